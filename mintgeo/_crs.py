@@ -1,0 +1,50 @@
+"""Coordinate reference systems: which one is used for what, and the way between them."""
+
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+from pyproj import Geod
+
+from mintgeo._errors import CrsError
+
+WGS84: Final = 4326
+"""Geometry at every public border."""
+UTM32: Final = 25832
+"""ETRS89 / UTM zone 32N: metres over most of Germany, the CRS of the BKG's layers."""
+UTM33: Final = 25833
+"""ETRS89 / UTM zone 33N: metres east of 12° E."""
+LAEA: Final = 3035
+"""ETRS89 / LAEA Europe: equal areas, the CRS of INSPIRE grids."""
+
+GEOD: Final = Geod(ellps="WGS84")
+"""Distances between points of WGS84, in metres."""
+
+GERMANY: Final = (5.8, 47.2, 15.1, 55.1)
+"""West, south, east, north of Germany in degrees, a little generous."""
+
+
+def to_wgs84(layer: gpd.GeoDataFrame, *, what: str = "layer") -> gpd.GeoDataFrame:
+    """Project a layer to WGS84, refusing one that does not say where it is.
+
+    Raises
+    ------
+    CrsError
+        If the layer has no CRS: guessing one moves it by hundreds of metres or into the sea.
+    """
+    if layer.crs is None:
+        raise CrsError(
+            f"The {what} has no coordinate reference system; set it with "
+            f".set_crs(…) (BKG layers are mostly EPSG:{UTM32}, coordinates of GPS EPSG:{WGS84})."
+        )
+    return layer.to_crs(WGS84)
+
+
+def to_metric(layer: gpd.GeoDataFrame, *, crs: int = LAEA) -> gpd.GeoDataFrame:
+    """Project a layer to metres (equal areas unless told otherwise)."""
+    return to_wgs84(layer).to_crs(crs)
+
+
+def points(lon: Any, lat: Any, *, index: pd.Index | None = None) -> gpd.GeoSeries:
+    """Make a point series in WGS84 from degrees; a missing coordinate makes an empty point."""
+    return gpd.GeoSeries(gpd.points_from_xy(lon, lat), index=index, crs=WGS84)

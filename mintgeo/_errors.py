@@ -1,0 +1,55 @@
+"""The errors of mintgeo: one base class, and mix-ins so that ``except ValueError`` works too."""
+
+from collections.abc import Iterable
+
+
+class MintgeoError(Exception):
+    """Base of every error that mintgeo raises on purpose; its text is written for the user."""
+
+
+class InputError(MintgeoError, ValueError):
+    """A file, table, column or value is not what was asked for."""
+
+
+class TableError(InputError):
+    """A table breaks its schema; the text lists every fault of the table at once."""
+
+
+class DuplicateIdError(TableError):
+    """Some ids are given more than once."""
+
+
+class CrsError(InputError):
+    """A layer has no coordinate reference system, or one that does not fit."""
+
+
+class OptionError(MintgeoError, ValueError):
+    """An argument is outside of what it may be."""
+
+
+class UnknownRegionError(MintgeoError, LookupError):
+    """A region key is not known in the Gebietsstand that was asked for."""
+
+
+class MissingDataError(MintgeoError, LookupError):
+    """The data at hand cannot answer this question."""
+
+
+class MissingExtraError(MintgeoError, ImportError):
+    """A part that needs an optional package was called without it."""
+
+
+def name_rows(ids: Iterable[object], *, limit: int = 10) -> str:
+    """Name rows for a message: the first ids, and how many more there are.
+
+    Examples
+    --------
+    >>> name_rows(["17", "58", "141"])
+    'ids 17, 58, 141'
+    >>> name_rows(range(5), limit=2)
+    'ids 0, 1 and 3 more'
+    """
+    names = [str(one) for one in ids]
+    word = "id" if len(names) == 1 else "ids"
+    rest = f" and {len(names) - limit} more" if len(names) > limit else ""
+    return f"{word} {', '.join(names[:limit])}{rest}"

@@ -1,0 +1,308 @@
+"""The one source of every table's columns, dtypes and units, and the check that uses it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import geopandas as gpd
+import pandas as pd
+from pandas.api import types
+
+from mintgeo._errors import DuplicateIdError, TableError, name_rows
+
+Kind = Literal["text", "integer", "number", "flag", "geometry"]
+
+MATCH_LEVELS: Final = (
+    "coordinate", "house", "street", "place", "postcode", "municipality", "none",
+)  # fmt: skip
+"""How exactly a row was placed, finest first."""
+
+STATUSES: Final = (
+    "ok", "over_limit", "not_snapped", "other_component", "outside_extract", "no_location",
+)  # fmt: skip
+"""Why a travel time is there or missing: ``travel_min`` is NaN if and only if it is not ``ok``."""
+
+ROLES: Final = ("offer", "potential")
+"""``offer`` takes children today and counts in coverage; ``potential`` could be won."""
+
+MODES: Final = ("car", "bike", "foot")
+"""Ways to travel; ``car`` means brought by car."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a table: what it holds, in which unit, and what it may be."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    required: bool = True
+    nullable: bool = True
+    allowed: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+    def faults(self, frame: pd.DataFrame) -> list[str]:
+        """Say everything that is wrong with this column of ``frame``."""
+        if self.name not in frame.columns:
+            return [f"column '{self.name}' ({self.meaning}) is missing"] if self.required else []
+        values = frame[self.name]
+        if not self._fits(values):
+            return [f"column '{self.name}' should hold {self.kind}, not {values.dtype}"]
+        return [*self._gaps(frame, values), *self._outside(frame, values)]
+
+    def _fits(self, values: pd.Series) -> bool:
+        if values.isna().all():
+            return True
+        return {
+            "text": lambda v: types.is_string_dtype(v.dropna()),
+            "integer": types.is_integer_dtype,
+            "number": types.is_numeric_dtype,
+            "flag": types.is_bool_dtype,
+            "geometry": lambda v: isinstance(v, gpd.GeoSeries),
+        }[self.kind](values)
+
+    def _gaps(self, frame: pd.DataFrame, values: pd.Series) -> list[str]:
+        empty = values.isna()
+        if self.nullable or not empty.any():
+            return []
+        return [f"column '{self.name}' is empty in {_rows(frame, empty)}"]
+
+    def _outside(self, frame: pd.DataFrame, values: pd.Series) -> list[str]:
+        if self.allowed:
+            bad = values.notna() & ~values.isin(self.allowed)
+            wanted = f"one of {', '.join(self.allowed)}"
+        elif self.low is not None or self.high is not None:
+            low = -float("inf") if self.low is None else self.low
+            high = float("inf") if self.high is None else self.high
+            bad = values.notna() & ~values.between(low, high)
+            wanted = f"between {low:g} and {high:g}"
+        else:
+            return []
+        return [f"column '{self.name}' is not {wanted} in {_rows(frame, bad)}"] if bad.any() else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table that other code relies on: its name, its columns and its key."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: str | None = "id"
+
+    def check(self, frame: pd.DataFrame) -> None:
+        """Raise one error that lists every fault of ``frame``, or return nothing.
+
+        Raises
+        ------
+        DuplicateIdError
+            If only the key is wrong: some ids are given more than once.
+        TableError
+            If any column is missing, of the wrong kind, empty or out of range.
+        """
+        faults = [fault for column in self.columns for fault in column.faults(frame)]
+        doubles = self._doubles(frame)
+        if faults:
+            listed = "; ".join([*faults, *doubles])
+            raise TableError(f"The {self.name} table does not fit: {listed}.")
+        if doubles:
+            raise DuplicateIdError(f"The {self.name} table does not fit: {doubles[0]}.")
+
+    def _doubles(self, frame: pd.DataFrame) -> list[str]:
+        if self.key is None or self.key not in frame.columns:
+            return []
+        twice = frame.loc[frame[self.key].duplicated(keep=False), self.key]
+        if twice.empty:
+            return []
+        unique = twice.drop_duplicates()
+        return [f"{len(twice)} rows share an id ({name_rows(unique)}); every id must be unique"]
+
+
+def _rows(frame: pd.DataFrame, mask: pd.Series) -> str:
+    ids = frame["id"] if "id" in frame.columns else pd.Series(frame.index, index=frame.index)
+    return f"{int(mask.sum())} of {len(frame)} rows ({name_rows(ids[mask])})"
+
+
+def _text(name: str, meaning: str, **more: object) -> Column:
+    return Column(name=name, kind="text", meaning=meaning, **more)  # type: ignore[arg-type]
+
+
+def _number(name: str, meaning: str, unit: str, **more: object) -> Column:
+    return Column(name=name, kind="number", meaning=meaning, unit=unit, **more)  # type: ignore[arg-type]
+
+
+def _optional(columns: Iterable[Column]) -> tuple[Column, ...]:
+    from dataclasses import replace
+
+    return tuple(replace(column, required=False) for column in columns)
+
+
+ID: Final = _text("id", "unique name of the row, by default its number in the file", nullable=False)
+AGS: Final = _text("ags", "Amtlicher Gemeindeschlüssel, 2, 5 or 8 digits", nullable=False)
+GEOMETRY: Final = Column(name="geometry", kind="geometry", meaning="place in EPSG:4326")
+LAT: Final = _number("lat", "latitude", "degrees, WGS84", low=-90, high=90)
+LON: Final = _number("lon", "longitude", "degrees, WGS84", low=-180, high=180)
+
+ADDRESS: Final = (
+    _text("street", "street and house number"),
+    _text("postcode", "PLZ, five digits"),
+    _text("place", "place name"),
+    _text("state", "Land"),
+    LAT,
+    LON,
+)
+
+PARTICIPANTS: Final = Table(
+    name="participants",
+    meaning="who took part; one row may stand for several people",
+    columns=(
+        ID,
+        *ADDRESS,
+        Column(name="count", kind="integer", meaning="people in this row", unit="people",
+               nullable=False, low=0),
+        _text("read_note", "what the reader repaired", nullable=False),
+    ),
+)  # fmt: skip
+
+SITES: Final = Table(
+    name="sites",
+    meaning="where MINT is offered, or could be",
+    columns=(
+        ID,
+        _text("name", "name of the place", nullable=False),
+        _text("role", "takes children today, or could be won", nullable=False, allowed=ROLES),
+        _text("category", "kind of place"),
+        _text("topics", "MINT topics, separated by semicolons"),
+        _text("provider", "who runs it"),
+        *ADDRESS,
+        _number("age_min", "youngest age taken", "years", low=0, high=120),
+        _number("age_max", "oldest age taken", "years", low=0, high=120),
+        _number("capacity", "children at a time", "people", low=0),
+        _text("url", "web page"),
+        _text("source", "where the row comes from"),
+        _text("read_note", "what the reader repaired", nullable=False),
+    ),
+)
+
+GEOCODED: Final = Table(
+    name="geocoded",
+    meaning="participants or sites with their place",
+    columns=(
+        ID,
+        GEOMETRY,
+        _text("match_level", "how exactly the row was placed", nullable=False, allowed=MATCH_LEVELS),
+        _number("match_score", "how well the words agree", "0–100", low=0, high=100),
+        _number("radius_m", "the true point lies inside in 95 of 100 cases", "m", low=0),
+        _text("match_source", "which data placed it"),
+        _text("match_note", "what was repaired, doubted or missing", nullable=False),
+    ),
+)
+
+REGIONS: Final = Table(
+    name="regions",
+    meaning="Länder or Kreise",
+    columns=(
+        _text("level", "kind of region", allowed=("land", "kreis", "gemeinde", "plz")),
+        _text("name", "name of the region", nullable=False),
+        AGS,
+        _text("gebietsstand", "date of the borders"),
+        _number("population", "inhabitants", "people", low=0),
+        _number("area_km2", "area", "km²", low=0),
+        GEOMETRY,
+    ),
+    key="ags",
+)
+
+DEMAND: Final = Table(
+    name="demand",
+    meaning="where people live: points with a number of people",
+    columns=(
+        ID,
+        GEOMETRY,
+        _number("population", "people living here", "people", nullable=False, low=0),
+        _text("ags", "Gemeinde, 8 digits"),
+        _text("ags_kreis", "Kreis, 5 digits"),
+        _text("ags_land", "Land, 2 digits"),
+        _text("place", "nearest named place"),
+    ),
+)
+
+TRAVEL: Final = Table(
+    name="travel",
+    meaning="one row per pair, or per origin that reaches nothing",
+    columns=(
+        _text("from_id", "origin", nullable=False),
+        _text("to_id", "destination; empty where the origin reaches nothing"),
+        Column(name="rank", kind="integer", meaning="1 is the nearest", required=False),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("travel_min", "time from door to door", "minutes", low=0),
+        _number("access_min", "part of it spent walking to and from the road", "minutes", low=0),
+        _number("distance_m", "way travelled", "m", low=0),
+        _number("snap_m", "gap between the points and the road", "m", low=0),
+        _text("status", "why a time is there or missing", nullable=False, allowed=STATUSES),
+    ),
+    key=None,
+)
+
+REACH: Final = Table(
+    name="reach",
+    meaning="demand with the nearest two offers",
+    columns=(
+        *DEMAND.columns,
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _text("nearest_id", "nearest offer"),
+        _number("travel_min", "time to the nearest offer", "minutes", low=0),
+        _number("distance_m", "way to the nearest offer", "m", low=0),
+        _text("second_id", "second nearest offer"),
+        _number("second_min", "time to the second nearest offer", "minutes", low=0),
+        _text("status", "why a time is there or missing", nullable=False, allowed=STATUSES),
+        Column(name="edge", kind="flag", meaning="could change with data beyond the extract"),
+    ),
+)
+
+COVERAGE: Final = Table(
+    name="coverage",
+    meaning="one row per region and threshold",
+    columns=(
+        _text("ags", "region key", nullable=False),
+        _text("name", "name of the region", nullable=False),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("population", "people in the region", "people", low=0),
+        _number("covered", "people within the threshold of an offer", "people", low=0),
+        _number("share", "covered / population", "0–1", low=0, high=1),
+        _number("median_min", "half of the people are at least this near", "minutes", low=0),
+        _number("p90_min", "nine of ten people are at least this near", "minutes", low=0),
+        _number("median_m", "half of the people have at most this way", "m", low=0),
+        *_optional((
+            _number("offers", "offers inside the region", "sites", low=0),
+            _number("offers_per_10k", "offers per 10,000 people", "1/10,000", low=0),
+        )),
+    ),
+    key=None,
+)  # fmt: skip
+
+GAPS: Final = Table(
+    name="gaps",
+    meaning="settlements beyond the threshold, the most people first",
+    columns=(
+        Column(name="rank", kind="integer", meaning="1 has the most people"),
+        ID,
+        GEOMETRY,
+        _text("place", "nearest named place"),
+        _text("ags_kreis", "Kreis, 5 digits"),
+        _text("kreis", "name of the Kreis"),
+        _number("population", "people living here", "people", low=0),
+        _text("nearest_id", "nearest offer"),
+        _number("travel_min", "time to it", "minutes", low=0),
+        _number("extra_min", "time beyond the threshold", "minutes", low=0),
+        _number("distance_m", "way to it", "m", low=0),
+        _text("status", "why a time is there or missing", allowed=STATUSES),
+    ),
+)
+
+TABLES: Final = (
+    PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAPS,
+)  # fmt: skip
