@@ -1,0 +1,94 @@
+"""mintgeo: who can reach a MINT (STEM) learning place in Germany, from address lists to a report.
+
+The public verbs stand here and load what they need when they are first used; importing the package
+does no work and opens no connection.
+"""
+
+import sys as _sys
+from importlib import import_module as _import_module
+from importlib.metadata import version as _version
+from types import ModuleType as _ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mintgeo import maps, report, study
+    from mintgeo._errors import MintgeoError
+    from mintgeo.coverage import coverage
+    from mintgeo.gaps import gaps
+    from mintgeo.geocode import geocode
+    from mintgeo.journeys import journey_summary, journeys
+    from mintgeo.population import population
+    from mintgeo.reach import reach
+    from mintgeo.read import read_participants, read_sites
+    from mintgeo.regions import assign_regions, regions
+    from mintgeo.run import Run
+    from mintgeo.travel import Airline, Router, nearest, travel_times
+
+__all__ = [
+    "Airline",
+    "MintgeoError",
+    "Router",
+    "Run",
+    "assign_regions",
+    "coverage",
+    "gaps",
+    "geocode",
+    "journey_summary",
+    "journeys",
+    "maps",
+    "nearest",
+    "population",
+    "reach",
+    "read_participants",
+    "read_sites",
+    "regions",
+    "report",
+    "study",
+    "travel_times",
+]
+
+_HOMES = {
+    "Airline": "travel",
+    "MintgeoError": "_errors",
+    "Router": "travel",
+    "Run": "run",
+    "assign_regions": "regions",
+    "coverage": "coverage",
+    "gaps": "gaps",
+    "geocode": "geocode",
+    "journey_summary": "journeys",
+    "journeys": "journeys",
+    "nearest": "travel",
+    "population": "population",
+    "reach": "reach",
+    "read_participants": "read",
+    "read_sites": "read",
+    "regions": "regions",
+    "travel_times": "travel",
+}
+_MODULES = frozenset({"maps", "report", "study"})
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return _version("mintgeo")
+    if name in _MODULES:
+        return _import_module(f"mintgeo.{name}")
+    if name in _HOMES:
+        return getattr(_import_module(f"mintgeo.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'mintgeo' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])
+
+
+class _Package(_ModuleType):
+    """The package, where a verb is not hidden by the module of the same name once that is loaded."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, _ModuleType)):
+            super().__setattr__(name, value)
+
+
+_sys.modules[__name__].__class__ = _Package

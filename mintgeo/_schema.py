@@ -1,7 +1,7 @@
 """The one source of every table's columns, dtypes and units, and the check that uses it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import geopandas as gpd
@@ -55,13 +55,15 @@ class Column:
     def _fits(self, values: pd.Series) -> bool:
         if values.isna().all():
             return True
-        return {
-            "text": lambda v: types.is_string_dtype(v.dropna()),
-            "integer": types.is_integer_dtype,
-            "number": types.is_numeric_dtype,
-            "flag": types.is_bool_dtype,
-            "geometry": lambda v: isinstance(v, gpd.GeoSeries),
-        }[self.kind](values)
+        if self.kind == "geometry":
+            return isinstance(values, gpd.GeoSeries)
+        if self.kind == "text":
+            return bool(types.is_string_dtype(values.dropna()))
+        if self.kind == "flag":
+            return bool(types.is_bool_dtype(values))
+        if self.kind == "integer":
+            return bool(types.is_integer_dtype(values))
+        return bool(types.is_numeric_dtype(values))
 
     def _gaps(self, frame: pd.DataFrame, values: pd.Series) -> list[str]:
         empty = values.isna()
@@ -134,8 +136,6 @@ def _number(name: str, meaning: str, unit: str, **more: object) -> Column:
 
 
 def _optional(columns: Iterable[Column]) -> tuple[Column, ...]:
-    from dataclasses import replace
-
     return tuple(replace(column, required=False) for column in columns)
 
 
@@ -192,7 +192,9 @@ GEOCODED: Final = Table(
     columns=(
         ID,
         GEOMETRY,
-        _text("match_level", "how exactly the row was placed", nullable=False, allowed=MATCH_LEVELS),
+        _text(
+            "match_level", "how exactly the row was placed", nullable=False, allowed=MATCH_LEVELS
+        ),
         _number("match_score", "how well the words agree", "0–100", low=0, high=100),
         _number("radius_m", "the true point lies inside in 95 of 100 cases", "m", low=0),
         _text("match_source", "which data placed it"),

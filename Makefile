@@ -1,0 +1,35 @@
+# make report and make test do all the set-up; PYTHON= chooses the interpreter.
+PYTHON ?= $(shell sh tools/find_python.sh)
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: report test fast lint verify clean
+
+report: $(READY)
+	$(BIN)/mintgeo report studies/deutschland.toml
+
+test: lint
+	$(BIN)/python -m pytest -m "not verify"
+
+fast: $(READY)
+	$(BIN)/python -m pytest -m "not verify and not slow and not browser"
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+verify: $(READY)
+	$(BIN)/python -m pytest -m verify
+
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "mintgeo needs Python 3.11 or newer; none was found. Choose one with PYTHON=/path/to/python."; exit 1; }
+	"$(PYTHON)" -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]" -c constraints.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .venv-* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find data/processed -mindepth 1 ! -name README.md -delete

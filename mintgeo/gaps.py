@@ -1,0 +1,49 @@
+"""Reach → where people live beyond the threshold, the most people first."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mintgeo._errors import OptionError
+from mintgeo._schema import GAPS
+from mintgeo.regions import regions
+
+
+def gaps(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFrame:
+    """List the settlements whose people don't reach an offer within the threshold.
+
+    Parameters
+    ----------
+    reach
+        A reach table.
+    minutes
+        Threshold; a time of exactly the threshold is reached, so it is no gap.
+
+    Returns
+    -------
+    GeoDataFrame
+        A gaps table, ranked by people, then by time (an unreachable offer counts as farthest),
+        then by id. ``extra_min`` is the time beyond the threshold, NaN where the offer is out of
+        reach at all (see ``status``).
+
+    Raises
+    ------
+    OptionError
+        If ``minutes`` is not a positive number.
+    """
+    if not minutes > 0:
+        raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+    beyond = reach[~(reach["travel_min"] <= minutes) & (reach["population"] > 0)].copy()
+    beyond["_far"] = beyond["travel_min"].fillna(np.inf)
+    beyond = beyond.sort_values(["population", "_far", "id"], ascending=[False, False, True])
+    beyond["rank"] = np.arange(1, len(beyond) + 1)
+    beyond["extra_min"] = beyond["travel_min"] - minutes
+    beyond["kreis"] = _kreis_names(beyond["ags_kreis"])
+    out = beyond[[column.name for column in GAPS.columns]]
+    GAPS.check(out)
+    return out
+
+
+def _kreis_names(keys: pd.Series) -> pd.Series:
+    layer = regions("kreis")
+    return keys.map(dict(zip(layer["ags"], layer["name"], strict=True))).astype("str")

@@ -1,0 +1,100 @@
+"""Participants × one venue × router → how far everyone travelled, said no finer than it is known."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mintgeo._errors import InputError
+from mintgeo.coverage import weighted_quantile
+from mintgeo.regions import assign_regions, regions
+from mintgeo.travel.protocol import Router
+
+
+def journeys(
+    participants: gpd.GeoDataFrame, venue: gpd.GeoDataFrame, router: Router
+) -> gpd.GeoDataFrame:
+    """Ways and times of every participant to one venue.
+
+    Parameters
+    ----------
+    participants
+        Geocoded participants.
+    venue
+        A geocoded table of one row with a place.
+    router
+        Answers how long people travel; no limit is set.
+
+    Returns
+    -------
+    GeoDataFrame
+        The participants with ``land`` and ``ags_kreis`` of their home, ``distance_m``,
+        ``travel_min``, ``status``, ``blur_m`` (the radii of both ends together, in metres) and
+        ``distance_text``: German, and "unter X km" where the way is shorter than ``blur_m``.
+
+    Raises
+    ------
+    InputError
+        If the venue is not one row with a place.
+    """
+    if len(venue) != 1 or venue.geometry.isna().any() or venue.geometry.is_empty.any():
+        raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
+    ways = router.travel_times(participants, venue).set_index("from_id")
+    ways = ways.loc[participants["id"].to_numpy()]
+    out = assign_regions(participants)
+    lands = regions("land")
+    out["land"] = out["ags_land"].map(dict(zip(lands["ags"], lands["name"], strict=True)))
+    for column in ("distance_m", "travel_min", "status"):
+        out[column] = ways[column].array
+    out["blur_m"] = np.hypot(out["radius_m"], venue["radius_m"].iloc[0])
+    out["distance_text"] = [
+        distance_text(way, blur) for way, blur in zip(out["distance_m"], out["blur_m"], strict=True)
+    ]
+    return out
+
+
+def journey_summary(table: pd.DataFrame) -> pd.DataFrame:
+    """Summarise journeys: one row of counts, and the shortest, middle and longest way.
+
+    Returns
+    -------
+    DataFrame
+        One row: ``people`` and ``placed`` (of them with a way), ``laender`` (number of different
+        ones), ``min_m``, ``median_m``, ``max_m`` (each person counts once), the same as ``_text``,
+        and ``total_km`` (all single ways together, kilometres).
+    """
+    placed = table[table["status"] == "ok"]
+    people = placed["count"].to_numpy(dtype=float)
+    ways = placed["distance_m"].to_numpy(dtype=float)
+    blur = placed["blur_m"].to_numpy(dtype=float)
+    row: dict[str, object] = {
+        "people": int(table["count"].sum()),
+        "placed": int(placed["count"].sum()),
+        "laender": placed["land"].nunique(),
+        "total_km": float((people * ways).sum() / 1000),
+    }
+    for name, q in (("min", 0.0), ("median", 0.5), ("max", 1.0)):
+        way = weighted_quantile(ways, people, q)
+        near = blur[ways == way].max() if (ways == way).any() else np.nan
+        row[f"{name}_m"], row[f"{name}_text"] = way, distance_text(way, near)
+    return pd.DataFrame([row])
+
+
+def distance_text(way_m: float, blur_m: float) -> str:
+    """Say a distance in German, no finer than it is known.
+
+    Examples
+    --------
+    >>> distance_text(512_345, 4_000)
+    '512 km'
+    >>> distance_text(1_900, 4_200)
+    'unter 5 km'
+    >>> distance_text(845, 70)
+    '0,8 km'
+    """
+    if not np.isfinite(way_m):
+        return "unbekannt"
+    if not way_m >= blur_m:
+        return f"unter {max(1, int(np.ceil(blur_m / 1000))) if np.isfinite(blur_m) else '?'} km"
+    if way_m < 10_000 and blur_m < 500:
+        return f"{way_m / 1000:.1f} km".replace(".", ",")
+    return f"{way_m / 1000:.0f} km"

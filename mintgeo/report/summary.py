@@ -1,0 +1,36 @@
+"""What the terminal says when a study is done."""
+
+from mintgeo.report.words import LEVEL_PHRASES, MODE_PHRASES, number, percent
+from mintgeo.run import Run
+
+
+def summary(run: Run) -> str:
+    """Say the result of a run in a few lines of German."""
+    lines = [run.title, "=" * len(run.title)]
+    lines += [_matches(run, name, label) for name, label in _lists(run)]
+    if "journey_summary" in run.tables:
+        one = run.table("journey_summary").iloc[0]
+        lines.append(
+            f"Wege zum Treffen: {one['min_text']} bis {one['max_text']}, "
+            f"Median {one['median_text']}, aus {one['laender']} Ländern"
+        )
+    for row in run.table("coverage_country").to_dict("records"):
+        lines.append(
+            f"{percent(row['share'], 1):>7} der Menschen erreichen in {number(row['minutes'])} "
+            f"Minuten {MODE_PHRASES[row['mode']]} ein Angebot"
+        )
+    return "\n".join(lines)
+
+
+def _lists(run: Run) -> list[tuple[str, str]]:
+    labels = {"participants": "Teilnehmende", "sites": "Angebote und Partner"}
+    return [(name, label) for name, label in labels.items() if name in run.tables]
+
+
+def _matches(run: Run, name: str, label: str) -> str:
+    table = run.table(name)
+    levels = table["match_level"].value_counts()
+    said = ", ".join(f"{count} {LEVEL_PHRASES[level]}" for level, count in levels.items())
+    noted = int((table["match_note"] != "").sum() + (table["read_note"] != "").sum())
+    rest = f"; {noted} Hinweise" if noted else ""
+    return f"{label}: {len(table)} Zeilen ({said}{rest})"

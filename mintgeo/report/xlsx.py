@@ -1,0 +1,140 @@
+"""The tables of a run as one workbook that opens readable."""
+
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mintgeo._cache import write_atomically
+from mintgeo.report.words import MODE_PHRASES, STATUS_PHRASES
+from mintgeo.run import Run
+
+_SHEETS: Final = {
+    "coverage_country": "Deutschland",
+    "coverage_land": "Länder",
+    "coverage_kreis": "Kreise",
+    "journeys": "Wege zum Treffen",
+    "journey_summary": "Wege, Überblick",
+    "gaps": "Orte ohne Angebot",
+    "sites": "Angebote",
+    "participants": "Teilnehmende",
+}
+_MOST_ROWS: Final = 5000
+_FORMATS: Final = {
+    "share": "0.0%", "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
+    "_km": "#,##0.0", "offers_per_10k": "0.000", "lat": "0.00000", "lon": "0.00000",
+}  # fmt: skip
+_HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
+_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def write_xlsx(run: Run, path: str | Path) -> Path:
+    """Write the tables of a run as a workbook, a guide to read them first.
+
+    Text that begins like a formula stays text. The same run gives the same bytes.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    _guide(book.create_sheet("Lesehilfe"), run)
+    for name, title in _SHEETS.items():
+        if name in run.tables:
+            _fill(book.create_sheet(title), _plain(run.table(name)))
+    stamp = datetime.fromisoformat(run.as_of)
+    book.properties.created = book.properties.modified = stamp
+    with write_atomically(path) as part:
+        book.save(part)
+        _settle(part, stamp)
+    return Path(path)
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Geometry as degrees, phrases instead of codes, no more rows than one can read."""
+    out = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
+    if isinstance(table, gpd.GeoDataFrame):
+        there = table.geometry.notna() & ~table.geometry.is_empty
+        out["lat"], out["lon"] = float("nan"), float("nan")
+        out.loc[there, "lat"] = table.geometry[there].y.round(5)
+        out.loc[there, "lon"] = table.geometry[there].x.round(5)
+    for column, phrases in (("mode", MODE_PHRASES), ("status", STATUS_PHRASES)):
+        if column in out:
+            out[column] = out[column].map(phrases)
+    return out.head(_MOST_ROWS)
+
+
+def _fill(sheet: Worksheet, table: pd.DataFrame) -> None:
+    sheet.append(list(table.columns))
+    for row in table.astype(object).where(table.notna(), None).itertuples(index=False):
+        sheet.append([_cell(value) for value in row])
+    _style(sheet, table)
+
+
+def _cell(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
+
+
+def _style(sheet: Worksheet, table: pd.DataFrame) -> None:
+    for cell in sheet[1]:
+        cell.font, cell.fill = Font(bold=True), _HEAD
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    for position, column in enumerate(table.columns, start=1):
+        letter = get_column_letter(position)
+        longest = table[column].astype(str).str.len().max() if len(table) else 0
+        sheet.column_dimensions[letter].width = min(60, max(10, len(str(column)), longest) + 2)
+        pattern = next((f for end, f in _FORMATS.items() if str(column).endswith(end)), None)
+        for (cell,) in sheet.iter_rows(min_row=2, min_col=position, max_col=position):
+            if pattern and cell.data_type == "n":
+                cell.number_format = pattern
+            if cell.data_type == "f":
+                cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _guide(sheet: Worksheet, run: Run) -> None:
+    rows: list[tuple[str, str]] = [
+        (run.title, ""),
+        ("Stand", run.as_of),
+        ("", ""),
+        ("Jahrgänge", ""),
+        *run.vintages,
+        ("", ""),
+        ("Spalten", ""),
+        ("share", "Anteil der Menschen, die in höchstens «minutes» Minuten ein Angebot erreichen"),
+        ("median_min / p90_min", "die Hälfte / neun Zehntel der Menschen brauchen höchstens so lange"),
+        ("median_m", "die Hälfte der Menschen hat höchstens diesen Weg, in Metern"),
+        ("radius_m", "der wahre Ort liegt in 95 von 100 Fällen in diesem Umkreis, in Metern"),
+        ("blur_m", "Umkreise beider Enden eines Weges zusammen, in Metern"),
+        ("match_level, match_note", "wie genau eine Zeile verortet ist und was dabei auffiel"),
+        ("", f"Je Tabelle stehen hier höchstens {_MOST_ROWS} Zeilen; alle stehen in «tables»."),
+        ("", "Alle Zeiten sind aus Luftlinien geschätzt; Spannen folgen in einer späteren Fassung."),
+        ("", ""),
+        ("Quellen", ""),
+        *(("", line) for line in run.attributions),
+    ]
+    for row in rows:
+        sheet.append(row)
+    for cell in sheet["A"]:
+        cell.font = Font(bold=True, size=14 if cell.row == 1 else 11)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 110
+
+
+def _settle(path: Path, stamp: datetime) -> None:
+    """Write the archive again without the hour it was made in."""
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    core = members["docProps/core.xml"].decode()
+    now = load_workbook(path).properties.modified
+    if now is not None:
+        wanted = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
+        core = core.replace(now.strftime("%Y-%m-%dT%H:%M:%SZ"), wanted)
+    members["docProps/core.xml"] = core.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content, zipfile.ZIP_DEFLATED)

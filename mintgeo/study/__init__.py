@@ -1,0 +1,169 @@
+"""One TOML file → Run → a folder of results."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+from tqdm import tqdm
+
+from mintgeo import _embedded
+from mintgeo._errors import InputError, name_rows
+from mintgeo.coverage import coverage
+from mintgeo.gaps import gaps
+from mintgeo.geocode import geocode
+from mintgeo.journeys import journey_summary, journeys
+from mintgeo.population import population
+from mintgeo.reach import reach
+from mintgeo.read import read_participants, read_sites
+from mintgeo.regions import regions
+from mintgeo.run import Run, describe_file
+from mintgeo.study.options import Meeting, Study, load_study
+from mintgeo.travel import Airline
+
+__all__ = ["Study", "load_study", "run"]
+
+_USED: Final = ("demand", "kreise", "laender", "places", "postcodes", "plz_places")
+_LEVELS: Final = ("country", "land", "kreis")
+
+
+def run(study: str | Path | Study, *, progress: bool = True) -> Run:
+    """Do everything a study file asks for, in one go and offline.
+
+    Parameters
+    ----------
+    study
+        Path of a study file, or one that ``load_study`` has checked.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
+
+    Returns
+    -------
+    Run
+        With the tables ``participants``, ``sites``, ``meeting``, ``journeys``,
+        ``journey_summary`` (the last three only if the study has a meeting and participants),
+        ``coverage_country``, ``coverage_land``, ``coverage_kreis`` (all modes), ``gaps``,
+        ``kreise`` and ``laender``.
+
+    Raises
+    ------
+    MintgeoError
+        If the study file or an input is faulty; the message names the file and rows.
+    """
+    plan = study if isinstance(study, Study) else load_study(study)
+    with _steps(progress) as step:
+        step("Listen lesen")
+        sites = read_sites(plan.resolve(plan.inputs.sites))
+        people = _participants(plan)
+        step("Orte finden")
+        tables: dict[str, pd.DataFrame] = {"sites": geocode(sites)}
+        if people is not None:
+            tables["participants"] = geocode(people)
+        step("Wege zum Treffen")
+        tables |= _meeting(plan, tables.get("participants"))
+        step("Erreichbarkeit")
+        tables |= _coverage(plan, tables["sites"])
+        tables |= {"kreise": regions("kreis"), "laender": regions("land")}
+        step("fertig")
+    return _frozen(plan, tables)
+
+
+@contextmanager
+def _steps(progress: bool) -> Iterator[Any]:
+    with tqdm(total=5, disable=None if progress else True, leave=False, unit="Schritt") as bar:
+
+        def step(name: str) -> None:
+            bar.set_description(name)
+            bar.update()
+
+        yield step
+
+
+def _participants(plan: Study) -> pd.DataFrame | None:
+    if not plan.inputs.participants:
+        return None
+    return read_participants(plan.resolve(plan.inputs.participants))
+
+
+def _meeting(plan: Study, people: gpd.GeoDataFrame | None) -> dict[str, pd.DataFrame]:
+    if plan.meeting is None or people is None:
+        return {}
+    venue = _venue(plan.meeting)
+    table = journeys(people, venue, Airline(mode=plan.router.modes[0]))
+    return {"meeting": venue, "journeys": table, "journey_summary": journey_summary(table)}
+
+
+def _venue(meeting: Meeting) -> gpd.GeoDataFrame:
+    row = {
+        "id": "meeting",
+        "name": meeting.name,
+        "street": meeting.street or None,
+        "postcode": meeting.postcode or None,
+        "place": meeting.place or None,
+        "lat": meeting.lat,
+        "lon": meeting.lon,
+    }
+    venue = geocode(read_sites(pd.DataFrame([row])))
+    if venue.geometry.isna().any():
+        note = venue["match_note"].iloc[0]
+        raise InputError(f"[meeting] the venue '{meeting.name}' was not found: {note}.")
+    return venue
+
+
+def _coverage(plan: Study, sites: gpd.GeoDataFrame) -> dict[str, pd.DataFrame]:
+    offers = sites[sites["role"] == "offer"]
+    if not offers.geometry.notna().any():
+        rows = f" ({name_rows(offers['id'])})" if len(offers) else ""
+        raise InputError(f"None of the {len(offers)} offers{rows} has a place; nothing can be reached.")
+    demand = population(within=plan.coverage.within or None)
+    reached = {
+        mode: reach(demand, sites, Airline(mode=mode), max_min=plan.router.max_min)
+        for mode in plan.router.modes
+    }
+    tables = {f"coverage_{by}": _all_modes(reached, by, plan, sites) for by in _LEVELS}
+    tables["gaps"] = gaps(reached[plan.router.modes[0]], minutes=plan.coverage.gap_minutes)
+    return tables
+
+
+def _all_modes(
+    reached: dict[str, gpd.GeoDataFrame], by: str, plan: Study, sites: gpd.GeoDataFrame
+) -> pd.DataFrame:
+    parts = [
+        coverage(table, by=by, minutes=plan.coverage.minutes, sites=sites)
+        for table in reached.values()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _frozen(plan: Study, tables: dict[str, pd.DataFrame]) -> Run:
+    sources = [_embedded.source(name) for name in _USED]
+    files = {
+        name: describe_file(plan.resolve(file), rows=len(tables[name]))
+        for name in ("participants", "sites")
+        if (file := getattr(plan.inputs, name))
+    }
+    return Run(
+        name=plan.name,
+        title=plan.title,
+        as_of=plan.as_of.isoformat(),
+        tables=tables,
+        parameters=_parameters(plan),
+        inputs=files,
+        vintages=tuple((source.title, source.vintage) for source in sources),
+        attributions=tuple(dict.fromkeys(source.attribution for source in sources)),
+    )
+
+
+def _parameters(plan: Study) -> dict[str, Any]:
+    meeting = plan.meeting
+    return {
+        "modes": plan.router.modes,
+        "minutes": plan.coverage.minutes,
+        "gap_minutes": plan.coverage.gap_minutes,
+        "max_min": plan.router.max_min,
+        "within": plan.coverage.within,
+        "routers": {mode: Airline(mode=mode).describe() for mode in plan.router.modes},
+        "meeting": {"name": meeting.name, "date": meeting.date.isoformat()} if meeting else None,
+    }

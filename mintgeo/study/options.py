@@ -1,0 +1,189 @@
+"""What a study file may say: sections and keys of the TOML, checked all at once."""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final, get_origin
+
+from mintgeo._errors import InputError, OptionError
+from mintgeo._schema import MODES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """Where people met: an address, or better coordinates, and when."""
+
+    name: str
+    date: date
+    street: str = ""
+    postcode: str = ""
+    place: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+    def __post_init__(self) -> None:
+        if (self.lat is None) != (self.lon is None):
+            raise OptionError("[meeting] needs both lat and lon, or neither.")
+        if self.lat is None and not (self.postcode or self.place):
+            raise OptionError("[meeting] needs lat and lon, or postcode and place.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouterOptions:
+    """How travel times come about."""
+
+    kind: str = "airline"
+    modes: list[str] = field(default_factory=lambda: list(MODES))
+    max_min: float = 120
+
+    def __post_init__(self) -> None:
+        if self.kind != "airline":
+            raise OptionError(f"[router] kind must be 'airline', not {self.kind!r}.")
+        wrong = [mode for mode in self.modes if mode not in MODES]
+        if wrong or not self.modes or len(set(self.modes)) < len(self.modes):
+            known = ", ".join(MODES)
+            raise OptionError(f"[router] modes must be different ones of {known}: {self.modes}.")
+        if not self.max_min > 0:
+            raise OptionError(f"[router] max_min must be positive minutes, not {self.max_min!r}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageOptions:
+    """Which thresholds count, and for whom."""
+
+    minutes: list[float] = field(default_factory=lambda: [15.0, 30.0])
+    gap_minutes: float = 30
+    within: str = ""
+
+    def __post_init__(self) -> None:
+        numbers = [*self.minutes, self.gap_minutes]
+        if not self.minutes or not all(number > 0 for number in numbers):
+            raise OptionError(f"[coverage] needs positive minutes, not {numbers}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """Files to read, relative to the study file."""
+
+    sites: str
+    participants: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outputs:
+    """Where the results go, relative to the study file."""
+
+    folder: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """A study file, checked."""
+
+    name: str
+    title: str
+    as_of: date
+    path: Path
+    inputs: Inputs
+    outputs: Outputs
+    router: RouterOptions
+    coverage: CoverageOptions
+    meeting: Meeting | None
+
+    def resolve(self, name: str) -> Path:
+        """Return a path of the study file, which is relative to the study file's folder."""
+        return (self.path.parent / name).resolve()
+
+
+_SECTIONS: Final = {
+    "inputs": Inputs,
+    "outputs": Outputs,
+    "router": RouterOptions,
+    "coverage": CoverageOptions,
+    "meeting": Meeting,
+}
+_HEAD: Final = {"name": str, "title": str, "as_of": date}
+_NUMBERS: Final = {float, float | None}
+
+
+def load_study(path: str | Path) -> Study:
+    """Read and check a study file.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is not TOML, or it says something that is unknown, missing or
+        of the wrong type; the message lists all such faults of the file.
+    """
+    file = Path(path)
+    raw = _parse(file)
+    faults = _unknown(raw, {"study", *_SECTIONS}, where="sections")
+    head = raw.get("study", {})
+    faults += _faults(head, _HEAD, required=set(_HEAD), where="[study]")
+    for name, kind in _SECTIONS.items():
+        if name in raw or name in ("inputs", "outputs"):
+            faults += _section_faults(raw.get(name, {}), kind, where=f"[{name}]")
+    if faults:
+        raise InputError(f"{file.name}: " + "; ".join(faults) + ".")
+    try:
+        parts = {name: kind(**raw.get(name, {})) for name, kind in _SECTIONS.items()
+                 if name != "meeting" or name in raw}  # fmt: skip
+    except OptionError as error:
+        raise InputError(f"{file.name}: {error}") from error
+    return Study(**head, path=file.resolve(), **{"meeting": None, **parts})  # type: ignore[arg-type]
+
+
+def _parse(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"There is no study file '{file.name}' to read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{file.name} is not a TOML file: {error}.") from error
+
+
+def _section_faults(given: Any, kind: type, *, where: str) -> list[str]:
+    if not isinstance(given, dict):
+        return [f"{where} must be a section"]
+    known = {one.name: one.type for one in fields(kind)}
+    needed = {"inputs": {"sites"}, "outputs": {"folder"}, "meeting": {"name", "date"}}
+    return _faults(given, known, required=needed.get(where.strip("[]"), set()), where=where)
+
+
+def _faults(given: dict[str, Any], known: dict[str, Any], *, required: set[str], where: str) -> list[str]:
+    missing = [f"{where} needs '{name}'" for name in sorted(required - set(given))]
+    wrong = [
+        f"{where} {name} = {value!r} should be {_say(known[name])}"
+        for name, value in given.items()
+        if name in known and not _fits(value, known[name])
+    ]
+    return [*missing, *_unknown(given, set(known), where=where), *wrong]
+
+
+def _unknown(given: dict[str, Any], known: set[str], *, where: str) -> list[str]:
+    faults = []
+    for name in given:
+        if name not in known:
+            near = get_close_matches(name, sorted(known), n=1)
+            hint = f", perhaps '{near[0]}'?" if near else f"; known: {', '.join(sorted(known))}"
+            faults.append(f"{where}: '{name}' is unknown{hint}")
+    return faults
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    if kind in _NUMBERS:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    if get_origin(kind) is list:
+        (inner,) = kind.__args__
+        return isinstance(value, list) and all(_fits(one, inner) for one in value)
+    return type(value) is kind
+
+
+def _say(kind: Any) -> str:
+    if kind in _NUMBERS:
+        return "a number"
+    if get_origin(kind) is list:
+        return f"a list ({_say(kind.__args__[0])} each)"
+    return {str: "text in quotes", date: "a date such as 2026-11-23"}.get(kind, str(kind))

@@ -1,0 +1,235 @@
+"""Travel times without any road data: geodesic distance × detour, and a speed curve per mode."""
+
+from dataclasses import asdict, dataclass
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mintgeo.travel._points import Pairs, Points, geodesic_m, nearest_pairs, no_pairs, pairs_within
+from mintgeo.travel.protocol import TRAVEL_COLUMNS, check_limits, check_mode
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+_SLACK: Final = 1.001
+"""Searches look this much farther than the limit; every pair is then judged by its true time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeedCurve:
+    """Way and time from a straight line: a detour factor, and a speed for each stretch of the way.
+
+    Attributes
+    ----------
+    detour
+        Length of the way divided by the geodesic.
+    stretches
+        Pairs (kilometres of the way up to here, km/h on this stretch), ends ascending; the last
+        end is infinite. A longer way has a longer time, always.
+    source
+        Where the constants come from.
+    """
+
+    detour: float
+    stretches: tuple[tuple[float, float], ...]
+    source: str
+
+    def way_m(self, geodesic_m: Floats) -> Floats:
+        """Length of the way in metres."""
+        return geodesic_m * self.detour
+
+    def minutes(self, way_m: Floats) -> Floats:
+        """Time in minutes for a way in metres: piecewise linear, continuous, increasing."""
+        ends, times, pace = self._knots()
+        piece = np.searchsorted(ends, way_m, side="right") - 1
+        return np.asarray(times[piece] + (way_m - ends[piece]) * pace[piece])
+
+    def reach_m(self, minutes: float) -> float:
+        """Longest geodesic in metres that takes at most this long."""
+        ends, times, pace = self._knots()
+        piece = int(np.searchsorted(times, minutes, side="right")) - 1
+        return float(ends[piece] + (minutes - times[piece]) / pace[piece]) / self.detour
+
+    def _knots(self) -> tuple[Floats, Floats, Floats]:
+        ends = np.array([0.0, *(end * 1000 for end, _ in self.stretches[:-1])])
+        pace = np.array([60 / (speed * 1000) for _, speed in self.stretches])
+        times = np.concatenate([[0.0], np.cumsum(np.diff(ends) * pace[:-1])])
+        return ends, times, pace
+
+
+_OSRM: Final = "class speeds of OSRM's stock profile"
+_BALLOU: Final = "detour after Ballou, Rahardja & Sakai 2002 (1.32 for Germany)"
+
+CURVES: Final = {
+    "car": SpeedCurve(
+        detour=1.3,
+        stretches=((1, 25), (3, 40), (10, 55), (30, 65), (100, 90), (float("inf"), 100)),
+        source=(
+            f"{_BALLOU}, rounded; {_OSRM} for the roads that a way of this length adds: "
+            "residential 25, tertiary 40, secondary 55, primary 65, motorway 90 km/h; beyond "
+            "100 km motorways with 120 to 130 km/h × its factor 0.8"
+        ),
+    ),
+    "bike": SpeedCurve(
+        detour=1.3,
+        stretches=((float("inf"), 15),),
+        source=f"{_BALLOU}, taken over for bikes; {_OSRM}: 15 km/h",
+    ),
+    "foot": SpeedCurve(
+        detour=1.3,
+        stretches=((float("inf"), 5),),
+        source=f"{_BALLOU}, taken over for walking; {_OSRM}: 5 km/h",
+    ),
+}
+"""First assumptions from the literature, not yet fitted to road networks."""
+
+
+class Airline:
+    """A router that needs no data: geodesic × detour, and a speed curve per mode.
+
+    Parameters
+    ----------
+    mode
+        ``car`` (brought by car), ``bike`` or ``foot``.
+    curve
+        Your own constants; by default those of ``CURVES``, each with its source.
+
+    Notes
+    -----
+    Distances are geodesics on WGS84. ``access_min`` and ``snap_m`` are 0: there is no road to walk
+    to. Nothing is known of rivers, borders or mountains: single ways can take twice as long.
+    """
+
+    def __init__(self, mode: str = "car", *, curve: SpeedCurve | None = None) -> None:
+        self._mode = check_mode(mode)
+        self.curve = curve or CURVES[mode]
+
+    @property
+    def mode(self) -> str:
+        """Way to travel."""
+        return self._mode
+
+    def describe(self) -> dict[str, object]:
+        """Return the constants behind the times."""
+        constants = asdict(self.curve)
+        stretches = [[None if np.isinf(end) else end, speed] for end, speed in self.curve.stretches]
+        return {"kind": "airline", "mode": self.mode, **constants, "stretches": stretches}
+
+    def nearest(
+        self,
+        origins: gpd.GeoDataFrame,
+        destinations: gpd.GeoDataFrame,
+        *,
+        k: int = 1,
+        max_min: float | None = None,
+    ) -> pd.DataFrame:
+        """Find the ``k`` nearest destinations of every origin.
+
+        Candidates are ranked by the chord through the earth, which orders points as the geodesic
+        does (to 5 m at 800 km). Of equally near destinations the smaller id wins.
+
+        Returns
+        -------
+        DataFrame
+            A travel table with ``rank``, ordered as the origins are.
+        """
+        check_limits(k=k, max_min=max_min)
+        start = Points.of(origins, what="origins")
+        goal = Points.of(destinations, what="destinations")
+        if not len(goal.placed):
+            return self._table(start, goal, no_pairs(), ranked=True)
+        k = min(k, len(goal.placed))
+        pairs = nearest_pairs(start, goal, k=k)
+        return self._table(start, goal, pairs, ranked=True, max_min=max_min)
+
+    def travel_times(
+        self,
+        origins: gpd.GeoDataFrame,
+        destinations: gpd.GeoDataFrame,
+        *,
+        max_min: float | None = None,
+    ) -> pd.DataFrame:
+        """Find all pairs within ``max_min`` minutes, never holding origins × destinations.
+
+        Returns
+        -------
+        DataFrame
+            A travel table, ordered as the origins and then the destinations are; an origin that
+            reaches nothing has one row with the reason.
+        """
+        check_limits(max_min=max_min)
+        start = Points.of(origins, what="origins")
+        goal = Points.of(destinations, what="destinations")
+        radius = np.inf if max_min is None else self.curve.reach_m(max_min) * _SLACK + 1
+        blocks = [
+            self._within(start, goal, pairs, max_min=max_min)
+            for pairs in pairs_within(start, goal, radius)
+        ]
+        origin, target = zip(no_pairs(), *blocks, strict=True)
+        pairs = np.concatenate(origin), np.concatenate(target)
+        return self._table(start, goal, pairs, ranked=False, max_min=max_min)
+
+    def _within(self, start: Points, goal: Points, pairs: Pairs, *, max_min: float | None) -> Pairs:
+        if max_min is None:
+            return pairs
+        keep = self.curve.minutes(self.curve.way_m(geodesic_m(start, goal, pairs))) <= max_min
+        return pairs[0][keep], pairs[1][keep]
+
+    def _table(
+        self,
+        start: Points,
+        goal: Points,
+        pairs: Pairs,
+        *,
+        ranked: bool,
+        max_min: float | None = None,
+    ) -> pd.DataFrame:
+        origin, target = pairs[0], pairs[1]
+        way = self.curve.way_m(geodesic_m(start, goal, (origin, target)))
+        time = self.curve.minutes(way)
+        near = time <= (np.inf if max_min is None else max_min)
+        row = start.placed[origin[near]]
+        found = pd.DataFrame(
+            {
+                "row": row,
+                "from_id": start.ids[row],
+                "to_id": goal.ids[goal.placed[target[near]]],
+                "travel_min": time[near],
+                "distance_m": way[near],
+                "status": "ok",
+            }
+        )
+        table = pd.concat([found, _unreached(start, goal, row)], ignore_index=True)
+        table = _ordered(table, ranked=ranked)
+        for column in ("access_min", "snap_m"):
+            table[column] = np.where(table["status"] == "ok", 0.0, np.nan)
+        table["mode"] = self.mode
+        wanted = [name for name in TRAVEL_COLUMNS if ranked or name != "rank"]
+        text = dict.fromkeys(("from_id", "to_id", "mode", "status"), "str")
+        return table[wanted].astype(text)
+
+
+def _unreached(start: Points, goal: Points, reached: Ints) -> pd.DataFrame:
+    """One row for every origin that reaches nothing, with the reason."""
+    missing = np.setdiff1d(np.arange(len(start.ids)), reached)
+    placed = np.isin(missing, start.placed) & (len(goal.placed) > 0)
+    return pd.DataFrame(
+        {
+            "row": missing,
+            "from_id": start.ids[missing],
+            "to_id": pd.Series(pd.NA, index=range(len(missing)), dtype="str"),
+            "travel_min": np.nan,
+            "distance_m": np.nan,
+            "status": np.where(placed, "over_limit", "no_location"),
+        }
+    )
+
+
+def _ordered(table: pd.DataFrame, *, ranked: bool) -> pd.DataFrame:
+    table = table.sort_values("row", kind="stable", ignore_index=True)
+    if ranked:
+        table["rank"] = table.groupby("row").cumcount() + 1
+    return table

@@ -1,0 +1,136 @@
+"""What a router is: the two questions that every stage after it may ask."""
+
+from typing import Final, Protocol, runtime_checkable
+
+import geopandas as gpd
+import pandas as pd
+
+from mintgeo._crs import to_wgs84
+from mintgeo._errors import DuplicateIdError, InputError, OptionError, name_rows
+from mintgeo._schema import MODES
+
+TRAVEL_COLUMNS: Final = (
+    "from_id", "to_id", "rank", "mode",
+    "travel_min", "access_min", "distance_m", "snap_m", "status",
+)  # fmt: skip
+
+
+@runtime_checkable
+class Router(Protocol):
+    """Answers how long people travel; reach, coverage and gaps know nothing else of it."""
+
+    @property
+    def mode(self) -> str:
+        """Way to travel: ``car``, ``bike`` or ``foot``."""
+        ...
+
+    def nearest(
+        self,
+        origins: gpd.GeoDataFrame,
+        destinations: gpd.GeoDataFrame,
+        *,
+        k: int = 1,
+        max_min: float | None = None,
+    ) -> pd.DataFrame:
+        """Return the ``k`` nearest destinations of every origin as a travel table with ``rank``."""
+        ...
+
+    def travel_times(
+        self,
+        origins: gpd.GeoDataFrame,
+        destinations: gpd.GeoDataFrame,
+        *,
+        max_min: float | None = None,
+    ) -> pd.DataFrame:
+        """Return every pair within ``max_min`` minutes as a travel table."""
+        ...
+
+    def describe(self) -> dict[str, object]:
+        """Return the constants behind the times, as they go into a run's parameters."""
+        ...
+
+
+def travel_times(
+    origins: gpd.GeoDataFrame,
+    destinations: gpd.GeoDataFrame,
+    router: Router,
+    *,
+    max_min: float | None = None,
+) -> pd.DataFrame:
+    """Travel times of all pairs within a limit.
+
+    Parameters
+    ----------
+    origins, destinations
+        Tables with ``id`` and point geometry in any CRS that says so.
+    router
+        For example ``Airline(mode="car")``.
+    max_min
+        Longest time to report, in minutes; exactly this long is still inside.
+
+    Returns
+    -------
+    DataFrame
+        A travel table: the pairs within the limit, and one row per origin that reaches nothing
+        (``to_id`` NA, with the reason in ``status``).
+    """
+    return router.travel_times(origins, destinations, max_min=max_min)
+
+
+def nearest(
+    origins: gpd.GeoDataFrame,
+    destinations: gpd.GeoDataFrame,
+    router: Router,
+    *,
+    k: int = 1,
+    max_min: float | None = None,
+) -> pd.DataFrame:
+    """Find the nearest destinations of every origin.
+
+    Returns
+    -------
+    DataFrame
+        A travel table of up to ``k`` rows per origin, ``rank`` 1 the nearest; an origin that
+        reaches nothing has one row with ``rank`` 1, ``to_id`` NA and the reason in ``status``.
+    """
+    return router.nearest(origins, destinations, k=k, max_min=max_min)
+
+
+def check_mode(mode: str) -> str:
+    """Return ``mode`` if it is one that a router knows."""
+    if mode not in MODES:
+        raise OptionError(f"mode must be one of {', '.join(MODES)}, not {mode!r}.")
+    return mode
+
+
+def check_limits(*, k: int = 1, max_min: float | None = None) -> None:
+    """Refuse a ``k`` below one and a limit that is not a positive number."""
+    if isinstance(k, bool) or k < 1:
+        raise OptionError(f"k must be 1 or more, not {k!r}.")
+    if max_min is not None and not max_min > 0:
+        raise OptionError(f"max_min must be a positive number of minutes, not {max_min!r}.")
+
+
+def prepare(points: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
+    """Check a table of points at a router's door: ids, a CRS, points only; give it in WGS84.
+
+    Raises
+    ------
+    InputError
+        If there is no ``id`` or a geometry is not a point.
+    DuplicateIdError
+        If ids are given more than once.
+    CrsError
+        If the layer has no coordinate reference system.
+    """
+    if not isinstance(points, gpd.GeoDataFrame) or "id" not in points.columns:
+        raise InputError(f"The {what} must be a GeoDataFrame with 'id'; geocode() makes one.")
+    twice = points["id"].duplicated(keep=False)
+    if twice.any():
+        rows = name_rows(points.loc[twice, "id"].drop_duplicates())
+        raise DuplicateIdError(f"The {what} share ids ({rows}); every id must be unique.")
+    other = points.geometry.notna() & (points.geom_type != "Point")
+    if other.any():
+        rows = name_rows(points.loc[other, "id"])
+        raise InputError(f"The {what} must be points; other geometry in {rows}.")
+    return to_wgs84(points, what=what)

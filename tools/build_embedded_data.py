@@ -1,0 +1,51 @@
+"""Make ``mintgeo/data`` anew. Run by hand: ``python tools/build_embedded_data.py``.
+
+The packages are downloaded into ``--packages`` (default ``.cache/packages``) unless they are there.
+The same packages give the same bytes.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(Path(__file__).parent))
+
+from embed import packages, people, postcodes, regions, write  # noqa: E402
+
+
+def main() -> None:
+    options = _parser().parse_args()
+    packages.fetch(options.packages)
+    kreise = regions.kreise(packages.kreise_2017(options.packages), packages.kreis_totals(options.packages))
+    laender = regions.laender(kreise)
+    places = people.named_places(packages.geonames(options.packages))
+    demand = people.demand(packages.load_areas(options.packages), kreise, places)
+    codes = postcodes.build(
+        packages.plz_centroids(options.packages),
+        packages.plz_places(options.packages),
+        packages.plz_more_names(options.packages),
+        places,
+        demand,
+        kreise,
+    )
+    tables = {
+        "kreise": kreise, "laender": laender, "demand": demand, "places": places,
+        "postcodes": codes.postcodes, "plz_places": codes.places,
+    }  # fmt: skip
+    write.write_all(tables, options.out)
+    for name, table in tables.items():
+        print(f"{name:12} {len(table):>8,} rows {(options.out / f'{name}.parquet').stat().st_size:>10,} bytes")
+    print(f"people: counted {demand['population_2011'].sum():,}, scaled {demand['population'].sum():,.0f}")
+    print(postcodes.judge(codes, packages.stations(options.packages)).to_string(index=False))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--packages", type=Path, default=ROOT / ".cache" / "packages")
+    parser.add_argument("--out", type=Path, default=ROOT / "mintgeo" / "data")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

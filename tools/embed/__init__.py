@@ -1,0 +1,1 @@
+"""The steps that make ``mintgeo/data`` from packages of the registries."""

