@@ -9,6 +9,7 @@ from pyproj import Transformer
 from scipy.spatial import cKDTree
 
 from embed.people import laea
+from embed.regions import LAENDER
 
 COUNTRY_CENTRE = (51.165691, 10.451526)
 BOX = (5.8, 47.2, 15.1, 55.1)
@@ -50,7 +51,8 @@ def build(
     spread = named["postcode"].map(codes.set_index("postcode")["spread_m"])
     named = named.assign(radius_m=radius(spread, PLACE_FACTOR))
     columns = ["lat", "lon", "radius_m", "ags_kreis", "ags_land"]
-    codes, named = with_kreis(codes, kreise), with_kreis(named, kreise)
+    land = land_of(pairs)
+    codes, named = with_kreis(codes, kreise, land), with_kreis(named, kreise, land)
     return Postcodes(codes[["postcode", *columns]], named[["postcode", "place", *columns, "source"]])
 
 
@@ -150,15 +152,29 @@ def place_points(named: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
-def with_kreis(table: pd.DataFrame, kreise: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Kreis and Land of every point: the polygon it lies in, or the nearest one."""
-    out = table.assign(lat=table["lat"].round(5), lon=table["lon"].round(5))
-    points = gpd.points_from_xy(out["lon"], out["lat"], crs=4326).to_crs(3035)
-    shapes = kreise.to_crs(3035)
-    row, owner = shapes.sindex.nearest(points, return_all=False)
-    out["ags_kreis"] = shapes["ags"].to_numpy()[owner[np.argsort(row, kind="stable")]]
+def with_kreis(table: pd.DataFrame, kreise: gpd.GeoDataFrame, land: pd.Series) -> pd.DataFrame:
+    """Kreis and Land of every point: the nearest Kreis of the Land that its PLZ belongs to.
+
+    The point of a PLZ can lie across a border from most of its addresses, so the Land that the
+    source names goes first; where it names none, the polygon decides.
+    """
+    out = table.assign(lat=table["lat"].round(5), lon=table["lon"].round(5), ags_kreis="")
+    points = gpd.GeoSeries(gpd.points_from_xy(out["lon"], out["lat"]), out.index, crs=4326)
+    points, shapes = points.to_crs(3035), kreise.to_crs(3035)
+    key = out["postcode"].map(land).fillna("")
+    for ags, rows in out.groupby(key).groups.items():
+        inside = shapes[shapes["ags"].str.startswith(ags)].reset_index(drop=True)
+        row, owner = inside.sindex.nearest(points[rows], return_all=False)
+        out.loc[rows[row], "ags_kreis"] = inside["ags"].to_numpy()[owner]
     out["ags_land"] = out["ags_kreis"].str[:2]
     return out
+
+
+def land_of(pairs: pd.DataFrame) -> pd.Series:
+    """The Land that most places of a PLZ lie in: PLZ → two digits."""
+    keys = {name: ags for ags, name in LAENDER.items()}
+    lands = pairs.assign(land=pairs["state"].map(keys)).dropna(subset="land")
+    return lands.groupby("postcode")["land"].agg(lambda land: land.mode().iloc[0])
 
 
 def judge(built: Postcodes, stations: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,183 @@
+"""The two lists that everything begins with: participants and sites."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from mintgeo._errors import DuplicateIdError, InputError, name_rows
+from mintgeo._schema import PARTICIPANTS, SITES, Table
+from mintgeo.read.files import name_of, read_cells
+from mintgeo.read.headers import rename
+from mintgeo.read.repair import Notes, coordinates, counts, numbers, postcodes
+
+_ROLES: Final = {
+    "offer": "offer", "angebot": "offer",
+    "potential": "potential", "potenzial": "potential", "potentiell": "potential",
+    "potenziell": "potential",
+}  # fmt: skip
+_NUMBERS: Final = {"age_min": "Alter von", "age_max": "Alter bis", "capacity": "Plätze"}
+
+
+def read_participants(
+    source: str | Path | pd.DataFrame,
+    *,
+    sheet: str | int | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Read a list of participants.
+
+    Parameters
+    ----------
+    source
+        A CSV file (UTF-8, UTF-16 or Windows-1252; semicolon, comma or tab), an Excel workbook, or
+        a DataFrame.
+    sheet
+        Name or position (from 0) of the sheet; by default the first.
+    columns
+        Headers of yours → names of the schema, where they are not understood by themselves:
+        ``{"Heimatort": "place"}``.
+
+    Returns
+    -------
+    DataFrame
+        A participants table; other columns are kept. ``id`` is the number of the row in the file
+        (the header is row 1; frames count from 1) unless there is a column for it. ``read_note``
+        says in German what was repaired.
+
+    Raises
+    ------
+    InputError
+        If the file can't be read, or has neither postcode, place nor coordinates.
+    DuplicateIdError
+        If ids are given more than once; all of them are named.
+    """
+    cells = rename(read_cells(source, sheet=sheet), PARTICIPANTS, columns=columns, file=name_of(source))
+    _require_address(cells, name_of(source))
+    notes = Notes(len(cells))
+    table = _common(cells, PARTICIPANTS, notes, name_of(source))
+    table["count"] = counts(_column(cells, "count"), notes)
+    return _finished(table, PARTICIPANTS, notes)
+
+
+def read_sites(
+    source: str | Path | pd.DataFrame,
+    *,
+    sheet: str | int | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Read a list of places where MINT is offered, or could be.
+
+    Parameters
+    ----------
+    source, sheet, columns
+        As for ``read_participants``.
+
+    Returns
+    -------
+    DataFrame
+        A sites table; other columns are kept. ``role`` is ``offer`` unless the list says
+        ``potential`` ("Potenzial").
+
+    Raises
+    ------
+    InputError
+        If the file can't be read, a column is missing, rows have no name, or a role is unknown;
+        the message names all such rows.
+    DuplicateIdError
+        If ids are given more than once; all of them are named.
+    """
+    file = name_of(source)
+    cells = rename(read_cells(source, sheet=sheet), SITES, columns=columns, file=file)
+    _require_address(cells, file)
+    _require(cells, "name", file)
+    notes = Notes(len(cells))
+    table = _common(cells, SITES, notes, file)
+    _refuse(table["name"].isna(), table, f"{file}: {{}} no name; every site needs one.")
+    table["role"] = _roles(_column(cells, "role"), table, file)
+    for name, what in _NUMBERS.items():
+        values = numbers(_column(cells, name), notes, what=what)
+        odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
+        notes.add(odd, f"{what} nicht glaubhaft")
+        table[name] = values.mask(odd)
+    return _finished(table, SITES, notes)
+
+
+def _common(cells: pd.DataFrame, table: Table, notes: Notes, file: str) -> pd.DataFrame:
+    """Ids, address and coordinates, which both lists share."""
+    out = pd.DataFrame(index=cells.index)
+    for column in table.columns:
+        out[column.name] = _column(cells, column.name)
+    out["id"] = _ids(cells, file)
+    out["street"] = _street(cells)
+    out["postcode"] = postcodes(_column(cells, "postcode"), notes)
+    lat = numbers(_column(cells, "lat"), notes, what="Breite")
+    lon = numbers(_column(cells, "lon"), notes, what="Länge")
+    out["lat"], out["lon"] = coordinates(lat, lon, notes)
+    known = {*out.columns, "house_number", "_row"}
+    extra = cells[[name for name in cells.columns if name not in known]]
+    return pd.concat([out, extra], axis=1)
+
+
+def _finished(out: pd.DataFrame, table: Table, notes: Notes) -> pd.DataFrame:
+    out["read_note"] = notes.texts(out.index)
+    table.check(out)
+    return out
+
+
+def _column(cells: pd.DataFrame, name: str) -> pd.Series:
+    if name in cells.columns:
+        return cells[name].astype("str")
+    return pd.Series(pd.NA, index=cells.index, dtype="str")
+
+
+def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
+    ids = _column(cells, "id").fillna(cells["_row"])
+    twice = ids.duplicated(keep=False)
+    if twice.any():
+        raise DuplicateIdError(
+            f"{file}: {int(twice.sum())} of {len(ids)} rows share an id "
+            f"({name_rows(ids[twice].drop_duplicates())}; rows {', '.join(cells['_row'][twice])}); "
+            "every id must be unique."
+        )
+    return ids.astype("str")
+
+
+def _street(cells: pd.DataFrame) -> pd.Series:
+    street, number = _column(cells, "street"), _column(cells, "house_number")
+    return (street + (" " + number).fillna("")).astype("str")
+
+
+def _roles(cells: pd.Series, table: pd.DataFrame, file: str) -> pd.Series:
+    roles = cells.fillna("offer").str.casefold().map(_ROLES)
+    _refuse(
+        roles.isna(), table, f"{file}: {{}} a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)."
+    )
+    return roles.astype("str")
+
+
+def _refuse(bad: pd.Series, table: pd.DataFrame, message: str) -> None:
+    if bad.any():
+        who = f"{int(bad.sum())} of {len(table)} rows ({name_rows(table['id'][bad], limit=1000)}) have"
+        raise InputError(message.format(who))
+
+
+def _require_address(cells: pd.DataFrame, file: str) -> None:
+    if not {"postcode", "place"} & set(cells.columns) and not {"lat", "lon"} <= set(cells.columns):
+        raise InputError(
+            f"{file} has no column for a postcode (PLZ), a place (Ort) or coordinates (lat and lon); "
+            f"found: {_found(cells)}. Name it with columns={{'…': 'postcode'}}."
+        )
+
+
+def _require(cells: pd.DataFrame, name: str, file: str) -> None:
+    if name not in cells.columns:
+        raise InputError(
+            f"{file} has no column '{name}'; found: {_found(cells)}. "
+            f"Name it with columns={{'…': '{name}'}}."
+        )
+
+
+def _found(cells: pd.DataFrame) -> str:
+    return ", ".join(str(name) for name in cells.columns if name != "_row")
