@@ -1,5 +1,6 @@
 """The tables of a run as one workbook that opens readable."""
 
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -32,6 +33,7 @@ _FORMATS: Final = {
     "_km": "#,##0.0", "offers_per_10k": "0.000", "lat": "0.00000", "lon": "0.00000",
 }  # fmt: skip
 _HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
+_MODIFIED: Final = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -130,11 +132,7 @@ def _settle(path: Path, stamp: datetime) -> None:
     with zipfile.ZipFile(path) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     core = members["docProps/core.xml"].decode()
-    now = load_workbook(path).properties.modified
-    if now is not None:
-        wanted = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
-        core = core.replace(now.strftime("%Y-%m-%dT%H:%M:%SZ"), wanted)
-    members["docProps/core.xml"] = core.encode()
+    members["docProps/core.xml"] = _MODIFIED.sub(rf"\g<1>{stamp:%Y-%m-%dT%H:%M:%SZ}", core).encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content, zipfile.ZIP_DEFLATED)

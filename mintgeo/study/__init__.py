@@ -64,10 +64,11 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         step("Wege zum Treffen")
         tables |= _meeting(plan, tables.get("participants"))
         step("Erreichbarkeit")
-        tables |= _coverage(plan, tables["sites"])
+        demand = population(within=plan.coverage.within or None)
+        tables |= _coverage(plan, tables["sites"], demand)
         tables |= {"kreise": regions("kreis"), "laender": regions("land")}
         step("fertig")
-    return _frozen(plan, tables)
+    return _frozen(plan, tables, demand_points=len(demand))
 
 
 @contextmanager
@@ -112,12 +113,13 @@ def _venue(meeting: Meeting) -> gpd.GeoDataFrame:
     return venue
 
 
-def _coverage(plan: Study, sites: gpd.GeoDataFrame) -> dict[str, pd.DataFrame]:
+def _coverage(
+    plan: Study, sites: gpd.GeoDataFrame, demand: gpd.GeoDataFrame
+) -> dict[str, pd.DataFrame]:
     offers = sites[sites["role"] == "offer"]
     if not offers.geometry.notna().any():
         rows = f" ({name_rows(offers['id'])})" if len(offers) else ""
         raise InputError(f"None of the {len(offers)} offers{rows} has a place; nothing can be reached.")
-    demand = population(within=plan.coverage.within or None)
     reached = {
         mode: reach(demand, sites, Airline(mode=mode), max_min=plan.router.max_min)
         for mode in plan.router.modes
@@ -137,7 +139,7 @@ def _all_modes(
     return pd.concat(parts, ignore_index=True)
 
 
-def _frozen(plan: Study, tables: dict[str, pd.DataFrame]) -> Run:
+def _frozen(plan: Study, tables: dict[str, pd.DataFrame], *, demand_points: int) -> Run:
     sources = [_embedded.source(name) for name in _USED]
     files = {
         name: describe_file(plan.resolve(file), rows=len(tables[name]))
@@ -149,7 +151,7 @@ def _frozen(plan: Study, tables: dict[str, pd.DataFrame]) -> Run:
         title=plan.title,
         as_of=plan.as_of.isoformat(),
         tables=tables,
-        parameters=_parameters(plan),
+        parameters={**_parameters(plan), "demand_points": demand_points},
         inputs=files,
         vintages=tuple((source.title, source.vintage) for source in sources),
         attributions=tuple(dict.fromkeys(source.attribution for source in sources)),

@@ -60,28 +60,28 @@ class SpeedCurve:
         return ends, times, pace
 
 
-_OSRM: Final = "class speeds of OSRM's stock profile"
-_BALLOU: Final = "detour after Ballou, Rahardja & Sakai 2002 (1.32 for Germany)"
+_OSRM: Final = "Klassengeschwindigkeiten des OSRM-Standardprofils"
+_BALLOU: Final = "Umweg nach Ballou, Rahardja und Sakai 2002 (Deutschland: 1,32)"
 
 CURVES: Final = {
     "car": SpeedCurve(
         detour=1.3,
         stretches=((1, 25), (3, 40), (10, 55), (30, 65), (100, 90), (float("inf"), 100)),
         source=(
-            f"{_BALLOU}, rounded; {_OSRM} for the roads that a way of this length adds: "
-            "residential 25, tertiary 40, secondary 55, primary 65, motorway 90 km/h; beyond "
-            "100 km motorways with 120 to 130 km/h × its factor 0.8"
+            f"{_BALLOU}, gerundet; {_OSRM} für die Straßen, die ein längerer Weg hinzunimmt: "
+            "Wohnstraße 25, Kreisstraße 40, Landesstraße 55, Bundesstraße 65, Autobahn 90 km/h; "
+            "über 100 km Autobahn mit Tempo 120 bis 130 × 0,8 (Faktor des Profils)"
         ),
     ),
     "bike": SpeedCurve(
         detour=1.3,
         stretches=((float("inf"), 15),),
-        source=f"{_BALLOU}, taken over for bikes; {_OSRM}: 15 km/h",
+        source=f"{_BALLOU}, übernommen; {_OSRM}: 15 km/h",
     ),
     "foot": SpeedCurve(
         detour=1.3,
         stretches=((float("inf"), 5),),
-        source=f"{_BALLOU}, taken over for walking; {_OSRM}: 5 km/h",
+        source=f"{_BALLOU}, übernommen; {_OSRM}: 5 km/h",
     ),
 }
 """First assumptions from the literature, not yet fitted to road networks."""

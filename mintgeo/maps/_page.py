@@ -1,0 +1,140 @@
+"""The one door to folium: a Leaflet page that is whole in itself and asks nothing of anyone."""
+
+import html
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import files as package_files
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import folium
+from branca.element import Element, MacroElement
+from jinja2 import Template
+
+from mintgeo._cache import write_atomically
+from mintgeo._errors import MissingDataError
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+)
+"""What the page may load: only what is inside it."""
+
+_LEAFLET: Final = "xstatic-leaflet"
+
+
+@dataclass(frozen=True)
+class MapPage:
+    """A map as one HTML file."""
+
+    text: str
+
+    def html(self) -> str:
+        """Return the whole page."""
+        return self.text
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page; it is whole or not there."""
+        with write_atomically(path) as part:
+            part.write_text(self.text, encoding="utf-8")
+        return Path(path)
+
+    def _repr_html_(self) -> str:
+        return framed(self.text, title="Karte", height=640)
+
+
+def framed(page: str, *, title: str, height: int) -> str:
+    """Return a page as a frame inside another one, cut off from it."""
+    return (
+        f'<iframe title="{html.escape(title)}" sandbox="allow-scripts" '
+        f'style="width:100%;height:{height}px;border:1px solid #ccc" '
+        f'srcdoc="{html.escape(page)}"></iframe>'
+    )
+
+
+def build(
+    *, title: str, script: str, style: str, data: dict[str, Any], bounds: list[list[float]]
+) -> MapPage:
+    """Make a page with a map that ``script`` (a file of ``assets``) fills with ``data``.
+
+    Parameters
+    ----------
+    title
+        Title of the page.
+    script, style
+        Names of files in ``mintgeo/maps/assets``. The script defines ``draw(map, data)``.
+    data
+        What the script draws; anything that JSON can hold. It can't break out of its place.
+    bounds
+        South-west and north-east corner, latitude first, in degrees.
+    """
+    leaflet = folium.Map(tiles=None, prefer_canvas=False, control_scale=True, zoom_snap=0.25)
+    leaflet.default_js, leaflet.default_css = [], []
+    leaflet.options["attribution_control"] = False
+    leaflet.fit_bounds(bounds)
+    page = leaflet.get_root()
+    page.title = None
+    for name, element in _head(title, style).items():
+        page.header.add_child(Element(element), name=name)
+    leaflet.add_child(_Script(asset(script), data))
+    text = page.render()
+    return MapPage(text.replace("<html>", '<html lang="de">', 1))
+
+
+def asset(name: str) -> str:
+    """Read a file of ``mintgeo/maps/assets``."""
+    return (files("mintgeo.maps") / "assets" / name).read_text(encoding="utf-8")
+
+
+def embed_json(data: Any) -> str:
+    """JSON that can stand inside a script element, whatever its texts are."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
+
+
+class _Script(MacroElement):  # type: ignore[misc]
+    """A script that draws on the map once Leaflet has made it."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "{{ this.code }}\ndraw({{ this._parent.get_name() }}, {{ this.data }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, code: str, data: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "mintgeo"
+        self.code = code
+        self.data = embed_json(data)
+
+
+def _head(title: str, style: str) -> dict[str, str]:
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    return {
+        "policy": policy,
+        "page_title": f"<title>{html.escape(title)}</title>",
+        "leaflet_style": f"<style>{_leaflet('leaflet.css')}</style>",
+        "leaflet_script": f"<script>{_leaflet('leaflet.js')}</script>",
+        "own_style": f"<style>{asset(style)}</style>",
+    }
+
+
+@lru_cache(maxsize=2)
+def _leaflet(name: str) -> str:
+    """Leaflet's own file, without what would make a browser ask for more."""
+    found = [file for file in package_files(_LEAFLET) or [] if file.name == name]
+    if not found:
+        raise MissingDataError(f"The package {_LEAFLET} holds no {name}; install it again.")
+    text = Path(str(found[0].locate())).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "sourceMappingURL" not in line]
+    safe = "\n".join(lines).replace("</script", "<\\/script")
+    return _without_images(safe) if name.endswith(".css") else safe
+
+
+def _without_images(style: str) -> str:
+    """Leaflet's images are those of its default markers and buttons, which no map here uses."""
+    kept = (line for line in style.splitlines() if "url(images/" not in line)
+    return "\n".join(kept)

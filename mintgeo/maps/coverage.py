@@ -1,0 +1,182 @@
+"""The coverage map: Kreise by share, Land borders, offers by category, participants, meeting."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from mintgeo._crs import UTM32, WGS84
+from mintgeo._schema import COVERAGE, REGIONS
+from mintgeo.maps._page import MapPage, build
+
+SIMPLIFY_M: Final = 500
+CLASSES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+PALETTE: Final = ("#f6eff7", "#bdc9e1", "#67a9cf", "#1c9099", "#016c59")
+"""ColorBrewer PuBuGn, five classes: readable with colour-blind eyes and in grey print."""
+CATEGORY_COLOURS: Final = (
+    "#d55e00", "#e69f00", "#cc79a7", "#f0e442", "#56b4e9", "#000000", "#999999",
+)  # fmt: skip
+"""Okabe & Ito's colours that differ from the palette; the last stands for all further kinds."""
+MODE_LABELS: Final = {"car": "mit dem Auto gebracht", "bike": "mit dem Fahrrad", "foot": "zu Fuß"}
+_OTHER: Final = "ohne Kategorie"
+_POPUP: Final = ("category", "street", "postcode", "place", "topics", "provider")
+
+
+def coverage_map(
+    coverage: pd.DataFrame,
+    kreise: gpd.GeoDataFrame,
+    *,
+    sites: gpd.GeoDataFrame | None = None,
+    participants: gpd.GeoDataFrame | None = None,
+    meeting: gpd.GeoDataFrame | None = None,
+    title: str = "Erreichbarkeit von MINT-Angeboten",
+    mode: str = "car",
+    minutes: float = 30,
+    vintages: Sequence[str] = (),
+    attributions: Sequence[str] = (),
+) -> MapPage:
+    """Draw the share of people who can reach an offer, by Kreis.
+
+    Parameters
+    ----------
+    coverage
+        A coverage table by Kreis, of one or more modes and thresholds; all can be chosen.
+    kreise
+        A regions table of Kreise. One without a row in ``coverage`` is hatched.
+    sites, participants, meeting
+        Geocoded tables. Sites of the role ``offer`` are drawn, one layer per category. Rows without
+        a place are left out and counted in the legend.
+    title
+        Title of the page and the legend.
+    mode, minutes
+        What is shown first.
+    vintages, attributions
+        Lines that stand in the legend.
+
+    Returns
+    -------
+    MapPage
+        One file that loads nothing: ``.save(path)``.
+
+    Raises
+    ------
+    TableError
+        If a table breaks its schema.
+    """
+    COVERAGE.check(coverage)
+    REGIONS.check(kreise)
+    shapes = _simplified(kreise)
+    data = {
+        "title": title,
+        "views": _views(coverage, mode, minutes),
+        "kreise": _kreise(shapes, kreise, coverage),
+        "borders": _borders(shapes, kreise["ags"]),
+        "classes": list(CLASSES),
+        "palette": list(PALETTE),
+        "offers": _offers(sites),
+        "people": _spots(participants, ["postcode", "place"]),
+        "meeting": _spots(meeting, ["name"]),
+        "missing": _missing(sites, participants),
+        "notes": [*vintages, *attributions],
+    }
+    west, south, east, north = kreise.total_bounds
+    return build(
+        title=title, script="coverage.js", style="coverage.css", data=data,
+        bounds=[[float(south), float(west)], [float(north), float(east)]],
+    )  # fmt: skip
+
+
+def _simplified(kreise: gpd.GeoDataFrame) -> Any:
+    """Geometry for the screen, neighbours still sharing their borders, degrees to four decimals."""
+    metric = kreise.geometry.to_crs(UTM32)
+    simple = gpd.GeoSeries(shapely.coverage_simplify(metric.to_numpy(), SIMPLIFY_M), crs=UTM32)
+    degrees = simple.to_crs(WGS84).to_numpy()
+    return shapely.transform(degrees, lambda xy: np.round(xy, 4))
+
+
+def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> dict[str, Any]:
+    """One feature per Kreis: shape, name, people, and the share of every view."""
+    wide = coverage.pivot_table(index="ags", columns=["mode", "minutes"], values="share")
+    people = coverage.groupby("ags")["population"].first()
+    features = []
+    for shape, ags, name in zip(shapes, kreise["ags"], kreise["name"], strict=True):
+        shares = {
+            f"{mode}-{minutes:g}": round(float(share), 4)
+            for (mode, minutes), share in (wide.loc[ags].items() if ags in wide.index else ())
+            if np.isfinite(share)
+        }
+        known = {"name": name, "people": round(float(people.get(ags, 0))), "shares": shares}
+        features.append(_feature(shape, known))
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _borders(shapes: Any, ags: pd.Series) -> dict[str, Any]:
+    """Outlines of the Länder, along the very lines of the Kreise."""
+    groups = pd.Series(shapes).groupby(ags.str[:2].to_numpy())
+    outlines = [shapely.boundary(shapely.union_all(part.to_numpy())) for _, part in groups]
+    return {"type": "FeatureCollection", "features": [_feature(line, {}) for line in outlines]}
+
+
+def _feature(shape: Any, properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": shapely.geometry.mapping(shape),
+        "properties": properties,
+    }
+
+
+def _views(coverage: pd.DataFrame, mode: str, minutes: float) -> list[dict[str, Any]]:
+    pairs = coverage[["mode", "minutes"]].drop_duplicates().to_dict("records")
+    first = {"mode": mode, "minutes": minutes}
+    chosen = first if first in pairs else pairs[0]
+    return [
+        {
+            "key": f"{pair['mode']}-{pair['minutes']:g}",
+            "label": f"{MODE_LABELS[pair['mode']]}, {pair['minutes']:g} Minuten",
+            "minutes": pair["minutes"],
+            "mode": MODE_LABELS[pair["mode"]],
+            "first": pair == chosen,
+        }
+        for pair in pairs
+    ]
+
+
+def _offers(sites: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
+    """One layer per category, the most frequent first."""
+    if sites is None:
+        return []
+    offers = _placed(sites[sites["role"] == "offer"])
+    kinds = offers["category"].fillna(_OTHER)
+    order = kinds.value_counts().index
+    last = len(CATEGORY_COLOURS) - 1
+    return [
+        {
+            "category": kind,
+            "colour": CATEGORY_COLOURS[min(position, last)],
+            "spots": _spots(offers[kinds == kind], ["name", *_POPUP]),
+        }
+        for position, kind in enumerate(order)
+    ]
+
+
+def _spots(table: gpd.GeoDataFrame | None, columns: list[str]) -> list[dict[str, Any]]:
+    if table is None:
+        return []
+    placed = _placed(table)
+    texts = pd.DataFrame(placed[[name for name in columns if name in placed]]).fillna("")
+    rows = texts.astype(str).to_dict("records")
+    lonlat = placed.geometry.get_coordinates().round(5).to_numpy()
+    return [
+        {"at": [lat, lon], **row} for (lon, lat), row in zip(lonlat.tolist(), rows, strict=True)
+    ]
+
+
+def _placed(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return table[table.geometry.notna() & ~table.geometry.is_empty]
+
+
+def _missing(*tables: gpd.GeoDataFrame | None) -> int:
+    return sum(len(table) - len(_placed(table)) for table in tables if table is not None)

@@ -1,0 +1,151 @@
+"""The report as one HTML page: it renders a Run and computes nothing but order and wording."""
+
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mintgeo.maps import MapPage, coverage_map
+from mintgeo.maps._page import POLICY, framed
+from mintgeo.report import words
+from mintgeo.run import Run
+
+_TOP_GAPS = 25
+_LOW_KREISE = 20
+_MAP_HEIGHT = 720
+
+
+def study_map(run: Run) -> MapPage:
+    """Draw the coverage map of a run."""
+    tables = {name: run.tables.get(name) for name in ("sites", "participants", "meeting")}
+    return coverage_map(
+        run.table("coverage_kreis"),
+        gpd.GeoDataFrame(run.table("kreise")),
+        **tables,  # type: ignore[arg-type]
+        title=run.title,
+        mode=run.parameters["modes"][0],
+        minutes=max(run.parameters["minutes"]),
+        vintages=_vintage_lines(run),
+        attributions=run.attributions,
+    )
+
+
+def render(run: Run, *, map_html: str | None = None) -> str:
+    """Render the report of a run as one page that loads nothing.
+
+    Parameters
+    ----------
+    run
+        The result of a study.
+    map_html
+        Its map, if it has been drawn already.
+    """
+    page = map_html if map_html is not None else study_map(run).html()
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        run=run,
+        policy=POLICY,
+        frame=Markup(framed(page, title="Karte der Erreichbarkeit", height=_MAP_HEIGHT)),  # noqa: S704
+        vintages=_vintage_lines(run),
+        figures=_figures(run),
+        thresholds=_thresholds(run),
+        laender=_by_region(run, "coverage_land"),
+        country=_by_region(run, "coverage_country")[0],
+        low_kreise=_lowest(run),
+        journeys=_records(run, "journeys"),
+        way=next(iter(_records(run, "journey_summary")), None),
+        gaps=_records(run, "gaps")[:_TOP_GAPS],
+        gap_people=float(run.tables["gaps"]["population"].sum()),
+        gap_places=len(run.tables["gaps"]),
+        sites=_records(run, "sites"),
+        doubts=_doubts(run),
+        words=words,
+    )
+
+
+def _environment() -> Environment:
+    env = Environment(
+        loader=PackageLoader("mintgeo.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "number": words.number,
+        "percent": words.percent,
+        "km": words.kilometres,
+        "people": words.people,
+        "day": words.day,
+    }
+    return env
+
+
+def _vintage_lines(run: Run) -> list[str]:
+    by_vintage: dict[str, list[str]] = {}
+    for what, when in run.vintages:
+        by_vintage.setdefault(when, []).append(what)
+    return [f"{', '.join(things)}: {when}" for when, things in by_vintage.items()]
+
+
+def _figures(run: Run) -> list[dict[str, str]]:
+    """The first threshold figures of every mode: what one reads before anything else."""
+    rows = run.tables["coverage_country"]
+    longest = rows[rows["minutes"] == max(run.parameters["minutes"])]
+    return [
+        {
+            "value": words.percent(row["share"]),
+            "text": f"der Menschen erreichen in höchstens {words.number(row['minutes'])} Minuten "
+            f"{words.MODE_PHRASES[row['mode']]} eines der Angebote dieser Liste",
+        }
+        for row in longest.to_dict("records")
+    ]
+
+
+def _thresholds(run: Run) -> list[tuple[str, float]]:
+    pairs = run.tables["coverage_country"][["mode", "minutes"]]
+    return [(row.mode, row.minutes) for row in pairs.itertuples(index=False)]
+
+
+def _by_region(run: Run, name: str) -> list[dict[str, Any]]:
+    """One record per region: people, offers, median way, and the share of every threshold."""
+    table = run.tables[name]
+    first = table.drop_duplicates("ags").set_index("ags")
+    shares = table.pivot_table(index="ags", columns=["mode", "minutes"], values="share", dropna=False)
+    return [
+        {
+            "name": first.at[ags, "name"],
+            "population": first.at[ags, "population"],
+            "offers": first.at[ags, "offers"],
+            "median_m": first.at[ags, "median_m"],
+            "shares": [shares.at[ags, pair] for pair in _thresholds(run)],
+        }
+        for ags in first.index
+    ]
+
+
+def _lowest(run: Run) -> list[dict[str, Any]]:
+    """The Kreise with the lowest share at the longest threshold of the first mode."""
+    last = len(run.parameters["minutes"]) - 1
+    rows = _by_region(run, "coverage_kreis")
+    return sorted(rows, key=lambda row: (row["shares"][last], -row["population"]))[:_LOW_KREISE]
+
+
+def _doubts(run: Run) -> list[dict[str, Any]]:
+    """Rows that were repaired, doubted or not found, with the words that say so."""
+    found = []
+    for name, label in (("participants", "Teilnehmende"), ("sites", "Angebote")):
+        for row in _records(run, name):
+            notes = "; ".join(note for note in (row["read_note"], row["match_note"]) if note)
+            if notes or row["match_level"] == "none":
+                found.append({"list": label, "id": row["id"], "note": notes or "nicht gefunden"})
+    return found
+
+
+def _records(run: Run, name: str) -> list[dict[str, Any]]:
+    if name not in run.tables:
+        return []
+    table = pd.DataFrame(run.tables[name]).astype(object)
+    return table.where(table.notna(), None).to_dict("records")
