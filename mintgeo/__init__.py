@@ -84,7 +84,7 @@ def __dir__() -> list[str]:
 
 
 class _Package(_ModuleType):
-    """The package, where a verb is not hidden by the module of the same name once that is loaded."""
+    """The package; loading a module does not hide the verb of the same name."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOMES and isinstance(value, _ModuleType)):

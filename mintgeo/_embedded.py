@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -54,7 +54,9 @@ def source(name: str) -> Source:
     """
     about = _about()
     if name not in about:
-        raise MissingDataError(f"There is no embedded table {name!r}; there are {', '.join(about)}.")
+        raise MissingDataError(
+            f"There is no embedded table {name!r}; there are {', '.join(about)}."
+        )
     return Source(name=name, **about[name])
 
 
@@ -65,7 +67,7 @@ def _about() -> dict[str, dict[str, Any]]:
     return about
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load(name: str) -> pd.DataFrame:
     with as_file(files("mintgeo") / "data" / f"{name}.parquet") as path:
         return gpd.read_parquet(path) if name in _LAYERS else pd.read_parquet(path)

@@ -26,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="mintgeo", description="Wer erreicht ein MINT-Angebot? Von Listen zum Bericht, offline."
+        prog="mintgeo",
+        description="Wer erreicht ein MINT-Angebot? Von Listen zum Bericht, offline.",
     )
     parser.add_argument("--version", action="version", version=f"mintgeo {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)

@@ -63,7 +63,7 @@ def coverage(
     ]
     table = pd.concat(parts, ignore_index=True)
     table["ags"] = table["ags"].astype("str")
-    table["name"] = table["ags"].map(_names(by)).fillna(_ELSEWHERE).astype("str")
+    table["name"] = table["ags"].map(_names(by)).fillna(table["ags"]).astype("str")
     table["mode"] = pd.Series(mode, index=table.index, dtype="str")
     if counts is not None:
         table["offers"] = table["ags"].map(counts).fillna(0).astype(int)
@@ -124,7 +124,8 @@ def _region_of(reach: pd.DataFrame, by: str) -> pd.Series:
     column = _KEYS[by]
     if column is None:
         return pd.Series(COUNTRY_AGS, index=reach.index)
-    return reach[column].astype("str").fillna(_ELSEWHERE)
+    keys: pd.Series = pd.Series(reach[column], dtype="str")
+    return keys.where(keys.notna(), _ELSEWHERE)
 
 
 def _names(by: str) -> dict[str, str]:

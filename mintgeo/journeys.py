@@ -1,4 +1,6 @@
-"""Participants × one venue × router → how far everyone travelled, said no finer than it is known."""
+"""Participants × one venue × router → how far everyone travelled, as finely as is known."""
+
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -8,6 +10,10 @@ from mintgeo._errors import InputError
 from mintgeo.coverage import weighted_quantile
 from mintgeo.regions import assign_regions, regions
 from mintgeo.travel.protocol import Router
+
+_NEAR_M: Final = 10_000
+_SHARP_M: Final = 500
+"""A way shorter than the one, between ends known better than the other, is said with a decimal."""
 
 
 def journeys(
@@ -95,6 +101,6 @@ def distance_text(way_m: float, blur_m: float) -> str:
         return "unbekannt"
     if not way_m >= blur_m:
         return f"unter {max(1, int(np.ceil(blur_m / 1000))) if np.isfinite(blur_m) else '?'} km"
-    if way_m < 10_000 and blur_m < 500:
+    if way_m < _NEAR_M and blur_m < _SHARP_M:
         return f"{way_m / 1000:.1f} km".replace(".", ",")
     return f"{way_m / 1000:.0f} km"

@@ -52,10 +52,11 @@ class Run:
     inputs: Mapping[str, Mapping[str, Any]]
     vintages: tuple[tuple[str, str], ...]
     attributions: tuple[str, ...]
-    versions: Mapping[str, str] = field(default_factory=lambda: versions())
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+        object.__setattr__(self, "versions", MappingProxyType(dict(self.versions) or versions()))
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a copy of one table.
@@ -117,7 +118,9 @@ class Run:
         try:
             text = json.loads((home / RUN_FILE).read_text(encoding="utf-8"))
             if text["format"] != _FORMAT:
-                raise InputError(f"{home.name}/{RUN_FILE} has format {text['format']}, not {_FORMAT}.")
+                raise InputError(
+                    f"{home.name}/{RUN_FILE} has format {text['format']}, not {_FORMAT}."
+                )
             tables = {
                 name: _read(home / _TABLES / f"{name}.parquet", geometry=entry["geometry"])
                 for name, entry in text["tables"].items()

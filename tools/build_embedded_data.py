@@ -16,15 +16,16 @@ from embed import packages, people, postcodes, regions, write  # noqa: E402
 
 def main() -> None:
     options = _parser().parse_args()
-    packages.fetch(options.packages)
-    kreise = regions.kreise(packages.kreise_2017(options.packages), packages.kreis_totals(options.packages))
+    source = options.packages
+    packages.fetch(source)
+    kreise = regions.kreise(packages.kreise_2017(source), packages.kreis_totals(source))
     laender = regions.laender(kreise)
-    places = people.named_places(packages.geonames(options.packages))
-    demand = people.demand(packages.load_areas(options.packages), kreise, places)
+    places = people.named_places(packages.geonames(source))
+    demand = people.demand(packages.load_areas(source), kreise, places)
     codes = postcodes.build(
-        packages.plz_centroids(options.packages),
-        packages.plz_places(options.packages),
-        packages.plz_more_names(options.packages),
+        packages.plz_centroids(source),
+        packages.plz_places(source),
+        packages.plz_more_names(source),
         places,
         demand,
         kreise,
@@ -35,9 +36,11 @@ def main() -> None:
     }  # fmt: skip
     write.write_all(tables, options.out)
     for name, table in tables.items():
-        print(f"{name:12} {len(table):>8,} rows {(options.out / f'{name}.parquet').stat().st_size:>10,} bytes")
-    print(f"people: counted {demand['population_2011'].sum():,}, scaled {demand['population'].sum():,.0f}")
-    print(postcodes.judge(codes, packages.stations(options.packages)).to_string(index=False))
+        size = (options.out / f"{name}.parquet").stat().st_size
+        print(f"{name:12} {len(table):>8,} rows {size:>10,} bytes")
+    counted, scaled = demand["population_2011"].sum(), demand["population"].sum()
+    print(f"people: counted {counted:,}, scaled {scaled:,.0f}")
+    print(postcodes.judge(codes, packages.stations(source)).to_string(index=False))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -21,7 +21,15 @@ SCORES: Final = {"coordinate": 100.0, "pair": 95.0, "postcode": 80.0, "doubted":
 """First values: how well the words agree, not yet a measured probability."""
 
 _NEEDS: Final = ("id", "postcode", "place", "state", "lat", "lon")
-_RESULT: Final = ("lat", "lon", "match_level", "match_score", "radius_m", "match_source", "match_note")
+_RESULT: Final = (
+    "lat",
+    "lon",
+    "match_level",
+    "match_score",
+    "radius_m",
+    "match_source",
+    "match_note",
+)
 
 
 def geocode(table: pd.DataFrame, *, gazetteer: Gazetteer | None = None) -> gpd.GeoDataFrame:
@@ -77,7 +85,7 @@ def geocode(table: pd.DataFrame, *, gazetteer: Gazetteer | None = None) -> gpd.G
 def _prepared(table: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
     """What the ladder looks at, by position: the words, and where the PLZ is."""
     rows = pd.DataFrame({name: table[name].to_numpy() for name in _NEEDS})
-    rows = rows.astype({name: "str" for name in ("postcode", "place", "state")})
+    rows = rows.astype(dict.fromkeys(("postcode", "place", "state"), "str"))
     rows["key"] = keys(rows["place"])
     rows["land"] = keys(rows["state"]).map(known.states).astype("str")
     plz = known.postcodes.reindex(rows["postcode"])
@@ -137,9 +145,13 @@ def _settle(
     out.loc[lost, ["lat", "lon", "match_score", "radius_m"]] = np.nan
     out.loc[lost, "match_level"], out.loc[lost, "match_source"] = "none", pd.NA
     _note(out, plz_fits == place_fits, note)
-    by_place = _by_name(rows[place_fits & ~plz_fits].assign(postcode=pd.NA), known)
+    by_place = _by_name(_without_plz(rows[place_fits & ~plz_fits]), known)
     _note(by_place, by_place["match_level"] == "place", note + "; das Land spricht für den Ort")
     return pd.concat([out.drop(index=by_place.index), by_place])
+
+
+def _without_plz(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(postcode=pd.Series(index=rows.index, dtype="str"))
 
 
 def _by_name(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
@@ -156,8 +168,12 @@ def _by_name(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
     out.loc[lost, "match_level"], out.loc[lost, "match_source"] = "none", pd.NA
     _note(out, unknown & ~single, plz)
     several = "Ort „" + rows["place"] + "“ ist mehrdeutig: in " + area["kreise"].astype(str)
-    _note(out, area["radius_m"] > APART_M, several.str.replace(r"\.0$", "", regex=True) + " Kreisen")
-    _note(out, rows["key"].notna() & area["radius_m"].isna(), "Ort „" + rows["place"] + "“ unbekannt")
+    _note(
+        out, area["radius_m"] > APART_M, several.str.replace(r"\.0$", "", regex=True) + " Kreisen"
+    )
+    _note(
+        out, rows["key"].notna() & area["radius_m"].isna(), "Ort „" + rows["place"] + "“ unbekannt"
+    )
     _note(out, rows["key"].isna() & rows["postcode"].isna(), "keine Adresse")
     return out
 

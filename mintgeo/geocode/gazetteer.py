@@ -102,7 +102,10 @@ class Gazetteer:
             pairs=pairs.drop_duplicates(["postcode", "key"]),
             names=names,
             areas=pd.concat([_areas(names), _areas(names.assign(ags_land=""))]),
-            states={**_STATE_CODES, **dict(zip(keys(laender["name"]), laender["ags"], strict=True))},
+            states={
+                **_STATE_CODES,
+                **dict(zip(keys(laender["name"]), laender["ags"], strict=True)),
+            },
             laender=dict(zip(laender["ags"], laender["name"], strict=True)),
         )
 
@@ -137,4 +140,5 @@ def _areas(names: pd.DataFrame) -> pd.DataFrame:
         table["x"] - groups["x"].transform("mean"), table["y"] - groups["y"].transform("mean")
     )
     out = groups.agg(lat=("lat", "mean"), lon=("lon", "mean"), kreise=("ags_kreis", "nunique"))
-    return out.assign(radius_m=away.groupby([table["key"], table["ags_land"]]).max())
+    radius = pd.Series(away, index=table.index).groupby([table["key"], table["ags_land"]]).max()
+    return out.assign(radius_m=radius)

@@ -69,11 +69,11 @@ def build(
     bounds
         South-west and north-east corner, latitude first, in degrees.
     """
-    leaflet = folium.Map(tiles=None, prefer_canvas=False, control_scale=True, zoom_snap=0.25)
+    leaflet = folium.Map(tiles=None, zoom_snap=0.25)
     leaflet.default_js, leaflet.default_css = [], []
     leaflet.options["attribution_control"] = False
     leaflet.fit_bounds(bounds)
-    page = leaflet.get_root()
+    page: Any = leaflet.get_root()
     page.title = None
     for name, element in _head(title, style).items():
         page.header.add_child(Element(element), name=name)
@@ -95,7 +95,7 @@ def embed_json(data: Any) -> str:
     return text
 
 
-class _Script(MacroElement):  # type: ignore[misc]
+class _Script(MacroElement):
     """A script that draws on the map once Leaflet has made it."""
 
     _template = Template(
@@ -105,7 +105,7 @@ class _Script(MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self, code: str, data: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "mintgeo"
         self.code = code
         self.data = embed_json(data)

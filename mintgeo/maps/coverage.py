@@ -167,10 +167,10 @@ def _spots(table: gpd.GeoDataFrame | None, columns: list[str]) -> list[dict[str,
         return []
     placed = _placed(table)
     texts = pd.DataFrame(placed[[name for name in columns if name in placed]]).fillna("")
-    rows = texts.astype(str).to_dict("records")
     lonlat = placed.geometry.get_coordinates().round(5).to_numpy()
     return [
-        {"at": [lat, lon], **row} for (lon, lat), row in zip(lonlat.tolist(), rows, strict=True)
+        {"at": [lat, lon], **dict(zip(texts.columns, row, strict=True))}
+        for (lon, lat), row in zip(lonlat.tolist(), texts.astype(str).to_numpy(), strict=True)
     ]
 
 

@@ -21,7 +21,14 @@ _TEXT: Final = frozenset({".csv", ".tsv", ".txt"})
 _WORKBOOK: Final = frozenset({".xlsx", ".xlsm"})
 _DELIMITERS: Final = (";", "\t", ",")
 _ENCODINGS: Final = ("utf-8-sig", "cp1252")
-_BROKEN_BOOK: Final = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError)
+_BROKEN_BOOK: Final = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    OSError,
+    TypeError,
+)
 
 
 def read_cells(source: str | Path | pd.DataFrame, *, sheet: str | int | None) -> pd.DataFrame:
@@ -126,7 +133,9 @@ def _frame(rows: list[list[Any]], file: str) -> pd.DataFrame:
     if not any(filled):
         raise InputError(f"'{file}' has no content.")
     if not filled[0]:
-        raise InputError(f"The first row of '{file}' is empty; it must hold the names of the columns.")
+        raise InputError(
+            f"The first row of '{file}' is empty; it must hold the names of the columns."
+        )
     header = [str(cell).strip() if cell is not None else "" for cell in rows[0]]
     width = max(len(header), *(len(row) for row in rows))
     body = [[*row, *[None] * (width - len(row))] for row in rows[1:]]

@@ -75,7 +75,9 @@ def _meaning(header: str, known: set[str], table: Table) -> str | None:
     return name if name in known else None
 
 
-def _chosen(given: dict[str, str], found: Iterable[str], known: set[str], file: str) -> dict[str, str]:
+def _chosen(
+    given: dict[str, str], found: Iterable[str], known: set[str], file: str
+) -> dict[str, str]:
     headers = [header for header in found if header != "_row"]
     absent = [header for header in given if header not in headers]
     if absent:
@@ -103,5 +105,5 @@ def _refuse_doubles(means: dict[str, str | None], file: str) -> None:
         said = "; ".join(f"{' and '.join(map(repr, h))} all mean '{n}'" for n, h in doubles.items())
         raise InputError(
             f"{file} has several columns for the same thing: {said}. "
-            f"Say which one counts with columns={{'…': '{next(iter(doubles))}'}} or rename the others."
+            f"Say which one counts with columns={{'…': '{next(iter(doubles))}'}}, or rename one."
         )

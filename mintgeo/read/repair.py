@@ -9,6 +9,7 @@ import pandas as pd
 from mintgeo._crs import GERMANY
 
 _COMMA: Final = re.compile(r"^[+-]?\d+,\d+$")
+_MOST: Final = 1_000_000
 _MARGIN: Final = 5.0
 """Degrees around Germany that participants may still come from."""
 
@@ -44,9 +45,9 @@ def postcodes(cells: pd.Series, notes: Notes) -> pd.Series:
 def numbers(cells: pd.Series, notes: Notes, *, what: str) -> pd.Series:
     """Numbers, with decimal comma or point; anything else is dropped with a note."""
     comma = cells.str.fullmatch(_COMMA).fillna(False).astype(bool)
-    values = pd.to_numeric(cells.str.replace(",", ".", regex=False), errors="coerce")
-    values = values.astype(float).where(lambda v: np.isfinite(v))
-    notes.add(comma, f"{what}: Dezimalkomma gelesen")
+    points = cells.mask(comma, cells.str.replace(",", ".", regex=False))
+    values = pd.to_numeric(points, errors="coerce").replace([np.inf, -np.inf], np.nan)
+    values = values.astype(float)
     notes.add(cells.notna() & values.isna(), f"{what} „" + cells + "“ ist keine Zahl")
     return values
 
@@ -54,7 +55,7 @@ def numbers(cells: pd.Series, notes: Notes, *, what: str) -> pd.Series:
 def counts(cells: pd.Series, notes: Notes) -> pd.Series:
     """Whole numbers of people from 0 on; empty is 1, and so is what can't be read, with a note."""
     values = numbers(cells, notes, what="Anzahl")
-    bad = values.notna() & ((values < 0) | (values % 1 != 0) | (values > 1e9))
+    bad = values.notna() & (~values.between(0, _MOST) | (values % 1 != 0))
     notes.add(bad, "Anzahl „" + cells + "“ ist keine Zahl von Menschen")
     wrong = cells.notna() & (bad | values.isna())
     notes.add(wrong, "als 1 gezählt")

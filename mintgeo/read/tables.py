@@ -53,7 +53,9 @@ def read_participants(
     DuplicateIdError
         If ids are given more than once; all of them are named.
     """
-    cells = rename(read_cells(source, sheet=sheet), PARTICIPANTS, columns=columns, file=name_of(source))
+    cells = rename(
+        read_cells(source, sheet=sheet), PARTICIPANTS, columns=columns, file=name_of(source)
+    )
     _require_address(cells, name_of(source))
     notes = Notes(len(cells))
     table = _common(cells, PARTICIPANTS, notes, name_of(source))
@@ -94,7 +96,7 @@ def read_sites(
     _require(cells, "name", file)
     notes = Notes(len(cells))
     table = _common(cells, SITES, notes, file)
-    _refuse(table["name"].isna(), table, f"{file}: {{}} no name; every site needs one.")
+    _refuse(table["name"].isna(), table, file, "no name; every site needs one")
     table["role"] = _roles(_column(cells, "role"), table, file)
     for name, what in _NUMBERS.items():
         values = numbers(_column(cells, name), notes, what=what)
@@ -151,23 +153,22 @@ def _street(cells: pd.DataFrame) -> pd.Series:
 
 def _roles(cells: pd.Series, table: pd.DataFrame, file: str) -> pd.Series:
     roles = cells.fillna("offer").str.casefold().map(_ROLES)
-    _refuse(
-        roles.isna(), table, f"{file}: {{}} a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)."
-    )
+    wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
+    _refuse(roles.isna(), table, file, wanted)
     return roles.astype("str")
 
 
-def _refuse(bad: pd.Series, table: pd.DataFrame, message: str) -> None:
+def _refuse(bad: pd.Series, table: pd.DataFrame, file: str, what: str) -> None:
     if bad.any():
-        who = f"{int(bad.sum())} of {len(table)} rows ({name_rows(table['id'][bad], limit=1000)}) have"
-        raise InputError(message.format(who))
+        who = name_rows(table["id"][bad], limit=1000)
+        raise InputError(f"{file}: {int(bad.sum())} of {len(table)} rows ({who}) have {what}.")
 
 
 def _require_address(cells: pd.DataFrame, file: str) -> None:
     if not {"postcode", "place"} & set(cells.columns) and not {"lat", "lon"} <= set(cells.columns):
         raise InputError(
-            f"{file} has no column for a postcode (PLZ), a place (Ort) or coordinates (lat and lon); "
-            f"found: {_found(cells)}. Name it with columns={{'…': 'postcode'}}."
+            f"{file} has no column for a postcode (PLZ), a place (Ort) or coordinates (lat and "
+            f"lon); found: {_found(cells)}. Name it with columns={{'…': 'postcode'}}."
         )
 
 

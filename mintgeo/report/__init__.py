@@ -1,4 +1,4 @@
-"""Renders a Run, computes nothing: HTML, the map beside it, XLSX, and a summary for the terminal."""
+"""Renders a Run, computes nothing: HTML, the map beside it, XLSX, a summary for the terminal."""
 
 from pathlib import Path
 

@@ -23,7 +23,7 @@ def study_map(run: Run) -> MapPage:
     return coverage_map(
         run.table("coverage_kreis"),
         gpd.GeoDataFrame(run.table("kreise")),
-        **tables,  # type: ignore[arg-type]
+        **tables,
         title=run.title,
         mode=run.parameters["modes"][0],
         minutes=max(run.parameters["minutes"]),
@@ -106,14 +106,16 @@ def _figures(run: Run) -> list[dict[str, str]]:
 
 def _thresholds(run: Run) -> list[tuple[str, float]]:
     pairs = run.tables["coverage_country"][["mode", "minutes"]]
-    return [(row.mode, row.minutes) for row in pairs.itertuples(index=False)]
+    return list(zip(pairs["mode"].astype(str), pairs["minutes"].astype(float), strict=True))
 
 
 def _by_region(run: Run, name: str) -> list[dict[str, Any]]:
     """One record per region: people, offers, median way, and the share of every threshold."""
     table = run.tables[name]
     first = table.drop_duplicates("ags").set_index("ags")
-    shares = table.pivot_table(index="ags", columns=["mode", "minutes"], values="share", dropna=False)
+    shares = table.pivot_table(
+        index="ags", columns=["mode", "minutes"], values="share", dropna=False
+    )
     return [
         {
             "name": first.at[ags, "name"],
@@ -148,4 +150,5 @@ def _records(run: Run, name: str) -> list[dict[str, Any]]:
     if name not in run.tables:
         return []
     table = pd.DataFrame(run.tables[name]).astype(object)
-    return table.where(table.notna(), None).to_dict("records")
+    table = table.where(table.notna(), None)
+    return [dict(zip(table.columns, row, strict=True)) for row in table.to_numpy()]

@@ -30,7 +30,7 @@ def _lists(run: Run) -> list[tuple[str, str]]:
 def _matches(run: Run, name: str, label: str) -> str:
     table = run.table(name)
     levels = table["match_level"].value_counts()
-    said = ", ".join(f"{count} {LEVEL_PHRASES[level]}" for level, count in levels.items())
+    said = ", ".join(f"{count} {LEVEL_PHRASES[str(level)]}" for level, count in levels.items())
     noted = int((table["match_note"] != "").sum() + (table["read_note"] != "").sum())
-    rest = f"; {noted} Hinweise" if noted else ""
+    rest = f"; {noted} mit Hinweis" if noted else ""
     return f"{label}: {len(table)} Zeilen ({said}{rest})"

@@ -27,6 +27,7 @@ LEVEL_PHRASES: Final = {
     "municipality": "Gemeinde",
     "none": "nicht gefunden",
 }
+_MILLION: Final = 1_000_000
 NOTHING: Final = "–"
 _SWAP: Final = str.maketrans({",": ".", ".": ","})
 
@@ -85,8 +86,8 @@ def people(value: object) -> str:
     """
     if not isinstance(value, int | float | np.number) or not np.isfinite(value):
         return NOTHING
-    if value >= 1e6:
-        return f"{number(value / 1e6, 2 if value < 1e7 else 1)} Mio."
+    if value >= _MILLION:
+        return f"{number(value / _MILLION, 2 if value < 10 * _MILLION else 1)} Mio."
     step = 10 ** max(0, len(str(int(value))) - 3)
     return number(round(value / step) * step)
 

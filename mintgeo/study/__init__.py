@@ -119,7 +119,9 @@ def _coverage(
     offers = sites[sites["role"] == "offer"]
     if not offers.geometry.notna().any():
         rows = f" ({name_rows(offers['id'])})" if len(offers) else ""
-        raise InputError(f"None of the {len(offers)} offers{rows} has a place; nothing can be reached.")
+        raise InputError(
+            f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
+        )
     reached = {
         mode: reach(demand, sites, Airline(mode=mode), max_min=plan.router.max_min)
         for mode in plan.router.modes

@@ -132,14 +132,16 @@ def load_study(path: str | Path) -> Study:
                  if name != "meeting" or name in raw}  # fmt: skip
     except OptionError as error:
         raise InputError(f"{file.name}: {error}") from error
-    return Study(**head, path=file.resolve(), **{"meeting": None, **parts})  # type: ignore[arg-type]
+    return Study(**head, path=file.resolve(), **{"meeting": None, **parts})
 
 
 def _parse(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise InputError(f"There is no study file '{file.name}' to read: {error.strerror}.") from error
+        raise InputError(
+            f"There is no study file '{file.name}' to read: {error.strerror}."
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{file.name} is not a TOML file: {error}.") from error
 
@@ -152,7 +154,9 @@ def _section_faults(given: Any, kind: type, *, where: str) -> list[str]:
     return _faults(given, known, required=needed.get(where.strip("[]"), set()), where=where)
 
 
-def _faults(given: dict[str, Any], known: dict[str, Any], *, required: set[str], where: str) -> list[str]:
+def _faults(
+    given: dict[str, Any], known: dict[str, Any], *, required: set[str], where: str
+) -> list[str]:
     missing = [f"{where} needs '{name}'" for name in sorted(required - set(given))]
     wrong = [
         f"{where} {name} = {value!r} should be {_say(known[name])}"

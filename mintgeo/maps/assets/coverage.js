@@ -52,12 +52,12 @@ function draw(map, data) {
     link.title = position ? "Herauszoomen" : "Hineinzoomen";
     link.setAttribute("aria-label", link.title);
   });
-  map.attributionControl && map.attributionControl.remove();
+  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   window.mintgeo = { map: map, kreise: kreise, layers: layers };
 
   function kreisStyle(feature) {
     const share = feature.properties.shares[view.key];
-    return { color: "#fff", weight: .6, fillOpacity: 1, className: "kreis",
+    return { color: "#aeb8c0", weight: .5, fillOpacity: 1, className: "kreis",
       fillColor: share === undefined ? `url(#${hatch})` : data.palette[classOf(share)] };
   }
 
@@ -97,7 +97,8 @@ function draw(map, data) {
   }
 
   function dot(spot, kind, size) {
-    const icon = L.divIcon({ className: `dot ${kind}`, iconSize: [size, size] });
+    const icon = L.divIcon({ className: "", iconSize: [size, size],
+      html: `<span class="dot ${kind}"></span>` });
     const text = kind === "venue" ? `Treffpunkt: ${spot.name}` :
       `Teilnehmende aus ${[spot.postcode, spot.place].filter(Boolean).join(" ") || "unbekanntem Ort"}`;
     return L.marker(spot.at, { icon: icon, pane: "spots", alt: text, title: "" })

@@ -1,0 +1,164 @@
+"""From reach to gaps on Kleinland: every number by hand."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mintgeo as mg
+from mintgeo._errors import InputError, OptionError, TableError
+from mintgeo.coverage import weighted_quantile
+from tests import kleinland
+
+
+def minutes(degrees: float) -> float:
+    """Car minutes of a stretch of the equator, worked out from the curve's definition."""
+    way, time, begin = degrees * kleinland.DEGREE_M * 1.3 / 1000, 0.0, 0.0
+    for end, speed in ((1, 25), (3, 40), (10, 55), (30, 65), (100, 90), (1e9, 100)):
+        time += max(0.0, min(way, end) - begin) / speed * 60
+        begin = end
+    return time
+
+
+@pytest.fixture(scope="module")
+def reached() -> gpd.GeoDataFrame:
+    return mg.reach(kleinland.demand(), kleinland.sites(), mg.Airline(), max_min=60)
+
+
+def test_reach_counts_offers_only(reached: gpd.GeoDataFrame) -> None:
+    assert set(reached["nearest_id"].dropna()) == {"s1"}
+    assert reached["second_id"].isna().all()
+    expected = [minutes(lon) for lon in (0, 0.05, 0.1, 0.2, 0.4)]
+    np.testing.assert_allclose(reached["travel_min"][:5], expected, atol=1e-6)
+    assert list(reached["status"]) == ["ok"] * 5 + ["over_limit"]
+    assert not reached["edge"].any()
+
+
+def test_reach_with_all_roles_finds_the_second() -> None:
+    both = mg.reach(kleinland.demand(), kleinland.sites(), mg.Airline(), max_min=60, role=None)
+    row = both.set_index("id").loc["b"]
+    assert (row["nearest_id"], row["second_id"]) == ("s1", "s2")
+    assert row["second_min"] == pytest.approx(minutes(0.35), abs=1e-6)
+
+
+def test_reach_keeps_index_order_and_columns() -> None:
+    demand = kleinland.demand().assign(extra="x").set_index(pd.Index(list("zyxwvu")))
+    before = demand.copy()
+    out = mg.reach(demand, kleinland.sites(), mg.Airline())
+    assert list(out.index) == list("zyxwvu")
+    assert (out["extra"] == "x").all()
+    pd.testing.assert_frame_equal(demand, before)
+
+
+def test_reach_needs_roles_or_the_word() -> None:
+    with pytest.raises(InputError, match="role"):
+        mg.reach(kleinland.demand(), kleinland.sites().drop(columns="role"), mg.Airline())
+
+
+def test_reach_lists_all_faults_of_the_demand() -> None:
+    broken = kleinland.demand().assign(population=-1.0).drop(columns="ags_land")
+    with pytest.raises(TableError, match=r"population.*6 of 6|6 of 6.*population") as error:
+        mg.reach(broken, kleinland.sites(), mg.Airline())
+    assert "ags_land" in str(error.value)
+
+
+def test_coverage_by_hand(reached: gpd.GeoDataFrame) -> None:
+    """Adorf 0, Bdorf 10.0, Cdorf 17.4 min are in Land 91; Ddorf 31.2, Edorf 50.5 in Land 92."""
+    limit = minutes(0.1)
+    table = mg.coverage(reached, by="land", minutes=(limit, 35)).set_index(["ags", "minutes"])
+    assert table.loc[("91", limit), "share"] == 1.0  # exactly the threshold counts
+    assert table.loc[("92", limit), "share"] == 0.0
+    assert table.loc[("92", 35.0), "covered"] == 400.0
+    assert table.loc[("92", 35.0), "share"] == pytest.approx(4 / 9)
+    assert table.loc[("91", 35.0), "median_min"] == pytest.approx(minutes(0.05), abs=1e-6)
+    assert table.loc[("91", 35.0), "p90_min"] == pytest.approx(minutes(0.1), abs=1e-6)
+    assert table.loc[("92", 35.0), "median_min"] == pytest.approx(minutes(0.4), abs=1e-6)
+    country = mg.coverage(reached, by="country", minutes=35).iloc[0]
+    assert country["population"] == 1500
+    assert country["share"] == pytest.approx(1000 / 1500)
+
+
+def test_coverage_conserves_people(reached: gpd.GeoDataFrame) -> None:
+    for by in ("country", "land", "kreis"):
+        assert mg.coverage(reached, by=by, minutes=30)["population"].sum() == 1500
+
+
+def test_people_outside_of_every_region_are_not_lost(reached: gpd.GeoDataFrame) -> None:
+    lost = reached.copy()
+    lost.loc[0, "ags_land"] = pd.NA
+    table = mg.coverage(lost, by="land", minutes=30).set_index("ags")
+    assert table.loc["außerhalb", "population"] == 100
+    assert table["population"].sum() == 1500
+
+
+def test_median_is_unknown_where_most_reach_nothing(reached: gpd.GeoDataFrame) -> None:
+    near = mg.reach(kleinland.demand(), kleinland.sites(), mg.Airline(), max_min=20)
+    row = mg.coverage(near, by="country", minutes=15).iloc[0]
+    assert np.isnan(row["median_min"])
+    assert row["share"] == pytest.approx(300 / 1500)
+
+
+def test_offers_are_counted_where_they_are() -> None:
+    demand = mg.population(within="02")
+    sites = gpd.GeoDataFrame(
+        pd.DataFrame({"id": ["x", "y"], "role": ["offer", "potential"]}),
+        geometry=gpd.points_from_xy([9.99, 10.0], [53.56, 53.55]), crs=4326,
+    )  # fmt: skip
+    row = mg.coverage(mg.reach(demand, sites, mg.Airline()), by="land", sites=sites).iloc[0]
+    assert (row["name"], row["offers"]) == ("Hamburg", 1)
+    assert row["offers_per_10k"] == pytest.approx(1 / row["population"] * 10_000)
+
+
+def test_coverage_refuses_what_it_does_not_know(reached: gpd.GeoDataFrame) -> None:
+    with pytest.raises(OptionError, match="country, land, kreis"):
+        mg.coverage(reached, by="dorf")
+    with pytest.raises(OptionError, match="positive"):
+        mg.coverage(reached, minutes=0)
+    with pytest.raises(InputError, match="one mode"):
+        mg.coverage(pd.concat([reached, reached.assign(mode="bike")]))
+
+
+def test_gaps_by_hand(reached: gpd.GeoDataFrame) -> None:
+    table = mg.gaps(reached, minutes=30)
+    assert list(table["id"]) == ["e", "d"]  # Fdorf has no people
+    assert list(table["rank"]) == [1, 2]
+    assert table["extra_min"].iloc[1] == pytest.approx(minutes(0.2) - 30, abs=1e-6)
+    assert list(mg.gaps(reached, minutes=minutes(0.2) + 1e-6)["id"]) == ["e"]
+
+
+def test_gaps_and_coverage_agree(reached: gpd.GeoDataFrame) -> None:
+    beyond = mg.gaps(reached, minutes=30)["population"].sum()
+    country = mg.coverage(reached, by="country", minutes=30).iloc[0]
+    assert beyond + country["covered"] == country["population"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 6), st.floats(1, 100), st.floats(0, 50))
+def test_coverage_is_monotone(site: int, limit: float, more: float) -> None:
+    """More minutes or more offers never cover fewer people."""
+    demand = kleinland.demand()
+    few = kleinland.sites().iloc[:1]
+    spot = demand.geometry.iloc[[site % 6]].to_numpy()
+    extra = gpd.GeoDataFrame({"id": ["n"], "role": ["offer"]}, geometry=spot, crs=4326)
+    many = pd.concat([few[["id", "role", "geometry"]], extra])
+    shares = [
+        mg.coverage(mg.reach(demand, sites, mg.Airline()), by="country", minutes=m)["share"].iloc[0]
+        for sites, m in ((few, limit), (few, limit + more), (many, limit))
+    ]
+    assert shares[0] <= shares[1]
+    assert shares[0] <= shares[2]
+    assert all(0 <= share <= 1 for share in shares)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 100), st.integers(1, 9)), min_size=1, max_size=20),
+    st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0]),
+)
+def test_weighted_quantile_equals_repeating(pairs: list[tuple[float, int]], q: float) -> None:
+    values = np.array([value for value, _ in pairs])
+    weights = np.array([weight for _, weight in pairs], dtype=float)
+    long = np.sort(np.repeat(values, weights.astype(int)))
+    position = max(int(np.ceil(q * len(long) - 1e-9)) - 1, 0)
+    assert weighted_quantile(values, weights, q) == long[position]
