@@ -141,4 +141,5 @@ def _offers(sites: gpd.GeoDataFrame, by: str) -> pd.Series:
     column = _KEYS[by]
     if column is None:
         return pd.Series({COUNTRY_AGS: int(placed["ags_land"].notna().sum())})
-    return placed[column].value_counts()
+    counts: pd.Series = placed[column].value_counts()
+    return counts

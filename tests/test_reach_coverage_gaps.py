@@ -66,7 +66,7 @@ def test_reach_lists_all_faults_of_the_demand() -> None:
 
 def test_coverage_by_hand(reached: gpd.GeoDataFrame) -> None:
     """Adorf 0, Bdorf 10.0, Cdorf 17.4 min are in Land 91; Ddorf 31.2, Edorf 50.5 in Land 92."""
-    limit = minutes(0.1)
+    limit = float(reached["travel_min"].iloc[2])
     table = mg.coverage(reached, by="land", minutes=(limit, 35)).set_index(["ags", "minutes"])
     assert table.loc[("91", limit), "share"] == 1.0  # exactly the threshold counts
     assert table.loc[("92", limit), "share"] == 0.0

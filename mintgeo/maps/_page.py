@@ -78,6 +78,8 @@ def build(
     for name, element in _head(title, style).items():
         page.header.add_child(Element(element), name=name)
     leaflet.add_child(_Script(asset(script), data))
+    for number, part in enumerate([page, leaflet, *leaflet._children.values()]):
+        part._id = f"mintgeo{number}"  # folium draws lots; the same map must have the same bytes
     text = page.render()
     return MapPage(text.replace("<html>", '<html lang="de">', 1))
 

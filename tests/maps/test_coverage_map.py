@@ -1,0 +1,117 @@
+"""The coverage map by its parts: what it holds, and that it asks nothing of anyone."""
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mintgeo as mg
+from mintgeo._errors import TableError
+from mintgeo.maps._page import embed_json
+from tests import kleinland
+
+LOADS = re.compile(
+    r"""(?:src|href)\s*=\s*["']?(?!data:|#)[^"'>\s]|@import|url\((?!["']?(?:data:|#))"""
+)
+
+
+def coverage(shares: dict[str, float]) -> pd.DataFrame:
+    table = pd.DataFrame({"ags": list(shares), "share": list(shares.values())})
+    table = pd.concat([table.assign(minutes=15.0), table.assign(minutes=30.0)], ignore_index=True)
+    table["name"], table["mode"], table["population"] = table["ags"], "car", 1000.0
+    table["covered"] = table["share"] * 1000
+    return table.assign(median_min=1.0, p90_min=2.0, median_m=3.0)
+
+
+def payload(page: mg.maps.MapPage) -> dict[str, object]:
+    start = page.html().index("draw(map_mintgeo")
+    text = page.html()[start:].split(", ", 1)[1]
+    data, _ = json.JSONDecoder().raw_decode(text)
+    return data  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def page() -> mg.maps.MapPage:
+    return mg.maps.coverage_map(
+        coverage({"91001": 0.43, "92001": 1.0}),
+        kleinland.regions(),
+        sites=kleinland.sites().assign(name="a"),
+        participants=kleinland.demand(),
+        meeting=kleinland.sites().iloc[:1],
+        title="Kleinland",
+    )
+
+
+def test_page_loads_nothing(page: mg.maps.MapPage) -> None:
+    markup = re.sub(r"<script>.*?</script>", "", page.html(), flags=re.DOTALL)
+    assert not LOADS.search(markup)
+    assert "http://" not in markup
+    assert "https://" not in markup
+    assert "default-src 'none'" in page.html()
+    assert 'lang="de"' in page.html()
+
+
+def test_layers_hold_what_they_should(page: mg.maps.MapPage) -> None:
+    data = payload(page)
+    kreise = [one["properties"] for one in data["kreise"]["features"]]
+    assert kreise[0]["shares"] == {"car-15": 0.43, "car-30": 0.43}
+    assert len(data["borders"]["features"]) == 2
+    assert [(o["category"], len(o["spots"])) for o in data["offers"]] == [("Schülerlabor", 1)]
+    assert len(data["people"]) == 6
+    assert data["missing"] == 1
+    assert [view["first"] for view in data["views"]] == [False, True]
+
+
+def test_kreis_without_data_has_no_share() -> None:
+    page = mg.maps.coverage_map(coverage({"91001": 0.5}), kleinland.regions())
+    kreise = {o["properties"]["name"]: o["properties"] for o in payload(page)["kreise"]["features"]}
+    assert kreise["Ostkreis"]["shares"] == {}
+
+
+def test_borders_follow_the_lines_of_the_kreise() -> None:
+    kreise = mg.regions("kreis")
+    page = mg.maps.coverage_map(coverage(dict.fromkeys(kreise["ags"], 0.5)), kreise)
+    data = payload(page)
+    corners = {tuple(xy) for one in data["kreise"]["features"] for xy in _flat(one)}
+    assert {tuple(xy) for one in data["borders"]["features"] for xy in _flat(one)} <= corners
+    assert len(data["borders"]["features"]) == 16
+    assert len(page.html()) < 2_000_000
+
+
+def _flat(feature: dict[str, object]) -> list[list[float]]:
+    def walk(part: object) -> list[list[float]]:
+        if isinstance(part[0], float | int):  # type: ignore[index]
+            return [part]  # type: ignore[list-item]
+        return [xy for inner in part for xy in walk(inner)]  # type: ignore[attr-defined]
+
+    return walk(feature["geometry"]["coordinates"])  # type: ignore[index]
+
+
+def test_same_map_same_bytes(page: mg.maps.MapPage, tmp_path: Path) -> None:
+    again = mg.maps.coverage_map(
+        coverage({"91001": 0.43, "92001": 1.0}), kleinland.regions(),
+        sites=kleinland.sites().assign(name="a"), participants=kleinland.demand(),
+        meeting=kleinland.sites().iloc[:1], title="Kleinland",
+    )  # fmt: skip
+    assert again.html() == page.html()
+    assert page.save(tmp_path / "deep" / "map.html").read_text(encoding="utf-8") == page.html()
+
+
+def test_wrong_table_is_refused() -> None:
+    with pytest.raises(TableError, match="share"):
+        mg.maps.coverage_map(coverage({"91001": 1.7}), kleinland.regions())
+
+
+@given(st.text())
+def test_json_never_leaves_its_script(text: str) -> None:
+    inside = embed_json({"x": text})
+    assert not set("<>&\u2028\u2029") & set(inside)
+    assert json.loads(inside) == {"x": text}
+
+
+def test_in_a_notebook_it_is_a_frame_cut_off(page: mg.maps.MapPage) -> None:
+    assert 'sandbox="allow-scripts"' in page._repr_html_()

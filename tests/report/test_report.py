@@ -1,0 +1,91 @@
+"""The report: its words, its numbers, its escaping, its workbook."""
+
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import mintgeo as mg
+from mintgeo.report import render, summary, words, write_xlsx
+from tests.conftest import EVIL
+
+
+@pytest.fixture(scope="module")
+def page(evil_run: mg.Run) -> str:
+    return render(evil_run, map_html="")
+
+
+def test_vintages_come_first(page: str) -> None:
+    body = page.split("<body>")[1]
+    assert body.index("Zensus 2011") < body.index("<h1>")
+
+
+def test_every_land_and_every_way_is_there(page: str, evil_run: mg.Run) -> None:
+    for name in mg.regions("land")["name"]:
+        assert f">{name}<" in page
+    for text in evil_run.table("journeys")["distance_text"]:
+        assert text in page
+
+
+def test_honest_words(page: str) -> None:
+    for phrase in (
+        "Auswahl, kein Verzeichnis", "mit dem Auto gebracht", "Was die Zahlen nicht sagen",
+        "Spannen (Intervalle) zu den Anteilen gibt es in dieser Fassung noch nicht",
+        "© GeoBasis-DE / BKG 2017 (Daten verändert)", "ODbL", "GeoNames",
+    ):  # fmt: skip
+        assert phrase in page
+
+
+def test_code_is_text(page: str) -> None:
+    assert EVIL not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_no_word_of_a_program_is_left(page: str) -> None:
+    text = re.sub(r"<[^>]*>", " ", page.split("<body>")[1])
+    assert not re.search(r"\b(nan|None|NaT|over_limit|no_location|True|False)\b", text)
+
+
+def test_summary_of_the_terminal(evil_run: mg.Run) -> None:
+    assert "11 Zeilen" in summary(evil_run)
+    assert "aus 7 Ländern" in summary(evil_run)
+
+
+def test_workbook(evil_run: mg.Run, tmp_path: Path) -> None:
+    path = write_xlsx(evil_run, tmp_path / "t.xlsx")
+    book = load_workbook(path)
+    assert book.sheetnames[:4] == ["Lesehilfe", "Deutschland", "Länder", "Kreise"]
+    rows = list(book["Länder"].iter_rows(values_only=True))
+    assert len(rows) == 1 + 96
+    shares = evil_run.table("coverage_land")["share"]
+    column = rows[0].index("share")
+    assert [row[column] for row in rows[1:]] == pytest.approx(list(shares))
+    assert rows[1][0] == "01"
+
+
+def test_formulas_stay_text(evil_run: mg.Run, tmp_path: Path) -> None:
+    tables = {name: evil_run.table(name) for name in evil_run.tables}
+    tables["sites"].loc[0, "name"] = "=1+1"
+    run = mg.Run(**{**vars(evil_run), "tables": tables})
+    book = load_workbook(write_xlsx(run, tmp_path / "t.xlsx"))
+    header = [cell.value for cell in book["Angebote"][1]]
+    cell = book["Angebote"].cell(2, header.index("name") + 1)
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0 %"), (0.001, "unter 1 %"), (0.5, "50 %"), (0.999, "über 99 %"), (1, "100 %"),
+     (float("nan"), "–"), (None, "–")],
+)  # fmt: skip
+def test_percent(value: float | None, text: str) -> None:
+    assert words.percent(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (7, "7"), (999, "999"), (1234, "1.230"), (83_019_213, "83,0 Mio."), (None, "–")],
+)
+def test_people(value: float | None, text: str) -> None:
+    assert words.people(value) == text

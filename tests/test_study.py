@@ -1,0 +1,177 @@
+"""A study from its file to its folder, offline, and what a faulty one says."""
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pandas as pd
+import pytest
+
+import mintgeo as mg
+from mintgeo._errors import InputError, MissingDataError
+from mintgeo.cli import main
+
+ROOT = Path(__file__).parents[1]
+STUDY = ROOT / "studies" / "deutschland.toml"
+
+
+@pytest.fixture(scope="module")
+def result() -> mg.Run:
+    return mg.study.run(STUDY, progress=False)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The study and its inputs in a folder of their own."""
+    shutil.copytree(ROOT / "data" / "raw", tmp_path / "data" / "raw")
+    shutil.copytree(ROOT / "studies", tmp_path / "studies")
+    return tmp_path
+
+
+def test_run_holds_every_table(result: mg.Run) -> None:
+    assert set(result.tables) == {
+        "sites", "participants", "meeting", "journeys", "journey_summary", "coverage_country",
+        "coverage_land", "coverage_kreis", "gaps", "kreise", "laender",
+    }  # fmt: skip
+    assert len(result.table("coverage_land")) == 16 * 3 * 2
+    assert len(result.table("coverage_kreis")) == 400 * 3 * 2
+    with pytest.raises(MissingDataError, match="coverage_land"):
+        result.table("weather")
+
+
+def test_levels_agree(result: mg.Run) -> None:
+    """Kreise sum to Länder sum to Germany, in people, covered people and offers."""
+    keys = ["mode", "minutes"]
+    sums = [
+        result.table(f"coverage_{by}").groupby(keys)[["population", "covered", "offers"]].sum()
+        for by in ("country", "land", "kreis")
+    ]
+    pd.testing.assert_frame_equal(sums[0], sums[1])
+    pd.testing.assert_frame_equal(sums[0], sums[2])
+    assert sums[0]["population"].iloc[0] == pytest.approx(83_019_213, abs=100)
+
+
+def test_gaps_are_the_rest(result: mg.Run) -> None:
+    country = result.table("coverage_country").set_index(["mode", "minutes"]).loc[("car", 30.0)]
+    beyond = result.table("gaps")["population"].sum()
+    assert beyond + country["covered"] == pytest.approx(country["population"])
+
+
+def test_saved_run_comes_back_and_has_the_same_bytes(result: mg.Run, tmp_path: Path) -> None:
+    result.save(tmp_path / "a")
+    again = mg.Run.load(tmp_path / "a")
+    again.save(tmp_path / "b")
+    for file in (tmp_path / "a").rglob("*.*"):
+        twin = tmp_path / "b" / file.relative_to(tmp_path / "a")
+        assert file.read_bytes() == twin.read_bytes(), file.name
+    assert again.parameters == json.loads(json.dumps(result.parameters))
+
+
+def test_run_json_says_what_it_was_made_of(result: mg.Run, tmp_path: Path) -> None:
+    text = json.loads((result.save(tmp_path) / "run.json").read_text(encoding="utf-8"))
+    assert text["inputs"]["participants"]["file"] == "participants.csv"
+    assert len(text["inputs"]["sites"]["sha256"]) == 64
+    assert {"python", "mintgeo", "pandas"} <= set(text["versions"])
+    assert any("Zensus 2011" in when for _, when in text["vintages"])
+    assert text["parameters"]["routers"]["car"]["source"]
+
+
+def test_half_a_run_is_refused(result: mg.Run, tmp_path: Path) -> None:
+    result.save(tmp_path)
+    (tmp_path / "tables" / "gaps.parquet").unlink()
+    with pytest.raises(InputError, match="no complete run"):
+        mg.Run.load(tmp_path)
+    with pytest.raises(InputError, match="no complete run"):
+        mg.Run.load(tmp_path / "nowhere")
+
+
+@pytest.mark.slow
+def test_command_writes_everything_with_sockets_blocked(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("a connection was tried")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    assert main(["report", str(copy / "studies" / "deutschland.toml")]) == 0
+    out = copy / "data" / "processed" / "deutschland"
+    assert {"report.html", "map.html", "tables.xlsx", "run.json"} <= {f.name for f in out.iterdir()}
+    assert "aus 7 Ländern" in capsys.readouterr().out
+    first = {f.name: f.read_bytes() for f in out.iterdir() if f.is_file()}
+    assert main(["report", str(copy / "studies" / "deutschland.toml")]) == 0
+    for name, content in first.items():
+        assert (out / name).read_bytes() == content, name
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "words"),
+    [
+        ("data/raw/participants.csv", b"", "'participants.csv' is empty"),
+        ("data/raw/participants.csv", b"%PDF-1.4 \x00", "'participants.csv' is no text file"),
+        ("data/raw/participants.csv", b"Alter\n3\n", "no column for a postcode"),
+        ("data/raw/participants.csv", b"id;plz\n1;10115\n1;10115\n", "share an id"),
+        ("data/raw/learning_sites.csv", b"name;plz\nx;99999\n", "PLZ|has a place"),
+        ("data/raw/learning_sites.csv", b"plz\n10115\n", "no column 'name'"),
+        ("studies/deutschland.toml", b"[study", "not a TOML file"),
+        ("studies/deutschland.toml", b"[studie]\n", "perhaps 'study'"),
+    ],
+)
+def test_faulty_input_is_one_message_and_code_2(
+    copy: Path, capsys: pytest.CaptureFixture[str], file: str, content: bytes, words: str
+) -> None:
+    (copy / file).write_bytes(content)
+    assert main(["report", str(copy / "studies" / "deutschland.toml")]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Traceback" not in said
+    assert any(word in said for word in words.split("|"))
+
+
+def test_all_faults_of_a_study_file_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(
+        '[study]\nname = "x"\n[inputs]\nsite = "a"\n[coverage]\nminutes = ["30"]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(InputError) as error:
+        mg.study.load_study(path)
+    for word in ("'title'", "'as_of'", "'sites'", "perhaps 'sites'", "minutes", "'folder'"):
+        assert word in str(error.value)
+
+
+def test_options_check_themselves(copy: Path) -> None:
+    path = copy / "studies" / "deutschland.toml"
+    good = path.read_text(encoding="utf-8")
+    for old, new, words in (
+        ('"foot"]', '"boat"]', "modes"),
+        ("max_min = 240", "max_min = -1", "max_min"),
+        ("gap_minutes = 30", "gap_minutes = 0", "positive minutes"),
+        ("lat = 53.5610", "", "both lat and lon"),
+        ('kind = "airline"', 'kind = "magic"', "airline"),
+    ):
+        path.write_text(good.replace(old, new), encoding="utf-8")
+        with pytest.raises(InputError, match=words):
+            mg.study.load_study(path)
+
+
+def test_importing_does_no_work() -> None:
+    code = "import sys, mintgeo; print('pandas' in sys.modules, 'folium' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
+
+
+def test_every_public_name_is_there_and_stays_a_verb() -> None:
+    import mintgeo.coverage
+    import mintgeo.reach  # noqa: F401
+
+    for name in mg.__all__:
+        assert getattr(mg, name) is not None
+    assert callable(mg.coverage)
+    assert callable(mg.reach)
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = mg.nothing
