@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import files as package_files
@@ -78,8 +79,9 @@ def build(
     for name, element in _head(title, style).items():
         page.header.add_child(Element(element), name=name)
     leaflet.add_child(_Script(asset(script), data))
-    for number, part in enumerate([page, leaflet, *leaflet._children.values()]):
-        part._id = f"mintgeo{number}"  # folium draws lots; the same map must have the same bytes
+    for number, part in enumerate([page, leaflet, *leaflet._children.values()]):  # noqa: SLF001
+        # folium draws lots; the same map must have the same bytes
+        part._id = f"mintgeo{number}"  # noqa: SLF001
     text = page.render()
     return MapPage(text.replace("<html>", '<html lang="de">', 1))
 
@@ -138,5 +140,5 @@ def _leaflet(name: str) -> str:
 
 def _without_images(style: str) -> str:
     """Leaflet's images are those of its default markers and buttons, which no map here uses."""
-    kept = (line for line in style.splitlines() if "url(images/" not in line)
-    return "\n".join(kept)
+    kept = "\n".join(line for line in style.splitlines() if "url(images/" not in line)
+    return re.sub(r"/\*.*?\*/", "", kept, flags=re.DOTALL)

@@ -75,9 +75,8 @@ def test_layers_toggle_and_views_change(browser: Browser, folder: Path) -> None:
 def test_popup_shows_code_as_text(browser: Browser, folder: Path) -> None:
     seen = open_file(browser, folder / "map.html")
     seen.page.evaluate(
-        """(name) => { for (const one of window.mintgeo.layers) one.layer.eachLayer((marker) => {
-             if (marker.getPopup && marker.getPopup() && one.name.startsWith(name)) marker.openPopup();
-           }); }""",
+        """(name) => window.mintgeo.layers.filter((one) => one.name.startsWith(name))
+             .forEach((one) => one.layer.eachLayer((marker) => marker.openPopup()))""",
         EVIL,
     )
     seen.page.wait_for_timeout(300)
