@@ -1,0 +1,56 @@
+"""What is written agrees with the code: the tables' page, the README's commands, the notebooks."""
+
+import os
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from mintgeo._schema import TABLES
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def test_page_of_tables_is_current() -> None:
+    page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        assert f"## {table.name}" in page
+        for column in table.columns:
+            assert f"| `{column.name}` |" in page
+
+
+def test_readme_names_targets_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    wanted = set(re.findall(r"\bmake ([a-z]+)\b", readme))
+    assert {"report", "test"} <= wanted
+    for target in wanted:
+        assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
+
+
+def test_example_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", readme, flags=re.DOTALL)
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    exec(code, {})  # noqa: S102
+    assert (tmp_path / "karte.html").stat().st_size > 100_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_runs(path: Path) -> None:
+    book = nbformat.read(path, as_version=4)
+    assert not any(cell.get("outputs") for cell in book.cells), "outputs must be stripped"
+    before = {**os.environ}
+    os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
+    try:
+        NotebookClient(
+            book, timeout=120, resources={"metadata": {"path": str(path.parent)}}
+        ).execute()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
