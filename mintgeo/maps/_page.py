@@ -22,6 +22,7 @@ POLICY: Final = (
 )
 """What the page may load: only what is inside it."""
 
+GERMANY_CENTRE: Final = (51.2, 10.4)
 _LEAFLET: Final = "xstatic-leaflet"
 
 
@@ -54,9 +55,7 @@ def framed(page: str, *, title: str, height: int) -> str:
     )
 
 
-def build(
-    *, title: str, script: str, style: str, data: dict[str, Any], bounds: list[list[float]]
-) -> MapPage:
+def build(*, title: str, script: str, style: str, data: dict[str, Any]) -> MapPage:
     """Make a page with a map that ``script`` (a file of ``assets``) fills with ``data``.
 
     Parameters
@@ -67,13 +66,10 @@ def build(
         Names of files in ``mintgeo/maps/assets``. The script defines ``draw(map, data)``.
     data
         What the script draws; anything that JSON can hold. It can't break out of its place.
-    bounds
-        South-west and north-east corner, latitude first, in degrees.
     """
-    leaflet = folium.Map(tiles=None, zoom_snap=0.25)
+    leaflet = folium.Map(location=GERMANY_CENTRE, zoom_start=6, tiles=None, zoom_snap=0.25)
     leaflet.default_js, leaflet.default_css = [], []
     leaflet.options["attribution_control"] = False
-    leaflet.fit_bounds(bounds)
     page: Any = leaflet.get_root()
     page.title = None
     for name, element in _head(title, style).items():

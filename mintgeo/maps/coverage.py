@@ -54,7 +54,7 @@ def coverage_map(
     mode, minutes
         What is shown first.
     vintages, attributions
-        Lines that stand in the legend.
+        Lines that stand in the legend; attributions also at the lower edge of a wide screen.
 
     Returns
     -------
@@ -81,12 +81,9 @@ def coverage_map(
         "meeting": _spots(meeting, ["name"]),
         "missing": _missing(sites, participants),
         "notes": [*vintages, *attributions],
+        "credits": list(attributions),
     }
-    west, south, east, north = kreise.total_bounds
-    return build(
-        title=title, script="coverage.js", style="coverage.css", data=data,
-        bounds=[[float(south), float(west)], [float(north), float(east)]],
-    )  # fmt: skip
+    return build(title=title, script="coverage.js", style="coverage.css", data=data)
 
 
 def _simplified(kreise: gpd.GeoDataFrame) -> Any:

@@ -39,11 +39,11 @@ def test_controls_do_not_overlap(browser: Browser, folder: Path, size: str) -> N
     boxes = [
         box
         for one in seen.page.query_selector_all(
-            ".panel, .leaflet-control-zoom, .leaflet-control-scale"
+            ".panel, .leaflet-control-zoom, .leaflet-control-scale, .leaflet-control-attribution"
         )
         if (box := one.bounding_box())
     ]
-    assert len(boxes) == 4
+    assert len(boxes) == (5 if size == "wide" else 4)
     for i, a in enumerate(boxes):
         assert a["x"] >= 0
         assert a["x"] + a["width"] <= SIZES[size][0]

@@ -46,13 +46,19 @@ function draw(map, data) {
   layers.push({ name: "Grenzen der Länder", layer: borders, shown: true });
   layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
 
-  addPanel("topright", "panel control", "Ansicht und Ebenen", !narrow, fillControl);
+  const control = addPanel("topright", "panel control", "Ansicht und Ebenen", !narrow, fillControl);
   const legend = addPanel("bottomleft", "panel legend", "Legende", !narrow, fillLegend);
   document.querySelectorAll(".leaflet-control-zoom a").forEach((link, position) => {
     link.title = position ? "Herauszoomen" : "Hineinzoomen";
     link.setAttribute("aria-label", link.title);
   });
+  if (!narrow && data.credits.length) {
+    const credits = L.control.attribution({ prefix: false }).addTo(map);
+    credits.addAttribution(element("span", data.credits.join(" · ")).outerHTML);
+  }
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  map.fitBounds(kreise.getBounds(), narrow ? { padding: [10, 10] } : {
+    paddingTopLeft: [legend.offsetWidth + 16, 12], paddingBottomRight: [control.offsetWidth + 16, 12] });
   window.mintgeo = { map: map, kreise: kreise, layers: layers };
 
   function kreisStyle(feature) {
@@ -151,7 +157,7 @@ function draw(map, data) {
   }
 
   function fillLegend(box) {
-    box.append(element("strong", data.title), element("p", caption(), "view"));
+    box.append(element("p", caption(), "view"));
     data.palette.forEach((colour, position) => {
       const swatch = element("span", "", "swatch");
       swatch.style.background = colour;
@@ -166,7 +172,8 @@ function draw(map, data) {
       box.append(wrap("div", [element("span", "", "swatch hatch"), element("span", "keine Angabe")], "row"));
     }
     if (data.missing) box.append(element("p", `${german.format(data.missing)} Zeilen ohne Ort fehlen.`));
-    const notes = wrap("div", data.notes.map((line) => element("p", line)), "notes");
+    const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");
+    notes.prepend(element("summary", "Jahrgänge und Quellen"));
     box.append(notes);
   }
 
