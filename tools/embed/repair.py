@@ -6,7 +6,7 @@ No method here is tuned for a Land or a Gemeinde; every move is logged.
 import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
-from scipy.sparse import block_array, coo_array, eye_array
+from scipy.sparse import block_array, coo_array, csr_array, eye_array
 from scipy.spatial import cKDTree
 
 from embed.people import laea
@@ -86,13 +86,13 @@ def expected(areas: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def move_people(areas: pd.DataFrame, goal: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Move people from areas to Gemeinden that lack them, at the smallest cost (linear program).
+    """Move people from areas to Gemeinden that lack them, at the least cost (linear program).
 
     Returns
     -------
     (DataFrame, DataFrame)
-        The areas, those who moved as new areas at their Gemeinde's main place (``id`` of the source,
-        a slash and the key); and the log: from, to, people, distance in km.
+        The areas, those who moved as new areas at their Gemeinde's main place (``id`` of the
+        source, a slash and the key); and the log: from, to, people, distance in km.
     """
     pairs = _pairs(areas, goal)
     moved = np.round(_solve(areas, goal, pairs)).astype("int32")
@@ -133,40 +133,48 @@ def _solve(areas: pd.DataFrame, goal: pd.DataFrame, pairs: pd.DataFrame) -> np.n
     Variables: moves, shortfalls, excesses. For a Gemeinde with an expected number G and P people,
     P + in − out + short − excess = G; one without keeps a share of P; no area gives what it lacks.
     """
-    source = areas["ags"].to_numpy()[pairs["area"]]
-    touched = pd.Index(sorted({*source, *pairs["to"]}))
+    touched = pd.Index(sorted({*areas["ags"].to_numpy()[pairs["area"]], *pairs["to"]}))
     layer = areas.groupby("ags")["population_2011"].sum().reindex(touched).fillna(0).to_numpy(float)
     target = goal["expected"].reindex(touched).to_numpy(float)
-    known = np.flatnonzero(~np.isnan(target))
-    moves, n = len(pairs), len(touched)
-    number = np.arange(moves)
-    flow = coo_array(
-        (np.r_[np.ones(moves), -np.ones(moves)],
-         (np.r_[touched.get_indexer(pairs["to"]), touched.get_indexer(source)], np.r_[number, number])),
-        shape=(n, moves),
-    ).tocsr()  # fmt: skip
+    known, blind = np.flatnonzero(~np.isnan(target)), np.flatnonzero(np.isnan(target))
+    flow = _flow(areas, pairs, touched)
+    givers, gives = _gives(pairs)
     same = eye_array(len(known))
     equal = block_array([[flow[known], same, -same]])
-    blind = np.setdiff1d(np.arange(n), known)
-    givers, giver = np.unique(pairs["area"], return_inverse=True)
-    gives = coo_array((np.ones(moves), (giver, number)), shape=(len(givers), moves))
     empty = coo_array((len(blind) + len(givers), 2 * len(known)))
     below = block_array([[block_array([[-flow[blind]], [gives]]), empty]])
-    limit = np.r_[
-        (1 - UNKNOWN_KEEPS) * layer[blind], areas["population_2011"].to_numpy(float)[givers]
-    ]
+    has = areas["population_2011"].to_numpy(float)[givers]
     cost = np.r_[
-        MOVE + PER_5KM * pairs["km"] / 5,
-        np.full(len(known), SHORT),
-        np.full(len(known), EXCESS),
+        MOVE + PER_5KM * pairs["km"] / 5, np.full(len(known), SHORT), np.full(len(known), EXCESS)
     ]
     done = linprog(
-        cost, A_ub=below.tocsr(), b_ub=limit, A_eq=equal.tocsr(),
-        b_eq=target[known] - layer[known], method="highs",
-    )  # fmt: skip
+        cost,
+        A_ub=below.tocsr(),
+        b_ub=np.r_[(1 - UNKNOWN_KEEPS) * layer[blind], has],
+        A_eq=equal.tocsr(),
+        b_eq=target[known] - layer[known],
+        method="highs",
+    )
     if not done.success:
         raise RuntimeError(f"the linear program of the moves failed: {done.message}")
-    return np.asarray(done.x[:moves])
+    return np.asarray(done.x[: len(pairs)])
+
+
+def _flow(areas: pd.DataFrame, pairs: pd.DataFrame, touched: pd.Index) -> csr_array:
+    """What each pair (column) adds to each Gemeinde (row): 1 where it goes, −1 where it leaves."""
+    arrives = touched.get_indexer(pairs["to"])
+    leaves = touched.get_indexer(areas["ags"].to_numpy()[pairs["area"]])
+    column = np.arange(len(pairs))
+    sign = np.repeat([1.0, -1.0], len(pairs))
+    place = (np.r_[arrives, leaves], np.r_[column, column])
+    return csr_array((sign, place), (len(touched), len(pairs)))
+
+
+def _gives(pairs: pd.DataFrame) -> tuple[np.ndarray, csr_array]:
+    """The areas that may give, and which pairs (columns) take from each of them (rows)."""
+    givers, giver = np.unique(pairs["area"], return_inverse=True)
+    ones, column = np.ones(len(pairs)), np.arange(len(pairs))
+    return givers, csr_array((ones, (giver, column)), (len(givers), len(pairs)))
 
 
 def _arrivals(areas: pd.DataFrame, goal: pd.DataFrame, log: pd.DataFrame) -> pd.DataFrame:

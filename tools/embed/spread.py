@@ -123,7 +123,7 @@ def _parts(area: pd.Series, points: np.ndarray, density: _PlzDensity) -> pd.Data
 def whole(shares: np.ndarray) -> np.ndarray:
     """Round to whole people so that the sum stays: the largest remainders are rounded up."""
     down = np.floor(shares)
-    rest = int(round(shares.sum() - down.sum()))
+    rest = round(float(shares.sum() - down.sum()))
     up = np.argsort(down - shares, kind="stable")[:rest]
     down[up] += 1
     return down.astype("int32")
