@@ -2,13 +2,14 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -40,6 +41,14 @@ def start() -> Iterator[Browser]:
         browser.close()
 
 
+def wait_until(page: Page | Frame, what: str, *, seconds: float = 20) -> None:
+    """Wait for an expression to be true; the page's policy forbids Playwright's own way."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(what):
+        assert time.monotonic() < end, f"never true: {what}"
+        page.wait_for_timeout(50)
+
+
 def open_file(browser: Browser, path: Path, *, size: str = "wide") -> Watched:
     """Open a file and watch it."""
     width, height = SIZES[size]
@@ -53,5 +62,6 @@ def open_file(browser: Browser, path: Path, *, size: str = "wide") -> Watched:
     )
     page.on("dialog", lambda dialog: (seen.faults.append("dialog"), dialog.dismiss()))
     page.goto(path.as_uri())
+    wait_until(page, "!document.querySelector('.folium-map') || Boolean(window.mintgeo)")
     page.wait_for_timeout(300)
     return seen

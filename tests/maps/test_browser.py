@@ -1,12 +1,13 @@
 """Map and report in a real browser, wide and narrow."""
 
+import html
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Frame, Page
 
 import mintgeo as mg
-from tests.chromium import SIZES, open_file
+from tests.chromium import SIZES, open_file, wait_until
 from tests.conftest import EVIL
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -102,10 +103,59 @@ def test_tooltip_reads_as_a_sentence(browser: Browser, folder: Path) -> None:
     page.close()
 
 
+GERMANY_IN_VIEW = """() => {
+    const { map, kreise } = window.mintgeo;
+    const size = map.getSize();
+    const [low, high] = [kreise.getBounds().getSouthWest(), kreise.getBounds().getNorthEast()]
+        .map((at) => map.latLngToContainerPoint(at));
+    const inside = low.x >= 0 && high.y >= 0 && high.x <= size.x && low.y <= size.y;
+    return inside && (high.x - low.x > 0.4 * size.x || low.y - high.y > 0.4 * size.y);
+}"""
+
+
+def inner_frame(page: Page) -> Frame:
+    page.locator("iframe").scroll_into_view_if_needed()
+    frame = page.frames[1]
+    wait_until(frame, "Boolean(window.mintgeo)")
+    return frame
+
+
 def test_map_shows_inside_the_report(browser: Browser, folder: Path) -> None:
     page = open_file(browser, folder / "report.html").page
-    page.locator("iframe").scroll_into_view_if_needed()
-    frame = page.frame_locator("iframe")
-    frame.locator("path.kreis").first.wait_for(timeout=5000)
+    frame = inner_frame(page)
+    wait_until(frame, GERMANY_IN_VIEW)
     assert frame.locator("path.kreis").count() >= 400
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "small", ["display:none", "width:0;height:0;border:0", "width:60px;height:40px"]
+)
+def test_map_waits_for_its_size(browser: Browser, folder: Path, tmp_path: Path, small: str) -> None:
+    page_of_map = html.escape((folder / "map.html").read_text(encoding="utf-8"))
+    outer = tmp_path / "outer.html"
+    outer.write_text(
+        f'<!doctype html><meta charset="utf-8">'
+        f'<iframe sandbox="allow-scripts" style="{small}" srcdoc="{page_of_map}"></iframe>',
+        encoding="utf-8",
+    )
+    seen = open_file(browser, outer)
+    seen.page.evaluate(
+        "document.querySelector('iframe').style = 'width:900px;height:640px;display:block'"
+    )
+    inner = inner_frame(seen.page)
+    wait_until(inner, GERMANY_IN_VIEW)
+    assert seen.faults == []
+    seen.page.close()
+
+
+def test_map_stays_where_the_user_put_it(browser: Browser, folder: Path) -> None:
+    page = open_file(browser, folder / "map.html").page
+    page.mouse.move(640, 400)
+    page.mouse.wheel(0, -600)
+    page.wait_for_timeout(800)
+    zoom = page.evaluate("window.mintgeo.map.getZoom()")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.mintgeo.map.getZoom()") == zoom
     page.close()

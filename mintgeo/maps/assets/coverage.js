@@ -1,5 +1,17 @@
 function draw(map, data) {
   "use strict";
+  // A frame can run its scripts before its page has given it a size.
+  const box = map.getContainer();
+  new ResizeObserver((entries, observer) => {
+    if (!box.clientWidth || !box.clientHeight) return;
+    observer.disconnect();
+    map.invalidateSize({ animate: false, pan: false });
+    drawSized(map, data);
+  }).observe(box);
+}
+
+function drawSized(map, data) {
+  "use strict";
   const german = new Intl.NumberFormat("de-DE");
   const narrow = window.matchMedia("(max-width: 640px)").matches;
   const hatch = makeHatch();
@@ -57,9 +69,27 @@ function draw(map, data) {
     credits.addAttribution(element("span", data.credits.join(" · ")).outerHTML);
   }
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  map.fitBounds(kreise.getBounds(), narrow ? { padding: [10, 10] } : {
-    paddingTopLeft: [legend.offsetWidth + 16, 12], paddingBottomRight: [control.offsetWidth + 16, 12] });
+  fitUntilTouched();
   window.mintgeo = { map: map, kreise: kreise, layers: layers };
+
+  function fitUntilTouched() {
+    const observer = new ResizeObserver(fit);
+    observer.observe(map.getContainer());
+    ["pointerdown", "wheel", "keydown"].forEach((act) => {
+      map.getContainer().addEventListener(act, () => observer.disconnect(), { capture: true, once: true });
+    });
+    fit();
+  }
+
+  function fit() {
+    map.invalidateSize({ animate: false, pan: false });
+    const size = map.getSize();
+    const panels = legend.offsetWidth + control.offsetWidth + 32;
+    const beside = size.x - panels > 240;
+    map.fitBounds(kreise.getBounds(), { animate: false,
+      paddingTopLeft: [beside ? legend.offsetWidth + 16 : 10, 12],
+      paddingBottomRight: [beside ? control.offsetWidth + 16 : 10, 12] });
+  }
 
   function kreisStyle(feature) {
     const share = feature.properties.shares[view.key];
