@@ -21,9 +21,11 @@ def main() -> None:
     kreise = regions.kreise(packages.kreise_2017(source), packages.kreis_totals(source))
     laender = regions.laender(kreise)
     places = people.named_places(packages.geonames(source))
-    demand = people.demand(packages.load_areas(source), kreise, places)
+    areas, centroids = packages.load_areas(source), packages.plz_centroids(source)
+    built = people.demand(areas, kreise, laender, places, postcodes.inside_germany(centroids))
+    demand = built.points
     codes = postcodes.build(
-        packages.plz_centroids(source),
+        centroids,
         packages.plz_places(source),
         packages.plz_more_names(source),
         places,
@@ -35,10 +37,12 @@ def main() -> None:
         "postcodes": codes.postcodes, "plz_places": codes.places,
     }  # fmt: skip
     write.write_all(tables, options.out)
+    built.log.round(1).to_csv(options.log, index=False, lineterminator="\n")
     for name, table in tables.items():
         size = (options.out / f"{name}.parquet").stat().st_size
         print(f"{name:12} {len(table):>8,} rows {size:>10,} bytes")
     counted, scaled = demand["population_2011"].sum(), demand["population"].sum()
+    print(built.log.groupby("step", sort=False)["people"].agg(["count", "sum"]).to_string())
     print(f"people: counted {counted:,}, scaled {scaled:,.0f}")
     print(postcodes.judge(codes, packages.stations(source)).to_string(index=False))
 
@@ -47,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--packages", type=Path, default=ROOT / ".cache" / "packages")
     parser.add_argument("--out", type=Path, default=ROOT / "mintgeo" / "data")
+    parser.add_argument("--log", type=Path, default=ROOT / "docs" / "embedded_moves.csv")
     return parser
 
 

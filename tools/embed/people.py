@@ -1,42 +1,78 @@
-"""Settlement areas → demand points: keys of today's Kreise, scaled to their totals, named."""
+"""Settlement areas → demand points: today's keys, people where they live, scaled and named."""
+
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from pyproj import Transformer
 from scipy.spatial import cKDTree
 
+from embed.metric import laea
 from embed.regions import MERGED, SPLIT
+from embed.repair import expected, into_their_land, move_people, recode_gemeinden
+from embed.spread import spread_cities
 
-_TO_LAEA = Transformer.from_crs(4326, 3035, always_xy=True)
+SMALL = 50
+"""Points of fewer people are merged into a neighbour of the same Gemeinde."""
+MERGE_M = 4_000
+COLUMNS = ["id", "lat", "lon", "population", "population_2011", "area_ha", "ags", "place"]
 
 
-def laea(table: pd.DataFrame) -> np.ndarray:
-    """Metres in EPSG:3035 of a table with lon and lat, one row each."""
-    return np.column_stack(_TO_LAEA.transform(table["lon"].to_numpy(), table["lat"].to_numpy()))
+@dataclass(frozen=True)
+class People:
+    """The demand points, and what was done to get them."""
+
+    points: pd.DataFrame
+    log: pd.DataFrame
 
 
-def demand(areas: pd.DataFrame, kreise: gpd.GeoDataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """The populated areas, with keys, scaled people and the nearest place."""
+def demand(
+    areas: pd.DataFrame,
+    kreise: gpd.GeoDataFrame,
+    laender: gpd.GeoDataFrame,
+    places: pd.DataFrame,
+    centroids: pd.DataFrame,
+) -> People:
+    """Run the steps; ``population_2011`` sums to the same at every step."""
     points = areas[areas["population_2011"] > 0].reset_index(drop=True)
-    points["ags"] = recode(points["ags"])
-    unknown = sorted(set(points["ags"].str[:5]) - set(kreise["ags"]))
-    if unknown:
-        raise ValueError(f"Kreise without a shape: {unknown}")
+    points, recoded = recode_gemeinden(points, places)
+    points, moved = move_people(points, expected(points, places))
+    points = spread_cities(points, centroids, laender)
+    points, border = into_their_land(points, kreise)
+    points = merge_small(points)
     points["population"] = scaled(points, kreise)
     points["place"] = nearest_place(points, places)
     points[["lat", "lon"]] = points[["lat", "lon"]].round(5)
-    return points[["id", "lat", "lon", "population", "population_2011", "area_ha", "ags", "place"]]
+    log = pd.concat(
+        [recoded.assign(step="recoded"), moved.assign(step="moved"), border.assign(step="border")]
+    )
+    return People(points[COLUMNS], log[["step", "source", "to", "people", "km"]])
 
 
-def recode(ags: pd.Series) -> pd.Series:
-    """Replace the Kreis part of obsolete keys; the Gemeinde part stays."""
-    return ags.str[:5].replace(MERGED | SPLIT) + ags.str[5:]
+def merge_small(points: pd.DataFrame) -> pd.DataFrame:
+    """Merge points of fewer than 50 people into the nearest larger one of their Gemeinde (≤ 4 km).
+
+    The larger point stays where it is; people and hectares add up.
+    """
+    at = laea(points)
+    small = points["population_2011"].to_numpy() < SMALL
+    host = np.arange(len(points))
+    for rows in points.groupby("ags").indices.values():
+        little, large = rows[small[rows]], rows[~small[rows]]
+        if len(little) and len(large):
+            gap, near = cKDTree(at[large]).query(at[little])
+            host[little] = np.where(gap <= MERGE_M, large[near], little)
+    sums = points[["population_2011", "area_ha"]].groupby(host).sum()
+    out = points.iloc[sums.index].reset_index(drop=True)
+    return out.assign(**{name: sums[name].to_numpy() for name in sums})
 
 
 def scaled(points: pd.DataFrame, kreise: gpd.GeoDataFrame) -> pd.Series:
     """People of every point, scaled so that each Kreis sums to its total."""
     key = points["ags"].str[:5]
+    unknown = sorted(set(key) - set(kreise["ags"]))
+    if unknown:
+        raise ValueError(f"Kreise without a shape: {unknown}")
     counted = points.groupby(key)["population_2011"].sum()
     factor = kreise.set_index("ags")["population"] / counted
     return points["population_2011"] * key.map(factor)
@@ -55,11 +91,11 @@ def nearest_place(points: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
 
 
 def named_places(raw: pd.DataFrame) -> pd.DataFrame:
-    """GeoNames places with today's keys; an unknown key is empty."""
+    """GeoNames places with today's Kreise; an unknown key is empty."""
     out = raw.copy()
     out["ags_kreis"] = out["ags_kreis"].where(out["ags_kreis"].str.fullmatch(r"\d{5}"))
     out["ags_kreis"] = out["ags_kreis"].replace(MERGED | SPLIT)
-    good = out["ags"].str.fullmatch(r"\d{8}")
-    out["ags"] = recode(out["ags"]).where(good)
+    gone = out["ags"].str[:5].isin(MERGED | SPLIT)
+    out["ags"] = out["ags"].where(out["ags"].str.fullmatch(r"\d{8}") & ~gone)
     columns = ["name", "lat", "lon", "population", "ags_kreis", "ags"]
     return out[columns].sort_values(["name", "lat", "lon"], ignore_index=True)

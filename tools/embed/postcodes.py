@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from pyproj import Transformer
 from scipy.spatial import cKDTree
 
-from embed.people import laea
+from embed.metric import degrees, laea
 from embed.regions import LAENDER
 
 COUNTRY_CENTRE = (51.165691, 10.451526)
@@ -18,11 +17,9 @@ SAME_PLACE_M = 15_000
 FLOOR_M = 1_000
 """Even a tiny PLZ is not known better than this."""
 CITY = 5_000
-POSTCODE_FACTOR, PLACE_FACTOR = 115.0, 96.0
+POSTCODE_FACTOR, PLACE_FACTOR = 112.0, 90.0
 """radius_m / √(distance in metres within which 90 % of the PLZ's people live): one factor per rung
 for all of Germany, chosen so that at least 95 % of the railway stations lie inside."""
-
-_TO_DEGREES = Transformer.from_crs(3035, 4326, always_xy=True)
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ def people_centres(known: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     at = np.where(mostly[:, None], centre, at)
     apart = cKDTree(laea(known)).query(laea(known), k=4)[0][:, 1:].mean(axis=1)
     spread = np.where(mostly, _spread(rural, at), 0)
-    lon, lat = _TO_DEGREES.transform(at[:, 0], at[:, 1])
+    lon, lat = degrees(at)
     return known.assign(lat=lat, lon=lon, spread_m=np.fmax(spread, apart / 2))
 
 

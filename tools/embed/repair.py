@@ -3,13 +3,14 @@
 No method here is tuned for a Land or a Gemeinde; every move is logged.
 """
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 from scipy.sparse import block_array, coo_array, csr_array, eye_array
 from scipy.spatial import cKDTree
 
-from embed.people import laea
+from embed.metric import LAEA, laea, radius_m
 from embed.regions import MERGED, SPLIT
 
 NEAR_PLACE = (1.6, 2_000)
@@ -22,13 +23,10 @@ REACH = (2.0, 4_000)
 """It receives from areas within this many of their radii and metres more."""
 SHORT, EXCESS, MOVE, PER_5KM = 1.0, 0.5, 0.02, 0.02
 """Costs per person: too few, too many, moved at all, moved 5 km."""
+LOG = ["source", "to", "people", "km"]
+"""Of every move: key before, key after, people, distance in kilometres."""
 UNKNOWN_KEEPS = 0.7
 """Share of its people that a Gemeinde without an expected number keeps."""
-
-
-def radius_m(areas: pd.DataFrame) -> np.ndarray:
-    """Radius of a circle with the settlement area, in metres."""
-    return np.sqrt(areas["area_ha"].to_numpy(dtype=float) * 1e4 / np.pi)
 
 
 def recode_gemeinden(
@@ -37,7 +35,7 @@ def recode_gemeinden(
     """Give Gemeinden that GeoNames no longer knows the key of the largest place inside them.
 
     A key is taken for obsolete if no place carries it though a place lies in its areas, or if its
-    Kreis has gone. Returns the areas with ``ags`` replaced, and the log: old, new, people.
+    Kreis has gone. Returns the areas with ``ags`` replaced, and the log.
     """
     known = places.dropna(subset="ags")
     gap, nearest = cKDTree(laea(areas)).query(laea(known))
@@ -49,8 +47,8 @@ def recode_gemeinden(
     new |= _of_gone_kreise(areas[~areas["ags"].isin(new)], known)
     out = areas.assign(ags=areas["ags"].map(new).fillna(areas["ags"]))
     people = areas.groupby("ags")["population_2011"].sum()
-    rows = [(old, to, int(people.get(old, 0))) for old, to in sorted(new.items()) if old in people]
-    return out, pd.DataFrame(rows, columns=["old", "new", "people"])
+    rows = [(old, to, int(people[old]), 0.0) for old, to in sorted(new.items()) if old in people]
+    return out, pd.DataFrame(rows, columns=LOG)
 
 
 def _of_gone_kreise(areas: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
@@ -92,7 +90,7 @@ def move_people(areas: pd.DataFrame, goal: pd.DataFrame) -> tuple[pd.DataFrame, 
     -------
     (DataFrame, DataFrame)
         The areas, those who moved as new areas at their Gemeinde's main place (``id`` of the
-        source, a slash and the key); and the log: from, to, people, distance in km.
+        source, a slash and the key); and the log.
     """
     pairs = _pairs(areas, goal)
     moved = np.round(_solve(areas, goal, pairs)).astype("int32")
@@ -104,7 +102,7 @@ def move_people(areas: pd.DataFrame, goal: pd.DataFrame) -> tuple[pd.DataFrame, 
     out["area_ha"] = out["area_ha"] * (left / before)
     out["population_2011"] = left
     new = _arrivals(areas, goal, log)
-    said = log.assign(source=areas["ags"].to_numpy()[log["area"]])[["source", "to", "people", "km"]]
+    said = log.assign(source=areas["ags"].to_numpy()[log["area"]])[LOG]
     both = pd.concat([out[left > 0], new], ignore_index=True)
     return both, said.reset_index(drop=True)
 
@@ -192,3 +190,26 @@ def _arrivals(areas: pd.DataFrame, goal: pd.DataFrame, log: pd.DataFrame) -> pd.
             "ags": log["to"].to_numpy(),
         }
     )
+
+
+def into_their_land(
+    points: pd.DataFrame, kreise: gpd.GeoDataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Points that lie in another Land than their key says get the key of the nearest one there."""
+    shapes = kreise.to_crs(LAEA)
+    at = laea(points)
+    spots = gpd.GeoSeries(gpd.points_from_xy(at[:, 0], at[:, 1]), crs=LAEA)
+    row, owner = shapes.sindex.nearest(spots, return_all=False)
+    land = shapes["ags"].str[:2].to_numpy()[owner[np.argsort(row, kind="stable")]]
+    key = points["ags"].to_numpy(dtype=object)
+    wrong = np.flatnonzero(land != points["ags"].str[:2])
+    gap = np.zeros(len(points))
+    right = np.setdiff1d(np.arange(len(points)), wrong)
+    for here in np.unique(land[wrong]):
+        rows, settled = wrong[land[wrong] == here], right[land[right] == here]
+        away, near = cKDTree(at[settled]).query(at[rows])
+        key[rows], gap[rows] = key[settled[near]], away / 1000
+    out = points.assign(ags=pd.Series(key, index=points.index, dtype="str"))
+    log = pd.DataFrame({"source": points["ags"], "to": out["ags"], "km": gap})
+    log["people"] = points["population_2011"]
+    return out, log.iloc[wrong][LOG].reset_index(drop=True)

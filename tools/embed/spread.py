@@ -4,10 +4,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import Transformer
 from scipy.spatial import cKDTree
 
-from embed.people import laea
+from embed.metric import degrees, laea, radius_m
 
 CITY = 3_000
 """An area of more people than this is spread."""
@@ -18,8 +17,6 @@ REACH = 1.5
 """Radius of the disc, in radii of a circle with the settlement area."""
 BANDWIDTH = 0.8
 """Of a PLZ's bell, in mean distances to its three nearest PLZ."""
-
-_TO_DEGREES = Transformer.from_crs(3035, 4326, always_xy=True)
 
 
 def spread_cities(
@@ -34,7 +31,7 @@ def spread_cities(
     centroids
         ``lat`` and ``lon`` of every PLZ.
     laender
-        Polygons; a city's points stay in its own Land where any of them lies there.
+        Polygons; beyond one radius a city's points stay in its own Land.
 
     Returns
     -------
@@ -43,7 +40,7 @@ def spread_cities(
         whole numbers and sum to those of the area.
     """
     at = laea(areas)
-    radius = np.sqrt(areas["area_ha"].to_numpy(dtype=float) * 1e4 / np.pi)
+    radius = radius_m(areas)
     people = areas["population_2011"].to_numpy()
     rivals = np.flatnonzero(people > RIVAL)
     tree = cKDTree(at[rivals])
@@ -53,7 +50,9 @@ def spread_cities(
     for city in np.flatnonzero(people > CITY):
         points = at[city] + hexagons(REACH * radius[city])
         own = _own(points, city, at, radius, rivals, tree)
-        inside = points[own & _within(points, areas["ags"].iloc[city][:2], borders)]
+        core = np.hypot(*(points - at[city]).T) <= radius[city]
+        home = core | _within(points, areas["ags"].iloc[city][:2], borders)
+        inside = points[own & home]
         parts.append(_parts(areas.iloc[city], inside if len(inside) else points[own], density))
     return pd.concat(parts, ignore_index=True)
 
@@ -86,7 +85,7 @@ def _own(
 
 
 def _within(points: np.ndarray, land: str, borders: gpd.GeoSeries) -> np.ndarray:
-    """Which points lie in the city's own Land: people are not spread across its border."""
+    """Which points lie in the city's own Land."""
     return np.asarray(shapely.contains_xy(borders[land], points[:, 0], points[:, 1]))
 
 
@@ -106,7 +105,7 @@ class _PlzDensity:
 def _parts(area: pd.Series, points: np.ndarray, density: _PlzDensity) -> pd.DataFrame:
     weight = density(points) + 1e-12
     people = whole(area["population_2011"] * weight / weight.sum())
-    lon, lat = _TO_DEGREES.transform(points[:, 0], points[:, 1])
+    lon, lat = degrees(points)
     out = pd.DataFrame(
         {
             "id": [f"{area['id']}-{number}" for number in range(1, len(points) + 1)],

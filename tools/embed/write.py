@@ -40,8 +40,11 @@ ABOUT: dict[str, dict[str, str]] = {
         "package": "PyPI reegis 0.2.1 (open_eGo load areas v0.2.10)",
         "licence": "ODbL 1.0 (treated as)",
         "attribution": OEGO,
-        "changes": "areas without people left out; Kreis keys of 2015 recoded; people scaled to "
-        "the Kreis totals of 2018 beside the count of 2011; nearest GeoNames place named",
+        "changes": "173,052 populated areas read; obsolete keys recoded; people that spill over "
+        "into a neighbour's area moved back (linear program); city areas spread over hexagons by "
+        "PLZ density; points under 50 people merged; people scaled to the Kreis totals of 2018 "
+        "beside the count of 2011; nearest GeoNames place named; every move in "
+        "docs/embedded_moves.csv",
     },
     "places": {
         "title": "Ortsnamen",
