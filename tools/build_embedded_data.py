@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
 
-from embed import packages, people, postcodes, regions, write  # noqa: E402
+from embed import gemeinden, packages, people, postcodes, regions, write  # noqa: E402
 
 
 def main() -> None:
@@ -22,7 +22,10 @@ def main() -> None:
     laender = regions.laender(kreise)
     places = people.named_places(packages.geonames(source))
     areas, centroids = packages.load_areas(source), packages.plz_centroids(source)
-    built = people.demand(areas, kreise, laender, places, postcodes.inside_germany(centroids))
+    named = postcodes.inside_germany(packages.plz_places(source))
+    names = gemeinden.german_names(places, named, kreise)
+    inside = postcodes.inside_germany(centroids)
+    built = people.demand(areas, kreise, laender, places, names, inside)
     demand = built.points
     codes = postcodes.build(
         centroids,
@@ -35,6 +38,9 @@ def main() -> None:
     tables = {
         "kreise": kreise, "laender": laender, "demand": demand, "places": places,
         "postcodes": codes.postcodes, "plz_places": codes.places,
+        "gemeinden": gemeinden.gemeinden(demand, names, built.urban.by_ags),
+        "ags_changes": gemeinden.changes(built.log),
+        "stations": packages.stations(source).sort_values(["name", "lat"], ignore_index=True),
     }  # fmt: skip
     write.write_all(tables, options.out)
     built.log.round(1).to_csv(options.log, index=False, lineterminator="\n")

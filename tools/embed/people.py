@@ -11,11 +11,13 @@ from embed.metric import laea
 from embed.regions import MERGED, SPLIT
 from embed.repair import expected, into_their_land, move_people, recode_gemeinden
 from embed.spread import spread_cities
+from embed.urban import Urbanisation, urbanisation
 
 SMALL = 50
 """Points of fewer people are merged into a neighbour of the same Gemeinde."""
 MERGE_M = 4_000
-COLUMNS = ["id", "lat", "lon", "population", "population_2011", "area_ha", "ags", "place"]
+COLUMNS = ["id", "lat", "lon", "population", "population_2011", "area_ha", "ags", "place",
+           "cell_type"]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class People:
     """The demand points, and what was done to get them."""
 
     points: pd.DataFrame
+    urban: Urbanisation
     log: pd.DataFrame
 
 
@@ -31,22 +34,28 @@ def demand(
     kreise: gpd.GeoDataFrame,
     laender: gpd.GeoDataFrame,
     places: pd.DataFrame,
+    names: pd.DataFrame,
     centroids: pd.DataFrame,
 ) -> People:
-    """Run the steps; ``population_2011`` sums to the same at every step."""
+    """Run the steps; ``population_2011`` sums to the same at every step.
+
+    ``names`` are the places under the names that Germans use.
+    """
     points = areas[areas["population_2011"] > 0].reset_index(drop=True)
     points, recoded = recode_gemeinden(points, places)
-    points, moved = move_people(points, expected(points, places))
-    points = spread_cities(points, centroids, laender)
+    repaired, moved = move_people(points, expected(points, places))
+    points = spread_cities(repaired, centroids, laender)
     points, border = into_their_land(points, kreise)
     points = merge_small(points)
     points["population"] = scaled(points, kreise)
-    points["place"] = nearest_place(points, places)
+    points["place"] = nearest_place(points, names)
+    urban = urbanisation(repaired, centroids, points)
+    points["cell_type"] = urban.of_points
     points[["lat", "lon"]] = points[["lat", "lon"]].round(5)
     log = pd.concat(
         [recoded.assign(step="recoded"), moved.assign(step="moved"), border.assign(step="border")]
     )
-    return People(points[COLUMNS], log[["step", "source", "to", "people", "km"]])
+    return People(points[COLUMNS], urban, log[["step", "source", "to", "people", "km"]])
 
 
 def merge_small(points: pd.DataFrame) -> pd.DataFrame:

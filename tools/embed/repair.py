@@ -34,14 +34,15 @@ def recode_gemeinden(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give Gemeinden that GeoNames no longer knows the key of the largest place inside them.
 
-    A key is taken for obsolete if no place carries it though a place lies in its areas, or if its
-    Kreis has gone. Returns the areas with ``ags`` replaced, and the log.
+    A key is taken for obsolete if no place carries it though a place of its Kreis lies in its
+    areas, or if its Kreis has gone. Returns the areas with ``ags`` replaced, and the log.
     """
     known = places.dropna(subset="ags")
     gap, nearest = cKDTree(laea(areas)).query(laea(known))
     inside = gap <= NEAR_PLACE[0] * radius_m(areas)[nearest] + NEAR_PLACE[1]
     pairs = known.assign(old=areas["ags"].to_numpy()[nearest])[inside]
-    gone = ~pairs["old"].isin(known["ags"])
+    kreis = pairs["old"].str[:5].replace(MERGED | SPLIT)
+    gone = ~pairs["old"].isin(known["ags"]) & (kreis == pairs["ags"].str[:5])
     largest = pairs[gone].sort_values(["population", "name"]).drop_duplicates("old", keep="last")
     new = largest.set_index("old")["ags"].to_dict()
     new |= _of_gone_kreise(areas[~areas["ags"].isin(new)], known)

@@ -12,7 +12,6 @@ CITY = 3_000
 """An area of more people than this is spread."""
 RIVAL = 300
 """An area of more people than this keeps the points that are its own."""
-STEP_M = 1_000
 REACH = 1.5
 """Radius of the disc, in radii of a circle with the settlement area."""
 BANDWIDTH = 0.8
@@ -39,49 +38,53 @@ def spread_cities(
         The same columns; ``id`` of a part is that of its area, a dash and a number. People are
         whole numbers and sum to those of the area.
     """
-    at = laea(areas)
-    radius = radius_m(areas)
-    people = areas["population_2011"].to_numpy()
-    rivals = np.flatnonzero(people > RIVAL)
-    tree = cKDTree(at[rivals])
-    density = _PlzDensity(laea(centroids))
+    map_of = Areas(areas)
+    density = PlzDensity(laea(centroids))
     borders = laender.to_crs(3035).set_index("ags").geometry
-    parts = [areas[people <= CITY]]
-    for city in np.flatnonzero(people > CITY):
-        points = at[city] + hexagons(REACH * radius[city])
-        own = _own(points, city, at, radius, rivals, tree)
-        core = np.hypot(*(points - at[city]).T) <= radius[city]
+    cities = areas["population_2011"].to_numpy() > CITY
+    parts = [areas[~cities]]
+    for city in np.flatnonzero(cities):
+        points = map_of.disc(city, reach=REACH, step_m=1_000)
+        core = np.hypot(*(points - map_of.at[city]).T) <= map_of.radius[city]
         home = core | _within(points, areas["ags"].iloc[city][:2], borders)
-        inside = points[own & home]
-        parts.append(_parts(areas.iloc[city], inside if len(inside) else points[own], density))
+        inside = points[home] if home.any() else points
+        parts.append(_parts(areas.iloc[city], inside, density))
     return pd.concat(parts, ignore_index=True)
 
 
-def hexagons(radius_m: float) -> np.ndarray:
-    """Centres of hexagons 1 km apart inside a disc around the origin; at least the origin."""
-    rows = int(radius_m / (STEP_M * np.sqrt(3) / 2)) + 1
+class Areas:
+    """Where areas lie, how large they are, and which points are whose."""
+
+    def __init__(self, areas: pd.DataFrame) -> None:
+        self.at = laea(areas)
+        self.radius = radius_m(areas)
+        self.rivals = np.flatnonzero(areas["population_2011"].to_numpy() > RIVAL)
+        self.tree = cKDTree(self.at[self.rivals])
+
+    def disc(self, area: int, *, reach: float, step_m: float) -> np.ndarray:
+        """Hexagon centres within ``reach`` radii that no other area claims; at least one.
+
+        A rival claims a point by the smaller power distance d² − R².
+        """
+        points = self.at[area] + hexagons(reach * self.radius[area], step_m)
+        far = 3 * REACH * self.radius[area] + 5_000
+        around = self.rivals[self.tree.query_ball_point(self.at[area], far)]
+        gap = ((points[:, None, :] - self.at[None, around, :]) ** 2).sum(axis=2)
+        theirs = (gap - self.radius[around] ** 2).min(axis=1, initial=np.inf)
+        mine = ((points - self.at[area]) ** 2).sum(axis=1) - self.radius[area] ** 2
+        keep = mine <= theirs + 1e-6
+        keep[np.argmin(mine)] = True
+        return points[keep]
+
+
+def hexagons(radius_m: float, step_m: float) -> np.ndarray:
+    """Centres of hexagons inside a disc around the origin; at least the origin."""
+    rows = int(radius_m / (step_m * np.sqrt(3) / 2)) + 1
     row, column = np.mgrid[-rows : rows + 1, -rows - 1 : rows + 2]
-    x = (column + 0.5 * (row % 2)) * STEP_M
-    y = row * STEP_M * np.sqrt(3) / 2
+    x = (column + 0.5 * (row % 2)) * step_m
+    y = row * step_m * np.sqrt(3) / 2
     inside = np.hypot(x, y) <= radius_m
     return np.column_stack([x[inside], y[inside]])
-
-
-def _own(
-    points: np.ndarray,
-    city: int,
-    at: np.ndarray,
-    radius: np.ndarray,
-    rivals: np.ndarray,
-    tree: cKDTree,
-) -> np.ndarray:
-    """Drop points that another area claims: the one with the smaller power distance d² − R²."""
-    around = rivals[tree.query_ball_point(at[city], 3 * REACH * radius[city] + 5_000)]
-    gap = ((points[:, None, :] - at[None, around, :]) ** 2).sum(axis=2) - radius[around] ** 2
-    mine = ((points - at[city]) ** 2).sum(axis=1) - radius[city] ** 2
-    keep = mine <= gap.min(axis=1) + 1e-6
-    keep[np.argmin(mine)] = True
-    return keep
 
 
 def _within(points: np.ndarray, land: str, borders: gpd.GeoSeries) -> np.ndarray:
@@ -89,7 +92,7 @@ def _within(points: np.ndarray, land: str, borders: gpd.GeoSeries) -> np.ndarray
     return np.asarray(shapely.contains_xy(borders[land], points[:, 0], points[:, 1]))
 
 
-class _PlzDensity:
+class PlzDensity:
     """A bell per PLZ: where PLZ are close together, people are."""
 
     def __init__(self, at: np.ndarray) -> None:
@@ -97,12 +100,13 @@ class _PlzDensity:
         self.width = BANDWIDTH * self.tree.query(at, k=4)[0][:, 1:].mean(axis=1)
 
     def __call__(self, points: np.ndarray) -> np.ndarray:
+        """Return the density at points in metres, in no unit."""
         near, owner = self.tree.query(points, k=40)
         width = self.width[owner]
         return (np.exp(-((near / width) ** 2) / 2) / width**2).sum(axis=1)
 
 
-def _parts(area: pd.Series, points: np.ndarray, density: _PlzDensity) -> pd.DataFrame:
+def _parts(area: pd.Series, points: np.ndarray, density: PlzDensity) -> pd.DataFrame:
     weight = density(points) + 1e-12
     people = whole(area["population_2011"] * weight / weight.sum())
     lon, lat = degrees(points)

@@ -73,6 +73,33 @@ ABOUT: dict[str, dict[str, str]] = {
         "changes": "large-recipient PLZ (accuracy 0) left out; places of several PLZ moved "
         "half-way to the people of the PLZ; radius measured on railway stations",
     },
+    "gemeinden": {
+        "title": "Gemeinden",
+        "vintage": f"{PEOPLE}; Schlüssel nach GeoNames, März 2023, sonst von etwa 2015",
+        "package": "from demand and places",
+        "licence": "ODbL 1.0 (treated as); CC BY 4.0",
+        "attribution": OEGO,
+        "changes": "people summed per key; name and point of the largest GeoNames place, else "
+        "of the largest settlement point; degree of urbanisation by Eurostat's rules on nine "
+        "grids and three ways to spread the count of 2011",
+    },
+    "ags_changes": {
+        "title": "Geänderte Schlüssel",
+        "vintage": "Gemeindereformen von etwa 2015 bis März 2023, soweit die Daten sie zeigen",
+        "package": "from demand and places",
+        "licence": "ODbL 1.0 (treated as); CC BY 4.0",
+        "attribution": GEONAMES,
+        "changes": "Kreise by law; a Gemeinde whose key no place carries takes the key of the "
+        "largest place inside it, if in the same Kreis",
+    },
+    "stations": {
+        "title": "Bahnhöfe",
+        "vintage": "db-stations 5.0.2",
+        "package": "npm db-stations 5.0.2",
+        "licence": "CC BY 4.0",
+        "attribution": "Bahnhöfe © Deutsche Bahn AG (CC BY 4.0)",
+        "changes": "name, address and place only",
+    },
 }  # fmt: skip
 
 _KINDS = {"population": "float32", "radius_m": "float32", "area_ha": "float32"}
