@@ -32,8 +32,8 @@ class Source:
 def read(name: str) -> pd.DataFrame:
     """Return a table that comes with the package, as a copy of the caller's own.
 
-    ``kreise`` and ``laender`` are GeoDataFrames in EPSG:4326; ``demand``, ``places``,
-    ``postcodes`` and ``plz_places`` are plain frames with ``lat`` and ``lon`` in degrees.
+    ``kreise`` and ``laender`` are GeoDataFrames in EPSG:4326; the others are plain frames, those of
+    points with ``lat`` and ``lon`` in degrees.
 
     Raises
     ------

@@ -28,6 +28,12 @@ ROLES: Final = ("offer", "potential")
 MODES: Final = ("car", "bike", "foot")
 """Ways to travel; ``car`` means brought by car."""
 
+AREA_TYPES: Final = ("city", "town", "rural")
+"""Degree of urbanisation: cities (dicht), towns and suburbs (mittel), rural (gering besiedelt)."""
+
+CELL_TYPES: Final = ("centre", "cluster", "rural")
+"""Kind of 1 km cell: urban centre, urban cluster, rural."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
@@ -204,7 +210,7 @@ GEOCODED: Final = Table(
 
 REGIONS: Final = Table(
     name="regions",
-    meaning="Länder or Kreise",
+    meaning="Länder, Kreise or Gemeinden",
     columns=(
         _text("level", "kind of region", allowed=("land", "kreis", "gemeinde", "plz")),
         _text("name", "name of the region", nullable=False),
@@ -212,6 +218,13 @@ REGIONS: Final = Table(
         _text("gebietsstand", "date of the borders"),
         _number("population", "inhabitants", "people", low=0),
         _number("area_km2", "area", "km²", low=0),
+        *_optional(
+            (
+                _number("density", "people per area", "1/km²", low=0),
+                _text("area_type", "degree of urbanisation", allowed=AREA_TYPES),
+                _text("kind", "what the region is called: Landkreis, Stadt …"),
+            )
+        ),
         GEOMETRY,
     ),
     key="ags",
@@ -228,6 +241,13 @@ DEMAND: Final = Table(
         _text("ags_kreis", "Kreis, 5 digits"),
         _text("ags_land", "Land, 2 digits"),
         _text("place", "nearest named place"),
+        *_optional(
+            (
+                _text("area_type", "degree of urbanisation of the Gemeinde", allowed=AREA_TYPES),
+                _text("cell_type", "kind of 1 km cell the point lies in", allowed=CELL_TYPES),
+                _number("outside_m", "distance to the region it was given to", "m", low=0),
+            )
+        ),
     ),
 )
 

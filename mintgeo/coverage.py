@@ -8,19 +8,26 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mintgeo._crs import LAEA, to_wgs84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import COVERAGE
-from mintgeo.regions import assign_regions, regions
+from mintgeo.regions import KEY_COLUMN, assign_regions, nearest_region, regions
 
-_KEYS: Final = {"country": None, "land": "ags_land", "kreis": "ags_kreis"}
 COUNTRY_AGS: Final = "DE"
-_ELSEWHERE: Final = "außerhalb"
+ELSEWHERE: Final = "außerhalb"
+"""Key of people without a region."""
+AREA_TYPE_NAMES: Final = {
+    "city": "Städte",
+    "town": "Kleinere Städte und Vororte",
+    "rural": "Ländliche Gebiete",
+}
+_COLUMNS: Final = {"country": "", **KEY_COLUMN, "area_type": "area_type"}
 
 
 def coverage(
     reach: pd.DataFrame,
     *,
-    by: str = "land",
+    by: str | gpd.GeoDataFrame = "land",
     minutes: float | Sequence[float] = (15, 30),
     sites: gpd.GeoDataFrame | None = None,
 ) -> pd.DataFrame:
@@ -31,11 +38,14 @@ def coverage(
     reach
         A reach table of one mode.
     by
-        ``country`` (one row for all), ``land`` or ``kreis``.
+        ``country`` (one row for all), ``land``, ``kreis``, ``gemeinde``, ``area_type`` (degree of
+        urbanisation), or a layer of polygons with ``ags`` (any key of its own) and ``name``, such
+        as the districts of a town; a point up to 3 km outside of it counts for the nearest.
     minutes
         Thresholds; a time of exactly the threshold counts as reached.
     sites
-        Geocoded sites: if given, offers inside each region are counted too.
+        Geocoded sites: if given, offers in each region are counted too. An offer belongs where the
+        nearest demand point does, or to the polygon it lies in.
 
     Returns
     -------
@@ -50,14 +60,12 @@ def coverage(
     OptionError
         For an unknown ``by`` or a threshold that is not a positive number.
     InputError
-        If the reach table holds more than one mode, or no row.
+        If the reach table holds more than one mode, no row, or no region of the level asked for.
     """
-    if by not in _KEYS:
-        raise OptionError(f"by must be one of {', '.join(_KEYS)}, not {by!r}.")
     limits = _limits(minutes)
     mode = _mode(reach)
     key = _region_of(reach, by)
-    counts = _offers(sites, by) if sites is not None else None
+    counts = _offers(sites, reach, by, key) if sites is not None else None
     parts = [
         _measures(group, limits).assign(ags=ags) for ags, group in reach.groupby(key, sort=True)
     ]
@@ -120,26 +128,51 @@ def _mode(reach: pd.DataFrame) -> str:
     return str(modes[0])
 
 
-def _region_of(reach: pd.DataFrame, by: str) -> pd.Series:
-    column = _KEYS[by]
-    if column is None:
+def _region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
+    if isinstance(by, gpd.GeoDataFrame):
+        keys = nearest_region(gpd.GeoDataFrame(reach), by)[0]
+        return keys.where(keys.notna(), ELSEWHERE)
+    if by not in _COLUMNS:
+        known = ", ".join(_COLUMNS)
+        raise OptionError(f"by must be one of {known} or a layer of polygons, not {by!r}.")
+    if by == "country":
         return pd.Series(COUNTRY_AGS, index=reach.index)
-    keys: pd.Series = pd.Series(reach[column], dtype="str")
-    return keys.where(keys.notna(), _ELSEWHERE)
+    column = _COLUMNS[by]
+    if column not in reach.columns or reach[column].isna().all():
+        raise InputError(
+            f"The reach table does not know the {by} of any point (column '{column}'); "
+            f"population(..., layer=regions('gemeinde', source=...)) finds it out."
+        )
+    keys = pd.Series(reach[column], dtype="str")
+    return keys.where(keys.notna(), ELSEWHERE)
 
 
-def _names(by: str) -> dict[str, str]:
+def _names(by: str | gpd.GeoDataFrame) -> dict[str, str]:
+    if isinstance(by, gpd.GeoDataFrame):
+        names = by["name"] if "name" in by.columns else by["ags"]
+        return dict(zip(by["ags"], names, strict=True))
     if by == "country":
         return {COUNTRY_AGS: "Deutschland"}
+    if by == "area_type":
+        return AREA_TYPE_NAMES
     layer = regions(by)
     return dict(zip(layer["ags"], layer["name"], strict=True))
 
 
-def _offers(sites: gpd.GeoDataFrame, by: str) -> pd.Series:
+def _offers(
+    sites: gpd.GeoDataFrame, reach: pd.DataFrame, by: str | gpd.GeoDataFrame, key: pd.Series
+) -> pd.Series:
+    """Offers per region: in its polygon, or where the nearest demand point belongs."""
     offers = sites[sites["role"] == "offer"] if "role" in sites.columns else sites
-    placed = assign_regions(offers)
-    column = _KEYS[by]
-    if column is None:
-        return pd.Series({COUNTRY_AGS: int(placed["ags_land"].notna().sum())})
-    counts: pd.Series = placed[column].value_counts()
+    offers = offers[offers.geometry.notna() & ~offers.geometry.is_empty]
+    if isinstance(by, gpd.GeoDataFrame):
+        keys = nearest_region(offers, by)[0]
+    elif by in ("country", "land", "kreis"):
+        keys = assign_regions(offers)[_COLUMNS[by] or "ags_land"].dropna()
+        keys = keys.mask(keys.notna(), COUNTRY_AGS) if by == "country" else keys
+    else:
+        people = gpd.GeoDataFrame(reach).geometry.to_crs(LAEA)
+        at = to_wgs84(offers).geometry.to_crs(LAEA)
+        keys = key.iloc[people.sindex.nearest(at, return_all=False)[1]]
+    counts: pd.Series = keys.value_counts()
     return counts

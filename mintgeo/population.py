@@ -1,5 +1,6 @@
 """Demand points: where people live."""
 
+from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
@@ -8,42 +9,67 @@ import pandas as pd
 
 from mintgeo import _embedded
 from mintgeo._crs import points, to_wgs84
-from mintgeo._errors import InputError, OptionError, UnknownRegionError
+from mintgeo._errors import InputError, MissingDataError, OptionError, UnknownRegionError
 from mintgeo._schema import DEMAND
-from mintgeo.regions import assign_regions
+from mintgeo.official import Grid, read_grid
+from mintgeo.regions import assign_regions, check_key
 
-_KEY_LENGTHS: Final = (2, 5, 8)
+ZENSUS: Final = "© Statistische Ämter des Bundes und der Länder, Zensus (dl-de/by-2-0)"
+_COLUMNS: Final = {2: "ags_land", 5: "ags_kreis", 8: "ags"}
 
 
 def population(
-    source: gpd.GeoDataFrame | None = None, *, within: str | None = None
+    source: str | Path | gpd.GeoDataFrame | None = None,
+    *,
+    within: str | None = None,
+    under: int | None = None,
+    ages: str | Path | None = None,
+    layer: gpd.GeoDataFrame | None = None,
 ) -> gpd.GeoDataFrame:
     """Return points with the number of people who live there.
 
     Parameters
     ----------
     source
-        Your own points with a column ``population``; by default the embedded settlement points of
-        all Germany.
+        An official grid of the Zensus (``.csv``, ``.zip``, ``.parquet``), or your own points with a
+        column ``population``; by default the embedded settlement points of all Germany.
     within
         An AGS of 2, 5 or 8 digits: only this Land, Kreis or Gemeinde.
+    under
+        Count children under this age instead of all people. Only official grids can; which ages
+        they know stands in the error if this one is not among them.
+    ages
+        A second file of the grid, with age classes or the per cent under 18.
+    layer
+        Polygons that say which region a point lies in (``regions(level, source=...)``); by default
+        the embedded Kreise. With Gemeinden, ``ags`` is known too.
 
     Returns
     -------
     GeoDataFrame
         A demand table in EPSG:4326. The embedded points also have ``population_2011`` (people
-        counted then, not scaled) and ``area_ha`` (settlement area in hectares).
+        counted then, not scaled), ``area_ha`` (settlement area in hectares), ``area_type`` (degree
+        of urbanisation of the Gemeinde) and ``cell_type`` (of the point). ``attrs`` of a grid hold
+        its attribution and notes: what was kept apart, who lies outside of all regions.
 
     Raises
     ------
     OptionError
-        If ``source`` is not a GeoDataFrame, or ``within`` not a text of 2, 5 or 8 digits.
+        If ``source`` is none of these, or ``within`` not a text of 2, 5 or 8 digits.
+    MissingDataError
+        If children are asked for that the data don't know.
     UnknownRegionError
         If nobody lives in ``within``, or there is no such region.
     TableError
         If your own points break the schema of a demand table.
     """
-    demand = _embedded_points() if source is None else _own_points(source)
+    if source is None:
+        demand = _embedded_points()
+    elif isinstance(source, str | Path):
+        demand = _grid_points(read_grid(source, ages=ages), layer)
+    else:
+        demand = _own_points(source, layer)
+    demand = demand if under is None else _children(demand, under)
     demand = demand if within is None else _inside(demand, within)
     DEMAND.check(demand)
     return demand
@@ -55,14 +81,38 @@ def _embedded_points() -> gpd.GeoDataFrame:
     table["ags_kreis"] = table["ags"].str[:5]
     table["ags_land"] = table["ags"].str[:2]
     table["population"] = table["population"].astype(float)
+    kinds = _embedded.read("gemeinden").set_index("ags")["area_type"]
+    table["area_type"] = table["ags"].map(kinds).astype("str")
     return gpd.GeoDataFrame(table, geometry=place)
 
 
-def _own_points(source: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _grid_points(grid: Grid, layer: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
+    out = assign_regions(grid.cells.drop(columns=["x", "y"]), layer)
+    out = _complete(out)
+    out.attrs = {
+        "attribution": ZENSUS,
+        "notes": [*grid.notes, *_outside_notes(out)],
+    }
+    return out
+
+
+def _outside_notes(demand: gpd.GeoDataFrame) -> list[str]:
+    gap, people = demand["outside_m"], demand["population"]
+    notes = []
+    for mask, said in ((gap > 0, "were given to the nearest"), (gap.isna(), "have no region")):
+        if mask.any():
+            notes.append(
+                f"{people[mask].sum():,.0f} people in {int(mask.sum()):,} cells lie outside of "
+                f"every region and {said}"
+            )
+    return notes
+
+
+def _own_points(source: gpd.GeoDataFrame, layer: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
     if not isinstance(source, gpd.GeoDataFrame):
         raise OptionError(
-            f"population() takes a GeoDataFrame of points with 'population', not "
-            f"{type(source).__name__}."
+            f"population() takes the path of a grid or a GeoDataFrame of points with 'population', "
+            f"not {type(source).__name__}."
         )
     if "population" not in source.columns:
         found = ", ".join(map(str, source.columns))
@@ -71,24 +121,49 @@ def _own_points(source: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if "id" not in own.columns:
         own["id"] = np.arange(1, len(own) + 1).astype(str)
     own["id"] = own["id"].astype("str")
-    if "ags_kreis" not in own.columns:
-        own = assign_regions(own)
-    if "ags_land" not in own.columns:
-        own["ags_land"] = own["ags_kreis"].str[:2]
-    for column in ("ags", "place"):
-        if column not in own.columns:
-            own[column] = pd.Series(pd.NA, index=own.index, dtype="str")
-    return own
+    if "ags_kreis" not in own.columns or layer is not None:
+        own = assign_regions(own, layer)
+    return _complete(own)
+
+
+def _complete(demand: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Add the columns of a demand table that are not known, empty."""
+    if "ags_land" not in demand.columns:
+        demand["ags_land"] = demand["ags_kreis"].str[:2]
+    for column in ("ags", "ags_kreis", "place"):
+        if column not in demand.columns:
+            demand[column] = pd.Series(pd.NA, index=demand.index, dtype="str")
+    return demand
+
+
+def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
+    column = f"children_u{under}"
+    if column not in demand.columns:
+        known = sorted(
+            int(str(name).removeprefix("children_u"))
+            for name in demand.columns
+            if str(name).startswith("children_u")
+        )
+        have = f"children under {', '.join(map(str, known))}" if known else "all people only"
+        raise MissingDataError(
+            f"The data do not know how many children under {under} live where; they know {have}. "
+            f"Official grids of the Zensus have age classes: population(grid, ages=...)."
+        )
+    out = demand[demand[column].notna()].copy()
+    blind = demand.loc[demand[column].isna(), "population"]
+    out["population"] = out[column].astype(float)
+    out.attrs = {**demand.attrs, "notes": list(demand.attrs.get("notes", []))}
+    if len(blind):
+        out.attrs["notes"].append(
+            f"children are unknown in {len(blind):,} cells with {blind.sum():,.0f} people; these "
+            f"cells are left out"
+        )
+    return out
 
 
 def _inside(demand: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
-    if not isinstance(within, str) or not within.isdigit() or len(within) not in _KEY_LENGTHS:
-        raise OptionError(
-            f"within must be an AGS of 2, 5 or 8 digits as text, such as '13' or '03159', "
-            f"not {within!r}."
-        )
-    column = {2: "ags_land", 5: "ags_kreis", 8: "ags"}[len(within)]
-    rows = demand[demand[column] == within]
+    check_key(within)
+    rows = demand[demand[_COLUMNS[len(within)]] == within]
     if rows.empty:
         raise UnknownRegionError(f"No one lives in {within}: there is no such region in the data.")
     return rows

@@ -8,7 +8,10 @@ import shapely
 from mintgeo import _embedded
 from mintgeo._errors import MissingDataError
 
-TABLES = ("kreise", "laender", "demand", "places", "postcodes", "plz_places")
+TABLES = (
+    "kreise", "laender", "demand", "places", "postcodes", "plz_places",
+    "gemeinden", "ags_changes", "stations",
+)  # fmt: skip
 
 
 def test_counts() -> None:
@@ -17,6 +20,8 @@ def test_counts() -> None:
     assert rows["laender"] == 16
     assert 80_000 < rows["demand"] < 100_000
     assert rows["places"] == 11_522
+    assert rows["stations"] == 5_388
+    assert 10_700 < rows["gemeinden"] < 11_000
     assert rows == {name: _embedded.source(name).rows for name in TABLES}
 
 
@@ -74,7 +79,7 @@ def test_copies_do_not_spoil_the_original() -> None:
 
 def test_unknown_table_names_the_known() -> None:
     with pytest.raises(MissingDataError, match="kreise, laender, demand"):
-        _embedded.read("gemeinden")
+        _embedded.read("dörfer")
 
 
 def test_every_source_can_be_credited() -> None:

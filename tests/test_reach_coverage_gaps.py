@@ -112,7 +112,7 @@ def test_offers_are_counted_where_they_are() -> None:
 
 
 def test_coverage_refuses_what_it_does_not_know(reached: gpd.GeoDataFrame) -> None:
-    with pytest.raises(OptionError, match="country, land, kreis"):
+    with pytest.raises(OptionError, match="country, land, kreis, gemeinde, area_type"):
         mg.coverage(reached, by="dorf")
     with pytest.raises(OptionError, match="positive"):
         mg.coverage(reached, minutes=0)

@@ -98,4 +98,6 @@ def test_own_points() -> None:
     with pytest.raises(TableError, match="1 of 2 rows"):
         mg.population(own.assign(population=[-1.0, 5.0]))
     with pytest.raises(OptionError, match="GeoDataFrame"):
-        mg.population("grid.csv")  # type: ignore[arg-type]
+        mg.population(17)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="'grid.csv' can't be read"):
+        mg.population("grid.csv")

@@ -1,0 +1,223 @@
+"""Borders of the BKG (VG250, VG5000): shapefile, GeoPackage, GeoJSON, or the ZIP they come in."""
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from mintgeo._ags import level_of, read_keys
+from mintgeo._crs import GERMANY, LAEA, WGS84, to_wgs84
+from mintgeo._errors import CrsError, InputError, name_rows
+from mintgeo.official._table import find_column
+
+ATTRIBUTION: Final = "Grenzen: © GeoBasis-DE / BKG (dl-de/by-2-0; Daten verändert)"
+_LAYER: Final = {"land": "lan", "kreis": "krs", "gemeinde": "gem"}
+_LAND_AREA: Final = (4, 9)
+"""GF: land, in the older and the newer coding; the others are sea and lakes."""
+_SUFFIXES: Final = (".gpkg", ".shp", ".geojson", ".json")
+SLIVER_KM2: Final = 0.01
+"""Smaller holes and overlaps are rounding."""
+_MARGIN_DEG: Final = 1.0
+
+
+def read_borders(
+    path: str | Path, *, level: str | None = None, gebietsstand: str = ""
+) -> gpd.GeoDataFrame:
+    """Read official borders, and say what is wrong with them.
+
+    Parameters
+    ----------
+    path
+        ``.shp``, ``.gpkg``, ``.geojson`` or a ``.zip`` of these. Of several layers, the one of the
+        level is taken (``VG250_GEM``, ``_KRS``, ``_LAN``).
+    level
+        ``land``, ``kreis`` or ``gemeinde``; told by the keys if not given.
+    gebietsstand
+        Date of the borders; by default what ``aktualitaet.txt`` beside the file says.
+
+    Returns
+    -------
+    GeoDataFrame
+        A regions table in EPSG:4326, ordered by ``ags``: ``level``, ``name``, ``ags``,
+        ``gebietsstand``, ``population`` (NaN unless the layer has EWZ), ``area_km2`` (of the
+        polygons, equal-area), ``density``, ``kind``, ``geometry``. ``attrs["notes"]`` name the keys
+        of repaired rings, dissolved parts, overlaps and holes.
+
+    Raises
+    ------
+    InputError
+        If the file or layer is not there, is damaged, has no keys, or a region has no shape.
+    CrsError
+        If the layer has no CRS, or one that puts it outside of Germany.
+    """
+    raw = _load(Path(path), level)
+    key = find_column(raw, ("ags", "ags_0", "rs", "ars", "gemeindeschluessel", "schluessel"))
+    if key is None:
+        found = ", ".join(map(str, raw.columns))
+        raise InputError(f"'{Path(path).name}' has no column AGS; found: {found}.")
+    raw, notes = _land_only(raw)
+    level = level or level_of(raw[key])
+    keys = read_keys(raw[key], level=level)
+    layer = to_wgs84(raw, what=f"layer '{Path(path).name}'")
+    _check_germany(layer, Path(path).name)
+    layer, more = _clean(_columns(layer, keys.values))
+    layer["level"] = level
+    layer["gebietsstand"] = gebietsstand or _date_beside(Path(path))
+    area = layer.to_crs(LAEA).area / 1e6
+    layer["area_km2"] = area
+    layer["density"] = layer["population"] / area
+    order = ["level", "name", "ags", "gebietsstand", "population", "area_km2", "density", "kind"]
+    out = gpd.GeoDataFrame(layer[[*order, "geometry"]])
+    out.attrs = {
+        "source": Path(path).name,
+        "vintage": f"Gebietsstand {layer['gebietsstand'].iloc[0] or 'unbekannt'}",
+        "attribution": ATTRIBUTION,
+        "notes": [*notes, *keys.notes, *more, *topology_notes(out)],
+    }
+    return out
+
+
+def topology_notes(layer: gpd.GeoDataFrame) -> list[str]:
+    """Name the keys of regions that overlap, and of those around holes of the layer."""
+    shapes = layer.geometry.to_crs(LAEA).reset_index(drop=True)
+    keys = layer["ags"].to_numpy()
+    return [*_overlaps(shapes, keys), *_holes(shapes, keys)]
+
+
+def _overlaps(shapes: gpd.GeoSeries, keys: np.ndarray) -> list[str]:
+    one, two = shapes.sindex.query(shapes, predicate="intersects")
+    one, two = one[one < two], two[one < two]
+    both = shapely.intersection(shapes.to_numpy()[one], shapes.to_numpy()[two])
+    area = shapely.area(both) / 1e6
+    return [
+        f"{keys[a]} and {keys[b]} overlap by {km2:.2f} km²; points there belong to "
+        f"{min(keys[a], keys[b])}"
+        for a, b, km2 in zip(one, two, area, strict=True)
+        if km2 > SLIVER_KM2
+    ]
+
+
+def _holes(shapes: gpd.GeoSeries, keys: np.ndarray) -> list[str]:
+    whole = shapely.get_parts(shapely.union_all(shapes.to_numpy()))
+    holes = [shapely.Polygon(ring) for part in whole for ring in part.interiors]
+    return [
+        f"a hole of {hole.area / 1e6:.2f} km² between "
+        f"{', '.join(sorted(keys[shapes.sindex.query(hole, predicate='intersects')]))}; points "
+        f"there belong to the nearest"
+        for hole in holes
+        if hole.area / 1e6 > SLIVER_KM2
+    ]
+
+
+def _load(file: Path, level: str | None) -> gpd.GeoDataFrame:
+    try:
+        source = _inside_zip(file, level) if file.suffix.lower() == ".zip" else str(file)
+        if not file.exists():
+            raise InputError(f"There is no file '{file.name}'.")
+        layers = [name for name, kind in pyogrio.list_layers(source) if kind is not None]
+        return gpd.read_file(source, layer=_layer(file, layers, level))
+    except (DataSourceError, DataLayerError, zipfile.BadZipFile, shapely.errors.GEOSException) as e:
+        raise InputError(f"'{file.name}' is damaged or no layer of borders: {e}.") from e
+
+
+def _inside_zip(file: Path, level: str | None) -> str:
+    with zipfile.ZipFile(file) as archive:
+        names = sorted(n for n in archive.namelist() if n.lower().endswith(_SUFFIXES))
+    wanted = f"_{_LAYER[level]}." if level else "."
+    fits = [name for name in names if wanted in name.lower()] or names
+    if len(fits) != 1:
+        raise InputError(f"'{file.name}' should hold one layer; found: {', '.join(names)}.")
+    return f"/vsizip/{file}/{fits[0]}"
+
+
+def _layer(file: Path, layers: list[str], level: str | None) -> str:
+    if len(layers) == 1:
+        return layers[0]
+    fits = [name for name in layers if level and name.lower().endswith(_LAYER[level])]
+    if len(fits) != 1:
+        raise InputError(
+            f"'{file.name}' has {len(layers)} layers ({', '.join(layers)}); say level='land', "
+            f"'kreis' or 'gemeinde'."
+        )
+    return fits[0]
+
+
+def _land_only(raw: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]:
+    column = find_column(raw, ("gf",))
+    if column is None:
+        return raw, []
+    land = raw[column].isin(_LAND_AREA)
+    if land.all() or not land.any():
+        return raw, []
+    return raw[land], [f"{int((~land).sum())} areas of sea or lakes left out"]
+
+
+def _columns(layer: gpd.GeoDataFrame, keys: pd.Series) -> gpd.GeoDataFrame:
+    name = find_column(layer, ("gen", "name"))
+    kind, people = find_column(layer, ("bez",)), find_column(layer, ("ewz", "population"))
+    return gpd.GeoDataFrame(
+        {
+            "ags": keys,
+            "name": layer[name].astype("str") if name else keys,
+            "kind": layer[kind].astype("str") if kind else "",
+            "population": layer[people].astype(float) if people else np.nan,
+        },
+        geometry=layer.geometry,
+    )
+
+
+def _clean(layer: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Mend broken rings and join parts of one region."""
+    empty = layer.geometry.isna() | layer.geometry.is_empty
+    if empty.any():
+        raise InputError(
+            f"{int(empty.sum())} regions have no shape ({name_rows(layer.loc[empty, 'ags'])})."
+        )
+    notes = []
+    broken = ~layer.geometry.is_valid
+    if broken.any():
+        mended = layer.geometry[broken].make_valid().map(_polygons)
+        layer = layer.set_geometry(layer.geometry.mask(broken, mended))
+        notes.append(
+            f"{int(broken.sum())} broken rings mended ({name_rows(layer.loc[broken, 'ags'])})"
+        )
+    twice = layer["ags"].duplicated(keep=False)
+    if twice.any():
+        names = layer.loc[twice, "ags"].drop_duplicates()
+        notes.append(f"parts of {len(names)} regions joined ({name_rows(names)})")
+        layer = layer.dissolve("ags", aggfunc="first").reset_index()
+    return layer.sort_values("ags", ignore_index=True), notes
+
+
+def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
+    """Only the areas of what mending a ring gives."""
+    parts = shapely.get_parts(shape)
+    return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])  # noqa: PLR2004
+
+
+def _check_germany(layer: gpd.GeoDataFrame, name: str) -> None:
+    west, south, east, north = layer.total_bounds
+    box = GERMANY
+    inside = (
+        west >= box[0] - _MARGIN_DEG and south >= box[1] - _MARGIN_DEG
+        and east <= box[2] + _MARGIN_DEG and north <= box[3] + _MARGIN_DEG
+    )  # fmt: skip
+    if not inside:
+        raise CrsError(
+            f"The layer '{name}' reaches from {west:.2f}° E, {south:.2f}° N to {east:.2f}° E, "
+            f"{north:.2f}° N (EPSG:{WGS84}), beyond Germany: its CRS is not the one it was made in."
+        )
+
+
+def _date_beside(file: Path) -> str:
+    beside = file.parent / "aktualitaet.txt"
+    text = beside.read_text(encoding="utf-8", errors="replace") if beside.exists() else ""
+    match = re.search(r"(\d{2})\.(\d{2})\.(\d{4})", text)
+    return "-".join(reversed(match.groups())) if match else ""

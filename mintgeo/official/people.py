@@ -1,0 +1,69 @@
+"""People of the Gemeindeverzeichnis: summed to larger regions, and put onto borders."""
+
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from mintgeo import _embedded
+from mintgeo._ags import DIGITS
+from mintgeo._crs import LAEA, points
+from mintgeo.gebietsstand import recode
+
+_NAMES: Final = {"land": "laender", "kreis": "kreise"}
+
+
+def summed(gemeinden: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
+    """Kreise or Länder of the Gemeindeverzeichnis: sums, at the middle of their people."""
+    key = gemeinden["ags"].str[: DIGITS[level]]
+    weight = gemeinden["population"]
+    sums = gemeinden[["population", "area_km2"]].groupby(key).sum()
+    lon = (gemeinden.geometry.x * weight).groupby(key).sum() / sums["population"]
+    lat = (gemeinden.geometry.y * weight).groupby(key).sum() / sums["population"]
+    names = _embedded.read(_NAMES[level]).set_index("ags")["name"]
+    out = gpd.GeoDataFrame(
+        {
+            "level": level,
+            "name": sums.index.map(names).fillna("?"),
+            "ags": sums.index,
+            "gebietsstand": gemeinden["gebietsstand"].iloc[0],
+            **sums,
+            "density": sums["population"] / sums["area_km2"],
+        },
+        geometry=points(lon, lat, index=sums.index),
+    ).reset_index(drop=True)
+    out.attrs = dict(gemeinden.attrs)
+    return out
+
+
+def with_people(layer: gpd.GeoDataFrame, gemeinden: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Put the people of the Gemeindeverzeichnis onto borders, recoding those of an older year.
+
+    Raises
+    ------
+    UnknownRegionError
+        If keys of one side are not on the other, and the table of changes knows no way.
+    """
+    digits = DIGITS[str(layer["level"].iloc[0])]
+    sums = gemeinden["population"].groupby(gemeinden["ags"].str[:digits]).sum()
+    sums = sums[sums > 0]
+    empty = set(gemeinden["ags"].str[:digits]) - set(sums.index)
+    live = layer[~layer["ags"].isin(empty)]
+    keys = recode(live["ags"], sums.index, what="keys of the layer")
+    recode(pd.Series(sums.index), keys, what="keys of the Gemeindeverzeichnis")
+    out = layer.copy()
+    out.loc[keys.index, "ags"] = keys
+    merged = sorted(layer.loc[keys.index[keys != live["ags"]], "ags"])
+    if out["ags"].duplicated().any():
+        stays = out.assign(moved=layer["ags"] != out["ags"]).sort_values(["ags", "moved"])
+        out = stays.drop(columns="moved").dissolve("ags", aggfunc="first").reset_index()
+        out["area_km2"] = out.to_crs(LAEA).area / 1e6
+    out = out[list(layer.columns)].sort_values("ags", ignore_index=True)
+    out["population"] = out["ags"].map(sums).fillna(0.0)
+    out["density"] = out["population"] / out["area_km2"]
+    out["gebietsstand"] = gemeinden["gebietsstand"].iloc[0]
+    notes = [*layer.attrs.get("notes", []), *gemeinden.attrs.get("notes", [])]
+    if merged:
+        notes.append(f"keys recoded to {out['gebietsstand'].iloc[0]}: {', '.join(merged)}")
+    out.attrs = {**layer.attrs, "notes": notes, "people": gemeinden.attrs.get("vintage", "")}
+    return out
