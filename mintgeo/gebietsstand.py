@@ -49,11 +49,9 @@ def recode(keys: pd.Series, onto: Iterable[str], *, what: str = "keys") -> pd.Se
     new = changes().set_index("old")["new"]
     out = keys.astype("str")
     for _ in range(_STEPS):
-        stale = out.notna() & ~out.isin(known)
-        if not stale.any():
-            return out
+        stale = out.isin(new.index) & ~out.isin(known)
         out = out.where(~stale, out.map(new).astype("str"))
-    lost = keys[out.isna() & keys.notna() | (out.notna() & ~out.isin(known))].drop_duplicates()
+    lost = keys[keys.notna() & ~out.isin(known)].drop_duplicates()
     if len(lost):
         raise UnknownRegionError(
             f"{len(lost)} {what} are of another Gebietsstand and the table of changes does not "

@@ -16,10 +16,13 @@ _NAMES: Final = {"land": "laender", "kreis": "kreise"}
 def summed(gemeinden: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
     """Kreise or Länder of the Gemeindeverzeichnis: sums, at the middle of their people."""
     key = gemeinden["ags"].str[: DIGITS[level]]
+    both = gemeinden[["population", "area_km2"]].groupby(key).sum()
+    sums = both[both["population"] > 0]
     weight = gemeinden["population"]
-    sums = gemeinden[["population", "area_km2"]].groupby(key).sum()
-    lon = (gemeinden.geometry.x * weight).groupby(key).sum() / sums["population"]
-    lat = (gemeinden.geometry.y * weight).groupby(key).sum() / sums["population"]
+    middle = [
+        (part * weight).groupby(key).sum().reindex(sums.index) / sums["population"]
+        for part in (gemeinden.geometry.x, gemeinden.geometry.y)
+    ]
     names = _embedded.read(_NAMES[level]).set_index("ags")["name"]
     out = gpd.GeoDataFrame(
         {
@@ -30,9 +33,12 @@ def summed(gemeinden: gpd.GeoDataFrame, level: str) -> gpd.GeoDataFrame:
             **sums,
             "density": sums["population"] / sums["area_km2"],
         },
-        geometry=points(lon, lat, index=sums.index),
+        geometry=points(*middle, index=sums.index),
     ).reset_index(drop=True)
     out.attrs = dict(gemeinden.attrs)
+    if nobody := sorted(set(both.index) - set(sums.index)):
+        notes = gemeinden.attrs.get("notes", [])
+        out.attrs["notes"] = [*notes, f"keys without people left out: {', '.join(nobody)}"]
     return out
 
 
