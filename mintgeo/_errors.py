@@ -35,6 +35,10 @@ class MissingDataError(MintgeoError, LookupError):
     """The data at hand cannot answer this question."""
 
 
+class DownloadError(MintgeoError, OSError):
+    """A file could not be downloaded, or what came is not the file."""
+
+
 class MissingExtraError(MintgeoError, ImportError):
     """A part that needs an optional package was called without it."""
 

@@ -1,6 +1,7 @@
 """The command line: a thin face over the verbs."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,10 +15,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 0 if it went well, 2 if the input was at fault."""
     options = _parser().parse_args(argv)
     try:
-        _report(options.study, out=options.out)
+        options.run(options)
+        sys.stdout.flush()
     except MintgeoError as error:
         print(f"mintgeo: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # The reader has gone (`| head`); what is still to be flushed goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         print(f"mintgeo: {error.strerror}: {error.filename}", file=sys.stderr)
         return 2
@@ -34,6 +39,17 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="eine Studie rechnen und den Bericht schreiben")
     report.add_argument("study", type=Path, metavar="STUDY.toml", help="Studiendatei")
     report.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="anderer Ergebnisordner")
+    report.set_defaults(run=lambda options: _report(options.study, out=options.out))
+    data = commands.add_parser("data", help="amtliche Daten auflisten und herunterladen")
+    verbs = data.add_subparsers(dest="verb", required=True)
+    listing = verbs.add_parser("list", help="was es gibt, unter welcher Lizenz")
+    listing.set_defaults(run=lambda _: _list())
+    fetching = verbs.add_parser("fetch", help="eine Datei herunterladen, wo nötig fortsetzen")
+    fetching.add_argument("name", metavar="NAME", help="Name aus der Liste")
+    fetching.add_argument("-o", "--out", type=Path, default=Path("data/raw"), metavar="FOLDER")
+    fetching.add_argument("--url", help="andere Adresse derselben Datei")
+    fetching.add_argument("--sha256", help="Prüfsumme, die die Datei haben muss")
+    fetching.set_defaults(run=_fetch)
     return parser
 
 
@@ -49,3 +65,22 @@ def _report(path: Path, *, out: Path | None) -> None:
     print(f"{perf_counter() - start:.1f} s, Ergebnisse in {folder}:")
     for file in files:
         print(f"  {file.name}")
+
+
+def _list() -> None:
+    from mintgeo.sources import SOURCES
+
+    for source in SOURCES.values():
+        print(f"{source.name:28} {source.title}")
+        print(f"{'':28} {source.vintage}; {source.licence}; {source.attribution}")
+        print(f"{'':28} {source.page}; gelesen mit {source.reader}")
+
+
+def _fetch(options: argparse.Namespace) -> None:
+    from mintgeo.fetch import fetch
+    from mintgeo.sources import find_source
+
+    source = find_source(options.name)
+    path = fetch(source, options.out, url=options.url, sha256=options.sha256)
+    print(f"{path} ({path.stat().st_size:,} Byte)")
+    print(f"Lizenz {source.licence}; zu nennen: {source.attribution}")

@@ -65,9 +65,7 @@ def test_faulty_workbooks(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no header with 'Satzart'"):
         read_gemeinden(save(tmp_path / "d.xlsx", [row]))
     short = [cell if number != 2 else cell[:-1] for number, cell in enumerate(HEAD)]
-    with pytest.raises(
-        InputError, match=r"no column 'gradderverstädterung…'"
-    ):
+    with pytest.raises(InputError, match=r"no column 'gradderverstädterung…'"):
         read_gemeinden(save(tmp_path / "e.xlsx", [*short, row]))
     with pytest.raises(InputError, match=r"can't be read"):
         read_gemeinden(tmp_path / "none.xlsx")

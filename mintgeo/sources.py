@@ -1,0 +1,171 @@
+"""Official data that can be downloaded: what, from where, under which licence. Never needed."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mintgeo._errors import MissingDataError
+
+DL_DE: Final = "dl-de/by-2-0"
+ODBL: Final = "ODbL 1.0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Download:
+    """One file that an official place offers.
+
+    Attributes
+    ----------
+    name, title
+        How it is called here, and what it is.
+    url, page
+        The file itself, and where people read about it.
+    file
+        Name on disk.
+    licence, attribution, vintage
+        What must stand wherever the data are shown.
+    reader
+        How it is read here.
+    sha256
+        Hash, where the file never changes.
+    checksum
+        Ending of the address of an MD5 sum beside the file, or empty.
+    """
+
+    name: str
+    title: str
+    url: str
+    page: str
+    file: str
+    licence: str
+    attribution: str
+    vintage: str
+    reader: str
+    sha256: str = ""
+    checksum: str = ""
+
+
+_ZENSUS: Final = "https://www.destatis.de/static/DE/zensus/gitterdaten/"
+_BKG: Final = "https://daten.gdz.bkg.bund.de/produkte/vg/"
+_GV: Final = (
+    "https://www.destatis.de/DE/Themen/Laender-Regionen/Regionales/Gemeindeverzeichnis/"
+    "Administrativ/Archiv/GVAuszugQ/AuszugGV1QAktuell"
+)
+_GEOFABRIK: Final = "https://download.geofabrik.de/europe/germany/"
+_CENSUS_CREDIT: Final = "© Statistische Ämter des Bundes und der Länder, Zensus 2022 (dl-de/by-2-0)"
+
+_OFFICIAL: Final = (
+    Download(
+        name="zensus-2022",
+        title="Zensus 2022: Einwohner in Gitterzellen (100 m, 1 km, 10 km)",
+        url=f"{_ZENSUS}Zensus2022_Bevoelkerungszahl.zip",
+        page="https://www.zensus2022.de",
+        file="Zensus2022_Bevoelkerungszahl.zip",
+        licence=DL_DE,
+        attribution=_CENSUS_CREDIT,
+        vintage="15. Mai 2022",
+        reader="population(file)",
+    ),
+    Download(
+        name="zensus-2022-alter",
+        title="Zensus 2022: infrastrukturelle Altersgruppen in Gitterzellen",
+        url=f"{_ZENSUS}Alter_in_infrastrukturellen_Altersgruppen.zip",
+        page="https://www.zensus2022.de",
+        file="Alter_in_infrastrukturellen_Altersgruppen.zip",
+        licence=DL_DE,
+        attribution=_CENSUS_CREDIT,
+        vintage="15. Mai 2022",
+        reader="population(grid, ages=file, under=16)",
+    ),
+    Download(
+        name="gemeindeverzeichnis",
+        title="Gemeindeverzeichnis: Fläche, Einwohner, Grad der Verstädterung",
+        url=f"{_GV}.xlsx?__blob=publicationFile",
+        page=f"{_GV}.html",
+        file="AuszugGV1QAktuell.xlsx",
+        licence=DL_DE,
+        attribution="Gemeindeverzeichnis © Statistisches Bundesamt (Destatis) (dl-de/by-2-0)",
+        vintage="laufendes Quartal",
+        reader="regions('gemeinde', source=file)",
+    ),
+    Download(
+        name="vg250",
+        title="Grenzen 1 : 250.000: Länder, Kreise, Gemeinden (GeoPackage)",
+        url=f"{_BKG}vg250_ebenen_0101/aktuell/vg250_01-01.utm32s.gpkg.ebenen.zip",
+        page="https://gdz.bkg.bund.de",
+        file="vg250_01-01.utm32s.gpkg.ebenen.zip",
+        licence=DL_DE,
+        attribution="© GeoBasis-DE / BKG (dl-de/by-2-0; Daten verändert)",
+        vintage="1. Januar des laufenden Jahres",
+        reader="regions('kreis', source=file)",
+    ),
+    Download(
+        name="vg5000",
+        title="Grenzen 1 : 5.000.000: Länder, Kreise, Gemeinden (GeoPackage)",
+        url=f"{_BKG}vg5000_0101/aktuell/vg5000_01-01.utm32s.gpkg.ebenen.zip",
+        page="https://gdz.bkg.bund.de",
+        file="vg5000_01-01.utm32s.gpkg.ebenen.zip",
+        licence=DL_DE,
+        attribution="© GeoBasis-DE / BKG (dl-de/by-2-0; Daten verändert)",
+        vintage="1. Januar des laufenden Jahres",
+        reader="regions('kreis', source=file)",
+    ),
+    Download(
+        name="regiostar",
+        title="RegioStaR: Raumtypen der Gemeinden",
+        url="https://www.bmv.de/SharedDocs/DE/Anlage/G/regiostar-referenzdateien.xlsx"
+        "?__blob=publicationFile",
+        page="https://www.bmv.de",
+        file="regiostar-referenzdateien.xlsx",
+        licence=DL_DE,
+        attribution="RegioStaR © BMV (dl-de/by-2-0)",
+        vintage="je Blatt ein Gebietsstand",
+        reader="official.read_regiostar(file)",
+    ),
+)
+
+EXTRACTS: Final = (
+    "baden-wuerttemberg", "bayern", "berlin", "brandenburg", "bremen", "hamburg", "hessen",
+    "mecklenburg-vorpommern", "niedersachsen", "nordrhein-westfalen", "rheinland-pfalz", "saarland",
+    "sachsen", "sachsen-anhalt", "schleswig-holstein", "thueringen",
+    "baden-wuerttemberg/freiburg-regbez", "baden-wuerttemberg/karlsruhe-regbez",
+    "baden-wuerttemberg/stuttgart-regbez", "baden-wuerttemberg/tuebingen-regbez",
+    "bayern/mittelfranken", "bayern/niederbayern", "bayern/oberbayern", "bayern/oberfranken",
+    "bayern/oberpfalz", "bayern/schwaben", "bayern/unterfranken",
+    "nordrhein-westfalen/arnsberg-regbez", "nordrhein-westfalen/detmold-regbez",
+    "nordrhein-westfalen/duesseldorf-regbez", "nordrhein-westfalen/koeln-regbez",
+    "nordrhein-westfalen/muenster-regbez",
+)  # fmt: skip
+"""OpenStreetMap extracts of Geofabrik; Brandenburg holds Berlin, Niedersachsen holds Bremen."""
+
+
+def _extract(area: str) -> Download:
+    file = f"{area.rsplit('/', 1)[-1]}-latest.osm.pbf"
+    return Download(
+        name=f"osm-{area.rsplit('/', 1)[-1]}",
+        title=f"OpenStreetMap: {area}",
+        url=f"{_GEOFABRIK}{area}-latest.osm.pbf",
+        page=f"{_GEOFABRIK}{area}.html",
+        file=file,
+        licence=ODBL,
+        attribution="© OpenStreetMap-Mitwirkende (ODbL)",
+        vintage="von gestern",
+        reader="RoadNetwork.from_osm(file)",
+        checksum=".md5",
+    )
+
+
+SOURCES: Final = {one.name: one for one in (*_OFFICIAL, *map(_extract, EXTRACTS))}
+"""Name → download."""
+
+
+def find_source(name: str) -> Download:
+    """Return the download of this name.
+
+    Raises
+    ------
+    MissingDataError
+        If there is none; the message lists the names.
+    """
+    if name not in SOURCES:
+        raise MissingDataError(f"There is no source '{name}'; there are {', '.join(SOURCES)}.")
+    return SOURCES[name]
