@@ -6,15 +6,25 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
-from mintgeo._crs import points, to_wgs84
+from mintgeo._crs import LAEA, points, to_wgs84
 from mintgeo._errors import InputError, MissingDataError, OptionError, UnknownRegionError
 from mintgeo._schema import DEMAND
 from mintgeo.official import Grid, read_grid
 from mintgeo.regions import assign_regions, check_key
+from mintgeo.urbanisation import (
+    CELL_M,
+    CENTRE_CELL,
+    CLUSTER_CELL,
+    RURAL_CELL,
+    classify_cells,
+    summarise,
+)
 
 ZENSUS: Final = "© Statistische Ämter des Bundes und der Länder, Zensus (dl-de/by-2-0)"
+_CELL_TYPES: Final = {CENTRE_CELL: "centre", CLUSTER_CELL: "cluster", RURAL_CELL: "rural"}
 _COLUMNS: Final = {2: "ags_land", 5: "ags_kreis", 8: "ags"}
 
 
@@ -49,8 +59,9 @@ def population(
     GeoDataFrame
         A demand table in EPSG:4326. The embedded points also have ``population_2011`` (people
         counted then, not scaled), ``area_ha`` (settlement area in hectares), ``area_type`` (degree
-        of urbanisation of the Gemeinde) and ``cell_type`` (of the point). ``attrs`` of a grid hold
-        its attribution and notes: what was kept apart, who lies outside of all regions.
+        of urbanisation of the Gemeinde) and ``cell_type`` (of the point). Points of a grid have
+        their nearest ``place``; at 1 km ``cell_type``, and with Gemeinden ``area_type``; their
+        ``attrs`` hold attribution and notes: what was kept apart, who lies outside of all regions.
 
     Raises
     ------
@@ -87,13 +98,30 @@ def _embedded_points() -> gpd.GeoDataFrame:
 
 
 def _grid_points(grid: Grid, layer: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
-    out = assign_regions(grid.cells.drop(columns=["x", "y"]), layer)
-    out = _complete(out)
+    out = assign_regions(grid.cells, layer)
+    out["place"] = _nearest_places(out)
+    if grid.cell_m == CELL_M:
+        kinds = classify_cells(out["x"], out["y"], out["population"])
+        out["cell_type"] = pd.Series(kinds, index=out.index).map(_CELL_TYPES).astype("str")
+        if "ags" in out.columns:
+            people = out["population"].to_numpy(dtype=float)
+            classes = summarise(out["ags"], people, kinds)["area_type"]
+            out["area_type"] = out["ags"].map(classes).astype("str")
+    out = _complete(out.drop(columns=["x", "y"]))
     out.attrs = {
         "attribution": ZENSUS,
         "notes": [*grid.notes, *_outside_notes(out)],
     }
     return out
+
+
+def _nearest_places(cells: gpd.GeoDataFrame) -> pd.Series:
+    """Name of the GeoNames place nearest to each cell."""
+    places = _embedded.read("places")
+    at = points(places["lon"], places["lat"]).to_crs(LAEA)
+    tree = cKDTree(np.column_stack([at.x, at.y]))
+    row = tree.query(cells[["x", "y"]].to_numpy(dtype=float))[1]
+    return pd.Series(places["name"].to_numpy()[row], index=cells.index, dtype="str")
 
 
 def _outside_notes(demand: gpd.GeoDataFrame) -> list[str]:

@@ -35,6 +35,7 @@ def coverage_map(
     title: str = "Erreichbarkeit von MINT-Angeboten",
     mode: str = "car",
     minutes: float = 30,
+    who: str = "Menschen",
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
 ) -> MapPage:
@@ -53,6 +54,8 @@ def coverage_map(
         Title of the page and the legend.
     mode, minutes
         What is shown first.
+    who
+        Who is counted, in German: the map says "Anteil der Menschen".
     vintages, attributions
         Lines that stand in the legend; attributions also at the lower edge of a wide screen.
 
@@ -71,6 +74,7 @@ def coverage_map(
     shapes = _simplified(kreise)
     data = {
         "title": title,
+        "who": who,
         "views": _views(coverage, mode, minutes),
         "kreise": _kreise(shapes, kreise, coverage),
         "borders": _borders(shapes, kreise["ags"]),

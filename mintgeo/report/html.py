@@ -27,6 +27,7 @@ def study_map(run: Run) -> MapPage:
         title=run.title,
         mode=run.parameters["modes"][0],
         minutes=max(run.parameters["minutes"]),
+        who=run.parameters["people"]["who"],
         vintages=_vintage_lines(run),
         attributions=run.attributions,
     )
@@ -49,6 +50,7 @@ def render(run: Run, *, map_html: str | None = None) -> str:
         policy=POLICY,
         frame=Markup(framed(page, title="Karte der Erreichbarkeit", height=_MAP_HEIGHT)),  # noqa: S704
         vintages=_vintage_lines(run),
+        counted=run.parameters["people"],
         figures=_figures(run),
         thresholds=_thresholds(run),
         laender=_by_region(run, "coverage_land"),
@@ -93,11 +95,12 @@ def _vintage_lines(run: Run) -> list[str]:
 def _figures(run: Run) -> list[dict[str, str]]:
     """The first threshold figures of every mode: what one reads before anything else."""
     rows = run.tables["coverage_country"]
+    who = run.parameters["people"]["who"]
     longest = rows[rows["minutes"] == max(run.parameters["minutes"])]
     return [
         {
             "value": words.percent(row["share"]),
-            "text": f"der Menschen erreichen in höchstens {words.number(row['minutes'])} Minuten "
+            "text": f"der {who} erreichen in höchstens {words.number(row['minutes'])} Minuten "
             f"{words.MODE_PHRASES[row['mode']]} eines der Angebote dieser Liste",
         }
         for row in longest.to_dict("records")

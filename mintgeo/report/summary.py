@@ -14,9 +14,10 @@ def summary(run: Run) -> str:
             f"Wege zum Treffen: {one['min_text']} bis {one['max_text']}, "
             f"Median {one['median_text']}, aus {one['laender']} Ländern"
         )
+    who = run.parameters["people"]["who"]
     for row in run.table("coverage_country").to_dict("records"):
         lines.append(
-            f"{percent(row['share'], 1):>7} der Menschen erreichen in {number(row['minutes'])} "
+            f"{percent(row['share'], 1):>7} der {who} erreichen in {number(row['minutes'])} "
             f"Minuten {MODE_PHRASES[row['mode']]} ein Angebot"
         )
     return "\n".join(lines)

@@ -100,6 +100,7 @@ def _style(sheet: Worksheet, table: pd.DataFrame) -> None:
 
 
 def _guide(sheet: Worksheet, run: Run) -> None:
+    who = run.parameters["people"]["who"]
     rows: list[tuple[str, str]] = [
         (run.title, ""),
         ("Stand", run.as_of),
@@ -108,12 +109,12 @@ def _guide(sheet: Worksheet, run: Run) -> None:
         *run.vintages,
         ("", ""),
         ("Spalten", ""),
-        ("share", "Anteil der Menschen, die in höchstens «minutes» Minuten ein Angebot erreichen"),
+        ("share", f"Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen"),
         (
             "median_min / p90_min",
-            "die Hälfte / neun Zehntel der Menschen brauchen höchstens so lange",
+            f"die Hälfte / neun Zehntel der {who} brauchen höchstens so lange",
         ),
-        ("median_m", "die Hälfte der Menschen hat höchstens diesen Weg, in Metern"),
+        ("median_m", f"die Hälfte der {who} hat höchstens diesen Weg, in Metern"),
         ("radius_m", "der wahre Ort liegt in 95 von 100 Fällen in diesem Umkreis, in Metern"),
         ("blur_m", "Umkreise beider Enden eines Weges zusammen, in Metern"),
         ("match_level, match_note", "wie genau eine Zeile verortet ist und was dabei auffiel"),

@@ -15,17 +15,17 @@ from mintgeo.coverage import coverage
 from mintgeo.gaps import gaps
 from mintgeo.geocode import geocode
 from mintgeo.journeys import journey_summary, journeys
-from mintgeo.population import population
 from mintgeo.reach import reach
 from mintgeo.read import read_participants, read_sites
 from mintgeo.regions import regions
 from mintgeo.run import Run, describe_file
 from mintgeo.study.options import Meeting, Study, load_study
+from mintgeo.study.people import about, attribution, demand
 from mintgeo.travel import Airline
 
 __all__ = ["Study", "load_study", "run"]
 
-_USED: Final = ("demand", "kreise", "laender", "places", "postcodes", "plz_places")
+_USED: Final = ("kreise", "laender", "places", "postcodes", "plz_places")
 _LEVELS: Final = ("country", "land", "kreis")
 
 
@@ -64,11 +64,11 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         step("Wege zum Treffen")
         tables |= _meeting(plan, tables.get("participants"))
         step("Erreichbarkeit")
-        demand = population(within=plan.coverage.within or None)
-        tables |= _coverage(plan, tables["sites"], demand)
+        points = demand(plan)
+        tables |= _coverage(plan, tables["sites"], points)
         tables |= {"kreise": regions("kreis"), "laender": regions("land")}
         step("fertig")
-    return _frozen(plan, tables, demand_points=len(demand))
+    return _frozen(plan, tables, about(plan, points))
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def _venue(meeting: Meeting) -> gpd.GeoDataFrame:
 
 
 def _coverage(
-    plan: Study, sites: gpd.GeoDataFrame, demand: gpd.GeoDataFrame
+    plan: Study, sites: gpd.GeoDataFrame, points: gpd.GeoDataFrame
 ) -> dict[str, pd.DataFrame]:
     offers = sites[sites["role"] == "offer"]
     if not offers.geometry.notna().any():
@@ -123,7 +123,7 @@ def _coverage(
             f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
         )
     reached = {
-        mode: reach(demand, sites, Airline(mode=mode), max_min=plan.router.max_min)
+        mode: reach(points, sites, Airline(mode=mode), max_min=plan.router.max_min)
         for mode in plan.router.modes
     }
     tables = {f"coverage_{by}": _all_modes(reached, by, plan, sites) for by in _LEVELS}
@@ -141,22 +141,31 @@ def _all_modes(
     return pd.concat(parts, ignore_index=True)
 
 
-def _frozen(plan: Study, tables: dict[str, pd.DataFrame], *, demand_points: int) -> Run:
+def _frozen(plan: Study, tables: dict[str, pd.DataFrame], people: dict[str, Any]) -> Run:
     sources = [_embedded.source(name) for name in _USED]
     files = {
-        name: describe_file(plan.resolve(file), rows=len(tables[name]))
-        for name in ("participants", "sites")
-        if (file := getattr(plan.inputs, name))
+        name: describe_file(plan.resolve(file), rows=rows)
+        for name, file, rows in (
+            ("participants", plan.inputs.participants, len(tables.get("participants", ()))),
+            ("sites", plan.inputs.sites, len(tables["sites"])),
+            ("people", plan.people.grid, people["points"]),
+            ("ages", plan.people.ages, people["points"]),
+        )
+        if file
     }
+    lines = [attribution(plan), *(source.attribution for source in sources)]
     return Run(
         name=plan.name,
         title=plan.title,
         as_of=plan.as_of.isoformat(),
         tables=tables,
-        parameters={**_parameters(plan), "demand_points": demand_points},
+        parameters={**_parameters(plan), "people": people},
         inputs=files,
-        vintages=tuple((source.title, source.vintage) for source in sources),
-        attributions=tuple(dict.fromkeys(source.attribution for source in sources)),
+        vintages=(
+            (people["source"], people["vintage"]),
+            *((source.title, source.vintage) for source in sources),
+        ),
+        attributions=tuple(dict.fromkeys(lines)),
     )
 
 

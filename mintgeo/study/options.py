@@ -72,6 +72,21 @@ class Inputs:
 
 
 @dataclass(frozen=True, kw_only=True)
+class People:
+    """Who is counted: by default all people of the embedded points."""
+
+    grid: str = ""
+    ages: str = ""
+    under: int = 0
+
+    def __post_init__(self) -> None:
+        if self.under < 0:
+            raise OptionError(f"[people] under must be a positive age, not {self.under}.")
+        if (self.ages or self.under) and not self.grid:
+            raise OptionError("[people] ages and under need an official grid (grid = ...).")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outputs:
     """Where the results go, relative to the study file."""
 
@@ -87,6 +102,7 @@ class Study:
     as_of: date
     path: Path
     inputs: Inputs
+    people: People
     outputs: Outputs
     router: RouterOptions
     coverage: CoverageOptions
@@ -99,6 +115,7 @@ class Study:
 
 _SECTIONS: Final = {
     "inputs": Inputs,
+    "people": People,
     "outputs": Outputs,
     "router": RouterOptions,
     "coverage": CoverageOptions,
@@ -190,4 +207,6 @@ def _say(kind: Any) -> str:
         return "a number"
     if get_origin(kind) is list:
         return f"a list ({_say(kind.__args__[0])} each)"
-    return {str: "text in quotes", date: "a date such as 2026-11-23"}.get(kind, str(kind))
+    return {str: "text in quotes", int: "a whole number", date: "a date such as 2026-11-23"}.get(
+        kind, str(kind)
+    )

@@ -119,7 +119,7 @@ function drawSized(map, data) {
     const share = kreis.shares[view.key];
     const name = element("strong", kreis.name);
     const text = share === undefined ? ": keine Angabe" :
-      `: ${percent(share)} der Menschen (${rounded(share * kreis.people)} von ` +
+      `: ${percent(share)} der ${data.who} (${rounded(share * kreis.people)} von ` +
       `${rounded(kreis.people)}) erreichen in höchstens ${german.format(view.minutes)} Minuten, ` +
       `${view.mode}, ein Angebot.`;
     return wrap("span", [name, document.createTextNode(text)]);
@@ -168,7 +168,7 @@ function drawSized(map, data) {
   }
 
   function fillControl(box) {
-    const views = group(box, "Anteil der Menschen, die ein Angebot erreichen");
+    const views = group(box, `Anteil der ${data.who}, die ein Angebot erreichen`);
     data.views.forEach((one) => {
       views.append(choice("radio", "view", one.label, one === view, () => {
         view = one;
@@ -208,7 +208,7 @@ function drawSized(map, data) {
   }
 
   function caption() {
-    return `Anteil der Menschen je Kreis, die in höchstens ${german.format(view.minutes)} Minuten, ` +
+    return `Anteil der ${data.who} je Kreis, die in höchstens ${german.format(view.minutes)} Minuten, ` +
       `${view.mode}, ein Angebot erreichen (geschätzt)`;
   }
 

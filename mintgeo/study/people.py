@@ -1,0 +1,61 @@
+"""Who a study counts, where, and what is known about the error."""
+
+import json
+from importlib.resources import files
+from typing import Any, Final
+
+import geopandas as gpd
+
+from mintgeo import _embedded
+from mintgeo.population import ZENSUS, population
+from mintgeo.study.options import Study
+
+_OFFICIAL: Final = "Zensus-Gitter"
+
+
+def demand(plan: Study) -> gpd.GeoDataFrame:
+    """Return the demand table that the study asks for."""
+    people = plan.people
+    return population(
+        plan.resolve(people.grid) if people.grid else None,
+        ages=plan.resolve(people.ages) if people.ages else None,
+        under=people.under or None,
+        within=plan.coverage.within or None,
+    )
+
+
+def about(plan: Study, points: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Say who is counted, from where, and how wrong the embedded points were found to be.
+
+    ``error`` (percentage points and per cent, see ``tools/measure_embedded.py``) is None for
+    official data; ``outside`` are people given to a region they lie just outside of.
+    """
+    official = bool(plan.people.grid)
+    gap = points["outside_m"] if "outside_m" in points.columns else None
+    outside = 0.0 if gap is None else float(points.loc[gap.fillna(1) > 0, "population"].sum())
+    return {
+        "source": _OFFICIAL if official else _embedded.source("demand").title,
+        "vintage": plan.resolve(plan.people.grid).name if official else _vintage(),
+        "who": f"Kinder unter {plan.people.under}" if plan.people.under else "Menschen",
+        "unit": "Gitterzellen" if official else "Siedlungen",
+        "points": len(points),
+        "people": float(points["population"].sum()),
+        "outside": outside,
+        "error": None if official else quality(),
+    }
+
+
+def _vintage() -> str:
+    return _embedded.source("demand").vintage
+
+
+def quality() -> dict[str, Any]:
+    """Measured error of the embedded people, as ``make verify`` found it."""
+    text = (files("mintgeo") / "data" / "quality.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def attribution(plan: Study) -> str:
+    """Return the line that must stand with the people."""
+    return ZENSUS if plan.people.grid else _embedded.source("demand").attribution
