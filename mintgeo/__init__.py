@@ -11,10 +11,12 @@ from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mintgeo import maps, report, study
+    from mintgeo import maps, official, report, study
     from mintgeo._errors import MintgeoError
     from mintgeo.coverage import coverage
+    from mintgeo.fetch import fetch
     from mintgeo.gaps import gaps
+    from mintgeo.gebietsstand import recode
     from mintgeo.geocode import geocode
     from mintgeo.journeys import journey_summary, journeys
     from mintgeo.population import population
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from mintgeo.read import read_participants, read_sites
     from mintgeo.regions import assign_regions, regions
     from mintgeo.run import Run
+    from mintgeo.stations import stations
     from mintgeo.travel import Airline, Router, nearest, travel_times
+    from mintgeo.urbanisation import degree_of_urbanisation
 
 __all__ = [
     "Airline",
@@ -31,18 +35,23 @@ __all__ = [
     "Run",
     "assign_regions",
     "coverage",
+    "degree_of_urbanisation",
+    "fetch",
     "gaps",
     "geocode",
     "journey_summary",
     "journeys",
     "maps",
     "nearest",
+    "official",
     "population",
     "reach",
     "read_participants",
     "read_sites",
+    "recode",
     "regions",
     "report",
+    "stations",
     "study",
     "travel_times",
 ]
@@ -54,6 +63,8 @@ _HOMES = {
     "Run": "run",
     "assign_regions": "regions",
     "coverage": "coverage",
+    "degree_of_urbanisation": "urbanisation",
+    "fetch": "fetch",
     "gaps": "gaps",
     "geocode": "geocode",
     "journey_summary": "journeys",
@@ -63,10 +74,12 @@ _HOMES = {
     "reach": "reach",
     "read_participants": "read",
     "read_sites": "read",
+    "recode": "gebietsstand",
     "regions": "regions",
+    "stations": "stations",
     "travel_times": "travel",
 }
-_MODULES = frozenset({"maps", "report", "study"})
+_MODULES = frozenset({"maps", "official", "report", "study"})
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,5 @@
 """Download an official file: with progress, resuming where it stopped, checked before it counts."""
 
-import hashlib
 import json
 import time
 from dataclasses import dataclass, replace
@@ -14,9 +13,9 @@ from urllib.request import Request, urlopen
 
 from tqdm import tqdm
 
-from mintgeo._cache import write_atomically
+from mintgeo._cache import file_hash, write_atomically
 from mintgeo._errors import DownloadError, OptionError
-from mintgeo.sources import Download
+from mintgeo.sources import Download, find_source
 
 _CHUNK: Final = 1 << 16
 _PARTIAL, _RANGE, _NOT_FOUND, _SERVER = 206, 416, 404, 500
@@ -59,8 +58,8 @@ class _Part:
 
 
 def fetch(
-    source: Download,
-    folder: str | Path,
+    source: str | Download,
+    folder: str | Path = "data/raw",
     *,
     url: str | None = None,
     sha256: str | None = None,
@@ -76,7 +75,7 @@ def fetch(
     Parameters
     ----------
     source
-        What to download.
+        Name of a source (``mintgeo data list`` shows them), or a download of one's own.
     folder
         Where to put it.
     url
@@ -88,11 +87,14 @@ def fetch(
 
     Raises
     ------
+    MissingDataError
+        If there is no source of this name.
     DownloadError
         If the server can't be reached, does not have the file, breaks off again and again, or sends
         something else.
     """
     options = options or Options()
+    source = find_source(source) if isinstance(source, str) else source
     source = replace(source, url=url or source.url, sha256=sha256 or source.sha256)
     if urlsplit(source.url).scheme not in ("http", "https"):
         raise OptionError(f"A download needs an http address, not {source.url!r}.")
@@ -195,12 +197,6 @@ def _published_md5(source: Download, options: Options) -> str:
             return answer.read(200).decode("ascii", "replace").split()[0]
     except (URLError, OSError, IndexError):
         return ""
-
-
-def file_hash(path: Path, kind: str = "sha256") -> str:
-    """Hash of a file, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, kind).hexdigest()
 
 
 def _sign(goal: Path, source: Download, state: dict[str, Any]) -> None:

@@ -182,6 +182,7 @@ def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
     out["population"] = out[column].astype(float)
     out.attrs = {**demand.attrs, "notes": list(demand.attrs.get("notes", []))}
     if len(blind):
+        out.attrs["unknown"] = {"points": len(blind), "people": float(blind.sum())}
         out.attrs["notes"].append(
             f"children are unknown in {len(blind):,} cells with {blind.sum():,.0f} people; these "
             f"cells are left out"

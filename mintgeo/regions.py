@@ -1,5 +1,6 @@
 """Länder, Kreise and Gemeinden, and which of them a point lies in."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -187,12 +188,14 @@ def _inside(layer: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows)
 
 
-def check_key(within: object) -> None:
-    """Refuse what is no AGS of 2, 5 or 8 digits as text."""
-    good = isinstance(within, str) and within.isdigit() and len(within) in DIGITS.values()
+def check_key(within: object, *, levels: Collection[str] = tuple(DIGITS)) -> None:
+    """Refuse what is no AGS, as text, of one of these levels."""
+    wanted = sorted(DIGITS[level] for level in levels)
+    good = isinstance(within, str) and within.isdigit() and len(within) in wanted
     if not good:
+        said = f"{', '.join(map(str, wanted[:-1]))} or {wanted[-1]}"
         raise OptionError(
-            f"within must be an AGS of 2, 5 or 8 digits as text, such as '13' or '03159', "
+            f"within must be an AGS of {said} digits as text, such as '13' or '03159', "
             f"not {within!r}."
         )
 

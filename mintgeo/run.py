@@ -1,6 +1,5 @@
 """Run: the frozen result of a study, and how it is saved and read again."""
 
-import hashlib
 import json
 import platform
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo._cache import write_atomically
+from mintgeo._cache import file_hash, write_atomically
 from mintgeo._errors import InputError, MissingDataError
 
 RUN_FILE: Final = "run.json"
@@ -142,8 +141,7 @@ class Run:
 
 def describe_file(path: Path, *, rows: int) -> dict[str, Any]:
     """Name, SHA-256 and rows of an input file."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return {"file": path.name, "sha256": digest, "rows": rows}
+    return {"file": path.name, "sha256": file_hash(path), "rows": rows}
 
 
 def versions() -> dict[str, str]:

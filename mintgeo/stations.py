@@ -5,7 +5,7 @@ import numpy as np
 
 from mintgeo import _embedded
 from mintgeo._crs import points
-from mintgeo.regions import assign_regions
+from mintgeo.regions import assign_regions, check_key
 
 
 def stations(*, within: str | None = None) -> gpd.GeoDataFrame:
@@ -21,7 +21,14 @@ def stations(*, within: str | None = None) -> gpd.GeoDataFrame:
     GeoDataFrame
         EPSG:4326, in the order of their names: ``id``, ``name``, ``postcode``, ``place``,
         ``geometry``, ``ags_kreis``, ``ags_land``.
+
+    Raises
+    ------
+    OptionError
+        If ``within`` is no AGS of 2 or 5 digits.
     """
+    if within is not None:
+        check_key(within, levels=("land", "kreis"))
     table = _embedded.read("stations")
     table.insert(0, "id", np.arange(1, len(table) + 1).astype(str))
     table["id"] = table["id"].astype("str")

@@ -175,3 +175,46 @@ def test_every_public_name_is_there_and_stays_a_verb() -> None:
     assert callable(mg.reach)
     with pytest.raises(AttributeError, match="nothing"):
         _ = mg.nothing
+
+
+def test_people_of_an_official_grid(copy: Path) -> None:
+    """Two cells with people and the per cent under 18; the third says nothing of children."""
+    (copy / "grid.csv").write_text(
+        "GITTER_ID_1km;Einwohner\nCRS3035RES1000mN3271000E4552000;1000\n"
+        "CRS3035RES1000mN3272000E4552000;500\nCRS3035RES1000mN3273000E4552000;40\n",
+        encoding="utf-8",
+    )
+    (copy / "ages.csv").write_text(
+        "GITTER_ID_1km;unter18_A\nCRS3035RES1000mN3271000E4552000;20\n"
+        "CRS3035RES1000mN3272000E4552000;10\n",
+        encoding="utf-8",
+    )
+    study = copy / "studies" / "deutschland.toml"
+    added = '\n[people]\ngrid = "../grid.csv"\nages = "../ages.csv"\nunder = 18\n'
+    study.write_text(study.read_text(encoding="utf-8") + added, encoding="utf-8")
+    run = mg.study.run(study, progress=False)
+    people = run.parameters["people"]
+    assert people["who"] == "Kinder unter 18"
+    assert people["people"] == 250
+    assert people["error"] is None
+    assert people["unknown"] == {"points": 1, "people": 40.0}
+    assert run.attributions[0].startswith("© Statistische Ämter")
+    assert run.inputs["people"]["file"] == "grid.csv"
+    page = mg.report.render(run)
+    assert "Anteil der Kinder unter 18, die" in page
+    assert "mit 40 Menschen ist die Zahl der Kinder nicht bekannt" in page
+    assert "Gemessener Fehler" not in page
+
+
+def test_report_quotes_the_measured_error(result: mg.Run) -> None:
+    page = mg.report.render(result)
+    assert "Gemessener Fehler" in page
+    assert "im Mittel der Länder um 0,4, 0,3 und 0,3 Prozentpunkte" in page
+
+
+@pytest.mark.parametrize("section", ["ages = 'a.csv'", "under = 16", "grid = 'g'\nunder = -1"])
+def test_children_need_a_grid(copy: Path, section: str) -> None:
+    study = copy / "studies" / "deutschland.toml"
+    study.write_text(study.read_text(encoding="utf-8") + f"\n[people]\n{section}\n", "utf-8")
+    with pytest.raises(InputError, match=r"\[people\]"):
+        mg.study.load_study(study)

@@ -28,7 +28,8 @@ def about(plan: Study, points: gpd.GeoDataFrame) -> dict[str, Any]:
     """Say who is counted, from where, and how wrong the embedded points were found to be.
 
     ``error`` (percentage points and per cent, see ``tools/measure_embedded.py``) is None for
-    official data; ``outside`` are people given to a region they lie just outside of.
+    official data; ``outside`` are people outside of all borders; ``unknown`` are the cells,
+    and their people, whose number of children the data do not tell.
     """
     official = bool(plan.people.grid)
     gap = points["outside_m"] if "outside_m" in points.columns else None
@@ -41,6 +42,7 @@ def about(plan: Study, points: gpd.GeoDataFrame) -> dict[str, Any]:
         "points": len(points),
         "people": float(points["population"].sum()),
         "outside": outside,
+        "unknown": points.attrs.get("unknown"),
         "error": None if official else quality(),
     }
 
