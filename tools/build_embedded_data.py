@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
 
-from embed import gemeinden, packages, people, postcodes, regions, write  # noqa: E402
+from embed import calibrate, gemeinden, packages, people, postcodes, regions, write  # noqa: E402
 
 
 def main() -> None:
@@ -42,6 +42,7 @@ def main() -> None:
         "ags_changes": gemeinden.changes(built.log),
         "stations": packages.stations(source).sort_values(["name", "lat"], ignore_index=True),
     }  # fmt: skip
+    tables["placement"], report = calibrate.placement(tables)
     write.write_all(tables, options.out)
     built.log.round(1).to_csv(options.log, index=False, lineterminator="\n")
     for name, table in tables.items():
@@ -50,7 +51,7 @@ def main() -> None:
     counted, scaled = demand["population_2011"].sum(), demand["population"].sum()
     print(built.log.groupby("step", sort=False)["people"].agg(["count", "sum"]).to_string())
     print(f"people: counted {counted:,}, scaled {scaled:,.0f}")
-    print(postcodes.judge(codes, packages.stations(source)).to_string(index=False))
+    print(report.to_string(index=False))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,5 +2,6 @@
 
 from mintgeo.geocode.chain import geocode
 from mintgeo.geocode.gazetteer import Gazetteer
+from mintgeo.geocode.quality import Placement
 
-__all__ = ["Gazetteer", "geocode"]
+__all__ = ["Gazetteer", "Placement", "geocode"]

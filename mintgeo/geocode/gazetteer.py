@@ -1,55 +1,60 @@
-"""PLZ, places and Länder, ready to be looked up by name."""
+"""PLZ, places and Länder, ready to be looked up by name and by neighbourhood."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pyproj import Transformer
+from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
 from mintgeo._crs import LAEA, WGS84
+from mintgeo.geocode.names import bare_key, keys
 
-_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_ASIDE: Final = re.compile(r"\(.*?\)|,.*$")
-_SHORT: Final = (
-    (re.compile(r"\bst\.?\s"), "sankt "),
-    (re.compile(r"\ba\.?\s?d\.?\s"), "an der "),
-    (re.compile(r"\bi\.?\s?d\.?\s"), "in der "),
-    (re.compile(r"\b(?:a\.|am|an der|/)\s*main\b|/\s*main\b|/\s*m\b\.?|\ba\.?\s?m\.?$"), "am main"),
-    (re.compile(r"\bb\.\s?"), "bei "),
-)  # fmt: skip
 _STATE_CODES: Final = {
-    "sh": "01", "hh": "02", "ni": "03", "hb": "04", "nw": "05", "nrw": "05", "he": "06",
-    "rp": "07", "rlp": "07", "bw": "08", "by": "09", "sl": "10", "be": "11", "bb": "12",
-    "mv": "13", "sn": "14", "st": "15", "th": "16",
+    "sh": "01", "hh": "02", "ni": "03", "nds": "03", "hb": "04", "nw": "05", "nrw": "05",
+    "he": "06", "rp": "07", "rlp": "07", "bw": "08", "by": "09", "sl": "10", "be": "11",
+    "bb": "12", "mv": "13", "sn": "14", "st": "15", "lsa": "15", "th": "16",
 }  # fmt: skip
+GERMANY_KEYS: Final = frozenset({"deutschland", "germany", "brd", "de", "d"})
+ABROAD: Final = frozenset({
+    "oesterreich", "schweiz", "belgien", "tschechien", "daenemark", "frankreich", "luxemburg",
+    "niederlande", "polen", "italien", "austria", "switzerland", "belgium", "czechia", "denmark",
+    "france", "luxembourg", "netherlands", "poland", "at", "ch",
+})  # fmt: skip
+)
 
 
-def place_key(name: str) -> str:
-    """Name of a place as it is compared: no case, umlauts, hyphens, brackets or short forms.
+class Spot(NamedTuple):
+    """A place of a name: degrees, metres in EPSG:3035, keys, people (0 where unknown)."""
 
-    Examples
-    --------
-    >>> place_key("St. Peter-Ording") == place_key("Sankt Peter Ording")
-    True
-    >>> place_key("Frankfurt a. M.") == place_key("Frankfurt am Main")
-    True
-    >>> place_key("Hof (Saale)")
-    'hof'
-    """
-    text = _ASIDE.sub("", name.casefold()).translate(_UMLAUTS).strip()
-    for pattern, full in _SHORT:
-        text = pattern.sub(full, text)
-    return "".join(letter for letter in text if letter.isalnum())
+    lat: float
+    lon: float
+    x: float
+    y: float
+    ags_kreis: str
+    name: str
+    people: float
+
+    def away(self, x: float, y: float) -> float:
+        """Metres to a point."""
+        return float(np.hypot(self.x - x, self.y - y))
 
 
-def keys(names: pd.Series) -> pd.Series:
-    """Keys of names, each different name once; an empty name has none."""
-    known = {name: place_key(name) or pd.NA for name in names.dropna().unique()}
-    return names.map(known).astype("str")
+class Code(NamedTuple):
+    """A PLZ: its middle, how far its people spread, its Land, and its places by key."""
+
+    lat: float
+    lon: float
+    x: float
+    y: float
+    spread_m: float
+    ags_land: str
+    spots: dict[str, Spot]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,27 +63,32 @@ class Gazetteer:
 
     Attributes
     ----------
-    postcodes
-        By PLZ: ``lat``, ``lon`` (degrees), ``radius_m``, ``ags_land``, and ``places`` (some names).
     pairs
-        One row per PLZ and key: ``postcode``, ``key``, ``lat``, ``lon``, ``radius_m``.
+        One row per PLZ and key, for joins: ``postcode``, ``key``, ``lat``, ``lon``, ``spread_m``.
+    codes
+        PLZ → :class:`Code`.
     names
-        One row per key and point: ``key``, ``lat``, ``lon``, ``ags_land``.
-    areas
-        By (key, Land), Land "" for all Germany: the middle of all places of that name, ``radius_m``
-        that holds them, ``kreise`` (how many they lie in).
-    states
-        Key of a Land's name or code → two digits.
-    laender
-        Two digits → name.
+        Key → the places of that name in Germany.
+    bare
+        Key without dots on umlauts → key.
+    regions
+        First three digits of a PLZ → middle of such PLZ (metres in EPSG:3035).
+    states, laender, kreise
+        Key of a Land's name or code → two digits; two digits → name; five digits → name.
     """
 
-    postcodes: pd.DataFrame
     pairs: pd.DataFrame
-    names: pd.DataFrame
-    areas: pd.DataFrame
+    codes: dict[str, Code]
+    names: dict[str, list[Spot]]
+    bare: dict[str, str]
+    regions: dict[str, tuple[float, float]]
     states: dict[str, str]
     laender: dict[str, str]
+    kreise: dict[str, str]
+    _spots: list[tuple[str, Spot]]
+    _tree: cKDTree
+    _code_names: list[str]
+    _code_tree: cKDTree
 
     @classmethod
     def build(
@@ -88,25 +98,34 @@ class Gazetteer:
         plz_places: pd.DataFrame,
         places: pd.DataFrame,
         laender: pd.DataFrame,
+        kreise: pd.DataFrame | None = None,
     ) -> "Gazetteer":
         """Prepare tables shaped like the embedded ones."""
-        pairs = plz_places.assign(key=keys(plz_places["place"])).dropna(subset="key")
-        named = places.rename(columns={"name": "place"})
-        named = named.assign(key=keys(named["place"]), ags_land=named["ags_kreis"].str[:2])
-        columns = ["key", "lat", "lon", "ags_kreis", "ags_land"]
-        names = pd.concat([pairs[columns], named[columns]], ignore_index=True)
-        names = names.dropna().drop_duplicates(ignore_index=True)
-        some = pairs.groupby("postcode")["place"].agg(_some_names)
+        postcodes = _metric(postcodes)
+        pairs = _metric(plz_places.assign(key=keys(plz_places["place"]), population=0.0))
+        pairs = pairs.dropna(subset="key").drop_duplicates(["postcode", "key"])
+        named = _metric(places.rename(columns={"name": "place"}))
+        named = named.assign(key=keys(named["place"])).dropna(subset="key")
+        codes = _codes(postcodes, pairs)
+        spots = [*_spots(named), *_spots(pairs)]
+        names: dict[str, list[Spot]] = {}
+        for key, spot in spots:
+            names.setdefault(key, []).append(spot)
+        spread = pairs["postcode"].map({plz: code.spread_m for plz, code in codes.items()})
+        columns = ["postcode", "key", "lat", "lon", "spread_m"]
         return cls(
-            postcodes=postcodes.set_index("postcode").assign(places=some),
-            pairs=pairs.drop_duplicates(["postcode", "key"]),
+            pairs=pairs.assign(spread_m=spread)[columns].dropna(),
+            codes=codes,
             names=names,
-            areas=pd.concat([_areas(names), _areas(names.assign(ags_land=""))]),
-            states={
-                **_STATE_CODES,
-                **dict(zip(keys(laender["name"]), laender["ags"], strict=True)),
-            },
+            bare={bare_key(spot.name): key for key, spot in spots},
+            regions=_regions(postcodes),
+            states=_STATE_CODES | dict(zip(keys(laender["name"]), laender["ags"], strict=True)),
             laender=dict(zip(laender["ags"], laender["name"], strict=True)),
+            kreise={} if kreise is None else dict(zip(kreise["ags"], kreise["name"], strict=True)),
+            _spots=spots,
+            _tree=cKDTree(np.array([(spot.x, spot.y) for _, spot in spots])),
+            _code_names=list(codes),
+            _code_tree=cKDTree(postcodes[["x", "y"]].to_numpy()),
         )
 
     @classmethod
@@ -114,31 +133,59 @@ class Gazetteer:
         """Return the gazetteer that comes with the package."""
         return _embedded_gazetteer()
 
+    def around(self, x: float, y: float, metres: float) -> dict[str, Spot]:
+        """Key → nearest place of that name within a distance."""
+        out: dict[str, Spot] = {}
+        for row in self._tree.query_ball_point((x, y), metres):
+            key, spot = self._spots[row]
+            if key not in out or spot.away(x, y) < out[key].away(x, y):
+                out[key] = spot
+        return out
+
+    def nearest_code(self, x: float, y: float) -> tuple[str, Code]:
+        """PLZ whose middle is nearest."""
+        name = self._code_names[int(self._code_tree.query((x, y))[1])]
+        return name, self.codes[name]
+
+    def nearest_codes(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> list[str]:
+        """PLZ whose middle is nearest to every point."""
+        rows = self._code_tree.query(np.column_stack([x, y]))[1]
+        return [self._code_names[row] for row in rows]
+
 
 @lru_cache(maxsize=1)
 def _embedded_gazetteer() -> Gazetteer:
-    return Gazetteer.build(
-        postcodes=_embedded.read("postcodes"),
-        plz_places=_embedded.read("plz_places"),
-        places=_embedded.read("places"),
-        laender=_embedded.read("laender"),
-    )
+    tables = {
+        name: _embedded.read(name)
+        for name in ("postcodes", "plz_places", "places", "laender", "kreise")
+    }
+    return Gazetteer.build(**tables)
 
 
-def _some_names(names: pd.Series) -> str:
-    first = list(names.iloc[:3])
-    return ", ".join(first) + (" …" if len(names) > len(first) else "")
-
-
-def _areas(names: pd.DataFrame) -> pd.DataFrame:
-    """The middle of all places of a name within a Land, and how far they lie from it."""
+def _metric(table: pd.DataFrame) -> pd.DataFrame:
     to_laea = Transformer.from_crs(WGS84, LAEA, always_xy=True)
-    x, y = to_laea.transform(names["lon"].to_numpy(), names["lat"].to_numpy())
-    table = names.assign(x=x, y=y)
-    groups = table.groupby(["key", "ags_land"])
-    away = np.hypot(
-        table["x"] - groups["x"].transform("mean"), table["y"] - groups["y"].transform("mean")
-    )
-    out = groups.agg(lat=("lat", "mean"), lon=("lon", "mean"), kreise=("ags_kreis", "nunique"))
-    radius = pd.Series(away, index=table.index).groupby([table["key"], table["ags_land"]]).max()
-    return out.assign(radius_m=radius)
+    x, y = to_laea.transform(table["lon"].to_numpy(), table["lat"].to_numpy())
+    return table.assign(x=x, y=y)
+
+
+def _spots(table: pd.DataFrame) -> Iterable[tuple[str, Spot]]:
+    columns = ["lat", "lon", "x", "y", "ags_kreis", "place", "population"]
+    rows = zip(*(table[name].tolist() for name in columns), strict=True)
+    return zip(table["key"].tolist(), (Spot(*row) for row in rows), strict=True)
+
+
+def _codes(postcodes: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, Code]:
+    columns = ["postcode", "lat", "lon", "x", "y", "spread_m", "ags_land"]
+    codes = {
+        plz: Code(*row, {})
+        for plz, *row in zip(*(postcodes[name].tolist() for name in columns), strict=True)
+    }
+    for plz, (key, spot) in zip(pairs["postcode"], _spots(pairs), strict=True):
+        if plz in codes:
+            codes[plz].spots[key] = spot
+    return codes
+
+
+def _regions(postcodes: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    middles = postcodes.groupby(postcodes["postcode"].str[:3])[["x", "y"]].mean()
+    return {str(region): (row.x, row.y) for region, row in middles.iterrows()}

@@ -1,66 +1,31 @@
-"""Files and frames → cells as text: encodings, delimiters, sheets."""
+"""Files and frames → rows of text, as they stand: encodings, delimiters, sheets, merged cells."""
 
 import csv
 import io
-import warnings
-import zipfile
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
 import pandas as pd
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from mintgeo._errors import InputError
+from mintgeo.read.sheet import Row, Sheet, clean
+from mintgeo.read.text import mend
+from mintgeo.read.workbook import read_workbook
 
-FIRST_FILE_ROW: Final = 2
-"""Row 1 of a file is its header."""
 _TEXT: Final = frozenset({".csv", ".tsv", ".txt"})
 _WORKBOOK: Final = frozenset({".xlsx", ".xlsm"})
 _DELIMITERS: Final = (";", "\t", ",")
 _ENCODINGS: Final = ("utf-8-sig", "cp1252")
-_BROKEN_BOOK: Final = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    OSError,
-    TypeError,
-)
 
 
-def read_cells(source: str | Path | pd.DataFrame, *, sheet: str | int | None) -> pd.DataFrame:
-    """Return the cells of a list as text, empty ones as NA.
-
-    The column ``_row`` holds the number of the row: that of the file (the header is row 1), or
-    counted from 1 in a frame, which keeps its index. Rows without any content are left out.
+def read_sheets(path: Path) -> list[Sheet]:
+    """Return every sheet of a file that has content; a text file is one sheet.
 
     Raises
     ------
     InputError
-        If there is no such file, it is empty, of another kind, or has no such sheet.
+        If there is no such file, it is empty, damaged or of another kind.
     """
-    if isinstance(source, pd.DataFrame):
-        cells, first = source.map(_as_text), 1
-        cells.columns = [str(name).strip() for name in cells.columns]
-    else:
-        cells, first = _read_file(Path(source), sheet), FIRST_FILE_ROW
-    cells = cells.astype("str")
-    cells = cells.map(lambda text: text.replace("\xa0", " ").strip(), na_action="ignore")
-    cells = cells.mask(cells == "").astype("str")
-    cells["_row"] = [str(number) for number in range(first, first + len(cells))]
-    filled = cells[cells.drop(columns="_row").notna().any(axis=1)]
-    return filled if isinstance(source, pd.DataFrame) else filled.reset_index(drop=True)
-
-
-def name_of(source: str | Path | pd.DataFrame) -> str:
-    """What to call the source in a message."""
-    return "The table" if isinstance(source, pd.DataFrame) else f"'{Path(source).name}'"
-
-
-def _read_file(path: Path, sheet: str | int | None) -> pd.DataFrame:
     kind = path.suffix.lower()
     if kind not in _TEXT | _WORKBOOK:
         raise InputError(
@@ -70,23 +35,46 @@ def _read_file(path: Path, sheet: str | int | None) -> pd.DataFrame:
         raise InputError(f"There is no file '{path.name}' in '{path.parent.name or '.'}'.")
     if path.stat().st_size == 0:
         raise InputError(f"'{path.name}' is empty (0 bytes).")
-    if kind in _WORKBOOK:
-        return _read_workbook(path, sheet)
-    if sheet is not None:
-        raise InputError(f"'{path.name}' is a text file; it has no sheet {sheet!r}.")
-    return _read_text(path)
+    sheets = read_workbook(path) if kind in _WORKBOOK else [Sheet("", _read_text(path))]
+    filled = [sheet for sheet in sheets if any(any(row) for row in sheet.rows)]
+    if not filled:
+        raise InputError(f"'{path.name}' has no content.")
+    for sheet in filled:
+        _mend(sheet)
+    return filled
 
 
-def _read_text(path: Path) -> pd.DataFrame:
+def frame_rows(frame: pd.DataFrame) -> list[Row]:
+    """The cells of a frame as text."""
+    return [[clean(cell) for cell in row] for row in frame.astype(object).to_numpy()]
+
+
+def name_of(source: str | Path | pd.DataFrame) -> str:
+    """What to call the source in a message."""
+    return "The table" if isinstance(source, pd.DataFrame) else f"'{Path(source).name}'"
+
+
+def _read_text(path: Path) -> list[Row]:
     text = _decode(path)
-    lines = text.splitlines()
-    header = next((line for line in lines if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=header.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise InputError(f"'{path.name}' is not a readable text table: {error}.") from error
-    return _frame(rows, path.name)
+    readings = {}
+    for delimiter in _DELIMITERS:
+        try:
+            lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+            readings[delimiter] = [[clean(cell) for cell in line] for line in lines]
+        except csv.Error as error:
+            fault = error
+    if not readings:
+        raise InputError(f"'{path.name}' is not a readable text table: {fault}.") from fault
+    return max(readings.values(), key=_tableness)
+
+
+def _tableness(rows: list[Row]) -> tuple[int, int]:
+    """How much rows look like a table: rows of the commonest width over one, and that width."""
+    widths = [len(row) for row in rows if len(row) > 1]
+    if not widths:
+        return 0, 0
+    common = max(set(widths), key=lambda width: (widths.count(width), width))
+    return widths.count(common), common
 
 
 def _decode(path: Path) -> str:
@@ -103,59 +91,32 @@ def _decode(path: Path) -> str:
     raise InputError(f"'{path.name}' is neither UTF-8 nor Windows-1252 text.")
 
 
-def _read_workbook(path: Path, sheet: str | int | None) -> pd.DataFrame:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of styles that it can't keep
-        try:
-            book = load_workbook(path, read_only=True, data_only=True)
-            names = book.sheetnames
-            rows = list(book[_chosen(names, sheet, path.name)].iter_rows(values_only=True))
-            book.close()
-        except InputError:
-            raise
-        except _BROKEN_BOOK as error:
-            raise InputError(f"'{path.name}' is no Excel workbook, or a damaged one.") from error
-    return _frame([[_as_text(cell) for cell in row] for row in rows], path.name)
+def _mend(sheet: Sheet) -> None:
+    """Put wrongly decoded letters right, and say so."""
+    for number, row in enumerate(sheet.rows, start=1):
+        mended = [mend(cell) if cell else cell for cell in row]
+        changed = [str(new) for old, new in zip(row, mended, strict=True) if old != new]
+        if changed:
+            sheet.rows[number - 1] = mended
+            sheet.say(number, f"Zeichen berichtigt: {', '.join(f'„{cell}“' for cell in changed)}")
+        lost = [cell for cell in mended if cell and "\ufffd" in cell]
+        if lost:
+            sheet.say(number, f"Zeichen verloren: {', '.join(f'„{cell}“' for cell in lost)}")
 
 
-def _chosen(names: list[str], sheet: str | int | None, file: str) -> str:
-    if sheet is None:
-        return names[0]
-    if isinstance(sheet, int) and 0 <= sheet < len(names):
-        return names[sheet]
-    if sheet in names:
-        return str(sheet)
-    raise InputError(f"'{file}' has no sheet {sheet!r}; its sheets are {', '.join(names)}.")
+def pick(sheets: list[Sheet], sheet: str | int, file: str) -> Sheet:
+    """Return the sheet of a name or position.
 
-
-def _frame(rows: list[list[Any]], file: str) -> pd.DataFrame:
-    filled = [any(str(cell).strip() for cell in row if cell is not None) for row in rows]
-    if not any(filled):
-        raise InputError(f"'{file}' has no content.")
-    if not filled[0]:
-        raise InputError(
-            f"The first row of '{file}' is empty; it must hold the names of the columns."
-        )
-    header = [str(cell).strip() if cell is not None else "" for cell in rows[0]]
-    width = max(len(header), *(len(row) for row in rows))
-    body = [[*row, *[None] * (width - len(row))] for row in rows[1:]]
-    if not body:
-        raise InputError(f"'{file}' has a header but no rows.")
-    names = [name or f"Spalte {position}" for position, name in enumerate(header, start=1)]
-    names += [f"Spalte {position}" for position in range(len(header) + 1, width + 1)]
-    return pd.DataFrame(body, columns=names)
-
-
-def _as_text(cell: Any) -> Any:
-    """Text of a cell; 17033.0 of a spreadsheet is 17033."""
-    if cell is None or cell is pd.NA or cell is pd.NaT:
-        return None
-    if isinstance(cell, bool | np.bool_):
-        return str(bool(cell))
-    if isinstance(cell, float | np.floating):
-        if np.isnan(cell):
-            return None
-        return str(int(cell)) if float(cell).is_integer() else repr(float(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat()
-    return str(cell)
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    names = [one.name for one in sheets]
+    if isinstance(sheet, int) and 0 <= sheet < len(sheets):
+        return sheets[sheet]
+    found = [one for one in sheets if one.name == sheet]
+    if not found:
+        known = ", ".join(names) if any(names) else "none, it is a text file"
+        raise InputError(f"'{file}' has no sheet {sheet!r}; its sheets are {known}.")
+    return found[0]

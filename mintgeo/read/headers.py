@@ -1,5 +1,6 @@
 """German and English headers → the names of the schema."""
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
@@ -10,33 +11,41 @@ from mintgeo._errors import InputError
 from mintgeo._schema import Table
 
 ALIASES: Final = {
-    "id": "id nr nummer lfdnr laufendenummer kennung",
+    "id": "id nr nummer lfdnr laufendenummer laufendenr kennung tnnr teilnehmernr",
     "street": "strasse adresse anschrift street address strasseundhausnummer strassehausnummer "
-    "strassenr",
+    "strassenr strassehausnr strasseundnr strassenname wohnadresse anschriftort postanschrift",
     "house_number": "hausnummer hausnr hnr housenumber",
-    "postcode": "plz postleitzahl postcode zip zipcode postalcode",
-    "place": "ort stadt wohnort gemeinde ortsname place city town",
+    "postcode": "plz postleitzahl postcode zip zipcode postalcode plzort plzwohnort plzundort "
+    "postleitzahlort plzwohnortes wohnortplz plzdeswohnorts",
+    "place": "ort stadt wohnort gemeinde ortsname place city town ortschaft gemeindename stadtort "
+    "stadtgemeinde wohngemeinde heimatort",
     "state": "land bundesland state",
-    "lat": "lat latitude breite breitengrad geobreite",
-    "lon": "lon lng long longitude laenge laengengrad geolaenge",
-    "count": "anzahl kinder personen teilnehmende teilnehmer count",
-    "name": "name einrichtung standort bezeichnung institution titel",
+    "lat": "lat latitude breite breitengrad geobreite geographischebreite ycoord gpsbreite",
+    "lon": "lon lng long longitude laenge laengengrad geolaenge geographischelaenge gpslaenge",
+    "latlon": "koordinaten koordinate gps gpskoordinaten geokoordinaten latlon latlng",
+    "count": "anzahl kinder personen teilnehmende teilnehmer count teilnehmerzahl anzahlkinder "
+    "kinderanzahl anzahlteilnehmende anzahlteilnehmer anzahlpersonen tn kinderzahl schueler",
+    "name": "name einrichtung standort bezeichnung institution titel organisation verein "
+    "angebotsort lernort schule schulname nameeinrichtung namedereinrichtung",
     "role": "rolle role",
-    "category": "kategorie art typ category type",
-    "topics": "themen thema topics",
+    "category": "kategorie art typ category type schulart einrichtungsart",
+    "topics": "themen thema topics schwerpunkt schwerpunkte mintbereich",
     "provider": "anbieter traeger betreiber provider operator",
     "age_min": "altervon mindestalter agemin abalter",
     "age_max": "alterbis hoechstalter agemax",
-    "capacity": "plaetze kapazitaet capacity",
+    "capacity": "plaetze kapazitaet capacity platzzahl",
     "url": "url webseite website internet homepage link",
     "source": "quelle source",
 }
 """Schema name → headers that mean it, without case, umlauts, spaces and punctuation."""
 
+EXTRA: Final = frozenset({"house_number", "latlon"})
+"""Columns that are read into others and are no columns of a table."""
 _MEANS: Final = {alias: name for name, words in ALIASES.items() for alias in words.split()}
 _PARTICIPANT_NAMES: Final = frozenset(
-    {"id", "street", "house_number", "postcode", "place", "state", "lat", "lon", "count"}
+    {"id", "street", "house_number", "postcode", "place", "state", "lat", "lon", "latlon", "count"}
 )
+_SECOND: Final = re.compile(r" \(\d+\)$")
 
 
 def rename(
@@ -44,20 +53,32 @@ def rename(
 ) -> pd.DataFrame:
     """Give the columns their names in the schema; others keep their own.
 
+    An empty column gives way to a filled one of the same meaning.
+
     Raises
     ------
     InputError
         If ``columns`` names a header or a schema column that there is not, or two headers mean the
         same column.
     """
-    known = {column.name for column in table.columns} | {"house_number"}
+    known = names(table)
     chosen = _chosen(dict(columns or {}), cells.columns, known, file)
     means = {
-        header: chosen.get(header) or _meaning(header, known - set(chosen.values()), table)
+        header: chosen.get(header) or meaning(header, table, without=frozenset(chosen.values()))
         for header in cells.columns
     }
-    _refuse_doubles(means, file)
+    doubles = _doubles(means)
+    for headers in doubles.values():
+        filled = [header for header in headers if cells[header].notna().any()]
+        for header in set(headers) - set(filled or headers[:1]):
+            means[header] = None
+    _refuse_doubles(_doubles(means), file)
     return cells.rename(columns={header: name for header, name in means.items() if name})
+
+
+def names(table: Table) -> frozenset[str]:
+    """Every name that a header of this table can mean."""
+    return frozenset(column.name for column in table.columns) | EXTRA
 
 
 def plain(header: str) -> str:
@@ -68,15 +89,28 @@ def plain(header: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
 
 
-def _meaning(header: str, known: set[str], table: Table) -> str | None:
-    name = header if header in known else _MEANS.get(plain(header))
+def meaning(header: str, table: Table, *, without: frozenset[str] = frozenset()) -> str | None:
+    """Name of the schema that a header means, if any."""
+    known = names(table) - without
+    name = header if header in known else _MEANS.get(plain(_SECOND.sub("", header)))
     if table.name == "participants" and name not in _PARTICIPANT_NAMES:
         return None
     return name if name in known else None
 
 
+def suggestions(headers: Iterable[str], wanted: Iterable[str]) -> str:
+    """Headers that nearly say what is wanted: "'Wohnot' perhaps place"."""
+    words = {alias: name for name in wanted for alias in ALIASES.get(name, "").split()}
+    found = []
+    for header in headers:
+        near = get_close_matches(plain(header), words, n=1, cutoff=0.75)
+        if near:
+            found.append(f"'{header}' perhaps {words[near[0]]}")
+    return ", ".join(found)
+
+
 def _chosen(
-    given: dict[str, str], found: Iterable[str], known: set[str], file: str
+    given: dict[str, str], found: Iterable[str], known: frozenset[str], file: str
 ) -> dict[str, str]:
     headers = [header for header in found if header != "_row"]
     absent = [header for header in given if header not in headers]
@@ -95,15 +129,19 @@ def _chosen(
     return given
 
 
-def _refuse_doubles(means: dict[str, str | None], file: str) -> None:
+def _doubles(means: dict[str, str | None]) -> dict[str, list[str]]:
     by_name: dict[str, list[str]] = {}
     for header, name in means.items():
         if name:
             by_name.setdefault(name, []).append(header)
-    doubles = {name: headers for name, headers in by_name.items() if len(headers) > 1}
+    return {name: headers for name, headers in by_name.items() if len(headers) > 1}
+
+
+def _refuse_doubles(doubles: dict[str, list[str]], file: str) -> None:
     if doubles:
         said = "; ".join(f"{' and '.join(map(repr, h))} all mean '{n}'" for n, h in doubles.items())
+        first = next(iter(doubles))
         raise InputError(
             f"{file} has several columns for the same thing: {said}. "
-            f"Say which one counts with columns={{'…': '{next(iter(doubles))}'}}, or rename one."
+            f"Say which one counts with columns={{'{doubles[first][0]}': '{first}'}}."
         )

@@ -9,6 +9,26 @@ import pandas as pd
 from mintgeo._crs import GERMANY
 
 _COMMA: Final = re.compile(r"^[+-]?\d+,\d+$")
+_ABOUT: Final = re.compile(
+    r"^(?:ca\.?|circa|etwa|rund|über|bis|max\.?|maximal)?\s*(\d+)\s*"
+    r"(?:[^\W\d][^\d]*)?$",
+    re.IGNORECASE,
+)
+_PAIR: Final = re.compile(r"^\s*([+-]?\d+[.,]\d+)\s*°?\s*[,;/\s]\s*([+-]?\d+[.,]\d+)\s*°?\s*$")
+_GERMAN: Final = re.compile(r"^DE?[-\s]+", re.IGNORECASE)
+COUNTRIES: Final = {
+    "A": "Österreich", "AT": "Österreich", "B": "Belgien", "BE": "Belgien", "CH": "Schweiz",
+    "CZ": "Tschechien", "DK": "Dänemark", "F": "Frankreich", "FR": "Frankreich",
+    "L": "Luxemburg", "LU": "Luxemburg", "NL": "Niederlande", "PL": "Polen",
+}  # fmt: skip
+"""Letters before a postcode → country, as letters were addressed in Europe."""
+_ABROAD: Final = re.compile(rf"^({'|'.join(COUNTRIES)})[-\s]+\d", re.IGNORECASE)
+_SERIALS: Final = (20_000, 60_000)
+_EXCEL_EPOCH: Final = pd.Timestamp(1899, 12, 30)
+_MOST_DIGITS: Final = 12
+_NORTHINGS: Final = (5_200_000, 6_200_000)
+_LATITUDES: Final = (GERMANY[1], GERMANY[3])
+_LONGITUDES: Final = (GERMANY[0], GERMANY[2])
 _MOST: Final = 1_000_000
 _MARGIN: Final = 5.0
 """Degrees around Germany that participants may still come from."""
@@ -25,31 +45,57 @@ class Notes:
         for row in np.flatnonzero(rows.fillna(False).to_numpy(dtype=bool)):
             self._texts[row].append(text.iloc[row] if isinstance(text, pd.Series) else text)
 
+    def say(self, row: int, text: str) -> None:
+        """Note a text for one row, by position."""
+        self._texts[row].append(text)
+
     def texts(self, index: pd.Index) -> pd.Series:
         """One text per row, empty where nothing happened."""
         return pd.Series(["; ".join(texts) for texts in self._texts], index=index, dtype="str")
 
 
-def postcodes(cells: pd.Series, notes: Notes) -> pd.Series:
-    """Five digits; the zero that Excel took is put back, anything else is dropped with a note."""
-    text = cells.str.replace(r"\.0+$", "", regex=True).str.replace(r"^D[-\s]+", "", regex=True)
-    short = text.str.fullmatch(r"\d{4}").fillna(False).astype(bool)
+def postcodes(cells: pd.Series, notes: Notes) -> tuple[pd.Series, pd.Series]:
+    """Five digits; the zero that Excel took is put back, anything else is dropped with a note.
+
+    Returns
+    -------
+    tuple
+        The PLZ, and the name of the country where a letter before the code says another one.
+    """
+    prefix = cells.str.extract(_ABROAD, expand=False).str.upper()
+    abroad = prefix.map(COUNTRIES).astype("str")
+    notes.add(abroad.notna(), "„" + cells + "“ ist keine deutsche Postleitzahl")
+    text = cells.str.replace(r"\.0+$", "", regex=True).str.replace(_GERMAN, "", regex=True)
+    text = text.str.replace(r"(?<=\d)\s(?=\d)", "", regex=True)
+    short = text.str.fullmatch(r"\d{4}").fillna(False).astype(bool) & abroad.isna()
     text = text.mask(short, "0" + text)
-    good = text.str.fullmatch(r"\d{5}").fillna(False).astype(bool)
+    good = text.str.fullmatch(r"\d{5}").fillna(False).astype(bool) & abroad.isna()
     notes.add(good & short, "PLZ " + cells + " um die führende Null ergänzt: " + text)
     notes.add(good & ~short & (text != cells), "PLZ " + cells + " gelesen als " + text)
-    notes.add(cells.notna() & ~good, "PLZ „" + cells + "“ ist keine Postleitzahl")
-    return text.where(good).astype("str")
+    odd = cells.notna() & ~good & abroad.isna()
+    notes.add(odd, "PLZ „" + cells + "“ ist keine Postleitzahl")
+    return text.where(good).astype("str"), abroad
 
 
 def numbers(cells: pd.Series, notes: Notes, *, what: str) -> pd.Series:
-    """Numbers, with decimal comma or point; anything else is dropped with a note."""
+    """Numbers, with decimal comma or point, or about a number; anything else is dropped.
+
+    "ca. 25" and "12 Kinder" are 25 and 12, with a note; what is dropped has one too.
+    """
+    values = _plain_numbers(cells)
+    about = cells.str.extract(_ABOUT, expand=False)
+    read = cells.notna() & values.isna() & about.notna()
+    notes.add(read, f"{what} „" + cells + "“ gelesen als " + about)
+    values = values.fillna(pd.to_numeric(about, errors="coerce")).astype(float)
+    notes.add(cells.notna() & values.isna(), f"{what} „" + cells + "“ ist keine Zahl")
+    return values
+
+
+def _plain_numbers(cells: pd.Series) -> pd.Series:
     comma = cells.str.fullmatch(_COMMA).fillna(False).astype(bool)
     points = cells.mask(comma, cells.str.replace(",", ".", regex=False))
     values = pd.to_numeric(points, errors="coerce").replace([np.inf, -np.inf], np.nan)
-    values = values.astype(float)
-    notes.add(cells.notna() & values.isna(), f"{what} „" + cells + "“ ist keine Zahl")
-    return values
+    return values.astype(float)
 
 
 def counts(cells: pd.Series, notes: Notes) -> pd.Series:
@@ -62,17 +108,62 @@ def counts(cells: pd.Series, notes: Notes) -> pd.Series:
     return values.mask(bad).fillna(1).astype("int64")
 
 
+def dates(cells: pd.Series, notes: Notes) -> pd.Series:
+    """Days that Excel wrote as the number of days since 1900 become ISO dates, with a note."""
+    serial = pd.to_numeric(cells.where(cells.str.fullmatch(r"\d{5}")), errors="coerce")
+    serial = serial.where(serial.between(*_SERIALS))
+    days = (_EXCEL_EPOCH + pd.to_timedelta(serial, unit="D")).dt.strftime("%Y-%m-%d")
+    notes.add(serial.notna(), "Datum " + cells + " gelesen als " + days)
+    return cells.mask(serial.notna(), days).astype("str")
+
+
+def house_numbers(cells: pd.Series, notes: Notes) -> pd.Series:
+    """House numbers; "3-5", which Excel takes for the third of May, is put right with a note."""
+    parts = cells.str.extract(r"^\d{4}-(\d\d)-(\d\d)$")
+    number = parts[1].str.lstrip("0") + "-" + parts[0].str.lstrip("0")
+    notes.add(number.notna(), "Hausnummer war ein Datum (" + cells + "), gelesen als " + number)
+    return cells.mask(number.notna(), number).astype("str")
+
+
+def pairs(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Latitude and longitude written in one cell, as text; NA where the cell holds no two."""
+    parts = cells.str.extract(_PAIR)
+    return parts[0].astype("str"), parts[1].astype("str")
+
+
 def coordinates(lat: pd.Series, lon: pd.Series, notes: Notes) -> tuple[pd.Series, pd.Series]:
-    """Degrees in or near Germany; swapped ones are put right, useless ones dropped, with a note."""
+    """Degrees in or near Germany; swapped ones are put right, useless ones dropped, with a note.
+
+    A decimal separator that a spreadsheet took (535655 for 53.5655) is put back: only one power of
+    ten leads into Germany.
+    """
+    scaled_lat, scaled_lon = _scaled(lat, _LATITUDES), _scaled(lon, _LONGITUDES)
     both = lat.notna() & lon.notna()
+    lost = both & ~_near(lat, lon, _MARGIN) & scaled_lat.notna() & scaled_lon.notna()
+    projected = lat.between(*_NORTHINGS) | lon.between(*_NORTHINGS)
+    lost &= ~_near(lon, lat, 0) & ~projected
+    notes.add(lost, "Dezimaltrennzeichen der Koordinaten fehlte")
+    lat, lon = lat.mask(lost, scaled_lat), lon.mask(lost, scaled_lon)
     swapped = both & ~_near(lat, lon, _MARGIN) & _near(lon, lat, 0)
     notes.add(swapped, "Breite und Länge waren vertauscht")
     lat, lon = lat.mask(swapped, lon), lon.mask(swapped, lat)
     far = both & ~_near(lat, lon, _MARGIN)
-    notes.add(far, "Koordinaten liegen nicht in oder um Deutschland")
+    notes.add(far & ~projected, "Koordinaten liegen nicht in oder um Deutschland")
+    notes.add(projected, "Koordinaten sind keine Grad, sondern wohl UTM oder Gauß-Krüger")
+    notes.add(both & ~far & ~_near(lat, lon, 0), "Koordinaten liegen außerhalb von Deutschland")
     half = lat.notna() != lon.notna()
     notes.add(half, "nur eine der beiden Koordinaten angegeben")
     return lat.mask(far | half), lon.mask(far | half)
+
+
+def _scaled(values: pd.Series, limits: tuple[float, float]) -> pd.Series:
+    """Whole numbers divided by the power of ten that leads between the limits; NaN where none."""
+    out = pd.Series(np.nan, index=values.index)
+    whole = values.where((values % 1 == 0) & (values > limits[1]))
+    for power in range(1, _MOST_DIGITS):
+        part = whole / 10**power
+        out = out.fillna(part.where(part.between(*limits)))
+    return out
 
 
 def _near(lat: pd.Series, lon: pd.Series, margin: float) -> pd.Series:

@@ -1,6 +1,6 @@
 """The two lists that everything begins with: participants and sites."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -8,15 +8,29 @@ import pandas as pd
 
 from mintgeo._errors import DuplicateIdError, InputError, name_rows
 from mintgeo._schema import PARTICIPANTS, SITES, Table
-from mintgeo.read.files import name_of, read_cells
-from mintgeo.read.headers import rename
-from mintgeo.read.repair import Notes, coordinates, counts, numbers, postcodes
+from mintgeo.read.address import split_addresses
+from mintgeo.read.files import name_of
+from mintgeo.read.headers import EXTRA, meaning, plain, rename, suggestions
+from mintgeo.read.layout import PLACED, Listing, drop_totals, read_listing
+from mintgeo.read.repair import (
+    Notes,
+    coordinates,
+    counts,
+    dates,
+    house_numbers,
+    numbers,
+    pairs,
+    postcodes,
+)
 
 _ROLES: Final = {
     "offer": "offer", "angebot": "offer",
     "potential": "potential", "potenzial": "potential", "potentiell": "potential",
     "potenziell": "potential",
 }  # fmt: skip
+_DATES: Final = frozenset({
+    "datum", "date", "termin", "tag", "anmeldedatum", "geburtsdatum", "beginn", "ende",
+})  # fmt: skip
 _NUMBERS: Final = {"age_min": "Alter von", "age_max": "Alter bis", "capacity": "Plätze"}
 
 
@@ -34,7 +48,7 @@ def read_participants(
         A CSV file (UTF-8, UTF-16 or Windows-1252; semicolon, comma or tab), an Excel workbook, or
         a DataFrame.
     sheet
-        Name or position (from 0) of the sheet; by default the first.
+        Name or position (from 0) of the sheet; by default the first that holds a list.
     columns
         Headers of yours → names of the schema, where they are not understood by themselves:
         ``{"Heimatort": "place"}``.
@@ -44,23 +58,24 @@ def read_participants(
     DataFrame
         A participants table; other columns are kept. ``id`` is the number of the row in the file
         (the header is row 1; frames count from 1) unless there is a column for it. ``read_note``
-        says in German what was repaired.
+        says in German what was repaired. ``attrs["read"]`` holds ``notes`` on the whole list and
+        ``left_out``: every row of the file that is no row of the list (titles, totals, other
+        sheets), with its number, its text and the reason.
 
     Raises
     ------
     InputError
-        If the file can't be read, or has neither postcode, place nor coordinates.
+        If the file can't be read, or has neither postcode, place, address nor coordinates.
     DuplicateIdError
         If ids are given more than once; all of them are named.
     """
-    cells = rename(
-        read_cells(source, sheet=sheet), PARTICIPANTS, columns=columns, file=name_of(source)
-    )
-    _require_address(cells, name_of(source))
-    notes = Notes(len(cells))
-    table = _common(cells, PARTICIPANTS, notes, name_of(source))
-    table["count"] = counts(_column(cells, "count"), notes)
-    return _finished(table, PARTICIPANTS, notes)
+    file = name_of(source)
+    listing = _listing(source, sheet, PARTICIPANTS, columns)
+    drop_totals(listing, people=lambda cells: counts(cells, Notes(len(cells))))
+    notes = Notes(len(listing.cells))
+    table = _common(listing, PARTICIPANTS, notes, file)
+    table["count"] = counts(_column(listing.cells, "count"), notes)
+    return _finished(table, PARTICIPANTS, notes, listing)
 
 
 def read_sites(
@@ -91,11 +106,12 @@ def read_sites(
         If ids are given more than once; all of them are named.
     """
     file = name_of(source)
-    cells = rename(read_cells(source, sheet=sheet), SITES, columns=columns, file=file)
-    _require_address(cells, file)
+    listing = _listing(source, sheet, SITES, columns)
+    drop_totals(listing)
+    cells = listing.cells
     _require(cells, "name", file)
     notes = Notes(len(cells))
-    table = _common(cells, SITES, notes, file)
+    table = _common(listing, SITES, notes, file)
     _refuse(table["name"].isna(), table, file, "no name; every site needs one")
     table["role"] = _roles(_column(cells, "role"), table, file)
     for name, what in _NUMBERS.items():
@@ -103,27 +119,55 @@ def read_sites(
         odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
         notes.add(odd, f"{what} nicht glaubhaft")
         table[name] = values.mask(odd)
-    return _finished(table, SITES, notes)
+    return _finished(table, SITES, notes, listing)
 
 
-def _common(cells: pd.DataFrame, table: Table, notes: Notes, file: str) -> pd.DataFrame:
+def _listing(
+    source: str | Path | pd.DataFrame,
+    sheet: str | int | None,
+    table: Table,
+    columns: Mapping[str, str] | None,
+) -> Listing:
+    chosen = dict(columns or {})
+    listing = read_listing(
+        source, sheet=sheet, meaning=lambda header: chosen.get(header) or meaning(header, table)
+    )
+    file = name_of(source)
+    listing.cells = rename(listing.cells, table, columns=columns, file=file)
+    _require_address(listing.cells, file)
+    return listing
+
+
+def _common(listing: Listing, table: Table, notes: Notes, file: str) -> pd.DataFrame:
     """Ids, address and coordinates, which both lists share."""
+    for position, row in enumerate(listing.cells["_row"]):
+        for text in listing.row_notes.get(int(row), []):
+            notes.say(position, text)
+    cells, whole = split_addresses(listing.cells, notes)
+    if whole:
+        listing.notes.append(f"{whole} Adressen standen in einem Feld und wurden zerlegt")
     out = pd.DataFrame(index=cells.index)
     for column in table.columns:
         out[column.name] = _column(cells, column.name)
     out["id"] = _ids(cells, file)
-    out["street"] = _street(cells)
-    out["postcode"] = postcodes(_column(cells, "postcode"), notes)
-    lat = numbers(_column(cells, "lat"), notes, what="Breite")
-    lon = numbers(_column(cells, "lon"), notes, what="Länge")
+    out["street"] = _street(cells, notes)
+    out["postcode"], abroad = postcodes(_column(cells, "postcode"), notes)
+    out["state"] = out["state"].fillna(abroad).astype("str")
+    first, second = pairs(_column(cells, "latlon"))
+    lat = numbers(_column(cells, "lat").fillna(first), notes, what="Breite")
+    lon = numbers(_column(cells, "lon").fillna(second), notes, what="Länge")
     out["lat"], out["lon"] = coordinates(lat, lon, notes)
-    known = {*out.columns, "house_number", "_row"}
-    extra = cells[[name for name in cells.columns if name not in known]]
+    known = {*out.columns, *EXTRA, "_row"}
+    extra = cells[[name for name in cells.columns if name not in known]].copy()
+    for name in extra.columns:
+        if plain(str(name)) in _DATES:
+            extra[name] = dates(extra[name].astype("str"), notes)
     return pd.concat([out, extra], axis=1)
 
 
-def _finished(out: pd.DataFrame, table: Table, notes: Notes) -> pd.DataFrame:
+def _finished(out: pd.DataFrame, table: Table, notes: Notes, listing: Listing) -> pd.DataFrame:
     out["read_note"] = notes.texts(out.index)
+    out.attrs["read"] = {"notes": listing.notes, "left_out": listing.left_out}
     table.check(out)
     return out
 
@@ -135,20 +179,21 @@ def _column(cells: pd.DataFrame, name: str) -> pd.Series:
 
 
 def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
-    ids = _column(cells, "id").fillna(cells["_row"])
+    ids = _column(cells, "id").fillna(cells["_row"].astype("str"))
     twice = ids.duplicated(keep=False)
     if twice.any():
         raise DuplicateIdError(
             f"{file}: {int(twice.sum())} of {len(ids)} rows share an id "
-            f"({name_rows(ids[twice].drop_duplicates())}; rows {', '.join(cells['_row'][twice])}); "
+            f"({name_rows(ids[twice].drop_duplicates())}; "
+            f"rows {', '.join(cells['_row'][twice].astype(str))}); "
             "every id must be unique."
         )
     return ids.astype("str")
 
 
-def _street(cells: pd.DataFrame) -> pd.Series:
+def _street(cells: pd.DataFrame, notes: Notes) -> pd.Series:
     street, number = _column(cells, "street"), _column(cells, "house_number")
-    return (street + (" " + number).fillna("")).astype("str")
+    return (street + (" " + house_numbers(number, notes)).fillna("")).astype("str")
 
 
 def _roles(cells: pd.Series, table: pd.DataFrame, file: str) -> pd.Series:
@@ -165,20 +210,27 @@ def _refuse(bad: pd.Series, table: pd.DataFrame, file: str, what: str) -> None:
 
 
 def _require_address(cells: pd.DataFrame, file: str) -> None:
-    if not {"postcode", "place"} & set(cells.columns) and not {"lat", "lon"} <= set(cells.columns):
+    found = set(cells.columns)
+    if not found & {"postcode", "place", "street", "latlon"} and not {"lat", "lon"} <= found:
         raise InputError(
-            f"{file} has no column for a postcode (PLZ), a place (Ort) or coordinates (lat and "
-            f"lon); found: {_found(cells)}. Name it with columns={{'…': 'postcode'}}."
+            f"{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
+            f"coordinates (lat and lon); found: {_found(cells)}{_hint(cells, PLACED)}. "
+            "Name it with columns={'…': 'postcode'}."
         )
 
 
 def _require(cells: pd.DataFrame, name: str, file: str) -> None:
     if name not in cells.columns:
         raise InputError(
-            f"{file} has no column '{name}'; found: {_found(cells)}. "
+            f"{file} has no column '{name}'; found: {_found(cells)}{_hint(cells, [name])}. "
             f"Name it with columns={{'…': '{name}'}}."
         )
 
 
 def _found(cells: pd.DataFrame) -> str:
     return ", ".join(str(name) for name in cells.columns if name != "_row")
+
+
+def _hint(cells: pd.DataFrame, wanted: Collection[str]) -> str:
+    near = suggestions((str(name) for name in cells.columns if name != "_row"), wanted)
+    return f" ({near}?)" if near else ""

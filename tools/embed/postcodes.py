@@ -1,4 +1,4 @@
-"""PLZ and PLZ + place → a point and the radius around it that holds 95 of 100 addresses."""
+"""PLZ and PLZ + place → a point, and how far the people of the PLZ spread around it."""
 
 from dataclasses import dataclass
 
@@ -14,12 +14,10 @@ COUNTRY_CENTRE = (51.165691, 10.451526)
 BOX = (5.8, 47.2, 15.1, 55.1)
 SAME_PLACE_M = 15_000
 """A GeoNames place this near the PLZ is the one that its name means."""
-FLOOR_M = 1_000
-"""Even a tiny PLZ is not known better than this."""
 CITY = 5_000
-POSTCODE_FACTOR, PLACE_FACTOR = 112.0, 90.0
-"""radius_m / √(distance in metres within which 90 % of the PLZ's people live): one factor per rung
-for all of Germany, chosen so that at least 95 % of the railway stations lie inside."""
+SMALL_TOWN, BIG_TOWN = 2, 9
+"""A name of one PLZ in its Kreis stays where GeoNames has it; of two to eight, it moves half-way to
+the middle of the PLZ; of nine and more (a city), to the middle of the PLZ."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +39,13 @@ def build(
     """Run the steps of this file."""
     pairs = inside_germany(pairs)
     known = all_centroids(inside_germany(centroids), pairs)
-    codes = people_centres(known, people)
-    named = with_more_names(pairs, more, places, codes)
-    named = place_points(named, codes)
-    codes = codes.assign(radius_m=radius(codes["spread_m"], POSTCODE_FACTOR))
-    spread = named["postcode"].map(codes.set_index("postcode")["spread_m"])
-    named = named.assign(radius_m=radius(spread, PLACE_FACTOR))
-    columns = ["lat", "lon", "radius_m", "ags_kreis", "ags_land"]
     land = land_of(pairs)
-    codes, named = with_kreis(codes, kreise, land), with_kreis(named, kreise, land)
+    codes = with_kreis(people_centres(known, people), kreise, land)
+    named = with_kreis(with_more_names(pairs, more, places, codes), kreise, land)
+    named = place_points(named, codes)
+    columns = ["lat", "lon", "ags_kreis", "ags_land"]
     return Postcodes(
-        codes[["postcode", *columns]], named[["postcode", "place", *columns, "source"]]
+        codes[["postcode", *columns, "spread_m"]], named[["postcode", "place", *columns, "source"]]
     )
 
 
@@ -88,9 +82,9 @@ def people_centres(known: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     mostly = np.bincount(rural["owner"], rural["population"], len(known)) > total / 2
     at = np.where(mostly[:, None], centre, at)
     apart = cKDTree(laea(known)).query(laea(known), k=4)[0][:, 1:].mean(axis=1)
-    spread = np.where(mostly, _spread(rural, at), 0)
+    spread = np.fmax(np.where(mostly, _spread(rural, at), 0), apart / 2)
     lon, lat = degrees(at)
-    return known.assign(lat=lat, lon=lon, spread_m=np.fmax(spread, apart / 2))
+    return known.assign(lat=lat, lon=lon, spread_m=spread.round(-1))
 
 
 def _weighted_means(rural: pd.DataFrame, size: int) -> np.ndarray:
@@ -107,11 +101,6 @@ def _spread(rural: pd.DataFrame, at: np.ndarray) -> np.ndarray:
     groups = far.groupby("owner")["population"]
     inside = groups.cumsum() >= 0.9 * groups.transform("sum") - 1e-6
     return far[inside].groupby("owner")["away"].first().reindex(range(len(at))).to_numpy()
-
-
-def radius(spread_m: pd.Series, factor: float) -> pd.Series:
-    """Radius that holds 95 of 100 true points, in whole tens of metres."""
-    return (factor * np.sqrt(spread_m)).clip(lower=FLOOR_M).round(-1)
 
 
 def with_more_names(
@@ -146,12 +135,13 @@ def _at_named_place(extra: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 
 def place_points(named: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """A place of several PLZ moves half-way to the centre of its PLZ."""
-    several = named.groupby("place")["postcode"].transform("nunique") > 1
+    """Move the names of towns with several PLZ towards the middle of each PLZ."""
+    count = named.groupby(["place", "ags_kreis"])["postcode"].transform("nunique").to_numpy()
+    weight = np.where(count < SMALL_TOWN, 0.0, np.where(count < BIG_TOWN, 0.5, 1.0))[:, None]
     centre = codes.set_index("postcode").loc[named["postcode"], ["lat", "lon"]].to_numpy()
     own = named[["lat", "lon"]].to_numpy()
     out = named.copy()
-    out[["lat", "lon"]] = np.where(several.to_numpy()[:, None], (own + centre) / 2, own)
+    out[["lat", "lon"]] = (own * (1 - weight) + centre * weight).round(5)
     return out
 
 
@@ -178,25 +168,3 @@ def land_of(pairs: pd.DataFrame) -> pd.Series:
     keys = {name: ags for ags, name in LAENDER.items()}
     lands = pairs.assign(land=pairs["state"].map(keys)).dropna(subset="land")
     return lands.groupby("postcode")["land"].agg(lambda land: land.mode().iloc[0])
-
-
-def judge(built: Postcodes, stations: pd.DataFrame) -> pd.DataFrame:
-    """How far railway stations lie from where their PLZ, or PLZ and place, puts them."""
-    rows = []
-    for rung, table, keys in (
-        ("PLZ", built.postcodes, ["postcode"]),
-        ("PLZ + place", built.places, ["postcode", "place"]),
-    ):
-        both = stations.merge(table, on=keys, suffixes=("", "_there"))
-        there = both[["lat_there", "lon_there"]].set_axis(["lat", "lon"], axis=1)
-        away = np.hypot(*(laea(both) - laea(there)).T)
-        rows.append(
-            {
-                "rung": rung,
-                "stations": len(both),
-                **{f"p{q}_km": np.percentile(away, q) / 1000 for q in (50, 90, 95)},
-                "inside_radius": (away <= both["radius_m"]).mean(),
-                "median_radius_km": both["radius_m"].median() / 1000,
-            }
-        )
-    return pd.DataFrame(rows).round(3)

@@ -61,7 +61,7 @@ ABOUT: dict[str, dict[str, str]] = {
         "licence": "MIT; CC BY 4.0",
         "attribution": GEONAMES,
         "changes": "moved to the centre of the people; Land as named, Kreis the nearest in it; "
-        "radius measured on railway stations",
+        "spread_m: 90 % of the people nearest to the PLZ live within",
     },
     "plz_places": {
         "title": "Orte je Postleitzahl",
@@ -70,8 +70,8 @@ ABOUT: dict[str, dict[str, str]] = {
         "licence": "CC BY 4.0; ODbL 1.0",
         "attribution": "Orte je PLZ: © GeoNames (CC BY 4.0), "
         "© OpenStreetMap-Mitwirkende (ODbL)",
-        "changes": "large-recipient PLZ (accuracy 0) left out; places of several PLZ moved "
-        "half-way to the people of the PLZ; radius measured on railway stations",
+        "changes": "large-recipient PLZ (accuracy 0) left out; towns of two to eight PLZ moved "
+        "half-way to the people of the PLZ, cities of more moved there",
     },
     "gemeinden": {
         "title": "Gemeinden",
@@ -92,6 +92,15 @@ ABOUT: dict[str, dict[str, str]] = {
         "changes": "Kreise by law; a Gemeinde whose key no place carries takes the key of the "
         "largest place inside it, if in the same Kreis",
     },
+    "placement": {
+        "title": "Genauigkeit der Ortssuche",
+        "vintage": "db-stations 5.0.2, gegen die Tabellen oben",
+        "package": "from stations, postcodes, plz_places and places",
+        "licence": "CC BY 4.0",
+        "attribution": "Bahnhöfe © Deutsche Bahn AG (CC BY 4.0)",
+        "changes": "distance of stations from where their address puts them, divided by √spread_m: "
+        "quantiles per rung of the ladder",
+    },
     "stations": {
         "title": "Bahnhöfe",
         "vintage": "db-stations 5.0.2",
@@ -102,7 +111,7 @@ ABOUT: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
-_KINDS = {"population": "float32", "radius_m": "float32", "area_ha": "float32"}
+_KINDS = {"population": "float32", "spread_m": "float32", "area_ha": "float32"}
 
 
 def write_all(tables: dict[str, pd.DataFrame], folder: Path) -> None:

@@ -1,12 +1,12 @@
-"""Write the sample lists of ``data/raw/listen``: fictional people, real places, planted faults.
+"""Write the workbooks of ``data/raw/listen``: fictional people, real places, planted faults.
 
-Run by hand: ``python tools/write_sample_lists.py``. What is expected of every fault stands in
-``data/raw/listen/manifest.csv``, which is written by hand.
+Run by hand: ``python tools/write_sample_workbooks.py``. The text files there, and what is expected
+of every fault (``manifest.csv``), are written by hand.
 """
 
 import re
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,12 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 OUT = Path(__file__).resolve().parents[1] / "data" / "raw" / "listen"
-STAMP = datetime(2026, 11, 1)
+STAMP = datetime(2026, 11, 1)  # noqa: DTZ001  openpyxl wants none
 ZIP_TIME = (2026, 11, 1, 0, 0, 0)
 
 
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    for name, text, encoding in TEXTS:
-        (OUT / name).write_bytes(text.encode(encoding))
     for name, fill in BOOKS.items():
         book = Workbook()
         book.properties.created = book.properties.modified = STAMP
@@ -87,7 +85,9 @@ def one_cell(book: Workbook) -> None:
 
 def several_sheets(book: Workbook) -> None:
     sheet(book, "Deckblatt", [["Netzwerk Musterland"], ["Ansprechperson: N. N."]])
-    sheet(book, "2026", [["Postleitzahl", "Ort"], ["39104", "Magdeburg"], ["6108", "Halle (Saale)"]])
+    sheet(
+        book, "2026", [["Postleitzahl", "Ort"], ["39104", "Magdeburg"], ["6108", "Halle (Saale)"]]
+    )
     sheet(book, "2025", [["Postleitzahl", "Ort"], ["06844", "Dessau-Roßlau"]])
 
 
@@ -118,9 +118,9 @@ def hidden(book: Workbook) -> None:
 def dates(book: Workbook) -> None:
     sheet(book, "Vereine", [
         ["Name", "Straße", "Hausnummer", "PLZ", "Ort", "Datum", "Plätze"],
-        ["Schwimmverein Süd", "Badweg", datetime(2026, 5, 3), "79098", "Freiburg", 46266, 20],
-        ["Turnhalle Nord", "Hallenweg", "4", "78462", "Konstanz", datetime(2026, 9, 1), "ca. 25"],
-        ["Ruderclub", "Uferweg", 7, 88045.0, "Friedrichshafen", None, datetime(2026, 8, 12)],
+        ["Schwimmverein Süd", "Badweg", date(2026, 5, 3), "79098", "Freiburg", 46266, 20],
+        ["Turnhalle Nord", "Hallenweg", "4", "78462", "Konstanz", date(2026, 9, 1), "ca. 25"],
+        ["Ruderclub", "Uferweg", 7, 88045.0, "Friedrichshafen", None, date(2026, 8, 12)],
     ])  # fmt: skip
 
 
@@ -132,108 +132,6 @@ BOOKS = {
     "07_ausgeblendet.xlsx": hidden,
     "15_daten_als_zahlen.xlsx": dates,
 }
-
-NBSP = "\u00a0"
-TEXTS = (
-    (
-        "02_excel_null.csv",
-        "Nr.;PLZ;Ort;Teilnehmer\r\n"
-        "1;1067;Dresden;1\r\n"
-        "2;D-17033;Neubrandenburg;12 Kinder\r\n"
-        "3;17033.0;Neubrandenburg;2\r\n"
-        f"4;{NBSP}80331{NBSP};München;1\r\n"
-        "5;DE 10115;Berlin;ca. 3\r\n"
-        "6;99 423;Weimar;1\r\n"
-        "7;PLZ?;Görlitz;1\r\n"
-        "8;4109;Leipzig;viele\r\n"
-        "9;04109 Leipzig;;1\r\n",
-        "cp1252",
-    ),
-    (
-        "03_zeichensalat.csv",
-        "Name,StraÃŸe,PLZ,Ort\n"
-        "SchÃ¼lerlabor,GrÃ¼ne StraÃŸe 1,80331,MÃ¼nchen\n"
-        "Technikhaus,Ringstraße 2,50667,K�ln\n"
-        "Sternwarte,Feldweg 3,24103,Kiel\n",
-        "utf-8",
-    ),
-    (
-        "08_zwei_orte.csv",
-        "Kurs;Ort;PLZ;Ort\nRobotik;Rathaus;18055;Rostock\nChemie;Schule;19053;Schwerin\n",
-        "utf-8",
-    ),
-    (
-        "09_koordinaten.csv",
-        "Nr;Breite;Länge;PLZ;Ort\n"
-        "1;53,5655;9,9952;20148;Hamburg\n"
-        "2;9,9952;53,5655;;\n"
-        "3;535655;99952;;\n"
-        "4;48.8566;2.3522;;\n"
-        "5;0;0;50667;Köln\n"
-        "6;53,5655;;24103;Kiel\n"
-        "7;48,137;11,575;24103;Kiel\n"
-        "8;Nord;Ost;;\n",
-        "utf-8-sig",
-    ),
-    (
-        "10_widersprueche.csv",
-        "Nr;PLZ;Ort;Bundesland\n"
-        "1;10115;Köln;\n"
-        "2;10115;Köln;Berlin\n"
-        "3;80331;Munich;Bayern\n"
-        "4;;Neustadt;\n"
-        "5;;Cologne;NRW\n"
-        "6;99999;Erfurt;Thüringen\n"
-        "7;99999;;\n"
-        "8;A-5020;Salzburg;\n"
-        "9;60311;Frankfurt/Main;Hessen\n"
-        "10;60311;Frankfurt a. M.;Bayern\n"
-        "11;17033;Neubrandenbrug;\n"
-        "12;25813;Husum-Nord;\n"
-        "13;;;\n"
-        "14;18055;Atlantis;\n"
-        "15;25826;St. Peter Ording;Schleswig Holstein\n"
-        "16;08451;Crimmitschau;Sachsn\n",
-        "utf-8",
-    ),
-    (
-        "11_unbekannter_kopf.csv",
-        "Kurs;Wohnot;Postleitzal\nRobotik;Rostock;18055\n",
-        "utf-8",
-    ),
-    (
-        "12_doppelte_kennung.csv",
-        "ID;PLZ;Ort\na;18055;Rostock\nb;19053;Schwerin\na;17489;Greifswald\nb;18435;Stralsund\n",
-        "utf-8",
-    ),
-    ("13_leer.csv", "", "utf-8"),
-    (
-        "16_namen_die_code_sind.csv",
-        'name;plz;ort;topics\n'
-        '"<script>alert(1)</script>";18055;Rostock;Physik\n'
-        '"=HYPERLINK(""x"")";19053;Schwerin;Chemie\n'
-        '"Labor ""Zwei"";\nHaus B";17489;Greifswald;Biologie\n'
-        "utf-8",
-    ),
-    (
-        "17_kopf_wiederholt.csv",
-        "Teilnehmende je Wohnort\n"
-        "\n"
-        "PLZ\tOrt\tAnzahl\n"
-        "37073\tGöttingen\t3\n"
-        "PLZ\tOrt\tAnzahl\n"
-        "37412\tHerzberg am Harz\t2\n"
-        "\t\t\n"
-        "37520\tOsterode\t-1\n"
-        "Gesamt\t\t7\n",
-        "utf-8-sig",
-    ),
-    (
-        "18_ohne_namen.csv",
-        "name;plz;ort\n;18055;Rostock\nLabor;19053;Schwerin\n ;17489;Greifswald\n",
-        "utf-8",
-    ),
-)  # fmt: skip
 
 if __name__ == "__main__":
     main()

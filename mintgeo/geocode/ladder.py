@@ -1,0 +1,219 @@
+"""The ladder: what a PLZ and the name of a place mean together, rung by rung."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from mintgeo.geocode.gazetteer import Code, Gazetteer, Spot
+from mintgeo.geocode.names import bare_key, parts, place_key
+
+NEAR_M: Final = 12_000.0
+"""A place this near to the middle of its PLZ may well have it: lists of places are incomplete."""
+APART_M: Final = 30_000.0
+"""A PLZ and a place farther apart than this contradict each other; so far no PLZ reaches."""
+REGION_M: Final = 60_000.0
+"""A place this near to the PLZ of the same first three digits is meant by an unknown PLZ."""
+ALIKE: Final = 84.0
+"""Least likeness of a misspelled name, in per cent of the letters (rapidfuzz ratio)."""
+CLEAR: Final = 4.0
+"""By so much it must be liker than the next."""
+METROPOLIS: Final = 100_000
+_FAR_LARGER: Final = 50
+_PREFIX: Final = 4
+_LOST: Final = "\ufffd"
+
+
+class Match(NamedTuple):
+    """Where a row is, by which rung, and what must be said; without coordinates: why not."""
+
+    lat: float = np.nan
+    lon: float = np.nan
+    rung: str = "none"
+    spread_m: float = np.nan
+    at_least_m: float = 0.0
+    note: str = ""
+
+
+class Ladder:
+    """Places PLZ, name and Land on a gazetteer."""
+
+    def __init__(self, known: Gazetteer) -> None:
+        self._known = known
+
+    def place(self, postcode: str | None, name: str | None, land: str | None) -> Match:
+        """Place one address; ``land`` is the key of the Land that the row names."""
+        code = self._known.codes.get(postcode or "")
+        if code is None:
+            return self._by_name(postcode, name, land)
+        if name is None or not place_key(name):
+            return _at_code(code)
+        return (
+            self._in_code(code, name)
+            or self._near_code(code, str(postcode), name)
+            or self._far(code, str(postcode), name, land)
+            or self._misspelled(code, name)
+            or _at_code(code, f"Ort „{name}“ ist nicht bekannt, nach PLZ verortet")
+        )
+
+    def _in_code(self, code: Code, name: str) -> Match | None:
+        """Exactly, in parts, or by its beginning among the places of the PLZ."""
+        key = place_key(name)
+        if key in code.spots:
+            return _at(code.spots[key], "pair", code.spread_m)
+        own = {part: spot for spot in code.spots.values() for part in parts(spot.name)}
+        for one in (key, *parts(name)):
+            spot = code.spots.get(one) or own.get(one)
+            if spot is not None:
+                return _at(spot, "part", code.spread_m)
+            spot = _begins(code, one)
+            if spot is not None:
+                return _at(spot, "prefix", code.spread_m)
+        return None
+
+    def _near_code(self, code: Code, postcode: str, name: str) -> Match | None:
+        """A place of the name, or of a part of it, near the PLZ."""
+        for key in (place_key(name), *parts(name)):
+            spot = _nearest(self._known.names.get(key, []), code.x, code.y, NEAR_M)
+            if spot is not None:
+                note = f"PLZ {postcode} gehört zu {_names(code)}; Ort „{name}“ liegt daneben"
+                plain = any(place_key(spot.name) in one for one in (place_key(name),))
+                return _at(spot, "near", code.spread_m, "" if plain else note)
+        return None
+
+    def _far(self, code: Code, postcode: str, name: str, land: str | None) -> Match | None:
+        """The name means places elsewhere only: doubted, or a contradiction."""
+        spots = self._known.names.get(place_key(name), [])
+        if not spots:
+            return None
+        away = min(spot.away(code.x, code.y) for spot in spots)
+        of_plz = f"PLZ {postcode} ({_names(code)})"
+        if away <= APART_M:
+            note = f"Ort „{name}“ gehört nicht zu {of_plz}, nach PLZ verortet"
+            return _at_code(code, note)._replace(at_least_m=away)
+        note = f"Widerspruch: {of_plz} und Ort „{name}“ liegen {away / 1000:.0f} km auseinander"
+        there = [spot for spot in spots if land and spot.ags_kreis[:2] == land]
+        if land == code.ags_land and not there:
+            return _at_code(code, f"{note}; das Land spricht für die PLZ")
+        if there and land != code.ags_land:
+            found = self._by_name(None, name, land)
+            return found._replace(note=f"{note}; das Land spricht für den Ort")
+        return Match(note=note)
+
+    def _misspelled(self, code: Code, name: str) -> Match | None:
+        """The likest name in the PLZ's neighbourhood, if it is clearly the likest."""
+        around = self._known.around(code.x, code.y, NEAR_M) | code.spots
+        found = _likest(name, list(around))
+        if found is None:
+            return None
+        spot = around[found]
+        return _at(spot, "fuzzy", code.spread_m, f"Ort „{name}“ gelesen als „{spot.name}“")
+
+    def _by_name(self, postcode: str | None, name: str | None, land: str | None) -> Match:
+        """No PLZ that is known: a name that means one place near it, in its Land, or in Germany."""
+        unknown = f"PLZ {postcode} ist unbekannt" if postcode else ""
+        if name is None or not place_key(name):
+            return Match(note=unknown or "keine Adresse")
+        spots = list(self._spots(name))
+        if not spots:
+            return Match(note="; ".join(filter(None, [unknown, f"Ort „{name}“ unbekannt"])))
+        if postcode and postcode[:3] in self._known.regions:
+            x, y = self._known.regions[postcode[:3]]
+            spot = _nearest(spots, x, y, REGION_M)
+            if spot is not None:
+                return self._alone(spot, "region", f"{unknown}, nach Ortsname verortet")
+        return self._unique(spots, name, land, unknown)
+
+    def _spots(self, name: str) -> Iterator[Spot]:
+        """All places that a name may mean; parts of it only if the whole means none."""
+        bare = self._known.bare.get(bare_key(name), "")
+        for key in (place_key(name), bare, *parts(name)):
+            if key in self._known.names:
+                yield from self._known.names[key]
+                return
+
+    def _unique(self, spots: list[Spot], name: str, land: str | None, unknown: str) -> Match:
+        inside = [spot for spot in spots if land and spot.ags_kreis[:2] == land]
+        meant = inside or spots
+        one = _one_place(meant)
+        said = f"{unknown}, nach Ortsname verortet" if unknown else ""
+        if one is not None:
+            return self._alone(one, "name", said, radius=_reach(meant, one))
+        big = _metropolis(meant)
+        if big is not None:
+            note = f"Ort „{name}“ als die Stadt gelesen; so heißen mehrere"
+            return self._alone(big, "name", "; ".join(filter(None, [unknown, note])))
+        note = f"Ort „{name}“ ist mehrdeutig: {self._candidates(meant)}"
+        return Match(note="; ".join(filter(None, [unknown, note])))
+
+    def _alone(self, spot: Spot, rung: str, note: str = "", *, radius: float = 0) -> Match:
+        """A place without its PLZ: as uncertain as the PLZ around it."""
+        code = self._known.nearest_code(spot.x, spot.y)[1]
+        return _at(spot, rung, code.spread_m, note)._replace(at_least_m=radius)
+
+    def _candidates(self, spots: list[Spot]) -> str:
+        names = [self._known.kreise.get(spot.ags_kreis, spot.ags_kreis) for spot in spots]
+        known = list(dict.fromkeys(names))
+        shown = ", ".join(known[:4])
+        return f"in {len(known)} Kreisen ({shown}{' …' if len(known) > 4 else ''})"  # noqa: PLR2004
+
+
+def _at(spot: Spot, rung: str, spread_m: float, note: str = "") -> Match:
+    return Match(spot.lat, spot.lon, rung, spread_m, 0.0, note)
+
+
+def _at_code(code: Code, note: str = "") -> Match:
+    return Match(code.lat, code.lon, "postcode", code.spread_m, 0.0, note)
+
+
+def _begins(code: Code, key: str) -> Spot | None:
+    """The shortest name of the PLZ that begins with a key, or that a key begins with."""
+    if len(key) < _PREFIX:
+        return None
+    longer = [known for known in code.spots if known.startswith(key)]
+    shorter = [known for known in code.spots if key.startswith(known) and len(known) >= _PREFIX]
+    found = min(longer, key=len, default=None) or max(shorter, key=len, default=None)
+    return None if found is None else code.spots[found]
+
+
+def _nearest(spots: list[Spot], x: float, y: float, metres: float) -> Spot | None:
+    near = min(spots, key=lambda spot: spot.away(x, y), default=None)
+    return near if near is not None and near.away(x, y) <= metres else None
+
+
+def _one_place(spots: list[Spot]) -> Spot | None:
+    """The place in the middle, if all lie so near to each other that they must be one."""
+    x, y = np.mean([spot.x for spot in spots]), np.mean([spot.y for spot in spots])
+    if max(spot.away(float(x), float(y)) for spot in spots) > APART_M / 2:
+        return None
+    return min(spots, key=lambda spot: (-spot.people, spot.away(float(x), float(y))))
+
+
+def _reach(spots: list[Spot], one: Spot) -> float:
+    return max(spot.away(one.x, one.y) for spot in spots)
+
+
+def _metropolis(spots: list[Spot]) -> Spot | None:
+    """A city so much larger than all others of its name that nobody means those."""
+    big = max(spots, key=lambda spot: spot.people)
+    rest = [spot for spot in spots if spot.away(big.x, big.y) > APART_M]
+    others = max((spot.people for spot in rest), default=0)
+    return big if big.people >= METROPOLIS and big.people >= _FAR_LARGER * others else None
+
+
+def _likest(name: str, keys: list[str]) -> str | None:
+    if _LOST in name:
+        pattern = re.compile(".{1,2}".join(place_key(part) for part in name.split(_LOST)))
+        found = [key for key in keys if pattern.fullmatch(key)]
+        return found[0] if len(found) == 1 else None
+    best = process.extract(place_key(name), keys, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2)
+    if not best or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR):
+        return None
+    return str(best[0][0])
+
+
+def _names(code: Code) -> str:
+    names = [spot.name for spot in code.spots.values()]
+    return (", ".join(names[:3]) + (" …" if len(names) > 3 else "")) or "?"  # noqa: PLR2004

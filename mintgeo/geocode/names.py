@@ -1,0 +1,87 @@
+"""Names of places as they are compared: spellings, short forms, English names, parts."""
+
+import re
+import unicodedata
+from typing import Final
+
+import pandas as pd
+
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ASIDE: Final = re.compile(r"\(.*?\)|,.*$")
+_SHORT: Final = (
+    (re.compile(r"\bst\.?\s"), "sankt "),
+    (re.compile(r"\ba\.?\s?d\.?\s"), "an der "),
+    (re.compile(r"\bi\.?\s?d\.?\s"), "in der "),
+    (re.compile(r"\b(?:a\.|am|an der|/)\s*main\b|/\s*main\b|/\s*m\b\.?|\ba\.?\s?m\.?$"), "am main"),
+    (re.compile(r"\bb\.\s?"), "bei "),
+)  # fmt: skip
+ENGLISH: Final = {
+    "brunswick": "braunschweig", "cologne": "koeln", "constance": "konstanz",
+    "frankfort": "frankfurtammain", "hamelin": "hameln", "hanover": "hannover",
+    "munich": "muenchen", "nuremberg": "nuernberg", "ratisbon": "regensburg",
+}  # fmt: skip
+_CUTS: Final = re.compile(r"\s*(?:/|-|–|\bot\b|\bortsteil\b|,|\(|\))\s*")
+_TAILS: Final = re.compile(
+    r"\s+(?:am|an|bei|b\.?|im|in|ob|vor|auf|unter|a\.|i\.)(?=\s|\w).*$|\s*\(.*$", re.IGNORECASE
+)
+_TITLES: Final = re.compile(
+    r"\b(?:luther|hanse|reuter|barlach|universitäts|landeshaupt|kreis|große kreis|residenz|"
+    r"fontane|münz|berg|wein)?stadt\s|\b(?:kur|luftkur)ort\s|\b(?:ost|nord)?seebad\s|\bmarkt\s"
+)
+_SHORTEST: Final = 3
+
+
+def place_key(name: str) -> str:
+    """Name of a place as it is compared: no case, umlauts, hyphens, brackets or short forms.
+
+    Examples
+    --------
+    >>> place_key("St. Peter-Ording") == place_key("Sankt Peter Ording")
+    True
+    >>> place_key("Frankfurt a. M.") == place_key("Frankfurt am Main")
+    True
+    >>> place_key("Hof (Saale)"), place_key("Munich")
+    ('hof', 'muenchen')
+    """
+    text = _ASIDE.sub("", name.casefold()).translate(_UMLAUTS).strip()
+    for pattern, full in _SHORT:
+        text = pattern.sub(full, text)
+    key = "".join(letter for letter in text if letter.isalnum())
+    return ENGLISH.get(key, key)
+
+
+def bare_key(name: str) -> str:
+    """Key of a name whose umlauts lost their dots: Dusseldorf, Munchen.
+
+    Examples
+    --------
+    >>> bare_key("Düsseldorf") == bare_key("Dusseldorf")
+    True
+    """
+    text = unicodedata.normalize("NFKD", _ASIDE.sub("", name.casefold()))
+    return "".join(letter for letter in text if letter.isalnum() and letter.isascii())
+
+
+def keys(names: pd.Series) -> pd.Series:
+    """Keys of names, each different name once; an empty name has none."""
+    known = {name: place_key(name) or pd.NA for name in names.dropna().unique()}
+    return names.map(known).astype("str")
+
+
+def parts(name: str) -> list[str]:
+    """Keys of parts of a name, the most telling first: "Gemeinde-Ortsteil" gives both.
+
+    Examples
+    --------
+    >>> parts("Husum-Nord"), parts("Garching bei München"), parts("Lutherstadt Wittenberg")
+    (['nord', 'husum'], ['garching'], ['wittenberg'])
+    """
+    text = name.casefold()
+    pieces = [piece for piece in _CUTS.split(text) if piece]
+    plain = [_TITLES.sub("", text), _TAILS.sub("", text), *(_TAILS.sub("", p) for p in pieces)]
+    words = [word for word in text.split() if len(word) > _SHORTEST]
+    found = [place_key(piece) for piece in [*reversed(pieces), *plain, *words]]
+    whole = place_key(name)
+    found += [whole.removeprefix("bad"), f"bad{whole}"]
+    wanted = (key for key in found if key != whole and len(key) >= _SHORTEST)
+    return list(dict.fromkeys(wanted))

@@ -1,0 +1,116 @@
+"""How far matches of the gazetteer lie from true points: measured on railway stations, per rung.
+
+Stations have an address and coordinates, and the gazetteer does not hold them. Every station is
+placed five ways: by PLZ and place as given, by PLZ alone, by place alone, by place with a PLZ that
+nobody knows, and by PLZ with a misspelled place. The distance is divided by √spread; its quantiles
+per rung are the table.
+"""
+
+import numpy as np
+import pandas as pd
+
+from embed.metric import laea
+from mintgeo.geocode.gazetteer import Gazetteer
+from mintgeo.geocode.ladder import Ladder
+from mintgeo.geocode.quality import NEAR_M, Placement
+
+PROBABILITIES = (*np.arange(0.05, 0.91, 0.05).round(2), 0.925, 0.95, 0.975, 0.99)
+FEW = 200
+"""A rung with fewer stations takes the larger of its own quantiles and those of all by place."""
+ZONES = "0123456789"
+
+
+def samples(stations: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
+    """Place every station five ways: which rung, how far off, and the ``spread_m`` of its PLZ."""
+    rng = np.random.default_rng(1)
+    ladder = Ladder(known)
+    at = laea(stations)
+    rows = []
+    for number, (postcode, place) in enumerate(
+        zip(stations["postcode"], stations["place"], strict=True)
+    ):
+        ways = {
+            "given": (postcode, place, None),
+            "postcode": (postcode, None, None),
+            "name": (None, place, None),
+            "region": (f"{postcode[:3]}??", place, None),
+            "fuzzy": (postcode, _misspelled(place, rng), None),
+        }
+        for way, address in ways.items():
+            match = ladder.place(*address)
+            rows.append((number, way, postcode[0], match.rung, match.lat, match.lon,
+                         match.spread_m, match.at_least_m))  # fmt: skip
+    table = pd.DataFrame(
+        rows,
+        columns=["station", "way", "zone", "rung", "lat", "lon", "spread_m", "least_m"],
+    )
+    found = table["rung"] != "none"
+    there = laea(table[found])
+    away = np.hypot(*(there - at[table.loc[found, "station"]]).T)
+    table.loc[found, "away_m"] = away
+    return table
+
+
+def _misspelled(place: str, rng: np.random.Generator) -> str:
+    """Swap two letters in the middle of a name."""
+    if len(place) < 5:  # noqa: PLR2004
+        return place
+    cut = int(rng.integers(1, len(place) - 2))
+    return place[:cut] + place[cut + 1] + place[cut] + place[cut + 2 :]
+
+
+def of_rung(table: pd.DataFrame, rung: str) -> pd.DataFrame:
+    """Samples that say something of a rung: those of its own way, or as addresses were given."""
+    own = {"postcode": "postcode", "name": "name", "region": "region", "fuzzy": "fuzzy"}
+    return table[(table["rung"] == rung) & (table["way"] == own.get(rung, "given"))]
+
+
+def quantiles(table: pd.DataFrame) -> pd.DataFrame:
+    """The table ``placement``: ``rung``, ``p``, ``ratio`` (√m), ``n``."""
+    by_place = _ratios(table[(table["way"] == "given") & (table["rung"] != "none")])
+    rungs = [rung for rung in sorted(table["rung"].unique()) if rung != "none"]
+    parts = []
+    for rung in rungs:
+        ratios = _ratios(of_rung(table, rung))
+        if not len(ratios):
+            continue
+        values = np.quantile(ratios, PROBABILITIES)
+        if len(ratios) < FEW:
+            values = np.maximum(values, np.quantile(by_place, PROBABILITIES))
+        parts.append(
+            pd.DataFrame({"rung": rung, "p": PROBABILITIES, "ratio": values.round(2),
+                          "n": len(ratios)})
+        )  # fmt: skip
+    return pd.concat(parts, ignore_index=True)
+
+
+def _ratios(table: pd.DataFrame) -> np.ndarray:
+    return (table["away_m"] / np.sqrt(table["spread_m"])).to_numpy(dtype=float)
+
+
+def placement(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The table ``placement`` from all stations, and how well it does on a zone left out."""
+    names = ("postcodes", "plz_places", "places", "laender", "kreise")
+    known = Gazetteer.build(**{name: tables[name] for name in names})
+    table = samples(tables["stations"], known)
+    return quantiles(table), cross_validated(table)
+
+
+def cross_validated(table: pd.DataFrame) -> pd.DataFrame:
+    """Share inside ``radius_m`` per rung, each zone of PLZ judged by the nine others."""
+    parts = []
+    for zone in ZONES:
+        fitted = Placement.build(quantiles(table[table["zone"] != zone]))
+        rows = table[(table["zone"] == zone) & (table["rung"] != "none")]
+        radius = np.maximum(fitted.radius_m(rows["rung"], rows["spread_m"]), rows["least_m"])
+        score = fitted.score(rows["rung"], rows["spread_m"])
+        parts.append(rows.assign(radius_m=radius, score=score))
+    judged = pd.concat(parts)
+    judged = judged.assign(
+        inside=judged["away_m"] <= judged["radius_m"], near=judged["away_m"] <= NEAR_M
+    )
+    groups = judged.groupby(["way", "rung"])
+    return groups.agg(
+        n=("inside", "size"), inside=("inside", "mean"), radius_m=("radius_m", "median"),
+        median_m=("away_m", "median"), score=("score", "mean"), near=("near", "mean"),
+    ).round(3).reset_index()  # fmt: skip
