@@ -26,7 +26,6 @@ ABROAD: Final = frozenset({
     "niederlande", "polen", "italien", "austria", "switzerland", "belgium", "czechia", "denmark",
     "france", "luxembourg", "netherlands", "poland", "at", "ch",
 })  # fmt: skip
-)
 
 
 class Spot(NamedTuple):
