@@ -175,9 +175,10 @@ def _spots(table: pd.DataFrame) -> Iterable[tuple[str, Spot]]:
 
 def _codes(postcodes: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, Code]:
     columns = ["postcode", "lat", "lon", "x", "y", "spread_m", "ags_land"]
+    rows = zip(*(postcodes[name].tolist() for name in columns), strict=True)
     codes = {
-        plz: Code(*row, {})
-        for plz, *row in zip(*(postcodes[name].tolist() for name in columns), strict=True)
+        plz: Code(lat, lon, x, y, spread_m, ags_land, {})
+        for plz, lat, lon, x, y, spread_m, ags_land in rows
     }
     for plz, (key, spot) in zip(pairs["postcode"], _spots(pairs), strict=True):
         if plz in codes:

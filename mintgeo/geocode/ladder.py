@@ -22,6 +22,10 @@ CLEAR: Final = 4.0
 """By so much it must be liker than the next."""
 METROPOLIS: Final = 100_000
 _FAR_LARGER: Final = 50
+CONTRADICTION: Final = "Widerspruch"
+AMBIGUOUS: Final = "mehrdeutig"
+"""Words that notes of these kinds have, and no others."""
+NO_ADDRESS: Final = "keine Adresse"
 _PREFIX: Final = 4
 _LOST: Final = "\ufffd"
 
@@ -78,9 +82,11 @@ class Ladder:
         for key in (place_key(name), *parts(name)):
             spot = _nearest(self._known.names.get(key, []), code.x, code.y, NEAR_M)
             if spot is not None:
-                note = f"PLZ {postcode} gehört zu {_names(code)}; Ort „{name}“ liegt daneben"
-                plain = any(place_key(spot.name) in one for one in (place_key(name),))
-                return _at(spot, "near", code.spread_m, "" if plain else note)
+                away = spot.away(code.x, code.y) / 1000
+                note = (
+                    f"PLZ {postcode} gehört zu {_names(code)}; „{name}“ liegt {away:.0f} km daneben"
+                )
+                return _at(spot, "near", code.spread_m, note)
         return None
 
     def _far(self, code: Code, postcode: str, name: str, land: str | None) -> Match | None:
@@ -93,7 +99,7 @@ class Ladder:
         if away <= APART_M:
             note = f"Ort „{name}“ gehört nicht zu {of_plz}, nach PLZ verortet"
             return _at_code(code, note)._replace(at_least_m=away)
-        note = f"Widerspruch: {of_plz} und Ort „{name}“ liegen {away / 1000:.0f} km auseinander"
+        note = f"{CONTRADICTION}: {of_plz} und Ort „{name}“ liegen {away / 1000:.0f} km auseinander"
         there = [spot for spot in spots if land and spot.ags_kreis[:2] == land]
         if land == code.ags_land and not there:
             return _at_code(code, f"{note}; das Land spricht für die PLZ")
@@ -115,7 +121,7 @@ class Ladder:
         """No PLZ that is known: a name that means one place near it, in its Land, or in Germany."""
         unknown = f"PLZ {postcode} ist unbekannt" if postcode else ""
         if name is None or not place_key(name):
-            return Match(note=unknown or "keine Adresse")
+            return Match(note=unknown or NO_ADDRESS)
         spots = list(self._spots(name))
         if not spots:
             return Match(note="; ".join(filter(None, [unknown, f"Ort „{name}“ unbekannt"])))
@@ -124,6 +130,10 @@ class Ladder:
             spot = _nearest(spots, x, y, REGION_M)
             if spot is not None:
                 return self._alone(spot, "region", f"{unknown}, nach Ortsname verortet")
+            if not any(land and spot.ags_kreis[:2] == land for spot in spots):
+                return Match(
+                    note=f"{CONTRADICTION}: {unknown}, und „{name}“ liegt nicht in ihrer Gegend"
+                )
         return self._unique(spots, name, land, unknown)
 
     def _spots(self, name: str) -> Iterator[Spot]:
@@ -145,7 +155,7 @@ class Ladder:
         if big is not None:
             note = f"Ort „{name}“ als die Stadt gelesen; so heißen mehrere"
             return self._alone(big, "name", "; ".join(filter(None, [unknown, note])))
-        note = f"Ort „{name}“ ist mehrdeutig: {self._candidates(meant)}"
+        note = f"Ort „{name}“ ist {AMBIGUOUS}: {self._candidates(meant)}"
         return Match(note="; ".join(filter(None, [unknown, note])))
 
     def _alone(self, spot: Spot, rung: str, note: str = "", *, radius: float = 0) -> Match:
