@@ -156,8 +156,8 @@ def _notes(found: pd.DataFrame, rows: pd.DataFrame, known: Gazetteer) -> pd.Seri
     codes = rows["postcode"].map(known.codes)
     there = codes.notna()
     far = _far_coordinates(found, codes, there)
-    notes = _add(notes, far.notna(), f"{CONTRADICTION}: Koordinaten liegen " + _km(far) + " km von PLZ "
-                 + rows["postcode"])  # fmt: skip
+    said = f"{CONTRADICTION}: Koordinaten liegen " + _km(far) + " km von PLZ "
+    notes = _add(notes, far.notna(), said + rows["postcode"])
     plz_land = codes[there].map(lambda code: code.ags_land).reindex(rows.index).astype("str")
     other = rows["land"].notna() & plz_land.notna() & (rows["land"] != plz_land)
     other &= ~notes.str.contains(CONTRADICTION)

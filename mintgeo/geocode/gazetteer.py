@@ -134,12 +134,10 @@ class Gazetteer:
 
     def around(self, x: float, y: float, metres: float) -> dict[str, Spot]:
         """Key → nearest place of that name within a distance."""
-        out: dict[str, Spot] = {}
-        for row in self._tree.query_ball_point((x, y), metres):
-            key, spot = self._spots[row]
-            if key not in out or spot.away(x, y) < out[key].away(x, y):
-                out[key] = spot
-        return out
+        rows = np.array(self._tree.query_ball_point((x, y), metres), dtype=np.intp)
+        away = np.hypot(*(self._tree.data[rows] - (x, y)).T)
+        far_first = rows[np.lexsort((rows, away))[::-1]]
+        return dict(self._spots[row] for row in far_first)
 
     def nearest_code(self, x: float, y: float) -> tuple[str, Code]:
         """PLZ whose middle is nearest."""

@@ -46,6 +46,7 @@ class Ladder:
 
     def __init__(self, known: Gazetteer) -> None:
         self._known = known
+        self._parts: dict[str, dict[str, Spot]] = {}
 
     def place(self, postcode: str | None, name: str | None, land: str | None) -> Match:
         """Place one address; ``land`` is the key of the Land that the row names."""
@@ -54,21 +55,21 @@ class Ladder:
             return self._by_name(postcode, name, land)
         if name is None or not place_key(name):
             return _at_code(code)
+        wanted = [place_key(name), *parts(name)]
         return (
-            self._in_code(code, name)
-            or self._near_code(code, str(postcode), name)
+            self._in_code(code, str(postcode), wanted)
+            or self._near_code(code, str(postcode), name, wanted)
             or self._far(code, str(postcode), name, land)
             or self._misspelled(code, name)
             or _at_code(code, f"Ort „{name}“ ist nicht bekannt, nach PLZ verortet")
         )
 
-    def _in_code(self, code: Code, name: str) -> Match | None:
+    def _in_code(self, code: Code, postcode: str, wanted: list[str]) -> Match | None:
         """Exactly, in parts, or by its beginning among the places of the PLZ."""
-        key = place_key(name)
-        if key in code.spots:
-            return _at(code.spots[key], "pair", code.spread_m)
-        own = {part: spot for spot in code.spots.values() for part in parts(spot.name)}
-        for one in (key, *parts(name)):
+        if wanted[0] in code.spots:
+            return _at(code.spots[wanted[0]], "pair", code.spread_m)
+        own = self._parts_of(postcode, code)
+        for one in wanted:
             spot = code.spots.get(one) or own.get(one)
             if spot is not None:
                 return _at(spot, "part", code.spread_m)
@@ -77,9 +78,17 @@ class Ladder:
                 return _at(spot, "prefix", code.spread_m)
         return None
 
-    def _near_code(self, code: Code, postcode: str, name: str) -> Match | None:
+    def _parts_of(self, postcode: str, code: Code) -> dict[str, Spot]:
+        """Parts of the names of a PLZ's places, each PLZ once."""
+        if postcode not in self._parts:
+            spots = code.spots.values()
+            own = {part: spot for spot in spots for part in parts(spot.name)}
+            self._parts[postcode] = own
+        return self._parts[postcode]
+
+    def _near_code(self, code: Code, postcode: str, name: str, wanted: list[str]) -> Match | None:
         """A place of the name, or of a part of it, near the PLZ."""
-        for key in (place_key(name), *parts(name)):
+        for key in wanted:
             spot = _nearest(self._known.names.get(key, []), code.x, code.y, NEAR_M)
             if spot is not None:
                 away = spot.away(code.x, code.y) / 1000

@@ -19,6 +19,8 @@ SMALL_TOWN, BIG_TOWN = 2, 9
 """A name of one PLZ in its Kreis stays where GeoNames has it; of two to eight, it moves half-way to
 the middle of the PLZ; of nine and more (a city), to the middle of the PLZ."""
 NEIGHBOURS = 5
+LEAST_M = 500
+"""PLZ of one building share their point with others; this much they spread all the same."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def people_centres(known: pd.DataFrame, people: pd.DataFrame, places: pd.DataFra
     spread = np.fmax(np.where(mostly, _spread(rural, at), 0), apart / 2)
     fifth = cKDTree(laea(places)).query(at, k=NEIGHBOURS)[0][:, -1]
     lon, lat = degrees(at)
-    return known.assign(lat=lat, lon=lon, spread_m=np.sqrt(spread * fifth).round(-1))
+    return known.assign(lat=lat, lon=lon, spread_m=np.sqrt(spread * fifth).clip(LEAST_M).round(-1))
 
 
 def _weighted_means(rural: pd.DataFrame, size: int) -> np.ndarray:
