@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from mintgeo.fetch import fetch
     from mintgeo.gaps import gaps
     from mintgeo.gebietsstand import recode
-    from mintgeo.geocode import doubtful_rows, geocode, geocode_report, reverse
+    from mintgeo.geocode import doubtful_rows, geocode, geocode_report
+    from mintgeo.geocode.reverse import reverse
     from mintgeo.journeys import journey_summary, journeys
     from mintgeo.participation import participation
     from mintgeo.population import population
@@ -84,7 +85,7 @@ _HOMES = {
     "read_sites": "read",
     "recode": "gebietsstand",
     "regions": "regions",
-    "reverse": "geocode",
+    "reverse": "geocode.reverse",
     "stations": "stations",
     "travel_times": "travel",
 }

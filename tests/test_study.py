@@ -35,7 +35,8 @@ def copy(tmp_path: Path) -> Path:
 def test_run_holds_every_table(result: mg.Run) -> None:
     assert set(result.tables) == {
         "sites", "participants", "meeting", "journeys", "journey_summary", "coverage_country",
-        "coverage_land", "coverage_kreis", "gaps", "kreise", "laender",
+        "coverage_land", "coverage_kreis", "gaps", "kreise", "laender", "geocode_sites",
+        "geocode_participants", "participation_land", "participation_kreis",
     }  # fmt: skip
     assert len(result.table("coverage_land")) == 16 * 3 * 2
     assert len(result.table("coverage_kreis")) == 400 * 3 * 2

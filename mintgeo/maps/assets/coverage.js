@@ -41,6 +41,12 @@ function drawSized(map, data) {
     layers.push({ name: `${kind.category} (${german.format(spots.length)})`, colour: kind.colour,
       layer: L.layerGroup(spots), shown: true });
   });
+  if (data.counts.length) {
+    const most = Math.max(...data.counts.map((one) => one.count || 1));
+    const rings = data.counts.map((one) => countCircle(one, most));
+    layers.push({ name: `Teilnehmende je Kreis (${german.format(rings.length)})`, kind: "count",
+      layer: L.layerGroup(rings), shown: !data.people.length });
+  }
   if (data.people.length) {
     const spots = data.people.map((spot) => dot(spot, "person", 12));
     layers.push({ name: `Teilnehmende (${german.format(spots.length)})`, kind: "person",
@@ -130,6 +136,21 @@ function drawSized(map, data) {
       color: "#fff", fillColor: colour, fillOpacity: 1, className: "offer" });
     const ring = marker.bindTooltip(() => element("span", spot.name));
     return ring.bindPopup(() => card(spot));
+  }
+
+  function countCircle(one, most) {
+    const radius = one.hidden ? 5 : 5 + 15 * Math.sqrt(one.count / most);
+    const marker = L.circleMarker(one.at, { pane: "spots", radius: radius, weight: 2, color: "#7b1fa2",
+      fillColor: "#7b1fa2", fillOpacity: one.hidden ? 0 : .55, dashArray: one.hidden ? "3 3" : null });
+    return marker.bindTooltip(() => wrap("span", [element("strong", one.name),
+      document.createTextNode(countSentence(one))]));
+  }
+
+  function countSentence(one) {
+    if (one.hidden) return ": Zahl der Teilnehmenden geheim (unter 5, oder sie verriete eine solche).";
+    const rate = new Intl.NumberFormat("de-DE", { maximumSignificantDigits: 2 }).format(one.rate);
+    const few = one.small ? " Zum Vergleichen zu wenige." : "";
+    return `: ${german.format(one.count)} Teilnehmende, ${rate} je 1.000 Menschen.${few}`;
   }
 
   function dot(spot, kind, size) {
