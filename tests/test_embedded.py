@@ -92,7 +92,7 @@ def test_every_source_can_be_credited() -> None:
 
 def test_postcodes_have_a_width_and_lie_in_their_kreis() -> None:
     codes = _embedded.read("postcodes")
-    assert codes["spread_m"].between(500, 12_000).all()
+    assert codes["spread_m"].between(500, 15_000).all()
     shapes = _embedded.read("kreise").set_index("ags").geometry
     for name in ("postcodes", "plz_places"):
         table = _embedded.read(name)

@@ -8,8 +8,8 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
-from embed.metric import degrees, laea
-from embed.regions import LAENDER
+from tools.embed.metric import degrees, laea
+from tools.embed.regions import LAENDER
 
 COUNTRY_CENTRE = (51.165691, 10.451526)
 BOX = (5.8, 47.2, 15.1, 55.1)
@@ -21,6 +21,8 @@ SMALL_TOWN, BIG_TOWN = 2, 9
 the middle of the PLZ; of nine and more (a city), to the middle of the PLZ."""
 NEIGHBOURS = 5
 BANK_M = 200
+ISLAND_M = 5_000
+"""Neighbours farther away than this stand for the sea between, not for the width of a PLZ."""
 LEAST_M = 500
 """PLZ of one building share their point with others; this much they spread all the same."""
 
@@ -90,8 +92,8 @@ def people_centres(known: pd.DataFrame, people: pd.DataFrame, places: pd.DataFra
     mostly = np.bincount(rural["owner"], rural["population"], len(known)) > total / 2
     at = np.where(mostly[:, None], centre, at)
     apart = cKDTree(laea(known)).query(laea(known), k=4)[0][:, 1:].mean(axis=1)
-    spread = np.fmax(np.where(mostly, _spread(rural, at), 0), apart / 2)
-    fifth = cKDTree(laea(places)).query(at, k=NEIGHBOURS)[0][:, -1]
+    spread = np.fmax(np.where(mostly, _spread(rural, at), 0), np.fmin(apart / 2, ISLAND_M))
+    fifth = np.fmin(cKDTree(laea(places)).query(at, k=NEIGHBOURS)[0][:, -1], 3 * ISLAND_M)
     lon, lat = degrees(at)
     return known.assign(lat=lat, lon=lon, spread_m=np.sqrt(spread * fifth).clip(LEAST_M).round(-1))
 
