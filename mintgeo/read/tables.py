@@ -175,6 +175,9 @@ def _listing(
 
 def _common(listing: Listing, table: Table, notes: Notes, file: str) -> pd.DataFrame:
     """Ids, address and coordinates, which both lists share."""
+    if listing.cells.empty:
+        gone = f"; {len(listing.left_out)} were left out" if listing.left_out else ""
+        raise InputError(f"{file} has no rows of a list{gone}.")
     for position, row in enumerate(listing.cells["_row"]):
         for text in listing.row_notes.get(int(row), []):
             notes.say(position, text)
