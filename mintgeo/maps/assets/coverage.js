@@ -222,6 +222,10 @@ function drawSized(map, data) {
     if (blank) {
       box.append(wrap("div", [element("span", "", "swatch hatch"), element("span", "keine Angabe")], "row"));
     }
+    if (data.counts.some((one) => one.hidden)) {
+      box.append(wrap("div", [element("span", "", "dot hidden"),
+        element("span", "Teilnehmende: Zahl geheim (unter 5)")], "row"));
+    }
     if (data.missing) box.append(element("p", `${german.format(data.missing)} Zeilen ohne Ort fehlen.`));
     const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");
     notes.prepend(element("summary", "Jahrgänge und Quellen"));
