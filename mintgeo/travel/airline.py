@@ -29,12 +29,16 @@ class SpeedCurve:
     stretches
         Pairs (kilometres of the way up to here, km/h on this stretch), ends ascending; the last
         end is infinite. A longer way has a longer time, always.
+    spread
+        Robust standard deviation of log(true time / estimated time): two of three true times lie
+        within the factors exp(-spread) and exp(spread) of the estimate.
     source
         Where the constants come from.
     """
 
     detour: float
     stretches: tuple[tuple[float, float], ...]
+    spread: float
     source: str
 
     def way_m(self, geodesic_m: Floats) -> Floats:
@@ -67,6 +71,7 @@ CURVES: Final = {
     "car": SpeedCurve(
         detour=1.3,
         stretches=((1, 25), (3, 40), (10, 55), (30, 65), (100, 90), (float("inf"), 100)),
+        spread=0.25,
         source=(
             f"{_BALLOU}, gerundet; {_OSRM} für die Straßen, die ein längerer Weg hinzunimmt: "
             "Wohnstraße 25, Kreisstraße 40, Landesstraße 55, Bundesstraße 65, Autobahn 90 km/h; "
@@ -76,15 +81,17 @@ CURVES: Final = {
     "bike": SpeedCurve(
         detour=1.3,
         stretches=((float("inf"), 15),),
+        spread=0.2,
         source=f"{_BALLOU}, übernommen; {_OSRM}: 15 km/h",
     ),
     "foot": SpeedCurve(
         detour=1.3,
         stretches=((float("inf"), 5),),
+        spread=0.2,
         source=f"{_BALLOU}, übernommen; {_OSRM}: 5 km/h",
     ),
 }
-"""First assumptions from the literature, not yet fitted to road networks."""
+"""First assumptions from the literature, not yet fitted to road networks; ``spread`` too."""
 
 
 class Airline:
