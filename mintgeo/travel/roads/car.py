@@ -138,6 +138,8 @@ def _way(tags: Tags) -> Way | None:
         way, tags, _ACCESS, welcome=_WELCOME, closed=_BLACKLIST,
         residents=_RESIDENTS if tags.get("highway") in _SPEED["highway"] else frozenset(),
     )  # fmt: skip
+    if not way.open:
+        return None
     oneway = first(tags, [f"oneway:{vehicle}" for vehicle in _VEHICLES]) or tags.get("oneway")
     close_oneway(way, tags, oneway)
     rules.ride_ferry(way, tags, _ROUTE)
@@ -146,6 +148,8 @@ def _way(tags: Tags) -> Way | None:
         return None
     _keep_to_car_pools(way, tags)
     rules.speed_by_class(way, tags, _SPEED, access, closed=_BLACKLIST, default=_DEFAULT)
+    if not (way.seconds or max(way.speed) > 0):
+        return None
     for direction, limit in enumerate(directed(tags, _LIMIT_KEYS)):
         kmh = limit_kmh(limit)
         if kmh > 0:

@@ -60,6 +60,8 @@ def _way(tags: Tags) -> Way | None:
     way = Way()
     access = rules.close_by_access(way, tags, _ACCESS, welcome=_WELCOME, closed=_BLACKLIST)
     _leave_to_sidewalk(way, tags, access)
+    if not way.open:
+        return None
     _close_oneway(way, tags)
     rules.ride_ferry(way, tags, _ROUTE)
     rules.speed_by_class(way, tags, _SPEED, access, closed=_BLACKLIST, default=WALK_KMH)

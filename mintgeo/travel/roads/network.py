@@ -18,6 +18,7 @@ from mintgeo.travel.roads.reading import UNIT, Roads, read_roads
 from mintgeo.travel.roads.restrictions import forbidden_pairs, via_nodes
 from mintgeo.travel.roads.rules import Profile
 from mintgeo.travel.roads.segments import Bools, Ints, Segments, make_segments
+from mintgeo.travel.roads.via_ways import forbid_over_ways
 
 Floats32 = NDArray[np.float32]
 
@@ -45,6 +46,9 @@ class Network:
         Arcs of components with at least ``BIG_COMPONENT`` arcs.
     step_first, step_target, step_weight_s, step_time_s
         Steps out of each arc, and what their turns cost.
+    doubled
+        Arcs that the last arcs double, because of restrictions over ways; nothing starts on doubles,
+        but who arrives on one has arrived on the arc.
     extent
         West, south, east, north of the extract in degrees.
     """
@@ -62,6 +66,7 @@ class Network:
     step_target: NDArray[np.int32]
     step_weight_s: Floats32
     step_time_s: Floats32
+    doubled: NDArray[np.int64]
     extent: NDArray[np.float64]
 
     @property
@@ -102,8 +107,9 @@ def build_network(path: Path, profile: Profile, *, bbox: _osm.Box | None = None)
     arcs = make_arcs(segments, sides, inner)
     forbidden = forbidden_pairs(roads, segments, arcs)
     steps = expand(roads, profile, segments, sides, arcs, forbidden)
+    steps, doubled = forbid_over_ways(roads, segments, arcs, steps)
     extent = bbox or _osm.extent(path) or _extent(roads)
-    return _packed(roads, segments, arcs, steps, np.array(extent))
+    return _packed(roads, segments, arcs, steps, doubled, np.array(extent))
 
 
 def _inside(roads: Roads, bbox: _osm.Box | None) -> Bools:
@@ -120,31 +126,43 @@ def _extent(roads: Roads) -> _osm.Box:
 
 
 def _packed(
-    roads: Roads, segments: Segments, arcs: Arcs, steps: Steps, extent: NDArray[np.float64]
-) -> Network:
+    roads: Roads, segments: Segments, arcs: Arcs, steps: Steps, doubled: Ints,
+    extent: NDArray[np.float64],
+) -> Network:  # fmt: skip
+    """Flat arrays of everything; doubles of arcs stand behind them, and no journey starts there."""
     start = np.array([one.start for one in roads.rules])[segments.rule[arcs.head]]
-    counts = np.bincount(steps.source, minlength=len(arcs.start))
+    number = len(arcs.start) + len(doubled)
+    counts = np.bincount(steps.source, minlength=number)
+    sizes = np.diff(arcs.first)
+    again, vertex = _vertices(arcs, doubled)
     return Network(
-        first=arcs.first,
-        x=roads.x[arcs.node],
-        y=roads.y[arcs.node],
-        time_s=arcs.time_s.astype(np.float32),
-        weight_s=arcs.weight_s.astype(np.float32),
-        length_m=arcs.length_m.astype(np.float32),
-        twin=arcs.twin.astype(np.int32),
-        start=start,
-        big=_in_big_component(arcs, steps),
+        first=np.concatenate([[0], np.cumsum(np.concatenate([sizes, sizes[doubled]]))]),
+        x=roads.x[vertex],
+        y=roads.y[vertex],
+        time_s=arcs.time_s[again].astype(np.float32),
+        weight_s=arcs.weight_s[again].astype(np.float32),
+        length_m=arcs.length_m[again].astype(np.float32),
+        twin=np.concatenate([arcs.twin, np.full(len(doubled), -1)]).astype(np.int32),
+        start=np.concatenate([start, np.zeros(len(doubled), dtype=bool)]),
+        big=_in_big_component(arcs, steps, number),
         step_first=np.concatenate([[0], np.cumsum(counts)]),
         step_target=steps.target.astype(np.int32),
         step_weight_s=steps.weight_s.astype(np.float32),
         step_time_s=steps.time_s.astype(np.float32),
+        doubled=doubled,
         extent=extent,
     )
 
 
-def _in_big_component(arcs: Arcs, steps: Steps) -> Bools:
+def _vertices(arcs: Arcs, doubled: Ints) -> tuple[Ints, Ints]:
+    """Places in the arrays of vertices, those of doubles once more, and the nodes there."""
+    again = [np.arange(arcs.first[arc], arcs.first[arc + 1]) for arc in doubled]
+    place = np.concatenate([np.arange(arcs.first[-1]), *again])
+    return place, arcs.node[place]
+
+
+def _in_big_component(arcs: Arcs, steps: Steps, number: int) -> Bools:
     """Strongly connected, where an arc and its twin always belong together, as in OSRM."""
-    number = len(arcs.start)
     two_way = np.flatnonzero(arcs.twin >= 0)
     source = np.concatenate([steps.source, two_way])
     target = np.concatenate([steps.target, arcs.twin[two_way]])

@@ -60,6 +60,12 @@ class Places:
         spots = self.spots
         number, side = np.nonzero((spots.arc >= 0) & spots.snapped[:, None])
         arc = spots.arc[number, side]
+        if not origin:
+            row, double = _doubles(net, arc)
+            number, side = np.append(number, number[row]), np.append(side, side[row])
+            arc = np.append(arc, double)
+            order = np.argsort(number, kind="stable")
+            number, side, arc = number[order], side[order], arc[order]
         sign = 1.0 if origin else -1.0
         weight, time, length = (
             sign * (getattr(net, name)[net.last[arc]] - getattr(spots, name)[number, side])
@@ -76,3 +82,9 @@ class Places:
         lon, lat = self.lonlat.T
         inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
         return self.spots.snapped, ~inside
+
+
+def _doubles(net: Network, arc: Ints) -> tuple[Ints, Ints]:
+    """Rows of arcs that have doubles, and these."""
+    row, at = np.nonzero(arc[:, None] == net.doubled) if len(net.doubled) else (arc[:0], arc[:0])
+    return row, len(net.twin) - len(net.doubled) + at

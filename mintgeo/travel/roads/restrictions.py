@@ -12,7 +12,29 @@ def via_nodes(roads: Roads) -> Bools:
     via = np.zeros(len(roads.node_ids), dtype=bool)
     ids = [one.via_node for one in roads.restrictions if one.via_node is not None]
     via[_numbers(roads, np.array(ids, dtype=np.int64))] = True
+    way_of = number_of_ways(roads)
+    for way in {way for one in roads.restrictions for way in one.via_ways if way in way_of}:
+        nodes = nodes_of(roads, way_of[way])
+        via[nodes[[0, -1]]] = True
     return via
+
+
+def number_of_ways(roads: Roads) -> dict[int, int]:
+    """Numbers of the ways that restrictions name."""
+    named = {way for one in roads.restrictions for way in (one.source, *one.via_ways, one.target)}
+    ids = np.array(sorted(named), dtype=np.int64)
+    order = np.argsort(roads.way_ids, kind="stable")
+    place = order[np.minimum(np.searchsorted(roads.way_ids[order], ids), len(order) - 1)]
+    return {
+        int(way): int(number)
+        for way, number in zip(ids, place, strict=True)
+        if roads.way_ids[number] == way
+    }
+
+
+def nodes_of(roads: Roads, way: int) -> Ints:
+    """Nodes along a way."""
+    return roads.node[roads.offset[way] : roads.offset[way + 1]].astype(np.int64)
 
 
 def _numbers(roads: Roads, ids: Ints) -> Ints:
@@ -25,7 +47,7 @@ def forbidden_pairs(roads: Roads, segments: Segments, arcs: Arcs) -> tuple[Ints,
 
     A way counts where it begins or ends at the via node; what the extract has lost is passed over.
     """
-    way_of = {int(ref): number for number, ref in enumerate(roads.way_ids)}
+    way_of = number_of_ways(roads)
     by_start = np.argsort(arcs.start, kind="stable")
     starts = arcs.start[by_start]
     pairs: set[tuple[int, int]] = set()
@@ -44,19 +66,19 @@ def _ruled_out(
     roads: Roads, segments: Segments, arcs: Arcs, one: Restriction, way_of: dict[int, int],
     via: int, leaving: set[int],
 ) -> set[tuple[int, int]]:  # fmt: skip
-    entering = _arcs_at(roads, segments, arcs, way_of[one.source], via, leaves=False)
-    wanted = _arcs_at(roads, segments, arcs, way_of[one.target], via, leaves=True)
+    entering = arcs_at(roads, segments, arcs, way_of[one.source], via, leaves=False)
+    wanted = arcs_at(roads, segments, arcs, way_of[one.target], via, leaves=True)
     if not wanted:
         return set()
     banned = leaving - wanted if one.only else wanted
     return {(before, after) for before in entering for after in banned}
 
 
-def _arcs_at(
+def arcs_at(
     roads: Roads, segments: Segments, arcs: Arcs, way: int, via: int, *, leaves: bool
 ) -> set[int]:
     """Arcs of a way that end in ``via``, or begin there."""
-    nodes = roads.node[roads.offset[way] : roads.offset[way + 1]]
+    nodes = nodes_of(roads, way)
     found = set()
     for end, neighbour in ((nodes[0], nodes[1]), (nodes[-1], nodes[-2])):
         if end != via:

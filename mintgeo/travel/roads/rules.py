@@ -69,6 +69,11 @@ class Way:
         self.speed = [kmh, kmh]
 
     @property
+    def open(self) -> bool:
+        """Whether at least one direction is not closed."""
+        return self.how != [CLOSED, CLOSED]
+
+    @property
     def two_way(self) -> bool:
         """Whether neither direction is closed."""
         return CLOSED not in self.how

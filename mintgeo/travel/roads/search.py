@@ -93,7 +93,7 @@ def arc_graph(net: Network, *, reverse: bool = False) -> Graph:
 
 @dataclass(frozen=True, kw_only=True)
 class Ends:
-    """Where journeys begin or end: rows of (number, arc) and the rest of the arc to count.
+    """Where journeys begin or end: rows of (number, arc) by number, and the rest of the arc.
 
     ``rest_*`` is added to paths that leave (or reach) the arc: from the spot to the end of the arc
     for origins; for goals the spot minus the whole arc, below zero. ``walk_*`` is the way between
