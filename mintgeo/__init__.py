@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from mintgeo.regions import assign_regions, regions
     from mintgeo.run import Run
     from mintgeo.stations import stations
-    from mintgeo.travel import Airline, Router, nearest, travel_times
+    from mintgeo.travel import Airline, RoadNetwork, Router, nearest, travel_times
     from mintgeo.urbanisation import degree_of_urbanisation
 
 __all__ = [
     "Airline",
     "MintgeoError",
+    "RoadNetwork",
     "Router",
     "Run",
     "assign_regions",
@@ -65,6 +66,7 @@ __all__ = [
 _HOMES = {
     "Airline": "travel",
     "MintgeoError": "_errors",
+    "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",
     "assign_regions": "regions",
