@@ -11,7 +11,7 @@ from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mintgeo import maps, official, report, study
+    from mintgeo import maps, official, report, sites, study
     from mintgeo._errors import MintgeoError
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
@@ -58,6 +58,7 @@ __all__ = [
     "regions",
     "report",
     "reverse",
+    "sites",
     "stations",
     "study",
     "travel_times",
@@ -91,7 +92,7 @@ _HOMES = {
     "stations": "stations",
     "travel_times": "travel",
 }
-_MODULES = frozenset({"maps", "official", "report", "study"})
+_MODULES = frozenset({"maps", "official", "report", "sites", "study"})
 
 
 def __getattr__(name: str) -> Any:
