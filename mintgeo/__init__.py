@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mintgeo.geocode.reverse import reverse
     from mintgeo.journeys import journey_summary, journeys
     from mintgeo.participation import participation
+    from mintgeo.partners import partner_gains
     from mintgeo.population import population
     from mintgeo.reach import reach
     from mintgeo.read import read_participants, read_sites
@@ -50,6 +51,7 @@ __all__ = [
     "nearest",
     "official",
     "participation",
+    "partner_gains",
     "population",
     "reach",
     "read_participants",
@@ -82,6 +84,7 @@ _HOMES = {
     "journeys": "journeys",
     "nearest": "travel",
     "participation": "participation",
+    "partner_gains": "partners",
     "population": "population",
     "reach": "reach",
     "read_participants": "read",

@@ -342,7 +342,24 @@ PARTICIPATION: Final = Table(
     key="ags",
 )  # fmt: skip
 
+PARTNERS: Final = Table(
+    name="partners",
+    meaning="sites that could join, and whom they would reach",
+    columns=(
+        Column(name="rank", kind="integer", meaning="1 would gain the most people"),
+        ID,
+        _text("name", "name of the place", nullable=False),
+        GEOMETRY,
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("within", "people within the threshold of the partner", "people", low=0),
+        _number("gained", "those of them who reach nothing in that time today", "people", low=0),
+        _number("share_before", "share of people who reach an offer today", "0–1", low=0, high=1),
+        _number("share_after", "the same if this partner joined", "0–1", low=0, high=1.000001),
+    ),
+)
+
 TABLES: Final = (
     PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAPS,
-    PARTICIPATION,
+    PARTICIPATION, PARTNERS,
 )  # fmt: skip
