@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mintgeo import maps, official, report, study
     from mintgeo._errors import MintgeoError
+    from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
     from mintgeo.gaps import gaps
     from mintgeo.gebietsstand import recode
     from mintgeo.geocode import geocode
     from mintgeo.journeys import journey_summary, journeys
+    from mintgeo.offers import coverage_by_offers, offer_groups
     from mintgeo.population import population
     from mintgeo.reach import reach
     from mintgeo.read import read_participants, read_sites
@@ -26,23 +28,33 @@ if TYPE_CHECKING:
     from mintgeo.run import Run
     from mintgeo.stations import stations
     from mintgeo.travel import Airline, Router, nearest, travel_times
+    from mintgeo.uncertainty import ErrorLaw, uncertainty
     from mintgeo.urbanisation import degree_of_urbanisation
 
 __all__ = [
     "Airline",
+    "Decay",
+    "ErrorLaw",
     "MintgeoError",
     "Router",
     "Run",
     "assign_regions",
     "coverage",
+    "coverage_by_offers",
+    "cumulative",
     "degree_of_urbanisation",
     "fetch",
+    "floating_catchment",
     "gaps",
     "geocode",
+    "gini",
+    "gravity",
     "journey_summary",
     "journeys",
+    "lorenz",
     "maps",
     "nearest",
+    "offer_groups",
     "official",
     "population",
     "reach",
@@ -54,22 +66,32 @@ __all__ = [
     "stations",
     "study",
     "travel_times",
+    "uncertainty",
 ]
 
 _HOMES = {
     "Airline": "travel",
+    "Decay": "accessibility",
+    "ErrorLaw": "uncertainty",
     "MintgeoError": "_errors",
     "Router": "travel",
     "Run": "run",
     "assign_regions": "regions",
     "coverage": "coverage",
+    "coverage_by_offers": "offers",
+    "cumulative": "accessibility",
     "degree_of_urbanisation": "urbanisation",
     "fetch": "fetch",
+    "floating_catchment": "accessibility",
     "gaps": "gaps",
     "geocode": "geocode",
+    "gini": "accessibility",
+    "gravity": "accessibility",
     "journey_summary": "journeys",
     "journeys": "journeys",
+    "lorenz": "accessibility",
     "nearest": "travel",
+    "offer_groups": "offers",
     "population": "population",
     "reach": "reach",
     "read_participants": "read",
@@ -78,6 +100,7 @@ _HOMES = {
     "regions": "regions",
     "stations": "stations",
     "travel_times": "travel",
+    "uncertainty": "uncertainty",
 }
 _MODULES = frozenset({"maps", "official", "report", "study"})
 

@@ -246,6 +246,7 @@ DEMAND: Final = Table(
                 _text("area_type", "degree of urbanisation of the Gemeinde", allowed=AREA_TYPES),
                 _text("cell_type", "kind of 1 km cell the point lies in", allowed=CELL_TYPES),
                 _number("outside_m", "distance to the region it was given to", "m", low=0),
+                _number("hidden", "people to be expected besides, suppressed", "people", low=0),
             )
         ),
     ),
@@ -295,8 +296,19 @@ COVERAGE: Final = Table(
         _number("population", "people in the region", "people", low=0),
         _number("covered", "people within the threshold of an offer", "people", low=0),
         _number("share", "covered / population", "0–1", low=0, high=1),
+        *_optional((
+            _number("share_low", "lower bound of the share (90 %)", "0–1", low=0, high=1),
+            _number("share_high", "upper bound of the share (90 %)", "0–1", low=0, high=1),
+            _number("p10_min", "one of ten people is at least this near", "minutes", low=0),
+        )),
         _number("median_min", "half of the people are at least this near", "minutes", low=0),
         _number("p90_min", "nine of ten people are at least this near", "minutes", low=0),
+        *_optional((
+            _number("median_point_min", "half of the inhabited points are at least this near",
+                    "minutes", low=0),
+            _number("second_median_min", "half of the people have two offers at least this near",
+                    "minutes", low=0),
+        )),
         _number("median_m", "half of the people have at most this way", "m", low=0),
         *_optional((
             _number("offers", "offers inside the region", "sites", low=0),
