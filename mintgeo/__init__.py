@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
-    from mintgeo.gaps import gaps
+    from mintgeo.gaps import AreaRules, gap_points, gaps
     from mintgeo.gebietsstand import recode
     from mintgeo.geocode import geocode
     from mintgeo.journeys import journey_summary, journeys
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Airline",
+    "AreaRules",
     "Decay",
     "ErrorLaw",
     "MintgeoError",
@@ -45,6 +46,7 @@ __all__ = [
     "degree_of_urbanisation",
     "fetch",
     "floating_catchment",
+    "gap_points",
     "gaps",
     "geocode",
     "gini",
@@ -71,6 +73,7 @@ __all__ = [
 
 _HOMES = {
     "Airline": "travel",
+    "AreaRules": "gaps",
     "Decay": "accessibility",
     "ErrorLaw": "uncertainty",
     "MintgeoError": "_errors",
@@ -83,6 +86,7 @@ _HOMES = {
     "degree_of_urbanisation": "urbanisation",
     "fetch": "fetch",
     "floating_catchment": "accessibility",
+    "gap_points": "gaps",
     "gaps": "gaps",
     "geocode": "geocode",
     "gini": "accessibility",

@@ -318,8 +318,8 @@ COVERAGE: Final = Table(
     key=None,
 )  # fmt: skip
 
-GAPS: Final = Table(
-    name="gaps",
+GAP_POINTS: Final = Table(
+    name="gap_points",
     meaning="settlements beyond the threshold, the most people first",
     columns=(
         Column(name="rank", kind="integer", meaning="1 has the most people"),
@@ -337,6 +337,41 @@ GAPS: Final = Table(
     ),
 )
 
+GAPS: Final = Table(
+    name="gaps",
+    meaning="contiguous areas beyond the threshold, the highest score first",
+    columns=(
+        Column(name="rank", kind="integer", meaning="1 has the highest score"),
+        _text("id", "name of the area, unique in the table", nullable=False),
+        _text("name", "largest places of the area", nullable=False),
+        GEOMETRY,
+        _text("ags_kreis", "Kreis of most people, 5 digits"),
+        _text("kreise", "names of the Kreise responsible, that of most people first"),
+        _text("area_type", "degree of urbanisation of most people", allowed=AREA_TYPES),
+        _number("population", "people living here", "people", low=0),
+        _number("children", "children among them, where the data know", "people", low=0),
+        _number("points", "settlements or grid cells", "points", low=1),
+        _text("nearest_id", "offer that is the nearest to most people"),
+        _number("travel_min", "half of the people are at least this near", "minutes", low=0),
+        _number("extra_min", "time beyond the threshold, median of the people", "minutes", low=0),
+        _number("extra_max_min", "time beyond the threshold, the farthest", "minutes", low=0),
+        _number("distance_m", "half of the people have at most this way", "m", low=0),
+        _number(
+            "score",
+            "hours beyond the threshold of all people, one way, at most one each",
+            "person hours",
+            low=0,
+        ),
+        *_optional(
+            (
+                _text("missing", "kinds of offers that are out of reach even in twice the time"),
+                _number("partners", "sites inside that could be won", "sites", low=0),
+                _text("partner_names", "their names"),
+            )
+        ),
+    ),
+)
+
 TABLES: Final = (
-    PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAPS,
+    PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
 )  # fmt: skip
