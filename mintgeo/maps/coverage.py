@@ -32,6 +32,7 @@ def coverage_map(
     sites: gpd.GeoDataFrame | None = None,
     participants: gpd.GeoDataFrame | None = None,
     meeting: gpd.GeoDataFrame | None = None,
+    gaps: gpd.GeoDataFrame | None = None,
     title: str = "Erreichbarkeit von MINT-Angeboten",
     mode: str = "car",
     minutes: float = 30,
@@ -50,6 +51,8 @@ def coverage_map(
     sites, participants, meeting
         Geocoded tables. Sites of the role ``offer`` are drawn, one layer per category. Rows without
         a place are left out and counted in the legend.
+    gaps
+        A gaps table: its areas are a layer that can be switched on.
     title
         Title of the page and the legend.
     mode, minutes
@@ -81,6 +84,7 @@ def coverage_map(
         "classes": list(CLASSES),
         "palette": list(PALETTE),
         "offers": _offers(sites),
+        "gaps": _gap_areas(gaps),
         "people": _spots(participants, ["postcode", "place"]),
         "meeting": _spots(meeting, ["name"]),
         "missing": _missing(sites, participants),
@@ -101,6 +105,7 @@ def _simplified(kreise: gpd.GeoDataFrame) -> Any:
 def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> dict[str, Any]:
     """One feature per Kreis: shape, name, people, and the share of every view."""
     wide = coverage.pivot_table(index="ags", columns=["mode", "minutes"], values="share")
+    bounds = _bounds(coverage)
     people = coverage.groupby("ags")["population"].first()
     features = []
     for shape, ags, name in zip(shapes, kreise["ags"], kreise["name"], strict=True):
@@ -110,8 +115,33 @@ def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> di
             if np.isfinite(share)
         }
         known = {"name": name, "people": round(float(people.get(ags, 0))), "shares": shares}
+        known["bounds"] = bounds.get(ags, {})
         features.append(_feature(shape, known))
     return {"type": "FeatureCollection", "features": features}
+
+
+def _bounds(coverage: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
+    """Lower and upper bound of the share of every view, by Kreis, where there is an interval."""
+    found: dict[str, dict[str, list[float]]] = {}
+    if "share_low" in coverage:
+        columns = ["ags", "mode", "minutes", "share_low", "share_high"]
+        for ags, mode, minutes, *pair in coverage[columns].dropna().itertuples(index=False):
+            found.setdefault(ags, {})[f"{mode}-{minutes:g}"] = [round(one, 4) for one in pair]
+    return found
+
+
+def _gap_areas(gaps: gpd.GeoDataFrame | None) -> dict[str, Any]:
+    """One feature per gap area, the highest score last, so that it lies on top."""
+    features = []
+    if gaps is not None and len(gaps):
+        metric = gaps.geometry.to_crs(UTM32).simplify(SIMPLIFY_M)
+        shapes = shapely.transform(metric.to_crs(WGS84).to_numpy(), lambda xy: np.round(xy, 3))
+        columns = ["rank", "name", "kreise", "population", "extra_min"]
+        for shape, row in zip(shapes, gaps[columns].to_dict("records"), strict=True):
+            known = np.isfinite(row["extra_min"])
+            row["extra_min"] = round(float(row["extra_min"])) if known else None
+            features.append(_feature(shape, {**row, "population": round(row["population"])}))
+    return {"type": "FeatureCollection", "features": features[::-1]}
 
 
 def _borders(shapes: Any, ags: pd.Series) -> dict[str, Any]:

@@ -56,12 +56,13 @@ class Draws:
 
     def shares(self, people: Floats, codes: Ints, groups: int, minutes: float) -> Floats:
         """Share of people within ``minutes`` per draw (rows) and group of points (columns)."""
-        out = np.full((len(self.times), groups), np.nan)
-        for draw, (times, factor) in enumerate(zip(self.times, self.factor, strict=True)):
-            weight = people + factor * self.hidden
-            total = np.bincount(codes, weight, groups)
+        known, hidden = (np.bincount(codes, part, groups) for part in (people, self.hidden))
+        total = known + self.factor[:, None] * hidden
+        out = np.full(total.shape, np.nan)
+        for share, whole, times, factor in zip(out, total, self.times, self.factor, strict=True):
+            weight = people + factor * self.hidden if self.hidden.any() else people
             near = np.bincount(codes, weight * (times <= minutes), groups)
-            np.divide(near, total, out=out[draw], where=total > 0)
+            np.divide(near, whole, out=share, where=whole > 0)
         return out
 
     def interval(
