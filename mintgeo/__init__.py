@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mintgeo import maps, official, report, study
     from mintgeo._errors import MintgeoError
     from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
+    from mintgeo.compare import compare
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
     from mintgeo.gaps import AreaRules, gap_points, gaps
@@ -40,6 +41,7 @@ __all__ = [
     "Router",
     "Run",
     "assign_regions",
+    "compare",
     "coverage",
     "coverage_by_offers",
     "cumulative",
@@ -80,6 +82,7 @@ _HOMES = {
     "Router": "travel",
     "Run": "run",
     "assign_regions": "regions",
+    "compare": "compare",
     "coverage": "coverage",
     "coverage_by_offers": "offers",
     "cumulative": "accessibility",

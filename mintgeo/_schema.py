@@ -372,6 +372,33 @@ GAPS: Final = Table(
     ),
 )
 
+CHANGE: Final = Table(
+    name="change",
+    meaning="one row per region and threshold: who gained and who lost between two reach tables",
+    columns=(
+        _text("ags", "region key", nullable=False),
+        _text("name", "name of the region", nullable=False),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("population", "people in the region, afterwards", "people", low=0),
+        _number("share_before", "share within the threshold, before", "0–1", low=0, high=1),
+        _number("share_after", "share within the threshold, afterwards", "0–1", low=0, high=1),
+        _number("gained", "people within the threshold that were not", "people", low=0),
+        _number("lost", "people no longer within the threshold", "people", low=0),
+        _number("change", "(gained − lost) / population", "−1–1", low=-1, high=1),
+        *_optional((
+            _number("change_low", "lower bound of the change (90 %)", "−1–1", low=-1, high=1),
+            _number("change_high", "upper bound of the change (90 %)", "−1–1", low=-1, high=1),
+        )),
+        _number("median_before_min", "half of the people were at least this near", "minutes",
+                low=0),
+        _number("median_after_min", "half of the people are at least this near", "minutes", low=0),
+        _number("median_change_min", "afterwards − before", "minutes"),
+    ),
+    key=None,
+)  # fmt: skip
+
 TABLES: Final = (
     PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
+    CHANGE,
 )  # fmt: skip

@@ -40,6 +40,13 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("study", type=Path, metavar="STUDY.toml", help="Studiendatei")
     report.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="anderer Ergebnisordner")
     report.set_defaults(run=lambda options: _report(options.study, out=options.out))
+    compare = commands.add_parser(
+        "compare", help="zwei Läufe vergleichen: wer gewinnt, wer verliert"
+    )
+    compare.add_argument("before", type=Path, metavar="RUN_A", help="Ergebnisordner von früher")
+    compare.add_argument("after", type=Path, metavar="RUN_B", help="Ergebnisordner von heute")
+    compare.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="sonst RUN_B")
+    compare.set_defaults(run=_compare)
     data = commands.add_parser("data", help="amtliche Daten auflisten und herunterladen")
     verbs = data.add_subparsers(dest="verb", required=True)
     listing = verbs.add_parser("list", help="was es gibt, unter welcher Lizenz")
@@ -63,6 +70,17 @@ def _report(path: Path, *, out: Path | None) -> None:
     files = report.write(result, folder)
     print(report.summary(result))
     print(f"{perf_counter() - start:.1f} s, Ergebnisse in {folder}:")
+    for file in files:
+        print(f"  {file.name}")
+
+
+def _compare(options: argparse.Namespace) -> None:
+    from mintgeo.report import write_change
+    from mintgeo.run import Run
+
+    before, after = Run.load(options.before), Run.load(options.after)
+    text, files = write_change(before, after, options.out or options.after)
+    print(text)
     for file in files:
         print(f"  {file.name}")
 

@@ -76,14 +76,14 @@ def coverage(
         If the reach table holds more than one mode, no row, or no region of the level asked for, or
         the draws belong to another reach table.
     """
-    limits = _limits(minutes)
-    mode = _mode(reach)
-    key = _region_of(reach, by)
+    limits = thresholds(minutes)
+    mode = only_mode(reach)
+    key = region_of(reach, by)
     counts = _offers(sites, reach, by, key) if sites is not None else None
     codes, names = pd.factorize(key, sort=True)
     table = _measures(reach, np.asarray(codes, dtype=np.intp), len(names), limits, uncertainty)
     table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
-    table["name"] = table["ags"].map(_names(by)).fillna(table["ags"]).astype("str")
+    table["name"] = table["ags"].map(region_names(by)).fillna(table["ags"]).astype("str")
     table["mode"] = pd.Series(mode, index=table.index, dtype="str")
     if counts is not None:
         table["offers"] = table["ags"].map(counts).fillna(0).astype(int)
@@ -151,21 +151,24 @@ def _intervals(
     return {"share_low": np.fmin(low, share), "share_high": np.fmax(high, share)}
 
 
-def _limits(minutes: float | Sequence[float]) -> list[float]:
+def thresholds(minutes: float | Sequence[float]) -> list[float]:
+    """Thresholds as a list, refused if one is not positive."""
     limits = [float(m) for m in np.atleast_1d(np.asarray(minutes, dtype=float))]
     if not limits or not all(m > 0 for m in limits):
         raise OptionError(f"minutes must be positive numbers, not {minutes!r}.")
     return limits
 
 
-def _mode(reach: pd.DataFrame) -> str:
+def only_mode(reach: pd.DataFrame) -> str:
+    """Mode of a reach table, refused if there is more than one."""
     modes = list(reach["mode"].unique())
     if len(modes) != 1:
-        raise InputError(f"coverage() needs the reach table of one mode, not of {modes}.")
+        raise InputError(f"This needs the reach table of one mode, not of {modes}.")
     return str(modes[0])
 
 
-def _region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
+def region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
+    """Region key of every point; people without one stand under ``außerhalb``."""
     if isinstance(by, gpd.GeoDataFrame):
         keys = nearest_region(gpd.GeoDataFrame(reach), by)[0]
         return keys.where(keys.notna(), ELSEWHERE)
@@ -184,7 +187,8 @@ def _region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
     return keys.where(keys.notna(), ELSEWHERE)
 
 
-def _names(by: str | gpd.GeoDataFrame) -> dict[str, str]:
+def region_names(by: str | gpd.GeoDataFrame) -> dict[str, str]:
+    """Names of the regions by key."""
     if isinstance(by, gpd.GeoDataFrame):
         names = by["name"] if "name" in by.columns else by["ags"]
         return dict(zip(by["ags"], names, strict=True))

@@ -74,13 +74,13 @@ def coverage_map(
     """
     COVERAGE.check(coverage)
     REGIONS.check(kreise)
-    shapes = _simplified(kreise)
+    shapes = simplified(kreise)
     data = {
         "title": title,
         "who": who,
         "views": _views(coverage, mode, minutes),
         "kreise": _kreise(shapes, kreise, coverage),
-        "borders": _borders(shapes, kreise["ags"]),
+        "borders": border_lines(shapes, kreise["ags"]),
         "classes": list(CLASSES),
         "palette": list(PALETTE),
         "offers": _offers(sites),
@@ -94,7 +94,7 @@ def coverage_map(
     return build(title=title, script="coverage.js", style="coverage.css", data=data)
 
 
-def _simplified(kreise: gpd.GeoDataFrame) -> Any:
+def simplified(kreise: gpd.GeoDataFrame) -> Any:
     """Geometry for the screen, neighbours still sharing their borders, degrees to four decimals."""
     metric = kreise.geometry.to_crs(UTM32)
     simple = gpd.GeoSeries(shapely.coverage_simplify(metric.to_numpy(), SIMPLIFY_M), crs=UTM32)
@@ -144,7 +144,7 @@ def _gap_areas(gaps: gpd.GeoDataFrame | None) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features[::-1]}
 
 
-def _borders(shapes: Any, ags: pd.Series) -> dict[str, Any]:
+def border_lines(shapes: Any, ags: pd.Series) -> dict[str, Any]:
     """Outlines of the Länder, along the very lines of the Kreise."""
     groups = pd.Series(shapes).groupby(ags.str[:2].to_numpy())
     outlines = [shapely.boundary(shapely.union_all(part.to_numpy())) for _, part in groups]

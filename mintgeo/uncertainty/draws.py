@@ -104,8 +104,10 @@ def uncertainty(
     Returns
     -------
     Draws
-        For ``coverage(reach, uncertainty=...)``. In each draw a point goes to the nearer of its two
-        nearest offers. Takes 4 bytes per draw and point.
+        For ``coverage(reach, uncertainty=...)``. In each draw a point goes to the offer that is
+        then the nearest of the nearest two by the router and six by airline. Two reach tables of
+        the same points and seed share the errors that all points of a country or Kreis share.
+        Takes 4 bytes per draw and point.
 
     Raises
     ------
@@ -122,14 +124,13 @@ def uncertainty(
     curve = curve or CURVES[modes[0] if modes else "car"]
     law = law or ErrorLaw(spread=curve.spread)
     world = World.of(reach, sites, curve, law)
-    rng = np.random.default_rng(seed)
     times = np.empty((draws, len(reach)), dtype=np.float32)
-    for draw in times:
-        world.draw(law, rng, out=draw)
+    for number, draw in enumerate(times):
+        world.draw(law, np.random.default_rng([seed, number]), out=draw)
     hidden = reach["hidden"].fillna(0) if "hidden" in reach.columns else np.zeros(len(reach))
     return Draws(
         ids=reach["id"].to_numpy(),
         times=times,
         hidden=np.asarray(hidden, dtype=float),
-        factor=rng.uniform(0, 2, draws),
+        factor=np.random.default_rng([seed, draws]).uniform(0, 2, draws),
     )
