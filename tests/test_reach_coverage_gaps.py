@@ -178,16 +178,16 @@ def test_coverage_refuses_what_it_does_not_know(reached: gpd.GeoDataFrame) -> No
         mg.coverage(pd.concat([reached, reached.assign(mode="bike")]))
 
 
-def test_gaps_by_hand(reached: gpd.GeoDataFrame) -> None:
-    table = mg.gaps(reached, minutes=30)
+def test_gap_points_by_hand(reached: gpd.GeoDataFrame) -> None:
+    table = mg.gap_points(reached, minutes=30)
     assert list(table["id"]) == ["e", "d"]  # Fdorf has no people
     assert list(table["rank"]) == [1, 2]
     assert table["extra_min"].iloc[1] == pytest.approx(minutes(0.2) - 30, abs=1e-6)
-    assert list(mg.gaps(reached, minutes=minutes(0.2) + 1e-6)["id"]) == ["e"]
+    assert list(mg.gap_points(reached, minutes=minutes(0.2) + 1e-6)["id"]) == ["e"]
 
 
-def test_gaps_and_coverage_agree(reached: gpd.GeoDataFrame) -> None:
-    beyond = mg.gaps(reached, minutes=30)["population"].sum()
+def test_gap_points_and_coverage_agree(reached: gpd.GeoDataFrame) -> None:
+    beyond = mg.gap_points(reached, minutes=30)["population"].sum()
     country = mg.coverage(reached, by="country", minutes=30).iloc[0]
     assert beyond + country["covered"] == country["population"]
 

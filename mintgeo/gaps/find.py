@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
@@ -13,7 +14,7 @@ from mintgeo._schema import AREA_TYPES, GAPS
 from mintgeo.gaps.areas import AreaRules, split
 from mintgeo.gaps.content import missing_kinds, partners
 from mintgeo.gaps.describe import describe, names
-from mintgeo.gaps.shapes import outlines
+from mintgeo.gaps.shapes import outlines, with_others
 from mintgeo.travel.protocol import Router
 
 
@@ -49,7 +50,8 @@ def gaps(
     GeoDataFrame
         A gaps table with polygons in EPSG:4326: what is nearer to the points of an area than to
         those of another or to a point that reaches an offer, up to half of ``link_m`` from them.
-        Points of other area types are not counted, but may lie inside.
+        Points beyond the threshold of other area types belong to the land of an area that is this
+        near, but their people are not counted.
 
         Ranked by ``score`` = Σ P · min(t − minutes, 60) / 60: the hours beyond the threshold that
         all people P together need for one way, at most one each (an offer out of reach counts as
@@ -63,18 +65,20 @@ def gaps(
     InputError
         If the reach table does not know the ``area_type`` of any point, though it is asked for.
     """
-    kinds = _mask(reach, minutes, area_types)
-    near = reach["travel_min"] <= minutes
-    beyond = reach[kinds & ~near & (reach["population"] > 0)]
+    near = (reach["travel_min"] <= minutes).to_numpy()
+    counts = _mask(reach, minutes, area_types) & ~near & (reach["population"] > 0).to_numpy()
+    beyond = reach[counts]
     if beyond.empty:
         return _empty()
     rules = rules or AreaRules()
-    xy, reached = _metres(beyond), _metres(reach[near])
+    xy = _metres(beyond)
     people = beyond["population"].to_numpy(dtype=float)
     labels, places = split(xy, people, _metres(reach[~near]), rules)
     table = describe(beyond, labels, minutes)
     table["name"] = names(beyond, labels, places)
-    shapes = outlines(xy, labels, reached, reach_m=rules.link_m / 2)
+    others = _metres(reach[~near & ~counts])
+    land = with_others(xy, labels, others, reach_m=rules.link_m / 2)
+    shapes = outlines(*land, _metres(reach[near]), reach_m=rules.link_m / 2)
     areas = gpd.GeoDataFrame(table, geometry=shapes)
     if sites is not None:
         areas = partners(areas, sites)
@@ -88,12 +92,14 @@ def _metres(points: gpd.GeoDataFrame) -> Floats:
     return np.column_stack([at.x, at.y])
 
 
-def _mask(reach: gpd.GeoDataFrame, minutes: float, area_types: Sequence[str] | None) -> pd.Series:
+def _mask(
+    reach: gpd.GeoDataFrame, minutes: float, area_types: Sequence[str] | None
+) -> NDArray[np.bool_]:
     """Points of the types of area asked for."""
     if not minutes > 0:
         raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
     if area_types is None:
-        return pd.Series(True, index=reach.index)
+        return np.ones(len(reach), dtype=bool)
     if isinstance(area_types, str) or set(area_types) - set(AREA_TYPES):
         raise OptionError(f"area_types must be some of {', '.join(AREA_TYPES)}: {area_types!r}.")
     if "area_type" not in reach.columns or reach["area_type"].isna().all():
@@ -101,7 +107,7 @@ def _mask(reach: gpd.GeoDataFrame, minutes: float, area_types: Sequence[str] | N
             "The reach table does not know the area_type of any point; "
             "gaps(area_types=None) takes them all."
         )
-    return pd.Series(reach["area_type"].isin(area_types))
+    return np.asarray(reach["area_type"].isin(area_types), dtype=bool)
 
 
 def _ranked(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -45,6 +45,7 @@ def gap_points(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFr
 
 
 def kreis_names(keys: pd.Series) -> pd.Series:
-    """Name of the Kreis of every key."""
+    """Name of the Kreis of every key; the key itself where it is not known."""
     layer = regions("kreis")
-    return keys.map(dict(zip(layer["ags"], layer["name"], strict=True))).astype("str")
+    names = keys.map(dict(zip(layer["ags"], layer["name"], strict=True)))
+    return names.where(names.notna(), keys).astype("str")

@@ -46,6 +46,13 @@ def outlines(xy: Floats, labels: Ints, others: Floats, *, reach_m: float) -> gpd
     return out
 
 
+def with_others(xy: Floats, labels: Ints, others: Floats, *, reach_m: float) -> tuple[Floats, Ints]:
+    """The points of areas, and other points so near to one that they are of the same land."""
+    away, row = cKDTree(xy).query(others, distance_upper_bound=reach_m)
+    near = np.isfinite(away)
+    return np.concatenate([xy, others[near]]), np.concatenate([labels, labels[row[near]]])
+
+
 def _cells(xy: Floats) -> tuple[NDArray[Any], Ints]:
     """Voronoi cells, and which of them every point has: equal points share one."""
     spots, cell = np.unique(np.round(xy), axis=0, return_inverse=True)

@@ -62,11 +62,17 @@ def change_map(
     return build(title=title, script="change.js", style="coverage.css", data=data)
 
 
-def _views(change: pd.DataFrame) -> list[dict[str, str]]:
-    pairs = change[["mode", "minutes"]].drop_duplicates().itertuples(index=False)
+def _views(change: pd.DataFrame) -> list[dict[str, Any]]:
+    """Every mode and threshold; first shown are the first mode and its longest threshold."""
+    pairs = change[["mode", "minutes"]].drop_duplicates()
+    first = pairs["minutes"].where(pairs["mode"] == pairs["mode"].iloc[0]).idxmax()
     return [
-        {"key": f"{mode}-{minutes:g}", "label": f"{MODE_LABELS[mode]}, {minutes:g} Minuten"}
-        for mode, minutes in pairs
+        {
+            "key": f"{mode}-{minutes:g}",
+            "label": f"{MODE_LABELS[mode]}, {minutes:g} Minuten",
+            "first": row == first,
+        }
+        for row, mode, minutes in pairs.itertuples()
     ]
 
 

@@ -15,7 +15,7 @@ function drawSized(map, data) {
   const german = new Intl.NumberFormat("de-DE");
   const points = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1, signDisplay: "exceptZero" });
   const bounds = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1 });
-  let view = data.views[data.views.length - 1];
+  let view = data.views.find((one) => one.first);
 
   ["kreise", "borders"].forEach((name, position) => {
     map.createPane(name).style.zIndex = 410 + 10 * position;
