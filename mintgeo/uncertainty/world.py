@@ -19,9 +19,9 @@ Small = NDArray[np.float32]
 
 _TO_SIGMA: Final = float(np.sqrt(-2 * np.log(0.05)))
 """Radius that holds 95 % of a circular normal law, in σ."""
-_SEEN: Final = 6
+_SEEN: Final = 4
 """Offers looked at per point, by airline."""
-_SIGMAS: Final = 2.5
+_SIGMAS: Final = 2.0
 _M_PER_MIN: Final = 1000
 """An offer is looked at if errors below so many σ make it the nearest; a move of an offer is taken
 for minutes at 60 km/h here."""
@@ -112,8 +112,8 @@ class _Ways:
 
     def moved(self, by: Small, clock: _Clock) -> Small:
         """Minutes once the offers have moved: the difference that the curve sees."""
-        x, y = by[0].take(self.offer), by[1].take(self.offer)
-        change = clock.minutes(np.hypot(self.dx + x, self.dy + y)) - self.airline_min
+        x, y = self.dx + by[0].take(self.offer), self.dy + by[1].take(self.offer)
+        change = clock.minutes(np.sqrt(x * x + y * y)) - self.airline_min
         return np.maximum(self.minutes + change, 0)
 
 
@@ -144,7 +144,7 @@ class World:
         region = np.asarray(codes, dtype=np.intp)
         return cls(clock, places, tuple(ways), region, len(names), edge)
 
-    def draw(self, law: ErrorLaw, rng: np.random.Generator, *, out: Small) -> None:
+    def draw(self, law: ErrorLaw, rng: np.random.Generator, out: Small) -> None:
         """Draw one world: minutes of every point into ``out``."""
         shared = np.sqrt(law.country) * rng.standard_normal()
         shared = shared + np.sqrt(law.region) * rng.standard_normal(self.regions)
