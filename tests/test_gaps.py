@@ -77,6 +77,15 @@ def test_only_the_kinds_of_area_asked_for(reached: gpd.GeoDataFrame) -> None:
         mg.AreaRules(link_m=0)
 
 
+def test_points_without_a_place_are_left_out(reached: gpd.GeoDataFrame) -> None:
+    lost = reached.copy()
+    lost.loc[4, "geometry"] = None
+    lost.loc[4, ["travel_min", "nearest_id", "status"]] = [np.nan, None, "no_location"]
+    assert list(mg.gaps(lost)["name"]) == ["Raum Ddorf"]
+    draws = mg.uncertainty(lost, kleinland.sites())
+    assert np.isinf(draws.times[:, 4]).all()
+
+
 def test_no_gap_is_an_empty_table(reached: gpd.GeoDataFrame) -> None:
     assert len(mg.gaps(reached, minutes=60)) == 0
 

@@ -81,7 +81,7 @@ def _kreise(beyond: gpd.GeoDataFrame, labels: Ints) -> tuple[pd.Series, pd.Serie
 
 
 def names(beyond: gpd.GeoDataFrame, labels: Ints, places: pd.DataFrame) -> pd.Series:
-    """Names of the areas, told apart by the Kreis where two are the same."""
+    """Names of the areas, after their Gemeinden, or else the place of their largest point."""
     largest = beyond.assign(area=labels).sort_values("population", ascending=False, kind="stable")
     otherwise = largest.drop_duplicates("area").set_index("area")["place"].fillna("ohne Namen")
     found = dict(list(places.groupby("area")))

@@ -32,7 +32,7 @@ def gaps(
     Parameters
     ----------
     reach
-        A reach table.
+        A reach table. Points without a place are left out.
     minutes
         Threshold; a time of exactly the threshold is reached, so it is no gap.
     area_types
@@ -55,8 +55,8 @@ def gaps(
 
         Ranked by ``score`` = Σ P · min(t − minutes, 60) / 60: the hours beyond the threshold that
         all people P together need for one way, at most one each (an offer out of reach counts as
-        one). ``extra_min`` is NaN where half of the people reach
-        nothing at all. ``children`` are known if the demand has a column ``children_u…``.
+        one). ``extra_min`` is NaN where half of the people reach nothing at all, ``extra_max_min``
+        where anyone does. ``children`` are known if the demand has a column ``children_u…``.
 
     Raises
     ------
@@ -65,8 +65,11 @@ def gaps(
     InputError
         If the reach table does not know the ``area_type`` of any point, though it is asked for.
     """
+    counts = _asked_for(reach, minutes, area_types)
+    placed = (reach.geometry.notna() & ~reach.geometry.is_empty).to_numpy()
+    reach, counts = reach[placed], counts[placed]
     near = (reach["travel_min"] <= minutes).to_numpy()
-    counts = _mask(reach, minutes, area_types) & ~near & (reach["population"] > 0).to_numpy()
+    counts &= ~near & (reach["population"] > 0).to_numpy()
     beyond = reach[counts]
     if beyond.empty:
         return _empty()
@@ -92,7 +95,7 @@ def _metres(points: gpd.GeoDataFrame) -> Floats:
     return np.column_stack([at.x, at.y])
 
 
-def _mask(
+def _asked_for(
     reach: gpd.GeoDataFrame, minutes: float, area_types: Sequence[str] | None
 ) -> NDArray[np.bool_]:
     """Points of the types of area asked for."""

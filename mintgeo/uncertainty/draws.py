@@ -20,7 +20,6 @@ The method is the propagation of distributions by Monte Carlo (JCGM 101:2008).
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from os import cpu_count
 from typing import Final
 
@@ -126,13 +125,12 @@ def uncertainty(
     if len(modes) > 1:
         raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
     curve = curve or CURVES[modes[0] if modes else "car"]
-    law = law or ErrorLaw(spread=curve.spread)
-    world = World.of(reach, sites, curve, law)
+    world = World.of(reach, sites, curve, law or ErrorLaw(spread=curve.spread))
     times = np.empty((draws, len(reach)), dtype=np.float32)
     with ThreadPoolExecutor(_THREADS) as pool:
         # Every draw has its own generator: threads change nothing but the time it takes.
         rngs = (np.random.default_rng([seed, number]) for number in range(draws))
-        list(pool.map(partial(world.draw, law), rngs, times))
+        list(pool.map(world.draw, rngs, times))
     hidden = reach["hidden"].fillna(0) if "hidden" in reach.columns else np.zeros(len(reach))
     return Draws(
         ids=reach["id"].to_numpy(),

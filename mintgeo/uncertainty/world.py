@@ -121,6 +121,7 @@ class _Ways:
 class World:
     """Everything that a draw starts from."""
 
+    law: ErrorLaw
     clock: _Clock
     places: _Places
     ways: tuple[_Ways, ...]
@@ -142,10 +143,11 @@ class World:
         codes, names = pd.factorize(reach["ags_kreis"], use_na_sentinel=False)
         edge = np.flatnonzero(reach["edge"].to_numpy(dtype=bool))
         region = np.asarray(codes, dtype=np.intp)
-        return cls(clock, places, tuple(ways), region, len(names), edge)
+        return cls(law, clock, places, tuple(ways), region, len(names), edge)
 
-    def draw(self, law: ErrorLaw, rng: np.random.Generator, out: Small) -> None:
+    def draw(self, rng: np.random.Generator, out: Small) -> None:
         """Draw one world: minutes of every point into ``out``."""
+        law = self.law
         shared = np.sqrt(law.country) * rng.standard_normal()
         shared = shared + np.sqrt(law.region) * rng.standard_normal(self.regions)
         own = np.float32(law.spread * np.sqrt(max(0.0, 1 - law.country - law.region)))
@@ -199,5 +201,6 @@ def _bounded(reach: pd.DataFrame) -> Floats:
 
 
 def _metres(table: gpd.GeoDataFrame) -> Floats:
+    """Places in metres; anywhere for a point without one, which reaches nothing."""
     at = to_metric(table[["geometry"]]).geometry
-    return np.column_stack([at.x, at.y])
+    return np.asarray(np.nan_to_num(np.column_stack([at.x, at.y])))
