@@ -126,15 +126,18 @@ def uncertainty(
         raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
     curve = curve or CURVES[modes[0] if modes else "car"]
     world = World.of(reach, sites, curve, law or ErrorLaw(spread=curve.spread))
+    rng = np.random.default_rng(seed)
+    factor = rng.uniform(0, 2, draws)
+    shared, moves = world.shared(rng, draws), world.moves(rng, draws)
     times = np.empty((draws, len(reach)), dtype=np.float32)
     with ThreadPoolExecutor(_THREADS) as pool:
         # Every draw has its own generator: threads change nothing but the time it takes.
-        rngs = (np.random.default_rng([seed, number]) for number in range(draws))
-        list(pool.map(world.draw, rngs, times))
+        own = (np.random.default_rng([seed, number]) for number in range(draws))
+        list(pool.map(world.draw, own, shared, moves, times))
     hidden = reach["hidden"].fillna(0) if "hidden" in reach.columns else np.zeros(len(reach))
     return Draws(
         ids=reach["id"].to_numpy(),
         times=times,
         hidden=np.asarray(hidden, dtype=float),
-        factor=np.random.default_rng([seed, draws]).uniform(0, 2, draws),
+        factor=factor,
     )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
+from scipy.special import ndtri
 
 from mintgeo._crs import to_metric
 from mintgeo._errors import InputError, OptionError, name_rows
@@ -145,21 +146,40 @@ class World:
         region = np.asarray(codes, dtype=np.intp)
         return cls(law, clock, places, tuple(ways), region, len(names), edge)
 
-    def draw(self, rng: np.random.Generator, out: Small) -> None:
+    def shared(self, rng: np.random.Generator, draws: int) -> Small:
+        """Factors on all times of a Kreis: draws × Kreise."""
+        country = _stratified(rng, draws, 1) * np.sqrt(self.law.country)
+        region = _stratified(rng, draws, self.regions) * np.sqrt(self.law.region)
+        return np.asarray(np.exp(self.law.spread * (country + region)), dtype=np.float32)
+
+    def moves(self, rng: np.random.Generator, draws: int) -> Small:
+        """Displacements of the offers in metres: draws × (x, y) × offers."""
+        sigma = np.tile(self.places.sigma, 2)
+        moves = _stratified(rng, draws, len(sigma)).astype(np.float32) * sigma.astype(np.float32)
+        return moves.reshape(draws, 2, -1)
+
+    def draw(self, rng: np.random.Generator, shared: Small, moves: Small, out: Small) -> None:
         """Draw one world: minutes of every point into ``out``."""
-        law = self.law
-        shared = np.sqrt(law.country) * rng.standard_normal()
-        shared = shared + np.sqrt(law.region) * rng.standard_normal(self.regions)
-        own = np.float32(law.spread * np.sqrt(max(0.0, 1 - law.country - law.region)))
-        moved = rng.standard_normal((2, len(self.places.ids))) * self.places.sigma
+        rest = max(0.0, 1 - self.law.country - self.law.region)
+        own = np.float32(self.law.spread * np.sqrt(rest))
         out[:] = np.inf
         for ways in self.ways:
             error = np.exp(rng.standard_normal(len(ways.rows), dtype=np.float32) * own)
-            times = ways.moved(moved.astype(np.float32), self.clock) * error
+            times = ways.moved(moves, self.clock) * error
             out[ways.rows] = np.minimum(out[ways.rows], times)
-        out *= np.exp(law.spread * shared).astype(np.float32)[self.region]
+        out *= shared[self.region]
         beyond = rng.random(self.regions)[self.region[self.edge]]
         out[self.edge[rng.random(len(self.edge)) < beyond]] = 0
+
+
+def _stratified(rng: np.random.Generator, draws: int, columns: int) -> Floats:
+    """Standard normal draws (rows), in every column one from each of ``draws`` equal strata.
+
+    Latin hypercube sampling (McKay, Beckman and Conover 1979): with 200 draws the bounds of a
+    country scatter by a fraction of what independent draws would give.
+    """
+    rank = rng.permuted(np.tile(np.arange(draws)[:, None], columns), axis=0)
+    return np.asarray(ndtri((rank + rng.random(rank.shape)) / draws))
 
 
 def _candidates(
