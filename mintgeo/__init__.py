@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mintgeo import maps, official, report, sites, study
     from mintgeo._errors import MintgeoError
+    from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
+    from mintgeo.compare import compare
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
-    from mintgeo.gaps import gaps
+    from mintgeo.gaps import AreaRules, gap_points, gaps
     from mintgeo.gebietsstand import recode
     from mintgeo.geocode import doubtful_rows, geocode, geocode_report
     from mintgeo.geocode.reverse import reverse
     from mintgeo.journeys import journey_summary, journeys
+    from mintgeo.offers import coverage_by_offers, offer_groups
     from mintgeo.participation import participation
     from mintgeo.partners import partner_gains
     from mintgeo.population import population
@@ -29,26 +32,39 @@ if TYPE_CHECKING:
     from mintgeo.run import Run
     from mintgeo.stations import stations
     from mintgeo.travel import Airline, RoadNetwork, Router, nearest, travel_times
+    from mintgeo.uncertainty import ErrorLaw, uncertainty
     from mintgeo.urbanisation import degree_of_urbanisation
 
 __all__ = [
     "Airline",
+    "AreaRules",
+    "Decay",
+    "ErrorLaw",
     "MintgeoError",
     "RoadNetwork",
     "Router",
     "Run",
     "assign_regions",
+    "compare",
     "coverage",
+    "coverage_by_offers",
+    "cumulative",
     "degree_of_urbanisation",
     "doubtful_rows",
     "fetch",
+    "floating_catchment",
+    "gap_points",
     "gaps",
     "geocode",
     "geocode_report",
+    "gini",
+    "gravity",
     "journey_summary",
     "journeys",
+    "lorenz",
     "maps",
     "nearest",
+    "offer_groups",
     "official",
     "participation",
     "partner_gains",
@@ -64,25 +80,38 @@ __all__ = [
     "stations",
     "study",
     "travel_times",
+    "uncertainty",
 ]
 
 _HOMES = {
     "Airline": "travel",
+    "AreaRules": "gaps",
+    "Decay": "accessibility",
+    "ErrorLaw": "uncertainty",
     "MintgeoError": "_errors",
     "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",
     "assign_regions": "regions",
+    "compare": "compare",
     "coverage": "coverage",
+    "coverage_by_offers": "offers",
+    "cumulative": "accessibility",
     "degree_of_urbanisation": "urbanisation",
     "doubtful_rows": "geocode",
     "fetch": "fetch",
+    "floating_catchment": "accessibility",
+    "gap_points": "gaps",
     "gaps": "gaps",
     "geocode": "geocode",
     "geocode_report": "geocode",
+    "gini": "accessibility",
+    "gravity": "accessibility",
     "journey_summary": "journeys",
     "journeys": "journeys",
+    "lorenz": "accessibility",
     "nearest": "travel",
+    "offer_groups": "offers",
     "participation": "participation",
     "partner_gains": "partners",
     "population": "population",
@@ -94,6 +123,7 @@ _HOMES = {
     "reverse": "geocode.reverse",
     "stations": "stations",
     "travel_times": "travel",
+    "uncertainty": "uncertainty",
 }
 _MODULES = frozenset({"maps", "official", "report", "sites", "study"})
 

@@ -52,6 +52,13 @@ def _parser() -> argparse.ArgumentParser:
         help="was ein Spaltenkopf bedeutet, z. B. Standort=place; mehrfach",
     )  # fmt: skip
     placing.set_defaults(run=_geocode)
+    compare = commands.add_parser(
+        "compare", help="zwei Läufe vergleichen: wer gewinnt, wer verliert"
+    )
+    compare.add_argument("before", type=Path, metavar="RUN_A", help="Ergebnisordner von früher")
+    compare.add_argument("after", type=Path, metavar="RUN_B", help="Ergebnisordner von heute")
+    compare.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="sonst RUN_B")
+    compare.set_defaults(run=_compare)
     data = commands.add_parser("data", help="amtliche Daten auflisten und herunterladen")
     verbs = data.add_subparsers(dest="verb", required=True)
     listing = verbs.add_parser("list", help="was es gibt, unter welcher Lizenz")
@@ -98,6 +105,17 @@ def _geocode(options: argparse.Namespace) -> None:
     )
     print(placed_summary(placed.table, placed.left_out))
     print(placed.save(options.out))
+
+
+def _compare(options: argparse.Namespace) -> None:
+    from mintgeo.report import write_change
+    from mintgeo.run import Run
+
+    before, after = Run.load(options.before), Run.load(options.after)
+    text, files = write_change(before, after, options.out or options.after)
+    print(text)
+    for file in files:
+        print(f"  {file.name}")
 
 
 def _list() -> None:

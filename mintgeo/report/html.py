@@ -11,7 +11,7 @@ from mintgeo.geocode import doubtful_rows
 from mintgeo.maps import MapPage, coverage_map
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.privacy import LEAST
-from mintgeo.report import words
+from mintgeo.report import spans, words
 from mintgeo.run import Run
 
 _TOP_GAPS = 25
@@ -30,6 +30,7 @@ def study_map(run: Run) -> MapPage:
         gpd.GeoDataFrame(run.table("kreise")),
         **tables,
         participation=counts,
+        gaps=gpd.GeoDataFrame(run.table("gaps")),
         title=run.title,
         mode=run.parameters["modes"][0],
         minutes=max(run.parameters["minutes"]),
@@ -63,10 +64,13 @@ def render(run: Run, *, map_html: str | None = None) -> str:
         country=_by_region(run, "coverage_country")[0],
         low_kreise=_lowest(run),
         journeys=_records(run, "journeys"),
+        sentences=spans.sentences(run),
         way=next(iter(_records(run, "journey_summary")), None),
         gaps=_records(run, "gaps")[:_TOP_GAPS],
         gap_people=float(run.tables["gaps"]["population"].sum()),
-        gap_places=len(run.tables["gaps"]),
+        gap_areas=len(run.tables["gaps"]),
+        all_gap_people=float(run.tables["gap_points"]["population"].sum()),
+        kinds=_kinds(run),
         sites=_records(run, "sites"),
         placement=_placement(run),
         doubts=_doubts(run),
@@ -111,7 +115,7 @@ def _figures(run: Run) -> list[dict[str, str]]:
     longest = rows[rows["minutes"] == max(run.parameters["minutes"])]
     return [
         {
-            "value": words.percent(row["share"]),
+            "value": spans.row_span(row),
             "text": f"der {who} erreichen in höchstens {words.number(row['minutes'])} Minuten "
             f"{words.MODE_PHRASES[row['mode']]} eines der Angebote dieser Liste",
         }
@@ -125,8 +129,9 @@ def _thresholds(run: Run) -> list[tuple[str, float]]:
 
 
 def _by_region(run: Run, name: str) -> list[dict[str, Any]]:
-    """One record per region: people, offers, median way, and the share of every threshold."""
+    """One record per region: people, offers, median way, share and span of every threshold."""
     table = run.tables[name]
+    said = spans.spans_of(table, _thresholds(run))
     first = table.drop_duplicates("ags").set_index("ags")
     shares = table.pivot_table(
         index="ags", columns=["mode", "minutes"], values="share", dropna=False
@@ -138,6 +143,7 @@ def _by_region(run: Run, name: str) -> list[dict[str, Any]]:
             "offers": first.at[ags, "offers"],
             "median_m": first.at[ags, "median_m"],
             "shares": [shares.at[ags, pair] for pair in _thresholds(run)],
+            "spans": said[ags],
         }
         for ags in first.index
     ]
@@ -157,6 +163,12 @@ def _placement(run: Run) -> list[dict[str, Any]]:
         for name, label in _LISTS.items()
         for row in _records(run, f"geocode_{name}")
     ]
+
+
+def _kinds(run: Run) -> int:
+    """How many kinds of offers there are."""
+    sites = run.tables["sites"]
+    return int(sites.loc[sites["role"] == "offer", "category"].nunique())
 
 
 def _doubts(run: Run) -> list[dict[str, Any]]:

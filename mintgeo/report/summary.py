@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from mintgeo.report.words import LEVEL_PHRASES, MODE_PHRASES, number, percent
+from mintgeo.report.spans import row_span
+from mintgeo.report.words import LEVEL_PHRASES, MODE_PHRASES, number
 from mintgeo.run import Run
 
 
@@ -19,7 +20,7 @@ def summary(run: Run) -> str:
     who = run.parameters["people"]["who"]
     for row in run.table("coverage_country").to_dict("records"):
         lines.append(
-            f"{percent(row['share'], 1):>7} der {who} erreichen in {number(row['minutes'])} "
+            f"{row_span(row):>9} der {who} erreichen in {number(row['minutes'])} "
             f"Minuten {MODE_PHRASES[row['mode']]} ein Angebot"
         )
     return "\n".join(lines)

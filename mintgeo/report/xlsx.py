@@ -22,19 +22,22 @@ _SHEETS: Final = {
     "coverage_kreis": "Kreise",
     "journeys": "Wege zum Treffen",
     "journey_summary": "Wege, Überblick",
-    "gaps": "Orte ohne Angebot",
     "participation_land": "Teilnahme, Länder",
     "participation_kreis": "Teilnahme, Kreise",
     "geocode_participants": "Verortung, Teilnehmende",
     "geocode_sites": "Verortung, Angebote",
+    "coverage_area_type": "Gebietstypen",
+    "gaps": "Räume ohne Angebot",
+    "gap_points": "Orte ohne Angebot",
     "sites": "Angebote",
     "participants": "Teilnehmende",
 }
 _MOST_ROWS: Final = 5000
 _FORMATS: Final = {
-    "share": "0.0%", "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
-    "_km": "#,##0.0", "offers_per_10k": "0.000", "per_1000": "0.000",
-    "per_1000_low": "0.000", "per_1000_high": "0.000", "lat": "0.00000", "lon": "0.00000",
+    "per_1000": "0.000", "per_1000_low": "0.000", "per_1000_high": "0.000",
+    "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "score": "#,##0",
+    "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
+    "_km": "#,##0.0", "offers_per_10k": "0.000", "lat": "0.00000", "lon": "0.00000",
 }  # fmt: skip
 _HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
 
@@ -66,9 +69,11 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
     out = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
     if isinstance(table, gpd.GeoDataFrame):
         there = table.geometry.notna() & ~table.geometry.is_empty
+        at = table.geometry[there]
+        at = at if (at.geom_type == "Point").all() else at.representative_point()
         out["lat"], out["lon"] = float("nan"), float("nan")
-        out.loc[there, "lat"] = table.geometry[there].y.round(5)
-        out.loc[there, "lon"] = table.geometry[there].x.round(5)
+        out.loc[there, "lat"] = at.y.round(5)
+        out.loc[there, "lon"] = at.x.round(5)
     for column, phrases in (("mode", MODE_PHRASES), ("status", STATUS_PHRASES)):
         if column in out:
             out[column] = out[column].map(phrases)
@@ -102,10 +107,14 @@ def _guide(sheet: Worksheet, run: Run) -> None:
         ("", ""),
         ("Spalten", ""),
         ("share", f"Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen"),
+        ("share_low, share_high", "Spanne des Anteils: in 9 von 10 Fällen liegt er darin"),
         (
-            "median_min / p90_min",
-            f"die Hälfte / neun Zehntel der {who} brauchen höchstens so lange",
+            "p10_min / median_min / p90_min",
+            f"ein Zehntel / die Hälfte / neun Zehntel der {who} brauchen höchstens so lange",
         ),
+        ("median_point_min", "Median der bewohnten Punkte, jeder zählt einmal (wie Thünen)"),
+        ("second_median_min", f"die Hälfte der {who} hat zwei Angebote in höchstens dieser Zeit"),
+        ("score", "Personenstunden jenseits der Schwelle, höchstens eine je Mensch und Weg"),
         ("median_m", f"die Hälfte der {who} hat höchstens diesen Weg, in Metern"),
         ("radius_m", "der wahre Ort liegt in 95 von 100 Fällen in diesem Umkreis, in Metern"),
         ("per_1000", "Teilnehmende je 1.000 Menschen, mit 90-%-Spanne: so weit trägt der Zufall"),
@@ -116,7 +125,7 @@ def _guide(sheet: Worksheet, run: Run) -> None:
         ("", f"Je Tabelle stehen hier höchstens {_MOST_ROWS} Zeilen; alle stehen in «tables»."),
         (
             "",
-            "Alle Zeiten sind aus Luftlinien geschätzt; Spannen folgen in einer späteren Fassung.",
+            "Alle Zeiten sind aus Luftlinien geschätzt; Spannen enthalten diesen Fehler.",
         ),
         ("", ""),
         ("Quellen", ""),

@@ -17,7 +17,7 @@ function drawSized(map, data) {
   const hatch = makeHatch();
   let view = data.views.find((one) => one.first);
 
-  ["kreise", "borders", "flows", "spots"].forEach((name, position) => {
+  ["kreise", "borders", "gaps", "flows", "spots"].forEach((name, position) => {
     map.createPane(name).style.zIndex = 410 + 10 * position;
   });
   map.getPane("borders").style.pointerEvents = "none";
@@ -60,6 +60,13 @@ function drawSized(map, data) {
     if (lines.length) {
       layers.push({ name: "Luftlinien zum Treffpunkt", layer: L.layerGroup(lines), shown: false });
     }
+  }
+  if (data.gaps.features.length) {
+    const areas = L.geoJSON(data.gaps, { pane: "gaps",
+      style: { color: "#a50f15", weight: 1.5, fillColor: "#fb6a4a", fillOpacity: .35, className: "gap" },
+      onEachFeature: (feature, layer) => layer.bindTooltip(() => gapSentence(feature.properties), { sticky: true }) });
+    layers.push({ name: `Räume ohne Angebot (${german.format(data.gaps.features.length)})`,
+      colour: "#fb6a4a", layer: areas, shown: false });
   }
   layers.push({ name: "Grenzen der Länder", layer: borders, shown: true });
   layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
@@ -121,11 +128,27 @@ function drawSized(map, data) {
     return german.format(Math.round(people / step) * step);
   }
 
+  function span(low, high) {
+    const [first, last] = [Math.floor(low * 100 + 1e-9), Math.ceil(high * 100 - 1e-9)];
+    if (first === last) return `${german.format(first)} %`;
+    return first === 0 && last === 1 ? "unter 1 %" : `${german.format(first)}–${german.format(last)} %`;
+  }
+
+  function gapSentence(area) {
+    const late = area.extra_min === null ? "weiter als die Suchgrenze" :
+      `im Median ${german.format(area.extra_min)} Minuten jenseits der Schwelle`;
+    return wrap("span", [element("strong", area.name), document.createTextNode(
+      `: Rang ${german.format(area.rank)}, ${rounded(area.population)} ${data.who}, ${late} (${area.kreise}).`)]);
+  }
+
   function kreisSentence(kreis) {
     const share = kreis.shares[view.key];
+    const bounds = kreis.bounds[view.key];
     const name = element("strong", kreis.name);
+    const part = bounds ? `${rounded(bounds[0] * kreis.people)} bis ${rounded(bounds[1] * kreis.people)}` :
+      rounded(share * kreis.people);
     const text = share === undefined ? ": keine Angabe" :
-      `: ${percent(share)} der ${data.who} (${rounded(share * kreis.people)} von ` +
+      `: ${bounds ? span(...bounds) : percent(share)} der ${data.who} (${part} von ` +
       `${rounded(kreis.people)}) erreichen in höchstens ${german.format(view.minutes)} Minuten, ` +
       `${view.mode}, ein Angebot.`;
     return wrap("span", [name, document.createTextNode(text)]);
