@@ -52,6 +52,7 @@ def render(run: Run, *, map_html: str | None = None) -> str:
     """
     page = map_html if map_html is not None else study_map(run).html()
     template = _environment().get_template("report.html.j2")
+    local = run.parameters["router"] == "roads"
     return template.render(
         run=run,
         policy=POLICY,
@@ -60,7 +61,10 @@ def render(run: Run, *, map_html: str | None = None) -> str:
         counted=run.parameters["people"],
         figures=_figures(run),
         thresholds=_thresholds(run),
-        laender=_by_region(run, "coverage_land"),
+        regions=_by_region(run, "coverage_gemeinde" if local else "coverage_land"),
+        local=local,
+        partners=_partners(run),
+        edge_people=_edge_people(run),
         country=_by_region(run, "coverage_country")[0],
         low_kreise=_lowest(run),
         journeys=_records(run, "journeys"),
@@ -169,6 +173,22 @@ def _kinds(run: Run) -> int:
     """How many kinds of offers there are."""
     sites = run.tables["sites"]
     return int(sites.loc[sites["role"] == "offer", "category"].nunique())
+
+
+def _partners(run: Run) -> list[dict[str, Any]]:
+    """Partners in the order of the first mode, with what they gain in every mode."""
+    tables = [run.tables.get(f"partners_{mode}") for mode in run.parameters["modes"]]
+    if tables[0] is None:
+        return []
+    gains = [table.set_index("id")["gained"] for table in tables if table is not None]
+    rows = _records(run, f"partners_{run.parameters['modes'][0]}")
+    return [{**row, "gains": [gain[row["id"]] for gain in gains]} for row in rows]
+
+
+def _edge_people(run: Run) -> float:
+    """People whose nearest offer could lie beyond the data, in the first mode."""
+    reached = run.tables[f"reach_{run.parameters['modes'][0]}"]
+    return float(reached.loc[reached["edge"], "population"].sum())
 
 
 def _doubts(run: Run) -> list[dict[str, Any]]:

@@ -29,6 +29,10 @@ _SHEETS: Final = {
     "coverage_area_type": "Gebietstypen",
     "gaps": "Räume ohne Angebot",
     "gap_points": "Orte ohne Angebot",
+    "coverage_gemeinde": "Gemeinden",
+    "partners_car": "Partner, Auto",
+    "partners_bike": "Partner, Fahrrad",
+    "partners_foot": "Partner, zu Fuß",
     "sites": "Angebote",
     "participants": "Teilnehmende",
 }
@@ -117,6 +121,7 @@ def _guide(sheet: Worksheet, run: Run) -> None:
         ("score", "Personenstunden jenseits der Schwelle, höchstens eine je Mensch und Weg"),
         ("median_m", f"die Hälfte der {who} hat höchstens diesen Weg, in Metern"),
         ("radius_m", "der wahre Ort liegt in 95 von 100 Fällen in diesem Umkreis, in Metern"),
+        ("within, gained", "Menschen in der Zeit um den Partner; davon heute ohne Angebot"),
         ("per_1000", "Teilnehmende je 1.000 Menschen, mit 90-%-Spanne: so weit trägt der Zufall"),
         ("small", "weniger als 20 Teilnehmende: zum Vergleichen zu wenige"),
         ("hidden", "geheim: weniger als 5, oder eine Zahl, die eine solche verriete"),
@@ -125,7 +130,9 @@ def _guide(sheet: Worksheet, run: Run) -> None:
         ("", f"Je Tabelle stehen hier höchstens {_MOST_ROWS} Zeilen; alle stehen in «tables»."),
         (
             "",
-            "Alle Zeiten sind aus Luftlinien geschätzt; Spannen enthalten diesen Fehler.",
+            "Zeiten sind auf Straßen gerechnet, ohne Verkehr; Spannen enthalten ihren Fehler."
+            if run.parameters["router"] == "roads"
+            else "Zeiten sind aus Luftlinien geschätzt; Spannen enthalten diesen Fehler.",
         ),
         ("", ""),
         ("Quellen", ""),

@@ -16,13 +16,17 @@ from mintgeo.gaps import gap_points, gaps
 from mintgeo.geocode import geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
 from mintgeo.participation import participation
+from mintgeo.partners import partner_gains
 from mintgeo.reach import reach
 from mintgeo.read import read_participants, read_sites
 from mintgeo.regions import regions
 from mintgeo.run import Run, describe_file
+from mintgeo.sites import ATTRIBUTION, from_osm, taxonomy
 from mintgeo.study.options import Meeting, Study, load_study
 from mintgeo.study.people import about, attribution, demand
+from mintgeo.study.routing import law, router
 from mintgeo.travel import Airline
+from mintgeo.travel.protocol import Router
 from mintgeo.uncertainty import LEVEL, uncertainty
 
 __all__ = ["Study", "load_study", "run"]
@@ -71,10 +75,11 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         tables |= _meeting(plan, placed.get("participants"))
         step("Erreichbarkeit")
         points = demand(plan)
-        tables |= _coverage(plan, placed["sites"], points)
+        routers = {mode: router(plan, mode) for mode in plan.router.modes}
+        tables |= _coverage(plan, routers, placed["sites"], points)
         tables |= {"kreise": regions("kreis"), "laender": regions("land")}
         step("fertig")
-    return _frozen(plan, tables, about(plan, points))
+    return _frozen(plan, routers, tables, about(plan, points))
 
 
 @contextmanager
@@ -108,8 +113,24 @@ def _meeting(plan: Study, people: gpd.GeoDataFrame | None) -> dict[str, pd.DataF
     if plan.meeting is None or people is None:
         return {}
     venue = _venue(plan.meeting)
-    table = journeys(people, venue, Airline(mode=plan.router.modes[0]))
+    table = journeys(people, venue, Airline(mode=plan.router.modes[0]))  # from all of Germany
     return {"meeting": venue, "journeys": table, "journey_summary": journey_summary(table)}
+
+
+def _partners(plan: Study) -> gpd.GeoDataFrame | None:
+    """Potential partners of the study's categories."""
+    if plan.partners is None:
+        return None
+    found = from_osm(plan.resolve(plan.partners.extract))
+    unknown = sorted(set(plan.partners.categories) - set(taxonomy()["category"]))
+    if unknown:
+        known = ", ".join(sorted(set(taxonomy()["category"])))
+        raise InputError(f"[partners] knows no {', '.join(unknown)}; there are {known}.")
+    wanted = plan.partners.categories or list(found["category"])
+    chosen = found[found["category"].isin(wanted)].reset_index(drop=True)
+    if chosen.empty:
+        raise InputError("[partners] the extract holds no place of these categories.")
+    return gpd.GeoDataFrame(chosen)
 
 
 def _venue(meeting: Meeting) -> gpd.GeoDataFrame:
@@ -130,7 +151,10 @@ def _venue(meeting: Meeting) -> gpd.GeoDataFrame:
 
 
 def _coverage(
-    plan: Study, sites: gpd.GeoDataFrame, points: gpd.GeoDataFrame
+    plan: Study,
+    routers: dict[str, Router],
+    sites: gpd.GeoDataFrame,
+    points: gpd.GeoDataFrame,
 ) -> dict[str, pd.DataFrame]:
     offers = sites[sites["role"] == "offer"]
     if not offers.geometry.notna().any():
@@ -138,13 +162,14 @@ def _coverage(
         raise InputError(
             f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
         )
-    levels = [*_LEVELS, "area_type"] if _knows_area_types(points) else _LEVELS
+    levels = [*_LEVELS, "area_type"] if _knows_area_types(points) else list(_LEVELS)
+    levels += ["gemeinde"] if plan.router.kind == "roads" else []
     parts: dict[str, list[pd.DataFrame]] = {by: [] for by in levels}
     tables: dict[str, pd.DataFrame] = {}
-    for mode in plan.router.modes:
-        router = Airline(mode=mode)
-        reached = reach(points, sites, router, max_min=plan.router.max_min)
-        draws = uncertainty(reached, sites, curve=router.curve)
+    partners = _partners(plan)
+    for mode, way in routers.items():
+        reached = reach(points, sites, way, max_min=plan.router.max_min)
+        draws = uncertainty(reached, sites, law=law(way))
         for by in levels:
             parts[by].append(
                 coverage(
@@ -153,7 +178,11 @@ def _coverage(
             )
         tables[f"reach_{mode}"] = reached
         if mode == plan.router.modes[0]:
-            tables |= _gaps(plan, reached, sites, router)
+            tables |= _gaps(plan, reached, sites, way)
+        if plan.partners is not None and partners is not None:
+            tables[f"partners_{mode}"] = partner_gains(
+                reached, partners, way, minutes=plan.partners.minutes
+            )
     return {
         **{f"coverage_{by}": pd.concat(found, ignore_index=True) for by, found in parts.items()},
         **tables,
@@ -161,12 +190,12 @@ def _coverage(
 
 
 def _gaps(
-    plan: Study, reached: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, router: Airline
+    plan: Study, reached: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, way: Router
 ) -> dict[str, pd.DataFrame]:
     """Gap areas of rural points, or of all where area types are not known."""
     minutes = plan.coverage.gap_minutes
     kinds = ("rural",) if _knows_area_types(reached) else None
-    areas = gaps(reached, minutes=minutes, area_types=kinds, sites=sites, router=router)
+    areas = gaps(reached, minutes=minutes, area_types=kinds, sites=sites, router=way)
     return {"gap_points": gap_points(reached, minutes=minutes), "gaps": areas}
 
 
@@ -174,7 +203,12 @@ def _knows_area_types(points: gpd.GeoDataFrame) -> bool:
     return "area_type" in points.columns and bool(points["area_type"].notna().any())
 
 
-def _frozen(plan: Study, tables: dict[str, pd.DataFrame], people: dict[str, Any]) -> Run:
+def _frozen(
+    plan: Study,
+    routers: dict[str, Router],
+    tables: dict[str, pd.DataFrame],
+    people: dict[str, Any],
+) -> Run:
     sources = [_embedded.source(name) for name in _USED]
     files = {
         name: describe_file(plan.resolve(file), rows=rows)
@@ -183,16 +217,19 @@ def _frozen(plan: Study, tables: dict[str, pd.DataFrame], people: dict[str, Any]
             ("sites", plan.inputs.sites, len(tables["sites"])),
             ("people", plan.people.grid, people["points"]),
             ("ages", plan.people.ages, people["points"]),
+            ("extract", plan.router.extract, people["points"]),
         )
         if file
     }
     lines = [attribution(plan), *(source.attribution for source in sources)]
+    if plan.router.extract or plan.partners:
+        lines.append(ATTRIBUTION)
     return Run(
         name=plan.name,
         title=plan.title,
         as_of=plan.as_of.isoformat(),
         tables=tables,
-        parameters={**_parameters(plan), "people": people},
+        parameters={**_parameters(plan, routers), "people": people},
         inputs=files,
         vintages=(
             (people["source"], people["vintage"]),
@@ -202,7 +239,7 @@ def _frozen(plan: Study, tables: dict[str, pd.DataFrame], people: dict[str, Any]
     )
 
 
-def _parameters(plan: Study) -> dict[str, Any]:
+def _parameters(plan: Study, routers: dict[str, Router]) -> dict[str, Any]:
     meeting = plan.meeting
     return {
         "modes": plan.router.modes,
@@ -211,6 +248,10 @@ def _parameters(plan: Study) -> dict[str, Any]:
         "max_min": plan.router.max_min,
         "interval": LEVEL,
         "within": plan.coverage.within,
-        "routers": {mode: Airline(mode=mode).describe() for mode in plan.router.modes},
+        "area": plan.coverage.area,
+        "router": plan.router.kind,
+        "routers": {mode: way.describe() for mode, way in routers.items()},
+        "spreads": {mode: law(way).spread for mode, way in routers.items()},
+        "partners": {"minutes": plan.partners.minutes} if plan.partners else None,
         "meeting": {"name": meeting.name, "date": meeting.date.isoformat()} if meeting else None,
     }

@@ -32,15 +32,18 @@ class Meeting:
 
 @dataclass(frozen=True, kw_only=True)
 class RouterOptions:
-    """How travel times come about."""
+    """How travel times come about: ``airline``, or on the ``roads`` of an extract."""
 
     kind: str = "airline"
+    extract: str = ""
     modes: list[str] = field(default_factory=lambda: list(MODES))
     max_min: float = 120
 
     def __post_init__(self) -> None:
-        if self.kind != "airline":
-            raise OptionError(f"[router] kind must be 'airline', not {self.kind!r}.")
+        if self.kind not in ("airline", "roads"):
+            raise OptionError(f"[router] kind must be 'airline' or 'roads', not {self.kind!r}.")
+        if (self.kind == "roads") != bool(self.extract):
+            raise OptionError("[router] needs an extract if, and only if, its kind is 'roads'.")
         wrong = [mode for mode in self.modes if mode not in MODES]
         if wrong or not self.modes or len(set(self.modes)) < len(self.modes):
             known = ", ".join(MODES)
@@ -51,11 +54,12 @@ class RouterOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageOptions:
-    """Which thresholds count, and for whom."""
+    """Which thresholds count, for whom, and what the ``area`` is called."""
 
     minutes: list[float] = field(default_factory=lambda: [15.0, 30.0])
     gap_minutes: float = 30
     within: str = ""
+    area: str = "Deutschland"
 
     def __post_init__(self) -> None:
         numbers = [*self.minutes, self.gap_minutes]
@@ -87,6 +91,19 @@ class People:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Partners:
+    """Places of an OpenStreetMap extract that could be won; of some categories, or of all."""
+
+    extract: str
+    categories: list[str] = field(default_factory=list)
+    minutes: float = 15
+
+    def __post_init__(self) -> None:
+        if not self.minutes > 0:
+            raise OptionError(f"[partners] minutes must be positive, not {self.minutes!r}.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outputs:
     """Where the results go, relative to the study file; ``public`` adds the variant to publish."""
 
@@ -108,6 +125,7 @@ class Study:
     router: RouterOptions
     coverage: CoverageOptions
     meeting: Meeting | None
+    partners: Partners | None
 
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
@@ -121,7 +139,13 @@ _SECTIONS: Final = {
     "router": RouterOptions,
     "coverage": CoverageOptions,
     "meeting": Meeting,
+    "partners": Partners,
 }
+_REQUIRED: Final = {
+    "inputs": {"sites"}, "outputs": {"folder"}, "meeting": {"name", "date"},
+    "partners": {"extract"},
+}  # fmt: skip
+_OPTIONAL: Final = frozenset({"meeting", "partners"})
 _HEAD: Final = {"name": str, "title": str, "as_of": date}
 _NUMBERS: Final = {float, float | None}
 
@@ -147,10 +171,10 @@ def load_study(path: str | Path) -> Study:
         raise InputError(f"{file.name}: " + "; ".join(faults) + ".")
     try:
         parts = {name: kind(**raw.get(name, {})) for name, kind in _SECTIONS.items()
-                 if name != "meeting" or name in raw}  # fmt: skip
+                 if name not in _OPTIONAL or name in raw}  # fmt: skip
     except OptionError as error:
         raise InputError(f"{file.name}: {error}") from error
-    return Study(**head, path=file.resolve(), **{"meeting": None, **parts})
+    return Study(**head, path=file.resolve(), **{**dict.fromkeys(_OPTIONAL), **parts})
 
 
 def _parse(file: Path) -> dict[str, Any]:
@@ -168,8 +192,8 @@ def _section_faults(given: Any, kind: type, *, where: str) -> list[str]:
     if not isinstance(given, dict):
         return [f"{where} must be a section"]
     known = {one.name: one.type for one in fields(kind)}
-    needed = {"inputs": {"sites"}, "outputs": {"folder"}, "meeting": {"name", "date"}}
-    return _faults(given, known, required=needed.get(where.strip("[]"), set()), where=where)
+    needed = _REQUIRED.get(where.strip("[]"), set())
+    return _faults(given, known, required=needed, where=where)
 
 
 def _faults(

@@ -7,6 +7,8 @@ from typing import Any, Final
 import geopandas as gpd
 
 from mintgeo import _embedded
+from mintgeo._errors import InputError
+from mintgeo._osm import extent
 from mintgeo.population import ZENSUS, population
 from mintgeo.study.options import Study
 
@@ -16,12 +18,26 @@ _OFFICIAL: Final = "Zensus-Gitter"
 def demand(plan: Study) -> gpd.GeoDataFrame:
     """Return the demand table that the study asks for."""
     people = plan.people
-    return population(
+    points = population(
         plan.resolve(people.grid) if people.grid else None,
         ages=plan.resolve(people.ages) if people.ages else None,
         under=people.under or None,
         within=plan.coverage.within or None,
     )
+    return points if plan.router.kind == "airline" else _inside(points, plan)
+
+
+def _inside(points: gpd.GeoDataFrame, plan: Study) -> gpd.GeoDataFrame:
+    """Points in the box of the extract; beyond it nobody can be routed."""
+    file = plan.resolve(plan.router.extract)
+    box = extent(file)
+    if box is None:
+        raise InputError(f"'{file.name}' does not say which box it covers; set [coverage] within.")
+    x, y = points.geometry.x, points.geometry.y
+    there = x.between(box[0], box[2]) & y.between(box[1], box[3])
+    if not there.any():
+        raise InputError(f"Nobody of the people counted lives in the box of '{file.name}'.")
+    return gpd.GeoDataFrame(points[there].reset_index(drop=True))
 
 
 def about(plan: Study, points: gpd.GeoDataFrame) -> dict[str, Any]:

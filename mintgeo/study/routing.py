@@ -1,0 +1,32 @@
+"""The router that a study asks for, and how wrong its times are."""
+
+from typing import Final
+
+from mintgeo.study.options import Study
+from mintgeo.travel import Airline, RoadNetwork
+from mintgeo.travel.protocol import Router
+from mintgeo.uncertainty import ErrorLaw
+
+ON_ROADS: Final = ErrorLaw(spread=0.1)
+"""Times on real roads follow OSRM's free-flow speeds within 5 %; traffic, weather and how people
+drive are not in them. A first assumption: two of three true times lie within ± 10 %."""
+
+
+def router(plan: Study, mode: str) -> Router:
+    """Return the router of a mode.
+
+    Raises
+    ------
+    InputError
+        If the extract can't be read or has no road for the mode.
+    MissingExtraError
+        If reading it needs a package that is not installed.
+    """
+    if plan.router.kind == "roads":
+        return RoadNetwork.from_osm(plan.resolve(plan.router.extract), mode)
+    return Airline(mode=mode)
+
+
+def law(chosen: Router) -> ErrorLaw:
+    """How far the times of a router may be off."""
+    return ErrorLaw(spread=chosen.curve.spread) if isinstance(chosen, Airline) else ON_ROADS
