@@ -3,5 +3,6 @@
 from mintgeo.maps._page import MapPage
 from mintgeo.maps.change import change_map
 from mintgeo.maps.coverage import coverage_map
+from mintgeo.maps.local import local_map
 
-__all__ = ["MapPage", "change_map", "coverage_map"]
+__all__ = ["MapPage", "change_map", "coverage_map", "local_map"]

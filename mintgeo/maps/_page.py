@@ -23,6 +23,7 @@ POLICY: Final = (
 """What the page may load: only what is inside it."""
 
 GERMANY_CENTRE: Final = (51.2, 10.4)
+_COMMON: Final = "common.js"
 _LEAFLET: Final = "xstatic-leaflet"
 
 
@@ -74,7 +75,7 @@ def build(*, title: str, script: str, style: str, data: dict[str, Any]) -> MapPa
     page.title = None
     for name, element in _head(title, style).items():
         page.header.add_child(Element(element), name=name)
-    leaflet.add_child(_Script(asset(script), data))
+    leaflet.add_child(_Script(f"{asset(_COMMON)}\n{asset(script)}", data))
     for number, part in enumerate([page, leaflet, *leaflet._children.values()]):  # noqa: SLF001
         # folium draws lots; the same map must have the same bytes
         part._id = f"mintgeo{number}"  # noqa: SLF001

@@ -58,6 +58,7 @@ def change_map(
         "classes": list(CLASSES),
         "palette": list(PALETTE),
         "notes": list(attributions),
+        "credits": list(attributions),
     }
     return build(title=title, script="change.js", style="coverage.css", data=data)
 

@@ -87,10 +87,10 @@ def coverage_map(
         "borders": border_lines(shapes, kreise["ags"]),
         "classes": list(CLASSES),
         "palette": list(PALETTE),
-        "offers": _offers(sites),
+        "offers": offer_layers(sites),
         "gaps": _gap_areas(gaps),
-        "people": _spots(participants, ["postcode", "place"]),
-        "meeting": _spots(meeting, ["name"]),
+        "people": spots(participants, ["postcode", "place"]),
+        "meeting": spots(meeting, ["name"]),
         "counts": _counts(participation, kreise),
         "missing": _missing(sites, participants),
         "notes": [*vintages, *attributions],
@@ -180,7 +180,7 @@ def _views(coverage: pd.DataFrame, mode: str, minutes: float) -> list[dict[str, 
     ]
 
 
-def _offers(sites: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
+def offer_layers(sites: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
     """One layer per category, the most frequent first."""
     if sites is None:
         return []
@@ -192,13 +192,14 @@ def _offers(sites: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
         {
             "category": kind,
             "colour": CATEGORY_COLOURS[min(position, last)],
-            "spots": _spots(offers[kinds == kind], ["name", *_POPUP]),
+            "spots": spots(offers[kinds == kind], ["name", *_POPUP]),
         }
         for position, kind in enumerate(order)
     ]
 
 
-def _spots(table: gpd.GeoDataFrame | None, columns: list[str]) -> list[dict[str, Any]]:
+def spots(table: gpd.GeoDataFrame | None, columns: list[str]) -> list[dict[str, Any]]:
+    """One entry per row that has a place: where, and the texts of some columns."""
     if table is None:
         return []
     placed = _placed(table)

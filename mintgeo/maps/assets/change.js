@@ -1,18 +1,4 @@
-function draw(map, data) {
-  "use strict";
-  // A frame can run its scripts before its page has given it a size.
-  const box = map.getContainer();
-  new ResizeObserver((entries, observer) => {
-    if (!box.clientWidth || !box.clientHeight) return;
-    observer.disconnect();
-    map.invalidateSize({ animate: false, pan: false });
-    drawSized(map, data);
-  }).observe(box);
-}
-
 function drawSized(map, data) {
-  "use strict";
-  const german = new Intl.NumberFormat("de-DE");
   const points = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1, signDisplay: "exceptZero" });
   const bounds = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1 });
   let view = data.views.find((one) => one.first);
@@ -29,10 +15,9 @@ function drawSized(map, data) {
   }).addTo(map);
   L.geoJSON(data.borders, { pane: "borders", interactive: false,
     style: { color: "#37434e", weight: 1.4, fill: false } }).addTo(map);
-  addPanel("topright", "panel control", "Ansicht", fillControl);
-  addPanel("bottomleft", "panel legend", "Legende", fillLegend);
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  map.fitBounds(kreise.getBounds(), { animate: false, padding: [12, 12] });
+  const control = addPanel(map, "topright", "panel control", "Ansicht", fillControl);
+  const legend = addPanel(map, "bottomleft", "panel legend", "Legende", fillLegend);
+  finish(map, data, kreise.getBounds(), legend, control);
   window.mintgeo = { map: map, kreise: kreise, layers: [] };
 
   function kreisStyle(feature) {
@@ -57,34 +42,12 @@ function drawSized(map, data) {
     return wrap("span", [name, document.createTextNode(text)]);
   }
 
-  function rounded(people) {
-    const step = Math.pow(10, Math.max(0, String(Math.round(people)).length - 3));
-    return german.format(Math.round(people / step) * step);
-  }
-
-  function addPanel(position, className, title, fill) {
-    const control = L.control({ position: position });
-    control.onAdd = () => {
-      const box = document.createElement("details");
-      box.className = className;
-      box.open = !window.matchMedia("(max-width: 640px)").matches;
-      box.append(element("summary", title));
-      fill(box);
-      L.DomEvent.disableClickPropagation(box);
-      L.DomEvent.disableScrollPropagation(box);
-      return box;
-    };
-    control.addTo(map);
-  }
-
   function fillControl(box) {
     data.views.forEach((one) => {
-      const input = document.createElement("input");
-      input.type = "radio";
-      input.name = "view";
-      input.checked = one === view;
-      input.addEventListener("change", () => { view = one; kreise.setStyle(kreisStyle); });
-      box.append(wrap("label", [input, element("span", one.label)]));
+      box.append(choice("radio", "view", one.label, one === view, () => {
+        view = one;
+        kreise.setStyle(kreisStyle);
+      }));
     });
   }
 
@@ -97,21 +60,6 @@ function drawSized(map, data) {
       const text = position === 0 ? `unter ${high}` : position === data.classes.length ? `ab ${low}` : `${low} bis unter ${high}`;
       box.append(wrap("div", [swatch, element("span", text)], "row"));
     });
-    const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");
-    notes.prepend(element("summary", "Quellen"));
-    box.append(notes);
-  }
-
-  function element(tag, text, className) {
-    const made = document.createElement(tag);
-    made.textContent = text;
-    if (className) made.className = className;
-    return made;
-  }
-
-  function wrap(tag, children, className) {
-    const made = element(tag, "", className);
-    made.append(...children);
-    return made;
+    box.append(notesOf(data));
   }
 }

@@ -1,19 +1,4 @@
-function draw(map, data) {
-  "use strict";
-  // A frame can run its scripts before its page has given it a size.
-  const box = map.getContainer();
-  new ResizeObserver((entries, observer) => {
-    if (!box.clientWidth || !box.clientHeight) return;
-    observer.disconnect();
-    map.invalidateSize({ animate: false, pan: false });
-    drawSized(map, data);
-  }).observe(box);
-}
-
 function drawSized(map, data) {
-  "use strict";
-  const german = new Intl.NumberFormat("de-DE");
-  const narrow = window.matchMedia("(max-width: 640px)").matches;
   const hatch = makeHatch();
   let view = data.views.find((one) => one.first);
 
@@ -71,38 +56,10 @@ function drawSized(map, data) {
   layers.push({ name: "Grenzen der Länder", layer: borders, shown: true });
   layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
 
-  const control = addPanel("topright", "panel control", "Ansicht und Ebenen", !narrow, fillControl);
-  const legend = addPanel("bottomleft", "panel legend", "Legende", !narrow, fillLegend);
-  document.querySelectorAll(".leaflet-control-zoom a").forEach((link, position) => {
-    link.title = position ? "Herauszoomen" : "Hineinzoomen";
-    link.setAttribute("aria-label", link.title);
-  });
-  if (!narrow && data.credits.length) {
-    const credits = L.control.attribution({ prefix: false }).addTo(map);
-    credits.addAttribution(element("span", data.credits.join(" · ")).outerHTML);
-  }
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  fitUntilTouched();
+  const control = addPanel(map, "topright", "panel control", "Ansicht und Ebenen", fillControl);
+  const legend = addPanel(map, "bottomleft", "panel legend", "Legende", fillLegend);
+  finish(map, data, kreise.getBounds(), legend, control);
   window.mintgeo = { map: map, kreise: kreise, layers: layers };
-
-  function fitUntilTouched() {
-    const observer = new ResizeObserver(fit);
-    observer.observe(map.getContainer());
-    ["pointerdown", "wheel", "keydown"].forEach((act) => {
-      map.getContainer().addEventListener(act, () => observer.disconnect(), { capture: true, once: true });
-    });
-    fit();
-  }
-
-  function fit() {
-    map.invalidateSize({ animate: false, pan: false });
-    const size = map.getSize();
-    const panels = legend.offsetWidth + control.offsetWidth + 32;
-    const beside = size.x - panels > 240;
-    map.fitBounds(kreise.getBounds(), { animate: false,
-      paddingTopLeft: [beside ? legend.offsetWidth + 16 : 10, 12],
-      paddingBottomRight: [beside ? control.offsetWidth + 16 : 10, 12] });
-  }
 
   function kreisStyle(feature) {
     const share = feature.properties.shares[view.key];
@@ -121,11 +78,6 @@ function drawSized(map, data) {
     if (share > 0 && text === "0") return "unter 1 %";
     if (share < 1 && text === "100") return "über 99 %";
     return `${text} %`;
-  }
-
-  function rounded(people) {
-    const step = Math.pow(10, Math.max(0, String(Math.round(people)).length - 3));
-    return german.format(Math.round(people / step) * step);
   }
 
   function span(low, high) {
@@ -154,13 +106,6 @@ function drawSized(map, data) {
     return wrap("span", [name, document.createTextNode(text)]);
   }
 
-  function circle(spot, colour) {
-    const marker = L.circleMarker(spot.at, { pane: "spots", radius: narrow ? 7 : 6, weight: 1.5,
-      color: "#fff", fillColor: colour, fillOpacity: 1, className: "offer" });
-    const ring = marker.bindTooltip(() => element("span", spot.name));
-    return ring.bindPopup(() => card(spot));
-  }
-
   function countCircle(one, most) {
     const radius = one.hidden ? 5 : 5 + 15 * Math.sqrt(one.count / most);
     const marker = L.circleMarker(one.at, { pane: "spots", radius: radius, weight: 2, color: "#7b1fa2",
@@ -185,32 +130,6 @@ function drawSized(map, data) {
       .bindTooltip(() => element("span", text));
   }
 
-  function card(spot) {
-    const list = document.createElement("dl");
-    const address = [spot.street, [spot.postcode, spot.place].filter(Boolean).join(" ")]
-      .filter(Boolean).join(", ");
-    [["Art", spot.category], ["Adresse", address], ["Themen", spot.topics], ["Träger", spot.provider]]
-      .filter((pair) => pair[1])
-      .forEach((pair) => list.append(element("dt", pair[0]), element("dd", pair[1])));
-    return wrap("div", [element("strong", spot.name), list]);
-  }
-
-  function addPanel(position, className, title, open, fill) {
-    const control = L.control({ position: position });
-    control.onAdd = () => {
-      const box = document.createElement("details");
-      box.className = className;
-      box.open = open;
-      box.append(element("summary", title));
-      fill(box);
-      L.DomEvent.disableClickPropagation(box);
-      L.DomEvent.disableScrollPropagation(box);
-      return box;
-    };
-    control.addTo(map);
-    return control.getContainer();
-  }
-
   function fillControl(box) {
     const views = group(box, `Anteil der ${data.who}, die ein Angebot erreichen`);
     data.views.forEach((one) => {
@@ -220,14 +139,7 @@ function drawSized(map, data) {
         legend.querySelector(".view").textContent = caption();
       }));
     });
-    const shown = group(box, "Ebenen");
-    layers.forEach((one) => {
-      const label = choice("checkbox", "layer", one.name, one.shown, (on) => {
-        if (on) one.layer.addTo(map); else one.layer.remove();
-      });
-      if (one.colour || one.kind) label.insertBefore(symbol(one), label.lastChild);
-      shown.append(label);
-    });
+    layerChoices(map, box, layers);
   }
 
   function fillLegend(box) {
@@ -250,58 +162,11 @@ function drawSized(map, data) {
         element("span", "Teilnehmende: Zahl geheim (unter 5)")], "row"));
     }
     if (data.missing) box.append(element("p", `${german.format(data.missing)} Zeilen ohne Ort fehlen.`));
-    const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");
-    notes.prepend(element("summary", "Jahrgänge und Quellen"));
-    box.append(notes);
+    box.append(notesOf(data));
   }
 
   function caption() {
     return `Anteil der ${data.who} je Kreis, die in höchstens ${german.format(view.minutes)} Minuten, ` +
       `${view.mode}, ein Angebot erreichen (geschätzt)`;
-  }
-
-  function symbol(one) {
-    const mark = element("span", "", one.kind ? `dot ${one.kind}` : "dot");
-    if (one.colour) mark.style.background = one.colour;
-    return mark;
-  }
-
-  function group(box, title) {
-    const set = document.createElement("fieldset");
-    set.append(element("legend", title));
-    box.append(set);
-    return set;
-  }
-
-  function choice(kind, name, text, on, act) {
-    const input = document.createElement("input");
-    input.type = kind;
-    input.name = name;
-    input.checked = on;
-    input.addEventListener("change", () => act(input.checked));
-    return wrap("label", [input, element("span", text)]);
-  }
-
-  function element(tag, text, className) {
-    const made = document.createElement(tag);
-    made.textContent = text;
-    if (className) made.className = className;
-    return made;
-  }
-
-  function wrap(tag, children, className) {
-    const made = element(tag, "", className);
-    made.append(...children);
-    return made;
-  }
-
-  function makeHatch() {
-    const holder = document.createElement("div");
-    holder.innerHTML = '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>' +
-      '<pattern id="mintgeo-hatch" width="6" height="6" patternUnits="userSpaceOnUse" ' +
-      'patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>' +
-      '<rect width="1.5" height="6" fill="#9aa5ae"/></pattern></defs></svg>';
-    document.body.append(holder);
-    return "mintgeo-hatch";
   }
 }

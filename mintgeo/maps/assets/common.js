@@ -1,0 +1,144 @@
+"use strict";
+const german = new Intl.NumberFormat("de-DE");
+const narrow = window.matchMedia("(max-width: 640px)").matches;
+
+function draw(map, data) {
+  // A frame can run its scripts before its page has given it a size.
+  const box = map.getContainer();
+  new ResizeObserver((entries, observer) => {
+    if (!box.clientWidth || !box.clientHeight) return;
+    observer.disconnect();
+    map.invalidateSize({ animate: false, pan: false });
+    drawSized(map, data);
+  }).observe(box);
+}
+
+function finish(map, data, bounds, legend, control) {
+  document.querySelectorAll(".leaflet-control-zoom a").forEach((link, position) => {
+    link.title = position ? "Herauszoomen" : "Hineinzoomen";
+    link.setAttribute("aria-label", link.title);
+  });
+  if (!narrow && data.credits.length) {
+    const credits = L.control.attribution({ prefix: false }).addTo(map);
+    credits.addAttribution(element("span", data.credits.join(" · ")).outerHTML);
+  }
+  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  fitUntilTouched(map, bounds, legend, control);
+}
+
+function fitUntilTouched(map, bounds, legend, control) {
+  const fit = () => {
+    map.invalidateSize({ animate: false, pan: false });
+    const panels = legend.offsetWidth + control.offsetWidth + 32;
+    const beside = map.getSize().x - panels > 240;
+    map.fitBounds(bounds, { animate: false,
+      paddingTopLeft: [beside ? legend.offsetWidth + 16 : 10, 12],
+      paddingBottomRight: [beside ? control.offsetWidth + 16 : 10, 12] });
+  };
+  const observer = new ResizeObserver(fit);
+  observer.observe(map.getContainer());
+  ["pointerdown", "wheel", "keydown"].forEach((act) => {
+    map.getContainer().addEventListener(act, () => observer.disconnect(), { capture: true, once: true });
+  });
+  fit();
+}
+
+function addPanel(map, position, className, title, fill) {
+  const control = L.control({ position: position });
+  control.onAdd = () => {
+    const box = document.createElement("details");
+    box.className = className;
+    box.open = !narrow;
+    box.append(element("summary", title));
+    fill(box);
+    L.DomEvent.disableClickPropagation(box);
+    L.DomEvent.disableScrollPropagation(box);
+    return box;
+  };
+  control.addTo(map);
+  return control.getContainer();
+}
+
+function layerChoices(map, box, layers) {
+  const shown = group(box, "Ebenen");
+  layers.forEach((one) => {
+    const label = choice("checkbox", "layer", one.name, one.shown, (on) => {
+      if (on) one.layer.addTo(map); else one.layer.remove();
+    });
+    if (one.colour || one.kind) label.insertBefore(symbol(one), label.lastChild);
+    shown.append(label);
+  });
+}
+
+function notesOf(data) {
+  const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");
+  notes.prepend(element("summary", "Jahrgänge und Quellen"));
+  return notes;
+}
+
+function circle(spot, colour) {
+  const marker = L.circleMarker(spot.at, { pane: "spots", radius: narrow ? 7 : 6, weight: 1.5,
+    color: "#fff", fillColor: colour, fillOpacity: 1, className: "offer" });
+  const ring = marker.bindTooltip(() => element("span", spot.name));
+  return ring.bindPopup(() => card(spot));
+}
+
+function card(spot) {
+  const list = document.createElement("dl");
+  const address = [spot.street, [spot.postcode, spot.place].filter(Boolean).join(" ")]
+    .filter(Boolean).join(", ");
+  [["Art", spot.category], ["Adresse", address], ["Themen", spot.topics], ["Träger", spot.provider]]
+    .filter((pair) => pair[1])
+    .forEach((pair) => list.append(element("dt", pair[0]), element("dd", pair[1])));
+  return wrap("div", [element("strong", spot.name), list]);
+}
+
+function symbol(one) {
+  const mark = element("span", "", one.kind ? `dot ${one.kind}` : "dot");
+  if (one.colour) mark.style.background = one.colour;
+  return mark;
+}
+
+function group(box, title) {
+  const set = document.createElement("fieldset");
+  set.append(element("legend", title));
+  box.append(set);
+  return set;
+}
+
+function choice(kind, name, text, on, act) {
+  const input = document.createElement("input");
+  input.type = kind;
+  input.name = name;
+  input.checked = on;
+  input.addEventListener("change", () => act(input.checked));
+  return wrap("label", [input, element("span", text)]);
+}
+
+function element(tag, text, className) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+function wrap(tag, children, className) {
+  const made = element(tag, "", className);
+  made.append(...children);
+  return made;
+}
+
+function rounded(people) {
+  const step = Math.pow(10, Math.max(0, String(Math.round(people)).length - 3));
+  return german.format(Math.round(people / step) * step);
+}
+
+function makeHatch() {
+  const holder = document.createElement("div");
+  holder.innerHTML = '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>' +
+    '<pattern id="mintgeo-hatch" width="6" height="6" patternUnits="userSpaceOnUse" ' +
+    'patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>' +
+    '<rect width="1.5" height="6" fill="#9aa5ae"/></pattern></defs></svg>';
+  document.body.append(holder);
+  return "mintgeo-hatch";
+}

@@ -1,0 +1,101 @@
+function drawSized(map, data) {
+  let view = data.views.find((one) => one.first);
+
+  ["areas", "roads", "people", "spots"].forEach((name, position) => {
+    map.createPane(name).style.zIndex = 410 + 10 * position;
+  });
+  map.getPane("roads").style.pointerEvents = "none";
+
+  const areas = L.layerGroup().addTo(map);
+  const roads = L.geoJSON(data.roads, { pane: "roads", interactive: false,
+    renderer: L.canvas({ pane: "roads" }), style: { color: "#8a97a3", weight: 1 } });
+  const people = L.layerGroup(data.people.map(homes)).addTo(map);
+  showView();
+
+  const layers = [];
+  data.offers.forEach((kind) => {
+    layers.push({ name: `${kind.category} (${german.format(kind.spots.length)})`, colour: kind.colour,
+      layer: L.layerGroup(kind.spots.map((spot) => circle(spot, kind.colour))), shown: true });
+  });
+  data.partners.forEach((kind) => {
+    layers.push({ name: `könnte: ${kind.category} (${german.format(kind.spots.length)})`, kind: "partner",
+      layer: L.layerGroup(kind.spots.map(partner)), shown: false });
+  });
+  layers.push({ name: `${data.who} nach Wohnort`, layer: people, shown: true });
+  layers.push({ name: "Straßen", layer: roads, shown: true });
+  layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
+
+  const control = addPanel(map, "topright", "panel control", "Ansicht und Ebenen", fillControl);
+  const legend = addPanel(map, "bottomleft", "panel legend", "Legende", fillLegend);
+  finish(map, data, L.latLngBounds(data.bounds), legend, control);
+  window.mintgeo = { map: map, areas: areas, layers: layers, people: people };
+
+  function showView() {
+    areas.clearLayers();
+    const shape = data.areas[view.key];
+    if (shape) {
+      areas.addLayer(L.geoJSON(shape, { pane: "areas", interactive: false,
+        style: { color: "#1c9099", weight: 1.5, fillColor: "#67a9cf", fillOpacity: .45, className: "area" } }));
+    }
+    people.eachLayer((marker) => marker.setStyle(homeStyle(marker.mintgeo)));
+  }
+
+  function reached(home) {
+    const found = home.times[view.mode_key];
+    return found[0] !== null && found[0] <= view.minutes;
+  }
+
+  function homeStyle(home) {
+    return { fillColor: reached(home) ? "#016c59" : "#d55e00", color: "#fff",
+      dashArray: home.times[view.mode_key][3] ? "2 3" : null };
+  }
+
+  function homes(home) {
+    const radius = Math.min(16, 3 + Math.sqrt(home.people) / 6);
+    const marker = L.circleMarker(home.at, { pane: "people", radius: radius, weight: 1.2, fillOpacity: .85,
+      className: "home" });
+    marker.mintgeo = home;
+    return marker.bindTooltip(() => homeSentence(home));
+  }
+
+  function homeSentence(home) {
+    const [minutes, offer, status, edge] = home.times[view.mode_key];
+    const way = minutes === null ? status : `${german.format(Math.round(minutes))} Minuten ${view.mode} zu ${offer}`;
+    const doubt = edge ? "; ein Angebot jenseits der Karte könnte näher sein" : "";
+    return wrap("span", [element("strong", `bei ${home.place}`),
+      document.createTextNode(`: ${rounded(home.people)} ${data.who}, ${way}${doubt}.`)]);
+  }
+
+  function partner(spot) {
+    const icon = L.divIcon({ className: "", iconSize: [12, 12], html: '<span class="dot partner"></span>' });
+    return L.marker(spot.at, { icon: icon, pane: "spots", alt: spot.name, title: "" })
+      .bindTooltip(() => element("span", spot.name)).bindPopup(() => card(spot));
+  }
+
+  function fillControl(box) {
+    const views = group(box, "So weit kommt man zu einem Angebot");
+    data.views.forEach((one) => {
+      views.append(choice("radio", "view", one.label, one === view, () => {
+        view = one;
+        showView();
+        legend.querySelector(".view").textContent = caption();
+      }));
+    });
+    layerChoices(map, box, layers);
+  }
+
+  function fillLegend(box) {
+    box.append(element("p", caption(), "view"));
+    [["#67a9cf", "von hier wird ein Angebot erreicht"], ["#016c59", `${data.who}, die eines erreichen`],
+      ["#d55e00", `${data.who}, die keines erreichen`]].forEach(([colour, text], position) => {
+      const mark = element("span", "", position ? "dot" : "swatch");
+      mark.style.background = colour;
+      box.append(wrap("div", [mark, element("span", text)], "row"));
+    });
+    box.append(notesOf(data));
+  }
+
+  function caption() {
+    return `In höchstens ${german.format(view.minutes)} Minuten, ${view.mode}, zu einem Angebot`;
+  }
+}

@@ -1,0 +1,174 @@
+"""The map of a town: from where an offer is reached, who lives there, and who could join."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from mintgeo._crs import UTM32, WGS84
+from mintgeo._schema import REACH
+from mintgeo.maps._page import MapPage, build
+from mintgeo.maps.coverage import MODE_LABELS, offer_layers, spots
+
+ROAD_M: Final = 8
+AREA_M: Final = 10
+"""Roads and areas are simplified by so much: less than a line is wide on the screen."""
+STATUS_WORDS: Final = {
+    "over_limit": "weiter als die Suchgrenze", "not_snapped": "zu weit von einer Straße",
+    "other_component": "keine Verbindung", "outside_extract": "außerhalb der Kartendaten",
+    "no_location": "Ort unbekannt",
+}  # fmt: skip
+
+
+def local_map(
+    reach: Mapping[str, gpd.GeoDataFrame],
+    isochrones: gpd.GeoDataFrame,
+    sites: gpd.GeoDataFrame,
+    *,
+    partners: gpd.GeoDataFrame | None = None,
+    roads: gpd.GeoDataFrame | None = None,
+    title: str = "Erreichbarkeit von MINT-Angeboten",
+    minutes: float = 15,
+    who: str = "Menschen",
+    vintages: Sequence[str] = (),
+    attributions: Sequence[str] = (),
+) -> MapPage:
+    """Draw from where an offer is reached, on real roads.
+
+    Parameters
+    ----------
+    reach
+        Mode → reach table of the same demand points.
+    isochrones
+        Areas with ``mode`` and ``minutes``; all of one mode and time are drawn as one.
+    sites
+        Geocoded sites; those of the role ``offer`` are drawn, one layer per category.
+    partners
+        Sites that could join; layers that can be switched on.
+    roads
+        Lines, drawn thin and grey.
+    title, who, vintages, attributions
+        As for ``coverage_map``.
+    minutes
+        Threshold that is shown first, with the first mode.
+
+    Returns
+    -------
+    MapPage
+        One file that loads nothing: ``.save(path)``.
+
+    Raises
+    ------
+    TableError
+        If a reach table breaks its schema.
+    """
+    for table in reach.values():
+        REACH.check(table)
+    views = _views(isochrones, list(reach), minutes)
+    home = next(iter(reach.values()))
+    data = {
+        "title": title,
+        "who": who,
+        "views": views,
+        "areas": {view["key"]: _area(isochrones, view) for view in views},
+        "roads": _lines(roads),
+        "people": _people(reach, dict(zip(sites["id"], sites["name"], strict=True))),
+        "offers": offer_layers(sites),
+        "partners": _partners(partners),
+        "bounds": _bounds(home),
+        "notes": [*vintages, *attributions],
+        "credits": list(attributions),
+    }
+    return build(title=title, script="local.js", style="coverage.css", data=data)
+
+
+def _views(isochrones: gpd.GeoDataFrame, modes: list[str], minutes: float) -> list[dict[str, Any]]:
+    pairs = isochrones[["mode", "minutes"]].drop_duplicates()
+    rows = [
+        (mode, float(limit)) for mode in modes
+        for limit in sorted(pairs.loc[pairs["mode"] == mode, "minutes"])
+    ]  # fmt: skip
+    first = (modes[0], float(minutes))
+    chosen = first if first in rows else rows[0]
+    return [
+        {
+            "key": f"{mode}-{limit:g}",
+            "label": f"{MODE_LABELS[mode]}, {limit:g} Minuten",
+            "minutes": limit,
+            "mode": MODE_LABELS[mode],
+            "mode_key": mode,
+            "first": (mode, limit) == chosen,
+        }
+        for mode, limit in rows
+    ]
+
+
+def _area(isochrones: gpd.GeoDataFrame, view: dict[str, Any]) -> Any:
+    rows = isochrones[
+        (isochrones["mode"] == view["mode_key"]) & (isochrones["minutes"] == view["minutes"])
+    ]
+    shape = rows.to_crs(UTM32).geometry.simplify(AREA_M).union_all()
+    return shapely.geometry.mapping(_rounded(gpd.GeoSeries([shape], crs=UTM32))[0])
+
+
+def _lines(roads: gpd.GeoDataFrame | None) -> Any:
+    if roads is None or roads.empty:
+        return {"type": "FeatureCollection", "features": []}
+    simple = _rounded(roads.geometry.to_crs(UTM32).simplify(ROAD_M))
+    lines = shapely.multilinestrings(simple)
+    return {"type": "Feature", "geometry": shapely.geometry.mapping(lines), "properties": {}}
+
+
+def _rounded(shapes: gpd.GeoSeries) -> Any:
+    degrees = shapes.to_crs(WGS84).to_numpy()
+    return shapely.transform(degrees, lambda xy: np.round(xy, 5))
+
+
+def _people(reach: Mapping[str, gpd.GeoDataFrame], names: dict[str, str]) -> list[dict[str, Any]]:
+    """A circle per demand point: people, and the way to the nearest offer in every mode."""
+    first = next(iter(reach.values()))
+    ways = {mode: _ways(table, names) for mode, table in reach.items()}
+    at = first.geometry.get_coordinates().round(5).to_numpy().tolist()
+    rows = zip(at, first["population"], first["place"].fillna("?"), strict=True)
+    return [
+        {
+            "at": [lat, lon],
+            "people": round(float(people), 1),
+            "place": place,
+            "times": {mode: ways[mode][position] for mode in ways},
+        }
+        for position, ((lon, lat), people, place) in enumerate(rows)
+    ]
+
+
+def _ways(table: gpd.GeoDataFrame, names: dict[str, str]) -> list[list[Any]]:
+    return [
+        [
+            None if pd.isna(time) else round(float(time), 1),
+            None if pd.isna(offer) else names.get(str(offer), str(offer)),
+            STATUS_WORDS.get(status, ""),
+            bool(edge),
+        ]
+        for time, offer, status, edge in zip(
+            table["travel_min"], table["nearest_id"], table["status"], table["edge"], strict=True
+        )
+    ]
+
+
+def _partners(partners: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
+    if partners is None:
+        return []
+    columns = ["name", "category", "street", "postcode", "place", "could_offer", "provider"]
+    out = []
+    for category, rows in partners.groupby("category", sort=True):
+        found = [{**spot, "topics": spot.pop("could_offer", "")} for spot in spots(rows, columns)]
+        out.append({"category": category, "spots": found})
+    return out
+
+
+def _bounds(home: gpd.GeoDataFrame) -> list[list[float]]:
+    west, south, east, north = (float(one) for one in home.total_bounds)
+    return [[south, west], [north, east]]
