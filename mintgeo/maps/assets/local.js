@@ -46,7 +46,8 @@ function drawSized(map, data) {
   }
 
   function homeStyle(home) {
-    return { fillColor: reached(home) ? "#016c59" : "#d55e00", color: "#fff",
+    const near = reached(home);
+    return { fillColor: near ? "#016c59" : "#fff", color: near ? "#fff" : "#444", weight: near ? 1.2 : 2,
       dashArray: home.times[view.mode_key][3] ? "2 3" : null };
   }
 
@@ -87,7 +88,7 @@ function drawSized(map, data) {
   function fillLegend(box) {
     box.append(element("p", caption(), "view"));
     [["#67a9cf", "von hier wird ein Angebot erreicht"], ["#016c59", `${data.who}, die eines erreichen`],
-      ["#d55e00", `${data.who}, die keines erreichen`]].forEach(([colour, text], position) => {
+      ["#fff", `${data.who}, die keines erreichen`]].forEach(([colour, text], position) => {
       const mark = element("span", "", position ? "dot" : "swatch");
       mark.style.background = colour;
       box.append(wrap("div", [mark, element("span", text)], "row"));
