@@ -11,7 +11,7 @@ from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mintgeo import maps, official, report, study
+    from mintgeo import maps, official, report, sites, study
     from mintgeo._errors import MintgeoError
     from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
     from mintgeo.compare import compare
@@ -19,16 +19,19 @@ if TYPE_CHECKING:
     from mintgeo.fetch import fetch
     from mintgeo.gaps import AreaRules, gap_points, gaps
     from mintgeo.gebietsstand import recode
-    from mintgeo.geocode import geocode
+    from mintgeo.geocode import doubtful_rows, geocode, geocode_report
+    from mintgeo.geocode.reverse import reverse
     from mintgeo.journeys import journey_summary, journeys
     from mintgeo.offers import coverage_by_offers, offer_groups
+    from mintgeo.participation import participation
+    from mintgeo.partners import partner_gains
     from mintgeo.population import population
     from mintgeo.reach import reach
     from mintgeo.read import read_participants, read_sites
     from mintgeo.regions import assign_regions, regions
     from mintgeo.run import Run
     from mintgeo.stations import stations
-    from mintgeo.travel import Airline, Router, nearest, travel_times
+    from mintgeo.travel import Airline, RoadNetwork, Router, nearest, travel_times
     from mintgeo.uncertainty import ErrorLaw, uncertainty
     from mintgeo.urbanisation import degree_of_urbanisation
 
@@ -38,6 +41,7 @@ __all__ = [
     "Decay",
     "ErrorLaw",
     "MintgeoError",
+    "RoadNetwork",
     "Router",
     "Run",
     "assign_regions",
@@ -46,11 +50,13 @@ __all__ = [
     "coverage_by_offers",
     "cumulative",
     "degree_of_urbanisation",
+    "doubtful_rows",
     "fetch",
     "floating_catchment",
     "gap_points",
     "gaps",
     "geocode",
+    "geocode_report",
     "gini",
     "gravity",
     "journey_summary",
@@ -60,6 +66,8 @@ __all__ = [
     "nearest",
     "offer_groups",
     "official",
+    "participation",
+    "partner_gains",
     "population",
     "reach",
     "read_participants",
@@ -67,6 +75,8 @@ __all__ = [
     "recode",
     "regions",
     "report",
+    "reverse",
+    "sites",
     "stations",
     "study",
     "travel_times",
@@ -79,6 +89,7 @@ _HOMES = {
     "Decay": "accessibility",
     "ErrorLaw": "uncertainty",
     "MintgeoError": "_errors",
+    "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",
     "assign_regions": "regions",
@@ -87,11 +98,13 @@ _HOMES = {
     "coverage_by_offers": "offers",
     "cumulative": "accessibility",
     "degree_of_urbanisation": "urbanisation",
+    "doubtful_rows": "geocode",
     "fetch": "fetch",
     "floating_catchment": "accessibility",
     "gap_points": "gaps",
     "gaps": "gaps",
     "geocode": "geocode",
+    "geocode_report": "geocode",
     "gini": "accessibility",
     "gravity": "accessibility",
     "journey_summary": "journeys",
@@ -99,17 +112,20 @@ _HOMES = {
     "lorenz": "accessibility",
     "nearest": "travel",
     "offer_groups": "offers",
+    "participation": "participation",
+    "partner_gains": "partners",
     "population": "population",
     "reach": "reach",
     "read_participants": "read",
     "read_sites": "read",
     "recode": "gebietsstand",
     "regions": "regions",
+    "reverse": "geocode.reverse",
     "stations": "stations",
     "travel_times": "travel",
     "uncertainty": "uncertainty",
 }
-_MODULES = frozenset({"maps", "official", "report", "study"})
+_MODULES = frozenset({"maps", "official", "report", "sites", "study"})
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,9 @@ def write_atomically(path: str | Path) -> Iterator[Path]:
     """
     goal = Path(path)
     goal.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=goal.parent, prefix=f".{goal.name}.", suffix=".part")
+    handle, name = tempfile.mkstemp(
+        dir=goal.parent, prefix=f".{goal.stem}.", suffix=f".part{goal.suffix}"
+    )
     os.close(handle)
     part = Path(name)
     try:
@@ -38,3 +41,15 @@ def file_hash(path: Path, kind: str = "sha256") -> str:
     """Hash of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, kind).hexdigest()
+
+
+def cache_folder() -> Path:
+    """Folder for files that can be made again: ``MINTGEO_CACHE``, or the user's cache folder."""
+    chosen = os.environ.get("MINTGEO_CACHE")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "mintgeo"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "mintgeo"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "mintgeo"

@@ -35,6 +35,10 @@ class MissingDataError(MintgeoError, LookupError):
     """The data at hand cannot answer this question."""
 
 
+class PrivacyError(MintgeoError, ValueError):
+    """Something personal was about to leave the machine or to stand in a public output."""
+
+
 class DownloadError(MintgeoError, OSError):
     """A file could not be downloaded, or what came is not the file."""
 

@@ -36,7 +36,8 @@ def test_run_holds_every_table(result: mg.Run) -> None:
     assert set(result.tables) == {
         "sites", "participants", "meeting", "journeys", "journey_summary", "coverage_country",
         "coverage_land", "coverage_kreis", "coverage_area_type", "reach_car",
-        "reach_bike", "reach_foot", "gap_points", "gaps", "kreise", "laender",
+        "reach_bike", "reach_foot", "gap_points", "gaps", "kreise", "laender", "geocode_sites",
+        "geocode_participants", "participation_land", "participation_kreis",
     }  # fmt: skip
     assert len(result.table("coverage_land")) == 16 * 3 * 2
     assert len(result.table("coverage_kreis")) == 400 * 3 * 2

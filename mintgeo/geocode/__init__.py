@@ -3,5 +3,6 @@
 from mintgeo.geocode.chain import geocode
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.quality import Placement
+from mintgeo.geocode.review import doubtful_rows, geocode_report
 
-__all__ = ["Gazetteer", "Placement", "geocode"]
+__all__ = ["Gazetteer", "Placement", "doubtful_rows", "geocode", "geocode_report"]

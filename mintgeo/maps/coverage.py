@@ -33,6 +33,7 @@ def coverage_map(
     participants: gpd.GeoDataFrame | None = None,
     meeting: gpd.GeoDataFrame | None = None,
     gaps: gpd.GeoDataFrame | None = None,
+    participation: pd.DataFrame | None = None,
     title: str = "Erreichbarkeit von MINT-Angeboten",
     mode: str = "car",
     minutes: float = 30,
@@ -53,6 +54,9 @@ def coverage_map(
         a place are left out and counted in the legend.
     gaps
         A gaps table: its areas are a layer that can be switched on.
+    participation
+        A participation table by Kreis, as it is or from the public variant of a run: a circle per
+        Kreis, its area as the number of participants; hidden counts are open circles of one size.
     title
         Title of the page and the legend.
     mode, minutes
@@ -87,6 +91,7 @@ def coverage_map(
         "gaps": _gap_areas(gaps),
         "people": _spots(participants, ["postcode", "place"]),
         "meeting": _spots(meeting, ["name"]),
+        "counts": _counts(participation, kreise),
         "missing": _missing(sites, participants),
         "notes": [*vintages, *attributions],
         "credits": list(attributions),
@@ -202,6 +207,29 @@ def _spots(table: gpd.GeoDataFrame | None, columns: list[str]) -> list[dict[str,
     return [
         {"at": [lat, lon], **dict(zip(texts.columns, row, strict=True))}
         for (lon, lat), row in zip(lonlat.tolist(), texts.astype(str).to_numpy(), strict=True)
+    ]
+
+
+def _counts(participation: pd.DataFrame | None, kreise: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """A circle for every Kreis with participants, the largest first, so that all can be touched."""
+    if participation is None:
+        return []
+    table = participation.assign(hidden=participation.get("hidden", False))
+    table = table[table["hidden"] | (table["participants"].fillna(0) > 0)]
+    table = table[table["ags"].isin(kreise["ags"])]
+    table = table.sort_values(["participants", "ags"], ascending=[False, True], na_position="last")
+    inside = kreise.set_index("ags").geometry.to_crs(UTM32).representative_point().to_crs(WGS84)
+    at = inside.loc[table["ags"]]
+    return [
+        {
+            "at": [round(point.y, 4), round(point.x, 4)],
+            "name": row["name"],
+            "hidden": bool(row["hidden"]),
+            "count": None if row["hidden"] else int(row["participants"]),
+            "rate": None if row["hidden"] else round(float(row["per_1000"]), 6),
+            "small": bool(row["small"]),
+        }
+        for point, (_, row) in zip(at, table.iterrows(), strict=True)
     ]
 
 

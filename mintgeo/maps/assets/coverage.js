@@ -41,6 +41,12 @@ function drawSized(map, data) {
     layers.push({ name: `${kind.category} (${german.format(spots.length)})`, colour: kind.colour,
       layer: L.layerGroup(spots), shown: true });
   });
+  if (data.counts.length) {
+    const most = Math.max(...data.counts.map((one) => one.count || 1));
+    const rings = data.counts.map((one) => countCircle(one, most));
+    layers.push({ name: `Teilnehmende je Kreis (${german.format(rings.length)})`, kind: "count",
+      layer: L.layerGroup(rings), shown: !data.people.length });
+  }
   if (data.people.length) {
     const spots = data.people.map((spot) => dot(spot, "person", 12));
     layers.push({ name: `Teilnehmende (${german.format(spots.length)})`, kind: "person",
@@ -155,6 +161,21 @@ function drawSized(map, data) {
     return ring.bindPopup(() => card(spot));
   }
 
+  function countCircle(one, most) {
+    const radius = one.hidden ? 5 : 5 + 15 * Math.sqrt(one.count / most);
+    const marker = L.circleMarker(one.at, { pane: "spots", radius: radius, weight: 2, color: "#7b1fa2",
+      fillColor: "#7b1fa2", fillOpacity: one.hidden ? 0 : .55, dashArray: one.hidden ? "3 3" : null });
+    return marker.bindTooltip(() => wrap("span", [element("strong", one.name),
+      document.createTextNode(countSentence(one))]));
+  }
+
+  function countSentence(one) {
+    if (one.hidden) return ": Zahl der Teilnehmenden geheim (unter 5, oder sie verriete eine solche).";
+    const rate = new Intl.NumberFormat("de-DE", { maximumSignificantDigits: 2 }).format(one.rate);
+    const few = one.small ? " Zum Vergleichen zu wenige." : "";
+    return `: ${german.format(one.count)} Teilnehmende, ${rate} je 1.000 Menschen.${few}`;
+  }
+
   function dot(spot, kind, size) {
     const icon = L.divIcon({ className: "", iconSize: [size, size],
       html: `<span class="dot ${kind}"></span>` });
@@ -223,6 +244,10 @@ function drawSized(map, data) {
     const blank = data.kreise.features.some((one) => !Object.keys(one.properties.shares).length);
     if (blank) {
       box.append(wrap("div", [element("span", "", "swatch hatch"), element("span", "keine Angabe")], "row"));
+    }
+    if (data.counts.some((one) => one.hidden)) {
+      box.append(wrap("div", [element("span", "", "dot hidden"),
+        element("span", "Teilnehmende: Zahl geheim (unter 5)")], "row"));
     }
     if (data.missing) box.append(element("p", `${german.format(data.missing)} Zeilen ohne Ort fehlen.`));
     const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");

@@ -1,0 +1,127 @@
+"""The one door to osmium: OpenStreetMap extracts, streamed object by object."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+from mintgeo._errors import InputError, MissingExtraError
+
+ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
+"""Names of files that are read: PBF, or XML as it is or packed."""
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+
+def check_extract(path: str | Path) -> Path:
+    """Return the path of an extract that is there, not empty and named as one.
+
+    Raises
+    ------
+    InputError
+        If it is none of these; what is inside shows only when it is read.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise InputError(f"There is no file {file}; an OpenStreetMap extract is needed.")
+    if not file.name.lower().endswith(ENDINGS):
+        wanted = ", ".join(ENDINGS)
+        raise InputError(f"{file.name} is not named as an extract; wanted is one of {wanted}.")
+    if not file.stat().st_size:
+        raise InputError(f"{file.name} is empty; fetch the extract again.")
+    return file
+
+
+def stream(
+    path: str | Path,
+    kinds: str,
+    *,
+    keys: Iterable[str] = (),
+    ids: Iterable[int] | None = None,
+    locations: bool = False,
+) -> Iterator[Any]:
+    """Yield the objects of an extract, one at a time; nothing is kept.
+
+    Parameters
+    ----------
+    path
+        An extract (``ENDINGS``).
+    kinds
+        Which objects, a letter each: ``n`` nodes, ``w`` ways, ``r`` relations.
+    keys
+        Only objects with at least one of these tags; all if none is named.
+    ids
+        Only objects with these ids.
+    locations
+        Let the nodes of ways know where they are. osmium then holds 16 bytes per node of the
+        extract, and the nodes must come before the ways, as they do in all usual extracts.
+
+    Yields
+    ------
+    osmium.osm.Node, Way or Relation
+        An object is valid until the next one comes: copy what you need.
+
+    Raises
+    ------
+    InputError
+        If the file is no extract, or is cut off: at the object where that shows.
+    MissingExtraError
+        If osmium is not installed.
+    """
+    osmium = _osmium()
+    file = check_extract(path)
+    of_kind = {"n": osmium.osm.NODE, "w": osmium.osm.WAY, "r": osmium.osm.RELATION}
+    wanted = osmium.osm.NOTHING
+    for kind in kinds:
+        wanted |= of_kind[kind]
+    reader = osmium.FileProcessor(file, wanted | (osmium.osm.NODE if locations else wanted))
+    if locations:
+        reader.with_locations("flex_mem").with_filter(osmium.filter.EntityFilter(wanted))
+    if ids is not None:
+        reader.with_filter(osmium.filter.IdFilter(ids))
+    keys = tuple(keys)
+    if keys:
+        reader.with_filter(osmium.filter.KeyFilter(*keys))
+    try:
+        yield from reader
+    except RuntimeError as error:
+        raise _unreadable(file, error) from error
+
+
+def extent(path: str | Path) -> Box | None:
+    """Box that the extract's header claims to cover, or None if it says nothing.
+
+    Raises
+    ------
+    InputError
+        If the file is no extract.
+    """
+    file = check_extract(path)
+    osmium = _osmium()
+    try:
+        with osmium.io.Reader(file, osmium.osm.NOTHING) as reader:
+            box = reader.header().box()
+    except RuntimeError as error:
+        raise _unreadable(file, error) from error
+    if not box.valid():
+        return None
+    low, high = box.bottom_left, box.top_right
+    return low.lon, low.lat, high.lon, high.lat
+
+
+def _unreadable(file: Path, error: RuntimeError) -> InputError:
+    return InputError(
+        f"{file.name} cannot be read as an OpenStreetMap extract ({error}); it is something else, "
+        f"or was cut off on its way: fetch it again."
+    )
+
+
+def _osmium() -> ModuleType:
+    try:
+        import osmium
+    except ImportError as error:
+        raise MissingExtraError(
+            "Reading OpenStreetMap extracts needs osmium: pip install 'mintgeo[osm]'."
+        ) from error
+    return osmium
