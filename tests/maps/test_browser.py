@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 import mintgeo as mg
+from tests import kleinland
 from tests.chromium import SIZES, open_file, wait_until
 from tests.conftest import EVIL
 
@@ -101,6 +102,36 @@ def test_tooltip_reads_as_a_sentence(browser: Browser, folder: Path) -> None:
     assert "der Menschen" in said
     assert "erreichen in höchstens 30 Minuten, mit dem Auto gebracht, ein Angebot." in said
     page.close()
+
+
+def test_gap_areas_are_a_layer_that_speaks(browser: Browser, folder: Path) -> None:
+    page = open_file(browser, folder / "map.html").page
+    assert page.locator("path.gap").count() == 0
+    page.get_by_label("Räume ohne Angebot").check()
+    assert page.locator("path.gap").count() > 100
+    page.locator("path.gap").last.hover(force=True)
+    said = page.locator(".leaflet-tooltip").inner_text()
+    assert "Rang " in said
+    assert "Minuten jenseits der Schwelle" in said
+    page.close()
+
+
+def test_map_of_a_change_speaks(browser: Browser, tmp_path: Path) -> None:
+    sites = kleinland.sites().assign(role="offer")
+    old, new = (
+        mg.reach(kleinland.demand(), sites[sites["id"].isin(ids)], mg.Airline())
+        for ids in (["s1"], ["s1", "s2"])
+    )
+    table = mg.compare(old, new, by="kreis", minutes=30)
+    page = mg.maps.change_map(table, kleinland.regions(), title="<b>Vergleich</b>")
+    seen = open_file(browser, page.save(tmp_path / "change.html"))
+    assert seen.faults == []
+    assert seen.requests == [(tmp_path / "change.html").as_uri()]
+    seen.page.locator("path.kreis").last.hover(force=True)
+    said = seen.page.locator(".leaflet-tooltip").inner_text()
+    assert said.startswith("Ostkreis: +55,6 Prozentpunkte; 500 Menschen kommen hinzu")
+    assert "<b>Vergleich</b>" in seen.page.locator(".legend").inner_text()
+    seen.page.close()
 
 
 GERMANY_IN_VIEW = """() => {
