@@ -337,40 +337,6 @@ GAP_POINTS: Final = Table(
     ),
 )
 
-PARTICIPATION: Final = Table(
-    name="participation",
-    meaning="participants per region and per 1,000 inhabitants",
-    columns=(
-        AGS,
-        _text("name", "name of the region", nullable=False),
-        Column(name="participants", kind="integer", meaning="people who took part", low=0,
-               unit="people"),
-        _number("population", "inhabitants", "people", low=0),
-        _number("per_1000", "participants / population", "1/1,000", low=0),
-        _number("per_1000_low", "lower end of its 90 % interval", "1/1,000", low=0),
-        _number("per_1000_high", "upper end of its 90 % interval", "1/1,000", low=0),
-        Column(name="small", kind="flag", meaning="too few took part to compare the rate"),
-    ),
-    key="ags",
-)  # fmt: skip
-
-PARTNERS: Final = Table(
-    name="partners",
-    meaning="sites that could join, and whom they would reach",
-    columns=(
-        Column(name="rank", kind="integer", meaning="1 would gain the most people"),
-        ID,
-        _text("name", "name of the place", nullable=False),
-        GEOMETRY,
-        _text("mode", "way to travel", nullable=False, allowed=MODES),
-        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
-        _number("within", "people within the threshold of the partner", "people", low=0),
-        _number("gained", "those of them who reach nothing in that time today", "people", low=0),
-        _number("share_before", "share of people who reach an offer today", "0–1", low=0, high=1),
-        _number("share_after", "the same if this partner joined", "0–1", low=0, high=1.000001),
-    ),
-)
-
 GAPS: Final = Table(
     name="gaps",
     meaning="contiguous areas beyond the threshold, the highest score first",
