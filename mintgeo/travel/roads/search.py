@@ -294,7 +294,7 @@ def _inside_cells(
     counts = np.bincount(source[keep], minlength=full.nodes)
     none = np.zeros(len(gate))
     return Graph(
-        first=np.concatenate([[0], np.cumsum([*counts, len(gate)])]),
+        first=np.concatenate([[0], np.cumsum(np.append(counts, len(gate)))]),
         target=np.concatenate([full.target[keep], gate.astype(np.int32)]),
         weight=np.concatenate([full.weight[keep], entry]),
         time=np.concatenate([full.time[keep], none]),

@@ -58,7 +58,7 @@ def make_segments(roads: Roads, keep: Bools) -> Segments:
     parts = [_directed(roads, way, a, b, length, direction) for direction in BOTH]
     columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
     start, goal, time, weight, length, look, rule, direction = columns
-    order = np.lexsort((weight, goal, start))
+    order = np.lexsort((weight, start * len(roads.node_ids) + goal))
     again = (np.diff(start[order]) == 0) & (np.diff(goal[order]) == 0)
     order = order[np.concatenate([[True], ~again])] if len(order) else order
     start, goal = start[order], goal[order]
@@ -81,8 +81,8 @@ def _directed(
     whole = np.array([one.seconds for one in roads.rules])[rule]
     share = whole / np.maximum(np.diff(roads.offset)[way] - 1, 1)
     time = np.where(whole > 0, share, length / speed)
-    looks = _looks(roads, direction)[rule]
-    look = np.unique(np.column_stack([looks, roads.name[way]]), axis=0, return_inverse=True)[1]
+    looks = _looks(roads, direction)[rule].astype(np.int64)
+    look = np.unique(looks * (roads.name.max() + 1) + roads.name[way], return_inverse=True)[1]
     return (
         start[is_open], goal[is_open], _tenths(time), _tenths(time / factor), length,
         look.astype(np.int32), rule, np.full(len(rule), direction, dtype=np.int8),
