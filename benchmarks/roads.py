@@ -1,7 +1,7 @@
 """Speed of real roads: building, sweeping over country-size networks, and peers in the same run.
 
-    python benchmarks/roads.py                     everything without peers, on the sample
-    python benchmarks/roads.py --extract TOWN.osm.pbf --states 6 15
+    python -m benchmarks.roads                     everything without peers, on the sample
+    python -m benchmarks.roads --extract TOWN.osm.pbf --states 6 15
     python -m pip install pandana osmnx            then --peers (not in any extra of mintgeo)
 
 Peak memory is that of the whole process, so run one size at a time to read it.

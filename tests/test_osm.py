@@ -38,7 +38,11 @@ def test_all_packings_are_read(name, pack, tmp_path: Path) -> None:
     assert _osm.extent(path) == (8, 49, 9, 50)
 
 
-def test_ways_know_where_they_are_if_asked(tmp_path: Path) -> None:
+@pytest.mark.parametrize("large", [_osm.LARGE_BYTES, 0])
+def test_ways_know_where_they_are_if_asked(
+    large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_osm, "LARGE_BYTES", large)
     path = write(tmp_path, "a.osm", XML.encode())
     (where,) = (
         [(node.lon, node.lat) for node in way.nodes]

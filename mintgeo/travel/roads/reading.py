@@ -131,8 +131,9 @@ def _take_way(way: Any, profile: Profile, pile: _Pile) -> None:
     before = len(pile.refs)
     for node in way.nodes:
         ref(node.ref)
-        x(node.x)
-        y(node.y)
+        place = node.location
+        x(place.x)
+        y(place.y)
     pile.sizes.append(len(pile.refs) - before)
     pile.way_ids.append(way.id)
     pile.rule.append(rule)
