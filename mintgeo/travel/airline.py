@@ -6,14 +6,18 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from mintgeo.travel._points import Pairs, Points, geodesic_m, nearest_pairs, no_pairs, pairs_within
+from mintgeo.travel._points import (
+    Floats,
+    Pairs,
+    Points,
+    geodesic_m,
+    nearest_pairs,
+    no_pairs,
+    pairs_within,
+)
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.protocol import check_limits, check_mode
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
 
 _SLACK: Final = 1.001
 """Searches look this much farther than the limit; every pair is then judged by its true time."""

@@ -78,8 +78,8 @@ def arc_graph(net: Network, *, reverse: bool = False) -> Graph:
     end = net.last[target]
     columns = [
         net.step_weight_s.astype(float) + net.weight_s[end],
-        net.step_time_s.astype(float) + net.time_s[end],
-        net.length_m[end].astype(float),
+        net.step_time_s + net.time_s[end],
+        net.length_m[end],
     ]
     first = net.step_first
     if reverse:
