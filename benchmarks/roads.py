@@ -166,7 +166,8 @@ def peers(path: Path, offers: int = 200) -> None:
         network.nearest_pois(1e6, "q", num_pois=1)
 
     took = best_of(2, with_pandana)
-    print(f"  pandana          contraction + query {took:.3f} s, {took / sweep:.0f} × the sweep")
+    print(f"  pandana          contraction + query {took:.3f} s, {took / sweep:.0f} × the sweep, "
+          f"{took / asked:.0f} × the whole call")  # fmt: skip
     graph = nx.MultiDiGraph(crs="EPSG:4326")
     for number, (lon, lat) in enumerate(place * 1e-7):
         graph.add_node(number, x=lon, y=lat)
@@ -180,7 +181,8 @@ def peers(path: Path, offers: int = 200) -> None:
             nx.single_source_dijkstra_path_length(graph.reverse(copy=False), one, weight="s")
 
     took = best_of(1, with_networkx)
-    print(f"  OSMnx, NetworkX  one search per offer {took:.3f} s, {took / sweep:.0f} × the sweep")
+    print(f"  OSMnx, NetworkX  one search per offer {took:.3f} s, {took / sweep:.0f} × the sweep, "
+          f"{took / asked:.0f} × the whole call")  # fmt: skip
 
 
 def _sweep_seconds(router: RoadNetwork, points: Any, goals: Any) -> float:
