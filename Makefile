@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test fast lint verify clean
+.PHONY: report test fast lint verify bench clean
 
 report: $(READY)
 	$(BIN)/mintgeo report studies/deutschland.toml
@@ -23,6 +23,9 @@ lint: $(READY)
 
 verify: $(READY)
 	$(BIN)/python -m pytest -m verify
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.roads
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "mintgeo needs Python 3.11 or newer; none was found. Choose one with PYTHON=/path/to/python."; exit 1; }

@@ -1,7 +1,9 @@
 """The one door to osmium: OpenStreetMap extracts, streamed object by object."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any, Final
 
@@ -9,6 +11,9 @@ from mintgeo._errors import InputError, MissingExtraError
 
 ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
 """Names of files that are read: PBF, or XML as it is or packed."""
+
+LARGE_BYTES: Final = 1_000_000_000
+"""Of larger extracts the places of nodes are kept in a file for the while, not in memory."""
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -55,7 +60,8 @@ def stream(
         Only objects with these ids.
     locations
         Let the nodes of ways know where they are. osmium then holds 16 bytes per node of the
-        extract, and the nodes must come before the ways, as they do in all usual extracts.
+        extract (of large ones in a temporary file), and the nodes must come before the ways, as
+        they do in all usual extracts.
 
     Yields
     ------
@@ -77,16 +83,30 @@ def stream(
         wanted |= of_kind[kind]
     reader = osmium.FileProcessor(file, wanted | (osmium.osm.NODE if locations else wanted))
     if locations:
-        reader.with_locations("flex_mem").with_filter(osmium.filter.EntityFilter(wanted))
+        reader.with_filter(osmium.filter.EntityFilter(wanted))
     if ids is not None:
         reader.with_filter(osmium.filter.IdFilter(ids))
     keys = tuple(keys)
     if keys:
         reader.with_filter(osmium.filter.KeyFilter(*keys))
     try:
-        yield from reader
+        if not locations:
+            yield from reader
+            return
+        with _place_store(file) as store:
+            yield from reader.with_locations(store)
     except RuntimeError as error:
         raise _unreadable(file, error) from error
+
+
+@contextmanager
+def _place_store(file: Path) -> Iterator[str]:
+    """Name of the index that osmium shall keep the places of nodes in."""
+    if file.stat().st_size < LARGE_BYTES:
+        yield "flex_mem"
+        return
+    with TemporaryDirectory(prefix="mintgeo-") as folder:
+        yield f"sparse_file_array,{folder}/nodes"
 
 
 def extent(path: str | Path) -> Box | None:

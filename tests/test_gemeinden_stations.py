@@ -18,7 +18,7 @@ def reached() -> gpd.GeoDataFrame:
 
 
 def test_coverage_by_area_type_by_hand(reached: gpd.GeoDataFrame) -> None:
-    table = mg.coverage(reached, by="area_type", minutes=20, sites=kleinland.sites())
+    table = mg.coverage(reached, by="area_type", minutes=25, sites=kleinland.sites())
     assert table["ags"].tolist() == ["city", "rural", "town"]
     assert table["name"].tolist()[0] == "Städte"
     assert table["population"].tolist() == [300, 500, 700]

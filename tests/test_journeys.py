@@ -31,7 +31,7 @@ def venue() -> gpd.GeoDataFrame:
 
 def test_each_way(people: gpd.GeoDataFrame, venue: gpd.GeoDataFrame) -> None:
     table = mg.journeys(people, venue, mg.Airline())
-    assert list(table["distance_text"]) == ["unter 4 km", "796 km", "unbekannt"]
+    assert list(table["distance_text"]) == ["unter 4 km", "808 km", "unbekannt"]
     assert list(table["status"]) == ["ok", "ok", "no_location"]
     assert table["land"].fillna("").to_list() == ["Hamburg", "Bayern", ""]
 
@@ -40,7 +40,7 @@ def test_summary_counts_people(people: gpd.GeoDataFrame, venue: gpd.GeoDataFrame
     row = mg.journey_summary(mg.journeys(people, venue, mg.Airline())).iloc[0]
     assert (row["people"], row["placed"], row["laender"]) == (6, 4, 2)
     assert row["median_text"] == row["min_text"] == "unter 4 km"
-    assert row["max_text"] == "796 km"
+    assert row["max_text"] == "808 km"
 
 
 def test_venue_must_be_one_place(people: gpd.GeoDataFrame, venue: gpd.GeoDataFrame) -> None:

@@ -2,12 +2,13 @@
 
 import bz2
 import gzip
+import sys
 from pathlib import Path
 
 import pytest
 
 from mintgeo import _osm
-from mintgeo._errors import InputError
+from mintgeo._errors import InputError, MissingExtraError
 from tests.shared_data import shared
 
 XML = """<?xml version='1.0' encoding='UTF-8'?>
@@ -38,7 +39,11 @@ def test_all_packings_are_read(name, pack, tmp_path: Path) -> None:
     assert _osm.extent(path) == (8, 49, 9, 50)
 
 
-def test_ways_know_where_they_are_if_asked(tmp_path: Path) -> None:
+@pytest.mark.parametrize("large", [_osm.LARGE_BYTES, 0])
+def test_ways_know_where_they_are_if_asked(
+    large: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_osm, "LARGE_BYTES", large)
     path = write(tmp_path, "a.osm", XML.encode())
     (where,) = (
         [(node.lon, node.lat) for node in way.nodes]
@@ -76,3 +81,11 @@ def test_half_a_real_extract(tmp_path: Path) -> None:
     path = write(tmp_path, "half.osm.pbf", whole[: len(whole) // 2])
     with pytest.raises(InputError, match="cut off"):
         list(_osm.stream(path, "nwr"))
+
+
+def test_without_osmium_the_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, "a.osm", XML.encode())
+    monkeypatch.setitem(sys.modules, "osmium", None)
+    for call in (lambda: list(_osm.stream(path, "n")), lambda: _osm.extent(path)):
+        with pytest.raises(MissingExtraError, match=r"mintgeo\[osm\]"):
+            call()

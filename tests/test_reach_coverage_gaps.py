@@ -16,8 +16,8 @@ from tests.worlds import World
 
 def minutes(degrees: float) -> float:
     """Car minutes of a stretch of the equator, worked out from the curve's definition."""
-    way, time, begin = degrees * kleinland.DEGREE_M * 1.3 / 1000, 0.0, 0.0
-    for end, speed in ((1, 25), (3, 40), (10, 55), (30, 65), (100, 90), (1e9, 100)):
+    way, time, begin = degrees * kleinland.DEGREE_M * 1.32 / 1000, 0.0, 0.0
+    for end, speed in ((1, 21), (3, 36), (10, 40), (30, 58), (100, 90), (1e9, 100)):
         time += max(0.0, min(way, end) - begin) / speed * 60
         begin = end
     return time
@@ -66,17 +66,17 @@ def test_reach_lists_all_faults_of_the_demand() -> None:
 
 
 def test_coverage_by_hand(reached: gpd.GeoDataFrame) -> None:
-    """Adorf 0, Bdorf 10.0, Cdorf 17.4 min are in Land 91; Ddorf 31.2, Edorf 50.5 in Land 92."""
+    """Adorf 0, Bdorf 12.7, Cdorf 21.5 min are in Land 91; Ddorf 36.7, Edorf 56.6 in Land 92."""
     limit = float(reached["travel_min"].iloc[2])
-    table = mg.coverage(reached, by="land", minutes=(limit, 35)).set_index(["ags", "minutes"])
+    table = mg.coverage(reached, by="land", minutes=(limit, 40)).set_index(["ags", "minutes"])
     assert table.loc[("91", limit), "share"] == 1.0  # exactly the threshold counts
     assert table.loc[("92", limit), "share"] == 0.0
-    assert table.loc[("92", 35.0), "covered"] == 400.0
-    assert table.loc[("92", 35.0), "share"] == pytest.approx(4 / 9)
-    assert table.loc[("91", 35.0), "median_min"] == pytest.approx(minutes(0.05), abs=1e-6)
-    assert table.loc[("91", 35.0), "p90_min"] == pytest.approx(minutes(0.1), abs=1e-6)
-    assert table.loc[("92", 35.0), "median_min"] == pytest.approx(minutes(0.4), abs=1e-6)
-    country = mg.coverage(reached, by="country", minutes=35).iloc[0]
+    assert table.loc[("92", 40.0), "covered"] == 400.0
+    assert table.loc[("92", 40.0), "share"] == pytest.approx(4 / 9)
+    assert table.loc[("91", 40.0), "median_min"] == pytest.approx(minutes(0.05), abs=1e-6)
+    assert table.loc[("91", 40.0), "p90_min"] == pytest.approx(minutes(0.1), abs=1e-6)
+    assert table.loc[("92", 40.0), "median_min"] == pytest.approx(minutes(0.4), abs=1e-6)
+    country = mg.coverage(reached, by="country", minutes=40).iloc[0]
     assert country["population"] == 1500
     assert country["share"] == pytest.approx(1000 / 1500)
 

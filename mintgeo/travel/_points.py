@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -12,8 +12,8 @@ from scipy.spatial import cKDTree
 from mintgeo._crs import GEOD, geocentric
 from mintgeo.travel.protocol import prepare
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+Floats = NDArray[np.floating[Any]]
+Ints = NDArray[np.integer[Any]]
 Pairs = tuple[Ints, Ints]
 """Positions among the placed origins and among the placed destinations."""
 

@@ -30,19 +30,21 @@ def test_is_a_router() -> None:
 
 
 def test_way_and_time_by_hand() -> None:
-    """0.05° is 5,565.97 m, × 1.3 is 7,235.77 m: 1 km at 25, 2 km at 40, the rest at 55 km/h."""
+    """0.05° is 5,565.97 m, × 1.32 is 7,347.09 m: 1 km at 21, 2 km at 36, the rest at 40 km/h."""
     found = nearest(kleinland.demand(), kleinland.sites().iloc[:1], Airline())
     row = found.set_index("from_id").loc["b"]
-    way = 0.05 * kleinland.DEGREE_M * 1.3
+    way = 0.05 * kleinland.DEGREE_M * 1.32
     assert row["distance_m"] == pytest.approx(way, abs=0.01)
-    assert row["travel_min"] == pytest.approx(2.4 + 3.0 + (way - 3000) / 55_000 * 60, abs=1e-6)
+    assert row["travel_min"] == pytest.approx(
+        60 / 21 + 120 / 36 + (way - 3000) / 40_000 * 60, abs=1e-6
+    )
     assert row["status"] == "ok"
     assert row["access_min"] == row["snap_m"] == 0
 
 
 def test_bike_and_foot_by_hand() -> None:
-    way = 0.05 * kleinland.DEGREE_M * 1.3
-    for mode, speed in (("bike", 15), ("foot", 5)):
+    for mode, detour, speed in (("bike", 1.3, 12.9), ("foot", 1.27, 5)):
+        way = 0.05 * kleinland.DEGREE_M * detour
         found = nearest(kleinland.demand(), kleinland.sites().iloc[:1], Airline(mode))
         assert found.set_index("from_id").loc["b", "travel_min"] == pytest.approx(
             way / speed / 1000 * 60
@@ -115,7 +117,7 @@ def test_nearest_equals_brute_force(
     origins, goals = table(start), table(goal, "q")
     found = nearest(origins, goals, Airline(), k=k)
     for row, (lon, lat) in enumerate(start):
-        away = sorted(GEOD.inv(lon, lat, x, y)[2] * 1.3 for x, y in goal)[:k]
+        away = sorted(GEOD.inv(lon, lat, x, y)[2] * 1.32 for x, y in goal)[:k]
         mine = found[found["from_id"] == f"p{row}"]
         assert list(mine["rank"]) == list(range(1, len(away) + 1))
         np.testing.assert_allclose(mine["distance_m"], away, atol=10)

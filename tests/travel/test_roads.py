@@ -15,6 +15,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import TRAVEL
 from mintgeo.travel import Router
 from mintgeo.travel.roads import network as networks
+from mintgeo.travel.roads.graphs import Paths
 from tests.kleinland import DEGREE_M
 from tests.road_world import kleinland, table, write_osm
 from tests.shared_data import shared
@@ -202,6 +203,18 @@ def test_nearest_is_the_best_of_all_pairs(town: dict[str, RoadNetwork], k: int) 
     for column in ("travel_min", "distance_m"):
         np.testing.assert_allclose(found[column], pairs[column], rtol=1e-6)
     assert list(found["to_id"]) == list(pairs["to_id"])
+
+
+def test_drivers_take_what_costs_least(town: dict[str, RoadNetwork]) -> None:
+    """By car the nearest is that of the least search cost among all pairs; its time is reported."""
+    start, goal = scattered(150, 1), scattered(40, 2, "q")
+    router = town["car"]
+    _, _, here, there = router._placed(start, goal)
+    every = Paths.joined(list(router._pairs(here, there, None))).best(2)
+    found = router._nearest(here, there, k=2)
+    assert list(found.leaf) == list(every.leaf)
+    np.testing.assert_allclose(found.weight, every.weight, rtol=1e-6)
+    np.testing.assert_allclose(found.time, every.time, rtol=1e-6)
 
 
 def test_both_sides_answer_alike(town: dict[str, RoadNetwork]) -> None:

@@ -31,10 +31,10 @@ class Sides:
 def make_sides(segments: Segments, nodes: int) -> Sides:
     """List the neighbours of every node, also those from which one can only come."""
     one_way = segments.twin < 0
-    number = np.arange(len(segments.start))
+    number = np.arange(len(segments.start), dtype=np.int32)
     node = np.concatenate([segments.start, segments.goal[one_way]])
     other = np.concatenate([segments.goal, segments.start[one_way]])
-    out = np.concatenate([number, np.full(one_way.sum(), -1)])
+    out = np.concatenate([number, np.full(one_way.sum(), -1, dtype=np.int32)])
     back = np.concatenate([segments.twin, number[one_way]])
     order = np.lexsort((other, node))
     first = np.concatenate([[0], np.cumsum(np.bincount(node, minlength=nodes))])
@@ -94,8 +94,8 @@ def _nodes_to_keep(
     largest = np.zeros(count, dtype=np.int64)
     np.maximum.at(largest, chain, members)
     nodes = len(sides.first) - 1
-    pair = low * nodes + high
-    direct = np.isin(pair, sides.node * nodes + sides.other)
+    pair = low.astype(np.int64) * nodes + high
+    direct = np.isin(pair, sides.node.astype(np.int64) * nodes + sides.other)
     order = np.lexsort((largest[has_ends], pair))
     leads = np.concatenate([[True], np.diff(pair[order]) != 0]) if len(order) else order
     free = order[leads.astype(bool)]
@@ -134,13 +134,14 @@ def make_arcs(segments: Segments, sides: Sides, inner: Bools) -> Arcs:
     sizes = np.bincount(arc)
     last = np.cumsum(sizes) - 1
     head, tail = segment[last - sizes + 1], segment[last]
-    of_segment = np.empty(len(segment), dtype=np.int64)
+    of_segment = np.empty(len(segment), dtype=np.int32)
     of_segment[segment] = arc
-    twin = np.where(segments.twin[tail] >= 0, of_segment[segments.twin[tail]], -1)
+    back = segments.twin[tail]
+    twin = np.where(back >= 0, of_segment[back], -1).astype(np.int32)
     first = np.concatenate([[0], np.cumsum(sizes + 1)])
     slot = np.empty(len(segment), dtype=np.int64)
     slot[segment] = np.arange(len(segment)) + arc
-    node = np.empty(first[-1], dtype=np.int64)
+    node = np.empty(first[-1], dtype=np.int32)
     node[first[:-1]] = segments.start[head]
     node[slot[segment] + 1] = segments.goal[segment]
     columns = (segments.time_s, segments.weight_s, segments.length_m)
@@ -154,13 +155,13 @@ def make_arcs(segments: Segments, sides: Sides, inner: Bools) -> Arcs:
 
 def _walk(segments: Segments, sides: Sides, inner: Bools) -> tuple[Ints, Ints]:
     """Segments in the order of their arcs, and the arc of each: all chains a step at a time."""
-    follower = np.full(len(segments.start), -1)
+    follower = np.full(len(segments.start), -1, dtype=np.int32)
     node = np.flatnonzero(inner)
     one, two = sides.first[node], sides.first[node] + 1
     for before, after in ((sides.back[one], sides.out[two]), (sides.back[two], sides.out[one])):
         follower[before[before >= 0]] = after[before >= 0]
-    now = np.flatnonzero(~inner[segments.start])
-    arc = np.arange(len(now))
+    now = np.flatnonzero(~inner[segments.start]).astype(np.int32)
+    arc = np.arange(len(now), dtype=np.int32)
     steps = []
     while len(now):
         steps.append((now, arc))
@@ -176,4 +177,5 @@ def _counted(values: Floats, slot: Ints, first: Ints) -> Floats:
     out = np.zeros(first[-1])
     out[slot + 1] = values
     total = np.cumsum(out)
-    return np.asarray(total - np.repeat(total[first[:-1]], np.diff(first)))
+    total -= np.repeat(total[first[:-1]], np.diff(first))
+    return total.astype(np.float32)

@@ -1,7 +1,7 @@
 """Arcs → steps: which arc may follow which, and what the turn between them costs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -46,30 +46,24 @@ def hold_up_inside(
     A signal costs a bicycle there as much as a turn through 180 degrees, because OSRM asks the
     profile for the turn with that angle.
     """
-    time, weight = segments.time_s.copy(), segments.weight_s.copy()
     held = [node for node in roads.obstacles if inner[node]]
     heads = [(node, segment) for node in held for segment in _into(sides, node)]
-    if heads:
-        node, segment = np.array(heads).T
-        passing = [
-            _obstacles_passed(roads, segments, int(one), int(into))
-            for one, into in zip(node, segment, strict=True)
-        ]
-        waits = np.array([sum(one.seconds for one in some) for some in passing])
-        signal = np.array([any(one.kind == rules.SIGNAL for one in some) for some in passing])
-        none = np.zeros(len(node), dtype=bool)
-        cost = _turn_s(
-            profile,
-            Turns(angle=np.where(signal, 180.0, 0.0), roads=np.full(len(node), 2), u_turn=none,
-                  signal=signal, obstacle_s=waits, mode_changes=none, roundabout=none),
-        )  # fmt: skip
-        np.add.at(time, segment, cost)
-        np.add.at(weight, segment, cost)
-    return Segments(
-        start=segments.start, goal=segments.goal, time_s=time, weight_s=weight,
-        length_m=segments.length_m, look=segments.look, rule=segments.rule,
-        direction=segments.direction, twin=segments.twin,
+    if not heads:
+        return segments
+    passing = [_obstacles_passed(roads, segments, *head) for head in heads]
+    waits = np.array([sum(one.seconds for one in some) for some in passing])
+    signal = np.array([any(one.kind == rules.SIGNAL for one in some) for some in passing])
+    none = np.zeros(len(heads), dtype=bool)
+    cost = _turn_s(
+        profile,
+        Turns(angle=np.where(signal, 180.0, 0.0), roads=np.full(len(heads), 2), u_turn=none,
+              signal=signal, obstacle_s=waits, mode_changes=none, roundabout=none),
     )  # fmt: skip
+    time, weight = segments.time_s.copy(), segments.weight_s.copy()
+    segment = np.array([into for _, into in heads])
+    np.add.at(time, segment, cost)
+    np.add.at(weight, segment, cost)
+    return replace(segments, time_s=time, weight_s=weight)
 
 
 def _into(sides: Sides, node: int) -> Iterator[int]:
@@ -94,13 +88,14 @@ def expand(
     roads: Roads,
     profile: Profile,
     segments: Segments,
-    sides: Sides,
+    meeting: Ints,
     arcs: Arcs,
     forbidden: tuple[Ints, Ints],
 ) -> Steps:
     """Join every arc to those that may follow it.
 
-    U-turns are allowed at barriers and where no other road comes in; at barriers nothing else is.
+    ``meeting`` counts the roads of each node. U-turns are allowed at barriers and where no other
+    road comes in; at barriers nothing else is.
     """
     source, target = _meeting(arcs)
     node = arcs.goal[source]
@@ -110,7 +105,7 @@ def expand(
     allowed = np.where(u_turn, barrier[node] | (enters[node] <= 1), ~barrier[node])
     allowed &= ~_pairs_in(source, target, forbidden, len(arcs.start))
     source, target, u_turn = source[allowed], target[allowed], u_turn[allowed]
-    turns = _turns(roads, segments, sides, arcs, source, target, u_turn)
+    turns = _turns(roads, segments, meeting, arcs, source, target, u_turn)
     time = _turn_s(profile, turns)
     closed = np.array([one.restricted for one in roads.rules]).reshape(-1, 2)
     closed = closed[segments.rule[arcs.head], segments.direction[arcs.head]]
@@ -123,7 +118,7 @@ def expand(
 
 def _turn_s(profile: Profile, turns: Turns) -> Floats:
     """Cost of turns in whole tenths of a second, cut off as OSRM does."""
-    return np.floor(profile.turn_s(turns) / TENTH + 1e-9) * TENTH
+    return np.asarray(np.floor(profile.turn_s(turns) / TENTH + 1e-9) * TENTH)
 
 
 def is_barrier(roads: Roads) -> Bools:
@@ -140,17 +135,17 @@ def _meeting(arcs: Arcs) -> tuple[Ints, Ints]:
     starts = arcs.start[by_start]
     low = np.searchsorted(starts, arcs.goal, side="left")
     count = np.searchsorted(starts, arcs.goal, side="right") - low
-    source = np.repeat(np.arange(len(arcs.goal)), count)
+    source = np.repeat(np.arange(len(arcs.goal), dtype=np.int32), count)
     inside = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
-    return source, by_start[low[source] + inside]
+    return source, by_start[low[source] + inside].astype(np.int32)
 
 
 def _pairs_in(source: Ints, target: Ints, pairs: tuple[Ints, Ints], arcs: int) -> Bools:
-    return np.isin(source * arcs + target, pairs[0] * arcs + pairs[1])
+    return np.isin(source.astype(np.int64) * arcs + target, pairs[0] * arcs + pairs[1])
 
 
 def _turns(
-    roads: Roads, segments: Segments, sides: Sides, arcs: Arcs,
+    roads: Roads, segments: Segments, meeting: Ints, arcs: Arcs,
     source: Ints, target: Ints, u_turn: Bools,
 ) -> Turns:  # fmt: skip
     out, into = _bearings(roads, arcs)
@@ -158,10 +153,10 @@ def _turns(
     how = np.array([one.how for one in roads.rules]).reshape(-1, 2)
     how = how[segments.rule[arcs.head], segments.direction[arcs.head]]
     ring = np.array([one.roundabout for one in roads.rules])[segments.rule[arcs.head]]
-    obstacle_s, signal = _held_up(roads, segments, sides, arcs, source, target)
+    obstacle_s, signal = _held_up(roads, segments, meeting, arcs, source, target)
     return Turns(
         angle=np.where(u_turn, 180.0, angle),
-        roads=sides.roads[arcs.goal[source]],
+        roads=meeting[arcs.goal[source]],
         u_turn=u_turn,
         signal=signal,
         obstacle_s=obstacle_s,
@@ -203,7 +198,7 @@ def _bearing(a: tuple[Floats, Floats], b: tuple[Floats, Floats]) -> Floats:
 
 
 def _held_up(
-    roads: Roads, segments: Segments, sides: Sides, arcs: Arcs, source: Ints, target: Ints
+    roads: Roads, segments: Segments, meeting: Ints, arcs: Arcs, source: Ints, target: Ints
 ) -> tuple[Floats, Bools]:
     """Seconds at the obstacles of each turn, and whether one of them is a signal."""
     wait = np.zeros(len(source))
@@ -216,7 +211,7 @@ def _held_up(
     np.minimum.at(fastest, arcs.start, pace)
     for turn in np.flatnonzero(known[arcs.goal[source]]):
         a, node = source[turn], arcs.goal[source[turn]]
-        lone = sides.roads[node] == 2 and length[a] < _NEAR_STOP_M < length[target[turn]]  # noqa: PLR2004
+        lone = meeting[node] == 2 and length[a] < _NEAR_STOP_M < length[target[turn]]  # noqa: PLR2004
         for one in roads.obstacles[node]:
             if one.direction not in (rules.ANY, segments.direction[arcs.tail[a]]):
                 continue

@@ -66,7 +66,7 @@ class Network:
     step_target: NDArray[np.int32]
     step_weight_s: Floats32
     step_time_s: Floats32
-    doubled: NDArray[np.int64]
+    doubled: Ints
     extent: NDArray[np.float64]
 
     @property
@@ -105,8 +105,10 @@ def build_network(path: Path, profile: Profile, *, bbox: _osm.Box | None = None)
     inner = inner_nodes(segments, sides, fixed)
     segments = hold_up_inside(roads, profile, segments, sides, inner)
     arcs = make_arcs(segments, sides, inner)
+    meeting = sides.roads
+    del sides, inner
     forbidden = forbidden_pairs(roads, segments, arcs)
-    steps = expand(roads, profile, segments, sides, arcs, forbidden)
+    steps = expand(roads, profile, segments, meeting, arcs, forbidden)
     steps, doubled = forbid_over_ways(roads, segments, arcs, steps)
     extent = bbox or _osm.extent(path) or _extent(roads)
     return _packed(roads, segments, arcs, steps, doubled, np.array(extent))
@@ -134,17 +136,18 @@ def _packed(
     number = len(arcs.start) + len(doubled)
     counts = np.bincount(steps.source, minlength=number)
     sizes = np.diff(arcs.first)
-    again, vertex = _vertices(arcs, doubled)
+    big = _in_big_component(arcs, steps, number)
+    again = _vertices(arcs, doubled)
     return Network(
         first=np.concatenate([[0], np.cumsum(np.concatenate([sizes, sizes[doubled]]))]),
-        x=roads.x[vertex],
-        y=roads.y[vertex],
-        time_s=arcs.time_s[again].astype(np.float32),
-        weight_s=arcs.weight_s[again].astype(np.float32),
-        length_m=arcs.length_m[again].astype(np.float32),
+        x=roads.x[arcs.node[again]],
+        y=roads.y[arcs.node[again]],
+        time_s=arcs.time_s[again],
+        weight_s=arcs.weight_s[again],
+        length_m=arcs.length_m[again],
         twin=np.concatenate([arcs.twin, np.full(len(doubled), -1)]).astype(np.int32),
         start=np.concatenate([start, np.zeros(len(doubled), dtype=bool)]),
-        big=_in_big_component(arcs, steps, number),
+        big=big,
         step_first=np.concatenate([[0], np.cumsum(counts)]),
         step_target=steps.target.astype(np.int32),
         step_weight_s=steps.weight_s.astype(np.float32),
@@ -154,16 +157,17 @@ def _packed(
     )
 
 
-def _vertices(arcs: Arcs, doubled: Ints) -> tuple[Ints, Ints]:
-    """Places in the arrays of vertices, those of doubles once more, and the nodes there."""
+def _vertices(arcs: Arcs, doubled: Ints) -> slice | Ints:
+    """Places in the arrays of vertices, those of doubles once more."""
+    if not len(doubled):
+        return slice(None)
     again = [np.arange(arcs.first[arc], arcs.first[arc + 1]) for arc in doubled]
-    place = np.concatenate([np.arange(arcs.first[-1]), *again])
-    return place, arcs.node[place]
+    return np.concatenate([np.arange(arcs.first[-1]), *again])
 
 
 def _in_big_component(arcs: Arcs, steps: Steps, number: int) -> Bools:
     """Strongly connected, where an arc and its twin always belong together, as in OSRM."""
-    two_way = np.flatnonzero(arcs.twin >= 0)
+    two_way = np.flatnonzero(arcs.twin >= 0).astype(np.int32)
     source = np.concatenate([steps.source, two_way])
     target = np.concatenate([steps.target, arcs.twin[two_way]])
     ones = np.ones(len(source), dtype=np.int8)

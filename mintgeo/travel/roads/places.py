@@ -7,8 +7,8 @@ import numpy as np
 
 from mintgeo.travel._points import Points
 from mintgeo.travel.roads.foot import WALK_KMH
+from mintgeo.travel.roads.graphs import Ends, Paths
 from mintgeo.travel.roads.network import Network
-from mintgeo.travel.roads.search import Ends
 from mintgeo.travel.roads.segments import Bools, Floats, Ints
 from mintgeo.travel.roads.snapping import Snapper, Spots
 
@@ -88,3 +88,37 @@ def _doubles(net: Network, arc: Ints) -> tuple[Ints, Ints]:
     """Rows of arcs that have doubles, and these."""
     row, at = np.nonzero(arc[:, None] == net.doubled) if len(net.doubled) else (arc[:0], arc[:0])
     return row, len(net.twin) - len(net.doubled) + at
+
+
+def same_point(here: Places, there: Places) -> Paths:
+    """Pairs at the very same coordinates: nobody has to move."""
+    both = np.concatenate([here.lonlat, there.lonlat])
+    _, number = np.unique(both, axis=0, return_inverse=True)
+    _, leaf, root = np.intersect1d(
+        number[: len(here)], number[len(here) :], assume_unique=True, return_indices=True
+    )
+    none = np.zeros(len(leaf))
+    return Paths(root=root, leaf=leaf, weight=none - 1, time=none, length=none)
+
+
+def spread(here: Places, there: Places, found: Paths) -> tuple[Ints, Ints, Ints]:
+    """Rows of both tables for every pair of places, and the number of the pair; by origin."""
+    pair, root_at = _each(there.first, found.root)
+    target = there.rows[root_at]
+    again, leaf_at = _each(here.first, found.leaf[pair])
+    row, target, pair = here.rows[leaf_at], target[again], pair[again]
+    order = np.argsort(row, kind="stable")
+    return row[order], target[order], pair[order]
+
+
+def _each(first: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+    """Every member of chosen groups: the position of the choice, and of the member."""
+    count = first[chosen + 1] - first[chosen]
+    choice = np.repeat(np.arange(len(chosen)), count)
+    member = np.arange(len(choice)) - np.repeat(np.cumsum(count) - count, count)
+    return choice, first[chosen][choice] + member
+
+
+def rank(row: Ints) -> Ints:
+    """Position of each entry among equal ones; equal ones stand together."""
+    return np.asarray(np.arange(len(row)) - np.searchsorted(row, row))

@@ -76,6 +76,7 @@ class _Pile:
     name: array[int] = field(default_factory=lambda: array("i"))
     rules: list[Way] = field(default_factory=list)
     rule_of: dict[tuple[tuple[str, str], ...], int] = field(default_factory=dict)
+    found_of: dict[tuple[tuple[str, str], ...], tuple[Obstacle, ...]] = field(default_factory=dict)
     names: dict[tuple[str | None, ...], int] = field(default_factory=dict)
     obstacles: dict[int, tuple[Obstacle, ...]] = field(default_factory=dict)
     restrictions: list[Restriction] = field(default_factory=list)
@@ -109,14 +110,18 @@ def read_roads(path: Path, profile: Profile) -> Roads:
 
 
 def _take_node(node: Any, profile: Profile, pile: _Pile) -> None:
-    found = profile.obstacles({tag.k: tag.v for tag in node.tags if tag.k in profile.node_keys})
+    keys = profile.node_keys
+    tags = tuple([(key, value) for key, value in node.tags if key in keys])
+    found = pile.found_of.get(tags)
+    if found is None:
+        found = pile.found_of[tags] = profile.obstacles(dict(tags))
     if found:
         pile.obstacles[node.id] = found
 
 
 def _take_way(way: Any, profile: Profile, pile: _Pile) -> None:
     keys = profile.way_keys
-    tags = tuple([(tag.k, tag.v) for tag in way.tags if tag.k in keys])
+    tags = tuple([(key, value) for key, value in way.tags if key in keys])
     rule = pile.rule_of.get(tags)
     if rule is None:
         rule = pile.rule_of[tags] = _number_rule(profile.way(dict(tags)), pile)
@@ -126,8 +131,9 @@ def _take_way(way: Any, profile: Profile, pile: _Pile) -> None:
     before = len(pile.refs)
     for node in way.nodes:
         ref(node.ref)
-        x(node.x)
-        y(node.y)
+        place = node.location
+        x(place.x)
+        y(place.y)
     pile.sizes.append(len(pile.refs) - before)
     pile.way_ids.append(way.id)
     pile.rule.append(rule)

@@ -18,11 +18,11 @@ from mintgeo._errors import OptionError
 from mintgeo.travel._points import Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.protocol import check_limits, check_mode
+from mintgeo.travel.roads.graphs import Graph, Paths, arc_graph
 from mintgeo.travel.roads.network import Network, build_network
-from mintgeo.travel.roads.places import WALK_MS, Places
+from mintgeo.travel.roads.places import WALK_MS, Places, rank, same_point, spread
 from mintgeo.travel.roads.profiles import PROFILES
-from mintgeo.travel.roads.search import Graph, Paths, all_roots, arc_graph, nearest_roots
-from mintgeo.travel.roads.segments import Ints
+from mintgeo.travel.roads.search import all_roots, nearest_roots
 from mintgeo.travel.roads.snapping import Snapper
 
 FORMAT: Final = 1
@@ -171,7 +171,7 @@ class RoadNetwork:
             part.chosen(part.time <= (np.inf if max_min is None else max_min * 60))
             for part in self._pairs(here, there, max_min)
         ]
-        found = Paths.joined([*parts, _same_point(here, there)]).best(len(there) or 1)
+        found = Paths.joined([*parts, same_point(here, there)]).best(len(there) or 1)
         return self._table(start, goal, here, there, found, k=None, max_min=max_min)
 
     @cached_property
@@ -194,7 +194,7 @@ class RoadNetwork:
 
     def _nearest(self, here: Places, there: Places, *, k: int) -> Paths:
         """The ``k`` best goals (roots) of every origin (leaf)."""
-        same = _same_point(here, there)
+        same = same_point(here, there)
         leaves, roots = here.origins(self.network), there.goals(self.network)
         if not len(roots.arc) or not len(leaves.arc):
             return same.best(k)
@@ -230,9 +230,9 @@ class RoadNetwork:
     ) -> pd.DataFrame:  # fmt: skip
         missing = self._reasons(start, here, there, found, within=max_min)
         limit = np.inf if max_min is None else max_min
-        row, target, pair = _spread(here, there, found)
+        row, target, pair = spread(here, there, found)
         if k is not None:
-            row, target, pair = (one[_rank(row) < k] for one in (row, target, pair))
+            row, target, pair = (one[rank(row) < k] for one in (row, target, pair))
         else:
             order = np.lexsort((target, row))
             row, target, pair = row[order], target[order], pair[order]
@@ -300,36 +300,3 @@ def _cached(
         network = build_network(file, PROFILES[mode], bbox=bbox)
         network.save(kept)
         return network
-
-
-def _same_point(here: Places, there: Places) -> Paths:
-    """Pairs at the very same coordinates: nobody has to move."""
-    both = np.concatenate([here.lonlat, there.lonlat])
-    _, number = np.unique(both, axis=0, return_inverse=True)
-    _, leaf, root = np.intersect1d(
-        number[: len(here)], number[len(here) :], assume_unique=True, return_indices=True
-    )
-    none = np.zeros(len(leaf))
-    return Paths(root=root, leaf=leaf, weight=none - 1, time=none, length=none)
-
-
-def _spread(here: Places, there: Places, found: Paths) -> tuple[Ints, Ints, Ints]:
-    """Rows of both tables for every pair of places, and the number of the pair; by origin."""
-    pair, root_at = _each(there.first, found.root)
-    target = there.rows[root_at]
-    again, leaf_at = _each(here.first, found.leaf[pair])
-    row, target, pair = here.rows[leaf_at], target[again], pair[again]
-    order = np.argsort(row, kind="stable")
-    return row[order], target[order], pair[order]
-
-
-def _each(first: Ints, chosen: Ints) -> tuple[Ints, Ints]:
-    """Every member of chosen groups: the position of the choice, and of the member."""
-    count = first[chosen + 1] - first[chosen]
-    choice = np.repeat(np.arange(len(chosen)), count)
-    member = np.arange(len(choice)) - np.repeat(np.cumsum(count) - count, count)
-    return choice, first[chosen][choice] + member
-
-
-def _rank(row: Ints) -> Ints:
-    return np.arange(len(row)) - np.searchsorted(row, row)

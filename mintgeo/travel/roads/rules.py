@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mintgeo.travel.roads.tags import Tags, directed, first, most_open, seconds
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 
 CLOSED: Final = 0
 OPEN: Final = 1

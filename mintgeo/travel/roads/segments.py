@@ -1,7 +1,7 @@
 """Roads → directed segments between neighbouring nodes, each with time, search cost and length."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from mintgeo.travel.roads.reading import UNIT, Roads
 from mintgeo.travel.roads.rules import BACKWARD, BOTH, FORWARD
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Floats = NDArray[np.floating[Any]]
+Ints = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
 
 _EQUATOR_M: Final = 6_378_137.0
@@ -53,25 +53,23 @@ def make_segments(roads: Roads, keep: Bools) -> Segments:
     there = roads.located
     a, b = roads.node[:-1], roads.node[1:]
     same &= there[a] & there[b] & (keep[a] | keep[b])
-    a, b, way = a[same].astype(np.int64), b[same].astype(np.int64), way[:-1][same]
+    a, b, way = a[same], b[same], way[:-1][same].astype(np.int32)
     length = distance_m(roads.x[a], roads.y[a], roads.x[b], roads.y[b])
     parts = [_directed(roads, way, a, b, length, direction) for direction in BOTH]
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    start, goal, time, weight, length, look, rule, direction = columns
-    order = np.lexsort((weight, goal, start))
-    again = (np.diff(start[order]) == 0) & (np.diff(goal[order]) == 0)
-    order = order[np.concatenate([[True], ~again])] if len(order) else order
-    start, goal = start[order], goal[order]
-    return Segments(
-        start=start, goal=goal, time_s=time[order], weight_s=weight[order],
-        length_m=length[order], look=look[order], rule=rule[order], direction=direction[order],
-        twin=_twins(start, goal, len(roads.node_ids)),
-    )  # fmt: skip
+    columns = {name: np.concatenate([part.pop(name) for part in parts]) for name in tuple(parts[0])}
+    key = columns["start"].astype(np.int64) * len(roads.node_ids) + columns["goal"]
+    order = np.lexsort((columns["weight_s"], key))
+    key = key[order]
+    order = order[np.concatenate([[True], np.diff(key) != 0])] if len(order) else order
+    for name in tuple(columns):
+        columns[name] = columns[name][order]
+    twin = _twins(columns["start"], columns["goal"], len(roads.node_ids))
+    return Segments(**columns, twin=twin)
 
 
 def _directed(
     roads: Roads, way: Ints, a: Ints, b: Ints, length: Floats, direction: int
-) -> tuple[NDArray[np.generic], ...]:
+) -> dict[str, NDArray[Any]]:
     rule = roads.rule[way]
     is_open = np.array([one.passable(direction) for one in roads.rules])[rule]
     way, rule, length = way[is_open], rule[is_open], length[is_open]
@@ -81,12 +79,18 @@ def _directed(
     whole = np.array([one.seconds for one in roads.rules])[rule]
     share = whole / np.maximum(np.diff(roads.offset)[way] - 1, 1)
     time = np.where(whole > 0, share, length / speed)
-    looks = _looks(roads, direction)[rule]
-    look = np.unique(np.column_stack([looks, roads.name[way]]), axis=0, return_inverse=True)[1]
-    return (
-        start[is_open], goal[is_open], _tenths(time), _tenths(time / factor), length,
-        look.astype(np.int32), rule, np.full(len(rule), direction, dtype=np.int8),
-    )  # fmt: skip
+    looks = _looks(roads, direction)[rule].astype(np.int64)
+    look = np.unique(looks * (roads.name.max() + 1) + roads.name[way], return_inverse=True)[1]
+    return {
+        "start": start[is_open],
+        "goal": goal[is_open],
+        "time_s": _tenths(time),
+        "weight_s": _tenths(time / factor),
+        "length_m": length,
+        "look": look.astype(np.int32),
+        "rule": rule,
+        "direction": np.full(len(rule), direction, dtype=np.int8),
+    }
 
 
 def _looks(roads: Roads, direction: int) -> NDArray[np.int32]:
@@ -104,13 +108,14 @@ def _looks(roads: Roads, direction: int) -> NDArray[np.int32]:
 
 
 def _tenths(seconds: Floats) -> Floats:
-    return np.maximum(np.round(seconds / TENTH), 1.0) * TENTH
+    return (np.maximum(np.round(seconds / TENTH), 1.0) * TENTH).astype(np.float32)
 
 
 def _twins(start: Ints, goal: Ints, nodes: int) -> Ints:
-    key, back = start * nodes + goal, goal * nodes + start
+    key = start.astype(np.int64) * nodes + goal
+    back = goal.astype(np.int64) * nodes + start
     place = np.minimum(np.searchsorted(key, back), max(len(key) - 1, 0))
-    return np.where(key[place] == back, place, -1)
+    return np.where(key[place] == back, place, -1).astype(np.int32)
 
 
 def distance_m(
@@ -123,7 +128,7 @@ def distance_m(
     east, north = metres_per_degree((y1.astype(float) + y2) / 2 * UNIT)
     dx = (x2.astype(float) - x1) * UNIT * east
     dy = (y2.astype(float) - y1) * UNIT * north
-    return np.hypot(dx, dy)
+    return np.hypot(dx, dy).astype(np.float32)
 
 
 def metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:

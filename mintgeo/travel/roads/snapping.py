@@ -100,8 +100,7 @@ class _Index:
 
     tree: cKDTree
     vertex: Ints
-    xyz: Floats
-    """Of all vertices of the network, geocentric."""
+    net: Network
 
     @classmethod
     def of(cls, net: Network, chosen: Bools) -> "_Index":
@@ -110,14 +109,13 @@ class _Index:
         inside = once[arc]
         inside[net.last] = False
         vertex = np.flatnonzero(inside)
-        xyz = geocentric(net.x * UNIT, net.y * UNIT)
-        a, b = xyz[vertex], xyz[vertex + 1]
+        a, b = _xyz(net, vertex), _xyz(net, vertex + 1)
         parts = np.maximum(np.ceil(np.linalg.norm(b - a, axis=1) / _SPACING_M), 1).astype(np.int64)
         row = np.repeat(np.arange(len(vertex)), parts)
         within = np.arange(len(row)) - np.repeat(np.cumsum(parts) - parts, parts)
         share = ((within + 0.5) / parts[row])[:, None]
         tree = cKDTree(a[row] + share * (b[row] - a[row]), balanced_tree=False, compact_nodes=False)
-        return cls(tree, vertex[row], xyz)
+        return cls(tree, vertex[row], net)
 
     def nearest(self, xyz: Floats, *, max_m: float) -> tuple[Ints, Floats, Floats]:
         """Vertex, share of its segment, and distance for each point; vertex -1 if none is near."""
@@ -134,11 +132,16 @@ class _Index:
         counts = np.fromiter(map(len, hits), dtype=np.int64, count=len(hits))
         point = np.repeat(np.arange(len(xyz)), counts)
         vertex = self.vertex[np.concatenate([np.asarray(hit, dtype=np.int64) for hit in hits])]
-        share, gap = _foot_point(xyz[point], self.xyz[vertex], self.xyz[vertex + 1])
+        a, b = _xyz(self.net, vertex), _xyz(self.net, vertex + 1)
+        share, gap = _foot_point(xyz[point], a, b)
         order = np.lexsort((vertex, np.round(gap, 4), point))
         best = order[np.searchsorted(point[order], np.arange(len(xyz)))]
         far = gap[best] > max_m
         return np.where(far, -1, vertex[best]), share[best], gap[best]
+
+
+def _xyz(net: Network, vertex: Ints) -> Floats:
+    return geocentric(net.x[vertex] * UNIT, net.y[vertex] * UNIT)
 
 
 def _foot_point(point: Floats, a: Floats, b: Floats) -> tuple[Floats, Floats]:
