@@ -40,6 +40,7 @@ def stream(
     keys: Iterable[str] = (),
     ids: Iterable[int] | None = None,
     locations: bool = False,
+    store: Path | None = None,
 ) -> Iterator[Any]:
     """Yield the objects of an extract, one at a time; nothing is kept.
 
@@ -56,6 +57,8 @@ def stream(
     locations
         Let the nodes of ways know where they are. osmium then holds 16 bytes per node of the
         extract, and the nodes must come before the ways, as they do in all usual extracts.
+    store
+        A file for these locations, so that they need no memory: for whole countries.
 
     Yields
     ------
@@ -77,7 +80,8 @@ def stream(
         wanted |= of_kind[kind]
     reader = osmium.FileProcessor(file, wanted | (osmium.osm.NODE if locations else wanted))
     if locations:
-        reader.with_locations("flex_mem").with_filter(osmium.filter.EntityFilter(wanted))
+        place = "flex_mem" if store is None else f"sparse_file_array,{store}"
+        reader.with_locations(place).with_filter(osmium.filter.EntityFilter(wanted))
     if ids is not None:
         reader.with_filter(osmium.filter.IdFilter(ids))
     keys = tuple(keys)

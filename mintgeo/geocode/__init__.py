@@ -2,6 +2,8 @@
 
 from mintgeo.geocode.chain import geocode
 from mintgeo.geocode.gazetteer import Gazetteer
+from mintgeo.geocode.index import AddressIndex
 from mintgeo.geocode.quality import Placement
+from mintgeo.geocode.step import Placed, Step
 
-__all__ = ["Gazetteer", "Placement", "geocode"]
+__all__ = ["AddressIndex", "Gazetteer", "Placed", "Placement", "Step", "geocode"]

@@ -1,0 +1,72 @@
+"""Which street of a few hundred a misspelled name means, if one is clearly the likest."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from mintgeo.geocode.store import Street
+from mintgeo.geocode.streets import street_key, street_words
+
+ALIKE: Final = 76.0
+"""Least likeness (rapidfuzz ratio of the keys, in per cent)."""
+SURE: Final = 86.0
+"""From here on a street is taken without its house number proving it."""
+CLEAR: Final = 4.0
+"""By so much it must be liker than the next name."""
+SHORTENED: Final = 92.0
+"""Likeness of a name whose words begin those of the street: "F.-Engels-Ring"."""
+PART: Final = 86.0
+"""Likeness of a name that leaves words out: "Engels-Ring"."""
+_TYPES: Final = frozenset({"str", "platz", "weg", "ring", "allee", "gasse", "damm"})
+_TELLING: Final = 4
+
+
+class Pool(NamedTuple):
+    """Streets to choose from, and their names as they are compared."""
+
+    streets: list[Street]
+    keys: list[str]
+    bags: list[str]
+
+
+def pool(streets: list[Street]) -> Pool:
+    """Prepare streets to be chosen from."""
+    keys = [street.key for street in streets]
+    return Pool(streets, keys, [_bag(street_words(street.name)) for street in streets])
+
+
+def likest(name: str, choices: Pool) -> tuple[list[Street], float]:
+    """Streets of the likest name, and how alike it is (per cent); none if no name is clearly it."""
+    best: dict[str, float] = {}
+    for text, names in ((street_key(name), choices.keys), (_bag(street_words(name)), choices.bags)):
+        found = process.extract(text, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=8)
+        for _, score, row in found:
+            key = choices.keys[row]
+            best[key] = max(best.get(key, 0.0), score)
+    if max(best.values(), default=0) < SURE:
+        best |= _by_words(street_words(name), choices)
+    ranked = sorted(best.items(), key=lambda one: -one[1])
+    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLEAR):
+        return [], 0.0
+    key, score = ranked[0]
+    return [street for street in choices.streets if street.key == key], score
+
+
+def _bag(words: Sequence[str]) -> str:
+    return " ".join(sorted(words))
+
+
+def _by_words(words: tuple[str, ...], choices: Pool) -> dict[str, float]:
+    """Names that begin alike word by word, or of which the given words are a part."""
+    found: dict[str, float] = {}
+    telling = {word for word in words if len(word) >= _TELLING and word not in _TYPES}
+    if not telling:
+        return found
+    for street in choices.streets:
+        other = street_words(street.name)
+        if len(other) == len(words) and all(map(str.startswith, other, words)):
+            found[street.key] = SHORTENED
+        elif telling <= set(other) and set(words) <= set(other):
+            found[street.key] = max(found.get(street.key, 0.0), PART)
+    return found

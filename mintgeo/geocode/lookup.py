@@ -1,0 +1,200 @@
+"""The rungs of an address index: exact name, same place, likest name, neighbours, facilities."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.spatial import cKDTree
+
+from mintgeo.geocode.facilities import find_facility
+from mintgeo.geocode.gazetteer import Gazetteer
+from mintgeo.geocode.house import Spot, locate
+from mintgeo.geocode.store import Store, Street
+from mintgeo.geocode.likeness import SURE, Pool, likest, pool
+from mintgeo.geocode.numbers import HouseNumber
+from mintgeo.geocode.query import Query, is_slip, metres
+from mintgeo.geocode.step import Placed
+from mintgeo.geocode.streets import street_key
+
+NEIGHBOURS_M: Final = 10_000.0
+"""PLZ whose streets lie this near to where PLZ and place put the row are its neighbours."""
+FACILITY_M: Final = 150.0
+"""Radius of a facility: its grounds."""
+SOURCE: Final = "OpenStreetMap"
+SCORES: Final = {"exact": 99.5, "repaired": 97.0, "alike": 97.0, "neighbour": 94.0}
+"""Rung → probability, in per cent, that the true point lies within 5 km."""
+_ELSEWHERE_M: Final = 30_000.0
+_LARGER: Final = 20
+_SURE_AFAR: Final = 90.0
+_COLUMNS: Final = ("street", "postcode", "place", "name", "lat", "lon", "radius_m")
+
+
+class Rung(NamedTuple):
+    """Streets that a rung found, and what must be said of them."""
+
+    name: str
+    streets: list[Street]
+    note: str = ""
+    proof: bool = False
+    """Whether the house number must be there, exactly, for this to be believed."""
+
+
+class Lookup:
+    """Looks addresses up in an index."""
+
+    def __init__(self, index: Store, known: Gazetteer) -> None:
+        self._index = index
+        self._known = known
+        areas = index.areas
+        self._postcodes = areas["postcode"].tolist()
+        self._tree = cKDTree(_sphere(areas["lat"].to_numpy(), areas["lon"].to_numpy()))
+        self._pool = lru_cache(maxsize=2_000)(self._pool_of)
+
+    def find(self, rows: pd.DataFrame) -> dict[int, Placed]:
+        """Place rows; see :class:`mintgeo.geocode.step.Step`."""
+        found = {}
+        for label, *values in rows[list(_COLUMNS)].itertuples(name=None):
+            placed = self.place(Query.of(*values))
+            if placed is not None:
+                found[label] = placed
+        return found
+
+    def place(self, query: Query) -> Placed | None:
+        """Place one address, or say nothing."""
+        if query.address.postbox:
+            return None
+        for street, number in query.readings():
+            for rung in self._rungs(query, street):
+                spot = locate(self._index, rung.streets, number, query.near)
+                if spot.level == "house" or not rung.proof:
+                    return _placed(spot, rung)
+        return self._facility(query)
+
+    def _rungs(self, query: Query, name: str) -> Iterator[Rung]:
+        yield from self._exact(query, street_key(name))
+        yield from self._alike(query, name)
+        yield from self._neighbours(query, name)
+
+    def _exact(self, query: Query, key: str) -> Iterator[Rung]:
+        """Streets of this very name in the PLZ, in the place, or in both."""
+        here = self._index.in_postcode(key, query.postcode) if query.postcode else []
+        both = [street for street in here if query.agrees(street)]
+        if both:
+            yield Rung("exact", both)
+            return
+        there = [s for place in query.places for s in self._index.in_place(key, place)]
+        there = list(dict.fromkeys(there))
+        if there and not query.postcode:
+            yield Rung("exact", self._believable(query, there))
+        elif there:
+            yield from self._wrong_postcode(query, there)
+        if here:
+            yield from self._wrong_place(query, here)
+
+    def _wrong_postcode(self, query: Query, streets: list[Street]) -> Iterator[Rung]:
+        """The place has the street, but under another PLZ."""
+        near = [street for street in streets if query.is_near(street)]
+        if near:
+            yield Rung("repaired", near, _other_postcode(query, near), proof=len(near) > 1)
+        elif query.near is None:
+            streets = [street for street in streets if self._is_meant(query, street)]
+            if streets:
+                yield Rung("repaired", streets, _other_postcode(query, streets), proof=True)
+
+    def _wrong_place(self, query: Query, streets: list[Street]) -> Iterator[Rung]:
+        """The PLZ has the street, but in another place."""
+        near = [street for street in streets if query.is_near(street)]
+        names = ", ".join(dict.fromkeys(street.place or street.part for street in streets))
+        note = f"Ort „{query.place}“ passt nicht; Straße liegt in {names}" if query.place else ""
+        if near:
+            yield Rung("repaired" if note else "exact", near, note)
+        elif query.near is None and any(self._index.by_place(key) for key in query.places):
+            yield Rung("repaired", streets, note, proof=True)
+
+    def _is_meant(self, query: Query, street: Street) -> bool:
+        """Whether a place far from its PLZ is meant: the PLZ is a slip, or no other has the name."""
+        if is_slip(query.postcode, street.postcode):
+            return True
+        people = {True: 0.0, False: -1.0}
+        for spot in self._known.names.get(query.places[0], []):
+            away = metres(spot.lat, spot.lon, street.lat, street.lon) > _ELSEWHERE_M
+            people[not away] = max(people[not away], spot.people)
+        return people[False] < 0 or people[True] > _LARGER * people[False]
+
+    def _believable(self, query: Query, streets: list[Street]) -> list[Street]:
+        return [street for street in streets if query.is_near(street)] or streets
+
+    def _alike(self, query: Query, name: str) -> Iterator[Rung]:
+        """The likest name of the PLZ and the place together, then of either."""
+        here = self._pool(query.postcode, "") if query.postcode else pool([])
+        agreeing = [street for street in here.streets if query.agrees(street)]
+        for choices in (pool(agreeing) if len(agreeing) < len(here.streets) else here, here,
+                        *(self._pool("", place) for place in query.places)):  # fmt: skip
+            streets, score = likest(name, choices)
+            streets = [street for street in streets if query.is_near(street)]
+            if streets:
+                notes = (_read_as(name, streets), _other_postcode(query, streets))
+                yield Rung("alike", streets, "; ".join(filter(None, notes)), proof=score < SURE)
+
+    def _neighbours(self, query: Query, name: str) -> Iterator[Rung]:
+        """The street under a PLZ near by, if one has it with this number."""
+        near = self._postcodes_near(query)
+        key = street_key(name)
+        exact = [s for plz in near for s in self._index.in_postcode(key, plz) if query.is_near(s)]
+        if exact:
+            yield Rung("neighbour", exact, _other_postcode(query, exact), proof=True)
+            return
+        for postcode in near:
+            streets, score = likest(name, self._pool(postcode, ""))
+            if streets and score >= _SURE_AFAR:
+                note = f"{_read_as(name, streets)}; {_other_postcode(query, streets)}"
+                yield Rung("neighbour", streets, note, proof=True)
+
+    def _postcodes_near(self, query: Query) -> list[str]:
+        if query.near is None or not self._postcodes:
+            return []
+        rows = self._tree.query_ball_point(_sphere(*query.near), NEIGHBOURS_M)
+        return [self._postcodes[row] for row in sorted(rows)]
+
+    def _pool_of(self, postcode: str, place: str) -> Pool:
+        return pool(self._index.by_postcode(postcode) if postcode else self._index.by_place(place))
+
+    def _facility(self, query: Query) -> Placed | None:
+        """What the list calls by its name, near where PLZ and place put it."""
+        near = self._postcodes_near(query)
+        for name in filter(None, (query.name, query.address.name)):
+            known = [one for plz in near for one in self._index.facilities(plz)]
+            one = find_facility(name, query.places, known)
+            if one is not None:
+                note = f"nach dem Namen „{one.name}“ gefunden"
+                return Placed(one.lat, one.lon, "house", SCORES["alike"], FACILITY_M,
+                              f"{SOURCE}, Name", note)  # fmt: skip
+        return None
+
+
+def _sphere(lat: object, lon: object) -> np.ndarray:
+    """Points in metres on a ball, for neighbourhoods."""
+    lat, lon = np.radians(lat), np.radians(lon)
+    ball = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
+    return 6_371_000.0 * ball
+
+
+def _read_as(name: str, streets: list[Street]) -> str:
+    return f"Straße „{name}“ gelesen als „{streets[0].name}“"
+
+
+def _other_postcode(query: Query, streets: list[Street]) -> str:
+    """What to say of the PLZ if the streets lie in another."""
+    right = ", ".join(dict.fromkeys(street.postcode for street in streets if street.postcode))
+    if not query.postcode or not right or query.postcode in right:
+        return ""
+    return f"PLZ {query.postcode} passt nicht; Straße liegt in {right}"
+
+
+def _placed(spot: Spot, rung: Rung) -> Placed:
+    what = {"house": "Adresse", "street": "Straße"}[spot.level]
+    note = "; ".join(filter(None, [rung.note, spot.found]))
+    return Placed(spot.lat, spot.lon, spot.level, SCORES[rung.name], round(spot.radius_m, -1),
+                  f"{SOURCE}, {what}", note)  # fmt: skip
