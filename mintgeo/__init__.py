@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mintgeo.fetch import fetch
     from mintgeo.gaps import gaps
     from mintgeo.gebietsstand import recode
-    from mintgeo.geocode import geocode
+    from mintgeo.geocode import AddressIndex, Consent, Online, geocode
     from mintgeo.journeys import journey_summary, journeys
     from mintgeo.population import population
     from mintgeo.reach import reach
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from mintgeo.urbanisation import degree_of_urbanisation
 
 __all__ = [
+    "AddressIndex",
     "Airline",
+    "Consent",
     "MintgeoError",
+    "Online",
     "Router",
     "Run",
     "assign_regions",
@@ -57,8 +60,11 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AddressIndex": "geocode",
     "Airline": "travel",
+    "Consent": "geocode",
     "MintgeoError": "_errors",
+    "Online": "geocode",
     "Router": "travel",
     "Run": "run",
     "assign_regions": "regions",

@@ -89,13 +89,13 @@ RULES: Final = (
     ),
     Rule(
         name="street, number, part of town",
-        pattern=rf"(?P<street>.*?[^\W\d].*?)\s*{_LABEL}(?<![\d.])(?P<number>{_NUMBER})\s+"
+        pattern=rf"(?P<street>.*?[^\W\d].*?)\s*{_LABEL}(?<!\d)(?<!\d\.)(?P<number>{_NUMBER})\s+"
         r"(?:ot|ortsteil|stadtteil)\b\.?\s*(?P<part>.+)",
         example="Dorfstraße 5 OT Neuendorf",
     ),
     Rule(
         name="street and number",
-        pattern=rf"(?P<street>.*?[^\W\d].*?)\s*{_LABEL}(?<![\d.])(?P<number>{_NUMBER})\.?"
+        pattern=rf"(?P<street>.*?[^\W\d].*?)\s*{_LABEL}(?<!\d)(?<!\d\.)(?P<number>{_NUMBER})\.?"
         rf"(?:\s+{_INSIDE})?",
         example="Straße des 17. Juni 135",
     ),
@@ -108,7 +108,9 @@ RULES: Final = (
 )
 """What a piece of an address may be, the most certain first."""
 _RULES: Final = tuple((rule.name, rule.regex) for rule in RULES)
-_CUT: Final = re.compile(r"[,;|()\[\]\n\r\t]+|\s[-–—]\s(?!\s*\d)|\s+(?=(?:de?-)?\d{5}\s+[^\W\d])", re.IGNORECASE)
+_CUT: Final = re.compile(
+    r"[,;|()\[\]\n\r\t]+|\s[-–—]\s(?!\s*\d)|\s+(?=(?:de?-)?\d{5}\s+[^\W\d])", re.IGNORECASE
+)
 _SQUARE: Final = re.compile(
     rf"(?P<street>[a-u]\s?\d{{1,2}})\s*[,/ ]\s*(?P<number>{_NUMBER})", re.IGNORECASE
 )

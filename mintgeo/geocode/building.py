@@ -4,8 +4,10 @@ Houses that lack a PLZ or a place take those of the nearest that has them; house
 one name, PLZ and place make a street, unless they lie apart: then each cluster is a street.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from itertools import product
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -79,11 +81,11 @@ def _metric(table: pd.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.float3
     return x, y
 
 
-def _borrowed(
-    houses: pd.DataFrame, x: NDArray[np.float32], y: NDArray[np.float32]
-) -> pd.DataFrame:
+def _borrowed(houses: pd.DataFrame, x: NDArray[np.float32], y: NDArray[np.float32]) -> pd.DataFrame:
     """Fill empty PLZ and places from the nearest house that has both."""
-    codes = {name: houses[name].cat.codes.to_numpy().copy() for name in ("postcode", "place")}
+    codes: dict[str, Any] = {
+        name: houses[name].cat.codes.to_numpy().copy() for name in ("postcode", "place")
+    }
     empty = {name: _code(houses[name], "") for name in codes}
     lacks = {name: codes[name] == empty[name] for name in codes}
     needy = np.flatnonzero(lacks["postcode"] | lacks["place"])
@@ -98,15 +100,15 @@ def _borrowed(
         here = lacks[name][needy]
         values[needy[here]] = values[giver[here]]
     filled = {
-        name: pd.Categorical.from_codes(values, dtype=houses[name].dtype)
+        name: pd.Categorical.from_codes(values, houses[name].cat.categories)
         for name, values in codes.items()
     }
     return houses.assign(**filled)
 
 
 def _code(column: pd.Series, text: str) -> int:
-    known = column.cat.categories
-    return int(known.get_loc(text)) if text in known else -1
+    known = list(column.cat.categories)
+    return known.index(text) if text in known else -1
 
 
 def _groups(
@@ -121,10 +123,10 @@ def _groups(
     return _split(group, x, y)
 
 
-def _keyed(column: pd.Series, key: object) -> tuple[NDArray[np.int64], int]:
+def _keyed(column: pd.Series, key: Callable[[str], str]) -> tuple[NDArray[np.int64], int]:
     """Codes of a column whose texts are compared by key, in the order of the keys."""
-    keys = [key(text) for text in column.cat.categories]  # type: ignore[operator]
-    codes, known = pd.factorize(np.array(keys, dtype=object), sort=True)
+    keys: list[str] = [key(text) for text in column.cat.categories]
+    known, codes = np.unique(np.array(keys, dtype=object), return_inverse=True)
     return codes[column.cat.codes.to_numpy()], max(len(known), 1)
 
 
@@ -133,15 +135,17 @@ def _split(
 ) -> NDArray[np.int64]:
     """Give clusters of a street that lie apart numbers of their own."""
     size = pd.DataFrame({"g": group, "x": x, "y": y}).groupby("g").agg(["min", "max"])
-    wide = np.hypot(size["x", "max"] - size["x", "min"], size["y", "max"] - size["y", "min"])
-    large = wide.index[wide > _LARGE_M]
+    box = {pair: size[pair].to_numpy() for pair in product("xy", ("min", "max"))}
+    wide = np.hypot(box["x", "max"] - box["x", "min"], box["y", "max"] - box["y", "min"])
+    large = np.flatnonzero(wide > _LARGE_M)
     rows = np.flatnonzero(np.isin(group, large))
     order = rows[np.argsort(group[rows], kind="stable")]
     cluster = np.zeros(len(group), np.int64)
     for piece in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
         if len(piece):
             cluster[piece] = _clusters(x[piece], y[piece])
-    return pd.factorize(group * (cluster.max(initial=0) + 1) + cluster, sort=True)[0]
+    numbers = group * (cluster.max(initial=0) + 1) + cluster
+    return np.asarray(pd.factorize(numbers, sort=True)[0])
 
 
 def _clusters(x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -192,7 +196,7 @@ def _reaches(points: pd.DataFrame) -> NDArray[np.float64]:
     ranked = points.sort_values(["g", "off"], kind="stable")
     sizes = ranked.groupby("g").size().to_numpy()
     ends = np.cumsum(sizes) - sizes + np.ceil(_REACH * sizes).astype(np.int64) - 1
-    return ranked["off"].to_numpy(np.float64)[ends]
+    return np.asarray(ranked["off"].to_numpy(np.float64)[ends])
 
 
 def _parts(named: pd.Series, at: pd.DataFrame, spots: pd.DataFrame) -> pd.Series:
@@ -205,8 +209,8 @@ def _parts(named: pd.Series, at: pd.DataFrame, spots: pd.DataFrame) -> pd.Series
     return named.where(named != "", np.where(gap <= SPOT_M, names, ""))
 
 
-def _mapped(texts: pd.Series, key: object) -> pd.Series:
-    return texts.map({text: key(text) for text in texts.unique()})  # type: ignore[operator]
+def _mapped(texts: pd.Series, key: Callable[[str], str]) -> pd.Series:
+    return texts.map({text: key(text) for text in texts.unique()})
 
 
 def _houses(houses: pd.DataFrame, group: NDArray[np.int64]) -> pd.DataFrame:
@@ -229,7 +233,8 @@ def _houses(houses: pd.DataFrame, group: NDArray[np.int64]) -> pd.DataFrame:
     off = (several[["lat", "lon"]] - middle).abs().sum(axis=1)
     nearest = several.assign(off=off).sort_values([*key, "off"], kind="stable")
     kept = nearest.drop_duplicates(key).drop(columns="off")
-    return pd.concat([out[~twice], kept]).sort_values(key, kind="stable", ignore_index=True)
+    once: pd.DataFrame = pd.concat([out[~twice], kept])
+    return once.sort_values(key, kind="stable", ignore_index=True)
 
 
 def _facilities(

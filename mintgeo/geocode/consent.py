@@ -1,4 +1,4 @@
-"""Whose addresses may leave the machine: those of sites; of people only with a consent in writing."""
+"""Whose addresses may leave the machine: those of sites; of people only with a consent."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -7,14 +7,16 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from mintgeo.geocode.harvest import FACILITIES
-from mintgeo.geocode.store import Facility
 from mintgeo.geocode.names import place_key
 from mintgeo.geocode.query import metres
+from mintgeo.geocode.store import Facility
 
 ONE_PLACE_M: Final = 300.0
 """Parts of one facility lie this near together."""
 _ALIKE: Final = 85.0
 _CLEAR: Final = 8.0
+_TELLING: Final = 4
+"""A name needs a word of so many letters beside the place's."""
 _WORD: Final = re.compile(r"\w+")
 _EMPTY: Final = frozenset({
     "der", "die", "das", "und", "am", "an", "im", "in", "zu", "zur", "fuer", "von", "ev", "e", "v",
@@ -27,9 +29,7 @@ _SHORT: Final = {
 }  # fmt: skip
 
 
-def find_facility(
-    name: str, places: tuple[str, ...], known: Iterable[Facility]
-) -> Facility | None:
+def find_facility(name: str, places: tuple[str, ...], known: Iterable[Facility]) -> Facility | None:
     """Return the one facility that a name means.
 
     Every telling word of the name must be found in the facility's own name or kind; of several the
@@ -46,10 +46,12 @@ def find_facility(
     """
     wanted = _words(name)
     telling = [word for word in wanted if word not in _EMPTY and not _is_place(word, places)]
-    if not telling:
+    if max(map(len, telling), default=0) < _TELLING:
         return None
     found = [one for one in known if _covers(_names(one), telling)]
-    scores = [(fuzz.token_sort_ratio(" ".join(wanted), " ".join(_words(one.name))), one) for one in found]
+    scores = [
+        (fuzz.token_sort_ratio(" ".join(wanted), " ".join(_words(one.name))), one) for one in found
+    ]
     if not scores:
         return None
     best, facility = max(scores, key=lambda pair: pair[0])
@@ -68,7 +70,9 @@ def _names(one: Facility) -> list[str]:
 
 
 def _covers(names: list[str], telling: list[str]) -> bool:
-    return all(any(word in name or fuzz.ratio(word, name) >= _ALIKE for name in names) for word in telling)
+    return all(
+        any(word in name or fuzz.ratio(word, name) >= _ALIKE for name in names) for word in telling
+    )
 
 
 def _is_place(word: str, places: tuple[str, ...]) -> bool:

@@ -54,17 +54,16 @@ class _Column:
     def add(self, text: str) -> None:
         self.codes.append(self.known.setdefault(text, len(self.known)))
 
-    def series(self) -> pd.Categorical:
-        return pd.Categorical.from_codes(np.array(self.codes, dtype=np.int32), list(self.known))
+    def categories(self) -> Any:
+        codes: Any = np.array(self.codes, dtype=np.int32)
+        return pd.Categorical.from_codes(codes, pd.Index(list(self.known), dtype="object"))
 
 
 @dataclass
 class Houses:
     """A growing table of addresses: 33 bytes a row."""
 
-    texts: dict[str, _Column] = field(
-        default_factory=lambda: {name: _Column() for name in COLUMNS}
-    )
+    texts: dict[str, _Column] = field(default_factory=lambda: {name: _Column() for name in COLUMNS})
     numbers: array[int] = field(default_factory=lambda: array("i"))
     kinds: array[int] = field(default_factory=lambda: array("b"))
     lat: array[int] = field(default_factory=lambda: array("i"))
@@ -86,7 +85,7 @@ class Houses:
 
     def frame(self) -> pd.DataFrame:
         """The table: texts as categories, degrees times 10⁷ as whole numbers."""
-        columns: dict[str, Any] = {name: column.series() for name, column in self.texts.items()}
+        columns: dict[str, Any] = {name: column.categories() for name, column in self.texts.items()}
         columns |= {
             "number": np.array(self.numbers, dtype=np.int32),
             "kind": np.array(self.kinds, dtype=np.int8),

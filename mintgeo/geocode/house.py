@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 from mintgeo._crs import GEOD
 from mintgeo.geocode.harvest import LITERAL
-from mintgeo.geocode.store import House, Store, Street
 from mintgeo.geocode.numbers import HouseNumber
+from mintgeo.geocode.store import House, Store, Street
 
 HOUSE_M: Final = 40.0
 """Radius of a house: its plot."""
@@ -96,9 +96,13 @@ def _between(index: Store, street: Street, number: HouseNumber) -> Spot | None:
         part = (number.number - below.number) / (above.number - below.number)
         lat, lon = (a + part * (b - a) for a, b in ((below[2], above[2]), (below[3], above[3])))
         radius = NEIGHBOUR_M + _GAP * _gap(below, above)
-        found = f"Hausnummer {number} nicht in der Karte, zwischen {below.number} und {above.number}"
+        found = (
+            f"Hausnummer {number} nicht in der Karte, zwischen {below.number} und {above.number}"
+        )
         return Spot(lat, lon, "street", radius, found, street)
-    nearest = min(beside, key=lambda one: (abs(one.number - number.number), one.number), default=None)
+    nearest = min(
+        beside, key=lambda one: (abs(one.number - number.number), one.number), default=None
+    )
     if nearest is None:
         return None
     beyond = _STEP_M * abs(nearest.number - number.number)
@@ -119,7 +123,9 @@ def _gap(one: House, other: House) -> float:
 def _middle(streets: Sequence[Street], near: tuple[float, float] | None) -> Spot:
     """Middle of the street; of several that lie apart one, with a radius that holds them all."""
     spots = [Spot(s.lat, s.lon, "street", s.reach_m, "", s) for s in streets]
-    best = max(spots, key=lambda spot: spot.street.houses) if near is None else _nearest(spots, near)
+    best = (
+        max(spots, key=lambda spot: spot.street.houses) if near is None else _nearest(spots, near)
+    )
     reach = max(_metres(spot, best) + spot.radius_m for spot in spots)
     return best._replace(radius_m=reach)
 

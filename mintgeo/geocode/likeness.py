@@ -14,6 +14,8 @@ SURE: Final = 86.0
 """From here on a street is taken without its house number proving it."""
 CLEAR: Final = 4.0
 """By so much it must be liker than the next name."""
+FULL: Final = 89.0
+"""The same for names in full, whose "strasse" agrees anyway: for slips inside of that word."""
 SHORTENED: Final = 92.0
 """Likeness of a name whose words begin those of the street: "F.-Engels-Ring"."""
 PART: Final = 86.0
@@ -28,19 +30,25 @@ class Pool(NamedTuple):
     streets: list[Street]
     keys: list[str]
     bags: list[str]
+    fulls: list[str]
 
 
 def pool(streets: list[Street]) -> Pool:
     """Prepare streets to be chosen from."""
     keys = [street.key for street in streets]
-    return Pool(streets, keys, [_bag(street_words(street.name)) for street in streets])
+    bags = [_bag(street_words(street.name)) for street in streets]
+    return Pool(streets, keys, bags, [_full(street.name) for street in streets])
 
 
 def likest(name: str, choices: Pool) -> tuple[list[Street], float]:
     """Streets of the likest name, and how alike it is (per cent); none if no name is clearly it."""
     best: dict[str, float] = {}
-    for text, names in ((street_key(name), choices.keys), (_bag(street_words(name)), choices.bags)):
-        found = process.extract(text, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=8)
+    for text, names, least in (
+        (street_key(name), choices.keys, ALIKE),
+        (_bag(street_words(name)), choices.bags, ALIKE),
+        (_full(name), choices.fulls, FULL),
+    ):
+        found = process.extract(text, names, scorer=fuzz.ratio, score_cutoff=least, limit=8)
         for _, score, row in found:
             key = choices.keys[row]
             best[key] = max(best.get(key, 0.0), score)
@@ -55,6 +63,11 @@ def likest(name: str, choices: Pool) -> tuple[list[Street], float]:
 
 def _bag(words: Sequence[str]) -> str:
     return " ".join(sorted(words))
+
+
+def _full(name: str) -> str:
+    key = street_key(name)
+    return f"{key}asse" if key.endswith("str") else key
 
 
 def _by_words(words: tuple[str, ...], choices: Pool) -> dict[str, float]:

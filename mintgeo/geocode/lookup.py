@@ -6,16 +6,16 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
 from mintgeo.geocode.facilities import find_facility
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.house import Spot, locate
-from mintgeo.geocode.store import Store, Street
 from mintgeo.geocode.likeness import SURE, Pool, likest, pool
-from mintgeo.geocode.numbers import HouseNumber
 from mintgeo.geocode.query import Query, is_slip, metres
 from mintgeo.geocode.step import Placed
+from mintgeo.geocode.store import Store, Street
 from mintgeo.geocode.streets import street_key
 
 NEIGHBOURS_M: Final = 10_000.0
@@ -114,7 +114,7 @@ class Lookup:
             yield Rung("repaired", streets, note, proof=True)
 
     def _is_meant(self, query: Query, street: Street) -> bool:
-        """Whether a place far from its PLZ is meant: the PLZ is a slip, or no other has the name."""
+        """Whether a place far from its PLZ is meant: a slip in the PLZ, or the only such name."""
         if is_slip(query.postcode, street.postcode):
             return True
         people = {True: 0.0, False: -1.0}
@@ -174,11 +174,11 @@ class Lookup:
         return None
 
 
-def _sphere(lat: object, lon: object) -> np.ndarray:
+def _sphere(lat: ArrayLike, lon: ArrayLike) -> NDArray[np.float64]:
     """Points in metres on a ball, for neighbourhoods."""
-    lat, lon = np.radians(lat), np.radians(lon)
-    ball = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
-    return 6_371_000.0 * ball
+    y, x = np.radians(lat), np.radians(lon)
+    ball = np.stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)], axis=-1)
+    return np.asarray(6_371_000.0 * ball)
 
 
 def _read_as(name: str, streets: list[Street]) -> str:

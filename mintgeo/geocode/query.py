@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 
 from mintgeo.geocode.address import Address, parse_address
-from mintgeo.geocode.store import Street
 from mintgeo.geocode.names import parts, place_key
 from mintgeo.geocode.numbers import HouseNumber
+from mintgeo.geocode.store import Street
 
 FAR_M: Final = 15_000.0
 """A street farther than this from where PLZ and place say contradicts them."""
@@ -63,6 +63,8 @@ class Query(NamedTuple):
             for name in (self.address.part, self.place):
                 if name:
                     yield name, self.address.number
+        elif self.address.name:
+            yield self.address.name, None
 
     def agrees(self, street: Street) -> bool:
         """Whether the street lies in the place of the row, or the row names none."""
@@ -71,7 +73,9 @@ class Query(NamedTuple):
         if street.place_key in self.places or street.part_key in self.places:
             return True
         whole = self.places[0]
-        return max(fuzz.ratio(whole, street.place_key), fuzz.ratio(whole, street.part_key)) >= _ALIKE
+        return (
+            max(fuzz.ratio(whole, street.place_key), fuzz.ratio(whole, street.part_key)) >= _ALIKE
+        )
 
     def is_near(self, street: Street) -> bool:
         """Whether the street lies where PLZ and place say, if they say anything."""
@@ -96,10 +100,14 @@ def is_slip(postcode: str, right: str) -> bool:
     """
     if len(postcode) != len(right):
         return False
-    wrong = [spot for spot, pair in enumerate(zip(postcode, right, strict=True)) if pair[0] != pair[1]]
+    wrong = [
+        spot for spot, pair in enumerate(zip(postcode, right, strict=True)) if pair[0] != pair[1]
+    ]
     if len(wrong) == 2:  # noqa: PLR2004
         first, second = wrong
-        return second == first + 1 and postcode[first : second + 1] == right[first : second + 1][::-1]
+        return (
+            second == first + 1 and postcode[first : second + 1] == right[first : second + 1][::-1]
+        )
     return len(wrong) <= 1
 
 

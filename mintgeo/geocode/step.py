@@ -1,15 +1,13 @@
 """Steps of geocode(): whatever can place rows more exactly than they are placed so far."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import pandas as pd
 
 from mintgeo._errors import OptionError
 from mintgeo._schema import MATCH_LEVELS
 from mintgeo.geocode.gazetteer import ABROAD, Gazetteer
-
-_STATE: Final = ["lat", "lon", "match_level", "radius_m", "match_note"]
 
 
 class Placed(NamedTuple):
@@ -24,6 +22,12 @@ class Placed(NamedTuple):
     match_note: str
 
 
+def as_it_is(row: Any, note: str) -> Placed:
+    """Leave a row where it is, and say why."""
+    notes = "; ".join(part for part in (row.match_note, note) if part)
+    return Placed._make((*(getattr(row, name) for name in Placed._fields[:-1]), notes))
+
+
 @runtime_checkable
 class Step(Protocol):
     """One way to place rows, used by ``geocode(table, using=[...])``."""
@@ -35,16 +39,15 @@ class Step(Protocol):
         ----------
         rows
             Only rows that are coarser than wanted: ``id``, ``street``, ``postcode``, ``place``,
-            ``state``, ``land`` (two digits), ``name`` (of sites only), and where they are so far:
-            ``lat``, ``lon``, ``match_level``, ``radius_m``, ``match_note``. ``attrs["kind"]`` is
-            ``sites`` only where that is certain.
+            ``state``, ``land`` (two digits), ``name`` (of sites only), and where they are so far,
+            in the columns of ``Placed``. ``attrs["kind"]`` is ``sites`` only where that is certain.
         known
             The gazetteer in use.
 
         Returns
         -------
         dict
-            Label in ``rows.index`` → place.
+            Label in ``rows.index`` → place; it counts unless it is coarser than what is there.
         """
         ...
 
@@ -89,23 +92,24 @@ def refine(
     good = MATCH_LEVELS[: MATCH_LEVELS.index(wanted) + 1]
     for step in using:
         coarse = ~found["match_level"].isin(good) & ~seen["state_key"].isin(ABROAD)
-        rows = seen[coarse].drop(columns=["lat", "lon"]).join(found[_STATE])
+        rows = seen[coarse].drop(columns=["lat", "lon"]).join(found[list(Placed._fields)])
         rows.attrs = dict(seen.attrs)
         found = _replaced(found, step.find(rows, known))
     return found
 
 
 def _replaced(found: pd.DataFrame, placed: dict[int, Placed]) -> pd.DataFrame:
-    """Take what is finer than what was there."""
+    """Take what is not coarser than what was there."""
     if not placed:
         return found
     new = pd.DataFrame.from_dict(placed, orient="index", columns=list(Placed._fields))
     ranks = {level: rank for rank, level in enumerate(MATCH_LEVELS)}
     before = found.loc[new.index]
     old_rank, new_rank = before["match_level"].map(ranks), new["match_level"].map(ranks)
-    finer = (new_rank < old_rank) | (
-        (new_rank == old_rank) & (new["radius_m"] < before["radius_m"])
+    coarser = (new_rank > old_rank) | (new["radius_m"] > before["radius_m"]) & (
+        new_rank == old_rank
     )
+    finer = ~coarser
     out = found.copy()
     out.loc[new.index[finer], new.columns] = new[finer]
     return out

@@ -171,9 +171,7 @@ class Store:
         return cls(connection)
 
     @classmethod
-    def combine(
-        cls, indexes: Iterable["Store"], *, save_to: str | Path | None = None
-    ) -> Self:
+    def combine(cls, indexes: Iterable["Store"], *, save_to: str | Path | None = None) -> Self:
         """Make one index of several; what two of them know is in it once."""
         parts = [index.rows() for index in indexes]
         if not parts:
@@ -244,7 +242,7 @@ class Store:
             "SELECT name, kind, postcode, place, lat, lon FROM facility WHERE postcode = ?",
             (postcode,),
         )
-        return [Facility(*row[:4], row[4] / _E7, row[5] / _E7) for row in rows]
+        return [Facility._make((*row[:4], row[4] / _E7, row[5] / _E7)) for row in rows]
 
     def rows(self) -> Harvest:
         """Everything that the index was made of, as far as it was kept."""
@@ -288,7 +286,7 @@ class Store:
             f"SELECT id, {columns} FROM street WHERE {where} ORDER BY id",  # noqa: S608
             values,
         )
-        return [Street(*row[:8], row[8] / _E7, row[9] / _E7, *row[10:]) for row in rows]
+        return [Street._make((*row[:8], row[8] / _E7, row[9] / _E7, *row[10:])) for row in rows]
 
 
 def _house(row: tuple[Any, ...]) -> House:
