@@ -59,13 +59,16 @@ class Answers:
         )
 
     def wait(self, pause_s: float) -> None:
-        """Wait for the server's next free moment, and take it: the following is a pause later."""
-        self._db.execute("BEGIN IMMEDIATE")
-        now = time.time()
-        slot = max(now, self._free_at())
-        self._set_free_at(slot + pause_s)
-        self._db.execute("COMMIT")
-        time.sleep(max(0.0, slot - now))
+        """Wait until the server is free, and take the moment: the next is a pause later."""
+        while True:
+            self._db.execute("BEGIN IMMEDIATE")
+            ahead = self._free_at() - time.time()
+            if ahead <= 0:
+                self._set_free_at(time.time() + pause_s)
+            self._db.execute("COMMIT")
+            if ahead <= 0:
+                return
+            time.sleep(ahead)
 
     def hold(self, pause_s: float) -> None:
         """Ask nothing for a while: the server said so, or is in trouble."""

@@ -154,6 +154,7 @@ class Online:
                 continue
             kept = [one._asdict() for one in offered]
             answers.put(text, kept)
+            answers.hold(self.pause_s)
             return kept
         return None
 
