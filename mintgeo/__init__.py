@@ -17,8 +17,17 @@ if TYPE_CHECKING:
     from mintgeo.fetch import fetch
     from mintgeo.gaps import gaps
     from mintgeo.gebietsstand import recode
-    from mintgeo.geocode import AddressIndex, Consent, Online, geocode
+    from mintgeo.geocode import (
+        AddressIndex,
+        Consent,
+        Online,
+        doubtful_rows,
+        geocode,
+        geocode_report,
+        reverse,
+    )
     from mintgeo.journeys import journey_summary, journeys
+    from mintgeo.participation import participation
     from mintgeo.population import population
     from mintgeo.reach import reach
     from mintgeo.read import read_participants, read_sites
@@ -39,14 +48,17 @@ __all__ = [
     "assign_regions",
     "coverage",
     "degree_of_urbanisation",
+    "doubtful_rows",
     "fetch",
     "gaps",
     "geocode",
+    "geocode_report",
     "journey_summary",
     "journeys",
     "maps",
     "nearest",
     "official",
+    "participation",
     "population",
     "reach",
     "read_participants",
@@ -54,6 +66,7 @@ __all__ = [
     "recode",
     "regions",
     "report",
+    "reverse",
     "stations",
     "study",
     "travel_times",
@@ -70,18 +83,22 @@ _HOMES = {
     "assign_regions": "regions",
     "coverage": "coverage",
     "degree_of_urbanisation": "urbanisation",
+    "doubtful_rows": "geocode",
     "fetch": "fetch",
     "gaps": "gaps",
     "geocode": "geocode",
+    "geocode_report": "geocode",
     "journey_summary": "journeys",
     "journeys": "journeys",
     "nearest": "travel",
+    "participation": "participation",
     "population": "population",
     "reach": "reach",
     "read_participants": "read",
     "read_sites": "read",
     "recode": "gebietsstand",
     "regions": "regions",
+    "reverse": "geocode",
     "stations": "stations",
     "travel_times": "travel",
 }

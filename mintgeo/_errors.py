@@ -35,16 +35,16 @@ class MissingDataError(MintgeoError, LookupError):
     """The data at hand cannot answer this question."""
 
 
+class PrivacyError(MintgeoError, ValueError):
+    """Something personal was about to leave the machine or to stand in a public output."""
+
+
 class DownloadError(MintgeoError, OSError):
     """A file could not be downloaded, or what came is not the file."""
 
 
 class ServiceError(MintgeoError, OSError):
     """A server refuses to be asked."""
-
-
-class ConsentError(MintgeoError, PermissionError):
-    """Something about people would have left the machine without consent."""
 
 
 class MissingExtraError(MintgeoError, ImportError):

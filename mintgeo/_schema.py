@@ -325,6 +325,24 @@ GAPS: Final = Table(
     ),
 )
 
+PARTICIPATION: Final = Table(
+    name="participation",
+    meaning="participants per region and per 1,000 inhabitants",
+    columns=(
+        AGS,
+        _text("name", "name of the region", nullable=False),
+        Column(name="participants", kind="integer", meaning="people who took part", low=0,
+               unit="people"),
+        _number("population", "inhabitants", "people", low=0),
+        _number("per_1000", "participants / population", "1/1,000", low=0),
+        _number("per_1000_low", "lower end of its 90 % interval", "1/1,000", low=0),
+        _number("per_1000_high", "upper end of its 90 % interval", "1/1,000", low=0),
+        Column(name="small", kind="flag", meaning="too few took part to compare the rate"),
+    ),
+    key="ags",
+)  # fmt: skip
+
 TABLES: Final = (
     PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAPS,
+    PARTICIPATION,
 )  # fmt: skip

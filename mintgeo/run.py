@@ -3,7 +3,7 @@
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +14,7 @@ import pandas as pd
 
 from mintgeo._cache import file_hash, write_atomically
 from mintgeo._errors import InputError, MissingDataError
+from mintgeo.privacy import check_public, public_tables
 
 RUN_FILE: Final = "run.json"
 _TABLES: Final = "tables"
@@ -32,7 +33,8 @@ class Run:
     tables
         Name → table.
     parameters
-        What was asked for: modes, thresholds, the router's constants.
+        What was asked for: modes, thresholds, the router's constants. ``variant`` is ``full``, or
+        ``public``: such a run can't hold participants one by one.
     inputs
         Name → file name, SHA-256 and number of rows of what was read.
     vintages
@@ -54,6 +56,8 @@ class Run:
     versions: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if self.parameters.get("variant") == "public":
+            check_public(self.tables)
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
         object.__setattr__(self, "versions", MappingProxyType(dict(self.versions) or versions()))
 
@@ -69,6 +73,19 @@ class Run:
             known = ", ".join(self.tables)
             raise MissingDataError(f"The run has no table '{name}'; it has {known}.")
         return self.tables[name].copy()
+
+    def public(self) -> "Run":
+        """Return the run as it may be published: participants only as counts per area.
+
+        Counts of 1 to 4 are hidden, and others that would give them away (see ``privacy``).
+
+        Raises
+        ------
+        PrivacyError
+            If a table that is not known to be harmless holds participants one by one.
+        """
+        tables = public_tables(self.tables)
+        return replace(self, tables=tables, parameters={**self.parameters, "variant": "public"})
 
     def describe(self) -> dict[str, Any]:
         """Return everything but the tables, as it goes into ``run.json``."""

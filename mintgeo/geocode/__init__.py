@@ -6,6 +6,8 @@ from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.index import AddressIndex
 from mintgeo.geocode.online import Online
 from mintgeo.geocode.quality import Placement
+from mintgeo.geocode.reverse import reverse
+from mintgeo.geocode.review import doubtful_rows, geocode_report
 from mintgeo.geocode.step import Placed, Step
 
 __all__ = [
@@ -16,5 +18,8 @@ __all__ = [
     "Placed",
     "Placement",
     "Step",
+    "doubtful_rows",
     "geocode",
+    "geocode_report",
+    "reverse",
 ]

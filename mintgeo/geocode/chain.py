@@ -12,7 +12,7 @@ from mintgeo._errors import InputError
 from mintgeo._schema import GEOCODED
 from mintgeo.geocode.consent import is_sites
 from mintgeo.geocode.gazetteer import ABROAD, GERMANY_KEYS, Gazetteer
-from mintgeo.geocode.ladder import APART_M, Ladder, Match
+from mintgeo.geocode.ladder import APART_M, CONTRADICTION, NO_ADDRESS, Ladder, Match
 from mintgeo.geocode.names import keys
 from mintgeo.geocode.quality import COORDINATE_RADIUS_M, COORDINATE_SCORE, Placement
 from mintgeo.geocode.step import Step, refine
@@ -112,14 +112,15 @@ def _seen(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         seen["street"] = table["street"].to_numpy()
     if is_sites(table):
         seen["name"] = table["name"].to_numpy()
-    seen.attrs = {"kind": "sites" if is_sites(table) else "participants"}
+    seen.attrs = {"sites": is_sites(table)}
     return seen
 
 
 def _prepared(table: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
     """What the ladder looks at, by position."""
     rows = pd.DataFrame({name: table[name].to_numpy() for name in _NEEDS})
-    rows = rows.astype(dict.fromkeys(("postcode", "place", "state"), "str"))
+    rows["street"] = table["street"].to_numpy() if "street" in table.columns else None
+    rows = rows.astype(dict.fromkeys(("postcode", "place", "state", "street"), "str"))
     state = keys(rows["state"])
     rows["state_key"] = state.mask(state.isin(GERMANY_KEYS)).astype("str")
     rows["land"] = rows["state_key"].map(known.states).astype("str")
@@ -141,10 +142,9 @@ def _found(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
     ]
     found = pd.concat([part for part in parts if len(part)] or [pd.DataFrame()])
     found = found.reindex(columns=list(Match._fields)).reindex(rows.index)
+    found = found.astype({"rung": "str", "note": "str"})
     found.loc[abroad, "note"] = "liegt nicht in Deutschland: " + rows["state"]
-    for name, empty in (("rung", "none"), ("note", ""), ("at_least_m", 0.0)):
-        found[name] = found[name].fillna(empty)
-    return found
+    return found.fillna({"rung": "none", "note": "", "at_least_m": 0.0})
 
 
 def _climbed(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
@@ -162,7 +162,7 @@ def _measured(found: pd.DataFrame, placement: Placement) -> pd.DataFrame:
     there = rung != "none"
     given = rung == "coordinate"
     spread = found["spread_m"].astype(float)
-    radius = np.maximum(placement.radius_m(rung, spread), found["at_least_m"].astype(float))
+    radius = placement.radius_m(rung, spread).clip(lower=found["at_least_m"].astype(float))
     radius = radius.mask(given, COORDINATE_RADIUS_M).where(there)
     score = placement.score(rung.where(there & ~given), spread).mask(given, COORDINATE_SCORE)
     return found.assign(
@@ -176,15 +176,17 @@ def _measured(found: pd.DataFrame, placement: Placement) -> pd.DataFrame:
 def _notes(found: pd.DataFrame, rows: pd.DataFrame, known: Gazetteer) -> pd.Series:
     """What the ladder said, and where the other words of the row disagree."""
     notes = found["note"].astype("str")
+    street = rows["street"].notna() & (notes == NO_ADDRESS)
+    notes = notes.mask(street, "keine PLZ und kein Ort, nur eine Straße")
     codes = rows["postcode"].map(known.codes)
     there = codes.notna()
     far = _far_coordinates(found, codes, there)
-    notes = _add(notes, far.notna(), "Widerspruch: Koordinaten liegen " + _km(far) + " km von PLZ "
-                 + rows["postcode"])  # fmt: skip
+    said = f"{CONTRADICTION}: Koordinaten liegen " + _km(far) + " km von PLZ "
+    notes = _add(notes, far.notna(), said + rows["postcode"])
     plz_land = codes[there].map(lambda code: code.ags_land).reindex(rows.index).astype("str")
     other = rows["land"].notna() & plz_land.notna() & (rows["land"] != plz_land)
-    other &= ~notes.str.contains("Widerspruch")
-    said = "Widerspruch: PLZ " + rows["postcode"] + " liegt in "
+    other &= ~notes.str.contains(CONTRADICTION)
+    said = f"{CONTRADICTION}: PLZ " + rows["postcode"] + " liegt in "
     said = said + plz_land.map(known.laender).astype("str").fillna("?") + ", angegeben ist "
     notes = _add(notes, other, said + rows["state"])
     odd = rows["state_key"].notna() & rows["land"].isna() & ~rows["state_key"].isin(ABROAD)

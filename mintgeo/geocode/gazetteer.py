@@ -134,12 +134,10 @@ class Gazetteer:
 
     def around(self, x: float, y: float, metres: float) -> dict[str, Spot]:
         """Key → nearest place of that name within a distance."""
-        out: dict[str, Spot] = {}
-        for row in self._tree.query_ball_point((x, y), metres):
-            key, spot = self._spots[row]
-            if key not in out or spot.away(x, y) < out[key].away(x, y):
-                out[key] = spot
-        return out
+        rows = np.array(self._tree.query_ball_point((x, y), metres), dtype=np.intp)
+        away = np.hypot(*(self._tree.data[rows] - (x, y)).T)
+        far_first = rows[np.lexsort((rows, away))[::-1]]
+        return dict(self._spots[row] for row in far_first)
 
     def nearest_code(self, x: float, y: float) -> tuple[str, Code]:
         """PLZ whose middle is nearest."""
@@ -175,9 +173,10 @@ def _spots(table: pd.DataFrame) -> Iterable[tuple[str, Spot]]:
 
 def _codes(postcodes: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, Code]:
     columns = ["postcode", "lat", "lon", "x", "y", "spread_m", "ags_land"]
+    rows = zip(*(postcodes[name].tolist() for name in columns), strict=True)
     codes = {
-        plz: Code(*row, {})
-        for plz, *row in zip(*(postcodes[name].tolist() for name in columns), strict=True)
+        plz: Code(lat, lon, x, y, spread_m, ags_land, {})
+        for plz, lat, lon, x, y, spread_m, ags_land in rows
     }
     for plz, (key, spot) in zip(pairs["postcode"], _spots(pairs), strict=True):
         if plz in codes:

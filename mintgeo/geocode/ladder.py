@@ -22,6 +22,10 @@ CLEAR: Final = 4.0
 """By so much it must be liker than the next."""
 METROPOLIS: Final = 100_000
 _FAR_LARGER: Final = 50
+CONTRADICTION: Final = "Widerspruch"
+AMBIGUOUS: Final = "mehrdeutig"
+"""Words that notes of these kinds have, and no others."""
+NO_ADDRESS: Final = "keine Adresse"
 _PREFIX: Final = 4
 _LOST: Final = "\ufffd"
 
@@ -42,6 +46,7 @@ class Ladder:
 
     def __init__(self, known: Gazetteer) -> None:
         self._known = known
+        self._parts: dict[str, dict[str, Spot]] = {}
 
     def place(self, postcode: str | None, name: str | None, land: str | None) -> Match:
         """Place one address; ``land`` is the key of the Land that the row names."""
@@ -50,21 +55,21 @@ class Ladder:
             return self._by_name(postcode, name, land)
         if name is None or not place_key(name):
             return _at_code(code)
+        wanted = [place_key(name), *parts(name)]
         return (
-            self._in_code(code, name)
-            or self._near_code(code, str(postcode), name)
+            self._in_code(code, str(postcode), wanted)
+            or self._near_code(code, str(postcode), name, wanted)
             or self._far(code, str(postcode), name, land)
             or self._misspelled(code, name)
             or _at_code(code, f"Ort „{name}“ ist nicht bekannt, nach PLZ verortet")
         )
 
-    def _in_code(self, code: Code, name: str) -> Match | None:
+    def _in_code(self, code: Code, postcode: str, wanted: list[str]) -> Match | None:
         """Exactly, in parts, or by its beginning among the places of the PLZ."""
-        key = place_key(name)
-        if key in code.spots:
-            return _at(code.spots[key], "pair", code.spread_m)
-        own = {part: spot for spot in code.spots.values() for part in parts(spot.name)}
-        for one in (key, *parts(name)):
+        if wanted[0] in code.spots:
+            return _at(code.spots[wanted[0]], "pair", code.spread_m)
+        own = self._parts_of(postcode, code)
+        for one in wanted:
             spot = code.spots.get(one) or own.get(one)
             if spot is not None:
                 return _at(spot, "part", code.spread_m)
@@ -73,14 +78,24 @@ class Ladder:
                 return _at(spot, "prefix", code.spread_m)
         return None
 
-    def _near_code(self, code: Code, postcode: str, name: str) -> Match | None:
+    def _parts_of(self, postcode: str, code: Code) -> dict[str, Spot]:
+        """Parts of the names of a PLZ's places, each PLZ once."""
+        if postcode not in self._parts:
+            spots = code.spots.values()
+            own = {part: spot for spot in spots for part in parts(spot.name)}
+            self._parts[postcode] = own
+        return self._parts[postcode]
+
+    def _near_code(self, code: Code, postcode: str, name: str, wanted: list[str]) -> Match | None:
         """A place of the name, or of a part of it, near the PLZ."""
-        for key in (place_key(name), *parts(name)):
+        for key in wanted:
             spot = _nearest(self._known.names.get(key, []), code.x, code.y, NEAR_M)
             if spot is not None:
-                note = f"PLZ {postcode} gehört zu {_names(code)}; Ort „{name}“ liegt daneben"
-                plain = any(place_key(spot.name) in one for one in (place_key(name),))
-                return _at(spot, "near", code.spread_m, "" if plain else note)
+                away = spot.away(code.x, code.y) / 1000
+                note = (
+                    f"PLZ {postcode} gehört zu {_names(code)}; „{name}“ liegt {away:.0f} km daneben"
+                )
+                return _at(spot, "near", code.spread_m, note)
         return None
 
     def _far(self, code: Code, postcode: str, name: str, land: str | None) -> Match | None:
@@ -93,7 +108,7 @@ class Ladder:
         if away <= APART_M:
             note = f"Ort „{name}“ gehört nicht zu {of_plz}, nach PLZ verortet"
             return _at_code(code, note)._replace(at_least_m=away)
-        note = f"Widerspruch: {of_plz} und Ort „{name}“ liegen {away / 1000:.0f} km auseinander"
+        note = f"{CONTRADICTION}: {of_plz} und Ort „{name}“ liegen {away / 1000:.0f} km auseinander"
         there = [spot for spot in spots if land and spot.ags_kreis[:2] == land]
         if land == code.ags_land and not there:
             return _at_code(code, f"{note}; das Land spricht für die PLZ")
@@ -115,7 +130,7 @@ class Ladder:
         """No PLZ that is known: a name that means one place near it, in its Land, or in Germany."""
         unknown = f"PLZ {postcode} ist unbekannt" if postcode else ""
         if name is None or not place_key(name):
-            return Match(note=unknown or "keine Adresse")
+            return Match(note=unknown or NO_ADDRESS)
         spots = list(self._spots(name))
         if not spots:
             return Match(note="; ".join(filter(None, [unknown, f"Ort „{name}“ unbekannt"])))
@@ -124,6 +139,10 @@ class Ladder:
             spot = _nearest(spots, x, y, REGION_M)
             if spot is not None:
                 return self._alone(spot, "region", f"{unknown}, nach Ortsname verortet")
+            if not any(land and spot.ags_kreis[:2] == land for spot in spots):
+                return Match(
+                    note=f"{CONTRADICTION}: {unknown}, und „{name}“ liegt nicht in ihrer Gegend"
+                )
         return self._unique(spots, name, land, unknown)
 
     def _spots(self, name: str) -> Iterator[Spot]:
@@ -145,7 +164,7 @@ class Ladder:
         if big is not None:
             note = f"Ort „{name}“ als die Stadt gelesen; so heißen mehrere"
             return self._alone(big, "name", "; ".join(filter(None, [unknown, note])))
-        note = f"Ort „{name}“ ist mehrdeutig: {self._candidates(meant)}"
+        note = f"Ort „{name}“ ist {AMBIGUOUS}: {self._candidates(meant)}"
         return Match(note="; ".join(filter(None, [unknown, note])))
 
     def _alone(self, spot: Spot, rung: str, note: str = "", *, radius: float = 0) -> Match:

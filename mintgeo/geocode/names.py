@@ -44,9 +44,10 @@ def place_key(name: str) -> str:
     ('hof', 'muenchen')
     """
     text = _ASIDE.sub("", name.casefold()).translate(_UMLAUTS).strip()
-    for pattern, full in _SHORT:
-        text = pattern.sub(full, text)
-    key = "".join(letter for letter in text if letter.isalnum())
+    if not text.isalpha():  # a single word has no short forms
+        for pattern, full in _SHORT:
+            text = pattern.sub(full, text)
+    key = text if text.isalnum() else "".join(filter(str.isalnum, text))
     return ENGLISH.get(key, key)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 from tqdm import tqdm
 
-from mintgeo._errors import ConsentError, OptionError, ServiceError
+from mintgeo._errors import OptionError, PrivacyError, ServiceError
 from mintgeo.geocode.answers import Answers
 from mintgeo.geocode.consent import Consent
 from mintgeo.geocode.crosscheck import contradiction, placed
@@ -98,13 +98,13 @@ class Online:
 
         Raises
         ------
-        ConsentError
+        PrivacyError
             If the rows are not certainly sites and there is no consent.
         ServiceError
             If the server refuses to be asked.
         """
-        if self.consent is None and rows.attrs.get("kind") != "sites":
-            raise ConsentError(
+        if self.consent is None and rows.attrs.get("sites") is not True:
+            raise PrivacyError(
                 "This table may hold addresses of people; they leave the machine only with "
                 "Online(consent=Consent(…)). Lists of sites must come from read_sites()."
             )

@@ -40,8 +40,19 @@ def ask(
     Raises
     ------
     geopy.exc.GeopyError
-        Whatever went wrong.
+        Whatever went wrong: no connection, no answer in time, an error, an answer of no sense.
     """
+    from geopy import exc
+
+    try:
+        return [_answer(*one) for one in _places(service, url, query, contact, timeout_s, api_key)]
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise exc.GeocoderParseError(f"the answer makes no sense: {error!r}") from error
+
+
+def _places(
+    service: str, url: str, query: str, contact: str, timeout_s: float, api_key: str | None
+) -> list[tuple[float, float, dict[str, Any]]]:
     from geopy import adapters, geocoders
 
     parts = urlsplit(url)
@@ -64,7 +75,7 @@ def ask(
     else:
         pelias = geocoders.Pelias(api_key=api_key, **common)
         found = pelias.geocode(query, exactly_one=False, countries=["DE"], language="de")
-    return [_answer(one.latitude, one.longitude, one.raw) for one in found or []]
+    return [(one.latitude, one.longitude, one.raw) for one in found or []]
 
 
 def _answer(lat: float, lon: float, raw: dict[str, Any]) -> Answer:

@@ -40,7 +40,8 @@ class Step(Protocol):
         rows
             Only rows that are coarser than wanted: ``id``, ``street``, ``postcode``, ``place``,
             ``state``, ``land`` (two digits), ``name`` (of sites only), and where they are so far,
-            in the columns of ``Placed``. ``attrs["kind"]`` is ``sites`` only where that is certain.
+            in the columns of ``Placed``. ``attrs["sites"]`` is true only if they are certainly no
+            people.
         known
             The gazetteer in use.
 

@@ -13,8 +13,9 @@ from mintgeo import _embedded
 from mintgeo._errors import InputError, name_rows
 from mintgeo.coverage import coverage
 from mintgeo.gaps import gaps
-from mintgeo.geocode import geocode
+from mintgeo.geocode import geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
+from mintgeo.participation import participation
 from mintgeo.reach import reach
 from mintgeo.read import read_participants, read_sites
 from mintgeo.regions import regions
@@ -42,8 +43,9 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
     Returns
     -------
     Run
-        With the tables ``participants``, ``sites``, ``meeting``, ``journeys``,
-        ``journey_summary`` (the last three only if the study has a meeting and participants),
+        With the tables ``sites`` and ``geocode_sites`` (its ``geocode_report``); ``participants``,
+        ``geocode_participants``, ``participation_land``, ``participation_kreis`` if the study has
+        participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
         ``coverage_country``, ``coverage_land``, ``coverage_kreis`` (all modes), ``gaps``,
         ``kreise`` and ``laender``.
 
@@ -58,14 +60,15 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         sites = read_sites(plan.resolve(plan.inputs.sites))
         people = _participants(plan)
         step("Orte finden")
-        tables: dict[str, pd.DataFrame] = {"sites": geocode(sites)}
+        placed = {"sites": geocode(sites)}
         if people is not None:
-            tables["participants"] = geocode(people)
+            placed["participants"] = geocode(people)
+        tables = _placed(placed)
         step("Wege zum Treffen")
-        tables |= _meeting(plan, tables.get("participants"))
+        tables |= _meeting(plan, placed.get("participants"))
         step("Erreichbarkeit")
         points = demand(plan)
-        tables |= _coverage(plan, tables["sites"], points)
+        tables |= _coverage(plan, placed["sites"], points)
         tables |= {"kreise": regions("kreis"), "laender": regions("land")}
         step("fertig")
     return _frozen(plan, tables, about(plan, points))
@@ -86,6 +89,16 @@ def _participants(plan: Study) -> pd.DataFrame | None:
     if not plan.inputs.participants:
         return None
     return read_participants(plan.resolve(plan.inputs.participants))
+
+
+def _placed(placed: dict[str, gpd.GeoDataFrame]) -> dict[str, pd.DataFrame]:
+    """The lists, how well each was placed, and how many took part where."""
+    tables: dict[str, pd.DataFrame] = dict(placed)
+    tables |= {f"geocode_{name}": geocode_report(table) for name, table in placed.items()}
+    if "participants" in placed:
+        people = placed["participants"]
+        tables |= {f"participation_{by}": participation(people, by=by) for by in ("land", "kreis")}
+    return tables
 
 
 def _meeting(plan: Study, people: gpd.GeoDataFrame | None) -> dict[str, pd.DataFrame]:

@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mintgeo as mg
+from mintgeo import _embedded
 from mintgeo._errors import InputError
 from mintgeo._schema import GEOCODED
 from mintgeo.geocode import Gazetteer, geocode
-from mintgeo.geocode.gazetteer import place_key
+from mintgeo.geocode.names import place_key
+from mintgeo.geocode.quality import Placement
 
 
 def people(rows: list[tuple[str | None, ...]], index: list[object] | None = None) -> pd.DataFrame:
@@ -23,22 +25,22 @@ def people(rows: list[tuple[str | None, ...]], index: list[object] | None = None
 def tiny() -> Gazetteer:
     postcodes = pd.DataFrame(
         [
-            ("10000", 52.0, 13.0, 2000.0, "11000", "11"),
-            ("10001", 52.1, 13.0, 3000.0, "11000", "11"),
-            ("20000", 53.5, 10.0, 2500.0, "02000", "02"),
-            ("30000", 50.0, 8.0, 4000.0, "06412", "06"),
+            ("10000", 52.0, 13.0, 1000.0, "11000", "11"),
+            ("10001", 52.1, 13.0, 1000.0, "11000", "11"),
+            ("20000", 53.5, 10.0, 1000.0, "02000", "02"),
+            ("30000", 50.0, 8.0, 2000.0, "06412", "06"),
         ],
-        columns=["postcode", "lat", "lon", "radius_m", "ags_kreis", "ags_land"],
+        columns=["postcode", "lat", "lon", "spread_m", "ags_kreis", "ags_land"],
     )
     pairs = pd.DataFrame(
         [
-            ("10000", "Bärstadt", 52.02, 13.0, 1500.0, "11000", "11", "x"),
-            ("10001", "Bärstadt", 52.08, 13.0, 1600.0, "11000", "11", "x"),
-            ("10001", "Neudorf", 52.1, 13.1, 1000.0, "11000", "11", "x"),
-            ("20000", "Seestadt", 53.5, 10.0, 2000.0, "02000", "02", "x"),
-            ("30000", "Neudorf (Main)", 50.0, 8.0, 1200.0, "06412", "06", "x"),
+            ("10000", "Bärstadt", 52.02, 13.0, "11000", "11", "x"),
+            ("10001", "Bärstadt", 52.08, 13.0, "11000", "11", "x"),
+            ("10001", "Neudorf", 52.1, 13.1, "11000", "11", "x"),
+            ("20000", "Seestadt", 53.5, 10.0, "02000", "02", "x"),
+            ("30000", "Neudorf (Main)", 50.0, 8.0, "06412", "06", "x"),
         ],
-        columns=["postcode", "place", "lat", "lon", "radius_m", "ags_kreis", "ags_land", "source"],
+        columns=["postcode", "place", "lat", "lon", "ags_kreis", "ags_land", "source"],
     )
     places = pd.DataFrame(
         [("Bergheim", 52.15, 13.05, 900, "11000", "11000000")],
@@ -50,8 +52,20 @@ def tiny() -> Gazetteer:
     return Gazetteer.build(postcodes=postcodes, plz_places=pairs, places=places, laender=laender)
 
 
-def one(tiny: Gazetteer, *row: str | None) -> pd.Series:
-    return geocode(people([row]), gazetteer=tiny).iloc[0]
+RATIOS = {"pair": 10.0, "near": 12.0, "postcode": 15.0, "name": 20.0}
+"""Radius of a match in a PLZ whose ``spread_m`` is 1,000: ratio × 1,000^0.87 = ratio × 407.38 m."""
+
+
+@pytest.fixture(scope="module")
+def placement() -> Placement:
+    """Half of the true points lie within a third of the radius, all within the radius."""
+    rows = [(rung, p, ratio * part) for rung, ratio in RATIOS.items()
+            for p, part in ((0.5, 1 / 3), (0.957, 1.0))]  # fmt: skip
+    return Placement.build(pd.DataFrame(rows, columns=["rung", "p", "ratio"]))
+
+
+def one(tiny: Gazetteer, *row: str | None, placement: Placement | None = None) -> pd.Series:
+    return geocode(people([row]), gazetteer=tiny, placement=placement).iloc[0]
 
 
 def test_coordinates_come_first(tiny: Gazetteer) -> None:
@@ -65,15 +79,30 @@ def test_coordinates_far_from_the_postcode_are_doubted(tiny: Gazetteer) -> None:
     assert "Widerspruch: Koordinaten" in one(tiny, "10000", None, None, "50", "8").match_note
 
 
-def test_postcode_and_place(tiny: Gazetteer) -> None:
-    row = one(tiny, "10000", "BAERSTADT")
-    assert (row.match_level, row.radius_m, row.geometry.y) == ("place", 1500, 52.02)
-    assert row.match_note == ""
+def test_postcode_and_place(tiny: Gazetteer, placement: Placement) -> None:
+    row = one(tiny, "10000", "BAERSTADT", placement=placement)
+    assert (row.match_level, row.radius_m, row.geometry.y) == ("place", 4070, 52.02)
+    assert (row.match_source, row.match_note) == ("PLZ und Ort", "")
 
 
-def test_postcode_alone(tiny: Gazetteer) -> None:
-    row = one(tiny, "10001")
-    assert (row.match_level, row.radius_m, row.geometry.y) == ("postcode", 3000, 52.1)
+def test_postcode_alone(tiny: Gazetteer, placement: Placement) -> None:
+    row = one(tiny, "10001", placement=placement)
+    assert (row.match_level, row.radius_m, row.geometry.y) == ("postcode", 6110, 52.1)
+
+
+def test_radius_grows_with_the_postcode_and_score_falls(
+    tiny: Gazetteer, placement: Placement
+) -> None:
+    """2,000^0.87 = 744.6; within 5 km lie 50 % + 45.7 % × (5,000 − 3,723) / (11,169 − 3,723)."""
+    row = one(tiny, "30000", None, placement=placement)
+    assert row.radius_m == 11170
+    assert row.match_score == pytest.approx(57.8, abs=0.1)
+    assert one(tiny, "10001", None, placement=placement).match_score > 80
+
+
+def test_no_radius_is_below_a_kilometre(tiny: Gazetteer) -> None:
+    sure = Placement.build(pd.DataFrame({"rung": "postcode", "p": [0.5, 1], "ratio": [0.1, 0.2]}))
+    assert one(tiny, "10001", placement=sure).radius_m == 1000
 
 
 def test_unknown_place_falls_back_to_the_postcode_and_says_so(tiny: Gazetteer) -> None:
@@ -82,11 +111,21 @@ def test_unknown_place_falls_back_to_the_postcode_and_says_so(tiny: Gazetteer) -
     assert "nicht bekannt" in row.match_note
 
 
-def test_place_near_by_widens_the_radius(tiny: Gazetteer) -> None:
-    row = one(tiny, "10001", "Bergheim")
-    assert row.match_level == "postcode"
-    assert "gehört nicht zu PLZ 10001 (Bärstadt, Neudorf)" in row.match_note
-    assert row.radius_m == pytest.approx(6535, abs=30)
+def test_place_beside_the_postcode_is_taken_with_a_note(
+    tiny: Gazetteer, placement: Placement
+) -> None:
+    row = one(tiny, "10001", "Bergheim", placement=placement)
+    assert (row.match_level, row.geometry.y, row.radius_m) == ("place", 52.15, 4890)
+    assert row.match_note == (
+        "PLZ 10001 gehört zu Bärstadt, Neudorf; „Bergheim“ liegt 7 km daneben"
+    )
+
+
+def test_place_farther_away_is_doubted_and_widens_the_radius(tiny: Gazetteer) -> None:
+    row = one(tiny, "10000", "Bergheim")
+    assert (row.match_level, row.geometry.y) == ("postcode", 52.0)
+    assert "gehört nicht zu PLZ 10000 (Bärstadt), nach PLZ verortet" in row.match_note
+    assert row.radius_m == pytest.approx(17_030, abs=30)
 
 
 def test_contradiction_is_not_resolved_by_luck(tiny: Gazetteer) -> None:
@@ -115,12 +154,12 @@ def test_land_that_contradicts_the_postcode_is_reported(tiny: Gazetteer) -> None
 
 def test_place_without_postcode(tiny: Gazetteer) -> None:
     city = one(tiny, None, "Bärstadt")
-    assert (city.match_level, city.match_score) == ("place", 50)
-    assert city.geometry.y == pytest.approx(52.05)
-    assert city.radius_m > 5000
+    assert city.match_level == "place"
+    assert city.geometry.y in (52.02, 52.08)
+    assert city.radius_m > 6600
     twice = one(tiny, None, "Neudorf")
     assert (twice.match_level, twice.match_note) == (
-        "none", "Ort „Neudorf“ ist mehrdeutig: in 2 Kreisen",
+        "none", "Ort „Neudorf“ ist mehrdeutig: in 2 Kreisen (11000, 06412)",
     )  # fmt: skip
     assert one(tiny, None, "Neudorf", "HE").geometry.y == 50.0
 
@@ -129,6 +168,12 @@ def test_unknown_postcode(tiny: Gazetteer) -> None:
     assert one(tiny, "99999", "Seestadt").match_note == (
         "PLZ 99999 ist unbekannt, nach Ortsname verortet"
     )
+    far = one(tiny, "10002", "Seestadt")
+    assert (far.match_level, far.match_note) == (
+        "none", "Widerspruch: PLZ 10002 ist unbekannt, und „Seestadt“ liegt nicht in ihrer Gegend",
+    )  # fmt: skip
+    assert one(tiny, "10002", "Seestadt", "Hamburg").match_level == "place"
+    assert one(tiny, "10002", "Bärstadt").match_level == "place"
     lost = one(tiny, "99999", None)
     assert (lost.match_level, lost.match_note) == ("none", "PLZ 99999 ist unbekannt")
 
@@ -169,8 +214,8 @@ def test_names_that_mean_the_same(one_name: str, other: str) -> None:
 
 
 def test_postcodes_at_the_countrys_centre_never_get_through() -> None:
-    known = Gazetteer.embedded()
-    for table in (known.postcodes, known.pairs):
+    for name in ("postcodes", "plz_places", "places"):
+        table = _embedded.read(name)
         assert not (np.isclose(table.lat, 51.165691) & np.isclose(table.lon, 10.451526)).any()
 
 

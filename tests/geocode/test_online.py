@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import mintgeo as mg
-from mintgeo._errors import ConsentError, InputError, OptionError, ServiceError
+from mintgeo._errors import InputError, OptionError, PrivacyError, ServiceError
 from mintgeo.geocode import geocode
 from tests.geocode.fake_server import FakeServer, Reply, busy, ok, place, serving
 
@@ -70,7 +70,7 @@ def test_a_site_is_found(tmp_path: Path) -> None:
         ("pelias", {"features": [{
             "type": "Feature", "geometry": {"type": "Point", "coordinates": [13.261, 53.556]},
             "properties": {"street": "Ziegelbergstraße", "housenumber": "4", "postalcode": "17033",
-                           "locality": "Neubrandenburg", "country_a": "DEU", "label": "hier"},
+                           "locality": "Neubrandenburg", "country_a": "DEU", "name": "hier"},
         }]}),
     ],
 )  # fmt: skip
@@ -119,16 +119,18 @@ def test_the_second_answer_is_taken_if_the_first_contradicts(tmp_path: Path) -> 
 
 
 def test_trouble_is_sat_out(tmp_path: Path) -> None:
-    """429 with and without Retry-After, 500 and broken JSON, each once, then the answer."""
-    troubles: list[Reply] = [busy(1), (500, {}, "oops"), (200, {}, '[{"lat": "53.'), (429, {}, "")]
+    """429 with Retry-After, 500, answers that are none: each once, then the answer."""
+    broken = ('[{"lat": "53.', "<html>", "[{}]", '{"error": "x"}', '[{"lat": "x"}]')
+    troubles: list[Reply] = [busy(1), (500, {}, "oops"), *((200, {}, text) for text in broken)]
 
     def reply(query: str, before: int) -> Reply:
         return troubles[before] if before < len(troubles) else echo(query, before)
 
     with serving(reply) as server:
-        out = geocode(sites("Ziegelbergstraße 4"), using=[online(server, tmp_path, tries=5)])
+        patient = online(server, tmp_path, tries=8, wait_s=0)
+        out = geocode(sites("Ziegelbergstraße 4"), using=[patient])
     assert out["match_level"].iloc[0] == "house"
-    assert len(server.asked) == 5
+    assert len(server.asked) == 8
     assert server.gaps[0] >= 0.98
 
 
@@ -200,9 +202,9 @@ def test_no_field_of_people_leaves_without_consent(tmp_path: Path) -> None:
     ]
     with serving(echo) as server:
         for table in suspects:
-            with pytest.raises(ConsentError, match="Consent"):
+            with pytest.raises(PrivacyError, match="Consent"):
                 geocode(table, using=[online(server, tmp_path)])
-            with pytest.raises(ConsentError):
+            with pytest.raises(PrivacyError):
                 online(server, tmp_path).find(table, None)  # type: ignore[arg-type]
     assert server.asked == []
 

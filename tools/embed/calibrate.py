@@ -2,8 +2,8 @@
 
 Stations have an address and coordinates, and the gazetteer does not hold them. Every station is
 placed five ways: by PLZ and place as given, by PLZ alone, by place alone, by place with a PLZ that
-nobody knows, and by PLZ with a misspelled place. The distance is divided by √spread; its quantiles
-per rung are the table.
+nobody knows, and by PLZ with a misspelled place. The distance is divided by ``spread_m`` to the
+power of ``POWER``; its quantiles per rung are the table.
 """
 
 import numpy as np
@@ -12,9 +12,18 @@ import pandas as pd
 from embed.metric import laea
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.ladder import Ladder
-from mintgeo.geocode.quality import NEAR_M, Placement
+from mintgeo.geocode.quality import NEAR_M, POWER, Placement
 
-PROBABILITIES = (*np.arange(0.05, 0.91, 0.05).round(2), 0.925, 0.95, 0.975, 0.99)
+PROBABILITIES = (
+    *np.arange(0.05, 0.91, 0.05).round(2),
+    0.925,
+    0.94,
+    0.95,
+    0.957,
+    0.965,
+    0.975,
+    0.99,
+)
 FEW = 200
 """A rung with fewer stations takes the larger of its own quantiles and those of all by place."""
 ZONES = "0123456789"
@@ -66,7 +75,7 @@ def of_rung(table: pd.DataFrame, rung: str) -> pd.DataFrame:
 
 
 def quantiles(table: pd.DataFrame) -> pd.DataFrame:
-    """The table ``placement``: ``rung``, ``p``, ``ratio`` (√m), ``n``."""
+    """The table ``placement``: ``rung``, ``p``, ``ratio``, ``n``."""
     by_place = _ratios(table[(table["way"] == "given") & (table["rung"] != "none")])
     rungs = [rung for rung in sorted(table["rung"].unique()) if rung != "none"]
     parts = []
@@ -78,14 +87,14 @@ def quantiles(table: pd.DataFrame) -> pd.DataFrame:
         if len(ratios) < FEW:
             values = np.maximum(values, np.quantile(by_place, PROBABILITIES))
         parts.append(
-            pd.DataFrame({"rung": rung, "p": PROBABILITIES, "ratio": values.round(2),
+            pd.DataFrame({"rung": rung, "p": PROBABILITIES, "ratio": values.round(4),
                           "n": len(ratios)})
         )  # fmt: skip
     return pd.concat(parts, ignore_index=True)
 
 
 def _ratios(table: pd.DataFrame) -> np.ndarray:
-    return (table["away_m"] / np.sqrt(table["spread_m"])).to_numpy(dtype=float)
+    return (table["away_m"] / table["spread_m"] ** POWER).to_numpy(dtype=float)
 
 
 def placement(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:

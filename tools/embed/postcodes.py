@@ -1,4 +1,4 @@
-"""PLZ and PLZ + place → a point, and how far the people of the PLZ spread around it."""
+"""PLZ and PLZ + place → a point, and how wide the country is around it."""
 
 from dataclasses import dataclass
 
@@ -18,6 +18,9 @@ CITY = 5_000
 SMALL_TOWN, BIG_TOWN = 2, 9
 """A name of one PLZ in its Kreis stays where GeoNames has it; of two to eight, it moves half-way to
 the middle of the PLZ; of nine and more (a city), to the middle of the PLZ."""
+NEIGHBOURS = 5
+LEAST_M = 500
+"""PLZ of one building share their point with others; this much they spread all the same."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def build(
     pairs = inside_germany(pairs)
     known = all_centroids(inside_germany(centroids), pairs)
     land = land_of(pairs)
-    codes = with_kreis(people_centres(known, people), kreise, land)
+    codes = with_kreis(people_centres(known, people, places), kreise, land)
     named = with_kreis(with_more_names(pairs, more, places, codes), kreise, land)
     named = place_points(named, codes)
     columns = ["lat", "lon", "ags_kreis", "ags_land"]
@@ -66,12 +69,14 @@ def all_centroids(centroids: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     return both.sort_values("postcode", ignore_index=True)
 
 
-def people_centres(known: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """Move every PLZ to the centre of the people nearest to it, and measure how far they spread.
+def people_centres(known: pd.DataFrame, people: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Move every PLZ to the centre of the people nearest to it, and measure how wide it is.
 
     City areas (over 5,000 people in one point) say nothing of where in the city people live: a PLZ
-    with mostly such people stays where it is. ``spread_m`` is the distance within which 90 % of the
-    people live, and at least half the mean distance to the three nearest PLZ.
+    with mostly such people stays where it is. ``spread_m`` is the geometric mean of two distances:
+    the one within which 90 % of the people live (at least half the mean distance to the three
+    nearest PLZ), and the one to the fifth nearest named place, which is long where villages are
+    few.
     """
     at = laea(known)
     owner = cKDTree(at).query(laea(people))[1]
@@ -83,8 +88,9 @@ def people_centres(known: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     at = np.where(mostly[:, None], centre, at)
     apart = cKDTree(laea(known)).query(laea(known), k=4)[0][:, 1:].mean(axis=1)
     spread = np.fmax(np.where(mostly, _spread(rural, at), 0), apart / 2)
+    fifth = cKDTree(laea(places)).query(at, k=NEIGHBOURS)[0][:, -1]
     lon, lat = degrees(at)
-    return known.assign(lat=lat, lon=lon, spread_m=spread.round(-1))
+    return known.assign(lat=lat, lon=lon, spread_m=np.sqrt(spread * fifth).clip(LEAST_M).round(-1))
 
 
 def _weighted_means(rural: pd.DataFrame, size: int) -> np.ndarray:

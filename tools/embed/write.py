@@ -61,7 +61,7 @@ ABOUT: dict[str, dict[str, str]] = {
         "licence": "MIT; CC BY 4.0",
         "attribution": GEONAMES,
         "changes": "moved to the centre of the people; Land as named, Kreis the nearest in it; "
-        "spread_m: 90 % of the people nearest to the PLZ live within",
+        "spread_m: how wide the country is around it",
     },
     "plz_places": {
         "title": "Orte je Postleitzahl",
@@ -98,7 +98,7 @@ ABOUT: dict[str, dict[str, str]] = {
         "package": "from stations, postcodes, plz_places and places",
         "licence": "CC BY 4.0",
         "attribution": "Bahnhöfe © Deutsche Bahn AG (CC BY 4.0)",
-        "changes": "distance of stations from where their address puts them, divided by √spread_m: "
+        "changes": "distance of stations from where their address puts them / spread_m^0.87: "
         "quantiles per rung of the ladder",
     },
     "stations": {

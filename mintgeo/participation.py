@@ -1,0 +1,107 @@
+"""Participants × regions → how many took part, per 1,000 inhabitants."""
+
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.stats import chi2
+
+from mintgeo._errors import OptionError
+from mintgeo._schema import GEOCODED, PARTICIPATION
+from mintgeo.regions import KEY_COLUMN, assign_regions, regions
+
+SMALL: Final = 20
+"""Rates of fewer participants are marked: their 90 % interval is wider than ± 40 % of the rate."""
+ELSEWHERE: Final = "außerhalb"
+_CONFIDENCE: Final = 0.9
+
+
+def participation(
+    participants: gpd.GeoDataFrame,
+    *,
+    by: str = "kreis",
+    layer: gpd.GeoDataFrame | None = None,
+) -> pd.DataFrame:
+    """Count participants per region, and per 1,000 of its inhabitants.
+
+    Parameters
+    ----------
+    participants
+        Geocoded participants; ``count`` people in each row.
+    by
+        ``land`` or ``kreis``.
+    layer
+        Polygons of that level with ``population``, for other people or borders than the embedded.
+
+    Returns
+    -------
+    DataFrame
+        One row per region in the order of the AGS: ``ags``, ``name``, ``participants``,
+        ``population``, ``per_1000`` with its 90 % interval ``per_1000_low`` and ``per_1000_high``,
+        and ``small`` where fewer than 20 took part. A last row ``außerhalb`` counts those who lie
+        in no region or have no place; participants always add up to all.
+
+    Raises
+    ------
+    OptionError
+        For another ``by``.
+    TableError
+        If the participants were not geocoded.
+
+    Notes
+    -----
+    The interval is the exact one of a Poisson count (Garwood 1936): the quantiles of χ² with 2n and
+    2n + 2 degrees of freedom, halved. It says how far chance alone moves the count from year to
+    year; it says nothing of wrongly placed rows.
+    """
+    GEOCODED.check(participants)
+    if by not in ("land", "kreis"):
+        raise OptionError(f"by must be land or kreis, not {by!r}.")
+    shapes = regions(by) if layer is None else layer
+    placed = assign_regions(participants, layer)
+    keys = placed[KEY_COLUMN[by]].fillna(ELSEWHERE)
+    people = participants["count"] if "count" in participants.columns else 1
+    counts = pd.Series(people, index=participants.index).groupby(keys.to_numpy()).sum()
+    table = pd.DataFrame(shapes[["ags", "name", "population"]])
+    table["participants"] = table["ags"].map(counts).fillna(0).astype("int64")
+    rest = int(counts.sum() - table["participants"].sum())
+    if rest:
+        last = {"ags": ELSEWHERE, "name": ELSEWHERE, "population": np.nan, "participants": rest}
+        table = pd.concat([table, pd.DataFrame([last])], ignore_index=True)
+    table = _with_rates(table)
+    PARTICIPATION.check(table)
+    return table
+
+
+def _with_rates(table: pd.DataFrame) -> pd.DataFrame:
+    number = table["participants"].to_numpy(dtype=float)
+    thousands = table["population"].to_numpy(dtype=float) / 1000
+    low, high = poisson_interval(number)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rates = {
+            name: np.where(thousands > 0, count / thousands, np.nan)
+            for name, count in (("", number), ("_low", low), ("_high", high))
+        }
+    table = table.assign(**{f"per_1000{name}": rate for name, rate in rates.items()})
+    return table.assign(small=(number > 0) & (number < SMALL))[
+        [column.name for column in PARTICIPATION.columns]
+    ]
+
+
+def poisson_interval(
+    counts: NDArray[np.float64], *, confidence: float = _CONFIDENCE
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Exact interval of the mean of a Poisson count (Garwood 1936).
+
+    Examples
+    --------
+    >>> low, high = poisson_interval(np.array([0.0, 10.0]))
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([0.0, 5.43], [3.0, 16.96])
+    """
+    tail = (1 - confidence) / 2
+    low = np.where(counts > 0, chi2.ppf(tail, 2 * np.maximum(counts, 0.5)) / 2, 0.0)
+    high = chi2.ppf(1 - tail, 2 * counts + 2) / 2
+    return low, high
