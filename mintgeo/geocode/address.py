@@ -84,14 +84,8 @@ RULES: Final = (
     ),
     Rule(
         name="number first",
-        pattern=rf"(?P<number>{_NUMBER})\s+(?P<street>[^\W\d].*?[^\W\d].*?(?<!\s\d)(?<!\d))",
+        pattern=rf"(?P<number>{_NUMBER})\s+(?P<street>(?:\d{{1,2}}\.\s?)?[^\W\d].*?[^\W\d].*?(?<!\s\d)(?<!\d))",
         example="12 Hauptstraße",
-    ),
-    Rule(
-        name="street, number, part of town",
-        pattern=rf"(?P<street>.*?[^\W\d].*?)\s*{_LABEL}(?<!\d)(?<!\d\.)(?P<number>{_NUMBER})\s+"
-        r"(?:ot|ortsteil|stadtteil)\b\.?\s*(?P<part>.+)",
-        example="Dorfstraße 5 OT Neuendorf",
     ),
     Rule(
         name="street and number",
@@ -109,8 +103,11 @@ RULES: Final = (
 """What a piece of an address may be, the most certain first."""
 _RULES: Final = tuple((rule.name, rule.regex) for rule in RULES)
 _CUT: Final = re.compile(
-    r"[,;|()\[\]\n\r\t]+|\s[-–—]\s(?!\s*\d)|\s+(?=(?:de?-)?\d{5}\s+[^\W\d])", re.IGNORECASE
+    r"[,;|()\[\]\n\r\t]+|\s[-–—]\s(?!\s*\d)|\s+(?=(?:de?-)?\d{5}\s+[^\W\d]|(?:ot|ortsteil)\b\.?\s)",
+    re.IGNORECASE,
 )
+_LONGEST: Final = 200
+"""More letters than this are no address; what comes later is not looked at."""
 _SQUARE: Final = re.compile(
     rf"(?P<street>[a-u]\s?\d{{1,2}})\s*[,/ ]\s*(?P<number>{_NUMBER})", re.IGNORECASE
 )
@@ -148,6 +145,7 @@ def parse_address(text: str) -> Address:
     >>> parse_address("12-14 Hauptstr. (OT Neuendorf)").part
     'Neuendorf'
     """
+    text = text[:_LONGEST]
     square = _SQUARE.fullmatch(text.strip())
     if square is not None:
         number = house_number(square["number"])

@@ -4,10 +4,11 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from mintgeo._crs import flat_metres
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.names import parts, place_key
 from mintgeo.geocode.numbers import house_number
-from mintgeo.geocode.query import FAR_M, Query, metres
+from mintgeo.geocode.query import FAR_M, Query
 from mintgeo.geocode.services import Answer
 from mintgeo.geocode.step import Placed
 from mintgeo.geocode.streets import street_key
@@ -48,12 +49,12 @@ def _same_place(answer: Answer, query: Query, known: Gazetteer) -> bool:
 def _too_far(answer: Answer, query: Query, known: Gazetteer) -> str:
     """Words may agree and coordinates be elsewhere; without any words to go by, nothing agrees."""
     if query.near is not None:
-        away = metres(*query.near, answer.lat, answer.lon)
+        away = flat_metres(*query.near, answer.lat, answer.lon)
         if away > max(FAR_M, query.radius_m):
             return f"Antwort verworfen: liegt {away / 1000:.0f} km entfernt"
         return ""
     code = known.codes.get(query.postcode)
-    if code and metres(code.lat, code.lon, answer.lat, answer.lon) > _APART_M:
+    if code and flat_metres(code.lat, code.lon, answer.lat, answer.lon) > _APART_M:
         return "Antwort verworfen: liegt nicht bei der PLZ"
     agreed = query.postcode and query.postcode == answer.postcode
     return "" if agreed else "Antwort verworfen: PLZ und Ort nicht bestätigt"

@@ -6,9 +6,9 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
+from mintgeo._crs import flat_metres
 from mintgeo.geocode.harvest import FACILITIES
 from mintgeo.geocode.names import place_key
-from mintgeo.geocode.query import metres
 from mintgeo.geocode.store import Facility
 
 ONE_PLACE_M: Final = 300.0
@@ -56,7 +56,9 @@ def find_facility(name: str, places: tuple[str, ...], known: Iterable[Facility])
         return None
     best, facility = max(scores, key=lambda pair: pair[0])
     rivals = [one for score, one in scores if score > best - _CLEAR]
-    far = (metres(facility.lat, facility.lon, one.lat, one.lon) > ONE_PLACE_M for one in rivals)
+    far = (
+        flat_metres(facility.lat, facility.lon, one.lat, one.lon) > ONE_PLACE_M for one in rivals
+    )
     return None if any(far) else facility
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from mintgeo._crs import GEOD
+from mintgeo._crs import flat_metres
 from mintgeo.geocode.harvest import LITERAL
 from mintgeo.geocode.numbers import HouseNumber
 from mintgeo.geocode.store import House, Store, Street
@@ -56,6 +56,8 @@ def locate(
     if number is None:
         return _middle(streets, near)
     spots = [_on_street(index, street, number) for street in streets]
+    if len(spots) == 1:
+        return spots[0]
     exact = [spot for spot in spots if spot.level == "house"]
     able = [spot for spot in spots if spot.street.low <= number.number <= spot.street.high]
     best = _nearest(exact or able or spots, near)
@@ -64,6 +66,11 @@ def locate(
         return best
     reach = max(_metres(spot, best) + spot.radius_m for spot in rivals)
     return best._replace(level="street", radius_m=max(best.radius_m, reach))
+
+
+def has_house(index: Store, street: Street, number: HouseNumber | None) -> bool:
+    """Whether the map names this very number on a street."""
+    return number is not None and _on_street(index, street, number).level == "house"
 
 
 def _on_street(index: Store, street: Street, number: HouseNumber) -> Spot:
@@ -95,7 +102,7 @@ def _between(index: Store, street: Street, number: HouseNumber) -> Spot | None:
     if below is not None and above is not None:
         part = (number.number - below.number) / (above.number - below.number)
         lat, lon = (a + part * (b - a) for a, b in ((below[2], above[2]), (below[3], above[3])))
-        radius = NEIGHBOUR_M + _GAP * _gap(below, above)
+        radius = NEIGHBOUR_M + _GAP * flat_metres(below.lat, below.lon, above.lat, above.lon)
         found = (
             f"Hausnummer {number} nicht in der Karte, zwischen {below.number} und {above.number}"
         )
@@ -116,10 +123,6 @@ def _closest(houses: list[House], number: int, side: int) -> House | None:
     return min(there, key=lambda one: abs(one.number - number), default=None)
 
 
-def _gap(one: House, other: House) -> float:
-    return float(GEOD.inv(one.lon, one.lat, other.lon, other.lat)[2])
-
-
 def _middle(streets: Sequence[Street], near: tuple[float, float] | None) -> Spot:
     """Middle of the street; of several that lie apart one, with a radius that holds them all."""
     spots = [Spot(s.lat, s.lon, "street", s.reach_m, "", s) for s in streets]
@@ -133,8 +136,8 @@ def _middle(streets: Sequence[Street], near: tuple[float, float] | None) -> Spot
 def _nearest(spots: Sequence[Spot], near: tuple[float, float] | None) -> Spot:
     if near is None or len(spots) == 1:
         return spots[0]
-    return min(spots, key=lambda spot: GEOD.inv(spot.lon, spot.lat, near[1], near[0])[2])
+    return min(spots, key=lambda spot: flat_metres(spot.lat, spot.lon, *near))
 
 
 def _metres(one: Spot, other: Spot) -> float:
-    return float(GEOD.inv(one.lon, one.lat, other.lon, other.lat)[2])
+    return flat_metres(one.lat, one.lon, other.lat, other.lon)

@@ -1,9 +1,10 @@
-"""Which street of a few hundred a misspelled name means, if one is clearly the likest."""
+"""Which street of a few hundred a misspelled name means."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from mintgeo.geocode.store import Street
 from mintgeo.geocode.streets import street_key, street_words
@@ -12,8 +13,6 @@ ALIKE: Final = 76.0
 """Least likeness (rapidfuzz ratio of the keys, in per cent)."""
 SURE: Final = 86.0
 """From here on a street is taken without its house number proving it."""
-CLEAR: Final = 4.0
-"""By so much it must be liker than the next name."""
 FULL: Final = 89.0
 """The same for names in full, whose "strasse" agrees anyway: for slips inside of that word."""
 SHORTENED: Final = 92.0
@@ -41,24 +40,34 @@ def pool(streets: list[Street]) -> Pool:
 
 
 def likest(name: str, choices: Pool) -> tuple[list[Street], float]:
-    """Streets of the likest name, and how alike it is (per cent); none if no name is clearly it."""
-    best: dict[str, float] = {}
+    """Streets of the likest name, and how alike it is (per cent); of several if they tie.
+
+    A name needs a likeness of ``ALIKE``; of those, the names that the fewest slips (letters added,
+    lost, changed, or swapped with the next) turn into the given one are the likest.
+    """
+    scores: dict[str, float] = {}
+    slips: dict[str, int] = {}
     for text, names, least in (
         (street_key(name), choices.keys, ALIKE),
         (_bag(street_words(name)), choices.bags, ALIKE),
         (_full(name), choices.fulls, FULL),
     ):
         found = process.extract(text, names, scorer=fuzz.ratio, score_cutoff=least, limit=8)
-        for _, score, row in found:
+        for other, score, row in found:
             key = choices.keys[row]
-            best[key] = max(best.get(key, 0.0), score)
-    if max(best.values(), default=0) < SURE:
-        best |= _by_words(street_words(name), choices)
-    ranked = sorted(best.items(), key=lambda one: -one[1])
-    if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < CLEAR):
+            scores[key] = max(scores.get(key, 0.0), score)
+            slips[key] = min(slips.get(key, 99), OSA.distance(text, other))
+    words = street_words(name)
+    if max(scores.values(), default=0.0) < SURE or min(map(len, words), default=0) == 1:
+        by_words = _by_words(words, choices)
+        scores |= by_words
+        slips |= dict.fromkeys(by_words, 1)
+    if not scores:
         return [], 0.0
-    key, score = ranked[0]
-    return [street for street in choices.streets if street.key == key], score
+    least_slips = min(slips.values())
+    best = {key for key, count in slips.items() if count == least_slips}
+    streets = [street for street in choices.streets if street.key in best]
+    return streets, max(scores[key] for key in best)
 
 
 def _bag(words: Sequence[str]) -> str:

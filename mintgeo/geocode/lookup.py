@@ -9,11 +9,13 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
+from mintgeo._crs import flat_metres
 from mintgeo.geocode.facilities import find_facility
 from mintgeo.geocode.gazetteer import Gazetteer
-from mintgeo.geocode.house import Spot, locate
+from mintgeo.geocode.house import Spot, has_house, locate
 from mintgeo.geocode.likeness import SURE, Pool, likest, pool
-from mintgeo.geocode.query import Query, is_slip, metres
+from mintgeo.geocode.numbers import HouseNumber
+from mintgeo.geocode.query import Query, is_slip
 from mintgeo.geocode.step import Placed
 from mintgeo.geocode.store import Store, Street
 from mintgeo.geocode.streets import street_key
@@ -28,7 +30,7 @@ SCORES: Final = {"exact": 99.5, "repaired": 97.0, "alike": 97.0, "neighbour": 94
 _ELSEWHERE_M: Final = 30_000.0
 _LARGER: Final = 20
 _SURE_AFAR: Final = 90.0
-_COLUMNS: Final = ("street", "postcode", "place", "name", "lat", "lon", "radius_m")
+_COLUMNS: Final = ("street", "postcode", "place", "name", "lat", "lon", "radius_m", "match_note")
 
 
 class Rung(NamedTuple):
@@ -55,7 +57,8 @@ class Lookup:
     def find(self, rows: pd.DataFrame) -> dict[int, Placed]:
         """Place rows; see :class:`mintgeo.geocode.step.Step`."""
         found = {}
-        for label, *values in rows[list(_COLUMNS)].itertuples(name=None):
+        columns = (rows[name].tolist() for name in _COLUMNS)
+        for label, *values in zip(rows.index.tolist(), *columns, strict=True):
             placed = self.place(Query.of(*values))
             if placed is not None:
                 found[label] = placed
@@ -66,15 +69,15 @@ class Lookup:
         if query.address.postbox:
             return None
         for street, number in query.readings():
-            for rung in self._rungs(query, street):
+            for rung in self._rungs(query, street, number):
                 spot = locate(self._index, rung.streets, number, query.near)
                 if spot.level == "house" or not rung.proof:
                     return _placed(spot, rung)
         return self._facility(query)
 
-    def _rungs(self, query: Query, name: str) -> Iterator[Rung]:
+    def _rungs(self, query: Query, name: str, number: HouseNumber | None) -> Iterator[Rung]:
         yield from self._exact(query, street_key(name))
-        yield from self._alike(query, name)
+        yield from self._alike(query, name, number)
         yield from self._neighbours(query, name)
 
     def _exact(self, query: Query, key: str) -> Iterator[Rung]:
@@ -98,7 +101,7 @@ class Lookup:
         near = [street for street in streets if query.is_near(street)]
         if near:
             yield Rung("repaired", near, _other_postcode(query, near), proof=len(near) > 1)
-        elif query.near is None:
+        elif query.near is None or query.doubted:
             streets = [street for street in streets if self._is_meant(query, street)]
             if streets:
                 yield Rung("repaired", streets, _other_postcode(query, streets), proof=True)
@@ -119,14 +122,14 @@ class Lookup:
             return True
         people = {True: 0.0, False: -1.0}
         for spot in self._known.names.get(query.places[0], []):
-            away = metres(spot.lat, spot.lon, street.lat, street.lon) > _ELSEWHERE_M
+            away = flat_metres(spot.lat, spot.lon, street.lat, street.lon) > _ELSEWHERE_M
             people[not away] = max(people[not away], spot.people)
         return people[False] < 0 or people[True] > _LARGER * people[False]
 
     def _believable(self, query: Query, streets: list[Street]) -> list[Street]:
         return [street for street in streets if query.is_near(street)] or streets
 
-    def _alike(self, query: Query, name: str) -> Iterator[Rung]:
+    def _alike(self, query: Query, name: str, number: HouseNumber | None) -> Iterator[Rung]:
         """The likest name of the PLZ and the place together, then of either."""
         here = self._pool(query.postcode, "") if query.postcode else pool([])
         agreeing = [street for street in here.streets if query.agrees(street)]
@@ -134,7 +137,10 @@ class Lookup:
                         *(self._pool("", place) for place in query.places)):  # fmt: skip
             streets, score = likest(name, choices)
             streets = [street for street in streets if query.is_near(street)]
-            if streets:
+            if len({street.key for street in streets}) > 1:
+                streets = [s for s in streets if has_house(self._index, s, number)]
+                score = 0.0
+            if streets and all(street.key == streets[0].key for street in streets):
                 notes = (_read_as(name, streets), _other_postcode(query, streets))
                 yield Rung("alike", streets, "; ".join(filter(None, notes)), proof=score < SURE)
 
@@ -148,7 +154,7 @@ class Lookup:
             return
         for postcode in near:
             streets, score = likest(name, self._pool(postcode, ""))
-            if streets and score >= _SURE_AFAR:
+            if score >= _SURE_AFAR and all(street.key == streets[0].key for street in streets):
                 note = f"{_read_as(name, streets)}; {_other_postcode(query, streets)}"
                 yield Rung("neighbour", streets, note, proof=True)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _PREFIX: Final = re.compile(r"^(?:haus)?(?:nummer|nr|no|hnr)\b\.?\s*", re.IGNORECASE)
@@ -23,6 +24,7 @@ class HouseNumber(NamedTuple):
         return f"{self.number}{self.suffix}"
 
 
+@lru_cache(maxsize=20_000)
 def house_number(text: str) -> HouseNumber | None:
     """Bring a house number into its one form; None if it has no digit at its beginning.
 

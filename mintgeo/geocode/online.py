@@ -117,7 +117,7 @@ class Online:
             )
             for row in bar:
                 query = Query.of(row.street, row.postcode, row.place, row.name, row.lat, row.lon,
-                                 row.radius_m)  # fmt: skip
+                                 row.radius_m, row.match_note)  # fmt: skip
                 text = _question(query)
                 if text is None:
                     continue

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from math import cos, hypot, radians
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
+from mintgeo._crs import flat_metres
 from mintgeo.geocode.address import Address, parse_address
 from mintgeo.geocode.names import parts, place_key
 from mintgeo.geocode.numbers import HouseNumber
@@ -16,7 +16,6 @@ FAR_M: Final = 15_000.0
 """A street farther than this from where PLZ and place say contradicts them."""
 _WIDE: Final = 1.5
 _ALIKE: Final = 84.0
-_DEGREE_M: Final = 111_320.0
 
 
 class Query(NamedTuple):
@@ -29,11 +28,13 @@ class Query(NamedTuple):
     name: str
     near: tuple[float, float] | None
     radius_m: float
+    doubted: bool
+    """Whether PLZ and place do not quite fit each other, so that ``near`` may be wrong."""
 
     @classmethod
     def of(
         cls, street: object, postcode: object, place: object, name: object,
-        lat: float, lon: float, radius_m: float,
+        lat: float, lon: float, radius_m: float, note: str,
     ) -> "Query":  # fmt: skip
         """Read the cells of a row; what the column of the street adds fills empty ones."""
         address = parse_address(_text(street))
@@ -47,6 +48,7 @@ class Query(NamedTuple):
             name=_text(name),
             near=near,
             radius_m=radius_m if near else 0.0,
+            doubted=bool(note),
         )
 
     def readings(self) -> Iterator[tuple[str, HouseNumber | None]]:
@@ -81,13 +83,7 @@ class Query(NamedTuple):
         """Whether the street lies where PLZ and place say, if they say anything."""
         if self.near is None:
             return True
-        return metres(*self.near, street.lat, street.lon) <= max(FAR_M, _WIDE * self.radius_m)
-
-
-def metres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
-    """Distance on a flat map, good to a few per mille over 50 km."""
-    across = (to_lon - lon) * cos(radians((lat + to_lat) / 2))
-    return _DEGREE_M * hypot(to_lat - lat, across)
+        return flat_metres(*self.near, street.lat, street.lon) <= max(FAR_M, _WIDE * self.radius_m)
 
 
 def is_slip(postcode: str, right: str) -> bool:
@@ -114,7 +110,7 @@ def is_slip(postcode: str, right: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _keys(place: str, part: str) -> tuple[str, ...]:
     """Keys of the place and its parts, and of the part of town; the most certain first."""
-    found = [place_key(place), place_key(part), *parts(place)]
+    found = [place_key(place), place_key(part), *(parts(place) if place else ())]
     return tuple(dict.fromkeys(key for key in found if key))
 
 

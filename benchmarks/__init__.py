@@ -1,0 +1,1 @@
+"""Side by side with others, and by the clock; run by hand."""
