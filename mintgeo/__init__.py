@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mintgeo.regions import assign_regions, regions
     from mintgeo.run import Run
     from mintgeo.stations import stations
-    from mintgeo.travel import Airline, Router, nearest, travel_times
+    from mintgeo.travel import Airline, RoadNetwork, Router, nearest, travel_times
     from mintgeo.urbanisation import degree_of_urbanisation
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Consent",
     "MintgeoError",
     "Online",
+    "RoadNetwork",
     "Router",
     "Run",
     "assign_regions",
@@ -78,6 +79,7 @@ _HOMES = {
     "Consent": "geocode",
     "MintgeoError": "_errors",
     "Online": "geocode",
+    "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",
     "assign_regions": "regions",

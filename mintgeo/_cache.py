@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,3 +39,15 @@ def file_hash(path: Path, kind: str = "sha256") -> str:
     """Hash of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, kind).hexdigest()
+
+
+def cache_folder() -> Path:
+    """Folder for files that can be made again: ``MINTGEO_CACHE``, or the user's cache folder."""
+    chosen = os.environ.get("MINTGEO_CACHE")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "mintgeo"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "mintgeo"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "mintgeo"

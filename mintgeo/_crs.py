@@ -4,8 +4,10 @@ from math import cos, hypot, radians
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
-from pyproj import Geod
+from numpy.typing import NDArray
+from pyproj import Geod, Transformer
 
 from mintgeo._errors import CrsError
 
@@ -57,3 +59,9 @@ def to_metric(layer: gpd.GeoDataFrame, *, crs: int = LAEA) -> gpd.GeoDataFrame:
 def points(lon: Any, lat: Any, *, index: pd.Index | None = None) -> gpd.GeoSeries:
     """Make a point series in WGS84 from degrees; a missing coordinate makes an empty point."""
     return gpd.GeoSeries(gpd.points_from_xy(lon, lat), index=index, crs=WGS84)
+
+
+def geocentric(lon: Any, lat: Any) -> NDArray[np.float64]:
+    """Points of WGS84 at height 0 as x, y, z in metres from the centre of the earth."""
+    to_xyz = Transformer.from_crs(f"EPSG:{WGS84}", "EPSG:4978", always_xy=True)
+    return np.column_stack(to_xyz.transform(lon, lat, np.zeros_like(lon)))

@@ -2,5 +2,14 @@
 
 from mintgeo.travel.airline import CURVES, Airline, SpeedCurve
 from mintgeo.travel.protocol import Router, nearest, travel_times
+from mintgeo.travel.roads import RoadNetwork
 
-__all__ = ["CURVES", "Airline", "Router", "SpeedCurve", "nearest", "travel_times"]
+__all__ = [
+    "CURVES",
+    "Airline",
+    "RoadNetwork",
+    "Router",
+    "SpeedCurve",
+    "nearest",
+    "travel_times",
+]

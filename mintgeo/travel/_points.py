@@ -7,10 +7,9 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
-from pyproj import Transformer
 from scipy.spatial import cKDTree
 
-from mintgeo._crs import GEOD, WGS84
+from mintgeo._crs import GEOD, geocentric
 from mintgeo.travel.protocol import prepare
 
 Floats = NDArray[np.float64]
@@ -42,12 +41,7 @@ class Points:
         placed = np.flatnonzero((shapes.notna() & ~shapes.is_empty).to_numpy())
         there = shapes.iloc[placed]
         lon, lat = there.x.to_numpy(dtype=float), there.y.to_numpy(dtype=float)
-        return cls(table["id"].to_numpy(dtype=object), placed, lon, lat, _geocentric(lon, lat))
-
-
-def _geocentric(lon: Floats, lat: Floats) -> Floats:
-    to_xyz = Transformer.from_crs(f"EPSG:{WGS84}", "EPSG:4978", always_xy=True)
-    return np.column_stack(to_xyz.transform(lon, lat, np.zeros_like(lon)))
+        return cls(table["id"].to_numpy(dtype=object), placed, lon, lat, geocentric(lon, lat))
 
 
 def geodesic_m(start: Points, goal: Points, pairs: Pairs) -> Floats:

@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo.travel._points import Pairs, Points, geodesic_m, nearest_pairs, no_pairs, pairs_within
-from mintgeo.travel.protocol import TRAVEL_COLUMNS, check_limits, check_mode
+from mintgeo.travel._table import travel_table
+from mintgeo.travel.protocol import check_limits, check_mode
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -29,12 +30,16 @@ class SpeedCurve:
     stretches
         Pairs (kilometres of the way up to here, km/h on this stretch), ends ascending; the last
         end is infinite. A longer way has a longer time, always.
+    spread
+        Robust standard deviation of log(true time / estimated time): two of three true times lie
+        within the factors exp(-spread) and exp(spread) of the estimate.
     source
         Where the constants come from.
     """
 
     detour: float
     stretches: tuple[tuple[float, float], ...]
+    spread: float
     source: str
 
     def way_m(self, geodesic_m: Floats) -> Floats:
@@ -67,6 +72,7 @@ CURVES: Final = {
     "car": SpeedCurve(
         detour=1.3,
         stretches=((1, 25), (3, 40), (10, 55), (30, 65), (100, 90), (float("inf"), 100)),
+        spread=0.25,
         source=(
             f"{_BALLOU}, gerundet; {_OSRM} für die Straßen, die ein längerer Weg hinzunimmt: "
             "Wohnstraße 25, Kreisstraße 40, Landesstraße 55, Bundesstraße 65, Autobahn 90 km/h; "
@@ -76,15 +82,17 @@ CURVES: Final = {
     "bike": SpeedCurve(
         detour=1.3,
         stretches=((float("inf"), 15),),
+        spread=0.2,
         source=f"{_BALLOU}, übernommen; {_OSRM}: 15 km/h",
     ),
     "foot": SpeedCurve(
         detour=1.3,
         stretches=((float("inf"), 5),),
+        spread=0.2,
         source=f"{_BALLOU}, übernommen; {_OSRM}: 5 km/h",
     ),
 }
-"""First assumptions from the literature, not yet fitted to road networks."""
+"""First assumptions from the literature, not yet fitted to road networks; ``spread`` too."""
 
 
 class Airline:
@@ -187,49 +195,26 @@ class Airline:
         ranked: bool,
         max_min: float | None = None,
     ) -> pd.DataFrame:
-        origin, target = pairs[0], pairs[1]
-        way = self.curve.way_m(geodesic_m(start, goal, (origin, target)))
+        origin, target = pairs
+        way = self.curve.way_m(geodesic_m(start, goal, pairs))
         time = self.curve.minutes(way)
         near = time <= (np.inf if max_min is None else max_min)
-        row = start.placed[origin[near]]
-        found = pd.DataFrame(
-            {
-                "row": row,
-                "from_id": start.ids[row],
-                "to_id": goal.ids[goal.placed[target[near]]],
+        none = np.zeros(int(near.sum()))
+        missing = np.full(len(start.ids), "no_location", dtype="<U16")
+        if len(goal.placed):
+            missing[start.placed] = "over_limit"
+        return travel_table(
+            start,
+            goal,
+            row=start.placed[origin[near]],
+            target=goal.placed[target[near]],
+            values={
                 "travel_min": time[near],
+                "access_min": none,
                 "distance_m": way[near],
-                "status": "ok",
-            }
+                "snap_m": none,
+            },
+            missing=missing,
+            mode=self.mode,
+            ranked=ranked,
         )
-        table = pd.concat([found, _unreached(start, goal, row)], ignore_index=True)
-        table = _ordered(table, ranked=ranked)
-        for column in ("access_min", "snap_m"):
-            table[column] = np.where(table["status"] == "ok", 0.0, np.nan)
-        table["mode"] = self.mode
-        wanted = [name for name in TRAVEL_COLUMNS if ranked or name != "rank"]
-        text = dict.fromkeys(("from_id", "to_id", "mode", "status"), "str")
-        return table[wanted].astype(text)
-
-
-def _unreached(start: Points, goal: Points, reached: Ints) -> pd.DataFrame:
-    """One row for every origin that reaches nothing, with the reason."""
-    missing = np.setdiff1d(np.arange(len(start.ids)), reached)
-    placed = np.isin(missing, start.placed) & (len(goal.placed) > 0)
-    return pd.DataFrame(
-        {
-            "row": missing,
-            "from_id": start.ids[missing],
-            "to_id": pd.Series(pd.NA, index=range(len(missing)), dtype="str"),
-            "travel_min": np.nan,
-            "distance_m": np.nan,
-            "status": np.where(placed, "over_limit", "no_location"),
-        }
-    )
-
-
-def _ordered(table: pd.DataFrame, *, ranked: bool) -> pd.DataFrame:
-    table = table.sort_values("row", kind="stable", ignore_index=True)
-    if ranked:
-        table["rank"] = table.groupby("row").cumcount() + 1
-    return table

@@ -1,0 +1,58 @@
+"""The travel table that every router answers with."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mintgeo.travel._points import Floats, Ints, Points
+from mintgeo.travel.protocol import TRAVEL_COLUMNS
+
+
+def travel_table(
+    start: Points,
+    goal: Points,
+    *,
+    row: Ints,
+    target: Ints,
+    values: dict[str, Floats],
+    missing: NDArray[np.str_],
+    mode: str,
+    ranked: bool,
+) -> pd.DataFrame:
+    """Make a travel table of found pairs, and a row with the reason for every other origin.
+
+    Parameters
+    ----------
+    start, goal
+        Origins and destinations.
+    row, target
+        Positions of the pairs in the two tables; near ones first where ``ranked``.
+    values
+        ``travel_min``, ``access_min``, ``distance_m``, ``snap_m`` of the pairs.
+    missing
+        Per origin, the status it gets if it has no pair.
+    mode
+        Way to travel.
+    ranked
+        Whether to number the pairs of an origin in ``rank``.
+    """
+    alone = np.setdiff1d(np.arange(len(start.ids)), row)
+    found = pd.DataFrame(
+        {"row": row, "from_id": start.ids[row], "to_id": goal.ids[target], **values, "status": "ok"}
+    )
+    rest = pd.DataFrame(
+        {
+            "row": alone,
+            "from_id": start.ids[alone],
+            "to_id": pd.Series(pd.NA, index=range(len(alone)), dtype="str"),
+            **dict.fromkeys(values, np.nan),
+            "status": missing[alone],
+        }
+    )
+    table = pd.concat([found, rest], ignore_index=True)
+    table = table.sort_values("row", kind="stable", ignore_index=True)
+    if ranked:
+        table["rank"] = table.groupby("row").cumcount() + 1
+    table["mode"] = mode
+    wanted = [name for name in TRAVEL_COLUMNS if ranked or name != "rank"]
+    return table[wanted].astype(dict.fromkeys(("from_id", "to_id", "mode", "status"), "str"))

@@ -1,0 +1,375 @@
+"""Shortest paths on flat arrays: by search cost, with time and length carried along the paths.
+
+A graph's nodes are arcs. A path costs what its steps cost: the turn and the arc behind it. Roots
+are added as rows of their own, so that a journey which begins in the middle of an arc is exact even
+if it comes round to the same arc again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from mintgeo.travel.roads.network import Network
+from mintgeo.travel.roads.segments import Bools, Floats, Ints
+
+NOBODY: Final = -9999
+"""Predecessor of a node that has none, as scipy writes it."""
+_BATCH_BYTES: Final = 400_000_000
+_TOUCHING_M: Final = 1e-3
+_WALK_UP_TO: Final = 16
+"""Paths are walked one by one for fewer than one in so many nodes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graph:
+    """A directed graph in compressed rows; parallel arrays say what each edge costs.
+
+    ``weight`` ranks paths; ``time`` and ``length`` are carried along them.
+    """
+
+    first: Ints
+    target: NDArray[np.int32]
+    weight: Floats
+    time: Floats
+    length: Floats
+
+    @property
+    def nodes(self) -> int:
+        """Number of nodes."""
+        return len(self.first) - 1
+
+    def matrix(self) -> csr_array:
+        """The weights as scipy wants them."""
+        first = self.first.astype(np.int32)
+        return csr_array((self.weight, self.target, first), shape=(self.nodes, self.nodes))
+
+    def with_rows(self, rows: "Graph") -> Self:
+        """Append rows; their targets are nodes of this graph."""
+        return type(self)(
+            first=np.concatenate([self.first, self.first[-1] + rows.first[1:]]),
+            target=np.concatenate([self.target, rows.target]),
+            weight=np.concatenate([self.weight, rows.weight]),
+            time=np.concatenate([self.time, rows.time]),
+            length=np.concatenate([self.length, rows.length]),
+        )
+
+    def edge(self, source: Ints, target: Ints) -> Ints:
+        """Number of the cheapest edge between pairs of nodes that are joined."""
+        best = np.full(len(source), -1)
+        cost = np.full(len(source), np.inf)
+        low, high = self.first[source], self.first[source + 1]
+        for offset in range(int((high - low).max(initial=0))):
+            at = np.minimum(low + offset, high - 1)
+            better = (self.target[at] == target) & (self.weight[at] < cost)
+            best = np.where(better, at, best)
+            cost = np.where(better, self.weight[at], cost)
+        return best
+
+
+def arc_graph(net: Network, *, reverse: bool = False) -> Graph:
+    """The steps of a network as a graph; reversed, paths run from their goals back."""
+    source = np.repeat(np.arange(len(net.twin)), np.diff(net.step_first))
+    target = net.step_target
+    end = net.last[target]
+    columns = [
+        net.step_weight_s.astype(float) + net.weight_s[end],
+        net.step_time_s.astype(float) + net.time_s[end],
+        net.length_m[end].astype(float),
+    ]
+    first = net.step_first
+    if reverse:
+        order = np.argsort(target, kind="stable")
+        first = np.concatenate([[0], np.cumsum(np.bincount(target, minlength=len(net.twin)))])
+        target = source[order].astype(np.int32)
+        columns = [column[order] for column in columns]
+    weight, time, length = columns
+    return Graph(first=first, target=target, weight=weight, time=time, length=length)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ends:
+    """Where journeys begin or end: rows of (number, arc) by number, and the rest of the arc.
+
+    ``rest_*`` is added to paths that leave (or reach) the arc: from the spot to the end of the arc
+    for origins; for goals the spot minus the whole arc, below zero. ``walk_*`` is the way between
+    the point and the road, the same for all rows of a number.
+    """
+
+    number: Ints
+    arc: Ints
+    rest_weight: Floats
+    rest_time: Floats
+    rest_length: Floats
+    walk_s: Floats
+    walk_m: Floats
+    count: int
+
+    @property
+    def weight(self) -> Floats:
+        """Search cost to add to a path: the rest of the arc, and the walk."""
+        return self.rest_weight + self.walk_s
+
+    @property
+    def time(self) -> Floats:
+        """Seconds to add to a path."""
+        return self.rest_time + self.walk_s
+
+    @property
+    def length(self) -> Floats:
+        """Metres to add to a path."""
+        return self.rest_length + self.walk_m
+
+    def chosen(self, rows: Bools) -> Self:
+        """Some of the rows; numbers stay."""
+        return replace(
+            self, number=self.number[rows], arc=self.arc[rows],
+            rest_weight=self.rest_weight[rows], rest_time=self.rest_time[rows],
+            rest_length=self.rest_length[rows], walk_s=self.walk_s[rows],
+            walk_m=self.walk_m[rows],
+        )  # fmt: skip
+
+    def rows(self, graph: Graph) -> Graph:
+        """One row per number: the edges of its arcs, each with the rest of the arc."""
+        low, high = graph.first[self.arc], graph.first[self.arc + 1]
+        row = np.repeat(np.arange(len(self.arc)), high - low)
+        edge = np.arange(len(row)) - np.repeat(np.cumsum(high - low) - high, high - low)
+        row_first = np.cumsum(np.bincount(self.number[row], minlength=self.count))
+        return Graph(
+            first=np.concatenate([[0], row_first]),
+            target=graph.target[edge],
+            weight=np.maximum(graph.weight[edge] + self.weight[row], 0.0),
+            time=np.maximum(graph.time[edge] + self.time[row], 0.0),
+            length=np.maximum(graph.length[edge] + self.length[row], 0.0),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paths:
+    """Found pairs: numbers of the root and of the leaf; search cost, seconds and metres."""
+
+    root: Ints
+    leaf: Ints
+    weight: Floats
+    time: Floats
+    length: Floats
+
+    @classmethod
+    def joined(cls, parts: "list[Paths]") -> "Paths":
+        """All pairs of several."""
+        names = [field.name for field in fields(cls)]
+        columns = {name: np.concatenate([getattr(one, name) for one in parts]) for name in names}
+        return cls(**columns)
+
+    def chosen(self, rows: Ints | Bools) -> "Paths":
+        """Some of the pairs."""
+        return Paths(
+            root=self.root[rows], leaf=self.leaf[rows], weight=self.weight[rows],
+            time=self.time[rows], length=self.length[rows],
+        )  # fmt: skip
+
+    def turned(self) -> "Paths":
+        """Roots and leaves exchanged."""
+        return replace(self, root=self.leaf, leaf=self.root)
+
+    @property
+    def walked(self) -> Bools:
+        """Pairs of different points: those of one point cost less than nothing."""
+        return np.asarray(self.weight >= 0)
+
+    def best(self, k: int = 1) -> "Paths":
+        """The ``k`` cheapest different roots of every leaf, ordered by leaf and cost."""
+        order = np.lexsort((self.root, np.round(self.weight, 6), self.leaf))
+        sorted_ = self.chosen(order)
+        twice = _seen_before(sorted_.leaf, sorted_.root)
+        sorted_ = sorted_.chosen(~twice)
+        begin = np.searchsorted(sorted_.leaf, sorted_.leaf)
+        return sorted_.chosen(np.arange(len(begin)) - begin < k)
+
+
+def _seen_before(leaf: Ints, root: Ints) -> Bools:
+    """Which pairs stood earlier in the same order."""
+    order = np.lexsort((np.arange(len(leaf)), root, leaf))
+    again = (np.diff(leaf[order]) == 0) & (np.diff(root[order]) == 0)
+    out = np.zeros(len(leaf), dtype=bool)
+    out[order[1:][again]] = True
+    return out
+
+
+def direct(roots: Ends, leaves: Ends) -> Paths:
+    """Pairs on one arc where the goal lies ahead: no turn at all."""
+    order = np.argsort(leaves.arc, kind="stable")
+    low = np.searchsorted(leaves.arc[order], roots.arc, side="left")
+    count = np.searchsorted(leaves.arc[order], roots.arc, side="right") - low
+    a = np.repeat(np.arange(len(roots.arc)), count)
+    b = order[low[a] + np.arange(len(a)) - np.repeat(np.cumsum(count) - count, count)]
+    ahead = roots.rest_length[a] + leaves.rest_length[b] >= -_TOUCHING_M
+    a, b = a[ahead], b[ahead]
+    return Paths(
+        root=roots.number[a],
+        leaf=leaves.number[b],
+        weight=np.maximum(roots.weight[a] + leaves.weight[b], 0.0),
+        time=np.maximum(roots.time[a] + leaves.time[b], 0.0),
+        length=np.maximum(roots.length[a] + leaves.length[b], 0.0),
+    )
+
+
+def nearest_roots(graph: Graph, roots: Ends, leaves: Ends, *, k: int) -> Paths:
+    """The ``k`` ≤ 2 cheapest roots of every leaf, by one sweep each over the whole graph.
+
+    The second sweep keeps to the cells of the first; a super-source enters each cell over the edges
+    that come from another one, at what it costs to get there.
+    """
+    full = graph.with_rows(roots.rows(graph))
+    of_roots = np.arange(graph.nodes, full.nodes)
+    weight, before, cell = dijkstra(
+        full.matrix(), indices=of_roots, min_only=True, return_predecessors=True
+    )
+    tree = _Tree(full, before[None])
+    there = np.flatnonzero(np.isfinite(weight[leaves.arc]))
+    parts = [direct(roots, leaves), _reached(leaves, there, weight, tree)]
+    if k > 1:
+        parts.append(_second(full, weight, cell, tree, leaves))
+    found = Paths.joined([parts[0], *(_without(part, graph.nodes) for part in parts[1:])])
+    return found.best(k)
+
+
+def _without(paths: Paths, arcs: int) -> Paths:
+    """Roots by their number instead of their row behind the arcs."""
+    return replace(paths, root=paths.root - arcs)
+
+
+def _reached(leaves: Ends, there: Ints, weight: Floats, tree: "_Tree") -> Paths:
+    time, length, root = tree.carried(leaves.arc[there])
+    return Paths(
+        root=root,
+        leaf=leaves.number[there],
+        weight=weight[leaves.arc[there]] + leaves.weight[there],
+        time=time + leaves.time[there],
+        length=length + leaves.length[there],
+    )
+
+
+def _second(full: Graph, weight: Floats, cell: Ints, tree: "_Tree", leaves: Ends) -> Paths:
+    source = np.repeat(np.arange(full.nodes, dtype=np.int32), np.diff(full.first))
+    known = np.isfinite(weight)[source]
+    same = cell[source] == cell[full.target]
+    gate, through = _gates(full, source, np.flatnonzero(known & ~same), weight)
+    entry = weight[source[through]] + full.weight[through]
+    inside = _inside_cells(full, known & same, source, gate, entry)
+    cost, before = dijkstra(inside.matrix(), indices=full.nodes, return_predecessors=True)
+    there = np.flatnonzero(np.isfinite(cost[leaves.arc]))
+    inner = _Tree(inside, before[None], stop=full.nodes)
+    time, length, entered = inner.carried(leaves.arc[there])
+    edge = through[np.searchsorted(gate, entered)]
+    outer_time, outer_length, root = tree.carried(source[edge].astype(np.int64))
+    return Paths(
+        root=root,
+        leaf=leaves.number[there],
+        weight=cost[leaves.arc[there]] + leaves.weight[there],
+        time=time + full.time[edge] + outer_time + leaves.time[there],
+        length=length + full.length[edge] + outer_length + leaves.length[there],
+    )
+
+
+def _gates(
+    full: Graph, source: NDArray[np.int32], crossing: Ints, weight: Floats
+) -> tuple[Ints, Ints]:
+    """Nodes that an edge enters from another cell, ascending, and the cheapest such edge."""
+    cost = weight[source[crossing]] + full.weight[crossing]
+    order = np.lexsort((cost, full.target[crossing]))
+    gate = full.target[crossing][order].astype(np.int64)
+    first = np.concatenate([[True], np.diff(gate) != 0]) if len(gate) else np.zeros(0, dtype=bool)
+    return gate[first], crossing[order][first]
+
+
+def _inside_cells(
+    full: Graph, keep: Bools, source: NDArray[np.int32], gate: Ints, entry: Floats
+) -> Graph:
+    """The edges inside of cells, and a super-source as the last row."""
+    counts = np.bincount(source[keep], minlength=full.nodes)
+    none = np.zeros(len(gate))
+    return Graph(
+        first=np.concatenate([[0], np.cumsum([*counts, len(gate)])]),
+        target=np.concatenate([full.target[keep], gate.astype(np.int32)]),
+        weight=np.concatenate([full.weight[keep], entry]),
+        time=np.concatenate([full.time[keep], none]),
+        length=np.concatenate([full.length[keep], none]),
+    )
+
+
+def all_roots(graph: Graph, roots: Ends, leaves: Ends, *, limit: float = np.inf) -> Iterator[Paths]:
+    """Every pair of root and leaf up to a search cost, some roots at a time."""
+    full = graph.with_rows(roots.rows(graph))
+    matrix = full.matrix()
+    batch = max(1, _BATCH_BYTES // (24 * (full.nodes + len(leaves.arc))))
+    for low in range(0, roots.count, batch):
+        number = np.arange(low, min(low + batch, roots.count))
+        weight, before = dijkstra(
+            matrix, indices=graph.nodes + number, limit=limit, return_predecessors=True
+        )
+        row, end = np.nonzero(np.isfinite(weight[:, leaves.arc]))
+        time, length, _ = _Tree(full, before).carried(leaves.arc[end], row)
+        reached = Paths(
+            root=number[row],
+            leaf=leaves.number[end],
+            weight=weight[row, leaves.arc[end]] + leaves.weight[end],
+            time=time + leaves.time[end],
+            length=length + leaves.length[end],
+        )
+        some = roots.chosen((roots.number >= low) & (roots.number <= number[-1]))
+        yield Paths.joined([direct(some, leaves), reached]).best(roots.count)
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """Trees of shortest paths, one per row of predecessors; ``stop`` is no part of the paths."""
+
+    graph: Graph
+    before: NDArray[np.int32]
+    stop: int = NOBODY
+
+    def carried(self, at: Ints, row: Ints | int = 0) -> tuple[Floats, Floats, Ints]:
+        """Time and length from the root to nodes, and the first node of each path."""
+        row = np.broadcast_to(np.asarray(row), at.shape)
+        if len(at) > self.before.size // _WALK_UP_TO:
+            return self._of_all(at, row)
+        return self._walked(at, row)
+
+    def _walked(self, at: Ints, row: Ints) -> tuple[Floats, Floats, Ints]:
+        time, length = np.zeros(len(at)), np.zeros(len(at))
+        now = at.copy()
+        open_ = np.arange(len(at))
+        while len(open_):
+            before = self.before[row[open_], now[open_]]
+            going = (before != NOBODY) & (before != self.stop)
+            open_, before = open_[going], before[going]
+            edge = self.graph.edge(before, now[open_])
+            time[open_] += self.graph.time[edge]
+            length[open_] += self.graph.length[edge]
+            now[open_] = before
+        return time, length, now
+
+    def _of_all(self, at: Ints, row: Ints) -> tuple[Floats, Floats, Ints]:
+        """The same for many nodes at once: every node asks ever farther ancestors."""
+        nodes = self.before.shape[1]
+        before = self.before.ravel()
+        going = np.flatnonzero((before != NOBODY) & (before != self.stop))
+        now = np.arange(before.size)
+        now[going] = before[going] + going // nodes * nodes
+        edge = self.graph.edge(before[going].astype(np.int64), going % nodes)
+        time, length = np.zeros(before.size), np.zeros(before.size)
+        time[going], length[going] = self.graph.time[edge], self.graph.length[edge]
+        while True:
+            farther = now[now]
+            if np.array_equal(farther, now):
+                break
+            time += time[now]
+            length += length[now]
+            now = farther
+        place = row * nodes + at
+        return time[place], length[place], now[place] % nodes

@@ -1,0 +1,135 @@
+"""Roads → directed segments between neighbouring nodes, each with time, search cost and length."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mintgeo.travel.roads.reading import UNIT, Roads
+from mintgeo.travel.roads.rules import BACKWARD, BOTH, FORWARD
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_EQUATOR_M: Final = 6_378_137.0
+_FLATTENING: Final = 1 / 298.257223563
+TENTH: Final = 0.1
+"""OSRM counts in tenths of a second, and at least one per segment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segments:
+    """Directed segments, sorted by ``start`` and ``goal``, one per ordered pair of nodes.
+
+    ``twin`` is the segment that goes back, or -1; ``look`` numbers what a chain must share;
+    ``rule`` and ``direction`` say where it comes from.
+    """
+
+    start: Ints
+    goal: Ints
+    time_s: Floats
+    weight_s: Floats
+    length_m: Floats
+    look: NDArray[np.int32]
+    rule: NDArray[np.int32]
+    direction: NDArray[np.int8]
+    twin: Ints
+
+
+def make_segments(roads: Roads, keep: Bools) -> Segments:
+    """Cut ways into segments; of several between the same nodes the cheapest stays.
+
+    Parameters
+    ----------
+    roads
+        Roads of an extract.
+    keep
+        Per node: segments of which neither end is kept are left out.
+    """
+    way = np.repeat(np.arange(len(roads.way_ids)), np.diff(roads.offset))
+    same = (way[1:] == way[:-1]) & (roads.node[1:] != roads.node[:-1])
+    there = roads.located
+    a, b = roads.node[:-1], roads.node[1:]
+    same &= there[a] & there[b] & (keep[a] | keep[b])
+    a, b, way = a[same].astype(np.int64), b[same].astype(np.int64), way[:-1][same]
+    length = distance_m(roads.x[a], roads.y[a], roads.x[b], roads.y[b])
+    parts = [_directed(roads, way, a, b, length, direction) for direction in BOTH]
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    start, goal, time, weight, length, look, rule, direction = columns
+    order = np.lexsort((weight, goal, start))
+    again = (np.diff(start[order]) == 0) & (np.diff(goal[order]) == 0)
+    order = order[np.concatenate([[True], ~again])] if len(order) else order
+    start, goal = start[order], goal[order]
+    return Segments(
+        start=start, goal=goal, time_s=time[order], weight_s=weight[order],
+        length_m=length[order], look=look[order], rule=rule[order], direction=direction[order],
+        twin=_twins(start, goal, len(roads.node_ids)),
+    )  # fmt: skip
+
+
+def _directed(
+    roads: Roads, way: Ints, a: Ints, b: Ints, length: Floats, direction: int
+) -> tuple[NDArray[np.generic], ...]:
+    rule = roads.rule[way]
+    is_open = np.array([one.passable(direction) for one in roads.rules])[rule]
+    way, rule, length = way[is_open], rule[is_open], length[is_open]
+    start, goal = (a, b) if direction == FORWARD else (b, a)
+    speed = np.array([max(one.speed[direction], 1e-9) for one in roads.rules])[rule] / 3.6
+    factor = np.array([one.factor[direction] for one in roads.rules])[rule]
+    whole = np.array([one.seconds for one in roads.rules])[rule]
+    share = whole / np.maximum(np.diff(roads.offset)[way] - 1, 1)
+    time = np.where(whole > 0, share, length / speed)
+    looks = _looks(roads, direction)[rule]
+    look = np.unique(np.column_stack([looks, roads.name[way]]), axis=0, return_inverse=True)[1]
+    return (
+        start[is_open], goal[is_open], _tenths(time), _tenths(time / factor), length,
+        look.astype(np.int32), rule, np.full(len(rule), direction, dtype=np.int8),
+    )  # fmt: skip
+
+
+def _looks(roads: Roads, direction: int) -> NDArray[np.int32]:
+    """Number per rule what OSRM compares before it joins two segments."""
+    numbers: dict[object, int] = {}
+    looks = []
+    for rule in roads.rules:
+        alike = rule.two_way and all(
+            pair[FORWARD] == pair[BACKWARD]
+            for pair in (rule.how, rule.speed, rule.factor, rule.restricted)
+        )
+        key = (rule.kind, rule.how[direction], rule.restricted[direction], alike)
+        looks.append(numbers.setdefault(key, len(numbers)))
+    return np.array(looks, dtype=np.int32)
+
+
+def _tenths(seconds: Floats) -> Floats:
+    return np.maximum(np.round(seconds / TENTH), 1.0) * TENTH
+
+
+def _twins(start: Ints, goal: Ints, nodes: int) -> Ints:
+    key, back = start * nodes + goal, goal * nodes + start
+    place = np.minimum(np.searchsorted(key, back), max(len(key) - 1, 0))
+    return np.where(key[place] == back, place, -1)
+
+
+def distance_m(
+    x1: NDArray[np.int32], y1: NDArray[np.int32], x2: NDArray[np.int32], y2: NDArray[np.int32]
+) -> Floats:
+    """Length of short lines on WGS84, from coordinates in steps of 1e-7 degrees.
+
+    The local scale of the ellipsoid at the middle latitude; under 1e-6 off up to 10 km.
+    """
+    east, north = metres_per_degree((y1.astype(float) + y2) / 2 * UNIT)
+    dx = (x2.astype(float) - x1) * UNIT * east
+    dy = (y2.astype(float) - y1) * UNIT * north
+    return np.hypot(dx, dy)
+
+
+def metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:
+    """Metres of a degree of longitude and of latitude: radii of curvature of the ellipsoid."""
+    square = _FLATTENING * (2 - _FLATTENING)
+    cosine = np.cos(np.radians(lat))
+    bend = 1 / (1 - square * (1 - cosine**2))
+    scale = np.radians(_EQUATOR_M) * np.sqrt(bend)
+    return scale * cosine, scale * bend * (1 - square)
