@@ -95,7 +95,7 @@ RULES: Final = (
     ),
     Rule(
         name="street",
-        pattern=rf"(?P<street>(?:.*[^\W\d])?(?:{_KINDS})\.?|(?:{_BEGINNINGS})[\s-].+)",
+        pattern=rf"(?P<street>(?:.*\D)?(?:{_KINDS})\.?|(?:{_BEGINNINGS})[\s-].+)",
         example="Friedrich-Engels-Ring",
     ),
     Rule(name="name", pattern=r"(?P<name>.+)", example="Schulzentrum"),

@@ -13,7 +13,7 @@ from mintgeo._crs import flat_metres
 from mintgeo.geocode.facilities import find_facility
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.house import Spot, has_house, locate
-from mintgeo.geocode.likeness import SURE, Pool, likest, pool
+from mintgeo.geocode.likeness import SURE, Names, likest
 from mintgeo.geocode.numbers import HouseNumber
 from mintgeo.geocode.query import Query, is_slip
 from mintgeo.geocode.step import Placed
@@ -30,6 +30,7 @@ SCORES: Final = {"exact": 99.5, "repaired": 97.0, "alike": 97.0, "neighbour": 94
 _ELSEWHERE_M: Final = 30_000.0
 _LARGER: Final = 20
 _SURE_AFAR: Final = 90.0
+_KEPT: Final = 10_000
 _COLUMNS: Final = ("street", "postcode", "place", "name", "lat", "lon", "radius_m", "match_note")
 
 
@@ -52,7 +53,10 @@ class Lookup:
         areas = index.areas
         self._postcodes = areas["postcode"].tolist()
         self._tree = cKDTree(_sphere(areas["lat"].to_numpy(), areas["lon"].to_numpy()))
-        self._pool = lru_cache(maxsize=2_000)(self._pool_of)
+        self._in_postcode = lru_cache(maxsize=_KEPT)(
+            lambda plz: Names(index.names("postcode", plz))
+        )
+        self._in_place = lru_cache(_KEPT)(lambda key: Names(index.names("place", key)))
 
     def find(self, rows: pd.DataFrame) -> dict[int, Placed]:
         """Place rows; see :class:`mintgeo.geocode.step.Step`."""
@@ -88,23 +92,19 @@ class Lookup:
             yield Rung("exact", both)
             return
         there = [s for place in query.places for s in self._index.in_place(key, place)]
-        there = list(dict.fromkeys(there))
-        if there and not query.postcode:
-            yield Rung("exact", self._believable(query, there))
-        elif there:
-            yield from self._wrong_postcode(query, there)
+        there = [s for s in dict.fromkeys(there) if self._is_credible(query, s)]
+        if there:
+            yield self._elsewhere(query, there)
         if here:
             yield from self._wrong_place(query, here)
 
-    def _wrong_postcode(self, query: Query, streets: list[Street]) -> Iterator[Rung]:
-        """The place has the street, but under another PLZ."""
+    def _elsewhere(self, query: Query, streets: list[Street]) -> Rung:
+        """The place has the street, but under another PLZ than the row's, if that has one."""
         near = [street for street in streets if query.is_near(street)]
-        if near:
-            yield Rung("repaired", near, _other_postcode(query, near), proof=len(near) > 1)
-        elif query.near is None or query.doubted:
-            streets = [street for street in streets if self._is_meant(query, street)]
-            if streets:
-                yield Rung("repaired", streets, _other_postcode(query, streets), proof=True)
+        if not query.postcode:
+            return Rung("exact", near or streets)
+        proof = len(near) != 1
+        return Rung("repaired", near or streets, _other_postcode(query, near or streets), proof)
 
     def _wrong_place(self, query: Query, streets: list[Street]) -> Iterator[Rung]:
         """The PLZ has the street, but in another place."""
@@ -113,36 +113,59 @@ class Lookup:
         note = f"Ort „{query.place}“ passt nicht; Straße liegt in {names}" if query.place else ""
         if near:
             yield Rung("repaired" if note else "exact", near, note)
-        elif query.near is None and any(self._index.by_place(key) for key in query.places):
+        elif query.near is None and any(self._in_place(key).keys for key in query.places):
             yield Rung("repaired", streets, note, proof=True)
 
-    def _is_meant(self, query: Query, street: Street) -> bool:
-        """Whether a place far from its PLZ is meant: a slip in the PLZ, or the only such name."""
-        if is_slip(query.postcode, street.postcode):
+    def _is_credible(self, query: Query, street: Street) -> bool:
+        """Whether a street may be meant: near where PLZ and place say, or if they don't, by name.
+
+        The place alone counts where the PLZ is a slip of the street's, or where no other place of
+        Germany that anyone would mean has the name.
+        """
+        if query.is_near(street):
             return True
+        if query.near is not None and not query.doubted:
+            return False
+        if not query.places or not query.agrees(street):
+            return False
+        return is_slip(query.postcode, street.postcode) or self._is_only_one(query, street)
+
+    def _is_only_one(self, query: Query, street: Street) -> bool:
         people = {True: 0.0, False: -1.0}
         for spot in self._known.names.get(query.places[0], []):
             away = flat_metres(spot.lat, spot.lon, street.lat, street.lon) > _ELSEWHERE_M
             people[not away] = max(people[not away], spot.people)
         return people[False] < 0 or people[True] > _LARGER * people[False]
 
-    def _believable(self, query: Query, streets: list[Street]) -> list[Street]:
-        return [street for street in streets if query.is_near(street)] or streets
-
     def _alike(self, query: Query, name: str, number: HouseNumber | None) -> Iterator[Rung]:
         """The likest name of the PLZ and the place together, then of either."""
-        here = self._pool(query.postcode, "") if query.postcode else pool([])
-        agreeing = [street for street in here.streets if query.agrees(street)]
-        for choices in (pool(agreeing) if len(agreeing) < len(here.streets) else here, here,
-                        *(self._pool("", place) for place in query.places)):  # fmt: skip
-            streets, score = likest(name, choices)
-            streets = [street for street in streets if query.is_near(street)]
-            if len({street.key for street in streets}) > 1:
-                streets = [s for s in streets if has_house(self._index, s, number)]
-                score = 0.0
-            if streets and all(street.key == streets[0].key for street in streets):
-                notes = (_read_as(name, streets), _other_postcode(query, streets))
-                yield Rung("alike", streets, "; ".join(filter(None, notes)), proof=score < SURE)
+        keys, score = likest(name, self._in_postcode(query.postcode)) if query.postcode else ([], 0)
+        here = [s for key in keys for s in self._index.in_postcode(key, query.postcode)]
+        agreeing = [street for street in here if query.agrees(street)]
+        yield from self._read_as(query, name, number, agreeing, score)
+        for place in query.places:
+            keys, alike = likest(name, self._in_place(place))
+            there = [s for key in keys for s in self._index.in_place(key, place)]
+            yield from self._read_as(query, name, number, there, alike)
+        yield from self._read_as(query, name, number, here, score)
+
+    def _read_as(
+        self,
+        query: Query,
+        name: str,
+        number: HouseNumber | None,
+        streets: list[Street],
+        score: float,
+    ) -> Iterator[Rung]:
+        """Streets of a likest name; of several names the one that has the number."""
+        streets = [street for street in streets if self._is_credible(query, street)]
+        tie = len({street.key for street in streets}) > 1
+        if tie:
+            streets = [street for street in streets if has_house(self._index, street, number)]
+        if streets and all(street.key == streets[0].key for street in streets):
+            notes = (_read_as(name, streets), _other_postcode(query, streets))
+            text = "; ".join(note for note in notes if note)
+            yield Rung("alike", streets, text, proof=tie or score < SURE)
 
     def _neighbours(self, query: Query, name: str) -> Iterator[Rung]:
         """The street under a PLZ near by, if one has it with this number."""
@@ -153,8 +176,9 @@ class Lookup:
             yield Rung("neighbour", exact, _other_postcode(query, exact), proof=True)
             return
         for postcode in near:
-            streets, score = likest(name, self._pool(postcode, ""))
-            if score >= _SURE_AFAR and all(street.key == streets[0].key for street in streets):
+            keys, score = likest(name, self._in_postcode(postcode))
+            if score >= _SURE_AFAR and len(keys) == 1:
+                streets = self._index.in_postcode(keys[0], postcode)
                 note = f"{_read_as(name, streets)}; {_other_postcode(query, streets)}"
                 yield Rung("neighbour", streets, note, proof=True)
 
@@ -164,13 +188,12 @@ class Lookup:
         rows = self._tree.query_ball_point(_sphere(*query.near), NEIGHBOURS_M)
         return [self._postcodes[row] for row in sorted(rows)]
 
-    def _pool_of(self, postcode: str, place: str) -> Pool:
-        return pool(self._index.by_postcode(postcode) if postcode else self._index.by_place(place))
-
     def _facility(self, query: Query) -> Placed | None:
         """What the list calls by its name, near where PLZ and place put it."""
         near = self._postcodes_near(query)
-        for name in filter(None, (query.name, query.address.name)):
+        said = query.address
+        unnumbered = said.street if said.number is None else ""
+        for name in filter(None, (query.name, said.name, unnumbered)):
             known = [one for plz in near for one in self._index.facilities(plz)]
             one = find_facility(name, query.places, known)
             if one is not None:

@@ -80,9 +80,9 @@ class Query(NamedTuple):
         )
 
     def is_near(self, street: Street) -> bool:
-        """Whether the street lies where PLZ and place say, if they say anything."""
+        """Whether the street lies where PLZ and place say; not if they say nothing."""
         if self.near is None:
-            return True
+            return False
         return flat_metres(*self.near, street.lat, street.lon) <= max(FAR_M, _WIDE * self.radius_m)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
+from weakref import finalize
 
 import numpy as np
 import pandas as pd
@@ -30,10 +31,9 @@ CREATE TABLE facility (
     lon INTEGER);
 """
 _KEYS: Final = """
-CREATE INDEX street_key ON street (key, postcode);
-CREATE INDEX street_postcode ON street (postcode);
-CREATE INDEX street_place ON street (place_key, key);
-CREATE INDEX street_part ON street (part_key, key);
+CREATE INDEX street_postcode ON street (postcode, key, name);
+CREATE INDEX street_place ON street (place_key, key, name);
+CREATE INDEX street_part ON street (part_key, key, name);
 CREATE INDEX facility_postcode ON facility (postcode);
 CREATE TABLE area AS
     SELECT postcode, CAST(AVG(lat) AS INTEGER) AS lat, CAST(AVG(lon) AS INTEGER) AS lon,
@@ -46,6 +46,8 @@ _STREET: Final = (
 )  # fmt: skip
 _HOUSE: Final = ("street", "number", "suffix", "lat", "lon", "kind")
 _FACILITY: Final = ("name", "kind", "postcode", "place", "lat", "lon")
+_MAPPED: Final = 4_000_000_000
+"""Bytes of the file that SQLite may map into memory."""
 _CHUNK: Final = 200_000
 _E7: Final = 1e7
 _SPILL: Final = 500_000_000
@@ -101,10 +103,9 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        finalize(self, connection.close)
         self.in_postcode = lru_cache(maxsize=100_000)(self._in_postcode)
         self.in_place = lru_cache(maxsize=100_000)(self._in_place)
-        self.by_postcode = lru_cache(maxsize=2_000)(self._by_postcode)
-        self.by_place = lru_cache(maxsize=2_000)(self._by_place)
 
     @classmethod
     def from_osm(cls, path: str | Path, *, save_to: str | Path | None = None) -> Self:
@@ -168,6 +169,7 @@ class Store:
             raise InputError(
                 f"{file.name} has format {about.get('format')!r}, not {FORMAT!r}: build it again."
             )
+        connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
         return cls(connection)
 
     @classmethod
@@ -186,9 +188,7 @@ class Store:
     def save(self, path: str | Path) -> Path:
         """Write the index to a file; return its path."""
         with write_atomically(path) as part:
-            copy = sqlite3.connect(part)
-            self._db.backup(copy)
-            copy.close()
+            self._db.execute("VACUUM INTO ?", (str(part),))
         return Path(path)
 
     def close(self) -> None:
@@ -272,13 +272,17 @@ class Store:
         towns = self._select("key = ? AND place_key = ?", key, place)
         return towns or self._select("key = ? AND part_key = ?", key, place)
 
-    def _by_postcode(self, postcode: str) -> list[Street]:
-        """All streets of a PLZ."""
-        return self._select("postcode = ?", postcode)
-
-    def _by_place(self, key: str) -> list[Street]:
-        """All streets of a town, or of a part of one."""
-        return self._select("place_key = ?", key) or self._select("part_key = ?", key)
+    def names(self, kind: str, value: str) -> dict[str, str]:
+        """Key → name of all streets of a ``postcode``, or of a ``place`` (a town or a part)."""
+        columns = ("postcode",) if kind == "postcode" else ("place_key", "part_key")
+        for column in columns:
+            rows = self._db.execute(
+                f"SELECT key, MIN(name) FROM street WHERE {column} = ? GROUP BY key",  # noqa: S608
+                (value,),
+            ).fetchall()
+            if rows:
+                return dict(rows)
+        return {}
 
     def _select(self, where: str, *values: str) -> list[Street]:
         columns = ", ".join(_STREET)
