@@ -61,6 +61,7 @@ class Lookup:
     def find(self, rows: pd.DataFrame) -> dict[int, Placed]:
         """Place rows; see :class:`mintgeo.geocode.step.Step`."""
         found = {}
+        rows = rows.sort_values("postcode", kind="stable")
         columns = (rows[name].tolist() for name in _COLUMNS)
         for label, *values in zip(rows.index.tolist(), *columns, strict=True):
             placed = self.place(Query.of(*values))
