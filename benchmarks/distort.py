@@ -82,6 +82,8 @@ def lost_zero(one: Written, rng: random.Random) -> Written:
 
 def wrong_postcode(one: Written, rng: random.Random) -> Written:
     digits = list(one.postcode)
+    if len(digits) != 5:
+        return one
     if rng.random() < 0.3:
         spot = rng.randrange(4)
         digits[spot], digits[spot + 1] = digits[spot + 1], digits[spot]

@@ -84,7 +84,7 @@ RULES: Final = (
     ),
     Rule(
         name="number first",
-        pattern=rf"(?P<number>{_NUMBER})\s+(?P<street>(?:\d{{1,2}}\.\s?)?[^\W\d].*?[^\W\d].*?(?<!\s\d)(?<!\d))",
+        pattern=rf"{_LABEL}(?P<number>{_NUMBER})\s+(?P<street>(?:\d{{1,2}}\.\s?)?[^\W\d].*?[^\W\d].*?(?<!\s\d)(?<!\d))",
         example="12 Hauptstraße",
     ),
     Rule(

@@ -7,7 +7,7 @@ one name, PLZ and place make a street, unless they lie apart: then each cluster 
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -18,15 +18,12 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from mintgeo._crs import LAEA, WGS84
-from mintgeo.geocode.gazetteer import Code, Gazetteer
-from mintgeo.geocode.harvest import LINE, Harvest
+from mintgeo.geocode.filling import BORROW_M, borrow, guess
+from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.names import place_key
+from mintgeo.geocode.rows import LINE, Harvest
 from mintgeo.geocode.streets import street_key
 
-BORROW_M: Final = 3_000.0
-"""From so far a house takes the PLZ and place that it lacks."""
-GUESS_M: Final = 10_000.0
-"""So far from the middle of a PLZ a house is taken to be in it, if no house near says more."""
 SPOT_M: Final = 5_000.0
 """So far a settlement's name reaches."""
 APART_M: Final = 700.0
@@ -66,7 +63,7 @@ def build(found: Harvest) -> Built:
     """Make streets of houses and lines."""
     houses = found.houses.reset_index(drop=True)
     x, y = _metric(houses)
-    houses = _guessed(_borrowed(houses, x, y), x, y, Gazetteer.embedded())
+    houses = guess(borrow(houses, x, y), x, y, Gazetteer.embedded())
     group = _groups(houses, x, y)
     streets = _streets(houses, group, x, y, found.spots)
     facilities = _facilities(found, houses, x, y)
@@ -82,59 +79,6 @@ def _metric(table: pd.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.float3
         rows = slice(start, start + _BATCH)
         x[rows], y[rows] = to_laea.transform(lon[rows] / _E7, lat[rows] / _E7)
     return x, y
-
-
-def _borrowed(houses: pd.DataFrame, x: NDArray[np.float32], y: NDArray[np.float32]) -> pd.DataFrame:
-    """Fill empty PLZ and places from the nearest house that has both."""
-    lacks = {name: (houses[name] == "").to_numpy() for name in ("postcode", "place")}
-    needy = np.flatnonzero(lacks["postcode"] | lacks["place"])
-    giving = np.flatnonzero(~lacks["postcode"] & ~lacks["place"])
-    if not len(needy) or not len(giving):
-        return houses
-    tree = cKDTree(np.column_stack([x[giving], y[giving]]))
-    gap, nearest = tree.query(np.column_stack([x[needy], y[needy]]), distance_upper_bound=BORROW_M)
-    near = np.isfinite(gap)
-    needy, giver = needy[near], giving[nearest[near]]
-    filled = {}
-    for name, lack in lacks.items():
-        here = lack[needy]
-        values = houses[name].iloc[giver[here]].astype("object").to_numpy()
-        filled[name] = _filled(houses[name], needy[here], values)
-    return houses.assign(**filled)
-
-
-def _guessed(
-    houses: pd.DataFrame, x: NDArray[np.float32], y: NDArray[np.float32], known: Gazetteer
-) -> pd.DataFrame:
-    """Fill PLZ that nobody near has with the gazetteer's nearest, and the place with its town."""
-    rows = np.flatnonzero((houses["postcode"] == "").to_numpy())
-    if not len(rows):
-        return houses
-    codes = known.nearest_codes(x[rows].astype(float), y[rows].astype(float))
-    middles = np.array([(known.codes[code].x, known.codes[code].y) for code in codes])
-    near = np.hypot(middles[:, 0] - x[rows], middles[:, 1] - y[rows]) <= GUESS_M
-    towns = {code: _town(known.codes[code]) for code in set(codes)}
-    rows, plz = rows[near], np.array(codes, dtype=object)[near]
-    empty = (houses["place"].iloc[rows] == "").to_numpy()
-    town = np.array([towns[code] for code in plz[empty]], dtype=object)
-    return houses.assign(
-        postcode=_filled(houses["postcode"], rows, plz),
-        place=_filled(houses["place"], rows[empty], town),
-    )
-
-
-def _town(code: Code) -> str:
-    """The place in the middle of a PLZ."""
-    spots = sorted(code.spots.values(), key=lambda spot: (spot.away(code.x, code.y), spot.name))
-    return spots[0].name if spots else ""
-
-
-def _filled(column: pd.Series, rows: NDArray[np.int64], values: NDArray[np.object_]) -> Any:
-    """A categorical column with other texts in some rows."""
-    known = pd.Index(sorted({*column.cat.categories, *values}), dtype="object")
-    codes: Any = known.get_indexer(column.cat.categories)[column.cat.codes.to_numpy()]
-    codes[rows] = known.get_indexer(values)
-    return pd.Categorical.from_codes(codes.astype(np.int32), known)
 
 
 def _groups(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from mintgeo._crs import flat_metres
-from mintgeo.geocode.harvest import LITERAL
 from mintgeo.geocode.numbers import HouseNumber
+from mintgeo.geocode.rows import LITERAL
 from mintgeo.geocode.store import House, Store, Street
 
 HOUSE_M: Final = 40.0

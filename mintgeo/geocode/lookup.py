@@ -53,9 +53,8 @@ class Lookup:
         areas = index.areas
         self._postcodes = areas["postcode"].tolist()
         self._tree = cKDTree(_sphere(areas["lat"].to_numpy(), areas["lon"].to_numpy()))
-        self._in_postcode = lru_cache(maxsize=_KEPT)(
-            lambda plz: Names(index.names("postcode", plz))
-        )
+        self._facilities = lru_cache(_KEPT)(index.facilities)
+        self._in_postcode = lru_cache(_KEPT)(lambda plz: Names(index.names("postcode", plz)))
         self._in_place = lru_cache(_KEPT)(lambda key: Names(index.names("place", key)))
 
     def find(self, rows: pd.DataFrame) -> dict[int, Placed]:
@@ -73,17 +72,23 @@ class Lookup:
         """Place one address, or say nothing."""
         if query.address.postbox:
             return None
-        for street, number in query.readings():
-            for rung in self._rungs(query, street, number):
-                spot = locate(self._index, rung.streets, number, query.near)
-                if spot.level == "house" or not rung.proof:
-                    return _placed(spot, rung)
+        for number, rung in self._rungs(query):
+            spot = locate(self._index, rung.streets, number, query.near)
+            if spot.level == "house" or not rung.proof:
+                return _placed(spot, rung)
         return self._facility(query)
 
-    def _rungs(self, query: Query, name: str, number: HouseNumber | None) -> Iterator[Rung]:
-        yield from self._exact(query, street_key(name))
-        yield from self._alike(query, name, number)
-        yield from self._neighbours(query, name)
+    def _rungs(self, query: Query) -> Iterator[tuple[HouseNumber | None, Rung]]:
+        """Rungs from the most certain down; "Straße 12" may be a name with a number in it."""
+        for name, number in query.readings():
+            for rung in self._exact(query, street_key(name)):
+                yield number, rung
+            for rung in self._exact(query, street_key(query.address.whole)):
+                yield None, rung
+            for rung in self._alike(query, name, number):
+                yield number, rung
+            for rung in self._neighbours(query, name):
+                yield number, rung
 
     def _exact(self, query: Query, key: str) -> Iterator[Rung]:
         """Streets of this very name in the PLZ, in the place, or in both."""
@@ -195,7 +200,7 @@ class Lookup:
         said = query.address
         unnumbered = said.street if said.number is None else ""
         for name in filter(None, (query.name, said.name, unnumbered)):
-            known = [one for plz in near for one in self._index.facilities(plz)]
+            known = [one for plz in near for one in self._facilities(plz)]
             one = find_facility(name, query.places, known)
             if one is not None:
                 note = f"nach dem Namen „{one.name}“ gefunden"

@@ -54,13 +54,10 @@ class Query(NamedTuple):
     def readings(self) -> Iterator[tuple[str, HouseNumber | None]]:
         """Street and number, the likeliest reading first.
 
-        A street's name may end in a number ("Straße 12"); in a village without streets the houses
-        are numbered alone.
+        In a village without streets the houses are numbered alone.
         """
         if self.address.street:
             yield self.address.street, self.address.number
-            if self.address.whole and self.address.number is not None:
-                yield self.address.whole, None
         elif self.address.number is not None:
             for name in (self.address.part, self.place):
                 if name:

@@ -2,53 +2,23 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 from weakref import finalize
 
-import numpy as np
 import pandas as pd
 
 from mintgeo._cache import write_atomically
 from mintgeo._errors import InputError
-from mintgeo.geocode.building import Built, build
-from mintgeo.geocode.harvest import COLUMNS, LINE, LITERAL, Harvest, harvest
+from mintgeo.geocode.building import build
+from mintgeo.geocode.harvest import harvest
+from mintgeo.geocode.rows import COLUMNS, LINE, Harvest
+from mintgeo.geocode.writing import FORMAT, STREET, write
 
-FORMAT: Final = "mintgeo addresses 1"
-_SCHEMA: Final = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE street (
-    id INTEGER PRIMARY KEY, key TEXT, name TEXT, postcode TEXT, place TEXT, part TEXT,
-    place_key TEXT, part_key TEXT, lat INTEGER, lon INTEGER, reach_m INTEGER, houses INTEGER,
-    low INTEGER, high INTEGER);
-CREATE TABLE house (
-    street INTEGER, number INTEGER, suffix TEXT, lat INTEGER, lon INTEGER, kind INTEGER,
-    PRIMARY KEY (street, number, suffix)) WITHOUT ROWID;
-CREATE TABLE facility (
-    id INTEGER PRIMARY KEY, name TEXT, kind TEXT, postcode TEXT, place TEXT, lat INTEGER,
-    lon INTEGER);
-"""
-_KEYS: Final = """
-CREATE INDEX street_postcode ON street (postcode, key, name);
-CREATE INDEX street_place ON street (place_key, key, name);
-CREATE INDEX street_part ON street (part_key, key, name);
-CREATE INDEX facility_postcode ON facility (postcode);
-CREATE TABLE area AS
-    SELECT postcode, CAST(AVG(lat) AS INTEGER) AS lat, CAST(AVG(lon) AS INTEGER) AS lon,
-           COUNT(*) AS streets
-    FROM street WHERE postcode <> '' GROUP BY postcode ORDER BY postcode;
-"""
-_STREET: Final = (
-    "key", "name", "postcode", "place", "part", "place_key", "part_key", "lat", "lon", "reach_m",
-    "houses", "low", "high",
-)  # fmt: skip
-_HOUSE: Final = ("street", "number", "suffix", "lat", "lon", "kind")
-_FACILITY: Final = ("name", "kind", "postcode", "place", "lat", "lon")
 _MAPPED: Final = 4_000_000_000
 """Bytes of the file that SQLite may map into memory."""
-_CHUNK: Final = 200_000
 _E7: Final = 1e7
 _SPILL: Final = 500_000_000
 """Extracts of more bytes than this keep the locations of their nodes on disk while being read."""
@@ -137,12 +107,12 @@ class Store:
         built = build(found)
         if save_to is None:
             connection = sqlite3.connect(":memory:")
-            _write(connection, built)
+            write(connection, built)
             return cls(connection)
         with write_atomically(save_to) as part:
             connection = sqlite3.connect(part)
             connection.execute("PRAGMA journal_mode = OFF")
-            _write(connection, built)
+            write(connection, built)
             connection.close()
         return cls.open(save_to)
 
@@ -285,7 +255,7 @@ class Store:
         return {}
 
     def _select(self, where: str, *values: str) -> list[Street]:
-        columns = ", ".join(_STREET)
+        columns = ", ".join(STREET)
         rows = self._db.execute(
             f"SELECT id, {columns} FROM street WHERE {where} ORDER BY id",  # noqa: S608
             values,
@@ -295,34 +265,3 @@ class Store:
 
 def _house(row: tuple[Any, ...]) -> House:
     return House(row[0], row[1], row[2] / _E7, row[3] / _E7, row[4])
-
-
-def _write(db: sqlite3.Connection, built: Built) -> None:
-    db.executescript(_SCHEMA)
-    streets = built.streets.assign(reach_m=np.ceil(built.streets["reach_m"]))
-    _insert(db, "street", ("id", *_STREET), streets.rename_axis("id").reset_index())
-    _insert(db, "house", _HOUSE, built.houses)
-    _insert(db, "facility", _FACILITY, built.facilities)
-    literal = int((built.houses["kind"] == LITERAL).sum())
-    counts = {"streets": len(streets), "houses": literal, "facilities": len(built.facilities)}
-    about = {"format": FORMAT, **{name: str(count) for name, count in counts.items()}}
-    db.executemany("INSERT INTO meta VALUES (?, ?)", about.items())
-    db.executescript(_KEYS)
-    db.commit()
-
-
-def _insert(
-    db: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: pd.DataFrame
-) -> None:
-    marks = ", ".join("?" * len(columns))
-    names = ", ".join(columns)
-    command = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
-    db.executemany(command, _tuples(rows, columns))
-
-
-def _tuples(rows: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    for start in range(0, len(rows), _CHUNK):
-        part = rows.iloc[start : start + _CHUNK]
-        whole = {n: part[n].astype("int64") for n in columns if part[n].dtype.kind == "f"}
-        part = part.assign(**whole)
-        yield from zip(*(part[name].tolist() for name in columns), strict=True)

@@ -21,6 +21,7 @@ ADDRESSES = {
     "Hauptstr. Nr.12": ("Hauptstr.", "12", "", ""),
     "Hauptstr., 12": ("Hauptstr.", "12", "", ""),
     "12 Hauptstr.": ("Hauptstr.", "12", "", ""),
+    "Nr.12 Hauptstr.": ("Hauptstr.", "12", "", ""),
     "12a, Hauptstr.": ("Hauptstr.", "12a", "", ""),
     "407 4.Ringstraße": ("4.Ringstraße", "407", "", ""),
     "c/o Müller, Am Wald 3": ("Am Wald", "3", "", ""),
