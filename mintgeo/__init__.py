@@ -11,11 +11,13 @@ from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mintgeo import maps, official, report, study
+    from mintgeo import maps, official, report, sites, study
     from mintgeo._errors import MintgeoError
+    from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
+    from mintgeo.compare import compare
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
-    from mintgeo.gaps import gaps
+    from mintgeo.gaps import AreaRules, gap_points, gaps
     from mintgeo.gebietsstand import recode
     from mintgeo.geocode import (
         AddressIndex,
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
         doubtful_rows,
         geocode,
         geocode_report,
-        reverse,
     )
+    from mintgeo.geocode.reverse import reverse
     from mintgeo.journeys import journey_summary, journeys
+    from mintgeo.offers import coverage_by_offers, offer_groups
     from mintgeo.participation import participation
+    from mintgeo.partners import partner_gains
     from mintgeo.population import population
     from mintgeo.reach import reach
     from mintgeo.read import read_participants, read_sites
@@ -35,31 +39,45 @@ if TYPE_CHECKING:
     from mintgeo.run import Run
     from mintgeo.stations import stations
     from mintgeo.travel import Airline, RoadNetwork, Router, nearest, travel_times
+    from mintgeo.uncertainty import ErrorLaw, uncertainty
     from mintgeo.urbanisation import degree_of_urbanisation
 
 __all__ = [
     "AddressIndex",
     "Airline",
+    "AreaRules",
     "Consent",
+    "Decay",
+    "ErrorLaw",
     "MintgeoError",
     "Online",
     "RoadNetwork",
     "Router",
     "Run",
     "assign_regions",
+    "compare",
     "coverage",
+    "coverage_by_offers",
+    "cumulative",
     "degree_of_urbanisation",
     "doubtful_rows",
     "fetch",
+    "floating_catchment",
+    "gap_points",
     "gaps",
     "geocode",
     "geocode_report",
+    "gini",
+    "gravity",
     "journey_summary",
     "journeys",
+    "lorenz",
     "maps",
     "nearest",
+    "offer_groups",
     "official",
     "participation",
+    "partner_gains",
     "population",
     "reach",
     "read_participants",
@@ -68,43 +86,59 @@ __all__ = [
     "regions",
     "report",
     "reverse",
+    "sites",
     "stations",
     "study",
     "travel_times",
+    "uncertainty",
 ]
 
 _HOMES = {
     "AddressIndex": "geocode",
     "Airline": "travel",
+    "AreaRules": "gaps",
     "Consent": "geocode",
+    "Decay": "accessibility",
+    "ErrorLaw": "uncertainty",
     "MintgeoError": "_errors",
     "Online": "geocode",
     "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",
     "assign_regions": "regions",
+    "compare": "compare",
     "coverage": "coverage",
+    "coverage_by_offers": "offers",
+    "cumulative": "accessibility",
     "degree_of_urbanisation": "urbanisation",
     "doubtful_rows": "geocode",
     "fetch": "fetch",
+    "floating_catchment": "accessibility",
+    "gap_points": "gaps",
     "gaps": "gaps",
     "geocode": "geocode",
     "geocode_report": "geocode",
+    "gini": "accessibility",
+    "gravity": "accessibility",
     "journey_summary": "journeys",
     "journeys": "journeys",
+    "lorenz": "accessibility",
     "nearest": "travel",
+    "offer_groups": "offers",
     "participation": "participation",
+    "partner_gains": "partners",
     "population": "population",
     "reach": "reach",
     "read_participants": "read",
     "read_sites": "read",
     "recode": "gebietsstand",
     "regions": "regions",
-    "reverse": "geocode",
+    "reverse": "geocode.reverse",
     "stations": "stations",
     "travel_times": "travel",
+    "uncertainty": "uncertainty",
 }
-_MODULES = frozenset({"maps", "official", "report", "study"})
+_MODULES = frozenset({"maps", "official", "report", "sites", "study"})
 
 
 def __getattr__(name: str) -> Any:

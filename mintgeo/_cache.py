@@ -18,7 +18,9 @@ def write_atomically(path: str | Path) -> Iterator[Path]:
     """
     goal = Path(path)
     goal.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=goal.parent, prefix=f".{goal.name}.", suffix=".part")
+    handle, name = tempfile.mkstemp(
+        dir=goal.parent, prefix=f".{goal.stem}.", suffix=f".part{goal.suffix}"
+    )
     os.close(handle)
     part = Path(name)
     try:

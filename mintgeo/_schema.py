@@ -246,6 +246,7 @@ DEMAND: Final = Table(
                 _text("area_type", "degree of urbanisation of the Gemeinde", allowed=AREA_TYPES),
                 _text("cell_type", "kind of 1 km cell the point lies in", allowed=CELL_TYPES),
                 _number("outside_m", "distance to the region it was given to", "m", low=0),
+                _number("hidden", "people to be expected besides, suppressed", "people", low=0),
             )
         ),
     ),
@@ -295,8 +296,19 @@ COVERAGE: Final = Table(
         _number("population", "people in the region", "people", low=0),
         _number("covered", "people within the threshold of an offer", "people", low=0),
         _number("share", "covered / population", "0–1", low=0, high=1),
+        *_optional((
+            _number("share_low", "lower bound of the share (90 %)", "0–1", low=0, high=1),
+            _number("share_high", "upper bound of the share (90 %)", "0–1", low=0, high=1),
+            _number("p10_min", "one of ten people is at least this near", "minutes", low=0),
+        )),
         _number("median_min", "half of the people are at least this near", "minutes", low=0),
         _number("p90_min", "nine of ten people are at least this near", "minutes", low=0),
+        *_optional((
+            _number("median_point_min", "half of the inhabited points are at least this near",
+                    "minutes", low=0),
+            _number("second_median_min", "half of the people have two offers at least this near",
+                    "minutes", low=0),
+        )),
         _number("median_m", "half of the people have at most this way", "m", low=0),
         *_optional((
             _number("offers", "offers inside the region", "sites", low=0),
@@ -306,8 +318,8 @@ COVERAGE: Final = Table(
     key=None,
 )  # fmt: skip
 
-GAPS: Final = Table(
-    name="gaps",
+GAP_POINTS: Final = Table(
+    name="gap_points",
     meaning="settlements beyond the threshold, the most people first",
     columns=(
         Column(name="rank", kind="integer", meaning="1 has the most people"),
@@ -342,7 +354,85 @@ PARTICIPATION: Final = Table(
     key="ags",
 )  # fmt: skip
 
+PARTNERS: Final = Table(
+    name="partners",
+    meaning="sites that could join, and whom they would reach",
+    columns=(
+        Column(name="rank", kind="integer", meaning="1 would gain the most people"),
+        ID,
+        _text("name", "name of the place", nullable=False),
+        GEOMETRY,
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("within", "people within the threshold of the partner", "people", low=0),
+        _number("gained", "those of them who reach nothing in that time today", "people", low=0),
+        _number("share_before", "share of people who reach an offer today", "0–1", low=0, high=1),
+        _number("share_after", "the same if this partner joined", "0–1", low=0, high=1.000001),
+    ),
+)
+
+GAPS: Final = Table(
+    name="gaps",
+    meaning="contiguous areas beyond the threshold, the highest score first",
+    columns=(
+        Column(name="rank", kind="integer", meaning="1 has the highest score"),
+        _text("id", "name of the area, unique in the table", nullable=False),
+        _text("name", "largest places of the area", nullable=False),
+        GEOMETRY,
+        _text("ags_kreis", "Kreis of most people, 5 digits"),
+        _text("kreise", "names of the Kreise responsible, that of most people first"),
+        _text("area_type", "degree of urbanisation of most people", allowed=AREA_TYPES),
+        _number("population", "people living here", "people", low=0),
+        _number("children", "children among them, where the data know", "people", low=0),
+        _number("points", "settlements or grid cells", "points", low=1),
+        _text("nearest_id", "offer that is the nearest to most people"),
+        _number("travel_min", "half of the people are at least this near", "minutes", low=0),
+        _number("extra_min", "time beyond the threshold, median of the people", "minutes", low=0),
+        _number("extra_max_min", "time beyond the threshold, the farthest", "minutes", low=0),
+        _number("distance_m", "half of the people have at most this way", "m", low=0),
+        _number(
+            "score",
+            "hours beyond the threshold of all people, one way, at most one each",
+            "person hours",
+            low=0,
+        ),
+        *_optional(
+            (
+                _text("missing", "kinds of offers that are out of reach even in twice the time"),
+                _number("partners", "sites inside that could be won", "sites", low=0),
+                _text("partner_names", "their names"),
+            )
+        ),
+    ),
+)
+
+CHANGE: Final = Table(
+    name="change",
+    meaning="one row per region and threshold: who gained and who lost between two reach tables",
+    columns=(
+        _text("ags", "region key", nullable=False),
+        _text("name", "name of the region", nullable=False),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("population", "people in the region, afterwards", "people", low=0),
+        _number("share_before", "share within the threshold, before", "0–1", low=0, high=1),
+        _number("share_after", "share within the threshold, afterwards", "0–1", low=0, high=1),
+        _number("gained", "people within the threshold that were not", "people", low=0),
+        _number("lost", "people no longer within the threshold", "people", low=0),
+        _number("change", "(gained − lost) / population", "−1–1", low=-1, high=1),
+        *_optional((
+            _number("change_low", "lower bound of the change (90 %)", "−1–1", low=-1, high=1),
+            _number("change_high", "upper bound of the change (90 %)", "−1–1", low=-1, high=1),
+        )),
+        _number("median_before_min", "half of the people were at least this near", "minutes",
+                low=0),
+        _number("median_after_min", "half of the people are at least this near", "minutes", low=0),
+        _number("median_change_min", "afterwards − before", "minutes"),
+    ),
+    key=None,
+)  # fmt: skip
+
 TABLES: Final = (
-    PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAPS,
-    PARTICIPATION,
+    PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
+    CHANGE, PARTICIPATION, PARTNERS,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from mintgeo import __version__
-from mintgeo._errors import MintgeoError
+from mintgeo._errors import MintgeoError, OptionError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,6 +40,25 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("study", type=Path, metavar="STUDY.toml", help="Studiendatei")
     report.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="anderer Ergebnisordner")
     report.set_defaults(run=lambda options: _report(options.study, out=options.out))
+    placing = commands.add_parser("geocode", help="eine Liste verorten, alle Spalten bleiben")
+    placing.add_argument("list", type=Path, metavar="IN", help="CSV oder Excel")
+    placing.add_argument(
+        "-o", "--out", type=Path, required=True, metavar="OUT", help=".xlsx, .csv oder .gpkg"
+    )
+    placing.add_argument("--sites", action="store_true", help="es ist eine Liste von Angeboten")
+    placing.add_argument("--sheet", help="Name des Blatts")
+    placing.add_argument(
+        "--column", action="append", default=[], metavar="KOPF=NAME",
+        help="was ein Spaltenkopf bedeutet, z. B. Standort=place; mehrfach",
+    )  # fmt: skip
+    placing.set_defaults(run=_geocode)
+    compare = commands.add_parser(
+        "compare", help="zwei Läufe vergleichen: wer gewinnt, wer verliert"
+    )
+    compare.add_argument("before", type=Path, metavar="RUN_A", help="Ergebnisordner von früher")
+    compare.add_argument("after", type=Path, metavar="RUN_B", help="Ergebnisordner von heute")
+    compare.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="sonst RUN_B")
+    compare.set_defaults(run=_compare)
     data = commands.add_parser("data", help="amtliche Daten auflisten und herunterladen")
     verbs = data.add_subparsers(dest="verb", required=True)
     listing = verbs.add_parser("list", help="was es gibt, unter welcher Lizenz")
@@ -59,10 +78,42 @@ def _report(path: Path, *, out: Path | None) -> None:
     start = perf_counter()
     plan = study.load_study(path)
     result = study.run(plan)
-    folder = result.save(out or plan.resolve(plan.outputs.folder))
-    files = report.write(result, folder)
+    folder = out or plan.resolve(plan.outputs.folder)
+    results = {folder: result}
+    if plan.outputs.public:
+        results[folder / "public"] = result.public()
+    files = [file for home, one in results.items() for file in report.write(one, one.save(home))]
     print(report.summary(result))
     print(f"{perf_counter() - start:.1f} s, Ergebnisse in {folder}:")
+    for file in files:
+        print(f"  {file.relative_to(folder)}")
+
+
+def _geocode(options: argparse.Namespace) -> None:
+    from mintgeo.lists import geocode_list
+    from mintgeo.report.summary import placed_summary
+
+    pairs = [text.rpartition("=") for text in options.column]
+    wrong = [text for text, (head, _, _) in zip(options.column, pairs, strict=True) if not head]
+    if wrong:
+        raise OptionError(f"--column wants KOPF=NAME, not {', '.join(wrong)}.")
+    placed = geocode_list(
+        options.list,
+        kind="sites" if options.sites else "participants",
+        sheet=options.sheet,
+        columns={head: name for head, _, name in pairs},
+    )
+    print(placed_summary(placed.table, placed.left_out))
+    print(placed.save(options.out))
+
+
+def _compare(options: argparse.Namespace) -> None:
+    from mintgeo.report import write_change
+    from mintgeo.run import Run
+
+    before, after = Run.load(options.before), Run.load(options.after)
+    text, files = write_change(before, after, options.out or options.after)
+    print(text)
     for file in files:
         print(f"  {file.name}")
 

@@ -1,4 +1,4 @@
-"""Reach → shares and times per region."""
+"""Reach → shares and times per region, with intervals."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,12 +6,13 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from mintgeo._crs import LAEA, to_wgs84
 from mintgeo._errors import InputError, OptionError
+from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE
 from mintgeo.regions import KEY_COLUMN, assign_regions, nearest_region, regions
+from mintgeo.uncertainty import Draws
 
 COUNTRY_AGS: Final = "DE"
 ELSEWHERE: Final = "außerhalb"
@@ -30,6 +31,7 @@ def coverage(
     by: str | gpd.GeoDataFrame = "land",
     minutes: float | Sequence[float] = (15, 30),
     sites: gpd.GeoDataFrame | None = None,
+    uncertainty: Draws | None = None,
 ) -> pd.DataFrame:
     """Share of people who can reach an offer, and their times, per region.
 
@@ -46,32 +48,42 @@ def coverage(
     sites
         Geocoded sites: if given, offers in each region are counted too. An offer belongs where the
         nearest demand point does, or to the polygon it lies in.
+    uncertainty
+        Draws of ``uncertainty(reach, sites)``: if given, every share has an interval.
 
     Returns
     -------
     DataFrame
-        A coverage table: one row per region and threshold, regions in the order of their AGS.
-        ``share`` is people within the threshold divided by all people of the region; medians and
-        90th percentiles are weighted by people, and NaN where too many people reach nothing within
-        the limit of ``reach``. People without a region stand under ``außerhalb``.
+        A coverage table: one row per region and threshold, regions in the order of their AGS; with
+        P people at the points of a region, t minutes to the nearest and s to the second nearest:
+
+        - ``share`` = Σ P [t ≤ minutes] / Σ P; ``share_low``, ``share_high`` hold the middle 90 % of
+          the draws and the share itself;
+        - ``p10_min``, ``median_min``, ``p90_min``: smallest time that 10, 50, 90 % of the people
+          do not exceed; ``median_m`` the same of the way, ``second_median_min`` of s;
+        - ``median_point_min``: the median over inhabited points, every point counting once, as in
+          the Erreichbarkeitsmodell of the Thünen-Institut (median of the grid cells per Kreis);
+        - ``offers_per_10k`` = offers in the region / Σ P · 10,000.
+
+        Quantiles are NaN where too many people reach nothing within the limit of ``reach``. People
+        without a region stand under ``außerhalb``.
 
     Raises
     ------
     OptionError
         For an unknown ``by`` or a threshold that is not a positive number.
     InputError
-        If the reach table holds more than one mode, no row, or no region of the level asked for.
+        If the reach table holds more than one mode, no row, or no region of the level asked for, or
+        the draws belong to another reach table.
     """
-    limits = _limits(minutes)
-    mode = _mode(reach)
-    key = _region_of(reach, by)
+    limits = thresholds(minutes)
+    mode = only_mode(reach)
+    key = region_of(reach, by)
     counts = _offers(sites, reach, by, key) if sites is not None else None
-    parts = [
-        _measures(group, limits).assign(ags=ags) for ags, group in reach.groupby(key, sort=True)
-    ]
-    table = pd.concat(parts, ignore_index=True)
-    table["ags"] = table["ags"].astype("str")
-    table["name"] = table["ags"].map(_names(by)).fillna(table["ags"]).astype("str")
+    codes, names = pd.factorize(key, sort=True)
+    table = _measures(reach, np.asarray(codes, dtype=np.intp), len(names), limits, uncertainty)
+    table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
+    table["name"] = table["ags"].map(region_names(by)).fillna(table["ags"]).astype("str")
     table["mode"] = pd.Series(mode, index=table.index, dtype="str")
     if counts is not None:
         table["offers"] = table["ags"].map(counts).fillna(0).astype(int)
@@ -81,54 +93,82 @@ def coverage(
     return table
 
 
-def weighted_quantile(values: NDArray[np.float64], weights: NDArray[np.float64], q: float) -> float:
-    """Smallest value that at least the share ``q`` of the weight does not exceed.
-
-    NaN counts as larger than every number, and is the answer where the quantile falls on it.
-    """
-    total = weights.sum()
-    if not total > 0:
-        return float("nan")
-    order = np.argsort(values, kind="stable")
-    below = np.cumsum(weights[order])
-    place = int(np.searchsorted(below, q * total * (1 - 1e-12)))
-    return float(values[order][min(place, len(values) - 1)])
-
-
-def _measures(group: pd.DataFrame, limits: list[float]) -> pd.DataFrame:
-    people = group["population"].to_numpy(dtype=float)
-    times = group["travel_min"].to_numpy(dtype=float)
-    ways = group["distance_m"].to_numpy(dtype=float)
-    total = people.sum()
-    covered = np.array([people[times <= limit].sum() for limit in limits])
-    return pd.DataFrame(
-        {
-            "minutes": limits,
-            "population": total,
-            "covered": covered,
-            "share": np.minimum(covered / total, 1) if total > 0 else np.nan,
-            "median_min": weighted_quantile(times, people, 0.5),
-            "p90_min": weighted_quantile(times, people, 0.9),
-            "median_m": weighted_quantile(ways, people, 0.5),
-        }
-    )
+def _measures(
+    reach: pd.DataFrame, codes: Ints, groups: int, limits: list[float], draws: Draws | None
+) -> pd.DataFrame:
+    """One row per group and limit; codes say which group a point is in."""
+    people = reach["population"].to_numpy(dtype=float)
+    times = reach["travel_min"].to_numpy(dtype=float)
+    total = np.bincount(codes, people, groups)
+    covered = np.array([np.bincount(codes, people * (times <= one), groups) for one in limits])
+    share = np.divide(covered, total, out=np.full(covered.shape, np.nan), where=total > 0)
+    share = np.minimum(share, 1)
+    wide = {
+        "minutes": np.repeat(limits, groups).reshape(covered.shape),
+        "covered": covered,
+        "share": share,
+    }
+    if draws is not None:
+        wide |= _intervals(reach, draws, people, codes, share, limits)
+    table = pd.DataFrame({name: part.T.ravel() for name, part in wide.items()})
+    each = {"population": total, **_quantiles(reach, people, times, codes, groups)}
+    for name, values in each.items():
+        table[name] = np.repeat(values, len(limits))
+    return table
 
 
-def _limits(minutes: float | Sequence[float]) -> list[float]:
+def _quantiles(
+    reach: pd.DataFrame, people: Floats, times: Floats, codes: Ints, groups: int
+) -> dict[str, Floats]:
+    second = reach["second_min"].to_numpy(dtype=float)
+    ways = reach["distance_m"].to_numpy(dtype=float)
+    lived_in = (people > 0).astype(float)
+    near, middle, far = grouped_quantiles(times, people, codes, groups, (0.1, 0.5, 0.9)).T
+    return {
+        "p10_min": near,
+        "median_min": middle,
+        "p90_min": far,
+        "median_point_min": grouped_quantiles(times, lived_in, codes, groups, [0.5])[:, 0],
+        "second_median_min": grouped_quantiles(second, people, codes, groups, [0.5])[:, 0],
+        "median_m": grouped_quantiles(ways, people, codes, groups, [0.5])[:, 0],
+    }
+
+
+def _intervals(
+    reach: pd.DataFrame,
+    draws: Draws,
+    people: Floats,
+    codes: Ints,
+    share: Floats,
+    limits: list[float],
+) -> dict[str, Floats]:
+    """Bounds of every share, never without the share itself."""
+    if len(draws.ids) != len(reach) or (draws.ids != reach["id"].to_numpy()).any():
+        raise InputError("The draws belong to another reach table; uncertainty() makes new ones.")
+    groups = share.shape[1]
+    bounds = [draws.interval(people, codes, groups, limit) for limit in limits]
+    low, high = (np.array(side) for side in zip(*bounds, strict=True))
+    return {"share_low": np.fmin(low, share), "share_high": np.fmax(high, share)}
+
+
+def thresholds(minutes: float | Sequence[float]) -> list[float]:
+    """Thresholds as a list, refused if one is not positive."""
     limits = [float(m) for m in np.atleast_1d(np.asarray(minutes, dtype=float))]
     if not limits or not all(m > 0 for m in limits):
         raise OptionError(f"minutes must be positive numbers, not {minutes!r}.")
     return limits
 
 
-def _mode(reach: pd.DataFrame) -> str:
+def only_mode(reach: pd.DataFrame) -> str:
+    """Mode of a reach table, refused if there is more than one."""
     modes = list(reach["mode"].unique())
     if len(modes) != 1:
-        raise InputError(f"coverage() needs the reach table of one mode, not of {modes}.")
+        raise InputError(f"This needs the reach table of one mode, not of {modes}.")
     return str(modes[0])
 
 
-def _region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
+def region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
+    """Region key of every point; people without one stand under ``außerhalb``."""
     if isinstance(by, gpd.GeoDataFrame):
         keys = nearest_region(gpd.GeoDataFrame(reach), by)[0]
         return keys.where(keys.notna(), ELSEWHERE)
@@ -147,7 +187,8 @@ def _region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
     return keys.where(keys.notna(), ELSEWHERE)
 
 
-def _names(by: str | gpd.GeoDataFrame) -> dict[str, str]:
+def region_names(by: str | gpd.GeoDataFrame) -> dict[str, str]:
+    """Names of the regions by key."""
     if isinstance(by, gpd.GeoDataFrame):
         names = by["name"] if "name" in by.columns else by["ags"]
         return dict(zip(by["ags"], names, strict=True))

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._errors import InputError
-from mintgeo.coverage import weighted_quantile
+from mintgeo._quantiles import weighted_quantile
 from mintgeo.regions import assign_regions, regions
 from mintgeo.travel.protocol import Router
 

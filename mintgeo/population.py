@@ -47,7 +47,9 @@ def population(
         An AGS of 2, 5 or 8 digits: only this Land, Kreis or Gemeinde.
     under
         Count children under this age instead of all people. Only official grids can; which ages
-        they know stands in the error if this one is not among them.
+        they know stands in the error if this one is not among them. Cells whose number of children
+        is suppressed count none; ``hidden`` is their number at the average of all other cells, for
+        the intervals.
     ages
         A second file of the grid, with age classes or the per cent under 18.
     layer
@@ -177,15 +179,19 @@ def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
             f"The data do not know how many children under {under} live where; they know {have}. "
             f"Official grids of the Zensus have age classes: population(grid, ages=...)."
         )
-    out = demand[demand[column].notna()].copy()
-    blind = demand.loc[demand[column].isna(), "population"]
-    out["population"] = out[column].astype(float)
+    out = demand.copy()
+    blind = out[column].isna()
+    people = out["population"].astype(float)
+    known = people[~blind].sum()
+    expected = out[column].sum() / known if known > 0 else 0.0
+    out["population"] = out[column].fillna(0).astype(float)
+    out["hidden"] = (people * expected).where(blind, 0.0)
     out.attrs = {**demand.attrs, "notes": list(demand.attrs.get("notes", []))}
-    if len(blind):
-        out.attrs["unknown"] = {"points": len(blind), "people": float(blind.sum())}
+    if blind.any():
+        out.attrs["unknown"] = {"points": int(blind.sum()), "people": float(people[blind].sum())}
         out.attrs["notes"].append(
-            f"children are unknown in {len(blind):,} cells with {blind.sum():,.0f} people; these "
-            f"cells are left out"
+            f"children are unknown in {int(blind.sum()):,} cells with {people[blind].sum():,.0f} "
+            f"people; these cells count none, but as many as can be expected in intervals"
         )
     return out
 

@@ -32,13 +32,14 @@ def public_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]
     Returns
     -------
     dict
-        Without the tables of participants and journeys; ``participation_land`` and
+        Without the tables of participants, their review and journeys; ``participation_land`` and
         ``participation_kreis`` with a column ``hidden``: where it is true, the count and all that
         tells it are NA. They are left out for fewer than 10 people, whom nothing could hide. The
         summary of journeys comes without the shortest and the longest, and not at all for fewer
         than 5 people.
     """
-    out = {name: table for name, table in tables.items() if name not in PERSONAL}
+    dropped = PERSONAL | {"geocode_participants"}
+    out = {name: table for name, table in tables.items() if name not in dropped}
     if "participation_kreis" in out:
         laender, kreise = out.pop("participation_land"), out.pop("participation_kreis")
         if enough(laender):

@@ -134,7 +134,7 @@ def nearest_region(
     borders = shapes.geometry.to_crs(LAEA)
     keys = pd.Series(pd.NA, index=points.index, dtype="str")
     gap = pd.Series(np.nan, index=points.index)
-    placed = (at.notna() & ~at.is_empty).to_numpy().nonzero()[0]
+    placed = np.flatnonzero(np.isfinite(at.bounds.to_numpy()).all(axis=1))
     row, owner = borders.sindex.query(at.iloc[placed], predicate="intersects", sort=True)
     first = np.unique(row, return_index=True)[1]
     inside = placed[row[first]]

@@ -108,11 +108,14 @@ class Run:
     def save(self, folder: str | Path) -> Path:
         """Write ``run.json`` and the tables (Parquet) into a folder; return the folder.
 
-        ``run.json`` comes last, so a folder that has one is whole. The same run gives the same
-        bytes.
+        ``run.json`` comes last, so a folder that has one is whole. Tables of an older run that this
+        one lacks are deleted. The same run gives the same bytes.
         """
         home = Path(folder)
         (home / _TABLES).mkdir(parents=True, exist_ok=True)
+        for old in (home / _TABLES).glob("*.parquet"):
+            if old.stem not in self.tables:
+                old.unlink()
         for name, table in self.tables.items():
             with write_atomically(home / _TABLES / f"{name}.parquet") as part:
                 table.to_parquet(part, compression="zstd")

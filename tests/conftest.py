@@ -27,7 +27,7 @@ def evil_run() -> mg.Run:
     for name, column in (("sites", "name"), ("sites", "topics"), ("sites", "category")):
         tables[name].loc[0, column] = EVIL
     tables["participants"].loc[1, "place"] = tables["journeys"].loc[1, "place"] = EVIL
-    tables["gaps"].iloc[0, tables["gaps"].columns.get_loc("place")] = EVIL
+    tables["gaps"].iloc[0, tables["gaps"].columns.get_loc("name")] = EVIL
     return mg.Run(
         name=run.name, title=f"Studie {EVIL}", as_of=run.as_of, tables=tables,
         parameters=run.parameters, inputs=run.inputs, vintages=run.vintages,

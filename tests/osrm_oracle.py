@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from mintgeo import _osm
 
 PROFILES = {"car": "car.lua", "bike": "bicycle.lua", "foot": "foot.lua"}
-_OF_KIND = {"n": "add_node", "w": "add_way", "r": "add_relation"}
-
 Floats = NDArray[np.float64]
 
 
@@ -23,7 +21,7 @@ class Oracle:
         import osrm
 
         self._osrm = osrm
-        self._engine = osrm.OSRM(algorithm="CH", storage_config=str(base), use_shared_memory=False)
+        self._engine = osrm.OSRM(algorithm="MLD", storage_config=str(base), use_shared_memory=False)
 
     def table(self, start: Floats, goal: Floats) -> tuple[Floats, Floats]:
         """All pairs of two arrays of (lon, lat)."""
@@ -47,13 +45,14 @@ def _matrix(rows: object) -> Floats:
 
 
 def build(extract: Path, mode: str, folder: Path) -> Oracle:
-    """Let OSRM extract and contract; ``folder`` takes its files."""
+    """Let OSRM extract, partition and customize; ``folder`` takes its files."""
     pytest.importorskip("osrm", reason="the oracle needs osrm-bindings (Python 3.12 or newer)")
     base = folder / f"{mode}.osrm"
-    if not (folder / f"{mode}.osrm.hsgr").exists():
+    if not (folder / f"{mode}.osrm.mldgr").exists():
         profile = _profiles() / PROFILES[mode]
         _run("extract", _as_pbf(extract, folder), "-p", profile, "-o", base)
-        _run("contract", base)
+        _run("partition", base)
+        _run("customize", base)
     return Oracle(base)
 
 

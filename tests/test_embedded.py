@@ -90,6 +90,21 @@ def test_every_source_can_be_credited() -> None:
         assert source.vintage
 
 
-def test_radii_are_plausible() -> None:
+def test_postcodes_have_a_width_and_lie_in_their_kreis() -> None:
+    codes = _embedded.read("postcodes")
+    assert codes["spread_m"].between(500, 15_000).all()
+    shapes = _embedded.read("kreise").set_index("ags").geometry
     for name in ("postcodes", "plz_places"):
-        assert _embedded.read(name)["radius_m"].between(1_000, 30_000).all()
+        table = _embedded.read(name)
+        own = shapes.loc[table["ags_kreis"]].to_numpy()
+        assert shapely.intersects_xy(own, table["lon"], table["lat"]).all()
+
+
+def test_placement_is_a_distribution_per_rung() -> None:
+    table = _embedded.read("placement")
+    assert {"pair", "part", "prefix", "near", "fuzzy", "postcode", "region", "name"} == set(
+        table["rung"]
+    )
+    for _, rung in table.groupby("rung"):
+        assert rung["p"].is_monotonic_increasing
+        assert rung["ratio"].is_monotonic_increasing

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError, TableError
-from mintgeo.coverage import weighted_quantile
+from mintgeo._quantiles import weighted_quantile
 from tests import kleinland
+from tests.worlds import World
 
 
 def minutes(degrees: float) -> float:
@@ -85,6 +86,63 @@ def test_coverage_conserves_people(reached: gpd.GeoDataFrame) -> None:
         assert mg.coverage(reached, by=by, minutes=30)["population"].sum() == 1500
 
 
+def test_measures_by_hand(reached: gpd.GeoDataFrame) -> None:
+    """Land 91 has 100, 200 and 300 people at Adorf, Bdorf and Cdorf; in Fdorf lives nobody."""
+    row = mg.coverage(reached, by="land", minutes=30).set_index("ags").loc["91"]
+    assert row["p10_min"] == 0
+    assert row["median_min"] == row["median_point_min"] == pytest.approx(minutes(0.05), abs=1e-6)
+    assert np.isnan(row["second_median_min"])
+    both = mg.reach(kleinland.demand(), kleinland.sites(), mg.Airline(), max_min=240, role=None)
+    row = mg.coverage(both, by="country", minutes=30).iloc[0]
+    assert row["median_point_min"] == pytest.approx(minutes(0.05), abs=1e-6)  # third of five
+    # The second is 0.2° from Ddorf (400 people), 0.3° from Cdorf (700), 0.35° from Bdorf (900).
+    assert row["second_median_min"] == pytest.approx(minutes(0.35), abs=1e-6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000))
+def test_measures_equal_brute_force(seed: int) -> None:
+    world = World(seed)
+    reached = world.reach()
+    table = mg.coverage(reached, by="kreis", minutes=30).set_index("ags")
+    assert table["population"].sum() == pytest.approx(reached["population"].sum())
+    for ags, part in reached.groupby("ags_kreis"):
+        long = np.repeat(part["travel_min"], part["population"].astype(int)).sort_values()
+        second = np.repeat(part["second_min"], part["population"].astype(int)).sort_values()
+        row = table.loc[str(ags)]
+        for column, values, q in (
+            ("p10_min", long, 0.1), ("median_min", long, 0.5), ("p90_min", long, 0.9),
+            ("second_median_min", second, 0.5),
+            ("median_point_min", part["travel_min"].sort_values(), 0.5),
+        ):  # fmt: skip
+            assert row[column] == values.iloc[int(np.ceil(q * len(values) - 1e-9)) - 1]
+
+
+def test_coverage_by_kind_of_offer() -> None:
+    sites = kleinland.sites().iloc[[0, 0, 0]].assign(
+        id=["x", "y", "z"], category=["Labor", "Werkstatt", None],
+        topics=["Chemie; Holz", "holz", ""],
+        age_min=[6, 10, np.nan], age_max=[9, np.nan, np.nan],
+        geometry=kleinland.demand().geometry.iloc[[0, 3, 4]].to_numpy(),
+    )  # fmt: skip
+    groups = {by: mg.offer_groups(sites, by) for by in ("category", "topic", "age")}
+    said = {by: {n: list(g["id"]) for n, g in one.items()} for by, one in groups.items()}
+    assert said["category"] == {"Labor": ["x"], "Werkstatt": ["y"], "ohne Angabe": ["z"]}
+    assert said["topic"] == {"Holz": ["x", "y"], "Chemie": ["x"], "ohne Angabe": ["z"]}
+    assert said["age"] == {
+        "6 bis 9 Jahre": ["x"], "10 bis 15 Jahre": ["y"], "16 bis 18 Jahre": ["y"],
+        "ohne Angabe": ["z"],
+    }  # fmt: skip
+    table = mg.coverage_by_offers(kleinland.demand(), sites, mg.Airline(), minutes=1)
+    assert list(table["group"]) == ["Labor", "Werkstatt", "ohne Angabe"]
+    assert list(table["share"]) == pytest.approx([100 / 1500, 400 / 1500, 500 / 1500])
+    assert (table["share_low"] <= table["share"]).all()
+    with pytest.raises(OptionError, match="category, topic, age"):
+        mg.offer_groups(sites, "colour")
+    with pytest.raises(InputError, match="no column 'topics'"):
+        mg.offer_groups(sites.drop(columns="topics"), "topic")
+
+
 def test_people_outside_of_every_region_are_not_lost(reached: gpd.GeoDataFrame) -> None:
     lost = reached.copy()
     lost.loc[0, "ags_land"] = pd.NA
@@ -120,16 +178,16 @@ def test_coverage_refuses_what_it_does_not_know(reached: gpd.GeoDataFrame) -> No
         mg.coverage(pd.concat([reached, reached.assign(mode="bike")]))
 
 
-def test_gaps_by_hand(reached: gpd.GeoDataFrame) -> None:
-    table = mg.gaps(reached, minutes=30)
+def test_gap_points_by_hand(reached: gpd.GeoDataFrame) -> None:
+    table = mg.gap_points(reached, minutes=30)
     assert list(table["id"]) == ["e", "d"]  # Fdorf has no people
     assert list(table["rank"]) == [1, 2]
     assert table["extra_min"].iloc[1] == pytest.approx(minutes(0.2) - 30, abs=1e-6)
-    assert list(mg.gaps(reached, minutes=minutes(0.2) + 1e-6)["id"]) == ["e"]
+    assert list(mg.gap_points(reached, minutes=minutes(0.2) + 1e-6)["id"]) == ["e"]
 
 
-def test_gaps_and_coverage_agree(reached: gpd.GeoDataFrame) -> None:
-    beyond = mg.gaps(reached, minutes=30)["population"].sum()
+def test_gap_points_and_coverage_agree(reached: gpd.GeoDataFrame) -> None:
+    beyond = mg.gap_points(reached, minutes=30)["population"].sum()
     country = mg.coverage(reached, by="country", minutes=30).iloc[0]
     assert beyond + country["covered"] == country["population"]
 

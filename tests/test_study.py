@@ -35,7 +35,10 @@ def copy(tmp_path: Path) -> Path:
 def test_run_holds_every_table(result: mg.Run) -> None:
     assert set(result.tables) == {
         "sites", "participants", "meeting", "journeys", "journey_summary", "coverage_country",
-        "coverage_land", "coverage_kreis", "gaps", "kreise", "laender",
+        "geocode_sites",
+        "geocode_participants", "participation_land", "participation_kreis",
+        "coverage_land", "coverage_kreis", "coverage_area_type", "reach_car",
+        "reach_bike", "reach_foot", "gap_points", "gaps", "kreise", "laender",
     }  # fmt: skip
     assert len(result.table("coverage_land")) == 16 * 3 * 2
     assert len(result.table("coverage_kreis")) == 400 * 3 * 2
@@ -57,7 +60,7 @@ def test_levels_agree(result: mg.Run) -> None:
 
 def test_gaps_are_the_rest(result: mg.Run) -> None:
     country = result.table("coverage_country").set_index(["mode", "minutes"]).loc[("car", 30.0)]
-    beyond = result.table("gaps")["population"].sum()
+    beyond = result.table("gap_points")["population"].sum()
     assert beyond + country["covered"] == pytest.approx(country["population"])
 
 

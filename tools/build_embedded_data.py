@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(Path(__file__).parent), str(ROOT)]
+sys.path.insert(0, str(ROOT))
 
-from embed import calibrate, gemeinden, packages, people, postcodes, regions, write  # noqa: E402
+from tools.embed import calibrate, gemeinden, packages, people, postcodes, regions, write  # noqa: E402
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.index import AddressIndex
 from mintgeo.geocode.online import Online
 from mintgeo.geocode.quality import Placement
-from mintgeo.geocode.reverse import reverse
 from mintgeo.geocode.review import doubtful_rows, geocode_report
 from mintgeo.geocode.step import Placed, Step
 
@@ -21,5 +20,4 @@ __all__ = [
     "doubtful_rows",
     "geocode",
     "geocode_report",
-    "reverse",
 ]

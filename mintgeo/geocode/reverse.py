@@ -43,11 +43,10 @@ def reverse(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """
     out = assign_regions(table.drop(columns=[*_ADDED], errors="ignore"))
     at = to_wgs84(out, what="points").geometry
-    known = out["ags_kreis"].notna()
     demand, places = _embedded.read("demand"), _places()
     demand["ags_kreis"] = demand["ags"].str[:5]
-    out["ags"] = _nearest(at[known], out["ags_kreis"][known], demand, "ags").reindex(out.index)
-    out["postcode"] = _nearest(at[known], out["ags_kreis"][known], places, "postcode")
+    out["ags"] = _nearest(at, out["ags_kreis"], demand, "ags")
+    out["postcode"] = _nearest(at, out["ags_kreis"], places, "postcode")
     for level, key, name in (
         ("gemeinde", "ags", "gemeinde"),
         ("kreis", "ags_kreis", "kreis"),
@@ -68,16 +67,17 @@ def _places() -> pd.DataFrame:
 
 def _nearest(at: gpd.GeoSeries, kreis: pd.Series, places: pd.DataFrame, column: str) -> pd.Series:
     """Value of the nearest of ``places`` in the same Kreis, for every point."""
-    out = pd.Series(pd.NA, index=range(len(at)), dtype="str")
+    out = pd.Series(pd.NA, index=at.index, dtype="str")
     here = _metric(at)
-    owned = places.groupby("ags_kreis").indices
     there = _metric(points(places["lon"], places["lat"]))
-    for ags, rows in kreis.reset_index(drop=True).groupby(kreis.to_numpy()).indices.items():
+    owned = places.groupby("ags_kreis").indices
+    for ags, rows in pd.Series(kreis.to_numpy()).groupby(kreis.to_numpy()).indices.items():
         if ags in owned:
             near = cKDTree(there[owned[ags]]).query(here[rows])[1]
             out.iloc[rows] = places[column].to_numpy()[owned[ags][near]]
-    return out.set_axis(at.index)
+    return out
 
 
 def _metric(at: gpd.GeoSeries) -> NDArray[np.float64]:
-    return np.asarray(at.to_crs(LAEA).get_coordinates(), dtype=float)
+    metric = at.to_crs(LAEA)
+    return np.column_stack([metric.x.to_numpy(dtype=float), metric.y.to_numpy(dtype=float)])

@@ -32,6 +32,8 @@ def coverage_map(
     sites: gpd.GeoDataFrame | None = None,
     participants: gpd.GeoDataFrame | None = None,
     meeting: gpd.GeoDataFrame | None = None,
+    participation: pd.DataFrame | None = None,
+    gaps: gpd.GeoDataFrame | None = None,
     title: str = "Erreichbarkeit von MINT-Angeboten",
     mode: str = "car",
     minutes: float = 30,
@@ -50,6 +52,11 @@ def coverage_map(
     sites, participants, meeting
         Geocoded tables. Sites of the role ``offer`` are drawn, one layer per category. Rows without
         a place are left out and counted in the legend.
+    participation
+        A participation table by Kreis, as it is or from the public variant of a run: a circle per
+        Kreis, its area as the number of participants; hidden counts are open circles of one size.
+    gaps
+        A gaps table: its areas are a layer that can be switched on.
     title
         Title of the page and the legend.
     mode, minutes
@@ -71,18 +78,20 @@ def coverage_map(
     """
     COVERAGE.check(coverage)
     REGIONS.check(kreise)
-    shapes = _simplified(kreise)
+    shapes = simplified(kreise)
     data = {
         "title": title,
         "who": who,
         "views": _views(coverage, mode, minutes),
         "kreise": _kreise(shapes, kreise, coverage),
-        "borders": _borders(shapes, kreise["ags"]),
+        "borders": border_lines(shapes, kreise["ags"]),
         "classes": list(CLASSES),
         "palette": list(PALETTE),
         "offers": _offers(sites),
+        "gaps": _gap_areas(gaps),
         "people": _spots(participants, ["postcode", "place"]),
         "meeting": _spots(meeting, ["name"]),
+        "counts": _counts(participation, kreise),
         "missing": _missing(sites, participants),
         "notes": [*vintages, *attributions],
         "credits": list(attributions),
@@ -90,7 +99,7 @@ def coverage_map(
     return build(title=title, script="coverage.js", style="coverage.css", data=data)
 
 
-def _simplified(kreise: gpd.GeoDataFrame) -> Any:
+def simplified(kreise: gpd.GeoDataFrame) -> Any:
     """Geometry for the screen, neighbours still sharing their borders, degrees to four decimals."""
     metric = kreise.geometry.to_crs(UTM32)
     simple = gpd.GeoSeries(shapely.coverage_simplify(metric.to_numpy(), SIMPLIFY_M), crs=UTM32)
@@ -101,6 +110,7 @@ def _simplified(kreise: gpd.GeoDataFrame) -> Any:
 def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> dict[str, Any]:
     """One feature per Kreis: shape, name, people, and the share of every view."""
     wide = coverage.pivot_table(index="ags", columns=["mode", "minutes"], values="share")
+    bounds = _bounds(coverage)
     people = coverage.groupby("ags")["population"].first()
     features = []
     for shape, ags, name in zip(shapes, kreise["ags"], kreise["name"], strict=True):
@@ -110,11 +120,36 @@ def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> di
             if np.isfinite(share)
         }
         known = {"name": name, "people": round(float(people.get(ags, 0))), "shares": shares}
+        known["bounds"] = bounds.get(ags, {})
         features.append(_feature(shape, known))
     return {"type": "FeatureCollection", "features": features}
 
 
-def _borders(shapes: Any, ags: pd.Series) -> dict[str, Any]:
+def _bounds(coverage: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
+    """Lower and upper bound of the share of every view, by Kreis, where there is an interval."""
+    found: dict[str, dict[str, list[float]]] = {}
+    if "share_low" in coverage:
+        columns = ["ags", "mode", "minutes", "share_low", "share_high"]
+        for ags, mode, minutes, *pair in coverage[columns].dropna().itertuples(index=False):
+            found.setdefault(ags, {})[f"{mode}-{minutes:g}"] = [round(one, 4) for one in pair]
+    return found
+
+
+def _gap_areas(gaps: gpd.GeoDataFrame | None) -> dict[str, Any]:
+    """One feature per gap area, the highest score last, so that it lies on top."""
+    features = []
+    if gaps is not None and len(gaps):
+        metric = gaps.geometry.to_crs(UTM32).simplify(SIMPLIFY_M)
+        shapes = shapely.transform(metric.to_crs(WGS84).to_numpy(), lambda xy: np.round(xy, 3))
+        columns = ["rank", "name", "kreise", "population", "extra_min"]
+        for shape, row in zip(shapes, gaps[columns].to_dict("records"), strict=True):
+            known = np.isfinite(row["extra_min"])
+            row["extra_min"] = round(float(row["extra_min"])) if known else None
+            features.append(_feature(shape, {**row, "population": round(row["population"])}))
+    return {"type": "FeatureCollection", "features": features[::-1]}
+
+
+def border_lines(shapes: Any, ags: pd.Series) -> dict[str, Any]:
     """Outlines of the Länder, along the very lines of the Kreise."""
     groups = pd.Series(shapes).groupby(ags.str[:2].to_numpy())
     outlines = [shapely.boundary(shapely.union_all(part.to_numpy())) for _, part in groups]
@@ -172,6 +207,29 @@ def _spots(table: gpd.GeoDataFrame | None, columns: list[str]) -> list[dict[str,
     return [
         {"at": [lat, lon], **dict(zip(texts.columns, row, strict=True))}
         for (lon, lat), row in zip(lonlat.tolist(), texts.astype(str).to_numpy(), strict=True)
+    ]
+
+
+def _counts(participation: pd.DataFrame | None, kreise: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """A circle for every Kreis with participants, the largest first, so that all can be touched."""
+    if participation is None:
+        return []
+    table = participation.assign(hidden=participation.get("hidden", False))
+    table = table[table["hidden"] | (table["participants"].fillna(0) > 0)]
+    table = table[table["ags"].isin(kreise["ags"])]
+    table = table.sort_values(["participants", "ags"], ascending=[False, True], na_position="last")
+    inside = kreise.set_index("ags").geometry.to_crs(UTM32).representative_point().to_crs(WGS84)
+    at = inside.loc[table["ags"]]
+    return [
+        {
+            "at": [round(point.y, 4), round(point.x, 4)],
+            "name": row["name"],
+            "hidden": bool(row["hidden"]),
+            "count": None if row["hidden"] else int(row["participants"]),
+            "rate": None if row["hidden"] else round(float(row["per_1000"]), 6),
+            "small": bool(row["small"]),
+        }
+        for point, (_, row) in zip(at, table.iterrows(), strict=True)
     ]
 
 

@@ -1,5 +1,5 @@
 """Lists as people have them → checked tables."""
 
-from mintgeo.read.tables import read_participants, read_sites
+from mintgeo.read.tables import original_cells, read_participants, read_sites
 
-__all__ = ["read_participants", "read_sites"]
+__all__ = ["original_cells", "read_participants", "read_sites"]

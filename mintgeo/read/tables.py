@@ -122,16 +122,51 @@ def read_sites(
     return _finished(table, SITES, notes, listing)
 
 
-def _listing(
+def original_cells(
+    source: str | Path | pd.DataFrame,
+    *,
+    kind: str,
+    sheet: str | int | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Return the cells of a list as text under the headers of the file.
+
+    Parameters
+    ----------
+    source, sheet, columns
+        As for ``read_participants``.
+    kind
+        ``participants`` or ``sites``, which decides where the list stands on its sheet.
+
+    Returns
+    -------
+    DataFrame
+        The index is that of ``read_participants`` or ``read_sites``, which may have fewer rows
+        (totals and footnotes are left out there).
+    """
+    table = SITES if kind == "sites" else PARTICIPANTS
+    return _raw(source, sheet, table, columns).cells.drop(columns="_row")
+
+
+def _raw(
     source: str | Path | pd.DataFrame,
     sheet: str | int | None,
     table: Table,
     columns: Mapping[str, str] | None,
 ) -> Listing:
     chosen = dict(columns or {})
-    listing = read_listing(
+    return read_listing(
         source, sheet=sheet, meaning=lambda header: chosen.get(header) or meaning(header, table)
     )
+
+
+def _listing(
+    source: str | Path | pd.DataFrame,
+    sheet: str | int | None,
+    table: Table,
+    columns: Mapping[str, str] | None,
+) -> Listing:
+    listing = _raw(source, sheet, table, columns)
     file = name_of(source)
     listing.cells = rename(listing.cells, table, columns=columns, file=file)
     _require_address(listing.cells, file)
@@ -140,6 +175,9 @@ def _listing(
 
 def _common(listing: Listing, table: Table, notes: Notes, file: str) -> pd.DataFrame:
     """Ids, address and coordinates, which both lists share."""
+    if listing.cells.empty:
+        gone = f"; {len(listing.left_out)} were left out" if listing.left_out else ""
+        raise InputError(f"{file} has no rows of a list{gone}.")
     for position, row in enumerate(listing.cells["_row"]):
         for text in listing.row_notes.get(int(row), []):
             notes.say(position, text)

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from mintgeo._cache import write_atomically
+from mintgeo.report.change import write_change
 from mintgeo.report.html import render, study_map
 from mintgeo.report.summary import summary
 from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
 
-__all__ = ["render", "study_map", "summary", "write", "write_xlsx"]
+__all__ = ["render", "study_map", "summary", "write", "write_change", "write_xlsx"]
 
 
 def write(run: Run, folder: str | Path) -> list[Path]:

@@ -7,23 +7,30 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mintgeo.geocode import doubtful_rows
 from mintgeo.maps import MapPage, coverage_map
 from mintgeo.maps._page import POLICY, framed
-from mintgeo.report import words
+from mintgeo.privacy import LEAST
+from mintgeo.report import spans, words
 from mintgeo.run import Run
 
 _TOP_GAPS = 25
 _LOW_KREISE = 20
+_TOP_KREISE = 30
 _MAP_HEIGHT = 720
+_LISTS = {"participants": "Teilnehmende", "sites": "Angebote"}
 
 
 def study_map(run: Run) -> MapPage:
     """Draw the coverage map of a run."""
     tables = {name: run.tables.get(name) for name in ("sites", "participants", "meeting")}
+    counts = run.tables.get("participation_kreis")
     return coverage_map(
         run.table("coverage_kreis"),
         gpd.GeoDataFrame(run.table("kreise")),
         **tables,
+        participation=counts,
+        gaps=gpd.GeoDataFrame(run.table("gaps")),
         title=run.title,
         mode=run.parameters["modes"][0],
         minutes=max(run.parameters["minutes"]),
@@ -57,12 +64,20 @@ def render(run: Run, *, map_html: str | None = None) -> str:
         country=_by_region(run, "coverage_country")[0],
         low_kreise=_lowest(run),
         journeys=_records(run, "journeys"),
+        sentences=spans.sentences(run),
         way=next(iter(_records(run, "journey_summary")), None),
         gaps=_records(run, "gaps")[:_TOP_GAPS],
         gap_people=float(run.tables["gaps"]["population"].sum()),
-        gap_places=len(run.tables["gaps"]),
+        gap_areas=len(run.tables["gaps"]),
+        all_gap_people=float(run.tables["gap_points"]["population"].sum()),
+        kinds=_kinds(run),
         sites=_records(run, "sites"),
+        placement=_placement(run),
         doubts=_doubts(run),
+        participation_land=_participation(run, "participation_land"),
+        participation_kreis=_participation(run, "participation_kreis")[:_TOP_KREISE],
+        public=run.parameters.get("variant") == "public",
+        least=LEAST,
         words=words,
     )
 
@@ -81,6 +96,7 @@ def _environment() -> Environment:
         "km": words.kilometres,
         "people": words.people,
         "day": words.day,
+        "rate": words.rate,
     }
     return env
 
@@ -99,7 +115,7 @@ def _figures(run: Run) -> list[dict[str, str]]:
     longest = rows[rows["minutes"] == max(run.parameters["minutes"])]
     return [
         {
-            "value": words.percent(row["share"]),
+            "value": spans.row_span(row),
             "text": f"der {who} erreichen in höchstens {words.number(row['minutes'])} Minuten "
             f"{words.MODE_PHRASES[row['mode']]} eines der Angebote dieser Liste",
         }
@@ -113,8 +129,9 @@ def _thresholds(run: Run) -> list[tuple[str, float]]:
 
 
 def _by_region(run: Run, name: str) -> list[dict[str, Any]]:
-    """One record per region: people, offers, median way, and the share of every threshold."""
+    """One record per region: people, offers, median way, share and span of every threshold."""
     table = run.tables[name]
+    said = spans.spans_of(table, _thresholds(run))
     first = table.drop_duplicates("ags").set_index("ags")
     shares = table.pivot_table(
         index="ags", columns=["mode", "minutes"], values="share", dropna=False
@@ -126,6 +143,7 @@ def _by_region(run: Run, name: str) -> list[dict[str, Any]]:
             "offers": first.at[ags, "offers"],
             "median_m": first.at[ags, "median_m"],
             "shares": [shares.at[ags, pair] for pair in _thresholds(run)],
+            "spans": said[ags],
         }
         for ags in first.index
     ]
@@ -138,15 +156,38 @@ def _lowest(run: Run) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["shares"][last], -row["population"]))[:_LOW_KREISE]
 
 
+def _placement(run: Run) -> list[dict[str, Any]]:
+    """Rows of the review of each list, with the list's name."""
+    return [
+        {"list": label, **row}
+        for name, label in _LISTS.items()
+        for row in _records(run, f"geocode_{name}")
+    ]
+
+
+def _kinds(run: Run) -> int:
+    """How many kinds of offers there are."""
+    sites = run.tables["sites"]
+    return int(sites.loc[sites["role"] == "offer", "category"].nunique())
+
+
 def _doubts(run: Run) -> list[dict[str, Any]]:
     """Rows that were repaired, doubted or not found, with the words that say so."""
-    found = []
-    for name, label in (("participants", "Teilnehmende"), ("sites", "Angebote")):
-        for row in _records(run, name):
-            notes = "; ".join(note for note in (row["read_note"], row["match_note"]) if note)
-            if notes or row["match_level"] == "none":
-                found.append({"list": label, "id": row["id"], "note": notes or "nicht gefunden"})
-    return found
+    return [
+        {"list": label, "id": row["id"], "note": row["note"] or "nicht gefunden"}
+        for name, label in _LISTS.items()
+        if name in run.tables
+        for row in doubtful_rows(gpd.GeoDataFrame(run.tables[name])).to_dict("records")
+    ]
+
+
+def _participation(run: Run, name: str) -> list[dict[str, Any]]:
+    """Regions with participants, hidden ones last among them, the most participants first."""
+    rows = [{"hidden": False, **row} for row in _records(run, name)]
+    there = [row for row in rows if row["hidden"] or row["participants"]]
+    if name == "participation_land":
+        return there
+    return sorted(there, key=lambda row: (-(row["participants"] or 0), row["ags"]))
 
 
 def _records(run: Run, name: str) -> list[dict[str, Any]]:

@@ -1,6 +1,9 @@
 """What the terminal says when a study is done."""
 
-from mintgeo.report.words import LEVEL_PHRASES, MODE_PHRASES, number, percent
+import pandas as pd
+
+from mintgeo.report.spans import row_span
+from mintgeo.report.words import LEVEL_PHRASES, MODE_PHRASES, number
 from mintgeo.run import Run
 
 
@@ -17,9 +20,19 @@ def summary(run: Run) -> str:
     who = run.parameters["people"]["who"]
     for row in run.table("coverage_country").to_dict("records"):
         lines.append(
-            f"{percent(row['share'], 1):>7} der {who} erreichen in {number(row['minutes'])} "
+            f"{row_span(row):>9} der {who} erreichen in {number(row['minutes'])} "
             f"Minuten {MODE_PHRASES[row['mode']]} ein Angebot"
         )
+    return "\n".join(lines)
+
+
+def placed_summary(table: pd.DataFrame, left_out: pd.DataFrame) -> str:
+    """Say how a list was placed, and what of the file is no row of it."""
+    lines = [_levels(table, "Liste")]
+    lines += [
+        f"  nicht gelesen: {'Zeile ' + str(row) if row else 'Blatt'}, {reason}: {text}"
+        for row, text, reason in left_out.itertuples(index=False, name=None)
+    ]
     return "\n".join(lines)
 
 
@@ -29,7 +42,10 @@ def _lists(run: Run) -> list[tuple[str, str]]:
 
 
 def _matches(run: Run, name: str, label: str) -> str:
-    table = run.table(name)
+    return _levels(run.table(name), label)
+
+
+def _levels(table: pd.DataFrame, label: str) -> str:
     levels = table["match_level"].value_counts()
     said = ", ".join(f"{count} {LEVEL_PHRASES[str(level)]}" for level, count in levels.items())
     noted = int((table["match_note"] != "").sum() + (table["read_note"] != "").sum())

@@ -27,6 +27,16 @@ LEVEL_PHRASES: Final = {
     "municipality": "Gemeinde",
     "none": "nicht gefunden",
 }
+FINDING_PHRASES: Final = {
+    "contradiction": "Angaben widersprechen sich",
+    "ambiguous": "Ortsname mehrdeutig",
+    "abroad": "nicht in Deutschland",
+    "unknown": "PLZ oder Ort unbekannt",
+    "beside": "Ort neben der PLZ",
+    "respelled": "Ortsname anders geschrieben",
+    "no_address": "keine Adresse",
+    "repaired": "beim Lesen berichtigt",
+}
 _MILLION: Final = 1_000_000
 NOTHING: Final = "–"
 _SWAP: Final = str.maketrans({",": ".", ".": ","})
@@ -65,6 +75,21 @@ def percent(share: object, digits: int = 0) -> str:
     if share < 1 and text == number(100, digits):
         return f"über {number(100 - 10.0**-digits, digits)} %"
     return f"{text} %"
+
+
+def rate(value: object) -> str:
+    """Say a rate with two figures that mean something.
+
+    Examples
+    --------
+    >>> rate(0.01234), rate(0.456), rate(12.3)
+    ('0,012', '0,46', '12')
+    """
+    if not isinstance(value, int | float | np.number) or not np.isfinite(value):
+        return NOTHING
+    figure = float(value)
+    digits = 0 if figure == 0 else int(np.clip(1 - np.floor(np.log10(abs(figure))), 0, 5))
+    return number(figure, digits)
 
 
 def kilometres(metres: object, digits: int = 0) -> str:

@@ -1,10 +1,8 @@
 """The tables of a run as one workbook that opens readable."""
 
-import re
-import zipfile
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
@@ -14,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mintgeo._cache import write_atomically
+from mintgeo._excel import fill, settle
 from mintgeo.report.words import MODE_PHRASES, STATUS_PHRASES
 from mintgeo.run import Run
 
@@ -23,18 +22,24 @@ _SHEETS: Final = {
     "coverage_kreis": "Kreise",
     "journeys": "Wege zum Treffen",
     "journey_summary": "Wege, Überblick",
-    "gaps": "Orte ohne Angebot",
+    "participation_land": "Teilnahme, Länder",
+    "participation_kreis": "Teilnahme, Kreise",
+    "geocode_participants": "Verortung, Teilnehmende",
+    "geocode_sites": "Verortung, Angebote",
+    "coverage_area_type": "Gebietstypen",
+    "gaps": "Räume ohne Angebot",
+    "gap_points": "Orte ohne Angebot",
     "sites": "Angebote",
     "participants": "Teilnehmende",
 }
 _MOST_ROWS: Final = 5000
 _FORMATS: Final = {
-    "share": "0.0%", "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
+    "per_1000": "0.000", "per_1000_low": "0.000", "per_1000_high": "0.000",
+    "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "score": "#,##0",
+    "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
     "_km": "#,##0.0", "offers_per_10k": "0.000", "lat": "0.00000", "lon": "0.00000",
 }  # fmt: skip
 _HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
-_MODIFIED: Final = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
-_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def write_xlsx(run: Run, path: str | Path) -> Path:
@@ -47,12 +52,15 @@ def write_xlsx(run: Run, path: str | Path) -> Path:
     _guide(book.create_sheet("Lesehilfe"), run)
     for name, title in _SHEETS.items():
         if name in run.tables:
-            _fill(book.create_sheet(title), _plain(run.table(name)))
+            table = _plain(run.table(name))
+            sheet = book.create_sheet(title)
+            fill(sheet, table)
+            _style(sheet, table)
     stamp = datetime.fromisoformat(run.as_of)
     book.properties.created = book.properties.modified = stamp
     with write_atomically(path) as part:
         book.save(part)
-        _settle(part, stamp)
+        settle(part, stamp)
     return Path(path)
 
 
@@ -61,24 +69,15 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
     out = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
     if isinstance(table, gpd.GeoDataFrame):
         there = table.geometry.notna() & ~table.geometry.is_empty
+        at = table.geometry[there]
+        at = at if (at.geom_type == "Point").all() else at.representative_point()
         out["lat"], out["lon"] = float("nan"), float("nan")
-        out.loc[there, "lat"] = table.geometry[there].y.round(5)
-        out.loc[there, "lon"] = table.geometry[there].x.round(5)
+        out.loc[there, "lat"] = at.y.round(5)
+        out.loc[there, "lon"] = at.x.round(5)
     for column, phrases in (("mode", MODE_PHRASES), ("status", STATUS_PHRASES)):
         if column in out:
             out[column] = out[column].map(phrases)
     return out.head(_MOST_ROWS)
-
-
-def _fill(sheet: Worksheet, table: pd.DataFrame) -> None:
-    sheet.append(list(table.columns))
-    for row in table.astype(object).where(table.notna(), None).itertuples(index=False):
-        sheet.append([_cell(value) for value in row])
-    _style(sheet, table)
-
-
-def _cell(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") else value
 
 
 def _style(sheet: Worksheet, table: pd.DataFrame) -> None:
@@ -93,8 +92,6 @@ def _style(sheet: Worksheet, table: pd.DataFrame) -> None:
         for (cell,) in sheet.iter_rows(min_row=2, min_col=position, max_col=position):
             if pattern and cell.data_type == "n":
                 cell.number_format = pattern
-            if cell.data_type == "f":
-                cell.data_type = "s"
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
 
@@ -110,18 +107,25 @@ def _guide(sheet: Worksheet, run: Run) -> None:
         ("", ""),
         ("Spalten", ""),
         ("share", f"Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen"),
+        ("share_low, share_high", "Spanne des Anteils: in 9 von 10 Fällen liegt er darin"),
         (
-            "median_min / p90_min",
-            f"die Hälfte / neun Zehntel der {who} brauchen höchstens so lange",
+            "p10_min / median_min / p90_min",
+            f"ein Zehntel / die Hälfte / neun Zehntel der {who} brauchen höchstens so lange",
         ),
+        ("median_point_min", "Median der bewohnten Punkte, jeder zählt einmal (wie Thünen)"),
+        ("second_median_min", f"die Hälfte der {who} hat zwei Angebote in höchstens dieser Zeit"),
+        ("score", "Personenstunden jenseits der Schwelle, höchstens eine je Mensch und Weg"),
         ("median_m", f"die Hälfte der {who} hat höchstens diesen Weg, in Metern"),
         ("radius_m", "der wahre Ort liegt in 95 von 100 Fällen in diesem Umkreis, in Metern"),
+        ("per_1000", "Teilnehmende je 1.000 Menschen, mit 90-%-Spanne: so weit trägt der Zufall"),
+        ("small", "weniger als 20 Teilnehmende: zum Vergleichen zu wenige"),
+        ("hidden", "geheim: weniger als 5, oder eine Zahl, die eine solche verriete"),
         ("blur_m", "Umkreise beider Enden eines Weges zusammen, in Metern"),
         ("match_level, match_note", "wie genau eine Zeile verortet ist und was dabei auffiel"),
         ("", f"Je Tabelle stehen hier höchstens {_MOST_ROWS} Zeilen; alle stehen in «tables»."),
         (
             "",
-            "Alle Zeiten sind aus Luftlinien geschätzt; Spannen folgen in einer späteren Fassung.",
+            "Alle Zeiten sind aus Luftlinien geschätzt; Spannen enthalten diesen Fehler.",
         ),
         ("", ""),
         ("Quellen", ""),
@@ -132,14 +136,3 @@ def _guide(sheet: Worksheet, run: Run) -> None:
     for cell in sheet["A"]:
         cell.font = Font(bold=True, size=14 if cell.row == 1 else 11)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 110
-
-
-def _settle(path: Path, stamp: datetime) -> None:
-    """Write the archive again without the hour it was made in."""
-    with zipfile.ZipFile(path) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
-    core = members["docProps/core.xml"].decode()
-    members["docProps/core.xml"] = _MODIFIED.sub(rf"\g<1>{stamp:%Y-%m-%dT%H:%M:%SZ}", core).encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content, zipfile.ZIP_DEFLATED)

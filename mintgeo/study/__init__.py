@@ -12,7 +12,7 @@ from tqdm import tqdm
 from mintgeo import _embedded
 from mintgeo._errors import InputError, name_rows
 from mintgeo.coverage import coverage
-from mintgeo.gaps import gaps
+from mintgeo.gaps import gap_points, gaps
 from mintgeo.geocode import geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
 from mintgeo.participation import participation
@@ -23,10 +23,11 @@ from mintgeo.run import Run, describe_file
 from mintgeo.study.options import Meeting, Study, load_study
 from mintgeo.study.people import about, attribution, demand
 from mintgeo.travel import Airline
+from mintgeo.uncertainty import LEVEL, uncertainty
 
 __all__ = ["Study", "load_study", "run"]
 
-_USED: Final = ("kreise", "laender", "places", "postcodes", "plz_places")
+_USED: Final = ("kreise", "laender", "places", "postcodes", "plz_places", "gemeinden")
 _LEVELS: Final = ("country", "land", "kreis")
 
 
@@ -46,7 +47,9 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         With the tables ``sites`` and ``geocode_sites`` (its ``geocode_report``); ``participants``,
         ``geocode_participants``, ``participation_land``, ``participation_kreis`` if the study has
         participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
-        ``coverage_country``, ``coverage_land``, ``coverage_kreis`` (all modes), ``gaps``,
+        ``coverage_country``, ``coverage_land``, ``coverage_kreis``, ``coverage_area_type`` (all
+        modes, with intervals; the last only if area types are known), ``reach_car`` … (the reach
+        table of every mode, for ``compare``), ``gap_points``, ``gaps``,
         ``kreise`` and ``laender``.
 
     Raises
@@ -135,23 +138,40 @@ def _coverage(
         raise InputError(
             f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
         )
-    reached = {
-        mode: reach(points, sites, Airline(mode=mode), max_min=plan.router.max_min)
-        for mode in plan.router.modes
+    levels = [*_LEVELS, "area_type"] if _knows_area_types(points) else _LEVELS
+    parts: dict[str, list[pd.DataFrame]] = {by: [] for by in levels}
+    tables: dict[str, pd.DataFrame] = {}
+    for mode in plan.router.modes:
+        router = Airline(mode=mode)
+        reached = reach(points, sites, router, max_min=plan.router.max_min)
+        draws = uncertainty(reached, sites, curve=router.curve)
+        for by in levels:
+            parts[by].append(
+                coverage(
+                    reached, by=by, minutes=plan.coverage.minutes, sites=sites, uncertainty=draws
+                )
+            )
+        tables[f"reach_{mode}"] = reached
+        if mode == plan.router.modes[0]:
+            tables |= _gaps(plan, reached, sites, router)
+    return {
+        **{f"coverage_{by}": pd.concat(found, ignore_index=True) for by, found in parts.items()},
+        **tables,
     }
-    tables = {f"coverage_{by}": _all_modes(reached, by, plan, sites) for by in _LEVELS}
-    tables["gaps"] = gaps(reached[plan.router.modes[0]], minutes=plan.coverage.gap_minutes)
-    return tables
 
 
-def _all_modes(
-    reached: dict[str, gpd.GeoDataFrame], by: str, plan: Study, sites: gpd.GeoDataFrame
-) -> pd.DataFrame:
-    parts = [
-        coverage(table, by=by, minutes=plan.coverage.minutes, sites=sites)
-        for table in reached.values()
-    ]
-    return pd.concat(parts, ignore_index=True)
+def _gaps(
+    plan: Study, reached: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, router: Airline
+) -> dict[str, pd.DataFrame]:
+    """Gap areas of rural points, or of all where area types are not known."""
+    minutes = plan.coverage.gap_minutes
+    kinds = ("rural",) if _knows_area_types(reached) else None
+    areas = gaps(reached, minutes=minutes, area_types=kinds, sites=sites, router=router)
+    return {"gap_points": gap_points(reached, minutes=minutes), "gaps": areas}
+
+
+def _knows_area_types(points: gpd.GeoDataFrame) -> bool:
+    return "area_type" in points.columns and bool(points["area_type"].notna().any())
 
 
 def _frozen(plan: Study, tables: dict[str, pd.DataFrame], people: dict[str, Any]) -> Run:
@@ -189,6 +209,7 @@ def _parameters(plan: Study) -> dict[str, Any]:
         "minutes": plan.coverage.minutes,
         "gap_minutes": plan.coverage.gap_minutes,
         "max_min": plan.router.max_min,
+        "interval": LEVEL,
         "within": plan.coverage.within,
         "routers": {mode: Airline(mode=mode).describe() for mode in plan.router.modes},
         "meeting": {"name": meeting.name, "date": meeting.date.isoformat()} if meeting else None,

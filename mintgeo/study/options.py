@@ -88,9 +88,10 @@ class People:
 
 @dataclass(frozen=True, kw_only=True)
 class Outputs:
-    """Where the results go, relative to the study file."""
+    """Where the results go, relative to the study file; ``public`` adds the variant to publish."""
 
     folder: str
+    public: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +208,9 @@ def _say(kind: Any) -> str:
         return "a number"
     if get_origin(kind) is list:
         return f"a list ({_say(kind.__args__[0])} each)"
-    return {str: "text in quotes", int: "a whole number", date: "a date such as 2026-11-23"}.get(
-        kind, str(kind)
-    )
+    return {
+        str: "text in quotes",
+        bool: "true or false",
+        int: "a whole number",
+        date: "a date such as 2026-11-23",
+    }.get(kind, str(kind))

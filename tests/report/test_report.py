@@ -31,7 +31,7 @@ def test_every_land_and_every_way_is_there(page: str, evil_run: mg.Run) -> None:
 def test_honest_words(page: str) -> None:
     for phrase in (
         "Auswahl, kein Verzeichnis", "mit dem Auto gebracht", "Was die Zahlen nicht sagen",
-        "Spannen (Intervalle) zu den Anteilen gibt es in dieser Fassung noch nicht",
+        "Jeder Anteil steht als Spanne", "200-mal wurde die Welt neu ausgelost",
         "© GeoBasis-DE / BKG 2017 (Daten verändert)", "ODbL", "GeoNames",
     ):  # fmt: skip
         assert phrase in page

@@ -9,10 +9,10 @@ power of ``POWER``; its quantiles per rung are the table.
 import numpy as np
 import pandas as pd
 
-from embed.metric import laea
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.ladder import Ladder
 from mintgeo.geocode.quality import NEAR_M, POWER, Placement
+from tools.embed.metric import laea
 
 PROBABILITIES = (
     *np.arange(0.05, 0.91, 0.05).round(2),

@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from embed.metric import laea
-from embed.regions import MERGED, SPLIT
+from tools.embed.metric import laea
+from tools.embed.regions import MERGED, SPLIT
 
 SINCE = {"16056": "2021-07-01", "03152": "2016-11-01", "03156": "2016-11-01"}
 NEAR_M = 5_000

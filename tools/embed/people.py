@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from embed.metric import laea
-from embed.regions import MERGED, SPLIT
-from embed.repair import expected, into_their_land, move_people, recode_gemeinden
-from embed.spread import spread_cities
-from embed.urban import Urbanisation, urbanisation
+from tools.embed.metric import laea
+from tools.embed.regions import MERGED, SPLIT
+from tools.embed.repair import expected, into_their_land, move_people, recode_gemeinden
+from tools.embed.spread import spread_cities
+from tools.embed.urban import Urbanisation, urbanisation
 
 SMALL = 50
 """Points of fewer people are merged into a neighbour of the same Gemeinde."""

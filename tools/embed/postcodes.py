@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from scipy.spatial import cKDTree
 
-from embed.metric import degrees, laea
-from embed.regions import LAENDER
+from tools.embed.metric import degrees, laea
+from tools.embed.regions import LAENDER
 
 COUNTRY_CENTRE = (51.165691, 10.451526)
 BOX = (5.8, 47.2, 15.1, 55.1)
@@ -19,6 +20,9 @@ SMALL_TOWN, BIG_TOWN = 2, 9
 """A name of one PLZ in its Kreis stays where GeoNames has it; of two to eight, it moves half-way to
 the middle of the PLZ; of nine and more (a city), to the middle of the PLZ."""
 NEIGHBOURS = 5
+BANK_M = 200
+ISLAND_M = 5_000
+"""Neighbours farther away than this stand for the sea between, not for the width of a PLZ."""
 LEAST_M = 500
 """PLZ of one building share their point with others; this much they spread all the same."""
 
@@ -45,7 +49,8 @@ def build(
     land = land_of(pairs)
     codes = with_kreis(people_centres(known, people, places), kreise, land)
     named = with_kreis(with_more_names(pairs, more, places, codes), kreise, land)
-    named = place_points(named, codes)
+    named = inside_kreis(place_points(named, codes), kreise)
+    codes = inside_kreis(codes, kreise)
     columns = ["lat", "lon", "ags_kreis", "ags_land"]
     return Postcodes(
         codes[["postcode", *columns, "spread_m"]], named[["postcode", "place", *columns, "source"]]
@@ -87,8 +92,8 @@ def people_centres(known: pd.DataFrame, people: pd.DataFrame, places: pd.DataFra
     mostly = np.bincount(rural["owner"], rural["population"], len(known)) > total / 2
     at = np.where(mostly[:, None], centre, at)
     apart = cKDTree(laea(known)).query(laea(known), k=4)[0][:, 1:].mean(axis=1)
-    spread = np.fmax(np.where(mostly, _spread(rural, at), 0), apart / 2)
-    fifth = cKDTree(laea(places)).query(at, k=NEIGHBOURS)[0][:, -1]
+    spread = np.fmax(np.where(mostly, _spread(rural, at), 0), np.fmin(apart / 2, ISLAND_M))
+    fifth = np.fmin(cKDTree(laea(places)).query(at, k=NEIGHBOURS)[0][:, -1], 3 * ISLAND_M)
     lon, lat = degrees(at)
     return known.assign(lat=lat, lon=lon, spread_m=np.sqrt(spread * fifth).clip(LEAST_M).round(-1))
 
@@ -167,6 +172,24 @@ def with_kreis(table: pd.DataFrame, kreise: gpd.GeoDataFrame, land: pd.Series) -
         out.loc[rows[row], "ags_kreis"] = inside["ags"].to_numpy()[owner]
     out["ags_land"] = out["ags_kreis"].str[:2]
     return out
+
+
+def inside_kreis(table: pd.DataFrame, kreise: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Move points that lie outside of their Kreis to its nearest point, 200 m inside.
+
+    The middle of a PLZ at a river can lie on the other bank, in another Land.
+    """
+    shapes = kreise.set_index("ags").geometry.to_crs(3035)
+    at = shapely.points(laea(table))
+    own = shapes.loc[table["ags_kreis"]].to_numpy()
+    out = np.flatnonzero(~shapely.intersects(own, at))
+    inner = shapely.buffer(own[out], -BANK_M)
+    line = shapely.shortest_line(np.where(shapely.is_empty(inner), own[out], inner), at[out])
+    lon, lat = degrees(shapely.get_coordinates(shapely.get_point(line, 0)))
+    moved = table.copy()
+    rows = moved.index[out]
+    moved.loc[rows, "lat"], moved.loc[rows, "lon"] = lat.round(5), lon.round(5)
+    return moved
 
 
 def land_of(pairs: pd.DataFrame) -> pd.Series:

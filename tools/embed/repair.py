@@ -10,8 +10,8 @@ from scipy.optimize import linprog
 from scipy.sparse import block_array, coo_array, csr_array, eye_array
 from scipy.spatial import cKDTree
 
-from embed.metric import LAEA, laea, radius_m
-from embed.regions import MERGED, SPLIT
+from tools.embed.metric import LAEA, laea, radius_m
+from tools.embed.regions import MERGED, SPLIT
 
 NEAR_PLACE = (1.6, 2_000)
 """A place belongs to an area within this many radii and metres more."""

@@ -6,7 +6,7 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
-from embed.metric import degrees, laea, radius_m
+from tools.embed.metric import degrees, laea, radius_m
 
 CITY = 3_000
 """An area of more people than this is spread."""

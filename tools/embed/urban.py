@@ -9,8 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from embed.metric import laea
-from embed.spread import Areas, PlzDensity
 from mintgeo.urbanisation import (
     CENTRE_CELL,
     CLUSTER_CELL,
@@ -19,6 +17,8 @@ from mintgeo.urbanisation import (
     classify_regions,
     summarise,
 )
+from tools.embed.metric import laea
+from tools.embed.spread import Areas, PlzDensity
 
 SPREADS = ((0.7, 1.1), (0.8, 1.25), (1.0, 1.4))
 """Radius of the disc in radii of the settlement area: below and above ``TOWN`` people."""

@@ -17,7 +17,7 @@ function drawSized(map, data) {
   const hatch = makeHatch();
   let view = data.views.find((one) => one.first);
 
-  ["kreise", "borders", "flows", "spots"].forEach((name, position) => {
+  ["kreise", "borders", "gaps", "flows", "spots"].forEach((name, position) => {
     map.createPane(name).style.zIndex = 410 + 10 * position;
   });
   map.getPane("borders").style.pointerEvents = "none";
@@ -41,6 +41,12 @@ function drawSized(map, data) {
     layers.push({ name: `${kind.category} (${german.format(spots.length)})`, colour: kind.colour,
       layer: L.layerGroup(spots), shown: true });
   });
+  if (data.counts.length) {
+    const most = Math.max(...data.counts.map((one) => one.count || 1));
+    const rings = data.counts.map((one) => countCircle(one, most));
+    layers.push({ name: `Teilnehmende je Kreis (${german.format(rings.length)})`, kind: "count",
+      layer: L.layerGroup(rings), shown: !data.people.length });
+  }
   if (data.people.length) {
     const spots = data.people.map((spot) => dot(spot, "person", 12));
     layers.push({ name: `Teilnehmende (${german.format(spots.length)})`, kind: "person",
@@ -54,6 +60,13 @@ function drawSized(map, data) {
     if (lines.length) {
       layers.push({ name: "Luftlinien zum Treffpunkt", layer: L.layerGroup(lines), shown: false });
     }
+  }
+  if (data.gaps.features.length) {
+    const areas = L.geoJSON(data.gaps, { pane: "gaps",
+      style: { color: "#a50f15", weight: 1.5, fillColor: "#fb6a4a", fillOpacity: .35, className: "gap" },
+      onEachFeature: (feature, layer) => layer.bindTooltip(() => gapSentence(feature.properties), { sticky: true }) });
+    layers.push({ name: `Räume ohne Angebot (${german.format(data.gaps.features.length)})`,
+      colour: "#fb6a4a", layer: areas, shown: false });
   }
   layers.push({ name: "Grenzen der Länder", layer: borders, shown: true });
   layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
@@ -115,11 +128,27 @@ function drawSized(map, data) {
     return german.format(Math.round(people / step) * step);
   }
 
+  function span(low, high) {
+    const [first, last] = [Math.floor(low * 100 + 1e-9), Math.ceil(high * 100 - 1e-9)];
+    if (first === last) return `${german.format(first)} %`;
+    return first === 0 && last === 1 ? "unter 1 %" : `${german.format(first)}–${german.format(last)} %`;
+  }
+
+  function gapSentence(area) {
+    const late = area.extra_min === null ? "weiter als die Suchgrenze" :
+      `im Median ${german.format(area.extra_min)} Minuten jenseits der Schwelle`;
+    return wrap("span", [element("strong", area.name), document.createTextNode(
+      `: Rang ${german.format(area.rank)}, ${rounded(area.population)} ${data.who}, ${late} (${area.kreise}).`)]);
+  }
+
   function kreisSentence(kreis) {
     const share = kreis.shares[view.key];
+    const bounds = kreis.bounds[view.key];
     const name = element("strong", kreis.name);
+    const part = bounds ? `${rounded(bounds[0] * kreis.people)} bis ${rounded(bounds[1] * kreis.people)}` :
+      rounded(share * kreis.people);
     const text = share === undefined ? ": keine Angabe" :
-      `: ${percent(share)} der ${data.who} (${rounded(share * kreis.people)} von ` +
+      `: ${bounds ? span(...bounds) : percent(share)} der ${data.who} (${part} von ` +
       `${rounded(kreis.people)}) erreichen in höchstens ${german.format(view.minutes)} Minuten, ` +
       `${view.mode}, ein Angebot.`;
     return wrap("span", [name, document.createTextNode(text)]);
@@ -130,6 +159,21 @@ function drawSized(map, data) {
       color: "#fff", fillColor: colour, fillOpacity: 1, className: "offer" });
     const ring = marker.bindTooltip(() => element("span", spot.name));
     return ring.bindPopup(() => card(spot));
+  }
+
+  function countCircle(one, most) {
+    const radius = one.hidden ? 5 : 5 + 15 * Math.sqrt(one.count / most);
+    const marker = L.circleMarker(one.at, { pane: "spots", radius: radius, weight: 2, color: "#7b1fa2",
+      fillColor: "#7b1fa2", fillOpacity: one.hidden ? 0 : .55, dashArray: one.hidden ? "3 3" : null });
+    return marker.bindTooltip(() => wrap("span", [element("strong", one.name),
+      document.createTextNode(countSentence(one))]));
+  }
+
+  function countSentence(one) {
+    if (one.hidden) return ": Zahl der Teilnehmenden geheim (unter 5, oder sie verriete eine solche).";
+    const rate = new Intl.NumberFormat("de-DE", { maximumSignificantDigits: 2 }).format(one.rate);
+    const few = one.small ? " Zum Vergleichen zu wenige." : "";
+    return `: ${german.format(one.count)} Teilnehmende, ${rate} je 1.000 Menschen.${few}`;
   }
 
   function dot(spot, kind, size) {
@@ -200,6 +244,10 @@ function drawSized(map, data) {
     const blank = data.kreise.features.some((one) => !Object.keys(one.properties.shares).length);
     if (blank) {
       box.append(wrap("div", [element("span", "", "swatch hatch"), element("span", "keine Angabe")], "row"));
+    }
+    if (data.counts.some((one) => one.hidden)) {
+      box.append(wrap("div", [element("span", "", "dot hidden"),
+        element("span", "Teilnehmende: Zahl geheim (unter 5)")], "row"));
     }
     if (data.missing) box.append(element("p", `${german.format(data.missing)} Zeilen ohne Ort fehlen.`));
     const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");

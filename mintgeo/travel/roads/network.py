@@ -47,7 +47,7 @@ class Network:
     step_first, step_target, step_weight_s, step_time_s
         Steps out of each arc, and what their turns cost.
     doubled
-        Arcs that the last arcs double, because of restrictions over ways; nothing starts on doubles,
+        Arcs that the last arcs double, because of restrictions over ways; nothing starts there,
         but who arrives on one has arrived on the arc.
     extent
         West, south, east, north of the extract in degrees.
@@ -83,7 +83,7 @@ class Network:
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read what ``save`` wrote."""
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return cls(**{field.name: arrays[field.name] for field in fields(cls)})
 
 

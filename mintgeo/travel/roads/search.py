@@ -306,6 +306,7 @@ def all_roots(graph: Graph, roots: Ends, leaves: Ends, *, limit: float = np.inf)
     """Every pair of root and leaf up to a search cost, some roots at a time."""
     full = graph.with_rows(roots.rows(graph))
     matrix = full.matrix()
+    limit -= min(float(leaves.rest_weight.min(initial=0)), 0.0)
     batch = max(1, _BATCH_BYTES // (24 * (full.nodes + len(leaves.arc))))
     for low in range(0, roots.count, batch):
         number = np.arange(low, min(low + batch, roots.count))

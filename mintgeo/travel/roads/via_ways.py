@@ -1,6 +1,7 @@
 """Turn restrictions over ways: the way between is doubled for those who come from the first one."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -41,12 +42,13 @@ class _Doubles:
         for at, (target, weight, time) in enumerate(row):
             if self.stands_for(target) != arc:
                 continue
-            if target < self.arcs:
-                self.original.append(arc)
-                target = self.arcs + len(self.original) - 1
-                self.rows[target] = list(self.row(arc))
-                row[at] = (target, weight, time)
-            return target
+            if target >= self.arcs:
+                return target
+            double = self.arcs + len(self.original)
+            self.original.append(arc)
+            self.rows[double] = list(self.row(arc))
+            row[at] = (double, weight, time)
+            return double
         return None
 
     def all_of(self, arc: int) -> list[int]:
@@ -115,7 +117,7 @@ def _paths(roads: Roads, ways: list[int]) -> list[list[int]]:
 def _arcs_along(segments: Segments, arcs: Arcs, nodes: list[int]) -> list[int]:
     """Arcs that follow a path of nodes; none if it cannot be travelled."""
     found: list[int] = []
-    for start, goal in zip(nodes, nodes[1:], strict=False):
+    for start, goal in pairwise(nodes):
         segment = find_segment(segments, start, goal)
         if segment < 0:
             return []

@@ -5,11 +5,11 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._errors import OptionError
-from mintgeo._schema import GAPS
+from mintgeo._schema import GAP_POINTS
 from mintgeo.regions import regions
 
 
-def gaps(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFrame:
+def gap_points(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFrame:
     """List the settlements whose people don't reach an offer within the threshold.
 
     Parameters
@@ -22,9 +22,9 @@ def gaps(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        A gaps table, ranked by people, then by time (an unreachable offer counts as farthest),
-        then by id. ``extra_min`` is the time beyond the threshold, NaN where the offer is out of
-        reach at all (see ``status``).
+        A table of gap points, ranked by people, then by time (an unreachable offer counts as
+        farthest), then by id. ``extra_min`` is the time beyond the threshold, NaN where the offer
+        is out of reach at all (see ``status``).
 
     Raises
     ------
@@ -38,12 +38,14 @@ def gaps(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFrame:
     beyond = beyond.sort_values(["population", "_far", "id"], ascending=[False, False, True])
     beyond["rank"] = np.arange(1, len(beyond) + 1)
     beyond["extra_min"] = beyond["travel_min"] - minutes
-    beyond["kreis"] = _kreis_names(beyond["ags_kreis"])
-    out = beyond[[column.name for column in GAPS.columns]]
-    GAPS.check(out)
+    beyond["kreis"] = kreis_names(beyond["ags_kreis"])
+    out = beyond[[column.name for column in GAP_POINTS.columns]]
+    GAP_POINTS.check(out)
     return out
 
 
-def _kreis_names(keys: pd.Series) -> pd.Series:
+def kreis_names(keys: pd.Series) -> pd.Series:
+    """Name of the Kreis of every key; the key itself where it is not known."""
     layer = regions("kreis")
-    return keys.map(dict(zip(layer["ags"], layer["name"], strict=True))).astype("str")
+    names = keys.map(dict(zip(layer["ags"], layer["name"], strict=True)))
+    return names.where(names.notna(), keys).astype("str")

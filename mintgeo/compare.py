@@ -1,0 +1,218 @@
+"""Two reach tables or two runs → who gained and who lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mintgeo._errors import InputError, name_rows
+from mintgeo._quantiles import Floats, Ints, grouped_quantiles
+from mintgeo._schema import CHANGE
+from mintgeo.coverage import only_mode, region_names, region_of, thresholds
+from mintgeo.run import Run
+from mintgeo.uncertainty import LEVEL, Draws, uncertainty
+
+
+def compare(
+    before: gpd.GeoDataFrame | Run,
+    after: gpd.GeoDataFrame | Run,
+    *,
+    by: str | gpd.GeoDataFrame = "land",
+    minutes: float | Sequence[float] | None = None,
+    uncertainty: tuple[Draws, Draws] | None = None,
+) -> pd.DataFrame:
+    """Say who gained and who lost between two reach tables, or two saved runs.
+
+    Parameters
+    ----------
+    before, after
+        Reach tables of the same points and mode, or two runs (``Run.load``) that counted the same
+        points: then every mode that both have is compared, with intervals.
+    by
+        As of ``coverage``.
+    minutes
+        Thresholds; 15 and 30 by default, for runs those of ``after``.
+    uncertainty
+        Draws of both reach tables, made with the same seed: if given, the change has an interval.
+        Errors that both share cancel; points whose offers and times did not change, wholly.
+
+    Returns
+    -------
+    DataFrame
+        A change table: one row per region and threshold (and mode). People are those of ``after``
+        in both, so that a change is one of offers and times. With t minutes before and s after:
+        ``gained`` = Σ P [t > minutes ≥ s], ``lost`` = Σ P [s > minutes ≥ t], ``change`` their
+        difference as a part of all people.
+
+    Raises
+    ------
+    InputError
+        If the tables do not hold the same points or one and the same mode.
+    """
+    if isinstance(before, Run) and isinstance(after, Run):
+        if not isinstance(by, str):
+            raise InputError("Two runs are compared by a level; by a layer compare reach tables.")
+        return compare_runs(before, after, levels=[by], minutes=minutes)[by]
+    if isinstance(before, Run) or isinstance(after, Run):
+        raise InputError("compare() takes two reach tables or two runs, not one of each.")
+    limits = thresholds((15, 30) if minutes is None else minutes)
+    mode = _same_mode(before, after)
+    old = _aligned(before, after)
+    codes, names = pd.factorize(region_of(after, by), sort=True)
+    people = after["population"].to_numpy(dtype=float)
+    sums = _Sums.of(people, np.asarray(codes, dtype=np.intp), len(names))
+    table = _changes(old, after, sums, limits, uncertainty)
+    table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
+    table["name"] = table["ags"].map(region_names(by)).fillna(table["ags"]).astype("str")
+    table["mode"] = pd.Series(mode, index=table.index, dtype="str")
+    table = table[[column.name for column in CHANGE.columns if column.name in table]]
+    CHANGE.check(table)
+    return table
+
+
+def compare_runs(
+    before: Run,
+    after: Run,
+    *,
+    levels: Sequence[str] = ("country", "land", "kreis"),
+    minutes: float | Sequence[float] | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Compare two runs at several levels at once.
+
+    Parameters
+    ----------
+    before, after, minutes
+        As of ``compare``.
+    levels
+        Each as ``by`` of ``coverage``.
+
+    Returns
+    -------
+    dict
+        Level → change table of all modes that both runs have.
+
+    Raises
+    ------
+    InputError
+        If the runs have no way to travel in common, or did not count the same points.
+    """
+    limits = after.parameters["minutes"] if minutes is None else minutes
+    modes = [mode for mode in after.parameters["modes"] if mode in before.parameters["modes"]]
+    if not modes:
+        raise InputError("The two runs have no way to travel in common.")
+    parts: dict[str, list[pd.DataFrame]] = {by: [] for by in levels}
+    for mode in modes:
+        old, new = (gpd.GeoDataFrame(run.table(f"reach_{mode}")) for run in (before, after))
+        _aligned(old, new)
+        draws = (
+            uncertainty(old, gpd.GeoDataFrame(before.table("sites"))),
+            uncertainty(new, gpd.GeoDataFrame(after.table("sites"))),
+        )
+        for by in levels:
+            parts[by].append(compare(old, new, by=by, minutes=limits, uncertainty=draws))
+    return {by: pd.concat(found, ignore_index=True) for by, found in parts.items()}
+
+
+def _same_mode(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> str:
+    modes = only_mode(before), only_mode(after)
+    if modes[0] != modes[1]:
+        raise InputError(
+            f"Only the same way to travel can be compared, not {modes[0]} and {modes[1]}."
+        )
+    return modes[1]
+
+
+def _aligned(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The points of before, in the order of after."""
+    lost = pd.Index(before["id"]).symmetric_difference(pd.Index(after["id"]))
+    if len(lost):
+        raise InputError(
+            f"The reach tables do not hold the same points ({name_rows(lost)}); compare() needs "
+            "the same demand in both: run the older offers again with the newer people."
+        )
+    return before.set_index("id").loc[after["id"].to_numpy()].reset_index()
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """People by region, as sums and as parts of all."""
+
+    people: Floats
+    codes: Ints
+    total: Floats
+
+    @classmethod
+    def of(cls, people: Floats, codes: Ints, groups: int) -> "_Sums":
+        return cls(people, codes, np.bincount(codes, people, groups).astype(float))
+
+    def sum(self, factor: Floats) -> Floats:
+        sums = np.bincount(self.codes, self.people * factor, len(self.total))
+        return sums.astype(float)
+
+    def part(self, factor: Floats) -> Floats:
+        blank = np.full(len(self.total), np.nan)
+        return np.asarray(np.divide(self.sum(factor), self.total, out=blank, where=self.total > 0))
+
+    def median(self, values: Floats) -> Floats:
+        groups = len(self.total)
+        return grouped_quantiles(values, self.people, self.codes, groups, [0.5])[:, 0]
+
+
+def _changes(
+    old: gpd.GeoDataFrame,
+    new: gpd.GeoDataFrame,
+    sums: _Sums,
+    limits: list[float],
+    draws: tuple[Draws, Draws] | None,
+) -> pd.DataFrame:
+    """One row per region and limit."""
+    t, s = (table["travel_min"].to_numpy(dtype=float) for table in (old, new))
+    medians = sums.median(t), sums.median(s)
+    rows = []
+    for limit in limits:
+        was, now = (t <= limit).astype(float), (s <= limit).astype(float)
+        wide = {
+            "minutes": np.full(len(sums.total), limit),
+            "population": sums.total,
+            "share_before": np.minimum(sums.part(was), 1),
+            "share_after": np.minimum(sums.part(now), 1),
+            "gained": sums.sum(now * (1 - was)),
+            "lost": sums.sum(was * (1 - now)),
+            "change": np.clip(sums.part(now - was), -1, 1),
+            "median_before_min": medians[0],
+            "median_after_min": medians[1],
+            "median_change_min": medians[1] - medians[0],
+        }
+        if draws is not None:
+            low, high = _interval(old, new, draws, sums, limit)
+            wide["change_low"] = np.fmin(low, wide["change"])
+            wide["change_high"] = np.fmax(high, wide["change"])
+        rows.append(pd.DataFrame(wide))
+    return pd.concat(rows).sort_index(kind="stable").reset_index(drop=True)
+
+
+def _interval(
+    old: gpd.GeoDataFrame,
+    new: gpd.GeoDataFrame,
+    draws: tuple[Draws, Draws],
+    sums: _Sums,
+    limit: float,
+) -> tuple[Floats, Floats]:
+    """Bounds of the change: the middle 90 % of the draws, pair by pair."""
+    before, after = draws
+    row = pd.Index(before.ids).get_indexer(pd.Index(new["id"]))
+    if (row < 0).any() or len(after.ids) != len(new) or (after.ids != new["id"].to_numpy()).any():
+        raise InputError("The draws belong to other reach tables; uncertainty() makes new ones.")
+    if len(before.times) != len(after.times):
+        raise InputError("Both reach tables need the same number of draws, and the same seed.")
+    times = ["travel_min", "second_min"]
+    same = np.isclose(old[times].to_numpy(), new[times].to_numpy(), equal_nan=True).all(axis=1)
+    changes = [
+        sums.part(((is_ <= limit).astype(float) - (was[row] <= limit)) * ~same)
+        for was, is_ in zip(before.times, after.times, strict=True)
+    ]
+    tail = (1 - LEVEL) / 2
+    low, high = np.clip(np.quantile(changes, [tail, 1 - tail], axis=0), -1, 1)
+    return low, high

@@ -1,0 +1,136 @@
+"""Reach → named, ranked areas beyond the threshold."""
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mintgeo._crs import LAEA, WGS84
+from mintgeo._errors import InputError, OptionError
+from mintgeo._quantiles import Floats
+from mintgeo._schema import AREA_TYPES, GAPS
+from mintgeo.gaps.areas import AreaRules, split
+from mintgeo.gaps.content import missing_kinds, partners
+from mintgeo.gaps.describe import describe, names
+from mintgeo.gaps.shapes import outlines, with_others
+from mintgeo.travel.protocol import Router
+
+
+def gaps(
+    reach: gpd.GeoDataFrame,
+    *,
+    minutes: float = 30,
+    area_types: Sequence[str] | None = ("rural",),
+    sites: gpd.GeoDataFrame | None = None,
+    router: Router | None = None,
+    rules: AreaRules | None = None,
+) -> gpd.GeoDataFrame:
+    """Find the areas whose people don't reach an offer within the threshold.
+
+    Parameters
+    ----------
+    reach
+        A reach table. Points without a place are left out.
+    minutes
+        Threshold; a time of exactly the threshold is reached, so it is no gap.
+    area_types
+        Which points count: of ``city``, ``town``, ``rural``; None takes all.
+    sites
+        Geocoded sites: if given, potential partners inside of every area are named.
+    router
+        If given with ``sites``, the kinds of offers that an area misses are named: those of whose
+        sites none is within twice the threshold of its middle (of its people).
+    rules
+        Distances that make an area, see ``AreaRules``.
+
+    Returns
+    -------
+    GeoDataFrame
+        A gaps table with polygons in EPSG:4326: what is nearer to the points of an area than to
+        those of another or to a point that reaches an offer, up to half of ``link_m`` from them.
+        Points beyond the threshold of other area types belong to the land of an area that is this
+        near, but their people are not counted.
+
+        Ranked by ``score`` = Σ P · min(t − minutes, 60) / 60: the hours beyond the threshold that
+        all people P together need for one way, at most one each (an offer out of reach counts as
+        one). ``extra_min`` is NaN where half of the people reach nothing at all, ``extra_max_min``
+        where anyone does. ``children`` are known if the demand has a column ``children_u…``.
+
+    Raises
+    ------
+    OptionError
+        If ``minutes`` is not a positive number or ``area_types`` are unknown.
+    InputError
+        If the reach table does not know the ``area_type`` of any point, though it is asked for.
+    """
+    counts = _asked_for(reach, minutes, area_types)
+    placed = (reach.geometry.notna() & ~reach.geometry.is_empty).to_numpy()
+    reach, counts = reach[placed], counts[placed]
+    near = (reach["travel_min"] <= minutes).to_numpy()
+    counts &= ~near & (reach["population"] > 0).to_numpy()
+    beyond = reach[counts]
+    if beyond.empty:
+        return _empty()
+    rules = rules or AreaRules()
+    xy = _metres(beyond)
+    people = beyond["population"].to_numpy(dtype=float)
+    labels, places = split(xy, people, _metres(reach[~near]), rules)
+    table = describe(beyond, labels, minutes)
+    table["name"] = names(beyond, labels, places)
+    others = _metres(reach[~near & ~counts])
+    land = with_others(xy, labels, others, reach_m=rules.link_m / 2)
+    shapes = outlines(*land, _metres(reach[near]), reach_m=rules.link_m / 2)
+    areas = gpd.GeoDataFrame(table, geometry=shapes)
+    if sites is not None:
+        areas = partners(areas, sites)
+        if router is not None:
+            areas["missing"] = missing_kinds(beyond, labels, sites, router, 2 * minutes)
+    return _ranked(areas)
+
+
+def _metres(points: gpd.GeoDataFrame) -> Floats:
+    at = points.geometry.to_crs(LAEA)
+    return np.column_stack([at.x, at.y])
+
+
+def _asked_for(
+    reach: gpd.GeoDataFrame, minutes: float, area_types: Sequence[str] | None
+) -> NDArray[np.bool_]:
+    """Points of the types of area asked for."""
+    if not minutes > 0:
+        raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+    if area_types is None:
+        return np.ones(len(reach), dtype=bool)
+    if isinstance(area_types, str) or set(area_types) - set(AREA_TYPES):
+        raise OptionError(f"area_types must be some of {', '.join(AREA_TYPES)}: {area_types!r}.")
+    if "area_type" not in reach.columns or reach["area_type"].isna().all():
+        raise InputError(
+            "The reach table does not know the area_type of any point; "
+            "gaps(area_types=None) takes them all."
+        )
+    return np.asarray(reach["area_type"].isin(area_types), dtype=bool)
+
+
+def _ranked(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The highest score first; areas of the same name told apart by Kreis, then by number."""
+    out = areas.sort_values(
+        ["score", "population", "name"], ascending=[False, False, True], ignore_index=True
+    )
+    twice = out["name"].duplicated(keep=False)
+    kreis = out["kreise"].str.split(", ").str[0]
+    out["id"] = out["name"].where(~twice, out["name"] + " (" + kreis + ")")
+    again = out.groupby("id").cumcount()
+    out["id"] = out["id"].where(again == 0, out["id"] + " " + (again + 1).astype(str))
+    out["rank"] = np.arange(1, len(out) + 1)
+    out = out[[column.name for column in GAPS.columns if column.name in out]]
+    GAPS.check(out)
+    return out
+
+
+def _empty() -> gpd.GeoDataFrame:
+    columns = [column for column in GAPS.columns if column.required and column.kind != "geometry"]
+    text = {column.name: "str" for column in columns if column.kind == "text"}
+    table = pd.DataFrame({column.name: pd.Series(dtype=float) for column in columns}).astype(text)
+    return gpd.GeoDataFrame(table.astype({"rank": int}), geometry=[], crs=WGS84)

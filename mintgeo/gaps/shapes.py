@@ -1,0 +1,71 @@
+"""The land of an area: what is nearer to its points than to any other, and not far from them."""
+
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from mintgeo._crs import LAEA, WGS84
+from mintgeo._quantiles import Floats, Ints
+
+_ROUND: Final = 4
+"""Corners of a quarter circle."""
+_SIMPLIFY_M: Final = 300
+
+
+def outlines(xy: Floats, labels: Ints, others: Floats, *, reach_m: float) -> gpd.GeoSeries:
+    """Polygon of every area in EPSG:4326.
+
+    The Voronoi cell of every point, among those of the areas and the others, cut off at ``reach_m``
+    from it; united by area.
+
+    Parameters
+    ----------
+    xy, labels
+        Points of areas in metres, n × 2, and their area.
+    others
+        Points around them, in metres.
+    """
+    near = cKDTree(xy).query(others, distance_upper_bound=2 * reach_m)[0] if len(others) else []
+    cells, cell = _cells(np.concatenate([xy, others[np.isfinite(near)]]))
+    discs = shapely.buffer(shapely.points(xy), reach_m, quad_segs=_ROUND)
+    areas = pd.Series(np.arange(len(xy))).groupby(labels).indices
+    lands = [
+        shapely.intersection(
+            shapely.coverage_union_all(cells[np.unique(cell[rows])]),
+            shapely.union_all(discs[rows]),
+        )
+        for rows in areas.values()
+    ]
+    simple = shapely.make_valid(shapely.simplify(np.array(lands), _SIMPLIFY_M))
+    out: gpd.GeoSeries = gpd.GeoSeries(simple, index=list(areas), crs=LAEA).to_crs(WGS84)
+    return out
+
+
+def with_others(xy: Floats, labels: Ints, others: Floats, *, reach_m: float) -> tuple[Floats, Ints]:
+    """The points of areas, and other points so near to one that they are of the same land."""
+    away, row = cKDTree(xy).query(others, distance_upper_bound=reach_m)
+    near = np.isfinite(away)
+    return np.concatenate([xy, others[near]]), np.concatenate([labels, labels[row[near]]])
+
+
+def _cells(xy: Floats) -> tuple[NDArray[Any], Ints]:
+    """Voronoi cells, and which of them every point has: equal points share one."""
+    spots, cell = np.unique(np.round(xy), axis=0, return_inverse=True)
+    if len(spots) == 1:
+        return shapely.buffer(shapely.points(spots), 1e6), np.ravel(cell)
+    frame = shapely.box(*(spots.min(axis=0) - 1e5), *(spots.max(axis=0) + 1e5))
+    cells = shapely.voronoi_polygons(shapely.multipoints(spots), extend_to=frame, ordered=True)
+    return np.asarray(shapely.get_parts(cells)), np.ravel(cell)
+
+
+def inside(sites: gpd.GeoDataFrame, areas: gpd.GeoSeries) -> pd.Series:
+    """Area of every site (index of ``areas``), for those that lie in one."""
+    at = gpd.GeoDataFrame({"row": sites.index}, geometry=sites.geometry.to_crs(WGS84).to_numpy())
+    row, area = areas.sindex.query(at.geometry, predicate="intersects")
+    first = np.unique(row, return_index=True)[1]
+    return pd.Series(areas.index[area[first]], index=sites.index[row[first]])

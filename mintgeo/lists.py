@@ -1,0 +1,135 @@
+"""A list in, the same list placed out: every column as it was, the place of every row beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+from openpyxl import Workbook
+
+from mintgeo._cache import write_atomically
+from mintgeo._errors import OptionError
+from mintgeo._excel import fill
+from mintgeo.geocode import geocode
+from mintgeo.read import original_cells, read_participants, read_sites
+
+READERS: Final = {"participants": read_participants, "sites": read_sites}
+_OURS: Final = (
+    "id", "street", "postcode", "place", "lat", "lon", "match_level", "match_score", "radius_m",
+    "match_source", "match_note", "read_note",
+)  # fmt: skip
+_KINDS: Final = (".xlsx", ".csv", ".gpkg")
+_LEFT_OUT: Final = "Nicht gelesen"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PlacedList:
+    """A list as it was, and where its rows are.
+
+    Attributes
+    ----------
+    table
+        Every column of the file as text under its header, then ``lat``, ``lon``, ``match_level``
+        and so on (with " (mintgeo)" where the file has a column of that name); geometry in
+        EPSG:4326.
+    left_out
+        Rows and sheets of the file that are no rows of the list: ``row``, ``text``, ``reason``.
+    """
+
+    table: gpd.GeoDataFrame
+    left_out: pd.DataFrame
+
+    def save(self, path: str | Path) -> Path:
+        """Write the list as ``.xlsx``, ``.csv`` or ``.gpkg``.
+
+        A CSV is UTF-8 with a byte order mark, semicolons and decimal commas, as a German Excel
+        opens it by double click. The workbook has a second sheet for what was left out.
+
+        Raises
+        ------
+        OptionError
+            For another ending.
+        """
+        goal = Path(path)
+        kind = goal.suffix.lower()
+        if kind not in _KINDS:
+            raise OptionError(f"The list can be written as {', '.join(_KINDS)}, not as '{kind}'.")
+        with write_atomically(goal) as part:
+            if kind == ".gpkg":
+                table = self.table.set_axis(_distinct(self.table.columns), axis="columns")
+                table.to_file(part, driver="GPKG", layer=goal.stem)
+            elif kind == ".csv":
+                _plain(self.table).to_csv(
+                    part, sep=";", decimal=",", index=False, encoding="utf-8-sig"
+                )
+            else:
+                self._write_workbook(part)
+        return goal
+
+    def _write_workbook(self, part: Path) -> None:
+        book = Workbook()
+        fill(book.worksheets[0], _plain(self.table))
+        book.worksheets[0].title = "Liste"
+        if len(self.left_out):
+            fill(book.create_sheet(_LEFT_OUT), self.left_out)
+        book.save(part)
+
+
+def geocode_list(
+    source: str | Path | pd.DataFrame,
+    *,
+    kind: str = "participants",
+    sheet: str | int | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> PlacedList:
+    """Place the rows of a list and keep all that stands in it.
+
+    Parameters
+    ----------
+    source, sheet, columns
+        As for ``read_participants``.
+    kind
+        ``participants`` or ``sites``: what the rows must have.
+
+    Raises
+    ------
+    OptionError
+        For another kind.
+    InputError
+        If the list can't be read.
+    """
+    if kind not in READERS:
+        raise OptionError(f"kind must be one of {', '.join(READERS)}, not {kind!r}.")
+    placed = geocode(READERS[kind](source, sheet=sheet, columns=columns))
+    cells = original_cells(source, sheet=sheet, kind=kind, columns=columns).loc[placed.index]
+    there = placed.geometry.notna()
+    placed.loc[there, "lat"] = placed.geometry[there].y.round(6)
+    placed.loc[there, "lon"] = placed.geometry[there].x.round(6)
+    ours = {_free(name, cells.columns): placed[name] for name in _OURS}
+    table = gpd.GeoDataFrame(cells.assign(**ours), geometry=placed.geometry)
+    left_out = pd.DataFrame(placed.attrs["read"]["left_out"], columns=["row", "text", "reason"])
+    return PlacedList(table=table, left_out=left_out)
+
+
+def _free(name: str, taken: pd.Index) -> str:
+    return f"{name} (mintgeo)" if name.casefold() in taken.str.casefold() else name
+
+
+def _plain(table: gpd.GeoDataFrame) -> pd.DataFrame:
+    return pd.DataFrame(table.drop(columns="geometry"))
+
+
+def _distinct(names: pd.Index) -> list[str]:
+    """Names that differ by more than case, as a GeoPackage needs them."""
+    taken = {"fid", "geom"}
+    out = []
+    for name in names:
+        free, number = str(name), 1
+        while free.casefold() in taken:
+            number += 1
+            free = f"{name} ({number})"
+        taken.add(free.casefold())
+        out.append(free)
+    return out

@@ -1,0 +1,142 @@
+"""The search on random directed graphs: equal to trying all paths, with what they carry."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mintgeo.travel.roads.search import Ends, Graph, Paths, all_roots, nearest_roots
+
+NODES = 9
+
+
+def graph_of(seed: int) -> tuple[Graph, np.ndarray]:
+    """A graph whose edges cost a turn and the node behind; times and lengths of their own."""
+    random = np.random.default_rng(seed)
+    there = random.random((NODES, NODES)) < 0.25
+    weight = random.integers(1, 9, NODES).astype(float)
+    source, target = np.nonzero(there)
+    turn = random.integers(0, 3, len(source))
+    first = np.concatenate([[0], np.cumsum(there.sum(axis=1))])
+    graph = Graph(
+        first=first, target=target.astype(np.int32), weight=turn + weight[target],
+        time=random.random(len(source)), length=random.random(len(source)),
+    )  # fmt: skip
+    return graph, weight
+
+
+def ends_of(seed: int, count: int, weight: np.ndarray, *, goal: bool) -> Ends:
+    """Each number on one or two arcs, somewhere along them."""
+    random = np.random.default_rng(seed)
+    number = np.repeat(np.arange(count), random.integers(1, 3, count))
+    arc = random.integers(0, NODES, len(number))
+    share = random.integers(0, 5, len(number)) / 4
+    rest = (share - 1 if goal else 1 - share) * weight[arc]
+    walk = random.integers(0, 3, count)[number].astype(float)
+    none = np.zeros(len(number))
+    return Ends(
+        number=number, arc=arc, rest_weight=rest, rest_time=none, rest_length=rest,
+        walk_s=walk, walk_m=walk, count=count,
+    )  # fmt: skip
+
+
+def brute_force(graph: Graph, roots: Ends, leaves: Ends) -> np.ndarray:
+    """Cost of every pair by Floyd and Warshall; infinite where no path leads."""
+    between = np.full((NODES, NODES), np.inf)
+    for node in range(NODES):
+        for edge in range(graph.first[node], graph.first[node + 1]):
+            between[node, graph.target[edge]] = graph.weight[edge]
+    step = between.copy()
+    np.fill_diagonal(between, 0)
+    for middle in range(NODES):
+        between = np.minimum(between, between[:, [middle]] + between[[middle]])
+    after = (step[:, :, None] + between[None]).min(axis=1)
+    cost = np.full((roots.count, leaves.count), np.inf)
+    for a in range(len(roots.arc)):
+        for b in range(len(leaves.arc)):
+            walks = roots.walk_s[a] + leaves.walk_s[b]
+            rest = roots.rest_weight[a] + leaves.rest_weight[b]
+            found = after[roots.arc[a], leaves.arc[b]] + rest
+            if roots.arc[a] == leaves.arc[b] and rest >= 0:
+                found = min(found, rest)
+            pair = roots.number[a], leaves.number[b]
+            cost[pair] = min(cost[pair], found + walks)
+    return cost
+
+
+def matrix(paths: Paths, roots: Ends, leaves: Ends) -> np.ndarray:
+    out = np.full((roots.count, leaves.count), np.inf)
+    out[paths.root, paths.leaf] = paths.weight
+    return out
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 5), st.integers(1, 2))
+def test_nearest_equals_brute_force(seed: int, many: int, few: int, k: int) -> None:
+    graph, weight = graph_of(seed)
+    roots = ends_of(seed + 1, many, weight, goal=False)
+    leaves = ends_of(seed + 2, few, weight, goal=True)
+    found = nearest_roots(graph, roots, leaves, k=k)
+    costs = np.sort(brute_force(graph, roots, leaves), axis=0)
+    for leaf in range(few):
+        wanted = costs[:k, leaf]
+        ours = found.chosen(found.leaf == leaf)
+        np.testing.assert_allclose(ours.weight, wanted[np.isfinite(wanted)])
+        assert len(set(ours.root)) == len(ours.root)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 5), st.floats(1, 30))
+def test_all_pairs_equal_brute_force(seed: int, many: int, few: int, limit: float) -> None:
+    graph, weight = graph_of(seed)
+    roots = ends_of(seed + 1, many, weight, goal=False)
+    leaves = ends_of(seed + 2, few, weight, goal=True)
+    wanted = brute_force(graph, roots, leaves)
+    every = Paths.joined(list(all_roots(graph, roots, leaves)))
+    np.testing.assert_allclose(matrix(every, roots, leaves), wanted)
+    near = matrix(Paths.joined(list(all_roots(graph, roots, leaves, limit=limit))), roots, leaves)
+    inside = wanted <= limit
+    np.testing.assert_allclose(near[inside], wanted[inside])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6))
+def test_time_and_length_are_those_of_the_path(seed: int) -> None:
+    """If lengths are costs, what is carried is the cost; walking up, or all nodes at once."""
+    graph, weight = graph_of(seed)
+    graph = Graph(first=graph.first, target=graph.target, weight=graph.weight,
+                  time=graph.weight, length=graph.weight)  # fmt: skip
+    roots = ends_of(seed + 1, 4, weight, goal=False)
+    few, many = (ends_of(seed + 2, count, weight, goal=True) for count in (1, 40))
+    for leaves in (few, many):
+        for found in (nearest_roots(graph, roots, leaves, k=2),
+                      *all_roots(graph, roots, leaves)):  # fmt: skip
+            np.testing.assert_allclose(found.length, found.weight)
+
+
+def test_zero_costs_are_edges_too() -> None:
+    """scipy must not take an edge of cost zero for a missing one."""
+    line = Graph(first=np.array([0, 1, 2, 2]), target=np.array([1, 2], dtype=np.int32),
+                 weight=np.zeros(2), time=np.zeros(2), length=np.zeros(2))  # fmt: skip
+    none = np.zeros(1)
+    ends = {
+        name: Ends(number=np.array([0]), arc=np.array([arc]), rest_weight=none, rest_time=none,
+                   rest_length=none, walk_s=none, walk_m=none, count=1)
+        for name, arc in (("root", 0), ("leaf", 2))
+    }  # fmt: skip
+    found = nearest_roots(line, ends["root"], ends["leaf"], k=1)
+    assert list(found.weight) == [0]
+    assert list(found.root) == [0]
+
+
+@pytest.mark.parametrize("k", [1, 2])
+def test_nothing_is_reached(k: int) -> None:
+    empty = Graph(first=np.zeros(3, dtype=int), target=np.zeros(0, dtype=np.int32),
+                  weight=np.zeros(0), time=np.zeros(0), length=np.zeros(0))  # fmt: skip
+    none, one = np.zeros(1), np.zeros(1, dtype=int)
+    ends = [
+        Ends(number=one, arc=one + at, rest_weight=none, rest_time=none, rest_length=none,
+             walk_s=none, walk_m=none, count=1)
+        for at in (0, 1)
+    ]  # fmt: skip
+    assert not len(nearest_roots(empty, ends[0], ends[1], k=k).root)
