@@ -1,5 +1,6 @@
 """AddressIndex of a made-up village, and what geocode() makes of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,6 +10,7 @@ import pytest
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
 from mintgeo.geocode import Placed, geocode
+from mintgeo.geocode.harvest import harvest
 
 VILLAGE = Path(__file__).with_name("kleindorf.osm")
 
@@ -145,6 +147,17 @@ def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
         mg.AddressIndex.combine([])
     with pytest.raises(InputError):
         mg.AddressIndex.from_osm(tmp_path / "x.osm.pbf")
+
+
+def test_an_extract_that_names_no_postcodes() -> None:
+    """Then the gazetteer's nearest PLZ is taken: right enough to be found by PLZ or place."""
+    found = harvest(VILLAGE)
+    bare = found.houses.assign(**{
+        name: pd.Categorical([""] * len(found.houses)) for name in ("postcode", "place")
+    })  # fmt: skip
+    index = mg.AddressIndex.build(replace(found, houses=bare))
+    assert find(index, "Ahornstraße 1")["at"] == (53.55, 13.251)
+    assert find(index, "Buchenweg 8", place=None)["at"] == (53.5521, 13.2502)
 
 
 def test_an_extract_without_addresses(tmp_path: Path) -> None:
