@@ -1,6 +1,6 @@
 """How well and how fast an AddressIndex places addresses, beside what PLZ and place alone give.
 
-``python benchmarks/addresses.py EXTRACT…`` prints every figure of each extract, with its goal.
+``python -m benchmarks.addresses EXTRACT…`` prints every figure of each extract, with its goal.
 """
 
 import random
