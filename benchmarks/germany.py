@@ -1,8 +1,8 @@
 """An index of the size of Germany: 20 million made-up addresses, built, opened and asked.
 
-``python -m benchmarks.germany [MILLIONS]`` prints times (rows a second of the processor), the size of
-the file and the peak of memory. Names and numbers are drawn as they are spread in Germany (many a
-"Hauptstraße"); no extract is read: the locations of its nodes would lie in a file on disk.
+``python -m benchmarks.germany [MILLIONS]`` prints times (rows a second of the processor), the size
+of the file and the peak of memory. Names and numbers are drawn as they are spread in Germany (many
+a "Hauptstraße"); no extract is read: the locations of its nodes would lie in a file on disk.
 """
 
 import resource
