@@ -58,6 +58,13 @@ Words that bend ("Alte", "Alter") lose their ending, since a dot hides it; "stra
 "str", since what all streets share says little in a comparison.
 """
 _RULES: Final = tuple((re.compile(pattern), full) for pattern, full in SPELLINGS)
+_NEEDS_DOT: Final = re.compile(r"\\\.(?!\?)")
+_UNDOTTED: Final = tuple(
+    (re.compile(pattern), full)
+    for pattern, full in SPELLINGS
+    if not all(_NEEDS_DOT.search(branch) for branch in pattern.split("|"))
+)
+"""Rules that may fit a text without a dot: most names have none, and half of the rules need one."""
 _SPACE: Final = re.compile(r"[\s_]+")
 _WORDS: Final = re.compile(r"[^\W_]+")
 _TYPE: Final = re.compile(r"(?<=[a-z]{3})(str|platz|weg|ring|allee|gasse|damm)$")
@@ -75,7 +82,7 @@ def street_words(name: str) -> tuple[str, ...]:
     ('gross', 'wollweber', 'str')
     """
     text = _SPACE.sub(" ", name.casefold().translate(_UMLAUTS)).strip()
-    for pattern, full in _RULES:
+    for pattern, full in _RULES if "." in text else _UNDOTTED:
         text = pattern.sub(full, text)
     return tuple(part for word in _WORDS.findall(text) for part in _TYPE.sub(r" \1", word).split())
 
