@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from mintgeo.fetch import fetch
     from mintgeo.gaps import AreaRules, gap_points, gaps
     from mintgeo.gebietsstand import recode
-    from mintgeo.geocode import doubtful_rows, geocode, geocode_report
+    from mintgeo.geocode import (
+        AddressIndex,
+        Consent,
+        Online,
+        doubtful_rows,
+        geocode,
+        geocode_report,
+    )
     from mintgeo.geocode.reverse import reverse
     from mintgeo.journeys import journey_summary, journeys
     from mintgeo.offers import coverage_by_offers, offer_groups
@@ -36,11 +43,14 @@ if TYPE_CHECKING:
     from mintgeo.urbanisation import degree_of_urbanisation
 
 __all__ = [
+    "AddressIndex",
     "Airline",
     "AreaRules",
+    "Consent",
     "Decay",
     "ErrorLaw",
     "MintgeoError",
+    "Online",
     "RoadNetwork",
     "Router",
     "Run",
@@ -84,11 +94,14 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AddressIndex": "geocode",
     "Airline": "travel",
     "AreaRules": "gaps",
+    "Consent": "geocode",
     "Decay": "accessibility",
     "ErrorLaw": "uncertainty",
     "MintgeoError": "_errors",
+    "Online": "geocode",
     "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",

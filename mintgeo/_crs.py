@@ -1,5 +1,6 @@
 """Coordinate reference systems: which one is used for what, and the way between them."""
 
+from math import cos, hypot, radians
 from typing import Any, Final
 
 import geopandas as gpd
@@ -22,8 +23,16 @@ LAEA: Final = 3035
 GEOD: Final = Geod(ellps="WGS84")
 """Distances between points of WGS84, in metres."""
 
+_DEGREE_M: Final = 111_320.0
+
 GERMANY: Final = (5.8, 47.2, 15.1, 55.1)
 """West, south, east, north of Germany in degrees, a little generous."""
+
+
+def flat_metres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
+    """Metres between two points (degrees), as on a flat map: to half a per cent within 50 km."""
+    across = (to_lon - lon) * cos(radians((lat + to_lat) / 2))
+    return _DEGREE_M * hypot(to_lat - lat, across)
 
 
 def to_wgs84(layer: gpd.GeoDataFrame, *, what: str = "layer") -> gpd.GeoDataFrame:

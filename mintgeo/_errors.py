@@ -43,6 +43,10 @@ class DownloadError(MintgeoError, OSError):
     """A file could not be downloaded, or what came is not the file."""
 
 
+class ServiceError(MintgeoError, OSError):
+    """A server refuses to be asked."""
+
+
 class MissingExtraError(MintgeoError, ImportError):
     """A part that needs an optional package was called without it."""
 

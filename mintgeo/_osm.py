@@ -12,7 +12,7 @@ from mintgeo._errors import InputError, MissingExtraError
 ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
 """Names of files that are read: PBF, or XML as it is or packed."""
 
-LARGE_BYTES: Final = 1_000_000_000
+LARGE_BYTES: Final = 500_000_000
 """Of larger extracts the places of nodes are kept in a file for the while, not in memory."""
 
 Box = tuple[float, float, float, float]

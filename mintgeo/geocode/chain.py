@@ -1,5 +1,6 @@
 """geocode(): coordinates, then PLZ and place by the ladder, then what speaks against it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import geopandas as gpd
@@ -9,10 +10,12 @@ import pandas as pd
 from mintgeo._crs import GEOD, WGS84
 from mintgeo._errors import InputError
 from mintgeo._schema import GEOCODED
+from mintgeo.geocode.consent import is_sites
 from mintgeo.geocode.gazetteer import ABROAD, GERMANY_KEYS, Gazetteer
 from mintgeo.geocode.ladder import APART_M, CONTRADICTION, NO_ADDRESS, Ladder, Match
 from mintgeo.geocode.names import keys
 from mintgeo.geocode.quality import COORDINATE_RADIUS_M, COORDINATE_SCORE, Placement
+from mintgeo.geocode.step import Step, refine
 
 SOURCES: Final = {
     "coordinate": "Liste",
@@ -36,6 +39,8 @@ def geocode(
     *,
     gazetteer: Gazetteer | None = None,
     placement: Placement | None = None,
+    using: Sequence[Step] = (),
+    wanted: str = "house",
 ) -> gpd.GeoDataFrame:
     """Place the rows of a list, offline.
 
@@ -47,6 +52,12 @@ def geocode(
         Where PLZ and places are; by default the one that comes with the package.
     placement
         How far true points lie from its matches; by default as measured for that gazetteer.
+
+    using
+        Further steps, such as an ``AddressIndex``, in this order. Each sees only rows that are
+        still coarser than wanted; what it finds replaces what was found if it is finer.
+    wanted
+        A row that is placed at this level or a finer one is left alone.
 
     Returns
     -------
@@ -60,6 +71,8 @@ def geocode(
     ------
     InputError
         If the table lacks the columns that the readers give it.
+    OptionError
+        If ``wanted`` is no level, or ``using`` holds something that is no step.
 
     Notes
     -----
@@ -67,7 +80,7 @@ def geocode(
     in the PLZ; the name within 12 km of the PLZ; a name there that is nearly so; PLZ alone. With a
     PLZ that is unknown: the name near the PLZ of the same three digits; a name that means one place
     in its Land or in Germany. PLZ and place more than 30 km apart contradict each other: the row is
-    not placed, unless its Land agrees with exactly one of the two. Streets are not used yet.
+    not placed, unless its Land agrees with exactly one of the two. Streets are used by the steps.
     """
     missing = [name for name in _NEEDS if name not in table.columns]
     if missing:
@@ -79,6 +92,7 @@ def geocode(
     rows = _prepared(table, known)
     found = _measured(_found(rows, known), placement or Placement.embedded())
     found["match_note"] = _notes(found, rows, known)
+    found = refine(found, _seen(table, rows), known, using=using, wanted=wanted)
     out = gpd.GeoDataFrame(
         table.drop(columns=["geometry", *_RESULT], errors="ignore"),
         geometry=_points(found, table.index),
@@ -86,9 +100,20 @@ def geocode(
     for name in _RESULT:
         out[name] = found[name].to_numpy()
     out = out.astype({"match_level": "str", "match_source": "str", "match_note": "str"})
-    out.attrs = dict(table.attrs)
+    out.attrs = dict(table.attrs) | {"steps": [step.describe() for step in using]}
     GEOCODED.check(out)
     return out
+
+
+def _seen(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """What steps may see: the address, names of sites only, and what kind of table it is."""
+    seen = rows.assign(street=None, name=None)
+    if "street" in table.columns:
+        seen["street"] = table["street"].to_numpy()
+    if is_sites(table):
+        seen["name"] = table["name"].to_numpy()
+    seen.attrs = {"sites": is_sites(table)}
+    return seen
 
 
 def _prepared(table: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:

@@ -205,6 +205,7 @@ def _common(listing: Listing, table: Table, notes: Notes, file: str) -> pd.DataF
 
 def _finished(out: pd.DataFrame, table: Table, notes: Notes, listing: Listing) -> pd.DataFrame:
     out["read_note"] = notes.texts(out.index)
+    out.attrs["kind"] = table.name
     out.attrs["read"] = {"notes": listing.notes, "left_out": listing.left_out}
     table.check(out)
     return out

@@ -1,0 +1,115 @@
+"""One row of a list as the rungs of the index see it, and what agrees with it."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from rapidfuzz import fuzz
+
+from mintgeo._crs import flat_metres
+from mintgeo.geocode.address import Address, parse_address
+from mintgeo.geocode.names import parts, place_key
+from mintgeo.geocode.numbers import HouseNumber
+from mintgeo.geocode.store import Street
+
+FAR_M: Final = 15_000.0
+"""A street farther than this from where PLZ and place say contradicts them."""
+_WIDE: Final = 1.5
+_ALIKE: Final = 84.0
+
+
+class Query(NamedTuple):
+    """What a row says, and where PLZ and place put it (degrees; None where they do not)."""
+
+    address: Address
+    postcode: str
+    place: str
+    places: tuple[str, ...]
+    name: str
+    near: tuple[float, float] | None
+    radius_m: float
+    doubted: bool
+    """Whether PLZ and place do not quite fit each other, so that ``near`` may be wrong."""
+
+    @classmethod
+    def of(
+        cls, street: object, postcode: object, place: object, name: object,
+        lat: float, lon: float, radius_m: float, note: str,
+    ) -> "Query":  # fmt: skip
+        """Read the cells of a row; what the column of the street adds fills empty ones."""
+        address = parse_address(_text(street))
+        town = _text(place) or address.place
+        near = (lat, lon) if lat == lat and lon == lon else None  # noqa: PLR0124  not NaN
+        return cls(
+            address=address,
+            postcode=_text(postcode) or address.postcode.zfill(5) * bool(address.postcode),
+            place=town,
+            places=_keys(town, address.part),
+            name=_text(name),
+            near=near,
+            radius_m=radius_m if near else 0.0,
+            doubted=bool(note),
+        )
+
+    def readings(self) -> Iterator[tuple[str, HouseNumber | None]]:
+        """Street and number, the likeliest reading first.
+
+        In a village without streets the houses are numbered alone.
+        """
+        if self.address.street:
+            yield self.address.street, self.address.number
+        elif self.address.number is not None:
+            for name in (self.address.part, self.place):
+                if name:
+                    yield name, self.address.number
+        elif self.address.name:
+            yield self.address.name, None
+
+    def agrees(self, street: Street) -> bool:
+        """Whether the street lies in the place of the row, or the row names none."""
+        if not self.places:
+            return True
+        if street.place_key in self.places or street.part_key in self.places:
+            return True
+        whole = self.places[0]
+        return (
+            max(fuzz.ratio(whole, street.place_key), fuzz.ratio(whole, street.part_key)) >= _ALIKE
+        )
+
+    def is_near(self, street: Street) -> bool:
+        """Whether the street lies where PLZ and place say; not if they say nothing."""
+        if self.near is None:
+            return False
+        return flat_metres(*self.near, street.lat, street.lon) <= max(FAR_M, _WIDE * self.radius_m)
+
+
+def is_slip(postcode: str, right: str) -> bool:
+    """Whether a PLZ is another with one wrong digit, or with two neighbours swapped.
+
+    Examples
+    --------
+    >>> is_slip("17303", "17033"), is_slip("17034", "17033"), is_slip("80333", "17033")
+    (True, True, False)
+    """
+    if len(postcode) != len(right):
+        return False
+    wrong = [
+        spot for spot, pair in enumerate(zip(postcode, right, strict=True)) if pair[0] != pair[1]
+    ]
+    if len(wrong) == 2:  # noqa: PLR2004
+        first, second = wrong
+        return (
+            second == first + 1 and postcode[first : second + 1] == right[first : second + 1][::-1]
+        )
+    return len(wrong) <= 1
+
+
+@lru_cache(maxsize=50_000)
+def _keys(place: str, part: str) -> tuple[str, ...]:
+    """Keys of the place and its parts, and of the part of town; the most certain first."""
+    found = [place_key(place), place_key(part), *(parts(place) if place else ())]
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+def _text(cell: object) -> str:
+    return cell.strip() if isinstance(cell, str) else ""
