@@ -40,12 +40,12 @@ def saved_run(folder: Path, year: int, *ids: str, modes: tuple[str, ...] = ("car
 
 def test_gained_and_lost_by_hand() -> None:
     """The offer moves from Adorf to Edorf: Adorf to Cdorf (600 people) lose, Ddorf, Edorf gain."""
-    table = mg.compare(reach_of("s1"), reach_of("s2"), by="country", minutes=31.5).iloc[0]
+    table = mg.compare(reach_of("s1"), reach_of("s2"), by="country", minutes=37).iloc[0]
     assert (table["gained"], table["lost"]) == (500, 600)
     assert table["change"] == pytest.approx(-100 / 1500)
     assert table["share_before"] == pytest.approx(1000 / 1500)
     assert table["share_after"] == pytest.approx(900 / 1500)
-    lands = mg.compare(reach_of("s1"), reach_of("s2"), by="land", minutes=31.5).set_index("ags")
+    lands = mg.compare(reach_of("s1"), reach_of("s2"), by="land", minutes=37).set_index("ags")
     assert list(lands["lost"]) == [600, 0]
     assert list(lands["gained"]) == [0, 500]
     assert lands.loc["92", "median_change_min"] < 0
