@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mintgeo.run import Run
     from mintgeo.stations import stations
     from mintgeo.travel import Airline, RoadNetwork, Router, nearest, travel_times
+    from mintgeo.travel.isochrones import isochrones
     from mintgeo.urbanisation import degree_of_urbanisation
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "gaps",
     "geocode",
     "geocode_report",
+    "isochrones",
     "journey_summary",
     "journeys",
     "maps",
@@ -77,6 +79,7 @@ _HOMES = {
     "gaps": "gaps",
     "geocode": "geocode",
     "geocode_report": "geocode",
+    "isochrones": "travel.isochrones",
     "journey_summary": "journeys",
     "journeys": "journeys",
     "nearest": "travel",

@@ -20,7 +20,7 @@ from mintgeo.travel.roads.segments import Bools, Floats, Ints
 NOBODY: Final = -9999
 """Predecessor of a node that has none, as scipy writes it."""
 _BATCH_BYTES: Final = 400_000_000
-_TOUCHING_M: Final = 1e-3
+TOUCHING_M: Final = 1e-3
 _WALK_UP_TO: Final = 16
 """Paths are walked one by one for fewer than one in so many nodes."""
 
@@ -124,7 +124,7 @@ class Ends:
         """Metres to add to a path."""
         return self.rest_length + self.walk_m
 
-    def chosen(self, rows: Bools) -> Self:
+    def chosen(self, rows: Ints | Bools) -> Self:
         """Some of the rows; numbers stay."""
         return replace(
             self, number=self.number[rows], arc=self.arc[rows],
@@ -132,6 +132,13 @@ class Ends:
             rest_length=self.rest_length[rows], walk_s=self.walk_s[rows],
             walk_m=self.walk_m[rows],
         )  # fmt: skip
+
+    def picked(self, numbers: Ints) -> Self:
+        """The rows of some numbers, in their order and as often as they come, numbered anew."""
+        low, high = (np.searchsorted(self.number, numbers, side=side) for side in ("left", "right"))
+        number = np.repeat(np.arange(len(numbers)), high - low)
+        row = low[number] + np.arange(len(number)) - np.searchsorted(number, number)
+        return replace(self.chosen(row), number=number, count=len(numbers))
 
     def rows(self, graph: Graph) -> Graph:
         """One row per number: the edges of its arcs, each with the rest of the arc."""
@@ -157,6 +164,12 @@ class Paths:
     weight: Floats
     time: Floats
     length: Floats
+
+    @classmethod
+    def none(cls) -> "Paths":
+        """No pair at all."""
+        numbers, values = np.empty(0, dtype=np.int64), np.empty(0)
+        return cls(root=numbers, leaf=numbers, weight=values, time=values, length=values)
 
     @classmethod
     def joined(cls, parts: "list[Paths]") -> "Paths":
@@ -207,7 +220,7 @@ def direct(roots: Ends, leaves: Ends) -> Paths:
     count = np.searchsorted(leaves.arc[order], roots.arc, side="right") - low
     a = np.repeat(np.arange(len(roots.arc)), count)
     b = order[low[a] + np.arange(len(a)) - np.repeat(np.cumsum(count) - count, count)]
-    ahead = roots.rest_length[a] + leaves.rest_length[b] >= -_TOUCHING_M
+    ahead = roots.rest_length[a] + leaves.rest_length[b] >= -TOUCHING_M
     a, b = a[ahead], b[ahead]
     return Paths(
         root=roots.number[a],
@@ -229,7 +242,7 @@ def nearest_roots(graph: Graph, roots: Ends, leaves: Ends, *, k: int) -> Paths:
     weight, before, cell = dijkstra(
         full.matrix(), indices=of_roots, min_only=True, return_predecessors=True
     )
-    tree = _Tree(full, before[None])
+    tree = Tree(full, before[None])
     there = np.flatnonzero(np.isfinite(weight[leaves.arc]))
     parts = [direct(roots, leaves), _reached(leaves, there, weight, tree)]
     if k > 1:
@@ -243,7 +256,7 @@ def _without(paths: Paths, arcs: int) -> Paths:
     return replace(paths, root=paths.root - arcs)
 
 
-def _reached(leaves: Ends, there: Ints, weight: Floats, tree: "_Tree") -> Paths:
+def _reached(leaves: Ends, there: Ints, weight: Floats, tree: "Tree") -> Paths:
     time, length, root = tree.carried(leaves.arc[there])
     return Paths(
         root=root,
@@ -254,7 +267,7 @@ def _reached(leaves: Ends, there: Ints, weight: Floats, tree: "_Tree") -> Paths:
     )
 
 
-def _second(full: Graph, weight: Floats, cell: Ints, tree: "_Tree", leaves: Ends) -> Paths:
+def _second(full: Graph, weight: Floats, cell: Ints, tree: "Tree", leaves: Ends) -> Paths:
     source = np.repeat(np.arange(full.nodes, dtype=np.int32), np.diff(full.first))
     known = np.isfinite(weight)[source]
     same = cell[source] == cell[full.target]
@@ -263,7 +276,7 @@ def _second(full: Graph, weight: Floats, cell: Ints, tree: "_Tree", leaves: Ends
     inside = _inside_cells(full, known & same, source, gate, entry)
     cost, before = dijkstra(inside.matrix(), indices=full.nodes, return_predecessors=True)
     there = np.flatnonzero(np.isfinite(cost[leaves.arc]))
-    inner = _Tree(inside, before[None], stop=full.nodes)
+    inner = Tree(inside, before[None], stop=full.nodes)
     time, length, entered = inner.carried(leaves.arc[there])
     edge = through[np.searchsorted(gate, entered)]
     outer_time, outer_length, root = tree.carried(source[edge].astype(np.int64))
@@ -314,7 +327,7 @@ def all_roots(graph: Graph, roots: Ends, leaves: Ends, *, limit: float = np.inf)
             matrix, indices=graph.nodes + number, limit=limit, return_predecessors=True
         )
         row, end = np.nonzero(np.isfinite(weight[:, leaves.arc]))
-        time, length, _ = _Tree(full, before).carried(leaves.arc[end], row)
+        time, length, _ = Tree(full, before).carried(leaves.arc[end], row)
         reached = Paths(
             root=number[row],
             leaf=leaves.number[end],
@@ -327,7 +340,7 @@ def all_roots(graph: Graph, roots: Ends, leaves: Ends, *, limit: float = np.inf)
 
 
 @dataclass(frozen=True)
-class _Tree:
+class Tree:
     """Trees of shortest paths, one per row of predecessors; ``stop`` is no part of the paths."""
 
     graph: Graph
