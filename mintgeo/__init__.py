@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mintgeo.run import Run
     from mintgeo.stations import stations
     from mintgeo.travel import Airline, RoadNetwork, Router, nearest, travel_times
+    from mintgeo.travel.isochrones import isochrones
     from mintgeo.uncertainty import ErrorLaw, uncertainty
     from mintgeo.urbanisation import degree_of_urbanisation
 
@@ -69,6 +70,7 @@ __all__ = [
     "geocode_report",
     "gini",
     "gravity",
+    "isochrones",
     "journey_summary",
     "journeys",
     "lorenz",
@@ -120,6 +122,7 @@ _HOMES = {
     "geocode_report": "geocode",
     "gini": "accessibility",
     "gravity": "accessibility",
+    "isochrones": "travel.isochrones",
     "journey_summary": "journeys",
     "journeys": "journeys",
     "lorenz": "accessibility",

@@ -285,6 +285,20 @@ REACH: Final = Table(
     ),
 )
 
+ISOCHRONES: Final = Table(
+    name="isochrones",
+    meaning="from where a site is reached in time, one row per site and threshold",
+    columns=(
+        _text("id", "site, or alle for the areas of all sites together", nullable=False),
+        _number("minutes", "threshold; exactly this long is still inside", "minutes", low=0),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("area_km2", "area", "km²", low=0),
+        *_optional((_number("population", "people inside", "people", low=0),)),
+        GEOMETRY,
+    ),
+    key=None,
+)
+
 COVERAGE: Final = Table(
     name="coverage",
     meaning="one row per region and threshold",
@@ -434,5 +448,5 @@ PARTNERS: Final = Table(
 
 TABLES: Final = (
     PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
-    CHANGE, PARTICIPATION, PARTNERS,
+    CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
 )  # fmt: skip

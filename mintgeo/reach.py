@@ -3,10 +3,11 @@
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo._errors import InputError
 from mintgeo._schema import DEMAND, REACH
-from mintgeo.travel.protocol import Router
+from mintgeo.travel.protocol import BoundedRouter, Router
 
 
 def reach(
@@ -37,7 +38,9 @@ def reach(
     GeoDataFrame
         A reach table: the demand in its order and index, with ``mode``, ``nearest_id``,
         ``travel_min`` and ``second_min`` (minutes), ``distance_m``, ``second_id``, ``status`` and
-        ``edge``.
+        ``edge``: whether the nearest offer could be another one if the router's data went on beyond
+        their border, because people get there sooner than to the nearest offer (or, where none is
+        reached, within ``max_min``). Routers without a border never say so.
 
     Raises
     ------
@@ -59,9 +62,17 @@ def reach(
     out["second_id"] = second["to_id"].array
     out["second_min"] = second["travel_min"].to_numpy()
     out["status"] = first["status"].array
-    out["edge"] = np.zeros(len(out), dtype=bool)
+    out["edge"] = _at_the_edge(router, out, max_min)
     REACH.check(out)
     return out
+
+
+def _at_the_edge(router: Router, reached: gpd.GeoDataFrame, max_min: float) -> NDArray[np.bool_]:
+    if not isinstance(router, BoundedRouter) or reached.empty:
+        return np.zeros(len(reached), dtype=bool)
+    border = router.minutes_to_border(reached)
+    times = reached["travel_min"].to_numpy(dtype=float)
+    return np.asarray(np.where(np.isnan(times), border <= max_min, border < times))
 
 
 def _of_role(sites: gpd.GeoDataFrame, role: str | None) -> gpd.GeoDataFrame:

@@ -1,9 +1,13 @@
 """What a router is: the two questions that every stage after it may ask."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final, Protocol, runtime_checkable
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from mintgeo._crs import to_wgs84
 from mintgeo._errors import DuplicateIdError, InputError, OptionError, name_rows
@@ -47,6 +51,30 @@ class Router(Protocol):
 
     def describe(self) -> dict[str, object]:
         """Return the constants behind the times, as they go into a run's parameters."""
+        ...
+
+
+@runtime_checkable
+class BoundedRouter(Router, Protocol):
+    """A router whose data end somewhere, and that knows how soon people are there."""
+
+    def minutes_to_border(self, points: gpd.GeoDataFrame) -> NDArray[np.float64]:
+        """Return the least minutes from each point to beyond the data, by row."""
+        ...
+
+
+@runtime_checkable
+class StreetRouter(Router, Protocol):
+    """A router on streets: it also knows the ways, and from where a place is reached in time."""
+
+    def route(self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """Return the way from every origin to the destination in the same row."""
+        ...
+
+    def reached_areas(
+        self, sites: gpd.GeoDataFrame, *, minutes: Sequence[float]
+    ) -> Iterator[list[BaseGeometry]]:
+        """Yield per site the areas, one per threshold, from where it is reached in time."""
         ...
 
 

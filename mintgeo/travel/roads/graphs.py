@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from mintgeo.travel.roads.network import Network
 from mintgeo.travel.roads.segments import Bools, Floats, Ints
 
-_TOUCHING_M: Final = 1e-3
+TOUCHING_M: Final = 1e-3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +117,7 @@ class Ends:
         """Metres to add to a path."""
         return self.rest_length + self.walk_m
 
-    def chosen(self, rows: Bools) -> Self:
+    def chosen(self, rows: Ints | Bools) -> Self:
         """Some of the rows; numbers stay."""
         return replace(
             self, number=self.number[rows], arc=self.arc[rows],
@@ -125,6 +125,13 @@ class Ends:
             rest_length=self.rest_length[rows], walk_s=self.walk_s[rows],
             walk_m=self.walk_m[rows],
         )  # fmt: skip
+
+    def picked(self, numbers: Ints) -> Self:
+        """The rows of some numbers, in their order and as often as they come, numbered anew."""
+        low, high = (np.searchsorted(self.number, numbers, side=side) for side in ("left", "right"))
+        number = np.repeat(np.arange(len(numbers)), high - low)
+        row = low[number] + np.arange(len(number)) - np.searchsorted(number, number)
+        return replace(self.chosen(row), number=number, count=len(numbers))
 
     def rows(self, graph: Graph) -> Graph:
         """One row per number: the edges of its arcs, each with the rest of the arc."""
@@ -150,6 +157,12 @@ class Paths:
     weight: Floats
     time: Floats
     length: Floats
+
+    @classmethod
+    def none(cls) -> "Paths":
+        """No pair at all."""
+        numbers, values = np.empty(0, dtype=np.int64), np.empty(0)
+        return cls(root=numbers, leaf=numbers, weight=values, time=values, length=values)
 
     @classmethod
     def joined(cls, parts: "list[Paths]") -> "Paths":
@@ -200,7 +213,7 @@ def direct(roots: Ends, leaves: Ends) -> Paths:
     count = np.searchsorted(leaves.arc[order], roots.arc, side="right") - low
     a = np.repeat(np.arange(len(roots.arc)), count)
     b = order[low[a] + np.arange(len(a)) - np.repeat(np.cumsum(count) - count, count)]
-    ahead = roots.rest_length[a] + leaves.rest_length[b] >= -_TOUCHING_M
+    ahead = roots.rest_length[a] + leaves.rest_length[b] >= -TOUCHING_M
     a, b = a[ahead], b[ahead]
     return Paths(
         root=roots.number[a],

@@ -51,6 +51,8 @@ class Network:
         but who arrives on one has arrived on the arc.
     extent
         West, south, east, north of the extract in degrees.
+    exits
+        Vertices where roads leave the extract: outside of its extent, or before a node it lacks.
     """
 
     first: NDArray[np.int64]
@@ -68,6 +70,7 @@ class Network:
     step_time_s: Floats32
     doubled: Ints
     extent: NDArray[np.float64]
+    exits: NDArray[np.int64]
 
     @property
     def last(self) -> Ints:
@@ -111,7 +114,7 @@ def build_network(path: Path, profile: Profile, *, bbox: _osm.Box | None = None)
     steps = expand(roads, profile, segments, meeting, arcs, forbidden)
     steps, doubled = forbid_over_ways(roads, segments, arcs, steps)
     extent = bbox or _osm.extent(path) or _extent(roads)
-    return _packed(roads, segments, arcs, steps, doubled, np.array(extent))
+    return _packed(roads, segments, arcs, steps, doubled, extent)
 
 
 def _inside(roads: Roads, bbox: _osm.Box | None) -> Bools:
@@ -122,6 +125,17 @@ def _inside(roads: Roads, bbox: _osm.Box | None) -> Bools:
     return np.asarray((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
 
 
+def _leaving(roads: Roads, extent: _osm.Box) -> Bools:
+    """Nodes outside of the extent, and the last ones before a node that the extract lacks."""
+    leaving = roads.located & ~_inside(roads, extent)
+    way = np.repeat(np.arange(len(roads.way_ids)), np.diff(roads.offset))
+    next_ = np.flatnonzero(way[1:] == way[:-1])
+    for here, there in ((next_, next_ + 1), (next_ + 1, next_)):
+        cut = ~roads.located[roads.node[there]]
+        leaving[roads.node[here[cut]]] = True
+    return np.asarray(leaving)
+
+
 def _extent(roads: Roads) -> _osm.Box:
     lon, lat = roads.x[roads.located] * UNIT, roads.y[roads.located] * UNIT
     return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
@@ -129,7 +143,7 @@ def _extent(roads: Roads) -> _osm.Box:
 
 def _packed(
     roads: Roads, segments: Segments, arcs: Arcs, steps: Steps, doubled: Ints,
-    extent: NDArray[np.float64],
+    extent: _osm.Box,
 ) -> Network:  # fmt: skip
     """Flat arrays of everything; doubles of arcs stand behind them, and no journey starts there."""
     start = np.array([one.start for one in roads.rules])[segments.rule[arcs.head]]
@@ -138,10 +152,11 @@ def _packed(
     sizes = np.diff(arcs.first)
     big = _in_big_component(arcs, steps, number)
     again = _vertices(arcs, doubled)
+    node = arcs.node[again]
     return Network(
         first=np.concatenate([[0], np.cumsum(np.concatenate([sizes, sizes[doubled]]))]),
-        x=roads.x[arcs.node[again]],
-        y=roads.y[arcs.node[again]],
+        x=roads.x[node],
+        y=roads.y[node],
         time_s=arcs.time_s[again],
         weight_s=arcs.weight_s[again],
         length_m=arcs.length_m[again],
@@ -153,7 +168,8 @@ def _packed(
         step_weight_s=steps.weight_s.astype(np.float32),
         step_time_s=steps.time_s.astype(np.float32),
         doubled=doubled,
-        extent=extent,
+        extent=np.array(extent),
+        exits=np.flatnonzero(_leaving(roads, extent)[node]),
     )
 
 

@@ -1,7 +1,7 @@
 """The router on real roads."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -10,22 +10,28 @@ from typing import Final, Self
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from mintgeo import _osm
 from mintgeo._cache import cache_folder, file_hash
+from mintgeo._crs import WGS84
 from mintgeo._errors import OptionError
 from mintgeo.travel._points import Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.protocol import check_limits, check_mode
+from mintgeo.travel.roads.areas import AreaFinder
+from mintgeo.travel.roads.border import minutes_to_border
 from mintgeo.travel.roads.graphs import Graph, Paths, arc_graph
 from mintgeo.travel.roads.network import Network, build_network
 from mintgeo.travel.roads.places import WALK_MS, Places, rank, same_point, spread
 from mintgeo.travel.roads.profiles import PROFILES
+from mintgeo.travel.roads.routes import described_ways, find_ways, paired_rows
 from mintgeo.travel.roads.search import all_roots, nearest_roots
 from mintgeo.travel.roads.snapping import Snapper
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever networks are built or stored in another way."""
 SWEPT: Final = 2
 """Up to this many nearest are found by sweeps over the whole network."""
@@ -173,6 +179,106 @@ class RoadNetwork:
         ]
         found = Paths.joined([*parts, same_point(here, there)]).best(len(there) or 1)
         return self._table(start, goal, here, there, found, k=None, max_min=max_min)
+
+    def route(
+        self,
+        origins: gpd.GeoDataFrame,
+        destinations: gpd.GeoDataFrame,
+        *,
+        pairs: pd.DataFrame | None = None,
+    ) -> gpd.GeoDataFrame:
+        """Find the ways behind travel times.
+
+        Parameters
+        ----------
+        origins, destinations
+            Points with ``id``.
+        pairs
+            Which pairs: ``from_id`` and ``to_id``, such as a travel table; rows without a ``to_id``
+            are passed over. By default every origin goes to the destination in the same row.
+
+        Returns
+        -------
+        GeoDataFrame
+            A travel table in the order of the pairs, with lines in EPSG:4326 from door to door: the
+            first and the last piece are the walks between the points and the road. There is none
+            where ``status`` is not ``ok`` or both points are the same. Times and lengths are those
+            of ``travel_times``.
+
+        Raises
+        ------
+        InputError
+            If the tables differ in length and there are no pairs, or a pair names an unknown id.
+        """
+        start, goal, here, there = self._placed(origins, destinations)
+        row, target = paired_rows(start.ids, goal.ids, pairs)
+        leaf, root = here.of_row[row], there.of_row[target]
+        moved = (leaf >= 0) & (root >= 0)
+        moved &= (here.lonlat[leaf] != there.lonlat[root]).any(axis=1)
+        net, number = self.network, np.flatnonzero(moved)
+        ways = find_ways(
+            net, self._backward, there.goals(net), here.origins(net), (leaf[moved], root[moved])
+        )
+        lines = {int(number[one.pair]): one for one in ways}
+        values, shapes = described_ways(lines, here, there, leaf, root)
+        reasons = self._reasons(start, here, there, Paths.none(), within=None)[row]
+        reasons[(leaf >= 0) & (root < 0)] = "no_location"
+        snapped = np.append(there.spots.snapped, False)[root]
+        reasons[(reasons == "other_component") & ~snapped] = "not_snapped"
+        table = pd.DataFrame(
+            {
+                "from_id": start.ids[row],
+                "to_id": goal.ids[target],
+                "mode": self.mode,
+                **values,
+                "status": np.where(np.isnan(values["travel_min"]), reasons, "ok"),
+            }
+        ).astype(dict.fromkeys(("from_id", "to_id", "mode", "status"), "str"))
+        return gpd.GeoDataFrame(table, geometry=shapes, crs=WGS84)
+
+    def reached_areas(
+        self, sites: gpd.GeoDataFrame, *, minutes: Sequence[float]
+    ) -> Iterator[list[BaseGeometry]]:
+        """Yield per site the areas, one per threshold, from where it is reached in time.
+
+        Parameters
+        ----------
+        sites
+            Points with ``id``.
+        minutes
+            Thresholds, ascending. Every area holds those before it.
+        """
+        placed = Points.of(sites, what="sites")
+        there = Places.of(placed, self._snapper, max_m=self.max_snap_m)
+        goals = there.goals(self.network)
+        limit = self._cost_of(max(minutes))
+        chosen = there.of_row[there.of_row >= 0]
+        found = self._finder.areas(goals.picked(chosen), list(minutes), limit=limit)
+        for place in there.of_row:
+            yield next(found) if place >= 0 else [shapely.MultiPolygon() for _ in minutes]
+
+    @cached_property
+    def _finder(self) -> AreaFinder:
+        return AreaFinder(
+            network=self.network, snapper=self._snapper, backward=self._backward,
+            max_m=self.max_snap_m,
+        )  # fmt: skip
+
+    def minutes_to_border(self, points: gpd.GeoDataFrame) -> NDArray[np.float64]:
+        """Least minutes after which somebody from each point can be beyond the extract.
+
+        Returns
+        -------
+        ndarray of float
+            In the order of the table; infinite where no way leads out, NaN without a place.
+        """
+        placed = Points.of(points, what="points")
+        here = Places.of(placed, self._snapper, max_m=self.max_snap_m)
+        minutes = minutes_to_border(
+            self.network, self._backward, placed, here,
+            top_kmh=PROFILES[self.mode].top_kmh, max_m=self.max_snap_m,
+        )  # fmt: skip
+        return np.asarray(minutes, dtype=np.float64)
 
     @cached_property
     def _forward(self) -> Graph:

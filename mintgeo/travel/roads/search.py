@@ -29,7 +29,7 @@ def nearest_roots(graph: Graph, roots: Ends, leaves: Ends, *, k: int) -> Paths:
     weight, before, cell = dijkstra(
         full.matrix(), indices=of_roots, min_only=True, return_predecessors=True
     )
-    tree = _Tree(full, before[None])
+    tree = Tree(full, before[None])
     there = np.flatnonzero(np.isfinite(weight[leaves.arc]))
     parts = [direct(roots, leaves), _reached(leaves, there, weight, tree)]
     if k > 1:
@@ -43,7 +43,7 @@ def _without(paths: Paths, arcs: int) -> Paths:
     return replace(paths, root=paths.root - arcs)
 
 
-def _reached(leaves: Ends, there: Ints, weight: Floats, tree: "_Tree") -> Paths:
+def _reached(leaves: Ends, there: Ints, weight: Floats, tree: "Tree") -> Paths:
     time, length, root = tree.carried(leaves.arc[there])
     return Paths(
         root=root,
@@ -54,7 +54,7 @@ def _reached(leaves: Ends, there: Ints, weight: Floats, tree: "_Tree") -> Paths:
     )
 
 
-def _second(full: Graph, weight: Floats, cell: Ints, tree: "_Tree", leaves: Ends) -> Paths:
+def _second(full: Graph, weight: Floats, cell: Ints, tree: "Tree", leaves: Ends) -> Paths:
     source = np.repeat(np.arange(full.nodes, dtype=np.int32), np.diff(full.first))
     known = np.isfinite(weight)[source]
     same = cell[source] == cell[full.target]
@@ -63,7 +63,7 @@ def _second(full: Graph, weight: Floats, cell: Ints, tree: "_Tree", leaves: Ends
     inside = _inside_cells(full, known & same, source, gate, entry)
     cost, before = dijkstra(inside.matrix(), indices=full.nodes, return_predecessors=True)
     there = np.flatnonzero(np.isfinite(cost[leaves.arc]))
-    inner = _Tree(inside, before[None], stop=full.nodes)
+    inner = Tree(inside, before[None], stop=full.nodes)
     time, length, entered = inner.carried(leaves.arc[there])
     edge = through[np.searchsorted(gate, entered)]
     outer_time, outer_length, root = tree.carried(source[edge].astype(np.int64))
@@ -114,7 +114,7 @@ def all_roots(graph: Graph, roots: Ends, leaves: Ends, *, limit: float = np.inf)
             matrix, indices=graph.nodes + number, limit=limit, return_predecessors=True
         )
         row, end = np.nonzero(np.isfinite(weight[:, leaves.arc]))
-        time, length, _ = _Tree(full, before).carried(leaves.arc[end], row)
+        time, length, _ = Tree(full, before).carried(leaves.arc[end], row)
         reached = Paths(
             root=number[row],
             leaf=leaves.number[end],
@@ -127,7 +127,7 @@ def all_roots(graph: Graph, roots: Ends, leaves: Ends, *, limit: float = np.inf)
 
 
 @dataclass(frozen=True)
-class _Tree:
+class Tree:
     """Trees of shortest paths, one per row of predecessors; ``stop`` is no part of the paths."""
 
     graph: Graph

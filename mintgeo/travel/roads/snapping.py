@@ -59,7 +59,7 @@ class Snapper:
                 continue
             found = index.nearest(xyz[open_], max_m=max_m)
             vertex[open_], share[open_], gap[open_] = found
-        return self._spots(vertex, share, np.where(vertex >= 0, gap, np.nan))
+        return self.spots(vertex, share, np.where(vertex >= 0, gap, np.nan))
 
     @cached_property
     def _big(self) -> "_Index | None":
@@ -73,7 +73,8 @@ class Snapper:
             return None
         return _Index.of(net, net.start)
 
-    def _spots(self, vertex: Ints, share: Floats, gap: Floats) -> Spots:
+    def spots(self, vertex: Ints, share: Floats, gap: Floats) -> Spots:
+        """Both directions of places on segments: a vertex (or -1) and a share of the way on."""
         net = self._network
         arc = np.searchsorted(net.first, vertex, side="right") - 1
         arc = np.where(vertex < 0, -1, arc)
