@@ -8,6 +8,7 @@ READY := $(VENV)/.ready
 
 report: $(READY)
 	$(BIN)/mintgeo report studies/deutschland.toml
+	$(BIN)/mintgeo report studies/neubrandenburg.toml
 
 test: lint
 	$(BIN)/python -m pytest -m "not verify"

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mintgeo.geocode import doubtful_rows
-from mintgeo.maps import MapPage, coverage_map
+from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.privacy import LEAST
 from mintgeo.report import spans, words
@@ -22,7 +22,9 @@ _LISTS = {"participants": "Teilnehmende", "sites": "Angebote"}
 
 
 def study_map(run: Run) -> MapPage:
-    """Draw the coverage map of a run."""
+    """Draw the map of a run: of shares by Kreis, or of a town on its streets."""
+    if "isochrones" in run.tables:
+        return _street_map(run)
     tables = {name: run.tables.get(name) for name in ("sites", "participants", "meeting")}
     counts = run.tables.get("participation_kreis")
     return coverage_map(
@@ -34,6 +36,23 @@ def study_map(run: Run) -> MapPage:
         title=run.title,
         mode=run.parameters["modes"][0],
         minutes=max(run.parameters["minutes"]),
+        who=run.parameters["people"]["who"],
+        vintages=_vintage_lines(run),
+        attributions=run.attributions,
+    )
+
+
+def _street_map(run: Run) -> MapPage:
+    modes = run.parameters["modes"]
+    partners = run.tables.get(f"partners_{modes[0]}")
+    return local_map(
+        {mode: gpd.GeoDataFrame(run.table(f"reach_{mode}")) for mode in modes},
+        gpd.GeoDataFrame(run.table("isochrones")),
+        gpd.GeoDataFrame(run.table("sites")),
+        partners=None if partners is None else gpd.GeoDataFrame(partners),
+        roads=gpd.GeoDataFrame(run.table("roads")),
+        title=run.title,
+        minutes=min(run.parameters["minutes"]),
         who=run.parameters["people"]["who"],
         vintages=_vintage_lines(run),
         attributions=run.attributions,

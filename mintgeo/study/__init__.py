@@ -24,7 +24,7 @@ from mintgeo.run import Run, describe_file
 from mintgeo.sites import ATTRIBUTION, from_osm, taxonomy
 from mintgeo.study.options import Meeting, Study, load_study
 from mintgeo.study.people import about, attribution, demand
-from mintgeo.study.routing import law, router
+from mintgeo.study.routing import law, router, street_tables
 from mintgeo.travel import Airline
 from mintgeo.travel.protocol import Router
 from mintgeo.uncertainty import LEVEL, uncertainty
@@ -77,6 +77,7 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         points = demand(plan)
         routers = {mode: router(plan, mode) for mode in plan.router.modes}
         tables |= _coverage(plan, routers, placed["sites"], points)
+        tables |= street_tables(routers, placed["sites"], plan.coverage.minutes)
         tables |= {"kreise": regions("kreis"), "laender": regions("land")}
         step("fertig")
     return _frozen(plan, routers, tables, about(plan, points))
@@ -234,9 +235,19 @@ def _frozen(
         vintages=(
             (people["source"], people["vintage"]),
             *((source.title, source.vintage) for source in sources),
+            *_map_vintage(plan),
         ),
         attributions=tuple(dict.fromkeys(lines)),
     )
+
+
+def _map_vintage(plan: Study) -> list[tuple[str, str]]:
+    files = dict.fromkeys(
+        file
+        for file in (plan.router.extract, plan.partners.extract if plan.partners else "")
+        if file
+    )
+    return [("Straßen und Orte der Karte", plan.resolve(file).name) for file in files]
 
 
 def _parameters(plan: Study, routers: dict[str, Router]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ function drawSized(map, data) {
 
   const areas = L.layerGroup().addTo(map);
   const roads = L.geoJSON(data.roads, { pane: "roads", interactive: false,
-    renderer: L.canvas({ pane: "roads" }), style: { color: "#8a97a3", weight: 1 } });
+    renderer: L.canvas({ pane: "roads" }), style: { color: "#b0bac3", weight: 1 } });
   const people = L.layerGroup(data.people.map(homes)).addTo(map);
   showView();
 
@@ -93,6 +93,10 @@ function drawSized(map, data) {
       mark.style.background = colour;
       box.append(wrap("div", [mark, element("span", text)], "row"));
     });
+    if (data.people.some((home) => Object.values(home.times).some((way) => way[3]))) {
+      box.append(wrap("div", [element("span", "", "dot edge"),
+        element("span", "gestrichelt: ein Angebot jenseits der Karte könnte näher sein")], "row"));
+    }
     box.append(notesOf(data));
   }
 

@@ -21,7 +21,7 @@ from mintgeo.travel.roads.surface import Surface, make_surface
 
 CELL_M: Final = 25.0
 """Width of the cells of the raster; more where an area would need too many."""
-OFF_ROAD_M: Final = 300.0
+OFF_ROAD_M: Final = 1_000.0
 """Areas end this far from every road, even where there would be time to walk on."""
 _MOST_CELLS: Final = 4_000_000
 

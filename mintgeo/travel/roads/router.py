@@ -24,6 +24,7 @@ from mintgeo.travel.protocol import check_limits, check_mode
 from mintgeo.travel.roads.areas import AreaFinder
 from mintgeo.travel.roads.border import minutes_to_border
 from mintgeo.travel.roads.graphs import Graph, Paths, arc_graph
+from mintgeo.travel.roads.lines import road_lines
 from mintgeo.travel.roads.network import Network, build_network
 from mintgeo.travel.roads.places import WALK_MS, Places, rank, same_point, spread
 from mintgeo.travel.roads.profiles import PROFILES
@@ -263,6 +264,10 @@ class RoadNetwork:
             network=self.network, snapper=self._snapper, backward=self._backward,
             max_m=self.max_snap_m,
         )  # fmt: skip
+
+    def road_lines(self) -> gpd.GeoSeries:
+        """Return the lines of all roads in EPSG:4326, each road once."""
+        return road_lines(self.network)
 
     def minutes_to_border(self, points: gpd.GeoDataFrame) -> NDArray[np.float64]:
         """Least minutes after which somebody from each point can be beyond the extract.

@@ -1,0 +1,134 @@
+"""The study of Neubrandenburg: real roads, partners of the map, what the report says of them."""
+
+import re
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser
+
+import mintgeo as mg
+from mintgeo._errors import InputError
+from mintgeo.report import render, study_map, write_xlsx
+from tests.chromium import SIZES, open_file
+
+pytest.importorskip("osmium")
+ROOT = Path(__file__).parents[1]
+STUDY = ROOT / "studies" / "neubrandenburg.toml"
+
+
+@pytest.fixture(scope="module")
+def result() -> mg.Run:
+    return mg.study.run(STUDY, progress=False)
+
+
+@pytest.fixture(scope="module")
+def page(result: mg.Run) -> str:
+    return render(result, map_html="")
+
+
+@pytest.mark.slow
+def test_levels_agree_and_people_are_kept(result: mg.Run) -> None:
+    country = result.table("coverage_country").set_index(["mode", "minutes"])
+    gemeinden = result.table("coverage_gemeinde").groupby(["mode", "minutes"])
+    for column in ("population", "covered"):
+        sums = gemeinden[column].sum()
+        assert sums.to_dict() == pytest.approx(country[column].to_dict())
+    assert (country["share_low"] <= country["share"]).all()
+    assert (country["share"] <= country["share_high"]).all()
+
+
+@pytest.mark.slow
+def test_areas_hold_the_people_who_reach_an_offer(result: mg.Run) -> None:
+    areas = result.table("isochrones").set_index(["mode", "minutes"])
+    for mode in ("bike", "foot", "car"):
+        reached = gpd.GeoDataFrame(result.table(f"reach_{mode}"))
+        for minutes in (15.0, 30.0):
+            inside = reached.geometry.intersects(areas.at[(mode, minutes), "geometry"])
+            people = reached["population"]
+            near = people[reached["travel_min"] <= minutes].sum()
+            assert people[inside].sum() == pytest.approx(near, rel=0.01)
+
+
+@pytest.mark.slow
+def test_partners_are_ranked_by_gain(result: mg.Run) -> None:
+    table = result.table("partners_bike")
+    assert table["gained"].is_monotonic_decreasing
+    assert set(table["role"]) == {"potential"}
+    assert table["category"].value_counts()[["Feuerwehr", "Museum", "Schule"]].to_dict() == {
+        "Feuerwehr": 7, "Museum": 7, "Schule": 30,
+    }  # fmt: skip
+    before = result.table("coverage_country").set_index(["mode", "minutes"])
+    share = before.at[("bike", 15.0), "share"]
+    assert table["share_before"].iloc[0] == pytest.approx(share)
+
+
+@pytest.mark.slow
+def test_report_speaks_of_streets(page: str, result: mg.Run) -> None:
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.split("<body>")[1]))
+    for phrase in (
+        "auf den Straßen der Karte gerechnet", "Erreichbarkeit nach Gemeinden",
+        "Neubrandenburg und Umgebung", "Wer mitmachen könnte", "Berufsfeuerwehr Neubrandenburg",
+        "OpenStreetMap-Mitwirkende (ODbL)", "jenseits des Kartenausschnitts",
+    ):  # fmt: skip
+        assert phrase in text
+    assert "Luftlinie" not in text
+    assert not re.search(r"\b(nan|None|NaT|over_limit|no_location|True|False)\b", text)
+    assert not re.search(r"\b1 (zusammenhängenden|vordringlichsten)", text)
+    for name in result.table("partners_bike")["name"].str.replace('"', "&#34;"):
+        assert name in page
+
+
+@pytest.mark.slow
+def test_workbook_has_partners(result: mg.Run, tmp_path: Path) -> None:
+    book = load_workbook(write_xlsx(result, tmp_path / "t.xlsx"))
+    assert {"Gemeinden", "Partner, Fahrrad", "Partner, zu Fuß", "Partner, Auto"} <= set(
+        book.sheetnames
+    )
+    assert book["Partner, Fahrrad"].max_row == 1 + len(result.table("partners_bike"))
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("size", SIZES)
+def test_map_in_a_browser(browser: Browser, result: mg.Run, tmp_path: Path, size: str) -> None:
+    path = study_map(result).save(tmp_path / "map.html")
+    seen = open_file(browser, path, size=size)
+    assert seen.requests == [path.as_uri()]
+    assert seen.faults == []
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    if size == "wide":
+        shape = "document.querySelector('path.area').getAttribute('d')"
+        first = seen.page.evaluate(shape)
+        seen.page.get_by_label("zu Fuß, 30 Minuten").check()
+        assert seen.page.evaluate(shape) != first
+        assert "zu Fuß" in seen.page.locator(".view").inner_text()
+        seen.page.get_by_label("könnte: Feuerwehr (7)").check()
+        assert seen.page.locator(".leaflet-marker-icon .dot.partner").count() == 7
+        seen.page.evaluate("window.mintgeo.people.getLayers()[0].openTooltip()")
+        assert "bei " in seen.page.locator(".leaflet-tooltip").first.inner_text()
+    seen.page.close()
+
+
+def changed(tmp_path: Path, old: str, new: str) -> Path:
+    text = STUDY.read_text(encoding="utf-8").replace("../data", str(ROOT / "data"))
+    assert old in text
+    path = tmp_path / "study.toml"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('kind = "roads"', 'kind = "rail"', "'airline' or 'roads', not 'rail'"),
+        ('kind = "roads"', 'kind = "airline"', "an extract if, and only if"),
+        ('"Bauernhof"', '"Bauernhaus"', "knows no Bauernhaus; there are Bauernhof"),
+        ("neubrandenburg.osm.pbf", "atlantis.osm.pbf", "no file .*atlantis.osm.pbf"),
+        ("minutes = 15\n", "minutes = 0\n", "must be positive"),
+    ],
+)
+def test_faulty_studies(tmp_path: Path, old: str, new: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        mg.study.run(changed(tmp_path, old, new), progress=False)
