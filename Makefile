@@ -2,6 +2,7 @@
 PYTHON ?= $(shell sh tools/find_python.sh)
 VENV ?= .venv
 BIN := $(VENV)/bin
+WORKERS ?= -n auto --dist loadfile
 READY := $(VENV)/.ready
 
 .PHONY: report test fast lint verify bench clean
@@ -11,10 +12,10 @@ report: $(READY)
 	$(BIN)/mintgeo report studies/neubrandenburg.toml
 
 test: lint
-	$(BIN)/python -m pytest -m "not verify"
+	$(BIN)/python -m pytest $(WORKERS) -m "not verify"
 
 fast: $(READY)
-	$(BIN)/python -m pytest -m "not verify and not slow and not browser"
+	$(BIN)/python -m pytest $(WORKERS) -m "not verify and not slow and not browser"
 
 lint: $(READY)
 	$(BIN)/ruff check .
