@@ -63,8 +63,8 @@ def isochrones(
     -----
     An area holds the roads from which the site is reached in time, and no others; the land between
     goes with its nearest road, as the router takes points to roads, walk included. It ends a
-    kilometre from every road. Rivers and railways thus divide it wherever no road crosses them. Borders
-    between roads are exact to about half a cell of 25 m; roads are told apart to 3 m.
+    kilometre from every road. Rivers and railways thus divide it wherever no road crosses them.
+    Borders between roads are exact to about half a cell of 25 m; roads are told apart to 3 m.
     """
     limits = _limits(minutes)
     if not isinstance(router, StreetRouter):
