@@ -20,7 +20,10 @@ ALIKE: Final = 84.0
 """Least likeness of a misspelled name, in per cent of the letters (rapidfuzz ratio)."""
 CLEAR: Final = 4.0
 """By so much it must be liker than the next."""
+COMMON_M: Final = 15_000.0
+"""Radius of a PLZ whose place is not listed, while several villages of its name are elsewhere."""
 METROPOLIS: Final = 100_000
+_TOWN: Final = 10_000
 _FAR_LARGER: Final = 50
 CONTRADICTION: Final = "Widerspruch"
 AMBIGUOUS: Final = "mehrdeutig"
@@ -115,6 +118,10 @@ class Ladder:
         if there and land != code.ags_land:
             found = self._by_name(None, name, land)
             return found._replace(note=f"{note}; das Land spricht für den Ort")
+        if land in (None, code.ags_land) and _is_common(spots):
+            missing = f"{CONTRADICTION} möglich: Ort „{name}“ ist bei {of_plz} nicht verzeichnet"
+            note = f"{missing}, so heißen mehrere anderswo; nach PLZ verortet"
+            return _at_code(code, note)._replace(at_least_m=COMMON_M)
         return Match(note=note)
 
     def _misspelled(self, code: Code, name: str) -> Match | None:
@@ -208,6 +215,12 @@ def _one_place(spots: list[Spot]) -> Spot | None:
     if max(spot.away(float(x), float(y)) for spot in spots) > APART_M / 2:
         return None
     return min(spots, key=lambda spot: (-spot.people, spot.away(float(x), float(y))))
+
+
+def _is_common(spots: list[Spot]) -> bool:
+    """Whether several villages have this name and no town: one more may be missing in the list."""
+    apart = any(spot.away(spots[0].x, spots[0].y) > APART_M for spot in spots)
+    return apart and max(spot.people for spot in spots) < _TOWN
 
 
 def _reach(spots: list[Spot], one: Spot) -> float:
