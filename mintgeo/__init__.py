@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from mintgeo.regions import assign_regions, regions
     from mintgeo.run import Run
     from mintgeo.stations import stations
-    from mintgeo.travel import Airline, RoadNetwork, Router, nearest, travel_times
+    from mintgeo.travel import Airline, Osrm, RoadNetwork, Router, nearest, travel_times
     from mintgeo.travel.isochrones import isochrones
     from mintgeo.urbanisation import degree_of_urbanisation
 
 __all__ = [
     "Airline",
     "MintgeoError",
+    "Osrm",
     "RoadNetwork",
     "Router",
     "Run",
@@ -68,6 +69,7 @@ __all__ = [
 _HOMES = {
     "Airline": "travel",
     "MintgeoError": "_errors",
+    "Osrm": "travel",
     "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",
