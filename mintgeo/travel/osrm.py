@@ -22,7 +22,9 @@ from mintgeo._errors import InputError, MissingExtraError, OptionError
 from mintgeo.travel._points import Floats, Ints, Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.protocol import check_limits, check_mode
+from mintgeo.travel.roads.border import gap_to_border_m
 from mintgeo.travel.roads.places import WALK_MS
+from mintgeo.travel.roads.profiles import PROFILES
 
 _PROFILES: Final = {"car": "car.lua", "bike": "bicycle.lua", "foot": "foot.lua"}
 _READS: Final = (".osm.pbf", ".osm", ".osm.bz2")
@@ -143,6 +145,21 @@ class Osrm:
         """Find all pairs within ``max_min`` minutes, as ``RoadNetwork`` does."""
         check_limits(max_min=max_min)
         return self._answer(origins, destinations, k=None, max_min=max_min)
+
+    def minutes_to_border(self, points: gpd.GeoDataFrame) -> Floats:
+        """Least minutes after which somebody from each point can be beyond the extract.
+
+        The straight line to the border at the highest speed of the mode, for OSRM does not say
+        where roads are cut: shorter than what ``RoadNetwork`` finds. 0 for all if the extract does
+        not say what it covers.
+        """
+        placed = Points.of(points, what="points")
+        out = np.full(len(placed.ids), np.nan)
+        gap = np.zeros(len(placed.placed))
+        if self._box is not None:
+            gap = gap_to_border_m(self._box, placed.lon, placed.lat)
+        out[placed.placed] = gap / 1000 / PROFILES[self.mode].top_kmh * 60
+        return out
 
     def _answer(
         self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, k: int | None,
