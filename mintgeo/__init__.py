@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from mintgeo.regions import assign_regions, regions
     from mintgeo.run import Run
     from mintgeo.stations import stations
-    from mintgeo.travel import Airline, RoadNetwork, Router, nearest, travel_times
+    from mintgeo.travel import Airline, Osrm, RoadNetwork, Router, nearest, travel_times
     from mintgeo.travel.isochrones import isochrones
     from mintgeo.uncertainty import ErrorLaw, uncertainty
     from mintgeo.urbanisation import degree_of_urbanisation
@@ -52,6 +52,7 @@ __all__ = [
     "ErrorLaw",
     "MintgeoError",
     "Online",
+    "Osrm",
     "RoadNetwork",
     "Router",
     "Run",
@@ -104,6 +105,7 @@ _HOMES = {
     "ErrorLaw": "uncertainty",
     "MintgeoError": "_errors",
     "Online": "geocode",
+    "Osrm": "travel",
     "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",

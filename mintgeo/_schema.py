@@ -293,7 +293,7 @@ ISOCHRONES: Final = Table(
         _number("minutes", "threshold; exactly this long is still inside", "minutes", low=0),
         _text("mode", "way to travel", nullable=False, allowed=MODES),
         _number("area_km2", "area", "km²", low=0),
-        *_optional((_number("population", "people inside", "people", low=0),)),
+        *_optional((_number("population", "people who reach the site in time", "people", low=0),)),
         GEOMETRY,
     ),
     key=None,

@@ -16,9 +16,17 @@ def write_osm(
     nodes: dict[int, tuple[float, float, Tags]],
     ways: dict[int, tuple[list[int], Tags]],
     restrictions: list[tuple[int, tuple[str, int], int, Tags]] | None = None,
+    *,
+    box: tuple[float, float, float, float] | None = None,
 ) -> Path:
-    """Nodes as (lon, lat, tags), ways as (nodes, tags), restrictions as (from, via, to, tags)."""
+    """Nodes as (lon, lat, tags), ways as (nodes, tags), restrictions as (from, via, to, tags).
+
+    ``box`` is what the file claims to cover: west, south, east, north.
+    """
     lines = ["<?xml version='1.0' encoding='UTF-8'?>", '<osm version="0.6">']
+    if box:
+        sides = zip(("minlon", "minlat", "maxlon", "maxlat"), box, strict=True)
+        lines.append("<bounds " + " ".join(f'{name}="{side}"' for name, side in sides) + "/>")
     for ref, (lon, lat, tags) in nodes.items():
         place = f'<node id="{ref}" version="1" lat="{lat:.7f}" lon="{lon:.7f}">'
         lines.append(place + _tags(tags) + "</node>")

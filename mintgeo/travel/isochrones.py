@@ -7,10 +7,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 from tqdm import tqdm
 
-from mintgeo._crs import LAEA, WGS84, to_wgs84
+from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import ISOCHRONES
 from mintgeo.travel.protocol import Router, StreetRouter, prepare
@@ -41,7 +42,8 @@ def isochrones(
     merge
         Draw the areas from where at least one of the sites is reached, under the id ``alle``.
     demand
-        If given, ``population`` says how many of its people are inside.
+        If given, ``population`` says how many of its people reach the site in time. They are
+        counted by their time, as ``reach`` and ``coverage`` do, not by the border of the area.
     progress
         Show a progress bar, if the output is a terminal or notebook.
 
@@ -62,9 +64,10 @@ def isochrones(
     Notes
     -----
     An area holds the roads from which the site is reached in time, and no others; the land between
-    goes with its nearest road, as the router takes points to roads, walk included. It ends a
-    kilometre from every road. Rivers and railways thus divide it wherever no road crosses them.
-    Borders between roads are exact to about half a cell of 25 m; roads are told apart to 3 m.
+    goes with its nearest road, as the router takes points to roads, walk included, and ends
+    ``max_snap_m`` from every road (a router with a smaller one draws narrower areas). Rivers and
+    railways thus divide it wherever no road crosses them. Borders between roads are exact to about
+    half a cell of 25 m; roads are told apart to 3 m.
     """
     limits = _limits(minutes)
     if not isinstance(router, StreetRouter):
@@ -79,17 +82,18 @@ def isochrones(
     ids = table["id"].astype("str").tolist()
     if merge:
         shapes, ids = [_merged(shapes, len(limits))], [ALL_SITES]
-    return _table(ids, limits, shapes, router.mode, demand)
+    out = _table(ids, limits, shapes, router.mode)
+    if demand is not None:
+        out["population"] = _people(table, router, limits, demand, merge=merge)
+    out = out[[column.name for column in ISOCHRONES.columns if column.name in out]]
+    ISOCHRONES.check(out)
+    return out
 
 
 def _table(
-    ids: list[str],
-    limits: list[float],
-    shapes: list[list[BaseGeometry]],
-    mode: str,
-    demand: gpd.GeoDataFrame | None,
+    ids: list[str], limits: list[float], shapes: list[list[BaseGeometry]], mode: str
 ) -> gpd.GeoDataFrame:
-    flat = np.array([shape for some in shapes for shape in some], dtype=object)
+    flat = [shape for some in shapes for shape in some]
     geometry = gpd.GeoSeries(flat, crs=WGS84)
     data = {
         "id": pd.Series(np.repeat(np.array(ids, dtype=object), len(limits)), dtype="str"),
@@ -97,20 +101,31 @@ def _table(
         "mode": pd.Series([mode] * len(flat), dtype="str"),
         "area_km2": geometry.to_crs(LAEA).area.to_numpy() / 1e6,
     }
-    if demand is not None:
-        data["population"] = _people_inside(flat, demand)
-    out = gpd.GeoDataFrame(data, geometry=geometry)
-    ISOCHRONES.check(out)
-    return out
+    return gpd.GeoDataFrame(data, geometry=geometry)
 
 
-def _people_inside(shapes: np.ndarray, demand: gpd.GeoDataFrame) -> np.ndarray:
+def _people(
+    sites: gpd.GeoDataFrame, router: Router, limits: list[float], demand: gpd.GeoDataFrame, *,
+    merge: bool,
+) -> NDArray[np.float64]:  # fmt: skip
+    """People of the demand within each threshold, per site or of the nearest."""
     if "population" not in demand.columns:
         raise InputError("The demand has no column 'population'; population() makes a table.")
-    points = to_wgs84(demand, what="demand").geometry.to_numpy()
-    people = demand["population"].to_numpy(dtype=float)
-    area, point = shapely.STRtree(points).query(shapes, predicate="intersects")
-    return np.bincount(area, weights=people[point], minlength=len(shapes))
+    found = (
+        router.nearest(demand, sites, max_min=max(limits))
+        if merge
+        else router.travel_times(demand, sites, max_min=max(limits))
+    )
+    found = found[found["status"] == "ok"]
+    people = demand.set_index("id")["population"].loc[found["from_id"]].to_numpy(dtype=float)
+    ids = [ALL_SITES] if merge else sites["id"].astype("str").tolist()
+    site = 0 if merge else pd.Index(ids).get_indexer(pd.Index(found["to_id"]))
+    site = np.broadcast_to(site, len(found))
+    time = found["travel_min"].to_numpy()
+    counts = [
+        np.bincount(site, weights=people * (time <= limit), minlength=len(ids)) for limit in limits
+    ]
+    return np.column_stack(counts).astype(float).ravel()
 
 
 def _merged(shapes: list[list[BaseGeometry]], limits: int) -> list[BaseGeometry]:

@@ -21,8 +21,6 @@ from mintgeo.travel.roads.surface import Surface, make_surface
 
 CELL_M: Final = 25.0
 """Width of the cells of the raster; more where an area would need too many."""
-OFF_ROAD_M: Final = 1_000.0
-"""Areas end this far from every road, even where there would be time to walk on."""
 _MOST_CELLS: Final = 4_000_000
 
 
@@ -56,7 +54,7 @@ class AreaFinder:
     @cached_property
     def _whole(self) -> Surface | None:
         box = self._box(np.ones(len(self.network.x), dtype=bool))
-        return self._surface(box, CELL_M) if _cells(box, CELL_M) <= _MOST_CELLS else None
+        return self._surface(box, CELL_M) if self._cells(box, CELL_M) <= _MOST_CELLS else None
 
     def _around(self, reached: Reached) -> Surface | None:
         """A surface of the arcs that one goal is reached from."""
@@ -65,7 +63,9 @@ class AreaFinder:
         if not len(reached.goal.arc):
             return None
         box = self._box(np.repeat(arcs, np.diff(self.network.first)))
-        return self._surface(box, CELL_M * max(1.0, (_cells(box, CELL_M) / _MOST_CELLS) ** 0.5))
+        return self._surface(
+            box, CELL_M * max(1.0, (self._cells(box, CELL_M) / _MOST_CELLS) ** 0.5)
+        )
 
     def _box(self, vertices: Bools) -> Box:
         lon, lat = self.network.x[vertices] * UNIT, self.network.y[vertices] * UNIT
@@ -74,12 +74,11 @@ class AreaFinder:
     def _surface(self, box: Box, cell_m: float) -> Surface:
         return make_surface(
             self.network, self.snapper, box,
-            cell_m=cell_m, off_road_m=max(OFF_ROAD_M, cell_m), max_m=self.max_m,
+            cell_m=cell_m, max_m=self.max_m,
         )  # fmt: skip
 
-
-def _cells(box: Box, cell_m: float) -> float:
-    west, south, east, north = box
-    scale = metres_per_degree(np.array((south + north) / 2))
-    width, height = (east - west) * scale[0], (north - south) * scale[1]
-    return float((width + 2 * OFF_ROAD_M) * (height + 2 * OFF_ROAD_M)) / cell_m**2
+    def _cells(self, box: Box, cell_m: float) -> float:
+        west, south, east, north = box
+        scale = metres_per_degree(np.array((south + north) / 2))
+        width, height = (east - west) * scale[0], (north - south) * scale[1]
+        return float((width + 2 * self.max_m) * (height + 2 * self.max_m)) / cell_m**2

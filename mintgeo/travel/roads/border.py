@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from mintgeo._crs import geocentric
+from mintgeo._osm import Box
 from mintgeo.travel._points import Points
 from mintgeo.travel.roads.graphs import Ends, Graph
 from mintgeo.travel.roads.network import Network
@@ -18,13 +19,14 @@ def minutes_to_border(
 ) -> Floats:
     """Least minutes after which somebody can be beyond the extract, per row of the table.
 
-    Out lead the roads that the extract cuts, and the walk to a road beyond, up to ``max_m``. Where
-    no road is cut, for the header of the extract may claim no box, the straight line to the border
-    at the highest speed of the mode is the answer. 0 outside, infinite where no way leads out, NaN
-    without a place.
+    Out lead the roads that the extract cuts, and the walk to a road beyond if that may be nearer
+    than the point's own road (or nearer than ``max_m``, if it has none). Where no road is cut, for
+    the extract may not say what it covers, the straight line to the border at the highest speed of
+    the mode is the answer. 0 outside, infinite where no way leads out, NaN without a place.
     """
-    gap = _gap_to_border_m(network, here)
-    minutes = np.where(gap <= max_m, gap / WALK_MS / 60, np.inf)
+    gap = gap_to_border_m(tuple(network.extent), *here.lonlat.T)
+    own = np.where(here.spots.snapped, here.spots.gap_m, max_m)
+    minutes = np.where(gap <= own, gap / WALK_MS / 60, np.inf)
     straight = gap / (top_kmh / 3.6) / 60
     found = _by_road(network, backward, here) if len(network.exits) else straight
     out = np.full(len(points.ids), np.nan)
@@ -57,10 +59,9 @@ def _exits(network: Network) -> Ends:
     )  # fmt: skip
 
 
-def _gap_to_border_m(network: Network, here: Places) -> Floats:
-    """Metres in a straight line to the nearest side of the extent; 0 outside."""
-    west, south, east, north = network.extent
-    lon, lat = here.lonlat.T
+def gap_to_border_m(box: Box, lon: Floats, lat: Floats) -> Floats:
+    """Metres in a straight line to the nearest side of a box of degrees; 0 outside."""
+    west, south, east, north = box
     sides = [(np.full_like(lon, side), lat) for side in (west, east)]
     sides += [(lon, np.full_like(lat, side)) for side in (south, north)]
     at = geocentric(lon, lat)

@@ -59,7 +59,7 @@ class Surface:
 
 
 def make_surface(
-    network: Network, snapper: Snapper, box: Box, *, cell_m: float, off_road_m: float, max_m: float
+    network: Network, snapper: Snapper, box: Box, *, cell_m: float, max_m: float
 ) -> Surface:
     """Sample the roads of a box and find the nearest sample of every cell.
 
@@ -71,15 +71,14 @@ def make_surface(
         West, south, east, north in degrees.
     cell_m
         Width of the cells, metres.
-    off_road_m
-        Cells farther from every road have no nearest sample.
     max_m
-        Points look this far for a road of a large component before they take any.
+        Cells farther from every road have no nearest sample; points look this far for a road of a
+        large component before they take any.
     """
     samples = sample_roads(network, snapper, box, max_m=max_m)
     west, south, east, north = box
     scale = np.array(metres_per_degree(np.array((south + north) / 2)))
-    width, height = (cell_m + off_road_m) / scale
+    width, height = (cell_m + max_m) / scale
     lon = np.arange(west - width, east + width + cell_m / scale[0], cell_m / scale[0])
     lat = np.arange(south - height, north + height + cell_m / scale[1], cell_m / scale[1])
     tree = cKDTree(
@@ -87,10 +86,10 @@ def make_surface(
         balanced_tree=False, compact_nodes=False,
     )  # fmt: skip
     cells = np.column_stack([one.ravel() for one in np.meshgrid(lon, lat)]) * scale
-    gap, nearest = tree.query(cells, distance_upper_bound=off_road_m + cell_m, workers=-1)
+    gap, nearest = tree.query(cells, distance_upper_bound=max_m + cell_m, workers=-1)
     shape = (len(lat), len(lon))
-    gap = (np.minimum(gap, off_road_m + cell_m) / cell_m).astype(np.float32).reshape(shape)
-    beyond = np.clip(gap - off_road_m / cell_m, -1, 1)
+    gap = (np.minimum(gap, max_m + cell_m) / cell_m).astype(np.float32).reshape(shape)
+    beyond = np.clip(gap - max_m / cell_m, -1, 1)
     beyond[[0, -1]] = beyond[:, [0, -1]] = 1
     return Surface(
         samples=samples, lon=lon, lat=lat, cell_m=cell_m, gap_cells=gap, beyond_cells=beyond,

@@ -1,0 +1,340 @@
+"""OSRM as a router: an optional engine with the same answers as ``RoadNetwork``."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, Self
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from tqdm import tqdm
+
+from mintgeo import _osm
+from mintgeo._cache import cache_folder, file_hash
+from mintgeo._crs import GEOD
+from mintgeo._errors import InputError, MissingExtraError, OptionError
+from mintgeo.travel._points import Floats, Ints, Points
+from mintgeo.travel._table import travel_table
+from mintgeo.travel.protocol import check_limits, check_mode
+from mintgeo.travel.roads.border import gap_to_border_m
+from mintgeo.travel.roads.places import WALK_MS
+from mintgeo.travel.roads.profiles import PROFILES
+
+_PROFILES: Final = {"car": "car.lua", "bike": "bicycle.lua", "foot": "foot.lua"}
+_READS: Final = (".osm.pbf", ".osm", ".osm.bz2")
+_BASE: Final = "network.osrm"
+_RULES: Final = "_rules.lua"
+_LONGEST_S: Final = 3 * 3600
+_CELLS: Final = 250_000
+"""Cells of one table that the engine is asked for at a time."""
+
+
+class Osrm:
+    """A router that asks OSRM, with its stock profiles or one of your own.
+
+    Build it with ``from_osm``. It needs the extra ``osrm`` (Python 3.12 or newer).
+
+    Notes
+    -----
+    As in ``RoadNetwork``, times are from door to door: the walk between the points and the road at
+    5 km/h is part of them. OSRM always answers the nearest by time, and all pairs are asked for: an
+    own network is the better choice for a whole country.
+    """
+
+    def __init__(
+        self, folder: Path, mode: str, *, source: dict[str, object], box: _osm.Box | None,
+        max_snap_m: float = 2000,
+    ) -> None:  # fmt: skip
+        self._mode = check_mode(mode)
+        if not max_snap_m > 0:
+            raise OptionError(f"max_snap_m must be positive metres, not {max_snap_m!r}.")
+        self.max_snap_m = max_snap_m
+        self._osrm = _engine()
+        self._source, self._box = source, box
+        self._asked = self._osrm.OSRM(
+            algorithm="MLD", storage_config=str(folder / _BASE), use_shared_memory=False
+        )
+
+    @classmethod
+    def from_osm(
+        cls,
+        path: str | Path,
+        mode: str = "car",
+        *,
+        profile: str | Path | None = None,
+        cache: str | Path | None = None,
+        max_snap_m: float = 2000,
+        progress: bool = True,
+    ) -> Self:
+        """Let OSRM prepare an extract (extract, partition, customize), or take it from the cache.
+
+        Parameters
+        ----------
+        path
+            ``.osm.pbf``, ``.osm``, ``.osm.gz`` or ``.osm.bz2``.
+        mode
+            ``car`` (brought by car), ``bike`` or ``foot``: which stock profile, and the name of the
+            mode in every table.
+        profile
+            A profile of your own (``.lua``) in place of the stock one.
+        cache
+            A folder; by default the usual one (``MINTGEO_CACHE`` or the user's cache folder).
+        max_snap_m
+            Longest gap between a point and its road, metres.
+        progress
+            Show a progress bar, if the output is a terminal or notebook.
+
+        Raises
+        ------
+        InputError
+            If the extract or profile is missing or OSRM can't use it; with OSRM's last words.
+        OptionError
+            For an unknown mode.
+        MissingExtraError
+            If OSRM is not installed.
+        """
+        check_mode(mode)
+        engine = _engine()
+        file = _osm.check_extract(path).resolve()
+        rules = _profile(engine, mode, profile)
+        key = f"{file_hash(file)[:24]}-{mode}-{file_hash(rules)[:12]}-{version('osrm-bindings')}"
+        folder = (Path(cache) if cache else cache_folder()).resolve() / "osrm" / key
+        if not folder.is_dir():
+            _prepare(file, rules, folder, progress=progress)
+        source: dict[str, object] = {"extract": file.name, "sha256": file_hash(file),
+                                     "profile": rules.name}  # fmt: skip
+        return cls(folder, mode, source=source, box=_osm.extent(file), max_snap_m=max_snap_m)
+
+    @property
+    def mode(self) -> str:
+        """Way to travel."""
+        return self._mode
+
+    def describe(self) -> dict[str, object]:
+        """Return where the network comes from, and which engine and profile answer."""
+        return {
+            "kind": "osrm", "mode": self.mode, **self._source, "engine": version("osrm-bindings"),
+            "walk_kmh": WALK_MS * 3.6, "max_snap_m": self.max_snap_m,
+        }  # fmt: skip
+
+    def nearest(
+        self,
+        origins: gpd.GeoDataFrame,
+        destinations: gpd.GeoDataFrame,
+        *,
+        k: int = 1,
+        max_min: float | None = None,
+    ) -> pd.DataFrame:
+        """Find the ``k`` nearest destinations of every origin, as ``RoadNetwork`` does."""
+        check_limits(k=k, max_min=max_min)
+        return self._answer(origins, destinations, k=k, max_min=max_min)
+
+    def travel_times(
+        self,
+        origins: gpd.GeoDataFrame,
+        destinations: gpd.GeoDataFrame,
+        *,
+        max_min: float | None = None,
+    ) -> pd.DataFrame:
+        """Find all pairs within ``max_min`` minutes, as ``RoadNetwork`` does."""
+        check_limits(max_min=max_min)
+        return self._answer(origins, destinations, k=None, max_min=max_min)
+
+    def minutes_to_border(self, points: gpd.GeoDataFrame) -> Floats:
+        """Least minutes after which somebody from each point can be beyond the extract.
+
+        The straight line to the border at the highest speed of the mode, for OSRM does not say
+        where roads are cut: shorter than what ``RoadNetwork`` finds. 0 for all if the extract does
+        not say what it covers.
+        """
+        placed = Points.of(points, what="points")
+        out = np.full(len(placed.ids), np.nan)
+        gap: Floats = np.zeros(len(placed.placed))
+        if self._box is not None:
+            gap = gap_to_border_m(self._box, placed.lon, placed.lat)
+        out[placed.placed] = gap / 1000 / PROFILES[self.mode].top_kmh * 60
+        return out
+
+    def _answer(
+        self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, k: int | None,
+        max_min: float | None,
+    ) -> pd.DataFrame:  # fmt: skip
+        start = Points.of(origins, what="origins")
+        goal = Points.of(destinations, what="destinations")
+        missing = np.full(len(start.ids), "no_location", dtype="<U16")
+        columns: list[tuple[Ints, Ints, dict[str, Floats]]] = []
+        if len(goal.placed):
+            limit = np.inf if max_min is None else max_min
+            for block, values in self._blocks(start, goal):
+                missing[start.placed[block]] = self._reasons(start, block, values)
+                columns.append(_chosen(start, goal, block, values, k=k, limit=limit))
+        none = np.empty(0, dtype=np.intp)
+        empty = (none, none, {name: np.empty(0) for name in _NAMES})
+        rows, targets, found = zip(empty, *columns, strict=True)
+        return travel_table(
+            start, goal, row=np.concatenate(rows), target=np.concatenate(targets),
+            values={name: np.concatenate([one[name] for one in found]) for name in _NAMES},
+            missing=missing, mode=self.mode, ranked=k is not None,
+        )  # fmt: skip
+
+    def _blocks(self, start: Points, goal: Points) -> Iterator[tuple[Ints, dict[str, Floats]]]:
+        """Tables of some origins and all destinations: door to door, NaN where there is no way."""
+        size = max(1, _CELLS // len(goal.placed))
+        for low in range(0, len(start.placed), size):
+            block = np.arange(low, min(low + size, len(start.placed)))
+            yield block, self._table(start, goal, block)
+
+    def _table(self, start: Points, goal: Points, block: Ints) -> dict[str, Floats]:
+        lon = np.concatenate([start.lon[block], goal.lon])
+        lat = np.concatenate([start.lat[block], goal.lat])
+        found = self._asked.Table(
+            self._osrm.TableParameters(
+                coordinates=list(zip(lon.tolist(), lat.tolist(), strict=True)),
+                sources=list(range(len(block))),
+                destinations=list(range(len(block), len(lon))),
+                annotations=["duration", "distance"],
+            )
+        )
+        here = _gaps_m(found["sources"], start.lon[block], start.lat[block])
+        there = _gaps_m(found["destinations"], goal.lon, goal.lat)
+        gap = here[:, None] + there
+        same = (start.lon[block, None] == goal.lon) & (start.lat[block, None] == goal.lat)
+        near = (here[:, None] <= self.max_snap_m) & (there <= self.max_snap_m)
+        gap = np.where(same, 0.0, np.where(near, gap, np.nan))
+        road_s, road_m = (np.where(same, 0.0, _matrix(found[name])) for name in _ASKED)
+        access = gap / WALK_MS / 60
+        return {
+            "travel_min": road_s / 60 + access, "access_min": access,
+            "distance_m": road_m + gap, "snap_m": gap, "here": here, "there": there,
+        }  # fmt: skip
+
+    def _reasons(self, start: Points, block: Ints, values: dict[str, Floats]) -> np.ndarray:
+        """Why an origin would reach nothing."""
+        far = values["here"] > self.max_snap_m
+        outside = np.zeros(len(block), dtype=bool)
+        if self._box is not None:
+            west, south, east, north = self._box
+            lon, lat = start.lon[block], start.lat[block]
+            outside = (lon < west) | (lon > east) | (lat < south) | (lat > north)
+        joined = np.isfinite(values["travel_min"]).any(axis=1)
+        no_goal = (values["there"] > self.max_snap_m).all()
+        return np.select(
+            [far & outside, far | no_goal, joined],
+            ["outside_extract", "not_snapped", "over_limit"],
+            "other_component",
+        )
+
+
+_NAMES: Final = ("travel_min", "access_min", "distance_m", "snap_m")
+_ASKED: Final = ("durations", "distances")
+
+
+def _chosen(
+    start: Points, goal: Points, block: Ints, values: dict[str, Floats], *, k: int | None,
+    limit: float,
+) -> tuple[Ints, Ints, dict[str, Floats]]:  # fmt: skip
+    """Pairs within the limit; the ``k`` nearest of each origin, of equal ones the smaller id."""
+    time = values["travel_min"]
+    row, column = np.nonzero(time <= limit)
+    if k is not None:
+        by_id = np.argsort(np.argsort(goal.ids[goal.placed].astype(str), kind="stable"))
+        order = np.lexsort((by_id[column], np.round(time[row, column], 6), row))
+        row, column = row[order], column[order]
+        first = np.arange(len(row)) - np.searchsorted(row, row) < k
+        row, column = row[first], column[first]
+    found = {name: values[name][row, column] for name in _NAMES}
+    return start.placed[block[row]], goal.placed[column], found
+
+
+def _gaps_m(spots: Any, lon: Floats, lat: Floats) -> Floats:
+    """Metres between points and where OSRM put them."""
+    at = np.array([tuple(spot["location"]) for spot in spots], dtype=float).reshape(-1, 2)
+    return np.asarray(GEOD.inv(lon, lat, at[:, 0], at[:, 1])[2], dtype=float)
+
+
+def _matrix(rows: Any) -> Floats:
+    return np.array([[np.nan if cell is None else cell for cell in row] for row in rows], float)
+
+
+def _profile(engine: ModuleType, mode: str, own: str | Path | None) -> Path:
+    stock = Path(str(engine.__file__)).parent / "share" / "profiles" / _PROFILES[mode]
+    file = stock if own is None else Path(own).resolve()
+    if not file.is_file():
+        raise InputError(f"There is no profile {file.name}; OSRM needs a .lua file.")
+    return file
+
+
+def _prepare(file: Path, profile: Path, folder: Path, *, progress: bool) -> None:
+    """Build in a folder of its own, moved into place once all went well."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".part-") as part:
+        home = Path(part) / "osrm"
+        shutil.copytree(profile.parent, home, ignore=_all_but_lua)
+        shutil.copy(profile, home / _RULES)
+        extract = _brought(file, home)
+        steps: list[tuple[str, ...]] = [
+            ("extract", extract, "-p", _RULES, "-o", _BASE),
+            ("partition", _BASE),
+            ("customize", _BASE),
+        ]
+        for step in (bar := tqdm(steps, disable=None if progress else True, leave=False)):
+            bar.set_description(f"OSRM {step[0]}")
+            _run(home, *step)
+        (home / extract).unlink()
+        if not folder.is_dir():
+            shutil.move(home, folder)
+
+
+def _all_but_lua(folder: str, names: list[str]) -> list[str]:
+    """Of a profile's folder only rules and ``lib`` are taken along, whatever else lies there."""
+    inner = Path(folder).name == "lib"
+    return [name for name in names if not (name.endswith(".lua") or (name == "lib" and not inner))]
+
+
+def _brought(file: Path, folder: Path) -> str:
+    """Bring the extract into a folder, in a format that OSRM reads; the plain name it has there."""
+    ending = next((one for one in _READS if file.name.lower().endswith(one)), None)
+    name = f"extract{ending or '.osm.pbf'}"
+    if ending is None:
+        import osmium
+
+        with osmium.SimpleWriter(folder / name) as writer:
+            for one in _osm.stream(file, "nwr"):
+                writer.add(one)
+        return name
+    try:
+        (folder / name).hardlink_to(file)
+    except OSError:
+        shutil.copy(file, folder / name)
+    return name
+
+
+def _run(folder: Path, command: str, *arguments: str) -> None:
+    """Run one of OSRM's programs inside a folder: plain names only, and never a shell.
+
+    OSRM itself does not accept paths with blanks and quotes, and looks for ``lib`` here.
+    """
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "osrm", command, *arguments], cwd=folder,
+        capture_output=True, text=True, errors="replace", timeout=_LONGEST_S, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-5:])
+        raise InputError(f"OSRM could not {command} the extract; it said:\n{said}")
+
+
+def _engine() -> ModuleType:
+    try:
+        import osrm
+    except ImportError as error:
+        raise MissingExtraError(
+            "Osrm needs the extra 'osrm': pip install 'mintgeo[osrm]' (its wheels need Python 3.12 "
+            "or newer). RoadNetwork gives the same times without it."
+        ) from error
+    return osrm  # type: ignore[no-any-return]
