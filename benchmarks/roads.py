@@ -101,6 +101,7 @@ def synthetic(states: int, seed: int = 1) -> Network:
         big=np.ones(len(start), dtype=bool), step_first=first, step_target=target.astype(np.int32),
         step_weight_s=turn, step_time_s=turn, doubled=np.empty(0, dtype=np.int64),
         extent=np.array([x.min(), y.min(), x.max(), y.max()]) * 1e-7,
+        exits=np.empty(0, dtype=np.int64),
     )  # fmt: skip
 
 
