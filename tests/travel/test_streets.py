@@ -107,7 +107,7 @@ def test_ferry_without_duration_is_slow_and_without_ferry_there_is_no_way(tmp_pa
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("path", EXTRACTS, ids=lambda path: path.name.partition(".")[0])
 def test_isochrone_holds_just_the_roads_in_time(path: Path, mode: str, cache: Path) -> None:
-    """1,500 road points per extract and mode; only those within 7 m of the border may be wrong."""
+    """1,500 points per extract and mode; only within 7 m of the border may one be wrong."""
     router = RoadNetwork.from_osm(path, mode, cache=cache)
     site, spots = some_points(router, 1, 5, "s"), road_points(router, 1500, 6)
     minutes = 25 if path == SAMPLE else 6
