@@ -20,7 +20,7 @@ _E7: Final = 1e7
 class _Column:
     """Texts, each different one kept once."""
 
-    codes: array[int] = field(default_factory=lambda: array("i"))
+    codes: "array[int]" = field(default_factory=lambda: array("i"))
     known: dict[str, int] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
@@ -36,10 +36,10 @@ class Houses:
     """A growing table of addresses: 33 bytes a row."""
 
     texts: dict[str, _Column] = field(default_factory=lambda: {name: _Column() for name in COLUMNS})
-    numbers: array[int] = field(default_factory=lambda: array("i"))
-    kinds: array[int] = field(default_factory=lambda: array("b"))
-    lat: array[int] = field(default_factory=lambda: array("i"))
-    lon: array[int] = field(default_factory=lambda: array("i"))
+    numbers: "array[int]" = field(default_factory=lambda: array("i"))
+    kinds: "array[int]" = field(default_factory=lambda: array("b"))
+    lat: "array[int]" = field(default_factory=lambda: array("i"))
+    lon: "array[int]" = field(default_factory=lambda: array("i"))
 
     def add(
         self, tags: dict[str, str], house: HouseNumber, kind: int, lat: float, lon: float

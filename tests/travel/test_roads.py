@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 
 from mintgeo import Airline, RoadNetwork, nearest, reach, travel_times
-from mintgeo._crs import GEOD
+from mintgeo._crs import GEOD, geocentric
 from mintgeo._errors import InputError, OptionError
-from mintgeo._schema import TRAVEL
+from mintgeo._schema import MODES, TRAVEL
 from mintgeo.travel import Router
 from mintgeo.travel.roads import network as networks
+from mintgeo.travel.roads import snapping
 from mintgeo.travel.roads.graphs import Paths
 from tests.kleinland import DEGREE_M
 from tests.road_world import kleinland, table, write_osm
@@ -367,3 +368,22 @@ def test_real_extracts_are_slower_than_airline_guesses_are_wrong(name: str, tmp_
     far = both[both["distance_m_y"] > 500]
     ratio = far["travel_min_x"] / far["travel_min_y"]
     assert 0.5 < ratio.median() < 2
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_large_networks_are_snapped_as_small_ones(
+    mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ring by ring, near the points only: the same roads, shares and gaps."""
+    net = RoadNetwork.from_osm(SAMPLE, mode).network
+    west, south, east, north = net.extent
+    rng = np.random.default_rng(4)
+    lon = rng.uniform(west - 0.05, east + 0.05, 1500)
+    xyz = geocentric(lon, rng.uniform(south - 0.05, north + 0.05, 1500))
+    whole = snapping.Snapper(net).snap(xyz, max_m=2000)
+    monkeypatch.setattr(snapping, "_WHOLE_UP_TO", 0)
+    monkeypatch.setattr(snapping, "_BLOCK", 1000)
+    rings = snapping.Snapper(net).snap(xyz, max_m=2000)
+    for name in ("arc", "weight_s", "time_s", "length_m", "gap_m"):
+        np.testing.assert_array_equal(getattr(rings, name), getattr(whole, name))
+    assert 0 < np.isnan(whole.gap_m).mean() < 0.5

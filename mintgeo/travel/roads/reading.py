@@ -67,13 +67,13 @@ class Roads:
 class _Pile:
     """Growing arrays while the extract streams by."""
 
-    refs: array[int] = field(default_factory=lambda: array("q"))
-    x: array[int] = field(default_factory=lambda: array("i"))
-    y: array[int] = field(default_factory=lambda: array("i"))
-    sizes: array[int] = field(default_factory=lambda: array("i"))
-    way_ids: array[int] = field(default_factory=lambda: array("q"))
-    rule: array[int] = field(default_factory=lambda: array("i"))
-    name: array[int] = field(default_factory=lambda: array("i"))
+    refs: "array[int]" = field(default_factory=lambda: array("q"))
+    x: "array[int]" = field(default_factory=lambda: array("i"))
+    y: "array[int]" = field(default_factory=lambda: array("i"))
+    sizes: "array[int]" = field(default_factory=lambda: array("i"))
+    way_ids: "array[int]" = field(default_factory=lambda: array("q"))
+    rule: "array[int]" = field(default_factory=lambda: array("i"))
+    name: "array[int]" = field(default_factory=lambda: array("i"))
     rules: list[Way] = field(default_factory=list)
     rule_of: dict[tuple[tuple[str, str], ...], int] = field(default_factory=dict)
     found_of: dict[tuple[tuple[str, str], ...], tuple[Obstacle, ...]] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Points → the nearest place on a road: the arc, where on it, and how far away."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -22,8 +23,13 @@ _WHOLE_UP_TO: Final = 10_000_000
 _LEAST_DEGREE_M: Final = 110_500.0
 """No degree of latitude is shorter."""
 _FLATTENING: Final = 1 / 298.257223563
-_NEAR_M: Final = 250.0
+_RINGS_M: Final = (250.0, 500.0, 1000.0)
 """Most points have a road this near: of large networks, look here first."""
+_COARSE_M: Final = 125.0
+"""Large networks are sampled this densely."""
+_BLOCK: Final = 2_000_000
+_KEPT: Final = 4
+"""So many answers are kept: the same points are asked for twice or three times in a row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +61,18 @@ class Snapper:
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        self._answers: dict[tuple[bytes, float], Spots] = {}
 
     def snap(self, xyz: Floats, *, max_m: float) -> Spots:
         """Snap points, given geocentric in metres, to roads within ``max_m``."""
+        key = hashlib.blake2b(xyz.tobytes()).digest(), max_m
+        if key not in self._answers:
+            while len(self._answers) >= _KEPT:
+                del self._answers[next(iter(self._answers))]
+            self._answers[key] = self._snap(xyz, max_m)
+        return self._answers[key]
+
+    def _snap(self, xyz: Floats, max_m: float) -> Spots:
         gap = np.full(len(xyz), np.inf)
         vertex = np.full(len(xyz), -1)
         share = np.zeros(len(xyz))
@@ -71,7 +86,8 @@ class Snapper:
 
     def _looks(self, max_m: float) -> list[tuple[str, float]]:
         """Which roads to look for how far, one after the other until a point has one."""
-        radii = [max_m] if self._small else [min(_NEAR_M, max_m), max_m]
+        rings = () if self._small else _RINGS_M
+        radii = [*(radius for radius in rings if radius < max_m), max_m]
         return [(chosen, radius) for chosen in ("big", "all") for radius in radii]
 
     def _index(self, chosen: str, xyz: Floats, radius: float) -> "_Index | None":
@@ -119,13 +135,12 @@ def _at(counted: NDArray[np.float32], vertex: Ints, share: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class _Index:
-    """Samples of segments in a tree; ``segment`` of each, and of these the vertex and both ends."""
+    """Samples of segments in a tree; ``vertex`` is where the segment of each begins."""
 
     tree: cKDTree
-    segment: Ints
     vertex: Ints
-    a: Floats
-    b: Floats
+    net: Network
+    spacing_m: float
 
     @classmethod
     def of(
@@ -135,18 +150,16 @@ class _Index:
         once = chosen & ((net.twin < 0) | (np.arange(len(net.twin)) < net.twin))
         inside = np.repeat(once, np.diff(net.first))
         inside[net.last] = False
-        if xyz is not None:
-            inside &= _near(net, xyz, radius)
-        vertex = np.flatnonzero(inside)
-        if not len(vertex):
+        cells = None if xyz is None else _Cells.around(xyz, radius + _COARSE_M)
+        spacing = _SPACING_M if cells is None else _COARSE_M
+        every = np.flatnonzero(inside)
+        blocks = np.array_split(every, len(every) // _BLOCK + 1)
+        parts = [_samples(net, block, spacing, cells) for block in blocks]
+        if not sum(len(vertex) for vertex, _ in parts):
             return None
-        a, b = (geocentric(net.x[at] * UNIT, net.y[at] * UNIT) for at in (vertex, vertex + 1))
-        parts = np.maximum(np.ceil(np.linalg.norm(b - a, axis=1) / _SPACING_M), 1).astype(np.int64)
-        row = np.repeat(np.arange(len(vertex)), parts)
-        within = np.arange(len(row)) - np.repeat(np.cumsum(parts) - parts, parts)
-        share = ((within + 0.5) / parts[row])[:, None]
-        tree = cKDTree(a[row] + share * (b[row] - a[row]), balanced_tree=False, compact_nodes=False)
-        return cls(tree, row, vertex, a, b)
+        vertex, at = (np.concatenate(part) for part in zip(*parts, strict=True))
+        tree = cKDTree(at, balanced_tree=False, compact_nodes=False)
+        return cls(tree, vertex, net, spacing)
 
     def nearest(self, xyz: Floats, *, max_m: float) -> tuple[Ints, Floats, Floats]:
         """Vertex, share of its segment, and distance for each point; vertex -1 if none is near."""
@@ -159,41 +172,82 @@ class _Index:
 
     def _nearest(self, xyz: Floats, max_m: float) -> tuple[Ints, Floats, Floats]:
         near = self.tree.query(xyz)[0]
-        hits = self.tree.query_ball_point(xyz, near + _SPACING_M / 2 + 0.01)
+        hits = self.tree.query_ball_point(xyz, near + self.spacing_m / 2 + 0.01)
         counts = np.fromiter(map(len, hits), dtype=np.int64, count=len(hits))
         point = np.repeat(np.arange(len(xyz)), counts)
-        segment = self.segment[np.concatenate([np.asarray(hit, dtype=np.int64) for hit in hits])]
-        vertex = self.vertex[segment]
-        share, gap = _foot_point(xyz[point], self.a[segment], self.b[segment])
+        vertex = self.vertex[np.concatenate([np.asarray(hit, dtype=np.int64) for hit in hits])]
+        share, gap = _foot_point(xyz[point], _xyz(self.net, vertex), _xyz(self.net, vertex + 1))
         order = np.lexsort((vertex, np.round(gap, 4), point))
         best = order[np.searchsorted(point[order], np.arange(len(xyz)))]
         far = gap[best] > max_m
         return np.where(far, -1, vertex[best]), share[best], gap[best]
 
 
-def _near(net: Network, xyz: Floats, radius: float) -> Bools:
-    """Vertices whose segment may come within ``radius`` of some point: by cells of that size.
+def _samples(
+    net: Network, vertex: Ints, spacing_m: float, cells: "_Cells | None"
+) -> tuple[Ints, Floats]:
+    """Sample segments that begin at some vertices: the vertex of every sample, and where it is."""
+    length = net.length_m[vertex + 1] - net.length_m[vertex]
+    if cells is not None:
+        near = cells.hold(net.x[vertex] * UNIT, net.y[vertex] * UNIT, wide=True)
+        near |= length > cells.size_m
+        vertex, length = vertex[near], length[near]
+    parts = np.maximum(np.ceil(length / spacing_m), 1).astype(np.int64)
+    row = np.repeat(np.arange(len(vertex)), parts)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(parts) - parts, parts)
+    share = (within + 0.5) / parts[row]
+    if cells is not None:
+        lon, lat = (
+            (one[vertex][row] + share * (one[vertex + 1] - one[vertex])[row]) * UNIT
+            for one in (net.x, net.y)
+        )
+        kept = cells.hold(lon, lat)
+        row, share = row[kept], share[kept]
+    a, b = _xyz(net, vertex), _xyz(net, vertex + 1)
+    return vertex[row], a[row] + share[:, None] * (b - a)[row]
 
-    A segment no longer than the radius has an end at most two cells away; longer ones all count.
+
+def _xyz(net: Network, vertex: Ints) -> Floats:
+    return geocentric(net.x[vertex] * UNIT, net.y[vertex] * UNIT)
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """A raster of cells at least so wide, and which of them are beside points.
+
+    ``close`` are cells of points and those around them: whatever is no farther from a point than a
+    cell is wide lies there. ``wide`` are one more ring.
     """
-    lon, lat = _degrees(xyz)
-    low, high = (int(one(lat)) for one in (np.min, np.max))
-    north = radius / _LEAST_DEGREE_M / UNIT
-    east = north / np.cos(np.radians(min(max(abs(low), abs(high)) + 1, 89)))
-    west, south = net.x.min() - 3 * east, net.y.min() - 3 * north
-    shape = tuple(int((one.max() - side) / step) + 4
-                  for one, side, step in ((net.x, west, east), (net.y, south, north)))  # fmt: skip
-    near = np.zeros(shape, dtype=bool)
-    column = np.clip(((lon / UNIT - west) / east).astype(np.int64), 0, shape[0] - 1)
-    row = np.clip(((lat / UNIT - south) / north).astype(np.int64), 0, shape[1] - 1)
-    near[column, row] = True
-    near = binary_dilation(near, np.ones((5, 5), dtype=bool))
-    here = near[
-        ((net.x - np.float32(west)) / np.float32(east)).astype(np.int32),
-        ((net.y - np.float32(south)) / np.float32(north)).astype(np.int32),
-    ]
-    here[:-1] |= here[1:] | (np.diff(net.length_m) > radius)
-    return np.asarray(here)
+
+    west: float
+    south: float
+    step: tuple[float, float]
+    size_m: float
+    close: Bools
+    wide: Bools
+
+    @classmethod
+    def around(cls, xyz: Floats, size_m: float) -> "_Cells":
+        lon, lat = _degrees(xyz)
+        north = size_m / _LEAST_DEGREE_M
+        east = north / np.cos(np.radians(min(np.abs(lat).max() + 1, 89)))
+        west, south = lon.min() - 3 * east, lat.min() - 3 * north
+        shape = int((lon.max() - west) / east) + 4, int((lat.max() - south) / north) + 4
+        there = np.zeros(shape, dtype=bool)
+        there[((lon - west) / east).astype(np.int64), ((lat - south) / north).astype(np.int64)] = 1
+        close, wide = (binary_dilation(there, np.ones((n, n), dtype=bool)) for n in (3, 5))
+        return cls(west, south, (east, north), size_m, close, wide)
+
+    def hold(self, lon: Floats, lat: Floats, *, wide: bool = False) -> Bools:
+        """Which places lie in the cells."""
+        column = ((lon - self.west) / self.step[0]).astype(np.int64)
+        row = ((lat - self.south) / self.step[1]).astype(np.int64)
+        inside = (column >= 0) & (column < self.close.shape[0])
+        inside &= (row >= 0) & (row < self.close.shape[1])
+        out = np.zeros(len(column), dtype=bool)
+        marked = self.wide if wide else self.close
+        out[inside] = marked[column[inside], row[inside]]
+        return out
 
 
 def _degrees(xyz: Floats) -> tuple[Floats, Floats]:
