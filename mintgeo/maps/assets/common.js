@@ -14,6 +14,8 @@ function draw(map, data) {
 }
 
 function finish(map, data, bounds, legend, control) {
+  // The Tab key comes to the panels before it comes to what lies on the map.
+  map.getContainer().prepend(map.getContainer().querySelector(".leaflet-control-container"));
   document.querySelectorAll(".leaflet-control-zoom a").forEach((link, position) => {
     link.title = position ? "Herauszoomen" : "Hineinzoomen";
     link.setAttribute("aria-label", link.title);
@@ -80,7 +82,40 @@ function circle(spot, colour) {
   const marker = L.circleMarker(spot.at, { pane: "spots", radius: narrow ? 7 : 6, weight: 1.5,
     color: "#fff", fillColor: colour, fillOpacity: 1, className: "offer" });
   const ring = marker.bindTooltip(() => element("span", spot.name));
-  return ring.bindPopup(() => card(spot));
+  return spoken(ring.bindPopup(() => card(spot)), spot.name);
+}
+
+function spoken(marker, text) {
+  // The Tab key reaches the marker, a screen reader says the text, Enter opens the popup.
+  return marker.on("add", () => {
+    const shape = marker.getElement();
+    if (!shape) return;
+    Object.entries({ tabindex: 0, role: marker.getPopup() ? "button" : "img", "aria-label": text })
+      .forEach(([name, value]) => shape.setAttribute(name, value));
+  });
+}
+
+function oneStop(group, nameOf) {
+  // Many areas are one stop of the Tab key; the arrow keys go from one to the next, by name.
+  group.on("add", () => {
+    const named = group.getLayers().map((layer) => [nameOf(layer), layer.getElement()]);
+    const shapes = named.sort(([a], [b]) => a.localeCompare(b, "de")).map(([name, shape]) => {
+      Object.entries({ tabindex: -1, role: "img", "aria-label": name })
+        .forEach(([key, value]) => shape.setAttribute(key, value));
+      return shape;
+    });
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    shapes.forEach((shape, position) => shape.addEventListener("keydown", (event) => {
+      const next = shapes.at((position + (step[event.key] || 0)) % shapes.length);
+      if (next === shape) return;
+      event.preventDefault();
+      shape.setAttribute("tabindex", -1);
+      next.setAttribute("tabindex", 0);
+      next.focus();
+    }));
+    if (shapes.length) shapes[0].setAttribute("tabindex", 0);
+  });
+  return group;
 }
 
 function card(spot) {
