@@ -126,7 +126,7 @@ _PALE = """() => {
     };
     return [...document.body.querySelectorAll("*")]
         .filter((one) => one.checkVisibility() && !one.closest("svg, script, style"))
-        .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        .filter((one) => [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
         .map((one) => {
             const pair = [light(parts(getComputedStyle(one).color)), light(ground(one))];
             return [one, (Math.max(...pair) + .05) / (Math.min(...pair) + .05)];

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
@@ -87,8 +88,40 @@ def test_arrow_keys_go_from_kreis_to_kreis(browser: Browser, folder: Path) -> No
         ("ArrowUp", "Zwickau"),
     ):
         page.keyboard.press(key)
+        page.wait_for_timeout(400)
         assert name in page.evaluate("document.activeElement.getAttribute('aria-label')")
         assert name in page.locator(".leaflet-tooltip").inner_text()
+    page.close()
+
+
+def test_many_offers_are_on_a_canvas_that_hides_nothing(browser: Browser, tmp_path: Path) -> None:
+    spots = kleinland.sites().iloc[[0] * 2001].assign(role="offer", name="Labor")
+    spots["id"] = [str(one) for one in range(2001)]
+    kreise = kleinland.regions()
+    shares = pd.DataFrame({"ags": kreise["ags"], "name": kreise["name"], "share": 0.5})
+    shares = shares.assign(mode="car", minutes=30.0, population=1000.0, covered=500.0)
+    shares = shares.assign(median_min=1.0, p90_min=2.0, median_m=3.0)
+    made = mg.maps.coverage_map(shares, kreise, sites=spots).save(tmp_path / "many.html")
+    seen = open_file(browser, made)
+    page = seen.page
+    assert page.locator("path.offer").count() == 0
+    assert barriers(page) == []
+    x, y = page.evaluate(
+        """() => { const { map, layers } = window.mintgeo;
+            const at = map.latLngToContainerPoint(layers[0].layer.getLayers()[0].getLatLng());
+            const box = map.getContainer().getBoundingClientRect();
+            return [at.x + box.left, at.y + box.top]; }"""
+    )
+    page.mouse.move(x + 40, y + 40)
+    page.mouse.move(x + 30, y + 30)
+    assert "der Menschen" in page.locator(".leaflet-tooltip").inner_text()
+    page.mouse.move(x, y)
+    page.wait_for_timeout(400)
+    assert page.locator(".leaflet-tooltip").inner_text() == "Labor"
+    page.mouse.click(x, y)
+    page.wait_for_timeout(400)
+    assert "Labor" in page.locator(".leaflet-popup-content").inner_text()
+    assert seen.faults == []
     page.close()
 
 

@@ -21,10 +21,10 @@ function drawSized(map, data) {
   }).addTo(map);
 
   const layers = [];
+  const offers = data.offers.reduce((sum, kind) => sum + kind.spots.length, 0);
   data.offers.forEach((kind) => {
-    const spots = kind.spots.map((spot) => circle(spot, kind.colour));
-    layers.push({ name: `${kind.category} (${german.format(spots.length)})`, colour: kind.colour,
-      layer: L.layerGroup(spots), shown: true });
+    layers.push({ name: `${kind.category} (${german.format(kind.spots.length)})`, colour: kind.colour,
+      layer: offerSpots(map, kind, offers), shown: true });
   });
   if (data.counts.length) {
     const most = Math.max(...data.counts.map((one) => one.count || 1));
