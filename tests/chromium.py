@@ -6,6 +6,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -65,3 +68,69 @@ def open_file(browser: Browser, path: Path, *, size: str = "wide") -> Watched:
     wait_until(page, "!document.querySelector('.folium-map') || Boolean(window.mintgeo)")
     page.wait_for_timeout(300)
     return seen
+
+
+@cache
+def _axe() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+def barriers(part: Page | Frame) -> list[str]:
+    """What axe-core finds in a page or a frame, of whatever weight: rule and first element."""
+    part.evaluate(_axe())
+    found = part.evaluate(
+        "axe.run(document, { iframes: false, resultTypes: ['violations'] }).then((all) =>"
+        " all.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes[0].html}`))"
+    )
+    return [str(one) for one in found]
+
+
+def pale_texts(part: Page | Frame) -> list[str]:
+    """Visible texts whose contrast is below 4.5, against the nearest ground that is painted."""
+    return [str(one) for one in part.evaluate(_PALE)]
+
+
+def clashes(page: Page | Frame, selector: str) -> list[str]:
+    """Visible elements that overlap each other, or leave the window."""
+    boxes = page.evaluate(_BOXES, selector)
+    width, height = page.evaluate("[window.innerWidth, window.innerHeight]")
+    outside = [
+        name
+        for name, left, top, right, bottom in boxes
+        if left < 0 or top < 0 or right > width or bottom > height
+    ]
+    crossed = [
+        f"{a[0]} × {b[0]}"
+        for a, b in combinations(boxes, 2)
+        if a[1] < b[3] and b[1] < a[3] and a[2] < b[4] and b[2] < a[4]
+    ]
+    return outside + crossed
+
+
+_BOXES = """(selector) => [...document.querySelectorAll(selector)]
+    .map((one) => [one.className, one.getBoundingClientRect()])
+    .filter(([, box]) => box.width && box.height)
+    .map(([name, box]) => [name, box.left, box.top, box.right, box.bottom])"""
+
+_PALE = """() => {
+    const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const light = (rgb) => rgb.slice(0, 3).map((one) => one / 255)
+        .map((one) => one <= .04045 ? one / 12.92 : ((one + .055) / 1.055) ** 2.4)
+        .reduce((sum, one, position) => sum + one * [.2126, .7152, .0722][position], 0);
+    const ground = (one) => {
+        for (; one; one = one.parentElement) {
+            const [r, g, b, a = 1] = parts(getComputedStyle(one).backgroundColor);
+            if (a === 1) return [r, g, b];
+        }
+        return [255, 255, 255];
+    };
+    return [...document.body.querySelectorAll("*")]
+        .filter((one) => one.checkVisibility() && !one.closest("svg, script, style"))
+        .filter((one) => [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+        .map((one) => {
+            const pair = [light(parts(getComputedStyle(one).color)), light(ground(one))];
+            return [one, (Math.max(...pair) + .05) / (Math.min(...pair) + .05)];
+        })
+        .filter(([, ratio]) => ratio < 4.5)
+        .map(([one, ratio]) => `${ratio.toFixed(2)}: ${one.textContent.trim().slice(0, 60)}`);
+}"""

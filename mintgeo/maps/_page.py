@@ -79,8 +79,20 @@ def build(*, title: str, script: str, style: str, data: dict[str, Any]) -> MapPa
     for number, part in enumerate([page, leaflet, *leaflet._children.values()]):  # noqa: SLF001
         # folium draws lots; the same map must have the same bytes
         part._id = f"mintgeo{number}"  # noqa: SLF001
-    text = page.render()
-    return MapPage(text.replace("<html>", '<html lang="de">', 1))
+    return MapPage(_for_everyone(page.render(), title))
+
+
+def _for_everyone(text: str, title: str) -> str:
+    """The page with its language, its heading and its main part, and free to be enlarged."""
+    text = text.replace("<html>", '<html lang="de">', 1)
+    text = re.sub(r",\s*maximum-scale=1.0, user-scalable=no", "", text, count=1)
+    heading = f"<header><h1>{html.escape(title)}</h1></header>"
+    return re.sub(
+        r'<div (class="folium-map" id="\w+" *)></div>',
+        lambda found: f"{heading}<main {found[1]}></main>",
+        text,
+        count=1,
+    )
 
 
 def asset(name: str) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._schema import CHANGE, REGIONS
+from mintgeo.maps._pack import packed
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps.coverage import MODE_LABELS, border_lines, simplified
 
@@ -87,11 +88,7 @@ def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, change: pd.DataFrame) -> dict
             key = f"{row['mode']}-{row['minutes']:g}"
             views.setdefault(row["ags"], {})[key] = [round(float(one), 4) for one in numbers]
     features = [
-        {
-            "type": "Feature",
-            "geometry": shape.__geo_interface__,
-            "properties": {"name": name, "views": views.get(ags, {})},
-        }
+        (shape, {"name": name, "views": views.get(ags, {})})
         for shape, ags, name in zip(shapes, kreise["ags"], kreise["name"], strict=True)
     ]
-    return {"type": "FeatureCollection", "features": features}
+    return packed("MultiPolygon", features)

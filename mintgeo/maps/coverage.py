@@ -10,6 +10,7 @@ import shapely
 
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import COVERAGE, REGIONS
+from mintgeo.maps._pack import packed, packed_spots
 from mintgeo.maps._page import MapPage, build
 
 SIMPLIFY_M: Final = 500
@@ -121,8 +122,8 @@ def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> di
         }
         known = {"name": name, "people": round(float(people.get(ags, 0))), "shares": shares}
         known["bounds"] = bounds.get(ags, {})
-        features.append(_feature(shape, known))
-    return {"type": "FeatureCollection", "features": features}
+        features.append((shape, known))
+    return packed("MultiPolygon", features)
 
 
 def _bounds(coverage: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
@@ -145,23 +146,15 @@ def _gap_areas(gaps: gpd.GeoDataFrame | None) -> dict[str, Any]:
         for shape, row in zip(shapes, gaps[columns].to_dict("records"), strict=True):
             known = np.isfinite(row["extra_min"])
             row["extra_min"] = round(float(row["extra_min"])) if known else None
-            features.append(_feature(shape, {**row, "population": round(row["population"])}))
-    return {"type": "FeatureCollection", "features": features[::-1]}
+            features.append((shape, {**row, "population": round(row["population"])}))
+    return packed("MultiPolygon", features[::-1])
 
 
 def border_lines(shapes: Any, ags: pd.Series) -> dict[str, Any]:
     """Outlines of the Länder, along the very lines of the Kreise."""
     groups = pd.Series(shapes).groupby(ags.str[:2].to_numpy())
     outlines = [shapely.boundary(shapely.union_all(part.to_numpy())) for _, part in groups]
-    return {"type": "FeatureCollection", "features": [_feature(line, {}) for line in outlines]}
-
-
-def _feature(shape: Any, properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "geometry": shapely.geometry.mapping(shape),
-        "properties": properties,
-    }
+    return packed("MultiLineString", [(line, {}) for line in outlines])
 
 
 def _views(coverage: pd.DataFrame, mode: str, minutes: float) -> list[dict[str, Any]]:
@@ -192,7 +185,7 @@ def offer_layers(sites: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
         {
             "category": kind,
             "colour": CATEGORY_COLOURS[min(position, last)],
-            "spots": spots(offers[kinds == kind], ["name", *_POPUP]),
+            "spots": packed_spots(spots(offers[kinds == kind], ["name", *_POPUP[1:]])),
         }
         for position, kind in enumerate(order)
     ]

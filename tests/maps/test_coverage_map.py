@@ -4,13 +4,16 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mintgeo as mg
 from mintgeo._errors import TableError
+from mintgeo.maps._pack import packed, packed_spots
 from mintgeo.maps._page import embed_json
 from tests import kleinland
 
@@ -60,7 +63,9 @@ def test_layers_hold_what_they_should(page: mg.maps.MapPage) -> None:
     kreise = [one["properties"] for one in data["kreise"]["features"]]
     assert kreise[0]["shares"] == {"car-15": 0.43, "car-30": 0.43}
     assert len(data["borders"]["features"]) == 2
-    assert [(o["category"], len(o["spots"])) for o in data["offers"]] == [("Schülerlabor", 1)]
+    assert [(o["category"], len(o["spots"]["rows"])) for o in data["offers"]] == [
+        ("Schülerlabor", 1)
+    ]
     assert len(data["people"]) == 6
     assert data["missing"] == 1
     assert [view["first"] for view in data["views"]] == [False, True]
@@ -82,13 +87,31 @@ def test_borders_follow_the_lines_of_the_kreise() -> None:
     assert len(page.html()) < 2_000_000
 
 
-def _flat(feature: dict[str, object]) -> list[list[float]]:
-    def walk(part: object) -> list[list[float]]:
-        if isinstance(part[0], float | int):  # type: ignore[index]
-            return [part]  # type: ignore[list-item]
+def _flat(feature: dict[str, object]) -> list[list[int]]:
+    def walk(part: object) -> list[list[int]]:
+        if isinstance(part[0], int):  # type: ignore[index]
+            return np.cumsum(np.reshape(part, (-1, 2)), axis=0).tolist()  # type: ignore[call-overload,no-any-return]
         return [xy for inner in part for xy in walk(inner)]  # type: ignore[attr-defined]
 
-    return walk(feature["geometry"]["coordinates"])  # type: ignore[index]
+    return walk(feature["shape"])
+
+
+def test_packed_shapes_are_steps_from_point_to_point() -> None:
+    square = shapely.box(10, 50, 10.0002, 50.0001)
+    made = packed("MultiPolygon", [(square, {"name": "x"})])
+    (ring,) = made["features"][0]["shape"][0]
+    assert _flat(made["features"][0])[0] == [100002, 500000]
+    assert ring == [100002, 500000, 0, 1, -2, 0, 0, -1, 2, 0]
+
+
+def test_packed_spots_hold_every_word_once() -> None:
+    spots = [{"at": [50.0, 10.0], "name": n, "place": "Hof"} for n in ("a", "b")]
+    assert packed_spots(spots) == {
+        "columns": ["name", "place"],
+        "words": ["a", "Hof", "b"],
+        "rows": [[50.0, 10.0, 0, 1], [50.0, 10.0, 2, 1]],
+    }
+    assert packed_spots([]) == {"columns": [], "words": [], "rows": []}
 
 
 def test_same_map_same_bytes(page: mg.maps.MapPage, tmp_path: Path) -> None:

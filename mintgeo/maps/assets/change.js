@@ -7,12 +7,12 @@ function drawSized(map, data) {
     map.createPane(name).style.zIndex = 410 + 10 * position;
   });
   map.getPane("borders").style.pointerEvents = "none";
-  const kreise = L.geoJSON(data.kreise, {
+  const kreise = oneStop(L.geoJSON(data.kreise, {
     pane: "kreise", style: kreisStyle,
     onEachFeature: (feature, layer) => {
       layer.bindTooltip(() => sentence(feature.properties), { sticky: true });
     },
-  }).addTo(map);
+  }), (layer) => layer.feature.properties.name).addTo(map);
   L.geoJSON(data.borders, { pane: "borders", interactive: false,
     style: { color: "#37434e", weight: 1.4, fill: false } }).addTo(map);
   const control = addPanel(map, "topright", "panel control", "Ansicht", fillControl);

@@ -2,6 +2,25 @@
 const german = new Intl.NumberFormat("de-DE");
 const narrow = window.matchMedia("(max-width: 640px)").matches;
 
+function unpackShapes(packed) {
+  // Every line is [x, y, step, step …] in whole parts of a degree.
+  const line = (flat) => {
+    const at = [];
+    for (let i = 0, x = 0, y = 0; i < flat.length; i += 2) {
+      at.push([(x += flat[i]) / packed.scale, (y += flat[i + 1]) / packed.scale]);
+    }
+    return at;
+  };
+  const nested = (part) => typeof part[0] === "number" ? line(part) : part.map(nested);
+  return { type: "FeatureCollection", features: packed.features.map((one) => ({ type: "Feature",
+    properties: one.properties, geometry: { type: packed.type, coordinates: nested(one.shape) } })) };
+}
+
+function unpackSpots(packed) {
+  return packed.rows.map(([lat, lon, ...texts]) => ({ at: [lat, lon],
+    ...Object.fromEntries(packed.columns.map((name, position) => [name, packed.words[texts[position]]])) }));
+}
+
 function draw(map, data) {
   // A frame can run its scripts before its page has given it a size.
   const box = map.getContainer();
@@ -9,11 +28,18 @@ function draw(map, data) {
     if (!box.clientWidth || !box.clientHeight) return;
     observer.disconnect();
     map.invalidateSize({ animate: false, pan: false });
+    ["kreise", "borders", "gaps"].filter((name) => data[name])
+      .forEach((name) => { data[name] = unpackShapes(data[name]); });
+    (data.offers || []).forEach((kind) => {
+      kind.spots = unpackSpots(kind.spots).map((spot) => ({ ...spot, category: kind.category }));
+    });
     drawSized(map, data);
   }).observe(box);
 }
 
 function finish(map, data, bounds, legend, control) {
+  // The Tab key comes to the panels before it comes to what lies on the map.
+  map.getContainer().prepend(map.getContainer().querySelector(".leaflet-control-container"));
   document.querySelectorAll(".leaflet-control-zoom a").forEach((link, position) => {
     link.title = position ? "Herauszoomen" : "Hineinzoomen";
     link.setAttribute("aria-label", link.title);
@@ -76,11 +102,81 @@ function notesOf(data) {
   return notes;
 }
 
+function offerSpots(map, kind, all) {
+  // Many are drawn on one canvas, small until they have room.
+  if (all <= 2000) return L.layerGroup(kind.spots.map((spot) => circle(spot, kind.colour)));
+  const radius = () => Math.min(6, Math.max(1.5, map.getZoom() - 5));
+  const canvas = map.mintgeoCanvas ||= seeThrough(L.canvas({ pane: "spots" }));
+  const markers = kind.spots.map((spot) => {
+    const marker = L.circleMarker(spot.at, { pane: "spots", renderer: canvas, radius: radius(), stroke: false,
+      fillColor: kind.colour, fillOpacity: 1 });
+    marker.mintgeo = spot;
+    return marker;
+  });
+  map.on("zoomend", () => markers.forEach((marker) => marker.setRadius(radius())));
+  const group = L.featureGroup(markers);
+  return group.bindTooltip((marker) => element("span", marker.mintgeo.name))
+    .bindPopup((marker) => card(marker.mintgeo));
+}
+
+function seeThrough(canvas) {
+  // A canvas takes every event; where it shows no dot, the area below it shall have them.
+  let below = null;
+  const tell = (event) => {
+    const onDot = event.currentTarget.classList.contains("leaflet-interactive");
+    const all = onDot || event.type === "mouseout" ? [] : document.elementsFromPoint(event.clientX, event.clientY);
+    const now = all.find((one) => one.matches("path.leaflet-interactive")) || null;
+    if (below && below !== now) below.dispatchEvent(new MouseEvent("mouseout", event));
+    if (now && below !== now) now.dispatchEvent(new MouseEvent("mouseover", event));
+    if (now) now.dispatchEvent(new MouseEvent("mousemove", event));
+    below = now;
+  };
+  return canvas.once("add", () => {
+    const box = canvas.getPane().querySelector("canvas");
+    ["mousemove", "mouseout"].forEach((name) => box.addEventListener(name, tell));
+  });
+}
+
 function circle(spot, colour) {
   const marker = L.circleMarker(spot.at, { pane: "spots", radius: narrow ? 7 : 6, weight: 1.5,
     color: "#fff", fillColor: colour, fillOpacity: 1, className: "offer" });
   const ring = marker.bindTooltip(() => element("span", spot.name));
-  return ring.bindPopup(() => card(spot));
+  return spoken(ring.bindPopup(() => card(spot)), spot.name);
+}
+
+function spoken(marker, text) {
+  // The Tab key reaches the marker, a screen reader says the text, Enter opens the popup.
+  return marker.on("add", () => {
+    const shape = marker.getElement();
+    if (!shape) return;
+    Object.entries({ tabindex: 0, role: marker.getPopup() ? "button" : "img", "aria-label": text })
+      .forEach(([name, value]) => shape.setAttribute(name, value));
+    shape.addEventListener("blur", () => marker.closeTooltip());
+  });
+}
+
+function oneStop(group, nameOf) {
+  // Many areas are one stop of the Tab key; the arrow keys go from one to the next, by name.
+  group.on("add", () => {
+    const named = group.getLayers().map((layer) => [nameOf(layer), layer.getElement()]);
+    group.eachLayer((layer) => layer.getElement().addEventListener("blur", () => layer.closeTooltip()));
+    const shapes = named.sort(([a], [b]) => a.localeCompare(b, "de")).map(([name, shape]) => {
+      Object.entries({ tabindex: -1, role: "img", "aria-label": name })
+        .forEach(([key, value]) => shape.setAttribute(key, value));
+      return shape;
+    });
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    shapes.forEach((shape, position) => shape.addEventListener("keydown", (event) => {
+      const next = shapes.at((position + (step[event.key] || 0)) % shapes.length);
+      if (next === shape) return;
+      event.preventDefault();
+      shape.setAttribute("tabindex", -1);
+      next.setAttribute("tabindex", 0);
+      next.focus();
+    }));
+    if (shapes.length) shapes[0].setAttribute("tabindex", 0);
+  });
+  return group;
 }
 
 function card(spot) {

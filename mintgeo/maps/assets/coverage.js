@@ -8,23 +8,23 @@ function drawSized(map, data) {
   map.getPane("borders").style.pointerEvents = "none";
   map.getPane("flows").style.pointerEvents = "none";
 
-  const kreise = L.geoJSON(data.kreise, {
+  const kreise = oneStop(L.geoJSON(data.kreise, {
     pane: "kreise", style: kreisStyle,
     onEachFeature: (feature, layer) => {
       layer.bindTooltip(() => kreisSentence(feature.properties), { sticky: true });
       layer.on("mouseover", () => layer.setStyle({ weight: 2.5, color: "#000" }));
       layer.on("mouseout", () => layer.setStyle(kreisStyle(feature)));
     },
-  }).addTo(map);
+  }), (layer) => layer.feature.properties.name).addTo(map);
   const borders = L.geoJSON(data.borders, {
     pane: "borders", style: { color: "#37434e", weight: 1.4, fill: false }, interactive: false,
   }).addTo(map);
 
   const layers = [];
+  const offers = data.offers.reduce((sum, kind) => sum + kind.spots.length, 0);
   data.offers.forEach((kind) => {
-    const spots = kind.spots.map((spot) => circle(spot, kind.colour));
-    layers.push({ name: `${kind.category} (${german.format(spots.length)})`, colour: kind.colour,
-      layer: L.layerGroup(spots), shown: true });
+    layers.push({ name: `${kind.category} (${german.format(kind.spots.length)})`, colour: kind.colour,
+      layer: offerSpots(map, kind, offers), shown: true });
   });
   if (data.counts.length) {
     const most = Math.max(...data.counts.map((one) => one.count || 1));
@@ -47,9 +47,10 @@ function drawSized(map, data) {
     }
   }
   if (data.gaps.features.length) {
-    const areas = L.geoJSON(data.gaps, { pane: "gaps",
+    const areas = oneStop(L.geoJSON(data.gaps, { pane: "gaps",
       style: { color: "#a50f15", weight: 1.5, fillColor: "#fb6a4a", fillOpacity: .35, className: "gap" },
-      onEachFeature: (feature, layer) => layer.bindTooltip(() => gapSentence(feature.properties), { sticky: true }) });
+      onEachFeature: (feature, layer) => layer.bindTooltip(() => gapSentence(feature.properties), { sticky: true }) }),
+      (layer) => layer.feature.properties.name);
     layers.push({ name: `Räume ohne Angebot (${german.format(data.gaps.features.length)})`,
       colour: "#fb6a4a", layer: areas, shown: false });
   }
@@ -126,8 +127,8 @@ function drawSized(map, data) {
       html: `<span class="dot ${kind}"></span>` });
     const text = kind === "venue" ? `Treffpunkt: ${spot.name}` :
       `Teilnehmende aus ${[spot.postcode, spot.place].filter(Boolean).join(" ") || "unbekanntem Ort"}`;
-    return L.marker(spot.at, { icon: icon, pane: "spots", alt: text, title: "" })
-      .bindTooltip(() => element("span", text));
+    const marker = L.marker(spot.at, { icon: icon, pane: "spots" });
+    return spoken(marker.bindTooltip(() => element("span", text)), text);
   }
 
   function fillControl(box) {

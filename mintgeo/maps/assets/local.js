@@ -9,7 +9,7 @@ function drawSized(map, data) {
   const areas = L.layerGroup().addTo(map);
   const roads = L.geoJSON(data.roads, { pane: "roads", interactive: false,
     renderer: L.canvas({ pane: "roads" }), style: { color: "#b0bac3", weight: 1 } });
-  const people = L.layerGroup(data.people.map(homes)).addTo(map);
+  const people = oneStop(L.layerGroup(data.people.map(homes)), (marker) => `bei ${marker.mintgeo.place}`).addTo(map);
   showView();
 
   const layers = [];
@@ -69,8 +69,8 @@ function drawSized(map, data) {
 
   function partner(spot) {
     const icon = L.divIcon({ className: "", iconSize: [12, 12], html: '<span class="dot partner"></span>' });
-    return L.marker(spot.at, { icon: icon, pane: "spots", alt: spot.name, title: "" })
-      .bindTooltip(() => element("span", spot.name)).bindPopup(() => card(spot));
+    const marker = L.marker(spot.at, { icon: icon, pane: "spots" });
+    return spoken(marker.bindTooltip(() => element("span", spot.name)).bindPopup(() => card(spot)), spot.name);
   }
 
   function fillControl(box) {

@@ -1,0 +1,57 @@
+"""What a map draws, in few letters: coordinates as whole steps, texts once."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import shapely
+
+SCALE: Final = 10_000
+"""Parts of a degree: steps of 11 m from north to south."""
+
+
+def packed(kind: str, features: Sequence[tuple[Any, dict[str, Any]]]) -> dict[str, Any]:
+    """Shapes in degrees and their properties, as ``unpackShapes`` of the pages reads them.
+
+    Parameters
+    ----------
+    kind
+        ``MultiPolygon`` or ``MultiLineString``; single parts are taken as one of many.
+    features
+        Shapes in degrees (EPSG:4326), rounded to ``SCALE``, with their properties.
+
+    Returns
+    -------
+    dict
+        Each line is ``[x, y, step, step, …]``: its first point and the steps from point to point.
+    """
+    return {
+        "type": kind,
+        "scale": SCALE,
+        "features": [
+            {"shape": _nested(shape, kind), "properties": known} for shape, known in features
+        ],
+    }
+
+
+def _nested(shape: Any, kind: str) -> list[Any]:
+    parts = shapely.get_parts(shape)
+    if kind == "MultiLineString":
+        return [_steps(part) for part in parts]
+    return [[_steps(ring) for ring in (part.exterior, *part.interiors)] for part in parts]
+
+
+def _steps(line: Any) -> list[int]:
+    whole = np.round(shapely.get_coordinates(line) * SCALE).astype(int)
+    return [int(one) for one in np.diff(whole, axis=0, prepend=[[0, 0]]).ravel()]
+
+
+def packed_spots(spots: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Points with texts as rows ``[lat, lon, number of a word, …]``, every word once."""
+    columns = [name for name in (spots[0] if spots else {}) if name != "at"]
+    words: dict[str, int] = {}
+    rows = [
+        [*spot["at"], *(words.setdefault(spot[name], len(words)) for name in columns)]
+        for spot in spots
+    ]
+    return {"columns": columns, "words": list(words), "rows": rows}
