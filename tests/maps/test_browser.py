@@ -62,9 +62,9 @@ def test_layers_toggle_and_views_change(browser: Browser, folder: Path) -> None:
     page = open_file(browser, folder / "map.html").page
     count = "document.querySelectorAll('path.offer').length"
     before = page.evaluate(count)
-    page.get_by_label("Planetarium").uncheck()
+    page.get_by_role("checkbox", name="Planetarium").uncheck()
     assert 0 < page.evaluate(count) < before
-    page.get_by_label("Planetarium").check()
+    page.get_by_role("checkbox", name="Planetarium").check()
     assert page.evaluate(count) == before
     colours = "[...document.querySelectorAll('path.kreis')].map(p => p.getAttribute('fill')).join()"
     shown = page.evaluate(colours)
