@@ -37,7 +37,7 @@ def study_map(run: Run) -> MapPage:
         mode=run.parameters["modes"][0],
         minutes=max(run.parameters["minutes"]),
         who=run.parameters["people"]["who"],
-        vintages=_vintage_lines(run),
+        vintages=vintage_lines(run),
         attributions=run.attributions,
     )
 
@@ -54,7 +54,7 @@ def _street_map(run: Run) -> MapPage:
         title=run.title,
         minutes=min(run.parameters["minutes"]),
         who=run.parameters["people"]["who"],
-        vintages=_vintage_lines(run),
+        vintages=vintage_lines(run),
         attributions=run.attributions,
     )
 
@@ -76,7 +76,7 @@ def render(run: Run, *, map_html: str | None = None) -> str:
         run=run,
         policy=POLICY,
         frame=Markup(framed(page, title="Karte der Erreichbarkeit", height=_MAP_HEIGHT)),  # noqa: S704
-        vintages=_vintage_lines(run),
+        vintages=vintage_lines(run),
         counted=run.parameters["people"],
         figures=_figures(run),
         thresholds=_thresholds(run),
@@ -124,7 +124,8 @@ def _environment() -> Environment:
     return env
 
 
-def _vintage_lines(run: Run) -> list[str]:
+def vintage_lines(run: Run) -> list[str]:
+    """Say of when the ingredients are, one line per date."""
     by_vintage: dict[str, list[str]] = {}
     for what, when in run.vintages:
         by_vintage.setdefault(when, []).append(what)
