@@ -87,6 +87,8 @@ def _report(path: Path, *, out: Path | None) -> None:
     print(f"{perf_counter() - start:.1f} s, Ergebnisse in {folder}:")
     for file in files:
         print(f"  {file.relative_to(folder)}")
+    if missing := report.missing_for_pdf():
+        print(missing)
 
 
 def _geocode(options: argparse.Namespace) -> None:

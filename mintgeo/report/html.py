@@ -59,7 +59,7 @@ def _street_map(run: Run) -> MapPage:
     )
 
 
-def render(run: Run, *, map_html: str | None = None) -> str:
+def render(run: Run, *, map_html: str | None = None, still: str = "") -> str:
     """Render the report of a run as one page that loads nothing.
 
     Parameters
@@ -68,14 +68,20 @@ def render(run: Run, *, map_html: str | None = None) -> str:
         The result of a study.
     map_html
         Its map, if it has been drawn already.
+    still
+        For paper: HTML of figures that stand in place of the map.
     """
-    page = map_html if map_html is not None else study_map(run).html()
+    frame = still or framed(
+        map_html if map_html is not None else study_map(run).html(),
+        title="Karte der Erreichbarkeit", height=_MAP_HEIGHT,
+    )  # fmt: skip
     template = _environment().get_template("report.html.j2")
     local = run.parameters["router"] == "roads"
     return template.render(
         run=run,
         policy=POLICY,
-        frame=Markup(framed(page, title="Karte der Erreichbarkeit", height=_MAP_HEIGHT)),  # noqa: S704
+        frame=Markup(frame),  # noqa: S704 of our own making, texts in it are escaped
+        still=bool(still),
         vintages=vintage_lines(run),
         counted=run.parameters["people"],
         figures=_figures(run),
