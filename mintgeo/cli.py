@@ -82,11 +82,17 @@ def _report(path: Path, *, out: Path | None) -> None:
     results = {folder: result}
     if plan.outputs.public:
         results[folder / "public"] = result.public()
-    files = [file for home, one in results.items() for file in report.write(one, one.save(home))]
+    files = [
+        file
+        for home, one in results.items()
+        for file in report.write(one, one.save(home), for_print=plan.outputs.for_print)
+    ]
     print(report.summary(result))
     print(f"{perf_counter() - start:.1f} s, Ergebnisse in {folder}:")
     for file in files:
         print(f"  {file.relative_to(folder)}")
+    if plan.outputs.for_print and (missing := report.missing_for_pdf()):
+        print(missing)
 
 
 def _geocode(options: argparse.Namespace) -> None:

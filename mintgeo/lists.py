@@ -58,7 +58,7 @@ class PlacedList:
             raise OptionError(f"The list can be written as {', '.join(_KINDS)}, not as '{kind}'.")
         with write_atomically(goal) as part:
             if kind == ".gpkg":
-                table = self.table.set_axis(_distinct(self.table.columns), axis="columns")
+                table = self.table.set_axis(distinct_names(self.table.columns), axis="columns")
                 table.to_file(part, driver="GPKG", layer=goal.stem)
             elif kind == ".csv":
                 _plain(self.table).to_csv(
@@ -121,7 +121,7 @@ def _plain(table: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(table.drop(columns="geometry"))
 
 
-def _distinct(names: pd.Index) -> list[str]:
+def distinct_names(names: pd.Index) -> list[str]:
     """Names that differ by more than case, as a GeoPackage needs them."""
     taken = {"fid", "geom"}
     out = []

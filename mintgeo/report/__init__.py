@@ -1,18 +1,24 @@
-"""Renders a Run, computes nothing: HTML, the map beside it, XLSX, a summary for the terminal."""
+"""Renders a Run, computes nothing: HTML, PDF, map, figures, XLSX, layers for a GIS, a summary."""
 
 from pathlib import Path
 
 from mintgeo._cache import write_atomically
 from mintgeo.report.change import write_change
+from mintgeo.report.gpkg import write_gpkg
 from mintgeo.report.html import render, study_map
+from mintgeo.report.pdf import missing_for_pdf, write_pdf
+from mintgeo.report.pictures import pictures, write_pictures
 from mintgeo.report.summary import summary
 from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
 
-__all__ = ["render", "study_map", "summary", "write", "write_change", "write_xlsx"]
+__all__ = [
+    "missing_for_pdf", "pictures", "render", "study_map", "summary", "write", "write_change",
+    "write_gpkg", "write_pdf", "write_pictures", "write_xlsx",
+]  # fmt: skip
 
 
-def write(run: Run, folder: str | Path) -> list[Path]:
+def write(run: Run, folder: str | Path, *, for_print: bool = False) -> list[Path]:
     """Write every output of a run into a folder.
 
     Parameters
@@ -21,11 +27,15 @@ def write(run: Run, folder: str | Path) -> list[Path]:
         The result of a study.
     folder
         Made if it is not there.
+    for_print
+        Write also what is printed or opened in a GIS; that takes some seconds more.
 
     Returns
     -------
     list of Path
-        ``report.html``, ``map.html`` and ``tables.xlsx``. Each is whole or not there.
+        ``report.html``, ``map.html``, ``tables.xlsx``; for print also ``layers.gpkg``,
+        ``figures/*.png`` and ``.svg``, and ``report.pdf`` unless ``missing_for_pdf()`` says what it
+        lacks. Each is whole or not there.
     """
     home = Path(folder)
     page = study_map(run)
@@ -34,4 +44,10 @@ def write(run: Run, folder: str | Path) -> list[Path]:
     with write_atomically(report) as part:
         part.write_text(render(run, map_html=page.html()), encoding="utf-8")
     write_xlsx(run, sheets)
-    return [report, plain, sheets]
+    if not for_print:
+        return [report, plain, sheets]
+    drawn = pictures(run)
+    files = [report, plain, sheets, write_gpkg(run, home / "layers.gpkg")]
+    if not missing_for_pdf():
+        files.append(write_pdf(run, home / "report.pdf", drawn))
+    return [*files, *write_pictures(drawn, home / "figures")]

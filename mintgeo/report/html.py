@@ -37,7 +37,7 @@ def study_map(run: Run) -> MapPage:
         mode=run.parameters["modes"][0],
         minutes=max(run.parameters["minutes"]),
         who=run.parameters["people"]["who"],
-        vintages=_vintage_lines(run),
+        vintages=vintage_lines(run),
         attributions=run.attributions,
     )
 
@@ -54,12 +54,12 @@ def _street_map(run: Run) -> MapPage:
         title=run.title,
         minutes=min(run.parameters["minutes"]),
         who=run.parameters["people"]["who"],
-        vintages=_vintage_lines(run),
+        vintages=vintage_lines(run),
         attributions=run.attributions,
     )
 
 
-def render(run: Run, *, map_html: str | None = None) -> str:
+def render(run: Run, *, map_html: str | None = None, still: str = "") -> str:
     """Render the report of a run as one page that loads nothing.
 
     Parameters
@@ -68,15 +68,21 @@ def render(run: Run, *, map_html: str | None = None) -> str:
         The result of a study.
     map_html
         Its map, if it has been drawn already.
+    still
+        For paper: HTML of figures that stand in place of the map.
     """
-    page = map_html if map_html is not None else study_map(run).html()
+    frame = still or framed(
+        map_html if map_html is not None else study_map(run).html(),
+        title="Karte der Erreichbarkeit", height=_MAP_HEIGHT,
+    )  # fmt: skip
     template = _environment().get_template("report.html.j2")
     local = run.parameters["router"] == "roads"
     return template.render(
         run=run,
         policy=POLICY,
-        frame=Markup(framed(page, title="Karte der Erreichbarkeit", height=_MAP_HEIGHT)),  # noqa: S704
-        vintages=_vintage_lines(run),
+        frame=Markup(frame),  # noqa: S704 of our own making, texts in it are escaped
+        still=bool(still),
+        vintages=vintage_lines(run),
         counted=run.parameters["people"],
         figures=_figures(run),
         thresholds=_thresholds(run),
@@ -124,7 +130,8 @@ def _environment() -> Environment:
     return env
 
 
-def _vintage_lines(run: Run) -> list[str]:
+def vintage_lines(run: Run) -> list[str]:
+    """Say of when the ingredients are, one line per date."""
     by_vintage: dict[str, list[str]] = {}
     for what, when in run.vintages:
         by_vintage.setdefault(when, []).append(what)

@@ -105,10 +105,14 @@ class Partners:
 
 @dataclass(frozen=True, kw_only=True)
 class Outputs:
-    """Where the results go, relative to the study file; ``public`` adds the variant to publish."""
+    """Where the results go, relative to the study file.
+
+    ``public`` adds the variant to publish; ``for_print`` adds figures, a PDF and layers for a GIS.
+    """
 
     folder: str
     public: bool = False
+    for_print: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,178 @@
+"""What maps on paper are made of: areas, lines, labels that leave each other room, a scale bar."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.path import Path as Outline
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Bbox
+
+from mintgeo._crs import UTM32
+from mintgeo._errors import OptionError
+from mintgeo.figures._picture import INK, SOFT, sheet
+
+HATCH: Final = {"facecolor": "#ffffff", "edgecolor": "#8a949d", "hatch": "////", "linewidth": 0.3}
+"""Where nothing is known."""
+_LENGTHS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_PLACES: Final = (
+    (0, 4, "center"), (0, -9, "center"), (5, -2, "left"), (-5, -2, "right"), (5, 3, "left"),
+    (-5, 3, "right"), (5, -8, "left"), (-5, -8, "right"), (0, 11, "center"), (0, -16, "center"),
+)  # fmt: skip
+"""Where a label may stand beside its point, in printer's points; the first free place is taken."""
+_HALO: Final = [withStroke(linewidth=1.6, foreground="white")]
+
+
+def map_sheet(
+    *,
+    title: str,
+    subtitle: str,
+    notes: Sequence[str],
+    bounds: tuple[float, float, float, float],
+    width: float = 17.0,
+    legend: float = 4.6,
+) -> tuple[Figure, Axes, Axes]:
+    """Make a figure with a map to the left and its legend to the right, as high as the map needs.
+
+    Parameters
+    ----------
+    bounds
+        West, south, east, north of the map in metres (EPSG:25832).
+    width, legend
+        Of the figure and of its legend, in centimetres.
+    """
+    west, south, east, north = bounds
+    across = width - legend - 0.8
+    high = across * (north - south) / (east - west)
+    page = sheet(title=title, subtitle=subtitle, notes=notes, body=high, width=width)
+    axes = page.figure.add_axes(
+        page.box(0.4, 0, across, high), xlim=(west, east), ylim=(south, north), aspect="equal"
+    )
+    side = page.figure.add_axes(page.box(width - legend, 0, legend - 0.3, high))
+    for part in (axes, side):
+        part.set_axis_off()
+    return page.figure, axes, side
+
+
+def metric(layer: gpd.GeoDataFrame | gpd.GeoSeries) -> np.ndarray[Any, Any]:
+    """Shapes of a layer in metres (EPSG:25832)."""
+    return np.asarray(layer.geometry.to_crs(UTM32).array)
+
+
+def draw_areas(axes: Axes, shapes: Any, colours: Sequence[str], **style: Any) -> None:
+    """Fill areas, one colour each."""
+    style = {"edgecolors": "#aab4bd", "linewidths": 0.2, **style}
+    axes.add_collection(
+        PathCollection([_outline(one) for one in shapes], facecolors=colours, **style)
+    )
+
+
+def draw_unknown(axes: Axes, shapes: Sequence[Any]) -> None:
+    """Hatch the areas of which nothing is known."""
+    if len(shapes):
+        marked = PathCollection(
+            [_outline(one) for one in shapes], facecolors="white", edgecolors=HATCH["edgecolor"],
+            linewidths=0.3, hatch=HATCH["hatch"],
+        )  # fmt: skip
+        axes.add_collection(marked)
+
+
+def draw_lines(axes: Axes, lines: Any, **style: Any) -> None:
+    """Draw lines as one path."""
+    parts = [np.asarray(one.coords) for one in shapely.get_parts(lines)]
+    if parts:
+        path = Outline.make_compound_path(*(Outline(part) for part in parts))
+        axes.add_collection(PathCollection([path], facecolors="none", **style))
+
+
+def draw_labels(
+    axes: Axes, at: Any, texts: Sequence[str], *, taken: Sequence[Bbox] = (), **style: Any
+) -> list[Bbox]:
+    """Write labels beside their points, the first ones first; one that finds no room is left out.
+
+    ``taken`` is where nothing may be written. What has been taken in the end is returned.
+    """
+    pen = FigureCanvasAgg(_figure(axes)).get_renderer()  # type: ignore[no-untyped-call]
+    frame = axes.get_window_extent(pen)
+    used = list(taken)
+    for (x, y), text in zip(np.asarray(at), texts, strict=True):
+        for across, up, align in _PLACES:
+            label = axes.annotate(
+                text, (x, y), xytext=(across, up), textcoords="offset points", ha=align,
+                **{"fontsize": 6, "path_effects": _HALO, **style},
+            )  # fmt: skip
+            label.draw(pen)
+            room = label.get_window_extent(pen).padded(1.5)
+            inside = frame.x0 <= room.x0 and room.x1 <= frame.x1
+            if inside and not any(room.overlaps(other) for other in used):
+                used.append(room)
+                break
+            label.remove()
+    return used
+
+
+def dots(axes: Axes, at: Any, *, radius: float = 2.0) -> list[Bbox]:
+    """Where dots of so many printer's points lie, for ``draw_labels`` to leave them free."""
+    pixels = radius * _figure(axes).dpi / 72
+    return [
+        Bbox.from_bounds(x - pixels, y - pixels, 2 * pixels, 2 * pixels)
+        for x, y in axes.transData.transform(np.asarray(at)).tolist()
+    ]
+
+
+def draw_legend(side: Axes, entries: Sequence[tuple[Any, str]], *, title: str) -> None:
+    """Write the legend at the top of its place."""
+    box = side.legend(
+        [handle for handle, _ in entries], [label for _, label in entries], title=title,
+        loc="upper left", bbox_to_anchor=(0, 1), borderaxespad=0, borderpad=0, frameon=False,
+        fontsize=7, title_fontsize=7.5, alignment="left", labelspacing=0.55, handlelength=1.9,
+        handleheight=1.1,
+    )  # fmt: skip
+    box.get_title().set_fontweight("bold")
+
+
+def swatch(colour: str) -> Patch:
+    """A filled field of the legend."""
+    return Patch(facecolor=colour, edgecolor=SOFT, linewidth=0.3)
+
+
+def unknown_swatch() -> Patch:
+    """A hatched field of the legend."""
+    return Patch(**HATCH)  # type: ignore[arg-type]
+
+
+def draw_scale(axes: Axes) -> None:
+    """Draw a scale bar of a round length at the lower left, about a sixth of the map."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    wanted = (east - west) / 6000
+    length = max((one for one in _LENGTHS if one <= wanted), default=_LENGTHS[0])
+    x, y = west + (east - west) * 0.02, south + (north - south) * 0.015
+    axes.plot([x, x + length * 1000], [y, y], color=INK, linewidth=1.2, solid_capstyle="butt")
+    axes.annotate(
+        f"{length} km", (x + length * 500, y), xytext=(0, 3), textcoords="offset points",
+        ha="center", fontsize=6, path_effects=_HALO,
+    )  # fmt: skip
+
+
+def _figure(axes: Axes) -> Figure:
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        raise OptionError("These axes belong to no figure; map_sheet() makes some that do.")
+    return figure
+
+
+def _outline(shape: Any) -> Outline:
+    """A polygon with its holes as one path; every ring is closed."""
+    rings = [
+        Outline(np.asarray(ring.coords)[:, :2], closed=True)
+        for part in shapely.get_parts(shape)
+        for ring in (part.exterior, *part.interiors)
+    ]
+    return Outline.make_compound_path(*rings)

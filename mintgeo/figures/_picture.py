@@ -1,0 +1,148 @@
+"""The one door to matplotlib: a figure with its words, the same bytes every time."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from textwrap import wrap
+from typing import Any, Final
+
+from matplotlib import rc_context
+from matplotlib.figure import Figure
+
+from mintgeo._cache import write_atomically
+from mintgeo._errors import OptionError
+
+INK: Final = "#1b2733"
+SOFT: Final = "#51606e"
+DPI: Final = 300
+CM: Final = 1 / 2.54
+_STYLE: Final[Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 8,
+    "hatch.linewidth": 0.5,
+    "hatch.color": "#8a949d",
+    "path.simplify": False,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "mintgeo",
+    "text.color": INK,
+    "axes.edgecolor": SOFT,
+    "axes.labelcolor": INK,
+    "xtick.color": SOFT,
+    "ytick.color": INK,
+}
+"""The fonts come with matplotlib, so a figure looks the same on every machine."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Picture:
+    """A figure for print.
+
+    Attributes
+    ----------
+    figure
+        As matplotlib has it.
+    title
+        Its headline; it stands in the figure too.
+    alt
+        What it shows, in words, for those who do not see it.
+    """
+
+    figure: Figure
+    title: str
+    alt: str
+
+    def png(self, *, dpi: int = DPI) -> bytes:
+        """Return the figure as PNG, title and alternative text in its metadata."""
+        about = {"Title": self.title, "Description": self.alt, "Software": None}
+        return self._saved("png", dpi=dpi, metadata=about)
+
+    def svg(self) -> str:
+        """Return the figure as SVG, its letters as outlines, named and described for readers."""
+        text = self._saved("svg", metadata={"Date": None, "Creator": None}).decode("utf-8")
+        words = f"<title>{escape(self.title)}</title>\n<desc>{escape(self.alt)}</desc>\n"
+        start = text.index("<svg")
+        end = text.index(">", start)
+        return f'{text[:end]} role="img">\n{words}{text[end + 1 :].lstrip()}'
+
+    def save(self, path: str | Path) -> Path:
+        """Write ``.png`` (300 dpi) or ``.svg``; the file is whole or not there.
+
+        Raises
+        ------
+        OptionError
+            For another ending.
+        """
+        goal = Path(path)
+        if goal.suffix not in {".png", ".svg"}:
+            raise OptionError(f"A figure can be written as .png or .svg, not as '{goal.suffix}'.")
+        content = self.png() if goal.suffix == ".png" else self.svg().encode("utf-8")
+        with write_atomically(goal) as part:
+            part.write_bytes(content)
+        return goal
+
+    def _repr_png_(self) -> bytes:
+        return self.png(dpi=110)
+
+    def _saved(self, kind: str, **options: Any) -> bytes:
+        target = BytesIO()
+        with styled():
+            self.figure.savefig(target, format=kind, facecolor="white", **options)
+        return target.getvalue()
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """Draw in the style of mintgeo, and leave matplotlib's own settings as they were."""
+    with rc_context(_STYLE):
+        yield
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sheet:
+    """A figure with headline and foot; all lengths are centimetres."""
+
+    figure: Figure
+    width: float
+    height: float
+    floor: float
+    """Where the body begins, above the foot."""
+
+    def box(
+        self, left: float, bottom: float, width: float, height: float
+    ) -> tuple[float, float, float, float]:
+        """A place in the body, as matplotlib wants it: in parts of the figure."""
+        up = self.floor + bottom
+        return left / self.width, up / self.height, width / self.width, height / self.height
+
+
+def sheet(
+    *, title: str, subtitle: str, notes: Sequence[str], body: float, width: float = 17.0
+) -> Sheet:
+    """Make a figure with its headline above the body, vintages and sources below it.
+
+    Parameters
+    ----------
+    title, subtitle, notes
+        Lines that are wrapped to the width.
+    body, width
+        Height of the body and width of the figure, in centimetres.
+    """
+    heads, subs = wrap(title, int(width * 3.8)), wrap(subtitle, int(width * 5.9))
+    feet = [line for note in notes for line in wrap(note, int(width * 9.2))]
+    floor = 0.4 + 0.27 * len(feet) + 0.2
+    height = floor + body + 0.3 + 0.42 * len(subs) + 0.56 * len(heads) + 0.35
+    figure = Figure(figsize=(width * CM, height * CM))
+    top = height - 0.35
+    for line in heads:
+        figure.text(0.4 / width, top / height, line, va="top", fontsize=10, weight="bold")
+        top -= 0.56
+    for line in subs:
+        figure.text(0.4 / width, top / height, line, va="top", fontsize=8)
+        top -= 0.42
+    for place, line in enumerate(reversed(feet)):
+        up = (0.3 + 0.27 * place) / height
+        figure.text(0.4 / width, up, line, va="bottom", fontsize=5.2, color=SOFT)
+    return Sheet(figure=figure, width=width, height=height, floor=floor)

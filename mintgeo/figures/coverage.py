@@ -1,0 +1,163 @@
+"""The coverage map for print: Kreise by share, names of the Länder, offers as dots."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from numpy.typing import NDArray
+
+from mintgeo._errors import MissingDataError
+from mintgeo._schema import COVERAGE, REGIONS
+from mintgeo.figures import _ink
+from mintgeo.figures._picture import INK, Picture, styled
+from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, MODE_LABELS, PALETTE, simplified
+
+_OFFER: Final = CATEGORY_COLOURS[0]
+_MANY: Final = 500
+"""More offers than that are drawn as smaller dots."""
+
+
+def coverage_figure(
+    coverage: pd.DataFrame,
+    kreise: gpd.GeoDataFrame,
+    *,
+    laender: gpd.GeoDataFrame | None = None,
+    sites: gpd.GeoDataFrame | None = None,
+    title: str = "Erreichbarkeit von MINT-Angeboten",
+    mode: str = "car",
+    minutes: float = 30,
+    who: str = "Menschen",
+    notes: Sequence[str] = (),
+) -> Picture:
+    """Draw the share of people who can reach an offer, by Kreis, for print.
+
+    Parameters
+    ----------
+    coverage
+        A coverage table by Kreis.
+    kreise
+        A regions table of Kreise. One without a row in ``coverage`` is hatched.
+    laender
+        A regions table of Länder, whose borders and names are drawn.
+    sites
+        Geocoded sites; those of the role ``offer`` that have a place are dots.
+    title, who
+        Headline, and who is counted, in German.
+    mode, minutes
+        What is shown.
+    notes
+        Vintages and sources, written at the foot.
+
+    Raises
+    ------
+    TableError
+        If a table breaks its schema.
+    MissingDataError
+        If the coverage table has no row of this mode and threshold.
+    """
+    COVERAGE.check(coverage)
+    REGIONS.check(kreise)
+    rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
+    if rows.empty:
+        raise MissingDataError(f"The coverage table has no row of {mode} and {minutes:g} minutes.")
+    shares = rows.set_index("ags")["share"].reindex(kreise["ags"]).to_numpy(dtype=float)
+    shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
+    offers = _offers(sites)
+    asked = f"in höchstens {minutes:g} Minuten, {MODE_LABELS[mode]}"
+    with styled():
+        figure, axes, side = _ink.map_sheet(
+            title=title,
+            subtitle=f"Anteil der {who} je Kreis, die {asked}, eines der Angebote erreichen",
+            notes=notes,
+            bounds=_around(shapes),
+        )
+        known = np.isfinite(shares)
+        _ink.draw_areas(axes, shapes[known], [_colour(one) for one in shares[known]])
+        _ink.draw_unknown(axes, shapes[~known])
+        if laender is not None:
+            _borders(axes, shapes, kreise["ags"])
+        axes.plot(*offers.T, **_dot(len(offers)))
+        if laender is not None:
+            _names(axes, laender, offers)
+        _ink.draw_scale(axes)
+        _legend(side, shares, len(offers))
+    return Picture(figure=figure, title=title, alt=_alt(shares, asked, who))
+
+
+def _colour(share: float) -> str:
+    return PALETTE[min(int(np.searchsorted(CLASSES[1:], share, side="right")), len(PALETTE) - 1)]
+
+
+def _around(shapes: NDArray[Any]) -> tuple[float, float, float, float]:
+    west, south, east, north = shapely.total_bounds(shapes)
+    edge = 0.01 * (east - west)
+    return west - edge, south - edge, east + edge, north + edge
+
+
+def _borders(axes: Axes, shapes: NDArray[Any], ags: pd.Series) -> None:
+    """Outlines of the Länder, along the very lines of the Kreise."""
+    for _, part in pd.Series(shapes).groupby(ags.str[:2].to_numpy()):
+        outline = shapely.boundary(shapely.union_all(part.to_numpy()))
+        _ink.draw_lines(axes, outline, edgecolors=INK, linewidths=0.5)
+
+
+def _names(axes: Axes, laender: gpd.GeoDataFrame, offers: NDArray[Any]) -> None:
+    """Names of the Länder, the smallest first: they have the least room."""
+    ordered = laender.sort_values("area_km2", kind="stable")
+    inside = shapely.get_coordinates(shapely.point_on_surface(_ink.metric(ordered)))
+    taken = _ink.dots(axes, offers)
+    _ink.draw_labels(axes, inside, list(ordered["name"]), taken=taken)
+
+
+def _offers(sites: gpd.GeoDataFrame | None) -> NDArray[Any]:
+    """Places of the offers in metres, shape (n, 2)."""
+    if sites is None:
+        return np.empty((0, 2))
+    there = (sites["role"] == "offer") & sites.geometry.notna() & ~sites.geometry.is_empty
+    at: NDArray[Any] = shapely.get_coordinates(_ink.metric(sites[there]))
+    return at
+
+
+def _dot(offers: int) -> dict[str, Any]:
+    size = 2.8 if offers <= _MANY else 1.2
+    return {
+        "marker": "o", "linestyle": "none", "markersize": size, "markerfacecolor": _OFFER,
+        "markeredgecolor": "white", "markeredgewidth": 0.4,
+    }  # fmt: skip
+
+
+def _legend(side: Axes, shares: NDArray[Any], offers: int) -> None:
+    entries: list[tuple[Any, str]] = [
+        (
+            _ink.swatch(colour),
+            f"{low * 100:.0f} bis {'unter ' if high < 1 else ''}{high * 100:.0f} %",
+        )
+        for colour, low, high in zip(PALETTE, CLASSES, CLASSES[1:], strict=False)
+    ][::-1]
+    if not np.isfinite(shares).all():
+        entries.append((_ink.unknown_swatch(), "keine Angabe"))
+    if offers:
+        entries.append((Line2D([], [], **_dot(offers)), f"Angebot ({offers})"))
+    _ink.draw_legend(side, entries, title="Anteil")
+
+
+def _class(low: float, high: float) -> str:
+    end = f"{high * 100:.0f} %"
+    return f"{low * 100:.0f} bis {end if high == CLASSES[-1] else f'unter {end}'}"
+
+
+def _alt(shares: NDArray[Any], asked: str, who: str) -> str:
+    """Say how the Kreise spread over the classes."""
+    known = np.isfinite(shares)
+    most, least = int((shares >= CLASSES[-2]).sum()), int((shares < CLASSES[1]).sum())
+    text = (
+        f"Karte der Kreise nach dem Anteil der {who}, die {asked}, ein Angebot erreichen. "
+        f"In {most} von {len(shares)} Kreisen sind es mindestens {CLASSES[-2] * 100:.0f} %, "
+        f"in {least} unter {CLASSES[1] * 100:.0f} %."
+    )
+    return text if known.all() else f"{text} Für {int((~known).sum())} fehlt die Angabe."

@@ -1,0 +1,183 @@
+"""The map of a town for print: from where an offer is reached, who lives there, the offers."""
+
+from collections.abc import Sequence
+from textwrap import fill
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from mintgeo._errors import MissingDataError
+from mintgeo._schema import ISOCHRONES, REACH
+from mintgeo.figures import _ink
+from mintgeo.figures._picture import INK, SOFT, Picture, styled
+from mintgeo.maps.coverage import MODE_LABELS, PALETTE
+
+_ROAD_M: Final = 15
+_NUMBERED: Final = 12
+"""So many offers are numbered and named; more are dots."""
+_NAMED: Final = 14
+_OFFER: Final = "#a84300"
+"""The map's colour of offers, darker, so that white numbers can be read on it."""
+_MARK: Final[dict[str, Any]] = {
+    "marker": "s", "linestyle": "none", "markersize": 4, "markerfacecolor": _OFFER,
+    "markeredgecolor": "white", "markeredgewidth": 0.5, "zorder": 4,
+}  # fmt: skip
+
+
+def local_figure(
+    isochrones: gpd.GeoDataFrame,
+    reach: gpd.GeoDataFrame,
+    sites: gpd.GeoDataFrame,
+    *,
+    roads: gpd.GeoDataFrame | None = None,
+    title: str = "Erreichbarkeit von MINT-Angeboten",
+    mode: str = "bike",
+    who: str = "Menschen",
+    notes: Sequence[str] = (),
+) -> Picture:
+    """Draw from where an offer is reached in each of the thresholds, on real roads, for print.
+
+    Parameters
+    ----------
+    isochrones
+        Areas with ``mode`` and ``minutes``; all of one mode and threshold are drawn as one.
+    reach
+        A reach table of this mode: who lives where; points that reach nothing in the longest
+        threshold are open circles.
+    sites
+        Geocoded sites; those of the role ``offer`` that have a place are drawn and, if few, named.
+    roads
+        Lines, drawn thin and grey.
+    title, who, notes
+        As for ``coverage_figure``.
+    mode
+        Which areas are drawn.
+
+    Raises
+    ------
+    TableError
+        If a table breaks its schema.
+    MissingDataError
+        If there is no area of this mode.
+    """
+    ISOCHRONES.check(isochrones)
+    REACH.check(reach)
+    rows = isochrones[isochrones["mode"] == mode]
+    if rows.empty:
+        raise MissingDataError(f"There are no isochrones of the mode {mode}.")
+    areas = _areas(rows)
+    homes = reach[reach["population"] > 0].sort_values("population", ascending=False, kind="stable")
+    at = shapely.get_coordinates(_ink.metric(homes))
+    offers = sites[(sites["role"] == "offer") & sites.geometry.notna() & ~sites.geometry.is_empty]
+    subtitle = f"Von den Flächen wird {MODE_LABELS[mode]} eines der Angebote erreicht"
+    with styled():
+        figure, axes, side = _ink.map_sheet(
+            title=title, subtitle=subtitle, notes=notes, bounds=_around([*areas.values()], at)
+        )
+        for minutes, colour in zip(areas, _colours(len(areas)), strict=True):
+            _ink.draw_areas(axes, [areas[minutes]], [colour], linewidths=0)
+        if roads is not None:
+            lines = shapely.simplify(_ink.metric(roads), _ROAD_M)
+            _ink.draw_lines(axes, lines, edgecolors=SOFT, linewidths=0.25, alpha=0.6)
+        far = ~(homes["travel_min"] <= max(areas)).to_numpy()
+        _homes(axes, at, homes["population"].to_numpy(dtype=float), far)
+        tags = _sites(axes, offers)
+        named = ~homes["place"].duplicated() & homes["place"].notna()
+        _ink.draw_labels(axes, at[named][:_NAMED], list(homes["place"][named][:_NAMED]), taken=tags)
+        _ink.draw_scale(axes)
+        _legend(side, areas, offers, who)
+    alt = _alt(homes, areas, len(offers), mode, who)
+    return Picture(figure=figure, title=title, alt=alt)
+
+
+def _areas(rows: gpd.GeoDataFrame) -> dict[float, BaseGeometry]:
+    """Threshold → area in metres, the largest first."""
+    return {
+        float(minutes): shapely.union_all(_ink.metric(rows[rows["minutes"] == minutes]))
+        for minutes in sorted(rows["minutes"].unique(), reverse=True)
+    }
+
+
+def _colours(count: int) -> list[str]:
+    """From pale (the longest threshold) to strong, without the palest, which is nearly white."""
+    return [PALETTE[round(one)] for one in np.linspace(1, min(count, 3), count)]
+
+
+def _around(areas: list[BaseGeometry], at: NDArray[Any]) -> tuple[float, float, float, float]:
+    shapes = [*areas, shapely.MultiPoint(at)] if len(at) else areas
+    west, south, east, north = shapely.total_bounds(shapes)
+    edge = 0.04 * max(east - west, north - south)
+    return west - edge, south - edge, east + edge, north + edge
+
+
+def _homes(axes: Axes, at: NDArray[Any], people: NDArray[Any], far: NDArray[Any]) -> None:
+    """A circle per place, its area as the number of people."""
+    sizes = np.clip(people / max(people.sum(), 1) * 600, 4, 160)
+    for those, inner in ((~far, INK), (far, "white")):
+        x, y = at[those].T
+        axes.scatter(
+            x, y, s=sizes[those], facecolor=inner, edgecolor=INK, linewidth=0.6, alpha=0.75
+        )
+
+
+def _sites(axes: Axes, offers: gpd.GeoDataFrame) -> list[Bbox]:
+    """A square per offer and, if they are few, its number beside it; return where they lie."""
+    at = shapely.get_coordinates(_ink.metric(offers))
+    axes.plot(*at.T, **_MARK)
+    marks = _ink.dots(axes, at)
+    if len(offers) > _NUMBERED:
+        return marks
+    numbers = [str(number) for number in range(1, len(offers) + 1)]
+    return _ink.draw_labels(
+        axes, at, numbers, taken=marks, fontsize=6, color="white", weight="bold", zorder=5,
+        path_effects=None, bbox={"boxstyle": "square,pad=0.2", "fc": _OFFER, "ec": "none"},
+    )  # fmt: skip
+
+
+def _legend(
+    side: Axes, areas: dict[float, BaseGeometry], offers: gpd.GeoDataFrame, who: str
+) -> None:
+    circle: dict[str, Any] = {
+        "marker": "o", "linestyle": "none", "markeredgecolor": INK, "markersize": 4.5,
+    }  # fmt: skip
+    entries: list[tuple[Any, str]] = [
+        (_ink.swatch(colour), f"in höchstens {minutes:g} Minuten")
+        for minutes, colour in zip(areas, _colours(len(areas)), strict=True)
+    ][::-1]
+    entries += [
+        (Line2D([], [], markerfacecolor=INK, **circle), f"{who}, Fläche nach Zahl"),
+        (
+            Line2D([], [], markerfacecolor="white", **circle),
+            f"über {max(areas):g} Minuten entfernt",
+        ),
+        (Line2D([], [], **_MARK), "Angebot" if len(offers) == 1 else "Angebote"),
+    ]
+    if len(offers) <= _NUMBERED:
+        blank = Line2D([], [], linestyle="none")
+        for number, name in enumerate(offers["name"], start=1):
+            entries.append((blank, fill(f"{number}  {name}", 24, subsequent_indent="    ")))
+    _ink.draw_legend(side, entries, title="Zeit zum Angebot")
+
+
+def _alt(
+    homes: pd.DataFrame, areas: dict[float, BaseGeometry], offers: int, mode: str, who: str
+) -> str:
+    people = homes["population"]
+    parts = [
+        f"in {minutes:g} Minuten {people[homes['travel_min'] <= minutes].sum() / people.sum():.0%}"
+        for minutes in sorted(areas)
+    ]
+    said = " und ".join(parts).replace("%", " %")
+    return (
+        f"Karte mit {offers} Angeboten, den Flächen, von denen aus sie {MODE_LABELS[mode]} "
+        f"erreicht werden, und den Orten, an denen {who} leben. "
+        f"Geschätzt erreichen {said} ein Angebot."
+    )

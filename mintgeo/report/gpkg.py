@@ -1,0 +1,87 @@
+"""A run as one GeoPackage, whose layers QGIS shows styled at once.
+
+The styles stand in the table ``layer_styles``, where QGIS looks for the default style of a layer;
+GDAL reads it too. What may be done with the data stands in ``gpkg_metadata`` (OGC 12-128r19).
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+import pyogrio
+
+from mintgeo._cache import write_atomically
+from mintgeo.report.layers import Layer, layers
+from mintgeo.run import Run
+
+_STYLES: Final = """
+CREATE TABLE layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),
+    f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256),
+    styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT,
+    owner TEXT(30), ui TEXT(30), update_time DATETIME)
+"""
+_GEOMETRY: Final = "geom"
+_ODBL: Final = (
+    "Enthält Daten, die aus OpenStreetMap abgeleitet sind: wer sie weitergibt, tut es unter der "
+    "Open Database License (ODbL) 1.0 und nennt „© OpenStreetMap-Mitwirkende“."
+)
+
+
+def write_gpkg(run: Run, path: str | Path) -> Path:
+    """Write the layers of a run as a GeoPackage with styles for QGIS.
+
+    Participants are in it only if the run holds them: the public variant of a run can't. The same
+    run gives the same bytes.
+    """
+    with write_atomically(path) as part:
+        part.unlink()
+        drawn = layers(run)
+        for position, layer in enumerate(drawn):
+            pyogrio.write_dataframe(
+                layer.table, part, layer=layer.name, driver="GPKG", append=position > 0,
+                layer_options={
+                    "GEOMETRY_NAME": _GEOMETRY, "IDENTIFIER": layer.title,
+                    "DESCRIPTION": layer.meaning,
+                },
+                layer_metadata=_licence(run), dataset_metadata=_licence(run),
+            )  # fmt: skip
+        with closing(sqlite3.connect(part, isolation_level=None)) as database:
+            stamp = f"{run.as_of}T00:00:00.000Z"
+            _add_styles(database, drawn, stamp)
+            _settle(database, stamp)
+    return Path(path)
+
+
+def _licence(run: Run) -> dict[str, Any]:
+    """Title, date and sources, and what the licence of OpenStreetMap asks for."""
+    lines = {
+        "TITLE": run.title,
+        "DATE": run.as_of,
+        "SOURCES": "; ".join(run.attributions),
+        "VINTAGES": "; ".join(f"{what}: {when}" for what, when in run.vintages),
+    }
+    return {**lines, "LICENCE": _ODBL} if "ODbL" in lines["SOURCES"] else lines
+
+
+def _add_styles(database: sqlite3.Connection, drawn: list[Layer], stamp: str) -> None:
+    database.execute(_STYLES)
+    database.executemany(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+        "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, "
+        "update_time) VALUES ('', '', ?, ?, 'mintgeo', ?, '', 1, ?, '', ?)",
+        [(one.name, _GEOMETRY, one.style, one.meaning, stamp) for one in drawn],
+    )
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
+        "VALUES ('layer_styles', 'attributes', 'layer_styles', 'Stile für QGIS', ?)",
+        (stamp,),
+    )
+
+
+def _settle(database: sqlite3.Connection, stamp: str) -> None:
+    """Replace the hour of writing, wherever GDAL has noted it, by the date of the study."""
+    database.execute("UPDATE gpkg_contents SET last_change = ?", (stamp,))
+    database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (stamp,))
+    database.execute("VACUUM")

@@ -1,0 +1,147 @@
+"""The GeoPackage: its layers, the styles that QGIS finds, its licence, and who is not in it."""
+
+import sqlite3
+import xml.etree.ElementTree as ET
+from contextlib import closing
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import pytest
+from shapely.geometry import LineString, box
+
+import mintgeo as mg
+from mintgeo.report.gpkg import write_gpkg
+from tests import kleinland
+
+_SYMBOLS = {"MultiPolygon": "fill", "Polygon": "fill", "Point": "marker", "LineString": "line"}
+
+
+@pytest.fixture(scope="module")
+def country(evil_run: mg.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_gpkg(evil_run, tmp_path_factory.mktemp("country") / "a.gpkg")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_gpkg(small_town(), tmp_path_factory.mktemp("town") / "a.gpkg")
+
+
+def small_town() -> mg.Run:
+    """Kleinland on a street along the equator."""
+    demand, sites = kleinland.demand(), kleinland.sites()
+    reached = mg.reach(demand, sites, mg.Airline(mode="bike"), max_min=240)
+    line = LineString([(0, 0), (0.9, 0)])
+    areas = gpd.GeoDataFrame(
+        {"id": "alle", "minutes": [15.0, 30.0], "mode": "bike", "area_km2": 1.0},
+        geometry=[box(-0.05, -0.05, 0.05, 0.05), box(-0.1, -0.05, 0.1, 0.05)], crs=4326,
+    )  # fmt: skip
+    return mg.Run(
+        name="klein", title="Kleinland", as_of="2026-01-01",
+        tables={
+            "sites": sites, "reach_bike": reached, "isochrones": areas,
+            "partners_bike": sites[sites["role"] == "potential"],
+            "roads": gpd.GeoDataFrame({"geometry": [line]}, crs=4326),
+            "gaps": demand.head(0),
+        },
+        parameters={"modes": ["bike"], "minutes": [15, 30], "gap_minutes": 30,
+                    "people": {"who": "Menschen"}},
+        inputs={}, vintages=(("Menschen", "heute"),), attributions=("frei erfunden",),
+    )  # fmt: skip
+
+
+def shapes(path: Path) -> dict[str, str | None]:
+    return dict(pyogrio.list_layers(path).tolist())
+
+
+def check_styles(path: Path) -> None:
+    """Every layer has one default style, of its geometry, on columns that are there."""
+    styles = pyogrio.read_dataframe(path, layer="layer_styles").set_index("f_table_name")
+    kinds = {name: kind for name, kind in shapes(path).items() if kind}
+    assert sorted(styles.index) == sorted(kinds)
+    assert styles["useAsDefault"].all()
+    for name, kind in kinds.items():
+        assert styles.at[name, "f_geometry_column"] == "geom"
+        root = ET.fromstring(styles.at[name, "styleQML"])  # noqa: S314 our own text
+        assert root.tag == "qgis"
+        renderer = root.find("renderer-v2")
+        assert renderer is not None
+        assert {one.get("type") for one in renderer.iter("symbol")} == {_SYMBOLS[kind]}
+        drawn = {one.get("symbol") for one in renderer.iter() if one.get("symbol")}
+        assert drawn <= {one.get("name") for one in renderer.iter("symbol")}
+        columns = {*pyogrio.read_info(path, layer=name)["fields"]}
+        assert renderer.get("attr", "") in {"", *columns}
+
+
+def test_country(country: Path, evil_run: mg.Run) -> None:
+    names = [
+        "kreise", "laender", "raeume_ohne_angebot", "menschen", "angebote", "teilnehmende",
+        "layer_styles",
+    ]  # fmt: skip
+    assert list(shapes(country)) == names
+    check_styles(country)
+    kreise = gpd.read_file(country, layer="kreise").set_index("ags")
+    assert kreise.crs.to_epsg() == 4326
+    rows = evil_run.table("coverage_kreis")
+    rows = rows[(rows["mode"] == "bike") & (rows["minutes"] == 15)].set_index("ags")
+    for measure in ("share", "share_low", "share_high"):
+        pd.testing.assert_series_equal(
+            kreise[f"{measure}_bike_15"], rows[measure].loc[kreise.index], check_names=False
+        )
+    people = gpd.read_file(country, layer="menschen")
+    assert (people["travel_min_car"].isna() == (people["status_car"] != "ok")).all()
+
+
+def test_styles_know_every_class_of_the_shares(country: Path) -> None:
+    with closing(sqlite3.connect(country)) as database:
+        (text,) = database.execute(
+            "SELECT styleQML FROM layer_styles WHERE f_table_name = 'kreise'"
+        ).fetchone()
+    ranges = list(ET.fromstring(text).iter("range"))  # noqa: S314 our own text
+    assert [one.get("label") for one in ranges] == [
+        "bis 20 %", "bis 40 %", "bis 60 %", "bis 80 %", "bis 100 %",
+    ]  # fmt: skip
+    assert ranges[0].get("lower") == "0"
+    assert ranges[-1].get("upper") == "1"
+
+
+def test_licence_is_told(country: Path, evil_run: mg.Run) -> None:
+    told = pyogrio.read_info(country, layer="kreise")
+    for metadata in (told["dataset_metadata"], told["layer_metadata"]):
+        assert "Open Database License" in metadata["LICENCE"]
+        assert evil_run.attributions[0] in metadata["SOURCES"]
+
+
+def test_public_variant_holds_nobody(evil_run: mg.Run, tmp_path: Path) -> None:
+    path = write_gpkg(evil_run.public(), tmp_path / "a.gpkg")
+    assert "teilnehmende" not in shapes(path)
+    for name in shapes(path):
+        assert not {"count", "match_level"} <= {*pyogrio.read_info(path, layer=name)["fields"]}
+    counts = gpd.read_file(path, layer="kreise")
+    assert not counts.get("participants", pd.Series(dtype=float)).between(1, 4).any()
+
+
+def test_same_bytes(country: Path, evil_run: mg.Run, tmp_path: Path) -> None:
+    again = write_gpkg(evil_run, tmp_path / "b.gpkg")
+    assert again.read_bytes() == country.read_bytes()
+
+
+def test_columns_that_differ_by_capitals_only(evil_run: mg.Run, tmp_path: Path) -> None:
+    tables = {name: evil_run.table(name) for name in evil_run.tables}
+    tables["sites"]["NAME"], tables["sites"]["fid"] = "groß", "F"
+    path = write_gpkg(mg.Run(**{**vars(evil_run), "tables": tables}), tmp_path / "a.gpkg")
+    fields = set(pyogrio.read_info(path, layer="angebote")["fields"])
+    assert {"name", "NAME (2)", "fid (2)"} <= fields
+
+
+def test_town(town: Path) -> None:
+    names = set(shapes(town))
+    assert names == {
+        "flaechen_bike", "strassen", "menschen", "partner_bike", "angebote", "layer_styles",
+    }  # fmt: skip
+    check_styles(town)
+    areas = gpd.read_file(town, layer="flaechen_bike")
+    assert list(areas["minutes"]) == [30, 15]
+    assert len(gpd.read_file(town, layer="angebote")) == 2  # one of three has no place
+    assert "LICENCE" not in pyogrio.read_info(town, layer="menschen")["dataset_metadata"]
