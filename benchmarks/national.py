@@ -2,13 +2,11 @@
 
 Run by hand: ``python benchmarks/national.py [million states] [demand] [offers]``.
 
-The generator joins neighbours on a shaken lattice of junctions over Germany. What it
-copies from the sample extract (Neubrandenburg, by car), and prints of both:
-
-- arcs (states of the search) per junction, share of dead ends, steps per arc;
-- vertices per arc, and lengths of roads: log-normal about the lattice's spacing;
-- classes: most roads are residential (25 km/h), every 8th line of the lattice is a main road
-  (65 km/h), every 64th a motorway (90 km/h); turns cost 0 to 8 s.
+The generator joins neighbours on a shaken lattice of junctions over Germany and prints statistics
+of what it made. Beside Neubrandenburg by car (real): steps per state 2.02 (1.85), dead ends 0.276
+(0.227), median length of a road 341 m (57 m: the real map is far finer in towns). Most roads are
+residential (25 km/h), every 8th line of the lattice is a main road (65 km/h), every 64th a motorway
+(90 km/h); turns cost 0 to 8 s.
 
 What it does not copy: towns (junctions are spread evenly), one-way roads, restrictions. Demand
 points and offers are drawn evenly too, so most points are farther from a road than real ones.

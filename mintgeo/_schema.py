@@ -201,7 +201,13 @@ GEOCODED: Final = Table(
         _text(
             "match_level", "how exactly the row was placed", nullable=False, allowed=MATCH_LEVELS
         ),
-        _number("match_score", "how well the words agree", "0–100", low=0, high=100),
+        _number(
+            "match_score",
+            "probability that the true place is within 5 km; of street addresses one per rung",
+            "0–100",
+            low=0,
+            high=100,
+        ),
         _number("radius_m", "the true point lies inside in 95 of 100 cases", "m", low=0),
         _text("match_source", "which data placed it"),
         _text("match_note", "what was repaired, doubted or missing", nullable=False),
