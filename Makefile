@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WORKERS ?= -n auto --dist loadfile
 READY := $(VENV)/.ready
 
-.PHONY: report test fast lint verify bench clean
+.PHONY: report test fast lint verify bench messages clean
 
 report: $(READY)
 	$(BIN)/mintgeo report studies/deutschland.toml
@@ -28,6 +28,9 @@ verify: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.roads
+
+messages: $(READY)
+	$(BIN)/python -m tools.messages
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "mintgeo needs Python 3.11 or newer; none was found. Choose one with PYTHON=/path/to/python."; exit 1; }

@@ -1,0 +1,10 @@
+"""What people read, in their language: German as the code says it, English from message files.
+
+The German text is the message itself, as gettext has it; ``en/*.po`` hold its translations.
+``make messages`` finds the messages of the code and brings those files up to date.
+"""
+
+from mintgeo.language._speech import N_, NOTHING, Language, language
+from mintgeo.language.phrases import FINDINGS, LEVELS, MODES, STATUSES
+
+__all__ = ["FINDINGS", "LEVELS", "MODES", "NOTHING", "N_", "STATUSES", "Language", "language"]

@@ -1,0 +1,195 @@
+"""A language: messages, and how numbers, shares, dates and people are said in it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from mintgeo._errors import OptionError
+from mintgeo.language._catalog import LOCALES, messages
+
+NOTHING: Final = "–"
+_MILLION: Final = 1_000_000
+
+
+def N_(text: str) -> str:  # noqa: N802 gettext's own name
+    """Mark a message that is said elsewhere, so that it gets into the message files."""
+    return text
+
+
+@dataclass(frozen=True)
+class Language:
+    """How things are said in one language; ``language`` makes it.
+
+    Attributes
+    ----------
+    code
+        ``de`` or ``en``.
+    """
+
+    code: str
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """Say a message, its ``{names}`` replaced by values; of one without translation, German.
+
+        Examples
+        --------
+        >>> language("de")("Stand: {day}", day="heute")
+        'Stand: heute'
+        """
+        return self._known(text)[0].format(**values) if values else self._known(text)[0]
+
+    def count(self, one: str, many: str, n: float, /, **values: object) -> str:
+        """Say a message about one thing or several; ``{n}`` in it is their number.
+
+        Examples
+        --------
+        >>> language("de").count("{n} Zeile", "{n} Zeilen", 1234)
+        '1.234 Zeilen'
+        """
+        known = messages(self.code).get(one, (one, many))
+        chosen = known[0] if n == 1 else known[-1]
+        return chosen.format(n=self.number(n), **values)
+
+    def number(self, value: object, digits: int = 0) -> str:
+        """Say a number as the language writes it; nothing where there is none.
+
+        Examples
+        --------
+        >>> language("de").number(1234.56, 1), language("en").number(1234.56, 1)
+        ('1.234,6', '1,234.6')
+        >>> language("de").number(float("nan"))
+        '–'
+        """
+        if not _is_number(value):
+            return NOTHING
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return str(format_decimal(value, format=pattern, locale=LOCALES[self.code]))  # type: ignore[arg-type]
+
+    def percent(self, share: object, digits: int = 0) -> str:
+        """Say a share in per cent, and neither 0 nor 100 where it is not exactly that.
+
+        Examples
+        --------
+        >>> language("de").percent(0.4567), language("en").percent(0.9999)
+        ('46 %', 'over 99%')
+        """
+        if not _is_number(share):
+            return NOTHING
+        part = float(share)  # type: ignore[arg-type]
+        text = self.number(part * 100, digits)
+        if part > 0 and text == self.number(0, digits):
+            return self("unter {number} %", number=self.number(10.0**-digits, digits))
+        if part < 1 and text == self.number(100, digits):
+            return self("über {number} %", number=self.number(100 - 10.0**-digits, digits))
+        return self("{number} %", number=text)
+
+    def span(self, low: object, high: object) -> str:
+        """Say a share as a span of whole per cent that holds both bounds.
+
+        Examples
+        --------
+        >>> language("de").span(0.412, 0.455), language("en").span(0.0, 0.003)
+        ('41–46 %', 'under 1%')
+        """
+        if not (_is_number(low) and _is_number(high)):
+            return NOTHING
+        first = np.floor(float(low) * 100 + 1e-9)  # type: ignore[arg-type]
+        last = np.ceil(float(high) * 100 - 1e-9)  # type: ignore[arg-type]
+        if first == last:
+            return self("{number} %", number=self.number(first))
+        if first == 0 and last == 1:
+            return self("unter {number} %", number=self.number(1))
+        return self("{low}–{high} %", low=self.number(first), high=self.number(last))
+
+    def rate(self, value: object) -> str:
+        """Say a rate with two figures that mean something.
+
+        Examples
+        --------
+        >>> [language("de").rate(one) for one in (0.01234, 0.456, 12.3)]
+        ['0,012', '0,46', '12']
+        """
+        if not _is_number(value):
+            return NOTHING
+        figure = float(value)  # type: ignore[arg-type]
+        digits = 0 if figure == 0 else int(np.clip(1 - np.floor(np.log10(abs(figure))), 0, 5))
+        return self.number(figure, digits)
+
+    def kilometres(self, metres: object, digits: int = 0) -> str:
+        """Say metres in kilometres."""
+        if not _is_number(metres):
+            return NOTHING
+        return f"{self.number(float(metres) / 1000, digits)} km"  # type: ignore[arg-type]
+
+    def people(self, value: object) -> str:
+        """Say a number of people, rounded to what can be known: three figures.
+
+        Examples
+        --------
+        >>> language("de").people(7_345_678), language("en").people(23_456)
+        ('7,35 Mio.', '23,500')
+        """
+        if not _is_number(value):
+            return NOTHING
+        number = float(value)  # type: ignore[arg-type]
+        if number >= _MILLION:
+            millions = self.number(number / _MILLION, 2 if number < 10 * _MILLION else 1)
+            return self("{number} Mio.", number=millions)
+        step = 10 ** max(0, len(str(int(number))) - 3)
+        return self.number(round(number / step) * step)
+
+    def day(self, iso: str) -> str:
+        """Say an ISO date.
+
+        Examples
+        --------
+        >>> language("de").day("2022-09-15"), language("en").day("2022-09-15")
+        ('15.09.2022', '15 Sept 2022')
+        """
+        return str(format_date(date.fromisoformat(iso), "medium", LOCALES[self.code]))
+
+    def listed(self, names: list[str]) -> str:
+        """Say several names as one of a sentence.
+
+        Examples
+        --------
+        >>> language("de").listed(["Bremen", "Hamburg", "Berlin"])
+        'Bremen, Hamburg und Berlin'
+        """
+        if len(names) < 2:  # noqa: PLR2004
+            return "".join(names)
+        return self("{names} und {last}", names=", ".join(names[:-1]), last=names[-1])
+
+    def used_in(self, script: str) -> Mapping[str, list[str]]:
+        """Return the messages that stand as literals in a script, translated; none if German."""
+        return {
+            text: list(said)
+            for text, said in messages(self.code).items()
+            if json.dumps(text, ensure_ascii=False) in script
+        }
+
+    def _known(self, text: str) -> tuple[str, ...]:
+        return messages(self.code).get(text, (text,))
+
+
+def language(lang: str = "de") -> Language:
+    """Return a language by its code.
+
+    Raises
+    ------
+    OptionError
+        If mintgeo does not speak it.
+    """
+    if lang not in LOCALES:
+        raise OptionError(f"lang must be one of {', '.join(LOCALES)}, not {lang!r}.")
+    return Language(lang)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | np.number) and bool(np.isfinite(value))

@@ -1,0 +1,65 @@
+"""Every message of the code has its English text, with the same names in it."""
+
+import re
+
+import pytest
+
+from mintgeo._errors import OptionError
+from mintgeo.language import LEVELS, MODES, STATUSES, language
+from tools.messages import DOMAINS, ROOT, current, has_text, languages, read
+
+PAIRS = [(lang, domain) for lang in languages() for domain in DOMAINS]
+
+
+@pytest.mark.parametrize(("lang", "domain"), PAIRS)
+def test_message_files_are_current_and_complete(lang: str, domain: str) -> None:
+    fresh = current(lang, domain)
+    written = read(ROOT / "language" / lang / f"{domain}.po", lang)
+    assert {one.id for one in written} == {one.id for one in fresh}, "run: make messages"
+    assert [one.id for one in fresh if one.id and not has_text(one.string)] == []
+
+
+@pytest.mark.parametrize(("lang", "domain"), PAIRS)
+def test_translations_keep_the_names(lang: str, domain: str) -> None:
+    for message in current(lang, domain):
+        for asked, said in zip(*map(forms, (message.id, message.string)), strict=True):
+            assert names(said) == names(asked), asked
+
+
+def test_a_message_says_the_same_in_every_file() -> None:
+    for lang in languages():
+        said: dict[object, object] = {}
+        for domain in DOMAINS:
+            for message in current(lang, domain):
+                if message.id:
+                    assert said.setdefault(message.id, message.string) == message.string
+
+
+def test_codes_of_the_tables_have_phrases() -> None:
+    for phrases in (MODES, STATUSES, LEVELS):
+        for phrase in phrases.values():
+            assert language("de")(phrase) == phrase
+            assert language("en")(phrase) != phrase
+
+
+def test_german_needs_no_file_and_a_page_no_words() -> None:
+    assert language("de").used_in('say("zu Fuß")') == {}
+    assert language("en").used_in('say("zu Fuß")') == {"zu Fuß": ["on foot"]}
+
+
+def test_several_things() -> None:
+    assert language("de").listed(["Bremen"]) == "Bremen"
+    assert language("en").listed(["Bremen", "Hamburg"]) == "Bremen and Hamburg"
+
+
+def test_unknown_language_is_refused() -> None:
+    with pytest.raises(OptionError, match="one of de, en, not 'fr'"):
+        language("fr")
+
+
+def forms(text: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [text] if isinstance(text, str) else list(text)
+
+
+def names(text: str) -> list[str]:
+    return sorted(re.findall(r"\{\w*\}", text))
