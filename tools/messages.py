@@ -2,8 +2,8 @@
 
 One file per part of the package (its domain). A message is what stands in ``say("…")``,
 ``say.count("…", "…", n)`` or ``N_("…")`` of Python, templates and scripts (a language itself says
-``self("…")``; a script says several things with ``sayCount``, and never inside of a template literal). Messages that the code has no more
-are taken away.
+``self("…")``). A script says several things with ``sayCount``, and nothing inside of a template
+literal, where Babel does not look. Messages that the code has no more are taken away.
 """
 
 from collections.abc import Iterator
