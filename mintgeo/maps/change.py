@@ -25,6 +25,7 @@ def change_map(
     title: str = "Was sich verändert hat",
     who: str = "Menschen",
     attributions: Sequence[str] = (),
+    lang: str = "de",
 ) -> MapPage:
     """Draw the change of the share of people who can reach an offer, by Kreis.
 
@@ -34,7 +35,7 @@ def change_map(
         A change table by Kreis of one or more modes and thresholds; all can be chosen.
     kreise
         A regions table of Kreise. One without a row in ``change`` is hatched.
-    title, who, attributions
+    title, who, attributions, lang
         As of ``coverage_map``.
 
     Returns
@@ -46,6 +47,8 @@ def change_map(
     ------
     TableError
         If a table breaks its schema.
+    OptionError
+        If mintgeo does not speak ``lang``.
     """
     CHANGE.check(change)
     REGIONS.check(kreise)
@@ -61,7 +64,7 @@ def change_map(
         "notes": list(attributions),
         "credits": list(attributions),
     }
-    return build(title=title, script="change.js", style="coverage.css", data=data)
+    return build(title=title, script="change.js", style="coverage.css", data=data, lang=lang)
 
 
 def _views(change: pd.DataFrame) -> list[dict[str, Any]]:

@@ -41,6 +41,7 @@ def coverage_map(
     who: str = "Menschen",
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
+    lang: str = "de",
 ) -> MapPage:
     """Draw the share of people who can reach an offer, by Kreis.
 
@@ -66,6 +67,8 @@ def coverage_map(
         Who is counted, in German: the map says "Anteil der Menschen".
     vintages, attributions
         Lines that stand in the legend; attributions also at the lower edge of a wide screen.
+    lang
+        ``de`` or ``en``; what stands in the tables stays as it is.
 
     Returns
     -------
@@ -76,6 +79,8 @@ def coverage_map(
     ------
     TableError
         If a table breaks its schema.
+    OptionError
+        If mintgeo does not speak ``lang``.
     """
     COVERAGE.check(coverage)
     REGIONS.check(kreise)
@@ -97,7 +102,7 @@ def coverage_map(
         "notes": [*vintages, *attributions],
         "credits": list(attributions),
     }
-    return build(title=title, script="coverage.js", style="coverage.css", data=data)
+    return build(title=title, script="coverage.js", style="coverage.css", data=data, lang=lang)
 
 
 def simplified(kreise: gpd.GeoDataFrame) -> Any:

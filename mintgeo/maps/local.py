@@ -35,6 +35,7 @@ def local_map(
     who: str = "Menschen",
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
+    lang: str = "de",
 ) -> MapPage:
     """Draw from where an offer is reached, on real roads.
 
@@ -50,7 +51,7 @@ def local_map(
         Sites that could join; layers that can be switched on.
     roads
         Lines, drawn thin and grey.
-    title, who, vintages, attributions
+    title, who, vintages, attributions, lang
         As for ``coverage_map``.
     minutes
         Threshold that is shown first, with the first mode.
@@ -64,6 +65,8 @@ def local_map(
     ------
     TableError
         If a reach table breaks its schema.
+    OptionError
+        If mintgeo does not speak ``lang``.
     """
     for table in reach.values():
         REACH.check(table)
@@ -82,7 +85,7 @@ def local_map(
         "notes": [*vintages, *attributions],
         "credits": list(attributions),
     }
-    return build(title=title, script="local.js", style="coverage.css", data=data)
+    return build(title=title, script="local.js", style="coverage.css", data=data, lang=lang)
 
 
 def _views(isochrones: gpd.GeoDataFrame, modes: list[str], minutes: float) -> list[dict[str, Any]]:

@@ -25,13 +25,13 @@ def study_map(run: Run) -> MapPage:
     """Draw the map of a run: of shares by Kreis, or of a town on its streets."""
     if "isochrones" in run.tables:
         return _street_map(run)
-    tables = {name: run.tables.get(name) for name in ("sites", "participants", "meeting")}
-    counts = run.tables.get("participation_kreis")
     return coverage_map(
         run.table("coverage_kreis"),
         gpd.GeoDataFrame(run.table("kreise")),
-        **tables,
-        participation=counts,
+        sites=run.tables.get("sites"),
+        participants=run.tables.get("participants"),
+        meeting=run.tables.get("meeting"),
+        participation=run.tables.get("participation_kreis"),
         gaps=gpd.GeoDataFrame(run.table("gaps")),
         title=run.title,
         mode=run.parameters["modes"][0],

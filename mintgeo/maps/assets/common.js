@@ -1,6 +1,24 @@
 "use strict";
-const german = new Intl.NumberFormat("de-DE");
+const lang = document.documentElement.lang;
+const locale = { de: "de-DE", en: "en-GB" }[lang];
+const german = new Intl.NumberFormat(locale);
 const narrow = window.matchMedia("(max-width: 640px)").matches;
+
+let words = {};
+
+function say(text, values = {}) {
+  // A German message is its own text.
+  return filled((words[text] || [text])[0], values);
+}
+
+function sayCount(one, many, n, values = {}) {
+  const known = words[one] || [one, many];
+  return filled(n === 1 ? known[0] : known.at(-1), { n: german.format(n), ...values });
+}
+
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (all, name) => name in values ? values[name] : all);
+}
 
 function unpackShapes(packed) {
   // Every line is [x, y, step, step …] in whole parts of a degree.
@@ -27,6 +45,7 @@ function draw(map, data) {
   new ResizeObserver((entries, observer) => {
     if (!box.clientWidth || !box.clientHeight) return;
     observer.disconnect();
+    words = data.words;
     map.invalidateSize({ animate: false, pan: false });
     ["kreise", "borders", "gaps"].filter((name) => data[name])
       .forEach((name) => { data[name] = unpackShapes(data[name]); });
