@@ -8,17 +8,17 @@ from mintgeo.report.gpkg import write_gpkg
 from mintgeo.report.html import render, study_map
 from mintgeo.report.pdf import missing_for_pdf, write_pdf
 from mintgeo.report.pictures import pictures, write_pictures
-from mintgeo.report.summary import summary
+from mintgeo.report.summary import summary, written
 from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
 
 __all__ = [
     "missing_for_pdf", "pictures", "render", "study_map", "summary", "write", "write_change",
-    "write_gpkg", "write_pdf", "write_pictures", "write_xlsx",
+    "write_gpkg", "write_pdf", "write_pictures", "write_xlsx", "written",
 ]  # fmt: skip
 
 
-def write(run: Run, folder: str | Path, *, for_print: bool = False) -> list[Path]:
+def write(run: Run, folder: str | Path, *, for_print: bool = False, lang: str = "de") -> list[Path]:
     """Write every output of a run into a folder.
 
     Parameters
@@ -29,6 +29,8 @@ def write(run: Run, folder: str | Path, *, for_print: bool = False) -> list[Path
         Made if it is not there.
     for_print
         Write also what is printed or opened in a GIS; that takes some seconds more.
+    lang
+        Language of all of them: ``de`` or ``en``.
 
     Returns
     -------
@@ -38,16 +40,16 @@ def write(run: Run, folder: str | Path, *, for_print: bool = False) -> list[Path
         lacks. Each is whole or not there.
     """
     home = Path(folder)
-    page = study_map(run)
+    page = study_map(run, lang=lang)
     report, plain, sheets = home / "report.html", home / "map.html", home / "tables.xlsx"
     page.save(plain)
     with write_atomically(report) as part:
-        part.write_text(render(run, map_html=page.html()), encoding="utf-8")
-    write_xlsx(run, sheets)
+        part.write_text(render(run, map_html=page.html(), lang=lang), encoding="utf-8")
+    write_xlsx(run, sheets, lang=lang)
     if not for_print:
         return [report, plain, sheets]
     drawn = pictures(run)
-    files = [report, plain, sheets, write_gpkg(run, home / "layers.gpkg")]
+    files = [report, plain, sheets, write_gpkg(run, home / "layers.gpkg", lang=lang)]
     if not missing_for_pdf():
         files.append(write_pdf(run, home / "report.pdf", drawn))
     return [*files, *write_pictures(drawn, home / "figures")]
