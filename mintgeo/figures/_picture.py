@@ -14,7 +14,9 @@ from matplotlib.figure import Figure
 
 from mintgeo._cache import write_atomically
 from mintgeo._errors import OptionError
+from mintgeo.language import N_
 
+TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
 INK: Final = "#1b2733"
 SOFT: Final = "#51606e"
 DPI: Final = 300

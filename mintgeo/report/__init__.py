@@ -18,7 +18,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def write(run: Run, folder: str | Path, *, for_print: bool = False) -> list[Path]:
+def write(run: Run, folder: str | Path, *, for_print: bool = False, lang: str = "de") -> list[Path]:
     """Write every output of a run into a folder.
 
     Parameters
@@ -29,6 +29,8 @@ def write(run: Run, folder: str | Path, *, for_print: bool = False) -> list[Path
         Made if it is not there.
     for_print
         Write also what is printed or opened in a GIS; that takes some seconds more.
+    lang
+        Language of what is printed: ``de`` or ``en``.
 
     Returns
     -------
@@ -46,8 +48,8 @@ def write(run: Run, folder: str | Path, *, for_print: bool = False) -> list[Path
     write_xlsx(run, sheets)
     if not for_print:
         return [report, plain, sheets]
-    drawn = pictures(run)
+    drawn = pictures(run, lang=lang)
     files = [report, plain, sheets, write_gpkg(run, home / "layers.gpkg")]
     if not missing_for_pdf():
-        files.append(write_pdf(run, home / "report.pdf", drawn))
+        files.append(write_pdf(run, home / "report.pdf", drawn, lang=lang))
     return [*files, *write_pictures(drawn, home / "figures")]

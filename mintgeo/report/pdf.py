@@ -10,6 +10,7 @@ from typing import Final
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingExtraError
 from mintgeo.figures import Picture
+from mintgeo.language import language
 from mintgeo.report.html import render
 from mintgeo.run import Run
 
@@ -37,21 +38,24 @@ summary { list-style: none; break-after: avoid; }
 """
 
 
-def missing_for_pdf() -> str:
+def missing_for_pdf(*, lang: str = "de") -> str:
     """Say in one sentence why no PDF can be written here; nothing if one can."""
+    say = language(lang)
     if find_spec("weasyprint") is None:
-        return "Kein PDF: das Extra „pdf“ fehlt (pip install 'mintgeo[pdf]')."
+        return say("Kein PDF: das Extra „pdf“ fehlt (pip install 'mintgeo[pdf]').")
     try:
         import weasyprint  # noqa: F401
     except OSError:
-        return (
+        return say(
             "Kein PDF: WeasyPrint findet die Bibliothek Pango nicht "
             "(Debian: libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0)."
         )
     return ""
 
 
-def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Picture]) -> Path:
+def write_pdf(
+    run: Run, path: str | Path, drawn: Mapping[str, Picture], *, lang: str = "de"
+) -> Path:
     """Write the report of a run as tagged PDF that names its language and title.
 
     Parameters
@@ -62,13 +66,15 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Picture]) -> Path:
         Where to; the file is whole or not there. The same run gives the same bytes.
     drawn
         The figures of the run, as ``pictures`` draws them.
+    lang
+        Language of the report: ``de`` or ``en``.
 
     Raises
     ------
     MissingExtraError
         If WeasyPrint, or the library Pango that it needs, is not there.
     """
-    if fault := missing_for_pdf():
+    if fault := missing_for_pdf(lang=lang):
         raise MissingExtraError(fault)
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher

@@ -6,6 +6,7 @@ from typing import Final
 import geopandas as gpd
 
 from mintgeo.figures import Picture, coverage_figure, local_figure, share_figure
+from mintgeo.language import Language, language
 from mintgeo.report.html import vintage_lines
 from mintgeo.report.spans import row_span
 from mintgeo.run import Run
@@ -14,8 +15,8 @@ _MOST_ROWS: Final = 40
 _FORMATS: Final = (".png", ".svg")
 
 
-def pictures(run: Run) -> dict[str, Picture]:
-    """Draw the figures of a run for print.
+def pictures(run: Run, *, lang: str = "de") -> dict[str, Picture]:
+    """Draw the figures of a run for print, in German or English (``lang="en"``).
 
     Returns
     -------
@@ -23,8 +24,9 @@ def pictures(run: Run) -> dict[str, Picture]:
         ``karte`` (shares by Kreis, or areas on the streets of a town) and ``anteile`` (a chart of
         shares with spans by Land, or by Gemeinde).
     """
-    local = "isochrones" in run.tables
-    return {"karte": _street_map(run) if local else _map(run), "anteile": _chart(run)}
+    say = language(lang)
+    drawn = _street_map if "isochrones" in run.tables else _map
+    return {"karte": drawn(run, say), "anteile": _chart(run, say)}
 
 
 def write_pictures(drawn: dict[str, Picture], folder: str | Path) -> list[Path]:
@@ -35,7 +37,7 @@ def write_pictures(drawn: dict[str, Picture], folder: str | Path) -> list[Path]:
     ]
 
 
-def _map(run: Run) -> Picture:
+def _map(run: Run, say: Language) -> Picture:
     return coverage_figure(
         run.table("coverage_kreis"),
         gpd.GeoDataFrame(run.table("kreise")),
@@ -45,11 +47,12 @@ def _map(run: Run) -> Picture:
         mode=run.parameters["modes"][0],
         minutes=max(run.parameters["minutes"]),
         who=run.parameters["people"]["who"],
-        notes=_notes(run),
+        notes=_notes(run, say),
+        lang=say.code,
     )
 
 
-def _street_map(run: Run) -> Picture:
+def _street_map(run: Run, say: Language) -> Picture:
     mode = run.parameters["modes"][0]
     return local_figure(
         gpd.GeoDataFrame(run.table("isochrones")),
@@ -59,11 +62,12 @@ def _street_map(run: Run) -> Picture:
         title=run.title,
         mode=mode,
         who=run.parameters["people"]["who"],
-        notes=_notes(run),
+        notes=_notes(run, say),
+        lang=say.code,
     )
 
 
-def _chart(run: Run) -> Picture:
+def _chart(run: Run, say: Language) -> Picture:
     """Shares by Land, or by Gemeinde (those of most people) for a study on streets."""
     by = "gemeinde" if "coverage_gemeinde" in run.tables else "land"
     table = run.table(f"coverage_{by}")
@@ -73,13 +77,14 @@ def _chart(run: Run) -> Picture:
         title=run.title,
         who=run.parameters["people"]["who"],
         region="Gemeinde" if by == "gemeinde" else "Land",
-        say=row_span,
-        notes=_notes(run),
+        label=row_span,
+        notes=_notes(run, say),
+        lang=say.code,
     )
 
 
-def _notes(run: Run) -> list[str]:
+def _notes(run: Run, say: Language) -> list[str]:
     return [
-        "Stand: " + " · ".join(vintage_lines(run)),
-        "Quellen: " + " · ".join(run.attributions),
+        say("Stand: {vintages}", vintages=" · ".join(vintage_lines(run))),
+        say("Quellen: {sources}", sources=" · ".join(run.attributions)),
     ]
