@@ -79,14 +79,12 @@ def _report(path: Path, *, out: Path | None) -> None:
     plan = study.load_study(path)
     result = study.run(plan)
     folder = out or plan.resolve(plan.outputs.folder)
-    results = {folder: result}
+    result.save(folder)
     if plan.outputs.public:
-        results[folder / "public"] = result.public()
-    files = [
-        file
-        for home, one in results.items()
-        for file in report.write(one, one.save(home), for_print=plan.outputs.for_print)
-    ]
+        result.public().save(folder / "public")
+    files = report.write(
+        result, folder, for_print=plan.outputs.for_print, public=plan.outputs.public
+    )
     print(report.summary(result))
     print(f"{perf_counter() - start:.1f} s, Ergebnisse in {folder}:")
     for file in files:

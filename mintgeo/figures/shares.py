@@ -19,7 +19,7 @@ _WIDTH: Final = 17.0
 _NAMES: Final = 4.3
 _COLOURS: Final = (PALETTE[-1], "#b35806")
 """Of the longest threshold and the shortest: apart for colour-blind eyes, and in grey print."""
-REGIONS: Final = (N_("Land"), N_("Kreis"), N_("Gemeinde"))
+_REGIONS: Final = (N_("Land"), N_("Kreis"), N_("Gemeinde"))
 """What a row of the chart can be."""
 
 

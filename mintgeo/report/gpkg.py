@@ -41,6 +41,7 @@ def write_gpkg(run: Run, path: str | Path) -> Path:
         for position, layer in enumerate(drawn):
             pyogrio.write_dataframe(
                 layer.table, part, layer=layer.name, driver="GPKG", append=position > 0,
+                use_arrow=True,
                 layer_options={
                     "GEOMETRY_NAME": _GEOMETRY, "IDENTIFIER": layer.title,
                     "DESCRIPTION": layer.meaning,

@@ -161,7 +161,8 @@ def _thresholds(run: Run) -> list[tuple[str, float]]:
 def _by_region(run: Run, name: str) -> list[dict[str, Any]]:
     """One record per region: people, offers, median way, share and span of every threshold."""
     table = run.tables[name]
-    said = spans.spans_of(table, _thresholds(run))
+    pairs = _thresholds(run)
+    said = spans.spans_of(table, pairs)
     first = table.drop_duplicates("ags").set_index("ags")
     shares = table.pivot_table(
         index="ags", columns=["mode", "minutes"], values="share", dropna=False
@@ -172,7 +173,7 @@ def _by_region(run: Run, name: str) -> list[dict[str, Any]]:
             "population": first.at[ags, "population"],
             "offers": first.at[ags, "offers"],
             "median_m": first.at[ags, "median_m"],
-            "shares": [shares.at[ags, pair] for pair in _thresholds(run)],
+            "shares": [shares.at[ags, pair] for pair in pairs],
             "spans": said[ags],
         }
         for ags in first.index

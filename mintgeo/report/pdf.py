@@ -9,12 +9,11 @@ from typing import Final
 
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingExtraError
-from mintgeo.figures import Picture
 from mintgeo.language import language
 from mintgeo.report.html import render
+from mintgeo.report.pictures import Print
 from mintgeo.run import Run
 
-_DPI: Final = 200
 _SHEET: Final = """
 @page { size: A4; margin: 16mm 14mm 18mm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt "DejaVu Sans"; } }
@@ -53,9 +52,7 @@ def missing_for_pdf(*, lang: str = "de") -> str:
     return ""
 
 
-def write_pdf(
-    run: Run, path: str | Path, drawn: Mapping[str, Picture], *, lang: str = "de"
-) -> Path:
+def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: str = "de") -> Path:
     """Write the report of a run as tagged PDF that names its language and title.
 
     Parameters
@@ -65,7 +62,7 @@ def write_pdf(
     path
         Where to; the file is whole or not there. The same run gives the same bytes.
     drawn
-        The figures of the run, as ``pictures`` draws them.
+        The figures of the run, as ``prints`` draws them.
     lang
         Language of the report: ``de`` or ``en``.
 
@@ -92,6 +89,6 @@ def write_pdf(
     return Path(path)
 
 
-def _figure(picture: Picture) -> str:
-    data = b64encode(picture.png(dpi=_DPI)).decode("ascii")
-    return f'<figure><img alt="{escape(picture.alt)}" src="data:image/png;base64,{data}"></figure>'
+def _figure(one: Print) -> str:
+    data = b64encode(one.png).decode("ascii")
+    return f'<figure><img alt="{escape(one.alt)}" src="data:image/png;base64,{data}"></figure>'

@@ -1,10 +1,13 @@
 """The figures of a run: which ones there are, and what stands in them."""
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
 
+from mintgeo._cache import write_atomically
 from mintgeo.figures import Picture, coverage_figure, local_figure, share_figure
 from mintgeo.language import Language, language
 from mintgeo.report.html import vintage_lines
@@ -12,7 +15,24 @@ from mintgeo.report.spans import row_span
 from mintgeo.run import Run
 
 _MOST_ROWS: Final = 40
-_FORMATS: Final = (".png", ".svg")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Print:
+    """A figure as it is written: PNG (300 dpi) and SVG, and what it shows in words."""
+
+    png: bytes
+    svg: bytes
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Figure:
+    """A figure: its name, who draws it, and the tables of a run that it gets to see."""
+
+    name: str
+    draw: Callable[[Run, Language], Picture]
+    tables: tuple[str, ...]
 
 
 def pictures(run: Run, *, lang: str = "de") -> dict[str, Picture]:
@@ -25,16 +45,71 @@ def pictures(run: Run, *, lang: str = "de") -> dict[str, Picture]:
         shares with spans by Land, or by Gemeinde).
     """
     say = language(lang)
-    drawn = _street_map if "isochrones" in run.tables else _map
-    return {"karte": drawn(run, say), "anteile": _chart(run, say)}
+    return {one.name: one.draw(_part(run, one.tables), say) for one in _figures(run)}
 
 
-def write_pictures(drawn: dict[str, Picture], folder: str | Path) -> list[Path]:
+def prints(
+    run: Run,
+    *,
+    lang: str = "de",
+    twin: Run | None = None,
+    drawn: Mapping[str, Print] | None = None,
+) -> dict[str, Print]:
+    """Draw the figures of a run as files.
+
+    Parameters
+    ----------
+    run
+        The result of a study.
+    lang
+        Language of the figures.
+    twin, drawn
+        The other variant of this run, and its figures in this language: those that were drawn from
+        the very same tables are taken from there.
+    """
+    known = drawn or {}
+    return {
+        one.name: known[one.name]
+        if one.name in known and twin is not None and _same(run, twin, one.tables)
+        else _printed(one.draw(_part(run, one.tables), language(lang)))
+        for one in _figures(run)
+    }
+
+
+def write_prints(drawn: Mapping[str, Print], folder: str | Path) -> list[Path]:
     """Write figures into a folder, each as PNG (300 dpi) and SVG."""
-    home = Path(folder)
-    return [
-        picture.save(home / f"{name}{kind}") for name, picture in drawn.items() for kind in _FORMATS
-    ]
+    files = []
+    for name, one in drawn.items():
+        for ending, content in ((".png", one.png), (".svg", one.svg)):
+            files.append(Path(folder) / f"{name}{ending}")
+            with write_atomically(files[-1]) as part:
+                part.write_bytes(content)
+    return files
+
+
+def _printed(picture: Picture) -> Print:
+    return Print(png=picture.png(), svg=picture.svg().encode("utf-8"), alt=picture.alt)
+
+
+def _figures(run: Run) -> Iterator[_Figure]:
+    mode = run.parameters["modes"][0]
+    if "isochrones" in run.tables:
+        streets = ("isochrones", f"reach_{mode}", "sites", "roads")
+        yield _Figure(name="karte", draw=_street_map, tables=streets)
+        yield _Figure(name="anteile", draw=_by_gemeinde, tables=("coverage_gemeinde",))
+    else:
+        kreise = ("coverage_kreis", "kreise", "laender", "sites")
+        yield _Figure(name="karte", draw=_map, tables=kreise)
+        yield _Figure(name="anteile", draw=_by_land, tables=("coverage_land",))
+
+
+def _part(run: Run, names: tuple[str, ...]) -> Run:
+    """The run with only these tables: what a figure does not see can't get into it."""
+    return replace(run, tables={name: run.tables[name] for name in names if name in run.tables})
+
+
+def _same(run: Run, twin: Run, names: tuple[str, ...]) -> bool:
+    return all(run.tables.get(name) is twin.tables.get(name) for name in names)
 
 
 def _map(run: Run, say: Language) -> Picture:
@@ -67,16 +142,23 @@ def _street_map(run: Run, say: Language) -> Picture:
     )
 
 
-def _chart(run: Run, say: Language) -> Picture:
-    """Shares by Land, or by Gemeinde (those of most people) for a study on streets."""
-    by = "gemeinde" if "coverage_gemeinde" in run.tables else "land"
-    table = run.table(f"coverage_{by}")
+def _by_land(run: Run, say: Language) -> Picture:
+    return _chart(run, "coverage_land", "Land", say)
+
+
+def _by_gemeinde(run: Run, say: Language) -> Picture:
+    return _chart(run, "coverage_gemeinde", "Gemeinde", say)
+
+
+def _chart(run: Run, name: str, region: str, say: Language) -> Picture:
+    """Shares by region, of those regions that have most people."""
+    table = run.table(name)
     largest = table.drop_duplicates("ags").nlargest(_MOST_ROWS, "population")["ags"]
     return share_figure(
         table[table["ags"].isin(largest)],
         title=run.title,
         who=run.parameters["people"]["who"],
-        region="Gemeinde" if by == "gemeinde" else "Land",
+        region=region,
         label=row_span,
         notes=_notes(run, say),
         lang=say.code,
