@@ -83,19 +83,15 @@ def _report(options: argparse.Namespace) -> None:
     outputs = plan.outputs
     result = study.run(plan)
     folder = options.out or plan.resolve(outputs.folder)
-    results = {folder: result}
+    result.save(folder)
     if outputs.public:
-        results[folder / "public"] = result.public()
-    files = [
-        file
-        for home, one in results.items()
-        for file in report.write(
-            one, one.save(home), for_print=outputs.for_print, lang=outputs.lang
-        )
-    ]
+        result.public().save(folder / "public")
+    files = report.write(
+        result, folder, for_print=outputs.for_print, public=outputs.public, lang=outputs.lang
+    )
     print(report.summary(result, lang=outputs.lang))
     print(report.written(files, folder, perf_counter() - start, lang=outputs.lang))
-    if outputs.for_print and (missing := report.missing_for_pdf()):
+    if outputs.for_print and (missing := report.missing_for_pdf(lang=outputs.lang)):
         print(missing)
 
 

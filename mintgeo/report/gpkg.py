@@ -45,6 +45,7 @@ def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
         for position, layer in enumerate(drawn):
             pyogrio.write_dataframe(
                 layer.table, part, layer=layer.name, driver="GPKG", append=position > 0,
+                use_arrow=True,
                 layer_options={
                     "GEOMETRY_NAME": _GEOMETRY, "IDENTIFIER": layer.title,
                     "DESCRIPTION": layer.meaning,
