@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import files as package_files
@@ -60,7 +61,13 @@ def framed(page: str, *, title: str, height: int) -> str:
 
 
 def build(
-    *, title: str, script: str, style: str, data: dict[str, Any], lang: str = "de"
+    *,
+    title: str,
+    script: str,
+    style: str,
+    data: dict[str, Any],
+    lang: str = "de",
+    also: Sequence[str] = (),
 ) -> MapPage:
     """Make a page with a map that ``script`` (a file of ``assets``) fills with ``data``.
 
@@ -74,6 +81,8 @@ def build(
         What the script draws; anything that JSON can hold. It can't break out of its place.
     lang
         The page's language; ``words`` of the data hold what it has for messages of the script.
+    also
+        Further scripts that ``script`` needs.
 
     Raises
     ------
@@ -81,7 +90,7 @@ def build(
         If mintgeo does not speak the language.
     """
     say = language(lang)
-    code = f"{asset(_COMMON)}\n{asset(script)}"
+    code = "\n".join(asset(name) for name in (_COMMON, *also, script))
     data = {**data, "words": say.used_in(code)}
     leaflet = folium.Map(location=GERMANY_CENTRE, zoom_start=6, tiles=None, zoom_snap=0.25)
     leaflet.default_js, leaflet.default_css = [], []
