@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import files as package_files
@@ -33,6 +34,7 @@ class MapPage:
     """A map as one HTML file."""
 
     text: str
+    lang: str = "de"
 
     def html(self) -> str:
         """Return the whole page."""
@@ -45,7 +47,8 @@ class MapPage:
         return Path(path)
 
     def _repr_html_(self) -> str:
-        return framed(self.text, title="Karte", height=640)
+        say = language(self.lang)
+        return framed(self.text, title=say("Karte"), height=640)
 
 
 def framed(page: str, *, title: str, height: int) -> str:
@@ -58,7 +61,13 @@ def framed(page: str, *, title: str, height: int) -> str:
 
 
 def build(
-    *, title: str, script: str, style: str, data: dict[str, Any], lang: str = "de"
+    *,
+    title: str,
+    script: str,
+    style: str,
+    data: dict[str, Any],
+    lang: str = "de",
+    also: Sequence[str] = (),
 ) -> MapPage:
     """Make a page with a map that ``script`` (a file of ``assets``) fills with ``data``.
 
@@ -72,6 +81,8 @@ def build(
         What the script draws; anything that JSON can hold. It can't break out of its place.
     lang
         The page's language; ``words`` of the data hold what it has for messages of the script.
+    also
+        Further scripts that ``script`` needs.
 
     Raises
     ------
@@ -79,7 +90,7 @@ def build(
         If mintgeo does not speak the language.
     """
     say = language(lang)
-    code = f"{asset(_COMMON)}\n{asset(script)}"
+    code = "\n".join(asset(name) for name in (_COMMON, *also, script))
     data = {**data, "words": say.used_in(code)}
     leaflet = folium.Map(location=GERMANY_CENTRE, zoom_start=6, tiles=None, zoom_snap=0.25)
     leaflet.default_js, leaflet.default_css = [], []
@@ -92,7 +103,7 @@ def build(
     for number, part in enumerate([page, leaflet, *leaflet._children.values()]):  # noqa: SLF001
         # folium draws lots; the same map must have the same bytes
         part._id = f"mintgeo{number}"  # noqa: SLF001
-    return MapPage(_for_everyone(page.render(), title, lang))
+    return MapPage(_for_everyone(page.render(), title, lang), lang)
 
 
 def _for_everyone(text: str, title: str, lang: str) -> str:
