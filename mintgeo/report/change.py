@@ -14,8 +14,8 @@ from mintgeo.report.rows import region_name
 from mintgeo.run import Run
 
 _MOST: Final = 5
-_SHEETS: Final = {"de": {"sep": ";", "decimal": ","}, "en": {"sep": ",", "decimal": "."}}
-"""How an Excel of the language opens a CSV by double click."""
+_SIGNS: Final = {"de": (";", ","), "en": (",", ".")}
+"""Between columns, and of decimals: as an Excel of the language opens a CSV by double click."""
 
 
 def write_change(
@@ -48,11 +48,12 @@ def write_change(
     say = language(lang)
     home = Path(folder)
     tables = compare_runs(before, after)
+    sep, decimal = _SIGNS[lang]
     files = []
     for by, table in tables.items():
         files.append(home / f"vergleich_{by}.csv")
         with write_atomically(files[-1]) as part:
-            table.round(4).to_csv(part, index=False, encoding="utf-8-sig", **_SHEETS[lang])
+            table.round(4).to_csv(part, sep=sep, decimal=decimal, index=False, encoding="utf-8-sig")
     years = {"new": after.as_of[:4], "old": before.as_of[:4]}
     page = change_map(
         tables["kreis"],

@@ -52,7 +52,7 @@ def by_region(run: Run, name: str, say: Language) -> list[Row]:
     )
     return [
         {
-            "name": region_name(ags, first.at[ags, "name"], say),
+            "name": region_name(ags, str(first.at[ags, "name"]), say),
             "population": first.at[ags, "population"],
             "offers": first.at[ags, "offers"],
             "median_m": first.at[ags, "median_m"],
