@@ -26,7 +26,7 @@ def guide(run: Run, say: Language) -> Rows:
         (run.title, ""),
         (say("Stand"), say.day(run.as_of)),
         ("", ""),
-        (say("Jahrgänge"), ""),
+        (say("Datenstand"), ""),
         *((say(what), say(when)) for what, when in run.vintages),
         ("", ""),
         (say("Spalten"), ""),
