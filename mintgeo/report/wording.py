@@ -43,7 +43,8 @@ NOT_REACHED: Final = {
 GAINS: Final = {
     "car": N_(
         "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
-        "Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit dem Auto gebracht werden."
+        "Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit dem Auto gebracht "
+        "werden."
     ),
     "bike": N_(
         "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
