@@ -72,7 +72,7 @@ def coverage_figure(
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
     offers = _ink.offer_places(sites)
     say = language(lang)
-    asked = {"who": say(who), "minutes": f"{minutes:g}", "mode": say(MODES[mode])}
+    asked = {"who": say.who(who), "minutes": f"{minutes:g}", "mode": say(MODES[mode])}
     with styled():
         figure, axes, side = _ink.map_sheet(
             title=say(title),

@@ -86,7 +86,7 @@ def gaps_figure(
     borders = None if laender is None else shapely.simplify(_ink.metric(laender), _SIMPLIFY_M)
     offers = _ink.offer_places(sites)
     first = ranked.head(_LISTED)
-    asked = {"minutes": f"{minutes:g}", "mode": say(MODES[mode]), "who": say(who)}
+    asked = {"minutes": f"{minutes:g}", "mode": say(MODES[mode]), "who": say.who(who)}
     with styled():
         figure, axes, side = _ink.map_sheet(
             title=say(title),

@@ -96,7 +96,7 @@ def local_figure(
         _ink.draw_places(axes, homes, taken=tags)
         _ink.draw_scale(axes)
         _legend(side, areas, offers, who, say)
-    alt = _alt(homes, areas, len(offers), {"mode": say(MODES[mode]), "who": say(who)}, say)
+    alt = _alt(homes, areas, len(offers), {"mode": say(MODES[mode]), "who": say.who(who)}, say)
     return Picture(figure=figure, title=say(title), alt=alt)
 
 
@@ -155,7 +155,7 @@ def _legend(
     entries += [
         (
             Line2D([], [], markerfacecolor=INK, **circle),
-            say("{who}, Fläche nach Zahl", who=say(who)),
+            say("{who}, Fläche nach Zahl", who=say.who(who)),
         ),
         (Line2D([], [], markerfacecolor="white", **circle), far),
         (Line2D([], [], **_MARK), say("Angebot ({number})", number=say.number(len(offers)))),

@@ -86,7 +86,7 @@ def share_figure(
         _key(page.figure, limits, page.box(0, tall + 1.65, 0, 0)[1], say)
     rows = coverage[(coverage["mode"] == modes[0]) & (coverage["minutes"] == longest)]
     tops = {row["ags"]: words(row) for row in rows.to_dict("records")}
-    asked = {"who": say(who), "minutes": f"{longest:g}", "mode": say(MODES[modes[0]])}
+    asked = {"who": say.who(who), "minutes": f"{longest:g}", "mode": say(MODES[modes[0]])}
     return Picture(figure=page.figure, title=say(title), alt=_alt(order, tops, asked, say))
 
 
@@ -95,7 +95,7 @@ def _subtitle(who: str, say: Language) -> str:
         "Anteil der {who}, die eines der Angebote erreichen. "
         "Strich: Spanne, in der der wahre Wert in 9 von 10 Fällen liegt; "
         "wo Spannen sich überlappen, folgt keine Reihenfolge.",
-        who=say(who),
+        who=say.who(who),
     )
 
 

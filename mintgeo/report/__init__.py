@@ -8,13 +8,13 @@ from mintgeo.report.gpkg import write_gpkg
 from mintgeo.report.html import render, study_map
 from mintgeo.report.pdf import missing_for_pdf, write_pdf
 from mintgeo.report.pictures import Print, pictures, prints, write_prints
-from mintgeo.report.summary import summary
+from mintgeo.report.summary import summary, written
 from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
 
 __all__ = [
     "missing_for_pdf", "pictures", "prints", "render", "study_map", "summary", "write",
-    "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx",
+    "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx", "written",
 ]  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def write(
         Write also the outputs of ``run.public()``, into the folder ``public``; figures that are the
         same are drawn once.
     lang
-        Language of what is printed: ``de`` or ``en``.
+        Language of all of them: ``de`` or ``en``.
 
     Returns
     -------
@@ -60,15 +60,15 @@ def write(
 
 def _write(run: Run, home: Path, drawn: dict[str, Print] | None, lang: str) -> list[Path]:
     """Write one variant; what is for print only if its figures have been drawn."""
-    page = study_map(run)
+    page = study_map(run, lang=lang)
     report, plain, sheets = home / "report.html", home / "map.html", home / "tables.xlsx"
     page.save(plain)
     with write_atomically(report) as part:
-        part.write_text(render(run, map_html=page.html()), encoding="utf-8")
-    files = [report, plain, write_xlsx(run, sheets)]
+        part.write_text(render(run, map_html=page.html(), lang=lang), encoding="utf-8")
+    files = [report, plain, write_xlsx(run, sheets, lang=lang)]
     if drawn is None:
         return files
-    files.append(write_gpkg(run, home / "layers.gpkg"))
+    files.append(write_gpkg(run, home / "layers.gpkg", lang=lang))
     if not missing_for_pdf():
         files.append(write_pdf(run, home / "report.pdf", drawn, lang=lang))
     return [*files, *write_prints(drawn, home / "figures")]

@@ -76,7 +76,7 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
-    text = render(run, still="".join(map(_figure, drawn.values())))
+    text = render(run, still="".join(map(_figure, drawn.values())), lang=lang)
     text = text.replace("</head>", f"<style>{_SHEET}</style></head>", 1)
     closed = URLFetcher(allowed_protocols=["data"], fail_on_errors=True)
     page = HTML(string=text, url_fetcher=closed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -166,7 +167,7 @@ def _chart(run: Run, say: Language) -> Picture:
         table[table["ags"].isin(largest)],
         title=run.title,
         who=run.parameters["people"]["who"],
-        label=row_span,
+        label=partial(row_span, lang=say.code),
         notes=_notes(run, say),
         lang=say.code,
     )
@@ -213,6 +214,6 @@ def _journeys(run: Run, say: Language) -> Picture:
 
 def _notes(run: Run, say: Language) -> list[str]:
     return [
-        say("Stand: {vintages}", vintages=" · ".join(vintage_lines(run))),
+        say("Stand: {vintages}", vintages=" · ".join(vintage_lines(run, lang=say.code))),
         say("Quellen: {sources}", sources=" · ".join(run.attributions)),
     ]
