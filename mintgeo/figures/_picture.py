@@ -106,7 +106,7 @@ class Picture:
         before = self.figure.dpi
         self.figure.dpi = dpi
         try:
-            canvas = FigureCanvasAgg(self.figure)
+            canvas: Any = FigureCanvasAgg(self.figure)
             with styled():
                 canvas.draw()
             return np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])
@@ -151,7 +151,7 @@ def sheet(
     body, width
         Height of the body and width of the figure, in centimetres.
     """
-    heads, subs = wrap(title, int(width * 3.8)), wrap(subtitle, int(width * 5.9))
+    heads, subs = wrap(title, int(width * 3.8)), wrap(subtitle, int(width * 6.2))
     feet = [line for note in notes for line in wrap(note, int(width * 9.2))]
     floor = 0.4 + 0.27 * len(feet) + 0.2
     height = floor + body + 0.3 + 0.42 * len(subs) + 0.56 * len(heads) + 0.35

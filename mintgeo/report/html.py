@@ -172,16 +172,31 @@ def _coverage(run: Run, say: Language) -> dict[str, Any]:
 
 def _gaps(run: Run, say: Language) -> dict[str, Any]:
     table = run.tables["gaps"]
+    beyond = float(run.tables["gap_points"]["population"].sum())
     found = rows.records(run, "gaps")[:_TOP_GAPS]
     return {
         "gaps": [{**row, "name": rows.gap_name(row["name"], say)} for row in found],
         "gap_people": float(table["population"].sum()),
         "gap_areas": len(table),
-        "all_gap_people": float(run.tables["gap_points"]["population"].sum()),
+        "all_gap_people": beyond,
+        "beyond": _beyond(run, beyond, say),
         "kinds": rows.kinds(run),
         "partners": rows.partners(run),
         "top_partners": rows.partners(run)[:_TOP_PARTNERS],
     }
+
+
+def _beyond(run: Run, people: float, say: Language) -> str:
+    """Say how many reach no offer: as a span, if the shares have one for that threshold."""
+    table = run.tables["coverage_country"]
+    asked = (run.parameters["modes"][0], run.parameters["gap_minutes"])
+    for row in table[(table["mode"] == asked[0]) & (table["minutes"] == asked[1])].to_dict(
+        "records"
+    ):
+        if {"share_low", "share_high"} <= set(row):
+            low, high = (row["population"] * (1 - row[end]) for end in ("share_high", "share_low"))
+            return say("{low} bis {high}", low=say.people(low), high=say.people(high))
+    return say.people(people)
 
 
 def _people(run: Run, say: Language) -> dict[str, Any]:

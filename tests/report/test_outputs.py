@@ -10,6 +10,7 @@ import mintgeo as mg
 from mintgeo import report
 
 MISSING = report.missing_for_pdf()
+FIGURES = ("karte", "anteile", "raeume", "teilnahme", "wege")
 needs_pdf = pytest.mark.skipif(bool(MISSING), reason=MISSING or "there is all it needs")
 
 
@@ -35,7 +36,7 @@ def test_every_output_is_written(written: list[Path]) -> None:
     names = {path.relative_to(home).as_posix() for path in written}
     wanted = {
         "report.html", "map.html", "tables.xlsx", "layers.gpkg",
-        *(f"figures/{name}.{kind}" for name in ("karte", "anteile") for kind in ("png", "svg")),
+        *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("png", "svg")),
     }  # fmt: skip
     assert names - {"report.pdf"} == wanted
     assert ("report.pdf" in names) == (not MISSING)
