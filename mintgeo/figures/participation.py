@@ -76,7 +76,7 @@ def participation_figure(
     colours[np.isfinite(rates)] = _colours(rates[np.isfinite(rates)], bounds)
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
     with styled():
-        figure, axes, side = _ink.map_sheet(
+        page, axes, side = _ink.map_sheet(
             title=say(title),
             subtitle=say("Teilnehmende je 1.000 Menschen, nach dem Kreis ihres Ortes"),
             notes=[*_elsewhere(participation, kreise, say), *notes],
@@ -92,7 +92,7 @@ def participation_figure(
         _legend(
             side, bounds, {"few": few, "hidden": hidden, "nobody": ~hidden & (counts == 0)}, say
         )
-    return Picture(figure=figure, title=say(title), alt=_alt(counts, few, hidden, say))
+    return page.picture(_alt(counts, few, hidden, say))
 
 
 def class_bounds(rates: NDArray[np.float64]) -> list[float]:
