@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import files as package_files
 from importlib.resources import files
@@ -17,6 +17,7 @@ from jinja2 import Template
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingDataError
 from mintgeo.language import language
+from mintgeo.maps.basemap import Basemap, find_basemap
 
 POLICY: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -25,6 +26,7 @@ POLICY: Final = (
 
 GERMANY_CENTRE: Final = (51.2, 10.4)
 _COMMON: Final = "common.js"
+_TILES: Final = "basemap.js"
 _LEAFLET: Final = "xstatic-leaflet"
 
 
@@ -58,7 +60,13 @@ def framed(page: str, *, title: str, height: int) -> str:
 
 
 def build(
-    *, title: str, script: str, style: str, data: dict[str, Any], lang: str = "de"
+    *,
+    title: str,
+    script: str,
+    style: str,
+    data: dict[str, Any],
+    lang: str = "de",
+    basemap: Basemap | str | None = None,
 ) -> MapPage:
     """Make a page with a map that ``script`` (a file of ``assets``) fills with ``data``.
 
@@ -72,21 +80,25 @@ def build(
         What the script draws; anything that JSON can hold. It can't break out of its place.
     lang
         The page's language; ``words`` of the data hold what it has for messages of the script.
+    basemap
+        Tiles below the map; only with them the page knows how to ask for any, and only their host.
 
     Raises
     ------
     OptionError
-        If mintgeo does not speak the language.
+        If mintgeo does not speak the language or does not know the basemap.
     """
-    say = language(lang)
-    code = f"{asset(_COMMON)}\n{asset(script)}"
+    say, tiles = language(lang), find_basemap(basemap)
+    code = "\n".join(asset(name) for name in (_COMMON, *([_TILES] if tiles else []), script))
     data = {**data, "words": say.used_in(code)}
+    if tiles:
+        data["basemap"] = {**asdict(tiles), "host": tiles.host}
     leaflet = folium.Map(location=GERMANY_CENTRE, zoom_start=6, tiles=None, zoom_snap=0.25)
     leaflet.default_js, leaflet.default_css = [], []
     leaflet.options["attribution_control"] = False
     page: Any = leaflet.get_root()
     page.title = None
-    for name, element in _head(title, style).items():
+    for name, element in _head(title, style, tiles).items():
         page.header.add_child(Element(element), name=name)
     leaflet.add_child(_Script(code, data))
     for number, part in enumerate([page, leaflet, *leaflet._children.values()]):  # noqa: SLF001
@@ -137,10 +149,10 @@ class _Script(MacroElement):
         self.data = embed_json(data)
 
 
-def _head(title: str, style: str) -> dict[str, str]:
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+def _head(title: str, style: str, tiles: Basemap | None) -> dict[str, str]:
+    policy = POLICY if tiles is None else f"{POLICY} {html.escape(tiles.origin)}"
     return {
-        "policy": policy,
+        "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         "page_title": f"<title>{html.escape(title)}</title>",
         "leaflet_style": f"<style>{_leaflet('leaflet.css')}</style>",
         "leaflet_script": f"<script>{_leaflet('leaflet.js')}</script>",
