@@ -35,6 +35,7 @@ class MapPage:
     """A map as one HTML file."""
 
     text: str
+    lang: str = "de"
 
     def html(self) -> str:
         """Return the whole page."""
@@ -47,7 +48,8 @@ class MapPage:
         return Path(path)
 
     def _repr_html_(self) -> str:
-        return framed(self.text, title="Karte", height=640)
+        say = language(self.lang)
+        return framed(self.text, title=say("Karte"), height=640)
 
 
 def framed(page: str, *, title: str, height: int) -> str:
@@ -104,7 +106,7 @@ def build(
     for number, part in enumerate([page, leaflet, *leaflet._children.values()]):  # noqa: SLF001
         # folium draws lots; the same map must have the same bytes
         part._id = f"mintgeo{number}"  # noqa: SLF001
-    return MapPage(_for_everyone(page.render(), title, lang))
+    return MapPage(_for_everyone(page.render(), title, lang), lang)
 
 
 def _for_everyone(text: str, title: str, lang: str) -> str:

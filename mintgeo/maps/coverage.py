@@ -10,8 +10,10 @@ import shapely
 
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import COVERAGE, REGIONS
+from mintgeo.language import MODES, N_, Language, language
 from mintgeo.maps._pack import packed, packed_spots
 from mintgeo.maps._page import MapPage, build
+from mintgeo.maps._views import view_key, views
 
 SIMPLIFY_M: Final = 500
 CLASSES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -21,8 +23,10 @@ CATEGORY_COLOURS: Final = (
     "#d55e00", "#e69f00", "#cc79a7", "#f0e442", "#56b4e9", "#000000", "#999999",
 )  # fmt: skip
 """Okabe & Ito's colours that differ from the palette; the last stands for all further kinds."""
-MODE_LABELS: Final = {"car": "mit dem Auto gebracht", "bike": "mit dem Fahrrad", "foot": "zu Fuß"}
-_OTHER: Final = "ohne Kategorie"
+MODE_LABELS: Final = MODES
+TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
+WHO: Final = N_("Menschen")
+_OTHER: Final = N_("ohne Kategorie")
 _POPUP: Final = ("category", "street", "postcode", "place", "topics", "provider")
 
 
@@ -35,10 +39,10 @@ def coverage_map(
     meeting: gpd.GeoDataFrame | None = None,
     participation: pd.DataFrame | None = None,
     gaps: gpd.GeoDataFrame | None = None,
-    title: str = "Erreichbarkeit von MINT-Angeboten",
+    title: str = TITLE,
     mode: str = "car",
     minutes: float = 30,
-    who: str = "Menschen",
+    who: str = WHO,
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
     lang: str = "de",
@@ -82,18 +86,19 @@ def coverage_map(
     OptionError
         If mintgeo does not speak ``lang``.
     """
+    say = language(lang)
     COVERAGE.check(coverage)
     REGIONS.check(kreise)
     shapes = simplified(kreise)
+    pairs = coverage[["mode", "minutes"]].drop_duplicates()
     data = {
-        "title": title,
-        "who": who,
-        "views": _views(coverage, mode, minutes),
+        "who": say(who),
+        "views": views(pairs.itertuples(index=False, name=None), (mode, float(minutes)), say),
         "kreise": _kreise(shapes, kreise, coverage),
         "borders": border_lines(shapes, kreise["ags"]),
         "classes": list(CLASSES),
         "palette": list(PALETTE),
-        "offers": offer_layers(sites),
+        "offers": offer_layers(sites, say),
         "gaps": _gap_areas(gaps),
         "people": spots(participants, ["postcode", "place"]),
         "meeting": spots(meeting, ["name"]),
@@ -102,7 +107,7 @@ def coverage_map(
         "notes": [*vintages, *attributions],
         "credits": list(attributions),
     }
-    return build(title=title, script="coverage.js", style="coverage.css", data=data, lang=lang)
+    return build(title=say(title), script="coverage.js", style="coverage.css", data=data, lang=lang)
 
 
 def simplified(kreise: gpd.GeoDataFrame) -> Any:
@@ -121,7 +126,7 @@ def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> di
     features = []
     for shape, ags, name in zip(shapes, kreise["ags"], kreise["name"], strict=True):
         shares = {
-            f"{mode}-{minutes:g}": round(float(share), 4)
+            view_key(mode, minutes): round(float(share), 4)
             for (mode, minutes), share in (wide.loc[ags].items() if ags in wide.index else ())
             if np.isfinite(share)
         }
@@ -137,7 +142,8 @@ def _bounds(coverage: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
     if "share_low" in coverage:
         columns = ["ags", "mode", "minutes", "share_low", "share_high"]
         for ags, mode, minutes, *pair in coverage[columns].dropna().itertuples(index=False):
-            found.setdefault(ags, {})[f"{mode}-{minutes:g}"] = [round(one, 4) for one in pair]
+            key = view_key(mode, minutes)
+            found.setdefault(ags, {})[key] = [round(one, 4) for one in pair]
     return found
 
 
@@ -162,28 +168,12 @@ def border_lines(shapes: Any, ags: pd.Series) -> dict[str, Any]:
     return packed("MultiLineString", [(line, {}) for line in outlines])
 
 
-def _views(coverage: pd.DataFrame, mode: str, minutes: float) -> list[dict[str, Any]]:
-    pairs = coverage[["mode", "minutes"]].drop_duplicates().to_dict("records")
-    first = {"mode": mode, "minutes": minutes}
-    chosen = first if first in pairs else pairs[0]
-    return [
-        {
-            "key": f"{pair['mode']}-{pair['minutes']:g}",
-            "label": f"{MODE_LABELS[pair['mode']]}, {pair['minutes']:g} Minuten",
-            "minutes": pair["minutes"],
-            "mode": MODE_LABELS[pair["mode"]],
-            "first": pair == chosen,
-        }
-        for pair in pairs
-    ]
-
-
-def offer_layers(sites: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
+def offer_layers(sites: gpd.GeoDataFrame | None, say: Language) -> list[dict[str, Any]]:
     """One layer per category, the most frequent first."""
     if sites is None:
         return []
     offers = _placed(sites[sites["role"] == "offer"])
-    kinds = offers["category"].fillna(_OTHER)
+    kinds = offers["category"].fillna(say(_OTHER))
     order = kinds.value_counts().index
     last = len(CATEGORY_COLOURS) - 1
     return [

@@ -1,7 +1,7 @@
 "use strict";
 const lang = document.documentElement.lang;
 const locale = { de: "de-DE", en: "en-GB" }[lang];
-const german = new Intl.NumberFormat(locale);
+const number = new Intl.NumberFormat(locale);
 const narrow = window.matchMedia("(max-width: 640px)").matches;
 
 let words = {};
@@ -13,11 +13,31 @@ function say(text, values = {}) {
 
 function sayCount(one, many, n, values = {}) {
   const known = words[one] || [one, many];
-  return filled(n === 1 ? known[0] : known.at(-1), { n: german.format(n), ...values });
+  return filled(n === 1 ? known[0] : known.at(-1), { n: number.format(n), ...values });
 }
 
 function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (all, name) => name in values ? values[name] : all);
+}
+
+function sentence(said, values) {
+  // Values can be elements here.
+  const parts = said.split(/\{(\w+)\}/);
+  return wrap("span", parts.map((part, position) => position % 2 ? values[part] : part));
+}
+
+function percent(share) {
+  const text = number.format(Math.round(share * 100));
+  if (share > 0 && text === "0") return say("unter {number} %", { number: 1 });
+  if (share < 1 && text === "100") return say("über {number} %", { number: 99 });
+  return say("{number} %", { number: text });
+}
+
+function percentSpan(low, high) {
+  const [first, last] = [Math.floor(low * 100 + 1e-9), Math.ceil(high * 100 - 1e-9)];
+  if (first === last) return say("{number} %", { number: first });
+  if (first === 0 && last === 1) return say("unter {number} %", { number: 1 });
+  return say("{low}–{high} %", { low: first, high: last });
 }
 
 function unpackShapes(packed) {
@@ -60,8 +80,11 @@ function finish(map, data, bounds, legend, control) {
   // The Tab key comes to the panels before it comes to what lies on the map.
   map.getContainer().prepend(map.getContainer().querySelector(".leaflet-control-container"));
   document.querySelectorAll(".leaflet-control-zoom a").forEach((link, position) => {
-    link.title = position ? "Herauszoomen" : "Hineinzoomen";
+    link.title = position ? say("Herauszoomen") : say("Hineinzoomen");
     link.setAttribute("aria-label", link.title);
+  });
+  map.on("popupopen", ({ popup }) => {
+    popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Schließen"));
   });
   if (!narrow && data.credits.length) {
     const credits = L.control.attribution({ prefix: false }).addTo(map);
@@ -127,7 +150,7 @@ function addPanel(map, position, className, title, fill) {
 }
 
 function layerChoices(map, box, layers) {
-  const shown = group(box, "Ebenen");
+  const shown = group(box, say("Ebenen"));
   layers.forEach((one) => {
     const label = choice("checkbox", "layer", one.name, one.shown, (on) => {
       if (on) one.layer.addTo(map); else one.layer.remove();
@@ -139,7 +162,7 @@ function layerChoices(map, box, layers) {
 
 function notesOf(data) {
   const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");
-  notes.prepend(element("summary", "Jahrgänge und Quellen"));
+  notes.prepend(element("summary", say("Jahrgänge und Quellen")));
   return notes;
 }
 
@@ -224,7 +247,8 @@ function card(spot) {
   const list = document.createElement("dl");
   const address = [spot.street, [spot.postcode, spot.place].filter(Boolean).join(" ")]
     .filter(Boolean).join(", ");
-  [["Art", spot.category], ["Adresse", address], ["Themen", spot.topics], ["Träger", spot.provider]]
+  [[say("Art"), spot.category], [say("Adresse"), address], [say("Themen"), spot.topics],
+    [say("Träger"), spot.provider]]
     .filter((pair) => pair[1])
     .forEach((pair) => list.append(element("dt", pair[0]), element("dd", pair[1])));
   return wrap("div", [element("strong", spot.name), list]);
@@ -267,7 +291,7 @@ function wrap(tag, children, className) {
 
 function rounded(people) {
   const step = Math.pow(10, Math.max(0, String(Math.round(people)).length - 3));
-  return german.format(Math.round(people / step) * step);
+  return number.format(Math.round(people / step) * step);
 }
 
 function makeHatch() {

@@ -9,24 +9,25 @@ function drawSized(map, data) {
   const areas = L.layerGroup().addTo(map);
   const roads = L.geoJSON(data.roads, { pane: "roads", interactive: false,
     renderer: L.canvas({ pane: "roads" }), style: { color: "#b0bac3", weight: 1 } });
-  const people = oneStop(L.layerGroup(data.people.map(homes)), (marker) => `bei ${marker.mintgeo.place}`).addTo(map);
+  const people = oneStop(L.layerGroup(data.people.map(homes)), (marker) => say("bei {place}", marker.mintgeo)).addTo(map);
   showView();
 
   const layers = [];
   data.offers.forEach((kind) => {
-    layers.push({ name: `${kind.category} (${german.format(kind.spots.length)})`, colour: kind.colour,
+    layers.push({ name: `${kind.category} (${number.format(kind.spots.length)})`, colour: kind.colour,
       layer: L.layerGroup(kind.spots.map((spot) => circle(spot, kind.colour))), shown: true });
   });
   data.partners.forEach((kind) => {
-    layers.push({ name: `könnte: ${kind.category} (${german.format(kind.spots.length)})`, kind: "partner",
+    layers.push({ name: say("könnte: {category} ({n})",
+      { category: kind.category, n: number.format(kind.spots.length) }), kind: "partner",
       layer: L.layerGroup(kind.spots.map(partner)), shown: false });
   });
-  layers.push({ name: `${data.who} nach Wohnort`, layer: people, shown: true });
-  layers.push({ name: "Straßen", layer: roads, shown: true });
+  layers.push({ name: say("{who} nach Wohnort", data), layer: people, shown: true });
+  layers.push({ name: say("Straßen"), layer: roads, shown: true });
   layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
 
-  const control = addPanel(map, "topright", "panel control", "Ansicht und Ebenen", fillControl);
-  const legend = addPanel(map, "bottomleft", "panel legend", "Legende", fillLegend);
+  const control = addPanel(map, "topright", "panel control", say("Ansicht und Ebenen"), fillControl);
+  const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
   finish(map, data, L.latLngBounds(data.bounds), legend, control);
   window.mintgeo = { map: map, areas: areas, layers: layers, people: people };
 
@@ -61,10 +62,13 @@ function drawSized(map, data) {
 
   function homeSentence(home) {
     const [minutes, offer, status, edge] = home.times[view.mode_key];
-    const way = minutes === null ? status : `${german.format(Math.round(minutes))} Minuten ${view.mode} zu ${offer}`;
-    const doubt = edge ? "; ein Angebot jenseits der Karte könnte näher sein" : "";
-    return wrap("span", [element("strong", `bei ${home.place}`),
-      document.createTextNode(`: ${rounded(home.people)} ${data.who}, ${way}${doubt}.`)]);
+    const place = element("strong", say("bei {place}", home));
+    const known = { place, people: rounded(home.people), who: data.who, status, offer, mode: view.mode };
+    const doubt = edge ? say("Ein Angebot jenseits der Karte könnte näher sein.") : "";
+    const said = minutes === null ? say("{place}: {people} {who}, {status}.") :
+      sayCount("{place}: {people} {who}, {n} Minute {mode} zu {offer}.",
+        "{place}: {people} {who}, {n} Minuten {mode} zu {offer}.", Math.round(minutes));
+    return sentence([said, doubt].join(" ").trim(), known);
   }
 
   function partner(spot) {
@@ -74,7 +78,7 @@ function drawSized(map, data) {
   }
 
   function fillControl(box) {
-    const views = group(box, "So weit kommt man zu einem Angebot");
+    const views = group(box, say("Wege zu einem Angebot"));
     data.views.forEach((one) => {
       views.append(choice("radio", "view", one.label, one === view, () => {
         view = one;
@@ -87,20 +91,21 @@ function drawSized(map, data) {
 
   function fillLegend(box) {
     box.append(element("p", caption(), "view"));
-    [["#67a9cf", "von hier wird ein Angebot erreicht"], ["#016c59", `${data.who}, die eines erreichen`],
-      ["#fff", `${data.who}, die keines erreichen`]].forEach(([colour, text], position) => {
+    [["#67a9cf", say("von hier wird ein Angebot erreicht")], ["#016c59", say("{who}, die eines erreichen", data)],
+      ["#fff", say("{who}, die keines erreichen", data)]].forEach(([colour, text], position) => {
       const mark = element("span", "", position ? "dot" : "swatch");
       mark.style.background = colour;
       box.append(wrap("div", [mark, element("span", text)], "row"));
     });
     if (data.people.some((home) => Object.values(home.times).some((way) => way[3]))) {
       box.append(wrap("div", [element("span", "", "dot edge"),
-        element("span", "gestrichelt: ein Angebot jenseits der Karte könnte näher sein")], "row"));
+        element("span", say("gestrichelt: ein Angebot jenseits der Karte könnte näher sein"))], "row"));
     }
     box.append(notesOf(data));
   }
 
   function caption() {
-    return `In höchstens ${german.format(view.minutes)} Minuten, ${view.mode}, zu einem Angebot`;
+    return say("In höchstens {minutes} Minuten, {mode}, zu einem Angebot",
+      { minutes: number.format(view.minutes), mode: view.mode });
   }
 }
