@@ -29,7 +29,7 @@ def placement_map(
     geocoded: gpd.GeoDataFrame,
     *,
     kreise: gpd.GeoDataFrame | None = None,
-    title: str | None = None,
+    title: str = N_("Wie genau die Liste verortet ist"),
     attributions: Sequence[str] = (),
     lang: str = "de",
     basemap: Basemap | str | None = None,
@@ -72,7 +72,6 @@ def placement_map(
     rows, placed = _rows(table), table.geometry.notna() & ~table.geometry.is_empty
     data = {
         **ground(kreise),
-        "title": title or say("Wie genau die Liste verortet ist"),
         "classes": _classes(say),
         "levels": {level: say(LEVELS[level]) for level in MATCH_LEVELS},
         "spots": packed_spots(_spots(table, rows[placed])),
@@ -83,7 +82,7 @@ def placement_map(
         "credits": list(attributions),
     }
     return build(
-        title=data["title"], script="placement.js", style="coverage.css", data=data, lang=lang,
+        title=say(title), script="placement.js", style="coverage.css", data=data, lang=lang,
         basemap=basemap,
     )  # fmt: skip
 

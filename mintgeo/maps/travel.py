@@ -10,7 +10,7 @@ import pandas as pd
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import grouped_quantiles, weighted_quantile
-from mintgeo.language import MODES, language
+from mintgeo.language import MODES, N_, language
 from mintgeo.maps._ground import bounds_of, ground
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps.basemap import Basemap
@@ -38,7 +38,7 @@ def travel_map(
     public: bool = False,
     mode: str = "car",
     kreise: gpd.GeoDataFrame | None = None,
-    title: str | None = None,
+    title: str = N_("Wege zum Treffen"),
     attributions: Sequence[str] = (),
     lang: str = "de",
     basemap: Basemap | str | None = None,
@@ -94,7 +94,6 @@ def travel_map(
     views = _views(drawn)
     data = {
         **ground(layer),
-        "title": title or say("Wege zum Treffen"),
         "venue": {"name": "", **spots(venue, ["name"])[0]},
         "mode": say(MODES[mode]),
         "views": views,
@@ -108,7 +107,7 @@ def travel_map(
         "credits": list(attributions),
     }
     return build(
-        title=data["title"], script="travel.js", style="coverage.css", data=data, lang=lang,
+        title=say(title), script="travel.js", style="coverage.css", data=data, lang=lang,
         basemap=basemap,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ function drawSized(map, data) {
   const layers = data.classes.map((kind) => {
     const inside = rows.filter((row) => kind.levels.includes(row.level));
     const marks = inside.map((row) => mark(row, kind));
-    return { kind: kind, name: `${kind.name} (${german.format(inside.length)})`, shown: true, rows: inside,
+    return { kind: kind, name: `${kind.name} (${number.format(inside.length)})`, shown: true, rows: inside,
       layer: oneTabStop(L.featureGroup(marks)) };
   }).filter((one) => one.rows.length);
   const rings = L.layerGroup(rows.filter((row) => row.radius).map((row) => circleOf(row, .04, .5)));
@@ -52,7 +52,7 @@ function drawSized(map, data) {
   }
 
   function oneTabStop(group) {
-    group.bindTooltip((marker) => sentence(marker.mintgeo));
+    group.bindTooltip((marker) => rowText(marker.mintgeo));
     group.on("click", (event) => openNote(event.layer.mintgeo));
     group.on("keypress", (event) => { if (event.originalEvent.key === "Enter") openNote(event.layer.mintgeo); });
     if (many) return group;
@@ -82,11 +82,11 @@ function drawSized(map, data) {
   }
 
   function metres(radius) {
-    if (radius < 950) return `${german.format(radius)} m`;
-    return `${german.format(radius < 9950 ? Math.round(radius / 100) / 10 : Math.round(radius / 1000))} km`;
+    if (radius < 950) return `${number.format(radius)} m`;
+    return `${number.format(radius < 9950 ? Math.round(radius / 100) / 10 : Math.round(radius / 1000))} km`;
   }
 
-  function sentence(row) {
+  function rowText(row) {
     const others = here.get(String(row.at)).length - 1;
     const more = others ? ` ${sayCount("{n} weitere Zeile liegt hier.", "{n} weitere Zeilen liegen hier.", others)}` : "";
     const note = row.note ? `; ${row.note}` : "";
@@ -167,7 +167,7 @@ function drawSized(map, data) {
   function fillLegend(box) {
     const all = rows.length + data.lost.length;
     box.append(element("p", sayCount("{placed} von {n} Zeile hat einen Ort.", "{placed} von {n} Zeilen haben einen Ort.", all,
-      { placed: german.format(rows.length) })));
+      { placed: number.format(rows.length) })));
     layers.forEach((one) => box.append(wrap("div", [picture(one.kind, "#fff"), element("span", one.kind.name)], "row")));
     if (rows.some((row) => row.rank)) {
       box.append(wrap("div", [picture({ key: "place", colour: "#fff" }, "#000"),

@@ -13,7 +13,7 @@ function drawSized(map, data) {
   const weight = (flow) => flow.hidden ? Infinity : flow.people;
   [...data.flows].sort((a, b) => Math.sign(weight(b) - weight(a)) || far(b) - far(a)).forEach(drawFlow);
   [lines, middles].forEach((group) => {
-    group.bindTooltip((layer) => sentence(layer.mintgeo), { sticky: group === lines });
+    group.bindTooltip((layer) => flowText(layer.mintgeo), { sticky: group === lines });
     group.on("mouseover", (event) => { if (event.layer.mintgeo.line) event.layer.mintgeo.line.setStyle({ color: "#000" }); });
     group.on("mouseout", showView);
   });
@@ -73,10 +73,10 @@ function drawSized(map, data) {
     });
   }
 
-  function sentence(flow) {
+  function flowText(flow) {
     const name = element("strong", flow.name || say("ein Ort"));
     if (flow.hidden) {
-      return wrap("span", [name, document.createTextNode(`: ${say("Zahl geheim (unter 5, oder sie verriete eine solche).")}`)]);
+      return wrap("span", [name, document.createTextNode(`: ${say("Zahl geheim (unter 5, oder sie verriete eine solche)")}.`)]);
     }
     const people = sayCount("{n} Person", "{n} Personen", flow.people);
     return wrap("span", [name, document.createTextNode(`: ${[people, wayOf(flow)].filter(Boolean).join(", ")}.`)]);
@@ -84,7 +84,7 @@ function drawSized(map, data) {
 
   function wayOf(flow) {
     if (flow.classes[0] === null) return "";
-    if (flow.under) return say("unter {n} km", { n: german.format(flow.under) });
+    if (flow.under) return say("unter {n} km", { n: number.format(flow.under) });
     const [time, way] = data.public ? [0, 1].map((view) => range(view, flow.classes[view])) :
       [duration(flow.minutes), kilometres(flow.km)];
     const values = { time: time, way: way, mode: data.mode };
@@ -99,7 +99,7 @@ function drawSized(map, data) {
   }
 
   function kilometres(km) {
-    return `${german.format(km < 10 ? km : Math.round(km))} km`;
+    return `${number.format(km < 10 ? km : Math.round(km))} km`;
   }
 
   function range(view, position) {
@@ -107,11 +107,11 @@ function drawSized(map, data) {
     const last = position === limits.length;
     const hours = data.views[view].key === "time" && limits.every((limit) => limit % 60 === 0);
     const [low, high] = [limits[position - 1], limits[position]].map((limit) => hours ? limit / 60 : limit);
-    const n = german.format(last ? low : high);
+    const n = number.format(last ? low : high);
     const unit = data.views[view].key === "way" ? "km" : hours ?
       (n === "1" ? say("Stunde") : say("Stunden")) : say("Minuten");
     if (last) return say("über {n} {unit}", { n: n, unit: unit });
-    return position ? say("{low} bis {n} {unit}", { low: german.format(low), n: n, unit: unit }) :
+    return position ? say("{low} bis {n} {unit}", { low: number.format(low), n: n, unit: unit }) :
       say("bis {n} {unit}", { n: n, unit: unit });
   }
 
@@ -137,7 +137,7 @@ function drawSized(map, data) {
     widths.forEach((n) => {
       const line = element("span", "", "stroke");
       line.style.height = `${width(n)}px`;
-      row.append(line, element("span", german.format(n)));
+      row.append(line, element("span", number.format(n)));
     });
     box.append(row);
     if (data.flows.some((flow) => flow.hidden)) {
@@ -156,7 +156,7 @@ function drawSized(map, data) {
       swatch.style.background = shade;
       const inside = data.flows.filter((flow) => flow.classes[shown] === position);
       const people = inside.reduce((sum, flow) => sum + flow.people, 0);
-      const count = data.level === "kreis" ? "" : ` (${german.format(people)})`;
+      const count = data.level === "kreis" ? "" : ` (${number.format(people)})`;
       box.append(wrap("div", [swatch, element("span", `${range(shown, position)}${count}`)], "row"));
     });
   }
