@@ -12,6 +12,7 @@ from mintgeo.language import N_, language
 from mintgeo.maps._pack import packed
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import view_key, views
+from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import WHO, border_lines, simplified
 
 CLASSES: Final = (-0.2, -0.05, -0.005, 0.005, 0.05, 0.2)
@@ -28,6 +29,7 @@ def change_map(
     who: str = WHO,
     attributions: Sequence[str] = (),
     lang: str = "de",
+    basemap: Basemap | str | None = None,
 ) -> MapPage:
     """Draw the change of the share of people who can reach an offer, by Kreis.
 
@@ -37,20 +39,20 @@ def change_map(
         A change table by Kreis of one or more modes and thresholds; all can be chosen.
     kreise
         A regions table of Kreise. One without a row in ``change`` is hatched.
-    title, who, attributions, lang
+    title, who, attributions, lang, basemap
         As of ``coverage_map``.
 
     Returns
     -------
     MapPage
-        One file that loads nothing: ``.save(path)``.
+        One file: ``.save(path)``; it loads nothing unless a basemap was asked for.
 
     Raises
     ------
     TableError
         If a table breaks its schema.
     OptionError
-        If mintgeo does not speak ``lang``.
+        If mintgeo does not speak ``lang`` or does not know the basemap.
     """
     say = language(lang)
     CHANGE.check(change)
@@ -66,7 +68,10 @@ def change_map(
         "notes": list(attributions),
         "credits": list(attributions),
     }
-    return build(title=say(title), script="change.js", style="coverage.css", data=data, lang=lang)
+    return build(
+        title=say(title), script="change.js", style="coverage.css", data=data, lang=lang,
+        basemap=basemap,
+    )  # fmt: skip
 
 
 def _pairs(change: pd.DataFrame) -> tuple[list[tuple[str, float]], tuple[str, float]]:

@@ -14,6 +14,7 @@ from mintgeo.language import MODES, N_, Language, language
 from mintgeo.maps._pack import packed, packed_spots
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import view_key, views
+from mintgeo.maps.basemap import Basemap
 
 SIMPLIFY_M: Final = 500
 CLASSES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
@@ -46,6 +47,7 @@ def coverage_map(
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
     lang: str = "de",
+    basemap: Basemap | str | None = None,
 ) -> MapPage:
     """Draw the share of people who can reach an offer, by Kreis.
 
@@ -73,18 +75,21 @@ def coverage_map(
         Lines that stand in the legend; attributions also at the lower edge of a wide screen.
     lang
         ``de`` or ``en``; what stands in the tables stays as it is.
+    basemap
+        Tiles below the map: ``basemap.de``, ``osm`` (for light use only) or a ``Basemap``. None by
+        default, and then the map loads nothing from anywhere.
 
     Returns
     -------
     MapPage
-        One file that loads nothing: ``.save(path)``.
+        One file: ``.save(path)``; it loads nothing unless a basemap was asked for.
 
     Raises
     ------
     TableError
         If a table breaks its schema.
     OptionError
-        If mintgeo does not speak ``lang``.
+        If mintgeo does not speak ``lang`` or does not know the basemap.
     """
     say = language(lang)
     COVERAGE.check(coverage)
@@ -107,7 +112,10 @@ def coverage_map(
         "notes": [*vintages, *attributions],
         "credits": list(attributions),
     }
-    return build(title=say(title), script="coverage.js", style="coverage.css", data=data, lang=lang)
+    return build(
+        title=say(title), script="coverage.js", style="coverage.css", data=data, lang=lang,
+        basemap=basemap,
+    )  # fmt: skip
 
 
 def simplified(kreise: gpd.GeoDataFrame) -> Any:

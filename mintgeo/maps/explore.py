@@ -15,7 +15,7 @@ from mintgeo.maps.sketch import areas_map, reach_map
 from mintgeo.maps.travel import travel_map
 from mintgeo.regions import regions
 
-_KREIS_KEY: Final = 5
+_KREIS_KEY: Final = r"\d{5}"
 _KNOWN: Final = (
     "a geocoded table, coverage() or compare() by kreis, reach(), gaps(), isochrones() and "
     "journeys()"
@@ -75,7 +75,7 @@ def _places(table: Any, columns: set[str], options: dict[str, Any]) -> MapPage:
 
 
 def _by_kreis(table: pd.DataFrame, columns: set[str], options: dict[str, Any]) -> MapPage:
-    kreise = "ags" in columns and table["ags"].astype(str).str.fullmatch(rf"\d{{{_KREIS_KEY}}}").all()
+    kreise = "ags" in columns and table["ags"].astype(str).str.fullmatch(_KREIS_KEY).all()
     if kreise and {"share_before", "change"} <= columns:
         return change_map(table, **{"kreise": regions("kreis"), **options})
     if kreise and {"share", "minutes"} <= columns:

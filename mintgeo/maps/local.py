@@ -13,6 +13,7 @@ from mintgeo._schema import REACH
 from mintgeo.language import STATUSES, Language, language
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import views
+from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import TITLE, WHO, offer_layers, spots
 
 ROAD_M: Final = 8
@@ -33,6 +34,7 @@ def local_map(
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
     lang: str = "de",
+    basemap: Basemap | str | None = None,
 ) -> MapPage:
     """Draw from where an offer is reached, on real roads.
 
@@ -48,7 +50,7 @@ def local_map(
         Sites that could join; layers that can be switched on.
     roads
         Lines, drawn thin and grey.
-    title, who, vintages, attributions, lang
+    title, who, vintages, attributions, lang, basemap
         As for ``coverage_map``.
     minutes
         Threshold that is shown first, with the first mode.
@@ -56,14 +58,14 @@ def local_map(
     Returns
     -------
     MapPage
-        One file that loads nothing: ``.save(path)``.
+        One file: ``.save(path)``; it loads nothing unless a basemap was asked for.
 
     Raises
     ------
     TableError
         If a reach table breaks its schema.
     OptionError
-        If mintgeo does not speak ``lang``.
+        If mintgeo does not speak ``lang`` or does not know the basemap.
     """
     say = language(lang)
     for table in reach.values():
@@ -82,7 +84,10 @@ def local_map(
         "notes": [*vintages, *attributions],
         "credits": list(attributions),
     }
-    return build(title=say(title), script="local.js", style="coverage.css", data=data, lang=lang)
+    return build(
+        title=say(title), script="local.js", style="coverage.css", data=data, lang=lang,
+        basemap=basemap,
+    )  # fmt: skip
 
 
 def _pairs(isochrones: gpd.GeoDataFrame, modes: list[str]) -> list[tuple[str, float]]:

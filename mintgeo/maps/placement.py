@@ -21,7 +21,7 @@ CLASSES: Final = (
     ("place", N_("PLZ und Ort"), ("place",), "#c98500"),
     ("rough", N_("nur PLZ oder Gemeinde"), ("postcode", "municipality"), "#b3261e"),
 )
-"""Key (its shape stands in the script), name, match levels and colour, apart for colour-blind eyes."""
+"""Key (its shape stands in the script), name, match levels, and a colour for all eyes."""
 _ADDRESS: Final = ("name", "street", "postcode", "place")
 
 

@@ -1,6 +1,7 @@
 """Quick maps of tables that have no map of their own: people by time, gaps, areas of equal time."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import geopandas as gpd
@@ -100,12 +101,11 @@ def areas_map(
         (shape, {"name": name, "text": text, "class": int(at)})
         for shape, (name, text), at in zip(shapes, texts, position, strict=True)
     ]
-    labels = _labels(limits, say)
     data = {
         "caption": caption,
-        "classes": _classes(labels, PALETTE)[: int(position.max(initial=0)) + 1],
-        "areas": packed("MultiPolygon", [features[at] for at in np.argsort(-position, kind="stable")]),
-    }  # fmt: skip
+        "classes": _classes(_labels(limits, say), PALETTE)[: int(position.max(initial=0)) + 1],
+        "areas": packed("MultiPolygon", features),
+    }
     return _page(table, data, say(title) if title else label, attributions, lang, basemap)
 
 
@@ -130,7 +130,7 @@ def _page(
 
 
 def _records(table: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    return list(pd.DataFrame(table.drop(columns="geometry")).to_dict("records"))
+    return [dict(row) for _, row in pd.DataFrame(table.drop(columns="geometry")).iterrows()]
 
 
 def _labels(limits: Sequence[float], say: Language) -> list[str]:
@@ -138,7 +138,7 @@ def _labels(limits: Sequence[float], say: Language) -> list[str]:
     ends = [say.number(limit) for limit in limits]
     return [
         say("bis {n} Minuten", n=ends[0]),
-        *(say("{low} bis {n} Minuten", low=low, n=n) for low, n in zip(ends, ends[1:], strict=False)),
+        *(say("{low} bis {n} Minuten", low=low, n=n) for low, n in pairwise(ends)),
         say("über {n} Minuten", n=ends[-1]),
     ]  # fmt: skip
 

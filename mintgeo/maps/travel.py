@@ -7,16 +7,15 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo._crs import UTM32, WGS84
 from mintgeo._errors import InputError, OptionError
-from mintgeo._quantiles import grouped_quantiles, weighted_quantile
+from mintgeo._quantiles import weighted_quantile
 from mintgeo.language import MODES, N_, language
+from mintgeo.maps._flows import by_kreis, by_place, places, published
 from mintgeo.maps._ground import bounds_of, ground
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import spots
-from mintgeo.participation import participation
-from mintgeo.privacy import LEAST, suppress
+from mintgeo.privacy import LEAST
 from mintgeo.regions import regions
 
 TIMES: Final = ((10, 20, 30, 45), (30, 60, 90, 120), (60, 120, 240, 360))
@@ -87,10 +86,10 @@ def travel_map(
     table = journeys.reset_index(drop=True)
     table["people"] = table["count"].astype(int) if "count" in table else 1
     drawn = table[table["status"] == "ok"]
-    level = by or ("kreis" if public or _places(drawn) > _MANY_PLACES else "place")
-    flows = _by_place(drawn) if level == "place" else _by_kreis(drawn, layer)
+    level = by or ("kreis" if public or places(drawn) > _MANY_PLACES else "place")
+    flows = by_place(drawn) if level == "place" else by_kreis(drawn, layer)
     if public:
-        flows = _hidden(flows, table, layer)
+        flows = published(flows, table, layer)
     views = _views(drawn)
     data = {
         **ground(layer),
@@ -126,68 +125,6 @@ def _check(
         raise OptionError(f"mode must be one of {', '.join(MODES)}, not {mode!r}.")
     if public and by == "place":
         raise OptionError("A public map can't show places of participants; use by='kreis'.")
-
-
-def _places(drawn: gpd.GeoDataFrame) -> int:
-    return len(drawn.geometry.get_coordinates().round(5).drop_duplicates())
-
-
-def _by_place(drawn: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """One row per point: its name, its people, their way; ``blur_m`` is the largest."""
-    given = [drawn[name].fillna("").astype(str) for name in ("postcode", "place") if name in drawn]
-    names = [" ".join(filter(None, parts)) for parts in zip(*given, strict=True)]
-    at = drawn.geometry.get_coordinates().round(5)
-    rows = drawn[["geometry", "people", "travel_min", "distance_m", "blur_m"]].assign(
-        name=names or "", hidden=False
-    )
-    return gpd.GeoDataFrame(
-        rows.groupby([at["x"], at["y"]], sort=True)
-        .agg({"geometry": "first", "name": "first", "people": "sum", "travel_min": "median",
-              "distance_m": "median", "blur_m": "max", "hidden": "first"})
-        .reset_index(drop=True)
-    )  # fmt: skip
-
-
-def _by_kreis(drawn: gpd.GeoDataFrame, layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """One row per Kreis that someone came from, with the medians of its people."""
-    inside = drawn[drawn["ags_kreis"].isin(layer["ags"])]
-    codes, ags = pd.factorize(inside["ags_kreis"], sort=True)
-    people = inside["people"].to_numpy(dtype=float)
-    columns = {
-        name: grouped_quantiles(inside[name].to_numpy(dtype=float), people, codes, len(ags), [0.5])[:, 0]
-        for name in ("travel_min", "distance_m", "blur_m")
-    }  # fmt: skip
-    flows = _middles(layer, ags).assign(**columns, hidden=False)
-    flows["people"] = inside.groupby("ags_kreis")["people"].sum().reindex(ags).to_numpy()
-    return flows
-
-
-def _middles(layer: gpd.GeoDataFrame, ags: Any) -> gpd.GeoDataFrame:
-    """``ags``, ``name`` and a point inside of some Kreise, in the order asked for."""
-    rows = layer.set_index("ags").loc[list(ags)]
-    inside = rows.geometry.to_crs(UTM32).representative_point().to_crs(WGS84)
-    return gpd.GeoDataFrame(
-        {"ags": rows.index, "name": rows["name"].to_numpy()}, geometry=inside.to_numpy(), crs=WGS84
-    )
-
-
-def _hidden(
-    flows: gpd.GeoDataFrame, table: gpd.GeoDataFrame, layer: gpd.GeoDataFrame
-) -> gpd.GeoDataFrame:
-    """Kreise as they may be published; a hidden one has no number and no class.
-
-    Medians of fewer than 5 people are left out too: some of a Kreis may have had no way.
-    """
-    both = [participation(table, by="land"), participation(table, by="kreis", layer=layer)]
-    _, kreise = suppress(*both)
-    kreise = kreise[kreise["ags"].isin(layer["ags"])]
-    kreise = kreise[kreise["hidden"] | (kreise["participants"].fillna(0) > 0)]
-    known = flows.set_index("ags").reindex(kreise["ags"])
-    told = (~kreise["hidden"]).to_numpy() & (known["people"] >= LEAST).to_numpy()
-    out = _middles(layer, kreise["ags"])
-    for name in ("travel_min", "distance_m", "blur_m"):
-        out[name] = known[name].where(told).to_numpy()
-    return out.assign(people=kreise["participants"].to_numpy(), hidden=kreise["hidden"].to_numpy())
 
 
 def _views(drawn: gpd.GeoDataFrame) -> list[dict[str, Any]]:
@@ -231,9 +168,7 @@ def _flow(row: dict[str, Any], views: list[dict[str, Any]], *, public: bool) -> 
     return out if public else {**out, **exact}
 
 
-def _totals(
-    table: gpd.GeoDataFrame, flows: gpd.GeoDataFrame, *, public: bool
-) -> dict[str, int | float | None]:
+def _totals(table: gpd.GeoDataFrame, flows: gpd.GeoDataFrame, *, public: bool) -> dict[str, float]:
     """All people, those whose way is not drawn, and the median of those who have one.
 
     In public only what is published anyway: all people, and medians of at least 5.

@@ -51,19 +51,18 @@ function drawSized(map, data) {
     const style = { pane: "spots", color: "#fff", fillColor: colour(flow), fillOpacity: 1, weight: 1.5,
       radius: 3 + width(flow.people) / 2, className: "middle" };
     if (flow.hidden) Object.assign(style, { color: "#6b7680", fillColor: "#fff", dashArray: "3 3", radius: 4 });
-    const parts = [[L.circleMarker(flow.at, style), middles]];
-    if (!flow.hidden) {
-      const way = [flow.at, data.venue.at];
-      lines.addLayer(L.polyline(way, { pane: "flows", color: "#fff", weight: width(flow.people) + 1.5,
-        opacity: .7, interactive: false }));
-      flow.line = L.polyline(way, { pane: "flows", color: colour(flow), weight: width(flow.people), className: "flow" });
-      parts.push([flow.line, lines]);
-    }
-    flow.middle = parts[0][0];
-    parts.forEach(([layer, group]) => {
+    const add = (group, layer) => {
       layer.mintgeo = flow;
       group.addLayer(layer);
-    });
+      return layer;
+    };
+    flow.middle = add(middles, L.circleMarker(flow.at, style));
+    if (flow.hidden) return;
+    const way = [flow.at, data.venue.at];
+    add(lines, L.polyline(way, { pane: "flows", color: "#fff", weight: width(flow.people) + 1.5, opacity: .7,
+      interactive: false }));
+    flow.line = add(lines, L.polyline(way, { pane: "flows", color: colour(flow), weight: width(flow.people),
+      className: "flow" }));
   }
 
   function showView() {
