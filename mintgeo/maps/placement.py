@@ -1,6 +1,6 @@
 """The map of a placed list: every row where it was put, how exactly, and which rows to look at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import geopandas as gpd
@@ -22,7 +22,7 @@ CLASSES: Final = (
     ("rough", N_("nur PLZ oder Gemeinde"), ("postcode", "municipality"), "#b3261e"),
 )
 """Key (its shape stands in the script), name, match levels, and a colour for all eyes."""
-_ADDRESS: Final = ("name", "street", "postcode", "place")
+_ADDRESS: Final = (("name",), ("street",), ("postcode", "place"))
 
 
 def placement_map(
@@ -101,9 +101,14 @@ def _rows(table: gpd.GeoDataFrame) -> pd.DataFrame:
     rows = pd.DataFrame(table[["id", "match_level", "radius_m"]])
     rows["note"] = rows["id"].map(doubtful["note"]).fillna("")
     rows["rank"] = rows["id"].map(rank).fillna(0).astype(int)
-    given = [table[name].fillna("").astype(str) for name in _ADDRESS if name in table]
-    texts = [", ".join(filter(None, parts)) for parts in zip(*given, strict=True)]
-    return rows.assign(address=texts or "")
+    parts = pd.DataFrame({at: _joined(table, names, " ") for at, names in enumerate(_ADDRESS)})
+    return rows.assign(address=_joined(parts, parts.columns, ", "))
+
+
+def _joined(table: pd.DataFrame, names: Iterable[Any], mark: str) -> list[str]:
+    """Texts of some columns, those that are there and not empty, as one text per row."""
+    texts = table[[name for name in names if name in table]].fillna("").astype(str)
+    return [mark.join(filter(None, row)) for row in texts.to_numpy()]
 
 
 def _spots(table: gpd.GeoDataFrame, rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -90,8 +90,8 @@ function finish(map, data, bounds, legend, control) {
     const credits = L.control.attribution({ prefix: false }).addTo(map);
     credits.addAttribution(element("span", data.credits.join(" · ")).outerHTML);
   }
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   if (data.basemap) addBasemap(map, data, control);
+  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   fitUntilTouched(map, bounds, legend, control);
 }
 

@@ -111,7 +111,9 @@ function drawSized(map, data) {
   function goTo(row) {
     const shown = layers.find((one) => one.kind === row.kind);
     if (!map.hasLayer(shown.layer)) shown.box.click();
-    map.fitBounds(L.latLng(row.at).toBounds(2 * Math.max(row.radius || 0, 400)), { maxZoom: 15, animate: false });
+    // Without tiles only the borders of Kreise tell where this is.
+    const around = data.basemap ? Math.max(1.5 * row.radius, 400) : Math.max(3 * row.radius, 15000);
+    map.fitBounds(L.latLng(row.at).toBounds(2 * around), { maxZoom: 15, animate: false });
     openNote(row);
   }
 
