@@ -117,12 +117,12 @@ def sweeping(states: int) -> None:
         for count, prefix in ((DEMAND, "p"), (OFFERS, "q"))
     ]  # fmt: skip
     router = RoadNetwork(net, "car")
-    _, _, here, there = router._placed(*spots)
+    trips = router._trips(*spots)
     print(f"  made and snapped: peak {peak_gb():.1f} GB")
-    took = best_of(1, lambda: router._backward)
+    took = best_of(1, lambda: router._searches.backward)
     print(f"  turned round once: {took:.1f} s; peak {peak_gb():.1f} GB")
     for k in (1, 2):
-        took = best_of(2, lambda k=k: router._nearest(here, there, k=k))  # type: ignore[misc]
+        took = best_of(2, lambda k=k: router._searches.nearest(trips.here, trips.there, k=k))  # type: ignore[misc]
         print(f"  nearest, k = {k}: {took:.1f} s; peak {peak_gb():.1f} GB")
     took = best_of(1, lambda: router.nearest(*spots, k=1))
     print(f"  the whole call with {DEMAND:,} origins: {took:.1f} s")
@@ -187,8 +187,8 @@ def peers(path: Path, offers: int = 200) -> None:
 
 
 def _sweep_seconds(router: RoadNetwork, points: Any, goals: Any) -> float:
-    _, _, here, there = router._placed(points, goals)
-    return best_of(5, lambda: router._nearest(here, there, k=1))
+    trips = router._trips(points, goals)
+    return best_of(5, lambda: router._searches.nearest(trips.here, trips.there, k=1))
 
 
 def main() -> None:

@@ -51,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
         "--column", action="append", default=[], metavar="KOPF=NAME",
         help="was ein Spaltenkopf bedeutet, z. B. Standort=place; mehrfach",
     )  # fmt: skip
+    placing.add_argument(
+        "--addresses", action="append", default=[], type=Path, metavar="DATEI",
+        help="Auszug von OpenStreetMap oder Adressindex: findet Straße und Hausnummer; mehrfach",
+    )  # fmt: skip
     placing.set_defaults(run=_geocode)
     compare = commands.add_parser(
         "compare", help="zwei Läufe vergleichen: wer gewinnt, wer verliert"
@@ -96,6 +100,7 @@ def _report(path: Path, *, out: Path | None) -> None:
 
 
 def _geocode(options: argparse.Namespace) -> None:
+    from mintgeo.geocode import AddressIndex
     from mintgeo.lists import geocode_list
     from mintgeo.report.summary import placed_summary
 
@@ -108,6 +113,7 @@ def _geocode(options: argparse.Namespace) -> None:
         kind="sites" if options.sites else "participants",
         sheet=options.sheet,
         columns={head: name for head, _, name in pairs},
+        using=[AddressIndex.of_file(file) for file in options.addresses],
     )
     print(placed_summary(placed.table, placed.left_out))
     print(placed.save(options.out))

@@ -1,6 +1,6 @@
 """A list in, the same list placed out: every column as it was, the place of every row beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from mintgeo._cache import write_atomically
 from mintgeo._errors import OptionError
 from mintgeo._excel import fill
 from mintgeo.geocode import geocode
+from mintgeo.geocode.step import Step
 from mintgeo.read import original_cells, read_participants, read_sites
 
 READERS: Final = {"participants": read_participants, "sites": read_sites}
@@ -83,6 +84,7 @@ def geocode_list(
     kind: str = "participants",
     sheet: str | int | None = None,
     columns: Mapping[str, str] | None = None,
+    using: Sequence[Step] = (),
 ) -> PlacedList:
     """Place the rows of a list and keep all that stands in it.
 
@@ -92,6 +94,8 @@ def geocode_list(
         As for ``read_participants``.
     kind
         ``participants`` or ``sites``: what the rows must have.
+    using
+        Further steps of ``geocode``, such as an ``AddressIndex``.
 
     Raises
     ------
@@ -102,7 +106,7 @@ def geocode_list(
     """
     if kind not in READERS:
         raise OptionError(f"kind must be one of {', '.join(READERS)}, not {kind!r}.")
-    placed = geocode(READERS[kind](source, sheet=sheet, columns=columns))
+    placed = geocode(READERS[kind](source, sheet=sheet, columns=columns), using=using)
     cells = original_cells(source, sheet=sheet, kind=kind, columns=columns).loc[placed.index]
     there = placed.geometry.notna()
     placed.loc[there, "lat"] = placed.geometry[there].y.round(6)

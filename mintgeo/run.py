@@ -159,8 +159,8 @@ class Run:
         )
 
 
-def describe_file(path: Path, *, rows: int) -> dict[str, Any]:
-    """Name, SHA-256 and rows of an input file."""
+def describe_file(path: Path, *, rows: int | None) -> dict[str, Any]:
+    """Name, SHA-256 and rows of an input file; None where rows are no measure of it."""
     return {"file": path.name, "sha256": file_hash(path), "rows": rows}
 
 

@@ -1,9 +1,11 @@
 """AddressIndex: addresses of OpenStreetMap as a step of geocode()."""
 
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, Self
 
 import pandas as pd
 
+from mintgeo._osm import ENDINGS
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.lookup import Lookup
 from mintgeo.geocode.step import Placed
@@ -20,6 +22,20 @@ class AddressIndex(Store):
     >>> index = AddressIndex.from_osm("town.osm.pbf", save_to="town.addresses")  # doctest: +SKIP
     >>> mg.geocode(sites, using=[index])  # doctest: +SKIP
     """
+
+    @classmethod
+    def of_file(cls, path: str | Path) -> Self:
+        """Open an index that has been kept, or build one of an extract of OpenStreetMap.
+
+        Raises
+        ------
+        InputError
+            If the file is neither.
+        MissingExtraError
+            If it is an extract and osmium is not installed (``pip install 'mintgeo[osm]'``).
+        """
+        extract = Path(path).name.lower().endswith(ENDINGS)
+        return cls.from_osm(path) if extract else cls.open(path)
 
     def find(self, rows: pd.DataFrame, known: Gazetteer) -> dict[int, Placed]:
         """Place rows; see :class:`mintgeo.geocode.step.Step`."""

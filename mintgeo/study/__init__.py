@@ -13,7 +13,7 @@ from mintgeo import _embedded
 from mintgeo._errors import InputError, name_rows
 from mintgeo.coverage import coverage
 from mintgeo.gaps import gap_points, gaps
-from mintgeo.geocode import geocode, geocode_report
+from mintgeo.geocode import AddressIndex, geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
 from mintgeo.participation import participation
 from mintgeo.partners import partner_gains
@@ -67,12 +67,13 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         sites = read_sites(plan.resolve(plan.inputs.sites))
         people = _participants(plan)
         step("Orte finden")
-        placed = {"sites": geocode(sites)}
+        index = _addresses(plan)
+        placed = {"sites": geocode(sites, using=index)}
         if people is not None:
-            placed["participants"] = geocode(people)
+            placed["participants"] = geocode(people, using=index)
         tables = _placed(placed)
         step("Wege zum Treffen")
-        tables |= _meeting(plan, placed.get("participants"))
+        tables |= _meeting(plan, placed.get("participants"), index)
         step("Erreichbarkeit")
         points = demand(plan)
         routers = {mode: router(plan, mode) for mode in plan.router.modes}
@@ -100,6 +101,12 @@ def _participants(plan: Study) -> pd.DataFrame | None:
     return read_participants(plan.resolve(plan.inputs.participants))
 
 
+def _addresses(plan: Study) -> list[AddressIndex]:
+    """The address index of the study, if it has one."""
+    file = plan.inputs.addresses
+    return [AddressIndex.of_file(plan.resolve(file))] if file else []
+
+
 def _placed(placed: dict[str, gpd.GeoDataFrame]) -> dict[str, pd.DataFrame]:
     """The lists, how well each was placed, and how many took part where."""
     tables: dict[str, pd.DataFrame] = dict(placed)
@@ -110,10 +117,12 @@ def _placed(placed: dict[str, gpd.GeoDataFrame]) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def _meeting(plan: Study, people: gpd.GeoDataFrame | None) -> dict[str, pd.DataFrame]:
+def _meeting(
+    plan: Study, people: gpd.GeoDataFrame | None, index: list[AddressIndex]
+) -> dict[str, pd.DataFrame]:
     if plan.meeting is None or people is None:
         return {}
-    venue = _venue(plan.meeting)
+    venue = _venue(plan.meeting, index)
     table = journeys(people, venue, Airline(mode=plan.router.modes[0]))  # from all of Germany
     return {"meeting": venue, "journeys": table, "journey_summary": journey_summary(table)}
 
@@ -134,7 +143,7 @@ def _partners(plan: Study) -> gpd.GeoDataFrame | None:
     return gpd.GeoDataFrame(chosen)
 
 
-def _venue(meeting: Meeting) -> gpd.GeoDataFrame:
+def _venue(meeting: Meeting, index: list[AddressIndex]) -> gpd.GeoDataFrame:
     row = {
         "id": "meeting",
         "name": meeting.name,
@@ -144,7 +153,7 @@ def _venue(meeting: Meeting) -> gpd.GeoDataFrame:
         "lat": meeting.lat,
         "lon": meeting.lon,
     }
-    venue = geocode(read_sites(pd.DataFrame([row])))
+    venue = geocode(read_sites(pd.DataFrame([row])), using=index)
     if venue.geometry.isna().any():
         note = venue["match_note"].iloc[0]
         raise InputError(f"[meeting] the venue '{meeting.name}' was not found: {note}.")
@@ -216,6 +225,7 @@ def _frozen(
         for name, file, rows in (
             ("participants", plan.inputs.participants, len(tables.get("participants", ()))),
             ("sites", plan.inputs.sites, len(tables["sites"])),
+            ("addresses", plan.inputs.addresses, None),
             ("people", plan.people.grid, people["points"]),
             ("ages", plan.people.ages, people["points"]),
             ("extract", plan.router.extract, people["points"]),
@@ -223,7 +233,7 @@ def _frozen(
         if file
     }
     lines = [attribution(plan), *(source.attribution for source in sources)]
-    if plan.router.extract or plan.partners:
+    if plan.router.extract or plan.partners or plan.inputs.addresses:
         lines.append(ATTRIBUTION)
     return Run(
         name=plan.name,
@@ -244,7 +254,11 @@ def _frozen(
 def _map_vintage(plan: Study) -> list[tuple[str, str]]:
     files = dict.fromkeys(
         file
-        for file in (plan.router.extract, plan.partners.extract if plan.partners else "")
+        for file in (
+            plan.inputs.addresses,
+            plan.router.extract,
+            plan.partners.extract if plan.partners else "",
+        )
         if file
     )
     return [("Straßen und Orte der Karte", plan.resolve(file).name) for file in files]

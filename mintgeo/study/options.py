@@ -69,10 +69,14 @@ class CoverageOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """Files to read, relative to the study file."""
+    """Files to read, relative to the study file.
+
+    ``addresses`` is an address index, or an extract of OpenStreetMap to make one of.
+    """
 
     sites: str
     participants: str = ""
+    addresses: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,24 +1,19 @@
 """OSRM as a router: an optional engine with the same answers as ``RoadNetwork``."""
 
-import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Final, Self
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
 from mintgeo import _osm
 from mintgeo._cache import cache_folder, file_hash
 from mintgeo._crs import GEOD
-from mintgeo._errors import InputError, MissingExtraError, OptionError
+from mintgeo._errors import OptionError
+from mintgeo.travel._osrm_files import BASE, engine, prepare, profile_file
 from mintgeo.travel._points import Floats, Ints, Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.protocol import check_limits, check_mode
@@ -26,11 +21,6 @@ from mintgeo.travel.roads.border import gap_to_border_m
 from mintgeo.travel.roads.places import WALK_MS
 from mintgeo.travel.roads.profiles import PROFILES
 
-_PROFILES: Final = {"car": "car.lua", "bike": "bicycle.lua", "foot": "foot.lua"}
-_READS: Final = (".osm.pbf", ".osm", ".osm.bz2")
-_BASE: Final = "network.osrm"
-_RULES: Final = "_rules.lua"
-_LONGEST_S: Final = 3 * 3600
 _CELLS: Final = 250_000
 """Cells of one table that the engine is asked for at a time."""
 
@@ -55,10 +45,10 @@ class Osrm:
         if not max_snap_m > 0:
             raise OptionError(f"max_snap_m must be positive metres, not {max_snap_m!r}.")
         self.max_snap_m = max_snap_m
-        self._osrm = _engine()
+        self._osrm = engine()
         self._source, self._box = source, box
         self._asked = self._osrm.OSRM(
-            algorithm="MLD", storage_config=str(folder / _BASE), use_shared_memory=False
+            algorithm="MLD", storage_config=str(folder / BASE), use_shared_memory=False
         )
 
     @classmethod
@@ -100,13 +90,12 @@ class Osrm:
             If OSRM is not installed.
         """
         check_mode(mode)
-        engine = _engine()
         file = _osm.check_extract(path).resolve()
-        rules = _profile(engine, mode, profile)
+        rules = profile_file(mode, profile)
         key = f"{file_hash(file)[:24]}-{mode}-{file_hash(rules)[:12]}-{version('osrm-bindings')}"
         folder = (Path(cache) if cache else cache_folder()).resolve() / "osrm" / key
         if not folder.is_dir():
-            _prepare(file, rules, folder, progress=progress)
+            prepare(file, rules, folder, progress=progress)
         source: dict[str, object] = {"extract": file.name, "sha256": file_hash(file),
                                      "profile": rules.name}  # fmt: skip
         return cls(folder, mode, source=source, box=_osm.extent(file), max_snap_m=max_snap_m)
@@ -260,81 +249,3 @@ def _gaps_m(spots: Any, lon: Floats, lat: Floats) -> Floats:
 
 def _matrix(rows: Any) -> Floats:
     return np.array([[np.nan if cell is None else cell for cell in row] for row in rows], float)
-
-
-def _profile(engine: ModuleType, mode: str, own: str | Path | None) -> Path:
-    stock = Path(str(engine.__file__)).parent / "share" / "profiles" / _PROFILES[mode]
-    file = stock if own is None else Path(own).resolve()
-    if not file.is_file():
-        raise InputError(f"There is no profile {file.name}; OSRM needs a .lua file.")
-    return file
-
-
-def _prepare(file: Path, profile: Path, folder: Path, *, progress: bool) -> None:
-    """Build in a folder of its own, moved into place once all went well."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".part-") as part:
-        home = Path(part) / "osrm"
-        shutil.copytree(profile.parent, home, ignore=_all_but_lua)
-        shutil.copy(profile, home / _RULES)
-        extract = _brought(file, home)
-        steps: list[tuple[str, ...]] = [
-            ("extract", extract, "-p", _RULES, "-o", _BASE),
-            ("partition", _BASE),
-            ("customize", _BASE),
-        ]
-        for step in (bar := tqdm(steps, disable=None if progress else True, leave=False)):
-            bar.set_description(f"OSRM {step[0]}")
-            _run(home, *step)
-        (home / extract).unlink()
-        if not folder.is_dir():
-            shutil.move(home, folder)
-
-
-def _all_but_lua(folder: str, names: list[str]) -> list[str]:
-    """Of a profile's folder only rules and ``lib`` are taken along, whatever else lies there."""
-    inner = Path(folder).name == "lib"
-    return [name for name in names if not (name.endswith(".lua") or (name == "lib" and not inner))]
-
-
-def _brought(file: Path, folder: Path) -> str:
-    """Bring the extract into a folder, in a format that OSRM reads; the plain name it has there."""
-    ending = next((one for one in _READS if file.name.lower().endswith(one)), None)
-    name = f"extract{ending or '.osm.pbf'}"
-    if ending is None:
-        import osmium
-
-        with osmium.SimpleWriter(folder / name) as writer:
-            for one in _osm.stream(file, "nwr"):
-                writer.add(one)
-        return name
-    try:
-        (folder / name).hardlink_to(file)
-    except OSError:
-        shutil.copy(file, folder / name)
-    return name
-
-
-def _run(folder: Path, command: str, *arguments: str) -> None:
-    """Run one of OSRM's programs inside a folder: plain names only, and never a shell.
-
-    OSRM itself does not accept paths with blanks and quotes, and looks for ``lib`` here.
-    """
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "osrm", command, *arguments], cwd=folder,
-        capture_output=True, text=True, errors="replace", timeout=_LONGEST_S, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-5:])
-        raise InputError(f"OSRM could not {command} the extract; it said:\n{said}")
-
-
-def _engine() -> ModuleType:
-    try:
-        import osrm
-    except ImportError as error:
-        raise MissingExtraError(
-            "Osrm needs the extra 'osrm': pip install 'mintgeo[osrm]' (its wheels need Python 3.12 "
-            "or newer). RoadNetwork gives the same times without it."
-        ) from error
-    return osrm  # type: ignore[no-any-return]

@@ -9,6 +9,7 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
+from mintgeo.cli import main
 from mintgeo.geocode import Placed, geocode
 from mintgeo.geocode.harvest import harvest
 
@@ -218,3 +219,32 @@ def test_inputs_stay_as_they_are(index: mg.AddressIndex) -> None:
     assert isinstance(out, gpd.GeoDataFrame)
     assert list(out.index) == [7, 7]
     assert out["match_level"].to_list() == ["house", "place"]
+
+
+def test_a_list_on_the_command_line(tmp_path: Path) -> None:
+    lines = "Name;Straße;PLZ;Ort\nLabor;Ahornstr. 4;17033;Neubrandenburg\n"
+    (tmp_path / "list.csv").write_text(lines, encoding="utf-8")
+    goal = tmp_path / "placed.csv"
+    command = ["geocode", str(tmp_path / "list.csv"), "--sites", "-o", str(goal), "--addresses"]
+    assert main([*command, str(VILLAGE)]) == 0
+    row = pd.read_csv(goal, sep=";", decimal=",", encoding="utf-8-sig").iloc[0]
+    assert (row["lat"], row["lon"], row["match_level"]) == (53.5501, 13.252, "house")
+    assert main([*command, str(tmp_path / "list.csv")]) == 2
+
+
+def test_a_study_with_addresses(tmp_path: Path) -> None:
+    index = mg.AddressIndex.from_osm(VILLAGE, save_to=tmp_path / "village.addresses")
+    index.close()
+    lines = "Name;Straße;PLZ;Ort\nLabor;Ahornstr. 4;17033;Neubrandenburg\n"
+    (tmp_path / "list.csv").write_text(lines, encoding="utf-8")
+    (tmp_path / "study.toml").write_text(
+        '[study]\nname = "dorf"\ntitle = "Dorf"\nas_of = 2026-11-25\n[inputs]\n'
+        'sites = "list.csv"\naddresses = "village.addresses"\n[coverage]\nwithin = "13071"\n'
+        '[router]\nmodes = ["foot"]\n[outputs]\nfolder = "out"\n',
+        encoding="utf-8",
+    )
+    run = mg.study.run(tmp_path / "study.toml", progress=False)
+    assert list(run.table("sites")["match_level"]) == ["house"]
+    assert run.inputs["addresses"]["file"] == "village.addresses"
+    assert any("OpenStreetMap" in line for line in run.attributions)
+    assert ("Straßen und Orte der Karte", "village.addresses") in run.vintages

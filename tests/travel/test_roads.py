@@ -210,9 +210,9 @@ def test_drivers_take_what_costs_least(town: dict[str, RoadNetwork]) -> None:
     """By car the nearest is that of the least search cost among all pairs; its time is reported."""
     start, goal = scattered(150, 1), scattered(40, 2, "q")
     router = town["car"]
-    _, _, here, there = router._placed(start, goal)
-    every = Paths.joined(list(router._pairs(here, there, None))).best(2)
-    found = router._nearest(here, there, k=2)
+    trips = router._trips(start, goal)
+    every = Paths.joined(list(router._searches.pairs(trips.here, trips.there, None))).best(2)
+    found = router._searches.nearest(trips.here, trips.there, k=2)
     assert list(found.leaf) == list(every.leaf)
     np.testing.assert_allclose(found.weight, every.weight, rtol=1e-6)
     np.testing.assert_allclose(found.time, every.time, rtol=1e-6)

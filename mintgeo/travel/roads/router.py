@@ -1,11 +1,9 @@
 """The router on real roads."""
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 import geopandas as gpd
 import numpy as np
@@ -15,29 +13,20 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from mintgeo import _osm
-from mintgeo._cache import cache_folder, file_hash
-from mintgeo._crs import WGS84
+from mintgeo._cache import file_hash
 from mintgeo._errors import OptionError
 from mintgeo.travel._points import Points
-from mintgeo.travel._table import travel_table
 from mintgeo.travel.protocol import check_limits, check_mode
 from mintgeo.travel.roads.areas import AreaFinder
 from mintgeo.travel.roads.border import minutes_to_border
-from mintgeo.travel.roads.graphs import Graph, Paths, arc_graph
+from mintgeo.travel.roads.kept import check_bbox, kept_network
 from mintgeo.travel.roads.lines import road_lines
-from mintgeo.travel.roads.network import Network, build_network
-from mintgeo.travel.roads.places import WALK_MS, Places, rank, same_point, spread
+from mintgeo.travel.roads.network import Network
+from mintgeo.travel.roads.places import WALK_MS, Places
 from mintgeo.travel.roads.profiles import PROFILES
-from mintgeo.travel.roads.routes import described_ways, find_ways, paired_rows
-from mintgeo.travel.roads.search import all_roots, nearest_roots
+from mintgeo.travel.roads.searches import Searches
 from mintgeo.travel.roads.snapping import Snapper
-
-FORMAT: Final = 2
-"""Raised whenever networks are built or stored in another way."""
-SWEPT: Final = 2
-"""Up to this many nearest are found by sweeps over the whole network."""
-_ENTRIES: Final = 3
-"""Restricted areas that a journey with a limit may have to enter."""
+from mintgeo.travel.roads.trips import Trips
 
 
 class RoadNetwork:
@@ -69,6 +58,7 @@ class RoadNetwork:
         self.max_snap_m = max_snap_m
         self._source = source or {}
         self._snapper = Snapper(network)
+        self._searches = Searches(network, PROFILES[mode].entry_s)
 
     @classmethod
     def from_osm(
@@ -107,11 +97,11 @@ class RoadNetwork:
             If osmium is not installed.
         """
         check_mode(mode)
-        _check_bbox(bbox)
+        check_bbox(bbox)
         file = _osm.check_extract(path)
         key = file_hash(file)
         source: dict[str, object] = {"extract": file.name, "sha256": key, "bbox": bbox}
-        network = _cached(file, mode, bbox, key, cache)
+        network = kept_network(file, mode, bbox=bbox, key=key, cache=cache)
         return cls(network, mode, source=source, max_snap_m=max_snap_m)
 
     @property
@@ -148,9 +138,7 @@ class RoadNetwork:
             the smaller id comes first.
         """
         check_limits(k=k, max_min=max_min)
-        start, goal, here, there = self._placed(origins, destinations)
-        found = self._nearest(here, there, k=k)
-        return self._table(start, goal, here, there, found, k=k, max_min=max_min)
+        return self._trips(origins, destinations).nearest(k=k, max_min=max_min)
 
     def travel_times(
         self,
@@ -173,13 +161,7 @@ class RoadNetwork:
         roads of the network do, and for three entries into roads for residents.
         """
         check_limits(max_min=max_min)
-        start, goal, here, there = self._placed(origins, destinations)
-        parts = [
-            part.chosen(part.time <= (np.inf if max_min is None else max_min * 60))
-            for part in self._pairs(here, there, max_min)
-        ]
-        found = Paths.joined([*parts, same_point(here, there)]).best(len(there) or 1)
-        return self._table(start, goal, here, there, found, k=None, max_min=max_min)
+        return self._trips(origins, destinations).within(max_min=max_min)
 
     def route(
         self,
@@ -211,31 +193,7 @@ class RoadNetwork:
         InputError
             If the tables differ in length and there are no pairs, or a pair names an unknown id.
         """
-        start, goal, here, there = self._placed(origins, destinations)
-        row, target = paired_rows(start.ids, goal.ids, pairs)
-        leaf, root = here.of_row[row], there.of_row[target]
-        moved = (leaf >= 0) & (root >= 0)
-        moved &= (here.lonlat[leaf] != there.lonlat[root]).any(axis=1)
-        net, number = self.network, np.flatnonzero(moved)
-        ways = find_ways(
-            net, self._backward, there.goals(net), here.origins(net), (leaf[moved], root[moved])
-        )
-        lines = {int(number[one.pair]): one for one in ways}
-        values, shapes = described_ways(lines, here, there, leaf, root)
-        reasons = self._reasons(start, here, there, Paths.none(), within=None)[row]
-        reasons[(leaf >= 0) & (root < 0)] = "no_location"
-        snapped = np.append(there.spots.snapped, False)[root]
-        reasons[(reasons == "other_component") & ~snapped] = "not_snapped"
-        table = pd.DataFrame(
-            {
-                "from_id": start.ids[row],
-                "to_id": goal.ids[target],
-                "mode": self.mode,
-                **values,
-                "status": np.where(np.isnan(values["travel_min"]), reasons, "ok"),
-            }
-        ).astype(dict.fromkeys(("from_id", "to_id", "mode", "status"), "str"))
-        return gpd.GeoDataFrame(table, geometry=shapes, crs=WGS84)
+        return self._trips(origins, destinations).routes(pairs)
 
     def reached_areas(
         self, sites: gpd.GeoDataFrame, *, minutes: Sequence[float]
@@ -252,7 +210,7 @@ class RoadNetwork:
         placed = Points.of(sites, what="sites")
         there = Places.of(placed, self._snapper, max_m=self.max_snap_m)
         goals = there.goals(self.network)
-        limit = self._cost_of(max(minutes))
+        limit = self._searches.cost_of(max(minutes))
         chosen = there.of_row[there.of_row >= 0]
         found = self._finder.areas(goals.picked(chosen), list(minutes), limit=limit)
         for place in there.of_row:
@@ -261,7 +219,7 @@ class RoadNetwork:
     @cached_property
     def _finder(self) -> AreaFinder:
         return AreaFinder(
-            network=self.network, snapper=self._snapper, backward=self._backward,
+            network=self.network, snapper=self._snapper, backward=self._searches.backward,
             max_m=self.max_snap_m,
         )  # fmt: skip
 
@@ -280,134 +238,13 @@ class RoadNetwork:
         placed = Points.of(points, what="points")
         here = Places.of(placed, self._snapper, max_m=self.max_snap_m)
         minutes = minutes_to_border(
-            self.network, self._backward, placed, here,
+            self.network, self._searches.backward, placed, here,
             top_kmh=PROFILES[self.mode].top_kmh, max_m=self.max_snap_m,
         )  # fmt: skip
         return np.asarray(minutes, dtype=np.float64)
 
-    @cached_property
-    def _forward(self) -> Graph:
-        return arc_graph(self.network)
-
-    @cached_property
-    def _backward(self) -> Graph:
-        return arc_graph(self.network, reverse=True)
-
-    def _placed(
-        self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame
-    ) -> tuple[Points, Points, Places, Places]:
-        start = Points.of(origins, what="origins")
-        goal = Points.of(destinations, what="destinations")
-        here, there = (
-            Places.of(points, self._snapper, max_m=self.max_snap_m) for points in (start, goal)
-        )
-        return start, goal, here, there
-
-    def _nearest(self, here: Places, there: Places, *, k: int) -> Paths:
-        """The ``k`` best goals (roots) of every origin (leaf)."""
-        same = same_point(here, there)
-        leaves, roots = here.origins(self.network), there.goals(self.network)
-        if not len(roots.arc) or not len(leaves.arc):
-            return same.best(k)
-        if k <= SWEPT:
-            found = nearest_roots(self._backward, roots, leaves, k=k)
-            return Paths.joined([found, same]).best(k)
-        for part in all_roots(self._backward, roots, leaves):
-            same = Paths.joined([same, part]).best(k)
-        return same
-
-    def _pairs(self, here: Places, there: Places, max_min: float | None) -> Iterator[Paths]:
-        """All pairs with goals as roots and origins as leaves."""
-        net = self.network
-        origins, goals = here.origins(net), there.goals(net)
-        if not len(origins.arc) or not len(goals.arc):
-            return
-        limit = np.inf if max_min is None else self._cost_of(max_min)
-        if len(there) <= len(here):
-            yield from all_roots(self._backward, goals, origins, limit=limit)
-            return
-        for part in all_roots(self._forward, origins, goals, limit=limit):
-            yield part.turned()
-
-    def _cost_of(self, minutes: float) -> float:
-        """Search cost that no path of so many minutes exceeds."""
-        net = self.network
-        dearest = float((net.weight_s[net.last] / net.time_s[net.last]).max())
-        return minutes * 60 * dearest + _ENTRIES * PROFILES[self.mode].entry_s
-
-    def _table(
-        self, start: Points, goal: Points, here: Places, there: Places, found: Paths, *,
-        k: int | None, max_min: float | None,
-    ) -> pd.DataFrame:  # fmt: skip
-        missing = self._reasons(start, here, there, found, within=max_min)
-        limit = np.inf if max_min is None else max_min
-        row, target, pair = spread(here, there, found)
-        if k is not None:
-            row, target, pair = (one[rank(row) < k] for one in (row, target, pair))
-        else:
-            order = np.lexsort((target, row))
-            row, target, pair = row[order], target[order], pair[order]
-        minutes = found.time[pair] / 60
-        near = minutes <= limit
-        row, target, pair, minutes = row[near], target[near], pair[near], minutes[near]
-        gap = here.spots.gap_m[found.leaf[pair]] + there.spots.gap_m[found.root[pair]]
-        gap = np.where(found.walked[pair], gap, 0.0)
-        values = {
-            "travel_min": minutes,
-            "access_min": gap / WALK_MS / 60,
-            "distance_m": found.length[pair],
-            "snap_m": gap,
-        }
-        return travel_table(
-            start, goal, row=row, target=target, values=values, missing=missing,
-            mode=self.mode, ranked=k is not None,
+    def _trips(self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame) -> Trips:
+        return Trips.of(
+            origins, destinations, mode=self.mode, searches=self._searches,
+            snapper=self._snapper, max_m=self.max_snap_m,
         )  # fmt: skip
-
-    def _reasons(
-        self, start: Points, here: Places, there: Places, found: Paths, *, within: float | None
-    ) -> NDArray[np.str_]:
-        """Per origin, why it would reach nothing."""
-        snapped, outside = here.reasons(self.network)
-        reason = np.where(snapped, "other_component", np.where(outside, "outside_extract", ""))
-        reason = np.where(reason == "", "not_snapped", reason)
-        if within is not None and len(there):
-            reached = np.zeros(len(here), dtype=bool)
-            reached[found.leaf] = True
-            if not reached[snapped].all():
-                reached[self._nearest(here, there, k=1).leaf] = True
-            reason = np.where(snapped & reached, "over_limit", reason)
-        if not len(there):
-            reason[:] = "no_location"
-        elif not there.spots.snapped.any():
-            reason[snapped] = "not_snapped"
-        out = np.full(len(start.ids), "no_location", dtype="<U16")
-        out[start.placed] = reason[here.of_row[start.placed]]
-        return out
-
-
-def _check_bbox(bbox: object) -> None:
-    if bbox is None:
-        return
-    try:
-        west, south, east, north = (float(one) for one in bbox)  # type: ignore[attr-defined]
-    except (TypeError, ValueError):
-        west = south = east = north = np.nan
-    if not (west < east and south < north):
-        raise OptionError(f"bbox must be (west, south, east, north) in degrees, not {bbox!r}.")
-
-
-def _cached(
-    file: Path, mode: str, bbox: _osm.Box | None, key: str, cache: str | Path | bool
-) -> Network:
-    if cache is False:
-        return build_network(file, PROFILES[mode], bbox=bbox)
-    folder = cache_folder() if cache is True else Path(cache)
-    place = "" if bbox is None else "-" + "_".join(f"{float(one):g}" for one in bbox)
-    name = f"{key[:24]}-{mode}{place}-{version('mintgeo')}-{FORMAT}.npz"
-    kept = folder / "roads" / name
-    try:
-        return Network.load(kept)
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile):
-        network = build_network(file, PROFILES[mode], bbox=bbox)
-        network.save(kept)
-        return network

@@ -1,0 +1,128 @@
+"""Trips between two tables: their ends on the road, and the travel table of what was found."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mintgeo._crs import WGS84
+from mintgeo.travel._points import Points
+from mintgeo.travel._table import travel_table
+from mintgeo.travel.roads.graphs import Paths
+from mintgeo.travel.roads.places import WALK_MS, Places, rank, spread
+from mintgeo.travel.roads.routes import Way, described_ways, find_ways, paired_rows
+from mintgeo.travel.roads.searches import Searches
+from mintgeo.travel.roads.segments import Ints
+from mintgeo.travel.roads.snapping import Snapper
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trips:
+    """Origins and destinations, as points of their tables and as places on the road."""
+
+    mode: str
+    searches: Searches
+    start: Points
+    goal: Points
+    here: Places
+    there: Places
+
+    @classmethod
+    def of(
+        cls, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, mode: str,
+        searches: Searches, snapper: Snapper, max_m: float,
+    ) -> Self:  # fmt: skip
+        """Bring both ends to their roads, at most ``max_m`` metres away."""
+        start = Points.of(origins, what="origins")
+        goal = Points.of(destinations, what="destinations")
+        here, there = (Places.of(one, snapper, max_m=max_m) for one in (start, goal))
+        return cls(mode=mode, searches=searches, start=start, goal=goal, here=here, there=there)
+
+    def nearest(self, *, k: int, max_min: float | None) -> pd.DataFrame:
+        """Travel table of the ``k`` nearest destinations of every origin."""
+        found = self.searches.nearest(self.here, self.there, k=k)
+        return self._table(found, k=k, max_min=max_min)
+
+    def within(self, *, max_min: float | None) -> pd.DataFrame:
+        """Travel table of all pairs within a time."""
+        found = self.searches.within(self.here, self.there, max_min)
+        return self._table(found, k=None, max_min=max_min)
+
+    def routes(self, pairs: pd.DataFrame | None) -> gpd.GeoDataFrame:
+        """Travel table of pairs, with lines from door to door."""
+        row, target = paired_rows(self.start.ids, self.goal.ids, pairs)
+        leaf, root = self.here.of_row[row], self.there.of_row[target]
+        ways = self._ways(leaf, root)
+        values, shapes = described_ways(ways, self.here, self.there, leaf, root)
+        missing = np.isnan(values["travel_min"])
+        columns = {
+            "from_id": self.start.ids[row],
+            "to_id": self.goal.ids[target],
+            "mode": self.mode,
+            **values,
+            "status": np.where(missing, self._pair_reasons(row, leaf, root), "ok"),
+        }
+        texts = dict.fromkeys(("from_id", "to_id", "mode", "status"), "str")
+        return gpd.GeoDataFrame(pd.DataFrame(columns).astype(texts), geometry=shapes, crs=WGS84)
+
+    def _ways(self, leaf: Ints, root: Ints) -> dict[int, Way]:
+        """The way of every pair of two different places that are joined."""
+        moved = (leaf >= 0) & (root >= 0)
+        moved &= (self.here.lonlat[leaf] != self.there.lonlat[root]).any(axis=1)
+        net, number = self.searches.network, np.flatnonzero(moved)
+        goals, origins = self.there.goals(net), self.here.origins(net)
+        pairs = leaf[moved], root[moved]
+        ways = find_ways(net, self.searches.backward, goals, origins, pairs)
+        return {int(number[one.pair]): one for one in ways}
+
+    def _pair_reasons(self, row: Ints, leaf: Ints, root: Ints) -> NDArray[np.str_]:
+        """Per pair, why there would be no way."""
+        reasons = self._reasons(Paths.none(), within=None)[row]
+        reasons[(leaf >= 0) & (root < 0)] = "no_location"
+        snapped = np.append(self.there.spots.snapped, False)[root]
+        reasons[(reasons == "other_component") & ~snapped] = "not_snapped"
+        return reasons
+
+    def _table(self, found: Paths, *, k: int | None, max_min: float | None) -> pd.DataFrame:
+        limit = np.inf if max_min is None else max_min
+        row, target, pair = spread(self.here, self.there, found)
+        order = np.flatnonzero(rank(row) < k) if k is not None else np.lexsort((target, row))
+        row, target, pair = row[order], target[order], pair[order]
+        near = found.time[pair] / 60 <= limit
+        row, target, pair = row[near], target[near], pair[near]
+        gap = self.here.spots.gap_m[found.leaf[pair]] + self.there.spots.gap_m[found.root[pair]]
+        gap = np.where(found.walked[pair], gap, 0.0)
+        values = {
+            "travel_min": found.time[pair] / 60,
+            "access_min": gap / WALK_MS / 60,
+            "distance_m": found.length[pair],
+            "snap_m": gap,
+        }
+        return travel_table(
+            self.start, self.goal, row=row, target=target, values=values,
+            missing=self._reasons(found, within=max_min), mode=self.mode, ranked=k is not None,
+        )  # fmt: skip
+
+    def _reasons(self, found: Paths, *, within: float | None) -> NDArray[np.str_]:
+        """Per origin, why it would reach nothing."""
+        here, there = self.here, self.there
+        snapped, outside = here.reasons(self.searches.network)
+        reason = np.select(
+            [snapped, outside], ["other_component", "outside_extract"], "not_snapped"
+        )
+        if within is not None and len(there):
+            reached = np.zeros(len(here), dtype=bool)
+            reached[found.leaf] = True
+            if not reached[snapped].all():
+                reached[self.searches.nearest(here, there, k=1).leaf] = True
+            reason = np.where(snapped & reached, "over_limit", reason)
+        if not len(there):
+            reason[:] = "no_location"
+        elif not there.spots.snapped.any():
+            reason[snapped] = "not_snapped"
+        out = np.full(len(self.start.ids), "no_location", dtype="<U16")
+        out[self.start.placed] = reason[here.of_row[self.start.placed]]
+        return out
