@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import files as package_files
@@ -68,6 +69,7 @@ def build(
     style: str,
     data: dict[str, Any],
     lang: str = "de",
+    also: Sequence[str] = (),
     basemap: Basemap | str | None = None,
 ) -> MapPage:
     """Make a page with a map that ``script`` (a file of ``assets``) fills with ``data``.
@@ -82,6 +84,8 @@ def build(
         What the script draws; anything that JSON can hold. It can't break out of its place.
     lang
         The page's language; ``words`` of the data hold what it has for messages of the script.
+    also
+        Further scripts that ``script`` needs.
     basemap
         Tiles below the map; only with them the page knows how to ask for any, and only their host.
 
@@ -91,7 +95,8 @@ def build(
         If mintgeo does not speak the language or does not know the basemap.
     """
     say, tiles = language(lang), find_basemap(basemap)
-    code = "\n".join(asset(name) for name in (_COMMON, *([_TILES] if tiles else []), script))
+    names = (_COMMON, *also, *([_TILES] if tiles else []), script)
+    code = "\n".join(asset(name) for name in names)
     data = {**data, "words": say.used_in(code)}
     if tiles:
         data["basemap"] = {**asdict(tiles), "host": tiles.host}

@@ -3,14 +3,23 @@
 from collections.abc import Iterable
 from typing import Any
 
+from mintgeo._errors import InputError
 from mintgeo.language import MODES, Language
 
 
 def views(
     pairs: Iterable[tuple[str, float]], first: tuple[str, float], say: Language
 ) -> list[dict[str, Any]]:
-    """One entry per mode and threshold; ``first`` is shown first, or else the very first."""
+    """One entry per mode and threshold; ``first`` is shown first, or else the very first.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
     known = [(mode, float(minutes)) for mode, minutes in pairs]
+    if not known:
+        raise InputError("There is no mode and threshold to show: the table has no rows.")
     chosen = first if first in known else known[0]
     return [
         {

@@ -59,6 +59,7 @@ def change_map(
     REGIONS.check(kreise)
     shapes = simplified(kreise)
     data = {
+        "title": say(title),
         "who": say(who),
         "views": views(*_pairs(change), say),
         "kreise": _kreise(shapes, kreise, change),

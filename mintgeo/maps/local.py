@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import REACH
 from mintgeo.language import STATUSES, Language, language
+from mintgeo.maps._areas import reached_areas
+from mintgeo.maps._pack import FINE, packed
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import TITLE, WHO, offer_layers, spots
+from mintgeo.offers import AGE_GROUPS
 
 ROAD_M: Final = 8
 AREA_M: Final = 10
@@ -43,7 +45,7 @@ def local_map(
     reach
         Mode → reach table of the same demand points.
     isochrones
-        Areas with ``mode`` and ``minutes``; all of one mode and time are drawn as one.
+        An isochrones table; all areas of one mode and time are drawn as one.
     sites
         Geocoded sites; those of the role ``offer`` are drawn, one layer per category.
     partners
@@ -63,7 +65,7 @@ def local_map(
     Raises
     ------
     TableError
-        If a reach table breaks its schema.
+        If a reach or isochrones table breaks its schema.
     OptionError
         If mintgeo does not speak ``lang`` or does not know the basemap.
     """
@@ -75,19 +77,25 @@ def local_map(
     data = {
         "who": say(who),
         "views": shown,
-        "areas": {view["key"]: _area(isochrones, view) for view in shown},
+        "areas": reached_areas(isochrones, shown, exact_m=AREA_M, scale=FINE),
         "roads": _lines(roads),
         "people": _people(reach, dict(zip(sites["id"], sites["name"], strict=True)), say),
         "offers": offer_layers(sites, say),
+        "ages": list(AGE_GROUPS.values()),
         "partners": _partners(partners),
         "bounds": _bounds(home),
         "notes": [*vintages, *attributions],
         "credits": list(attributions),
     }
     return build(
-        title=say(title), script="local.js", style="coverage.css", data=data, lang=lang,
+        title=say(title),
+        script="local.js",
+        also=["offers.js"],
+        style="coverage.css",
+        data=data,
+        lang=lang,
         basemap=basemap,
-    )  # fmt: skip
+    )
 
 
 def _pairs(isochrones: gpd.GeoDataFrame, modes: list[str]) -> list[tuple[str, float]]:
@@ -99,25 +107,12 @@ def _pairs(isochrones: gpd.GeoDataFrame, modes: list[str]) -> list[tuple[str, fl
     ]
 
 
-def _area(isochrones: gpd.GeoDataFrame, view: dict[str, Any]) -> Any:
-    rows = isochrones[
-        (isochrones["mode"] == view["mode_key"]) & (isochrones["minutes"] == view["minutes"])
-    ]
-    shape = rows.to_crs(UTM32).geometry.simplify(AREA_M).union_all()
-    return shapely.geometry.mapping(_rounded(gpd.GeoSeries([shape], crs=UTM32))[0])
-
-
-def _lines(roads: gpd.GeoDataFrame | None) -> Any:
+def _lines(roads: gpd.GeoDataFrame | None) -> dict[str, Any]:
+    """All roads as one feature."""
     if roads is None or roads.empty:
-        return {"type": "FeatureCollection", "features": []}
-    simple = _rounded(roads.geometry.to_crs(UTM32).simplify(ROAD_M))
-    lines = shapely.multilinestrings(simple)
-    return {"type": "Feature", "geometry": shapely.geometry.mapping(lines), "properties": {}}
-
-
-def _rounded(shapes: gpd.GeoSeries) -> Any:
-    degrees = shapes.to_crs(WGS84).to_numpy()
-    return shapely.transform(degrees, lambda xy: np.round(xy, 5))
+        return packed("MultiLineString", [])
+    simple = roads.geometry.to_crs(UTM32).simplify(ROAD_M).to_crs(WGS84)
+    return packed("MultiLineString", [(shapely.multilinestrings(simple), {})], scale=FINE)
 
 
 def _people(

@@ -21,7 +21,9 @@ SQUARES = [box(0, 0, 0.1, 0.1), box(0.4, 0, 0.5, 0.1)]
 
 
 def offers() -> gpd.GeoDataFrame:
-    sites = kleinland.sites().assign(role="offer", topics="Robotik; Chemie", place="Adorf")
+    sites = kleinland.sites().assign(role="offer", place="Adorf")
+    sites["topics"] = ["Robotik; Chemie", None, "Chemie"]
+    sites["age_min"], sites["age_max"] = [6.0, 8.0, np.nan], [10.0, np.nan, 12.0]
     return sites.assign(street="Hof 1", postcode="91001", provider="Verein", category=["Labor"] * 3)
 
 
@@ -49,7 +51,8 @@ def coverage_page(lang: str) -> MapPage:
     return mg.maps.coverage_map(
         table, gpd.GeoDataFrame(pd.concat([regions, third], ignore_index=True)),
         sites=offers(), participants=kleinland.demand().iloc[:2], meeting=kleinland.sites()[:1],
-        participation=counted.assign(hidden=[False, True]), gaps=gaps, lang=lang,
+        participation=counted.assign(hidden=[False, True]), gaps=gaps,
+        isochrones=areas().iloc[1:], lang=lang,
     )  # fmt: skip
 
 
@@ -88,6 +91,9 @@ def test_every_word_came_from_a_message(
         view.check()
         assert untranslated(page, data) == []
         said |= set(tips(page))
+    for menu in page.get_by_role("combobox").all():
+        menu.select_option(index=1)
+    assert untranslated(page, data) == []
     assert leftovers("\n".join(said), data) == []
     assert len(said) > 1
     assert seen.faults == []
@@ -100,6 +106,22 @@ def test_german_pages_hold_no_messages(name: str) -> None:
     assert '"words":{}' in german
     assert '"Legende":["Legend"]' in english
     assert len(german) < len(english)
+
+
+def test_circles_of_many_offers_speak(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend(monkeypatch)
+    sites = offers().iloc[[0] * 600].assign(id=[str(one) for one in range(600)])
+    table = mg.coverage(reached(), by="kreis", minutes=30)
+    made = mg.maps.coverage_map(table, kleinland.regions(), sites=sites, lang="en")
+    page = open_file(browser, made.save(tmp_path / "map.html")).page
+    page.evaluate("window.mintgeo.map.setZoom(6, { animate: false })")
+    circle = page.locator(".cluster")
+    assert circle.inner_text() == "600"
+    assert leftovers("\n".join(tips(page)), cells(offers(), kleinland.regions())) == []
+    assert "600 Angebote (Labor 600)" in "".join(tips(page))
+    page.close()
 
 
 def test_numbers_are_written_as_the_language_does(browser: Browser, tmp_path: Path) -> None:

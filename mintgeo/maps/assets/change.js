@@ -53,8 +53,7 @@ function drawSized(map, data) {
   }
 
   function fillLegend(box) {
-    box.append(element("p", say("Änderung des Anteils der {who}, die ein Angebot erreichen, in Prozentpunkten",
-      { who: data.who })));
+    box.append(element("p", say("{title}: Änderung des Anteils der {who}, die ein Angebot erreichen, in Prozentpunkten", data)));
     data.palette.forEach((colour, position) => {
       const swatch = element("span", "", "swatch");
       swatch.style.background = colour;

@@ -67,7 +67,7 @@ function draw(map, data) {
     observer.disconnect();
     words = data.words;
     map.invalidateSize({ animate: false, pan: false });
-    ["kreise", "borders", "gaps"].filter((name) => data[name])
+    Object.keys(data).filter((name) => data[name] && data[name].scale)
       .forEach((name) => { data[name] = unpackShapes(data[name]); });
     (data.offers || []).forEach((kind) => {
       kind.spots = unpackSpots(kind.spots).map((spot) => ({ ...spot, category: kind.category }));
@@ -154,8 +154,10 @@ function layerChoices(map, box, layers) {
   layers.forEach((one) => {
     const label = choice("checkbox", "layer", one.name, one.shown, (on) => {
       if (on) one.layer.addTo(map); else one.layer.remove();
+      if (one.turned) one.turned();
     });
-    if (one.colour || one.kind) label.insertBefore(symbol(one), label.lastChild);
+    one.label = label.lastChild;
+    if (one.colour || one.kind) label.insertBefore(symbol(one), one.label);
     shown.append(label);
   });
 }
@@ -164,23 +166,6 @@ function notesOf(data) {
   const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");
   notes.prepend(element("summary", say("Jahrgänge und Quellen")));
   return notes;
-}
-
-function offerSpots(map, kind, all) {
-  // Many are drawn on one canvas, small until they have room.
-  if (all <= 2000) return L.layerGroup(kind.spots.map((spot) => circle(spot, kind.colour)));
-  const radius = () => Math.min(6, Math.max(1.5, map.getZoom() - 5));
-  const canvas = map.mintgeoCanvas ||= seeThrough(L.canvas({ pane: "spots" }));
-  const markers = kind.spots.map((spot) => {
-    const marker = L.circleMarker(spot.at, { pane: "spots", renderer: canvas, radius: radius(), stroke: false,
-      fillColor: kind.colour, fillOpacity: 1 });
-    marker.mintgeo = spot;
-    return marker;
-  });
-  map.on("zoomend", () => markers.forEach((marker) => marker.setRadius(radius())));
-  const group = L.featureGroup(markers);
-  return group.bindTooltip((marker) => element("span", marker.mintgeo.name))
-    .bindPopup((marker) => card(marker.mintgeo));
 }
 
 function seeThrough(canvas) {
@@ -201,13 +186,6 @@ function seeThrough(canvas) {
   });
 }
 
-function circle(spot, colour) {
-  const marker = L.circleMarker(spot.at, { pane: "spots", radius: narrow ? 7 : 6, weight: 1.5,
-    color: "#fff", fillColor: colour, fillOpacity: 1, className: "offer" });
-  const ring = marker.bindTooltip(() => element("span", spot.name));
-  return spoken(ring.bindPopup(() => card(spot)), spot.name);
-}
-
 function spoken(marker, text) {
   // The Tab key reaches the marker, a screen reader says the text, Enter opens the popup.
   return marker.on("add", () => {
@@ -219,13 +197,15 @@ function spoken(marker, text) {
   });
 }
 
-function oneStop(group, nameOf) {
-  // Many areas are one stop of the Tab key; the arrow keys go from one to the next, by name.
+function oneStop(group, nameOf, role = "img") {
+  // Many areas are one stop of the Tab key; the arrow keys go from one to the next: images by name,
+  // buttons in their order.
   group.on("add", () => {
     const named = group.getLayers().map((layer) => [nameOf(layer), layer.getElement()]);
     group.eachLayer((layer) => layer.getElement().addEventListener("blur", () => layer.closeTooltip()));
-    const shapes = named.sort(([a], [b]) => a.localeCompare(b, "de")).map(([name, shape]) => {
-      Object.entries({ tabindex: -1, role: "img", "aria-label": name })
+    if (role === "img") named.sort(([a], [b]) => a.localeCompare(b, "de"));
+    const shapes = named.map(([name, shape]) => {
+      Object.entries({ tabindex: -1, role, "aria-label": name })
         .forEach(([key, value]) => shape.setAttribute(key, value));
       return shape;
     });
@@ -241,17 +221,6 @@ function oneStop(group, nameOf) {
     if (shapes.length) shapes[0].setAttribute("tabindex", 0);
   });
   return group;
-}
-
-function card(spot) {
-  const list = document.createElement("dl");
-  const address = [spot.street, [spot.postcode, spot.place].filter(Boolean).join(" ")]
-    .filter(Boolean).join(", ");
-  [[say("Art"), spot.category], [say("Adresse"), address], [say("Themen"), spot.topics],
-    [say("Träger"), spot.provider]]
-    .filter((pair) => pair[1])
-    .forEach((pair) => list.append(element("dt", pair[0]), element("dd", pair[1])));
-  return wrap("div", [element("strong", spot.name), list]);
 }
 
 function symbol(one) {
@@ -294,12 +263,16 @@ function rounded(people) {
   return number.format(Math.round(people / step) * step);
 }
 
-function makeHatch() {
+function makePatterns() {
+  // Lines on white where nothing is known, dots that let the colour through for areas on it.
   const holder = document.createElement("div");
   holder.innerHTML = '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>' +
     '<pattern id="mintgeo-hatch" width="6" height="6" patternUnits="userSpaceOnUse" ' +
     'patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>' +
-    '<rect width="1.5" height="6" fill="#9aa5ae"/></pattern></defs></svg>';
+    '<rect width="1.5" height="6" fill="#9aa5ae"/></pattern>' +
+    '<pattern id="mintgeo-dots" width="5" height="5" patternUnits="userSpaceOnUse" ' +
+    'patternTransform="rotate(45)"><circle cx="2.5" cy="2.5" r=".9" fill="#1b2733"/></pattern></defs></svg>';
   document.body.append(holder);
-  return "mintgeo-hatch";
 }
+
+const HATCH = "url(#mintgeo-hatch)", DOTS = "url(#mintgeo-dots)";

@@ -1,12 +1,11 @@
 function drawSized(map, data) {
-  const hatch = makeHatch();
+  makePatterns();
   let view = data.views.find((one) => one.first);
 
-  ["kreise", "borders", "gaps", "flows", "spots"].forEach((name, position) => {
+  ["kreise", "areas", "borders", "gaps", "flows", "spots"].forEach((name, position) => {
     map.createPane(name).style.zIndex = 410 + 10 * position;
   });
-  map.getPane("borders").style.pointerEvents = "none";
-  map.getPane("flows").style.pointerEvents = "none";
+  ["areas", "borders", "flows"].forEach((name) => { map.getPane(name).style.pointerEvents = "none"; });
 
   const kreise = oneStop(L.geoJSON(data.kreise, {
     pane: "kreise", style: kreisStyle,
@@ -20,13 +19,9 @@ function drawSized(map, data) {
     pane: "borders", style: { color: "#37434e", weight: 1.4, fill: false }, interactive: false,
   }).addTo(map);
 
-  const layers = [];
-  const offers = data.offers.reduce((sum, kind) => sum + kind.spots.length, 0);
-  const named = (text, list) => `${text} (${number.format(list.length)})`;
-  data.offers.forEach((kind) => {
-    layers.push({ name: named(kind.category, kind.spots), colour: kind.colour,
-      layer: offerSpots(map, kind, offers), shown: true });
-  });
+  fanOut([...data.offers.flatMap((kind) => kind.spots), ...data.people, ...data.meeting]);
+  const offers = offerLayers(map, data.offers.map((kind) => ({ ...kind, text: kind.category, shown: true })), data.ages);
+  const layers = [...offers.layers];
   if (data.counts.length) {
     const most = Math.max(...data.counts.map((one) => one.count || 1));
     const rings = data.counts.map((one) => countCircle(one, most));
@@ -55,24 +50,43 @@ function drawSized(map, data) {
     layers.push({ name: named(say("Räume ohne Angebot"), data.gaps.features),
       colour: "#fb6a4a", layer: areas, shown: false });
   }
+  const areas = L.layerGroup();
+  if (data.areas.features.length) {
+    areas.on("add remove", showAreas);
+    layers.push({ name: say("von hier wird ein Angebot erreicht"), kind: "area", layer: areas, shown: false });
+  }
   layers.push({ name: say("Grenzen der Länder"), layer: borders, shown: true });
   layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
 
   const control = addPanel(map, "topright", "panel control", say("Ansicht und Ebenen"), fillControl);
   const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
   finish(map, data, kreise.getBounds(), legend, control);
+  offers.start();
   window.mintgeo = { map: map, kreise: kreise, layers: layers };
 
   function kreisStyle(feature) {
     const share = feature.properties.shares[view.key];
     return { color: "#aeb8c0", weight: .5, fillOpacity: 1, className: "kreis",
-      fillColor: share === undefined ? `url(#${hatch})` : data.palette[classOf(share)] };
+      fillColor: share === undefined ? HATCH : data.palette[classOf(share)] };
   }
 
   function classOf(share) {
     let position = data.palette.length - 1;
     while (position > 0 && share < data.classes[position]) position -= 1;
     return position;
+  }
+
+  function showAreas() {
+    const now = data.areas.features.filter((one) => one.properties.view === view.key);
+    const row = legend.querySelector(".reached");
+    areas.clearLayers();
+    now.forEach((one) => areas.addLayer(L.geoJSON(one, { pane: "areas", interactive: false,
+      style: { color: "#1b2733", weight: 1.2, fillColor: DOTS, fillOpacity: 1, className: "area" } })));
+    row.hidden = !map.hasLayer(areas);
+    row.lastChild.textContent = now.length ?
+      say("von hier wird in höchstens {minutes} Minuten, {mode}, ein Angebot erreicht",
+        { minutes: number.format(view.minutes), mode: view.mode }) :
+      say("zu dieser Ansicht gibt es keine Flächen");
   }
 
   function gapSentence(area) {
@@ -119,7 +133,7 @@ function drawSized(map, data) {
 
   function dot(spot, kind, size) {
     const icon = L.divIcon({ className: "", iconSize: [size, size],
-      html: `<span class="dot ${kind}"></span>` });
+      iconAnchor: L.point(size / 2, size / 2).subtract(beside(spot, size / 2)), html: `<span class="dot ${kind}"></span>` });
     const home = [spot.postcode, spot.place].filter(Boolean).join(" ");
     const text = kind === "venue" ? say("Treffpunkt: {name}", spot) :
       home ? say("Teilnehmende aus {home}", { home }) : say("Teilnehmende aus unbekanntem Ort");
@@ -134,8 +148,10 @@ function drawSized(map, data) {
         view = one;
         kreise.setStyle(kreisStyle);
         legend.querySelector(".view").textContent = caption();
+        showAreas();
       }));
     });
+    offers.fillFilter(box);
     layerChoices(map, box, layers);
   }
 
@@ -153,6 +169,8 @@ function drawSized(map, data) {
     if (blank) {
       box.append(wrap("div", [element("span", "", "swatch hatch"), element("span", say("keine Angabe"))], "row"));
     }
+    box.append(wrap("div", [element("span", "", "swatch dotted"), element("span", "")], "row reached"));
+    box.lastChild.hidden = true;
     if (data.counts.some((one) => one.hidden)) {
       box.append(wrap("div", [element("span", "", "dot hidden"),
         element("span", say("Teilnehmende: Zahl geheim (unter 5)"))], "row"));

@@ -12,16 +12,12 @@ function drawSized(map, data) {
   const people = oneStop(L.layerGroup(data.people.map(homes)), (marker) => say("bei {place}", marker.mintgeo)).addTo(map);
   showView();
 
-  const layers = [];
-  data.offers.forEach((kind) => {
-    layers.push({ name: `${kind.category} (${number.format(kind.spots.length)})`, colour: kind.colour,
-      layer: L.layerGroup(kind.spots.map((spot) => circle(spot, kind.colour))), shown: true });
-  });
-  data.partners.forEach((kind) => {
-    layers.push({ name: say("könnte: {category} ({n})",
-      { category: kind.category, n: number.format(kind.spots.length) }), kind: "partner",
-      layer: L.layerGroup(kind.spots.map(partner)), shown: false });
-  });
+  fanOut([...data.offers, ...data.partners].flatMap((kind) => kind.spots));
+  const offers = offerLayers(map, [
+    ...data.offers.map((kind) => ({ ...kind, text: kind.category, shown: true })),
+    ...data.partners.map((kind) => ({ ...kind, text: say("könnte: {category}", kind), kind: "partner", marker: partner,
+      shown: false }))], data.ages);
+  const layers = [...offers.layers];
   layers.push({ name: say("{who} nach Wohnort", data), layer: people, shown: true });
   layers.push({ name: say("Straßen"), layer: roads, shown: true });
   layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
@@ -29,15 +25,15 @@ function drawSized(map, data) {
   const control = addPanel(map, "topright", "panel control", say("Ansicht und Ebenen"), fillControl);
   const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
   finish(map, data, L.latLngBounds(data.bounds), legend, control);
+  offers.start();
   window.mintgeo = { map: map, areas: areas, layers: layers, people: people };
 
   function showView() {
     areas.clearLayers();
-    const shape = data.areas[view.key];
-    if (shape) {
-      areas.addLayer(L.geoJSON(shape, { pane: "areas", interactive: false,
+    data.areas.features.filter((one) => one.properties.view === view.key).forEach((one) => {
+      areas.addLayer(L.geoJSON(one, { pane: "areas", interactive: false,
         style: { color: "#1c9099", weight: 1.5, fillColor: "#67a9cf", fillOpacity: .45, className: "area" } }));
-    }
+    });
     people.eachLayer((marker) => marker.setStyle(homeStyle(marker.mintgeo)));
   }
 
@@ -72,7 +68,8 @@ function drawSized(map, data) {
   }
 
   function partner(spot) {
-    const icon = L.divIcon({ className: "", iconSize: [12, 12], html: '<span class="dot partner"></span>' });
+    const icon = L.divIcon({ className: "", iconSize: [12, 12],
+      iconAnchor: L.point(6, 6).subtract(beside(spot, 6)), html: '<span class="dot partner"></span>' });
     const marker = L.marker(spot.at, { icon: icon, pane: "spots" });
     return spoken(marker.bindTooltip(() => element("span", spot.name)).bindPopup(() => card(spot)), spot.name);
   }
@@ -86,6 +83,7 @@ function drawSized(map, data) {
         legend.querySelector(".view").textContent = caption();
       }));
     });
+    offers.fillFilter(box);
     layerChoices(map, box, layers);
   }
 

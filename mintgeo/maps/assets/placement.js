@@ -56,8 +56,7 @@ function drawSized(map, data) {
     group.on("click", (event) => openNote(event.layer.mintgeo));
     group.on("keypress", (event) => { if (event.originalEvent.key === "Enter") openNote(event.layer.mintgeo); });
     if (many) return group;
-    oneStop(group, (marker) => titleOf(marker.mintgeo));
-    return group.on("add", () => group.eachLayer((marker) => marker.getElement().setAttribute("role", "button")));
+    return oneStop(group, (marker) => titleOf(marker.mintgeo), "button");
   }
 
   function circleOf(row, fill, line) {

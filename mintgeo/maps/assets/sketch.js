@@ -42,7 +42,7 @@ function drawSized(map, data) {
   }
 
   function areas() {
-    return byClass(unpackShapes(data.areas).features, (area) => area.properties.class, (area) => {
+    return byClass(data.areas.features, (area) => area.properties.class, (area) => {
       const { colour } = data.classes[area.properties.class];
       return L.geoJSON(area, { pane: "areas", style: { color: colour, weight: 1.5, fillColor: colour,
         fillOpacity: 1, className: "area" } }).getLayers()[0];
