@@ -141,11 +141,18 @@ def embed_json(data: Any) -> str:
 
 
 class _Script(MacroElement):
-    """A script that draws on the map once Leaflet has made it."""
+    """A script that draws on the map once Leaflet has made it.
+
+    Browsers read JSON much faster than the same data as a part of a script.
+    """
 
     _template = Template(
+        "{% macro html(this, kwargs) %}"
+        '<script type="application/json" id="mintgeo-data">{{ this.data }}</script>'
+        "{% endmacro %}"
         "{% macro script(this, kwargs) %}"
-        "{{ this.code }}\ndraw({{ this._parent.get_name() }}, {{ this.data }});"
+        "{{ this.code }}\ndraw({{ this._parent.get_name() }}, "
+        "JSON.parse(document.getElementById('mintgeo-data').textContent));"
         "{% endmacro %}"
     )
 

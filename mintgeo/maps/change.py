@@ -60,7 +60,7 @@ def change_map(
     shapes = simplified(kreise)
     data = {
         "title": say(title),
-        "who": say(who),
+        "who": say.who(who),
         "views": views(*_pairs(change), say),
         "kreise": _kreise(shapes, kreise, change),
         "borders": border_lines(shapes, kreise["ags"]),

@@ -108,7 +108,7 @@ def coverage_map(
     pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)
     shown = views(pairs, (mode, float(minutes)), say)
     data = {
-        "who": say(who),
+        "who": say.who(who),
         "views": shown,
         "kreise": _kreise(shapes, kreise, coverage),
         "borders": border_lines(shapes, kreise["ags"]),

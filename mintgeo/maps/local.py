@@ -75,7 +75,7 @@ def local_map(
     shown = views(_pairs(isochrones, list(reach)), (next(iter(reach)), float(minutes)), say)
     home = next(iter(reach.values()))
     data = {
-        "who": say(who),
+        "who": say.who(who),
         "views": shown,
         "areas": reached_areas(isochrones, shown, exact_m=AREA_M, scale=FINE),
         "roads": _lines(roads),

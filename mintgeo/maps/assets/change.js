@@ -12,12 +12,13 @@ function drawSized(map, data) {
     onEachFeature: (feature, layer) => {
       layer.bindTooltip(() => kreisSentence(feature.properties), { sticky: true });
     },
-  }), (layer) => layer.feature.properties.name).addTo(map);
-  L.geoJSON(data.borders, { pane: "borders", interactive: false,
-    style: { color: "#37434e", weight: 1.4, fill: false } }).addTo(map);
+  }), (layer) => layer.feature.properties.name);
+  const borders = L.geoJSON(data.borders, { pane: "borders", interactive: false,
+    style: { color: "#37434e", weight: 1.4, fill: false } });
   const control = addPanel(map, "topright", "panel control", say("Ansicht"), fillControl);
   const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
   finish(map, data, kreise.getBounds(), legend, control);
+  [kreise, borders].forEach((layer) => layer.addTo(map));
   window.mintgeo = { map: map, kreise: kreise, layers: [] };
 
   function kreisStyle(feature) {

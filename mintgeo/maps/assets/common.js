@@ -117,7 +117,11 @@ function drawGround(map, data) {
 }
 
 function fitUntilTouched(map, bounds, legend, control) {
+  let fitted = "";
   const fit = () => {
+    const size = `${map.getContainer().clientWidth} ${map.getContainer().clientHeight}`;
+    if (size === fitted) return;
+    fitted = size;
     map.invalidateSize({ animate: false, pan: false });
     const panels = legend.offsetWidth + control.offsetWidth + 32;
     const beside = map.getSize().x - panels > 240;

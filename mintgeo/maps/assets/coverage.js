@@ -14,10 +14,10 @@ function drawSized(map, data) {
       layer.on("mouseover", () => layer.setStyle({ weight: 2.5, color: "#000" }));
       layer.on("mouseout", () => layer.setStyle(kreisStyle(feature)));
     },
-  }), (layer) => layer.feature.properties.name).addTo(map);
+  }), (layer) => layer.feature.properties.name);
   const borders = L.geoJSON(data.borders, {
     pane: "borders", style: { color: "#37434e", weight: 1.4, fill: false }, interactive: false,
-  }).addTo(map);
+  });
 
   fanOut([...data.offers.flatMap((kind) => kind.spots), ...data.people, ...data.meeting]);
   const offers = offerLayers(map, data.offers.map((kind) => ({ ...kind, text: kind.category, shown: true })), data.ages);
@@ -56,11 +56,11 @@ function drawSized(map, data) {
     layers.push({ name: say("von hier wird ein Angebot erreicht"), kind: "area", layer: areas, shown: false });
   }
   layers.push({ name: say("Grenzen der Länder"), layer: borders, shown: true });
-  layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
 
   const control = addPanel(map, "topright", "panel control", say("Ansicht und Ebenen"), fillControl);
   const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
   finish(map, data, kreise.getBounds(), legend, control);
+  [{ layer: kreise, shown: true }, ...layers].forEach((one) => { if (one.shown) one.layer.addTo(map); });
   offers.start();
   window.mintgeo = { map: map, kreise: kreise, layers: layers };
 

@@ -6,10 +6,10 @@ function drawSized(map, data) {
   });
   map.getPane("roads").style.pointerEvents = "none";
 
-  const areas = L.layerGroup().addTo(map);
+  const areas = L.layerGroup();
   const roads = L.geoJSON(data.roads, { pane: "roads", interactive: false,
     renderer: L.canvas({ pane: "roads" }), style: { color: "#b0bac3", weight: 1 } });
-  const people = oneStop(L.layerGroup(data.people.map(homes)), (marker) => say("bei {place}", marker.mintgeo)).addTo(map);
+  const people = oneStop(L.layerGroup(data.people.map(homes)), (marker) => say("bei {place}", marker.mintgeo));
   showView();
 
   fanOut([...data.offers, ...data.partners].flatMap((kind) => kind.spots));
@@ -20,11 +20,11 @@ function drawSized(map, data) {
   const layers = [...offers.layers];
   layers.push({ name: say("{who} nach Wohnort", data), layer: people, shown: true });
   layers.push({ name: say("Straßen"), layer: roads, shown: true });
-  layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
 
   const control = addPanel(map, "topright", "panel control", say("Ansicht und Ebenen"), fillControl);
   const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
   finish(map, data, L.latLngBounds(data.bounds), legend, control);
+  [{ layer: areas, shown: true }, ...layers].forEach((one) => { if (one.shown) one.layer.addTo(map); });
   offers.start();
   window.mintgeo = { map: map, areas: areas, layers: layers, people: people };
 

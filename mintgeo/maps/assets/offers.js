@@ -9,7 +9,7 @@ function offerLayers(map, kinds, ages) {
   let told = null;
   const layers = kinds.map((kind) => {
     const make = kind.marker || (canvas ? (spot) => canvasDot(spot, kind.colour, canvas) : (spot) => circle(spot, kind.colour));
-    const markers = kind.spots.map((spot) => ({ spot, marker: make(spot) }));
+    const markers = kind.spots.map((spot) => ({ spot, make, marker: null }));
     const layer = canvas && !kind.marker ? speaking(L.featureGroup()) : L.layerGroup();
     return { ...kind, layer, markers, wanted: markers, name: named(kind.text, markers) };
   });
@@ -34,8 +34,9 @@ function offerLayers(map, kinds, ages) {
     layers.forEach(({ layer, markers, wanted }) => {
       const now = new Set(wanted.filter(({ spot }) => !inside.has(spot)));
       markers.forEach((one) => {
-        if (now.has(one)) layer.addLayer(one.marker); else layer.removeLayer(one.marker);
-        if (one.marker.setRadius) one.marker.setRadius(size);
+        if (now.has(one)) layer.addLayer(one.marker ||= one.make(one.spot));
+        else if (one.marker) layer.removeLayer(one.marker);
+        if (one.marker && one.marker.setRadius) one.marker.setRadius(size);
       });
     });
     if (!told) return;
