@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from mintgeo._errors import InputError, MissingExtraError
 
+ATTRIBUTION: Final = "© OpenStreetMap-Mitwirkende (ODbL)"
 ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
 """Names of files that are read: PBF, or XML as it is or packed."""
 

@@ -10,6 +10,7 @@ from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.lookup import Lookup
 from mintgeo.geocode.step import Placed
 from mintgeo.geocode.store import Store
+from mintgeo.language import card, language
 
 ATTRIBUTION: Final = "© OpenStreetMap contributors, ODbL"
 
@@ -44,3 +45,10 @@ class AddressIndex(Store):
     def describe(self) -> dict[str, Any]:
         """What the run says of the index."""
         return {"step": "AddressIndex", "attribution": ATTRIBUTION, **self.about}
+
+    def _repr_html_(self) -> str:
+        """How many streets, houses and facilities it knows."""
+        say = language()
+        names = {"streets": "Straßen", "houses": "Hausnummern", "facilities": "Einrichtungen"}
+        counts = [(name, say.number(int(self.about[key]))) for key, name in names.items()]
+        return card("Adressen aus OpenStreetMap", [*counts, ("Quelle", ATTRIBUTION)])

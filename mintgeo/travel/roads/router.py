@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo import _osm
 from mintgeo._cache import file_hash
 from mintgeo._errors import OptionError
+from mintgeo.language import MODES, card, language
 from mintgeo.travel._points import Points
 from mintgeo.travel.protocol import check_limits, check_mode
 from mintgeo.travel.roads.areas import AreaFinder
@@ -120,6 +121,19 @@ class RoadNetwork:
             "walk_kmh": WALK_MS * 3.6,
             "max_snap_m": self.max_snap_m,
         }
+
+    def _repr_html_(self) -> str:
+        """Which extract and profile it is of, and how large it is."""
+        say, about = language(), self.describe()
+        return card(
+            f"Straßennetz, {say(MODES[self.mode])}",
+            [
+                ("Auszug", about.get("extract", "–")),
+                ("Abschnitte mit Richtung", say.number(about["arcs"])),
+                ("Profil", about["profile"]),
+                ("Quelle", _osm.ATTRIBUTION),
+            ],
+        )
 
     def nearest(
         self,
