@@ -22,7 +22,14 @@ class AddressIndex(Store):
     --------
     >>> index = AddressIndex.from_osm("town.osm.pbf", save_to="town.addresses")  # doctest: +SKIP
     >>> mg.geocode(sites, using=[index])  # doctest: +SKIP
+
+    Attributes
+    ----------
+    progress
+        Show a progress bar when rows are placed, if the output is a terminal or notebook.
     """
+
+    progress = True
 
     @classmethod
     def of_file(cls, path: str | Path) -> Self:
@@ -40,7 +47,7 @@ class AddressIndex(Store):
 
     def find(self, rows: pd.DataFrame, known: Gazetteer) -> dict[int, Placed]:
         """Place rows; see :class:`mintgeo.geocode.step.Step`."""
-        return Lookup(self, known).find(rows)
+        return Lookup(self, known).find(rows, progress=self.progress)
 
     def describe(self) -> dict[str, Any]:
         """What the run says of the index."""

@@ -8,6 +8,7 @@ from mintgeo.language._catalog import LANGUAGES
 from mintgeo.language._speech import N_, NOTHING, Language, language
 from mintgeo.language.card import card
 from mintgeo.language.phrases import FINDINGS, LEVELS, MODES, STATUSES
+from mintgeo.language.progress import quiet, waiting
 
 __all__ = [
     "FINDINGS",
@@ -20,4 +21,6 @@ __all__ = [
     "Language",
     "card",
     "language",
+    "quiet",
+    "waiting",
 ]

@@ -70,6 +70,7 @@ class RoadNetwork:
         bbox: tuple[float, float, float, float] | None = None,
         cache: str | Path | bool = True,
         max_snap_m: float = 2000,
+        progress: bool = True,
     ) -> Self:
         """Build the network of an extract, or take it from the cache.
 
@@ -87,6 +88,8 @@ class RoadNetwork:
             version.
         max_snap_m
             Longest gap between a point and its road, metres.
+        progress
+            Show a progress bar, if the output is a terminal or notebook.
 
         Raises
         ------
@@ -102,7 +105,7 @@ class RoadNetwork:
         file = _osm.check_extract(path)
         key = file_hash(file)
         source: dict[str, object] = {"extract": file.name, "sha256": key, "bbox": bbox}
-        network = kept_network(file, mode, bbox=bbox, key=key, cache=cache)
+        network = kept_network(file, mode, bbox=bbox, key=key, cache=cache, progress=progress)
         return cls(network, mode, source=source, max_snap_m=max_snap_m)
 
     @property
