@@ -9,14 +9,13 @@ import pandas as pd
 
 from mintgeo._schema import CHANGE, REGIONS
 from mintgeo.language import N_, language
+from mintgeo.maps._classes import change_bounds
 from mintgeo.maps._pack import packed
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import WHO, border_lines, simplified
 
-CLASSES: Final = (-0.2, -0.05, -0.005, 0.005, 0.05, 0.2)
-"""Between these changes the colour changes; in the middle nothing much has happened."""
 PALETTE: Final = ("#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d8daeb", "#998ec3", "#542788")
 """ColorBrewer PuOr, seven classes: losses orange, gains purple, safe for colour-blind eyes."""
 
@@ -28,6 +27,7 @@ def change_map(
     title: str = N_("Was sich verändert hat"),
     who: str = WHO,
     attributions: Sequence[str] = (),
+    classes: str | Sequence[float] = "fixed",
     lang: str = "de",
     basemap: Basemap | str | None = None,
 ) -> MapPage:
@@ -41,6 +41,10 @@ def change_map(
         A regions table of Kreise. One without a row in ``change`` is hatched.
     title, who, attributions, lang, basemap
         As of ``coverage_map``.
+    classes
+        ``fixed`` (0.5, 5 and 20 percentage points, up and down), so that maps can be compared;
+        ``quantiles`` or ``fisher_jenks`` of what is shown first, where changes are small; or three
+        sizes of change such as ``(0.01, 0.02, 0.05)``.
 
     Returns
     -------
@@ -52,19 +56,21 @@ def change_map(
     TableError
         If a table breaks its schema.
     OptionError
-        If mintgeo does not speak ``lang`` or does not know the basemap.
+        If mintgeo does not speak ``lang``, does not know the basemap, or ``classes`` can't be made.
     """
     say = language(lang)
     CHANGE.check(change)
     REGIONS.check(kreise)
     shapes = simplified(kreise)
+    pairs, (mode, minutes) = _pairs(change)
+    first = change[(change["mode"] == mode) & (change["minutes"] == minutes)]
     data = {
         "title": say(title),
         "who": say.who(who),
-        "views": views(*_pairs(change), say),
+        "views": views(pairs, (mode, minutes), say),
         "kreise": _kreise(shapes, kreise, change),
         "borders": border_lines(shapes, kreise["ags"]),
-        "classes": list(CLASSES),
+        "classes": change_bounds(first["change"], classes),
         "palette": list(PALETTE),
         "notes": list(attributions),
         "credits": list(attributions),

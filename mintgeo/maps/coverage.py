@@ -10,7 +10,7 @@ import shapely
 
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import COVERAGE, REGIONS
-from mintgeo.language import MODES, N_, Language, language
+from mintgeo.language import N_, Language, language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._overlays import gap_areas, participant_counts
 from mintgeo.maps._pack import packed, packed_spots
@@ -29,7 +29,6 @@ CATEGORY_COLOURS: Final = (
     "#d55e00", "#e69f00", "#cc79a7", "#f0e442", "#56b4e9", "#000000", "#999999",
 )  # fmt: skip
 """Okabe & Ito's colours that differ from the palette; the last stands for all further kinds."""
-MODE_LABELS: Final = MODES
 TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
 WHO: Final = N_("Menschen")
 _OTHER: Final = N_("ohne Kategorie")

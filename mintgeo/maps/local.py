@@ -111,8 +111,9 @@ def _lines(roads: gpd.GeoDataFrame | None) -> dict[str, Any]:
     """All roads as one feature."""
     if roads is None or roads.empty:
         return packed("MultiLineString", [])
-    simple = roads.geometry.to_crs(UTM32).simplify(ROAD_M).to_crs(WGS84)
-    return packed("MultiLineString", [(shapely.multilinestrings(simple), {})], scale=FINE)
+    joined = shapely.line_merge(shapely.multilinestrings(roads.geometry.to_crs(UTM32)))
+    simple = gpd.GeoSeries([joined], crs=UTM32).simplify(ROAD_M).to_crs(WGS84)
+    return packed("MultiLineString", [(simple.iloc[0], {})], scale=FINE)
 
 
 def _people(

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mintgeo as mg
-from mintgeo._errors import TableError
-from mintgeo.maps._pack import packed, packed_spots
+from mintgeo._errors import InputError, TableError
+from mintgeo.maps._pack import FINE, packed, packed_spots
 from mintgeo.maps._page import embed_json
 from tests import kleinland
 
@@ -103,6 +103,12 @@ def test_packed_shapes_are_steps_from_point_to_point() -> None:
     assert ring == [100002, 500000, 0, 1, -2, 0, 0, -1, 2, 0]
 
 
+def test_a_town_is_packed_in_steps_of_a_metre() -> None:
+    line = shapely.LineString([(13, 53), (13.00012, 53.00001)])
+    made = packed("MultiLineString", [(line, {})], scale=FINE)
+    assert (made["scale"], made["features"][0]["shape"]) == (FINE, [[1300000, 5300000, 12, 1]])
+
+
 def test_packed_spots_hold_every_word_once() -> None:
     spots = [{"at": [50.0, 10.0], "name": n, "place": "Hof"} for n in ("a", "b")]
     assert packed_spots(spots) == {
@@ -121,6 +127,11 @@ def test_same_map_same_bytes(page: mg.maps.MapPage, tmp_path: Path) -> None:
     )  # fmt: skip
     assert again.html() == page.html()
     assert page.save(tmp_path / "deep" / "map.html").read_text(encoding="utf-8") == page.html()
+
+
+def test_a_table_without_rows_is_refused() -> None:
+    with pytest.raises(InputError, match="no mode and threshold"):
+        mg.maps.coverage_map(coverage({"91001": 0.5}).iloc[:0], kleinland.regions())
 
 
 def test_wrong_table_is_refused() -> None:

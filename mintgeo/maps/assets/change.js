@@ -1,6 +1,7 @@
 function drawSized(map, data) {
-  const points = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
-  const bounds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
+  const points = (share) => signed.format(100 * share).replace("-", "−");
+  makePatterns();
   let view = data.views.find((one) => one.first);
 
   ["kreise", "borders"].forEach((name, position) => {
@@ -24,7 +25,7 @@ function drawSized(map, data) {
   function kreisStyle(feature) {
     const found = feature.properties.views[view.key];
     return { color: "#aeb8c0", weight: .5, fillOpacity: 1, className: "kreis",
-      fillColor: found ? data.palette[classOf(found[0])] : "#d0d5d9" };
+      fillColor: found ? data.palette[classOf(found[0])] : HATCH };
   }
 
   function classOf(change) {
@@ -37,19 +38,17 @@ function drawSized(map, data) {
     if (!found) return sentence(say("{name}: keine Angabe."), { name });
     const [change, gained, lost, low, high] = found;
     if (!gained && !lost) return sentence(say("{name}: unverändert ({view})."), { name, view: view.label });
-    const span = low === undefined ? points.format(100 * change) :
-      say("{low} bis {high}", { low: bounds.format(100 * low), high: bounds.format(100 * high) });
+    const span = low === undefined ? points(change) :
+      say("{low} bis {high}", { low: points(low), high: points(high) });
     return sentence(
       say("{name}: {span} Prozentpunkte; {gained} {who} kommen hinzu, {lost} fallen weg ({view})."),
       { name, span, gained: rounded(gained), lost: rounded(lost), who: data.who, view: view.label });
   }
 
   function fillControl(box) {
-    data.views.forEach((one) => {
-      box.append(choice("radio", "view", one.label, one === view, () => {
-        view = one;
-        kreise.setStyle(kreisStyle);
-      }));
+    viewChoices(box, say("Änderung des Anteils der {who}, die ein Angebot erreichen", data), data.views, view, (one) => {
+      view = one;
+      kreise.setStyle(kreisStyle);
     });
   }
 
@@ -58,11 +57,14 @@ function drawSized(map, data) {
     data.palette.forEach((colour, position) => {
       const swatch = element("span", "", "swatch");
       swatch.style.background = colour;
-      const [low, high] = [data.classes[position - 1], data.classes[position]].map((one) => points.format(100 * one));
+      const [low, high] = [data.classes[position - 1], data.classes[position]].map(points);
       const text = position === 0 ? say("unter {high}", { high }) : position === data.classes.length ?
         say("ab {low}", { low }) : say("{low} bis unter {high}", { low, high });
       box.append(wrap("div", [swatch, element("span", text)], "row"));
     });
+    if (data.kreise.features.some((one) => !data.views.every(({ key }) => key in one.properties.views))) {
+      box.append(wrap("div", [element("span", "", "swatch hatch"), element("span", say("keine Angabe"))], "row"));
+    }
     box.append(notesOf(data));
   }
 }

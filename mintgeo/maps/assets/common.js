@@ -153,8 +153,25 @@ function addPanel(map, position, className, title, fill) {
   return control.getContainer();
 }
 
-function layerChoices(map, box, layers) {
-  const shown = group(box, say("Ebenen"));
+function viewChoices(box, title, views, shown, act) {
+  // A row per mode, a button per threshold.
+  const set = group(box, title);
+  set.append(element("p", say("Minuten"), "unit"));
+  grouped(views, (one) => one.mode_key).forEach((some) => {
+    const buttons = some.map((one) => {
+      const label = choice("radio", "view", number.format(one.minutes), one === shown, () => act(one));
+      label.firstChild.setAttribute("aria-label", one.label);
+      return label;
+    });
+    set.append(wrap("div", [element("span", some[0].mode), wrap("span", buttons, "buttons")], "mode"));
+  });
+}
+
+function layerChoices(map, box, layers, title = say("Ebenen")) {
+  if (layers.length) listLayers(map, group(box, title), layers);
+}
+
+function listLayers(map, set, layers) {
   layers.forEach((one) => {
     const label = choice("checkbox", "layer", one.name, one.shown, (on) => {
       if (on) one.layer.addTo(map); else one.layer.remove();
@@ -162,7 +179,7 @@ function layerChoices(map, box, layers) {
     });
     one.label = label.lastChild;
     if (one.colour || one.kind) label.insertBefore(symbol(one), one.label);
-    shown.append(label);
+    set.append(label);
   });
 }
 
@@ -249,6 +266,42 @@ function choice(kind, name, text, on, act) {
   return wrap("label", [input, element("span", text)]);
 }
 
+function grouped(list, keyOf) {
+  const groups = new Map();
+  list.forEach((one) => {
+    const key = keyOf(one);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(one);
+  });
+  return [...groups.values()];
+}
+
+function capital(text) {
+  return text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
+}
+
+function shownWith(layer, map, parts) {
+  // Parts of the legend that are there while a layer is.
+  const show = () => parts.forEach((part) => { part.hidden = !map.hasLayer(layer); });
+  layer.on("add remove", show);
+  show();
+}
+
+function sizes(title, most, radiusOf, kind) {
+  // Circles of round numbers, as large as they are on the map.
+  const below = (value) => {
+    const power = 10 ** Math.floor(Math.log10(value));
+    return power * [5, 2, 1].find((one) => one * power <= value);
+  };
+  const shown = [...new Set([most, most / 8, most / 60].filter((value) => value >= 1).map(below))];
+  const circles = shown.map((value) => {
+    const mark = element("span", "", `dot ${kind}`);
+    mark.style.width = mark.style.height = `${2 * radiusOf(value)}px`;
+    return wrap("span", [mark, number.format(value)], "row");
+  });
+  return [element("p", title), wrap("div", circles, "sizes")];
+}
+
 function element(tag, text, className) {
   const made = document.createElement(tag);
   made.textContent = text;
@@ -273,7 +326,7 @@ function makePatterns() {
   holder.innerHTML = '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>' +
     '<pattern id="mintgeo-hatch" width="6" height="6" patternUnits="userSpaceOnUse" ' +
     'patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>' +
-    '<rect width="1.5" height="6" fill="#9aa5ae"/></pattern>' +
+    '<rect width="1.5" height="6" fill="#75828d"/></pattern>' +
     '<pattern id="mintgeo-dots" width="5" height="5" patternUnits="userSpaceOnUse" ' +
     'patternTransform="rotate(45)"><circle cx="2.5" cy="2.5" r=".9" fill="#1b2733"/></pattern></defs></svg>';
   document.body.append(holder);

@@ -1,5 +1,6 @@
 function drawSized(map, data) {
   makePatterns();
+  const most = Math.max(...data.counts.map((one) => one.count || 1));
   let view = data.views.find((one) => one.first);
 
   ["kreise", "areas", "borders", "gaps", "flows", "spots"].forEach((name, position) => {
@@ -22,19 +23,18 @@ function drawSized(map, data) {
   fanOut([...data.offers.flatMap((kind) => kind.spots), ...data.people, ...data.meeting]);
   const offers = offerLayers(map, data.offers.map((kind) => ({ ...kind, text: kind.category, shown: true })), data.ages);
   const layers = [...offers.layers];
+  const rings = L.layerGroup(data.counts.map(countCircle));
   if (data.counts.length) {
-    const most = Math.max(...data.counts.map((one) => one.count || 1));
-    const rings = data.counts.map((one) => countCircle(one, most));
-    layers.push({ name: named(say("Teilnehmende je Kreis"), rings), kind: "count",
-      layer: L.layerGroup(rings), shown: !data.people.length });
+    layers.push({ name: named(say("Teilnehmende je Kreis"), data.counts), kind: "count", layer: rings,
+      shown: !data.people.length });
   }
   if (data.people.length) {
-    const spots = data.people.map((spot) => dot(spot, "person", 12));
+    const spots = data.people.map((spot) => dot(spot, "person", narrow ? 9 : 12));
     layers.push({ name: named(say("Teilnehmende"), spots), kind: "person",
       layer: L.layerGroup(spots), shown: true });
   }
   if (data.meeting.length) {
-    const spots = data.meeting.map((spot) => dot(spot, "venue", 14));
+    const spots = data.meeting.map((spot) => dot(spot, "venue", narrow ? 10 : 13));
     layers.push({ name: say("Treffpunkt"), kind: "venue", layer: L.layerGroup(spots), shown: true });
     const lines = data.people.map((spot) => L.polyline([spot.at, data.meeting[0].at],
       { pane: "flows", color: "#7b1fa2", weight: 1.5, opacity: .7, interactive: false }));
@@ -53,7 +53,7 @@ function drawSized(map, data) {
   const areas = L.layerGroup();
   if (data.areas.features.length) {
     areas.on("add remove", showAreas);
-    layers.push({ name: say("von hier wird ein Angebot erreicht"), kind: "area", layer: areas, shown: false });
+    layers.push({ name: capital(say("von hier wird ein Angebot erreicht")), kind: "area", layer: areas, shown: false });
   }
   layers.push({ name: say("Grenzen der Länder"), layer: borders, shown: true });
 
@@ -82,11 +82,10 @@ function drawSized(map, data) {
     areas.clearLayers();
     now.forEach((one) => areas.addLayer(L.geoJSON(one, { pane: "areas", interactive: false,
       style: { color: "#1b2733", weight: 1.2, fillColor: DOTS, fillOpacity: 1, className: "area" } })));
-    row.hidden = !map.hasLayer(areas);
     row.lastChild.textContent = now.length ?
-      say("von hier wird in höchstens {minutes} Minuten, {mode}, ein Angebot erreicht",
+      say("Von hier wird in höchstens {minutes} Minuten, {mode}, ein Angebot erreicht",
         { minutes: number.format(view.minutes), mode: view.mode }) :
-      say("zu dieser Ansicht gibt es keine Flächen");
+      say("Zu dieser Ansicht gibt es keine Flächen");
   }
 
   function gapSentence(area) {
@@ -110,8 +109,12 @@ function drawSized(map, data) {
         minutes: number.format(view.minutes), mode: view.mode });
   }
 
-  function countCircle(one, most) {
-    const radius = one.hidden ? 5 : 5 + 15 * Math.sqrt(one.count / most);
+  function countRadius(count) {
+    return Math.max(3, 20 * Math.sqrt(count / Math.max(most, 25)));
+  }
+
+  function countCircle(one) {
+    const radius = one.hidden ? 5 : countRadius(one.count);
     const marker = L.circleMarker(one.at, { pane: "spots", radius: radius, weight: 2, color: "#7b1fa2",
       fillColor: "#7b1fa2", fillOpacity: one.hidden ? 0 : .55, dashArray: one.hidden ? "3 3" : null });
     return marker.bindTooltip(() => countSentence(one));
@@ -133,7 +136,7 @@ function drawSized(map, data) {
 
   function dot(spot, kind, size) {
     const icon = L.divIcon({ className: "", iconSize: [size, size],
-      iconAnchor: L.point(size / 2, size / 2).subtract(beside(spot, size / 2)), html: `<span class="dot ${kind}"></span>` });
+      iconAnchor: L.point(size / 2, size / 2).subtract(beside(spot, size / 2)), html: `<span class="dot ${kind}" style="width:100%;height:100%"></span>` });
     const home = [spot.postcode, spot.place].filter(Boolean).join(" ");
     const text = kind === "venue" ? say("Treffpunkt: {name}", spot) :
       home ? say("Teilnehmende aus {home}", { home }) : say("Teilnehmende aus unbekanntem Ort");
@@ -142,17 +145,14 @@ function drawSized(map, data) {
   }
 
   function fillControl(box) {
-    const views = group(box, say("Anteil der {who}, die ein Angebot erreichen", { who: data.who }));
-    data.views.forEach((one) => {
-      views.append(choice("radio", "view", one.label, one === view, () => {
-        view = one;
-        kreise.setStyle(kreisStyle);
-        legend.querySelector(".view").textContent = caption();
-        showAreas();
-      }));
+    viewChoices(box, say("Anteil der {who}, die ein Angebot erreichen", data), data.views, view, (one) => {
+      view = one;
+      kreise.setStyle(kreisStyle);
+      legend.querySelector(".view").textContent = caption();
+      showAreas();
     });
-    offers.fillFilter(box);
-    layerChoices(map, box, layers);
+    offers.fill(box);
+    layerChoices(map, box, layers.filter((one) => !offers.layers.includes(one)));
   }
 
   function fillLegend(box) {
@@ -165,16 +165,21 @@ function drawSized(map, data) {
         say("{low} bis unter {high} %", { low, high });
       box.append(wrap("div", [swatch, element("span", text)], "row"));
     });
-    const blank = data.kreise.features.some((one) => !Object.keys(one.properties.shares).length);
+    const blank = data.kreise.features.some((one) =>
+      !data.views.every(({ key }) => key in one.properties.shares));
     if (blank) {
       box.append(wrap("div", [element("span", "", "swatch hatch"), element("span", say("keine Angabe"))], "row"));
     }
     box.append(wrap("div", [element("span", "", "swatch dotted"), element("span", "")], "row reached"));
-    box.lastChild.hidden = true;
+    shownWith(areas, map, [box.lastChild]);
+    const counted = data.counts.some((one) => !one.hidden) ?
+      sizes(say("Teilnehmende je Kreis"), most, countRadius, "count") : [];
     if (data.counts.some((one) => one.hidden)) {
-      box.append(wrap("div", [element("span", "", "dot hidden"),
+      counted.push(wrap("div", [element("span", "", "dot hidden"),
         element("span", say("Teilnehmende: Zahl geheim (unter 5)"))], "row"));
     }
+    box.append(...counted);
+    shownWith(rings, map, counted);
     if (data.missing) {
       box.append(element("p", sayCount("{n} Zeile ohne Ort fehlt.", "{n} Zeilen ohne Ort fehlen.", data.missing)));
     };

@@ -1,4 +1,5 @@
 function drawSized(map, data) {
+  const most = Math.max(1, ...data.people.map((home) => home.people));
   let view = data.views.find((one) => one.first);
 
   ["areas", "roads", "people", "spots"].forEach((name, position) => {
@@ -18,7 +19,7 @@ function drawSized(map, data) {
     ...data.partners.map((kind) => ({ ...kind, text: say("könnte: {category}", kind), kind: "partner", marker: partner,
       shown: false }))], data.ages);
   const layers = [...offers.layers];
-  layers.push({ name: say("{who} nach Wohnort", data), layer: people, shown: true });
+  layers.push({ name: capital(say("{who} nach Wohnort", data)), layer: people, shown: true });
   layers.push({ name: say("Straßen"), layer: roads, shown: true });
 
   const control = addPanel(map, "topright", "panel control", say("Ansicht und Ebenen"), fillControl);
@@ -48,8 +49,12 @@ function drawSized(map, data) {
       dashArray: home.times[view.mode_key][3] ? "2 3" : null };
   }
 
+  function homeRadius(people) {
+    return narrow ? 2 + 6 * Math.sqrt(people / most) : 3 + 9 * Math.sqrt(people / most);
+  }
+
   function homes(home) {
-    const radius = Math.min(16, 3 + Math.sqrt(home.people) / 6);
+    const radius = homeRadius(home.people);
     const marker = L.circleMarker(home.at, { pane: "people", radius: radius, weight: 1.2, fillOpacity: .85,
       className: "home" });
     marker.mintgeo = home;
@@ -61,9 +66,9 @@ function drawSized(map, data) {
     const place = element("strong", say("bei {place}", home));
     const known = { place, people: rounded(home.people), who: data.who, status, offer, mode: view.mode };
     const doubt = edge ? say("Ein Angebot jenseits der Karte könnte näher sein.") : "";
-    const said = minutes === null ? say("{place}: {people} {who}, {status}.") :
-      sayCount("{place}: {people} {who}, {n} Minute {mode} zu {offer}.",
-        "{place}: {people} {who}, {n} Minuten {mode} zu {offer}.", Math.round(minutes));
+    const said = minutes === null ? say("{place}: {people} {who} erreichen kein Angebot: {status}.") :
+      sayCount("{place}: {people} {who} brauchen {n} Minute, {mode}, zu {offer}.",
+        "{place}: {people} {who} brauchen {n} Minuten, {mode}, zu {offer}.", Math.round(minutes));
     return sentence([said, doubt].join(" ").trim(), known);
   }
 
@@ -75,30 +80,28 @@ function drawSized(map, data) {
   }
 
   function fillControl(box) {
-    const views = group(box, say("Wege zu einem Angebot"));
-    data.views.forEach((one) => {
-      views.append(choice("radio", "view", one.label, one === view, () => {
-        view = one;
-        showView();
-        legend.querySelector(".view").textContent = caption();
-      }));
+    viewChoices(box, say("Wege zu einem Angebot"), data.views, view, (one) => {
+      view = one;
+      showView();
+      legend.querySelector(".view").textContent = caption();
     });
-    offers.fillFilter(box);
-    layerChoices(map, box, layers);
+    offers.fill(box);
+    layerChoices(map, box, layers.filter((one) => !offers.layers.includes(one)));
   }
 
   function fillLegend(box) {
     box.append(element("p", caption(), "view"));
-    [["#67a9cf", say("von hier wird ein Angebot erreicht")], ["#016c59", say("{who}, die eines erreichen", data)],
-      ["#fff", say("{who}, die keines erreichen", data)]].forEach(([colour, text], position) => {
+    [["#b5d2e4", capital(say("von hier wird ein Angebot erreicht"))], ["#016c59", capital(say("{who}, die eines erreichen", data))],
+      ["#fff", capital(say("{who}, die keines erreichen", data))]].forEach(([colour, text], position) => {
       const mark = element("span", "", position ? "dot" : "swatch");
       mark.style.background = colour;
       box.append(wrap("div", [mark, element("span", text)], "row"));
     });
     if (data.people.some((home) => Object.values(home.times).some((way) => way[3]))) {
       box.append(wrap("div", [element("span", "", "dot edge"),
-        element("span", say("gestrichelt: ein Angebot jenseits der Karte könnte näher sein"))], "row"));
+        element("span", say("Gestrichelt: ein Angebot jenseits der Karte könnte näher sein"))], "row"));
     }
+    box.append(...sizes(capital(say("{who} je Wohnort", data)), most, homeRadius, "home"));
     box.append(notesOf(data));
   }
 

@@ -6,14 +6,15 @@ function offerLayers(map, kinds, ages) {
   const canvas = spots.length > MANY && seeThrough(L.canvas({ pane: "spots" }));
   const clusters = L.layerGroup().addTo(map);
   const chosen = {};
-  let told = null;
+  const told = element("p", "");
   const layers = kinds.map((kind) => {
     const make = kind.marker || (canvas ? (spot) => canvasDot(spot, kind.colour, canvas) : (spot) => circle(spot, kind.colour));
     const markers = kind.spots.map((spot) => ({ spot, make, marker: null }));
     const layer = canvas && !kind.marker ? speaking(L.featureGroup()) : L.layerGroup();
     return { ...kind, layer, markers, wanted: markers, name: named(kind.text, markers) };
   });
-  return { layers, fillFilter, start };
+  const offered = layers.filter((one) => !one.marker);
+  return { layers, fill, start };
 
   function start() {
     layers.forEach((one) => { one.turned = place; });
@@ -39,25 +40,28 @@ function offerLayers(map, kinds, ages) {
         if (one.marker && one.marker.setRadius) one.marker.setRadius(size);
       });
     });
-    if (!told) return;
-    const counts = { n: number.format(shown.length), all: number.format(spots.length) };
-    told.textContent = layers.every((one) => one.wanted.length === one.markers.length) ?
-      say("Zu sehen: {n} von {all} Angeboten.", counts) :
-      say("Zu sehen: {n} von {all} Angeboten. Farben und Flächen zählen weiter alle.", counts);
+    const seen = offered.filter((one) => map.hasLayer(one.layer));
+    const [n, all] = [seen.map((one) => one.wanted), offered.map((one) => one.spots)].map((lists) =>
+      number.format(lists.reduce((sum, list) => sum + list.length, 0)));
+    told.textContent = offered.every((one) => one.wanted.length === one.markers.length) ?
+      say("Zu sehen: {n} von {all} Angeboten.", { n, all }) :
+      say("Zu sehen: {n} von {all} Angeboten. Farben und Flächen zählen weiter alle.", { n, all });
   }
 
-  function fillFilter(box) {
+  function fill(box) {
     const filters = [[say("Thema"), topicChoices(spots), "topic"], [say("Alter"), ageChoices(spots, ages), "age"]]
       .filter(([, choices]) => choices.length > 1);
-    if (!filters.length) return;
-    const set = group(box, say("Angebote auswählen"));
-    filters.forEach(([title, choices, name]) => set.append(select(title, choices, (fits) => {
-      chosen[name] = fits;
-      choose();
-    })));
-    told = element("p", "");
-    told.setAttribute("role", "status");
-    set.append(told);
+    if (offered.length) {
+      const set = group(box, say("Angebote"));
+      filters.forEach(([title, choices, name]) => set.append(select(title, choices, (fits) => {
+        chosen[name] = fits;
+        choose();
+      })));
+      if (filters.length) set.append(told);
+      told.setAttribute("role", "status");
+      listLayers(map, set, offered);
+    }
+    layerChoices(map, box, layers.filter((one) => one.marker), say("Mögliche Partner"));
   }
 
   function choose() {
@@ -77,31 +81,22 @@ function named(text, some, all = some) {
 function topicChoices(spots) {
   // Upper and lower case are the same; the first spelling is shown.
   const topics = new Map();
-  let silent = 0;
   spots.forEach((spot) => {
     const words = (spot.topics || "").split(/[;,]/).map((word) => word.trim()).filter(Boolean);
     spot.words = new Set(words.map((word) => word.toLowerCase()));
-    if (!words.length) silent += 1;
-    words.forEach((word) => {
-      const known = topics.get(word.toLowerCase()) || { word, n: 0 };
-      topics.set(word.toLowerCase(), { ...known, n: known.n + 1 });
-    });
+    words.forEach((word) => { if (!topics.has(word.toLowerCase())) topics.set(word.toLowerCase(), word); });
   });
-  const choices = [...topics].sort(([a], [b]) => a.localeCompare(b, "de")).map(([key, { word, n }]) =>
-    [`${word} (${number.format(n)})`, (spot) => spot.words.has(key)]);
-  if (silent && choices.length) {
-    choices.push([`${say("ohne Angabe")} (${number.format(silent)})`, (spot) => !spot.words.size]);
-  }
-  return choices;
+  const choices = [...topics].sort(([a], [b]) => a.localeCompare(b, "de"))
+    .map(([key, word]) => [word, (spot) => spot.words.has(key)]);
+  const silent = spots.some((spot) => !spot.words.size);
+  return silent && choices.length ? [...choices, [say("ohne Angabe"), (spot) => !spot.words.size]] : choices;
 }
 
 function ageChoices(spots, ages) {
   const takes = (spot, low, high) => (spot.age_min || spot.age_max) &&
-    Number(spot.age_min || 0) <= high && Number(spot.age_max || 200) >= low;
-  return ages.map(([low, high]) => [low, high, spots.filter((spot) => takes(spot, low, high)).length])
-    .filter(([, , n]) => n)
-    .map(([low, high, n]) => [`${say("{low} bis {high} Jahre", { low, high })} (${number.format(n)})`,
-      (spot) => takes(spot, low, high)]);
+    Number(spot.age_min || 0) <= high && Number(spot.age_max || Infinity) >= low;
+  return ages.filter(([low, high]) => spots.some((spot) => takes(spot, low, high)))
+    .map(([low, high]) => [say("{low} bis {high} Jahre", { low, high }), (spot) => takes(spot, low, high)]);
 }
 
 function select(title, choices, act) {
@@ -126,16 +121,6 @@ function crowds(map, shown) {
     else if (cell.length >= FEW) found.push({ members: cell, middle });
   });
   return found;
-}
-
-function grouped(list, keyOf) {
-  const groups = new Map();
-  list.forEach((one) => {
-    const key = keyOf(one);
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(one);
-  });
-  return [...groups.values()];
 }
 
 function cluster(map, { members, middle }) {
