@@ -26,6 +26,7 @@ def gaps(
     sites: gpd.GeoDataFrame | None = None,
     router: Router | None = None,
     rules: AreaRules | None = None,
+    progress: bool = True,
 ) -> gpd.GeoDataFrame:
     """Find the areas whose people don't reach an offer within the threshold.
 
@@ -44,6 +45,8 @@ def gaps(
         sites none is within twice the threshold of its middle (of its people).
     rules
         Distances that make an area, see ``AreaRules``.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -81,7 +84,8 @@ def gaps(
     table["name"] = names(beyond, labels, places)
     others = _metres(reach[~near & ~counts])
     land = with_others(xy, labels, others, reach_m=rules.link_m / 2)
-    shapes = outlines(*land, _metres(reach[near]), reach_m=rules.link_m / 2)
+    free = _metres(reach[near])
+    shapes = outlines(*land, free, reach_m=rules.link_m / 2, progress=progress)
     areas = gpd.GeoDataFrame(table, geometry=shapes)
     if sites is not None:
         areas = partners(areas, sites)
