@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -58,9 +59,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, Page]:
-    files = sorted(site.rglob("*.html"))
-    names = [file.relative_to(site).as_posix() for file in files]
-    return {name: Page(file.read_text(encoding="utf-8")) for name, file in zip(names, files)}
+    return {
+        file.relative_to(site).as_posix(): Page(file.read_text(encoding="utf-8"))
+        for file in sorted(site.rglob("*.html"))
+    }
 
 
 def goal(site: Path, page: str, link: str) -> tuple[str, str]:
@@ -103,7 +105,7 @@ def test_every_public_name_has_its_reference(site: Path, pages: dict[str, Page])
     wanted |= {
         f"mintgeo.{part}.{name}"
         for part in modules
-        for name in getattr(__import__(f"mintgeo.{part}", fromlist=["_"]), "__all__")
+        for name in import_module(f"mintgeo.{part}").__all__
         if not name.isupper()
     }
     assert wanted - names == set()
