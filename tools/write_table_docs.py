@@ -9,9 +9,10 @@ PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
 _HEAD: Final = """\
 # Tables
 
-Every table is a pandas or GeoPandas frame that keeps the index, the order and further columns of what it was made from.
-`id` is a text and unique. Geometry is EPSG:4326. A missing time has its reason in `status`; there are no numbers that
-mean something else. Optional columns are there where the data or the options allow.
+Every table is a pandas or GeoPandas frame that keeps the index, the order and further columns of
+what it was made from. `id` is a text and unique. Geometry is EPSG:4326. A missing time has its
+reason in `status`; no number ever stands for something else. Optional columns are there where the
+data or the options allow.
 
 Made from `mintgeo/_schema.py` by `tools/write_table_docs.py`.
 """
