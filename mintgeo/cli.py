@@ -9,6 +9,7 @@ from time import perf_counter
 
 from mintgeo import __version__
 from mintgeo._errors import MintgeoError, OptionError
+from mintgeo.language import LANGUAGES
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,7 +40,8 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="eine Studie rechnen und den Bericht schreiben")
     report.add_argument("study", type=Path, metavar="STUDY.toml", help="Studiendatei")
     report.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="anderer Ergebnisordner")
-    report.set_defaults(run=lambda options: _report(options.study, out=options.out))
+    report.add_argument("--lang", choices=LANGUAGES, help="Sprache, sonst die der Studie")
+    report.set_defaults(run=_report)
     placing = commands.add_parser("geocode", help="eine Liste verorten, alle Spalten bleiben")
     placing.add_argument("list", type=Path, metavar="IN", help="CSV oder Excel")
     placing.add_argument(
@@ -62,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("before", type=Path, metavar="RUN_A", help="Ergebnisordner von früher")
     compare.add_argument("after", type=Path, metavar="RUN_B", help="Ergebnisordner von heute")
     compare.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="sonst RUN_B")
+    compare.add_argument("--lang", choices=LANGUAGES, default="de", help="Sprache")
     compare.set_defaults(run=_compare)
     data = commands.add_parser("data", help="amtliche Daten auflisten und herunterladen")
     verbs = data.add_subparsers(dest="verb", required=True)
@@ -76,26 +79,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _report(path: Path, *, out: Path | None) -> None:
+def _report(options: argparse.Namespace) -> None:
     from mintgeo import report, study
 
     start = perf_counter()
-    plan = study.load_study(path)
+    plan = study.load_study(options.study).in_language(options.lang)
+    outputs = plan.outputs
     result = study.run(plan)
-    folder = out or plan.resolve(plan.outputs.folder)
-    results = {folder: result}
-    if plan.outputs.public:
-        results[folder / "public"] = result.public()
-    files = [
-        file
-        for home, one in results.items()
-        for file in report.write(one, one.save(home), for_print=plan.outputs.for_print)
-    ]
-    print(report.summary(result))
-    print(f"{perf_counter() - start:.1f} s, Ergebnisse in {folder}:")
-    for file in files:
-        print(f"  {file.relative_to(folder)}")
-    if plan.outputs.for_print and (missing := report.missing_for_pdf()):
+    folder = options.out or plan.resolve(outputs.folder)
+    result.save(folder)
+    if outputs.public:
+        result.public().save(folder / "public")
+    files = report.write(
+        result, folder, for_print=outputs.for_print, public=outputs.public, lang=outputs.lang
+    )
+    print(report.summary(result, lang=outputs.lang))
+    print(report.written(files, folder, perf_counter() - start, lang=outputs.lang))
+    if outputs.for_print and (missing := report.missing_for_pdf(lang=outputs.lang)):
         print(missing)
 
 
@@ -124,7 +124,8 @@ def _compare(options: argparse.Namespace) -> None:
     from mintgeo.run import Run
 
     before, after = Run.load(options.before), Run.load(options.after)
-    text, files = write_change(before, after, options.out or options.after)
+    home = options.out or options.after
+    text, files = write_change(before, after, home, lang=options.lang)
     print(text)
     for file in files:
         print(f"  {file.name}")

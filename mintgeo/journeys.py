@@ -8,12 +8,11 @@ import pandas as pd
 
 from mintgeo._errors import InputError
 from mintgeo._quantiles import weighted_quantile
+from mintgeo.language import language
 from mintgeo.regions import assign_regions, regions
 from mintgeo.travel.protocol import Router
 
-_NEAR_M: Final = 10_000
-_SHARP_M: Final = 500
-"""A way shorter than the one, between ends known better than the other, is said with a decimal."""
+_GERMAN: Final = language("de")
 
 
 def journeys(
@@ -53,7 +52,8 @@ def journeys(
         out[column] = ways[column].array
     out["blur_m"] = np.hypot(out["radius_m"], venue["radius_m"].iloc[0])
     out["distance_text"] = [
-        distance_text(way, blur) for way, blur in zip(out["distance_m"], out["blur_m"], strict=True)
+        _GERMAN.distance(way, blur)
+        for way, blur in zip(out["distance_m"], out["blur_m"], strict=True)
     ]
     return out
 
@@ -65,8 +65,9 @@ def journey_summary(table: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row: ``people`` and ``placed`` (of them with a way), ``laender`` (number of different
-        ones), ``min_m``, ``median_m``, ``max_m`` (each person counts once), the same as ``_text``,
-        and ``total_km`` (all single ways together, kilometres).
+        ones), ``min_m``, ``median_m``, ``max_m`` (each person counts once), the radii of both of
+        their ends together as ``_blur_m``, the same in German as ``_text``, and ``total_km`` (all
+        single ways together, kilometres).
     """
     placed = table[table["status"] == "ok"]
     people = placed["count"].to_numpy(dtype=float)
@@ -81,26 +82,6 @@ def journey_summary(table: pd.DataFrame) -> pd.DataFrame:
     for name, q in (("min", 0.0), ("median", 0.5), ("max", 1.0)):
         way = weighted_quantile(ways, people, q)
         near = blur[ways == way].max() if (ways == way).any() else np.nan
-        row[f"{name}_m"], row[f"{name}_text"] = way, distance_text(way, near)
+        row[f"{name}_m"], row[f"{name}_blur_m"] = way, near
+        row[f"{name}_text"] = _GERMAN.distance(way, near)
     return pd.DataFrame([row])
-
-
-def distance_text(way_m: float, blur_m: float) -> str:
-    """Say a distance in German, no finer than it is known.
-
-    Examples
-    --------
-    >>> distance_text(512_345, 4_000)
-    '512 km'
-    >>> distance_text(1_900, 4_200)
-    'unter 5 km'
-    >>> distance_text(845, 70)
-    '0,8 km'
-    """
-    if not np.isfinite(way_m):
-        return "unbekannt"
-    if not way_m >= blur_m:
-        return f"unter {max(1, int(np.ceil(blur_m / 1000))) if np.isfinite(blur_m) else '?'} km"
-    if way_m < _NEAR_M and blur_m < _SHARP_M:
-        return f"{way_m / 1000:.1f} km".replace(".", ",")
-    return f"{way_m / 1000:.0f} km"

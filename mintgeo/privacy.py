@@ -8,16 +8,18 @@ hidden one may be as large as 5 (complementary suppression; Hundepool et al. 201
 from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from mintgeo._errors import PrivacyError, name_rows
+from mintgeo.language import language
 
 LEAST: Final = 5
 """Fewer people than this are never published as a number."""
 PERSONAL: Final = frozenset({"participants", "journeys"})
 """Tables with one row per participant or group."""
 _RATES: Final = ("participants", "per_1000", "per_1000_low", "per_1000_high")
-_SINGLE: Final = ("min_m", "max_m", "min_text", "max_text")
+_SINGLE: Final = ("min_m", "max_m", "min_blur_m", "max_blur_m", "min_text", "max_text")
 """Columns of the summary of journeys that tell of one person."""
 
 
@@ -35,8 +37,8 @@ def public_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]
         Without the tables of participants, their review and journeys; ``participation_land`` and
         ``participation_kreis`` with a column ``hidden``: where it is true, the count and all that
         tells it are NA. They are left out for fewer than 10 people, whom nothing could hide. The
-        summary of journeys comes without the shortest and the longest, and not at all for fewer
-        than 5 people.
+        summary of journeys comes without the shortest and the longest, in whole kilometres (to the
+        metre, the median would tell where one person lives), and not at all for fewer than 5.
     """
     dropped = PERSONAL | {"geocode_participants"}
     out = {name: table for name, table in tables.items() if name not in dropped}
@@ -47,9 +49,22 @@ def public_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]
             out |= {"participation_land": laender, "participation_kreis": kreise}
     summary = out.pop("journey_summary", None)
     if summary is not None and summary["placed"].iloc[0] >= LEAST:
-        out["journey_summary"] = summary.drop(columns=list(_SINGLE))
+        out["journey_summary"] = _coarse(summary.drop(columns=list(_SINGLE)))
     check_public(out)
     return out
+
+
+def _coarse(summary: pd.DataFrame) -> pd.DataFrame:
+    """Whole kilometres; a way below its blur stays below it, and no other blur is told."""
+    way, blur = summary["median_m"] / 1000, summary["median_blur_m"] / 1000
+    near = way < blur
+    out = summary.assign(
+        median_m=way.round().where(~near, np.floor(way)) * 1000,
+        median_blur_m=np.ceil(blur).where(near, 1.0) * 1000,
+        total_km=summary["total_km"].round(),
+    )
+    pairs = zip(out["median_m"], out["median_blur_m"], strict=True)
+    return out.assign(median_text=[language().distance(*pair) for pair in pairs])
 
 
 def check_public(tables: Mapping[str, pd.DataFrame]) -> None:

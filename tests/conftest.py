@@ -20,9 +20,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def evil_run() -> mg.Run:
+def run() -> mg.Run:
+    """The study of Germany."""
+    return mg.study.run(ROOT / "studies" / "deutschland.toml", progress=False)
+
+
+@pytest.fixture(scope="session")
+def town_run() -> mg.Run:
+    """The study of Neubrandenburg, on its streets."""
+    pytest.importorskip("osmium")
+    return mg.study.run(ROOT / "studies" / "neubrandenburg.toml", progress=False)
+
+
+@pytest.fixture(scope="session")
+def evil_run(run: mg.Run) -> mg.Run:
     """The study of Germany, where a site, a participant's place and the title try to run code."""
-    run = mg.study.run(ROOT / "studies" / "deutschland.toml", progress=False)
     tables = {name: run.table(name) for name in run.tables}
     for name, column in (("sites", "name"), ("sites", "topics"), ("sites", "category")):
         tables[name].loc[0, column] = EVIL

@@ -7,7 +7,7 @@ import pytest
 import mintgeo as mg
 from mintgeo._crs import points
 from mintgeo._errors import InputError
-from mintgeo.journeys import distance_text
+from mintgeo.language import language
 
 
 @pytest.fixture
@@ -59,4 +59,4 @@ def test_venue_must_be_one_place(people: gpd.GeoDataFrame, venue: gpd.GeoDataFra
     ],
 )
 def test_distance_text(way: float, blur: float, text: str) -> None:
-    assert distance_text(way, blur) == text
+    assert language().distance(way, blur) == text

@@ -4,8 +4,12 @@ import re
 
 import pytest
 
+import mintgeo as mg
 from mintgeo._errors import OptionError
+from mintgeo.coverage import AREA_TYPE_NAMES, ELSEWHERE
 from mintgeo.language import LEVELS, MODES, STATUSES, language
+from mintgeo.language._catalog import messages
+from mintgeo.travel.roads.profiles import PROFILES
 from tools.messages import DOMAINS, ROOT, current, has_text, languages, read
 
 PAIRS = [(lang, domain) for lang in languages() for domain in DOMAINS]
@@ -40,6 +44,14 @@ def test_codes_of_the_tables_have_phrases() -> None:
         for phrase in phrases.values():
             assert language("de")(phrase) == phrase
             assert language("en")(phrase) != phrase
+
+
+def test_words_of_the_data_have_their_english() -> None:
+    texts = {*AREA_TYPE_NAMES.values(), ELSEWHERE}
+    texts |= {mg.Airline(mode=mode).describe()["source"] for mode in MODES}
+    texts |= {profile.source for profile in PROFILES.values()}
+    assert texts - set(messages("en")) == set()
+    assert language("en").who("Kinder unter 16") == "children under 16"
 
 
 def test_german_needs_no_file_and_a_page_no_words() -> None:

@@ -117,14 +117,41 @@ def test_personal_tables_are_refused() -> None:
 
 def test_public_tables_leave_no_person() -> None:
     laender, kreise = tables({"01001": 3, "01002": 9})
-    summary = pd.DataFrame({"placed": [12], "median_m": [9.0], "min_m": [1.0], "max_m": [2.0],
-                            "min_text": ["x"], "max_text": ["y"]})  # fmt: skip
+    summary = ways_of(median_m=9.0, blur_m=2.0)
     given_tables = {
         "participants": kreise, "journeys": kreise, "journey_summary": summary,
         "participation_land": laender, "participation_kreis": kreise, "sites": laender,
     }  # fmt: skip
     out = public_tables(given_tables)
     assert set(out) == {"journey_summary", "participation_land", "participation_kreis", "sites"}
-    assert list(out["journey_summary"]) == ["placed", "median_m"]
+    assert not {name for name in out["journey_summary"] if name.startswith(("min_", "max_"))}
     few = summary.assign(placed=4)
     assert "journey_summary" not in public_tables({"journey_summary": few})
+
+
+@pytest.mark.parametrize(
+    ("median_m", "blur_m", "text"),
+    [
+        (175_711.4, 2_430.5, "176 km"),
+        (4_600.0, 4_700.0, "unter 5 km"),
+        (300.0, 900.0, "unter 1 km"),
+        (900.0, 70.0, "1 km"),
+        (400.0, 70.0, "unter 1 km"),
+    ],
+)
+def test_public_median_is_no_finer_than_a_kilometre(
+    median_m: float, blur_m: float, text: str
+) -> None:
+    summary = ways_of(median_m=median_m, blur_m=blur_m)
+    row = public_tables({"journey_summary": summary})["journey_summary"].iloc[0]
+    assert row["median_text"] == text
+    assert row["median_m"] % 1000 == row["median_blur_m"] % 1000 == row["total_km"] % 1 == 0
+    assert row["median_blur_m"] >= 1000
+
+
+def ways_of(*, median_m: float, blur_m: float) -> pd.DataFrame:
+    """A summary of journeys."""
+    ways = {"min": 1.0, "median": median_m, "max": 1e6}
+    row = {f"{name}_{what}": value for name, way in ways.items()
+           for what, value in (("m", way), ("blur_m", blur_m), ("text", "x"))}  # fmt: skip
+    return pd.DataFrame([{"placed": 12, "total_km": 1234.5, **row}])

@@ -16,12 +16,6 @@ from mintgeo._errors import InputError, MissingDataError
 from mintgeo.cli import main
 
 ROOT = Path(__file__).parents[1]
-STUDY = ROOT / "studies" / "deutschland.toml"
-
-
-@pytest.fixture(scope="module")
-def result() -> mg.Run:
-    return mg.study.run(STUDY, progress=False)
 
 
 @pytest.fixture
@@ -32,25 +26,25 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_run_holds_every_table(result: mg.Run) -> None:
-    assert set(result.tables) == {
+def test_run_holds_every_table(run: mg.Run) -> None:
+    assert set(run.tables) == {
         "sites", "participants", "meeting", "journeys", "journey_summary", "coverage_country",
         "geocode_sites",
         "geocode_participants", "participation_land", "participation_kreis",
         "coverage_land", "coverage_kreis", "coverage_area_type", "reach_car",
         "reach_bike", "reach_foot", "gap_points", "gaps", "kreise", "laender",
     }  # fmt: skip
-    assert len(result.table("coverage_land")) == 16 * 3 * 2
-    assert len(result.table("coverage_kreis")) == 400 * 3 * 2
+    assert len(run.table("coverage_land")) == 16 * 3 * 2
+    assert len(run.table("coverage_kreis")) == 400 * 3 * 2
     with pytest.raises(MissingDataError, match="coverage_land"):
-        result.table("weather")
+        run.table("weather")
 
 
-def test_levels_agree(result: mg.Run) -> None:
+def test_levels_agree(run: mg.Run) -> None:
     """Kreise sum to Länder sum to Germany, in people, covered people and offers."""
     keys = ["mode", "minutes"]
     sums = [
-        result.table(f"coverage_{by}").groupby(keys)[["population", "covered", "offers"]].sum()
+        run.table(f"coverage_{by}").groupby(keys)[["population", "covered", "offers"]].sum()
         for by in ("country", "land", "kreis")
     ]
     pd.testing.assert_frame_equal(sums[0], sums[1])
@@ -58,24 +52,24 @@ def test_levels_agree(result: mg.Run) -> None:
     assert sums[0]["population"].iloc[0] == pytest.approx(83_019_213, abs=100)
 
 
-def test_gaps_are_the_rest(result: mg.Run) -> None:
-    country = result.table("coverage_country").set_index(["mode", "minutes"]).loc[("car", 30.0)]
-    beyond = result.table("gap_points")["population"].sum()
+def test_gaps_are_the_rest(run: mg.Run) -> None:
+    country = run.table("coverage_country").set_index(["mode", "minutes"]).loc[("car", 30.0)]
+    beyond = run.table("gap_points")["population"].sum()
     assert beyond + country["covered"] == pytest.approx(country["population"])
 
 
-def test_saved_run_comes_back_and_has_the_same_bytes(result: mg.Run, tmp_path: Path) -> None:
-    result.save(tmp_path / "a")
+def test_saved_run_comes_back_and_has_the_same_bytes(run: mg.Run, tmp_path: Path) -> None:
+    run.save(tmp_path / "a")
     again = mg.Run.load(tmp_path / "a")
     again.save(tmp_path / "b")
     for file in (tmp_path / "a").rglob("*.*"):
         twin = tmp_path / "b" / file.relative_to(tmp_path / "a")
         assert file.read_bytes() == twin.read_bytes(), file.name
-    assert again.parameters == json.loads(json.dumps(result.parameters))
+    assert again.parameters == json.loads(json.dumps(run.parameters))
 
 
-def test_run_json_says_what_it_was_made_of(result: mg.Run, tmp_path: Path) -> None:
-    text = json.loads((result.save(tmp_path) / "run.json").read_text(encoding="utf-8"))
+def test_run_json_says_what_it_was_made_of(run: mg.Run, tmp_path: Path) -> None:
+    text = json.loads((run.save(tmp_path) / "run.json").read_text(encoding="utf-8"))
     assert text["inputs"]["participants"]["file"] == "participants.csv"
     assert len(text["inputs"]["sites"]["sha256"]) == 64
     assert {"python", "mintgeo", "pandas"} <= set(text["versions"])
@@ -83,8 +77,8 @@ def test_run_json_says_what_it_was_made_of(result: mg.Run, tmp_path: Path) -> No
     assert text["parameters"]["routers"]["car"]["source"]
 
 
-def test_half_a_run_is_refused(result: mg.Run, tmp_path: Path) -> None:
-    result.save(tmp_path)
+def test_half_a_run_is_refused(run: mg.Run, tmp_path: Path) -> None:
+    run.save(tmp_path)
     (tmp_path / "tables" / "gaps.parquet").unlink()
     with pytest.raises(InputError, match="no complete run"):
         mg.Run.load(tmp_path)
@@ -209,8 +203,8 @@ def test_people_of_an_official_grid(copy: Path) -> None:
     assert "Gemessener Fehler" not in page
 
 
-def test_report_quotes_the_measured_error(result: mg.Run) -> None:
-    page = mg.report.render(result)
+def test_report_quotes_the_measured_error(run: mg.Run) -> None:
+    page = mg.report.render(run)
     assert "Gemessener Fehler" in page
     assert "im Mittel der Länder um 0,4, 0,3 und 0,3 Prozentpunkte" in page
 

@@ -19,19 +19,14 @@ STUDY = ROOT / "studies" / "neubrandenburg.toml"
 
 
 @pytest.fixture(scope="module")
-def result() -> mg.Run:
-    return mg.study.run(STUDY, progress=False)
-
-
-@pytest.fixture(scope="module")
-def page(result: mg.Run) -> str:
-    return render(result, map_html="")
+def page(town_run: mg.Run) -> str:
+    return render(town_run, map_html="")
 
 
 @pytest.mark.slow
-def test_levels_agree_and_people_are_kept(result: mg.Run) -> None:
-    country = result.table("coverage_country").set_index(["mode", "minutes"])
-    gemeinden = result.table("coverage_gemeinde").groupby(["mode", "minutes"])
+def test_levels_agree_and_people_are_kept(town_run: mg.Run) -> None:
+    country = town_run.table("coverage_country").set_index(["mode", "minutes"])
+    gemeinden = town_run.table("coverage_gemeinde").groupby(["mode", "minutes"])
     for column in ("population", "covered"):
         sums = gemeinden[column].sum()
         assert sums.to_dict() == pytest.approx(country[column].to_dict())
@@ -40,10 +35,10 @@ def test_levels_agree_and_people_are_kept(result: mg.Run) -> None:
 
 
 @pytest.mark.slow
-def test_areas_hold_the_people_who_reach_an_offer(result: mg.Run) -> None:
-    areas = result.table("isochrones").set_index(["mode", "minutes"])
+def test_areas_hold_the_people_who_reach_an_offer(town_run: mg.Run) -> None:
+    areas = town_run.table("isochrones").set_index(["mode", "minutes"])
     for mode in ("bike", "foot", "car"):
-        reached = gpd.GeoDataFrame(result.table(f"reach_{mode}"))
+        reached = gpd.GeoDataFrame(town_run.table(f"reach_{mode}"))
         for minutes in (15.0, 30.0):
             inside = reached.geometry.intersects(areas.at[(mode, minutes), "geometry"])
             people = reached["population"]
@@ -52,20 +47,20 @@ def test_areas_hold_the_people_who_reach_an_offer(result: mg.Run) -> None:
 
 
 @pytest.mark.slow
-def test_partners_are_ranked_by_gain(result: mg.Run) -> None:
-    table = result.table("partners_bike")
+def test_partners_are_ranked_by_gain(town_run: mg.Run) -> None:
+    table = town_run.table("partners_bike")
     assert table["gained"].is_monotonic_decreasing
     assert set(table["role"]) == {"potential"}
     assert table["category"].value_counts()[["Feuerwehr", "Museum", "Schule"]].to_dict() == {
         "Feuerwehr": 7, "Museum": 7, "Schule": 30,
     }  # fmt: skip
-    before = result.table("coverage_country").set_index(["mode", "minutes"])
+    before = town_run.table("coverage_country").set_index(["mode", "minutes"])
     share = before.at[("bike", 15.0), "share"]
     assert table["share_before"].iloc[0] == pytest.approx(share)
 
 
 @pytest.mark.slow
-def test_report_speaks_of_streets(page: str, result: mg.Run) -> None:
+def test_report_speaks_of_streets(page: str, town_run: mg.Run) -> None:
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.split("<body>")[1]))
     for phrase in (
         "auf den Straßen der Karte gerechnet", "Erreichbarkeit nach Gemeinden",
@@ -76,24 +71,24 @@ def test_report_speaks_of_streets(page: str, result: mg.Run) -> None:
     assert "Luftlinie" not in text
     assert not re.search(r"\b(nan|None|NaT|over_limit|no_location|True|False)\b", text)
     assert not re.search(r"\b1 (zusammenhängenden|vordringlichsten)", text)
-    for name in result.table("partners_bike")["name"].str.replace('"', "&#34;"):
+    for name in town_run.table("partners_bike")["name"].str.replace('"', "&#34;"):
         assert name in page
 
 
 @pytest.mark.slow
-def test_workbook_has_partners(result: mg.Run, tmp_path: Path) -> None:
-    book = load_workbook(write_xlsx(result, tmp_path / "t.xlsx"))
+def test_workbook_has_partners(town_run: mg.Run, tmp_path: Path) -> None:
+    book = load_workbook(write_xlsx(town_run, tmp_path / "t.xlsx"))
     assert {"Gemeinden", "Partner, Fahrrad", "Partner, zu Fuß", "Partner, Auto"} <= set(
         book.sheetnames
     )
-    assert book["Partner, Fahrrad"].max_row == 1 + len(result.table("partners_bike"))
+    assert book["Partner, Fahrrad"].max_row == 1 + len(town_run.table("partners_bike"))
 
 
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("size", SIZES)
-def test_map_in_a_browser(browser: Browser, result: mg.Run, tmp_path: Path, size: str) -> None:
-    path = study_map(result).save(tmp_path / "map.html")
+def test_map_in_a_browser(browser: Browser, town_run: mg.Run, tmp_path: Path, size: str) -> None:
+    path = study_map(town_run).save(tmp_path / "map.html")
     seen = open_file(browser, path, size=size)
     assert seen.requests == [path.as_uri()]
     assert seen.faults == []

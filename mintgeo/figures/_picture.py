@@ -4,17 +4,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from textwrap import wrap
 from typing import Any, Final
 
+import numpy as np
 from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from mintgeo._cache import write_atomically
 from mintgeo._errors import OptionError
+from mintgeo.language import N_
 
+TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
 INK: Final = "#1b2733"
 SOFT: Final = "#51606e"
 DPI: Final = 300
@@ -56,12 +63,20 @@ class Picture:
 
     def png(self, *, dpi: int = DPI) -> bytes:
         """Return the figure as PNG, title and alternative text in its metadata."""
-        about = {"Title": self.title, "Description": self.alt, "Software": None}
-        return self._saved("png", dpi=dpi, metadata=about)
+        about = PngInfo()
+        about.add_itxt("Title", self.title)
+        about.add_itxt("Description", self.alt)
+        target = BytesIO()
+        image = Image.fromarray(self._pixels(dpi))
+        image.save(target, format="png", dpi=(dpi, dpi), pnginfo=about)
+        return target.getvalue()
 
     def svg(self) -> str:
         """Return the figure as SVG, its letters as outlines, named and described for readers."""
-        text = self._saved("svg", metadata={"Date": None, "Creator": None}).decode("utf-8")
+        target = StringIO()
+        with styled():
+            self.figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
+        text = target.getvalue()
         words = f"<title>{escape(self.title)}</title>\n<desc>{escape(self.alt)}</desc>\n"
         start = text.index("<svg")
         end = text.index(">", start)
@@ -86,11 +101,17 @@ class Picture:
     def _repr_png_(self) -> bytes:
         return self.png(dpi=110)
 
-    def _saved(self, kind: str, **options: Any) -> bytes:
-        target = BytesIO()
-        with styled():
-            self.figure.savefig(target, format=kind, facecolor="white", **options)
-        return target.getvalue()
+    def _pixels(self, dpi: int) -> NDArray[np.uint8]:
+        """Red, green and blue, shape (height, width, 3)."""
+        before = self.figure.dpi
+        self.figure.dpi = dpi
+        try:
+            canvas = FigureCanvasAgg(self.figure)
+            with styled():
+                canvas.draw()
+            return np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])
+        finally:
+            self.figure.dpi = before
 
 
 @contextmanager

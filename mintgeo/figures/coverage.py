@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE, REGIONS
 from mintgeo.figures import _ink
-from mintgeo.figures._picture import INK, Picture, styled
-from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, MODE_LABELS, PALETTE, simplified
+from mintgeo.figures._picture import INK, TITLE, Picture, styled
+from mintgeo.language import MODES, Language, language
+from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE, simplified
 
 _OFFER: Final = CATEGORY_COLOURS[0]
 _MANY: Final = 500
@@ -28,11 +29,12 @@ def coverage_figure(
     *,
     laender: gpd.GeoDataFrame | None = None,
     sites: gpd.GeoDataFrame | None = None,
-    title: str = "Erreichbarkeit von MINT-Angeboten",
+    title: str = TITLE,
     mode: str = "car",
     minutes: float = 30,
     who: str = "Menschen",
     notes: Sequence[str] = (),
+    lang: str = "de",
 ) -> Picture:
     """Draw the share of people who can reach an offer, by Kreis, for print.
 
@@ -52,6 +54,8 @@ def coverage_figure(
         What is shown.
     notes
         Vintages and sources, written at the foot.
+    lang
+        Language of the figure: ``de`` or ``en``.
 
     Raises
     ------
@@ -68,11 +72,16 @@ def coverage_figure(
     shares = rows.set_index("ags")["share"].reindex(kreise["ags"]).to_numpy(dtype=float)
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
     offers = _offers(sites)
-    asked = f"in höchstens {minutes:g} Minuten, {MODE_LABELS[mode]}"
+    say = language(lang)
+    asked = {"who": say.who(who), "minutes": f"{minutes:g}", "mode": say(MODES[mode])}
     with styled():
         figure, axes, side = _ink.map_sheet(
-            title=title,
-            subtitle=f"Anteil der {who} je Kreis, die {asked}, eines der Angebote erreichen",
+            title=say(title),
+            subtitle=say(
+                "Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, eines der "
+                "Angebote erreichen",
+                **asked,
+            ),
             notes=notes,
             bounds=_around(shapes),
         )
@@ -85,8 +94,8 @@ def coverage_figure(
         if laender is not None:
             _names(axes, laender, offers)
         _ink.draw_scale(axes)
-        _legend(side, shares, len(offers))
-    return Picture(figure=figure, title=title, alt=_alt(shares, asked, who))
+        _legend(side, shares, len(offers), say)
+    return Picture(figure=figure, title=say(title), alt=_alt(shares, asked, say))
 
 
 def _colour(share: float) -> str:
@@ -131,33 +140,37 @@ def _dot(offers: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _legend(side: Axes, shares: NDArray[Any], offers: int) -> None:
+def _legend(side: Axes, shares: NDArray[Any], offers: int, say: Language) -> None:
     entries: list[tuple[Any, str]] = [
-        (
-            _ink.swatch(colour),
-            f"{low * 100:.0f} bis {'unter ' if high < 1 else ''}{high * 100:.0f} %",
-        )
+        (_ink.swatch(colour), _class(low, high, say))
         for colour, low, high in zip(PALETTE, CLASSES, CLASSES[1:], strict=False)
     ][::-1]
     if not np.isfinite(shares).all():
-        entries.append((_ink.unknown_swatch(), "keine Angabe"))
+        entries.append((_ink.unknown_swatch(), say("keine Angabe")))
     if offers:
-        entries.append((Line2D([], [], **_dot(offers)), f"Angebot ({offers})"))
-    _ink.draw_legend(side, entries, title="Anteil")
+        text = say("Angebot ({number})", number=say.number(offers))
+        entries.append((Line2D([], [], **_dot(offers)), text))
+    _ink.draw_legend(side, entries, title=say("Anteil"))
 
 
-def _class(low: float, high: float) -> str:
-    end = f"{high * 100:.0f} %"
-    return f"{low * 100:.0f} bis {end if high == CLASSES[-1] else f'unter {end}'}"
+def _class(low: float, high: float, say: Language) -> str:
+    ends = {"low": say.number(low * 100), "high": say.number(high * 100)}
+    if high == CLASSES[-1]:
+        return say("{low} bis {high} %", **ends)
+    return say("{low} bis unter {high} %", **ends)
 
 
-def _alt(shares: NDArray[Any], asked: str, who: str) -> str:
+def _alt(shares: NDArray[Any], asked: dict[str, str], say: Language) -> str:
     """Say how the Kreise spread over the classes."""
     known = np.isfinite(shares)
     most, least = int((shares >= CLASSES[-2]).sum()), int((shares < CLASSES[1]).sum())
-    text = (
-        f"Karte der Kreise nach dem Anteil der {who}, die {asked}, ein Angebot erreichen. "
-        f"In {most} von {len(shares)} Kreisen sind es mindestens {CLASSES[-2] * 100:.0f} %, "
-        f"in {least} unter {CLASSES[1] * 100:.0f} %."
-    )
-    return text if known.all() else f"{text} Für {int((~known).sum())} fehlt die Angabe."
+    text = say(
+        "Karte der Kreise nach dem Anteil der {who}, die in höchstens {minutes} Minuten, {mode}, "
+        "ein Angebot erreichen. In {most} von {all} Kreisen sind es mindestens {high}, in {least} "
+        "unter {low}.",
+        most=say.number(most), all=say.number(len(shares)), high=say.percent(CLASSES[-2]),
+        least=say.number(least), low=say.percent(CLASSES[1]), **asked,
+    )  # fmt: skip
+    if known.all():
+        return text
+    return f"{text} {say('Für {number} fehlt die Angabe.', number=say.number((~known).sum()))}"

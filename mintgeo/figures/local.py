@@ -17,8 +17,9 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import ISOCHRONES, REACH
 from mintgeo.figures import _ink
-from mintgeo.figures._picture import INK, SOFT, Picture, styled
-from mintgeo.maps.coverage import MODE_LABELS, PALETTE
+from mintgeo.figures._picture import INK, SOFT, TITLE, Picture, styled
+from mintgeo.language import MODES, Language, language
+from mintgeo.maps.coverage import PALETTE
 
 _ROAD_M: Final = 15
 _NUMBERED: Final = 12
@@ -38,10 +39,11 @@ def local_figure(
     sites: gpd.GeoDataFrame,
     *,
     roads: gpd.GeoDataFrame | None = None,
-    title: str = "Erreichbarkeit von MINT-Angeboten",
+    title: str = TITLE,
     mode: str = "bike",
     who: str = "Menschen",
     notes: Sequence[str] = (),
+    lang: str = "de",
 ) -> Picture:
     """Draw from where an offer is reached in each of the thresholds, on real roads, for print.
 
@@ -56,7 +58,7 @@ def local_figure(
         Geocoded sites; those of the role ``offer`` that have a place are drawn and, if few, named.
     roads
         Lines, drawn thin and grey.
-    title, who, notes
+    title, who, notes, lang
         As for ``coverage_figure``.
     mode
         Which areas are drawn.
@@ -77,10 +79,13 @@ def local_figure(
     homes = reach[reach["population"] > 0].sort_values("population", ascending=False, kind="stable")
     at = shapely.get_coordinates(_ink.metric(homes))
     offers = sites[(sites["role"] == "offer") & sites.geometry.notna() & ~sites.geometry.is_empty]
-    subtitle = f"Von den Flächen wird {MODE_LABELS[mode]} eines der Angebote erreicht"
+    say = language(lang)
+    subtitle = say(
+        "Flächen, von denen aus eines der Angebote erreicht wird ({mode})", mode=say(MODES[mode])
+    )
     with styled():
         figure, axes, side = _ink.map_sheet(
-            title=title, subtitle=subtitle, notes=notes, bounds=_around([*areas.values()], at)
+            title=say(title), subtitle=subtitle, notes=notes, bounds=_around([*areas.values()], at)
         )
         for minutes, colour in zip(areas, _colours(len(areas)), strict=True):
             _ink.draw_areas(axes, [areas[minutes]], [colour], linewidths=0)
@@ -93,9 +98,9 @@ def local_figure(
         named = ~homes["place"].duplicated() & homes["place"].notna()
         _ink.draw_labels(axes, at[named][:_NAMED], list(homes["place"][named][:_NAMED]), taken=tags)
         _ink.draw_scale(axes)
-        _legend(side, areas, offers, who)
-    alt = _alt(homes, areas, len(offers), mode, who)
-    return Picture(figure=figure, title=title, alt=alt)
+        _legend(side, areas, offers, who, say)
+    alt = _alt(homes, areas, len(offers), {"mode": say(MODES[mode]), "who": say.who(who)}, say)
+    return Picture(figure=figure, title=say(title), alt=alt)
 
 
 def _areas(rows: gpd.GeoDataFrame) -> dict[float, BaseGeometry]:
@@ -143,41 +148,55 @@ def _sites(axes: Axes, offers: gpd.GeoDataFrame) -> list[Bbox]:
 
 
 def _legend(
-    side: Axes, areas: dict[float, BaseGeometry], offers: gpd.GeoDataFrame, who: str
+    side: Axes,
+    areas: dict[float, BaseGeometry],
+    offers: gpd.GeoDataFrame,
+    who: str,
+    say: Language,
 ) -> None:
     circle: dict[str, Any] = {
         "marker": "o", "linestyle": "none", "markeredgecolor": INK, "markersize": 4.5,
     }  # fmt: skip
     entries: list[tuple[Any, str]] = [
-        (_ink.swatch(colour), f"in höchstens {minutes:g} Minuten")
+        (_ink.swatch(colour), say("in höchstens {minutes} Minuten", minutes=f"{minutes:g}"))
         for minutes, colour in zip(areas, _colours(len(areas)), strict=True)
     ][::-1]
+    far = say("über {minutes} Minuten entfernt", minutes=f"{max(areas):g}")
     entries += [
-        (Line2D([], [], markerfacecolor=INK, **circle), f"{who}, Fläche nach Zahl"),
         (
-            Line2D([], [], markerfacecolor="white", **circle),
-            f"über {max(areas):g} Minuten entfernt",
+            Line2D([], [], markerfacecolor=INK, **circle),
+            say("{who}, Fläche nach Zahl", who=say.who(who)),
         ),
-        (Line2D([], [], **_MARK), "Angebot" if len(offers) == 1 else "Angebote"),
+        (Line2D([], [], markerfacecolor="white", **circle), far),
+        (Line2D([], [], **_MARK), say.count("Angebot", "Angebote", len(offers))),
     ]
     if len(offers) <= _NUMBERED:
         blank = Line2D([], [], linestyle="none")
         for number, name in enumerate(offers["name"], start=1):
             entries.append((blank, fill(f"{number}  {name}", 24, subsequent_indent="    ")))
-    _ink.draw_legend(side, entries, title="Zeit zum Angebot")
+    _ink.draw_legend(side, entries, title=say("Zeit zum Angebot"))
 
 
 def _alt(
-    homes: pd.DataFrame, areas: dict[float, BaseGeometry], offers: int, mode: str, who: str
+    homes: pd.DataFrame,
+    areas: dict[float, BaseGeometry],
+    offers: int,
+    asked: dict[str, str],
+    say: Language,
 ) -> str:
+    """Say what is drawn, and what share of people reaches an offer in each threshold."""
     people = homes["population"]
     parts = [
-        f"in {minutes:g} Minuten {people[homes['travel_min'] <= minutes].sum() / people.sum():.0%}"
+        say("in {minutes} Minuten {share}", minutes=f"{minutes:g}", share=say.percent(share))
         for minutes in sorted(areas)
+        for share in [people[homes["travel_min"] <= minutes].sum() / people.sum()]
     ]
-    said = " und ".join(parts).replace("%", " %")
-    return (
-        f"Karte mit {offers} Angeboten, den Flächen, von denen aus sie {MODE_LABELS[mode]} "
-        f"erreicht werden, und den Orten, an denen {who} leben. "
-        f"Geschätzt erreichen {said} ein Angebot."
-    )
+    drawn = say.count(
+        "Karte mit einem Angebot, den Flächen, von denen aus es erreicht wird ({mode}), und "
+        "den Orten, an denen {who} leben.",
+        "Karte mit {n} Angeboten, den Flächen, von denen aus sie erreicht werden ({mode}), und "
+        "den Orten, an denen {who} leben.",
+        offers, **asked,
+    )  # fmt: skip
+    reached = say("Geschätzt erreichen {shares} ein Angebot.", shares=say.listed(parts))
+    return f"{drawn} {reached}"

@@ -10,24 +10,28 @@ from matplotlib.lines import Line2D
 
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE
-from mintgeo.figures._picture import Picture, sheet, styled
-from mintgeo.maps.coverage import MODE_LABELS, PALETTE
+from mintgeo.figures._picture import TITLE, Picture, sheet, styled
+from mintgeo.language import MODES, N_, Language, language
+from mintgeo.maps.coverage import PALETTE
 
 _ROW_CM: Final = 0.62
 _WIDTH: Final = 17.0
 _NAMES: Final = 4.3
 _COLOURS: Final = (PALETTE[-1], "#b35806")
 """Of the longest threshold and the shortest: apart for colour-blind eyes, and in grey print."""
+_REGIONS: Final = (N_("Land"), N_("Kreis"), N_("Gemeinde"))
+"""What a row of the chart can be."""
 
 
 def share_figure(
     coverage: pd.DataFrame,
     *,
-    title: str = "Erreichbarkeit von MINT-Angeboten",
+    title: str = TITLE,
     who: str = "Menschen",
     region: str = "Land",
-    say: Callable[[dict[Any, Any]], str] | None = None,
+    label: Callable[[dict[Any, Any]], str] | None = None,
     notes: Sequence[str] = (),
+    lang: str = "de",
 ) -> Picture:
     """Draw shares with their intervals for every region, mode, and the two outer thresholds.
 
@@ -38,10 +42,12 @@ def share_figure(
         threshold.
     title, who, region
         Headline, who is counted, and what a row is, in German.
-    say
+    label
         What is written beside a row of the table; its share in whole per cent unless told.
     notes
         Vintages and sources, written at the foot.
+    lang
+        Language of the figure: ``de`` or ``en``.
 
     Raises
     ------
@@ -57,30 +63,43 @@ def share_figure(
     longest, shortest = float(coverage["minutes"].max()), float(coverage["minutes"].min())
     limits = [longest, shortest] if shortest < longest else [longest]
     order = _order(coverage, modes[0], longest)
+    say = language(lang)
+    words = label or (lambda row: say.percent(row["share"]))
     tall = len(order) * _ROW_CM
     wide = (_WIDTH - _NAMES - 0.3) / len(modes)
     with styled():
         page = sheet(
-            title=title, subtitle=_subtitle(who, region), notes=notes, body=tall + 1.9, width=_WIDTH
+            title=say(title),
+            subtitle=_subtitle(who, region, say),
+            notes=notes,
+            body=tall + 1.9,
+            width=_WIDTH,
         )
         for place, mode in enumerate(modes):
             box = page.box(_NAMES + place * wide, 0.6, wide - 1.75, tall)
             axes = page.figure.add_axes(box)
-            _frame(axes, mode, len(order), [name for _, name in order] if place == 0 else [])
+            _frame(axes, len(order), [name for _, name in order] if place == 0 else [])
+            axes.set_title(say(MODES[mode]), fontsize=8, weight="bold", loc="left", pad=4)
+            axes.set_xticklabels(["0", "50", say.percent(1.0)], fontsize=6.5)
             for position, minutes in enumerate(limits):
                 rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
                 shift = 0.0 if len(limits) == 1 else (-0.18, 0.18)[position]
-                _spans(axes, rows, [ags for ags, _ in order], shift, position, say or _whole)
-        _key(page.figure, limits, page.box(0, tall + 1.65, 0, 0)[1])
-    figure, alt = page.figure, _alt(coverage, order, modes[0], longest, who, say or _whole)
-    return Picture(figure=figure, title=title, alt=alt)
+                said = {row["ags"]: (row, words(row)) for row in rows.to_dict("records")}
+                _spans(axes, said, [ags for ags, _ in order], shift, position, say)
+        _key(page.figure, limits, page.box(0, tall + 1.65, 0, 0)[1], say)
+    rows = coverage[(coverage["mode"] == modes[0]) & (coverage["minutes"] == longest)]
+    tops = {row["ags"]: words(row) for row in rows.to_dict("records")}
+    asked = {"who": say.who(who), "minutes": f"{longest:g}", "mode": say(MODES[modes[0]])}
+    return Picture(figure=page.figure, title=say(title), alt=_alt(order, tops, asked, say))
 
 
-def _subtitle(who: str, region: str) -> str:
-    return (
-        f"Anteil der {who} je {region}, die eines der Angebote erreichen. "
+def _subtitle(who: str, region: str, say: Language) -> str:
+    return say(
+        "Anteil der {who} je {region}, die eines der Angebote erreichen. "
         "Strich: Spanne, in der der wahre Wert in 9 von 10 Fällen liegt; "
-        "wo Spannen sich überlappen, folgt keine Reihenfolge."
+        "wo Spannen sich überlappen, folgt keine Reihenfolge.",
+        who=say.who(who),
+        region=say(region),
     )
 
 
@@ -91,10 +110,8 @@ def _order(coverage: pd.DataFrame, mode: str, minutes: float) -> list[tuple[str,
     return list(zip(rows["ags"], rows["name"], strict=True))
 
 
-def _frame(axes: Axes, mode: str, rows: int, names: list[str]) -> None:
+def _frame(axes: Axes, rows: int, names: list[str]) -> None:
     axes.set(xlim=(-0.03, 1.03), ylim=(rows - 0.5, -0.5), xticks=[0, 0.5, 1])
-    axes.set_xticklabels(["0", "50", "100 %"], fontsize=6.5)
-    axes.set_title(MODE_LABELS[mode], fontsize=8, weight="bold", loc="left", pad=4)
     axes.set_yticks(range(rows), names or [""] * rows, fontsize=7)
     axes.tick_params(length=0, pad=4)
     axes.grid(axis="x", color="#d5dbe0", linewidth=0.5)
@@ -106,21 +123,19 @@ def _frame(axes: Axes, mode: str, rows: int, names: list[str]) -> None:
 
 def _spans(
     axes: Axes,
-    rows: pd.DataFrame,
+    said: dict[Any, tuple[dict[Any, Any], str]],
     order: list[str],
     shift: float,
     place: int,
-    say: Callable[[dict[Any, Any]], str],
+    say: Language,
 ) -> None:
     """One dot, its span and its words per region."""
-    found = {row["ags"]: row for row in rows.to_dict("records")}
     colour = _COLOURS[place]
     for position, ags in enumerate(order):
-        row, y = found.get(ags, {}), position + shift
-        low, high = row.get("share_low", np.nan), row.get("share_high", np.nan)
+        row, text = said.get(ags, ({}, say("keine Angabe")))
+        low, high, y = row.get("share_low", np.nan), row.get("share_high", np.nan), position + shift
         axes.plot([low, high], [y, y], color=colour, linewidth=1.1, solid_capstyle="butt")
         axes.plot([row.get("share", np.nan)], [y], **_mark(place))
-        text = say(row) if row else "keine Angabe"
         axes.text(1.07, y, text, fontsize=5.8, color=colour, va="center", clip_on=False)
 
 
@@ -133,35 +148,26 @@ def _mark(place: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _key(figure: Any, limits: list[float], y: float) -> None:
+def _key(figure: Any, limits: list[float], y: float, say: Language) -> None:
     """Say which dot is which threshold, above the panels."""
     handles = [Line2D([], [], **_mark(place)) for place in range(len(limits))]
+    texts = [say("in höchstens {minutes} Minuten", minutes=f"{one:g}") for one in limits]
     figure.legend(
-        handles, [f"in höchstens {one:g} Minuten" for one in limits], loc="center left",
-        bbox_to_anchor=(0.4 / _WIDTH, y), ncols=2, frameon=False, fontsize=7, borderpad=0,
-        borderaxespad=0, handletextpad=0.1, columnspacing=1.2,
+        handles, texts, loc="center left", bbox_to_anchor=(0.4 / _WIDTH, y), ncols=2,
+        frameon=False, fontsize=7, borderpad=0, borderaxespad=0, handletextpad=0.1,
+        columnspacing=1.2,
     )  # fmt: skip
 
 
-def _whole(row: dict[Any, Any]) -> str:
-    share = row["share"]
-    return f"{share * 100:.0f} %" if np.isfinite(share) else "–"
-
-
 def _alt(
-    coverage: pd.DataFrame,
-    order: list[tuple[str, str]],
-    mode: str,
-    minutes: float,
-    who: str,
-    say: Callable[[dict[Any, Any]], str],
+    order: list[tuple[str, str]], said: dict[Any, str], asked: dict[str, str], say: Language
 ) -> str:
     """Say what the chart shows, and what stands in its first and last row."""
-    rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
-    said = {row["ags"]: say(row) for row in rows.to_dict("records")}
     (first, name), (last, other) = order[0], order[-1]
-    return (
-        f"Diagramm mit einer Zeile je Region ({len(order)}): Anteil der {who}, die in höchstens "
-        f"{minutes:g} Minuten, {MODE_LABELS[mode]}, ein Angebot erreichen, mit Spannen. "
-        f"Oben steht {name} ({said[first]}), unten {other} ({said[last]})."
-    )
+    return say(
+        "Diagramm mit einer Zeile je Region ({rows}): Anteil der {who}, die in höchstens {minutes} "
+        "Minuten, {mode}, ein Angebot erreichen, mit Spannen. Oben steht {first} ({most}), unten "
+        "{last} ({least}).",
+        rows=say.number(len(order)), first=name, most=said[first], last=other, least=said[last],
+        **asked,
+    )  # fmt: skip

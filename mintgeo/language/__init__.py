@@ -4,7 +4,18 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 ``make messages`` finds the messages of the code and brings those files up to date.
 """
 
+from mintgeo.language._catalog import LANGUAGES
 from mintgeo.language._speech import N_, NOTHING, Language, language
 from mintgeo.language.phrases import FINDINGS, LEVELS, MODES, STATUSES
 
-__all__ = ["FINDINGS", "LEVELS", "MODES", "NOTHING", "N_", "STATUSES", "Language", "language"]
+__all__ = [
+    "FINDINGS",
+    "LANGUAGES",
+    "LEVELS",
+    "MODES",
+    "NOTHING",
+    "N_",
+    "STATUSES",
+    "Language",
+    "language",
+]

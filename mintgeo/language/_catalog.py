@@ -11,6 +11,7 @@ Messages = dict[str, tuple[str, ...]]
 
 SOURCE: Final = "de"
 LOCALES: Final = {"de": "de_DE", "en": "en_GB"}
+LANGUAGES: Final = tuple(LOCALES)
 
 
 @lru_cache(maxsize=len(LOCALES))

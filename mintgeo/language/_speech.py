@@ -15,6 +15,10 @@ from mintgeo.language._catalog import LOCALES, messages
 
 NOTHING: Final = "–"
 _MILLION: Final = 1_000_000
+_NEAR_M: Final = 10_000
+_SHARP_M: Final = 500
+"""A way shorter than the one, between ends known better than the other, is said with a decimal."""
+_LONG_MIN: Final = 90
 
 
 def N_(text: str) -> str:  # noqa: N802 gettext's own name
@@ -125,7 +129,51 @@ class Language:
         """Say metres in kilometres."""
         if not _is_number(metres):
             return NOTHING
-        return f"{self.number(float(metres) / 1000, digits)} km"  # type: ignore[arg-type]
+        return self("{number} km", number=self.number(float(metres) / 1000, digits))  # type: ignore[arg-type]
+
+    def distance(self, way_m: object, blur_m: object) -> str:
+        """Say a way no finer than it is known, from its length and the radii of both ends.
+
+        Examples
+        --------
+        >>> language("de").distance(512_345, 4_000), language("de").distance(845, 70)
+        ('512 km', '0,8 km')
+        >>> language("de").distance(1_900, 4_200), language("en").distance(1_900, 4_200)
+        ('unter 5 km', 'under 5 km')
+        """
+        if not _is_number(way_m):
+            return self("unbekannt")
+        way, blur = float(way_m), float(blur_m) if _is_number(blur_m) else float("inf")  # type: ignore[arg-type]
+        if way >= blur:
+            return self.kilometres(way, 1 if way < _NEAR_M and blur < _SHARP_M else 0)
+        known = self.number(max(1, np.ceil(blur / 1000))) if np.isfinite(blur) else "?"
+        return self("unter {number} km", number=known)
+
+    def duration(self, minutes: object) -> str:
+        """Say a time in minutes, a long one in hours.
+
+        Examples
+        --------
+        >>> language("de").duration(34.4), language("de").duration(132)
+        ('34 min', '2,2 h')
+        """
+        if not _is_number(minutes):
+            return NOTHING
+        time = float(minutes)  # type: ignore[arg-type]
+        if time < _LONG_MIN:
+            return self("{number} min", number=self.number(time))
+        return self("{number} h", number=self.number(time / 60, 1))
+
+    def who(self, text: str) -> str:
+        """Say whom a study counts, from its German words.
+
+        Examples
+        --------
+        >>> language("en").who("Menschen"), language("en").who("Kinder unter 16")
+        ('people', 'children under 16')
+        """
+        _, _, age = text.partition("Kinder unter ")
+        return self("Kinder unter {age}", age=age) if age else self(text)
 
     def people(self, value: object) -> str:
         """Say a number of people, rounded to what can be known: three figures.

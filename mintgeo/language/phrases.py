@@ -38,3 +38,42 @@ FINDINGS: Final = {
 }
 COUNTED: Final = (N_("Menschen"), N_("Kinder"))
 """Who is counted, as run parameters and options ``who`` say it."""
+AREAS: Final = (
+    N_("Deutschland"), N_("außerhalb"), N_("Städte"), N_("Kleinere Städte und Vororte"),
+    N_("Ländliche Gebiete"),
+)  # fmt: skip
+"""Names in coverage tables that are no proper names."""
+INGREDIENTS: Final = (
+    N_("Kreise"), N_("Länder"), N_("Ortsnamen"), N_("Postleitzahlen"), N_("Orte je Postleitzahl"),
+    N_("Gemeinden"), N_("Zensus-Gitter"), N_("Straßen und Orte der Karte"),
+)  # fmt: skip
+VINTAGES: Final = (
+    N_("Grenzen vom Juli 2017, Eisenach im Wartburgkreis (2021); Einwohner vom 31.12.2018"),
+    N_("Zensus 2011, auf die Kreissummen vom 31.12.2018 hochgerechnet; Siedlungsflächen von 2017"),
+    N_("GeoNames, März 2023"),
+    N_("September 2023"),
+    N_(
+        "Zensus 2011, auf die Kreissummen vom 31.12.2018 hochgerechnet; Schlüssel nach GeoNames, "
+        "März 2023, sonst von etwa 2015"
+    ),
+)
+"""What a run is made of, and of when: pairs in its ``vintages``, from the embedded data."""
+CURVES: Final = (
+    N_(
+        "Umweg nach Ballou, Rahardja und Sakai 2002 (Deutschland: 1,32); Geschwindigkeiten bis "
+        "30 km angepasst an Zeiten auf den Straßennetzen von vier Auszügen von OpenStreetMap "
+        "(Neubrandenburg, nördliches Bayreuth, Dreieich, Karlsruhe-Kirchfeld; bis 25 km), darüber "
+        "Autobahn mit 90 km/h (Klasse des OSRM-Standardprofils) und über 100 km mit Tempo 120 bis "
+        "130 × 0,8 (Faktor des Profils)"
+    ),
+    N_(
+        "Umweg und Geschwindigkeit angepasst an Zeiten auf den Straßennetzen von vier Auszügen "
+        "von OpenStreetMap (Neubrandenburg, nördliches Bayreuth, Dreieich, Karlsruhe-Kirchfeld; "
+        "bis 25 km)"
+    ),
+)
+PROFILES: Final = (
+    N_("OSRM 26.10, Standardprofil car.lua"), N_("OSRM 26.10, Standardprofil bicycle.lua"),
+    N_("OSRM 26.10, Standardprofil foot.lua"),
+)  # fmt: skip
+"""Where the constants of a router come from, as it describes itself."""

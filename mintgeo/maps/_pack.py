@@ -8,9 +8,13 @@ import shapely
 
 SCALE: Final = 10_000
 """Parts of a degree: steps of 11 m from north to south."""
+FINE: Final = 100_000
+"""Steps of 1.1 m, for the map of a town."""
 
 
-def packed(kind: str, features: Sequence[tuple[Any, dict[str, Any]]]) -> dict[str, Any]:
+def packed(
+    kind: str, features: Sequence[tuple[Any, dict[str, Any]]], *, scale: int = SCALE
+) -> dict[str, Any]:
     """Shapes in degrees and their properties, as ``unpackShapes`` of the pages reads them.
 
     Parameters
@@ -18,7 +22,9 @@ def packed(kind: str, features: Sequence[tuple[Any, dict[str, Any]]]) -> dict[st
     kind
         ``MultiPolygon`` or ``MultiLineString``; single parts are taken as one of many.
     features
-        Shapes in degrees (EPSG:4326), rounded to ``SCALE``, with their properties.
+        Shapes in degrees (EPSG:4326) with their properties.
+    scale
+        Parts of a degree to which shapes are rounded.
 
     Returns
     -------
@@ -27,22 +33,22 @@ def packed(kind: str, features: Sequence[tuple[Any, dict[str, Any]]]) -> dict[st
     """
     return {
         "type": kind,
-        "scale": SCALE,
+        "scale": scale,
         "features": [
-            {"shape": _nested(shape, kind), "properties": known} for shape, known in features
+            {"shape": _nested(shape, kind, scale), "properties": known} for shape, known in features
         ],
     }
 
 
-def _nested(shape: Any, kind: str) -> list[Any]:
+def _nested(shape: Any, kind: str, scale: int) -> list[Any]:
     parts = shapely.get_parts(shape)
     if kind == "MultiLineString":
-        return [_steps(part) for part in parts]
-    return [[_steps(ring) for ring in (part.exterior, *part.interiors)] for part in parts]
+        return [_steps(part, scale) for part in parts]
+    return [[_steps(ring, scale) for ring in (part.exterior, *part.interiors)] for part in parts]
 
 
-def _steps(line: Any) -> list[int]:
-    whole = np.round(shapely.get_coordinates(line) * SCALE).astype(int)
+def _steps(line: Any, scale: int) -> list[int]:
+    whole = np.round(shapely.get_coordinates(line) * scale).astype(int)
     return [int(one) for one in np.diff(whole, axis=0, prepend=[[0, 0]]).ravel()]
 
 

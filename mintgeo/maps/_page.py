@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import files as package_files
@@ -16,6 +17,7 @@ from jinja2 import Template
 
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingDataError
+from mintgeo.language import language
 
 POLICY: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -32,6 +34,7 @@ class MapPage:
     """A map as one HTML file."""
 
     text: str
+    lang: str = "de"
 
     def html(self) -> str:
         """Return the whole page."""
@@ -44,7 +47,8 @@ class MapPage:
         return Path(path)
 
     def _repr_html_(self) -> str:
-        return framed(self.text, title="Karte", height=640)
+        say = language(self.lang)
+        return framed(self.text, title=say("Karte"), height=640)
 
 
 def framed(page: str, *, title: str, height: int) -> str:
@@ -56,7 +60,15 @@ def framed(page: str, *, title: str, height: int) -> str:
     )
 
 
-def build(*, title: str, script: str, style: str, data: dict[str, Any]) -> MapPage:
+def build(
+    *,
+    title: str,
+    script: str,
+    style: str,
+    data: dict[str, Any],
+    lang: str = "de",
+    also: Sequence[str] = (),
+) -> MapPage:
     """Make a page with a map that ``script`` (a file of ``assets``) fills with ``data``.
 
     Parameters
@@ -67,7 +79,19 @@ def build(*, title: str, script: str, style: str, data: dict[str, Any]) -> MapPa
         Names of files in ``mintgeo/maps/assets``. The script defines ``draw(map, data)``.
     data
         What the script draws; anything that JSON can hold. It can't break out of its place.
+    lang
+        The page's language; ``words`` of the data hold what it has for messages of the script.
+    also
+        Further scripts that ``script`` needs.
+
+    Raises
+    ------
+    OptionError
+        If mintgeo does not speak the language.
     """
+    say = language(lang)
+    code = "\n".join(asset(name) for name in (_COMMON, *also, script))
+    data = {**data, "words": say.used_in(code)}
     leaflet = folium.Map(location=GERMANY_CENTRE, zoom_start=6, tiles=None, zoom_snap=0.25)
     leaflet.default_js, leaflet.default_css = [], []
     leaflet.options["attribution_control"] = False
@@ -75,16 +99,16 @@ def build(*, title: str, script: str, style: str, data: dict[str, Any]) -> MapPa
     page.title = None
     for name, element in _head(title, style).items():
         page.header.add_child(Element(element), name=name)
-    leaflet.add_child(_Script(f"{asset(_COMMON)}\n{asset(script)}", data))
+    leaflet.add_child(_Script(code, data))
     for number, part in enumerate([page, leaflet, *leaflet._children.values()]):  # noqa: SLF001
         # folium draws lots; the same map must have the same bytes
         part._id = f"mintgeo{number}"  # noqa: SLF001
-    return MapPage(_for_everyone(page.render(), title))
+    return MapPage(_for_everyone(page.render(), title, lang), lang)
 
 
-def _for_everyone(text: str, title: str) -> str:
+def _for_everyone(text: str, title: str, lang: str) -> str:
     """The page with its language, its heading and its main part, and free to be enlarged."""
-    text = text.replace("<html>", '<html lang="de">', 1)
+    text = text.replace("<html>", f'<html lang="{lang}">', 1)
     text = re.sub(r",\s*maximum-scale=1.0, user-scalable=no", "", text, count=1)
     heading = f"<header><h1>{html.escape(title)}</h1></header>"
     return re.sub(
@@ -109,11 +133,18 @@ def embed_json(data: Any) -> str:
 
 
 class _Script(MacroElement):
-    """A script that draws on the map once Leaflet has made it."""
+    """A script that draws on the map once Leaflet has made it.
+
+    Browsers read JSON much faster than the same data as a part of a script.
+    """
 
     _template = Template(
+        "{% macro html(this, kwargs) %}"
+        '<script type="application/json" id="mintgeo-data">{{ this.data }}</script>'
+        "{% endmacro %}"
         "{% macro script(this, kwargs) %}"
-        "{{ this.code }}\ndraw({{ this._parent.get_name() }}, {{ this.data }});"
+        "{{ this.code }}\ndraw({{ this._parent.get_name() }}, "
+        "JSON.parse(document.getElementById('mintgeo-data').textContent));"
         "{% endmacro %}"
     )
 

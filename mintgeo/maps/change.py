@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._schema import CHANGE, REGIONS
+from mintgeo.language import N_, language
 from mintgeo.maps._pack import packed
 from mintgeo.maps._page import MapPage, build
-from mintgeo.maps.coverage import MODE_LABELS, border_lines, simplified
+from mintgeo.maps._views import view_key, views
+from mintgeo.maps.coverage import WHO, border_lines, simplified
 
 CLASSES: Final = (-0.2, -0.05, -0.005, 0.005, 0.05, 0.2)
 """Between these changes the colour changes; in the middle nothing much has happened."""
@@ -22,9 +24,10 @@ def change_map(
     change: pd.DataFrame,
     kreise: gpd.GeoDataFrame,
     *,
-    title: str = "Was sich verändert hat",
-    who: str = "Menschen",
+    title: str = N_("Was sich verändert hat"),
+    who: str = WHO,
     attributions: Sequence[str] = (),
+    lang: str = "de",
 ) -> MapPage:
     """Draw the change of the share of people who can reach an offer, by Kreis.
 
@@ -34,7 +37,7 @@ def change_map(
         A change table by Kreis of one or more modes and thresholds; all can be chosen.
     kreise
         A regions table of Kreise. One without a row in ``change`` is hatched.
-    title, who, attributions
+    title, who, attributions, lang
         As of ``coverage_map``.
 
     Returns
@@ -46,14 +49,17 @@ def change_map(
     ------
     TableError
         If a table breaks its schema.
+    OptionError
+        If mintgeo does not speak ``lang``.
     """
+    say = language(lang)
     CHANGE.check(change)
     REGIONS.check(kreise)
     shapes = simplified(kreise)
     data = {
-        "title": title,
-        "who": who,
-        "views": _views(change),
+        "title": say(title),
+        "who": say.who(who),
+        "views": views(*_pairs(change), say),
         "kreise": _kreise(shapes, kreise, change),
         "borders": border_lines(shapes, kreise["ags"]),
         "classes": list(CLASSES),
@@ -61,21 +67,14 @@ def change_map(
         "notes": list(attributions),
         "credits": list(attributions),
     }
-    return build(title=title, script="change.js", style="coverage.css", data=data)
+    return build(title=say(title), script="change.js", style="coverage.css", data=data, lang=lang)
 
 
-def _views(change: pd.DataFrame) -> list[dict[str, Any]]:
-    """Every mode and threshold; first shown are the first mode and its longest threshold."""
-    pairs = change[["mode", "minutes"]].drop_duplicates()
-    first = pairs["minutes"].where(pairs["mode"] == pairs["mode"].iloc[0]).idxmax()
-    return [
-        {
-            "key": f"{mode}-{minutes:g}",
-            "label": f"{MODE_LABELS[mode]}, {minutes:g} Minuten",
-            "first": row == first,
-        }
-        for row, mode, minutes in pairs.itertuples()
-    ]
+def _pairs(change: pd.DataFrame) -> tuple[list[tuple[str, float]], tuple[str, float]]:
+    """Every mode and threshold, and which to show first: the first mode, its longest threshold."""
+    pairs = list(change[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None))
+    mode = pairs[0][0]
+    return pairs, (mode, max(minutes for one, minutes in pairs if one == mode))
 
 
 def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, change: pd.DataFrame) -> dict[str, Any]:
@@ -85,7 +84,7 @@ def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, change: pd.DataFrame) -> dict
     for row in change.to_dict("records"):
         numbers = [row["change"], row["gained"], row["lost"], *(row[name] for name in columns)]
         if np.isfinite(numbers).all():
-            key = f"{row['mode']}-{row['minutes']:g}"
+            key = view_key(row["mode"], row["minutes"])
             views.setdefault(row["ags"], {})[key] = [round(float(one), 4) for one in numbers]
     features = [
         (shape, {"name": name, "views": views.get(ags, {})})

@@ -10,10 +10,17 @@ import shapely
 
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import COVERAGE, REGIONS
+from mintgeo.language import MODES, N_, Language, language
+from mintgeo.maps._areas import reached_areas
+from mintgeo.maps._overlays import gap_areas, participant_counts
 from mintgeo.maps._pack import packed, packed_spots
 from mintgeo.maps._page import MapPage, build
+from mintgeo.maps._views import view_key, views
+from mintgeo.offers import AGE_GROUPS
 
 SIMPLIFY_M: Final = 500
+AREA_M: Final = 200
+"""How far borders of Kreise and of isochrones may be from the true ones: about a pixel."""
 CLASSES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 PALETTE: Final = ("#f6eff7", "#bdc9e1", "#67a9cf", "#1c9099", "#016c59")
 """ColorBrewer PuBuGn, five classes: readable with colour-blind eyes and in grey print."""
@@ -21,9 +28,12 @@ CATEGORY_COLOURS: Final = (
     "#d55e00", "#e69f00", "#cc79a7", "#f0e442", "#56b4e9", "#000000", "#999999",
 )  # fmt: skip
 """Okabe & Ito's colours that differ from the palette; the last stands for all further kinds."""
-MODE_LABELS: Final = {"car": "mit dem Auto gebracht", "bike": "mit dem Fahrrad", "foot": "zu Fuß"}
-_OTHER: Final = "ohne Kategorie"
-_POPUP: Final = ("category", "street", "postcode", "place", "topics", "provider")
+MODE_LABELS: Final = MODES
+TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
+WHO: Final = N_("Menschen")
+_OTHER: Final = N_("ohne Kategorie")
+_AGES: Final = ("age_min", "age_max")
+_POPUP: Final = ("name", "street", "postcode", "place", "topics", "provider", *_AGES)
 
 
 def coverage_map(
@@ -35,12 +45,14 @@ def coverage_map(
     meeting: gpd.GeoDataFrame | None = None,
     participation: pd.DataFrame | None = None,
     gaps: gpd.GeoDataFrame | None = None,
-    title: str = "Erreichbarkeit von MINT-Angeboten",
+    isochrones: gpd.GeoDataFrame | None = None,
+    title: str = TITLE,
     mode: str = "car",
     minutes: float = 30,
-    who: str = "Menschen",
+    who: str = WHO,
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
+    lang: str = "de",
 ) -> MapPage:
     """Draw the share of people who can reach an offer, by Kreis.
 
@@ -58,6 +70,9 @@ def coverage_map(
         Kreis, its area as the number of participants; hidden counts are open circles of one size.
     gaps
         A gaps table: its areas are a layer that can be switched on.
+    isochrones
+        An isochrones table: the areas of the chosen mode and threshold are a layer that can be
+        switched on, those of different sites as one.
     title
         Title of the page and the legend.
     mode, minutes
@@ -66,6 +81,8 @@ def coverage_map(
         Who is counted, in German: the map says "Anteil der Menschen".
     vintages, attributions
         Lines that stand in the legend; attributions also at the lower edge of a wide screen.
+    lang
+        ``de`` or ``en``; what stands in the tables stays as it is.
 
     Returns
     -------
@@ -76,28 +93,41 @@ def coverage_map(
     ------
     TableError
         If a table breaks its schema.
+    OptionError
+        If mintgeo does not speak ``lang``.
     """
+    say = language(lang)
     COVERAGE.check(coverage)
     REGIONS.check(kreise)
     shapes = simplified(kreise)
+    pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)
+    shown = views(pairs, (mode, float(minutes)), say)
     data = {
-        "title": title,
-        "who": who,
-        "views": _views(coverage, mode, minutes),
+        "who": say.who(who),
+        "views": shown,
         "kreise": _kreise(shapes, kreise, coverage),
         "borders": border_lines(shapes, kreise["ags"]),
         "classes": list(CLASSES),
         "palette": list(PALETTE),
-        "offers": offer_layers(sites),
-        "gaps": _gap_areas(gaps),
+        "offers": offer_layers(sites, say),
+        "areas": reached_areas(isochrones, shown, exact_m=AREA_M),
+        "ages": list(AGE_GROUPS.values()),
+        "gaps": gap_areas(gaps),
         "people": spots(participants, ["postcode", "place"]),
         "meeting": spots(meeting, ["name"]),
-        "counts": _counts(participation, kreise),
+        "counts": participant_counts(participation, kreise),
         "missing": _missing(sites, participants),
         "notes": [*vintages, *attributions],
         "credits": list(attributions),
     }
-    return build(title=title, script="coverage.js", style="coverage.css", data=data)
+    return build(
+        title=say(title),
+        script="coverage.js",
+        also=["offers.js"],
+        style="coverage.css",
+        data=data,
+        lang=lang,
+    )
 
 
 def simplified(kreise: gpd.GeoDataFrame) -> Any:
@@ -116,7 +146,7 @@ def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> di
     features = []
     for shape, ags, name in zip(shapes, kreise["ags"], kreise["name"], strict=True):
         shares = {
-            f"{mode}-{minutes:g}": round(float(share), 4)
+            view_key(mode, minutes): round(float(share), 4)
             for (mode, minutes), share in (wide.loc[ags].items() if ags in wide.index else ())
             if np.isfinite(share)
         }
@@ -132,22 +162,9 @@ def _bounds(coverage: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
     if "share_low" in coverage:
         columns = ["ags", "mode", "minutes", "share_low", "share_high"]
         for ags, mode, minutes, *pair in coverage[columns].dropna().itertuples(index=False):
-            found.setdefault(ags, {})[f"{mode}-{minutes:g}"] = [round(one, 4) for one in pair]
+            key = view_key(mode, minutes)
+            found.setdefault(ags, {})[key] = [round(one, 4) for one in pair]
     return found
-
-
-def _gap_areas(gaps: gpd.GeoDataFrame | None) -> dict[str, Any]:
-    """One feature per gap area, the highest score last, so that it lies on top."""
-    features = []
-    if gaps is not None and len(gaps):
-        metric = gaps.geometry.to_crs(UTM32).simplify(SIMPLIFY_M)
-        shapes = shapely.transform(metric.to_crs(WGS84).to_numpy(), lambda xy: np.round(xy, 3))
-        columns = ["rank", "name", "kreise", "population", "extra_min"]
-        for shape, row in zip(shapes, gaps[columns].to_dict("records"), strict=True):
-            known = np.isfinite(row["extra_min"])
-            row["extra_min"] = round(float(row["extra_min"])) if known else None
-            features.append((shape, {**row, "population": round(row["population"])}))
-    return packed("MultiPolygon", features[::-1])
 
 
 def border_lines(shapes: Any, ags: pd.Series) -> dict[str, Any]:
@@ -157,38 +174,30 @@ def border_lines(shapes: Any, ags: pd.Series) -> dict[str, Any]:
     return packed("MultiLineString", [(line, {}) for line in outlines])
 
 
-def _views(coverage: pd.DataFrame, mode: str, minutes: float) -> list[dict[str, Any]]:
-    pairs = coverage[["mode", "minutes"]].drop_duplicates().to_dict("records")
-    first = {"mode": mode, "minutes": minutes}
-    chosen = first if first in pairs else pairs[0]
-    return [
-        {
-            "key": f"{pair['mode']}-{pair['minutes']:g}",
-            "label": f"{MODE_LABELS[pair['mode']]}, {pair['minutes']:g} Minuten",
-            "minutes": pair["minutes"],
-            "mode": MODE_LABELS[pair["mode"]],
-            "first": pair == chosen,
-        }
-        for pair in pairs
-    ]
-
-
-def offer_layers(sites: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
+def offer_layers(sites: gpd.GeoDataFrame | None, say: Language) -> list[dict[str, Any]]:
     """One layer per category, the most frequent first."""
     if sites is None:
         return []
-    offers = _placed(sites[sites["role"] == "offer"])
-    kinds = offers["category"].fillna(_OTHER)
+    offers = _with_ages(_placed(sites[sites["role"] == "offer"]))
+    kinds = offers["category"].fillna(say(_OTHER))
     order = kinds.value_counts().index
     last = len(CATEGORY_COLOURS) - 1
     return [
         {
             "category": kind,
             "colour": CATEGORY_COLOURS[min(position, last)],
-            "spots": packed_spots(spots(offers[kinds == kind], ["name", *_POPUP[1:]])),
+            "spots": packed_spots(spots(offers[kinds == kind], list(_POPUP))),
         }
         for position, kind in enumerate(order)
     ]
+
+
+def _with_ages(offers: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Offers with their ages as texts."""
+    known = [name for name in _AGES if name in offers]
+    return offers.assign(
+        **{name: ["" if pd.isna(one) else f"{one:g}" for one in offers[name]] for name in known}
+    )
 
 
 def spots(table: gpd.GeoDataFrame | None, columns: list[str]) -> list[dict[str, Any]]:
@@ -201,29 +210,6 @@ def spots(table: gpd.GeoDataFrame | None, columns: list[str]) -> list[dict[str, 
     return [
         {"at": [lat, lon], **dict(zip(texts.columns, row, strict=True))}
         for (lon, lat), row in zip(lonlat.tolist(), texts.astype(str).to_numpy(), strict=True)
-    ]
-
-
-def _counts(participation: pd.DataFrame | None, kreise: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """A circle for every Kreis with participants, the largest first, so that all can be touched."""
-    if participation is None:
-        return []
-    table = participation.assign(hidden=participation.get("hidden", False))
-    table = table[table["hidden"] | (table["participants"].fillna(0) > 0)]
-    table = table[table["ags"].isin(kreise["ags"])]
-    table = table.sort_values(["participants", "ags"], ascending=[False, True], na_position="last")
-    inside = kreise.set_index("ags").geometry.to_crs(UTM32).representative_point().to_crs(WGS84)
-    at = inside.loc[table["ags"]]
-    return [
-        {
-            "at": [round(point.y, 4), round(point.x, 4)],
-            "name": row["name"],
-            "hidden": bool(row["hidden"]),
-            "count": None if row["hidden"] else int(row["participants"]),
-            "rate": None if row["hidden"] else round(float(row["per_1000"]), 6),
-            "small": bool(row["small"]),
-        }
-        for point, (_, row) in zip(at, table.iterrows(), strict=True)
     ]
 
 

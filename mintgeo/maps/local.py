@@ -4,23 +4,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import REACH
+from mintgeo.language import STATUSES, Language, language
+from mintgeo.maps._areas import reached_areas
+from mintgeo.maps._pack import FINE, packed
 from mintgeo.maps._page import MapPage, build
-from mintgeo.maps.coverage import MODE_LABELS, offer_layers, spots
+from mintgeo.maps._views import views
+from mintgeo.maps.coverage import TITLE, WHO, offer_layers, spots
+from mintgeo.offers import AGE_GROUPS
 
 ROAD_M: Final = 8
 AREA_M: Final = 10
 """Roads and areas are simplified by so much: less than a line is wide on the screen."""
-STATUS_WORDS: Final = {
-    "over_limit": "weiter als die Suchgrenze", "not_snapped": "zu weit von einer Straße",
-    "other_component": "keine Verbindung", "outside_extract": "außerhalb der Kartendaten",
-    "no_location": "Ort unbekannt",
-}  # fmt: skip
 
 
 def local_map(
@@ -30,11 +29,12 @@ def local_map(
     *,
     partners: gpd.GeoDataFrame | None = None,
     roads: gpd.GeoDataFrame | None = None,
-    title: str = "Erreichbarkeit von MINT-Angeboten",
+    title: str = TITLE,
     minutes: float = 15,
-    who: str = "Menschen",
+    who: str = WHO,
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
+    lang: str = "de",
 ) -> MapPage:
     """Draw from where an offer is reached, on real roads.
 
@@ -43,14 +43,14 @@ def local_map(
     reach
         Mode → reach table of the same demand points.
     isochrones
-        Areas with ``mode`` and ``minutes``; all of one mode and time are drawn as one.
+        An isochrones table; all areas of one mode and time are drawn as one.
     sites
         Geocoded sites; those of the role ``offer`` are drawn, one layer per category.
     partners
         Sites that could join; layers that can be switched on.
     roads
         Lines, drawn thin and grey.
-    title, who, vintages, attributions
+    title, who, vintages, attributions, lang
         As for ``coverage_map``.
     minutes
         Threshold that is shown first, with the first mode.
@@ -63,74 +63,61 @@ def local_map(
     Raises
     ------
     TableError
-        If a reach table breaks its schema.
+        If a reach or isochrones table breaks its schema.
+    OptionError
+        If mintgeo does not speak ``lang``.
     """
+    say = language(lang)
     for table in reach.values():
         REACH.check(table)
-    views = _views(isochrones, list(reach), minutes)
+    shown = views(_pairs(isochrones, list(reach)), (next(iter(reach)), float(minutes)), say)
     home = next(iter(reach.values()))
     data = {
-        "title": title,
-        "who": who,
-        "views": views,
-        "areas": {view["key"]: _area(isochrones, view) for view in views},
+        "who": say.who(who),
+        "views": shown,
+        "areas": reached_areas(isochrones, shown, exact_m=AREA_M, scale=FINE),
         "roads": _lines(roads),
-        "people": _people(reach, dict(zip(sites["id"], sites["name"], strict=True))),
-        "offers": offer_layers(sites),
+        "people": _people(reach, dict(zip(sites["id"], sites["name"], strict=True)), say),
+        "offers": offer_layers(sites, say),
+        "ages": list(AGE_GROUPS.values()),
         "partners": _partners(partners),
         "bounds": _bounds(home),
         "notes": [*vintages, *attributions],
         "credits": list(attributions),
     }
-    return build(title=title, script="local.js", style="coverage.css", data=data)
+    return build(
+        title=say(title),
+        script="local.js",
+        also=["offers.js"],
+        style="coverage.css",
+        data=data,
+        lang=lang,
+    )
 
 
-def _views(isochrones: gpd.GeoDataFrame, modes: list[str], minutes: float) -> list[dict[str, Any]]:
-    pairs = isochrones[["mode", "minutes"]].drop_duplicates()
-    rows = [
-        (mode, float(limit)) for mode in modes
-        for limit in sorted(pairs.loc[pairs["mode"] == mode, "minutes"])
-    ]  # fmt: skip
-    first = (modes[0], float(minutes))
-    chosen = first if first in rows else rows[0]
+def _pairs(isochrones: gpd.GeoDataFrame, modes: list[str]) -> list[tuple[str, float]]:
+    known = isochrones[["mode", "minutes"]].drop_duplicates()
     return [
-        {
-            "key": f"{mode}-{limit:g}",
-            "label": f"{MODE_LABELS[mode]}, {limit:g} Minuten",
-            "minutes": limit,
-            "mode": MODE_LABELS[mode],
-            "mode_key": mode,
-            "first": (mode, limit) == chosen,
-        }
-        for mode, limit in rows
+        (mode, float(limit))
+        for mode in modes
+        for limit in sorted(known.loc[known["mode"] == mode, "minutes"])
     ]
 
 
-def _area(isochrones: gpd.GeoDataFrame, view: dict[str, Any]) -> Any:
-    rows = isochrones[
-        (isochrones["mode"] == view["mode_key"]) & (isochrones["minutes"] == view["minutes"])
-    ]
-    shape = rows.to_crs(UTM32).geometry.simplify(AREA_M).union_all()
-    return shapely.geometry.mapping(_rounded(gpd.GeoSeries([shape], crs=UTM32))[0])
-
-
-def _lines(roads: gpd.GeoDataFrame | None) -> Any:
+def _lines(roads: gpd.GeoDataFrame | None) -> dict[str, Any]:
+    """All roads as one feature."""
     if roads is None or roads.empty:
-        return {"type": "FeatureCollection", "features": []}
-    simple = _rounded(roads.geometry.to_crs(UTM32).simplify(ROAD_M))
-    lines = shapely.multilinestrings(simple)
-    return {"type": "Feature", "geometry": shapely.geometry.mapping(lines), "properties": {}}
+        return packed("MultiLineString", [])
+    simple = roads.geometry.to_crs(UTM32).simplify(ROAD_M).to_crs(WGS84)
+    return packed("MultiLineString", [(shapely.multilinestrings(simple), {})], scale=FINE)
 
 
-def _rounded(shapes: gpd.GeoSeries) -> Any:
-    degrees = shapes.to_crs(WGS84).to_numpy()
-    return shapely.transform(degrees, lambda xy: np.round(xy, 5))
-
-
-def _people(reach: Mapping[str, gpd.GeoDataFrame], names: dict[str, str]) -> list[dict[str, Any]]:
+def _people(
+    reach: Mapping[str, gpd.GeoDataFrame], names: dict[str, str], say: Language
+) -> list[dict[str, Any]]:
     """A circle per demand point: people, and the way to the nearest offer in every mode."""
     first = next(iter(reach.values()))
-    ways = {mode: _ways(table, names) for mode, table in reach.items()}
+    ways = {mode: _ways(table, names, say) for mode, table in reach.items()}
     at = first.geometry.get_coordinates().round(5).to_numpy().tolist()
     rows = zip(at, first["population"], first["place"].fillna("?"), strict=True)
     return [
@@ -144,12 +131,12 @@ def _people(reach: Mapping[str, gpd.GeoDataFrame], names: dict[str, str]) -> lis
     ]
 
 
-def _ways(table: gpd.GeoDataFrame, names: dict[str, str]) -> list[list[Any]]:
+def _ways(table: gpd.GeoDataFrame, names: dict[str, str], say: Language) -> list[list[Any]]:
     return [
         [
             None if pd.isna(time) else round(float(time), 1),
             None if pd.isna(offer) else names.get(str(offer), str(offer)),
-            STATUS_WORDS.get(status, ""),
+            say(STATUSES[status]),
             bool(edge),
         ]
         for time, offer, status, edge in zip(

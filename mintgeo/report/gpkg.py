@@ -12,6 +12,8 @@ from typing import Any, Final
 import pyogrio
 
 from mintgeo._cache import write_atomically
+from mintgeo.language import N_, Language, language
+from mintgeo.report.html import vintage_lines
 from mintgeo.report.layers import Layer, layers
 from mintgeo.run import Run
 
@@ -23,49 +25,54 @@ CREATE TABLE layer_styles (
     owner TEXT(30), ui TEXT(30), update_time DATETIME)
 """
 _GEOMETRY: Final = "geom"
-_ODBL: Final = (
+_ODBL: Final = N_(
     "Enthält Daten, die aus OpenStreetMap abgeleitet sind: wer sie weitergibt, tut es unter der "
     "Open Database License (ODbL) 1.0 und nennt „© OpenStreetMap-Mitwirkende“."
 )
 
 
-def write_gpkg(run: Run, path: str | Path) -> Path:
+def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     """Write the layers of a run as a GeoPackage with styles for QGIS.
 
-    Participants are in it only if the run holds them: the public variant of a run can't. The same
-    run gives the same bytes.
+    Titles, legends and metadata are in the language asked for; layers and columns have the same
+    names in every one. Participants are in it only if the run holds them: the public variant of a
+    run can't. The same run gives the same bytes.
     """
+    say = language(lang)
     with write_atomically(path) as part:
         part.unlink()
-        drawn = layers(run)
+        drawn = layers(run, lang=lang)
         for position, layer in enumerate(drawn):
             pyogrio.write_dataframe(
                 layer.table, part, layer=layer.name, driver="GPKG", append=position > 0,
+                use_arrow=True,
                 layer_options={
                     "GEOMETRY_NAME": _GEOMETRY, "IDENTIFIER": layer.title,
                     "DESCRIPTION": layer.meaning,
                 },
-                layer_metadata=_licence(run), dataset_metadata=_licence(run),
+                layer_metadata=_licence(run, say), dataset_metadata=_licence(run, say),
             )  # fmt: skip
         with closing(sqlite3.connect(part, isolation_level=None)) as database:
             stamp = f"{run.as_of}T00:00:00.000Z"
-            _add_styles(database, drawn, stamp)
+            _add_styles(database, drawn, stamp, say)
             _settle(database, stamp)
     return Path(path)
 
 
-def _licence(run: Run) -> dict[str, Any]:
+def _licence(run: Run, say: Language) -> dict[str, Any]:
     """Title, date and sources, and what the licence of OpenStreetMap asks for."""
     lines = {
         "TITLE": run.title,
         "DATE": run.as_of,
         "SOURCES": "; ".join(run.attributions),
-        "VINTAGES": "; ".join(f"{what}: {when}" for what, when in run.vintages),
+        "VINTAGES": "; ".join(vintage_lines(run, lang=say.code)),
     }
-    return {**lines, "LICENCE": _ODBL} if "ODbL" in lines["SOURCES"] else lines
+    return {**lines, "LICENCE": say(_ODBL)} if "ODbL" in lines["SOURCES"] else lines
 
 
-def _add_styles(database: sqlite3.Connection, drawn: list[Layer], stamp: str) -> None:
+def _add_styles(
+    database: sqlite3.Connection, drawn: list[Layer], stamp: str, say: Language
+) -> None:
     database.execute(_STYLES)
     database.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
@@ -75,8 +82,8 @@ def _add_styles(database: sqlite3.Connection, drawn: list[Layer], stamp: str) ->
     )
     database.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
-        "VALUES ('layer_styles', 'attributes', 'layer_styles', 'Stile für QGIS', ?)",
-        (stamp,),
+        "VALUES ('layer_styles', 'attributes', 'layer_styles', ?, ?)",
+        (say("Stile für QGIS"), stamp),
     )
 
 

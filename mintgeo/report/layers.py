@@ -7,16 +7,18 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo.language import MODES, N_, Language, language
 from mintgeo.lists import distinct_names
 from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE
 from mintgeo.report import qml
-from mintgeo.report.words import MODE_PHRASES, number, percent
 from mintgeo.run import Run
 
 _OFFER: Final = CATEGORY_COLOURS[0]
 _REACHED: Final = ("travel_min", "nearest_id", "status")
 _TIMES: Final = (0.0, 15.0, 30.0, 60.0, 100_000.0)
-_TIME_WORDS: Final = ("bis 15 Minuten", "bis 30 Minuten", "bis 60 Minuten", "länger")
+_TIME_WORDS: Final = (
+    N_("bis 15 Minuten"), N_("bis 30 Minuten"), N_("bis 60 Minuten"), N_("länger"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -30,9 +32,9 @@ class Layer:
     style: str
 
 
-def layers(run: Run) -> list[Layer]:
+def layers(run: Run, *, lang: str = "de") -> list[Layer]:
     """Return the layers of a run, areas first, points last."""
-    found = [layer for layer in _all(run) if len(layer.table)]
+    found = [layer for layer in _all(run, language(lang)) if len(layer.table)]
     return [replace(one, table=_named(one.table)) for one in found]
 
 
@@ -44,40 +46,44 @@ def _named(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )
 
 
-def _all(run: Run) -> Iterator[Layer]:
+def _all(run: Run, say: Language) -> Iterator[Layer]:
     if "isochrones" not in run.tables:
-        yield _kreise(run)
+        yield _kreise(run, say)
         yield _plain(
-            run, "laender", "laender", "Länder", "Grenzen der Länder",
+            run, "laender", "laender", say("Länder"), say("Grenzen der Länder"),
             qml.single("polygon", colour="#ffffff", style="no", outline_color="#1b2733"),
         )  # fmt: skip
-    yield from _isochrones(run)
+    yield from _isochrones(run, say)
     yield _plain(
-        run, "gaps", "raeume_ohne_angebot", "Räume ohne Angebot",
-        f"zusammenhängende Räume, über {run.parameters['gap_minutes']:g} Minuten vom nächsten "
-        "Angebot; Rang 1 zuerst",
+        run, "gaps", "raeume_ohne_angebot", say("Räume ohne Angebot"),
+        say(
+            "zusammenhängende Räume, über {minutes} Minuten vom nächsten Angebot; Rang 1 zuerst",
+            minutes=say.number(run.parameters["gap_minutes"]),
+        ),
         qml.single("polygon", colour="#e69f0066", outline_color="#b35806"),
     )  # fmt: skip
     if "roads" in run.tables:
         grey = qml.single("line", colour="#8a949d", line_width="0.15")
-        yield _plain(run, "roads", "strassen", "Straßen", "Straßen der Karte", grey)
-    yield _people(run)
+        yield _plain(run, "roads", "strassen", say("Straßen"), say("Straßen der Karte"), grey)
+    yield _people(run, say)
     for mode in run.parameters["modes"]:
         if f"partners_{mode}" in run.tables:
             yield _plain(
-                run, f"partners_{mode}", f"partner_{mode}", f"Partner, {MODE_PHRASES[mode]}",
-                "Orte, die mitmachen könnten, und wen sie gewönnen",
+                run, f"partners_{mode}", f"partner_{mode}",
+                say("Mögliche Partner ({mode})", mode=say(MODES[mode])),
+                say("Orte, die mitmachen könnten, und wie viele dann ein Angebot mehr erreichten"),
                 qml.single("point", colour="#56b4e9", name="square", size="2.2"),
             )  # fmt: skip
     yield _plain(
-        run, "sites", "angebote", "Angebote", "Angebote und mögliche Partner der gelesenen Liste",
-        qml.categorised("point", "role", [("offer", "Angebot", _OFFER),
-                                          ("potential", "möglicher Partner", "#56b4e9")]),
+        run, "sites", "angebote", say("Angebote"),
+        say("Angebote und mögliche Partner der gelesenen Liste"),
+        qml.categorised("point", "role", [("offer", say("Angebot"), _OFFER),
+                                          ("potential", say("möglicher Partner"), "#56b4e9")]),
     )  # fmt: skip
     if "participants" in run.tables:
         yield _plain(
-            run, "participants", "teilnehmende", "Teilnehmende",
-            "VERTRAULICH: Orte einzelner Teilnehmender; nicht weitergeben",
+            run, "participants", "teilnehmende", say("Teilnehmende"),
+            say("VERTRAULICH: Orte einzelner Teilnehmender; nicht weitergeben"),
             qml.single("point", colour="#1b2733", size="2"),
         )  # fmt: skip
 
@@ -89,7 +95,7 @@ def _plain(run: Run, source: str, name: str, title: str, meaning: str, style: st
     return Layer(name=name, title=title, meaning=meaning, table=table[there], style=style)
 
 
-def _kreise(run: Run) -> Layer:
+def _kreise(run: Run, say: Language) -> Layer:
     """Kreise with the shares of every mode and threshold, and how many took part."""
     shapes = gpd.GeoDataFrame(run.table("kreise"))
     table = shapes.merge(_wide(run.table("coverage_kreis")), on="ags", how="left")
@@ -97,13 +103,19 @@ def _kreise(run: Run) -> Layer:
         counts = run.table("participation_kreis")[["ags", "participants", "per_1000"]]
         table = table.merge(counts, on="ags", how="left")
     mode, minutes = run.parameters["modes"][0], max(run.parameters["minutes"])
-    labels = [f"bis {percent(high)}" for high in CLASSES[1:]]
-    who = run.parameters["people"]["who"]
+    labels = [say("bis {share}", share=say.percent(high)) for high in CLASSES[1:]]
     return Layer(
         name="kreise",
-        title=f"Kreise: Anteil in {number(minutes)} Minuten, {MODE_PHRASES[mode]}",
-        meaning=f"share_…: Anteil der {who}, die in höchstens so vielen Minuten ein Angebot "
-        "erreichen; low und high: Grenzen der Spanne (90 %)",
+        title=say(
+            "Kreise: Anteil in höchstens {minutes} Minuten ({mode})",
+            minutes=say.number(minutes),
+            mode=say(MODES[mode]),
+        ),
+        meaning=say(
+            "share_…: Anteil der {who}, die in höchstens so vielen Minuten ein Angebot erreichen; "
+            "low und high: Grenzen der Spanne (90 %)",
+            who=say.who(run.parameters["people"]["who"]),
+        ),
         table=gpd.GeoDataFrame(table),
         style=qml.graduated("polygon", f"share_{mode}_{minutes:g}", CLASSES, PALETTE, labels),
     )
@@ -120,7 +132,7 @@ def _wide(coverage: pd.DataFrame) -> pd.DataFrame:
     return wide.reset_index()
 
 
-def _isochrones(run: Run) -> Iterator[Layer]:
+def _isochrones(run: Run, say: Language) -> Iterator[Layer]:
     """A layer per mode, the longest threshold first, so that the shorter ones lie on top."""
     if "isochrones" not in run.tables:
         return
@@ -128,19 +140,23 @@ def _isochrones(run: Run) -> Iterator[Layer]:
     for mode in run.parameters["modes"]:
         rows = table[table["mode"] == mode].sort_values("minutes", ascending=False, kind="stable")
         classes = [
-            (f"{minutes:g}", f"in höchstens {minutes:g} Minuten", PALETTE[min(3, 1 + place)])
+            (
+                f"{minutes:g}",
+                say("in höchstens {minutes} Minuten", minutes=say.number(minutes)),
+                PALETTE[min(3, 1 + place)],
+            )
             for place, minutes in enumerate(rows["minutes"].unique())
         ]
         yield Layer(
             name=f"flaechen_{mode}",
-            title=f"Flächen, {MODE_PHRASES[mode]}",
-            meaning="von dort wird in der Zeit ein Angebot erreicht",
+            title=say("Flächen ({mode})", mode=say(MODES[mode])),
+            meaning=say("von dort wird in der Zeit ein Angebot erreicht"),
             table=gpd.GeoDataFrame(rows),
             style=qml.categorised("polygon", "minutes", classes),
         )
 
 
-def _people(run: Run) -> Layer:
+def _people(run: Run, say: Language) -> Layer:
     """Where people live, with the time to the nearest offer in every mode."""
     modes = run.parameters["modes"]
     first = gpd.GeoDataFrame(run.table(f"reach_{modes[0]}"))
@@ -149,10 +165,13 @@ def _people(run: Run) -> Layer:
         reached = run.tables[f"reach_{mode}"].set_index("id").loc[first["id"]]
         columns = {f"{one}_{mode}": reached[one].to_numpy() for one in _REACHED}
         table = table.assign(**columns)
+    labels = [say(one) for one in _TIME_WORDS]
     return Layer(
         name="menschen",
-        title=f"{run.parameters['people']['who']} und ihr Weg",
-        meaning="travel_min_…: Zeit zum nächsten Angebot in Minuten; leer, wo status nicht ok ist",
+        title=say("{who} und ihr Weg", who=say.who(run.parameters["people"]["who"])),
+        meaning=say(
+            "travel_min_…: Zeit zum nächsten Angebot in Minuten; leer, wo status nicht ok ist"
+        ),
         table=gpd.GeoDataFrame(table),
-        style=qml.graduated("point", f"travel_min_{modes[0]}", _TIMES, PALETTE[:0:-1], _TIME_WORDS),
+        style=qml.graduated("point", f"travel_min_{modes[0]}", _TIMES, PALETTE[:0:-1], labels),
     )

@@ -9,11 +9,11 @@ from typing import Final
 
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingExtraError
-from mintgeo.figures import Picture
+from mintgeo.language import language
 from mintgeo.report.html import render
+from mintgeo.report.pictures import Print
 from mintgeo.run import Run
 
-_DPI: Final = 200
 _SHEET: Final = """
 @page { size: A4; margin: 16mm 14mm 18mm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt "DejaVu Sans"; } }
@@ -37,21 +37,22 @@ summary { list-style: none; break-after: avoid; }
 """
 
 
-def missing_for_pdf() -> str:
+def missing_for_pdf(*, lang: str = "de") -> str:
     """Say in one sentence why no PDF can be written here; nothing if one can."""
+    say = language(lang)
     if find_spec("weasyprint") is None:
-        return "Kein PDF: das Extra „pdf“ fehlt (pip install 'mintgeo[pdf]')."
+        return say("Kein PDF: das Extra „pdf“ fehlt (pip install 'mintgeo[pdf]').")
     try:
         import weasyprint  # noqa: F401
     except OSError:
-        return (
+        return say(
             "Kein PDF: WeasyPrint findet die Bibliothek Pango nicht "
             "(Debian: libpango-1.0-0, libpangoft2-1.0-0, libharfbuzz-subset0)."
         )
     return ""
 
 
-def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Picture]) -> Path:
+def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: str = "de") -> Path:
     """Write the report of a run as tagged PDF that names its language and title.
 
     Parameters
@@ -61,19 +62,21 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Picture]) -> Path:
     path
         Where to; the file is whole or not there. The same run gives the same bytes.
     drawn
-        The figures of the run, as ``pictures`` draws them.
+        The figures of the run, as ``prints`` draws them.
+    lang
+        Language of the report: ``de`` or ``en``.
 
     Raises
     ------
     MissingExtraError
         If WeasyPrint, or the library Pango that it needs, is not there.
     """
-    if fault := missing_for_pdf():
+    if fault := missing_for_pdf(lang=lang):
         raise MissingExtraError(fault)
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
-    text = render(run, still="".join(map(_figure, drawn.values())))
+    text = render(run, still="".join(map(_figure, drawn.values())), lang=lang)
     text = text.replace("</head>", f"<style>{_SHEET}</style></head>", 1)
     closed = URLFetcher(allowed_protocols=["data"], fail_on_errors=True)
     page = HTML(string=text, url_fetcher=closed)
@@ -86,6 +89,6 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Picture]) -> Path:
     return Path(path)
 
 
-def _figure(picture: Picture) -> str:
-    data = b64encode(picture.png(dpi=_DPI)).decode("ascii")
-    return f'<figure><img alt="{escape(picture.alt)}" src="data:image/png;base64,{data}"></figure>'
+def _figure(one: Print) -> str:
+    data = b64encode(one.png).decode("ascii")
+    return f'<figure><img alt="{escape(one.alt)}" src="data:image/png;base64,{data}"></figure>'

@@ -1,21 +1,43 @@
 """The figures of a run: which ones there are, and what stands in them."""
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
 
+from mintgeo._cache import write_atomically
 from mintgeo.figures import Picture, coverage_figure, local_figure, share_figure
+from mintgeo.language import Language, language
 from mintgeo.report.html import vintage_lines
 from mintgeo.report.spans import row_span
 from mintgeo.run import Run
 
 _MOST_ROWS: Final = 40
-_FORMATS: Final = (".png", ".svg")
 
 
-def pictures(run: Run) -> dict[str, Picture]:
-    """Draw the figures of a run for print.
+@dataclass(frozen=True, kw_only=True)
+class Print:
+    """A figure as it is written: PNG (300 dpi) and SVG, and what it shows in words."""
+
+    png: bytes
+    svg: bytes
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Figure:
+    """A figure: its name, who draws it, and the tables of a run that it gets to see."""
+
+    name: str
+    draw: Callable[[Run, Language], Picture]
+    tables: tuple[str, ...]
+
+
+def pictures(run: Run, *, lang: str = "de") -> dict[str, Picture]:
+    """Draw the figures of a run for print, in German or English (``lang="en"``).
 
     Returns
     -------
@@ -23,19 +45,75 @@ def pictures(run: Run) -> dict[str, Picture]:
         ``karte`` (shares by Kreis, or areas on the streets of a town) and ``anteile`` (a chart of
         shares with spans by Land, or by Gemeinde).
     """
-    local = "isochrones" in run.tables
-    return {"karte": _street_map(run) if local else _map(run), "anteile": _chart(run)}
+    say = language(lang)
+    return {one.name: one.draw(_part(run, one.tables), say) for one in _figures(run)}
 
 
-def write_pictures(drawn: dict[str, Picture], folder: str | Path) -> list[Path]:
+def prints(
+    run: Run,
+    *,
+    lang: str = "de",
+    twin: Run | None = None,
+    drawn: Mapping[str, Print] | None = None,
+) -> dict[str, Print]:
+    """Draw the figures of a run as files.
+
+    Parameters
+    ----------
+    run
+        The result of a study.
+    lang
+        Language of the figures.
+    twin, drawn
+        The other variant of this run, and its figures in this language: those that were drawn from
+        the very same tables are taken from there.
+    """
+    known = drawn or {}
+    return {
+        one.name: known[one.name]
+        if one.name in known and twin is not None and _same(run, twin, one.tables)
+        else _printed(one.draw(_part(run, one.tables), language(lang)))
+        for one in _figures(run)
+    }
+
+
+def write_prints(drawn: Mapping[str, Print], folder: str | Path) -> list[Path]:
     """Write figures into a folder, each as PNG (300 dpi) and SVG."""
-    home = Path(folder)
-    return [
-        picture.save(home / f"{name}{kind}") for name, picture in drawn.items() for kind in _FORMATS
-    ]
+    files = []
+    for name, one in drawn.items():
+        for ending, content in ((".png", one.png), (".svg", one.svg)):
+            files.append(Path(folder) / f"{name}{ending}")
+            with write_atomically(files[-1]) as part:
+                part.write_bytes(content)
+    return files
 
 
-def _map(run: Run) -> Picture:
+def _printed(picture: Picture) -> Print:
+    return Print(png=picture.png(), svg=picture.svg().encode("utf-8"), alt=picture.alt)
+
+
+def _figures(run: Run) -> Iterator[_Figure]:
+    mode = run.parameters["modes"][0]
+    if "isochrones" in run.tables:
+        streets = ("isochrones", f"reach_{mode}", "sites", "roads")
+        yield _Figure(name="karte", draw=_street_map, tables=streets)
+        yield _Figure(name="anteile", draw=_by_gemeinde, tables=("coverage_gemeinde",))
+    else:
+        kreise = ("coverage_kreis", "kreise", "laender", "sites")
+        yield _Figure(name="karte", draw=_map, tables=kreise)
+        yield _Figure(name="anteile", draw=_by_land, tables=("coverage_land",))
+
+
+def _part(run: Run, names: tuple[str, ...]) -> Run:
+    """The run with only these tables: what a figure does not see can't get into it."""
+    return replace(run, tables={name: run.tables[name] for name in names if name in run.tables})
+
+
+def _same(run: Run, twin: Run, names: tuple[str, ...]) -> bool:
+    return all(run.tables.get(name) is twin.tables.get(name) for name in names)
+
+
+def _map(run: Run, say: Language) -> Picture:
     return coverage_figure(
         run.table("coverage_kreis"),
         gpd.GeoDataFrame(run.table("kreise")),
@@ -45,11 +123,12 @@ def _map(run: Run) -> Picture:
         mode=run.parameters["modes"][0],
         minutes=max(run.parameters["minutes"]),
         who=run.parameters["people"]["who"],
-        notes=_notes(run),
+        notes=_notes(run, say),
+        lang=say.code,
     )
 
 
-def _street_map(run: Run) -> Picture:
+def _street_map(run: Run, say: Language) -> Picture:
     mode = run.parameters["modes"][0]
     return local_figure(
         gpd.GeoDataFrame(run.table("isochrones")),
@@ -59,27 +138,36 @@ def _street_map(run: Run) -> Picture:
         title=run.title,
         mode=mode,
         who=run.parameters["people"]["who"],
-        notes=_notes(run),
+        notes=_notes(run, say),
+        lang=say.code,
     )
 
 
-def _chart(run: Run) -> Picture:
-    """Shares by Land, or by Gemeinde (those of most people) for a study on streets."""
-    by = "gemeinde" if "coverage_gemeinde" in run.tables else "land"
-    table = run.table(f"coverage_{by}")
+def _by_land(run: Run, say: Language) -> Picture:
+    return _chart(run, "coverage_land", "Land", say)
+
+
+def _by_gemeinde(run: Run, say: Language) -> Picture:
+    return _chart(run, "coverage_gemeinde", "Gemeinde", say)
+
+
+def _chart(run: Run, name: str, region: str, say: Language) -> Picture:
+    """Shares by region, of those regions that have most people."""
+    table = run.table(name)
     largest = table.drop_duplicates("ags").nlargest(_MOST_ROWS, "population")["ags"]
     return share_figure(
         table[table["ags"].isin(largest)],
         title=run.title,
         who=run.parameters["people"]["who"],
-        region="Gemeinde" if by == "gemeinde" else "Land",
-        say=row_span,
-        notes=_notes(run),
+        region=region,
+        label=partial(row_span, lang=say.code),
+        notes=_notes(run, say),
+        lang=say.code,
     )
 
 
-def _notes(run: Run) -> list[str]:
+def _notes(run: Run, say: Language) -> list[str]:
     return [
-        "Stand: " + " · ".join(vintage_lines(run)),
-        "Quellen: " + " · ".join(run.attributions),
+        say("Stand: {vintages}", vintages=" · ".join(vintage_lines(run, lang=say.code))),
+        say("Quellen: {sources}", sources=" · ".join(run.attributions)),
     ]

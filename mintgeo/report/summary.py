@@ -1,34 +1,46 @@
 """What the terminal says when a study is done."""
 
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
 import pandas as pd
 
+from mintgeo.language import LEVELS, N_, Language, language
+from mintgeo.report.points import after_share, caveats, key_points
 from mintgeo.report.spans import row_span
-from mintgeo.report.words import LEVEL_PHRASES, MODE_PHRASES, number
 from mintgeo.run import Run
 
+_LISTS: Final = {"participants": N_("Teilnehmende"), "sites": N_("Angebote und Partner")}
+_WIDTH: Final = 100
 
-def summary(run: Run) -> str:
-    """Say the result of a run in a few lines of German."""
+
+def summary(run: Run, *, lang: str = "de") -> str:
+    """Say the result of a run in some lines: the main results, the lists, every share."""
+    say = language(lang)
+    said = [text for _, text in key_points(run, lang=lang)] + caveats(run, lang=lang)[:1]
     lines = [run.title, "=" * len(run.title)]
-    lines += [_matches(run, name, label) for name, label in _lists(run)]
-    if "journey_summary" in run.tables:
-        one = run.table("journey_summary").iloc[0]
-        lines.append(
-            f"Wege zum Treffen: {one['min_text']} bis {one['max_text']}, "
-            f"Median {one['median_text']}, aus {one['laender']} Ländern"
-        )
-    who = run.parameters["people"]["who"]
+    lines += [textwrap.fill(text, _WIDTH, subsequent_indent="  ") for text in said]
+    lines += ["", *(_levels(run.table(name), label, say) for name, label in _LISTS.items()
+                    if name in run.tables)]  # fmt: skip
     for row in run.table("coverage_country").to_dict("records"):
-        lines.append(
-            f"{row_span(row):>9} der {who} erreichen in {number(row['minutes'])} "
-            f"Minuten {MODE_PHRASES[row['mode']]} ein Angebot"
-        )
+        lines.append(f"{row_span(row, lang=lang):>9} {after_share(run, row, say)}")
     return "\n".join(lines)
+
+
+def written(files: Sequence[Path], folder: Path, seconds: float, *, lang: str = "de") -> str:
+    """Say what was written where, and how long all of it took."""
+    say = language(lang)
+    head = say(
+        "{seconds} s, Ergebnisse in {folder}:", seconds=say.number(seconds, 1), folder=folder
+    )
+    return "\n".join([head, *(f"  {file.relative_to(folder)}" for file in files)])
 
 
 def placed_summary(table: pd.DataFrame, left_out: pd.DataFrame) -> str:
     """Say how a list was placed, and what of the file is no row of it."""
-    lines = [_levels(table, "Liste")]
+    lines = [_levels(table, "Liste", language())]
     lines += [
         f"  nicht gelesen: {'Zeile ' + str(row) if row else 'Blatt'}, {reason}: {text}"
         for row, text, reason in left_out.itertuples(index=False, name=None)
@@ -36,18 +48,10 @@ def placed_summary(table: pd.DataFrame, left_out: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
-def _lists(run: Run) -> list[tuple[str, str]]:
-    labels = {"participants": "Teilnehmende", "sites": "Angebote und Partner"}
-    return [(name, label) for name, label in labels.items() if name in run.tables]
-
-
-def _matches(run: Run, name: str, label: str) -> str:
-    return _levels(run.table(name), label)
-
-
-def _levels(table: pd.DataFrame, label: str) -> str:
+def _levels(table: pd.DataFrame, label: str, say: Language) -> str:
     levels = table["match_level"].value_counts()
-    said = ", ".join(f"{count} {LEVEL_PHRASES[str(level)]}" for level, count in levels.items())
+    said = ", ".join(f"{count} {say(LEVELS[str(level)])}" for level, count in levels.items())
     noted = int((table["match_note"] != "").sum() + (table["read_note"] != "").sum())
-    rest = f"; {noted} mit Hinweis" if noted else ""
-    return f"{label}: {len(table)} Zeilen ({said}{rest})"
+    rest = f"; {say('{n} mit Hinweis', n=noted)}" if noted else ""
+    rows = say.count("{n} Zeile", "{n} Zeilen", len(table))
+    return f"{say(label)}: {rows} ({said}{rest})"

@@ -13,30 +13,40 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mintgeo._cache import write_atomically
 from mintgeo._excel import fill, settle
-from mintgeo.report.words import MODE_PHRASES, STATUS_PHRASES
+from mintgeo.language import MODES, N_, STATUSES, Language, language
+from mintgeo.report.guide import MOST_ROWS, findings, guide
+from mintgeo.report.rows import region_name
 from mintgeo.run import Run
 
 _SHEETS: Final = {
-    "coverage_country": "Deutschland",
-    "coverage_land": "Länder",
-    "coverage_kreis": "Kreise",
-    "journeys": "Wege zum Treffen",
-    "journey_summary": "Wege, Überblick",
-    "participation_land": "Teilnahme, Länder",
-    "participation_kreis": "Teilnahme, Kreise",
-    "geocode_participants": "Verortung, Teilnehmende",
-    "geocode_sites": "Verortung, Angebote",
-    "coverage_area_type": "Gebietstypen",
-    "gaps": "Räume ohne Angebot",
-    "gap_points": "Orte ohne Angebot",
-    "coverage_gemeinde": "Gemeinden",
-    "partners_car": "Partner, Auto",
-    "partners_bike": "Partner, Fahrrad",
-    "partners_foot": "Partner, zu Fuß",
-    "sites": "Angebote",
-    "participants": "Teilnehmende",
+    "coverage_country": N_("Deutschland"),
+    "coverage_land": N_("Länder"),
+    "coverage_kreis": N_("Kreise"),
+    "journeys": N_("Wege zum Treffen"),
+    "journey_summary": N_("Wege, Überblick"),
+    "participation_land": N_("Teilnahme, Länder"),
+    "participation_kreis": N_("Teilnahme, Kreise"),
+    "geocode_participants": N_("Verortung, Teilnehmende"),
+    "geocode_sites": N_("Verortung, Angebote"),
+    "coverage_area_type": N_("Gebietstypen"),
+    "gaps": N_("Räume ohne Angebot"),
+    "gap_points": N_("Orte ohne Angebot"),
+    "coverage_gemeinde": N_("Gemeinden"),
+    "partners_car": N_("Partner, Auto"),
+    "partners_bike": N_("Partner, Fahrrad"),
+    "partners_foot": N_("Partner, zu Fuß"),
+    "sites": N_("Angebote"),
+    "participants": N_("Teilnehmende"),
 }
-_MOST_ROWS: Final = 5000
+_TEXT_SHEETS: Final = {N_("Das Wichtigste"): findings, N_("Lesehilfe"): guide}
+_WAYS: Final = {
+    "distance": ("distance_m", "blur_m"),
+    "min": ("min_m", "min_blur_m"),
+    "median": ("median_m", "median_blur_m"),
+    "max": ("max_m", "max_blur_m"),
+}
+"""Ways as text (column ``…_text``), and the columns that they are said from."""
+
 _FORMATS: Final = {
     "per_1000": "0.000", "per_1000_low": "0.000", "per_1000_high": "0.000",
     "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "score": "#,##0",
@@ -46,18 +56,21 @@ _FORMATS: Final = {
 _HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
 
 
-def write_xlsx(run: Run, path: str | Path) -> Path:
-    """Write the tables of a run as a workbook, a guide to read them first.
+def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
+    """Write the tables of a run as a workbook: the main results, a guide, then the tables.
 
-    Text that begins like a formula stays text. The same run gives the same bytes.
+    Text that begins like a formula stays text. Names of columns and what stands in the rows of the
+    lists are the same in every language. The same run gives the same bytes.
     """
+    say = language(lang)
     book = Workbook()
     book.remove(book.worksheets[0])
-    _guide(book.create_sheet("Lesehilfe"), run)
+    for title, rows in _TEXT_SHEETS.items():
+        _fill_text(book.create_sheet(say(title)), rows(run, say))
     for name, title in _SHEETS.items():
         if name in run.tables:
-            table = _plain(run.table(name))
-            sheet = book.create_sheet(title)
+            table = _plain(run.table(name), say)
+            sheet = book.create_sheet(say(title))
             fill(sheet, table)
             _style(sheet, table)
     stamp = datetime.fromisoformat(run.as_of)
@@ -68,7 +81,17 @@ def write_xlsx(run: Run, path: str | Path) -> Path:
     return Path(path)
 
 
-def _plain(table: pd.DataFrame) -> pd.DataFrame:
+def _fill_text(sheet: Worksheet, rows: list[tuple[str, str]]) -> None:
+    """Two columns, of a heading or key and a text."""
+    fill(sheet, pd.DataFrame(rows[1:], columns=[*rows[0]]))
+    for first, second in sheet.iter_rows():
+        first.font = Font(bold=True, size=14 if first.row == 1 else 11)
+        first.alignment = Alignment(vertical="top", wrap_text=bool(second.value))
+        second.alignment = Alignment(vertical="top", wrap_text=True)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 110
+
+
+def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:
     """Geometry as degrees, phrases instead of codes, no more rows than one can read."""
     out = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
     if isinstance(table, gpd.GeoDataFrame):
@@ -78,10 +101,17 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
         out["lat"], out["lon"] = float("nan"), float("nan")
         out.loc[there, "lat"] = at.y.round(5)
         out.loc[there, "lon"] = at.x.round(5)
-    for column, phrases in (("mode", MODE_PHRASES), ("status", STATUS_PHRASES)):
+    for column, phrases in (("mode", MODES), ("status", STATUSES)):
         if column in out:
-            out[column] = out[column].map(phrases)
-    return out.head(_MOST_ROWS)
+            out[column] = out[column].map({code: say(text) for code, text in phrases.items()})
+    if {"ags", "name"} <= set(out):
+        pairs = zip(out["ags"], out["name"], strict=True)
+        out["name"] = [region_name(ags, name, say) for ags, name in pairs]
+    for name, (way, blur) in _WAYS.items():
+        if f"{name}_text" in out:
+            pairs = zip(out[way], out[blur], strict=True)
+            out[f"{name}_text"] = [say.distance(*pair) for pair in pairs]
+    return out.head(MOST_ROWS)
 
 
 def _style(sheet: Worksheet, table: pd.DataFrame) -> None:
@@ -98,48 +128,3 @@ def _style(sheet: Worksheet, table: pd.DataFrame) -> None:
                 cell.number_format = pattern
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-
-
-def _guide(sheet: Worksheet, run: Run) -> None:
-    who = run.parameters["people"]["who"]
-    rows: list[tuple[str, str]] = [
-        (run.title, ""),
-        ("Stand", run.as_of),
-        ("", ""),
-        ("Jahrgänge", ""),
-        *run.vintages,
-        ("", ""),
-        ("Spalten", ""),
-        ("share", f"Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen"),
-        ("share_low, share_high", "Spanne des Anteils: in 9 von 10 Fällen liegt er darin"),
-        (
-            "p10_min / median_min / p90_min",
-            f"ein Zehntel / die Hälfte / neun Zehntel der {who} brauchen höchstens so lange",
-        ),
-        ("median_point_min", "Median der bewohnten Punkte, jeder zählt einmal (wie Thünen)"),
-        ("second_median_min", f"die Hälfte der {who} hat zwei Angebote in höchstens dieser Zeit"),
-        ("score", "Personenstunden jenseits der Schwelle, höchstens eine je Mensch und Weg"),
-        ("median_m", f"die Hälfte der {who} hat höchstens diesen Weg, in Metern"),
-        ("radius_m", "der wahre Ort liegt in 95 von 100 Fällen in diesem Umkreis, in Metern"),
-        ("within, gained", "Menschen in der Zeit um den Partner; davon heute ohne Angebot"),
-        ("per_1000", "Teilnehmende je 1.000 Menschen, mit 90-%-Spanne: so weit trägt der Zufall"),
-        ("small", "weniger als 20 Teilnehmende: zum Vergleichen zu wenige"),
-        ("hidden", "geheim: weniger als 5, oder eine Zahl, die eine solche verriete"),
-        ("blur_m", "Umkreise beider Enden eines Weges zusammen, in Metern"),
-        ("match_level, match_note", "wie genau eine Zeile verortet ist und was dabei auffiel"),
-        ("", f"Je Tabelle stehen hier höchstens {_MOST_ROWS} Zeilen; alle stehen in «tables»."),
-        (
-            "",
-            "Zeiten sind auf Straßen gerechnet, ohne Verkehr; Spannen enthalten ihren Fehler."
-            if run.parameters["router"] == "roads"
-            else "Zeiten sind aus Luftlinien geschätzt; Spannen enthalten diesen Fehler.",
-        ),
-        ("", ""),
-        ("Quellen", ""),
-        *(("", line) for line in run.attributions),
-    ]
-    for row in rows:
-        sheet.append(row)
-    for cell in sheet["A"]:
-        cell.font = Font(bold=True, size=14 if cell.row == 1 else 11)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 110

@@ -1,7 +1,7 @@
 """What a study file may say: sections and keys of the TOML, checked all at once."""
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any, Final, get_origin
 
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import MODES
+from mintgeo.language import language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ class RouterOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageOptions:
-    """Which thresholds count, for whom, and what the ``area`` is called."""
+    """Which thresholds count, for whom, and what the ``area`` is called (as after "in")."""
 
     minutes: list[float] = field(default_factory=lambda: [15.0, 30.0])
     gap_minutes: float = 30
@@ -111,12 +112,20 @@ class Partners:
 class Outputs:
     """Where the results go, relative to the study file.
 
-    ``public`` adds the variant to publish; ``for_print`` adds figures, a PDF and layers for a GIS.
+    ``public`` adds the variant to publish; ``for_print`` adds figures, a PDF and layers for a GIS;
+    ``lang`` is the language of all of them.
     """
 
     folder: str
     public: bool = False
     for_print: bool = False
+    lang: str = "de"
+
+    def __post_init__(self) -> None:
+        try:
+            language(self.lang)
+        except OptionError as error:
+            raise OptionError(f"[outputs] {error}") from error
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +147,10 @@ class Study:
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
         return (self.path.parent / name).resolve()
+
+    def in_language(self, lang: str | None) -> "Study":
+        """Return the study with its outputs in another language; None changes nothing."""
+        return replace(self, outputs=replace(self.outputs, lang=lang)) if lang else self
 
 
 _SECTIONS: Final = {

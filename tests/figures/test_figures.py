@@ -1,5 +1,6 @@
 """Figures for print: what stands in them, that nothing is cut off, and the same bytes."""
 
+import re
 import sys
 import xml.etree.ElementTree as ET
 from io import BytesIO
@@ -19,7 +20,7 @@ import mintgeo as mg
 from mintgeo.figures import Picture, coverage_figure, local_figure, share_figure
 from tests import kleinland
 
-NOTES = ["Stand: heute", "Quellen: ein langer Satz, der " + "immer wieder " * 40 + "umbricht"]
+NOTES = ["Stand: heute", "Quellen: ein langer Satz, " + "immer wieder " * 40 + "umgebrochen"]
 
 
 def coverage(by: str = "kreis") -> pd.DataFrame:
@@ -28,25 +29,26 @@ def coverage(by: str = "kreis") -> pd.DataFrame:
     return table.assign(name=table["ags"].map({"91001": "Westkreis", "92001": "Ostkreis"}))
 
 
-def choropleth() -> Picture:
+def choropleth(lang: str = "de") -> Picture:
     return coverage_figure(
         coverage().query("ags == '91001'"), kleinland.regions(),
         laender=kleinland.regions(), sites=kleinland.sites(), title="Titel <1>", notes=NOTES,
+        lang=lang,
     )  # fmt: skip
 
 
-def chart() -> Picture:
-    return share_figure(coverage(), title="Titel", region="Kreis", notes=NOTES)
+def chart(lang: str = "de") -> Picture:
+    return share_figure(coverage(), title="Titel", region="Kreis", notes=NOTES, lang=lang)
 
 
-def town() -> Picture:
+def town(lang: str = "de") -> Picture:
     demand, sites = kleinland.demand(), kleinland.sites()
     reach = mg.reach(demand, sites, mg.Airline(mode="bike"), max_min=240)
     areas = gpd.GeoDataFrame(
         {"id": "alle", "minutes": [15.0, 30.0], "mode": "bike", "area_km2": 1.0},
         geometry=[box(-0.05, -0.05, 0.05, 0.05), box(-0.1, -0.05, 0.1, 0.05)], crs=4326,
     )  # fmt: skip
-    return local_figure(areas, reach, sites, title="Titel", notes=NOTES)
+    return local_figure(areas, reach, sites, title="Titel", notes=NOTES, lang=lang)
 
 
 PICTURES = pytest.mark.parametrize("draw", [choropleth, chart, town])
@@ -138,3 +140,11 @@ def test_faults_are_named() -> None:
         share_figure(coverage().head(0))
     with pytest.raises(mg.MintgeoError, match="share"):
         coverage_figure(coverage().drop(columns="share"), kleinland.regions())
+
+
+@PICTURES
+def test_english_says_nothing_in_german(draw) -> None:  # type: ignore[no-untyped-def]
+    picture = draw(lang="en")
+    said = [picture.alt, *(one.get_text() for one in texts(picture))]
+    assert not [one for one in said if re.search(r"\b(der|die|und|in höchstens|Anteil)\b", one)]
+    assert re.search(r"\d%", picture.alt)

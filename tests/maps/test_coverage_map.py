@@ -31,8 +31,7 @@ def coverage(shares: dict[str, float]) -> pd.DataFrame:
 
 
 def payload(page: mg.maps.MapPage) -> dict[str, object]:
-    start = page.html().index("draw(map_mintgeo1")
-    text = page.html()[start:].split(", ", 1)[1]
+    text = page.html().split('id="mintgeo-data">', 1)[1]
     data, _ = json.JSONDecoder().raw_decode(text)
     return data  # type: ignore[no-any-return]
 

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Frame, Page
 import mintgeo as mg
 from tests import kleinland
 from tests.chromium import SIZES, barriers, clashes, open_file, pale_texts, wait_until
-from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -21,11 +20,10 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def folder(evil_run: mg.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(evil_run: mg.Run, town_run: mg.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("looks")
     mg.report.write(evil_run, home / "deutschland")
-    town = mg.study.run(ROOT / "studies" / "neubrandenburg.toml", progress=False)
-    mg.report.write(town, home / "neubrandenburg")
+    mg.report.write(town_run, home / "neubrandenburg")
     sites = kleinland.sites().assign(role="offer")
     old, new = (
         mg.reach(kleinland.demand(), sites[sites["id"].isin(ids)], mg.Airline())

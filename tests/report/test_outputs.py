@@ -56,7 +56,7 @@ def test_pdf_is_tagged_and_speaks_german(written: list[Path]) -> None:
 @needs_pdf
 def test_same_bytes(evil_run: mg.Run, written: list[Path], tmp_path: Path) -> None:
     (path,) = [one for one in written if one.suffix == ".pdf"]
-    again = report.write_pdf(evil_run, tmp_path / "a.pdf", report.pictures(evil_run))
+    again = report.write_pdf(evil_run, tmp_path / "a.pdf", report.prints(evil_run))
     assert again.read_bytes() == path.read_bytes()
 
 

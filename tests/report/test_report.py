@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 import mintgeo as mg
-from mintgeo.report import render, summary, words, write_xlsx
+from mintgeo.language import language
+from mintgeo.report import render, summary, write_xlsx
 from tests.conftest import EVIL
 
 
@@ -55,7 +56,8 @@ def test_summary_of_the_terminal(evil_run: mg.Run) -> None:
 def test_workbook(evil_run: mg.Run, tmp_path: Path) -> None:
     path = write_xlsx(evil_run, tmp_path / "t.xlsx")
     book = load_workbook(path)
-    assert book.sheetnames[:4] == ["Lesehilfe", "Deutschland", "Länder", "Kreise"]
+    assert book.sheetnames[:2] == ["Das Wichtigste", "Lesehilfe"]
+    assert book.sheetnames[2:5] == ["Deutschland", "Länder", "Kreise"]
     rows = list(book["Länder"].iter_rows(values_only=True))
     assert len(rows) == 1 + 96
     shares = evil_run.table("coverage_land")["share"]
@@ -80,7 +82,7 @@ def test_formulas_stay_text(evil_run: mg.Run, tmp_path: Path) -> None:
      (float("nan"), "–"), (None, "–")],
 )  # fmt: skip
 def test_percent(value: float | None, text: str) -> None:
-    assert words.percent(value) == text
+    assert language().percent(value) == text
 
 
 @pytest.mark.parametrize(
@@ -88,4 +90,4 @@ def test_percent(value: float | None, text: str) -> None:
     [(0, "0"), (7, "7"), (999, "999"), (1234, "1.230"), (83_019_213, "83,0 Mio."), (None, "–")],
 )
 def test_people(value: float | None, text: str) -> None:
-    assert words.people(value) == text
+    assert language().people(value) == text

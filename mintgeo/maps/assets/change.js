@@ -1,6 +1,6 @@
 function drawSized(map, data) {
-  const points = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1, signDisplay: "exceptZero" });
-  const bounds = new Intl.NumberFormat("de-DE", { maximumFractionDigits: 1 });
+  const points = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
+  const bounds = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   let view = data.views.find((one) => one.first);
 
   ["kreise", "borders"].forEach((name, position) => {
@@ -10,14 +10,15 @@ function drawSized(map, data) {
   const kreise = oneStop(L.geoJSON(data.kreise, {
     pane: "kreise", style: kreisStyle,
     onEachFeature: (feature, layer) => {
-      layer.bindTooltip(() => sentence(feature.properties), { sticky: true });
+      layer.bindTooltip(() => kreisSentence(feature.properties), { sticky: true });
     },
-  }), (layer) => layer.feature.properties.name).addTo(map);
-  L.geoJSON(data.borders, { pane: "borders", interactive: false,
-    style: { color: "#37434e", weight: 1.4, fill: false } }).addTo(map);
-  const control = addPanel(map, "topright", "panel control", "Ansicht", fillControl);
-  const legend = addPanel(map, "bottomleft", "panel legend", "Legende", fillLegend);
+  }), (layer) => layer.feature.properties.name);
+  const borders = L.geoJSON(data.borders, { pane: "borders", interactive: false,
+    style: { color: "#37434e", weight: 1.4, fill: false } });
+  const control = addPanel(map, "topright", "panel control", say("Ansicht"), fillControl);
+  const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
   finish(map, data, kreise.getBounds(), legend, control);
+  [kreise, borders].forEach((layer) => layer.addTo(map));
   window.mintgeo = { map: map, kreise: kreise, layers: [] };
 
   function kreisStyle(feature) {
@@ -30,16 +31,17 @@ function drawSized(map, data) {
     return data.classes.filter((limit) => change >= limit).length;
   }
 
-  function sentence(kreis) {
+  function kreisSentence(kreis) {
     const found = kreis.views[view.key];
     const name = element("strong", kreis.name);
-    if (!found) return wrap("span", [name, document.createTextNode(": keine Angabe")]);
+    if (!found) return sentence(say("{name}: keine Angabe."), { name });
     const [change, gained, lost, low, high] = found;
+    if (!gained && !lost) return sentence(say("{name}: unverändert ({view})."), { name, view: view.label });
     const span = low === undefined ? points.format(100 * change) :
-      `${bounds.format(100 * low)} bis ${bounds.format(100 * high)}`;
-    const text = gained || lost ? `: ${span} Prozentpunkte; ${rounded(gained)} ${data.who} kommen hinzu, ` +
-      `${rounded(lost)} fallen weg (${view.label}).` : `: unverändert (${view.label}).`;
-    return wrap("span", [name, document.createTextNode(text)]);
+      say("{low} bis {high}", { low: bounds.format(100 * low), high: bounds.format(100 * high) });
+    return sentence(
+      say("{name}: {span} Prozentpunkte; {gained} {who} kommen hinzu, {lost} fallen weg ({view})."),
+      { name, span, gained: rounded(gained), lost: rounded(lost), who: data.who, view: view.label });
   }
 
   function fillControl(box) {
@@ -52,12 +54,13 @@ function drawSized(map, data) {
   }
 
   function fillLegend(box) {
-    box.append(element("p", `${data.title}: Änderung des Anteils der ${data.who}, die ein Angebot erreichen, in Prozentpunkten`));
+    box.append(element("p", say("{title}: Änderung des Anteils der {who}, die ein Angebot erreichen, in Prozentpunkten", data)));
     data.palette.forEach((colour, position) => {
       const swatch = element("span", "", "swatch");
       swatch.style.background = colour;
       const [low, high] = [data.classes[position - 1], data.classes[position]].map((one) => points.format(100 * one));
-      const text = position === 0 ? `unter ${high}` : position === data.classes.length ? `ab ${low}` : `${low} bis unter ${high}`;
+      const text = position === 0 ? say("unter {high}", { high }) : position === data.classes.length ?
+        say("ab {low}", { low }) : say("{low} bis unter {high}", { low, high });
       box.append(wrap("div", [swatch, element("span", text)], "row"));
     });
     box.append(notesOf(data));

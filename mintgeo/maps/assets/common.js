@@ -1,6 +1,44 @@
 "use strict";
-const german = new Intl.NumberFormat("de-DE");
+const lang = document.documentElement.lang;
+const locale = { de: "de-DE", en: "en-GB" }[lang];
+const number = new Intl.NumberFormat(locale);
 const narrow = window.matchMedia("(max-width: 640px)").matches;
+
+let words = {};
+
+function say(text, values = {}) {
+  // A German message is its own text.
+  return filled((words[text] || [text])[0], values);
+}
+
+function sayCount(one, many, n, values = {}) {
+  const known = words[one] || [one, many];
+  return filled(n === 1 ? known[0] : known.at(-1), { n: number.format(n), ...values });
+}
+
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (all, name) => name in values ? values[name] : all);
+}
+
+function sentence(said, values) {
+  // Values can be elements here.
+  const parts = said.split(/\{(\w+)\}/);
+  return wrap("span", parts.map((part, position) => position % 2 ? values[part] : part));
+}
+
+function percent(share) {
+  const text = number.format(Math.round(share * 100));
+  if (share > 0 && text === "0") return say("unter {number} %", { number: 1 });
+  if (share < 1 && text === "100") return say("über {number} %", { number: 99 });
+  return say("{number} %", { number: text });
+}
+
+function percentSpan(low, high) {
+  const [first, last] = [Math.floor(low * 100 + 1e-9), Math.ceil(high * 100 - 1e-9)];
+  if (first === last) return say("{number} %", { number: first });
+  if (first === 0 && last === 1) return say("unter {number} %", { number: 1 });
+  return say("{low}–{high} %", { low: first, high: last });
+}
 
 function unpackShapes(packed) {
   // Every line is [x, y, step, step …] in whole parts of a degree.
@@ -27,8 +65,9 @@ function draw(map, data) {
   new ResizeObserver((entries, observer) => {
     if (!box.clientWidth || !box.clientHeight) return;
     observer.disconnect();
+    words = data.words;
     map.invalidateSize({ animate: false, pan: false });
-    ["kreise", "borders", "gaps"].filter((name) => data[name])
+    Object.keys(data).filter((name) => data[name] && data[name].scale)
       .forEach((name) => { data[name] = unpackShapes(data[name]); });
     (data.offers || []).forEach((kind) => {
       kind.spots = unpackSpots(kind.spots).map((spot) => ({ ...spot, category: kind.category }));
@@ -41,8 +80,11 @@ function finish(map, data, bounds, legend, control) {
   // The Tab key comes to the panels before it comes to what lies on the map.
   map.getContainer().prepend(map.getContainer().querySelector(".leaflet-control-container"));
   document.querySelectorAll(".leaflet-control-zoom a").forEach((link, position) => {
-    link.title = position ? "Herauszoomen" : "Hineinzoomen";
+    link.title = position ? say("Herauszoomen") : say("Hineinzoomen");
     link.setAttribute("aria-label", link.title);
+  });
+  map.on("popupopen", ({ popup }) => {
+    popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Schließen"));
   });
   if (!narrow && data.credits.length) {
     const credits = L.control.attribution({ prefix: false }).addTo(map);
@@ -53,7 +95,11 @@ function finish(map, data, bounds, legend, control) {
 }
 
 function fitUntilTouched(map, bounds, legend, control) {
+  let fitted = "";
   const fit = () => {
+    const size = `${map.getContainer().clientWidth} ${map.getContainer().clientHeight}`;
+    if (size === fitted) return;
+    fitted = size;
     map.invalidateSize({ animate: false, pan: false });
     const panels = legend.offsetWidth + control.offsetWidth + 32;
     const beside = map.getSize().x - panels > 240;
@@ -86,37 +132,22 @@ function addPanel(map, position, className, title, fill) {
 }
 
 function layerChoices(map, box, layers) {
-  const shown = group(box, "Ebenen");
+  const shown = group(box, say("Ebenen"));
   layers.forEach((one) => {
     const label = choice("checkbox", "layer", one.name, one.shown, (on) => {
       if (on) one.layer.addTo(map); else one.layer.remove();
+      if (one.turned) one.turned();
     });
-    if (one.colour || one.kind) label.insertBefore(symbol(one), label.lastChild);
+    one.label = label.lastChild;
+    if (one.colour || one.kind) label.insertBefore(symbol(one), one.label);
     shown.append(label);
   });
 }
 
 function notesOf(data) {
   const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");
-  notes.prepend(element("summary", "Jahrgänge und Quellen"));
+  notes.prepend(element("summary", say("Jahrgänge und Quellen")));
   return notes;
-}
-
-function offerSpots(map, kind, all) {
-  // Many are drawn on one canvas, small until they have room.
-  if (all <= 2000) return L.layerGroup(kind.spots.map((spot) => circle(spot, kind.colour)));
-  const radius = () => Math.min(6, Math.max(1.5, map.getZoom() - 5));
-  const canvas = map.mintgeoCanvas ||= seeThrough(L.canvas({ pane: "spots" }));
-  const markers = kind.spots.map((spot) => {
-    const marker = L.circleMarker(spot.at, { pane: "spots", renderer: canvas, radius: radius(), stroke: false,
-      fillColor: kind.colour, fillOpacity: 1 });
-    marker.mintgeo = spot;
-    return marker;
-  });
-  map.on("zoomend", () => markers.forEach((marker) => marker.setRadius(radius())));
-  const group = L.featureGroup(markers);
-  return group.bindTooltip((marker) => element("span", marker.mintgeo.name))
-    .bindPopup((marker) => card(marker.mintgeo));
 }
 
 function seeThrough(canvas) {
@@ -137,13 +168,6 @@ function seeThrough(canvas) {
   });
 }
 
-function circle(spot, colour) {
-  const marker = L.circleMarker(spot.at, { pane: "spots", radius: narrow ? 7 : 6, weight: 1.5,
-    color: "#fff", fillColor: colour, fillOpacity: 1, className: "offer" });
-  const ring = marker.bindTooltip(() => element("span", spot.name));
-  return spoken(ring.bindPopup(() => card(spot)), spot.name);
-}
-
 function spoken(marker, text) {
   // The Tab key reaches the marker, a screen reader says the text, Enter opens the popup.
   return marker.on("add", () => {
@@ -155,13 +179,15 @@ function spoken(marker, text) {
   });
 }
 
-function oneStop(group, nameOf) {
-  // Many areas are one stop of the Tab key; the arrow keys go from one to the next, by name.
+function oneStop(group, nameOf, role = "img") {
+  // Many areas are one stop of the Tab key; the arrow keys go from one to the next: images by name,
+  // buttons in their order.
   group.on("add", () => {
     const named = group.getLayers().map((layer) => [nameOf(layer), layer.getElement()]);
     group.eachLayer((layer) => layer.getElement().addEventListener("blur", () => layer.closeTooltip()));
-    const shapes = named.sort(([a], [b]) => a.localeCompare(b, "de")).map(([name, shape]) => {
-      Object.entries({ tabindex: -1, role: "img", "aria-label": name })
+    if (role === "img") named.sort(([a], [b]) => a.localeCompare(b, "de"));
+    const shapes = named.map(([name, shape]) => {
+      Object.entries({ tabindex: -1, role, "aria-label": name })
         .forEach(([key, value]) => shape.setAttribute(key, value));
       return shape;
     });
@@ -177,16 +203,6 @@ function oneStop(group, nameOf) {
     if (shapes.length) shapes[0].setAttribute("tabindex", 0);
   });
   return group;
-}
-
-function card(spot) {
-  const list = document.createElement("dl");
-  const address = [spot.street, [spot.postcode, spot.place].filter(Boolean).join(" ")]
-    .filter(Boolean).join(", ");
-  [["Art", spot.category], ["Adresse", address], ["Themen", spot.topics], ["Träger", spot.provider]]
-    .filter((pair) => pair[1])
-    .forEach((pair) => list.append(element("dt", pair[0]), element("dd", pair[1])));
-  return wrap("div", [element("strong", spot.name), list]);
 }
 
 function symbol(one) {
@@ -226,15 +242,19 @@ function wrap(tag, children, className) {
 
 function rounded(people) {
   const step = Math.pow(10, Math.max(0, String(Math.round(people)).length - 3));
-  return german.format(Math.round(people / step) * step);
+  return number.format(Math.round(people / step) * step);
 }
 
-function makeHatch() {
+function makePatterns() {
+  // Lines on white where nothing is known, dots that let the colour through for areas on it.
   const holder = document.createElement("div");
   holder.innerHTML = '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>' +
     '<pattern id="mintgeo-hatch" width="6" height="6" patternUnits="userSpaceOnUse" ' +
     'patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>' +
-    '<rect width="1.5" height="6" fill="#9aa5ae"/></pattern></defs></svg>';
+    '<rect width="1.5" height="6" fill="#9aa5ae"/></pattern>' +
+    '<pattern id="mintgeo-dots" width="5" height="5" patternUnits="userSpaceOnUse" ' +
+    'patternTransform="rotate(45)"><circle cx="2.5" cy="2.5" r=".9" fill="#1b2733"/></pattern></defs></svg>';
   document.body.append(holder);
-  return "mintgeo-hatch";
 }
+
+const HATCH = "url(#mintgeo-hatch)", DOTS = "url(#mintgeo-dots)";

@@ -6,37 +6,34 @@ function drawSized(map, data) {
   });
   map.getPane("roads").style.pointerEvents = "none";
 
-  const areas = L.layerGroup().addTo(map);
+  const areas = L.layerGroup();
   const roads = L.geoJSON(data.roads, { pane: "roads", interactive: false,
     renderer: L.canvas({ pane: "roads" }), style: { color: "#b0bac3", weight: 1 } });
-  const people = oneStop(L.layerGroup(data.people.map(homes)), (marker) => `bei ${marker.mintgeo.place}`).addTo(map);
+  const people = oneStop(L.layerGroup(data.people.map(homes)), (marker) => say("bei {place}", marker.mintgeo));
   showView();
 
-  const layers = [];
-  data.offers.forEach((kind) => {
-    layers.push({ name: `${kind.category} (${german.format(kind.spots.length)})`, colour: kind.colour,
-      layer: L.layerGroup(kind.spots.map((spot) => circle(spot, kind.colour))), shown: true });
-  });
-  data.partners.forEach((kind) => {
-    layers.push({ name: `könnte: ${kind.category} (${german.format(kind.spots.length)})`, kind: "partner",
-      layer: L.layerGroup(kind.spots.map(partner)), shown: false });
-  });
-  layers.push({ name: `${data.who} nach Wohnort`, layer: people, shown: true });
-  layers.push({ name: "Straßen", layer: roads, shown: true });
-  layers.forEach((one) => { if (one.shown) one.layer.addTo(map); });
+  fanOut([...data.offers, ...data.partners].flatMap((kind) => kind.spots));
+  const offers = offerLayers(map, [
+    ...data.offers.map((kind) => ({ ...kind, text: kind.category, shown: true })),
+    ...data.partners.map((kind) => ({ ...kind, text: say("könnte: {category}", kind), kind: "partner", marker: partner,
+      shown: false }))], data.ages);
+  const layers = [...offers.layers];
+  layers.push({ name: say("{who} nach Wohnort", data), layer: people, shown: true });
+  layers.push({ name: say("Straßen"), layer: roads, shown: true });
 
-  const control = addPanel(map, "topright", "panel control", "Ansicht und Ebenen", fillControl);
-  const legend = addPanel(map, "bottomleft", "panel legend", "Legende", fillLegend);
+  const control = addPanel(map, "topright", "panel control", say("Ansicht und Ebenen"), fillControl);
+  const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
   finish(map, data, L.latLngBounds(data.bounds), legend, control);
+  [{ layer: areas, shown: true }, ...layers].forEach((one) => { if (one.shown) one.layer.addTo(map); });
+  offers.start();
   window.mintgeo = { map: map, areas: areas, layers: layers, people: people };
 
   function showView() {
     areas.clearLayers();
-    const shape = data.areas[view.key];
-    if (shape) {
-      areas.addLayer(L.geoJSON(shape, { pane: "areas", interactive: false,
+    data.areas.features.filter((one) => one.properties.view === view.key).forEach((one) => {
+      areas.addLayer(L.geoJSON(one, { pane: "areas", interactive: false,
         style: { color: "#1c9099", weight: 1.5, fillColor: "#67a9cf", fillOpacity: .45, className: "area" } }));
-    }
+    });
     people.eachLayer((marker) => marker.setStyle(homeStyle(marker.mintgeo)));
   }
 
@@ -61,20 +58,24 @@ function drawSized(map, data) {
 
   function homeSentence(home) {
     const [minutes, offer, status, edge] = home.times[view.mode_key];
-    const way = minutes === null ? status : `${german.format(Math.round(minutes))} Minuten ${view.mode} zu ${offer}`;
-    const doubt = edge ? "; ein Angebot jenseits der Karte könnte näher sein" : "";
-    return wrap("span", [element("strong", `bei ${home.place}`),
-      document.createTextNode(`: ${rounded(home.people)} ${data.who}, ${way}${doubt}.`)]);
+    const place = element("strong", say("bei {place}", home));
+    const known = { place, people: rounded(home.people), who: data.who, status, offer, mode: view.mode };
+    const doubt = edge ? say("Ein Angebot jenseits der Karte könnte näher sein.") : "";
+    const said = minutes === null ? say("{place}: {people} {who}, {status}.") :
+      sayCount("{place}: {people} {who}, {n} Minute {mode} zu {offer}.",
+        "{place}: {people} {who}, {n} Minuten {mode} zu {offer}.", Math.round(minutes));
+    return sentence([said, doubt].join(" ").trim(), known);
   }
 
   function partner(spot) {
-    const icon = L.divIcon({ className: "", iconSize: [12, 12], html: '<span class="dot partner"></span>' });
+    const icon = L.divIcon({ className: "", iconSize: [12, 12],
+      iconAnchor: L.point(6, 6).subtract(beside(spot, 6)), html: '<span class="dot partner"></span>' });
     const marker = L.marker(spot.at, { icon: icon, pane: "spots" });
     return spoken(marker.bindTooltip(() => element("span", spot.name)).bindPopup(() => card(spot)), spot.name);
   }
 
   function fillControl(box) {
-    const views = group(box, "So weit kommt man zu einem Angebot");
+    const views = group(box, say("Wege zu einem Angebot"));
     data.views.forEach((one) => {
       views.append(choice("radio", "view", one.label, one === view, () => {
         view = one;
@@ -82,25 +83,27 @@ function drawSized(map, data) {
         legend.querySelector(".view").textContent = caption();
       }));
     });
+    offers.fillFilter(box);
     layerChoices(map, box, layers);
   }
 
   function fillLegend(box) {
     box.append(element("p", caption(), "view"));
-    [["#67a9cf", "von hier wird ein Angebot erreicht"], ["#016c59", `${data.who}, die eines erreichen`],
-      ["#fff", `${data.who}, die keines erreichen`]].forEach(([colour, text], position) => {
+    [["#67a9cf", say("von hier wird ein Angebot erreicht")], ["#016c59", say("{who}, die eines erreichen", data)],
+      ["#fff", say("{who}, die keines erreichen", data)]].forEach(([colour, text], position) => {
       const mark = element("span", "", position ? "dot" : "swatch");
       mark.style.background = colour;
       box.append(wrap("div", [mark, element("span", text)], "row"));
     });
     if (data.people.some((home) => Object.values(home.times).some((way) => way[3]))) {
       box.append(wrap("div", [element("span", "", "dot edge"),
-        element("span", "gestrichelt: ein Angebot jenseits der Karte könnte näher sein")], "row"));
+        element("span", say("gestrichelt: ein Angebot jenseits der Karte könnte näher sein"))], "row"));
     }
     box.append(notesOf(data));
   }
 
   function caption() {
-    return `In höchstens ${german.format(view.minutes)} Minuten, ${view.mode}, zu einem Angebot`;
+    return say("In höchstens {minutes} Minuten, {mode}, zu einem Angebot",
+      { minutes: number.format(view.minutes), mode: view.mode });
   }
 }

@@ -1,0 +1,57 @@
+"""Isochrones as a map draws them: one area per mode and time."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import geopandas as gpd
+
+from mintgeo._crs import UTM32, WGS84
+from mintgeo._errors import InputError
+from mintgeo._schema import ISOCHRONES
+from mintgeo.maps._pack import SCALE, packed
+from mintgeo.maps._views import view_key
+
+
+def reached_areas(
+    isochrones: gpd.GeoDataFrame | None,
+    shown: Sequence[dict[str, Any]],
+    *,
+    exact_m: float,
+    scale: int = SCALE,
+) -> dict[str, Any]:
+    """Return one packed feature for every view that has areas; ``view`` is its key.
+
+    Parameters
+    ----------
+    isochrones
+        An isochrones table; areas of different sites are drawn as one.
+    shown
+        The views of the map.
+    exact_m
+        How far a drawn line may be from the true one.
+    scale
+        As of ``packed``.
+
+    Raises
+    ------
+    TableError
+        If the table breaks its schema.
+    InputError
+        If there is no area of any view.
+    """
+    if isochrones is None:
+        return packed("MultiPolygon", [])
+    ISOCHRONES.check(isochrones)
+    groups = isochrones.groupby(["mode", "minutes"], sort=False).geometry
+    found = {view_key(str(mode), float(minutes)): part for (mode, minutes), part in groups}
+    keys = [one["key"] for one in shown if one["key"] in found]
+    if not keys:
+        wanted = ", ".join(one["key"] for one in shown)
+        raise InputError(
+            f"The isochrones are of {', '.join(found) or 'no mode and time'}; "
+            f"the map shows {wanted}, so it could never show them."
+        )
+    unions = [found[key].to_crs(UTM32).simplify(exact_m).union_all() for key in keys]
+    shapes = gpd.GeoSeries(unions, crs=UTM32).to_crs(WGS84)
+    features = [(shape, {"view": key}) for shape, key in zip(shapes, keys, strict=True)]
+    return packed("MultiPolygon", features, scale=scale)

@@ -1,0 +1,225 @@
+const MANY = 2000, CROWD = 500, APART = 8, CELL = 56, FEW = 4;
+
+function offerLayers(map, kinds, ages) {
+  // One layer per kind, filters over all of them, and circles with numbers where dots would crowd.
+  const spots = kinds.flatMap((kind) => kind.spots);
+  const canvas = spots.length > MANY && seeThrough(L.canvas({ pane: "spots" }));
+  const clusters = L.layerGroup().addTo(map);
+  const chosen = {};
+  let told = null;
+  const layers = kinds.map((kind) => {
+    const make = kind.marker || (canvas ? (spot) => canvasDot(spot, kind.colour, canvas) : (spot) => circle(spot, kind.colour));
+    const markers = kind.spots.map((spot) => ({ spot, make, marker: null }));
+    const layer = canvas && !kind.marker ? speaking(L.featureGroup()) : L.layerGroup();
+    return { ...kind, layer, markers, wanted: markers, name: named(kind.text, markers) };
+  });
+  return { layers, fillFilter, start };
+
+  function start() {
+    layers.forEach((one) => { one.turned = place; });
+    map.on("zoomend", place);
+    place();
+  }
+
+  function place() {
+    const shown = layers.filter((one) => map.hasLayer(one.layer))
+      .flatMap((kind) => kind.wanted.map(({ spot }) => ({ spot, kind })));
+    const crowded = shown.length > CROWD && map.getZoom() < APART;
+    const cells = crowded ? crowds(map, shown) : [];
+    clusters.clearLayers();
+    if (cells.length) clusters.addLayer(oneStop(L.layerGroup(cells.map((cell) => cluster(map, cell))),
+      (marker) => marker.mintgeo, "button"));
+    const inside = new Set(cells.flatMap((one) => one.members.map(({ spot }) => spot)));
+    const size = dotSize(map, shown.length);
+    layers.forEach(({ layer, markers, wanted }) => {
+      const now = new Set(wanted.filter(({ spot }) => !inside.has(spot)));
+      markers.forEach((one) => {
+        if (now.has(one)) layer.addLayer(one.marker ||= one.make(one.spot));
+        else if (one.marker) layer.removeLayer(one.marker);
+        if (one.marker && one.marker.setRadius) one.marker.setRadius(size);
+      });
+    });
+    if (!told) return;
+    const counts = { n: number.format(shown.length), all: number.format(spots.length) };
+    told.textContent = layers.every((one) => one.wanted.length === one.markers.length) ?
+      say("Zu sehen: {n} von {all} Angeboten.", counts) :
+      say("Zu sehen: {n} von {all} Angeboten. Farben und Flächen zählen weiter alle.", counts);
+  }
+
+  function fillFilter(box) {
+    const filters = [[say("Thema"), topicChoices(spots), "topic"], [say("Alter"), ageChoices(spots, ages), "age"]]
+      .filter(([, choices]) => choices.length > 1);
+    if (!filters.length) return;
+    const set = group(box, say("Angebote auswählen"));
+    filters.forEach(([title, choices, name]) => set.append(select(title, choices, (fits) => {
+      chosen[name] = fits;
+      choose();
+    })));
+    told = element("p", "");
+    told.setAttribute("role", "status");
+    set.append(told);
+  }
+
+  function choose() {
+    layers.forEach((one) => {
+      one.wanted = one.markers.filter(({ spot }) => Object.values(chosen).every((fits) => fits(spot)));
+      one.label.textContent = named(one.text, one.wanted, one.markers);
+    });
+    place();
+  }
+}
+
+function named(text, some, all = some) {
+  const [n, of] = [some, all].map((list) => number.format(list.length));
+  return n === of ? `${text} (${n})` : say("{text} ({n} von {of})", { text, n, of });
+}
+
+function topicChoices(spots) {
+  // Upper and lower case are the same; the first spelling is shown.
+  const topics = new Map();
+  let silent = 0;
+  spots.forEach((spot) => {
+    const words = (spot.topics || "").split(/[;,]/).map((word) => word.trim()).filter(Boolean);
+    spot.words = new Set(words.map((word) => word.toLowerCase()));
+    if (!words.length) silent += 1;
+    words.forEach((word) => {
+      const known = topics.get(word.toLowerCase()) || { word, n: 0 };
+      topics.set(word.toLowerCase(), { ...known, n: known.n + 1 });
+    });
+  });
+  const choices = [...topics].sort(([a], [b]) => a.localeCompare(b, "de")).map(([key, { word, n }]) =>
+    [`${word} (${number.format(n)})`, (spot) => spot.words.has(key)]);
+  if (silent && choices.length) {
+    choices.push([`${say("ohne Angabe")} (${number.format(silent)})`, (spot) => !spot.words.size]);
+  }
+  return choices;
+}
+
+function ageChoices(spots, ages) {
+  const takes = (spot, low, high) => (spot.age_min || spot.age_max) &&
+    Number(spot.age_min || 0) <= high && Number(spot.age_max || 200) >= low;
+  return ages.map(([low, high]) => [low, high, spots.filter((spot) => takes(spot, low, high)).length])
+    .filter(([, , n]) => n)
+    .map(([low, high, n]) => [`${say("{low} bis {high} Jahre", { low, high })} (${number.format(n)})`,
+      (spot) => takes(spot, low, high)]);
+}
+
+function select(title, choices, act) {
+  const menu = document.createElement("select");
+  menu.append(element("option", say("alle")), ...choices.map(([text]) => element("option", text)));
+  menu.addEventListener("change", () => act(menu.selectedIndex ? choices[menu.selectedIndex - 1][1] : () => true));
+  return wrap("label", [element("span", title), menu], "select");
+}
+
+function crowds(map, shown) {
+  // Offers by the cell of a grid of pixels they lie in; a cell whose middle is near that of a fuller
+  // one joins it, and cells with few are left as they are.
+  const cells = grouped(shown.map((one) => ({ ...one, at: map.project(one.spot.at) })),
+    ({ at }) => `${Math.floor(at.x / CELL)} ${Math.floor(at.y / CELL)}`);
+  const found = [];
+  cells.sort((a, b) => b.length - a.length).forEach((cell) => {
+    const mean = (axis) => cell.reduce((sum, one) => sum + one.at[axis], 0) / cell.length;
+    const middle = L.point(mean("x"), mean("y"));
+    const near = found.find((one) => one.middle.distanceTo(middle) <
+      (clusterSize(one.members.length) + clusterSize(cell.length)) / 2);
+    if (near) near.members.push(...cell);
+    else if (cell.length >= FEW) found.push({ members: cell, middle });
+  });
+  return found;
+}
+
+function grouped(list, keyOf) {
+  const groups = new Map();
+  list.forEach((one) => {
+    const key = keyOf(one);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(one);
+  });
+  return [...groups.values()];
+}
+
+function cluster(map, { members, middle }) {
+  // The ring shows the kinds by their colours, the tooltip names them.
+  const bounds = L.latLngBounds(members.map((one) => one.spot.at));
+  const kinds = new Map();
+  members.forEach(({ kind }) => kinds.set(kind, (kinds.get(kind) || 0) + 1));
+  const sorted = [...kinds].sort(([, a], [, b]) => b - a);
+  let done = 0;
+  const parts = sorted.map(([kind, n]) => `${kind.colour} ${done}turn ${(done += n / members.length)}turn`);
+  const size = clusterSize(members.length);
+  const mark = element("span", number.format(members.length), "cluster");
+  mark.style.background = `radial-gradient(#fff 56%, transparent 58%), conic-gradient(${parts.join()})`;
+  const marker = L.marker(map.unproject(middle),
+    { pane: "spots", icon: L.divIcon({ className: "", iconSize: [size, size], html: mark }) });
+  marker.mintgeo = say("{n} Angebote ({kinds}); auswählen, um sie einzeln zu sehen",
+    { n: number.format(members.length), kinds: sorted.map(([kind, n]) => `${kind.text} ${number.format(n)}`).join(", ") });
+  const nearer = () => {
+    map.setView(bounds.getCenter(), Math.min(12, Math.max(map.getBoundsZoom(bounds), map.getZoom() + 1)));
+    map.getContainer().focus();
+  };
+  return marker.bindTooltip(() => element("span", marker.mintgeo)).on("click", nearer)
+    .on("keypress", ({ originalEvent }) => { if (originalEvent.key === "Enter") nearer(); });
+}
+
+function clusterSize(n) {
+  return Math.round(20 + 6 * Math.log10(n));
+}
+
+function fanOut(spots) {
+  // Spots of one place get numbers, by which they stand side by side.
+  grouped(spots, (spot) => spot.at.join()).forEach((all) =>
+    all.forEach((spot, position) => { spot.turn = [position, all.length]; }));
+}
+
+function beside(spot, radius) {
+  // Pixels from the place, along the spiral of a sunflower.
+  const [position, all] = spot.turn;
+  const far = Math.min(1.3 * radius, 30 / Math.sqrt(all)) * Math.sqrt(position);
+  return L.point(far * Math.cos(2.4 * position), far * Math.sin(2.4 * position));
+}
+
+const Spot = L.CircleMarker.extend({
+  _project() {
+    this._point = this._map.latLngToLayerPoint(this._latlng).add(beside(this.mintgeo, this._radius));
+    this._updateBounds();
+  },
+});
+
+function spotMarker(spot, options) {
+  const marker = new Spot(spot.at, { pane: "spots", fillOpacity: 1, ...options });
+  marker.mintgeo = spot;
+  return marker;
+}
+
+function dotSize(map, shown) {
+  // Small while the whole country is seen, so that small Länder are seen below them.
+  const least = shown > CROWD ? 1.5 : narrow ? 5 : 4;
+  return Math.min(narrow ? 7 : 6, Math.max(least, map.getZoom() - (shown > CROWD ? 5 : 2)));
+}
+
+function canvasDot(spot, colour, canvas) {
+  return spotMarker(spot, { renderer: canvas, stroke: false, fillColor: colour });
+}
+
+function speaking(group) {
+  return group.bindTooltip((dot) => element("span", dot.mintgeo.name)).bindPopup((dot) => card(dot.mintgeo));
+}
+
+function circle(spot, colour) {
+  const marker = spotMarker(spot, { weight: 1.5, color: "#fff", fillColor: colour, className: "offer" });
+  return spoken(marker.bindTooltip(() => element("span", spot.name)).bindPopup(() => card(spot)), spot.name);
+}
+
+function card(spot) {
+  const list = document.createElement("dl");
+  const address = [spot.street, [spot.postcode, spot.place].filter(Boolean).join(" ")]
+    .filter(Boolean).join(", ");
+  const [low, high] = [spot.age_min, spot.age_max];
+  const ages = low && high ? say("{low} bis {high} Jahre", { low, high }) : low ? say("ab {low} Jahren", { low }) :
+    high ? say("bis {high} Jahre", { high }) : "";
+  [[say("Art"), spot.category], [say("Adresse"), address], [say("Themen"), spot.topics], [say("Alter"), ages],
+    [say("Träger"), spot.provider]]
+    .filter((pair) => pair[1])
+    .forEach((pair) => list.append(element("dt", pair[0]), element("dd", pair[1])));
+  return wrap("div", [element("strong", spot.name), list]);
+}

@@ -1,0 +1,49 @@
+"""Templates that speak a language."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mintgeo.language import NOTHING, Language
+
+
+@dataclass(frozen=True)
+class Said:
+    """Messages of a template: they may hold HTML, the values that go into them are escaped."""
+
+    language: Language
+
+    def __call__(self, text: str, /, **values: Any) -> Markup:
+        """Say a message that stands in the template; words that are data go through ``said``."""
+        return Markup(self.language(text)).format(**values)  # noqa: S704 a message of our own
+
+    def count(self, one: str, many: str, n: float, /, **values: Any) -> Markup:
+        """Say a message about one thing or several."""
+        safe = {name: Markup.escape(value) for name, value in values.items()}
+        return Markup(self.language.count(one, many, n, **safe))  # noqa: S704 escaped above
+
+
+def environment(say: Language) -> Environment:
+    """Return the report's templates, their messages and filters in one language."""
+    env = Environment(
+        loader=PackageLoader("mintgeo.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    said = Said(say)
+    env.globals |= {"say": said, "count": said.count, "nothing": NOTHING}
+    env.filters |= {
+        "said": say,
+        "number": say.number,
+        "percent": say.percent,
+        "km": say.kilometres,
+        "people": say.people,
+        "day": say.day,
+        "rate": say.rate,
+        "duration": say.duration,
+    }
+    return env

@@ -1,0 +1,103 @@
+"""The first two sheets of the workbook: the main results, and how to read the tables."""
+
+from typing import Final
+
+from mintgeo.language import Language
+from mintgeo.report.points import caveats, key_points
+from mintgeo.run import Run
+
+MOST_ROWS: Final = 5000
+"""Of a table in the workbook."""
+Rows = list[tuple[str, str]]
+
+
+def findings(run: Run, say: Language) -> Rows:
+    """The main results, one sentence or two per row, and what they hold for."""
+    return [
+        (run.title, ""),
+        *key_points(run, lang=say.code),
+        (say("Zu beachten"), " ".join(caveats(run, lang=say.code))),
+    ]
+
+
+def guide(run: Run, say: Language) -> Rows:
+    """Date, vintages, what the columns mean, sources."""
+    return [
+        (run.title, ""),
+        (say("Stand"), say.day(run.as_of)),
+        ("", ""),
+        (say("Jahrgänge"), ""),
+        *((say(what), say(when)) for what, when in run.vintages),
+        ("", ""),
+        (say("Spalten"), ""),
+        *_columns(run, say),
+        ("", ""),
+        (say("Hinweise"), _limit(say)),
+        ("", _times(run, say)),
+        *([] if say.code == "de" else [("", _german(say))]),
+        ("", ""),
+        (say("Quellen"), ""),
+        *(("", line) for line in run.attributions),
+    ]
+
+
+def _columns(run: Run, say: Language) -> Rows:
+    who = say.who(run.parameters["people"]["who"])
+    return [
+        ("share", say(
+            "Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen", who=who
+        )),
+        ("share_low, share_high", say("Spanne des Anteils: in 9 von 10 Fällen liegt er darin")),
+        ("p10_min, median_min, p90_min", say(
+            "ein Zehntel, die Hälfte, neun Zehntel der {who} brauchen höchstens so lange", who=who
+        )),
+        ("median_point_min", say(
+            "Median der bewohnten Punkte, jeder zählt einmal (wie Thünen)"
+        )),
+        ("second_median_min", say(
+            "die Hälfte der {who} hat zwei Angebote in höchstens dieser Zeit", who=who
+        )),
+        ("median_m", say(
+            "die Hälfte der {who} hat höchstens diesen Weg, in Metern", who=who
+        )),
+        ("score", say(
+            "Personenstunden jenseits der Schwelle, höchstens eine je Mensch und Weg"
+        )),
+        ("radius_m", say(
+            "der wahre Ort liegt in 95 von 100 Fällen in diesem Umkreis, in Metern"
+        )),
+        ("within, gained", say(
+            "Menschen in der Zeit um den Partner; davon heute ohne Angebot"
+        )),
+        ("per_1000", say(
+            "Teilnehmende je 1.000 Menschen, mit 90-%-Spanne: so weit trägt der Zufall"
+        )),
+        ("small", say("weniger als 20 Teilnehmende: zum Vergleichen zu wenige")),
+        ("hidden", say("geheim: weniger als 5, oder eine Zahl, die eine solche verriete")),
+        ("blur_m", say("Umkreise beider Enden eines Weges zusammen, in Metern")),
+        ("match_level, match_note", say(
+            "wie genau eine Zeile verortet ist und was dabei auffiel"
+        )),
+    ]  # fmt: skip
+
+
+def _limit(say: Language) -> str:
+    return say(
+        "Je Tabelle stehen hier höchstens {rows} Zeilen; alle stehen in «tables».",
+        rows=say.number(MOST_ROWS),
+    )
+
+
+def _times(run: Run, say: Language) -> str:
+    if run.parameters["router"] == "roads":
+        return say(
+            "Zeiten sind auf Straßen gerechnet, ohne Verkehr; Spannen enthalten ihren Fehler."
+        )
+    return say("Zeiten sind aus Luftlinien geschätzt; Spannen enthalten diesen Fehler.")
+
+
+def _german(say: Language) -> str:
+    return say(
+        "Namen, Arten, Themen und Hinweise in den Tabellen stehen auf Deutsch, so wie in den "
+        "Listen und Karten."
+    )

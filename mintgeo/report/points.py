@@ -1,0 +1,215 @@
+"""The main results as sentences that can be quoted; they claim no more than the spans allow."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+
+from mintgeo.language import MODES, Language, language
+from mintgeo.report import wording
+from mintgeo.report.rows import gap_name, offers, records
+from mintgeo.report.spans import row_span
+from mintgeo.run import Run
+
+_FEW: Final = 5
+"""More names than that are counted, not listed."""
+_TOP_GAPS: Final = 3
+_HALF: Final = 0.5
+_ELSEWHERE: Final = "außerhalb"
+Row = dict[str, Any]
+
+
+def key_points(run: Run, *, lang: str = "de") -> list[tuple[str, str]]:
+    """Say the main results, most of the first mode and the longest threshold.
+
+    Returns
+    -------
+    list of tuple
+        What it is about, and a sentence or two; nothing of what the run does not know. What the
+        shares do not hold for, stands in ``caveats``.
+    """
+    say = language(lang)
+    found = [
+        (say("Erreichbarkeit"), _reached(run, say)),
+        (say("Länder"), _extremes(run, say)),
+        (say("Gemeinden"), _gemeinden(run, say)),
+        (say("Stadt und Land"), _types(run, say)),
+        (say("Größte Lücken"), _gaps(run, say)),
+        (say("Möglicher Partner"), _partner(run, say)),
+        (say("Treffen"), _meeting(run, say)),
+    ]
+    return [(about, text) for about, text in found if text]
+
+
+def caveats(run: Run, *, lang: str = "de") -> list[str]:
+    """Say what every share must be read with; the first sentence is the gravest."""
+    say = language(lang)
+    roads = run.parameters["router"] == "roads"
+    return [
+        say("Die Angebote sind eine Auswahl, kein Verzeichnis."),
+        say.count(
+            "Jeder Anteil gilt nur für das eine Angebot der gelesenen Liste.",
+            "Jeder Anteil gilt nur für die {n} Angebote der gelesenen Liste.",
+            len(offers(run)),
+        ),
+        say("Zeiten sind auf den Straßen der Karte gerechnet, ohne Verkehr und Wartezeiten.")
+        if roads
+        else say("Zeiten sind aus der Luftlinie geschätzt, nicht auf Straßen gerechnet."),
+        say("Jeder Anteil steht als Spanne, in der der wahre Wert in 9 von 10 Fällen liegt."),
+    ]
+
+
+def after_share(run: Run, row: Mapping[Any, Any], say: Language) -> str:
+    """Say what a share is of, as it goes on after the number itself."""
+    sentence = wording.AFTER_SHARE[row["mode"]]
+    return say(sentence, who=_who(run, say), minutes=say.number(row["minutes"]))
+
+
+def _reached(run: Run, say: Language) -> str:
+    first, *others = [_rows(run, "country", mode) for mode in run.parameters["modes"]]
+    if not first:
+        return ""
+    row, area = first[0], run.parameters["area"]
+    sentence = wording.REACHED[row["mode"]]
+    text = say(
+        sentence, area=say(area), share=_share(row, say), who=_who(run, say),
+        minutes=say.number(row["minutes"]),
+    )  # fmt: skip
+    beside = [
+        say("{share} {mode}", share=_share(rows[0], say), mode=_mode(rows[0], say))
+        for rows in others
+        if rows
+    ]
+    if not beside:
+        return text
+    return f"{text} {say('Zum Vergleich, in derselben Zeit: {shares}.', shares=say.listed(beside))}"
+
+
+def _extremes(run: Run, say: Language) -> str:
+    rows = _rows(run, "land", run.parameters["modes"][0])
+    if len(rows) < 2:  # noqa: PLR2004
+        return ""
+    low, high = rows[0], rows[-1]
+    best = [row for row in rows[::-1] if not _below(row, high)]
+    worst = [row for row in rows if not _below(low, row)]
+    return f"{_extreme(best, wording.HIGHEST, say)} {_extreme(worst, wording.LOWEST, say)}"
+
+
+def _extreme(rivals: list[Row], texts: tuple[str, str, str], say: Language) -> str:
+    """Name the Länder whose span reaches that of the outermost one."""
+    one, few, many = texts
+    if len(rivals) == 1:
+        return say(one, name=rivals[0]["name"], share=_share(rivals[0], say))
+    if len(rivals) > _FEW:
+        return say(many, n=len(rivals))
+    return say(few, names=say.listed([f"{row['name']} ({_share(row, say)})" for row in rivals]))
+
+
+def _gemeinden(run: Run, say: Language) -> str:
+    """Count the Gemeinden where surely half of the people, or surely fewer, reach an offer."""
+    rows = _rows(run, "gemeinde", run.parameters["modes"][0])
+    if len(rows) < 2:  # noqa: PLR2004
+        return ""
+    many = sum(row["share_low"] >= _HALF for row in rows)
+    few = sum(row["share_high"] < _HALF for row in rows)
+    return say(
+        "In {many} von {all} Gemeinden erreicht in dieser Zeit mindestens die Hälfte der {who} ein "
+        "Angebot, in {few} weniger als die Hälfte; in {open} lassen die Spannen beides zu.",
+        many=many, all=len(rows), few=few, open=len(rows) - many - few, who=_who(run, say),
+    )  # fmt: skip
+
+
+def _types(run: Run, say: Language) -> str:
+    """Compare rural areas with the most urban ones, as far as the spans allow."""
+    rows = {row["ags"]: row for row in _rows(run, "area_type", run.parameters["modes"][0])}
+    urban = next((kind for kind in wording.TYPES if kind in rows), None)
+    if urban is None or "rural" not in rows:
+        return ""
+    rural, other = rows["rural"], rows[urban]
+    text = wording.TYPES[urban]
+    shares = say(text, urban=_share(other, say), rural=_share(rural, say), who=_who(run, say))
+    if _below(rural, other) or _below(other, rural):
+        return f"{shares} {say('Der Unterschied ist größer als die Unsicherheit.')}"
+    return f"{shares} {say('Die Spannen überlappen sich; ein Unterschied ist nicht belegt.')}"
+
+
+def _gaps(run: Run, say: Language) -> str:
+    rows = records(run, "gaps")[:_TOP_GAPS]
+    named = [
+        say(
+            "{name} ({people} {who}; zuständig: {kreise})", name=gap_name(row["name"], say),
+            people=say.people(row["population"]), who=_who(run, say), kreise=row["kreise"],
+        )
+        for row in rows
+    ]  # fmt: skip
+    if not named:
+        return ""
+    return say.count(
+        "Die Lücke ist {areas}. Dort braucht man mehr als {minutes} Minuten bis zum nächsten "
+        "Angebot.",
+        "Die größten Lücken, gemessen an Menschen und Zeit, sind {areas}. Dort braucht man mehr "
+        "als {minutes} Minuten bis zum nächsten Angebot.",
+        len(named),
+        minutes=say.number(run.parameters["gap_minutes"]),
+        areas=say.listed(named),
+    )
+
+
+def _partner(run: Run, say: Language) -> str:
+    mode = run.parameters["modes"][0]
+    best = next(iter(records(run, f"partners_{mode}")), None)
+    if best is None or not best["gained"]:
+        return ""
+    return say(
+        wording.GAINS[mode], name=best["name"], kind=best["category"],
+        people=say.people(best["gained"]), who=_who(run, say),
+        minutes=say.number(run.parameters["partners"]["minutes"]),
+    )  # fmt: skip
+
+
+def _meeting(run: Run, say: Language) -> str:
+    way = next(iter(records(run, "journey_summary")), None)
+    if way is None:
+        return ""
+    meeting = run.parameters["meeting"]
+    return say.count(
+        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus einem Land; der mittlere "
+        "Weg (Median): {way}.",
+        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus {n} Ländern; der mittlere "
+        "Weg (Median): {way}.",
+        way["laender"],
+        day=say.day(meeting["date"]),
+        name=meeting["name"],
+        people=say.number(way["placed"]),
+        way=say.distance(way["median_m"], way["median_blur_m"]),
+    )
+
+
+def _rows(run: Run, by: str, mode: str) -> list[Row]:
+    """Rows with an interval at the longest threshold, the lowest share first."""
+    name, minutes = f"coverage_{by}", max(run.parameters["minutes"])
+    if name not in run.tables or "share_low" not in run.tables[name]:
+        return []
+    table = run.tables[name]
+    table = table[(table["mode"] == mode) & (table["minutes"] == minutes)]
+    table = table[(table["ags"] != _ELSEWHERE) & table["share"].notna()]
+    rows = table.sort_values("share", kind="stable").to_dict("records")
+    return [{str(column): value for column, value in row.items()} for row in rows]
+
+
+def _below(row: Row, other: Row) -> bool:
+    """Whether the span of a share ends below that of another one, as both are written."""
+    return bool(np.ceil(100 * row["share_high"]) < np.floor(100 * other["share_low"]))
+
+
+def _share(row: Row, say: Language) -> str:
+    return row_span(row, lang=say.code)
+
+
+def _mode(row: Row, say: Language) -> str:
+    phrase = MODES[row["mode"]]
+    return say(phrase)
+
+
+def _who(run: Run, say: Language) -> str:
+    return say.who(run.parameters["people"]["who"])

@@ -1,0 +1,130 @@
+"""Rows of a run's tables as the report shows them: which, in what order, under which name."""
+
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from mintgeo.geocode import doubtful_rows
+from mintgeo.language import N_, Language
+from mintgeo.report.spans import spans_of
+from mintgeo.run import Run
+
+LISTS: Final = {"participants": N_("Teilnehmende"), "sites": N_("Angebote")}
+_LOW_KREISE: Final = 20
+_RAUM: Final = "Raum "
+Row = dict[str, Any]
+
+
+def records(run: Run, name: str) -> list[Row]:
+    """Rows of a table, None where there is nothing; no rows if the run has no such table."""
+    if name not in run.tables:
+        return []
+    table = pd.DataFrame(run.tables[name]).astype(object)
+    table = table.where(table.notna(), None)
+    return [dict(zip(table.columns, row, strict=True)) for row in table.to_numpy()]
+
+
+def offers(run: Run) -> list[Row]:
+    """Sites that take children today."""
+    return [row for row in records(run, "sites") if row["role"] == "offer"]
+
+
+def kinds(run: Run) -> int:
+    """How many kinds of offers there are."""
+    return len({row["category"] for row in offers(run)} - {None})
+
+
+def thresholds(run: Run) -> list[tuple[str, float]]:
+    """Pairs of mode and minutes, in the order of the study."""
+    pairs = run.tables["coverage_country"][["mode", "minutes"]]
+    return list(zip(pairs["mode"].astype(str), pairs["minutes"].astype(float), strict=True))
+
+
+def by_region(run: Run, name: str, say: Language) -> list[Row]:
+    """One record per region: people, offers, median way, share and span of every threshold."""
+    table = run.tables[name]
+    pairs = thresholds(run)
+    said = spans_of(table, pairs, lang=say.code)
+    first = table.drop_duplicates("ags").set_index("ags")
+    shares = table.pivot_table(
+        index="ags", columns=["mode", "minutes"], values="share", dropna=False
+    )
+    return [
+        {
+            "name": region_name(ags, str(first.at[ags, "name"]), say),
+            "population": first.at[ags, "population"],
+            "offers": first.at[ags, "offers"],
+            "median_m": first.at[ags, "median_m"],
+            "shares": [shares.at[ags, pair] for pair in pairs],
+            "spans": said[ags],
+        }
+        for ags in first.index
+    ]
+
+
+def lowest(run: Run, say: Language) -> list[Row]:
+    """The Kreise with the lowest share at the longest threshold of the first mode."""
+    last = len(run.parameters["minutes"]) - 1
+    rows = by_region(run, "coverage_kreis", say)
+    return sorted(rows, key=lambda row: (row["shares"][last], -row["population"]))[:_LOW_KREISE]
+
+
+def region_name(ags: str, name: str, say: Language) -> str:
+    """The name of a region; what has a number in the Gemeindeschlüssel has a proper name."""
+    return name if ags.isdigit() else say(name)
+
+
+def gap_name(name: str, say: Language) -> str:
+    """The name of a gap area, of whose parts only the places are proper names."""
+    if not name.startswith(_RAUM):
+        return name
+    return say("Raum {places}", places=name.removeprefix(_RAUM))
+
+
+def placement(run: Run, say: Language) -> list[Row]:
+    """Rows of the review of each list, with the list's name."""
+    return [
+        {"list": say(label), **row}
+        for name, label in LISTS.items()
+        for row in records(run, f"geocode_{name}")
+    ]
+
+
+def doubts(run: Run, say: Language) -> list[Row]:
+    """Rows that were repaired, doubted or not found, with the words that say so."""
+    return [
+        {"list": say(label), "id": row["id"], "note": row["note"] or say("nicht gefunden")}
+        for name, label in LISTS.items()
+        if name in run.tables
+        for row in doubtful_rows(gpd.GeoDataFrame(run.tables[name])).to_dict("records")
+    ]
+
+
+def partners(run: Run) -> list[Row]:
+    """Partners in the order of the first mode, with what they gain in every mode."""
+    tables = [run.tables.get(f"partners_{mode}") for mode in run.parameters["modes"]]
+    if tables[0] is None:
+        return []
+    gains = [table.set_index("id")["gained"] for table in tables if table is not None]
+    rows = records(run, f"partners_{run.parameters['modes'][0]}")
+    return [{**row, "gains": [gain[row["id"]] for gain in gains]} for row in rows]
+
+
+def participation(run: Run, name: str, say: Language) -> list[Row]:
+    """Regions with participants; Kreise in the order of how many, hidden ones last."""
+    rows = [{"hidden": False, **row} for row in records(run, name)]
+    there = [
+        {**row, "name": region_name(row["ags"], row["name"], say)}
+        for row in rows
+        if row["hidden"] or row["participants"]
+    ]
+    if name == "participation_land":
+        return there
+    return sorted(there, key=lambda row: (-(row["participants"] or 0), row["ags"]))
+
+
+def edge_people(run: Run) -> float:
+    """People whose nearest offer could lie beyond the data, in the first mode."""
+    reached = run.tables[f"reach_{run.parameters['modes'][0]}"]
+    return float(reached.loc[reached["edge"], "population"].sum())

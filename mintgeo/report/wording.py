@@ -1,0 +1,90 @@
+"""Sentences of the report that differ by mode of travel, by what is known, or by kind of area."""
+
+from typing import Final
+
+from mintgeo.language import N_
+
+REACHED: Final = {
+    "car": N_(
+        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten eines der Angebote "
+        "dieser Liste, wenn sie mit dem Auto gebracht werden."
+    ),
+    "bike": N_(
+        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten mit dem Fahrrad "
+        "eines der Angebote dieser Liste."
+    ),
+    "foot": N_(
+        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten zu Fuß eines der "
+        "Angebote dieser Liste."
+    ),
+}
+AFTER_SHARE: Final = {
+    "car": N_(
+        "der {who} erreichen in höchstens {minutes} Minuten ein Angebot, wenn sie mit dem Auto "
+        "gebracht werden"
+    ),
+    "bike": N_("der {who} erreichen in höchstens {minutes} Minuten mit dem Fahrrad ein Angebot"),
+    "foot": N_("der {who} erreichen in höchstens {minutes} Minuten zu Fuß ein Angebot"),
+}
+"""What follows a share that stands alone, in large letters or in a column."""
+NOT_REACHED: Final = {
+    "car": N_(
+        "{people} {who} erreichen in höchstens {minutes} Minuten keines der Angebote, auch wenn "
+        "sie mit dem Auto gebracht werden."
+    ),
+    "bike": N_(
+        "{people} {who} erreichen mit dem Fahrrad in höchstens {minutes} Minuten keines der "
+        "Angebote."
+    ),
+    "foot": N_(
+        "{people} {who} erreichen zu Fuß in höchstens {minutes} Minuten keines der Angebote."
+    ),
+}
+GAINS: Final = {
+    "car": N_(
+        "Am meisten brächte {name} ({kind}): {people} {who} erreichen heute in {minutes} Minuten "
+        "kein Angebot und würden dann dieses erreichen, wenn sie mit dem Auto gebracht werden."
+    ),
+    "bike": N_(
+        "Am meisten brächte {name} ({kind}): {people} {who} erreichen heute in {minutes} Minuten "
+        "kein Angebot und würden dann mit dem Fahrrad dieses erreichen."
+    ),
+    "foot": N_(
+        "Am meisten brächte {name} ({kind}): {people} {who} erreichen heute in {minutes} Minuten "
+        "kein Angebot und würden dann zu Fuß dieses erreichen."
+    ),
+}
+HIGHEST: Final = (
+    N_("Den höchsten Anteil hat {name} ({share}), auch wenn man die Spannen berücksichtigt."),
+    N_(
+        "Den höchsten Anteil hat eines dieser Länder: {names}. Ihre Spannen überlappen sich; eine "
+        "Reihenfolge folgt daraus nicht."
+    ),
+    N_(
+        "Wo der Anteil am höchsten ist, lässt sich nicht sagen: Die Spannen von {n} Ländern "
+        "überlappen sich."
+    ),
+)
+LOWEST: Final = (
+    N_("Den niedrigsten Anteil hat {name} ({share}), auch wenn man die Spannen berücksichtigt."),
+    N_(
+        "Den niedrigsten Anteil hat eines dieser Länder: {names}. Ihre Spannen überlappen sich; "
+        "eine Reihenfolge folgt daraus nicht."
+    ),
+    N_(
+        "Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: Die Spannen von {n} Ländern "
+        "überlappen sich."
+    ),
+)
+"""One Land, a few whose spans overlap, or too many of them."""
+TYPES: Final = {
+    "city": N_(
+        "In Städten erreichen {urban} der {who} in dieser Zeit ein Angebot, in ländlichen Gebieten "
+        "{rural}."
+    ),
+    "town": N_(
+        "In kleineren Städten und Vororten erreichen {urban} der {who} in dieser Zeit ein Angebot, "
+        "in ländlichen Gebieten {rural}."
+    ),
+}
+"""Urban against rural areas."""
