@@ -38,7 +38,9 @@ html_title = "mintgeo"
 html_math_renderer = "mathml"
 html_static_path = ["_static"]
 html_css_files = ["mintgeo.css"]
+html_js_files = ["mintgeo.js"]
 html_copy_source = False
+html_show_copyright = False
 html_show_sphinx = False
 html_theme_options = {
     "light_css_variables": {"color-brand-primary": "#01665e", "color-brand-content": "#01665e"},
