@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
 from mintgeo._errors import OptionError
-from mintgeo.figures._picture import CM, INK, SOFT, sheet
+from mintgeo.figures._picture import CM, INK, SOFT, Sheet, sheet
 
 HATCH: Final = {"facecolor": "#ffffff", "edgecolor": "#8a949d", "hatch": "////", "linewidth": 0.3}
 """Where nothing is known."""
@@ -44,7 +44,7 @@ def map_sheet(
     width: float = 17.0,
     legend: float = 4.6,
     least: float = 0.0,
-) -> tuple[Figure, Axes, Axes]:
+) -> tuple[Sheet, Axes, Axes]:
     """Make a figure with a map to the left and its legend to the right, as high as the map needs.
 
     Parameters
@@ -70,7 +70,7 @@ def map_sheet(
     side = page.figure.add_axes(page.box(width - legend, 0, legend - 0.3, body))
     for part in (axes, side):
         part.set_axis_off()
-    return page.figure, axes, side
+    return page, axes, side
 
 
 def around(shapes: Any, *, edge: float = 0.01) -> tuple[float, float, float, float]:

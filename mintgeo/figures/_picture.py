@@ -51,14 +51,19 @@ class Picture:
     ----------
     figure
         As matplotlib has it.
-    title
-        Its headline; it stands in the figure too.
+    title, subtitle
+        Its headline, and what is shown; both stand in the figure too.
+    body
+        Where the drawing itself begins and ends below headline and above sources: from the top, in
+        parts of the height.
     alt
         What it shows, in words, for those who do not see it.
     """
 
     figure: Figure
     title: str
+    subtitle: str
+    body: tuple[float, float]
     alt: str
 
     def png(self, *, dpi: int = DPI) -> bytes:
@@ -126,10 +131,14 @@ class Sheet:
     """A figure with headline and foot; all lengths are centimetres."""
 
     figure: Figure
+    title: str
+    subtitle: str
     width: float
     height: float
     floor: float
     """Where the body begins, above the foot."""
+    body: float
+    """How high the body is."""
 
     def box(
         self, left: float, bottom: float, width: float, height: float
@@ -137,6 +146,17 @@ class Sheet:
         """A place in the body, as matplotlib wants it: in parts of the figure."""
         up = self.floor + bottom
         return left / self.width, up / self.height, width / self.width, height / self.height
+
+    def picture(self, alt: str) -> Picture:
+        """What has been drawn, with its words."""
+        top = self.height - self.floor - self.body
+        return Picture(
+            figure=self.figure,
+            title=self.title,
+            subtitle=self.subtitle,
+            body=(top / self.height, (top + self.body) / self.height),
+            alt=alt,
+        )
 
 
 def sheet(
@@ -166,4 +186,7 @@ def sheet(
     for place, line in enumerate(reversed(feet)):
         up = (0.3 + 0.27 * place) / height
         figure.text(0.4 / width, up, line, va="bottom", fontsize=5.2, color=SOFT)
-    return Sheet(figure=figure, width=width, height=height, floor=floor)
+    return Sheet(
+        figure=figure, title=title, subtitle=subtitle, width=width, height=height, floor=floor,
+        body=body,
+    )  # fmt: skip

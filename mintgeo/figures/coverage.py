@@ -74,7 +74,7 @@ def coverage_figure(
     say = language(lang)
     asked = {"who": say.who(who), "minutes": f"{minutes:g}", "mode": say(MODES[mode])}
     with styled():
-        figure, axes, side = _ink.map_sheet(
+        page, axes, side = _ink.map_sheet(
             title=say(title),
             subtitle=say(
                 "Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, eines der "
@@ -94,7 +94,7 @@ def coverage_figure(
             _ink.draw_laender_names(axes, laender, taken=_ink.dots(axes, offers))
         _ink.draw_scale(axes)
         _legend(side, shares, len(offers), say)
-    return Picture(figure=figure, title=say(title), alt=_alt(shares, asked, say))
+    return page.picture(_alt(shares, asked, say))
 
 
 def _colour(share: float) -> str:

@@ -88,7 +88,7 @@ def gaps_figure(
     first = ranked.head(_LISTED)
     asked = {"minutes": f"{minutes:g}", "mode": say(MODES[mode]), "who": say.who(who)}
     with styled():
-        figure, axes, side = _ink.map_sheet(
+        page, axes, side = _ink.map_sheet(
             title=say(title),
             subtitle=_subtitle(ranked, asked, say),
             notes=[say("Stunden: Zeit jenseits der Schwelle, über alle {who} eines Raumes "
@@ -113,7 +113,7 @@ def gaps_figure(
         _ink.draw_scale(axes)
         _list(side, first, asked["who"], say)
         _legend(side, len(gaps) - len(first), len(offers), say)
-    return Picture(figure=figure, title=say(title), alt=_alt(ranked, asked, say))
+    return page.picture(_alt(ranked, asked, say))
 
 
 def _subtitle(ranked: pd.DataFrame, asked: dict[str, str], say: Language) -> str:

@@ -70,7 +70,7 @@ def journeys_figure(
         _bars(axes, counts, labels)
         _numbers(axes, counts, people[placed].sum(), say)
     alt = _alt(counts, labels, say)
-    return Picture(figure=page.figure, title=say(title), alt=alt)
+    return page.picture(alt)
 
 
 def _counts(km: NDArray[np.float64], people: NDArray[np.float64]) -> NDArray[np.float64]:

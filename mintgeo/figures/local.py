@@ -83,7 +83,7 @@ def local_figure(
         "Flächen, von denen aus eines der Angebote erreicht wird ({mode})", mode=say(MODES[mode])
     )
     with styled():
-        figure, axes, side = _ink.map_sheet(
+        page, axes, side = _ink.map_sheet(
             title=say(title), subtitle=subtitle, notes=notes, bounds=_ink.around(shown, edge=0.04)
         )
         for minutes, colour in zip(areas, _colours(len(areas)), strict=True):
@@ -97,7 +97,7 @@ def local_figure(
         _ink.draw_scale(axes)
         _legend(side, areas, offers, who, say)
     alt = _alt(homes, areas, len(offers), {"mode": say(MODES[mode]), "who": say.who(who)}, say)
-    return Picture(figure=figure, title=say(title), alt=alt)
+    return page.picture(alt)
 
 
 def _areas(rows: gpd.GeoDataFrame) -> dict[float, BaseGeometry]:

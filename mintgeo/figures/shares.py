@@ -87,7 +87,7 @@ def share_figure(
     rows = coverage[(coverage["mode"] == modes[0]) & (coverage["minutes"] == longest)]
     tops = {row["ags"]: words(row) for row in rows.to_dict("records")}
     asked = {"who": say.who(who), "minutes": f"{longest:g}", "mode": say(MODES[modes[0]])}
-    return Picture(figure=page.figure, title=say(title), alt=_alt(order, tops, asked, say))
+    return page.picture(_alt(order, tops, asked, say))
 
 
 def _subtitle(who: str, say: Language) -> str:

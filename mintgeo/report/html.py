@@ -1,5 +1,6 @@
 """The report as one HTML page: it renders a Run and computes nothing but order and wording."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import geopandas as gpd
@@ -19,6 +20,7 @@ from mintgeo.run import Run
 _TOP_GAPS: Final = 25
 _TOP_KREISE: Final = 30
 _TOP_PARTNERS: Final = 20
+_TOP_ON_PAPER: Final = 40
 _MAP_HEIGHT: Final = 720
 
 
@@ -62,7 +64,13 @@ def _street_map(run: Run, lang: str) -> MapPage:
     )
 
 
-def render(run: Run, *, map_html: str | None = None, still: str = "", lang: str = "de") -> str:
+def render(
+    run: Run,
+    *,
+    map_html: str | None = None,
+    still: Mapping[str, str] | None = None,
+    lang: str = "de",
+) -> str:
     """Render the report of a run as one page that loads nothing.
 
     Parameters
@@ -72,7 +80,8 @@ def render(run: Run, *, map_html: str | None = None, still: str = "", lang: str 
     map_html
         Its map, if it has been drawn already.
     still
-        For paper: HTML of figures that stand in place of the map.
+        For paper: HTML of figures by the anchor of their section; that of ``map`` stands in place
+        of the map. Long tables are cut then, and say so.
     lang
         ``de`` or ``en``; names and notes of the rows stay as they are, in German.
 
@@ -82,7 +91,9 @@ def render(run: Run, *, map_html: str | None = None, still: str = "", lang: str 
         If mintgeo does not speak the language.
     """
     say = language(lang)
-    frame = still or framed(
+    headings = _headings(run, say)
+    paper = {name: Markup((still or {}).get(name, "")) for name in headings}  # noqa: S704
+    frame = paper["map"] or framed(
         map_html if map_html is not None else study_map(run, lang=lang).html(),
         title=say("Karte der Erreichbarkeit"), height=_MAP_HEIGHT,
     )  # fmt: skip
@@ -91,7 +102,8 @@ def render(run: Run, *, map_html: str | None = None, still: str = "", lang: str 
         lang=lang,
         policy=POLICY,
         frame=Markup(frame),  # noqa: S704 of our own making, texts in it are escaped
-        still=bool(still),
+        still=paper,
+        most=_TOP_ON_PAPER if still else None,
         local=run.parameters["router"] == "roads",
         public=run.parameters.get("variant") == "public",
         least=LEAST,
@@ -100,7 +112,7 @@ def render(run: Run, *, map_html: str | None = None, still: str = "", lang: str 
         who=say.who(run.parameters["people"]["who"]),
         modes=MODES, statuses=STATUSES, levels=LEVELS, findings=FINDINGS,
         not_reached=NOT_REACHED,
-        headings=_headings(run, say),
+        headings=headings,
         figures=_figures(run, say),
         points=key_points(run, lang=lang),
         caveats=caveats(run, lang=lang),

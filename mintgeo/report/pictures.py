@@ -28,11 +28,19 @@ _MOST_ROWS: Final = 40
 
 @dataclass(frozen=True, kw_only=True)
 class Print:
-    """A figure as it is written: PNG (300 dpi) and SVG, and what it shows in words."""
+    """A figure as it is written: PNG (300 dpi) and SVG, and what it shows in words.
+
+    ``wide``, ``top`` and ``high`` are centimetres: its width, where the drawing itself begins below
+    the headline, and how high that is.
+    """
 
     png: bytes
     svg: bytes
+    subtitle: str
     alt: str
+    wide: float
+    top: float
+    high: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +60,7 @@ def pictures(run: Run, *, lang: str = "de") -> dict[str, Picture]:
     dict
         ``karte`` (shares by Kreis, or areas on the streets of a town), ``anteile`` (a chart of
         shares with spans by Land, or by Gemeinde), and where the run has the tables: ``raeume``
-        (gap areas), ``teilnahme`` (participants by Kreis), ``wege`` (ways to the meeting).
+        (gap areas), ``wege`` (ways to the meeting), ``teilnahme`` (participants by Kreis).
     """
     say = language(lang)
     return {one.name: one.draw(_part(run, one.tables), say) for one in _figures(run)}
@@ -98,7 +106,17 @@ def write_prints(drawn: Mapping[str, Print], folder: str | Path) -> list[Path]:
 
 
 def _printed(picture: Picture) -> Print:
-    return Print(png=picture.png(), svg=picture.svg().encode("utf-8"), alt=picture.alt)
+    wide, tall = picture.figure.get_size_inches() * 2.54
+    top, end = picture.body
+    return Print(
+        png=picture.png(),
+        svg=picture.svg().encode("utf-8"),
+        subtitle=picture.subtitle,
+        alt=picture.alt,
+        wide=wide,
+        top=top * tall,
+        high=(end - top) * tall,
+    )
 
 
 def _figures(run: Run) -> Iterator[_Figure]:
@@ -113,11 +131,11 @@ def _figures(run: Run) -> Iterator[_Figure]:
         yield _Figure(name="anteile", draw=_chart, tables=("coverage_land",))
     if len(run.tables["gaps"]):
         yield _Figure(name="raeume", draw=_gaps, tables=("gaps", "sites", *ground))
+    if "journeys" in run.tables:
+        yield _Figure(name="wege", draw=_journeys, tables=("journeys",))
     if "participation_kreis" in run.tables:
         counts = ("participation_kreis", "kreise", "laender")
         yield _Figure(name="teilnahme", draw=_participation, tables=counts)
-    if "journeys" in run.tables:
-        yield _Figure(name="wege", draw=_journeys, tables=("journeys",))
 
 
 def _part(run: Run, names: tuple[str, ...]) -> Run:

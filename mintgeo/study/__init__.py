@@ -1,13 +1,12 @@
 """One TOML file → Run → a folder of results."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
-from tqdm import tqdm
 
 from mintgeo import _embedded
 from mintgeo._errors import InputError, name_rows
@@ -15,7 +14,7 @@ from mintgeo.coverage import coverage
 from mintgeo.gaps import gap_points, gaps
 from mintgeo.geocode import AddressIndex, geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
-from mintgeo.language import language
+from mintgeo.language import language, quiet, waiting
 from mintgeo.participation import participation
 from mintgeo.partners import partner_gains
 from mintgeo.reach import reach
@@ -88,7 +87,9 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
 
 @contextmanager
 def _steps(progress: bool, unit: str) -> Iterator[Any]:
-    with tqdm(total=5, disable=None if progress else True, leave=False, unit=unit) as bar:
+    steps: Iterable[str] = ()
+    hushed = nullcontext() if progress else quiet()
+    with hushed, waiting(steps, progress=progress, total=5, unit=f" {unit}") as bar:
 
         def step(name: str) -> None:
             bar.set_description(name)

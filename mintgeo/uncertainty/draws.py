@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import Floats, Ints
+from mintgeo.language import waiting
 from mintgeo.travel.airline import CURVES, SpeedCurve
 from mintgeo.uncertainty.world import ErrorLaw, Small, World
 
@@ -86,6 +87,7 @@ def uncertainty(
     curve: SpeedCurve | None = None,
     draws: int = 200,
     seed: int = 0,
+    progress: bool = True,
 ) -> Draws:
     """Draw the times of a reach table as they could be in truth.
 
@@ -103,6 +105,8 @@ def uncertainty(
         Turns a displacement of an offer into minutes; by default ``CURVES`` of the mode.
     draws, seed
         How many worlds, and which.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -133,7 +137,8 @@ def uncertainty(
     with ThreadPoolExecutor(_THREADS) as pool:
         # Every draw has its own generator: threads change nothing but the time it takes.
         own = (np.random.default_rng([seed, number]) for number in range(draws))
-        list(pool.map(world.draw, own, shared, moves, times))
+        done = pool.map(world.draw, own, shared, moves, times)
+        list(waiting(done, progress=progress, total=draws, desc="Spannen", unit=" Ziehungen"))
     hidden = reach["hidden"].fillna(0) if "hidden" in reach.columns else np.zeros(len(reach))
     return Draws(
         ids=reach["id"].to_numpy(),

@@ -27,7 +27,7 @@ from mintgeo.figures import (
     participation_figure,
     share_figure,
 )
-from mintgeo.figures.participation import class_bounds
+from mintgeo.figures.turnout import class_bounds
 from tests import kleinland
 
 NOTES = ["Stand: heute", "Quellen: ein langer Satz, " + "immer wieder " * 40 + "umgebrochen"]
