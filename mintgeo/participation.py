@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 from mintgeo._errors import OptionError
 from mintgeo._schema import GEOCODED, PARTICIPATION
@@ -113,6 +113,6 @@ def poisson_interval(
     ([0.0, 5.43], [3.0, 16.96])
     """
     tail = (1 - confidence) / 2
-    low = np.where(counts > 0, chi2.ppf(tail, 2 * np.maximum(counts, 0.5)) / 2, 0.0)
-    high = chi2.ppf(1 - tail, 2 * counts + 2) / 2
+    low = np.where(counts > 0, gammaincinv(np.maximum(counts, 0.5), tail), 0.0)
+    high = gammaincinv(counts + 1, 1 - tail)
     return low, high

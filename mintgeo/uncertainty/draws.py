@@ -62,12 +62,13 @@ class Draws:
         """Share of people within ``minutes`` per draw (rows) and group of points (columns)."""
         known, hidden = (np.bincount(codes, part, groups) for part in (people, self.hidden))
         total = known + self.factor[:, None] * hidden
-        out = np.full(total.shape, np.nan)
-        for share, whole, times, factor in zip(out, total, self.times, self.factor, strict=True):
+        near = np.zeros(total.shape)
+        order = np.argsort(codes, kind="stable")
+        there, first = np.unique(codes[order], return_index=True)
+        for row, times, factor in zip(near, self.times, self.factor, strict=True):
             weight = people + factor * self.hidden if self.hidden.any() else people
-            near = np.bincount(codes, weight * (times <= minutes), groups)
-            np.divide(near, whole, out=share, where=whole > 0)
-        return out
+            row[there] = np.add.reduceat((weight * (times <= minutes))[order], first)
+        return np.divide(near, total, out=np.full(total.shape, np.nan), where=total > 0)
 
     def interval(
         self, people: Floats, codes: Ints, groups: int, minutes: float
