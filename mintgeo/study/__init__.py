@@ -1,7 +1,7 @@
 """One TOML file → Run → a folder of results."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -87,8 +87,7 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
 @contextmanager
 def _steps(progress: bool) -> Iterator[Any]:
     steps: Iterable[str] = ()
-    hushed = nullcontext() if progress else quiet()
-    with hushed, waiting(steps, progress=progress, total=5, unit=" Schritte") as bar:
+    with waiting(steps, progress=progress, total=5, unit=" Schritte") as bar, quiet():
 
         def step(name: str) -> None:
             bar.set_description(name)
