@@ -55,6 +55,17 @@ def participation(
     The interval is the exact one of a Poisson count (Garwood 1936): the quantiles of χ² with 2n and
     2n + 2 degrees of freedom, halved. It says how far chance alone moves the count from year to
     year; it says nothing of wrongly placed rows.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> people = mg.read_participants(pd.DataFrame({"PLZ": ["20144", "24103"], "Anzahl": [40, 3]}))
+    >>> rates = mg.participation(mg.geocode(people), by="land").head(2)
+    >>> rates[["name", "participants", "per_1000", "small"]].round(3)
+                     name  participants  per_1000  small
+    0  Schleswig-Holstein             3     0.001   True
+    1             Hamburg            40     0.022  False
     """
     GEOCODED.check(participants)
     if by not in ("land", "kreis"):

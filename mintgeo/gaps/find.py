@@ -67,6 +67,19 @@ def gaps(
         If ``minutes`` is not a positive number or ``area_types`` are unknown.
     InputError
         If the reach table does not know the ``area_type`` of any point, though it is asked for.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> lab = mg.read_sites(pd.DataFrame({"Name": ["Labor"], "PLZ": ["17033"]}))
+    >>> lab = mg.geocode(lab)
+    >>> reached = mg.reach(mg.population(within="13071"), lab, mg.Airline(mode="car"))
+    >>> mg.gaps(reached, minutes=30)[["rank", "name", "population", "score"]].head(3).round()
+       rank                         name  population    score
+    0     1  Raum Malchow – Röbel/Müritz     24970.0  11197.0
+    1     2         Raum Demmin – Dargun     13776.0   4665.0
+    2     3      Raum Malchin – Neukalen     18546.0   4378.0
     """
     counts = _asked_for(reach, minutes, area_types)
     placed = (reach.geometry.notna() & ~reach.geometry.is_empty).to_numpy()

@@ -55,6 +55,8 @@ def change_map(
     ------
     TableError
         If a table breaks its schema.
+    InputError
+        If there is nothing to show.
     OptionError
         If mintgeo does not speak ``lang``, does not know the basemap, or ``classes`` can't be made.
     """
@@ -84,8 +86,8 @@ def change_map(
 def _pairs(change: pd.DataFrame) -> tuple[list[tuple[str, float]], tuple[str, float]]:
     """Every mode and threshold, and which to show first: the first mode, its longest threshold."""
     pairs = list(change[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None))
-    mode = pairs[0][0]
-    return pairs, (mode, max(minutes for one, minutes in pairs if one == mode))
+    mode = pairs[0][0] if pairs else ""
+    return pairs, (mode, max((minutes for one, minutes in pairs if one == mode), default=0.0))
 
 
 def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, change: pd.DataFrame) -> dict[str, Any]:

@@ -97,6 +97,8 @@ def coverage_map(
     ------
     TableError
         If a table breaks its schema.
+    InputError
+        If there is nothing to show, or ``isochrones`` have none of its modes and thresholds.
     OptionError
         If mintgeo does not speak ``lang`` or does not know the basemap.
     """

@@ -66,6 +66,8 @@ def local_map(
     ------
     TableError
         If a reach or isochrones table breaks its schema.
+    InputError
+        If there is nothing to show.
     OptionError
         If mintgeo does not speak ``lang`` or does not know the basemap.
     """

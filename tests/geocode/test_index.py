@@ -248,3 +248,4 @@ def test_a_study_with_addresses(tmp_path: Path) -> None:
     assert run.inputs["addresses"]["file"] == "village.addresses"
     assert any("OpenStreetMap" in line for line in run.attributions)
     assert ("Straßen und Orte der Karte", "village.addresses") in run.vintages
+    assert "nach Straße und Hausnummer in „village.addresses“" in mg.report.render(run)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 import mintgeo as mg
-from mintgeo._errors import OptionError
+from mintgeo._errors import InputError, OptionError
 from mintgeo.maps._classes import change_bounds
 from tests import kleinland
 from tests.chromium import open_file
@@ -57,6 +57,11 @@ def test_classes_from_data_are_the_same_up_and_down(classes: object, sizes: list
 def test_classes_that_can_not_be_made_are_refused(classes: object, message: str) -> None:
     with pytest.raises(OptionError, match=message):
         mg.maps.change_map(changed(), kleinland.regions(), classes=classes)  # type: ignore[arg-type]
+
+
+def test_a_table_without_rows_is_refused() -> None:
+    with pytest.raises(InputError, match="no mode and threshold"):
+        mg.maps.change_map(changed().iloc[:0], kleinland.regions())
 
 
 @pytest.mark.browser

@@ -83,6 +83,7 @@ function finish(map, data, bounds, legend, control) {
     link.title = position ? say("Herauszoomen") : say("Hineinzoomen");
     link.setAttribute("aria-label", link.title);
   });
+  L.Tooltip.mergeOptions({ opacity: 1 });
   map.on("popupopen", ({ popup }) => {
     popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Schließen"));
   });
@@ -125,9 +126,9 @@ function fitUntilTouched(map, bounds, legend, control) {
     map.invalidateSize({ animate: false, pan: false });
     const panels = legend.offsetWidth + control.offsetWidth + 32;
     const beside = map.getSize().x - panels > 240;
-    map.fitBounds(bounds, { animate: false,
-      paddingTopLeft: [beside ? legend.offsetWidth + 16 : 10, 12],
-      paddingBottomRight: [beside ? control.offsetWidth + 16 : 10, 12] });
+    const [left, right] = [legend, control].map((panel) => beside ? panel.offsetWidth + 16 : 10);
+    map.fitBounds(bounds, { animate: false, paddingTopLeft: [left, 12], paddingBottomRight: [right, 12] });
+    L.Popup.mergeOptions({ autoPanPaddingTopLeft: [left, 12], autoPanPaddingBottomRight: [right, 12] });
   };
   const observer = new ResizeObserver(fit);
   observer.observe(map.getContainer());

@@ -1,3 +1,5 @@
+const GRAVE = 25;
+
 function drawSized(map, data) {
   makePatterns();
   const most = Math.max(...data.counts.map((one) => one.count || 1));
@@ -42,13 +44,12 @@ function drawSized(map, data) {
       layers.push({ name: say("Luftlinien zum Treffpunkt"), layer: L.layerGroup(lines), shown: false });
     }
   }
+  const gaps = oneStop(L.geoJSON(data.gaps, { pane: "gaps", style: gapStyle,
+    onEachFeature: (feature, layer) => layer.bindTooltip(() => gapSentence(feature.properties), { sticky: true }) }),
+    (layer) => layer.feature.properties.name);
   if (data.gaps.features.length) {
-    const areas = oneStop(L.geoJSON(data.gaps, { pane: "gaps",
-      style: { color: "#a50f15", weight: 1.5, fillColor: "#fb6a4a", fillOpacity: .35, className: "gap" },
-      onEachFeature: (feature, layer) => layer.bindTooltip(() => gapSentence(feature.properties), { sticky: true }) }),
-      (layer) => layer.feature.properties.name);
-    layers.push({ name: named(say("Räume ohne Angebot"), data.gaps.features),
-      colour: "#fb6a4a", layer: areas, shown: false });
+    layers.push({ name: named(say("Räume ohne Angebot"), data.gaps.features), colour: "#fb6a4a", layer: gaps,
+      shown: false });
   }
   const areas = L.layerGroup();
   if (data.areas.features.length) {
@@ -88,11 +89,18 @@ function drawSized(map, data) {
       say("Zu dieser Ansicht gibt es keine Flächen");
   }
 
+  function gapStyle(feature) {
+    const grave = feature.properties.rank <= GRAVE;
+    return { color: "#a50f15", weight: grave ? 1.5 : .5, fillColor: "#fb6a4a", fillOpacity: grave ? .6 : .15,
+      className: "gap" };
+  }
+
   function gapSentence(area) {
     const said = area.extra_min === null ?
-      say("{name}: Rang {rank}. {people} {who} wohnen hier, weiter als die Suchgrenze ({kreise}).") :
-      say("{name}: Rang {rank}. {people} {who} wohnen hier, im Median {minutes} Minuten jenseits der Schwelle ({kreise}).");
+      say("{name}: Rang {rank} von {all}. Hier wohnen {people} {who}, weiter als die Suchgrenze ({kreise}).") :
+      say("{name}: Rang {rank} von {all}. Hier wohnen {people} {who}, im Median {minutes} Minuten jenseits der Schwelle ({kreise}).");
     return sentence(said, { name: element("strong", area.name), rank: number.format(area.rank), who: data.who,
+      all: number.format(data.gaps.features.length),
       people: rounded(area.population), minutes: number.format(area.extra_min), kreise: area.kreise });
   }
 
@@ -178,7 +186,13 @@ function drawSized(map, data) {
       counted.push(wrap("div", [element("span", "", "dot hidden"),
         element("span", say("Teilnehmende: Zahl geheim (unter 5)"))], "row"));
     }
-    box.append(...counted);
+    const grave = data.gaps.features.filter((one) => one.properties.rank <= GRAVE).length;
+    const some = [["grave", sayCount("Raum ohne Angebot", "Die {n} wichtigsten Räume ohne Angebot", grave)]];
+    if (grave < data.gaps.features.length) some.push(["slight", say("Weitere Räume ohne Angebot")]);
+    const ranked = some.map(([kind, text]) =>
+      wrap("div", [element("span", "", `swatch ${kind}`), element("span", text)], "row"));
+    box.append(...counted, ...ranked);
+    shownWith(gaps, map, ranked);
     shownWith(rings, map, counted);
     if (data.missing) {
       box.append(element("p", sayCount("{n} Zeile ohne Ort fehlt.", "{n} Zeilen ohne Ort fehlen.", data.missing)));

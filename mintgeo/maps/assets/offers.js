@@ -23,7 +23,7 @@ function offerLayers(map, kinds, ages) {
   }
 
   function place() {
-    const shown = layers.filter((one) => map.hasLayer(one.layer))
+    const shown = offered.filter((one) => map.hasLayer(one.layer))
       .flatMap((kind) => kind.wanted.map(({ spot }) => ({ spot, kind })));
     const crowded = shown.length > CROWD && map.getZoom() < APART;
     const cells = crowded ? crowds(map, shown) : [];
@@ -40,9 +40,7 @@ function offerLayers(map, kinds, ages) {
         if (one.marker && one.marker.setRadius) one.marker.setRadius(size);
       });
     });
-    const seen = offered.filter((one) => map.hasLayer(one.layer));
-    const [n, all] = [seen.map((one) => one.wanted), offered.map((one) => one.spots)].map((lists) =>
-      number.format(lists.reduce((sum, list) => sum + list.length, 0)));
+    const [n, all] = [shown, offered.flatMap((one) => one.spots)].map((list) => number.format(list.length));
     told.textContent = offered.every((one) => one.wanted.length === one.markers.length) ?
       say("Zu sehen: {n} von {all} Angeboten.", { n, all }) :
       say("Zu sehen: {n} von {all} Angeboten. Farben und Flächen zählen weiter alle.", { n, all });
