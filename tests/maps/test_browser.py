@@ -109,6 +109,8 @@ def test_gap_areas_are_a_layer_that_speaks(browser: Browser, folder: Path) -> No
     assert page.locator("path.gap").count() == 0
     page.get_by_label("Räume ohne Angebot").check()
     assert page.locator("path.gap").count() > 100
+    assert page.locator("path.gap[fill-opacity='0.6']").count() == 25
+    assert "Die 25 wichtigsten Räume ohne Angebot" in page.locator(".legend").inner_text()
     page.locator("path.gap").last.hover(force=True)
     said = page.locator(".leaflet-tooltip").inner_text()
     assert "Rang " in said
