@@ -99,7 +99,7 @@ def _rows(table: gpd.GeoDataFrame) -> pd.DataFrame:
     doubtful = doubtful_rows(table).set_index("id")
     rank = pd.Series(range(1, len(doubtful) + 1), index=doubtful.index)
     rows = pd.DataFrame(table[["id", "match_level", "radius_m"]])
-    rows["note"] = rows["id"].map(doubtful["note"]).fillna("")
+    rows["note"] = rows["id"].map(doubtful["note"]).astype("str").fillna("")
     rows["rank"] = rows["id"].map(rank).fillna(0).astype(int)
     parts = pd.DataFrame({at: _joined(table, names, " ") for at, names in enumerate(_ADDRESS)})
     return rows.assign(address=_joined(parts, parts.columns, ", "))

@@ -1,7 +1,7 @@
 """One TOML file → Run → a folder of results."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -88,8 +88,7 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
 @contextmanager
 def _steps(progress: bool, unit: str) -> Iterator[Any]:
     steps: Iterable[str] = ()
-    hushed = nullcontext() if progress else quiet()
-    with hushed, waiting(steps, progress=progress, total=5, unit=f" {unit}") as bar:
+    with waiting(steps, progress=progress, total=5, unit=f" {unit}") as bar, quiet():
 
         def step(name: str) -> None:
             bar.set_description(name)

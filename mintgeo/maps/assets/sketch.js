@@ -1,10 +1,8 @@
 function drawSized(map, data) {
   const kreise = drawGround(map, data);
-  ["areas", "spots"].forEach((name, position) => {
+  ["shapes", "spots"].forEach((name, position) => {
     map.createPane(name).style.zIndex = 420 + 10 * position;
   });
-  // Areas that lie on each other keep their colours.
-  map.getPane("areas").style.opacity = .75;
   const items = data.spots ? homes() : areas();
   const layers = data.classes.map((kind, position) => ({ ...kind, shown: true, count: items[position].length,
     layer: (data.spots ? readable : oneGroup)(L.featureGroup(items[position])) })).filter((one) => one.count);
@@ -44,7 +42,7 @@ function drawSized(map, data) {
   function areas() {
     return byClass(data.areas.features, (area) => area.properties.class, (area) => {
       const { colour } = data.classes[area.properties.class];
-      return L.geoJSON(area, { pane: "areas", style: { color: colour, weight: 1.5, fillColor: colour,
+      return L.geoJSON(area, { pane: "shapes", style: { color: "#fff", weight: 1, fillColor: colour,
         fillOpacity: 1, className: "area" } }).getLayers()[0];
     });
   }
