@@ -62,13 +62,14 @@ class Draws:
         """Share of people within ``minutes`` per draw (rows) and group of points (columns)."""
         known, hidden = (np.bincount(codes, part, groups) for part in (people, self.hidden))
         total = known + self.factor[:, None] * hidden
-        near = np.zeros(total.shape)
+        near, out = np.zeros(total.shape), np.full(total.shape, np.nan)
         order = np.argsort(codes, kind="stable")
         there, first = np.unique(codes[order], return_index=True)
         for row, times, factor in zip(near, self.times, self.factor, strict=True):
             weight = people + factor * self.hidden if self.hidden.any() else people
             row[there] = np.add.reduceat((weight * (times <= minutes))[order], first)
-        return np.divide(near, total, out=np.full(total.shape, np.nan), where=total > 0)
+        np.divide(near, total, out=out, where=total > 0)
+        return out
 
     def interval(
         self, people: Floats, codes: Ints, groups: int, minutes: float
