@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WORKERS ?= -n auto --dist loadfile
 READY := $(VENV)/.ready
 
-.PHONY: report test fast lint verify bench messages clean
+.PHONY: report test fast lint verify bench messages docs picture clean
 
 report: $(READY)
 	$(BIN)/mintgeo report studies/deutschland.toml
@@ -32,6 +32,14 @@ bench: $(READY)
 messages: $(READY)
 	$(BIN)/python -m tools.messages
 
+docs: $(READY)
+	$(BIN)/python -m tools.write_table_docs
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+picture: $(READY)
+	$(BIN)/python -m tools.draw_start_picture
+
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "mintgeo needs Python 3.11 or newer; none was found. Choose one with PYTHON=/path/to/python."; exit 1; }
 	"$(PYTHON)" -m venv --clear $(VENV)
@@ -39,5 +47,5 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .venv-* build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-* build dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find data/processed -mindepth 1 ! -name README.md -delete

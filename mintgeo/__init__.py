@@ -11,7 +11,7 @@ from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mintgeo import maps, official, report, sites, study
+    from mintgeo import figures, maps, official, report, sites, study
     from mintgeo._errors import MintgeoError
     from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
     from mintgeo.compare import compare
@@ -64,6 +64,7 @@ __all__ = [
     "degree_of_urbanisation",
     "doubtful_rows",
     "fetch",
+    "figures",
     "floating_catchment",
     "gap_points",
     "gaps",
@@ -143,7 +144,7 @@ _HOMES = {
     "travel_times": "travel",
     "uncertainty": "uncertainty",
 }
-_MODULES = frozenset({"maps", "official", "report", "sites", "study"})
+_MODULES = frozenset({"figures", "maps", "official", "report", "sites", "study"})
 
 
 def __getattr__(name: str) -> Any:

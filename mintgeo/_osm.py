@@ -8,7 +8,9 @@ from types import ModuleType
 from typing import Any, Final
 
 from mintgeo._errors import InputError, MissingExtraError
+from mintgeo.language import waiting
 
+ATTRIBUTION: Final = "© OpenStreetMap-Mitwirkende (ODbL)"
 ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
 """Names of files that are read: PBF, or XML as it is or packed."""
 
@@ -45,6 +47,7 @@ def stream(
     keys: Iterable[str] = (),
     ids: Iterable[int] | None = None,
     locations: bool = False,
+    progress: bool = True,
 ) -> Iterator[Any]:
     """Yield the objects of an extract, one at a time; nothing is kept.
 
@@ -62,6 +65,8 @@ def stream(
         Let the nodes of ways know where they are. osmium then holds 16 bytes per node of the
         extract (of large ones in a temporary file), and the nodes must come before the ways, as
         they do in all usual extracts.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
 
     Yields
     ------
@@ -91,12 +96,17 @@ def stream(
         reader.with_filter(osmium.filter.KeyFilter(*keys))
     try:
         if not locations:
-            yield from reader
+            yield from waiting(reader, progress=progress, **_bar(file))
             return
         with _place_store(file) as store:
-            yield from reader.with_locations(store)
+            found = reader.with_locations(store)
+            yield from waiting(found, progress=progress, **_bar(file))
     except RuntimeError as error:
         raise _unreadable(file, error) from error
+
+
+def _bar(file: Path) -> dict[str, object]:
+    return {"desc": file.name[:40], "unit": " Objekte", "unit_scale": True}
 
 
 @contextmanager

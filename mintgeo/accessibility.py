@@ -94,6 +94,17 @@ def cumulative(
         If ``pairs`` is no travel table.
     InputError
         If a destination is not among the sites, or has no supply.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> shape = {"mode": "car", "access_min": 0.0, "distance_m": 0.0, "snap_m": 0.0, "status": "ok"}
+    >>> pairs = pd.DataFrame({"from_id": ["a", "b", "b"], "to_id": ["x", "x", "y"], **shape})
+    >>> pairs["travel_min"] = [10.0, 20.0, 30.0]
+    >>> sites = pd.DataFrame({"id": ["x", "y"], "capacity": [12, 30]})
+    >>> mg.cumulative(pairs, sites, minutes=20, supply="capacity").to_dict()
+    {'a': 12.0, 'b': 12.0}
     """
     found = _Pairs.of(pairs, sites, supply)
     return found.per_origin(found.supply * (found.minutes <= minutes))
@@ -109,6 +120,17 @@ def gravity(
     """Offers weighted by their time: A_i = Σ_j S_j f(t_ij) (Hansen 1959).
 
     Parameters and returned series as of ``cumulative``; f is the ``decay``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> shape = {"mode": "car", "access_min": 0.0, "distance_m": 0.0, "snap_m": 0.0, "status": "ok"}
+    >>> pairs = pd.DataFrame({"from_id": ["a", "b", "b"], "to_id": ["x", "x", "y"], **shape})
+    >>> pairs["travel_min"] = [10.0, 20.0, 30.0]
+    >>> sites = pd.DataFrame({"id": ["x", "y"], "capacity": [12, 30]})
+    >>> mg.gravity(pairs, sites, decay=mg.Decay(scale=20)).round(2).to_dict()
+    {'a': 0.61, 'b': 0.59}
     """
     found = _Pairs.of(pairs, sites, supply)
     return found.per_origin(found.supply * (decay or Decay()).weight(found.minutes))
@@ -150,6 +172,18 @@ def floating_catchment(
     ------
     InputError
         If an origin or destination is not known, or has no people or supply.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> shape = {"mode": "car", "access_min": 0.0, "distance_m": 0.0, "snap_m": 0.0, "status": "ok"}
+    >>> pairs = pd.DataFrame({"from_id": ["a", "b", "b"], "to_id": ["x", "x", "y"], **shape})
+    >>> pairs["travel_min"] = [10.0, 20.0, 30.0]
+    >>> sites = pd.DataFrame({"id": ["x", "y"], "capacity": [12, 30]})
+    >>> demand = pd.DataFrame({"id": ["a", "b"], "population": [100, 200]})
+    >>> mg.floating_catchment(pairs, sites, demand).to_dict()
+    {'a': 0.04, 'b': 0.19}
     """
     found = _Pairs.of(pairs, sites, supply)
     weight = found.minutes <= minutes
@@ -179,6 +213,15 @@ def lorenz(values: pd.Series | Floats, weights: pd.Series | Floats | None = None
     ------
     InputError
         If a value or weight is negative or missing, or all are 0.
+
+    Examples
+    --------
+    >>> import mintgeo as mg
+    >>> mg.lorenz([1, 3])
+       people  value
+    0     0.0   0.00
+    1     0.5   0.25
+    2     1.0   1.00
     """
     x = np.asarray(values, dtype=float)
     w = np.ones_like(x) if weights is None else np.asarray(weights, dtype=float)
@@ -197,6 +240,12 @@ def gini(values: pd.Series | Floats, weights: pd.Series | Floats | None = None) 
 
     0 if all have the same; (n − 1) / n if one of n equally weighted points has all. Parameters and
     errors as of ``lorenz``.
+
+    Examples
+    --------
+    >>> import mintgeo as mg
+    >>> mg.gini([1, 1, 1, 1]), mg.gini([0, 0, 0, 1])
+    (0.0, 0.75)
     """
     curve = lorenz(values, weights)
     return float(1 - 2 * np.trapezoid(curve["value"], curve["people"]))

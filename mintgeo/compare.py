@@ -50,6 +50,20 @@ def compare(
     ------
     InputError
         If the tables do not hold the same points or one and the same mode.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> table = pd.DataFrame({"Name": ["Labor", "Technikum"], "PLZ": ["17033", "17109"]})
+    >>> sites = mg.geocode(mg.read_sites(table))
+    >>> people = mg.population(within="13071")
+    >>> before = mg.reach(people, sites[:1], mg.Airline())
+    >>> after = mg.reach(people, sites, mg.Airline())
+    >>> change = mg.compare(before, after, by="kreis", minutes=30)
+    >>> change[["share_before", "share_after", "gained", "lost"]].round(2)
+       share_before  share_after    gained  lost
+    0          0.37         0.46  23439.27   0.0
     """
     if isinstance(before, Run) and isinstance(after, Run):
         if not isinstance(by, str):

@@ -75,6 +75,24 @@ def coverage(
     InputError
         If the reach table holds more than one mode, no row, or no region of the level asked for, or
         the draws belong to another reach table.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> lab = mg.read_sites(pd.DataFrame({"Name": ["Labor"], "PLZ": ["17033"]}))
+    >>> lab = mg.geocode(lab)
+    >>> reached = mg.reach(mg.population(within="13071"), lab, mg.Airline(mode="car"))
+    >>> shares = mg.coverage(reached, by="kreis", minutes=(15, 30))
+    >>> shares[["name", "minutes", "share", "median_min"]].round(3)
+                              name  minutes  share  median_min
+    0  Mecklenburgische Seenplatte     15.0  0.255      38.899
+    1  Mecklenburgische Seenplatte     30.0  0.366      38.899
+    >>> draws = mg.uncertainty(reached, lab)
+    >>> shares = mg.coverage(reached, by="kreis", minutes=30, uncertainty=draws)
+    >>> shares[["share_low", "share", "share_high"]].round(2)
+       share_low  share  share_high
+    0        0.3   0.37        0.53
     """
     limits = thresholds(minutes)
     mode = only_mode(reach)

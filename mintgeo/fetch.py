@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http.client import HTTPException, HTTPResponse
@@ -11,10 +12,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
-from tqdm import tqdm
-
 from mintgeo._cache import file_hash, write_atomically
 from mintgeo._errors import DownloadError, OptionError
+from mintgeo.language import waiting
 from mintgeo.sources import Download, find_source
 
 _CHUNK: Final = 1 << 16
@@ -156,10 +156,16 @@ def _open(url: str, headers: dict[str, str], options: Options) -> HTTPResponse:
 def _append(
     answer: HTTPResponse, path: Path, have: int, size: int | None, title: str, *, progress: bool
 ) -> None:
-    bar = tqdm(
-        total=size, initial=have, unit="B", unit_scale=True, desc=title[:40], leave=False,
-        disable=None if progress else True,
-    )  # fmt: skip
+    blocks: Iterable[bytes] = ()
+    bar = waiting(
+        blocks,
+        progress=progress,
+        total=size,
+        initial=have,
+        unit="B",
+        unit_scale=True,
+        desc=title[:40],
+    )
     with bar, path.open("ab" if have else "wb") as out:
         while block := answer.read1(_CHUNK):
             out.write(block)

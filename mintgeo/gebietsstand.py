@@ -36,7 +36,7 @@ def recode(keys: pd.Series, onto: Iterable[str], *, what: str = "keys") -> pd.Se
 
     Notes
     -----
-    The table (:func:`changes`) holds the Kreise that changed by law (Göttingen and Osterode 2016,
+    The table holds the Kreise that changed by law (Göttingen and Osterode 2016,
     Eisenach 2021) and those Gemeinden whose end the embedded data tell. A region that was split
     can't be recoded, so it is refused.
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from mintgeo._errors import InputError, OptionError
 from mintgeo.coverage import coverage
+from mintgeo.language import waiting
 from mintgeo.reach import reach
 from mintgeo.travel.protocol import Router
 from mintgeo.uncertainty import uncertainty
@@ -75,6 +76,7 @@ def coverage_by_offers(
     minutes: float | Sequence[float] = (15, 30),
     max_min: float = 120,
     seed: int = 0,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Share of people who can reach an offer of each kind.
 
@@ -90,6 +92,8 @@ def coverage_by_offers(
         As of ``coverage``.
     seed
         Of the intervals.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -99,9 +103,9 @@ def coverage_by_offers(
     """
     split = offer_groups(sites, groups) if isinstance(groups, str) else groups
     parts = []
-    for name, members in split.items():
+    for name, members in waiting(split.items(), progress=progress, unit=" Gruppen"):
         reached = reach(demand, members, router, max_min=max_min)
-        draws = uncertainty(reached, members, seed=seed)
+        draws = uncertainty(reached, members, seed=seed, progress=False)
         table = coverage(reached, by=by, minutes=minutes, sites=members, uncertainty=draws)
         table.insert(0, "group", pd.Series(name, index=table.index, dtype="str"))
         parts.append(table)

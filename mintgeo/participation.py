@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 from mintgeo._errors import OptionError
 from mintgeo._schema import GEOCODED, PARTICIPATION
@@ -55,6 +55,17 @@ def participation(
     The interval is the exact one of a Poisson count (Garwood 1936): the quantiles of χ² with 2n and
     2n + 2 degrees of freedom, halved. It says how far chance alone moves the count from year to
     year; it says nothing of wrongly placed rows.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> people = mg.read_participants(pd.DataFrame({"PLZ": ["20144", "24103"], "Anzahl": [40, 3]}))
+    >>> rates = mg.participation(mg.geocode(people), by="land").head(2)
+    >>> rates[["name", "participants", "per_1000", "small"]].round(3)
+                     name  participants  per_1000  small
+    0  Schleswig-Holstein             3     0.001   True
+    1             Hamburg            40     0.022  False
     """
     GEOCODED.check(participants)
     if by not in ("land", "kreis"):
@@ -102,6 +113,6 @@ def poisson_interval(
     ([0.0, 5.43], [3.0, 16.96])
     """
     tail = (1 - confidence) / 2
-    low = np.where(counts > 0, chi2.ppf(tail, 2 * np.maximum(counts, 0.5)) / 2, 0.0)
-    high = chi2.ppf(1 - tail, 2 * counts + 2) / 2
+    low = np.where(counts > 0, gammaincinv(np.maximum(counts, 0.5), tail), 0.0)
+    high = gammaincinv(counts + 1, 1 - tail)
     return low, high

@@ -75,6 +75,13 @@ def population(
         If nobody lives in ``within``, or there is no such region.
     TableError
         If your own points break the schema of a demand table.
+
+    Examples
+    --------
+    >>> import mintgeo as mg
+    >>> people = mg.population(within="13003")
+    >>> len(people), round(people["population"].sum())
+    (94, 208886)
     """
     if source is None:
         demand = _embedded_points()

@@ -48,6 +48,18 @@ def reach(
         If ``sites`` has no ``role`` though one is asked for.
     TableError
         If ``demand`` breaks its schema.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> lab = mg.read_sites(pd.DataFrame({"Name": ["Labor"], "PLZ": ["17033"]}))
+    >>> lab = mg.geocode(lab)
+    >>> reached = mg.reach(mg.population(within="13071"), lab, mg.Airline(mode="car"))
+    >>> reached[["place", "population", "travel_min", "status"]].head(2).round(1)
+             place  population  travel_min status
+    97      Carpin       157.0        41.2     ok
+    100  Wesenberg       320.7        51.0     ok
     """
     DEMAND.check(demand)
     offers = _of_role(sites, role)

@@ -71,6 +71,15 @@ def regions(
         years and can't be recoded.
     InputError
         If ``source`` can't be read.
+
+    Examples
+    --------
+    >>> import mintgeo as mg
+    >>> mg.regions("kreis", within="10")[["ags", "name", "population"]].head(3)
+         ags                         name  population
+    0  10041  Regionalverband Saarbrücken      329708
+    1  10042                Merzig-Wadern      103366
+    2  10043                  Neunkirchen      132206
     """
     if level not in _TABLES:
         raise OptionError(f"level must be one of {', '.join(_TABLES)}, not {level!r}.")
@@ -111,6 +120,15 @@ def assign_regions(
         If a layer has no coordinate reference system.
     InputError
         If ``layer`` has no polygons.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> import mintgeo as mg
+    >>> point = gpd.GeoDataFrame(geometry=gpd.points_from_xy([10.0], [53.55]), crs=4326)
+    >>> mg.assign_regions(point)[["ags_kreis", "ags_land", "outside_m"]]
+      ags_kreis ags_land  outside_m
+    0     02000       02        0.0
     """
     shapes = gpd.GeoDataFrame(_embedded.read("kreise")) if layer is None else layer
     level = "kreis" if layer is None else _level(layer)

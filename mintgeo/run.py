@@ -14,6 +14,7 @@ import pandas as pd
 
 from mintgeo._cache import file_hash, write_atomically
 from mintgeo._errors import InputError, MissingDataError
+from mintgeo.language import MODES, NOTHING, card, language
 from mintgeo.privacy import check_public, public_tables
 
 RUN_FILE: Final = "run.json"
@@ -123,6 +124,34 @@ class Run:
         with write_atomically(home / RUN_FILE) as part:
             part.write_text(text, encoding="utf-8")
         return home
+
+    def _repr_html_(self) -> str:
+        """Title, date, the shares of the whole area, and the tables with their rows."""
+        say = language()
+        public = self.parameters.get("variant") == "public"
+        tables = ", ".join(f"{name} ({say.number(len(t))})" for name, t in self.tables.items())
+        return card(
+            self.title,
+            [
+                ("Stand", say.day(self.as_of)),
+                ("Fassung", "zum Veröffentlichen" if public else "vollständig"),
+                *self._headline(),
+                ("Tabellen (Zeilen)", tables),
+            ],
+        )
+
+    def _headline(self) -> list[tuple[str, str]]:
+        """The share of the whole area for every mode and threshold, with its interval if known."""
+        if "coverage_country" not in self.tables:
+            return []
+        say, people = language(), self.parameters.get("people", {})
+        rows = []
+        for row in self.tables["coverage_country"].to_dict("records"):
+            span = say.span(row.get("share_low"), row.get("share_high"))
+            share = say.percent(row["share"]) if span == NOTHING else span
+            what = f"{say(MODES[row['mode']])}, {say.number(row['minutes'])} Minuten"
+            rows.append((what, f"{share} der {people.get('who', 'Menschen')}"))
+        return rows
 
     @classmethod
     def load(cls, folder: str | Path) -> "Run":

@@ -96,8 +96,10 @@ def degree_of_urbanisation(
 
     Parameters
     ----------
-    x, y, population
-        As in :func:`classify_cells`.
+    x, y
+        Metres in EPSG:3035; cells of 1 km start at whole kilometres.
+    population
+        People at each point; those of one cell are added up.
     ags
         Key of the region of every point; points without one (NA) count for their cell only.
 

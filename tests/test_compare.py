@@ -112,6 +112,18 @@ def test_command_compares_two_runs(tmp_path: Path, capsys: pytest.CaptureFixture
     assert [view["first"] for view in data["views"]] == [False, True]  # type: ignore[attr-defined]
 
 
+def test_command_compares_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = saved_run(tmp_path, 2025, "s1"), saved_run(tmp_path, 2026, "s1", "s2")
+    out = tmp_path / "out"
+    assert main(["compare", str(old), str(new), "-o", str(out), "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert "500 people gain, 0 lose" in said
+    assert "percentage points, more than before" in said
+    table = pd.read_csv(out / "vergleich_kreis.csv", dtype={"ags": str})
+    assert list(table["ags"].unique()) == ["91001", "92001"]
+    assert '<html lang="en">' in (out / "vergleich.html").read_text(encoding="utf-8")
+
+
 def test_runs_without_a_common_way_are_one_message(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

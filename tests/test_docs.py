@@ -8,18 +8,14 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from mintgeo._schema import TABLES
+from tools import write_table_docs
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_page_of_tables_is_current() -> None:
-    page = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
-    for table in TABLES:
-        assert f"## {table.name}" in page
-        for column in table.columns:
-            assert f"| `{column.name}` |" in page
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == write_table_docs.page()
 
 
 def test_readme_names_targets_that_exist() -> None:
@@ -31,13 +27,22 @@ def test_readme_names_targets_that_exist() -> None:
         assert re.search(rf"^{target}:", makefile, flags=re.MULTILINE), target
 
 
-def test_example_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", readme, flags=re.DOTALL)
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md"])
+def test_example_runs(page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
     (tmp_path / "data").symlink_to(ROOT / "data")
     monkeypatch.chdir(tmp_path)
     exec(code, {})  # noqa: S102
     assert (tmp_path / "karte.html").stat().st_size > 100_000
+
+
+def test_pictures_and_links_of_the_readme_are_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for goal in re.findall(r"\]\(([^)#]+)", readme):
+        assert (ROOT / goal).exists(), goal
+    picture = ROOT / "docs" / "_static" / "abdeckung.png"
+    assert picture.stat().st_size <= 150_000
 
 
 @pytest.mark.slow

@@ -141,6 +141,27 @@ def test_all_faults_of_a_study_file_at_once(tmp_path: Path) -> None:
         assert word in str(error.value)
 
 
+def test_the_language_of_a_study_and_of_a_command(
+    run: mg.Run, copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study = copy / "studies" / "deutschland.toml"
+    text = study.read_text(encoding="utf-8").replace("for_print = true", 'lang = "en"')
+    study.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(mg.study, "run", lambda _: run)
+    page = copy / "data" / "processed" / "deutschland" / "public" / "report.html"
+    for options, lang, words in (
+        ([], "en", "Key findings"),
+        (["--lang", "de"], "de", "Wichtigste"),
+    ):
+        assert main(["report", str(study), *options]) == 0
+        written = page.read_text(encoding="utf-8")
+        assert f'<html lang="{lang}">' in written
+        assert words in written
+        said = capsys.readouterr().out
+        assert ("results in" in said) == (lang == "en")
+        assert ("aus 7 Ländern" in said) == (lang == "de")
+
+
 def test_options_check_themselves(copy: Path) -> None:
     path = copy / "studies" / "deutschland.toml"
     good = path.read_text(encoding="utf-8")
@@ -150,6 +171,7 @@ def test_options_check_themselves(copy: Path) -> None:
         ("gap_minutes = 30", "gap_minutes = 0", "positive minutes"),
         ("lat = 53.5610", "", "both lat and lon"),
         ('kind = "airline"', 'kind = "magic"', "airline"),
+        ("public = true", 'lang = "fr"', r"\[outputs\] lang must be one of de, en"),
     ):
         path.write_text(good.replace(old, new), encoding="utf-8")
         with pytest.raises(InputError, match=words):

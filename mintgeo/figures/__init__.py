@@ -2,7 +2,13 @@
 
 from mintgeo.figures._picture import Picture
 from mintgeo.figures.coverage import coverage_figure
+from mintgeo.figures.gaps import gaps_figure
+from mintgeo.figures.journeys import journeys_figure
 from mintgeo.figures.local import local_figure
+from mintgeo.figures.participation import participation_figure
 from mintgeo.figures.shares import share_figure
 
-__all__ = ["Picture", "coverage_figure", "local_figure", "share_figure"]
+__all__ = [
+    "Picture", "coverage_figure", "gaps_figure", "journeys_figure", "local_figure",
+    "participation_figure", "share_figure",
+]  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,13 +15,17 @@ from matplotlib.patches import Patch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
 from mintgeo._errors import OptionError
-from mintgeo.figures._picture import INK, SOFT, sheet
+from mintgeo.figures._picture import CM, INK, SOFT, Sheet, sheet
 
 HATCH: Final = {"facecolor": "#ffffff", "edgecolor": "#8a949d", "hatch": "////", "linewidth": 0.3}
 """Where nothing is known."""
+_ROAD_M: Final = 15
+_NAMED: Final = 14
+"""So many places are named."""
 _LENGTHS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _PLACES: Final = (
     (0, 4, "center"), (0, -9, "center"), (5, -2, "left"), (-5, -2, "right"), (5, 3, "left"),
@@ -38,7 +43,8 @@ def map_sheet(
     bounds: tuple[float, float, float, float],
     width: float = 17.0,
     legend: float = 4.6,
-) -> tuple[Figure, Axes, Axes]:
+    least: float = 0.0,
+) -> tuple[Sheet, Axes, Axes]:
     """Make a figure with a map to the left and its legend to the right, as high as the map needs.
 
     Parameters
@@ -47,18 +53,47 @@ def map_sheet(
         West, south, east, north of the map in metres (EPSG:25832).
     width, legend
         Of the figure and of its legend, in centimetres.
+    least
+        Height that the legend needs, in centimetres.
     """
     west, south, east, north = bounds
     across = width - legend - 0.8
     high = across * (north - south) / (east - west)
-    page = sheet(title=title, subtitle=subtitle, notes=notes, body=high, width=width)
+    body = max(high, least)
+    page = sheet(title=title, subtitle=subtitle, notes=notes, body=body, width=width)
     axes = page.figure.add_axes(
-        page.box(0.4, 0, across, high), xlim=(west, east), ylim=(south, north), aspect="equal"
+        page.box(0.4, body - high, across, high),
+        xlim=(west, east),
+        ylim=(south, north),
+        aspect="equal",
     )
-    side = page.figure.add_axes(page.box(width - legend, 0, legend - 0.3, high))
+    side = page.figure.add_axes(page.box(width - legend, 0, legend - 0.3, body))
     for part in (axes, side):
         part.set_axis_off()
-    return page.figure, axes, side
+    return page, axes, side
+
+
+def around(shapes: Any, *, edge: float = 0.01) -> tuple[float, float, float, float]:
+    """Bounds of shapes with an edge, which is a part of the longer side."""
+    west, south, east, north = shapely.total_bounds(shapes)
+    rim = edge * max(east - west, north - south)
+    return west - rim, south - rim, east + rim, north + rim
+
+
+def size_cm(axes: Axes) -> tuple[float, float]:
+    """Width and height of axes on paper."""
+    figure, box = _figure(axes), axes.get_position()
+    wide, high = figure.get_size_inches() / CM
+    return float(wide * box.width), float(high * box.height)
+
+
+def offer_places(sites: gpd.GeoDataFrame | None) -> NDArray[Any]:
+    """Places of the offers that have one, in metres (EPSG:25832), shape (n, 2)."""
+    if sites is None:
+        return np.empty((0, 2))
+    there = (sites["role"] == "offer") & sites.geometry.notna() & ~sites.geometry.is_empty
+    at: NDArray[Any] = shapely.get_coordinates(metric(sites[there]))
+    return at
 
 
 def metric(layer: gpd.GeoDataFrame | gpd.GeoSeries) -> np.ndarray[Any, Any]:
@@ -92,18 +127,38 @@ def draw_lines(axes: Axes, lines: Any, **style: Any) -> None:
         axes.add_collection(PathCollection([path], facecolors="none", **style))
 
 
+def draw_borders(axes: Axes, kreise: NDArray[Any], ags: pd.Series) -> None:
+    """Outlines of the Länder, along the very lines of the Kreise."""
+    for _, part in pd.Series(kreise).groupby(ags.str[:2].to_numpy()):
+        outline = shapely.boundary(shapely.coverage_union_all(part.to_numpy()))
+        draw_lines(axes, outline, edgecolors=INK, linewidths=0.5)
+
+
+def draw_roads(axes: Axes, roads: gpd.GeoDataFrame) -> None:
+    """Draw roads thin and grey."""
+    lines = shapely.simplify(metric(roads), _ROAD_M)
+    draw_lines(axes, lines, edgecolors=SOFT, linewidths=0.25, alpha=0.6)
+
+
 def draw_labels(
-    axes: Axes, at: Any, texts: Sequence[str], *, taken: Sequence[Bbox] = (), **style: Any
+    axes: Axes,
+    at: Any,
+    texts: Sequence[str],
+    *,
+    taken: Sequence[Bbox] = (),
+    middle: bool = False,
+    **style: Any,
 ) -> list[Bbox]:
     """Write labels beside their points, the first ones first; one that finds no room is left out.
 
-    ``taken`` is where nothing may be written. What has been taken in the end is returned.
+    ``taken`` is where nothing may be written; ``middle`` tries the point itself first.
+    What has been taken in the end is returned.
     """
     pen = FigureCanvasAgg(_figure(axes)).get_renderer()  # type: ignore[no-untyped-call]
     frame = axes.get_window_extent(pen)
     used = list(taken)
     for (x, y), text in zip(np.asarray(at), texts, strict=True):
-        for across, up, align in _PLACES:
+        for across, up, align in ((0, -2, "center"), *_PLACES) if middle else _PLACES:
             label = axes.annotate(
                 text, (x, y), xytext=(across, up), textcoords="offset points", ha=align,
                 **{"fontsize": 6, "path_effects": _HALO, **style},
@@ -118,6 +173,34 @@ def draw_labels(
     return used
 
 
+def draw_places(axes: Axes, homes: gpd.GeoDataFrame, *, taken: Sequence[Bbox] = ()) -> None:
+    """Name the largest places of a demand table.
+
+    A name stands at the middle of its people in the one Gemeinde where most of them live: some
+    points beyond a border carry the name of the place next door.
+    """
+    known = homes[homes["place"].notna()]
+    people = known.groupby(["place", "ags"])["population"].sum().sort_values(ascending=False)
+    largest = people.reset_index().drop_duplicates("place").head(_NAMED)
+    at, weights = shapely.get_coordinates(metric(known)), known["population"].to_numpy(dtype=float)
+    parts = known.groupby(["place", "ags"]).indices
+    spots = []
+    for place, ags in zip(largest["place"], largest["ags"], strict=True):
+        rows = parts[place, ags]
+        middle = np.average(at[rows], axis=0, weights=weights[rows])
+        spots.append(at[rows][np.argmin(np.hypot(*(at[rows] - middle).T))])
+    draw_labels(axes, spots, list(largest["place"]), taken=taken)
+
+
+def draw_laender_names(
+    axes: Axes, laender: gpd.GeoDataFrame, *, taken: Sequence[Bbox] = (), **style: Any
+) -> None:
+    """Names of the Länder, the smallest first: they have the least room."""
+    ordered = laender.sort_values("area_km2", kind="stable")
+    inside = shapely.get_coordinates(shapely.point_on_surface(metric(ordered)))
+    draw_labels(axes, inside, list(ordered["name"]), taken=taken, **style)
+
+
 def dots(axes: Axes, at: Any, *, radius: float = 2.0) -> list[Bbox]:
     """Where dots of so many printer's points lie, for ``draw_labels`` to leave them free."""
     pixels = radius * _figure(axes).dpi / 72
@@ -127,11 +210,14 @@ def dots(axes: Axes, at: Any, *, radius: float = 2.0) -> list[Bbox]:
     ]
 
 
-def draw_legend(side: Axes, entries: Sequence[tuple[Any, str]], *, title: str) -> None:
-    """Write the legend at the top of its place."""
+def draw_legend(
+    side: Axes, entries: Sequence[tuple[Any, str]], *, title: str = "", low: bool = False
+) -> None:
+    """Write the legend at the top of its place, or ``low`` at its foot."""
+    place: dict[str, Any] = {"loc": "lower left" if low else "upper left"}
     box = side.legend(
-        [handle for handle, _ in entries], [label for _, label in entries], title=title,
-        loc="upper left", bbox_to_anchor=(0, 1), borderaxespad=0, borderpad=0, frameon=False,
+        [handle for handle, _ in entries], [label for _, label in entries], title=title, **place,
+        bbox_to_anchor=(0, 0 if low else 1), borderaxespad=0, borderpad=0, frameon=False,
         fontsize=7, title_fontsize=7.5, alignment="left", labelspacing=0.55, handlelength=1.9,
         handleheight=1.1,
     )  # fmt: skip

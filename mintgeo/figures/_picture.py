@@ -51,14 +51,19 @@ class Picture:
     ----------
     figure
         As matplotlib has it.
-    title
-        Its headline; it stands in the figure too.
+    title, subtitle
+        Its headline, and what is shown; both stand in the figure too.
+    body
+        Where the drawing itself begins and ends below headline and above sources: from the top, in
+        parts of the height.
     alt
         What it shows, in words, for those who do not see it.
     """
 
     figure: Figure
     title: str
+    subtitle: str
+    body: tuple[float, float]
     alt: str
 
     def png(self, *, dpi: int = DPI) -> bytes:
@@ -106,7 +111,7 @@ class Picture:
         before = self.figure.dpi
         self.figure.dpi = dpi
         try:
-            canvas = FigureCanvasAgg(self.figure)
+            canvas: Any = FigureCanvasAgg(self.figure)
             with styled():
                 canvas.draw()
             return np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])
@@ -126,10 +131,14 @@ class Sheet:
     """A figure with headline and foot; all lengths are centimetres."""
 
     figure: Figure
+    title: str
+    subtitle: str
     width: float
     height: float
     floor: float
     """Where the body begins, above the foot."""
+    body: float
+    """How high the body is."""
 
     def box(
         self, left: float, bottom: float, width: float, height: float
@@ -137,6 +146,17 @@ class Sheet:
         """A place in the body, as matplotlib wants it: in parts of the figure."""
         up = self.floor + bottom
         return left / self.width, up / self.height, width / self.width, height / self.height
+
+    def picture(self, alt: str) -> Picture:
+        """What has been drawn, with its words."""
+        top = self.height - self.floor - self.body
+        return Picture(
+            figure=self.figure,
+            title=self.title,
+            subtitle=self.subtitle,
+            body=(top / self.height, (top + self.body) / self.height),
+            alt=alt,
+        )
 
 
 def sheet(
@@ -151,7 +171,7 @@ def sheet(
     body, width
         Height of the body and width of the figure, in centimetres.
     """
-    heads, subs = wrap(title, int(width * 3.8)), wrap(subtitle, int(width * 5.9))
+    heads, subs = wrap(title, int(width * 3.8)), wrap(subtitle, int(width * 6.2))
     feet = [line for note in notes for line in wrap(note, int(width * 9.2))]
     floor = 0.4 + 0.27 * len(feet) + 0.2
     height = floor + body + 0.3 + 0.42 * len(subs) + 0.56 * len(heads) + 0.35
@@ -166,4 +186,7 @@ def sheet(
     for place, line in enumerate(reversed(feet)):
         up = (0.3 + 0.27 * place) / height
         figure.text(0.4 / width, up, line, va="bottom", fontsize=5.2, color=SOFT)
-    return Sheet(figure=figure, width=width, height=height, floor=floor)
+    return Sheet(
+        figure=figure, title=title, subtitle=subtitle, width=width, height=height, floor=floor,
+        body=body,
+    )  # fmt: skip

@@ -6,7 +6,6 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE, REGIONS
 from mintgeo.figures import _ink
-from mintgeo.figures._picture import INK, TITLE, Picture, styled
+from mintgeo.figures._picture import TITLE, Picture, styled
 from mintgeo.language import MODES, Language, language
 from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE, simplified
 
@@ -71,11 +70,11 @@ def coverage_figure(
         raise MissingDataError(f"The coverage table has no row of {mode} and {minutes:g} minutes.")
     shares = rows.set_index("ags")["share"].reindex(kreise["ags"]).to_numpy(dtype=float)
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
-    offers = _offers(sites)
+    offers = _ink.offer_places(sites)
     say = language(lang)
     asked = {"who": say.who(who), "minutes": f"{minutes:g}", "mode": say(MODES[mode])}
     with styled():
-        figure, axes, side = _ink.map_sheet(
+        page, axes, side = _ink.map_sheet(
             title=say(title),
             subtitle=say(
                 "Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, eines der "
@@ -83,53 +82,23 @@ def coverage_figure(
                 **asked,
             ),
             notes=notes,
-            bounds=_around(shapes),
+            bounds=_ink.around(shapes),
         )
         known = np.isfinite(shares)
         _ink.draw_areas(axes, shapes[known], [_colour(one) for one in shares[known]])
         _ink.draw_unknown(axes, shapes[~known])
         if laender is not None:
-            _borders(axes, shapes, kreise["ags"])
+            _ink.draw_borders(axes, shapes, kreise["ags"])
         axes.plot(*offers.T, **_dot(len(offers)))
         if laender is not None:
-            _names(axes, laender, offers)
+            _ink.draw_laender_names(axes, laender, taken=_ink.dots(axes, offers))
         _ink.draw_scale(axes)
         _legend(side, shares, len(offers), say)
-    return Picture(figure=figure, title=say(title), alt=_alt(shares, asked, say))
+    return page.picture(_alt(shares, asked, say))
 
 
 def _colour(share: float) -> str:
     return PALETTE[min(int(np.searchsorted(CLASSES[1:], share, side="right")), len(PALETTE) - 1)]
-
-
-def _around(shapes: NDArray[Any]) -> tuple[float, float, float, float]:
-    west, south, east, north = shapely.total_bounds(shapes)
-    edge = 0.01 * (east - west)
-    return west - edge, south - edge, east + edge, north + edge
-
-
-def _borders(axes: Axes, shapes: NDArray[Any], ags: pd.Series) -> None:
-    """Outlines of the Länder, along the very lines of the Kreise."""
-    for _, part in pd.Series(shapes).groupby(ags.str[:2].to_numpy()):
-        outline = shapely.boundary(shapely.union_all(part.to_numpy()))
-        _ink.draw_lines(axes, outline, edgecolors=INK, linewidths=0.5)
-
-
-def _names(axes: Axes, laender: gpd.GeoDataFrame, offers: NDArray[Any]) -> None:
-    """Names of the Länder, the smallest first: they have the least room."""
-    ordered = laender.sort_values("area_km2", kind="stable")
-    inside = shapely.get_coordinates(shapely.point_on_surface(_ink.metric(ordered)))
-    taken = _ink.dots(axes, offers)
-    _ink.draw_labels(axes, inside, list(ordered["name"]), taken=taken)
-
-
-def _offers(sites: gpd.GeoDataFrame | None) -> NDArray[Any]:
-    """Places of the offers in metres, shape (n, 2)."""
-    if sites is None:
-        return np.empty((0, 2))
-    there = (sites["role"] == "offer") & sites.geometry.notna() & ~sites.geometry.is_empty
-    at: NDArray[Any] = shapely.get_coordinates(_ink.metric(sites[there]))
-    return at
 
 
 def _dot(offers: int) -> dict[str, Any]:

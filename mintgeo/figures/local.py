@@ -17,14 +17,12 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import ISOCHRONES, REACH
 from mintgeo.figures import _ink
-from mintgeo.figures._picture import INK, SOFT, TITLE, Picture, styled
+from mintgeo.figures._picture import INK, TITLE, Picture, styled
 from mintgeo.language import MODES, Language, language
 from mintgeo.maps.coverage import PALETTE
 
-_ROAD_M: Final = 15
 _NUMBERED: Final = 12
 """So many offers are numbered and named; more are dots."""
-_NAMED: Final = 14
 _OFFER: Final = "#a84300"
 """The map's colour of offers, darker, so that white numbers can be read on it."""
 _MARK: Final[dict[str, Any]] = {
@@ -80,27 +78,26 @@ def local_figure(
     at = shapely.get_coordinates(_ink.metric(homes))
     offers = sites[(sites["role"] == "offer") & sites.geometry.notna() & ~sites.geometry.is_empty]
     say = language(lang)
+    shown = [*areas.values(), shapely.MultiPoint(at)]
     subtitle = say(
         "Flächen, von denen aus eines der Angebote erreicht wird ({mode})", mode=say(MODES[mode])
     )
     with styled():
-        figure, axes, side = _ink.map_sheet(
-            title=say(title), subtitle=subtitle, notes=notes, bounds=_around([*areas.values()], at)
+        page, axes, side = _ink.map_sheet(
+            title=say(title), subtitle=subtitle, notes=notes, bounds=_ink.around(shown, edge=0.04)
         )
         for minutes, colour in zip(areas, _colours(len(areas)), strict=True):
             _ink.draw_areas(axes, [areas[minutes]], [colour], linewidths=0)
         if roads is not None:
-            lines = shapely.simplify(_ink.metric(roads), _ROAD_M)
-            _ink.draw_lines(axes, lines, edgecolors=SOFT, linewidths=0.25, alpha=0.6)
+            _ink.draw_roads(axes, roads)
         far = ~(homes["travel_min"] <= max(areas)).to_numpy()
         _homes(axes, at, homes["population"].to_numpy(dtype=float), far)
         tags = _sites(axes, offers)
-        named = ~homes["place"].duplicated() & homes["place"].notna()
-        _ink.draw_labels(axes, at[named][:_NAMED], list(homes["place"][named][:_NAMED]), taken=tags)
+        _ink.draw_places(axes, homes, taken=tags)
         _ink.draw_scale(axes)
         _legend(side, areas, offers, who, say)
     alt = _alt(homes, areas, len(offers), {"mode": say(MODES[mode]), "who": say.who(who)}, say)
-    return Picture(figure=figure, title=say(title), alt=alt)
+    return page.picture(alt)
 
 
 def _areas(rows: gpd.GeoDataFrame) -> dict[float, BaseGeometry]:
@@ -114,13 +111,6 @@ def _areas(rows: gpd.GeoDataFrame) -> dict[float, BaseGeometry]:
 def _colours(count: int) -> list[str]:
     """From pale (the longest threshold) to strong, without the palest, which is nearly white."""
     return [PALETTE[round(one)] for one in np.linspace(1, min(count, 3), count)]
-
-
-def _around(areas: list[BaseGeometry], at: NDArray[Any]) -> tuple[float, float, float, float]:
-    shapes = [*areas, shapely.MultiPoint(at)] if len(at) else areas
-    west, south, east, north = shapely.total_bounds(shapes)
-    edge = 0.04 * max(east - west, north - south)
-    return west - edge, south - edge, east + edge, north + edge
 
 
 def _homes(axes: Axes, at: NDArray[Any], people: NDArray[Any], far: NDArray[Any]) -> None:
@@ -168,7 +158,7 @@ def _legend(
             say("{who}, Fläche nach Zahl", who=say.who(who)),
         ),
         (Line2D([], [], markerfacecolor="white", **circle), far),
-        (Line2D([], [], **_MARK), say.count("Angebot", "Angebote", len(offers))),
+        (Line2D([], [], **_MARK), say("Angebot ({number})", number=say.number(len(offers)))),
     ]
     if len(offers) <= _NUMBERED:
         blank = Line2D([], [], linestyle="none")

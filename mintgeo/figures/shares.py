@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE
 from mintgeo.figures._picture import TITLE, Picture, sheet, styled
-from mintgeo.language import MODES, N_, Language, language
+from mintgeo.language import MODES, Language, language
 from mintgeo.maps.coverage import PALETTE
 
 _ROW_CM: Final = 0.62
@@ -19,8 +19,6 @@ _WIDTH: Final = 17.0
 _NAMES: Final = 4.3
 _COLOURS: Final = (PALETTE[-1], "#b35806")
 """Of the longest threshold and the shortest: apart for colour-blind eyes, and in grey print."""
-_REGIONS: Final = (N_("Land"), N_("Kreis"), N_("Gemeinde"))
-"""What a row of the chart can be."""
 
 
 def share_figure(
@@ -28,7 +26,6 @@ def share_figure(
     *,
     title: str = TITLE,
     who: str = "Menschen",
-    region: str = "Land",
     label: Callable[[dict[Any, Any]], str] | None = None,
     notes: Sequence[str] = (),
     lang: str = "de",
@@ -40,8 +37,8 @@ def share_figure(
     coverage
         A coverage table; its regions are ordered by the share of the first mode and the longest
         threshold.
-    title, who, region
-        Headline, who is counted, and what a row is, in German.
+    title, who
+        Headline, and who is counted, in German.
     label
         What is written beside a row of the table; its share in whole per cent unless told.
     notes
@@ -70,7 +67,7 @@ def share_figure(
     with styled():
         page = sheet(
             title=say(title),
-            subtitle=_subtitle(who, region, say),
+            subtitle=_subtitle(who, say),
             notes=notes,
             body=tall + 1.9,
             width=_WIDTH,
@@ -90,16 +87,15 @@ def share_figure(
     rows = coverage[(coverage["mode"] == modes[0]) & (coverage["minutes"] == longest)]
     tops = {row["ags"]: words(row) for row in rows.to_dict("records")}
     asked = {"who": say.who(who), "minutes": f"{longest:g}", "mode": say(MODES[modes[0]])}
-    return Picture(figure=page.figure, title=say(title), alt=_alt(order, tops, asked, say))
+    return page.picture(_alt(order, tops, asked, say))
 
 
-def _subtitle(who: str, region: str, say: Language) -> str:
+def _subtitle(who: str, say: Language) -> str:
     return say(
-        "Anteil der {who} je {region}, die eines der Angebote erreichen. "
+        "Anteil der {who}, die eines der Angebote erreichen. "
         "Strich: Spanne, in der der wahre Wert in 9 von 10 Fällen liegt; "
         "wo Spannen sich überlappen, folgt keine Reihenfolge.",
         who=say.who(who),
-        region=say(region),
     )
 
 

@@ -26,6 +26,7 @@ def gaps(
     sites: gpd.GeoDataFrame | None = None,
     router: Router | None = None,
     rules: AreaRules | None = None,
+    progress: bool = True,
 ) -> gpd.GeoDataFrame:
     """Find the areas whose people don't reach an offer within the threshold.
 
@@ -44,6 +45,8 @@ def gaps(
         sites none is within twice the threshold of its middle (of its people).
     rules
         Distances that make an area, see ``AreaRules``.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -64,6 +67,19 @@ def gaps(
         If ``minutes`` is not a positive number or ``area_types`` are unknown.
     InputError
         If the reach table does not know the ``area_type`` of any point, though it is asked for.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> lab = mg.read_sites(pd.DataFrame({"Name": ["Labor"], "PLZ": ["17033"]}))
+    >>> lab = mg.geocode(lab)
+    >>> reached = mg.reach(mg.population(within="13071"), lab, mg.Airline(mode="car"))
+    >>> mg.gaps(reached, minutes=30)[["rank", "name", "population", "score"]].head(3).round()
+       rank                         name  population    score
+    0     1  Raum Malchow – Röbel/Müritz     24970.0  11197.0
+    1     2         Raum Demmin – Dargun     13776.0   4665.0
+    2     3      Raum Malchin – Neukalen     18546.0   4378.0
     """
     counts = _asked_for(reach, minutes, area_types)
     placed = (reach.geometry.notna() & ~reach.geometry.is_empty).to_numpy()
@@ -81,7 +97,8 @@ def gaps(
     table["name"] = names(beyond, labels, places)
     others = _metres(reach[~near & ~counts])
     land = with_others(xy, labels, others, reach_m=rules.link_m / 2)
-    shapes = outlines(*land, _metres(reach[near]), reach_m=rules.link_m / 2)
+    free = _metres(reach[near])
+    shapes = outlines(*land, free, reach_m=rules.link_m / 2, progress=progress)
     areas = gpd.GeoDataFrame(table, geometry=shapes)
     if sites is not None:
         areas = partners(areas, sites)

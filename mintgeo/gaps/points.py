@@ -30,6 +30,18 @@ def gap_points(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFr
     ------
     OptionError
         If ``minutes`` is not a positive number.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> lab = mg.read_sites(pd.DataFrame({"Name": ["Labor"], "PLZ": ["17033"]}))
+    >>> lab = mg.geocode(lab)
+    >>> reached = mg.reach(mg.population(within="13071"), lab, mg.Airline(mode="car"))
+    >>> mg.gap_points(reached, minutes=30)[["place", "population", "extra_min"]].head(2).round()
+            place  population  extra_min
+    1101     Lärz      2880.0       23.0
+    24604  Dargun      2841.0       29.0
     """
     if not minutes > 0:
         raise OptionError(f"minutes must be a positive number, not {minutes!r}.")

@@ -11,13 +11,16 @@ from scipy.spatial import cKDTree
 
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._quantiles import Floats, Ints
+from mintgeo.language import waiting
 
 _ROUND: Final = 4
 """Corners of a quarter circle."""
 _SIMPLIFY_M: Final = 300
 
 
-def outlines(xy: Floats, labels: Ints, others: Floats, *, reach_m: float) -> gpd.GeoSeries:
+def outlines(
+    xy: Floats, labels: Ints, others: Floats, *, reach_m: float, progress: bool = False
+) -> gpd.GeoSeries:
     """Polygon of every area in EPSG:4326.
 
     The Voronoi cell of every point, among those of the areas and the others, cut off at ``reach_m``
@@ -39,7 +42,7 @@ def outlines(xy: Floats, labels: Ints, others: Floats, *, reach_m: float) -> gpd
             shapely.coverage_union_all(cells[np.unique(cell[rows])]),
             shapely.union_all(discs[rows]),
         )
-        for rows in areas.values()
+        for rows in waiting(areas.values(), progress=progress, desc="Räume", unit=" Räume")
     ]
     simple = shapely.make_valid(shapely.simplify(np.array(lands), _SIMPLIFY_M))
     out: gpd.GeoSeries = gpd.GeoSeries(simple, index=list(areas), crs=LAEA).to_crs(WGS84)

@@ -81,6 +81,19 @@ def geocode(
     PLZ that is unknown: the name near the PLZ of the same three digits; a name that means one place
     in its Land or in Germany. PLZ and place more than 30 km apart contradict each other: the row is
     not placed, unless its Land agrees with exactly one of the two. Streets are used by the steps.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> table = pd.DataFrame({"PLZ": ["24103", "20144"], "Ort": ["Kiel", "München"]})
+    >>> placed = mg.geocode(mg.read_participants(table))
+    >>> placed[["place", "match_level", "radius_m"]]
+         place match_level  radius_m
+    0     Kiel       place    2430.0
+    1  München        none       NaN
+    >>> placed["match_note"].iloc[1].partition(":")[0]
+    'Widerspruch'
     """
     missing = [name for name in _NEEDS if name not in table.columns]
     if missing:

@@ -57,13 +57,15 @@ class _Relations:
     ends: dict[int, tuple[dict[str, str], float, float]]
 
 
-def harvest(path: str | Path) -> Harvest:
+def harvest(path: str | Path, *, progress: bool = False) -> Harvest:
     """Read an extract in a few passes; what is kept of it are the rows of the result.
 
     Parameters
     ----------
     path
         An OpenStreetMap extract.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
 
     Raises
     ------
@@ -73,8 +75,8 @@ def harvest(path: str | Path) -> Harvest:
         If osmium is not installed.
     """
     found = _Found()
-    relations = _relations(path)
-    for item in stream(path, "nw", keys=_KEYS, locations=True):
+    relations = _relations(path, progress=progress)
+    for item in stream(path, "nw", keys=_KEYS, locations=True, progress=progress):
         kind, points = _place(item)
         if not points:
             continue
@@ -85,12 +87,12 @@ def harvest(path: str | Path) -> Harvest:
         if kind == "n" and item.id in relations.ends:
             relations.ends[item.id] = (tags, *points[0])
     if relations.outline:
-        ways = stream(path, "w", ids=relations.outline, locations=True)
+        ways = stream(path, "w", ids=relations.outline, locations=True, progress=progress)
         for way in ways:
             points = _place(way)[1]
             if points:
                 found.take(relations.outline[way.id], points, is_line=False)
-    for way in stream(path, "w", keys=("addr:interpolation",)):
+    for way in stream(path, "w", keys=("addr:interpolation",), progress=progress):
         _interpolate(found.houses, way, relations)
     return found.harvest()
 
@@ -125,9 +127,9 @@ class _Found:
         )
 
 
-def _relations(path: str | Path) -> _Relations:
+def _relations(path: str | Path, *, progress: bool) -> _Relations:
     out = _Relations({}, {}, {})
-    for relation in stream(path, "r"):
+    for relation in stream(path, "r", progress=progress):
         tags = dict(relation.tags)
         if tags.get("type") in ("associatedStreet", "street") and "name" in tags:
             for member in relation.members:
@@ -138,7 +140,7 @@ def _relations(path: str | Path) -> _Relations:
             way = next(outer, None)
             if way is not None:
                 out.outline[way] = tags
-    for way in stream(path, "w", keys=("addr:interpolation",)):
+    for way in stream(path, "w", keys=("addr:interpolation",), progress=progress):
         out.ends |= dict.fromkeys((node.ref for node in way.nodes), ({}, 0.0, 0.0))
     return out
 

@@ -10,6 +10,7 @@ from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.lookup import Lookup
 from mintgeo.geocode.step import Placed
 from mintgeo.geocode.store import Store
+from mintgeo.language import card, language
 
 ATTRIBUTION: Final = "© OpenStreetMap contributors, ODbL"
 
@@ -21,7 +22,14 @@ class AddressIndex(Store):
     --------
     >>> index = AddressIndex.from_osm("town.osm.pbf", save_to="town.addresses")  # doctest: +SKIP
     >>> mg.geocode(sites, using=[index])  # doctest: +SKIP
+
+    Attributes
+    ----------
+    progress
+        Show a progress bar when rows are placed, if the output is a terminal or notebook.
     """
+
+    progress = True
 
     @classmethod
     def of_file(cls, path: str | Path) -> Self:
@@ -39,8 +47,15 @@ class AddressIndex(Store):
 
     def find(self, rows: pd.DataFrame, known: Gazetteer) -> dict[int, Placed]:
         """Place rows; see :class:`mintgeo.geocode.step.Step`."""
-        return Lookup(self, known).find(rows)
+        return Lookup(self, known).find(rows, progress=self.progress)
 
     def describe(self) -> dict[str, Any]:
         """What the run says of the index."""
         return {"step": "AddressIndex", "attribution": ATTRIBUTION, **self.about}
+
+    def _repr_html_(self) -> str:
+        """How many streets, houses and facilities it knows."""
+        say = language()
+        names = {"streets": "Straßen", "houses": "Hausnummern", "facilities": "Einrichtungen"}
+        counts = [(name, say.number(int(self.about[key]))) for key, name in names.items()]
+        return card("Adressen aus OpenStreetMap", [*counts, ("Quelle", ATTRIBUTION)])

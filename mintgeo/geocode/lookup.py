@@ -19,6 +19,7 @@ from mintgeo.geocode.query import Query, is_slip
 from mintgeo.geocode.step import Placed
 from mintgeo.geocode.store import Store, Street
 from mintgeo.geocode.streets import street_key
+from mintgeo.language import waiting
 
 NEIGHBOURS_M: Final = 10_000.0
 """PLZ whose streets lie this near to where PLZ and place put the row are its neighbours."""
@@ -57,12 +58,13 @@ class Lookup:
         self._in_postcode = lru_cache(_KEPT)(lambda plz: Names(index.names("postcode", plz)))
         self._in_place = lru_cache(_KEPT)(lambda key: Names(index.names("place", key)))
 
-    def find(self, rows: pd.DataFrame) -> dict[int, Placed]:
+    def find(self, rows: pd.DataFrame, *, progress: bool = False) -> dict[int, Placed]:
         """Place rows; see :class:`mintgeo.geocode.step.Step`."""
         found = {}
         rows = rows.sort_values("postcode", kind="stable")
         columns = (rows[name].tolist() for name in _COLUMNS)
-        for label, *values in zip(rows.index.tolist(), *columns, strict=True):
+        every = zip(rows.index.tolist(), *columns, strict=True)
+        for label, *values in waiting(every, progress=progress, total=len(rows), unit=" Zeilen"):
             placed = self.place(Query.of(*values))
             if placed is not None:
                 found[label] = placed

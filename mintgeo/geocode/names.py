@@ -74,8 +74,10 @@ def parts(name: str) -> list[str]:
 
     Examples
     --------
-    >>> parts("Husum-Nord"), parts("Garching bei München"), parts("Lutherstadt Wittenberg")
-    (['nord', 'husum'], ['garching'], ['wittenberg'])
+    >>> parts("Husum-Nord")
+    ['nord', 'husum', 'badhusumnord']
+    >>> parts("Lutherstadt Wittenberg")
+    ['wittenberg', 'lutherstadt', 'badlutherstadtwittenberg']
     """
     text = name.casefold()
     pieces = [piece for piece in _CUTS.split(text) if piece]

@@ -7,7 +7,6 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pandas as pd
-from tqdm import tqdm
 
 from mintgeo._errors import OptionError, PrivacyError, ServiceError
 from mintgeo.geocode.answers import Answers
@@ -17,6 +16,7 @@ from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.query import Query
 from mintgeo.geocode.services import SERVICES, Answer, ask
 from mintgeo.geocode.step import Placed, as_it_is
+from mintgeo.language import waiting
 
 _PUBLIC: Final = ("openstreetmap.org", "photon.komoot.io")
 _PUBLIC_PAUSE_S: Final = 1.0
@@ -111,9 +111,8 @@ class Online:
         found: dict[int, Placed] = {}
         silent = 0
         with Answers(self.cache, f"{self.service} {self.url}") as answers:
-            shown = None if self.progress else True
-            bar: Iterable[Any] = tqdm(
-                rows.itertuples(), total=len(rows), leave=False, unit="Adresse", disable=shown
+            bar: Iterable[Any] = waiting(
+                rows.itertuples(), progress=self.progress, total=len(rows), unit=" Adressen"
             )
             for row in bar:
                 query = Query.of(row.street, row.postcode, row.place, row.name, row.lat, row.lon,

@@ -40,6 +40,15 @@ def reverse(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     here: they are those of the nearest settlement, or the nearest place of a PLZ, in the same
     Kreis. Of the railway stations 82 % get the PLZ of their address. For exact Gemeinden pass
     official borders to ``assign_regions``.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> import mintgeo as mg
+    >>> town_hall = gpd.GeoDataFrame(geometry=gpd.points_from_xy([10.1316], [54.3228]), crs=4326)
+    >>> mg.reverse(town_hall)[["postcode", "gemeinde", "kreis", "land"]]
+      postcode gemeinde kreis                land
+    0    24103     Kiel  Kiel  Schleswig-Holstein
     """
     out = assign_regions(table.drop(columns=[*_ADDED], errors="ignore"))
     at = to_wgs84(out, what="points").geometry

@@ -45,6 +45,18 @@ def geocode_report(table: gpd.GeoDataFrame) -> pd.DataFrame:
     ------
     TableError
         If the table was not geocoded.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> table = pd.DataFrame({"PLZ": ["24103", "20144"], "Ort": ["Kiel", "München"]})
+    >>> placed = mg.geocode(mg.read_participants(table))
+    >>> mg.geocode_report(placed)[["part", "what", "rows"]]
+          part           what  rows
+    0    level          place     1
+    1    level           none     1
+    2  finding  contradiction     1
     """
     GEOCODED.check(table)
     levels = [("level", level, table["match_level"] == level) for level in MATCH_LEVELS]
@@ -75,6 +87,15 @@ def doubtful_rows(table: gpd.GeoDataFrame, *, limit: int | None = None) -> pd.Da
     ------
     OptionError
         If ``limit`` is negative.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> table = pd.DataFrame({"PLZ": ["24103", "20144"], "Ort": ["Kiel", "München"]})
+    >>> mg.doubtful_rows(mg.geocode(mg.read_participants(table)))[["id", "match_level"]]
+      id match_level
+    1  2        none
     """
     GEOCODED.check(table)
     if limit is not None and limit < 0:

@@ -75,7 +75,9 @@ class Store:
         self.in_place = lru_cache(maxsize=100_000)(self._in_place)
 
     @classmethod
-    def from_osm(cls, path: str | Path, *, save_to: str | Path | None = None) -> Self:
+    def from_osm(
+        cls, path: str | Path, *, save_to: str | Path | None = None, progress: bool = True
+    ) -> Self:
         """Build the index of an extract.
 
         Parameters
@@ -84,6 +86,8 @@ class Store:
             An extract of OpenStreetMap (``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2``).
         save_to
             File to keep it in; without it the index lives in memory.
+        progress
+            Show a progress bar, if the output is a terminal or notebook.
 
         Raises
         ------
@@ -92,7 +96,7 @@ class Store:
         MissingExtraError
             If osmium is not installed (``pip install 'mintgeo[osm]'``).
         """
-        return cls.build(harvest(path), save_to=save_to)
+        return cls.build(harvest(path, progress=progress), save_to=save_to)
 
     @classmethod
     def build(cls, found: Harvest, *, save_to: str | Path | None = None) -> Self:

@@ -15,6 +15,7 @@ from mintgeo.language._catalog import LOCALES, messages
 
 NOTHING: Final = "–"
 _MILLION: Final = 1_000_000
+_KM: Final = 1_000
 _NEAR_M: Final = 10_000
 _SHARP_M: Final = 500
 """A way shorter than the one, between ends known better than the other, is said with a decimal."""
@@ -130,6 +131,18 @@ class Language:
         if not _is_number(metres):
             return NOTHING
         return self("{number} km", number=self.number(float(metres) / 1000, digits))  # type: ignore[arg-type]
+
+    def short_way(self, metres: object) -> str:
+        """Say metres as such below a kilometre, and in kilometres with a decimal above.
+
+        Examples
+        --------
+        >>> language("de").short_way(50), language("de").short_way(3170)
+        ('50 m', '3,2 km')
+        """
+        if _is_number(metres) and float(metres) < _KM:  # type: ignore[arg-type]
+            return self("{number} m", number=self.number(metres))
+        return self.kilometres(metres, 1)
 
     def distance(self, way_m: object, blur_m: object) -> str:
         """Say a way no finer than it is known, from its length and the radii of both ends.

@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import files as package_files
 from importlib.resources import files
@@ -18,6 +18,7 @@ from jinja2 import Template
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingDataError
 from mintgeo.language import language
+from mintgeo.maps.basemap import Basemap, find_basemap
 
 POLICY: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
@@ -26,6 +27,7 @@ POLICY: Final = (
 
 GERMANY_CENTRE: Final = (51.2, 10.4)
 _COMMON: Final = "common.js"
+_TILES: Final = "basemap.js"
 _LEAFLET: Final = "xstatic-leaflet"
 
 
@@ -68,6 +70,7 @@ def build(
     data: dict[str, Any],
     lang: str = "de",
     also: Sequence[str] = (),
+    basemap: Basemap | str | None = None,
 ) -> MapPage:
     """Make a page with a map that ``script`` (a file of ``assets``) fills with ``data``.
 
@@ -83,21 +86,26 @@ def build(
         The page's language; ``words`` of the data hold what it has for messages of the script.
     also
         Further scripts that ``script`` needs.
+    basemap
+        Tiles below the map; only with them the page knows how to ask for any, and only their host.
 
     Raises
     ------
     OptionError
-        If mintgeo does not speak the language.
+        If mintgeo does not speak the language or does not know the basemap.
     """
-    say = language(lang)
-    code = "\n".join(asset(name) for name in (_COMMON, *also, script))
+    say, tiles = language(lang), find_basemap(basemap)
+    names = (_COMMON, *also, *([_TILES] if tiles else []), script)
+    code = "\n".join(asset(name) for name in names)
     data = {**data, "words": say.used_in(code)}
+    if tiles:
+        data["basemap"] = {**asdict(tiles), "host": tiles.host}
     leaflet = folium.Map(location=GERMANY_CENTRE, zoom_start=6, tiles=None, zoom_snap=0.25)
     leaflet.default_js, leaflet.default_css = [], []
     leaflet.options["attribution_control"] = False
     page: Any = leaflet.get_root()
     page.title = None
-    for name, element in _head(title, style).items():
+    for name, element in _head(title, style, tiles).items():
         page.header.add_child(Element(element), name=name)
     leaflet.add_child(_Script(code, data))
     for number, part in enumerate([page, leaflet, *leaflet._children.values()]):  # noqa: SLF001
@@ -155,10 +163,10 @@ class _Script(MacroElement):
         self.data = embed_json(data)
 
 
-def _head(title: str, style: str) -> dict[str, str]:
-    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+def _head(title: str, style: str, tiles: Basemap | None) -> dict[str, str]:
+    policy = POLICY if tiles is None else f"{POLICY} {html.escape(tiles.origin)}"
     return {
-        "policy": policy,
+        "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         "page_title": f"<title>{html.escape(title)}</title>",
         "leaflet_style": f"<style>{_leaflet('leaflet.css')}</style>",
         "leaflet_script": f"<script>{_leaflet('leaflet.js')}</script>",

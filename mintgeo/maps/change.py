@@ -13,6 +13,7 @@ from mintgeo.maps._classes import change_bounds
 from mintgeo.maps._pack import packed
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import view_key, views
+from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import WHO, border_lines, simplified
 
 PALETTE: Final = ("#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d8daeb", "#998ec3", "#542788")
@@ -28,6 +29,7 @@ def change_map(
     attributions: Sequence[str] = (),
     classes: str | Sequence[float] = "fixed",
     lang: str = "de",
+    basemap: Basemap | str | None = None,
 ) -> MapPage:
     """Draw the change of the share of people who can reach an offer, by Kreis.
 
@@ -37,7 +39,7 @@ def change_map(
         A change table by Kreis of one or more modes and thresholds; all can be chosen.
     kreise
         A regions table of Kreise. One without a row in ``change`` is hatched.
-    title, who, attributions, lang
+    title, who, attributions, lang, basemap
         As of ``coverage_map``.
     classes
         ``fixed`` (0.5, 5 and 20 percentage points, up and down), so that maps can be compared;
@@ -47,7 +49,7 @@ def change_map(
     Returns
     -------
     MapPage
-        One file that loads nothing: ``.save(path)``.
+        One file: ``.save(path)``; it loads nothing unless a basemap was asked for.
 
     Raises
     ------
@@ -56,7 +58,7 @@ def change_map(
     InputError
         If there is nothing to show.
     OptionError
-        If mintgeo does not speak ``lang``, or ``classes`` can't be made.
+        If mintgeo does not speak ``lang``, does not know the basemap, or ``classes`` can't be made.
     """
     say = language(lang)
     CHANGE.check(change)
@@ -75,7 +77,10 @@ def change_map(
         "notes": list(attributions),
         "credits": list(attributions),
     }
-    return build(title=say(title), script="change.js", style="coverage.css", data=data, lang=lang)
+    return build(
+        title=say(title), script="change.js", style="coverage.css", data=data, lang=lang,
+        basemap=basemap,
+    )  # fmt: skip
 
 
 def _pairs(change: pd.DataFrame) -> tuple[list[tuple[str, float]], tuple[str, float]]:

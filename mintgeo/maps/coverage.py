@@ -16,6 +16,7 @@ from mintgeo.maps._overlays import gap_areas, participant_counts
 from mintgeo.maps._pack import packed, packed_spots
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import view_key, views
+from mintgeo.maps.basemap import Basemap
 from mintgeo.offers import AGE_GROUPS
 
 SIMPLIFY_M: Final = 500
@@ -52,6 +53,7 @@ def coverage_map(
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
     lang: str = "de",
+    basemap: Basemap | str | None = None,
 ) -> MapPage:
     """Draw the share of people who can reach an offer, by Kreis.
 
@@ -82,11 +84,14 @@ def coverage_map(
         Lines that stand in the legend; attributions also at the lower edge of a wide screen.
     lang
         ``de`` or ``en``; what stands in the tables stays as it is.
+    basemap
+        Tiles below the map: ``basemap.de``, ``osm`` (for light use only) or a ``Basemap``. None by
+        default, and then the map loads nothing from anywhere.
 
     Returns
     -------
     MapPage
-        One file that loads nothing: ``.save(path)``.
+        One file: ``.save(path)``; it loads nothing unless a basemap was asked for.
 
     Raises
     ------
@@ -95,7 +100,7 @@ def coverage_map(
     InputError
         If there is nothing to show, or ``isochrones`` have none of its modes and thresholds.
     OptionError
-        If mintgeo does not speak ``lang``.
+        If mintgeo does not speak ``lang`` or does not know the basemap.
     """
     say = language(lang)
     COVERAGE.check(coverage)
@@ -128,6 +133,7 @@ def coverage_map(
         style="coverage.css",
         data=data,
         lang=lang,
+        basemap=basemap,
     )
 
 

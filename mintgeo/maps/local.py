@@ -14,6 +14,7 @@ from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._pack import FINE, packed
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import views
+from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import TITLE, WHO, offer_layers, spots
 from mintgeo.offers import AGE_GROUPS
 
@@ -35,6 +36,7 @@ def local_map(
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
     lang: str = "de",
+    basemap: Basemap | str | None = None,
 ) -> MapPage:
     """Draw from where an offer is reached, on real roads.
 
@@ -50,7 +52,7 @@ def local_map(
         Sites that could join; layers that can be switched on.
     roads
         Lines, drawn thin and grey.
-    title, who, vintages, attributions, lang
+    title, who, vintages, attributions, lang, basemap
         As for ``coverage_map``.
     minutes
         Threshold that is shown first, with the first mode.
@@ -58,7 +60,7 @@ def local_map(
     Returns
     -------
     MapPage
-        One file that loads nothing: ``.save(path)``.
+        One file: ``.save(path)``; it loads nothing unless a basemap was asked for.
 
     Raises
     ------
@@ -67,7 +69,7 @@ def local_map(
     InputError
         If there is nothing to show.
     OptionError
-        If mintgeo does not speak ``lang``.
+        If mintgeo does not speak ``lang`` or does not know the basemap.
     """
     say = language(lang)
     for table in reach.values():
@@ -94,6 +96,7 @@ def local_map(
         style="coverage.css",
         data=data,
         lang=lang,
+        basemap=basemap,
     )
 
 

@@ -68,6 +68,17 @@ def read_participants(
         If the file can't be read, or has neither postcode, place, address nor coordinates.
     DuplicateIdError
         If ids are given more than once; all of them are named.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> table = pd.DataFrame({"PLZ": [1067], "Wohnort": ["Dresden"], "Kinder": ["ca. 5"]})
+    >>> row = mg.read_participants(table).iloc[0]
+    >>> row["postcode"], row["place"], int(row["count"])
+    ('01067', 'Dresden', 5)
+    >>> row["read_note"]
+    'PLZ 1067 um die führende Null ergänzt: 01067; Anzahl „ca. 5“ gelesen als 5'
     """
     file = name_of(source)
     listing = _listing(source, sheet, PARTICIPANTS, columns)
@@ -104,6 +115,15 @@ def read_sites(
         the message names all such rows.
     DuplicateIdError
         If ids are given more than once; all of them are named.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> table = pd.DataFrame({"Einrichtung": ["Lernlabor"], "Anschrift": ["Anger 1, 99084 Erfurt"]})
+    >>> mg.read_sites(table)[["name", "role", "street", "postcode", "place"]]
+            name   role   street postcode   place
+    0  Lernlabor  offer  Anger 1    99084  Erfurt
     """
     file = name_of(source)
     listing = _listing(source, sheet, SITES, columns)

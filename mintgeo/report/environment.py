@@ -41,6 +41,7 @@ def environment(say: Language) -> Environment:
         "number": say.number,
         "percent": say.percent,
         "km": say.kilometres,
+        "short": say.short_way,
         "people": say.people,
         "day": say.day,
         "rate": say.rate,

@@ -26,7 +26,7 @@ def guide(run: Run, say: Language) -> Rows:
         (run.title, ""),
         (say("Stand"), say.day(run.as_of)),
         ("", ""),
-        (say("Jahrgänge"), ""),
+        (say("Datenstand"), ""),
         *((say(what), say(when)) for what, when in run.vintages),
         ("", ""),
         (say("Spalten"), ""),
@@ -42,6 +42,12 @@ def guide(run: Run, say: Language) -> Rows:
 
 
 def _columns(run: Run, say: Language) -> Rows:
+    """What columns mean, of those that the tables have."""
+    there = {name for table in run.tables.values() for name in table.columns}
+    return [row for row in _meanings(run, say) if there & set(row[0].split(", "))]
+
+
+def _meanings(run: Run, say: Language) -> Rows:
     who = say.who(run.parameters["people"]["who"])
     return [
         ("share", say(

@@ -1,5 +1,6 @@
 """The report as one HTML page: it renders a Run and computes nothing but order and wording."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import geopandas as gpd
@@ -19,6 +20,7 @@ from mintgeo.run import Run
 _TOP_GAPS: Final = 25
 _TOP_KREISE: Final = 30
 _TOP_PARTNERS: Final = 20
+_TOP_ON_PAPER: Final = 40
 _MAP_HEIGHT: Final = 720
 
 
@@ -62,7 +64,13 @@ def _street_map(run: Run, lang: str) -> MapPage:
     )
 
 
-def render(run: Run, *, map_html: str | None = None, still: str = "", lang: str = "de") -> str:
+def render(
+    run: Run,
+    *,
+    map_html: str | None = None,
+    still: Mapping[str, str] | None = None,
+    lang: str = "de",
+) -> str:
     """Render the report of a run as one page that loads nothing.
 
     Parameters
@@ -72,7 +80,8 @@ def render(run: Run, *, map_html: str | None = None, still: str = "", lang: str 
     map_html
         Its map, if it has been drawn already.
     still
-        For paper: HTML of figures that stand in place of the map.
+        For paper: HTML of figures by the anchor of their section; that of ``map`` stands in place
+        of the map. Long tables are cut then, and say so.
     lang
         ``de`` or ``en``; names and notes of the rows stay as they are, in German.
 
@@ -82,7 +91,9 @@ def render(run: Run, *, map_html: str | None = None, still: str = "", lang: str 
         If mintgeo does not speak the language.
     """
     say = language(lang)
-    frame = still or framed(
+    headings = _headings(run, say)
+    paper = {name: Markup((still or {}).get(name, "")) for name in headings}  # noqa: S704
+    frame = paper["map"] or framed(
         map_html if map_html is not None else study_map(run, lang=lang).html(),
         title=say("Karte der Erreichbarkeit"), height=_MAP_HEIGHT,
     )  # fmt: skip
@@ -91,7 +102,8 @@ def render(run: Run, *, map_html: str | None = None, still: str = "", lang: str 
         lang=lang,
         policy=POLICY,
         frame=Markup(frame),  # noqa: S704 of our own making, texts in it are escaped
-        still=bool(still),
+        still=paper,
+        most=_TOP_ON_PAPER if still else None,
         local=run.parameters["router"] == "roads",
         public=run.parameters.get("variant") == "public",
         least=LEAST,
@@ -100,7 +112,7 @@ def render(run: Run, *, map_html: str | None = None, still: str = "", lang: str 
         who=say.who(run.parameters["people"]["who"]),
         modes=MODES, statuses=STATUSES, levels=LEVELS, findings=FINDINGS,
         not_reached=NOT_REACHED,
-        headings=_headings(run, say),
+        headings=headings,
         figures=_figures(run, say),
         points=key_points(run, lang=lang),
         caveats=caveats(run, lang=lang),
@@ -172,16 +184,31 @@ def _coverage(run: Run, say: Language) -> dict[str, Any]:
 
 def _gaps(run: Run, say: Language) -> dict[str, Any]:
     table = run.tables["gaps"]
+    beyond = float(run.tables["gap_points"]["population"].sum())
     found = rows.records(run, "gaps")[:_TOP_GAPS]
     return {
         "gaps": [{**row, "name": rows.gap_name(row["name"], say)} for row in found],
         "gap_people": float(table["population"].sum()),
         "gap_areas": len(table),
-        "all_gap_people": float(run.tables["gap_points"]["population"].sum()),
+        "all_gap_people": beyond,
+        "beyond": _beyond(run, beyond, say),
         "kinds": rows.kinds(run),
         "partners": rows.partners(run),
         "top_partners": rows.partners(run)[:_TOP_PARTNERS],
     }
+
+
+def _beyond(run: Run, people: float, say: Language) -> str:
+    """Say how many reach no offer: as a span, if the shares have one for that threshold."""
+    table = run.tables["coverage_country"]
+    asked = (run.parameters["modes"][0], run.parameters["gap_minutes"])
+    for row in table[(table["mode"] == asked[0]) & (table["minutes"] == asked[1])].to_dict(
+        "records"
+    ):
+        if {"share_low", "share_high"} <= set(row):
+            low, high = (row["population"] * (1 - row[end]) for end in ("share_high", "share_low"))
+            return say("{low} bis {high}", low=say.people(low), high=say.people(high))
+    return say.people(people)
 
 
 def _people(run: Run, say: Language) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo.figures.turnout import HIDDEN, turnout
 from mintgeo.language import MODES, N_, Language, language
 from mintgeo.lists import distinct_names
 from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE
+from mintgeo.participation import SMALL
 from mintgeo.report import qml
 from mintgeo.run import Run
 
@@ -49,6 +51,8 @@ def _named(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _all(run: Run, say: Language) -> Iterator[Layer]:
     if "isochrones" not in run.tables:
         yield _kreise(run, say)
+        if "participation_kreis" in run.tables:
+            yield _participation(run, say)
         yield _plain(
             run, "laender", "laender", say("Länder"), say("Grenzen der Länder"),
             qml.single("polygon", colour="#ffffff", style="no", outline_color="#1b2733"),
@@ -96,12 +100,9 @@ def _plain(run: Run, source: str, name: str, title: str, meaning: str, style: st
 
 
 def _kreise(run: Run, say: Language) -> Layer:
-    """Kreise with the shares of every mode and threshold, and how many took part."""
+    """Kreise with the shares of every mode and threshold."""
     shapes = gpd.GeoDataFrame(run.table("kreise"))
     table = shapes.merge(_wide(run.table("coverage_kreis")), on="ags", how="left")
-    if "participation_kreis" in run.tables:
-        counts = run.table("participation_kreis")[["ags", "participants", "per_1000"]]
-        table = table.merge(counts, on="ags", how="left")
     mode, minutes = run.parameters["modes"][0], max(run.parameters["minutes"])
     labels = [say("bis {share}", share=say.percent(high)) for high in CLASSES[1:]]
     return Layer(
@@ -119,6 +120,24 @@ def _kreise(run: Run, say: Language) -> Layer:
         table=gpd.GeoDataFrame(table),
         style=qml.graduated("polygon", f"share_{mode}_{minutes:g}", CLASSES, PALETTE, labels),
     )
+
+
+def _participation(run: Run, say: Language) -> Layer:
+    """Kreise by participants per 1,000 people; in the public variant some are hidden."""
+    counts = run.table("participation_kreis").drop(columns=["name", "population"])
+    shapes = gpd.GeoDataFrame(run.table("kreise"))[["ags", "name", "population", "geometry"]]
+    table = shapes.merge(counts, on="ags", how="left")
+    found = turnout(table)
+    return Layer(
+        name="teilnahme",
+        title=say("Teilnehmende je 1.000 Menschen"),
+        meaning=say(
+            "class: 1 ist die Klasse der niedrigsten Anteile; few: weniger als {least}; "
+            "nobody: niemand; hidden: geheim", least=SMALL,
+        ),
+        table=gpd.GeoDataFrame(table.assign(**{"class": found.codes})),
+        style=qml.categorised("polygon", "class", found.classes(say), hatched=HIDDEN),
+    )  # fmt: skip
 
 
 def _wide(coverage: pd.DataFrame) -> pd.DataFrame:

@@ -9,31 +9,54 @@ from typing import Final
 
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingExtraError
-from mintgeo.language import language
+from mintgeo.language import Language, language
 from mintgeo.report.html import render
 from mintgeo.report.pictures import Print
 from mintgeo.run import Run
 
+_SECTIONS: Final = {
+    "karte": "map",
+    "anteile": "regions",
+    "raeume": "gaps",
+    "wege": "meeting",
+    "teilnahme": "participation",
+}
+"""Figure → the section of the report where it stands."""
 _SHEET: Final = """
-@page { size: A4; margin: 16mm 14mm 18mm;
-  @bottom-right { content: counter(page) " / " counter(pages); font: 8pt "DejaVu Sans"; } }
+@page { size: A4; margin: 20mm 14mm 17mm; font: 7.5pt "DejaVu Sans";
+  @top-left { content: string(title); color: #51606e; padding-top: 5mm; width: 75%; }
+  @top-right { content: "DAY"; color: #51606e; padding-top: 5mm; }
+  @bottom-right { content: counter(page) " / " counter(pages); color: #51606e; } }
+@page :first { margin-top: 14mm; @top-left { content: none; } @top-right { content: none; } }
 body { font-size: 9pt; line-height: 1.4; }
-h1 { font-size: 19pt; } h2 { font-size: 14pt; margin-top: 9mm; }
-table { font-size: 6.8pt; } .figure span { font-size: 7.5pt; }
-th.text, td.text { hyphens: auto; }
-p, li { max-width: none; }
-caption, .vintage, footer { font-size: 7pt; }
-th, td { padding: 1.5pt 2pt; }
-thead th:not(.text) { min-width: 0; }
-thead th { hyphens: auto; }
+h1 { font-size: 19pt; string-set: title content(); }
+h2 { font-size: 13pt; margin: 6mm 0 2mm; padding-top: 2.5mm; break-after: avoid; }
+p, li { max-width: none; orphans: 2; widows: 2; }
+p { margin: 2mm 0; }
+details p { font-size: 7.5pt; }
+table { font-size: 6.8pt; }
 thead { display: table-header-group; }
+thead th:not(.text) { min-width: 0; }
+thead th.text { min-width: 14mm; }
+th, td { padding: 1.5pt 3pt; }
+tr.sum { break-before: avoid; }
+caption, .vintage, .hint, footer { font-size: 7.5pt; }
 .wide { overflow: visible; }
-.figures { display: flex; flex-wrap: wrap; gap: 3mm; }
-.figure { flex: 1 1 45mm; }
+.figures { display: flex; flex-wrap: wrap; gap: 3mm; margin: 4mm 0; }
+.figure { flex: 1 1 45mm; padding: 2mm 3mm; }
 .figure b { font-size: 16pt; }
-figure { margin: 4mm 0; break-inside: avoid; text-align: center; }
-figure img { max-width: 100%; max-height: 235mm; }
-summary { list-style: none; break-after: avoid; }
+.figure span { font-size: 7.5pt; }
+.points div { padding: 4pt 0; }
+.contents { font-size: 8pt; }
+.contents ul { display: block; columns: 2; }
+.contents a { text-decoration: none; padding: 1pt 0; }
+.contents a::after { content: " – " target-counter(attr(href), page); }
+figure { margin: 4mm 0; break-inside: avoid; }
+figure div { overflow: hidden; margin: 0 auto; }
+figure img { width: 100%; }
+figcaption { font-size: 7.5pt; color: #51606e; margin-top: 2mm; }
+summary { list-style: none; margin: 4mm 0 2mm; break-after: avoid; bookmark-level: 3;
+  bookmark-label: content(); }
 """
 
 
@@ -76,8 +99,8 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
-    text = render(run, still="".join(map(_figure, drawn.values())), lang=lang)
-    text = text.replace("</head>", f"<style>{_SHEET}</style></head>", 1)
+    text = render(run, still=_figures(drawn, language(lang)), lang=lang)
+    text = text.replace("</head>", f"{_head(run, language(lang))}</head>", 1)
     closed = URLFetcher(allowed_protocols=["data"], fail_on_errors=True)
     page = HTML(string=text, url_fetcher=closed)
     content = page.write_pdf(
@@ -89,6 +112,27 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
     return Path(path)
 
 
-def _figure(one: Print) -> str:
+def _head(run: Run, say: Language) -> str:
+    """What the page needs on paper: its date, which is that of the file too, and its looks."""
+    day = say("Stand: {day}", day=say.day(run.as_of))
+    date = f'<meta name="dcterms.created" content="{run.as_of}">'
+    return f"{date}<style>{_SHEET.replace('DAY', day)}</style>"
+
+
+def _figures(drawn: Mapping[str, Print], say: Language) -> dict[str, str]:
+    """Figures by section, numbered; without headline and sources, which stand around them."""
+    return {
+        _SECTIONS[name]: _figure(one, number, say)
+        for number, (name, one) in enumerate(drawn.items(), start=1)
+    }
+
+
+def _figure(one: Print, number: int, say: Language) -> str:
     data = b64encode(one.png).decode("ascii")
-    return f'<figure><img alt="{escape(one.alt)}" src="data:image/png;base64,{data}"></figure>'
+    caption = say("Abbildung {number}: {text}", number=number, text=one.subtitle)
+    return (
+        f'<figure><div style="width: {one.wide:.2f}cm; height: {one.high:.2f}cm">'
+        f'<img style="margin-top: -{one.top:.2f}cm" alt="{escape(one.alt)}" '
+        f'src="data:image/png;base64,{data}"></div>'
+        f"<figcaption>{escape(caption)}</figcaption></figure>"
+    )

@@ -9,7 +9,15 @@ from typing import Final
 import geopandas as gpd
 
 from mintgeo._cache import write_atomically
-from mintgeo.figures import Picture, coverage_figure, local_figure, share_figure
+from mintgeo.figures import (
+    Picture,
+    coverage_figure,
+    gaps_figure,
+    journeys_figure,
+    local_figure,
+    participation_figure,
+    share_figure,
+)
 from mintgeo.language import Language, language
 from mintgeo.report.html import vintage_lines
 from mintgeo.report.spans import row_span
@@ -20,11 +28,19 @@ _MOST_ROWS: Final = 40
 
 @dataclass(frozen=True, kw_only=True)
 class Print:
-    """A figure as it is written: PNG (300 dpi) and SVG, and what it shows in words."""
+    """A figure as it is written: PNG (300 dpi) and SVG, and what it shows in words.
+
+    ``wide``, ``top`` and ``high`` are centimetres: its width, where the drawing itself begins below
+    the headline, and how high that is.
+    """
 
     png: bytes
     svg: bytes
+    subtitle: str
     alt: str
+    wide: float
+    top: float
+    high: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +58,9 @@ def pictures(run: Run, *, lang: str = "de") -> dict[str, Picture]:
     Returns
     -------
     dict
-        ``karte`` (shares by Kreis, or areas on the streets of a town) and ``anteile`` (a chart of
-        shares with spans by Land, or by Gemeinde).
+        ``karte`` (shares by Kreis, or areas on the streets of a town), ``anteile`` (a chart of
+        shares with spans by Land, or by Gemeinde), and where the run has the tables: ``raeume``
+        (gap areas), ``wege`` (ways to the meeting), ``teilnahme`` (participants by Kreis).
     """
     say = language(lang)
     return {one.name: one.draw(_part(run, one.tables), say) for one in _figures(run)}
@@ -89,19 +106,36 @@ def write_prints(drawn: Mapping[str, Print], folder: str | Path) -> list[Path]:
 
 
 def _printed(picture: Picture) -> Print:
-    return Print(png=picture.png(), svg=picture.svg().encode("utf-8"), alt=picture.alt)
+    wide, tall = picture.figure.get_size_inches() * 2.54
+    top, end = picture.body
+    return Print(
+        png=picture.png(),
+        svg=picture.svg().encode("utf-8"),
+        subtitle=picture.subtitle,
+        alt=picture.alt,
+        wide=wide,
+        top=top * tall,
+        high=(end - top) * tall,
+    )
 
 
 def _figures(run: Run) -> Iterator[_Figure]:
-    mode = run.parameters["modes"][0]
+    ground: tuple[str, ...] = ("laender",)
     if "isochrones" in run.tables:
-        streets = ("isochrones", f"reach_{mode}", "sites", "roads")
-        yield _Figure(name="karte", draw=_street_map, tables=streets)
-        yield _Figure(name="anteile", draw=_by_gemeinde, tables=("coverage_gemeinde",))
+        ground = ("roads", f"reach_{run.parameters['modes'][0]}")
+        yield _Figure(name="karte", draw=_street_map, tables=("isochrones", "sites", *ground))
+        yield _Figure(name="anteile", draw=_chart, tables=("coverage_gemeinde",))
     else:
         kreise = ("coverage_kreis", "kreise", "laender", "sites")
         yield _Figure(name="karte", draw=_map, tables=kreise)
-        yield _Figure(name="anteile", draw=_by_land, tables=("coverage_land",))
+        yield _Figure(name="anteile", draw=_chart, tables=("coverage_land",))
+    if len(run.tables["gaps"]):
+        yield _Figure(name="raeume", draw=_gaps, tables=("gaps", "sites", *ground))
+    if "journeys" in run.tables:
+        yield _Figure(name="wege", draw=_journeys, tables=("journeys",))
+    if "participation_kreis" in run.tables:
+        counts = ("participation_kreis", "kreise", "laender")
+        yield _Figure(name="teilnahme", draw=_participation, tables=counts)
 
 
 def _part(run: Run, names: tuple[str, ...]) -> Run:
@@ -143,25 +177,55 @@ def _street_map(run: Run, say: Language) -> Picture:
     )
 
 
-def _by_land(run: Run, say: Language) -> Picture:
-    return _chart(run, "coverage_land", "Land", say)
-
-
-def _by_gemeinde(run: Run, say: Language) -> Picture:
-    return _chart(run, "coverage_gemeinde", "Gemeinde", say)
-
-
-def _chart(run: Run, name: str, region: str, say: Language) -> Picture:
-    """Shares by region, of those regions that have most people."""
-    table = run.table(name)
+def _chart(run: Run, say: Language) -> Picture:
+    """Shares by Land, or by Gemeinde (those of most people) for a study on streets."""
+    (table,) = run.tables.values()
     largest = table.drop_duplicates("ags").nlargest(_MOST_ROWS, "population")["ags"]
     return share_figure(
         table[table["ags"].isin(largest)],
         title=run.title,
         who=run.parameters["people"]["who"],
-        region=region,
         label=partial(row_span, lang=say.code),
         notes=_notes(run, say),
+        lang=say.code,
+    )
+
+
+def _gaps(run: Run, say: Language) -> Picture:
+    first = run.parameters["modes"][0]
+    laender, roads, places = (
+        gpd.GeoDataFrame(run.table(name)) if name in run.tables else None
+        for name in ("laender", "roads", f"reach_{first}")
+    )
+    return gaps_figure(
+        gpd.GeoDataFrame(run.table("gaps")),
+        laender=laender,
+        roads=roads,
+        places=places,
+        sites=gpd.GeoDataFrame(run.table("sites")),
+        mode=run.parameters["modes"][0],
+        minutes=run.parameters["gap_minutes"],
+        who=run.parameters["people"]["who"],
+        notes=[run.title, *_notes(run, say)],
+        lang=say.code,
+    )
+
+
+def _participation(run: Run, say: Language) -> Picture:
+    return participation_figure(
+        run.table("participation_kreis"),
+        gpd.GeoDataFrame(run.table("kreise")),
+        laender=gpd.GeoDataFrame(run.table("laender")),
+        notes=[run.title, *_notes(run, say)],
+        lang=say.code,
+    )
+
+
+def _journeys(run: Run, say: Language) -> Picture:
+    return journeys_figure(
+        run.table("journeys"),
+        place=run.parameters["meeting"]["name"],
+        notes=[run.title, *_notes(run, say)],
         lang=say.code,
     )
 

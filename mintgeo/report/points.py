@@ -89,10 +89,12 @@ def _extremes(run: Run, say: Language) -> str:
     rows = _rows(run, "land", run.parameters["modes"][0])
     if len(rows) < 2:  # noqa: PLR2004
         return ""
-    low, high = rows[0], rows[-1]
-    best = [row for row in rows[::-1] if not _below(row, high)]
-    worst = [row for row in rows if not _below(low, row)]
-    return f"{_extreme(best, wording.HIGHEST, say)} {_extreme(worst, wording.LOWEST, say)}"
+    best = [row for row in rows[::-1] if not _below(row, rows[-1])]
+    worst = [row for row in rows if not _below(rows[0], row)]
+    said = [_extreme(best, wording.HIGHEST, say), _extreme(worst, wording.LOWEST, say)]
+    if any(1 < len(rivals) <= _FEW for rivals in (best, worst)):
+        said.append(say("Wo die Spannen sich überlappen, folgt daraus keine Reihenfolge."))
+    return " ".join(said)
 
 
 def _extreme(rivals: list[Row], texts: tuple[str, str, str], say: Language) -> str:
@@ -145,12 +147,13 @@ def _gaps(run: Run, say: Language) -> str:
     if not named:
         return ""
     return say.count(
-        "Die Lücke ist {areas}. Dort braucht man mehr als {minutes} Minuten bis zum nächsten "
-        "Angebot.",
-        "Die größten Lücken, gemessen an Menschen und Zeit, sind {areas}. Dort braucht man mehr "
-        "als {minutes} Minuten bis zum nächsten Angebot.",
+        "Nach bester Schätzung braucht man hier mehr als {minutes} Minuten ({mode}) bis zum "
+        "nächsten Angebot: {areas}.",
+        "Nach bester Schätzung braucht man vor allem hier mehr als {minutes} Minuten ({mode}) bis "
+        "zum nächsten Angebot: {areas}.",
         len(named),
         minutes=say.number(run.parameters["gap_minutes"]),
+        mode=_mode({"mode": run.parameters["modes"][0]}, say),
         areas=say.listed(named),
     )
 

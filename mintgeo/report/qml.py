@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 _VERSION: Final = "3.28"
 _SYMBOLS: Final = {"polygon": "fill", "line": "line", "point": "marker"}
+_HATCH: Final = {"color": "#8a949d", "style": "b_diagonal", "outline_color": "#8a949d"}
 _LAYERS: Final = {"polygon": "SimpleFill", "line": "SimpleLine", "point": "SimpleMarker"}
 
 
@@ -54,7 +55,9 @@ def graduated(
     return _text(root)
 
 
-def categorised(shape: str, column: str, classes: Sequence[tuple[str, str, str]]) -> str:
+def categorised(
+    shape: str, column: str, classes: Sequence[tuple[str, str, str]], *, hatched: str = ""
+) -> str:
     """Return a style with a colour per value.
 
     Parameters
@@ -65,6 +68,8 @@ def categorised(shape: str, column: str, classes: Sequence[tuple[str, str, str]]
         Name of the column.
     classes
         Value, label and colour; the value "" stands for all others.
+    hatched
+        The value, if any, whose areas are hatched.
     """
     root, renderer = _root("categorizedSymbol", attr=column)
     categories, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
@@ -72,7 +77,7 @@ def categorised(shape: str, column: str, classes: Sequence[tuple[str, str, str]]
         SubElement(
             categories, "category", value=value, symbol=str(place), label=label, render="true"
         )
-        _symbol(symbols, str(place), shape, colour, {})
+        _symbol(symbols, str(place), shape, colour, _HATCH if value == hatched else {})
     return _text(root)
 
 

@@ -42,24 +42,22 @@ NOT_REACHED: Final = {
 }
 GAINS: Final = {
     "car": N_(
-        "Am meisten brächte {name} ({kind}): {people} {who} erreichen heute in {minutes} Minuten "
-        "kein Angebot und würden dann dieses erreichen, wenn sie mit dem Auto gebracht werden."
+        "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
+        "Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit dem Auto gebracht "
+        "werden."
     ),
     "bike": N_(
-        "Am meisten brächte {name} ({kind}): {people} {who} erreichen heute in {minutes} Minuten "
-        "kein Angebot und würden dann mit dem Fahrrad dieses erreichen."
+        "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
+        "Minuten kein Angebot und würden dann mit dem Fahrrad dieses erreichen."
     ),
     "foot": N_(
-        "Am meisten brächte {name} ({kind}): {people} {who} erreichen heute in {minutes} Minuten "
-        "kein Angebot und würden dann zu Fuß dieses erreichen."
+        "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
+        "Minuten kein Angebot und würden dann zu Fuß dieses erreichen."
     ),
 }
 HIGHEST: Final = (
     N_("Den höchsten Anteil hat {name} ({share}), auch wenn man die Spannen berücksichtigt."),
-    N_(
-        "Den höchsten Anteil hat eines dieser Länder: {names}. Ihre Spannen überlappen sich; eine "
-        "Reihenfolge folgt daraus nicht."
-    ),
+    N_("Den höchsten Anteil hat eines dieser Länder: {names}."),
     N_(
         "Wo der Anteil am höchsten ist, lässt sich nicht sagen: Die Spannen von {n} Ländern "
         "überlappen sich."
@@ -67,10 +65,7 @@ HIGHEST: Final = (
 )
 LOWEST: Final = (
     N_("Den niedrigsten Anteil hat {name} ({share}), auch wenn man die Spannen berücksichtigt."),
-    N_(
-        "Den niedrigsten Anteil hat eines dieser Länder: {names}. Ihre Spannen überlappen sich; "
-        "eine Reihenfolge folgt daraus nicht."
-    ),
+    N_("Den niedrigsten Anteil hat eines dieser Länder: {names}."),
     N_(
         "Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: Die Spannen von {n} Ländern "
         "überlappen sich."

@@ -28,7 +28,10 @@ _PLACE: Final = ("addr:city", "addr:place", "addr:village", "addr:hamlet", "addr
 
 
 def from_osm(
-    path: str | Path, *, extra: pd.DataFrame | str | Path | None = None
+    path: str | Path,
+    *,
+    extra: pd.DataFrame | str | Path | None = None,
+    progress: bool = True,
 ) -> gpd.GeoDataFrame:
     """Find the places of an extract that could be won as partners.
 
@@ -38,6 +41,8 @@ def from_osm(
         An OpenStreetMap extract (``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2``).
     extra
         Rules of your own, which win over those of ``taxonomy()``.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -58,7 +63,7 @@ def from_osm(
         If the extract holds no such place.
     """
     known = rules(taxonomy(extra=extra))
-    everything = objects(path, [*keys(known), "place"])
+    everything = objects(path, [*keys(known), "place"], progress=progress)
     found = [(one, rule) for one in everything if (rule := _rule(one, known)) is not None]
     if not found:
         raise MissingDataError(f"{Path(path).name} holds no place of the taxonomy.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class Found:
         return replace(self, tags=other.tags | self.tags, merged=(*self.merged, other.id))
 
 
-def objects(path: str | Path, keys: Iterable[str]) -> list[Found]:
+def objects(path: str | Path, keys: Iterable[str], *, progress: bool = False) -> list[Found]:
     """Read all objects that have one of these tags; their ids are as ``way/123``.
 
     Objects whose nodes the extract lacks are left out, as there is no place for them.
@@ -43,18 +44,19 @@ def objects(path: str | Path, keys: Iterable[str]) -> list[Found]:
         If the file is no extract.
     """
     wanted = list(keys)
-    relations = {item.id: _relation(item) for item in stream(path, "r", keys=wanted)}
+    read = partial(stream, path, keys=wanted, progress=progress)
+    relations = {item.id: _relation(item) for item in read(kinds="r")}
     members = {ref for _, refs in relations.values() for ref in refs}
     nodes = [
         Found(f"node/{item.id}", dict(item.tags), shapely.Point(item.lon, item.lat))
-        for item in stream(path, "n", keys=wanted)
+        for item in read(kinds="n")
     ]
     ways = [
         Found(f"way/{item.id}", dict(item.tags), _shape(places))
-        for item in stream(path, "w", keys=wanted, locations=True)
+        for item in read(kinds="w", locations=True)
         if len(places := _places(item)) > 1
     ]
-    lines = _lines(path, members)
+    lines = _lines(path, members, progress=progress)
     areas = [
         Found(f"relation/{number}", tags, shape)
         for number, (tags, refs) in relations.items()
@@ -68,13 +70,13 @@ def _relation(item: Any) -> tuple[dict[str, str], list[int]]:
     return dict(item.tags), outer
 
 
-def _lines(path: str | Path, wanted: set[int]) -> dict[int, BaseGeometry]:
+def _lines(path: str | Path, wanted: set[int], *, progress: bool) -> dict[int, BaseGeometry]:
     """Return the lines of ways that relations are made of."""
     if not wanted:
         return {}
     return {
         item.id: shapely.LineString(places)
-        for item in stream(path, "w", ids=wanted, locations=True)
+        for item in stream(path, "w", ids=wanted, locations=True, progress=progress)
         if len(places := _places(item)) > 1
     }
 

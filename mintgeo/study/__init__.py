@@ -1,13 +1,12 @@
 """One TOML file → Run → a folder of results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
-from tqdm import tqdm
 
 from mintgeo import _embedded
 from mintgeo._errors import InputError, name_rows
@@ -15,6 +14,7 @@ from mintgeo.coverage import coverage
 from mintgeo.gaps import gap_points, gaps
 from mintgeo.geocode import AddressIndex, geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
+from mintgeo.language import language, quiet, waiting
 from mintgeo.participation import participation
 from mintgeo.partners import partner_gains
 from mintgeo.reach import reach
@@ -62,31 +62,33 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         If the study file or an input is faulty; the message names the file and rows.
     """
     plan = study if isinstance(study, Study) else load_study(study)
-    with _steps(progress) as step:
-        step("Listen lesen")
+    say = language(plan.outputs.lang)
+    with _steps(progress, say("Schritt")) as step:
+        step(say("Listen lesen"))
         sites = read_sites(plan.resolve(plan.inputs.sites))
         people = _participants(plan)
-        step("Orte finden")
+        step(say("Orte finden"))
         index = _addresses(plan)
         placed = {"sites": geocode(sites, using=index)}
         if people is not None:
             placed["participants"] = geocode(people, using=index)
         tables = _placed(placed)
-        step("Wege zum Treffen")
+        step(say("Wege zum Treffen"))
         tables |= _meeting(plan, placed.get("participants"), index)
-        step("Erreichbarkeit")
+        step(say("Erreichbarkeit"))
         points = demand(plan)
         routers = {mode: router(plan, mode) for mode in plan.router.modes}
         tables |= _coverage(plan, routers, placed["sites"], points)
         tables |= street_tables(routers, placed["sites"], plan.coverage.minutes)
         tables |= {"kreise": regions("kreis"), "laender": regions("land")}
-        step("fertig")
+        step(say("fertig"))
     return _frozen(plan, routers, tables, about(plan, points))
 
 
 @contextmanager
-def _steps(progress: bool) -> Iterator[Any]:
-    with tqdm(total=5, disable=None if progress else True, leave=False, unit="Schritt") as bar:
+def _steps(progress: bool, unit: str) -> Iterator[Any]:
+    steps: Iterable[str] = ()
+    with waiting(steps, progress=progress, total=5, unit=f" {unit}") as bar, quiet():
 
         def step(name: str) -> None:
             bar.set_description(name)

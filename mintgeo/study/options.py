@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, Final, get_origin
 
 from mintgeo._errors import InputError, OptionError
-from mintgeo._schema import MODES
-from mintgeo.language import language
+from mintgeo.language import MODES, card, language
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +146,24 @@ class Study:
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
         return (self.path.parent / name).resolve()
+
+    def _repr_html_(self) -> str:
+        """What is read, how times are computed, and which thresholds count."""
+        say, router = language(), self.router
+        ways = [say(MODES[mode]) for mode in router.modes]
+        limits = say.listed([say.number(limit) for limit in self.coverage.minutes])
+        kind = "Straßen aus OpenStreetMap" if router.kind == "roads" else "Luftlinie mit Umweg"
+        return card(
+            self.title,
+            [
+                ("Stand", say.day(self.as_of.isoformat())),
+                ("Angebote", self.inputs.sites),
+                ("Teilnehmende", self.inputs.participants or "keine Liste"),
+                ("Wege", f"{kind}: {say.listed(ways)}"),
+                ("Schwellen", f"{limits} Minuten"),
+                ("Ergebnisse", self.outputs.folder),
+            ],
+        )
 
     def in_language(self, lang: str | None) -> "Study":
         """Return the study with its outputs in another language; None changes nothing."""

@@ -8,10 +8,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from tqdm import tqdm
-
 from mintgeo import _osm
 from mintgeo._errors import InputError, MissingExtraError
+from mintgeo.language import waiting
 
 BASE: Final = "network.osrm"
 """Name of the prepared network in its folder."""
@@ -49,7 +48,7 @@ def prepare(file: Path, profile: Path, folder: Path, *, progress: bool) -> None:
             ("partition", BASE),
             ("customize", BASE),
         ]
-        for step in (bar := tqdm(steps, disable=None if progress else True, leave=False)):
+        for step in (bar := waiting(steps, progress=progress)):
             bar.set_description(f"OSRM {step[0]}")
             _run(home, *step)
         (home / extract).unlink()

@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo.language import MODES, card, language
 from mintgeo.travel._points import (
     Floats,
     Pairs,
@@ -143,6 +144,28 @@ class Airline:
         constants = asdict(self.curve)
         stretches = [[None if np.isinf(end) else end, speed] for end, speed in self.curve.stretches]
         return {"kind": "airline", "mode": self.mode, **constants, "stretches": stretches}
+
+    def _repr_html_(self) -> str:
+        """The detour, the speeds, and how far times are off."""
+        say, curve = language(), self.curve
+        speeds = [
+            f"{say.number(speed, int(speed % 1 > 0))} km/h"
+            + ("" if np.isinf(end) else f" bis {say.number(end)} km")
+            for end, speed in curve.stretches
+        ]
+        errors = zip(("die Hälfte", "vier Fünftel", "19 von 20"), curve.off_by, strict=False)
+        return card(
+            f"Luftlinie, {say(MODES[self.mode])}",
+            [
+                ("Umweg", f"× {say.number(curve.detour, 2)}"),
+                ("Geschwindigkeit", ", ".join(speeds)),
+                *(
+                    (f"{part} der Zeiten", f"höchstens {say.percent(off)} falsch")
+                    for part, off in errors
+                ),
+                ("Quelle", curve.source),
+            ],
+        )
 
     def nearest(
         self,

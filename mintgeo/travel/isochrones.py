@@ -9,11 +9,11 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
-from tqdm import tqdm
 
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import ISOCHRONES
+from mintgeo.language import waiting
 from mintgeo.travel.protocol import Router, StreetRouter, prepare
 
 ALL_SITES: Final = "alle"
@@ -74,11 +74,8 @@ def isochrones(
         kind = type(router).__name__
         raise OptionError(f"isochrones() needs a router on streets (RoadNetwork), not {kind}.")
     table = prepare(sites, what="sites")
-    found = tqdm(
-        router.reached_areas(table, minutes=limits), total=len(table), unit="Orte",
-        disable=None if progress else True, leave=False, desc="Isochronen",
-    )  # fmt: skip
-    shapes = list(found)
+    found = router.reached_areas(table, minutes=limits)
+    shapes = list(waiting(found, progress=progress, total=len(table), unit=" Orte"))
     ids = table["id"].astype("str").tolist()
     if merge:
         shapes, ids = [_merged(shapes, len(limits))], [ALL_SITES]

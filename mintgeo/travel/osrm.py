@@ -13,6 +13,7 @@ from mintgeo import _osm
 from mintgeo._cache import cache_folder, file_hash
 from mintgeo._crs import GEOD
 from mintgeo._errors import OptionError
+from mintgeo.language import MODES, card, language
 from mintgeo.travel._osrm_files import BASE, engine, prepare, profile_file
 from mintgeo.travel._points import Floats, Ints, Points
 from mintgeo.travel._table import travel_table
@@ -111,6 +112,13 @@ class Osrm:
             "kind": "osrm", "mode": self.mode, **self._source, "engine": version("osrm-bindings"),
             "walk_kmh": WALK_MS * 3.6, "max_snap_m": self.max_snap_m,
         }  # fmt: skip
+
+    def _repr_html_(self) -> str:
+        """Which extract, profile and engine answer."""
+        about = self.describe()
+        rows = [("Auszug", about["extract"]), ("Profil", about["profile"])]
+        title = f"OSRM, {language()(MODES[self.mode])}"
+        return card(title, [*rows, ("Version", about["engine"]), ("Quelle", _osm.ATTRIBUTION)])
 
     def nearest(
         self,

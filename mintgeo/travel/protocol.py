@@ -101,6 +101,19 @@ def travel_times(
     DataFrame
         A travel table: the pairs within the limit, and one row per origin that reaches nothing
         (``to_id`` NA, with the reason in ``status``).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> towns = pd.DataFrame({"Name": ["Rostock", "Schwerin"], "PLZ": ["18055", "19053"]})
+    >>> towns = mg.geocode(mg.read_sites(towns))
+    >>> mg.travel_times(towns, towns, mg.Airline())[["from_id", "to_id", "travel_min"]].round(1)
+      from_id to_id  travel_min
+    0       1     1         0.0
+    1       1     2        80.6
+    2       2     1        80.6
+    3       2     2         0.0
     """
     return router.travel_times(origins, destinations, max_min=max_min)
 
@@ -120,6 +133,17 @@ def nearest(
     DataFrame
         A travel table of up to ``k`` rows per origin, ``rank`` 1 the nearest; an origin that
         reaches nothing has one row with ``rank`` 1, ``to_id`` NA and the reason in ``status``.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> towns = pd.DataFrame({"Name": ["Rostock", "Schwerin"], "PLZ": ["18055", "19053"]})
+    >>> towns = mg.geocode(mg.read_sites(towns))
+    >>> mg.nearest(towns[:1], towns, mg.Airline(), k=2)[["to_id", "rank", "travel_min"]].round(1)
+      to_id  rank  travel_min
+    0     1     1         0.0
+    1     2     2        80.6
     """
     return router.nearest(origins, destinations, k=k, max_min=max_min)
 

@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import Floats, Ints
+from mintgeo.language import waiting
 from mintgeo.travel.airline import CURVES, SpeedCurve
 from mintgeo.uncertainty.world import ErrorLaw, Small, World
 
@@ -61,12 +62,13 @@ class Draws:
         """Share of people within ``minutes`` per draw (rows) and group of points (columns)."""
         known, hidden = (np.bincount(codes, part, groups) for part in (people, self.hidden))
         total = known + self.factor[:, None] * hidden
-        out = np.full(total.shape, np.nan)
-        for share, whole, times, factor in zip(out, total, self.times, self.factor, strict=True):
+        near = np.zeros(total.shape)
+        order = np.argsort(codes, kind="stable")
+        there, first = np.unique(codes[order], return_index=True)
+        for row, times, factor in zip(near, self.times, self.factor, strict=True):
             weight = people + factor * self.hidden if self.hidden.any() else people
-            near = np.bincount(codes, weight * (times <= minutes), groups)
-            np.divide(near, whole, out=share, where=whole > 0)
-        return out
+            row[there] = np.add.reduceat((weight * (times <= minutes))[order], first)
+        return np.divide(near, total, out=np.full(total.shape, np.nan), where=total > 0)
 
     def interval(
         self, people: Floats, codes: Ints, groups: int, minutes: float
@@ -86,6 +88,7 @@ def uncertainty(
     curve: SpeedCurve | None = None,
     draws: int = 200,
     seed: int = 0,
+    progress: bool = True,
 ) -> Draws:
     """Draw the times of a reach table as they could be in truth.
 
@@ -103,6 +106,8 @@ def uncertainty(
         Turns a displacement of an offer into minutes; by default ``CURVES`` of the mode.
     draws, seed
         How many worlds, and which.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -133,7 +138,8 @@ def uncertainty(
     with ThreadPoolExecutor(_THREADS) as pool:
         # Every draw has its own generator: threads change nothing but the time it takes.
         own = (np.random.default_rng([seed, number]) for number in range(draws))
-        list(pool.map(world.draw, own, shared, moves, times))
+        done = pool.map(world.draw, own, shared, moves, times)
+        list(waiting(done, progress=progress, total=draws, desc="Spannen", unit=" Ziehungen"))
     hidden = reach["hidden"].fillna(0) if "hidden" in reach.columns else np.zeros(len(reach))
     return Draws(
         ids=reach["id"].to_numpy(),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -17,7 +18,16 @@ from PIL import Image
 from shapely.geometry import box
 
 import mintgeo as mg
-from mintgeo.figures import Picture, coverage_figure, local_figure, share_figure
+from mintgeo.figures import (
+    Picture,
+    coverage_figure,
+    gaps_figure,
+    journeys_figure,
+    local_figure,
+    participation_figure,
+    share_figure,
+)
+from mintgeo.figures.turnout import class_bounds
 from tests import kleinland
 
 NOTES = ["Stand: heute", "Quellen: ein langer Satz, " + "immer wieder " * 40 + "umgebrochen"]
@@ -38,7 +48,7 @@ def choropleth(lang: str = "de") -> Picture:
 
 
 def chart(lang: str = "de") -> Picture:
-    return share_figure(coverage(), title="Titel", region="Kreis", notes=NOTES, lang=lang)
+    return share_figure(coverage(), title="Titel", notes=NOTES, lang=lang)
 
 
 def town(lang: str = "de") -> Picture:
@@ -51,7 +61,50 @@ def town(lang: str = "de") -> Picture:
     return local_figure(areas, reach, sites, title="Titel", notes=NOTES, lang=lang)
 
 
-PICTURES = pytest.mark.parametrize("draw", [choropleth, chart, town])
+def found() -> gpd.GeoDataFrame:
+    """Four gap areas: a place each, all but Adorf."""
+    demand = kleinland.demand()
+    reach = mg.reach(demand, kleinland.sites(), mg.Airline(mode="bike"), max_min=240)
+    return mg.gaps(reach, minutes=15, area_types=None)
+
+
+def holes(lang: str = "de") -> Picture:
+    return gaps_figure(
+        found(), laender=kleinland.regions(), sites=kleinland.sites(), mode="bike", minutes=15,
+        notes=NOTES, lang=lang,
+    )  # fmt: skip
+
+
+def counts(**columns: object) -> pd.DataFrame:
+    table = kleinland.regions()[["ags", "name", "population"]].assign(
+        participants=[30, 4], small=[False, True]
+    )
+    table = pd.DataFrame(table.assign(per_1000=table["participants"] / table["population"] * 1000))
+    table = table.assign(per_1000_low=table["per_1000"] / 2, per_1000_high=table["per_1000"] * 2)
+    return table.assign(**columns)
+
+
+def turnout(lang: str = "de") -> Picture:
+    return participation_figure(
+        counts(), kleinland.regions(), laender=kleinland.regions(), notes=NOTES, lang=lang
+    )
+
+
+def journeys() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "count": [1, 2, 3, 5],
+            "distance_m": [10_000.0, 10_001.0, 99_000.0, float("nan")],
+            "status": ["ok", "ok", "ok", "no_location"],
+        }
+    )
+
+
+def ways(lang: str = "de") -> Picture:
+    return journeys_figure(journeys(), place="Treffen in Adorf", notes=NOTES, lang=lang)
+
+
+PICTURES = pytest.mark.parametrize("draw", [choropleth, chart, town, holes, turnout, ways])
 
 
 def texts(picture: Picture) -> list[Text]:
@@ -147,4 +200,95 @@ def test_english_says_nothing_in_german(draw) -> None:  # type: ignore[no-untype
     picture = draw(lang="en")
     said = [picture.alt, *(one.get_text() for one in texts(picture))]
     assert not [one for one in said if re.search(r"\b(der|die|und|in höchstens|Anteil)\b", one)]
-    assert re.search(r"\d%", picture.alt)
+    assert "%" not in picture.alt or re.search(r"\d%", picture.alt)
+
+
+def test_gaps_are_numbered_on_the_map_and_in_the_list() -> None:
+    table, picture = found(), holes()
+    axes, side = picture.figure.axes
+    ranks = [str(rank) for rank in table["rank"]]
+    assert [one.get_text() for one in axes.texts if one.get_text().isdigit()] == ranks
+    said = [one.get_text() for one in side.texts]
+    assert [one for one in said if one.isdigit() and len(one) == 1] == ranks
+    for row in table.to_dict("records"):
+        assert row["name"].removeprefix("Raum ") in said
+    assert {"500 Menschen", "400 Menschen, 135 min bis zum nächsten"} <= set(said)
+    bars = [one.get_width() for one in side.patches]
+    assert bars == pytest.approx(1.35 * (table["score"] / table["score"].max()).to_numpy())
+    assert "Angebot (1)" in [one.get_text() for one in texts(picture)]
+    assert f"Karte mit {len(table)} Räumen" in picture.alt
+
+
+def test_more_gaps_than_the_list_holds_are_counted() -> None:
+    rows = found().iloc[[0] * 22].reset_index(drop=True)
+    rows = rows.assign(rank=range(1, 23), id=[f"Raum {one}" for one in range(22)])
+    said = [one.get_text() for one in texts(gaps_figure(rows))]
+    assert "2 weitere Räume" in said
+    assert "20" in said
+    assert "21" not in said
+
+
+def test_turnout_colours_rates_and_writes_small_counts() -> None:
+    picture = turnout()
+    axes = picture.figure.axes[0]
+    assert "4" in [one.get_text() for one in axes.texts]
+    assert "30" not in [one.get_text() for one in axes.texts]
+    said = [one.get_text() for one in texts(picture)]
+    assert "50 bis unter 51" in said
+    assert "weniger als 20\nTeilnehmende: die Zahl\nsteht im Kreis" in said
+    assert "geheim: 0." in picture.alt
+
+
+def test_hidden_counts_are_hatched_and_nowhere_written() -> None:
+    secret = counts(hidden=[False, True]).astype({"participants": "Int64"})
+    secret.loc[1, ["participants", "per_1000", "per_1000_low", "per_1000_high"]] = None
+    picture = participation_figure(secret, kleinland.regions())
+    axes = picture.figure.axes[0]
+    assert [len(one.get_paths()) for one in axes.collections if one.get_hatch()] == [1]
+    assert not [one for one in axes.texts if one.get_text().isdigit()]
+    assert "geheim: 1." in picture.alt
+
+
+def test_those_of_no_kreis_are_counted_at_the_foot() -> None:
+    last = counts().iloc[[1]].assign(ags="außerhalb", participants=7)
+    picture = participation_figure(pd.concat([counts(), last]), kleinland.regions())
+    wanted = "7 Teilnehmende sind in keinem der Kreise verortet."
+    assert wanted in [one.get_text() for one in picture.figure.texts]
+
+
+@pytest.mark.parametrize(
+    ("rates", "wanted"),
+    [
+        ([], []),
+        ([0.0123], [0.012, 0.013]),
+        ([1.0, 1.02, 5.0, 5.1, 9.96], [1.0, 2.0, 10.0]),
+        ([201, 1, 1, 2, 2, 50, 51, 52, 99, 100, 200, 201], [1.0, 10.0, 60.0, 200.0, 210.0]),
+    ],
+)
+def test_bounds_of_classes_are_round_and_hold_every_rate(
+    rates: list[float], wanted: list[float]
+) -> None:
+    bounds = class_bounds(np.array(rates))
+    assert bounds == pytest.approx(wanted)
+    assert not rates or (bounds[0] <= min(rates) and max(rates) < bounds[-1])
+
+
+def test_ways_fall_into_classes_with_their_upper_end() -> None:
+    axes = ways().figure.axes[0]
+    assert [one.get_text() for one in axes.get_yticklabels()] == [
+        "bis 10 km", "über 10 bis 25 km", "über 25 bis 50 km", "über 50 bis 100 km",
+        "Ort unbekannt",
+    ]  # fmt: skip
+    assert [one.get_text() for one in axes.texts if one.get_text().isdigit()] == [
+        "1", "2", "0", "3", "5",
+    ]  # fmt: skip
+    assert [one.get_text() for one in axes.texts if "%" in one.get_text()] == [
+        "17 %", "50 %", "50 %", "100 %",
+    ]  # fmt: skip
+
+
+def test_nothing_to_draw_is_said() -> None:
+    with pytest.raises(mg.MintgeoError, match="no areas to draw"):
+        gaps_figure(found().head(0))
+    with pytest.raises(mg.MintgeoError, match="Nobody has a way"):
+        journeys_figure(journeys().tail(1))

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CONTROLS = "h1, .panel, .leaflet-control-zoom, .leaflet-control-scale, .leaflet-control-attribution"
 PAGES = [
     "deutschland/map.html", "deutschland/report.html", "neubrandenburg/map.html",
-    "neubrandenburg/report.html", "vergleich.html",
+    "neubrandenburg/report.html", "english/report.html", "vergleich.html",
 ]  # fmt: skip
 
 
@@ -24,6 +24,7 @@ def folder(evil_run: mg.Run, town_run: mg.Run, tmp_path_factory: pytest.TempPath
     home = tmp_path_factory.mktemp("looks")
     mg.report.write(evil_run, home / "deutschland")
     mg.report.write(town_run, home / "neubrandenburg")
+    mg.report.write(evil_run, home / "english", lang="en")
     sites = kleinland.sites().assign(role="offer")
     old, new = (
         mg.reach(kleinland.demand(), sites[sites["id"].isin(ids)], mg.Airline())

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 import pytest
@@ -76,8 +77,8 @@ def check_styles(path: Path) -> None:
 
 def test_country(country: Path, evil_run: mg.Run) -> None:
     names = [
-        "kreise", "laender", "raeume_ohne_angebot", "menschen", "angebote", "teilnehmende",
-        "layer_styles",
+        "kreise", "teilnahme", "laender", "raeume_ohne_angebot", "menschen", "angebote",
+        "teilnehmende", "layer_styles",
     ]  # fmt: skip
     assert list(shapes(country)) == names
     check_styles(country)
@@ -115,11 +116,47 @@ def test_licence_is_told(country: Path, evil_run: mg.Run) -> None:
 
 def test_public_variant_holds_nobody(evil_run: mg.Run, tmp_path: Path) -> None:
     path = write_gpkg(evil_run.public(), tmp_path / "a.gpkg")
+    check_styles(path)
     assert "teilnehmende" not in shapes(path)
     for name in shapes(path):
         assert not {"count", "match_level"} <= {*pyogrio.read_info(path, layer=name)["fields"]}
-    counts = gpd.read_file(path, layer="kreise")
-    assert not counts.get("participants", pd.Series(dtype=float)).between(1, 4).any()
+    counts = gpd.read_file(path, layer="teilnahme")
+    assert not counts["participants"].between(1, 4).any()
+    hidden = counts[counts["class"] == "hidden"]
+    assert len(hidden) == 11
+    assert hidden[["participants", "per_1000"]].isna().all(axis=None)
+    assert symbol(path, "teilnahme", "hidden")["style"] == "b_diagonal"
+
+
+def test_styles_are_those_of_the_map(country: Path, evil_run: mg.Run) -> None:
+    """What QGIS shows at once: Kreise by share, gaps, offers; participants in the full variant."""
+    root = style(country, "kreise")
+    assert root.find("renderer-v2").get("attr") == "share_car_30"  # type: ignore[union-attr]
+    assert [symbol(country, "kreise", str(one))["color"] for one in range(5)] == [
+        "246,239,247,255", "189,201,225,255", "103,169,207,255", "28,144,153,255", "1,108,89,255",
+    ]  # fmt: skip
+    assert symbol(country, "raeume_ohne_angebot", "0")["color"] == "230,159,0,102"
+    assert symbol(country, "angebote", "offer")["color"] == "213,94,0,255"
+    assert symbol(country, "teilnehmende", "0")["color"] == "27,39,51,255"
+    assert symbol(country, "laender", "0")["style"] == "no"
+    counts = gpd.read_file(country, layer="teilnahme").set_index("ags")
+    wanted = evil_run.table("participation_kreis").set_index("ags").loc[counts.index]
+    assert (counts["participants"] == wanted["participants"]).all()
+    assert (counts["class"] == np.where(wanted["participants"] > 0, "few", "nobody")).all()
+
+
+def style(path: Path, layer: str) -> ET.Element:
+    """The default style of a layer, as GDAL finds it."""
+    styles = pyogrio.read_dataframe(path, layer="layer_styles").set_index("f_table_name")
+    return ET.fromstring(styles.at[layer, "styleQML"])  # noqa: S314 our own text
+
+
+def symbol(path: Path, layer: str, value: str) -> dict[str | None, str | None]:
+    """Options of a symbol, by its name or by the value that it stands for."""
+    root = style(path, layer)
+    named = {one.get("value"): one.get("symbol") for one in root.iter("category")}
+    (found,) = [one for one in root.iter("symbol") if one.get("name") == named.get(value, value)]
+    return {one.get("name"): one.get("value") for one in found.iter("Option") if one.get("name")}
 
 
 def test_same_bytes(country: Path, evil_run: mg.Run, tmp_path: Path) -> None:

@@ -2,14 +2,21 @@
 
 import re
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 
 import mintgeo as mg
 from mintgeo import report
+from mintgeo.language import language
+from mintgeo.report.pdf import _figures
+from tests.conftest import EVIL
 
 MISSING = report.missing_for_pdf()
+FIGURES = ("karte", "anteile", "raeume", "teilnahme", "wege")
 needs_pdf = pytest.mark.skipif(bool(MISSING), reason=MISSING or "there is all it needs")
 
 
@@ -35,7 +42,7 @@ def test_every_output_is_written(written: list[Path]) -> None:
     names = {path.relative_to(home).as_posix() for path in written}
     wanted = {
         "report.html", "map.html", "tables.xlsx", "layers.gpkg",
-        *(f"figures/{name}.{kind}" for name in ("karte", "anteile") for kind in ("png", "svg")),
+        *(f"figures/{name}.{kind}" for name in FIGURES for kind in ("png", "svg")),
     }  # fmt: skip
     assert names - {"report.pdf"} == wanted
     assert ("report.pdf" in names) == (not MISSING)
@@ -50,7 +57,45 @@ def test_pdf_is_tagged_and_speaks_german(written: list[Path]) -> None:
     for sign in ("/StructTreeRoot", "/Lang (de)", "/Alt", "pdfuaid"):
         assert sign in content
     assert "/JavaScript" not in content
-    assert content.count("/Subtype /Image") >= 2
+    assert content.count("/Subtype /Image") == len(FIGURES)
+    assert "/Outlines" in content
+    assert "(D:20261123" in content
+
+
+def test_figures_on_paper_stand_in_their_sections(evil_run: mg.Run) -> None:
+    still = _figures(report.prints(evil_run), language("de"))
+    assert list(still) == ["map", "regions", "gaps", "meeting", "participation"]
+    page = report.render(evil_run, still=still)
+    anchors = re.findall(r'<h2 id="(\w+)"|<figcaption>Abbildung (\d)', page)
+    order = [section or number for section, number in anchors]
+    assert order[1:6] == ["map", "1", "regions", "2", "gaps"]
+    assert order[6:11] == ["3", "meeting", "4", "participation", "5"]
+    assert page.count("<img") == page.count('<img style="margin-top: -') == len(FIGURES)
+    assert EVIL not in page
+
+
+def test_long_tables_are_cut_on_paper_and_say_so(evil_run: mg.Run) -> None:
+    rows = pd.concat([evil_run.table("journeys").iloc[[2]]] * 41, ignore_index=True)
+    rows = gpd.GeoDataFrame(rows.assign(place="Kleinkleckersdorf"))
+    run = replace(evil_run, tables={**evil_run.tables, "journeys": rows})
+    said = "Hier stehen die ersten 40 von 41; alle stehen in <em>tables.xlsx</em>."
+    paper, screen = (report.render(run, map_html="", still=part) for part in ({"map": "x"}, None))
+    assert paper.count("Kleinkleckersdorf") == 40
+    assert said in paper
+    assert screen.count("Kleinkleckersdorf") == 41
+    assert said not in screen
+
+
+def test_public_variant_shares_what_is_the_same(evil_run: mg.Run) -> None:
+    drawn, twin = report.prints(evil_run), evil_run.public()
+    shared = report.prints(twin, twin=evil_run, drawn=drawn)
+    assert "wege" not in shared
+    assert [name for name, one in shared.items() if one is drawn[name]] == [
+        "karte", "anteile", "raeume",
+    ]  # fmt: skip
+    assert shared == report.prints(twin)
+    assert "geheim: 11." in shared["teilnahme"].alt
+    assert "geheim: 0." in drawn["teilnahme"].alt
 
 
 @needs_pdf
@@ -61,7 +106,7 @@ def test_same_bytes(evil_run: mg.Run, written: list[Path], tmp_path: Path) -> No
 
 
 def test_page_for_paper_has_figures_and_no_map(evil_run: mg.Run) -> None:
-    page = report.render(evil_run, still="<figure>hier</figure>")
+    page = report.render(evil_run, still={"map": "<figure>hier</figure>"})
     assert "<figure>hier</figure>" in page
     assert "<iframe" not in page
     assert "lassen sich Verkehrsmittel" not in page

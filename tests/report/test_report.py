@@ -43,6 +43,37 @@ def test_code_is_text(page: str) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_code_in_the_study_file_is_text(evil_run: mg.Run, lang: str) -> None:
+    parameters = {
+        **evil_run.parameters, "area": EVIL, "meeting": {"name": EVIL, "date": "2022-09-15"},
+        "people": {**evil_run.parameters["people"], "who": EVIL, "vintage": EVIL},
+    }  # fmt: skip
+    names = {name: {**file, "file": EVIL} for name, file in evil_run.inputs.items()}
+    changed = {"parameters": parameters, "inputs": names, "vintages": ((EVIL, EVIL),)}
+    page = render(mg.Run(**{**vars(evil_run), **changed}), map_html="", lang=lang)
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") > 20
+
+
+def test_contents_lead_to_every_section(page: str) -> None:
+    contents = page[page.index('<nav class="contents"') : page.index("</nav>")]
+    links = re.findall(r'href="#(\w+)"', contents)
+    assert ["points", *links] == re.findall(r'<h2 id="(\w+)"', page)
+    assert links == [
+        "map", "regions", "gaps", "meeting", "participation", "limits", "placement", "method",
+        "sources",
+    ]  # fmt: skip
+
+
+def test_people_without_an_offer_are_a_span(page: str, run: mg.Run) -> None:
+    row = run.table("coverage_country").set_index(["mode", "minutes"]).loc[("car", 30.0)]
+    low, high = (row["population"] * (1 - row[end]) for end in ("share_high", "share_low"))
+    say = language()
+    assert f"{say.people(low)} bis {say.people(high)} Menschen erreichen in höchstens 30" in page
+    assert f"Die beste Schätzung: {say.people(row['population'] - row['covered'])} Mensch" in page
+
+
 def test_no_word_of_a_program_is_left(page: str) -> None:
     text = re.sub(r"<[^>]*>", " ", page.split("<body>")[1])
     assert not re.search(r"\b(nan|None|NaT|over_limit|no_location|True|False)\b", text)

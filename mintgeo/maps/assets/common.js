@@ -91,8 +91,30 @@ function finish(map, data, bounds, legend, control) {
     const credits = L.control.attribution({ prefix: false }).addTo(map);
     credits.addAttribution(element("span", data.credits.join(" · ")).outerHTML);
   }
+  if (data.basemap) addBasemap(map, data, control);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   fitUntilTouched(map, bounds, legend, control);
+}
+
+function notice(text) {
+  const told = element("p", text, "notice");
+  document.querySelector("header").append(told);
+  return told;
+}
+
+function drawGround(map, data) {
+  // Kreise and Länder in pale lines, for orientation; what matters lies on top.
+  ["ground", "outline"].forEach((name, position) => {
+    map.createPane(name).style.zIndex = 401 + position;
+  });
+  const kreise = oneStop(L.geoJSON(data.kreise, { pane: "ground",
+    style: { color: "#d3d9de", weight: .6, fillColor: "#fff", fillOpacity: 1, className: "ground" },
+    onEachFeature: (feature, layer) => layer.bindTooltip(() => element("span", feature.properties.name),
+      { sticky: true }) }), (layer) => layer.feature.properties.name).addTo(map);
+  map.getPane("outline").style.pointerEvents = "none";
+  L.geoJSON(data.borders, { pane: "outline", interactive: false,
+    style: { color: "#8b98a3", weight: 1, fill: false } }).addTo(map);
+  return kreise;
 }
 
 function fitUntilTouched(map, bounds, legend, control) {

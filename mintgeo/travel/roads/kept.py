@@ -18,13 +18,19 @@ FORMAT: Final = 2
 
 
 def kept_network(
-    file: Path, mode: str, *, bbox: Box | None, key: str, cache: str | Path | bool
+    file: Path,
+    mode: str,
+    *,
+    bbox: Box | None,
+    key: str,
+    cache: str | Path | bool,
+    progress: bool,
 ) -> Network:
     """Take a network from the cache, or build it and keep it there.
 
     Parameters
     ----------
-    file, mode, bbox
+    file, mode, bbox, progress
         As of ``RoadNetwork.from_osm``.
     key
         Hash of the file's content.
@@ -32,14 +38,14 @@ def kept_network(
         A folder, ``True`` for the usual one, ``False`` for none.
     """
     if cache is False:
-        return build_network(file, PROFILES[mode], bbox=bbox)
+        return build_network(file, PROFILES[mode], bbox=bbox, progress=progress)
     folder = cache_folder() if cache is True else Path(cache)
     place = "" if bbox is None else "-" + "_".join(f"{float(one):g}" for one in bbox)
     kept = folder / "roads" / f"{key[:24]}-{mode}{place}-{version('mintgeo')}-{FORMAT}.npz"
     try:
         return Network.load(kept)
     except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile):
-        network = build_network(file, PROFILES[mode], bbox=bbox)
+        network = build_network(file, PROFILES[mode], bbox=bbox, progress=progress)
         network.save(kept)
         return network
 

@@ -90,7 +90,9 @@ class Network:
             return cls(**{field.name: arrays[field.name] for field in fields(cls)})
 
 
-def build_network(path: Path, profile: Profile, *, bbox: _osm.Box | None = None) -> Network:
+def build_network(
+    path: Path, profile: Profile, *, bbox: _osm.Box | None = None, progress: bool = False
+) -> Network:
     """Build the network of a mode from an extract.
 
     Raises
@@ -98,7 +100,7 @@ def build_network(path: Path, profile: Profile, *, bbox: _osm.Box | None = None)
     InputError
         If the file is no extract or cut off, has no road for this mode, or none inside ``bbox``.
     """
-    roads = read_roads(path, profile)
+    roads = read_roads(path, profile, progress=progress)
     segments = make_segments(roads, _inside(roads, bbox))
     if not len(segments.start):
         where = f" inside the bbox {bbox}" if bbox else ""

@@ -82,7 +82,7 @@ class _Pile:
     restrictions: list[Restriction] = field(default_factory=list)
 
 
-def read_roads(path: Path, profile: Profile) -> Roads:
+def read_roads(path: Path, profile: Profile, *, progress: bool = False) -> Roads:
     """Stream an extract once and keep what the mode can use; rules are asked once per combination.
 
     Raises
@@ -93,7 +93,8 @@ def read_roads(path: Path, profile: Profile) -> Roads:
     pile = _Pile()
     keys = (*profile.main_keys, *sorted(profile.node_keys), "restriction")
     keys = (*keys, *(f"restriction:{mode}" for mode in profile.restriction_keys))
-    for one in _osm.stream(path, "nwr", keys=dict.fromkeys(keys), locations=True):
+    every = _osm.stream(path, "nwr", keys=dict.fromkeys(keys), locations=True, progress=progress)
+    for one in every:
         kind = one.type_str()
         if kind == "w":
             _take_way(one, profile, pile)

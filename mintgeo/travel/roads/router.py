@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo import _osm
 from mintgeo._cache import file_hash
 from mintgeo._errors import OptionError
+from mintgeo.language import MODES, card, language
 from mintgeo.travel._points import Points
 from mintgeo.travel.protocol import check_limits, check_mode
 from mintgeo.travel.roads.areas import AreaFinder
@@ -69,6 +70,7 @@ class RoadNetwork:
         bbox: tuple[float, float, float, float] | None = None,
         cache: str | Path | bool = True,
         max_snap_m: float = 2000,
+        progress: bool = True,
     ) -> Self:
         """Build the network of an extract, or take it from the cache.
 
@@ -86,6 +88,8 @@ class RoadNetwork:
             version.
         max_snap_m
             Longest gap between a point and its road, metres.
+        progress
+            Show a progress bar, if the output is a terminal or notebook.
 
         Raises
         ------
@@ -101,7 +105,7 @@ class RoadNetwork:
         file = _osm.check_extract(path)
         key = file_hash(file)
         source: dict[str, object] = {"extract": file.name, "sha256": key, "bbox": bbox}
-        network = kept_network(file, mode, bbox=bbox, key=key, cache=cache)
+        network = kept_network(file, mode, bbox=bbox, key=key, cache=cache, progress=progress)
         return cls(network, mode, source=source, max_snap_m=max_snap_m)
 
     @property
@@ -120,6 +124,19 @@ class RoadNetwork:
             "walk_kmh": WALK_MS * 3.6,
             "max_snap_m": self.max_snap_m,
         }
+
+    def _repr_html_(self) -> str:
+        """Which extract and profile it is of, and how large it is."""
+        say, about = language(), self.describe()
+        return card(
+            f"Straßennetz, {say(MODES[self.mode])}",
+            [
+                ("Auszug", about.get("extract", "–")),
+                ("Abschnitte mit Richtung", say.number(about["arcs"])),
+                ("Profil", about["profile"]),
+                ("Quelle", _osm.ATTRIBUTION),
+            ],
+        )
 
     def nearest(
         self,

@@ -1,0 +1,126 @@
+"""Participation for print: Kreise by participants per 1,000 people, hidden counts hatched."""
+
+from collections.abc import Sequence
+from textwrap import fill
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
+
+from mintgeo._schema import PARTICIPATION, REGIONS
+from mintgeo.figures import _ink
+from mintgeo.figures._picture import INK, SOFT, Picture, styled
+from mintgeo.figures.turnout import FEW, HIDDEN, NOBODY, Turnout, turnout
+from mintgeo.language import N_, Language, language
+from mintgeo.maps.coverage import simplified
+from mintgeo.participation import SMALL
+
+TITLE: Final = N_("Woher die Teilnehmenden kommen")
+_LETTERS: Final = 25
+"""So wide is the legend."""
+_BADGE: Final[dict[str, Any]] = {
+    "color": "white", "weight": "bold", "path_effects": None,
+    "bbox": {"boxstyle": "circle,pad=0.25", "fc": INK, "ec": "white", "lw": 0.4},
+}  # fmt: skip
+
+
+def participation_figure(
+    participation: pd.DataFrame,
+    kreise: gpd.GeoDataFrame,
+    *,
+    laender: gpd.GeoDataFrame | None = None,
+    title: str = TITLE,
+    notes: Sequence[str] = (),
+    lang: str = "de",
+) -> Picture:
+    """Draw how many took part per 1,000 people, by Kreis, for print.
+
+    Kreise of fewer than 20 participants are grey and carry their number: their rates can't be
+    compared. The others are coloured by up to five classes of similar rates.
+
+    Parameters
+    ----------
+    participation
+        A participation table by Kreis, as it is or from the public variant of a run: where its
+        column ``hidden`` is true, the Kreis is hatched.
+    kreise
+        A regions table of Kreise. One without a row in ``participation`` is hatched too.
+    laender
+        A regions table of Länder, whose names are written.
+    title, notes, lang
+        As for ``coverage_figure``.
+
+    Raises
+    ------
+    TableError
+        If a table breaks its schema.
+    """
+    PARTICIPATION.check(participation)
+    REGIONS.check(kreise)
+    say = language(lang)
+    rows = participation.set_index("ags").reindex(kreise["ags"])
+    found = turnout(rows)
+    few, hidden = found.codes == FEW, found.codes == HIDDEN
+    colours = {code: colour for code, _, colour in found.classes(say)}
+    shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
+    with styled():
+        page, axes, side = _ink.map_sheet(
+            title=say(title),
+            subtitle=say("Teilnehmende je 1.000 Menschen, nach dem Kreis ihres Ortes"),
+            notes=[*_elsewhere(participation, kreise, say), *notes],
+            bounds=_ink.around(shapes),
+        )
+        _ink.draw_areas(axes, shapes[~hidden], [colours[code] for code in found.codes[~hidden]])
+        _ink.draw_unknown(axes, list(shapes[hidden]))
+        _ink.draw_borders(axes, shapes, kreise["ags"])
+        tags = _numbers(axes, shapes[few], rows["participants"].to_numpy()[few], say)
+        if laender is not None:
+            _ink.draw_laender_names(axes, laender, taken=tags, color=SOFT)
+        _ink.draw_scale(axes)
+        _legend(side, found, say)
+    return page.picture(_alt(found, say))
+
+
+def _numbers(axes: Axes, shapes: NDArray[Any], counts: NDArray[Any], say: Language) -> list[Bbox]:
+    """Counts too small for a rate, written into their Kreis."""
+    middles = shapely.get_coordinates(shapely.point_on_surface(shapes))
+    texts = [say.number(float(one)) for one in counts]
+    return _ink.draw_labels(axes, middles, texts, middle=True, **_BADGE)
+
+
+def _elsewhere(participation: pd.DataFrame, kreise: gpd.GeoDataFrame, say: Language) -> list[str]:
+    """Say how many are in none of the Kreise."""
+    rest = participation.loc[~participation["ags"].isin(kreise["ags"]), "participants"].sum()
+    if not rest:
+        return []
+    return [
+        say.count(
+            "Ein Teilnehmender ist in keinem der Kreise verortet.",
+            "{n} Teilnehmende sind in keinem der Kreise verortet.",
+            rest,
+        )
+    ]
+
+
+def _legend(side: Axes, found: Turnout, say: Language) -> None:
+    entries = [
+        (_ink.unknown_swatch() if code == HIDDEN else _ink.swatch(colour), fill(text, _LETTERS))
+        for code, text, colour in found.classes(say)
+    ]
+    title = say("Teilnehmende\nje 1.000 Menschen") if found.bounds else say("Teilnehmende")
+    _ink.draw_legend(side, entries, title=title)
+
+
+def _alt(found: Turnout, say: Language) -> str:
+    """Say from how many Kreise people came, and what is not shown."""
+    few, hidden = (int((found.codes == code).sum()) for code in (FEW, HIDDEN))
+    some = int((found.codes != NOBODY).sum()) - hidden
+    return say(
+        "Karte der Kreise nach der Zahl der Teilnehmenden je 1.000 Menschen. Kreise mit "
+        "Teilnehmenden: {some}, davon mit weniger als {least}: {few}; geheim: {hidden}.",
+        some=say.number(some), least=SMALL, few=say.number(few), hidden=say.number(hidden),
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""Classes of participation: by rate where a rate means something, by name where it does not."""
+
+import warnings
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mintgeo.language import Language
+from mintgeo.maps.coverage import PALETTE
+from mintgeo.participation import SMALL
+from mintgeo.privacy import LEAST
+
+HIDDEN: Final = "hidden"
+FEW: Final = "few"
+NOBODY: Final = "nobody"
+_COLOURS: Final = {FEW: "#d5dbe0", NOBODY: "#ffffff", HIDDEN: "#ffffff"}
+_DIGITS: Final = 2
+"""Significant digits of the outer bounds."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Turnout:
+    """In which class every region is.
+
+    Attributes
+    ----------
+    codes
+        Per region ``hidden``, ``nobody``, ``few`` (fewer than 20), or a class of rates: ``1`` is
+        the lowest.
+    bounds
+        Of the classes of rates, one more than classes; none if there are no rates to compare.
+    """
+
+    codes: NDArray[np.str_]
+    bounds: list[float]
+
+    def classes(self, say: Language) -> list[tuple[str, str, str]]:
+        """Code, words and colour of every class there is, the highest rates first."""
+        colours = PALETTE[len(PALETTE) - len(self.bounds) + 1 :] if self.bounds else ()
+        rates = [
+            (
+                str(number),
+                say("{low} bis unter {high}", low=say.rate(low), high=say.rate(high)),
+                colour,
+            )
+            for number, ((low, high), colour) in enumerate(
+                zip(pairwise(self.bounds), colours, strict=True), start=1
+            )
+        ]
+        words = {
+            FEW: say("weniger als {least} Teilnehmende: die Zahl steht im Kreis", least=SMALL),
+            NOBODY: say("niemand"),
+            HIDDEN: say(
+                "geheim: weniger als {least}, oder eine Zahl, die eine solche verriete", least=LEAST
+            ),
+        }
+        named = [(code, text, _COLOURS[code]) for code, text in words.items() if code in self.codes]
+        return rates[::-1] + named
+
+
+def turnout(participation: pd.DataFrame) -> Turnout:
+    """Put regions into classes: up to five of similar rates (Fisher and Jenks), and those without.
+
+    Parameters
+    ----------
+    participation
+        A participation table, as it is or from the public variant of a run. A row without a number
+        counts as hidden.
+    """
+    counts = participation["participants"].astype(float).to_numpy()
+    secret = participation.get("hidden", pd.Series(False, index=participation.index))
+    hidden = np.isnan(counts) | secret.fillna(value=True).to_numpy(dtype=bool)
+    rates = participation["per_1000"].to_numpy(dtype=float)
+    known = ~hidden & (counts >= SMALL) & np.isfinite(rates)
+    bounds = class_bounds(rates[known])
+    codes = np.where(counts > 0, FEW, NOBODY).astype("<U6")
+    codes[hidden] = HIDDEN
+    codes[known] = np.searchsorted(bounds[1:-1], rates[known], side="right") + 1
+    return Turnout(codes=codes, bounds=bounds)
+
+
+def class_bounds(rates: NDArray[np.float64]) -> list[float]:
+    """Bounds of up to five classes of positive rates, the roundest there are; none for no rate.
+
+    A class holds what is at its lower bound, and not what is at its upper one.
+    """
+    ordered = np.sort(rates)
+    classes = min(len(PALETTE), max(1, len(np.unique(rates)) // 2))
+    if not len(ordered):
+        return []
+    inner: list[float] = []
+    if classes > 1:
+        from mapclassify import FisherJenks
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns that it would be faster with numba
+            ends = FisherJenks(ordered, k=classes).bins[:-1]
+        after = ordered[np.searchsorted(ordered, ends, side="right")]
+        inner = [_roundest(*pair) for pair in zip(ends, after, strict=True)]
+    low, high = float(ordered[0]), float(ordered[-1])
+    return [_step(low, _DIGITS, up=0), *inner, _step(high, _DIGITS, up=1)]
+
+
+def _roundest(low: float, high: float) -> float:
+    """The number above ``low`` and not above ``high`` that has the fewest digits."""
+    tries = (_step(low, digits, up=1, of=high) for digits in range(1, 16))
+    return next((one for one in tries if low < one <= high), high)
+
+
+def _step(value: float, digits: int, *, up: int, of: float | None = None) -> float:
+    """A value rounded down to so many digits (of another one), and so many steps up from there."""
+    unit = 10.0 ** (np.floor(np.log10(of or value)) - digits + 1)
+    return float(f"{(np.floor(value / unit + 1e-9) + up) * unit:.12g}")

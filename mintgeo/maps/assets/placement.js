@@ -1,0 +1,214 @@
+function drawSized(map, data) {
+  const PAGE = 50;
+  const rows = unpackSpots(data.spots);
+  const many = rows.length > 2000;
+  const here = new Map();
+  rows.forEach((row) => here.set(String(row.at), [...(here.get(String(row.at)) || []), row]));
+
+  const kreise = drawGround(map, data);
+  ["rings", "spots"].forEach((name, position) => {
+    map.createPane(name).style.zIndex = 420 + 10 * position;
+  });
+  map.getPane("rings").style.pointerEvents = "none";
+  const inRings = L.canvas({ pane: "rings", padding: .5 });
+  const inSpots = many ? seeThrough(L.canvas({ pane: "spots" })) : L.svg({ pane: "spots" });
+  let ring = null;
+
+  const layers = data.classes.map((kind) => {
+    const inside = rows.filter((row) => kind.levels.includes(row.level));
+    const marks = inside.map((row) => mark(row, kind));
+    return { kind: kind, name: `${kind.name} (${number.format(inside.length)})`, shown: true, rows: inside,
+      layer: oneTabStop(L.featureGroup(marks)) };
+  }).filter((one) => one.rows.length);
+  const rings = L.layerGroup(rows.filter((row) => row.radius).map((row) => circleOf(row, .04, .5)));
+  [...layers].reverse().forEach((one) => one.layer.addTo(map));
+  rows.filter((row) => row.rank).forEach((row) => row.marker.bringToFront());
+  map.on("tooltipopen popupopen", (event) => {
+    const source = (event.tooltip || event.popup)._source;
+    if (event.popup || (source && source.mintgeo)) showRing(event.popup ? event.popup.mintgeo : source.mintgeo);
+  });
+  map.on("tooltipclose popupclose", () => showRing(null));
+  if (many) map.on("zoomend", () => rows.forEach((row) => row.marker.setRadius(size())));
+
+  if (data.personal) {
+    notice(say("Nicht veröffentlichen: Diese Karte zeigt einzelne Zeilen einer Liste von Menschen."));
+  }
+  const control = addPanel(map, "topright", "panel control", say("Zeilen"), fillControl);
+  const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
+  finish(map, data, data.bounds ? L.latLngBounds(data.bounds) : kreise.getBounds(), legend, control);
+  window.mintgeo = { map: map, layers: layers, rows: rows, open: openNote };
+
+  function size() {
+    return many ? Math.min(6, Math.max(2, map.getZoom() - 4)) : 6;
+  }
+
+  function mark(row, kind) {
+    row.kind = kind;
+    row.marker = new Mark(row.at, { pane: "spots", renderer: inSpots, radius: size(), form: kind.key,
+      className: "spot", fillColor: kind.colour, fillOpacity: 1, color: row.rank ? "#000" : "#fff",
+      weight: (row.rank ? 2.2 : 1) * (many ? .5 : 1) });
+    row.marker.mintgeo = row;
+    return row.marker;
+  }
+
+  function oneTabStop(group) {
+    group.bindTooltip((marker) => rowText(marker.mintgeo));
+    group.on("click", (event) => openNote(event.layer.mintgeo));
+    group.on("keypress", (event) => { if (event.originalEvent.key === "Enter") openNote(event.layer.mintgeo); });
+    if (many) return group;
+    return oneStop(group, (marker) => titleOf(marker.mintgeo), "button");
+  }
+
+  function circleOf(row, fill, line) {
+    return L.circle(row.at, { radius: row.radius, pane: "rings", renderer: inRings, interactive: false,
+      color: row.kind.colour, weight: 1.5, opacity: line, fillColor: row.kind.colour, fillOpacity: fill });
+  }
+
+  function showRing(row) {
+    if (ring) ring.remove();
+    ring = row && row.radius ? circleOf(row, .15, 1).addTo(map) : null;
+  }
+
+  function titleOf(row) {
+    const title = say("Zeile {id}", row);
+    return row.address ? `${title} (${row.address})` : title;
+  }
+
+  function howExact(row) {
+    const level = data.levels[row.level];
+    return row.radius === null ? level :
+      say("{level}, der wahre Ort liegt in 95 von 100 Fällen in {radius} Umkreis", { level: level, radius: metres(row.radius) });
+  }
+
+  function metres(radius) {
+    if (radius < 950) return `${number.format(radius)} m`;
+    return `${number.format(radius < 9950 ? Math.round(radius / 100) / 10 : Math.round(radius / 1000))} km`;
+  }
+
+  function rowText(row) {
+    const others = here.get(String(row.at)).length - 1;
+    const more = others ? ` ${sayCount("{n} weitere Zeile liegt hier.", "{n} weitere Zeilen liegen hier.", others)}` : "";
+    const note = row.note ? `; ${row.note}` : "";
+    return wrap("span", [element("strong", titleOf(row)),
+      document.createTextNode(`: ${howExact(row)}${note}.${more}`)]);
+  }
+
+  function openNote(row) {
+    const others = here.get(String(row.at)).filter((one) => one !== row);
+    const parts = [element("strong", titleOf(row)), element("p", `${howExact(row)}.`)];
+    if (row.note) parts.push(element("p", row.note));
+    if (others.length) {
+      const list = element("ul", "", "rows");
+      others.slice(0, 10).forEach((one) => list.append(wrap("li", [button(titleOf(one), () => openNote(one))])));
+      parts.push(element("p", sayCount("{n} weitere Zeile liegt hier.", "{n} weitere Zeilen liegen hier.", others.length)), list);
+    }
+    const popup = L.popup({ maxHeight: 260 }).setLatLng(row.at).setContent(wrap("div", parts));
+    popup.mintgeo = row;
+    popup.openOn(map);
+  }
+
+  function goTo(row) {
+    const shown = layers.find((one) => one.kind === row.kind);
+    if (!map.hasLayer(shown.layer)) shown.box.click();
+    // Without tiles only the borders of Kreise tell where this is.
+    const around = data.basemap ? Math.max(1.5 * row.radius, 400) : Math.max(3 * row.radius, 15000);
+    map.fitBounds(L.latLng(row.at).toBounds(2 * around), { maxZoom: 15, animate: false });
+    openNote(row);
+  }
+
+  function button(text, act) {
+    const made = element("button", text, "link");
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function fillControl(box) {
+    const exact = group(box, say("Wie genau"));
+    layers.forEach((one) => {
+      const label = choice("checkbox", "level", one.name, true, (on) => {
+        if (on) one.layer.addTo(map); else one.layer.remove();
+      });
+      one.box = label.querySelector("input");
+      label.insertBefore(picture(one.kind, "#fff"), label.lastChild);
+      exact.append(label);
+    });
+    exact.append(choice("checkbox", "rings", say("Umkreise"), false, (on) => {
+      if (on) rings.addTo(map); else rings.remove();
+    }));
+    const doubtful = rows.filter((row) => row.rank).sort((a, b) => a.rank - b.rank);
+    rowList(box, sayCount("{n} Zeile zum Nachsehen", "{n} Zeilen zum Nachsehen", doubtful.length), doubtful,
+      (row) => [button(titleOf(row), () => goTo(row)), element("span", row.note)]);
+    rowList(box, sayCount("{n} Zeile ohne Ort", "{n} Zeilen ohne Ort", data.lost.length), data.lost,
+      (row) => [element("strong", titleOf(row)), element("span", row.note)]);
+  }
+
+  function rowList(box, title, entries, fill) {
+    if (!entries.length) return;
+    const list = element("ul", "", "rows");
+    const folded = wrap("details", [element("summary", title), list], "folded");
+    folded.open = !narrow;
+    const more = button("", () => {
+      const first = list.children.length;
+      append();
+      (list.children[first].querySelector("button") || list.children[first]).focus();
+    });
+    const append = () => {
+      const start = list.children.length;
+      entries.slice(start, start + PAGE).forEach((row) => list.append(wrap("li", fill(row))));
+      const left = entries.length - list.children.length;
+      more.textContent = sayCount("{n} weitere Zeile zeigen", "{n} weitere Zeilen zeigen", left);
+      more.hidden = !left;
+    };
+    append();
+    folded.append(more);
+    box.append(folded);
+  }
+
+  function fillLegend(box) {
+    const all = rows.length + data.lost.length;
+    box.append(element("p", sayCount("{placed} von {n} Zeile hat einen Ort.", "{placed} von {n} Zeilen haben einen Ort.", all,
+      { placed: number.format(rows.length) })));
+    layers.forEach((one) => box.append(wrap("div", [picture(one.kind, "#fff"), element("span", one.kind.name)], "row")));
+    if (rows.some((row) => row.rank)) {
+      box.append(wrap("div", [picture({ key: "place", colour: "#fff" }, "#000"),
+        element("span", say("schwarzer Rand: zum Nachsehen"))], "row"));
+    }
+    box.append(element("p", say("Umkreis einer Zeile: Darin liegt der wahre Ort in 95 von 100 Fällen.")));
+    if (data.notes.length) box.append(notesOf(data));
+  }
+}
+
+const FORMS = {
+  // Corners of each class around its middle, for a radius of 1; areas look alike.
+  address: Array.from({ length: 20 }, (_, i) => [Math.cos(i * Math.PI / 10), Math.sin(i * Math.PI / 10)]),
+  street: [[-.9, -.9], [.9, -.9], [.9, .9], [-.9, .9]],
+  place: [[0, -1.25], [1.2, .85], [-1.2, .85]],
+  rough: [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]],
+};
+
+const Mark = L.CircleMarker.extend({
+  // A marker in the form of its class, on a canvas as well as in SVG.
+  _updatePath() {
+    const { _renderer: renderer, _point: middle, _radius: radius } = this;
+    const at = FORMS[this.options.form].map(([x, y]) => [middle.x + x * radius, middle.y + y * radius]);
+    if (!renderer._ctx) return renderer._setPath(this, this._empty() ? "M0 0" : `M${at.join("L")}z`);
+    if (!renderer._drawing || this._empty()) return;
+    renderer._ctx.beginPath();
+    at.forEach((corner) => renderer._ctx.lineTo(...corner));
+    renderer._ctx.closePath();
+    renderer._fillStroke(renderer._ctx, this);
+  },
+});
+
+function picture(kind, line) {
+  const holder = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const shape = document.createElementNS("http://www.w3.org/2000/svg", "polygon");
+  Object.entries({ viewBox: "-10 -10 20 20", width: 16, height: 16, "aria-hidden": "true", class: "picture" })
+    .forEach(([name, value]) => holder.setAttribute(name, value));
+  shape.setAttribute("points", FORMS[kind.key].map(([x, y]) => `${6.5 * x},${6.5 * y}`).join(" "));
+  Object.entries({ fill: kind.colour, stroke: line, "stroke-width": line === "#fff" ? 1 : 2.5 })
+    .forEach(([name, value]) => shape.setAttribute(name, value));
+  holder.append(shape);
+  return holder;
+}

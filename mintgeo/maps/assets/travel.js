@@ -1,0 +1,177 @@
+function drawSized(map, data) {
+  let shown = 0;
+  const thin = data.flows.length > 100 ? .8 : 2;
+  const most = Math.max(20, ...data.flows.map((flow) => flow.people || 0));
+
+  const kreise = drawGround(map, data);
+  ["flows", "spots"].forEach((name, position) => {
+    map.createPane(name).style.zIndex = 420 + 10 * position;
+  });
+  const lines = L.featureGroup();
+  const middles = L.featureGroup();
+  // Few people lie on top of many, near ones on top of far ones, and what is hidden below all.
+  const weight = (flow) => flow.hidden ? Infinity : flow.people;
+  [...data.flows].sort((a, b) => Math.sign(weight(b) - weight(a)) || far(b) - far(a)).forEach(drawFlow);
+  [lines, middles].forEach((group) => {
+    group.bindTooltip((layer) => flowText(layer.mintgeo), { sticky: group === lines });
+    group.on("mouseover", (event) => { if (event.layer.mintgeo.line) event.layer.mintgeo.line.setStyle({ color: "#000" }); });
+    group.on("mouseout", showView);
+  });
+  const layers = [
+    { name: data.level === "kreis" ? say("Kreise") : say("Wohnorte"),
+      layer: oneStop(middles, (layer) => layer.mintgeo.name || say("ein Ort")), shown: true },
+    { name: say("Linien"), layer: lines, shown: true },
+  ];
+  [...layers].reverse().forEach((one) => one.layer.addTo(map));
+  const venue = L.marker(data.venue.at, { pane: "spots", zIndexOffset: 1000,
+    icon: L.divIcon({ className: "", iconSize: [14, 14], html: '<span class="dot venue"></span>' }) });
+  const told = data.venue.name ? say("Treffpunkt: {name}", data.venue) : say("Treffpunkt");
+  spoken(venue.bindTooltip(() => element("span", told)), told).addTo(map);
+
+  if (!data.public) notice(say("Nicht veröffentlichen: Diese Karte zeigt, woher einzelne Menschen kamen."));
+  const control = addPanel(map, "topright", "panel control", say("Ansicht und Ebenen"), fillControl);
+  const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
+  finish(map, data, data.bounds ? L.latLngBounds(data.bounds) : kreise.getBounds(), legend, control);
+  window.mintgeo = { map: map, flows: data.flows, layers: layers };
+
+  function far(flow) {
+    return map.distance(flow.at, data.venue.at);
+  }
+
+  function width(people) {
+    return thin + 7 * Math.sqrt(people / most);
+  }
+
+  function colour(flow) {
+    const position = flow.classes[shown];
+    return position === null ? "#6b7680" : data.palette[position];
+  }
+
+  function drawFlow(flow) {
+    const style = { pane: "spots", color: "#fff", fillColor: colour(flow), fillOpacity: 1, weight: 1.5,
+      radius: 3 + width(flow.people) / 2, className: "middle" };
+    if (flow.hidden) Object.assign(style, { color: "#6b7680", fillColor: "#fff", dashArray: "3 3", radius: 4 });
+    const add = (group, layer) => {
+      layer.mintgeo = flow;
+      group.addLayer(layer);
+      return layer;
+    };
+    flow.middle = add(middles, L.circleMarker(flow.at, style));
+    if (flow.hidden) return;
+    const way = [flow.at, data.venue.at];
+    add(lines, L.polyline(way, { pane: "flows", color: "#fff", weight: width(flow.people) + 1.5, opacity: .7,
+      interactive: false }));
+    flow.line = add(lines, L.polyline(way, { pane: "flows", color: colour(flow), weight: width(flow.people),
+      className: "flow" }));
+  }
+
+  function showView() {
+    data.flows.filter((flow) => !flow.hidden).forEach((flow) => {
+      flow.line.setStyle({ color: colour(flow) });
+      flow.middle.setStyle({ color: "#fff", fillColor: colour(flow) });
+    });
+  }
+
+  function flowText(flow) {
+    const name = element("strong", flow.name || say("ein Ort"));
+    if (flow.hidden) {
+      return wrap("span", [name, document.createTextNode(`: ${say("Zahl geheim (unter 5, oder sie verriete eine solche)")}.`)]);
+    }
+    const people = sayCount("{n} Person", "{n} Personen", flow.people);
+    return wrap("span", [name, document.createTextNode(`: ${[people, wayOf(flow)].filter(Boolean).join(", ")}.`)]);
+  }
+
+  function wayOf(flow) {
+    if (flow.classes[0] === null) return "";
+    if (flow.under) return say("unter {n} km", { n: number.format(flow.under) });
+    const [time, way] = data.public ? [0, 1].map((view) => range(view, flow.classes[view])) :
+      [duration(flow.minutes), kilometres(flow.km)];
+    const values = { time: time, way: way, mode: data.mode };
+    return data.level === "kreis" ? say("im Median {time} {mode}, {way}", values) : say("{time} {mode}, {way}", values);
+  }
+
+  function duration(minutes) {
+    const [hours, rest] = [Math.floor(Math.round(minutes) / 60), Math.round(minutes) % 60];
+    const parts = [hours && sayCount("{n} Stunde", "{n} Stunden", hours),
+      (rest || !hours) && sayCount("{n} Minute", "{n} Minuten", rest)];
+    return parts.filter(Boolean).join(" ");
+  }
+
+  function kilometres(km) {
+    return `${number.format(km < 10 ? km : Math.round(km))} km`;
+  }
+
+  function range(view, position) {
+    const limits = data.views[view].limits;
+    const last = position === limits.length;
+    const hours = data.views[view].key === "time" && limits.every((limit) => limit % 60 === 0);
+    const [low, high] = [limits[position - 1], limits[position]].map((limit) => hours ? limit / 60 : limit);
+    const n = number.format(last ? low : high);
+    const unit = data.views[view].key === "way" ? "km" : hours ?
+      (n === "1" ? say("Stunde") : say("Stunden")) : say("Minuten");
+    if (last) return say("über {n} {unit}", { n: n, unit: unit });
+    return position ? say("{low} bis {n} {unit}", { low: number.format(low), n: n, unit: unit }) :
+      say("bis {n} {unit}", { n: n, unit: unit });
+  }
+
+  function fillControl(box) {
+    const views = group(box, say("Farbe der Linien"));
+    [say("Reisezeit"), say("Entfernung")].forEach((name, position) => {
+      views.append(choice("radio", "view", name, position === shown, () => {
+        shown = position;
+        showView();
+        fillClasses(legend.querySelector(".classes"));
+      }));
+    });
+    layerChoices(map, box, layers);
+  }
+
+  function fillLegend(box) {
+    const classes = element("div", "", "classes");
+    box.append(classes);
+    fillClasses(classes);
+    const widths = [1, 5, 20, 50, 100, 500, 1000, 5000].filter((n) => n <= most && !(data.public && n < 5)).slice(-3);
+    box.append(element("p", say("Breite: Zahl der Personen")));
+    const row = element("div", "", "row");
+    widths.forEach((n) => {
+      const line = element("span", "", "stroke");
+      line.style.height = `${width(n)}px`;
+      row.append(line, element("span", number.format(n)));
+    });
+    box.append(row);
+    if (data.flows.some((flow) => flow.hidden)) {
+      box.append(wrap("div", [element("span", "", "dot secret"),
+        element("span", say("Zahl geheim (unter 5, oder sie verriete eine solche)"))], "row"));
+    }
+    totals().forEach((text) => box.append(element("p", text)));
+    if (data.notes.length) box.append(notesOf(data));
+  }
+
+  function fillClasses(box) {
+    const title = shown ? say("Entfernung zum Treffpunkt") : say("Reisezeit zum Treffpunkt, {mode} (geschätzt)", data);
+    box.replaceChildren(element("p", title, "view"));
+    data.palette.forEach((shade, position) => {
+      const swatch = element("span", "", "stroke");
+      swatch.style.background = shade;
+      const inside = data.flows.filter((flow) => flow.classes[shown] === position);
+      const people = inside.reduce((sum, flow) => sum + flow.people, 0);
+      const count = data.level === "kreis" ? "" : ` (${number.format(people)})`;
+      box.append(wrap("div", [swatch, element("span", `${range(shown, position)}${count}`)], "row"));
+    });
+  }
+
+  function totals() {
+    const all = data.totals;
+    const texts = [sayCount("{n} Person insgesamt.", "{n} Personen insgesamt.", all.people)];
+    if (all.minutes !== undefined) {
+      texts.push(say("Die Hälfte war höchstens {time} und {way} entfernt (Median).",
+        { time: duration(all.minutes), way: kilometres(all.km) }));
+    }
+    if (all.unplaced) texts.push(sayCount("{n} Person ohne Ort fehlt.", "{n} Personen ohne Ort fehlen.", all.unplaced));
+    if (all.rest) {
+      texts.push(sayCount("{n} Person ohne Weg oder außerhalb der Kreise fehlt.",
+        "{n} Personen ohne Weg oder außerhalb der Kreise fehlen.", all.rest));
+    }
+    return texts;
+  }
+}

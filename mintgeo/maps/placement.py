@@ -1,0 +1,129 @@
+"""The map of a placed list: every row where it was put, how exactly, and which rows to look at."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mintgeo._schema import GEOCODED, MATCH_LEVELS
+from mintgeo.geocode import doubtful_rows
+from mintgeo.language import LEVELS, N_, Language, language
+from mintgeo.maps._ground import bounds_of, ground
+from mintgeo.maps._pack import packed_spots
+from mintgeo.maps._page import MapPage, build
+from mintgeo.maps.basemap import Basemap
+
+CLASSES: Final = (
+    ("address", N_("Hausnummer oder Koordinate"), ("coordinate", "house"), "#0072b2"),
+    ("street", N_("Straße"), ("street",), "#009e73"),
+    ("place", N_("PLZ und Ort"), ("place",), "#c98500"),
+    ("rough", N_("nur PLZ oder Gemeinde"), ("postcode", "municipality"), "#b3261e"),
+)
+"""Key (its shape stands in the script), name, match levels, and a colour for all eyes."""
+_ADDRESS: Final = (("name",), ("street",), ("postcode", "place"))
+
+
+def placement_map(
+    geocoded: gpd.GeoDataFrame,
+    *,
+    kreise: gpd.GeoDataFrame | None = None,
+    title: str = N_("Wie genau die Liste verortet ist"),
+    attributions: Sequence[str] = (),
+    lang: str = "de",
+    basemap: Basemap | str | None = None,
+) -> MapPage:
+    """Draw how well a list was placed: every row, how exactly it is known, and the doubtful ones.
+
+    The map shows rows one by one. Unless the table has roles, as sites have, it says that it is
+    not to be published.
+
+    Parameters
+    ----------
+    geocoded
+        A geocoded table. Rows without a place stand in a list beside the map.
+    kreise
+        A regions table for orientation; the embedded Kreise by default.
+    title
+        Title of the page.
+    attributions
+        Lines that stand in the legend, and at the lower edge of a wide screen.
+    lang
+        ``de`` or ``en``; notes and addresses of the rows stay as they are.
+    basemap
+        Tiles below the map: ``basemap.de``, ``osm`` (for light use only) or a ``Basemap``. None by
+        default, and then the map loads nothing from anywhere.
+
+    Returns
+    -------
+    MapPage
+        One file: ``.save(path)``.
+
+    Raises
+    ------
+    TableError
+        If the table was not geocoded.
+    OptionError
+        If mintgeo does not speak ``lang`` or does not know the basemap.
+    """
+    GEOCODED.check(geocoded)
+    say, table = language(lang), geocoded.reset_index(drop=True)
+    rows, placed = _rows(table), table.geometry.notna() & ~table.geometry.is_empty
+    data = {
+        **ground(kreise),
+        "classes": _classes(say),
+        "levels": {level: say(LEVELS[level]) for level in MATCH_LEVELS},
+        "spots": packed_spots(_spots(table, rows[placed])),
+        "lost": rows.loc[~placed, ["id", "address", "note"]].to_dict("records"),
+        "bounds": bounds_of(table),
+        "personal": "role" not in table.columns,
+        "notes": list(attributions),
+        "credits": list(attributions),
+    }
+    return build(
+        title=say(title), script="placement.js", style="coverage.css", data=data, lang=lang,
+        basemap=basemap,
+    )  # fmt: skip
+
+
+def _classes(say: Language) -> list[dict[str, Any]]:
+    return [
+        {"key": key, "name": say(name), "levels": levels, "colour": colour}
+        for key, name, levels, colour in CLASSES
+    ]
+
+
+def _rows(table: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Rows with ``address``, ``note`` and ``rank`` among the doubtful (0 if it is none of them)."""
+    doubtful = doubtful_rows(table).set_index("id")
+    rank = pd.Series(range(1, len(doubtful) + 1), index=doubtful.index)
+    rows = pd.DataFrame(table[["id", "match_level", "radius_m"]])
+    rows["note"] = rows["id"].map(doubtful["note"]).astype("str").fillna("")
+    rows["rank"] = rows["id"].map(rank).fillna(0).astype(int)
+    parts = pd.DataFrame({at: _joined(table, names, " ") for at, names in enumerate(_ADDRESS)})
+    return rows.assign(address=_joined(parts, parts.columns, ", "))
+
+
+def _joined(table: pd.DataFrame, names: Iterable[Any], mark: str) -> list[str]:
+    """Texts of some columns, those that are there and not empty, as one text per row."""
+    texts = table[[name for name in names if name in table]].fillna("").astype(str)
+    return [mark.join(filter(None, row)) for row in texts.to_numpy()]
+
+
+def _spots(table: gpd.GeoDataFrame, rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """One entry per placed row; the doubtful last and the gravest of them on top of all."""
+    rows = rows.iloc[np.lexsort((-rows["rank"], rows["rank"] > 0))]
+    at = table.geometry.loc[rows.index].get_coordinates().round(5).to_numpy().tolist()
+    return [
+        {
+            "at": [lat, lon],
+            "id": str(row["id"]),
+            "level": row["match_level"],
+            "radius": None if pd.isna(row["radius_m"]) else round(float(row["radius_m"])),
+            "rank": int(row["rank"]),
+            "address": row["address"],
+            "note": row["note"],
+        }
+        for (lon, lat), row in zip(at, rows.to_dict("records"), strict=True)
+    ]
