@@ -55,11 +55,10 @@ def split_addresses(cells: pd.DataFrame, notes: Notes) -> tuple[pd.DataFrame, in
         The cells, and how many whole addresses in the column ``street`` were taken apart.
     """
     parts = {name: _texts(cells, name) for name in ("street", "postcode", "place")}
-    said = pd.Series(pd.NA, index=cells.index, dtype="object")
-    for row in range(len(cells)):
-        said.iloc[row] = _from_short(parts, row)
+    short = [_from_short(parts, row) for row in range(len(cells))]
+    said = pd.Series(short, index=cells.index, dtype="str")
     whole = sum(_from_street(parts, row) for row in range(len(cells)))
-    notes.add(said.notna(), "„" + said.astype("str") + "“ in PLZ und Ort zerlegt")
+    notes.add(said.notna(), "„" + said + "“ in PLZ und Ort zerlegt")
     filled = {name: pd.Series(part, index=cells.index, dtype="str") for name, part in parts.items()}
     return cells.assign(**filled), whole
 

@@ -6,6 +6,7 @@ What is not a row of the list is left out with its number and a reason; nothing 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 from typing import Any, Final
 
@@ -83,7 +84,7 @@ def drop_totals(listing: Listing, people: Callable[[pd.Series], pd.Series] | Non
     """
     cells = listing.cells
     texts = cells.drop(columns="_row")
-    first = texts.bfill(axis=1).iloc[:, 0].astype("str")
+    first = _first_filled(texts)
     rest = _rest_is_numbers(texts)
     total = first.str.casefold().str.match(_TOTAL).fillna(False).astype(bool)
     total &= rest & _no_digits(cells, "postcode")
@@ -95,6 +96,12 @@ def drop_totals(listing: Listing, people: Callable[[pd.Series], pd.Series] | Non
     listing.leave_out((total | foot).to_numpy(), reason)
 
 
+def _first_filled(texts: pd.DataFrame) -> pd.Series:
+    """The first cell of every row that is not empty."""
+    columns = [texts.iloc[:, place].astype("str") for place in range(texts.shape[1])]
+    return reduce(lambda found, column: found.fillna(column), columns)
+
+
 def _checked_totals(
     cells: pd.DataFrame,
     total: pd.Series,
@@ -102,20 +109,20 @@ def _checked_totals(
     people: Callable[[pd.Series], pd.Series],
 ) -> pd.Series:
     """Compare every total with the rows above it: all of them, or those since the last subtotal."""
-    counts = people(cells["count"]).mask(total | foot, 0)
-    said = pd.to_numeric(cells["count"], errors="coerce")
-    reason = pd.Series("Summenzeile", index=cells.index)
+    counts = people(cells["count"]).mask(total | foot, 0).to_numpy()
+    said = pd.to_numeric(cells["count"], errors="coerce").to_numpy()
+    reason = ["Summenzeile"] * len(cells)
     since = overall = 0.0
-    for position in range(len(cells)):
-        since, overall = since + counts.iloc[position], overall + counts.iloc[position]
-        if total.iloc[position]:
-            value = said.iloc[position]
+    for position, is_total in enumerate(total):
+        since, overall = since + counts[position], overall + counts[position]
+        if is_total:
+            value = said[position]
             right = value in (since, overall)
             text = "stimmt" if right else f"die Zeilen ergeben {overall:.0f}"
             if not np.isnan(value):
-                reason.iloc[position] = f"Summenzeile: {value:.0f}, {text}"
+                reason[position] = f"Summenzeile: {value:.0f}, {text}"
             since = 0.0
-    return reason
+    return pd.Series(reason, index=cells.index)
 
 
 def _rest_is_numbers(texts: pd.DataFrame) -> pd.Series:
@@ -133,7 +140,7 @@ def _footnotes(cells: pd.DataFrame, texts: pd.DataFrame, total: pd.Series) -> pd
     placed = (cells[columns].notna().any(axis=1) & ~total).to_numpy()
     last = np.flatnonzero(placed)[-1] if placed.any() else len(cells)
     one = texts.notna().sum(axis=1) == 1
-    sentence = texts.bfill(axis=1).iloc[:, 0].astype("str").str.contains(r"\s").fillna(False)
+    sentence = _first_filled(texts).str.contains(r"\s").fillna(False)
     below = np.arange(len(cells)) > last
     return pd.Series(one.to_numpy() & sentence.to_numpy(dtype=bool) & below, index=cells.index)
 
