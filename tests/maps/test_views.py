@@ -135,7 +135,7 @@ def test_public_map_says_no_place_of_anyone(crowd: gpd.GeoDataFrame) -> None:
     for where in crowd.geometry[~crowd.geometry.is_empty].get_coordinates().round(5).to_numpy():
         assert f"{where[1]},{where[0]}" not in page
     for postcode in crowd["postcode"]:
-        assert postcode not in page.split("draw(map_mintgeo1", 1)[1]
+        assert postcode not in page.split('id="mintgeo-data"', 1)[1]
 
 
 def test_few_people_are_never_public(crowd: gpd.GeoDataFrame) -> None:
