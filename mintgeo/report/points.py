@@ -114,11 +114,19 @@ def _gemeinden(run: Run, say: Language) -> str:
         return ""
     many = sum(row["share_low"] >= _HALF for row in rows)
     few = sum(row["share_high"] < _HALF for row in rows)
+    known = {"many": many, "all": len(rows), "open": len(rows) - many - few, "who": _who(run, say)}
+    if not few:
+        return say(
+            "In {many} von {all} Gemeinden erreicht in dieser Zeit mindestens die Hälfte der {who} "
+            "ein Angebot, in {open} lassen die Spannen es offen.",
+            **known,
+        )
     return say(
         "In {many} von {all} Gemeinden erreicht in dieser Zeit mindestens die Hälfte der {who} ein "
         "Angebot, in {few} weniger als die Hälfte; in {open} lassen die Spannen beides zu.",
-        many=many, all=len(rows), few=few, open=len(rows) - many - few, who=_who(run, say),
-    )  # fmt: skip
+        few=few,
+        **known,
+    )
 
 
 def _types(run: Run, say: Language) -> str:
