@@ -76,7 +76,7 @@ def _reached(run: Run, say: Language) -> str:
         minutes=say.number(row["minutes"]),
     )  # fmt: skip
     beside = [
-        say("{share} {mode}", share=_share(rows[0], say), mode=_mode(rows[0], say))
+        say("{share} {mode}", share=_share(rows[0], say), mode=_phrase(rows[0]["mode"], say))
         for rows in others
         if rows
     ]
@@ -161,7 +161,7 @@ def _gaps(run: Run, say: Language) -> str:
         "zum nächsten Angebot: {areas}.",
         len(named),
         minutes=say.number(run.parameters["gap_minutes"]),
-        mode=_mode({"mode": run.parameters["modes"][0]}, say),
+        mode=_phrase(run.parameters["modes"][0], say),
         areas=say.listed(named),
     )
 
@@ -217,9 +217,8 @@ def _share(row: Row, say: Language) -> str:
     return row_span(row, lang=say.code)
 
 
-def _mode(row: Row, say: Language) -> str:
-    phrase = MODES[row["mode"]]
-    return say(phrase)
+def _phrase(mode: str, say: Language) -> str:
+    return say(MODES[mode])
 
 
 def _who(run: Run, say: Language) -> str:
