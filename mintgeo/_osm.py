@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from mintgeo._errors import InputError, MissingExtraError
-from mintgeo.language import waiting
+from mintgeo._progress import waiting
 
 ATTRIBUTION: Final = "© OpenStreetMap-Mitwirkende (ODbL)"
 ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 from mintgeo._cache import file_hash, write_atomically
 from mintgeo._errors import DownloadError, OptionError
-from mintgeo.language import waiting
+from mintgeo._progress import waiting
 from mintgeo.sources import Download, find_source
 
 _CHUNK: Final = 1 << 16

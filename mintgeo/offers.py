@@ -7,8 +7,8 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._errors import InputError, OptionError
+from mintgeo._progress import waiting
 from mintgeo.coverage import coverage
-from mintgeo.language import waiting
 from mintgeo.reach import reach
 from mintgeo.travel.protocol import Router
 from mintgeo.uncertainty import uncertainty

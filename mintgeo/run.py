@@ -14,8 +14,9 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._cache import file_hash, write_atomically
+from mintgeo._card import card
 from mintgeo._errors import InputError, MissingDataError
-from mintgeo.language import MODES, NOTHING, card, language
+from mintgeo.language import MODES, NOTHING, language
 from mintgeo.privacy import check_public, public_tables
 
 RUN_FILE: Final = "run.json"

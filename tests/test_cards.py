@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import mintgeo as mg
-from mintgeo.language import card
+from mintgeo._card import card
 from mintgeo.study import load_study
 from tests import kleinland
 from tests.conftest import EVIL, ROOT

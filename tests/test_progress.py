@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import mintgeo as mg
-from mintgeo.language import progress, quiet, waiting
+from mintgeo import _progress as progress
+from mintgeo._progress import quiet, waiting
 from tests import kleinland
 
 

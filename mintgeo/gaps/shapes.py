@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from mintgeo._crs import LAEA, WGS84
+from mintgeo._progress import waiting
 from mintgeo._quantiles import Floats, Ints
-from mintgeo.language import waiting
 
 _ROUND: Final = 4
 """Corners of a quarter circle."""

@@ -176,7 +176,7 @@ def _measured(found: pd.DataFrame, placement: Placement) -> pd.DataFrame:
     given = rung == "coordinate"
     spread = found["spread_m"].astype(float)
     radius = placement.radius_m(rung, spread).clip(lower=found["at_least_m"].astype(float))
-    radius = radius.mask(given, COORDINATE_RADIUS_M).where(there)
+    radius = np.ceil(radius.mask(given, COORDINATE_RADIUS_M).where(there))
     score = placement.score(rung.where(there & ~given), spread).mask(given, COORDINATE_SCORE)
     return found.assign(
         match_level=rung.map(_LEVELS).fillna("place"),

@@ -5,12 +5,13 @@ from typing import Any, Final, Self
 
 import pandas as pd
 
+from mintgeo._card import card
 from mintgeo._osm import ENDINGS
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.lookup import Lookup
 from mintgeo.geocode.step import Placed
 from mintgeo.geocode.store import Store
-from mintgeo.language import card, language
+from mintgeo.language import language
 
 ATTRIBUTION: Final = "© OpenStreetMap contributors, ODbL"
 

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
 from mintgeo._crs import flat_metres
+from mintgeo._progress import waiting
 from mintgeo.geocode.facilities import find_facility
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.house import Spot, has_house, locate
@@ -19,7 +20,6 @@ from mintgeo.geocode.query import Query, is_slip
 from mintgeo.geocode.step import Placed
 from mintgeo.geocode.store import Store, Street
 from mintgeo.geocode.streets import street_key
-from mintgeo.language import waiting
 
 NEIGHBOURS_M: Final = 10_000.0
 """PLZ whose streets lie this near to where PLZ and place put the row are its neighbours."""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from mintgeo._errors import OptionError, PrivacyError, ServiceError
+from mintgeo._progress import waiting
 from mintgeo.geocode.answers import Answers
 from mintgeo.geocode.consent import Consent
 from mintgeo.geocode.crosscheck import contradiction, placed
@@ -16,7 +17,6 @@ from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.query import Query
 from mintgeo.geocode.services import SERVICES, Answer, ask
 from mintgeo.geocode.step import Placed, as_it_is
-from mintgeo.language import waiting
 
 _PUBLIC: Final = ("openstreetmap.org", "photon.komoot.io")
 _PUBLIC_PAUSE_S: Final = 1.0

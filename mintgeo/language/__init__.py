@@ -6,9 +6,7 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 
 from mintgeo.language._catalog import LANGUAGES
 from mintgeo.language._speech import N_, NOTHING, Language, language
-from mintgeo.language.card import card
 from mintgeo.language.phrases import FINDINGS, LEVELS, MODES, STATUSES
-from mintgeo.language.progress import quiet, waiting
 
 __all__ = [
     "FINDINGS",
@@ -19,8 +17,5 @@ __all__ = [
     "N_",
     "STATUSES",
     "Language",
-    "card",
     "language",
-    "quiet",
-    "waiting",
 ]

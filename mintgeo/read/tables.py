@@ -274,7 +274,7 @@ def _require_address(cells: pd.DataFrame, file: str) -> None:
         raise InputError(
             f"{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
             f"coordinates (lat and lon); found: {_found(cells)}{_hint(cells, PLACED)}. "
-            "Name it with columns={'…': 'postcode'}."
+            "Name it with columns={'…': 'postcode'}, or --column …=postcode."
         )
 
 
@@ -282,7 +282,7 @@ def _require(cells: pd.DataFrame, name: str, file: str) -> None:
     if name not in cells.columns:
         raise InputError(
             f"{file} has no column '{name}'; found: {_found(cells)}{_hint(cells, [name])}. "
-            f"Name it with columns={{'…': '{name}'}}."
+            f"Name it with columns={{'…': '{name}'}}, or --column …={name}."
         )
 
 

@@ -19,7 +19,6 @@ from mintgeo.run import Run
 
 _TOP_GAPS: Final = 25
 _TOP_KREISE: Final = 30
-_TOP_PARTNERS: Final = 20
 _TOP_ON_PAPER: Final = 40
 _MAP_HEIGHT: Final = 720
 
@@ -194,7 +193,6 @@ def _gaps(run: Run, say: Language) -> dict[str, Any]:
         "beyond": _beyond(run, beyond, say),
         "kinds": rows.kinds(run),
         "partners": rows.partners(run),
-        "top_partners": rows.partners(run)[:_TOP_PARTNERS],
     }
 
 

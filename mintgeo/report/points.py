@@ -76,7 +76,7 @@ def _reached(run: Run, say: Language) -> str:
         minutes=say.number(row["minutes"]),
     )  # fmt: skip
     beside = [
-        say("{share} {mode}", share=_share(rows[0], say), mode=_mode(rows[0], say))
+        say("{share} {mode}", share=_share(rows[0], say), mode=_phrase(rows[0]["mode"], say))
         for rows in others
         if rows
     ]
@@ -114,11 +114,19 @@ def _gemeinden(run: Run, say: Language) -> str:
         return ""
     many = sum(row["share_low"] >= _HALF for row in rows)
     few = sum(row["share_high"] < _HALF for row in rows)
+    known = {"many": many, "all": len(rows), "open": len(rows) - many - few, "who": _who(run, say)}
+    if not few:
+        return say(
+            "In {many} von {all} Gemeinden erreicht in dieser Zeit mindestens die Hälfte der {who} "
+            "ein Angebot, in {open} lassen die Spannen es offen.",
+            **known,
+        )
     return say(
         "In {many} von {all} Gemeinden erreicht in dieser Zeit mindestens die Hälfte der {who} ein "
         "Angebot, in {few} weniger als die Hälfte; in {open} lassen die Spannen beides zu.",
-        many=many, all=len(rows), few=few, open=len(rows) - many - few, who=_who(run, say),
-    )  # fmt: skip
+        few=few,
+        **known,
+    )
 
 
 def _types(run: Run, say: Language) -> str:
@@ -153,7 +161,7 @@ def _gaps(run: Run, say: Language) -> str:
         "zum nächsten Angebot: {areas}.",
         len(named),
         minutes=say.number(run.parameters["gap_minutes"]),
-        mode=_mode({"mode": run.parameters["modes"][0]}, say),
+        mode=_phrase(run.parameters["modes"][0], say),
         areas=say.listed(named),
     )
 
@@ -209,9 +217,8 @@ def _share(row: Row, say: Language) -> str:
     return row_span(row, lang=say.code)
 
 
-def _mode(row: Row, say: Language) -> str:
-    phrase = MODES[row["mode"]]
-    return say(phrase)
+def _phrase(mode: str, say: Language) -> str:
+    return say(MODES[mode])
 
 
 def _who(run: Run, say: Language) -> str:

@@ -10,11 +10,12 @@ import pandas as pd
 
 from mintgeo import _embedded
 from mintgeo._errors import InputError, name_rows
+from mintgeo._progress import quiet, waiting
 from mintgeo.coverage import coverage
 from mintgeo.gaps import gap_points, gaps
 from mintgeo.geocode import AddressIndex, geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
-from mintgeo.language import language, quiet, waiting
+from mintgeo.language import language
 from mintgeo.participation import participation
 from mintgeo.partners import partner_gains
 from mintgeo.reach import reach

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, get_origin
 
+from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
-from mintgeo.language import MODES, card, language
+from mintgeo.language import MODES, language
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Final
 
 from mintgeo import _osm
 from mintgeo._errors import InputError, MissingExtraError
-from mintgeo.language import waiting
+from mintgeo._progress import waiting
 
 BASE: Final = "network.osrm"
 """Name of the prepared network in its folder."""

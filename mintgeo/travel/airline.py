@@ -7,7 +7,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo.language import MODES, card, language
+from mintgeo._card import card
+from mintgeo.language import MODES, language
 from mintgeo.travel._points import (
     Floats,
     Pairs,

@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
+from mintgeo._progress import waiting
 from mintgeo._schema import ISOCHRONES
-from mintgeo.language import waiting
 from mintgeo.travel.protocol import Router, StreetRouter, prepare
 
 ALL_SITES: Final = "alle"

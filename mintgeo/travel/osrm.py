@@ -11,9 +11,10 @@ import pandas as pd
 
 from mintgeo import _osm
 from mintgeo._cache import cache_folder, file_hash
+from mintgeo._card import card
 from mintgeo._crs import GEOD
 from mintgeo._errors import OptionError
-from mintgeo.language import MODES, card, language
+from mintgeo.language import MODES, language
 from mintgeo.travel._osrm_files import BASE, engine, prepare, profile_file
 from mintgeo.travel._points import Floats, Ints, Points
 from mintgeo.travel._table import travel_table

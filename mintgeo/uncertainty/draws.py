@@ -28,8 +28,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, OptionError
+from mintgeo._progress import waiting
 from mintgeo._quantiles import Floats, Ints
-from mintgeo.language import waiting
 from mintgeo.travel.airline import CURVES, SpeedCurve
 from mintgeo.uncertainty.world import ErrorLaw, Small, World
 

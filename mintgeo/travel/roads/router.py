@@ -14,8 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo import _osm
 from mintgeo._cache import file_hash
+from mintgeo._card import card
 from mintgeo._errors import OptionError
-from mintgeo.language import MODES, card, language
+from mintgeo.language import MODES, language
 from mintgeo.travel._points import Points
 from mintgeo.travel.protocol import check_limits, check_mode
 from mintgeo.travel.roads.areas import AreaFinder
