@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WORKERS ?= -n auto --dist loadfile
 READY := $(VENV)/.ready
 
-.PHONY: report test fast lint verify bench messages docs picture clean
+.PHONY: report test fast lint verify bench messages docs picture references clean
 
 report: $(READY)
 	$(BIN)/mintgeo report studies/deutschland.toml
@@ -39,6 +39,9 @@ docs: $(READY)
 
 picture: $(READY)
 	$(BIN)/python -m tools.draw_start_picture
+
+references: $(READY)
+	$(BIN)/python -m pytest tests/test_references.py --renew
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "mintgeo needs Python 3.11 or newer; none was found. Choose one with PYTHON=/path/to/python."; exit 1; }

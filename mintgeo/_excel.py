@@ -3,12 +3,15 @@
 import re
 import zipfile
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
+from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 _MODIFIED: Final = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -26,9 +29,11 @@ def fill(sheet: Worksheet, table: pd.DataFrame) -> None:
                 cell.data_type = "s"
 
 
-def settle(path: Path, stamp: datetime) -> None:
-    """Write the archive again without the hour it was made in."""
-    with zipfile.ZipFile(path) as archive:
+def save(book: Workbook, path: Path, stamp: datetime) -> None:
+    """Write a workbook, dated by a stamp in place of the hour it is made in."""
+    raw = BytesIO()
+    ExcelWriter(book, zipfile.ZipFile(raw, "w")).save()
+    with zipfile.ZipFile(raw) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     core = members["docProps/core.xml"].decode()
     members["docProps/core.xml"] = _MODIFIED.sub(rf"\g<1>{stamp:%Y-%m-%dT%H:%M:%SZ}", core).encode()

@@ -89,7 +89,7 @@ def _report(options: argparse.Namespace) -> None:
     folder = options.out or plan.resolve(outputs.folder)
     result.save(folder)
     if outputs.public:
-        result.public().save(folder / "public")
+        result.public().save(folder / "public", beside=result)
     files = report.write(
         result, folder, for_print=outputs.for_print, public=outputs.public, lang=outputs.lang
     )

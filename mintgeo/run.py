@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
+from shutil import copyfile
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -107,11 +108,12 @@ class Run:
             },
         }
 
-    def save(self, folder: str | Path) -> Path:
+    def save(self, folder: str | Path, *, beside: "Run | None" = None) -> Path:
         """Write ``run.json`` and the tables (Parquet) into a folder; return the folder.
 
         ``run.json`` comes last, so a folder that has one is whole. Tables of an older run that this
-        one lacks are deleted. The same run gives the same bytes.
+        one lacks are deleted. The same run gives the same bytes. ``beside`` is the full variant of
+        this run, saved in the folder above: files of tables that are the very same are copied.
         """
         home = Path(folder)
         (home / _TABLES).mkdir(parents=True, exist_ok=True)
@@ -119,8 +121,12 @@ class Run:
             if old.stem not in self.tables:
                 old.unlink()
         for name, table in self.tables.items():
-            with write_atomically(home / _TABLES / f"{name}.parquet") as part:
-                table.to_parquet(part, compression="zstd")
+            file = f"{name}.parquet"
+            with write_atomically(home / _TABLES / file) as part:
+                if beside is not None and beside.tables.get(name) is table:
+                    copyfile(home.parent / _TABLES / file, part)
+                else:
+                    table.to_parquet(part, compression="zstd")
         text = json.dumps(self.describe(), ensure_ascii=False, indent=2) + "\n"
         with write_atomically(home / RUN_FILE) as part:
             part.write_text(text, encoding="utf-8")

@@ -13,6 +13,10 @@ ROOT = Path(__file__).parents[1]
 EVIL = "<script>alert(1)</script>"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew", action="store_true", help="write the references of pictures anew")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with chromium.start() as started:

@@ -25,6 +25,8 @@ TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
 INK: Final = "#1b2733"
 SOFT: Final = "#51606e"
 DPI: Final = 300
+_PACKING: Final = 3
+"""Level of zlib: half the time of the usual one, for a file that is 4 % larger."""
 CM: Final = 1 / 2.54
 _STYLE: Final[Any] = {
     "font.family": "DejaVu Sans",
@@ -73,7 +75,7 @@ class Picture:
         about.add_itxt("Description", self.alt)
         target = BytesIO()
         image = Image.fromarray(self._pixels(dpi))
-        image.save(target, format="png", dpi=(dpi, dpi), pnginfo=about)
+        image.save(target, format="png", dpi=(dpi, dpi), pnginfo=about, compress_level=_PACKING)
         return target.getvalue()
 
     def svg(self) -> str:

@@ -1,11 +1,10 @@
 """The report as PDF, for paper: the figures of a run stand in place of its map."""
 
-from base64 import b64encode
 from collections.abc import Mapping
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingExtraError
@@ -22,6 +21,7 @@ _SECTIONS: Final = {
     "teilnahme": "participation",
 }
 """Figure → the section of the report where it stands."""
+_SHELF: Final = "figure:"
 _SHEET: Final = """
 @page { size: A4; margin: 20mm 14mm 17mm; font: 7.5pt "DejaVu Sans";
   @top-left { content: string(title); color: #51606e; padding-top: 5mm; width: 75%; }
@@ -48,7 +48,8 @@ caption, .vintage, .hint, footer { font-size: 7.5pt; }
 .figure span { font-size: 7.5pt; }
 .points div { padding: 4pt 0; }
 .contents { font-size: 8pt; }
-.contents ul { display: block; columns: 2; }
+.contents ul { display: block; }
+.contents li { display: inline-block; width: 48%; }
 .contents a { text-decoration: none; padding: 1pt 0; }
 .contents a::after { content: " – " target-counter(attr(href), page); }
 figure { margin: 4mm 0; break-inside: avoid; }
@@ -97,12 +98,10 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
     if fault := missing_for_pdf(lang=lang):
         raise MissingExtraError(fault)
     from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
 
     text = render(run, still=_figures(drawn, language(lang)), lang=lang)
     text = text.replace("</head>", f"{_head(run, language(lang))}</head>", 1)
-    closed = URLFetcher(allowed_protocols=["data"], fail_on_errors=True)
-    page = HTML(string=text, url_fetcher=closed)
+    page = HTML(string=text, url_fetcher=_shelf(drawn))
     content = page.write_pdf(
         pdf_variant="pdf/ua-1",
         pdf_identifier=run.name.encode("utf-8"),
@@ -122,17 +121,28 @@ def _head(run: Run, say: Language) -> str:
 def _figures(drawn: Mapping[str, Print], say: Language) -> dict[str, str]:
     """Figures by section, numbered; without headline and sources, which stand around them."""
     return {
-        _SECTIONS[name]: _figure(one, number, say)
+        _SECTIONS[name]: _figure(name, one, number, say)
         for number, (name, one) in enumerate(drawn.items(), start=1)
     }
 
 
-def _figure(one: Print, number: int, say: Language) -> str:
-    data = b64encode(one.png).decode("ascii")
+def _figure(name: str, one: Print, number: int, say: Language) -> str:
     caption = say("Abbildung {number}: {text}", number=number, text=one.subtitle)
     return (
         f'<figure><div style="width: {one.wide:.2f}cm; height: {one.high:.2f}cm">'
         f'<img style="margin-top: -{one.top:.2f}cm" alt="{escape(one.alt)}" '
-        f'src="data:image/png;base64,{data}"></div>'
+        f'src="{_SHELF}{name}"></div>'
         f"<figcaption>{escape(caption)}</figcaption></figure>"
     )
+
+
+def _shelf(drawn: Mapping[str, Print]) -> Any:
+    """All that the page can fetch: the figures, by their names, and nothing from anywhere."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Shelf(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
+            content = drawn[url.removeprefix(_SHELF)].png
+            return URLFetcherResponse(url, content, {"Content-Type": "image/png"})
+
+    return Shelf(fail_on_errors=True)

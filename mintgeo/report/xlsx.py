@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mintgeo._cache import write_atomically
-from mintgeo._excel import fill, settle
+from mintgeo._excel import fill, save
 from mintgeo.language import MODES, N_, STATUSES, Language, language
 from mintgeo.report.guide import MOST_ROWS, findings, guide
 from mintgeo.report.rows import region_name
@@ -76,8 +76,7 @@ def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     stamp = datetime.fromisoformat(run.as_of)
     book.properties.created = book.properties.modified = stamp
     with write_atomically(path) as part:
-        book.save(part)
-        settle(part, stamp)
+        save(book, part, stamp)
     return Path(path)
 
 
