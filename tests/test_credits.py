@@ -78,3 +78,16 @@ def test_streets_name_openstreetmap() -> None:
 
     table = credited(gpd.GeoDataFrame({"id": ["1"]}), Streets(), "© OpenStreetMap", None)
     assert table.attrs["attributions"] == ["© OpenStreetMap"]
+
+
+def test_figures_name_what_their_notes_do_not(tables: dict[str, pd.DataFrame]) -> None:
+    shown = mg.figures.coverage_figure(tables["coverage"], tables["kreise"], minutes=30)
+    words = " ".join(text.get_text() for text in shown.figure.texts)
+    assert "Quellen: " in words
+    assert BKG in words
+    note = "Quellen: " + " · ".join(credits_of(tables["coverage"], tables["kreise"]))
+    again = mg.figures.coverage_figure(
+        tables["coverage"], tables["kreise"], minutes=30, notes=[note]
+    )
+    said = " ".join(text.get_text() for text in again.figure.texts)
+    assert said.count("Quellen") == 1
