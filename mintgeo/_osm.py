@@ -10,7 +10,7 @@ from typing import Any, Final
 from mintgeo._errors import InputError, MissingExtraError
 from mintgeo._progress import waiting
 
-ATTRIBUTION: Final = "© OpenStreetMap-Mitwirkende (ODbL)"
+ATTRIBUTION: Final = "Orte und Straßen © OpenStreetMap-Mitwirkende (ODbL)"
 ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
 """Names of files that are read: PBF, or XML as it is or packed."""
 

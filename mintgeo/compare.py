@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_rows
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
@@ -83,7 +84,7 @@ def compare(
     table["mode"] = pd.Series(mode, index=table.index, dtype="str")
     table = table[[column.name for column in CHANGE.columns if column.name in table]]
     CHANGE.check(table)
-    return table
+    return credited(table, after, before)
 
 
 def compare_runs(

@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo._credits import credited
 from mintgeo._crs import LAEA, to_wgs84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
@@ -108,7 +109,7 @@ def coverage(
         table["offers_per_10k"] = table["offers"] / table["population"] * 10_000
     table = table[[column.name for column in COVERAGE.columns if column.name in table]]
     COVERAGE.check(table)
-    return table
+    return credited(table, reach, sites, by if isinstance(by, pd.DataFrame) else None)
 
 
 def _measures(

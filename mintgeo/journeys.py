@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo._credits import credited
 from mintgeo._errors import InputError
 from mintgeo._quantiles import weighted_quantile
 from mintgeo.language import language
@@ -55,7 +56,7 @@ def journeys(
         _GERMAN.distance(way, blur)
         for way, blur in zip(out["distance_m"], out["blur_m"], strict=True)
     ]
-    return out
+    return credited(out, venue, router)
 
 
 def journey_summary(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._progress import waiting
 from mintgeo.coverage import coverage
@@ -109,7 +110,7 @@ def coverage_by_offers(
         table = coverage(reached, by=by, minutes=minutes, sites=members, uncertainty=draws)
         table.insert(0, "group", pd.Series(name, index=table.index, dtype="str"))
         parts.append(table)
-    return pd.concat(parts, ignore_index=True)
+    return credited(pd.concat(parts, ignore_index=True), *parts)
 
 
 def _by_word(words: pd.Series, by: str) -> dict[str, pd.Index]:

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import gammaincinv
 
+from mintgeo._credits import credited
 from mintgeo._errors import OptionError
 from mintgeo._schema import GEOCODED, PARTICIPATION
 from mintgeo.regions import KEY_COLUMN, assign_regions, regions
@@ -83,7 +84,7 @@ def participation(
         table = pd.concat([table, pd.DataFrame([last])], ignore_index=True)
     table = _with_rates(table)
     PARTICIPATION.check(table)
-    return table
+    return credited(table, participants, shapes)
 
 
 def _with_rates(table: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import PARTNERS, REACH
 from mintgeo.travel.protocol import Router
@@ -86,4 +87,4 @@ def _ranked(
     out = out.sort_values(["gained", "within", "id"], ascending=[False, False, True])
     out.insert(0, "rank", range(1, len(out) + 1))
     PARTNERS.check(out)
-    return out
+    return credited(out, reach)

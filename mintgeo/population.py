@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
+from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points, to_wgs84
 from mintgeo._errors import InputError, MissingDataError, OptionError, UnknownRegionError
 from mintgeo._schema import DEMAND
@@ -63,7 +64,7 @@ def population(
         counted then, not scaled), ``area_ha`` (settlement area in hectares), ``area_type`` (degree
         of urbanisation of the Gemeinde) and ``cell_type`` (of the point). Points of a grid have
         their nearest ``place``; at 1 km ``cell_type``, and with Gemeinden ``area_type``; their
-        ``attrs`` hold attribution and notes: what was kept apart, who lies outside of all regions.
+        ``attrs`` hold attributions and notes: what was kept apart, who lies outside of all regions.
 
     Raises
     ------
@@ -103,7 +104,8 @@ def _embedded_points() -> gpd.GeoDataFrame:
     table["population"] = table["population"].astype(float)
     kinds = _embedded.read("gemeinden").set_index("ags")["area_type"]
     table["area_type"] = table["ags"].map(kinds).astype("str")
-    return gpd.GeoDataFrame(table, geometry=place)
+    out = gpd.GeoDataFrame(table, geometry=place)
+    return credited(out, *(_embedded.source(name).attribution for name in ("demand", "laender")))
 
 
 def _grid_points(grid: Grid, layer: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
@@ -118,7 +120,7 @@ def _grid_points(grid: Grid, layer: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame
             out["area_type"] = out["ags"].map(classes).astype("str")
     out = _complete(out.drop(columns=["x", "y"]))
     out.attrs = {
-        "attribution": ZENSUS,
+        "attributions": [ZENSUS],
         "notes": [*grid.notes, *_outside_notes(out)],
     }
     return out

@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mintgeo._credits import credited
 from mintgeo._errors import InputError
 from mintgeo._schema import DEMAND, REACH
 from mintgeo.travel.protocol import BoundedRouter, Router
@@ -76,7 +77,7 @@ def reach(
     out["status"] = first["status"].array
     out["edge"] = _at_the_edge(router, out, max_min)
     REACH.check(out)
-    return out
+    return credited(out, sites, router)
 
 
 def _at_the_edge(router: Router, reached: gpd.GeoDataFrame, max_min: float) -> NDArray[np.bool_]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from mintgeo import _embedded
 from mintgeo._ags import DIGITS
+from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points, to_wgs84
 from mintgeo._errors import InputError, OptionError, UnknownRegionError
 from mintgeo._schema import REGIONS
@@ -138,7 +139,7 @@ def assign_regions(
         if digits <= DIGITS[level]:
             out[KEY_COLUMN[name]] = keys.str[:digits]
     out["outside_m"] = gap
-    return out
+    return credited(out, _embedded.source("kreise").attribution if layer is None else layer)
 
 
 def nearest_region(
@@ -181,7 +182,10 @@ def _embedded_layer(level: str) -> gpd.GeoDataFrame:
     if level == "kreis":
         layer["name"] = _told_apart(layer["name"], layer["kind"])
     columns = [column.name for column in REGIONS.columns if column.name in layer]
-    return gpd.GeoDataFrame(layer[columns])
+    used = dict.fromkeys((_TABLES[level], "laender"))
+    return credited(
+        gpd.GeoDataFrame(layer[columns]), *(_embedded.source(name).attribution for name in used)
+    )
 
 
 def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataFrame:

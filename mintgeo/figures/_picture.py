@@ -18,8 +18,9 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from mintgeo._cache import write_atomically
+from mintgeo._credits import credits_of
 from mintgeo._errors import OptionError
-from mintgeo.language import N_
+from mintgeo.language import N_, Language
 
 TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
 INK: Final = "#1b2733"
@@ -159,6 +160,13 @@ class Sheet:
             body=(top / self.height, (top + self.body) / self.height),
             alt=alt,
         )
+
+
+def sourced(notes: Sequence[str], say: Language, *tables: Any) -> list[str]:
+    """Notes, and the sources that the tables name and no note does."""
+    lines = [one for one in credits_of(*tables) if not any(one in note for note in notes)]
+    found = [say("Quellen: {sources}", sources=" · ".join(lines))] if lines else []
+    return [*notes, *found]
 
 
 def sheet(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE, REGIONS
 from mintgeo.figures import _ink
-from mintgeo.figures._picture import TITLE, Picture, styled
+from mintgeo.figures._picture import TITLE, Picture, sourced, styled
 from mintgeo.language import MODES, Language, language
 from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE, simplified
 
@@ -52,7 +52,7 @@ def coverage_figure(
     mode, minutes
         What is shown.
     notes
-        Vintages and sources, written at the foot.
+        Lines at the foot, such as vintages; sources that the tables name are added.
     lang
         Language of the figure: ``de`` or ``en``.
 
@@ -81,7 +81,7 @@ def coverage_figure(
                 "Angebote erreichen",
                 **asked,
             ),
-            notes=notes,
+            notes=sourced(notes, say, coverage, kreise, laender, sites),
             bounds=_ink.around(shapes),
         )
         known = np.isfinite(shares)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import GAPS
 from mintgeo.figures import _ink
-from mintgeo.figures._picture import INK, SOFT, Picture, styled
+from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
 from mintgeo.language import MODES, N_, Language, language
 
 TITLE: Final = N_("Räume ohne Angebot")
@@ -92,7 +92,8 @@ def gaps_figure(
             title=say(title),
             subtitle=_subtitle(ranked, asked, say),
             notes=[say("Stunden: Zeit jenseits der Schwelle, über alle {who} eines Raumes "
-                       "summiert, höchstens eine Stunde je Mensch und Weg.", **asked), *notes],
+                       "summiert, höchstens eine Stunde je Mensch und Weg.", **asked),
+                   *sourced(notes, say, gaps, laender, roads, places, sites)],
             bounds=_ink.around(shapes if borders is None else borders), legend=_SIDE,
             least=_ROW_CM * (len(first) + 3.4),
         )  # fmt: skip

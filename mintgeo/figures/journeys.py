@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from mintgeo._errors import MissingDataError
-from mintgeo.figures._picture import SOFT, Picture, sheet, styled
+from mintgeo.figures._picture import SOFT, Picture, sheet, sourced, styled
 from mintgeo.language import N_, Language, language
 from mintgeo.maps.coverage import PALETTE
 
@@ -62,7 +62,8 @@ def journeys_figure(
         counts, labels = np.append(counts, lost), [*labels, say("Ort unbekannt")]
     with styled():
         page = sheet(
-            title=say(title), subtitle=_subtitle(place, people[placed].sum(), say), notes=notes,
+            title=say(title), subtitle=_subtitle(place, people[placed].sum(), say),
+            notes=sourced(notes, say, journeys),
             body=_ROW_CM * len(counts) + 0.9, width=_WIDTH,
         )  # fmt: skip
         box = page.box(_NAMES, 0.2, _WIDTH - _NAMES - _NUMBERS, _ROW_CM * len(counts))

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import ISOCHRONES, REACH
 from mintgeo.figures import _ink
-from mintgeo.figures._picture import INK, TITLE, Picture, styled
+from mintgeo.figures._picture import INK, TITLE, Picture, sourced, styled
 from mintgeo.language import MODES, Language, language
 from mintgeo.maps.coverage import PALETTE
 
@@ -84,7 +84,10 @@ def local_figure(
     )
     with styled():
         page, axes, side = _ink.map_sheet(
-            title=say(title), subtitle=subtitle, notes=notes, bounds=_ink.around(shown, edge=0.04)
+            title=say(title),
+            subtitle=subtitle,
+            notes=sourced(notes, say, isochrones, reach, sites, roads),
+            bounds=_ink.around(shown, edge=0.04),
         )
         for minutes, colour in zip(areas, _colours(len(areas)), strict=True):
             _ink.draw_areas(axes, [areas[minutes]], [colour], linewidths=0)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from mintgeo._schema import PARTICIPATION, REGIONS
 from mintgeo.figures import _ink
-from mintgeo.figures._picture import INK, SOFT, Picture, styled
+from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
 from mintgeo.figures.turnout import FEW, HIDDEN, NOBODY, Turnout, turnout
 from mintgeo.language import N_, Language, language
 from mintgeo.maps.coverage import simplified
@@ -71,7 +71,10 @@ def participation_figure(
         page, axes, side = _ink.map_sheet(
             title=say(title),
             subtitle=say("Teilnehmende je 1.000 Menschen, nach dem Kreis ihres Ortes"),
-            notes=[*_elsewhere(participation, kreise, say), *notes],
+            notes=[
+                *_elsewhere(participation, kreise, say),
+                *sourced(notes, say, participation, kreise, laender),
+            ],
             bounds=_ink.around(shapes),
         )
         _ink.draw_areas(axes, shapes[~hidden], [colours[code] for code in found.codes[~hidden]])

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE
-from mintgeo.figures._picture import TITLE, Picture, sheet, styled
+from mintgeo.figures._picture import TITLE, Picture, sheet, sourced, styled
 from mintgeo.language import MODES, Language, language
 from mintgeo.maps.coverage import PALETTE
 
@@ -68,7 +68,7 @@ def share_figure(
         page = sheet(
             title=say(title),
             subtitle=_subtitle(who, say),
-            notes=notes,
+            notes=sourced(notes, say, coverage),
             body=tall + 1.9,
             width=_WIDTH,
         )

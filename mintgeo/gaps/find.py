@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import Floats
@@ -88,7 +89,7 @@ def gaps(
     counts &= ~near & (reach["population"] > 0).to_numpy()
     beyond = reach[counts]
     if beyond.empty:
-        return _empty()
+        return credited(_empty(), reach)
     rules = rules or AreaRules()
     xy = _metres(beyond)
     people = beyond["population"].to_numpy(dtype=float)
@@ -104,7 +105,7 @@ def gaps(
         areas = partners(areas, sites)
         if router is not None:
             areas["missing"] = missing_kinds(beyond, labels, sites, router, 2 * minutes)
-    return _ranked(areas)
+    return credited(_ranked(areas), reach, sites)
 
 
 def _metres(points: gpd.GeoDataFrame) -> Floats:

@@ -7,6 +7,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo import _embedded
+from mintgeo._credits import credited
 from mintgeo._crs import GEOD, WGS84
 from mintgeo._errors import InputError
 from mintgeo._schema import GEOCODED
@@ -30,6 +32,7 @@ SOURCES: Final = {
 }
 """Rung → ``match_source``."""
 _LEVELS: Final = {"coordinate": "coordinate", "postcode": "postcode", "none": "none"}
+_NAMES: Final = ("places", "plz_places")
 _NEEDS: Final = ("id", "postcode", "place", "state", "lat", "lon")
 _RESULT: Final = ("match_level", "match_score", "radius_m", "match_source", "match_note")
 
@@ -114,6 +117,8 @@ def geocode(
         out[name] = found[name].to_numpy()
     out = out.astype({"match_level": "str", "match_source": "str", "match_note": "str"})
     out.attrs = dict(table.attrs) | {"steps": [step.describe() for step in using]}
+    names = (_embedded.source(name).attribution for name in _NAMES)
+    credited(out, *(names if gazetteer is None else ()), *using)
     GEOCODED.check(out)
     return out
 

@@ -1,19 +1,17 @@
 """AddressIndex: addresses of OpenStreetMap as a step of geocode()."""
 
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Self
 
 import pandas as pd
 
 from mintgeo._card import card
-from mintgeo._osm import ENDINGS
+from mintgeo._osm import ATTRIBUTION, ENDINGS
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.lookup import Lookup
 from mintgeo.geocode.step import Placed
 from mintgeo.geocode.store import Store
 from mintgeo.language import language
-
-ATTRIBUTION: Final = "© OpenStreetMap contributors, ODbL"
 
 
 class AddressIndex(Store):
@@ -52,7 +50,7 @@ class AddressIndex(Store):
 
     def describe(self) -> dict[str, Any]:
         """What the run says of the index."""
-        return {"step": "AddressIndex", "attribution": ATTRIBUTION, **self.about}
+        return {"step": "AddressIndex", "attributions": [ATTRIBUTION], **self.about}
 
     def _repr_html_(self) -> str:
         """How many streets, houses and facilities it knows."""

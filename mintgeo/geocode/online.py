@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from mintgeo._errors import OptionError, PrivacyError, ServiceError
+from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import waiting
 from mintgeo.geocode.answers import Answers
 from mintgeo.geocode.consent import Consent
@@ -91,7 +92,10 @@ class Online:
     def describe(self) -> dict[str, Any]:
         """What the run says of the server, and of the consent."""
         consent = self.consent.describe() if self.consent else None
-        return {"step": "Online", "service": self.service, "url": self.url, "consent": consent}
+        return {
+            "step": "Online", "service": self.service, "url": self.url, "consent": consent,
+            "attributions": [ATTRIBUTION],
+        }  # fmt: skip
 
     def find(self, rows: pd.DataFrame, known: Gazetteer) -> dict[int, Placed]:
         """Place rows; see :class:`mintgeo.geocode.step.Step`.

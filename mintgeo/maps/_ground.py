@@ -4,6 +4,8 @@ from typing import Any
 
 import geopandas as gpd
 
+from mintgeo import _embedded
+from mintgeo._credits import credits_of
 from mintgeo.maps._pack import packed
 from mintgeo.maps.coverage import border_lines, simplified
 from mintgeo.regions import regions
@@ -18,6 +20,12 @@ def ground(kreise: gpd.GeoDataFrame | None = None) -> dict[str, Any]:
         "kreise": packed("MultiPolygon", named),
         "borders": border_lines(shapes, layer["ags"]),
     }
+
+
+def ground_credits(kreise: gpd.GeoDataFrame | None = None) -> list[str]:
+    """Lines that must stand with the ground."""
+    embedded = _embedded.source("kreise").attribution
+    return credits_of(embedded if kreise is None else kreise)
 
 
 def bounds_of(table: gpd.GeoDataFrame, *, least: float = 0.05) -> list[list[float]] | None:

@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo._credits import credits_of
 from mintgeo._schema import CHANGE, REGIONS
 from mintgeo.language import N_, language
 from mintgeo.maps._classes import change_bounds
@@ -74,8 +75,7 @@ def change_map(
         "borders": border_lines(shapes, kreise["ags"]),
         "classes": change_bounds(first["change"], classes),
         "palette": list(PALETTE),
-        "notes": list(attributions),
-        "credits": list(attributions),
+        "credits": credits_of(attributions, change, kreise),
     }
     return build(
         title=say(title), script="change.js", style="coverage.css", data=data, lang=lang,

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from mintgeo._credits import credits_of
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import COVERAGE, REGIONS
 from mintgeo.language import N_, Language, language
@@ -81,7 +82,8 @@ def coverage_map(
     who
         Who is counted, in German: the map says "Anteil der Menschen".
     vintages, attributions
-        Lines that stand in the legend; attributions also at the lower edge of a wide screen.
+        Lines that stand in the legend; attributions also at the lower edge of a wide screen. Those
+        that the tables name in their ``attrs`` are added.
     lang
         ``de`` or ``en``; what stands in the tables stays as it is.
     basemap
@@ -123,8 +125,18 @@ def coverage_map(
         "meeting": spots(meeting, ["name"]),
         "counts": participant_counts(participation, kreise),
         "missing": _missing(sites, participants),
-        "notes": [*vintages, *attributions],
-        "credits": list(attributions),
+        "vintages": list(vintages),
+        "credits": credits_of(
+            attributions,
+            coverage,
+            kreise,
+            sites,
+            participants,
+            meeting,
+            participation,
+            gaps,
+            isochrones,
+        ),
     }
     return build(
         title=say(title),

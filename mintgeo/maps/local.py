@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from mintgeo._credits import credits_of
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import REACH
 from mintgeo.language import STATUSES, Language, language
@@ -86,8 +87,8 @@ def local_map(
         "ages": list(AGE_GROUPS.values()),
         "partners": _partners(partners),
         "bounds": _bounds(home),
-        "notes": [*vintages, *attributions],
-        "credits": list(attributions),
+        "vintages": list(vintages),
+        "credits": credits_of(attributions, *reach.values(), isochrones, sites, partners, roads),
     }
     return build(
         title=say(title),

@@ -7,10 +7,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo._credits import credits_of
 from mintgeo._schema import GEOCODED, MATCH_LEVELS
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import LEVELS, N_, Language, language
-from mintgeo.maps._ground import bounds_of, ground
+from mintgeo.maps._ground import bounds_of, ground, ground_credits
 from mintgeo.maps._pack import packed_spots
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps.basemap import Basemap
@@ -48,7 +49,8 @@ def placement_map(
     title
         Title of the page.
     attributions
-        Lines that stand in the legend, and at the lower edge of a wide screen.
+        Lines that stand in the legend, and at the lower edge of a wide screen. Those that the
+        table names in its ``attrs`` are added.
     lang
         ``de`` or ``en``; notes and addresses of the rows stay as they are.
     basemap
@@ -78,8 +80,7 @@ def placement_map(
         "lost": rows.loc[~placed, ["id", "address", "note"]].to_dict("records"),
         "bounds": bounds_of(table),
         "personal": "role" not in table.columns,
-        "notes": list(attributions),
-        "credits": list(attributions),
+        "credits": credits_of(attributions, geocoded, ground_credits(kreise)),
     }
     return build(
         title=say(title), script="placement.js", style="coverage.css", data=data, lang=lang,

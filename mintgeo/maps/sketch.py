@@ -8,10 +8,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo._credits import credits_of
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import GAPS, ISOCHRONES, REACH
 from mintgeo.language import MODES, N_, STATUSES, Language, language
-from mintgeo.maps._ground import bounds_of, ground
+from mintgeo.maps._ground import bounds_of, ground, ground_credits
 from mintgeo.maps._pack import packed, packed_spots
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps.basemap import Basemap
@@ -120,8 +121,7 @@ def _page(
     common = {
         **ground(),
         "bounds": bounds_of(table),
-        "notes": list(attributions),
-        "credits": list(attributions),
+        "credits": credits_of(attributions, table, ground_credits()),
     }
     return build(
         title=title, script="sketch.js", style="coverage.css", data={**data, **common}, lang=lang,

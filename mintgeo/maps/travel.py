@@ -7,11 +7,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo._credits import credits_of
 from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import weighted_quantile
 from mintgeo.language import MODES, N_, language
 from mintgeo.maps._flows import by_kreis, by_place, places, published
-from mintgeo.maps._ground import bounds_of, ground
+from mintgeo.maps._ground import bounds_of, ground, ground_credits
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import spots
@@ -102,8 +103,7 @@ def travel_map(
         "level": level,
         "totals": _totals(table, flows, public=public),
         "bounds": bounds_of(gpd.GeoDataFrame(pd.concat([flows, venue])[["geometry"]])),
-        "notes": list(attributions),
-        "credits": list(attributions),
+        "credits": credits_of(attributions, journeys, venue, ground_credits(kreise)),
     }
     return build(
         title=say(title), script="travel.js", style="coverage.css", data=data, lang=lang,

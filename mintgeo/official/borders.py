@@ -78,7 +78,7 @@ def read_borders(
     out.attrs = {
         "source": Path(path).name,
         "vintage": f"Gebietsstand {layer['gebietsstand'].iloc[0] or 'unbekannt'}",
-        "attribution": ATTRIBUTION,
+        "attributions": [ATTRIBUTION],
         "notes": [*notes, *keys.notes, *more, *topology_notes(out)],
     }
     return out

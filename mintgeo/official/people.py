@@ -7,6 +7,7 @@ import pandas as pd
 
 from mintgeo import _embedded
 from mintgeo._ags import DIGITS
+from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points
 from mintgeo.gebietsstand import recode
 
@@ -72,4 +73,5 @@ def with_people(layer: gpd.GeoDataFrame, gemeinden: gpd.GeoDataFrame) -> gpd.Geo
     if merged:
         notes.append(f"keys recoded to {out['gebietsstand'].iloc[0]}: {', '.join(merged)}")
     out.attrs = {**layer.attrs, "notes": notes, "people": gemeinden.attrs.get("vintage", "")}
+    credited(out, gemeinden)
     return out

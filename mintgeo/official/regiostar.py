@@ -68,7 +68,7 @@ def read_regiostar(path: str | Path, *, year: int | None = None) -> pd.DataFrame
     if "regiostar7" in table:
         table["regiostar7_name"] = table["regiostar7"].map(REGIOSTAR7).astype("str")
     table = table.sort_values("ags", ignore_index=True)
-    table.attrs = {"source": file.name, "attribution": ATTRIBUTION, "notes": list(keys.notes)}
+    table.attrs = {"source": file.name, "attributions": [ATTRIBUTION], "notes": list(keys.notes)}
     return table
 
 

@@ -67,7 +67,7 @@ def read_gemeinden(path: str | Path) -> gpd.GeoDataFrame:
     table.attrs = {
         "source": f"Gemeindeverzeichnis, {Path(path).name}",
         "vintage": f"Einwohner vom {people}, Gebietsstand {gebietsstand}",
-        "attribution": ATTRIBUTION,
+        "attributions": [ATTRIBUTION],
         "notes": notes,
     }
     return table

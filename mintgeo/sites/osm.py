@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import MissingDataError
+from mintgeo._osm import ATTRIBUTION
 from mintgeo._schema import SITES
 from mintgeo.sites.shapes import Found, objects
 from mintgeo.sites.taxonomy import Rule, keys, rules, taxonomy
@@ -19,7 +21,6 @@ SETTLEMENTS: Final = (
     "borough",
 )  # fmt: skip
 SOURCE: Final = "OpenStreetMap"
-ATTRIBUTION: Final = "Orte und Straßen © OpenStreetMap-Mitwirkende (ODbL)"
 BESIDE_M: Final = 100.0
 """A node of the same name and kind this near to an area is the same place."""
 RADIUS_M: Final = 25.0
@@ -76,7 +77,7 @@ def from_osm(
     table = table.sort_values(["category", "name", "id"], ignore_index=True)
     table["lat"], table["lon"] = table.geometry.y, table.geometry.x
     SITES.check(table)
-    return table
+    return credited(table, ATTRIBUTION)
 
 
 def places_from_osm(path: str | Path) -> gpd.GeoDataFrame:
@@ -95,7 +96,7 @@ def places_from_osm(path: str | Path) -> gpd.GeoDataFrame:
     InputError
         If the file is no extract.
     """
-    return _settlements(objects(path, ["place"]))
+    return credited(_settlements(objects(path, ["place"])), ATTRIBUTION)
 
 
 def _rule(one: Found, known: list[Rule]) -> Rule | None:

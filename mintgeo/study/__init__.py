@@ -10,6 +10,7 @@ import pandas as pd
 
 from mintgeo import _embedded
 from mintgeo._errors import InputError, name_rows
+from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import quiet, waiting
 from mintgeo.coverage import coverage
 from mintgeo.gaps import gap_points, gaps
@@ -22,7 +23,7 @@ from mintgeo.reach import reach
 from mintgeo.read import read_participants, read_sites
 from mintgeo.regions import regions
 from mintgeo.run import Run, describe_file
-from mintgeo.sites import ATTRIBUTION, from_osm, taxonomy
+from mintgeo.sites import from_osm, taxonomy
 from mintgeo.study.options import Meeting, Study, load_study
 from mintgeo.study.people import about, attribution, demand
 from mintgeo.study.routing import law, router, street_tables

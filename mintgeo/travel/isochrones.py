@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._progress import waiting
@@ -84,7 +85,7 @@ def isochrones(
         out["population"] = _people(table, router, limits, demand, merge=merge)
     out = out[[column.name for column in ISOCHRONES.columns if column.name in out]]
     ISOCHRONES.check(out)
-    return out
+    return credited(out, sites, router, demand)
 
 
 def _table(

@@ -112,6 +112,7 @@ class Osrm:
         return {
             "kind": "osrm", "mode": self.mode, **self._source, "engine": version("osrm-bindings"),
             "walk_kmh": WALK_MS * 3.6, "max_snap_m": self.max_snap_m,
+            "attributions": [_osm.ATTRIBUTION],
         }  # fmt: skip
 
     def _repr_html_(self) -> str:

@@ -62,7 +62,8 @@ def test_every_word_came_from_a_message(
     pretend(monkeypatch)
     page = shown(browser, tmp_path, PAGES[name](lang="en"))
     data = cells(placed.ROWS, placed.journeys(), placed.venue(), kleinland.regions())
-    data |= cells(kleinland.demand()) | set(mg.regions("kreis")["name"]) | {"alle"}
+    kreise = mg.regions("kreis")
+    data |= cells(kleinland.demand()) | {*kreise["name"], *kreise.attrs["attributions"], "alle"}
     for one in page.get_by_role("checkbox").all():
         one.check()
     said: set[str] = set()

@@ -185,7 +185,7 @@ function listLayers(map, set, layers) {
 }
 
 function notesOf(data) {
-  const notes = wrap("details", data.notes.map((line) => element("p", line)), "notes");
+  const notes = wrap("details", [...data.vintages || [], ...data.credits].map((line) => element("p", line)), "notes");
   notes.prepend(element("summary", say("Jahrgänge und Quellen")));
   return notes;
 }

@@ -175,7 +175,7 @@ function drawSized(map, data) {
         element("span", say("schwarzer Rand: zum Nachsehen"))], "row"));
     }
     box.append(element("p", say("Umkreis einer Zeile: Darin liegt der wahre Ort in 95 von 100 Fällen.")));
-    if (data.notes.length) box.append(notesOf(data));
+    box.append(notesOf(data));
   }
 }
 

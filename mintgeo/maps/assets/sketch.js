@@ -66,6 +66,6 @@ function drawSized(map, data) {
   function fillLegend(box) {
     box.append(element("p", data.caption));
     data.classes.forEach((one) => box.append(wrap("div", [symbol(one), element("span", one.name)], "row")));
-    if (data.notes.length) box.append(notesOf(data));
+    box.append(notesOf(data));
   }
 }

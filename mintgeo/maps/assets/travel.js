@@ -144,7 +144,7 @@ function drawSized(map, data) {
         element("span", say("Zahl geheim (unter 5, oder sie verriete eine solche)"))], "row"));
     }
     totals().forEach((text) => box.append(element("p", text)));
-    if (data.notes.length) box.append(notesOf(data));
+    box.append(notesOf(data));
   }
 
   function fillClasses(box) {

@@ -124,6 +124,7 @@ class RoadNetwork:
             "arcs": len(self.network.twin),
             "walk_kmh": WALK_MS * 3.6,
             "max_snap_m": self.max_snap_m,
+            "attributions": [_osm.ATTRIBUTION],
         }
 
     def _repr_html_(self) -> str:
