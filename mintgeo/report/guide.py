@@ -6,7 +6,7 @@ from mintgeo.language import Language
 from mintgeo.report.points import caveats, key_points
 from mintgeo.run import Run
 
-MOST_ROWS: Final = 5000
+MOST_ROWS: Final = 3000
 """Of a table in the workbook."""
 Rows = list[tuple[str, str]]
 

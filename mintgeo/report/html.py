@@ -171,10 +171,11 @@ def _figures(run: Run, say: Language) -> list[dict[str, str]]:
 def _coverage(run: Run, say: Language) -> dict[str, Any]:
     local = run.parameters["router"] == "roads"
     area = run.parameters["area"]
-    whole = rows.by_region(run, "coverage_country", say)[0]
+    by = "gemeinde" if local else "land"
+    whole = rows.by_region(run, run.tables["coverage_country"], say)[0]
     return {
         "minutes": run.parameters["minutes"],
-        "regions": rows.by_region(run, "coverage_gemeinde" if local else "coverage_land", say),
+        "regions": rows.by_region(run, run.tables[f"coverage_{by}"], say),
         "country": {**whole, "name": say(area)},
         "low_kreise": rows.lowest(run, say),
         "edge_people": rows.edge_people(run),

@@ -41,22 +41,17 @@ def thresholds(run: Run) -> list[tuple[str, float]]:
     return list(zip(pairs["mode"].astype(str), pairs["minutes"].astype(float), strict=True))
 
 
-def by_region(run: Run, name: str, say: Language) -> list[Row]:
-    """One record per region: people, offers, median way, share and span of every threshold."""
-    table = run.tables[name]
+def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
+    """One record per region: people, offers, median way, and the span of every threshold."""
     pairs = thresholds(run)
     said = spans_of(table, pairs, lang=say.code)
     first = table.drop_duplicates("ags").set_index("ags")
-    shares = table.pivot_table(
-        index="ags", columns=["mode", "minutes"], values="share", dropna=False
-    )
     return [
         {
             "name": region_name(ags, str(first.at[ags, "name"]), say),
             "population": first.at[ags, "population"],
             "offers": first.at[ags, "offers"],
             "median_m": first.at[ags, "median_m"],
-            "shares": [shares.at[ags, pair] for pair in pairs],
             "spans": said[ags],
         }
         for ags in first.index
@@ -65,9 +60,12 @@ def by_region(run: Run, name: str, say: Language) -> list[Row]:
 
 def lowest(run: Run, say: Language) -> list[Row]:
     """The Kreise with the lowest share at the longest threshold of the first mode."""
-    last = len(run.parameters["minutes"]) - 1
-    rows = by_region(run, "coverage_kreis", say)
-    return sorted(rows, key=lambda row: (row["shares"][last], -row["population"]))[:_LOW_KREISE]
+    table, (mode, _) = run.tables["coverage_kreis"], thresholds(run)[0]
+    asked = table[(table["mode"] == mode) & (table["minutes"] == max(run.parameters["minutes"]))]
+    order = asked.sort_values(["share", "population"], ascending=[True, False], kind="stable")
+    chosen = order["ags"].head(_LOW_KREISE)
+    rows = table.set_index("ags", drop=False).loc[chosen].reset_index(drop=True)
+    return by_region(run, rows, say)
 
 
 def region_name(ags: str, name: str, say: Language) -> str:
