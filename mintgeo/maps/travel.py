@@ -1,33 +1,26 @@
 """The map of travel to a meeting: from where people came, how many, how long and how far."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from mintgeo._credits import credits_of
 from mintgeo._errors import InputError, OptionError
-from mintgeo._quantiles import weighted_quantile
 from mintgeo.language import MODES, N_, language
+from mintgeo.maps._flow_classes import flow, totals, views
 from mintgeo.maps._flows import by_kreis, by_place, places, published
 from mintgeo.maps._ground import bounds_of, ground, ground_credits
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import spots
-from mintgeo.privacy import LEAST
 from mintgeo.regions import regions
 
-TIMES: Final = ((10, 20, 30, 45), (30, 60, 90, 120), (60, 120, 240, 360))
-"""Ladders of limits between classes, in minutes; the first that holds nine of ten people."""
-WAYS: Final = ((2, 5, 10, 20), (10, 25, 50, 100), (50, 100, 200, 400))
-"""The same in kilometres."""
 PALETTE: Final = ("#bf8300", "#cf5a2c", "#a8316a", "#6b2a8a", "#2a1a5e")
 """From near to far, ever darker: also in grey print and for colour-blind eyes."""
 _COLUMNS: Final = ("id", "geometry", "travel_min", "distance_m", "blur_m", "status", "ags_kreis")
 _MANY_PLACES: Final = 400
-_NINE_OF_TEN: Final = 0.9
 
 
 def travel_map(
@@ -91,17 +84,17 @@ def travel_map(
     flows = by_place(drawn) if level == "place" else by_kreis(drawn, layer)
     if public:
         flows = published(flows, table, layer)
-    views = _views(drawn)
+    shown = views(drawn)
     data = {
         **ground(layer),
         "venue": {"name": "", **spots(venue, ["name"])[0]},
         "mode": say(MODES[mode]),
-        "views": views,
+        "views": shown,
         "palette": list(PALETTE),
-        "flows": [_flow(row, views, public=public) for row in flows.to_dict("records")],
+        "flows": [flow(row, shown, public=public) for row in flows.to_dict("records")],
         "public": public,
         "level": level,
-        "totals": _totals(table, flows, public=public),
+        "totals": totals(table, flows, public=public),
         "bounds": bounds_of(gpd.GeoDataFrame(pd.concat([flows, venue])[["geometry"]])),
         "credits": credits_of(attributions, journeys, venue, ground_credits(kreise)),
     }
@@ -125,66 +118,3 @@ def _check(
         raise OptionError(f"mode must be one of {', '.join(MODES)}, not {mode!r}.")
     if public and by == "place":
         raise OptionError("A public map can't show places of participants; use by='kreis'.")
-
-
-def _views(drawn: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Time and way: the limits between classes, and the median of all people."""
-    people = drawn["people"].to_numpy(dtype=float)
-    values = {
-        "time": (TIMES, drawn["travel_min"].to_numpy(dtype=float)),
-        "way": (WAYS, drawn["distance_m"].to_numpy(dtype=float) / 1000),
-    }
-    return [
-        {"key": key, "limits": _ladder(ladders, values, people)}
-        for key, (ladders, values) in values.items()
-    ]
-
-
-def _ladder(ladders: Sequence[Sequence[int]], values: Any, people: Any) -> list[int]:
-    far = weighted_quantile(values, people, _NINE_OF_TEN) if len(values) else 0.0
-    return list(next((one for one in ladders if far <= one[-1]), ladders[-1]))
-
-
-def _flow(row: dict[str, Any], views: list[dict[str, Any]], *, public: bool) -> dict[str, Any]:
-    """A flow as the script draws it; in public its numbers are classes."""
-    time, way, blur = row["travel_min"], row["distance_m"] / 1000, row["blur_m"] / 1000
-    known = bool(np.isfinite(time))
-    out = {
-        "at": [round(row["geometry"].y, 5), round(row["geometry"].x, 5)],
-        "name": row["name"],
-        "people": None if row["hidden"] else int(row["people"]),
-        "hidden": bool(row["hidden"]),
-        "classes": [
-            int(np.searchsorted(view["limits"], value)) if known else None
-            for view, value in zip(views, (time, way), strict=True)
-        ],
-    }
-    near = known and not way >= blur
-    exact = {
-        "minutes": round(float(time)) if known else None,
-        "km": round(float(way), 1) if known else None,
-        "under": max(1, int(np.ceil(blur))) if near and np.isfinite(blur) else None,
-    }
-    return out if public else {**out, **exact}
-
-
-def _totals(table: gpd.GeoDataFrame, flows: gpd.GeoDataFrame, *, public: bool) -> dict[str, float]:
-    """All people, those whose way is not drawn, and the median of those who have one.
-
-    In public only what is published anyway: all people, and medians of at least 5.
-    """
-    drawn = table[table["status"] == "ok"]
-    people = drawn["people"].to_numpy(dtype=float)
-    enough = people.sum() >= (LEAST if public else 1)
-    median = {
-        name: round(weighted_quantile(drawn[column].to_numpy(dtype=float), people, 0.5) / unit, 1)
-        for name, column, unit in (("minutes", "travel_min", 1), ("km", "distance_m", 1000))
-        if enough
-    }
-    totals = {"people": int(table["people"].sum()), **median}
-    if public:
-        return totals
-    placed = table.geometry.notna() & ~table.geometry.is_empty
-    unplaced = int(table.loc[~placed, "people"].sum())
-    rest = totals["people"] - unplaced - int(flows["people"].sum())
-    return {**totals, "unplaced": unplaced, "rest": rest}

@@ -128,6 +128,7 @@ def test_public_map_hides_few_people(crowd: gpd.GeoDataFrame) -> None:
         assert flow["people"] is None if flow["hidden"] else flow["people"] >= 5
         assert not flow["hidden"] or flow["classes"] == [None, None]
     assert set(data["totals"]) == {"people", "minutes", "km"}
+    assert data["totals"]["km"] % 1 == data["totals"]["minutes"] % 1 == 0
 
 
 def test_public_map_says_no_place_of_anyone(crowd: gpd.GeoDataFrame) -> None:
