@@ -2,8 +2,9 @@
 
 One file per part of the package (its domain). A message is what stands in ``say("…")``,
 ``say.count("…", "…", n)`` or ``N_("…")`` of Python, templates and scripts (a language itself says
-``self("…")``). A script says several things with ``sayCount``, and nothing inside of a template
-literal, where Babel does not look. Messages that the code has no more are taken away.
+``self("…")``). A script says several things with ``sayCount``. Nothing is said inside of a template
+literal or an f-string: Babel does not look there, or under some Pythons only. Messages that the
+code has no more are taken away.
 """
 
 from collections.abc import Iterator

@@ -142,4 +142,5 @@ def _alt(shares: NDArray[Any], asked: dict[str, str], say: Language) -> str:
     )  # fmt: skip
     if known.all():
         return text
-    return f"{text} {say('Für {number} fehlt die Angabe.', number=say.number((~known).sum()))}"
+    unknown = say("Für {number} fehlt die Angabe.", number=say.number((~known).sum()))
+    return f"{text} {unknown}"

@@ -203,4 +203,5 @@ def _alt(ranked: pd.DataFrame, asked: dict[str, str], say: Language) -> str:
         "erreicht wird, und eine Liste der ersten, nach Dringlichkeit geordnet.",
         len(ranked), **asked,
     )  # fmt: skip
-    return f"{drawn} {say('Oben stehen {names}.', names='; '.join(named))}"
+    listed = say("Oben stehen {names}.", names="; ".join(named))
+    return f"{drawn} {listed}"

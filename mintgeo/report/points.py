@@ -82,7 +82,8 @@ def _reached(run: Run, say: Language) -> str:
     ]
     if not beside:
         return text
-    return f"{text} {say('Zum Vergleich, in derselben Zeit: {shares}.', shares=say.listed(beside))}"
+    compared = say("Zum Vergleich, in derselben Zeit: {shares}.", shares=say.listed(beside))
+    return f"{text} {compared}"
 
 
 def _extremes(run: Run, say: Language) -> str:
@@ -138,9 +139,10 @@ def _types(run: Run, say: Language) -> str:
     rural, other = rows["rural"], rows[urban]
     text = wording.TYPES[urban]
     shares = say(text, urban=_share(other, say), rural=_share(rural, say), who=_who(run, say))
-    if _below(rural, other) or _below(other, rural):
-        return f"{shares} {say('Der Unterschied ist größer als die Unsicherheit.')}"
-    return f"{shares} {say('Die Spannen überlappen sich; ein Unterschied ist nicht belegt.')}"
+    apart = say("Der Unterschied ist größer als die Unsicherheit.")
+    if not (_below(rural, other) or _below(other, rural)):
+        apart = say("Die Spannen überlappen sich; ein Unterschied ist nicht belegt.")
+    return f"{shares} {apart}"
 
 
 def _gaps(run: Run, say: Language) -> str:

@@ -52,6 +52,6 @@ def _levels(table: pd.DataFrame, label: str, say: Language) -> str:
     levels = table["match_level"].value_counts()
     said = ", ".join(f"{count} {say(LEVELS[str(level)])}" for level, count in levels.items())
     noted = int((table["match_note"] != "").sum() + (table["read_note"] != "").sum())
-    rest = f"; {say('{n} mit Hinweis', n=noted)}" if noted else ""
+    rest = "; " + say("{n} mit Hinweis", n=noted) if noted else ""
     rows = say.count("{n} Zeile", "{n} Zeilen", len(table))
     return f"{say(label)}: {rows} ({said}{rest})"
