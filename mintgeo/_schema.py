@@ -253,6 +253,18 @@ DEMAND: Final = Table(
                 _text("cell_type", "kind of 1 km cell the point lies in", allowed=CELL_TYPES),
                 _number("outside_m", "distance to the region it was given to", "m", low=0),
                 _number("hidden", "people to be expected besides, suppressed", "people", low=0),
+                _number(
+                    "scatter_m",
+                    "σ in x and y of where the people live; empty or 0 where they were counted",
+                    "m",
+                    low=0,
+                ),
+                _number(
+                    "scatter_log",
+                    "σ of log(true / estimated people); empty or 0 where they were counted",
+                    "log",
+                    low=0,
+                ),
             )
         ),
     ),
@@ -288,6 +300,23 @@ REACH: Final = Table(
         _number("second_min", "time to the second nearest offer", "minutes", low=0),
         _text("status", "why a time is there or missing", nullable=False, allowed=STATUSES),
         Column(name="edge", kind="flag", meaning="could change with data beyond the extract"),
+        *_optional(
+            (
+                _number("max_min", "longest time that was looked for", "minutes", low=0),
+                _number(
+                    "least_min",
+                    "time to the nearest offer that is too far to be named; infinite without one",
+                    "minutes",
+                    low=0,
+                ),
+                _number(
+                    "edge_min",
+                    "least time to where neither roads nor offers are known; infinite without",
+                    "minutes",
+                    low=0,
+                ),
+            )
+        ),
     ),
 )
 

@@ -97,6 +97,8 @@ def coverage(
     """
     limits = thresholds(minutes)
     mode = only_mode(reach)
+    check_limits(reach, limits, drawn=uncertainty is not None)
+    reach = by_id(reach)
     key = region_of(reach, by)
     counts = _offers(sites, reach, by, key) if sites is not None else None
     codes, names = pd.factorize(key, sort=True)
@@ -162,11 +164,8 @@ def _intervals(
     limits: list[float],
 ) -> dict[str, Floats]:
     """Bounds of every share, never without the share itself."""
-    if len(draws.ids) != len(reach) or (draws.ids != reach["id"].to_numpy()).any():
-        raise InputError("The draws belong to another reach table; uncertainty() makes new ones.")
-    groups = share.shape[1]
-    bounds = [draws.interval(people, codes, groups, limit) for limit in limits]
-    low, high = (np.array(side) for side in zip(*bounds, strict=True))
+    rows = draws.rows(reach["id"])
+    low, high = draws.intervals(people, codes, share.shape[1], limits, rows=rows)
     return {"share_low": np.fmin(low, share), "share_high": np.fmax(high, share)}
 
 
@@ -176,6 +175,32 @@ def thresholds(minutes: float | Sequence[float]) -> list[float]:
     if not limits or not all(m > 0 for m in limits):
         raise OptionError(f"minutes must be positive numbers, not {minutes!r}.")
     return limits
+
+
+def check_limits(reach: pd.DataFrame, limits: list[float], *, drawn: bool) -> None:
+    """Refuse thresholds that are longer than what was looked for.
+
+    Without draws a longer one may stand if no point over the limit could be within it.
+
+    Raises
+    ------
+    OptionError
+        With the longest time of the table, and the one needed.
+    """
+    if not {"max_min", "least_min"} <= set(reach.columns) or reach.empty:
+        return
+    looked, asked = float(reach["max_min"].min()), max(limits)
+    over = (reach["status"] == "over_limit") & ~(reach["least_min"] > asked)
+    if asked > looked and (drawn or over.any()):
+        raise OptionError(
+            f"The reach table looked for at most {looked:g} minutes; a threshold of {asked:g} "
+            f"needs reach(..., max_min={asked:g}) or more."
+        )
+
+
+def by_id(reach: pd.DataFrame) -> pd.DataFrame:
+    """Points in the order of their ids: sums must not depend on the order of rows."""
+    return reach.iloc[np.argsort(reach["id"].to_numpy().astype(str), kind="stable")]
 
 
 def only_mode(reach: pd.DataFrame) -> str:

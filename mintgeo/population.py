@@ -26,6 +26,10 @@ from mintgeo.urbanisation import (
 
 ZENSUS: Final = "© Statistische Ämter des Bundes und der Länder, Zensus (dl-de/by-2-0)"
 _CELL_TYPES: Final = {CENTRE_CELL: "centre", CLUSTER_CELL: "cluster", RURAL_CELL: "rural"}
+_LARGE: Final = 10_000
+_SCATTER_LOG: Final = (0.8, 0.4)
+"""How wrong the people of one embedded point are: σ of the logarithm, in Gemeinden of at least so
+many people and in smaller ones. How it was found stands in docs/decisions/0032."""
 _COLUMNS: Final = {2: "ags_land", 5: "ags_kreis", 8: "ags"}
 
 
@@ -104,6 +108,9 @@ def _embedded_points() -> gpd.GeoDataFrame:
     table["population"] = table["population"].astype(float)
     kinds = _embedded.read("gemeinden").set_index("ags")["area_type"]
     table["area_type"] = table["ags"].map(kinds).astype("str")
+    table["scatter_m"] = np.sqrt(table["area_ha"].astype(float) * 10_000 / np.pi) / 2
+    large = table.groupby("ags")["population_2011"].transform("sum") >= _LARGE
+    table["scatter_log"] = np.where(large, *_SCATTER_LOG)
     out = gpd.GeoDataFrame(table, geometry=place)
     return credited(out, *(_embedded.source(name).attribution for name in ("demand", "laender")))
 

@@ -6,9 +6,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._credits import credited
+from mintgeo._crs import to_wgs84
 from mintgeo._errors import InputError
+from mintgeo._quantiles import Floats
 from mintgeo._schema import DEMAND, REACH
-from mintgeo.travel.protocol import BoundedRouter, Router
+from mintgeo.travel.protocol import BoundedRouter, CrossingRouter, Router, check_limits
 
 
 def reach(
@@ -38,10 +40,16 @@ def reach(
     -------
     GeoDataFrame
         A reach table: the demand in its order and index, with ``mode``, ``nearest_id``,
-        ``travel_min`` and ``second_min`` (minutes), ``distance_m``, ``second_id``, ``status`` and
-        ``edge``: whether the nearest offer could be another one if the router's data went on beyond
-        their border, because people get there sooner than to the nearest offer (or, where none is
-        reached, within ``max_min``). Routers without a border never say so.
+        ``travel_min`` and ``second_min`` (minutes), ``distance_m``, ``second_id``, ``status``,
+        ``max_min``, and what ``uncertainty`` has to know besides: ``least_min``, the minutes to the
+        nearest offer that is too far to be named, and ``edge_min``, the least minutes to where
+        neither the router nor the list knows anything (beyond the data of a router with a border,
+        and outside of the convex hull of the offers). ``edge`` says whether the nearest offer could
+        be another one there: ``edge_min`` is less than ``travel_min`` (or, where nothing is
+        reached, not above ``max_min``). Routers without a border never say so.
+
+        A router on streets takes people to offers beyond its data, too: on its roads to the border,
+        from there on by the fitted airline.
 
     Raises
     ------
@@ -63,29 +71,57 @@ def reach(
     100  Wesenberg       320.7        51.0     ok
     """
     DEMAND.check(demand)
+    check_limits(max_min=max_min)
     offers = _of_role(sites, role)
-    found = router.nearest(demand, offers, k=2, max_min=max_min)
-    first = _ranked(found, 1, demand)
-    second = _ranked(found, 2, demand)
+    found = _found(router, demand, offers)
+    first, second = (_ranked(found, rank, demand) for rank in (1, 2))
     out = demand.copy()
     out["mode"] = pd.Series(router.mode, index=out.index, dtype="str")
-    out["nearest_id"] = first["to_id"].array
-    out["travel_min"] = first["travel_min"].to_numpy()
-    out["distance_m"] = first["distance_m"].to_numpy()
-    out["second_id"] = second["to_id"].array
-    out["second_min"] = second["travel_min"].to_numpy()
-    out["status"] = first["status"].array
-    out["edge"] = _at_the_edge(router, out, max_min)
+    near, later = (one["travel_min"].to_numpy() <= max_min for one in (first, second))
+    out["nearest_id"] = first["to_id"].where(near).array
+    out["travel_min"] = first["travel_min"].where(near).to_numpy()
+    out["distance_m"] = first["distance_m"].where(near).to_numpy()
+    out["second_id"] = second["to_id"].where(later).array
+    out["second_min"] = second["travel_min"].where(later).to_numpy()
+    over = (first["status"] == "ok").to_numpy() & ~near
+    out["status"] = first["status"].mask(over, "over_limit").array
+    out["max_min"] = float(max_min)
+    out["least_min"] = _least(first, second, near, later)
+    out["edge_min"] = border = _border(router, demand, offers)
+    out["edge"] = border < out["travel_min"].fillna(np.nextafter(max_min, np.inf)).to_numpy()
     REACH.check(out)
     return credited(out, sites, router)
 
 
-def _at_the_edge(router: Router, reached: gpd.GeoDataFrame, max_min: float) -> NDArray[np.bool_]:
-    if not isinstance(router, BoundedRouter) or reached.empty:
-        return np.zeros(len(reached), dtype=bool)
-    border = router.minutes_to_border(reached)
-    times = reached["travel_min"].to_numpy(dtype=float)
-    return np.asarray(np.where(np.isnan(times), border <= max_min, border < times))
+def _found(router: Router, demand: gpd.GeoDataFrame, offers: gpd.GeoDataFrame) -> pd.DataFrame:
+    """The nearest two offers of every point, be they beyond the router's data or not."""
+    found = router.nearest(demand, offers, k=2)
+    if not isinstance(router, CrossingRouter):
+        return found
+    beyond = router.nearest_beyond(demand, offers, k=2)
+    found = pd.concat([found[found["status"] == "ok"], beyond, found[found["status"] != "ok"]])
+    found = found.sort_values("travel_min", kind="stable", na_position="last")
+    found = found[~found.duplicated(["from_id", "to_id"])]
+    found["rank"] = found.groupby("from_id").cumcount() + 1
+    return found
+
+
+def _least(
+    first: pd.DataFrame, second: pd.DataFrame, near: NDArray[np.bool_], later: NDArray[np.bool_]
+) -> Floats:
+    """Minutes of the nearest offer that is too far to be named; infinite where there is none."""
+    times = [one["travel_min"].fillna(np.inf).to_numpy(dtype=float) for one in (first, second)]
+    return np.where(near, np.where(later, np.nan, times[1]), times[0])
+
+
+def _border(router: Router, demand: gpd.GeoDataFrame, offers: gpd.GeoDataFrame) -> Floats:
+    """Least minutes to where neither the router nor the list knows anything."""
+    if demand.empty or not isinstance(router, BoundedRouter):
+        return np.full(len(demand), np.inf)
+    if not isinstance(router, CrossingRouter):
+        return np.asarray(router.minutes_to_border(demand), dtype=float)
+    placed = to_wgs84(offers[offers.geometry.notna()], what="sites").geometry
+    return np.asarray(router.minutes_to_unknown(demand, known=placed.union_all().convex_hull))
 
 
 def _of_role(sites: gpd.GeoDataFrame, role: str | None) -> gpd.GeoDataFrame:

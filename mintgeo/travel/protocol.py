@@ -64,6 +64,23 @@ class BoundedRouter(Router, Protocol):
 
 
 @runtime_checkable
+class CrossingRouter(BoundedRouter, Protocol):
+    """A bounded router that takes people to places beyond its data all the same."""
+
+    def minutes_to_unknown(
+        self, points: gpd.GeoDataFrame, *, known: BaseGeometry
+    ) -> NDArray[np.float64]:
+        """Return the least minutes from each point to beyond the data and an area, by row."""
+        ...
+
+    def nearest_beyond(
+        self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, k: int = 1
+    ) -> pd.DataFrame:
+        """Return the ``k`` nearest of the destinations beyond the data, with ``rank``."""
+        ...
+
+
+@runtime_checkable
 class StreetRouter(Router, Protocol):
     """A router on streets: it also knows the ways, and from where a place is reached in time."""
 

@@ -1,6 +1,6 @@
 """How far the shares could be off: many plausible worlds instead of one, drawn by seed.
 
-Four things are not known exactly, and every draw decides each of them anew:
+Five things are not known exactly, and every draw decides each of them anew:
 
 1. *Where the offers are.* The true place lies within ``radius_m`` in 95 of 100 cases. It is drawn
    from a circular normal law around the match with σ = ``radius_m`` / √(−2 ln 0.05) in x and y
@@ -10,32 +10,44 @@ Four things are not known exactly, and every draw decides each of them anew:
    kind of landscape, and neighbours use the same roads. So e has a part that all points share, a
    part that the points of a Kreis share, and a part of each pair of point and offer. Independent
    parts average out over many people, shared ones do not: they make the width of an interval.
-3. *What lies beyond the data.* A point with ``edge`` could reach an offer that the data do not
-   know. In each draw and Kreis an unknown share of such points, anything from none to all, does.
-4. *Whom the data hide.* People in suppressed cells (column ``hidden``: as many as one expects)
+3. *Who lives where.* Points whose people are estimated say how far off they may be: ``scatter_m``
+   is σ of the place in x and y, ``scatter_log`` σ of the logarithm of the number of people.
+4. *What lies beyond the data.* In each draw and Kreis an unknown share of the points from which
+   people can leave the data, anything from none to all, reaches an unknown offer there: no sooner
+   than the border (``edge_min``), and as far behind it as offers are on this side.
+5. *Whom the data hide.* People in suppressed cells (column ``hidden``: as many as one expects)
    are counted with a factor between 0 and 2 that all of a draw share.
+
+Draws belong to places (``chance``): the same point and the same offer have the same errors in every
+table with the same seed and number of draws, so two tables can be compared draw by draw.
 
 The method is the propagation of distributions by Monte Carlo (JCGM 101:2008).
 """
 
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from os import cpu_count
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, OptionError
 from mintgeo._progress import waiting
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.airline import CURVES, SpeedCurve
-from mintgeo.uncertainty.world import ErrorLaw, Small, World
+from mintgeo.uncertainty.chance import Chance, Cycles, Small, text_keys
+from mintgeo.uncertainty.laws import ErrorLaw
+from mintgeo.uncertainty.world import World
 
 LEVEL: Final = 0.9
 """Nine of ten intervals hold the true share."""
 _FEWEST: Final = 20
+_MOST: Final = 10_000
 _THREADS: Final = min(4, cpu_count() or 1)
 
 
@@ -48,37 +60,91 @@ class Draws:
     ids
         Points, in the order of the reach table.
     times
-        Draws × points, in minutes; ``inf`` where nothing is reached.
+        Draws × points, in minutes; ``inf`` where nothing is reached. Above the ``max_min`` of the
+        reach table they only say that it takes longer.
     hidden, factor
         People that the data hide at every point, and by what they are multiplied in every draw.
+    scatter, cycles, normal
+        σ of the logarithm of the people of every point; in every draw, the point's quantile of the
+        normal law, and these quantiles.
     """
 
     ids: NDArray[np.object_]
     times: Small
     hidden: Floats
     factor: Floats
+    scatter: Floats
+    cycles: Cycles
+    normal: Floats
 
-    def shares(self, people: Floats, codes: Ints, groups: int, minutes: float) -> Floats:
-        """Share of people within ``minutes`` per draw (rows) and group of points (columns)."""
-        known, hidden = (np.bincount(codes, part, groups) for part in (people, self.hidden))
-        total = known + self.factor[:, None] * hidden
-        near, out = np.zeros(total.shape), np.full(total.shape, np.nan)
-        order = np.argsort(codes, kind="stable")
-        there, first = np.unique(codes[order], return_index=True)
-        for row, times, factor in zip(near, self.times, self.factor, strict=True):
-            weight = people + factor * self.hidden if self.hidden.any() else people
-            row[there] = np.add.reduceat((weight * (times <= minutes))[order], first)
-        np.divide(near, total, out=out, where=total > 0)
+    def rows(self, ids: pd.Series) -> Ints:
+        """Where the points of a table stand among the draws.
+
+        Raises
+        ------
+        InputError
+            If they are not the same points.
+        """
+        at = pd.Index(self.ids).get_indexer(pd.Index(ids))
+        if len(ids) != len(self.ids) or (at < 0).any():
+            raise InputError(
+                "The draws belong to another reach table; uncertainty() makes new ones."
+            )
+        return np.asarray(at, dtype=np.intp)
+
+    def weights(self, people: Floats, rows: Ints) -> Iterator[Floats]:
+        """Yield the people of some points in every draw."""
+        known, hidden, sigma = people, self.hidden[rows], self.scatter[rows]
+        middle = np.exp(-(sigma**2) / 2) * known  # so that the mean over all draws is the estimate
+        for factor, step in zip(self.factor, self.cycles.chosen(rows), strict=False):
+            now = middle * np.exp(sigma * self.normal.take(step)) if sigma.any() else known
+            yield now + factor * hidden if hidden.any() else now
+
+    def shares(
+        self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints
+    ) -> Floats:
+        """Share of people within each threshold: thresholds × draws × groups.
+
+        Parameters
+        ----------
+        people, codes
+            People of each point, and the group it is in.
+        groups
+            How many groups there are.
+        minutes
+            Thresholds.
+        rows
+            Where the points stand among the draws. Sums go by id, so that no order matters.
+        """
+        order = np.lexsort((self._rank[rows], codes))
+        rows, people, codes = rows[order], people[order], codes[order]
+        there, first = np.unique(codes, return_index=True)
+        out = np.full((len(minutes), len(self.times), groups), np.nan)
+        for number, weight in enumerate(self.weights(people, rows)):
+            total = np.add.reduceat(weight, first)
+            times = self.times[number].take(rows)
+            for limit, share in zip(minutes, out[:, number], strict=True):
+                near = np.add.reduceat(weight * (times <= limit), first)
+                share[there] = np.divide(
+                    near, total, out=np.full(len(first), np.nan), where=total > 0
+                )
         return out
 
-    def interval(
-        self, people: Floats, codes: Ints, groups: int, minutes: float
+    def intervals(
+        self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints
     ) -> tuple[Floats, Floats]:
-        """Lower and upper bound of the share per group: the middle 90 % of the draws."""
-        shares = self.shares(people, codes, groups, minutes)
+        """Lower and upper bound per threshold and group: the middle 90 % of the draws."""
+        shares = self.shares(people, codes, groups, minutes, rows=rows)
         tail = (1 - LEVEL) / 2
-        low, high = np.quantile(shares, [tail, 1 - tail], axis=0)
+        low, high = np.quantile(shares, [tail, 1 - tail], axis=1)
         return np.clip(low, 0, 1), np.clip(high, 0, 1)
+
+    @cached_property
+    def _rank(self) -> Ints:
+        """Position of every point by id."""
+        rank = np.empty(len(self.ids), dtype=np.intp)
+        rank[np.argsort(self.ids.astype(str), kind="stable")] = np.arange(len(self.ids))
+        return rank
 
 
 def uncertainty(
@@ -96,8 +162,8 @@ def uncertainty(
     Parameters
     ----------
     reach
-        A reach table of one mode. A point over the limit is taken to be as near as the longest time
-        found: ``max_min`` of ``reach`` should be at least twice the longest threshold.
+        A reach table of one mode. Where it holds no time, a way takes what the ``curve`` says, and
+        no less than the table rules out (``max_min``, ``least_min``).
     sites
         The geocoded sites that were reached, with ``radius_m``; without it, or where it is empty,
         the place is taken as exact.
@@ -114,37 +180,43 @@ def uncertainty(
     -------
     Draws
         For ``coverage(reach, uncertainty=...)``. In each draw a point goes to the offer that is
-        then the nearest of the nearest two by the router and four by airline. Two reach tables of
-        the same points and seed share the errors that all points of a country or Kreis share.
-        Takes 4 bytes per draw and point.
+        then the nearest of all. What a point, an offer, a Kreis or a country draws is a function of
+        its place (or key), the seed and the number of draws: it does not depend on the order of
+        rows, on other rows, nor on the way to travel. Takes 4 bytes per draw and point.
 
     Raises
     ------
     InputError
         If an offer of the reach table is not among the sites, or there is more than one mode.
     OptionError
-        If ``draws`` is below 20.
+        If ``draws`` is below 20 or above 10,000.
     """
-    if draws < _FEWEST:
-        raise OptionError(f"draws must be {_FEWEST} or more, not {draws!r}.")
+    if not _FEWEST <= draws <= _MOST:
+        raise OptionError(f"draws must be {_FEWEST} or more, and at most {_MOST}, not {draws!r}.")
     modes = list(reach["mode"].unique())
     if len(modes) > 1:
         raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
     curve = curve or CURVES[modes[0] if modes else "car"]
-    world = World.of(reach, sites, curve, law or ErrorLaw(spread=curve.spread))
-    rng = np.random.default_rng(seed)
-    factor = rng.uniform(0, 2, draws)
-    shared, moves = world.shared(rng, draws), world.moves(rng, draws)
-    times = np.empty((draws, len(reach)), dtype=np.float32)
+    chance = Chance(seed, draws)
+    world = World.of(reach, sites, curve, law or ErrorLaw(spread=curve.spread), chance)
+    times = np.full((draws, len(reach)), np.inf, dtype=np.float32)
+    blocks = world.blocks()
     with ThreadPoolExecutor(_THREADS) as pool:
-        # Every draw has its own generator: threads change nothing but the time it takes.
-        own = (np.random.default_rng([seed, number]) for number in range(draws))
-        done = pool.map(world.draw, own, shared, moves, times)
-        list(waiting(done, progress=progress, total=draws, desc="Spannen", unit=" Ziehungen"))
-    hidden = reach["hidden"].fillna(0) if "hidden" in reach.columns else np.zeros(len(reach))
+        done = pool.map(lambda rows: world.draw(rows, times), blocks)
+        list(waiting(done, progress=progress, total=len(blocks), desc="Spannen",
+                     unit=" Ziehungen", unit_scale=draws))  # fmt: skip
     return Draws(
         ids=reach["id"].to_numpy(),
         times=times,
-        hidden=np.asarray(hidden, dtype=float),
-        factor=factor,
+        hidden=_number(reach, "hidden"),
+        factor=2 * chance.even("hidden", text_keys(["DE"]))[:, 0],
+        scatter=_number(reach, "scatter_log"),
+        cycles=chance.cycles("people", world.points.keys),
+        normal=chance.normal,
     )
+
+
+def _number(reach: pd.DataFrame, name: str) -> Floats:
+    if name not in reach.columns:
+        return np.zeros(len(reach))
+    return np.asarray(reach[name].fillna(0).to_numpy(dtype=float))

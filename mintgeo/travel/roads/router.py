@@ -18,8 +18,10 @@ from mintgeo._card import card
 from mintgeo._errors import OptionError
 from mintgeo.language import MODES, language
 from mintgeo.travel._points import Points
+from mintgeo.travel.airline import CURVES
 from mintgeo.travel.protocol import check_limits, check_mode
 from mintgeo.travel.roads.areas import AreaFinder
+from mintgeo.travel.roads.beyond import nearest_beyond, outside
 from mintgeo.travel.roads.border import minutes_to_border
 from mintgeo.travel.roads.kept import check_bbox, kept_network
 from mintgeo.travel.roads.lines import road_lines
@@ -254,11 +256,49 @@ class RoadNetwork:
         ndarray of float
             In the order of the table; infinite where no way leads out, NaN without a place.
         """
+        return self._minutes_to_border(points, None)
+
+    def minutes_to_unknown(
+        self, points: gpd.GeoDataFrame, *, known: BaseGeometry
+    ) -> NDArray[np.float64]:
+        """Least minutes to beyond the extract, and outside of an area that is known otherwise.
+
+        Returns
+        -------
+        ndarray of float
+            As of ``minutes_to_border``.
+        """
+        return self._minutes_to_border(points, known)
+
+    def nearest_beyond(
+        self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, k: int = 1
+    ) -> pd.DataFrame:
+        """Find the ``k`` ≤ 2 nearest of those destinations that lie outside of the extract.
+
+        Returns
+        -------
+        DataFrame
+            A travel table with ``rank``. The way is the quickest over a road that the extract cuts,
+            and from there on what the fitted airline says (``CURVES``).
+        """
+        check_limits(k=k)
+        start = Points.of(origins, what="origins")
+        goal = Points.of(destinations, what="destinations")
+        beyond = destinations.iloc[goal.placed[outside(self.network, goal)]]
+        return nearest_beyond(
+            self.network, self._searches.backward, start,
+            Places.of(start, self._snapper, max_m=self.max_snap_m),
+            Points.of(beyond, what="destinations"), curve=CURVES[self.mode], mode=self.mode, k=k,
+        )  # fmt: skip
+
+    def _minutes_to_border(
+        self, points: gpd.GeoDataFrame, known: BaseGeometry | None
+    ) -> NDArray[np.float64]:
         placed = Points.of(points, what="points")
         here = Places.of(placed, self._snapper, max_m=self.max_snap_m)
         minutes = minutes_to_border(
             self.network, self._searches.backward, placed, here,
-            top_kmh=PROFILES[self.mode].top_kmh, max_m=self.max_snap_m,
+            top_kmh=PROFILES[self.mode].top_kmh, max_m=self.max_snap_m, known=known,
         )  # fmt: skip
         return np.asarray(minutes, dtype=np.float64)
 
