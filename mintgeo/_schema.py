@@ -348,6 +348,8 @@ COVERAGE: Final = Table(
         *_optional((
             _number("share_low", "lower bound of the share (90 %)", "0–1", low=0, high=1),
             _number("share_high", "upper bound of the share (90 %)", "0–1", low=0, high=1),
+            Column(name="determined", kind="flag",
+                   meaning="the bounds are near enough to say something"),
             _number("p10_min", "one of ten people is at least this near", "minutes", low=0),
         )),
         _number("median_min", "half of the people are at least this near", "minutes", low=0),

@@ -1,7 +1,7 @@
 """Two reach tables or two runs → who gained and who lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -11,9 +11,9 @@ from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_rows
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
-from mintgeo.coverage import only_mode, region_names, region_of, thresholds
+from mintgeo.coverage import by_id, check_limits, only_mode, region_names, region_of, thresholds
 from mintgeo.run import Run
-from mintgeo.uncertainty import LEVEL, Draws, uncertainty
+from mintgeo.uncertainty import LEVEL, Draws, ErrorLaw, uncertainty
 
 
 def compare(
@@ -37,7 +37,8 @@ def compare(
         Thresholds; 15 and 30 by default, for runs those of ``after``.
     uncertainty
         Draws of both reach tables, made with the same seed: if given, the change has an interval.
-        Errors that both share cancel; points whose offers and times did not change, wholly.
+        Errors that both share cancel: a draw decides the same for offers and points that stand
+        in both, so more offers never show a loss and fewer never a gain.
 
     Returns
     -------
@@ -74,6 +75,9 @@ def compare(
         raise InputError("compare() takes two reach tables or two runs, not one of each.")
     limits = thresholds((15, 30) if minutes is None else minutes)
     mode = _same_mode(before, after)
+    for table in (before, after):
+        check_limits(table, limits, drawn=uncertainty is not None)
+    after = gpd.GeoDataFrame(by_id(after))
     old = _aligned(before, after)
     codes, names = pd.factorize(region_of(after, by), sort=True)
     people = after["population"].to_numpy(dtype=float)
@@ -121,12 +125,16 @@ def compare_runs(
     for mode in modes:
         old, new = (gpd.GeoDataFrame(run.table(f"reach_{mode}")) for run in (before, after))
         _aligned(old, new)
-        draws = (
-            uncertainty(old, gpd.GeoDataFrame(before.table("sites"))),
-            uncertainty(new, gpd.GeoDataFrame(after.table("sites"))),
-        )
+        spread = after.parameters.get("spreads", {}).get(mode)
+        law = None if spread is None else ErrorLaw(spread=spread)
+        drawn = [
+            uncertainty(table, gpd.GeoDataFrame(run.table("sites")), law=law, minutes=limits)
+            for run, table in ((before, old), (after, new))
+        ]
         for by in levels:
-            parts[by].append(compare(old, new, by=by, minutes=limits, uncertainty=draws))
+            parts[by].append(
+                compare(old, new, by=by, minutes=limits, uncertainty=(drawn[0], drawn[1]))
+            )
     return {by: pd.concat(found, ignore_index=True) for by, found in parts.items()}
 
 
@@ -185,8 +193,9 @@ def _changes(
     """One row per region and limit."""
     t, s = (table["travel_min"].to_numpy(dtype=float) for table in (old, new))
     medians = sums.median(t), sums.median(s)
+    spans = _intervals(new, draws, sums, limits) if draws is not None else []
     rows = []
-    for limit in limits:
+    for number, limit in enumerate(limits):
         was, now = (t <= limit).astype(float), (s <= limit).astype(float)
         wide = {
             "minutes": np.full(len(sums.total), limit),
@@ -200,34 +209,32 @@ def _changes(
             "median_after_min": medians[1],
             "median_change_min": medians[1] - medians[0],
         }
-        if draws is not None:
-            low, high = _interval(old, new, draws, sums, limit)
+        if spans:
+            low, high = spans[number]
             wide["change_low"] = np.fmin(low, wide["change"])
             wide["change_high"] = np.fmax(high, wide["change"])
         rows.append(pd.DataFrame(wide))
     return pd.concat(rows).sort_index(kind="stable").reset_index(drop=True)
 
 
-def _interval(
-    old: gpd.GeoDataFrame,
-    new: gpd.GeoDataFrame,
-    draws: tuple[Draws, Draws],
-    sums: _Sums,
-    limit: float,
-) -> tuple[Floats, Floats]:
-    """Bounds of the change: the middle 90 % of the draws, pair by pair."""
+def _intervals(
+    new: gpd.GeoDataFrame, draws: tuple[Draws, Draws], sums: _Sums, limits: list[float]
+) -> list[tuple[Floats, Floats]]:
+    """Bounds of the change per limit: the middle 90 % of the draws, pair by pair."""
     before, after = draws
-    row = pd.Index(before.ids).get_indexer(pd.Index(new["id"]))
-    if (row < 0).any() or len(after.ids) != len(new) or (after.ids != new["id"].to_numpy()).any():
-        raise InputError("The draws belong to other reach tables; uncertainty() makes new ones.")
     if len(before.times) != len(after.times):
         raise InputError("Both reach tables need the same number of draws, and the same seed.")
-    times = ["travel_min", "second_min"]
-    same = np.isclose(old[times].to_numpy(), new[times].to_numpy(), equal_nan=True).all(axis=1)
-    changes = [
-        sums.part(((is_ <= limit).astype(float) - (was[row] <= limit)) * ~same)
-        for was, is_ in zip(before.times, after.times, strict=True)
-    ]
+    rows = [one.rows(new["id"]) for one in draws]
+    changes = np.empty((len(limits), len(after.times), len(sums.total)))
+    for number, weight in enumerate(after.weights(sums.people, rows[1])):
+        people = replace(
+            sums,
+            people=weight,
+            total=np.bincount(sums.codes, weight, len(sums.total)).astype(float),
+        )
+        was, now = (one.times[number].take(at) for one, at in zip(draws, rows, strict=True))
+        for change, limit in zip(changes[:, number], limits, strict=True):
+            change[:] = people.part((now <= limit).astype(float) - (was <= limit))
     tail = (1 - LEVEL) / 2
-    low, high = np.clip(np.quantile(changes, [tail, 1 - tail], axis=0), -1, 1)
-    return low, high
+    low, high = np.clip(np.quantile(changes, [tail, 1 - tail], axis=1), -1, 1)
+    return list(zip(low, high, strict=True))

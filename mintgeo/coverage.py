@@ -6,12 +6,14 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, to_wgs84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE
+from mintgeo.language import SAYS_NOTHING
 from mintgeo.regions import KEY_COLUMN, assign_regions, nearest_region, regions
 from mintgeo.uncertainty import Draws
 
@@ -60,6 +62,7 @@ def coverage(
 
         - ``share`` = Σ P [t ≤ minutes] / Σ P; ``share_low``, ``share_high`` hold the middle 90 % of
           the draws and the share itself;
+        - ``determined``: whether they are near enough to each other to say something (at most 0.9);
         - ``p10_min``, ``median_min``, ``p90_min``: smallest time that 10, 50, 90 % of the people
           do not exceed; ``median_m`` the same of the way, ``second_median_min`` of s;
         - ``median_point_min``: the median over inhabited points, every point counting once, as in
@@ -124,7 +127,7 @@ def _measures(
     covered = np.array([np.bincount(codes, people * (times <= one), groups) for one in limits])
     share = np.divide(covered, total, out=np.full(covered.shape, np.nan), where=total > 0)
     share = np.minimum(share, 1)
-    wide = {
+    wide: dict[str, Floats | NDArray[np.bool_]] = {
         "minutes": np.repeat(limits, groups).reshape(covered.shape),
         "covered": covered,
         "share": share,
@@ -162,11 +165,12 @@ def _intervals(
     codes: Ints,
     share: Floats,
     limits: list[float],
-) -> dict[str, Floats]:
+) -> dict[str, Floats | NDArray[np.bool_]]:
     """Bounds of every share, never without the share itself."""
     rows = draws.rows(reach["id"])
     low, high = draws.intervals(people, codes, share.shape[1], limits, rows=rows)
-    return {"share_low": np.fmin(low, share), "share_high": np.fmax(high, share)}
+    low, high = np.fmin(low, share), np.fmax(high, share)
+    return {"share_low": low, "share_high": high, "determined": high - low <= SAYS_NOTHING}
 
 
 def thresholds(minutes: float | Sequence[float]) -> list[float]:

@@ -5,7 +5,7 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 """
 
 from mintgeo.language._catalog import LANGUAGES
-from mintgeo.language._speech import N_, NOTHING, Language, language
+from mintgeo.language._speech import N_, NOTHING, SAYS_NOTHING, Language, language
 from mintgeo.language.phrases import FINDINGS, LEVELS, MODES, STATUSES
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "MODES",
     "NOTHING",
     "N_",
+    "SAYS_NOTHING",
     "STATUSES",
     "Language",
     "language",

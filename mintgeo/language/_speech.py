@@ -14,6 +14,8 @@ from mintgeo._errors import OptionError
 from mintgeo.language._catalog import LOCALES, messages
 
 NOTHING: Final = "–"
+SAYS_NOTHING: Final = 0.9
+"""A span that is wider than this leaves open what a share is."""
 _MILLION: Final = 1_000_000
 _KM: Final = 1_000
 _NEAR_M: Final = 10_000
@@ -95,7 +97,7 @@ class Language:
         return self("{number} %", number=text)
 
     def span(self, low: object, high: object) -> str:
-        """Say a share as a span of whole per cent that holds both bounds.
+        """Say a share as a span of whole per cent that holds both bounds, if it says anything.
 
         Examples
         --------
@@ -106,6 +108,8 @@ class Language:
             return NOTHING
         first = np.floor(float(low) * 100 + 1e-9)  # type: ignore[arg-type]
         last = np.ceil(float(high) * 100 - 1e-9)  # type: ignore[arg-type]
+        if float(high) - float(low) > SAYS_NOTHING:  # type: ignore[arg-type]
+            return self("nicht bestimmbar")
         if first == last:
             return self("{number} %", number=self.number(first))
         if first == 0 and last == 1:

@@ -183,7 +183,7 @@ def _coverage(
     partners = _partners(plan)
     for mode, way in routers.items():
         reached = reach(points, sites, way, max_min=plan.router.max_min)
-        draws = uncertainty(reached, sites, law=law(way))
+        draws = uncertainty(reached, sites, law=law(way), minutes=plan.coverage.minutes)
         for by in levels:
             parts[by].append(
                 coverage(

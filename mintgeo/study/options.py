@@ -144,6 +144,14 @@ class Study:
     meeting: Meeting | None
     partners: Partners | None
 
+    def __post_init__(self) -> None:
+        longest = max(*self.coverage.minutes, self.coverage.gap_minutes)
+        if self.router.max_min < longest:
+            raise OptionError(
+                f"[router] max_min must be at least the longest of minutes and gap_minutes, "
+                f"{longest:g}, not {self.router.max_min:g}."
+            )
+
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
         return (self.path.parent / name).resolve()
@@ -211,9 +219,9 @@ def load_study(path: str | Path) -> Study:
     try:
         parts = {name: kind(**raw.get(name, {})) for name, kind in _SECTIONS.items()
                  if name not in _OPTIONAL or name in raw}  # fmt: skip
+        return Study(**head, path=file.resolve(), **{**dict.fromkeys(_OPTIONAL), **parts})
     except OptionError as error:
         raise InputError(f"{file.name}: {error}") from error
-    return Study(**head, path=file.resolve(), **{**dict.fromkeys(_OPTIONAL), **parts})
 
 
 def _parse(file: Path) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from mintgeo._quantiles import Floats
 
 Keys = NDArray[np.uint64]
 Small = NDArray[np.float32]
-Steps = NDArray[np.uint32]
+Bools = NDArray[np.bool_]
+Steps = NDArray[np.uint16]
 
 _GOLDEN: Final = 0x9E3779B97F4A7C15
 _DEGREE: Final = 1e6
@@ -72,7 +73,7 @@ class Cycles:
         while True:
             yield now
             np.add(now, self.step, out=now)
-            np.subtract(now, np.uint32(self.size), out=other)
+            np.subtract(now, np.uint16(self.size), out=other)
             np.minimum(now, other, out=now)  # below zero wraps round to something large
 
     def chosen(self, rows: NDArray[Any]) -> "Cycles":
@@ -82,7 +83,7 @@ class Cycles:
 
 @dataclass(frozen=True)
 class Chance:
-    """The numbers of one seed, for so many draws."""
+    """The numbers of one seed, for so many draws (at most 10,000)."""
 
     seed: int
     draws: int
@@ -109,9 +110,8 @@ class Chance:
         """A cycle per key, for many keys."""
         own = self._own(purpose, keys)
         step = mixed(own) % np.uint64(self.size - 1) + np.uint64(1)
-        return Cycles(
-            (own % np.uint64(self.size)).astype(np.uint32), step.astype(np.uint32), self.size
-        )
+        first = own % np.uint64(self.size)
+        return Cycles(first.astype(np.uint16), step.astype(np.uint16), self.size)
 
     def even(self, purpose: str, keys: Keys) -> Floats:
         """Numbers between 0 and 1, draws × keys: in every column one from each equal stratum.

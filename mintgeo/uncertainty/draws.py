@@ -59,9 +59,11 @@ class Draws:
     ----------
     ids
         Points, in the order of the reach table.
+    latest
+        The longest threshold that the draws can answer.
     times
-        Draws × points, in minutes; ``inf`` where nothing is reached. Above the ``max_min`` of the
-        reach table they only say that it takes longer.
+        Draws × points, in minutes; ``inf`` where nothing is reached. Above ``latest`` they only say
+        that it takes longer.
     hidden, factor
         People that the data hide at every point, and by what they are multiplied in every draw.
     scatter, cycles, normal
@@ -70,6 +72,7 @@ class Draws:
     """
 
     ids: NDArray[np.object_]
+    latest: float
     times: Small
     hidden: Floats
     factor: Floats
@@ -85,6 +88,8 @@ class Draws:
         InputError
             If they are not the same points.
         """
+        if len(ids) == len(self.ids) and np.array_equal(self.ids[self._by_id], ids.to_numpy()):
+            return self._by_id
         at = pd.Index(self.ids).get_indexer(pd.Index(ids))
         if len(ids) != len(self.ids) or (at < 0).any():
             raise InputError(
@@ -94,10 +99,11 @@ class Draws:
 
     def weights(self, people: Floats, rows: Ints) -> Iterator[Floats]:
         """Yield the people of some points in every draw."""
-        known, hidden, sigma = people, self.hidden[rows], self.scatter[rows]
-        middle = np.exp(-(sigma**2) / 2) * known  # so that the mean over all draws is the estimate
+        hidden, sigma = self.hidden[rows], self.scatter[rows].astype(np.float32)
+        middle = np.exp(-(sigma.astype(float) ** 2) / 2) * people  # the mean of all draws: people
+        normal, scattered = self.normal.astype(np.float32), bool(sigma.any())
         for factor, step in zip(self.factor, self.cycles.chosen(rows), strict=False):
-            now = middle * np.exp(sigma * self.normal.take(step)) if sigma.any() else known
+            now = middle * np.exp(sigma * normal.take(step)) if scattered else people
             yield now + factor * hidden if hidden.any() else now
 
     def shares(
@@ -115,7 +121,17 @@ class Draws:
             Thresholds.
         rows
             Where the points stand among the draws. Sums go by id, so that no order matters.
+
+        Raises
+        ------
+        OptionError
+            If a threshold is longer than what was drawn.
         """
+        if max(minutes) > self.latest:
+            raise OptionError(
+                f"The draws answer at most {self.latest:g} minutes, not {max(minutes):g}; make new "
+                "ones with such minutes, of a reach table whose max_min is not less."
+            )
         order = np.lexsort((self._rank[rows], codes))
         rows, people, codes = rows[order], people[order], codes[order]
         there, first = np.unique(codes, return_index=True)
@@ -140,10 +156,14 @@ class Draws:
         return np.clip(low, 0, 1), np.clip(high, 0, 1)
 
     @cached_property
+    def _by_id(self) -> Ints:
+        return np.argsort(self.ids.astype(str), kind="stable")
+
+    @cached_property
     def _rank(self) -> Ints:
         """Position of every point by id."""
         rank = np.empty(len(self.ids), dtype=np.intp)
-        rank[np.argsort(self.ids.astype(str), kind="stable")] = np.arange(len(self.ids))
+        rank[self._by_id] = np.arange(len(self.ids))
         return rank
 
 
@@ -155,6 +175,7 @@ def uncertainty(
     curve: SpeedCurve | None = None,
     draws: int = 200,
     seed: int = 0,
+    minutes: float | Sequence[float] | None = None,
     progress: bool = True,
 ) -> Draws:
     """Draw the times of a reach table as they could be in truth.
@@ -173,6 +194,9 @@ def uncertainty(
         Turns a displacement of an offer into minutes; by default ``CURVES`` of the mode.
     draws, seed
         How many worlds, and which.
+    minutes
+        The thresholds that will be asked for, if they are known: the longest spares work. Without,
+        all up to ``max_min`` of the reach table.
     progress
         Show a progress bar, if the output is a terminal or notebook.
 
@@ -198,7 +222,8 @@ def uncertainty(
         raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
     curve = curve or CURVES[modes[0] if modes else "car"]
     chance = Chance(seed, draws)
-    world = World.of(reach, sites, curve, law or ErrorLaw(spread=curve.spread), chance)
+    latest = _latest(reach, minutes)
+    world = World.of(reach, sites, curve, law or ErrorLaw(spread=curve.spread), chance, latest)
     times = np.full((draws, len(reach)), np.inf, dtype=np.float32)
     blocks = world.blocks()
     with ThreadPoolExecutor(_THREADS) as pool:
@@ -207,6 +232,7 @@ def uncertainty(
                      unit=" Ziehungen", unit_scale=draws))  # fmt: skip
     return Draws(
         ids=reach["id"].to_numpy(),
+        latest=latest,
         times=times,
         hidden=_number(reach, "hidden"),
         factor=2 * chance.even("hidden", text_keys(["DE"]))[:, 0],
@@ -214,6 +240,11 @@ def uncertainty(
         cycles=chance.cycles("people", world.points.keys),
         normal=chance.normal,
     )
+
+
+def _latest(reach: pd.DataFrame, minutes: float | Sequence[float] | None) -> float:
+    looked = float(reach["max_min"].min()) if "max_min" in reach.columns and len(reach) else np.inf
+    return looked if minutes is None else min(looked, float(np.max(minutes)))
 
 
 def _number(reach: pd.DataFrame, name: str) -> Floats:

@@ -9,8 +9,9 @@ import pandas as pd
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.uncertainty.chance import Chance, Cycles, Keys, Small, text_keys
 
-_NEAREST: Final = 0.25
-"""The part of the points that stands for the land on both sides of the border."""
+_MIRRORED: Final = 0.4
+"""σ of log(minutes behind the border / minutes to the known offer): half of the unknown offers are
+between 0.76 and 1.31 times as far behind the border as the known one is before it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,17 +19,32 @@ class Edge:
     """Points from which people can leave the data.
 
     In each draw an unknown part of the points of a Kreis, anything from none to all, finds an
-    unknown offer beyond. It is as far behind the border as the offers of this side are from the
-    points near the border (``beyond``: minutes by quantile), so a point is open for a threshold
+    unknown offer beyond. The land behind a border is like the land before it: the offer is about as
+    far behind the border as the known one is from the point. So a point is open for a threshold
     only if the border, and something behind it, can be reached within it. A point that is said to
     be at the edge, but not how soon the border is reached, finds its offer at once.
+
+    Attributes
+    ----------
+    rows, region
+        The points, and their Kreis.
+    border, behind
+        Minutes to the border, and from there to where the mirror image of the known offer lies.
+    parts
+        Part of the points of a Kreis that find an offer: draws × Kreise.
+    factors
+        Quantiles of the factor on ``behind``.
+    levels, finds, depth
+        Quantiles between 0 and 1, and which of them a point has in each draw: for whether it finds
+        an offer, and for how far behind the border.
     """
 
     rows: Ints
-    minutes: Small
     region: Ints
+    border: Small
+    behind: Small
     parts: Small
-    beyond: Small
+    factors: Small
     levels: Small
     finds: Cycles
     depth: Cycles
@@ -38,15 +54,17 @@ class Edge:
         cls, reach: pd.DataFrame, chance: Chance, region: Ints, names: Floats, keys: Keys
     ) -> "Edge":
         """Read the edge of a reach table."""
-        border, beyond = _border(reach), _beyond(reach, chance)
-        minutes = np.where(reach["edge"].to_numpy(dtype=bool) & np.isinf(border), -np.inf, border)
-        rows = np.flatnonzero(minutes < np.inf)
+        border, behind = _border(reach), _known(reach)
+        at_once = reach["edge"].to_numpy(dtype=bool) & np.isinf(border)
+        border, behind = (np.where(at_once, 0.0, one) for one in (border, behind))
+        rows = np.flatnonzero(np.isfinite(border))
         return cls(
             rows=rows,
-            minutes=minutes[rows].astype(np.float32),
             region=region[rows],
+            border=border[rows].astype(np.float32),
+            behind=behind[rows].astype(np.float32),
             parts=chance.even("edge", text_keys(names)).astype(np.float32),
-            beyond=beyond.astype(np.float32),
+            factors=np.exp(_MIRRORED * chance.normal).astype(np.float32),
             levels=chance.levels.astype(np.float32),
             finds=chance.cycles("beyond", keys[rows]),
             depth=chance.cycles("depth", keys[rows]),
@@ -75,7 +93,8 @@ class Part:
         edge = self._edge
         part = next(self._parts).take(edge.region[self._chosen])
         finds = edge.levels.take(next(self._finds)) < part
-        until = np.maximum(edge.minutes[self._chosen] + edge.beyond.take(next(self._depth)), 0)
+        factor = edge.factors.take(next(self._depth))
+        until = edge.border[self._chosen] + edge.behind[self._chosen] * factor
         at = self._at[finds]
         times[at] = np.minimum(times[at], until[finds])
 
@@ -87,20 +106,9 @@ def _border(reach: pd.DataFrame) -> Floats:
     return np.asarray(reach["edge_min"].fillna(np.inf).to_numpy(dtype=float))
 
 
-def _beyond(reach: pd.DataFrame, chance: Chance) -> Floats:
-    """Quantiles of the minutes from the border to an offer: those of the points that are near it.
-
-    Which points these are depends on the border alone, so a nearer offer never makes them longer.
-    """
-    border = _border(reach)
-    there = np.isfinite(border)
-    if not there.any():
-        return np.zeros(chance.size)
+def _known(reach: pd.DataFrame) -> Floats:
+    """Minutes to the nearest known offer, infinite where there is none."""
     time = reach["travel_min"].to_numpy(dtype=float)
     if "least_min" in reach.columns:
         time = np.where(np.isnan(time), reach["least_min"].to_numpy(dtype=float), time)
-    near = time[border <= np.quantile(border[there], _NEAREST)]
-    known = np.sort(near[np.isfinite(near)])
-    if not len(known):
-        return np.full(chance.size, np.inf)
-    return np.asarray(known[(chance.levels * len(known)).astype(np.intp)])
+    return np.asarray(np.where(np.isnan(time), np.inf, time))

@@ -1,6 +1,6 @@
 """The ways that can be the shortest in some draw: which offers a point has to look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Final
 
@@ -12,13 +12,17 @@ from mintgeo._crs import geocentric, to_metric, to_wgs84
 from mintgeo._errors import InputError, name_rows
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.airline import SpeedCurve
-from mintgeo.uncertainty.chance import Keys, Small, joined, mixed, place_keys
+from mintgeo.uncertainty.chance import Bools, Keys, Small, joined, mixed, place_keys
 
 _TO_SIGMA: Final = float(np.sqrt(-2 * np.log(0.05)))
 """Radius that holds 95 % of a circular normal law, in σ."""
 _STEP_M: Final = 10
 _FAR_M: Final = 400_000
 _EARTH_M: Final = 6_371_000.0
+_FLAT: Final = 2e-3
+"""What distances on the map may be off."""
+_WIDTH: Final = 16
+"""Offers looked at first."""
 _SAME: Final = 1e-4
 """A router's time that is this near to the curve's is the curve's."""
 
@@ -36,12 +40,13 @@ class Clock:
 
     def exact(self, airline: Floats) -> Floats:
         """Minutes for straight lines in metres."""
-        return self.curve.minutes(self.curve.way_m(airline))
+        return np.asarray(self.curve.minutes(self.curve.way_m(airline)), dtype=float)
 
-    def read(self, airline: Small) -> Small:
+    def read(self, airline: Floats | Small) -> Small:
         """Minutes to 10 m."""
-        step = (airline * np.float32(1 / _STEP_M) + np.float32(0.5)).astype(np.intp)
-        return self.table.take(step, mode="clip")
+        step = airline * np.float32(1 / _STEP_M)
+        step += np.float32(0.5)
+        return self.table.take(step.astype(np.intp), mode="clip")
 
 
 @dataclass(frozen=True)
@@ -57,9 +62,7 @@ class Places:
         """Anywhere for a point without a place, which reaches nothing."""
         here = to_wgs84(table[["geometry"]])
         there = here.geometry.notna() & ~here.geometry.is_empty
-        lon, lat = (
-            np.where(there, one, 0.0) for one in (here.geometry.x, here.geometry.y)
-        )
+        lon, lat = (np.where(there, one, 0.0) for one in (here.geometry.x, here.geometry.y))
         flat = to_metric(here).geometry
         xy = np.column_stack([flat.x, flat.y])
         return cls(np.where(there.to_numpy()[:, None], xy, 0.0), geocentric(lon, lat),
@@ -121,19 +124,39 @@ def _offer_keys(ids: pd.Index, places: Keys, radius: Floats) -> Keys:
 
 @dataclass(frozen=True)
 class Ways:
-    """Ways from points to offers, by point: as found, and what moves them."""
+    """Ways from points to offers, by point: as found, and what moves them.
+
+    ``low`` are the fewest minutes of each with both ends moved, errors aside.
+    """
 
     row: Ints
     offer: Ints
     minutes: Small
+    low: Small
     dx: Small
     dy: Small
     airline_min: Small
+
+    def __len__(self) -> int:
+        return len(self.row)
 
     @property
     def first(self) -> Ints:
         """Where the ways of each point begin."""
         return np.flatnonzero(np.diff(self.row, prepend=-1))
+
+    def chosen(self, which: Any) -> "Ways":
+        """Some of the ways."""
+        return Ways(*(getattr(self, field.name)[which] for field in fields(self)))
+
+    def moved(self, x: Small, y: Small, clock: Clock) -> Small:
+        """Minutes once both ends have moved apart by x and y: the change that the curve sees."""
+        x += self.dx
+        y += self.dy
+        times = clock.read(np.sqrt(x * x + y * y))
+        times -= self.airline_min
+        times += self.minutes
+        return np.maximum(times, 0, out=times)
 
 
 @dataclass(frozen=True)
@@ -152,6 +175,7 @@ class Known:
 
     @classmethod
     def of(cls, reach: pd.DataFrame, offers: Offers) -> "Known":
+        """Read the ways of a reach table."""
         first, second = offers.find(reach["nearest_id"]), offers.find(reach["second_id"])
         near, later = (reach[name].to_numpy(dtype=float) for name in ("travel_min", "second_min"))
         limit, least = (
@@ -188,7 +212,7 @@ class Search:
     factor
         The largest factor on the time of one way.
     latest
-        Minutes above which nobody asks, before the errors that all ways of a point share.
+        Minutes of each point above which nobody asks, before the errors that all its ways share.
     """
 
     clock: Clock
@@ -198,52 +222,59 @@ class Search:
     tree: Any
     shift: tuple[Floats, Floats]
     factor: float
-    latest: float
+    latest: Floats
 
     def ways(self, rows: Ints) -> Ways:
-        """All ways of some points that no other way beats in every draw.
+        """All ways of some points that no other way beats in every draw, the quickest first.
 
         A way takes at least its minutes with the offer moved towards the point, divided by the
         factor; and some way takes at most its minutes with the offer moved away, times the factor.
         What lies above the latter can't win, whoever else is in the list.
         """
-        count, width = len(self.offers.ids), 8
-        while True:
+        count, width = len(self.offers.ids), _WIDTH
+        parts = []
+        while len(rows):
             away, near = self.tree.query(self.points.xy[rows], k=range(1, min(width, count) + 1))
-            row, offer, minutes, enough = self._candidates(rows, away, near)
-            if enough or width >= count:
-                break
-            width *= 4
-        dx, dy = (self.offers.places.xy[offer] - self.points.xy[row]).T.astype(np.float32)
-        straight = self.clock.read(np.sqrt(dx * dx + dy * dy))
-        return Ways(row, offer, minutes.astype(np.float32), dx, dy, straight)
+            found, over = self._winners(rows, away, near, last=width >= count)
+            parts.append(found)
+            rows, width = rows[~over], width * 4
+        row, offer, low = (np.concatenate(part) for part in zip(*parts, strict=True))
+        order = np.lexsort((offer, low, row))
+        return self._made(row[order], offer[order], low[order])
 
-    def _candidates(
-        self, rows: Ints, away: Floats, near: Ints
-    ) -> tuple[Ints, Ints, Floats, bool]:
+    def _winners(
+        self, rows: Ints, away: Floats, near: Ints, *, last: bool
+    ) -> tuple[tuple[Ints, Ints, Floats], Bools]:
+        """Rows, offers and least minutes of ways, and the rows that need no wider search."""
         offer = np.column_stack([self.known.first[rows], self.known.second[rows], near])
         offer[:, 2:][(near == offer[:, :1]) | (near == offer[:, 1:2])] = -1
-        row = np.repeat(rows, offer.shape[1])
-        straight, shift = self._straight(row, offer.ravel()), self._shift(row, offer.ravel())
-        alone = self.clock.exact(straight)
-        minutes = self.known.minutes(row, offer.ravel(), alone)
+        named = self.offers.places.xy[offer[:, :2]] - self.points.xy[rows][:, None]
+        metres = np.column_stack([np.hypot(*named.transpose(2, 0, 1)), away])
+        row = np.broadcast_to(rows[:, None], offer.shape)
+        shift = self.shift[0][offer] + self.shift[1][row] + self._slack(metres)
+        alone = self.clock.read(metres).astype(float)
+        minutes = self.known.minutes(row, offer, alone)
         low, high = (
-            minutes + self.clock.exact(np.maximum(straight + sign * shift, 0)) - alone
-            for sign in (-1, 1)
+            np.maximum(minutes + self.clock.read(np.maximum(metres + far, 0)) - alone, 0)
+            for far in (-shift, shift)
         )
-        shape, there = offer.shape, offer >= 0
-        high = np.where(there, high.reshape(shape), np.inf).min(axis=1) * self.factor**2
-        limit = np.minimum(high, self.latest * self.factor)
-        keep = there & (np.maximum(low.reshape(shape), 0) <= limit[:, None])
-        farthest = away[:, -1] - self.shift[0].max(initial=0) - self.shift[1][rows]
-        enough = bool((self.clock.exact(np.maximum(farthest - 2 * _STEP_M, 0)) > limit).all())
-        flat = keep.ravel()
-        return row[flat], offer.ravel()[flat], minutes[flat], enough
+        limit = np.where(offer >= 0, high, np.inf).min(axis=1) * self.factor**2
+        limit = np.minimum(limit, self.latest[rows] * self.factor)
+        least = away[:, -1] - self.shift[0].max() - self.shift[1][rows] - self._slack(away[:, -1])
+        over = (self.clock.read(np.maximum(least, 0)) > limit) | last
+        keep = (offer >= 0) & (low <= limit[:, None]) & over[:, None]
+        return (row[keep], offer[keep], low[keep]), over
 
-    def _straight(self, row: Ints, offer: Ints) -> Floats:
-        """Geodesics in metres, from chords through the earth (to centimetres at 100 km)."""
+    @staticmethod
+    def _slack(metres: Floats) -> Floats:
+        """What a map and a table of minutes may be off, in metres."""
+        return 2 * _STEP_M + _FLAT * metres
+
+    def _made(self, row: Ints, offer: Ints, low: Floats) -> Ways:
+        """Ways with their minutes, from geodesics: chords, to centimetres at 100 km."""
         chord = np.linalg.norm(self.offers.places.xyz[offer] - self.points.xyz[row], axis=1)
-        return np.asarray(chord * (1 + chord**2 / (24 * _EARTH_M**2)))
-
-    def _shift(self, row: Ints, offer: Ints) -> Floats:
-        return np.asarray(self.shift[0][offer] + self.shift[1][row] + 2 * _STEP_M)
+        alone = self.clock.exact(chord * (1 + chord**2 / (24 * _EARTH_M**2)))
+        minutes = self.known.minutes(row, offer, alone).astype(np.float32)
+        dx, dy = (self.offers.places.xy[offer] - self.points.xy[row]).T.astype(np.float32)
+        straight = self.clock.read(np.sqrt(dx * dx + dy * dy))
+        return Ways(row, offer, minutes, low.astype(np.float32), dx, dy, straight)

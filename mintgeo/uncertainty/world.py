@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import repeat
 from typing import Final
 
 import geopandas as gpd
@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.airline import SpeedCurve
-from mintgeo.uncertainty.chance import Chance, Small, joined, text_keys
+from mintgeo.uncertainty.chance import Chance, Small, Steps, joined, text_keys
 from mintgeo.uncertainty.edge import Edge
 from mintgeo.uncertainty.laws import ErrorLaw
 from mintgeo.uncertainty.ways import Clock, Known, Offers, Places, Search, Ways
@@ -19,6 +19,7 @@ from mintgeo.uncertainty.ways import Clock, Known, Offers, Places, Search, Ways
 _TRAVELLING: Final = ("ok", "over_limit")
 _POINTS: Final = 4096
 """Points whose worlds are drawn at a time."""
+_LEADING: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,7 @@ class World:
     @classmethod
     def of(
         cls, reach: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, curve: SpeedCurve, law: ErrorLaw,
-        chance: Chance,
+        chance: Chance, latest: float,
     ) -> "World":  # fmt: skip
         """Prepare what all draws share."""
         offers, points, clock = Offers.of(reach, sites), Places.of(reach), Clock(curve)
@@ -54,12 +55,11 @@ class World:
         moves, shared = _moves(offers, chance), _shared(law, chance, names)
         scatter = _column(reach, "scatter_m", 0.0)
         farthest = np.sqrt((moves.astype(float) ** 2).sum(axis=1)).max(axis=0)
-        asked = _column(reach, "max_min", np.inf)
         search = Search(
             clock=clock, offers=offers, known=Known.of(reach, offers), points=points,
             tree=cKDTree(offers.places.xy), factor=float(np.exp(law.own * chance.normal[-1])),
             shift=(farthest, scatter * float(chance.normal[-1]) * np.sqrt(2)),
-            latest=float(asked.max(initial=0) / shared.min()),
+            latest=latest / shared.min(axis=0).astype(float)[codes],
         ) if len(offers.ids) else None  # fmt: skip
         return cls(
             law=law, chance=chance, clock=clock, points=points, offers=offers, search=search,
@@ -74,54 +74,79 @@ class World:
         return [np.arange(low, min(low + _POINTS, count)) for low in range(0, count, _POINTS)]
 
     def draw(self, rows: Ints, out: Small) -> None:
-        """Minutes of some points in every draw, into the columns of ``out``."""
-        low, region = int(rows[0]), self.region[rows]
+        """Minutes of a block of points in every draw, into its columns of ``out``."""
+        columns, region = slice(int(rows[0]), int(rows[-1]) + 1), self.region[rows]
         going = np.intersect1d(rows, self.travelling, assume_unique=True)
-        nearest = _nearest(self, self.search.ways(going)) if self.search and len(going) else iter(())
+        ways = self.search.ways(going) if self.search and len(going) else None
         edge = self.edge.among(rows)
-        for number, shared in enumerate(self.shared):
-            times = np.full(len(rows), np.inf, dtype=np.float32)
-            found = next(nearest, None)
-            if found is not None:
-                times[found[0] - low] = found[1]
+        found = _nearest(self, ways, rows) if ways else _nothing(rows)
+        for line, shared, times in zip(out[:, columns], self.shared, found, strict=False):
             edge.decide(times)
-            np.multiply(times, shared.take(region), out=out[number, low : low + len(rows)])
+            np.multiply(times, shared.take(region), out=line)
 
 
-def _nearest(world: World, ways: Ways) -> Iterator[tuple[Ints, Small]]:
-    """Per draw, the points that can reach anything and their minutes, without shared errors."""
-    if not len(ways.row):
-        return
-    keys = joined(world.points.keys[ways.row], world.offers.keys[ways.offer])
+def _nothing(rows: Ints) -> Iterator[Small]:
+    while True:
+        yield np.full(len(rows), np.inf, dtype=np.float32)
+
+
+def _nearest(world: World, ways: Ways, rows: Ints) -> Iterator[Small]:
+    """Per draw, the minutes of a block of points, but for shared errors.
+
+    The two quickest ways of a point are always looked at, the others where they may win.
+    """
+    first, point = ways.first, np.cumsum(np.diff(ways.row, prepend=-1) > 0) - 1
+    leading = np.arange(len(ways)) - first[point] < _LEADING
+    ahead, rest = ways.chosen(leading), ways.chosen(~leading)
+    of_ahead, of_rest, start = point[leading], point[~leading], ahead.first
     errors = np.exp(world.law.own * world.chance.normal).astype(np.float32)
-    cycles, first = world.chance.cycles("way", keys), ways.first
-    for moves, step, shift in zip(world.moves, cycles, _scattered(world, ways), strict=False):
-        x, y = moves[0].take(ways.offer), moves[1].take(ways.offer)
-        x += ways.dx
-        y += ways.dy
-        if shift is not None:
-            x -= shift[0]
-            y -= shift[1]
-        times = world.clock.read(np.sqrt(x * x + y * y))
-        times -= ways.airline_min
-        times += ways.minutes
-        np.maximum(times, 0, out=times)
-        times *= errors.take(step)
-        yield ways.row[first], np.minimum.reduceat(times, first)
+    steps = zip(_cycles(world, ahead), _cycles(world, rest), strict=True)
+    for moves, (one, two), shift in zip(
+        world.moves, steps, _scattered(world, ways.row[first]), strict=False
+    ):
+        times = _times(world.clock, ahead, moves, shift, of_ahead)
+        times *= errors.take(one)
+        best = np.minimum.reduceat(times, start)
+        factor = errors.take(two)
+        may = np.flatnonzero(rest.low * factor < best.take(of_rest))
+        if len(may):
+            times = _times(world.clock, rest.chosen(may), moves, shift, of_rest[may])
+            times *= factor[may]
+            np.minimum.at(best, of_rest[may], times)
+        yield best if len(best) == len(rows) else _spread(best, ways.row[first] - rows[0], rows)
 
 
-def _scattered(world: World, ways: Ways) -> Iterator[Small | None]:
-    """Per draw, how far the people of a way's point live from it: (x, y) × ways."""
-    first, chance = ways.first, world.chance
-    sigma = world.scatter[ways.row[first]].astype(np.float32)
+def _spread(best: Small, at: Ints, rows: Ints) -> Small:
+    """Minutes of a block of which only some points reach anything."""
+    out = np.full(len(rows), np.inf, dtype=np.float32)
+    out[at] = best
+    return out
+
+
+def _times(clock: Clock, ways: Ways, moves: Small, shift: Small | None, point: Ints) -> Small:
+    """Minutes of ways in one draw, but for the errors of times."""
+    x, y = moves[0].take(ways.offer), moves[1].take(ways.offer)
+    if shift is not None:
+        x -= shift[0].take(point)
+        y -= shift[1].take(point)
+    return ways.moved(x, y, clock)
+
+
+def _cycles(world: World, ways: Ways) -> Iterator[Steps]:
+    keys = joined(world.points.keys[ways.row], world.offers.keys[ways.offer])
+    return iter(world.chance.cycles("way", keys))
+
+
+def _scattered(world: World, rows: Ints) -> Iterator[Small | None]:
+    """Per draw, how far the people of some points live from them: (x, y) × points."""
+    sigma, chance = world.scatter[rows].astype(np.float32), world.chance
     if not sigma.any():
-        yield from (None for _ in range(chance.draws))
-        return
-    keys, bells = world.points.keys[ways.row[first]], chance.normal.astype(np.float32)
-    both = [chance.cycles(f"people {axis}", keys) for axis in "xy"]
-    point = np.repeat(np.arange(len(first)), np.diff(np.append(first, len(ways.row))))
-    for steps in islice(zip(*both, strict=True), chance.draws):
-        yield np.stack([(bells.take(one) * sigma).take(point) for one in steps])
+        return repeat(None)
+    bells = chance.normal.astype(np.float32)
+    both = [chance.cycles(f"people {axis}", world.points.keys[rows]) for axis in "xy"]
+    return (
+        np.stack([bells.take(one) * sigma for one in steps]) for steps in zip(*both, strict=True)
+    )
 
 
 def _moves(offers: Offers, chance: Chance) -> Small:

@@ -18,8 +18,14 @@ from mintgeo.travel.roads.segments import Bools, Floats, Ints
 
 
 def minutes_to_border(
-    network: Network, backward: Graph, points: Points, here: Places, *, top_kmh: float,
-    max_m: float, known: BaseGeometry | None = None,
+    network: Network,
+    backward: Graph,
+    points: Points,
+    here: Places,
+    *,
+    top_kmh: float,
+    max_m: float,
+    known: BaseGeometry | None = None,
 ) -> Floats:
     """Least minutes after which somebody can be beyond the extract, per row of the table.
 
@@ -42,9 +48,7 @@ def minutes_to_border(
     return out
 
 
-def _by_road(
-    network: Network, backward: Graph, here: Places, known: BaseGeometry | None
-) -> Floats:
+def _by_road(network: Network, backward: Graph, here: Places, known: BaseGeometry | None) -> Floats:
     """Minutes to the nearest cut road, the walk to the road included: a search by time alone."""
     exits = Exits.of(network)
     if known is not None:
@@ -78,6 +82,7 @@ class Exits:
 
     @classmethod
     def of(cls, network: Network) -> "Exits":
+        """Find the exits of a network."""
         arc = np.searchsorted(network.first, network.exits, side="right") - 1
         last = network.last[arc]
         time, length = (
