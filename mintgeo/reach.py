@@ -121,7 +121,7 @@ def _border(router: Router, demand: gpd.GeoDataFrame, offers: gpd.GeoDataFrame) 
     if not isinstance(router, CrossingRouter):
         return np.asarray(router.minutes_to_border(demand), dtype=float)
     placed = to_wgs84(offers[offers.geometry.notna()], what="sites").geometry
-    return np.asarray(router.minutes_to_unknown(demand, known=placed.union_all().convex_hull))
+    return np.asarray(router.minutes_to_border(demand, known=placed.union_all().convex_hull))
 
 
 def _of_role(sites: gpd.GeoDataFrame, role: str | None) -> gpd.GeoDataFrame:

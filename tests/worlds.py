@@ -1,9 +1,10 @@
 """Synthetic worlds with known truth: what an analyst sees, and what is so.
 
 A square of 100 km with towns and villages, four Kreise, and offers where people live. The analyst
-sees offers displaced, estimated times, an edge beyond which the data end, and cells whose people
-are suppressed. The truth follows an error law that differs from world to world; the analyst's
-``ErrorLaw`` does not know it, the oracle does.
+sees offers displaced, estimated times, an edge beyond which the data end (and how soon it is
+reached), and cells whose people are suppressed. Most offers are far from most people, on foot by
+hours. The truth follows an error law that differs from world to world; the analyst's ``ErrorLaw``
+does not know it, the oracle does.
 """
 
 from collections.abc import Iterable
@@ -17,22 +18,29 @@ from numpy.typing import NDArray
 
 import mintgeo as mg
 from mintgeo._crs import LAEA, WGS84
-from mintgeo.travel.airline import CURVES
+from mintgeo.travel.airline import CURVES, SpeedCurve
 
 Floats = NDArray[np.float64]
-CURVE = CURVES["car"]
 CENTRE = (4_321_000.0, 3_210_000.0)
 SIDE = 100_000.0
 POINTS, DRAWS = 250, 200
+LIMITS = (10.0, 15.0, 30.0, 60.0)
 EPSILON = 1e-9
 LAWS = ("normal", "disc", "mixed")
+MODES = ("car", "bike", "foot")
 
 
 @dataclass(frozen=True)
 class World:
-    """One world; everything follows from its seed."""
+    """One world; everything follows from its seed and how people travel."""
 
     seed: int
+    mode: str = "car"
+    max_min: float = 120
+
+    @property
+    def curve(self) -> SpeedCurve:
+        return CURVES[self.mode]
 
     @cached_property
     def rng(self) -> np.random.Generator:
@@ -43,9 +51,10 @@ class World:
         """What only the oracle knows."""
         return {
             "place": LAWS[self.seed % len(LAWS)],
-            "spread": CURVE.spread * self.rng.uniform(0.85, 1.15),
+            "spread": self.curve.spread * self.rng.uniform(0.85, 1.15),
             "country": self.rng.uniform(0, 0.2),
             "region": self.rng.uniform(0.2, 0.6),
+            "behind": self.rng.uniform(0.25, 0.6),
         }
 
     @cached_property
@@ -66,8 +75,12 @@ class World:
         return np.where(self.rng.random(len(self.people)) < 0.05, 0.2 * self.people, 0)
 
     @cached_property
-    def edge(self) -> NDArray[np.bool_]:
-        return self.homes[:, 0] > SIDE - 4000
+    def border_min(self) -> Floats:
+        """Minutes to the east side, beyond which nobody knows anything; the others are coasts."""
+        return self._minutes(SIDE - self.homes[:, 0])
+
+    def _minutes(self, airline: Floats) -> Floats:
+        return np.asarray(self.curve.minutes(self.curve.way_m(airline)), dtype=float)
 
     @cached_property
     def kreis(self) -> NDArray[np.intp]:
@@ -75,22 +88,21 @@ class World:
         return (2 * east + north).astype(np.intp)
 
     @cached_property
-    def truth(self) -> tuple[Floats, Floats]:
-        """True places and radii of the offers, and where the analyst sees them."""
+    def seen(self) -> Floats:
+        """Where the analyst sees the offers: among people. The truth is somewhere around."""
         count = int(self.rng.integers(5, 40))
         at = self.rng.choice(POINTS, count, p=self.people / self.people.sum())
-        places = self.homes[at] + self.rng.normal(0, 400, (count, 2))
-        radius = self.rng.choice([200.0, 1000.0, 3500.0, 5000.0], count)
-        return places, radius
+        return self.homes[at] + self.rng.normal(0, 400, (count, 2))
 
     @cached_property
-    def seen(self) -> Floats:
-        places, radius = self.truth
-        return places + displaced(self.law["place"], radius, self.rng)
+    def truth(self) -> tuple[Floats, Floats]:
+        """True places and radii of the offers: the law says where they are, given what is seen."""
+        radius = self.rng.choice([0.0, 200.0, 1000.0, 3500.0, 5000.0], len(self.seen))
+        return self.seen - displaced(self.law["place"], radius, self.rng), radius
 
     @cached_property
     def true_share(self) -> dict[float, Floats]:
-        """Share within 15 and 30 minutes, of all and of every Kreis."""
+        """Share within the thresholds, of all and of every Kreis."""
         places = self.truth[0]
         return self._shares(places, self.rng)
 
@@ -99,15 +111,17 @@ class World:
         spread, country, region = (float(self.law[k]) for k in ("spread", "country", "region"))
         error = np.sqrt(country) * rng.normal() + np.sqrt(region) * rng.normal(size=4)[self.kreis]
         own = rng.normal(size=way.shape) * np.sqrt(1 - country - region)
-        times = CURVE.minutes(CURVE.way_m(way)) * np.exp(spread * (error[:, None] + own))
-        near = times.min(axis=1)
-        beyond = rng.random(4)[self.kreis]
-        near[self.edge & (rng.random(POINTS) < beyond)] = 0
+        shared = np.exp(spread * error)
+        near = (self._minutes(way) * np.exp(spread * own)).min(axis=1)
+        seen = np.hypot(*(self.homes[:, None] - self.seen[None]).transpose(2, 0, 1)).min(axis=1)
+        behind = self._minutes(seen) * np.exp(float(self.law["behind"]) * rng.normal(size=POINTS))
+        finds = rng.random(POINTS) < rng.random(4)[self.kreis]
+        near = np.where(finds, np.minimum(near, self.border_min + behind), near) * shared
         people = self.people + self.hidden * rng.uniform(0, 2)
         groups = [np.ones(POINTS, dtype=bool), *(self.kreis == k for k in range(4))]
         return {
             limit: np.array([people[g] @ (near[g] <= limit) / people[g].sum() for g in groups])
-            for limit in (15.0, 30.0)
+            for limit in LIMITS
         }
 
     def oracle(self) -> dict[float, tuple[Floats, Floats]]:
@@ -119,18 +133,22 @@ class World:
             for _ in range(DRAWS)
         ]
         bounds = {}
-        for limit in (15.0, 30.0):
+        for limit in LIMITS:
             low, high = np.quantile([one[limit] for one in draws], [0.05, 0.95], axis=0)
             bounds[limit] = (low, high)
         return bounds
 
-    def reach(self) -> gpd.GeoDataFrame:
+    def demand(self) -> gpd.GeoDataFrame:
         table = pd.DataFrame({"id": np.arange(POINTS).astype(str), "population": self.people})
         table["ags_kreis"] = pd.Series(self.kreis + 91001).astype(str)
         table["ags_land"], table["ags"], table["place"] = "91", table["ags_kreis"] + "001", "Ort"
         table["hidden"] = self.hidden
-        out = mg.reach(located(table, self.homes), self.sites(), mg.Airline(), max_min=240)
-        out["edge"] = self.edge
+        return located(table, self.homes)
+
+    def reach(self) -> gpd.GeoDataFrame:
+        router = mg.Airline(self.mode)
+        out = mg.reach(self.demand(), self.sites(), router, max_min=self.max_min)
+        out["edge_min"] = self.border_min
         return out
 
     def sites(self) -> gpd.GeoDataFrame:
@@ -143,7 +161,7 @@ class World:
         reached = self.reach()
         draws = mg.uncertainty(reached, self.sites(), draws=DRAWS, seed=self.seed)
         parts = [
-            mg.coverage(reached, by=by, minutes=(15, 30), uncertainty=draws)
+            mg.coverage(reached, by=by, minutes=LIMITS, uncertainty=draws)
             for by in ("country", "kreis")
         ]
         table = pd.concat(parts).groupby("minutes")
@@ -178,12 +196,15 @@ def located(table: pd.DataFrame, xy: Floats) -> gpd.GeoDataFrame:
 
 
 def judged(seeds: Iterable[int], *, oracle: bool = True) -> pd.DataFrame:
-    """One row per world, threshold and group: is the truth held, and how wide are we."""
+    """One row per world, threshold and group: is the truth held, and how wide are we.
+
+    Worlds take turns at how people travel.
+    """
     rows = []
     for seed in seeds:
-        world = World(seed)
+        world = World(seed, mode=MODES[seed // len(LAWS) % len(MODES)])
         # Worlds are drawn in this order, or they would depend on who looks first.
-        _ = world.homes, world.people, world.hidden, world.truth, world.seen
+        _ = world.homes, world.people, world.hidden, world.seen, world.truth
         truth, ours = world.true_share, world.intervals()
         theirs = world.oracle() if oracle else {limit: ours[limit][:2] for limit in ours}
         for limit, true in truth.items():
@@ -191,6 +212,7 @@ def judged(seeds: Iterable[int], *, oracle: bool = True) -> pd.DataFrame:
             best_low, best_high = theirs[limit]
             part = {
                 "seed": seed,
+                "mode": world.mode,
                 "minutes": limit,
                 "group": ["country", *["kreis"] * 4],
                 "held": (low - EPSILON <= true) & (true <= high + EPSILON),

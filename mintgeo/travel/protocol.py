@@ -67,10 +67,10 @@ class BoundedRouter(Router, Protocol):
 class CrossingRouter(BoundedRouter, Protocol):
     """A bounded router that takes people to places beyond its data all the same."""
 
-    def minutes_to_unknown(
-        self, points: gpd.GeoDataFrame, *, known: BaseGeometry
+    def minutes_to_border(
+        self, points: gpd.GeoDataFrame, *, known: BaseGeometry | None = None
     ) -> NDArray[np.float64]:
-        """Return the least minutes from each point to beyond the data and an area, by row."""
+        """Return the least minutes from each point to beyond the data and a known area, by row."""
         ...
 
     def nearest_beyond(

@@ -1,23 +1,15 @@
 """The ways that can be the shortest in some draw: which offers a point has to look at."""
 
 from dataclasses import dataclass, fields
-from functools import cached_property
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo._crs import geocentric, to_metric, to_wgs84
-from mintgeo._errors import InputError, name_rows
 from mintgeo._quantiles import Floats, Ints
-from mintgeo.travel.airline import SpeedCurve
-from mintgeo.uncertainty.chance import Bools, Keys, Small, joined, mixed, place_keys
+from mintgeo.uncertainty.chance import Bools, Small
+from mintgeo.uncertainty.places import STEP_M, Clock, Offers, Places
 
-_TO_SIGMA: Final = float(np.sqrt(-2 * np.log(0.05)))
-"""Radius that holds 95 % of a circular normal law, in σ."""
-_STEP_M: Final = 10
-_FAR_M: Final = 400_000
 _EARTH_M: Final = 6_371_000.0
 _FLAT: Final = 2e-3
 """What distances on the map may be off."""
@@ -25,101 +17,6 @@ _WIDTH: Final = 16
 """Offers looked at first."""
 _SAME: Final = 1e-4
 """A router's time that is this near to the curve's is the curve's."""
-
-
-@dataclass(frozen=True)
-class Clock:
-    """A speed curve; read off a table in steps of 10 m where that is enough."""
-
-    curve: SpeedCurve
-
-    @cached_property
-    def table(self) -> Small:
-        """Minutes every 10 m of a straight line."""
-        return self.exact(np.arange(0, _FAR_M, _STEP_M, dtype=float)).astype(np.float32)
-
-    def exact(self, airline: Floats) -> Floats:
-        """Minutes for straight lines in metres."""
-        return np.asarray(self.curve.minutes(self.curve.way_m(airline)), dtype=float)
-
-    def read(self, airline: Floats | Small) -> Small:
-        """Minutes to 10 m."""
-        step = airline * np.float32(1 / _STEP_M)
-        step += np.float32(0.5)
-        return self.table.take(step.astype(np.intp), mode="clip")
-
-
-@dataclass(frozen=True)
-class Places:
-    """Points of a table: metres on a map, metres from the centre of the earth, and keys."""
-
-    xy: Floats
-    xyz: Floats
-    keys: Keys
-
-    @classmethod
-    def of(cls, table: gpd.GeoDataFrame) -> "Places":
-        """Anywhere for a point without a place, which reaches nothing."""
-        here = to_wgs84(table[["geometry"]])
-        there = here.geometry.notna() & ~here.geometry.is_empty
-        lon, lat = (np.where(there, one, 0.0) for one in (here.geometry.x, here.geometry.y))
-        flat = to_metric(here).geometry
-        xy = np.column_stack([flat.x, flat.y])
-        return cls(np.where(there.to_numpy()[:, None], xy, 0.0), geocentric(lon, lat),
-                   place_keys(lon, lat))  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Offers:
-    """The offers that a reach table had to choose from, σ of their place, and their keys."""
-
-    ids: pd.Index
-    places: Places
-    sigma: Floats
-    keys: Keys
-
-    @classmethod
-    def of(cls, reach: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> "Offers":
-        """All placed sites of the roles that the table names: those never nearest may be yet.
-
-        Raises
-        ------
-        InputError
-            If an offer of the table is not among the sites, or has no place.
-        """
-        named = pd.concat([reach["nearest_id"], reach["second_id"]]).dropna().unique()
-        placed = sites[sites.geometry.notna() & ~sites.geometry.is_empty]
-        lost = pd.Index(named).difference(pd.Index(placed["id"]))
-        if len(lost):
-            rows = name_rows(lost)
-            raise InputError(f"The sites lack offers of the reach table ({rows}) or their place.")
-        if "role" in placed.columns:
-            roles = set(placed.loc[placed["id"].isin(named), "role"]) or {"offer"}
-            placed = placed[placed["role"].isin(roles)]
-        radius = placed.get("radius_m", pd.Series(0.0, index=placed.index)).fillna(0)
-        metres = radius.to_numpy(dtype=float)
-        places = Places.of(gpd.GeoDataFrame(placed))
-        ids = pd.Index(placed["id"])
-        return cls(ids, places, metres / _TO_SIGMA, _offer_keys(ids, places.keys, metres))
-
-    def find(self, ids: pd.Series) -> Ints:
-        """Position of every id; -1 where there is none."""
-        return np.asarray(self.ids.get_indexer(pd.Index(ids)), dtype=np.intp)
-
-
-def _offer_keys(ids: pd.Index, places: Keys, radius: Floats) -> Keys:
-    """Keys of offers: the place and how exactly it is known.
-
-    Offers known to be at one place share their errors. Those that are only somewhere around it do
-    not: they are told apart by their order, for they are interchangeable.
-    """
-    keys = joined(places, np.round(radius).astype(np.uint64))
-    order = np.lexsort((ids.to_numpy().astype(str), keys))
-    ordered = keys[order]
-    rank = np.arange(len(keys)) - np.searchsorted(ordered, ordered)
-    number = np.empty(len(keys), dtype=np.uint64)
-    number[order] = rank
-    return np.where(radius > 0, mixed(keys + number), keys)
 
 
 @dataclass(frozen=True)
@@ -268,7 +165,7 @@ class Search:
     @staticmethod
     def _slack(metres: Floats) -> Floats:
         """What a map and a table of minutes may be off, in metres."""
-        return 2 * _STEP_M + _FLAT * metres
+        return 2 * STEP_M + _FLAT * metres
 
     def _made(self, row: Ints, offer: Ints, low: Floats) -> Ways:
         """Ways with their minutes, from geodesics: chords, to centimetres at 100 km."""

@@ -14,7 +14,8 @@ from mintgeo.travel.airline import SpeedCurve
 from mintgeo.uncertainty.chance import Chance, Small, Steps, joined, text_keys
 from mintgeo.uncertainty.edge import Edge
 from mintgeo.uncertainty.laws import ErrorLaw
-from mintgeo.uncertainty.ways import Clock, Known, Offers, Places, Search, Ways
+from mintgeo.uncertainty.places import Clock, Offers, Places
+from mintgeo.uncertainty.ways import Known, Search, Ways
 
 _TRAVELLING: Final = ("ok", "over_limit")
 _POINTS: Final = 4096

@@ -248,27 +248,30 @@ class RoadNetwork:
         """Return the lines of all roads in EPSG:4326, each road once."""
         return road_lines(self.network)
 
-    def minutes_to_border(self, points: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    def minutes_to_border(
+        self, points: gpd.GeoDataFrame, *, known: BaseGeometry | None = None
+    ) -> NDArray[np.float64]:
         """Least minutes after which somebody from each point can be beyond the extract.
+
+        Parameters
+        ----------
+        points
+            Points with ``id``.
+        known
+            An area where nobody is beyond, though the extract has ended.
 
         Returns
         -------
         ndarray of float
             In the order of the table; infinite where no way leads out, NaN without a place.
         """
-        return self._minutes_to_border(points, None)
-
-    def minutes_to_unknown(
-        self, points: gpd.GeoDataFrame, *, known: BaseGeometry
-    ) -> NDArray[np.float64]:
-        """Least minutes to beyond the extract, and outside of an area that is known otherwise.
-
-        Returns
-        -------
-        ndarray of float
-            As of ``minutes_to_border``.
-        """
-        return self._minutes_to_border(points, known)
+        placed = Points.of(points, what="points")
+        here = Places.of(placed, self._snapper, max_m=self.max_snap_m)
+        minutes = minutes_to_border(
+            self.network, self._searches.backward, placed, here,
+            top_kmh=PROFILES[self.mode].top_kmh, max_m=self.max_snap_m, known=known,
+        )  # fmt: skip
+        return np.asarray(minutes, dtype=np.float64)
 
     def nearest_beyond(
         self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, k: int = 1
@@ -290,17 +293,6 @@ class RoadNetwork:
             Places.of(start, self._snapper, max_m=self.max_snap_m),
             Points.of(beyond, what="destinations"), curve=CURVES[self.mode], mode=self.mode, k=k,
         )  # fmt: skip
-
-    def _minutes_to_border(
-        self, points: gpd.GeoDataFrame, known: BaseGeometry | None
-    ) -> NDArray[np.float64]:
-        placed = Points.of(points, what="points")
-        here = Places.of(placed, self._snapper, max_m=self.max_snap_m)
-        minutes = minutes_to_border(
-            self.network, self._searches.backward, placed, here,
-            top_kmh=PROFILES[self.mode].top_kmh, max_m=self.max_snap_m, known=known,
-        )  # fmt: skip
-        return np.asarray(minutes, dtype=np.float64)
 
     def _trips(self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame) -> Trips:
         return Trips.of(
