@@ -96,7 +96,7 @@ def coverage(
     >>> shares = mg.coverage(reached, by="kreis", minutes=30, uncertainty=draws)
     >>> shares[["share_low", "share", "share_high"]].round(2)
        share_low  share  share_high
-    0        0.3   0.37        0.53
+    0       0.28   0.37        0.54
     """
     limits = thresholds(minutes)
     mode = only_mode(reach)

@@ -12,6 +12,7 @@ from mintgeo import Airline, RoadNetwork, isochrones, reach, travel_times
 from mintgeo._crs import GEOD
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import ISOCHRONES, TRAVEL
+from mintgeo.travel.airline import CURVES
 from tests.kleinland import DEGREE_M
 from tests.road_world import kleinland, table, write_osm
 from tests.shared_data import FOLDER
@@ -219,3 +220,43 @@ def test_edge_in_the_town(cache: Path) -> None:
     assert not reach(people, sites, Airline())["edge"].any()
     many = demand_of(scattered(50, 1))
     assert not reach(many, scattered(50, 1).assign(role="offer"), router)["edge"].any()
+
+
+def two_ways_out(path: Path) -> RoadNetwork:
+    """A street from west to east that both sides of the box cut, at ±0.04°."""
+    nodes = {number: ((number - 5) / 100, 0.0, {}) for number in range(11)}
+    write_osm(path, nodes, {1: ([*range(11)], STREET)}, box=(-0.04, -0.1, 0.04, 0.1))
+    return RoadNetwork.from_osm(path, "foot", cache=False)
+
+
+def test_offers_beyond_count_by_road_and_airline(tmp_path: Path) -> None:
+    """From 0.01° to the vertex beyond the box at 0.05° by road, then 0.05° by the airline."""
+    router = two_ways_out(tmp_path / "a.osm")
+    people = demand_of(table([(0.01, 0), (-0.01, 0), (0.9, 0)]))
+    sites = table([(0.1, 0), (-0.2, 0), (0.3, 0)], "s").assign(role="offer")
+    found = reach(people, sites, router, max_min=600)
+    road, curve = 0.04 * DEGREE_M / 5000 * 60, CURVES["foot"]
+    first = road + curve.minutes(curve.way_m(np.array(0.05 * DEGREE_M)))
+    second = road + 0.02 * DEGREE_M / 5000 * 60
+    second += curve.minutes(curve.way_m(np.array(0.15 * DEGREE_M)))
+    assert list(found["nearest_id"][:2]) == ["s0000", "s0000"]
+    assert found["travel_min"].iloc[0] == pytest.approx(first, rel=1e-3)
+    assert list(found["second_id"][:2]) == ["s0001", "s0001"]
+    assert found["second_min"].iloc[0] == pytest.approx(second, rel=1e-3)
+    inside = reach(people, pd.concat([sites, table([(0, 0)], "i").assign(role="offer")]), router)
+    assert list(inside["nearest_id"][:2]) == ["i0000", "i0000"]
+    assert router.nearest_beyond(people, table([(0, 0)], "i"))["to_id"].isna().all()
+
+
+def test_what_the_list_encloses_is_no_edge(tmp_path: Path) -> None:
+    """Offers around the eastern way out: only the western one leads to where nobody knows."""
+    router = two_ways_out(tmp_path / "a.osm")
+    people = demand_of(table([(0.01, 0), (0.03, 0)]))
+    around = table([(0.0, 0.3), (0.0, -0.3), (0.5, 0.0)], "s").assign(role="offer")
+    found = reach(people, around, router, max_min=600)
+    west = np.array([0.06, 0.08]) * DEGREE_M / 5000 * 60
+    assert found["edge_min"].to_numpy() == pytest.approx(west, rel=1e-3)
+    everywhere = [(-0.5, -0.5), (-0.5, 0.5), (0.5, 0.5), (0.5, -0.5)]
+    national = reach(people, table(everywhere, "s").assign(role="offer"), router, max_min=900)
+    assert np.isinf(national["edge_min"]).all()
+    assert not national["edge"].any()

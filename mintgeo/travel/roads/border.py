@@ -99,11 +99,11 @@ class Exits:
     def roots(self, number: Ints, seconds: Floats, metres: Floats) -> Ends:
         """One goal behind each exit, so many seconds and metres beyond it."""
         order = np.argsort(number, kind="stable")
-        time, length = (self.time + seconds)[order], (self.length + metres)[order]
-        none = np.zeros(len(order))
+        time = self.time[order]
         return Ends(
             number=number[order], arc=self.arc[order], rest_weight=time, rest_time=time,
-            rest_length=length, walk_s=none, walk_m=none, count=int(number.max(initial=-1)) + 1,
+            rest_length=self.length[order], walk_s=seconds[order], walk_m=metres[order],
+            count=int(number.max(initial=-1)) + 1,
         )  # fmt: skip
 
 
