@@ -27,7 +27,7 @@ from mintgeo.urbanisation import (
 ZENSUS: Final = "© Statistische Ämter des Bundes und der Länder, Zensus (dl-de/by-2-0)"
 _CELL_TYPES: Final = {CENTRE_CELL: "centre", CLUSTER_CELL: "cluster", RURAL_CELL: "rural"}
 _LARGE: Final = 10_000
-_SCATTER_LOG: Final = (0.8, 0.4)
+_SCATTER_LOG: Final = (0.6, 0.4)
 """How wrong the people of one embedded point are: σ of the logarithm, in Gemeinden of at least so
 many people and in smaller ones. How it was found stands in docs/decisions/0032."""
 _COLUMNS: Final = {2: "ags_land", 5: "ags_kreis", 8: "ags"}

@@ -260,7 +260,7 @@ def test_embedded_points_say_how_far_off_they_may_be() -> None:
     people = mg.population(within="13")
     half = np.sqrt(people["area_ha"] * 10_000 / np.pi) / 2
     np.testing.assert_allclose(people["scatter_m"], half, rtol=1e-6)
-    assert set(people["scatter_log"]) == {0.4, 0.8}
+    assert set(people["scatter_log"]) == {0.4, 0.6}
     own = mg.population(people[["id", "population", "ags_kreis", "geometry"]])
     assert not {"scatter_m", "scatter_log"} & set(own.columns)
 
