@@ -11,7 +11,7 @@ from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mintgeo import figures, maps, official, report, sites, study
+    from mintgeo import figures, maps, official, privacy, report, sites, study
     from mintgeo._errors import MintgeoError
     from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
     from mintgeo.compare import compare
@@ -83,6 +83,7 @@ __all__ = [
     "participation",
     "partner_gains",
     "population",
+    "privacy",
     "reach",
     "read_participants",
     "read_sites",
@@ -144,7 +145,7 @@ _HOMES = {
     "travel_times": "travel",
     "uncertainty": "uncertainty",
 }
-_MODULES = frozenset({"figures", "maps", "official", "report", "sites", "study"})
+_MODULES = frozenset({"figures", "maps", "official", "privacy", "report", "sites", "study"})
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,6 @@ from mintgeo.privacy.ways import told_way
 
 __all__ = [
     "LEAST", "MOST_OFF", "NEAR", "PERSONAL_INPUTS", "SHOWN", "Choose", "Leak", "Participation",
-    "Published", "audit", "check_public", "harmless", "public_tables", "published_table", "refuse_leaks",
-    "secret_key", "told_way",
+    "Published", "audit", "check_public", "harmless", "public_tables", "published_table",
+    "refuse_leaks", "secret_key", "told_way",
 ]  # fmt: skip

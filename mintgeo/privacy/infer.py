@@ -121,7 +121,7 @@ class _Program:
 
 
 def _most(aim: NDArray[np.float64], parts: list[_Part], limits: LinearConstraint) -> int:
-    return round(-_solved(aim, parts, limits).fun)
+    return round(-float(_solved(aim, parts, limits).fun))
 
 
 def _solved(aim: NDArray[np.float64], parts: list[_Part], limits: LinearConstraint) -> Any:

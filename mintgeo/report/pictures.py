@@ -147,7 +147,7 @@ def _part(run: Run, names: tuple[str, ...]) -> Run:
 
 
 def _seen(run: Run, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """What a figure sees of tables: no more than may be published, so that variants can share it."""
+    """What a figure sees of tables: no more than may be published, so that variants share it."""
     return {name: harmless(name, run.tables[name]) for name in names if name in run.tables}
 
 

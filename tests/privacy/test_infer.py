@@ -79,7 +79,7 @@ def test_without_a_way_the_rule_alone_leaves_a_five() -> None:
 
 
 def test_a_way_can_betray_and_is_found() -> None:
-    """At least 15 of 01001 live nearer than the middle of at most 30: 01002, nearer too, has one."""
+    """At least 15 of 01001 live nearer than the middle one of 30: 01002, nearer too, has one."""
     published = Published(
         total=20, laender={}, kreise={"01001": 25, "01002": None, "01003": None},
         members={"01": ("01001", "01002", "01003")},
