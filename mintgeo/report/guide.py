@@ -3,7 +3,6 @@
 from typing import Final
 
 from mintgeo.language import Language
-from mintgeo.privacy import SHOWN
 from mintgeo.report.points import caveats, key_points
 from mintgeo.run import Run
 
@@ -45,7 +44,11 @@ def guide(run: Run, say: Language) -> Rows:
 def _columns(run: Run, say: Language) -> Rows:
     """What columns mean, of those that the tables have."""
     there = {name for table in run.tables.values() for name in table.columns}
-    return [row for row in _meanings(run, say) if there & set(row[0].split(", "))]
+    named = [
+        (", ".join(name for name in names.split(", ") if name in there), meaning)
+        for names, meaning in _meanings(run, say)
+    ]
+    return [row for row in named if row[0]]
 
 
 def _meanings(run: Run, say: Language) -> Rows:
@@ -80,9 +83,6 @@ def _meanings(run: Run, say: Language) -> Rows:
             "Teilnehmende je 1.000 Menschen, mit 90-%-Spanne: so weit trägt der Zufall"
         )),
         ("small", say("weniger als 20 Teilnehmende: zum Vergleichen zu wenige")),
-        ("hidden", say(
-            "nicht genannt: weniger als etwa {least} Teilnehmende, oder niemand", least=SHOWN
-        )),
         ("blur_m", say("Umkreise beider Enden eines Weges zusammen, in Metern")),
         ("match_level, match_note", say(
             "wie genau eine Zeile verortet ist und was dabei auffiel"

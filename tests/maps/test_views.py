@@ -113,13 +113,17 @@ def crowd() -> gpd.GeoDataFrame:
             "Anzahl": [30, 12, 2, 3, 1],
         }
     )
-    people = mg.geocode(mg.read_participants(places))
-    hall = pd.DataFrame({"name": ["Aula"], "lat": [53.561], "lon": [9.989]})
-    return mg.journeys(people, mg.geocode(mg.read_sites(hall)), mg.Airline())
+    return mg.journeys(mg.geocode(mg.read_participants(places)), hall(), mg.Airline())
+
+
+def hall() -> gpd.GeoDataFrame:
+    """Where the crowd met, in Hamburg."""
+    table = pd.DataFrame({"name": ["Aula"], "lat": [53.561], "lon": [9.989]})
+    return mg.geocode(mg.read_sites(table))
 
 
 def test_public_map_hides_few_people(crowd: gpd.GeoDataFrame) -> None:
-    data: Any = payload(mg.maps.travel_map(crowd, placed.venue(), public=True))
+    data: Any = payload(mg.maps.travel_map(crowd, hall(), public=True))
     flows = {flow["name"]: flow for flow in data["flows"]}
     assert abs(flows["Hamburg"]["people"] - 30) <= MOST_OFF
     assert not {"Lübeck", "Flensburg"} & {name.split(",")[0] for name in flows}
@@ -133,7 +137,7 @@ def test_public_map_hides_few_people(crowd: gpd.GeoDataFrame) -> None:
 
 
 def test_public_map_tells_what_a_public_run_tells(crowd: gpd.GeoDataFrame) -> None:
-    data: Any = payload(mg.maps.travel_map(crowd, placed.venue(), public=True))
+    data: Any = payload(mg.maps.travel_map(crowd, hall(), public=True))
     counts = {by: mg.participation(crowd, by=by) for by in ("land", "kreis")}
     tables = public_tables({f"participation_{by}": table for by, table in counts.items()})
     kreise = tables["participation_kreis"].dropna(subset="participants")
@@ -142,7 +146,7 @@ def test_public_map_tells_what_a_public_run_tells(crowd: gpd.GeoDataFrame) -> No
 
 
 def test_public_map_says_no_place_of_anyone(crowd: gpd.GeoDataFrame) -> None:
-    page = mg.maps.travel_map(crowd, placed.venue(), public=True).html()
+    page = mg.maps.travel_map(crowd, hall(), public=True).html()
     for where in crowd.geometry[~crowd.geometry.is_empty].get_coordinates().round(5).to_numpy():
         assert f"{where[1]},{where[0]}" not in page
     for postcode in crowd["postcode"]:
@@ -151,9 +155,9 @@ def test_public_map_says_no_place_of_anyone(crowd: gpd.GeoDataFrame) -> None:
 
 def test_few_people_are_never_public(crowd: gpd.GeoDataFrame) -> None:
     with pytest.raises(PrivacyError, match="too few"):
-        mg.maps.travel_map(crowd.iloc[2:], placed.venue(), public=True)
+        mg.maps.travel_map(crowd.iloc[2:], hall(), public=True)
     with pytest.raises(OptionError, match="public map can't show places"):
-        mg.maps.travel_map(crowd, placed.venue(), public=True, by="place")
+        mg.maps.travel_map(crowd, hall(), public=True, by="place")
 
 
 def test_travel_refuses_what_does_not_fit() -> None:

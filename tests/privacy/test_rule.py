@@ -3,7 +3,6 @@
 import stat
 import subprocess
 import sys
-from itertools import product
 from pathlib import Path
 
 import numpy as np
