@@ -17,7 +17,7 @@ from mintgeo._cache import file_hash, write_atomically
 from mintgeo._card import card
 from mintgeo._errors import InputError, MissingDataError
 from mintgeo.language import MODES, NOTHING, language
-from mintgeo.privacy import check_public, public_tables
+from mintgeo.privacy import PERSONAL_INPUTS, check_public, public_tables
 
 RUN_FILE: Final = "run.json"
 _TABLES: Final = "tables"
@@ -78,17 +78,25 @@ class Run:
         return self.tables[name].copy()
 
     def public(self) -> "Run":
-        """Return the run as it may be published: participants only as counts per area.
+        """Return the run as it may be published: participants only as perturbed counts per area.
 
-        Counts of 1 to 4 are hidden, and others that would give them away (see ``privacy``).
+        Nothing of the lists that were read is in it but the columns of the schema (see
+        ``privacy``). A run that is public already is returned as it is.
 
         Raises
         ------
         PrivacyError
-            If a table that is not known to be harmless holds participants one by one.
+            If the tables of participation do not count the same people.
         """
-        tables = public_tables(self.tables)
-        return replace(self, tables=tables, parameters={**self.parameters, "variant": "public"})
+        if self.parameters.get("variant") == "public":
+            return self
+        mode = next(iter(self.parameters.get("modes", ())), "car")
+        return replace(
+            self,
+            tables=public_tables(self.tables, mode=mode),
+            inputs={k: one for k, one in self.inputs.items() if k not in PERSONAL_INPUTS},
+            parameters={**self.parameters, "variant": "public"},
+        )
 
     def describe(self) -> dict[str, Any]:
         """Return everything but the tables, as it goes into ``run.json``."""

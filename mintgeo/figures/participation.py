@@ -5,6 +5,7 @@ from textwrap import fill
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from mintgeo._schema import PARTICIPATION, REGIONS
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
-from mintgeo.figures.turnout import FEW, HIDDEN, NOBODY, Turnout, turnout
+from mintgeo.figures.turnout import FEW, MISSING, NOBODY, UNTOLD, Turnout, turnout
 from mintgeo.language import N_, Language, language
 from mintgeo.maps.coverage import simplified
 from mintgeo.participation import SMALL
@@ -46,7 +47,7 @@ def participation_figure(
     ----------
     participation
         A participation table by Kreis, as it is or from the public variant of a run: where its
-        column ``hidden`` is true, the Kreis is hatched.
+        column ``hidden`` is true, the Kreis is left pale.
     kreise
         A regions table of Kreise. One without a row in ``participation`` is hatched too.
     laender
@@ -64,7 +65,7 @@ def participation_figure(
     say = language(lang)
     rows = participation.set_index("ags").reindex(kreise["ags"])
     found = turnout(rows)
-    few, hidden = found.codes == FEW, found.codes == HIDDEN
+    few, missing = found.codes == FEW, found.codes == MISSING
     colours = {code: colour for code, _, colour in found.classes(say)}
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
     with styled():
@@ -77,8 +78,8 @@ def participation_figure(
             ],
             bounds=_ink.around(shapes),
         )
-        _ink.draw_areas(axes, shapes[~hidden], [colours[code] for code in found.codes[~hidden]])
-        _ink.draw_unknown(axes, list(shapes[hidden]))
+        _ink.draw_areas(axes, shapes[~missing], [colours[code] for code in found.codes[~missing]])
+        _ink.draw_unknown(axes, list(shapes[missing]))
         _ink.draw_borders(axes, shapes, kreise["ags"])
         tags = _numbers(axes, shapes[few], rows["participants"].to_numpy()[few], say)
         if laender is not None:
@@ -111,7 +112,7 @@ def _elsewhere(participation: pd.DataFrame, kreise: gpd.GeoDataFrame, say: Langu
 
 def _legend(side: Axes, found: Turnout, say: Language) -> None:
     entries = [
-        (_ink.unknown_swatch() if code == HIDDEN else _ink.swatch(colour), fill(text, _LETTERS))
+        (_ink.unknown_swatch() if code == MISSING else _ink.swatch(colour), fill(text, _LETTERS))
         for code, text, colour in found.classes(say)
     ]
     title = say("Teilnehmende\nje 1.000 Menschen") if found.bounds else say("Teilnehmende")
@@ -120,10 +121,10 @@ def _legend(side: Axes, found: Turnout, say: Language) -> None:
 
 def _alt(found: Turnout, say: Language) -> str:
     """Say from how many Kreise people came, and what is not shown."""
-    few, hidden = (int((found.codes == code).sum()) for code in (FEW, HIDDEN))
-    some = int((found.codes != NOBODY).sum()) - hidden
+    few, untold = (int((found.codes == code).sum()) for code in (FEW, UNTOLD))
+    some = int(np.isin(found.codes, (NOBODY, MISSING), invert=True).sum()) - untold
     return say(
         "Karte der Kreise nach der Zahl der Teilnehmenden je 1.000 Menschen. Kreise mit "
-        "Teilnehmenden: {some}, davon mit weniger als {least}: {few}; geheim: {hidden}.",
-        some=say.number(some), least=SMALL, few=say.number(few), hidden=say.number(hidden),
+        "Teilnehmenden: {some}, davon mit weniger als {least}: {few}; nicht genannt: {untold}.",
+        some=say.number(some), least=SMALL, few=say.number(few), untold=say.number(untold),
     )  # fmt: skip

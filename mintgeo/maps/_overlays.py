@@ -31,22 +31,25 @@ def gap_areas(gaps: gpd.GeoDataFrame | None) -> dict[str, Any]:
 def participant_counts(
     participation: pd.DataFrame | None, kreise: gpd.GeoDataFrame
 ) -> list[dict[str, Any]]:
-    """A circle for every Kreis with participants, the largest first, so that all can be touched."""
+    """A circle for every Kreis with participants, the largest first, so that all can be touched.
+
+    Numbers of a public variant are ``about`` so many; a Kreis whose number is not shown has none.
+    """
     if participation is None:
         return []
-    table = participation.assign(hidden=participation.get("hidden", False))
-    table = table[table["hidden"] | (table["participants"].fillna(0) > 0)]
+    about = "hidden" in participation.columns
+    table = participation[participation["participants"].fillna(0) > 0]
     table = table[table["ags"].isin(kreise["ags"])]
-    table = table.sort_values(["participants", "ags"], ascending=[False, True], na_position="last")
+    table = table.sort_values(["participants", "ags"], ascending=[False, True])
     inside = kreise.set_index("ags").geometry.to_crs(UTM32).representative_point().to_crs(WGS84)
     at = inside.loc[table["ags"]]
     return [
         {
             "at": [round(point.y, 4), round(point.x, 4)],
             "name": row["name"],
-            "hidden": bool(row["hidden"]),
-            "count": None if row["hidden"] else int(row["participants"]),
-            "rate": None if row["hidden"] else round(float(row["per_1000"]), 6),
+            "about": about,
+            "count": int(row["participants"]),
+            "rate": round(float(row["per_1000"]), 6),
             "small": bool(row["small"]),
         }
         for point, (_, row) in zip(at, table.iterrows(), strict=True)

@@ -69,7 +69,7 @@ def coverage_map(
         a place are left out and counted in the legend.
     participation
         A participation table by Kreis, as it is or from the public variant of a run: a circle per
-        Kreis, its area as the number of participants; hidden counts are open circles of one size.
+        Kreis, its area as the number of participants; of a public variant only what it shows.
     gaps
         A gaps table: its areas are a layer that can be switched on.
     isochrones

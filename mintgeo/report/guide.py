@@ -3,6 +3,7 @@
 from typing import Final
 
 from mintgeo.language import Language
+from mintgeo.privacy import SHOWN
 from mintgeo.report.points import caveats, key_points
 from mintgeo.run import Run
 
@@ -79,7 +80,9 @@ def _meanings(run: Run, say: Language) -> Rows:
             "Teilnehmende je 1.000 Menschen, mit 90-%-Spanne: so weit trägt der Zufall"
         )),
         ("small", say("weniger als 20 Teilnehmende: zum Vergleichen zu wenige")),
-        ("hidden", say("geheim: weniger als 5, oder eine Zahl, die eine solche verriete")),
+        ("hidden", say(
+            "nicht genannt: weniger als etwa {least} Teilnehmende, oder niemand", least=SHOWN
+        )),
         ("blur_m", say("Umkreise beider Enden eines Weges zusammen, in Metern")),
         ("match_level, match_note", say(
             "wie genau eine Zeile verortet ist und was dabei auffiel"

@@ -9,12 +9,12 @@ from markupsafe import Markup
 from mintgeo.language import FINDINGS, LEVELS, MODES, STATUSES, Language, language
 from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
-from mintgeo.privacy import LEAST
+from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
 from mintgeo.report import rows
 from mintgeo.report.environment import environment
 from mintgeo.report.points import after_share, caveats, key_points
 from mintgeo.report.spans import row_span
-from mintgeo.report.wording import NOT_REACHED
+from mintgeo.report.wording import NOT_REACHED, about_half
 from mintgeo.run import Run
 
 _TOP_GAPS: Final = 25
@@ -105,7 +105,7 @@ def render(
         most=_TOP_ON_PAPER if still else None,
         local=run.parameters["router"] == "roads",
         public=run.parameters.get("variant") == "public",
-        least=LEAST,
+        rule={"least": SHOWN, "near": NEAR, "most": MOST_OFF},
         vintages=vintage_lines(run, lang=lang),
         counted=run.parameters["people"],
         who=say.who(run.parameters["people"]["who"]),
@@ -217,11 +217,12 @@ def _people(run: Run, say: Language) -> dict[str, Any]:
         for row in rows.records(run, "journeys")
     ]
     summary = next(iter(rows.records(run, "journey_summary")), None)
-    if summary:
+    if summary and run.parameters.get("variant") == "public":
+        summary["about_half"] = about_half(summary["median_m"], say)
+    elif summary:
         summary |= {
             name: say.distance(summary[f"{name}_m"], summary[f"{name}_blur_m"])
             for name in ("min", "median", "max")
-            if f"{name}_m" in summary
         }
     return {
         "offers": rows.offers(run),
@@ -229,6 +230,7 @@ def _people(run: Run, say: Language) -> dict[str, Any]:
         "way": summary,
         "placement": rows.placement(run, say),
         "doubts": rows.doubts(run, say),
+        "everybody": next(iter(rows.records(run, "participation_total")), None),
         "participation_land": rows.participation(run, "participation_land", say),
         "participation_kreis": rows.participation(run, "participation_kreis", say)[:_TOP_KREISE],
     }

@@ -7,12 +7,13 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo.figures.turnout import HIDDEN, turnout
+from mintgeo.figures.turnout import MISSING, turnout
 from mintgeo.language import MODES, N_, Language, language
 from mintgeo.lists import distinct_names
 from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE
 from mintgeo.participation import SMALL
 from mintgeo.report import qml
+from mintgeo.report.rows import told
 from mintgeo.run import Run
 
 _OFFER: Final = CATEGORY_COLOURS[0]
@@ -51,7 +52,7 @@ def _named(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _all(run: Run, say: Language) -> Iterator[Layer]:
     if "isochrones" not in run.tables:
         yield _kreise(run, say)
-        if "participation_kreis" in run.tables:
+        if told(run):
             yield _participation(run, say)
         yield _plain(
             run, "laender", "laender", say("Länder"), say("Grenzen der Länder"),
@@ -123,7 +124,7 @@ def _kreise(run: Run, say: Language) -> Layer:
 
 
 def _participation(run: Run, say: Language) -> Layer:
-    """Kreise by participants per 1,000 people; in the public variant some are hidden."""
+    """Kreise by participants per 1,000 people; in the public variant few are told."""
     counts = run.table("participation_kreis").drop(columns=["name", "population"])
     shapes = gpd.GeoDataFrame(run.table("kreise"))[["ags", "name", "population", "geometry"]]
     table = shapes.merge(counts, on="ags", how="left")
@@ -133,10 +134,10 @@ def _participation(run: Run, say: Language) -> Layer:
         title=say("Teilnehmende je 1.000 Menschen"),
         meaning=say(
             "class: 1 ist die Klasse der niedrigsten Anteile; few: weniger als {least}; "
-            "nobody: niemand; hidden: geheim", least=SMALL,
+            "nobody: niemand; untold: nicht genannt", least=SMALL,
         ),
         table=gpd.GeoDataFrame(table.assign(**{"class": found.codes})),
-        style=qml.categorised("polygon", "class", found.classes(say), hatched=HIDDEN),
+        style=qml.categorised("polygon", "class", found.classes(say), hatched=MISSING),
     )  # fmt: skip
 
 

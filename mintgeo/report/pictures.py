@@ -20,6 +20,7 @@ from mintgeo.figures import (
 )
 from mintgeo.language import Language, language
 from mintgeo.report.html import vintage_lines
+from mintgeo.report.rows import told
 from mintgeo.report.spans import row_span
 from mintgeo.run import Run
 
@@ -133,7 +134,7 @@ def _figures(run: Run) -> Iterator[_Figure]:
         yield _Figure(name="raeume", draw=_gaps, tables=("gaps", "sites", *ground))
     if "journeys" in run.tables:
         yield _Figure(name="wege", draw=_journeys, tables=("journeys",))
-    if "participation_kreis" in run.tables:
+    if told(run):
         counts = ("participation_kreis", "kreise", "laender")
         yield _Figure(name="teilnahme", draw=_participation, tables=counts)
 

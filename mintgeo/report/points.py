@@ -185,6 +185,12 @@ def _meeting(run: Run, say: Language) -> str:
     if way is None:
         return ""
     meeting = run.parameters["meeting"]
+    if run.parameters.get("variant") == "public":
+        text = say(
+            "Zum Treffen am {day} ({name}) kamen rund {people} Teilnehmende.",
+            day=say.day(meeting["date"]), name=meeting["name"], people=say.number(way["people"]),
+        )  # fmt: skip
+        return " ".join(filter(None, [text, wording.about_half(way["median_m"], say)]))
     return say.count(
         "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus einem Land; der mittlere "
         "Weg (Median): {way}.",

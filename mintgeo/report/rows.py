@@ -90,7 +90,9 @@ def placement(run: Run, say: Language) -> list[Row]:
 
 
 def doubts(run: Run, say: Language) -> list[Row]:
-    """Rows that were repaired, doubted or not found, with the words that say so."""
+    """Rows that were repaired, doubted or not found, with the words that say so; none in public."""
+    if run.parameters.get("variant") == "public":
+        return []
     return [
         {"list": say(label), "id": row["id"], "note": row["note"] or say("nicht gefunden")}
         for name, label in LISTS.items()
@@ -110,16 +112,21 @@ def partners(run: Run) -> list[Row]:
 
 
 def participation(run: Run, name: str, say: Language) -> list[Row]:
-    """Regions with participants; Kreise in the order of how many, hidden ones last."""
-    rows = [{"hidden": False, **row} for row in records(run, name)]
+    """Regions with participants; Kreise in the order of how many."""
     there = [
         {**row, "name": region_name(row["ags"], row["name"], say)}
-        for row in rows
-        if row["hidden"] or row["participants"]
+        for row in records(run, name)
+        if row["participants"]
     ]
     if name == "participation_land":
         return there
-    return sorted(there, key=lambda row: (-(row["participants"] or 0), row["ags"]))
+    return sorted(there, key=lambda row: (-row["participants"], row["ags"]))
+
+
+def told(run: Run) -> bool:
+    """Whether there is a Kreis whose number of participants is told."""
+    table = run.tables.get("participation_kreis")
+    return table is not None and bool((table["participants"].fillna(0) > 0).any())
 
 
 def edge_people(run: Run) -> float:

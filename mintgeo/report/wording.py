@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mintgeo.language import N_
+from mintgeo.language import N_, Language
 
 REACHED: Final = {
     "car": N_(
@@ -83,3 +83,12 @@ TYPES: Final = {
     ),
 }
 """Urban against rural areas."""
+
+
+def about_half(metres: float | None, say: Language) -> str:
+    """Say the one way that is published, of about the middle person; nothing if none is told."""
+    if metres is None:
+        return ""
+    if not metres:
+        return say("Etwa die Hälfte hatte einen Weg von weniger als 1 km.")
+    return say("Etwa die Hälfte hatte höchstens rund {way} Weg.", way=say.kilometres(metres))

@@ -24,6 +24,7 @@ _SHEETS: Final = {
     "coverage_kreis": N_("Kreise"),
     "journeys": N_("Wege zum Treffen"),
     "journey_summary": N_("Wege, Überblick"),
+    "participation_total": N_("Teilnahme, gesamt"),
     "participation_land": N_("Teilnahme, Länder"),
     "participation_kreis": N_("Teilnahme, Kreise"),
     "geocode_participants": N_("Verortung, Teilnehmende"),
@@ -93,6 +94,8 @@ def _fill_text(sheet: Worksheet, rows: list[tuple[str, str]]) -> None:
 def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:
     """Geometry as degrees, phrases instead of codes, no more rows than one can read."""
     out = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
+    if "hidden" in out:
+        out = out[~out["hidden"]].drop(columns="hidden")
     if isinstance(table, gpd.GeoDataFrame):
         there = table.geometry.notna() & ~table.geometry.is_empty
         at = table.geometry[there]

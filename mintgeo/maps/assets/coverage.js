@@ -122,18 +122,18 @@ function drawSized(map, data) {
   }
 
   function countCircle(one) {
-    const radius = one.hidden ? 5 : countRadius(one.count);
-    const marker = L.circleMarker(one.at, { pane: "spots", radius: radius, weight: 2, color: "#7b1fa2",
-      fillColor: "#7b1fa2", fillOpacity: one.hidden ? 0 : .55, dashArray: one.hidden ? "3 3" : null });
+    const marker = L.circleMarker(one.at, { pane: "spots", radius: countRadius(one.count), weight: 2,
+      color: "#7b1fa2", fillColor: "#7b1fa2", fillOpacity: .55 });
     return marker.bindTooltip(() => countSentence(one));
   }
 
   function countSentence(one) {
     const name = element("strong", one.name);
-    if (one.hidden) {
-      return sentence(say("{name}: Zahl der Teilnehmenden geheim (unter 5, oder sie verriete eine solche)."), { name });
-    }
     const rate = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(one.rate);
+    if (one.about) {
+      const n = number.format(one.count);
+      return sentence(say("{name}: rund {n} Teilnehmende, etwa {rate} je 1.000 Menschen."), { name, n, rate });
+    }
     const said = one.small ?
       sayCount("{name}: {n} teilnehmende Person, {rate} je 1.000 Menschen. Zum Vergleichen zu wenige.",
         "{name}: {n} Teilnehmende, {rate} je 1.000 Menschen. Zum Vergleichen zu wenige.", one.count) :
@@ -180,11 +180,9 @@ function drawSized(map, data) {
     }
     box.append(wrap("div", [element("span", "", "swatch dotted"), element("span", "")], "row reached"));
     shownWith(areas, map, [box.lastChild]);
-    const counted = data.counts.some((one) => !one.hidden) ?
-      sizes(say("Teilnehmende je Kreis"), most, countRadius, "count") : [];
-    if (data.counts.some((one) => one.hidden)) {
-      counted.push(wrap("div", [element("span", "", "dot hidden"),
-        element("span", say("Teilnehmende: Zahl geheim (unter 5)"))], "row"));
+    const counted = data.counts.length ? sizes(say("Teilnehmende je Kreis"), most, countRadius, "count") : [];
+    if (data.counts.some((one) => one.about)) {
+      counted.push(element("p", say("Zahlen gerundet und leicht verändert; Kreise mit wenigen oder keinen Teilnehmenden sind nicht genannt.")));
     }
     const grave = data.gaps.features.filter((one) => one.properties.rank <= GRAVE).length;
     const some = [["grave", sayCount("Raum ohne Angebot", "Die {n} wichtigsten Räume ohne Angebot", grave)]];
