@@ -1,6 +1,5 @@
 """The documented rule of publication (docs/decisions/0028), written again without the package."""
 
-import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -119,8 +118,7 @@ def keyed(key: bytes, counts: Counts, law: Law = LAW, attempt: int = 0) -> Noise
     def noise(cell: str, people: Counts) -> int:
         inside = sorted(people.items()) if law.same_people else list(members(cell))
         text = json.dumps([attempt, everybody, inside]).encode()
-        digest = hmac.new(key, text, hashlib.sha256).digest()
-        bits = int.from_bytes(digest[:4], "big") & (2**law.bits - 1)
+        bits = int.from_bytes(hmac.digest(key, text, "sha256")) & (2**law.bits - 1)
         return bits.bit_count() - law.bits // 2
 
     return noise

@@ -1,6 +1,7 @@
 """Random lists of participants of many kinds, on the points of the embedded data."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,6 +58,14 @@ def elsewhere() -> gpd.GeoDataFrame:
 
 
 @cache
+def rows() -> gpd.GeoDataFrame:
+    """Everything that a list may be made of; ``row`` is its place here."""
+    table = pd.concat([pool(), elsewhere()], ignore_index=True).drop(columns="weight")
+    table["id"] = table["row"] = range(len(table))
+    return gpd.GeoDataFrame(table.assign(id=table["id"].astype(str)))
+
+
+@cache
 def venue(name: str) -> gpd.GeoDataFrame:
     lat, lon = VENUES[name]
     return mg.geocode(mg.read_sites(pd.DataFrame([{"name": name, "lat": lat, "lon": lon}])))
@@ -70,16 +79,15 @@ def make(seed: int, *, kind: str | None = None, size: int | None = None) -> Made
     home = pool()
     away = int(chance.binomial(size, 0.15 if kind == "unplaced" else 0.02))
     weight = _weights(kind, chance)
-    rows = chance.choice(len(home), size=size - away, p=weight / weight.sum())
-    extra = chance.choice(len(elsewhere()), size=away)
+    chosen = chance.choice(len(home), size=size - away, p=weight / weight.sum())
+    extra = len(home) + chance.choice(len(elsewhere()), size=away)
     place = str(chance.choice(list(VENUES))) if chance.random() < 0.6 else None
-    return of_rows(home.iloc[rows], elsewhere().iloc[extra], kind=kind, venue=place)
+    return of_rows([*chosen, *extra], kind=kind, venue=place)
 
 
-def of_rows(
-    home: gpd.GeoDataFrame, away: gpd.GeoDataFrame, *, kind: str, venue: str | None
-) -> Made:
-    people = pd.concat([home, away], ignore_index=True)
+def of_rows(chosen: Sequence[int], *, kind: str, venue: str | None = None) -> Made:
+    """A list of these rows of ``rows()``."""
+    people = rows().iloc[list(chosen)].reset_index(drop=True)
     people["id"] = [str(number) for number in range(1, len(people) + 1)]
     areas = tuple(people["ags_kreis"].fillna(OUTSIDE))
     return Made(kind=kind, people=gpd.GeoDataFrame(people), areas=areas, venue=venue)
