@@ -1,7 +1,9 @@
 """The auditor: reads a public folder alone and proves that it tells of no single person."""
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +13,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pyogrio
 
 from mintgeo._errors import InputError, PrivacyError
 from mintgeo.privacy.counts import published_table
@@ -24,15 +25,18 @@ from mintgeo.privacy.tables import (
     PERSONAL_INPUTS,
     TOTAL,
     WAY,
+    Outline,
     faults,
 )  # fmt: skip
 from mintgeo.privacy.ways import Way, sides
 
 _RUN: Final = "run.json"
 _LAYERS: Final = "layers.gpkg"
+_NUMBERS: Final = (TOTAL, LAENDER, KREISE)
 _FILES: Final = frozenset(
     {_RUN, "manifest.json", "report.html", "report.pdf", "map.html", "tables.xlsx", _LAYERS}
 )
+_OF_THE_FORMAT: Final = frozenset({b"pandas", b"geo", b"PANDAS_ATTRS", b"ARROW:schema"})
 _PICTURES: Final = frozenset({".png", ".svg"})
 
 
@@ -82,13 +86,17 @@ def audit(folder: str | Path) -> list[Leak]:
     """
     home = Path(folder)
     try:
-        run = json.loads((home / _RUN).read_text(encoding="utf-8"))
-        tables = {file.stem: _read(file) for file in sorted((home / "tables").glob("*.parquet"))}
+        run = _description(home / _RUN)
+        files = {file.stem: file for file in sorted((home / "tables").glob("*.parquet"))}
+        wrong = faults({name: _outline(file) for name, file in files.items()})
         found = [*_strange_files(home), *_strange_entries(run), *_strange_layers(home)]
-    except (OSError, ValueError, pa.ArrowException, RecursionError) as error:
+        told: dict[str, pd.DataFrame] = {
+            name: _read(files[name]) for name in (*_NUMBERS, WAY, "meeting") if name in files
+        }
+    except (OSError, ValueError, pa.ArrowException, sqlite3.Error, RecursionError) as error:
         raise InputError(f"'{home.name}' holds no public run: {error}") from error
-    found += [Leak(code="table", where="tables", what=one) for one in faults(tables)]
-    return [*found, *_told(run, tables)]
+    found += [Leak(code="table", where="tables", what=one) for one in wrong]
+    return [*found, *_told(run, told)]
 
 
 def refuse_leaks(folder: str | Path) -> None:
@@ -103,6 +111,22 @@ def refuse_leaks(folder: str | Path) -> None:
     if found:
         listed = "; ".join(f"{one.where}: {one.what}" for one in found)
         raise PrivacyError(f"The public variant would tell of single people ({listed}).")
+
+
+def _description(file: Path) -> dict[str, Any]:
+    run = json.loads(file.read_text(encoding="utf-8"))
+    parts = [run.get(name) for name in ("parameters", "inputs")] if isinstance(run, dict) else []
+    if not parts or not all(isinstance(part, dict) for part in parts):
+        raise ValueError(f"{file.name} does not describe a run")
+    return dict(run)
+
+
+def _outline(file: Path) -> Outline:
+    schema = pq.read_schema(file)
+    found = dict(schema.metadata or {})
+    told = json.loads(found.get(b"PANDAS_ATTRS", b"{}"))
+    strange = [key.decode(errors="replace") for key in found if key not in _OF_THE_FORMAT]
+    return Outline(columns=tuple(schema.names), metadata=(*told, *strange))
 
 
 def _read(file: Path) -> pd.DataFrame:
@@ -125,31 +149,36 @@ def _strange_files(home: Path) -> Iterator[Leak]:
 
 
 def _strange_entries(run: Mapping[str, Any]) -> Iterator[Leak]:
-    if run.get("parameters", {}).get("variant") != "public":
+    if run["parameters"].get("variant") != "public":
         yield Leak(code="input", where=_RUN, what="the full variant of a run")
-    for name in PERSONAL_INPUTS & set(run.get("inputs", {})):
+    for name in sorted(PERSONAL_INPUTS & set(run["inputs"])):
         yield Leak(code="input", where=_RUN, what=f"inputs.{name}")
 
 
 def _strange_layers(home: Path) -> Iterator[Leak]:
+    """Columns of the GeoPackage, read as the database that it is: GDAL would write beside it."""
     if not (home / _LAYERS).exists():
         return
-    for name, _ in pyogrio.list_layers(home / _LAYERS):
-        fields = set(pyogrio.read_info(home / _LAYERS, layer=name)["fields"])
-        for field in sorted(fields & PERSONAL_COLUMNS):
-            yield Leak(code="layer", where=_LAYERS, what=f"{name}.{field}")
+    address = f"{(home / _LAYERS).resolve().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as base:
+        columns = base.execute(
+            "SELECT table_name, name FROM gpkg_contents JOIN pragma_table_info(table_name)"
+        ).fetchall()
+    for layer, column in columns:
+        if column in PERSONAL_COLUMNS:
+            yield Leak(code="layer", where=_LAYERS, what=f"{layer}.{column}")
 
 
-def _told(run: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Iterator[Leak]:
+def _told(run: Mapping[str, Any], tables: dict[str, pd.DataFrame]) -> Iterator[Leak]:
     """Numbers that the rule does not make, and counts that follow from numbers."""
-    there = {TOTAL, LAENDER, KREISE, WAY} & set(tables)
+    there = {*_NUMBERS, WAY} & set(tables)
     if not there:
         return
-    if missing := {TOTAL, LAENDER, KREISE} - there:
+    if missing := set(_NUMBERS) - there:
         listed = ", ".join(sorted(missing))
         yield Leak(code="table", where="tables", what=f"numbers without {listed}")
         return
-    for name in (TOTAL, LAENDER, KREISE):
+    for name in _NUMBERS:
         yield from _odd_numbers(name, tables[name])
     for area in betrayed(_published(run, tables)):
         yield Leak(code="inference", where="tables", what=f"participants of area {area}")
@@ -184,7 +213,8 @@ def _way(run: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Way | No
     if WAY not in tables or tables[WAY]["median_m"].isna().any():
         return None
     metres, venue = float(tables[WAY]["median_m"].iloc[0]), gpd.GeoDataFrame(tables["meeting"])
-    return Way(rounded_m=metres, sides=sides(metres, venue, mode=run["parameters"]["modes"][0]))
+    mode = next(iter(run["parameters"].get("modes", ())), "car")
+    return Way(rounded_m=metres, sides=sides(metres, venue, mode=mode))
 
 
 def _numbers(table: pd.DataFrame) -> dict[str, int | None]:

@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from mintgeo._errors import PrivacyError
 from mintgeo.participation import SMALL, poisson_interval

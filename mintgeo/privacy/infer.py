@@ -7,6 +7,7 @@ five for it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,13 +64,9 @@ def betrayed(published: Published) -> list[str]:
     counts can have betray every area: nobody can say what they tell.
     """
     program = _Program(published)
-    weak = []
-    for keys, most in program.largest():
-        if most is None:
-            return [*published.laender, *published.kreise]
-        if 1 <= most < LEAST:
-            weak += keys
-    return weak
+    if not program.possible():
+        return [*published.laender, *published.kreise]
+    return [key for keys, most in program.largest() if 1 <= most < LEAST for key in keys]
 
 
 class _Program:
@@ -80,8 +77,13 @@ class _Program:
         self._parts = list(_parts(published))
         self._limits = self._constraints()
 
-    def largest(self) -> Iterator[tuple[list[str], int | None]]:
-        """Keys that share a largest count, and that count; None if no counts fit."""
+    def possible(self) -> bool:
+        """Whether there are counts of which all this may be published."""
+        nothing = np.zeros(len(self._parts))
+        return _solved(nothing, self._parts, self._limits).x is not None
+
+    def largest(self) -> Iterator[tuple[list[str], int]]:
+        """Keys of areas without a number that share a largest count, and that count."""
         for position, part in enumerate(self._parts):
             if self._all.kreise[part.keys[0]] is None:
                 yield list(part.keys), self._of_one(position)
@@ -90,7 +92,7 @@ class _Program:
                 aim = np.array([float(part.land == land) for part in self._parts])
                 yield [land], _most(aim, self._parts, self._limits)
 
-    def _of_one(self, position: int) -> int | None:
+    def _of_one(self, position: int) -> int:
         """Largest count of one Kreis of a part, which is taken out of it."""
         part, limits = self._parts[position], self._limits
         low, high = bounds(None)
@@ -118,14 +120,17 @@ class _Program:
         return LinearConstraint(np.array(rows), np.array(low), np.array(high))
 
 
-def _most(aim: NDArray[np.float64], parts: list[_Part], limits: LinearConstraint) -> int | None:
-    found = milp(
+def _most(aim: NDArray[np.float64], parts: list[_Part], limits: LinearConstraint) -> int:
+    return round(-_solved(aim, parts, limits).fun)
+
+
+def _solved(aim: NDArray[np.float64], parts: list[_Part], limits: LinearConstraint) -> Any:
+    return milp(
         -aim,
         constraints=limits,
         integrality=np.ones(len(parts)),
         bounds=Bounds([part.low for part in parts], [part.high for part in parts]),
     )
-    return None if found.x is None else round(-found.fun)
 
 
 def _parts(published: Published) -> Iterator[_Part]:

@@ -1,6 +1,7 @@
 """Tables of a run → those that may be published, with the columns that may."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -87,7 +88,7 @@ def public_tables(
     PrivacyError
         If the tables of participation do not count the same people.
     """
-    found = {name: _bare(table, COLUMNS[name]) for name, table in tables.items() if name in COLUMNS}
+    found = {name: harmless(name, table) for name, table in tables.items() if name in COLUMNS}
     laender, kreise = (found.pop(name, None) for name in (LAENDER, KREISE))
     found.pop(WAY, None)
     if laender is None or kreise is None:
@@ -118,14 +119,27 @@ def _summary(published: Published) -> pd.DataFrame:
     return pd.DataFrame(row).astype({"people": "Int64", "median_m": "Float64"})
 
 
-def _bare(table: pd.DataFrame, columns: frozenset[str]) -> pd.DataFrame:
-    """The table with these of its columns only, and no metadata but its sources."""
+def harmless(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its harmless columns only, no labels, no metadata but its sources.
+
+    A table that is never published, and one that has nothing else, is returned as it is.
+    """
+    columns = COLUMNS.get(name, frozenset(table.columns))
     kept = [name for name in table.columns if name in columns]
-    if kept == list(table.columns) and set(table.attrs) <= {ATTRIBUTIONS}:
+    plain = isinstance(table.index, pd.RangeIndex) and table.index.name is None
+    if plain and kept == list(table.columns) and set(table.attrs) <= {ATTRIBUTIONS}:
         return table
-    out = table[kept].copy()
+    out = table[kept].reset_index(drop=True)
     out.attrs = {name: told for name, told in table.attrs.items() if name == ATTRIBUTIONS}
     return out
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outline:
+    """What a table holds besides its rows: names of its columns, keys of its metadata."""
+
+    columns: tuple[str, ...]
+    metadata: tuple[str, ...]
 
 
 def check_public(tables: Mapping[str, pd.DataFrame]) -> None:
@@ -136,12 +150,17 @@ def check_public(tables: Mapping[str, pd.DataFrame]) -> None:
     PrivacyError
         If a table, a column or metadata may tell of single people; it names all of them.
     """
-    wrong = faults(tables)
+    wrong = faults(
+        {
+            name: Outline(columns=tuple(table.columns), metadata=tuple(map(str, table.attrs)))
+            for name, table in tables.items()
+        }
+    )
     if wrong:
         raise PrivacyError(f"A public output must not hold {', '.join(wrong)}.")
 
 
-def faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+def faults(tables: Mapping[str, Outline]) -> list[str]:
     """Name the tables, columns and metadata that must not be published."""
     found = []
     for name, table in tables.items():
@@ -149,7 +168,7 @@ def faults(tables: Mapping[str, pd.DataFrame]) -> list[str]:
             found.append(f"table {name}")
             continue
         found += [f"{name}.{column}" for column in table.columns if column not in COLUMNS[name]]
-        found += [f"{name}: metadata {key}" for key in table.attrs if key != ATTRIBUTIONS]
+        found += [f"{name}: metadata {key}" for key in table.metadata if key != ATTRIBUTIONS]
         if name in (TOTAL, LAENDER, KREISE) and "hidden" not in table.columns:
             found.append(f"exact counts in {name}")
     return found

@@ -236,17 +236,27 @@ def test_turnout_colours_rates_and_writes_small_counts() -> None:
     said = [one.get_text() for one in texts(picture)]
     assert "50 bis unter 51" in said
     assert "weniger als 20\nTeilnehmende: die Zahl\nsteht im Kreis" in said
-    assert "geheim: 0." in picture.alt
+    assert "nicht genannt: 0." in picture.alt
 
 
-def test_hidden_counts_are_hatched_and_nowhere_written() -> None:
+def test_untold_counts_are_pale_and_nowhere_written() -> None:
     secret = counts(hidden=[False, True]).astype({"participants": "Int64"})
     secret.loc[1, ["participants", "per_1000", "per_1000_low", "per_1000_high"]] = None
     picture = participation_figure(secret, kleinland.regions())
     axes = picture.figure.axes[0]
-    assert [len(one.get_paths()) for one in axes.collections if one.get_hatch()] == [1]
+    assert not [one for one in axes.collections if one.get_hatch()]
     assert not [one for one in axes.texts if one.get_text().isdigit()]
-    assert "geheim: 1." in picture.alt
+    assert "nicht genannt: 1." in picture.alt
+    assert "nicht genannt: weniger\nals etwa 10 oder niemand" in [
+        one.get_text() for one in texts(picture)
+    ]
+
+
+def test_kreise_without_a_row_are_hatched() -> None:
+    picture = participation_figure(counts().iloc[:1], kleinland.regions())
+    axes = picture.figure.axes[0]
+    assert [len(one.get_paths()) for one in axes.collections if one.get_hatch()] == [1]
+    assert "keine Angabe" in [one.get_text() for one in texts(picture)]
 
 
 def test_those_of_no_kreis_are_counted_at_the_foot() -> None:

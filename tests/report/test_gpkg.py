@@ -3,6 +3,7 @@
 import sqlite3
 import xml.etree.ElementTree as ET
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -120,12 +121,21 @@ def test_public_variant_holds_nobody(evil_run: mg.Run, tmp_path: Path) -> None:
     assert "teilnehmende" not in shapes(path)
     for name in shapes(path):
         assert not {"count", "match_level"} <= {*pyogrio.read_info(path, layer=name)["fields"]}
+    assert "teilnahme" not in shapes(path), "of eleven people no Kreis is told"
+
+
+def test_public_numbers_of_kreise(evil_run: mg.Run, tmp_path: Path) -> None:
+    tables = {name: evil_run.table(name) for name in evil_run.tables}
+    tables["participation_kreis"].loc[15, "participants"] += 60
+    land = tables["participation_land"]["ags"] == tables["participation_kreis"].at[15, "ags"][:2]
+    tables["participation_land"].loc[land, "participants"] += 60
+    path = write_gpkg(replace(evil_run, tables=tables).public(), tmp_path / "a.gpkg")
+    check_styles(path)
     counts = gpd.read_file(path, layer="teilnahme")
-    assert not counts["participants"].between(1, 4).any()
-    hidden = counts[counts["class"] == "hidden"]
-    assert len(hidden) == 11
-    assert hidden[["participants", "per_1000"]].isna().all(axis=None)
-    assert symbol(path, "teilnahme", "hidden")["style"] == "b_diagonal"
+    assert counts["participants"].dropna().between(50, 75).all()
+    untold = counts[counts["class"] == "untold"]
+    assert len(untold) == len(counts) - 1
+    assert untold[["participants", "per_1000"]].isna().all(axis=None)
 
 
 def test_styles_are_those_of_the_map(country: Path, evil_run: mg.Run) -> None:
