@@ -23,23 +23,36 @@ class Told:
         return 1 <= self.most < SMALL
 
 
-def told(publication: Publication, *, least: bool = False) -> Iterator[Told]:
+def told(publication: Publication) -> Iterator[Told]:
     """Proven bounds of every area that is not shown."""
-    programs = Programs(publication)
-    if not programs.possible():
-        raise AssertionError(f"the published numbers contradict the rule: {publication.numbers}")
-    cells = {land: (land,) for land in LANDS} | {ALL: (ALL,)}
-    cells |= {group.areas[0]: group.areas for group in programs.groups}
-    for cell, areas in cells.items():
-        if publication.numbers.of(cell) is None:
-            row = programs.cell(cell)
-            low = round(programs.least(row)) if least else 0
-            yield Told(areas=areas, most=round(programs.most(row)), least=low)
+    programs = _consistent(publication)
+    for areas in _hidden(programs, publication):
+        row = programs.cell(areas[0])
+        yield Told(areas=areas, most=programs.most(row), least=programs.least(row))
 
 
 def small(publication: Publication) -> list[Told]:
     """Areas that are proven to hold fewer than five, and may hold some."""
-    return [area for area in told(publication) if area.small]
+    programs, found = _consistent(publication), []
+    for areas in _hidden(programs, publication):
+        row = programs.cell(areas[0])
+        if not programs.reaches(row, SMALL):
+            found.append(Told(areas=areas, most=programs.most(row)))
+    return [one for one in found if one.small]
+
+
+def _consistent(publication: Publication) -> Programs:
+    programs = Programs(publication)
+    if not programs.possible():
+        raise AssertionError(f"the published numbers contradict the rule: {publication.numbers}")
+    return programs
+
+
+def _hidden(programs: Programs, publication: Publication) -> Iterator[tuple[str, ...]]:
+    """Areas of all levels that are not shown; those that nothing tells apart together."""
+    cells = {land: (land,) for land in LANDS} | {ALL: (ALL,)}
+    cells |= {group.areas[0]: group.areas for group in programs.groups}
+    return (areas for cell, areas in cells.items() if publication.numbers.of(cell) is None)
 
 
 def truths(counts: Counts) -> set[str]:
@@ -47,11 +60,11 @@ def truths(counts: Counts) -> set[str]:
     return {cell for cell, count in sums(counts).items() if 0 < count < SMALL}
 
 
-def possible_homes(first: Publication, second: Publication, areas: tuple[str, ...]) -> set[str]:
-    """Areas in which the person can live whom the second list has more than the first."""
-    alike: dict[tuple[str, ...], bool] = {}
-    shared = Programs(first, second).groups
-    for group in shared:
-        if set(group.areas) & set(areas):
-            alike[group.areas] = Programs(first, second, extra=group.areas[0]).possible()
-    return {area for group, possible in alike.items() if possible for area in group}
+def possible_homes(first: Publication, second: Publication) -> Iterator[str]:
+    """Areas in which the person can live whom the second list has more than the first.
+
+    Of areas that nothing tells apart only two are named.
+    """
+    for group in Programs(first, second).groups:
+        if Programs(first, second, extra=group.areas[0]).possible():
+            yield from group.areas[:2]

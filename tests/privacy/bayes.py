@@ -41,6 +41,8 @@ def _one(same: list[str], law: Law, parts: int) -> bool:
 
 def likelihoods(numbers: Numbers, counts: Counts, law: Law) -> dict[str, float]:
     """Log likelihood of the numbers if one more person lived in each area; "" for nobody more."""
+    if numbers.total is None:
+        return _untold(counts, law)
     base = {land: _land(numbers, counts, land, law) for land in LANDS}
     people = {land: sum(counts.get(area, 0) for area in _children(land)) for land in LANDS}
     out = {}
@@ -54,6 +56,13 @@ def likelihoods(numbers: Numbers, counts: Counts, law: Law) -> dict[str, float]:
     return out
 
 
+def _untold(counts: Counts, law: Law) -> dict[str, float]:
+    """Nothing is published: so the number of all is not shown, whoever they are."""
+    people = sum(counts.values())
+    alone, more = (_log(law.chances(size).get(None, 0.0)) for size in (people, people + 1))
+    return {**dict.fromkeys(AREAS, more), "": alone}
+
+
 def _total(numbers: Numbers, sizes: Mapping[str, int], law: Law) -> float:
     total = sum(sizes.values())
     same = [land for land, size in sizes.items() if size == total]
@@ -65,6 +74,8 @@ def _total(numbers: Numbers, sizes: Mapping[str, int], law: Law) -> float:
 def posterior(likelihood: Mapping[str, float], prior: Prior) -> dict[str, float]:
     """Chance of every area to be the home of the last person."""
     top = max(likelihood[area] for area in prior)
+    if top == -inf:
+        raise AssertionError("no home explains the published numbers")
     weight = {area: share * exp(likelihood[area] - top) for area, share in prior.items()}
     whole = sum(weight.values())
     return {area: value / whole for area, value in weight.items()}

@@ -58,7 +58,7 @@ class Programs:
     def __init__(self, *publications: Publication, extra: str | None = None) -> None:
         self.publications = publications
         self.groups = grouped(publications, apart=extra)
-        self._extra = extra
+        self._extra, self._found = extra, list[np.ndarray]()
         self._names = [name for group in self.groups for name in group.names] + ["unplaced"]
         self._place = {name: index for index, name in enumerate(self._names)}
         self._rows: list[tuple[Row, float, float]] = []
@@ -78,17 +78,29 @@ class Programs:
             for name in (group.names if cell not in group.areas else (group.one,))
         }
 
-    def most(self, row: Row) -> float:
-        """Largest value of a sum; -1 where the publications contradict each other."""
-        found = self._solve({name: -factor for name, factor in row.items()})
-        return -1.0 if found is None else -found
+    def most(self, row: Row) -> int:
+        """Largest value of a sum; -1 where the publications contradict each other.
 
-    def least(self, row: Row) -> float:
+        All others are made large too, as far as the sum lets them, so that one answer is good for
+        many questions of ``reaches``.
+        """
+        aim = {name: -1.0 for name in self._names if name != "unplaced"}
+        found = self._solve(aim | {name: -1000.0 * factor for name, factor in row.items()})
+        return -1 if found is None else self._value(found, row)
+
+    def least(self, row: Row) -> int:
         found = self._solve(row)
-        return -1.0 if found is None else found
+        return -1 if found is None else self._value(found, row)
 
     def possible(self) -> bool:
         return self._solve({}) is not None
+
+    def reaches(self, row: Row, people: int) -> bool:
+        """Whether an answer that was found already has so many people there."""
+        return any(self._value(found, row) >= people for found in self._found)
+
+    def _value(self, found: np.ndarray, row: Row) -> int:
+        return round(sum(factor * found[self._place[name]] for name, factor in row.items()))
 
     def _shift(self, publication: Publication, cell: str) -> int:
         here = self._extra is not None and cell in (ALL, self._extra, land_of(self._extra))
@@ -153,7 +165,7 @@ class Programs:
         bounds = np.array([[low, high] for _, low, high in self._rows])
         return matrix, bounds[:, 0], bounds[:, 1]
 
-    def _solve(self, aim: Row) -> float | None:
+    def _solve(self, aim: Row) -> np.ndarray | None:
         costs = np.zeros(len(self._names))
         for name, factor in aim.items():
             costs[self._place[name]] = factor
@@ -162,7 +174,10 @@ class Programs:
             constraints=LinearConstraint(self._matrix, self._least, self._most),
             integrality=np.ones_like(costs),
         )
-        return float(found.fun) if found.status == 0 else None
+        if found.status != 0:
+            return None
+        self._found.append(found.x)
+        return np.asarray(found.x)
 
 
 def _scaled(row: Row, factor: float) -> dict[str, float]:

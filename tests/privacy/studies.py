@@ -81,7 +81,7 @@ def make(seed: int, *, kind: str | None = None, size: int | None = None) -> Made
     weight = _weights(kind, chance)
     chosen = chance.choice(len(home), size=size - away, p=weight / weight.sum())
     extra = len(home) + chance.choice(len(elsewhere()), size=away)
-    place = str(chance.choice(list(VENUES))) if chance.random() < 0.6 else None
+    place = str(chance.choice(list(VENUES))) if chance.random() < 0.4 else None
     return of_rows([*chosen, *extra], kind=kind, venue=place)
 
 
