@@ -26,8 +26,8 @@ def _land(numbers: Numbers, counts: Counts, land: str, law: Law) -> float:
     """Log likelihood of what is published of a Land and its Kreise."""
     inside = {area: counts.get(area, 0) for area in _children(land)}
     total = sum(inside.values())
-    out = sum(_log(law.chances(count).get(numbers.of(area), 0.0))
-              for area, count in inside.items() if count or numbers.of(area) is not None)  # fmt: skip
+    told = [area for area, count in inside.items() if count or numbers.of(area) is not None]
+    out = sum(_log(law.chances(inside[area]).get(numbers.of(area), 0.0)) for area in told)
     same = [area for area, count in inside.items() if count == total and total]
     if _one(same, law, len(inside)):
         return out if numbers.of(same[0]) == numbers.of(land) else -inf

@@ -29,7 +29,9 @@ def guesses(*words: str) -> Iterator[bytes]:
         yield hashlib.sha256(text).digest()
 
 
-def confirmed_by_noise(numbers: Numbers, counts: Counts, *words: str, law: Law = LAW) -> list[bytes]:
+def confirmed_by_noise(
+    numbers: Numbers, counts: Counts, *words: str, law: Law = LAW
+) -> list[bytes]:
     """Keys by which a candidate list gives the very numbers that are published."""
     return [
         key

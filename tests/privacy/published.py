@@ -77,9 +77,7 @@ def _shown(table: pd.DataFrame) -> dict[str, int]:
     return dict(zip(told["ags"], told["participants"].astype(int), strict=True))
 
 
-def seen(
-    tables: Mapping[str, pd.DataFrame], *, mode: str = MODE, law: Law = LAW
-) -> Publication:
+def seen(tables: Mapping[str, pd.DataFrame], *, mode: str = MODE, law: Law = LAW) -> Publication:
     """What an intruder makes of public tables."""
     numbers = read(tables)
     if numbers.total is None or "meeting" not in tables:
