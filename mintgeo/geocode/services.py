@@ -4,9 +4,6 @@ from importlib.metadata import version
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
-from mintgeo._http import ascii_url
-from mintgeo.geocode.contact import ascii_contact
-
 SERVICES: Final = ("nominatim", "photon", "pelias")
 _LIMIT: Final = 5
 _PLACES: Final = (
@@ -32,7 +29,7 @@ class Answer(NamedTuple):
 
 def agent(contact: str) -> str:
     """User agent that says who asks, as public servers demand."""
-    return f"mintgeo/{version('mintgeo')} ({ascii_contact(contact)})"
+    return f"mintgeo/{version('mintgeo')} ({contact})"
 
 
 def ask(
@@ -58,7 +55,7 @@ def _places(
 ) -> list[tuple[float, float, dict[str, Any]]]:
     from geopy import adapters, geocoders
 
-    parts = urlsplit(ascii_url(url))
+    parts = urlsplit(url)
     common: dict[str, Any] = {
         "domain": (parts.netloc + parts.path).rstrip("/"),
         "scheme": parts.scheme,
