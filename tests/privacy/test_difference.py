@@ -1,4 +1,4 @@
-"""One person more or less: what two public runs, or one and all the other people, tell of a home."""
+"""One person more: what two public runs, or one and all other people, tell of a home."""
 
 import numpy as np
 import pytest
