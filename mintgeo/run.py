@@ -90,10 +90,9 @@ class Run:
         """
         if self.parameters.get("variant") == "public":
             return self
-        mode = next(iter(self.parameters.get("modes", ())), "car")
         return replace(
             self,
-            tables=public_tables(self.tables, mode=mode),
+            tables=public_tables(self.tables),
             inputs={k: one for k, one in self.inputs.items() if k not in PERSONAL_INPUTS},
             parameters={**self.parameters, "variant": "public"},
         )

@@ -86,7 +86,7 @@ def travel_map(
     flows = by_place(drawn) if level == "place" else by_kreis(drawn, layer)
     numbers = None
     if public:
-        journeys_of = partial(told_way, table.assign(count=table["people"]), venue, mode=mode)
+        journeys_of = partial(told_way, table.assign(count=table["people"]), venue)
         numbers = publication(table, kreise, journeys_of)
         flows = published(numbers, layer, venue)
     shown = views(drawn if numbers is None else flows, public=public)

@@ -96,7 +96,7 @@ def audit(folder: str | Path) -> list[Leak]:
     except (OSError, ValueError, pa.ArrowException, sqlite3.Error, RecursionError) as error:
         raise InputError(f"'{home.name}' holds no public run: {error}") from error
     found += [Leak(code="table", where="tables", what=one) for one in wrong]
-    return [*found, *_told(run, told)]
+    return [*found, *_told(told)]
 
 
 def refuse_leaks(folder: str | Path) -> None:
@@ -169,7 +169,7 @@ def _strange_layers(home: Path) -> Iterator[Leak]:
             yield Leak(code="layer", where=_LAYERS, what=f"{layer}.{column}")
 
 
-def _told(run: Mapping[str, Any], tables: dict[str, pd.DataFrame]) -> Iterator[Leak]:
+def _told(tables: dict[str, pd.DataFrame]) -> Iterator[Leak]:
     """Numbers that the rule does not make, and counts that follow from numbers."""
     there = {*_NUMBERS, WAY} & set(tables)
     if not there:
@@ -180,7 +180,7 @@ def _told(run: Mapping[str, Any], tables: dict[str, pd.DataFrame]) -> Iterator[L
         return
     for name in _NUMBERS:
         yield from _odd_numbers(name, tables[name])
-    for area in betrayed(_published(run, tables)):
+    for area in betrayed(_published(tables)):
         yield Leak(code="inference", where="tables", what=f"participants of area {area}")
 
 
@@ -198,23 +198,23 @@ def _odd_numbers(name: str, table: pd.DataFrame) -> Iterator[Leak]:
             yield Leak(code="number", where=name, what=f"column {column}")
 
 
-def _published(run: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Published:
+def _published(tables: Mapping[str, pd.DataFrame]) -> Published:
     laender, kreise = _numbers(tables[LAENDER]), _numbers(tables[KREISE])
     return Published(
         total=next(iter(_numbers(tables[TOTAL]).values()), None),
         laender=laender,
         kreise=kreise,
         members=members_of(laender, kreise),
-        way=_way(run, tables),
+        meeting=WAY in tables,
+        way=_way(tables),
     )
 
 
-def _way(run: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Way | None:
+def _way(tables: Mapping[str, pd.DataFrame]) -> Way | None:
     if WAY not in tables or tables[WAY]["median_m"].isna().any():
         return None
     metres, venue = float(tables[WAY]["median_m"].iloc[0]), gpd.GeoDataFrame(tables["meeting"])
-    mode = next(iter(run["parameters"].get("modes", ())), "car")
-    return Way(rounded_m=metres, sides=sides(metres, venue, mode=mode))
+    return Way(rounded_m=metres, sides=sides(metres, venue))
 
 
 def _numbers(table: pd.DataFrame) -> dict[str, int | None]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._errors import PrivacyError
-from mintgeo.participation import SMALL, poisson_interval
+from mintgeo.participation import ELSEWHERE, SMALL, poisson_interval
 from mintgeo.privacy.infer import Published, betrayed, members_of
 from mintgeo.privacy.rule import NEAR, Chance, Counts
 from mintgeo.privacy.ways import Way
@@ -62,7 +62,7 @@ class Participation:
         counts = _counts(kreise)
         return cls(laender={}, kreise=counts, members={"": tuple(counts)})
 
-    def publish(self, key: bytes, way: Choose = lambda _: None) -> Published | None:
+    def publish(self, key: bytes, way: Choose | None = None) -> Published | None:
         """Perturb all numbers until nothing betrays a small count; None if nothing may be told.
 
         Parameters
@@ -70,7 +70,7 @@ class Participation:
         key
             The user's secret.
         way
-            Chooses the way to be told, by the same chance.
+            Chooses the way to a meeting that is told, by the same chance, if there was a meeting.
         """
         chance = Chance(key=key, everybody=self.kreise)
         for attempt in range(_TRIES):
@@ -78,7 +78,8 @@ class Participation:
             published = self._numbers(drawn)
             if published.total is None:
                 return None
-            published = replace(published, way=way(drawn))
+            if way is not None:
+                published = replace(published, meeting=True, way=way(drawn))
             if not betrayed(published):
                 return published
         return None
@@ -86,13 +87,10 @@ class Participation:
     def _numbers(self, chance: Chance) -> Published:
         return Published(
             total=chance.published(self.kreise),
-            laender={land: chance.published(self._cell(land)) for land in self.laender},
-            kreise={key: chance.published({key: count}) for key, count in self.kreise.items()},
+            laender={land: chance.published(self.members[land]) for land in self.laender},
+            kreise={key: chance.published([key]) for key in self.kreise},
             members=self.members,
         )
-
-    def _cell(self, land: str) -> Counts:
-        return {key: self.kreise[key] for key in self.members[land]}
 
 
 def published_table(table: pd.DataFrame, numbers: Mapping[str, int | None]) -> pd.DataFrame:
@@ -115,5 +113,17 @@ def published_table(table: pd.DataFrame, numbers: Mapping[str, int | None]) -> p
     )
 
 
+def with_elsewhere(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its row of those outside of all areas, also if there is nobody."""
+    if (table["ags"] == ELSEWHERE).any():
+        return table
+    row = {"ags": ELSEWHERE, "name": ELSEWHERE, "participants": 0, "population": np.nan}
+    columns = [name for name in table.columns if name in row]
+    out = pd.concat([table, pd.DataFrame([row])[columns]], ignore_index=True)
+    out.attrs = dict(table.attrs)
+    return out
+
+
 def _counts(table: pd.DataFrame) -> dict[str, int]:
-    return dict(zip(table["ags"].astype(str), table["participants"].astype(int), strict=True))
+    rows = with_elsewhere(table)
+    return dict(zip(rows["ags"].astype(str), rows["participants"].astype(int), strict=True))

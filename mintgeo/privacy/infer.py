@@ -1,8 +1,7 @@
 """What can be inferred from published numbers, by linear and integer programming.
 
 An intruder knows every published number, the rule behind it, and the sums that hold between counts:
-Kreise add up to Länder, Länder to all. A count of one to four is betrayed if the numbers leave no
-five for it.
+Kreise add up to Länder, Länder to all. An area is betrayed if the numbers leave no five for it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from mintgeo.privacy.rule import LEAST, RANKS, bounds
+from mintgeo.participation import ELSEWHERE
+from mintgeo.privacy.rule import LEAST, RANKS, bounds, most_without_way
 from mintgeo.privacy.ways import FARTHER, NEARER, Way
 
 
@@ -29,14 +29,17 @@ class Published:
         Number by key; None where none is shown.
     members
         Keys of the Kreise by key of their Land.
+    meeting
+        Whether there was a meeting: then it tells something, too, if no way is told.
     way
-        The way to a meeting, if it is told.
+        The way to it, if it is told.
     """
 
     total: int | None
     laender: Mapping[str, int | None]
     kreise: Mapping[str, int | None]
     members: Mapping[str, tuple[str, ...]]
+    meeting: bool = False
     way: Way | None = None
 
 
@@ -58,15 +61,15 @@ def members_of(laender: Iterable[str], kreise: Iterable[str]) -> dict[str, tuple
 
 
 def betrayed(published: Published) -> list[str]:
-    """Keys of Länder and Kreise whose count must be one to four, or could be but can't be five.
+    """Keys of Länder and Kreise that are shown to have fewer than five people.
 
-    An empty list proves that nothing published tells of fewer than five people. Numbers that no
-    counts can have betray every area: nobody can say what they tell.
+    An empty list proves that every area without a number could have five. Numbers that no counts
+    can have betray every area: nobody can say what they tell.
     """
     program = _Program(published)
     if not program.possible():
         return [*published.laender, *published.kreise]
-    return [key for keys, most in program.largest() if 1 <= most < LEAST for key in keys]
+    return [key for keys, most in program.largest() if most < LEAST for key in keys]
 
 
 class _Program:
@@ -111,6 +114,9 @@ class _Program:
         for land, number in published.laender.items():
             rows.append(np.array([float(part.land == land) for part in parts]))
             limits.append(bounds(number))
+        if published.meeting and published.way is None:
+            rows.append(np.array([float(part.land != ELSEWHERE) for part in parts]))
+            limits.append((0, most_without_way()))
         if published.way is not None:
             for side, more in ((NEARER, RANKS - 0.5), (FARTHER, float(RANKS))):
                 # at most half of all people, and what chance moved the rank, lie beyond the way

@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 import warnings
+from functools import lru_cache
 from pathlib import Path
 from time import sleep
 from typing import Final
@@ -40,7 +41,7 @@ def secret_key() -> bytes:
                 f"{VARIABLE} has {len(text)} characters; a key needs at least {_SHORTEST}, "
                 "so that nobody can guess it."
             )
-        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        return _stretched(text)
     file = _settings() / _FILE
     try:
         return _kept(file)
@@ -51,6 +52,13 @@ def secret_key() -> bytes:
             stacklevel=2,
         )
         return _of_this_process()
+
+
+@lru_cache(maxsize=4)
+def _stretched(text: str) -> bytes:
+    """A key from a text, slow to compute, so that texts can't be tried one after the other."""
+    secret = text.encode("utf-8", "surrogatepass")
+    return hashlib.scrypt(secret, salt=b"mintgeo", n=2**14, r=8, p=1, dklen=_BYTES)
 
 
 def _settings() -> Path:

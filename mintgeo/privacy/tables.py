@@ -11,7 +11,7 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._credits import KEY as ATTRIBUTIONS
 from mintgeo._errors import PrivacyError
-from mintgeo.privacy.counts import Participation, published_table
+from mintgeo.privacy.counts import Participation, published_table, with_elsewhere
 from mintgeo.privacy.infer import Published
 from mintgeo.privacy.key import secret_key
 from mintgeo.privacy.ways import told_way
@@ -61,7 +61,7 @@ COLUMNS: Final[Mapping[str, frozenset[str]]] = {
 
 
 def public_tables(
-    tables: Mapping[str, pd.DataFrame], *, key: bytes | None = None, mode: str = "car"
+    tables: Mapping[str, pd.DataFrame], *, key: bytes | None = None
 ) -> dict[str, pd.DataFrame]:
     """Return what may be published of the tables of a run.
 
@@ -71,8 +71,6 @@ def public_tables(
         Name → table, as a run has them.
     key
         The secret by which counts are perturbed; that of the user by default.
-    mode
-        Of the journeys.
 
     Returns
     -------
@@ -80,7 +78,7 @@ def public_tables(
         Only tables and columns that are known to be harmless, without notes on rows and without
         metadata. ``participation_land`` and ``participation_kreis`` with perturbed counts and a
         column ``hidden``; ``participation_total`` alike, with one row for all; ``journey_summary``
-        with ``people`` (perturbed) and ``median_m`` (NA for fewer than ten people). All of these
+        with ``people`` (perturbed) and ``median_m`` (rounded, as the crow flies; NA for few). These
         are left out if not even the number of all may be told.
 
     Raises
@@ -89,11 +87,12 @@ def public_tables(
         If the tables of participation do not count the same people.
     """
     found = {name: harmless(name, table) for name, table in tables.items() if name in COLUMNS}
-    laender, kreise = (found.pop(name, None) for name in (LAENDER, KREISE))
+    counted = [found.pop(name) for name in (LAENDER, KREISE) if name in found]
     found.pop(WAY, None)
-    if laender is None or kreise is None:
+    if len(counted) < 2:  # noqa: PLR2004
         return found
-    published = _published(tables, key or secret_key(), mode)
+    laender, kreise = map(with_elsewhere, counted)
+    published = _published(tables, key or secret_key())
     if published is None:
         return found
     everybody = kreise.head(1).assign(ags=ALL, name=ALL, population=laender["population"].sum())
@@ -105,12 +104,13 @@ def public_tables(
     return found
 
 
-def _published(tables: Mapping[str, pd.DataFrame], key: bytes, mode: str) -> Published | None:
+def _published(tables: Mapping[str, pd.DataFrame], key: bytes) -> Published | None:
     counts = Participation.of(tables[LAENDER], tables[KREISE])
     if not {"journeys", "meeting", WAY} <= set(tables):
         return counts.publish(key)
     venue = gpd.GeoDataFrame(tables["meeting"])
-    return counts.publish(key, partial(told_way, tables["journeys"], venue, mode=mode))
+    ways = gpd.GeoDataFrame(tables["journeys"])
+    return counts.publish(key, partial(told_way, ways, venue))
 
 
 def _summary(published: Published) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import geopandas as gpd
@@ -9,13 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mintgeo._crs import GEOD
+from mintgeo._crs import GEOD, WGS84
 from mintgeo.population import population
 from mintgeo.privacy.rule import Chance
-from mintgeo.travel import Airline
 
-FEWEST: Final = 10
-"""A way is told of no fewer people."""
 _STEPS: Final = ((50_000.0, 10_000.0), (10_000.0, 5_000.0), (0.0, 1_000.0))
 """From how many metres on a way is rounded to how many."""
 _MARGIN_M: Final = 2_000.0
@@ -32,16 +30,15 @@ class Way:
     sides: Mapping[str, str]
 
 
-def told_way(
-    journeys: pd.DataFrame, venue: gpd.GeoDataFrame, chance: Chance, *, mode: str
-) -> Way | None:
-    """Choose the way to be told, that of about the middle person; None for fewer than ten."""
-    ways = journeys[journeys["status"] == "ok"]
-    metres = np.sort(np.repeat(ways["distance_m"].to_numpy(dtype=float), ways["count"].astype(int)))
-    if len(metres) < FEWEST:
+def told_way(journeys: gpd.GeoDataFrame, venue: gpd.GeoDataFrame, chance: Chance) -> Way | None:
+    """Choose the way to be told, as the crow flies, of about the middle person; None for few."""
+    there = journeys.geometry.notna() & ~journeys.geometry.is_empty
+    people = journeys.loc[there, "count"].astype(int).to_numpy()
+    metres = np.sort(np.repeat(distances_m(gpd.GeoDataFrame(journeys[there]), venue), people))
+    if not len(metres) or not chance.tells_way(len(metres)):
         return None
     rounded = rounded_way(float(metres[chance.rank(len(metres)) - 1]))
-    return Way(rounded_m=rounded, sides=sides(rounded, venue, mode=mode))
+    return Way(rounded_m=rounded, sides=sides(rounded, venue))
 
 
 def rounded_way(metres: float) -> float:
@@ -56,16 +53,23 @@ def rounded_way(metres: float) -> float:
     return float(np.round(metres / step) * step)
 
 
-def sides(rounded_m: float, venue: gpd.GeoDataFrame, *, mode: str) -> dict[str, str]:
+def sides(rounded_m: float, venue: gpd.GeoDataFrame) -> dict[str, str]:
     """Kreise all of whose people live nearer, or farther, than a published way; the others lack."""
+    at = venue.geometry.iloc[0]
+    nearest, farthest = _ranges(at.x, at.y)
+    low = rounded_m - _step(np.nextafter(rounded_m, 0)) / 2 - _MARGIN_M
+    high = rounded_m + _step(rounded_m) / 2 + _MARGIN_M
+    found = dict.fromkeys(farthest.index[farthest < low], NEARER)
+    return found | dict.fromkeys(nearest.index[nearest > high], FARTHER)
+
+
+@lru_cache(maxsize=32)
+def _ranges(x: float, y: float) -> tuple[pd.Series, pd.Series]:
+    """Metres from a place to where people live in every Kreis: the nearest and the farthest."""
     homes = population()
-    far = pd.Series(Airline(mode=mode).curve.way_m(distances_m(homes, venue)))
-    reach = far.groupby(homes["ags_kreis"].to_numpy()).agg(["min", "max"])
-    margin = float(Airline(mode=mode).curve.way_m(np.array(_MARGIN_M)))
-    low = rounded_m - _step(np.nextafter(rounded_m, 0)) / 2 - margin
-    high = rounded_m + _step(rounded_m) / 2 + margin
-    found = dict.fromkeys(reach.index[reach["max"] < low], NEARER)
-    return found | dict.fromkeys(reach.index[reach["min"] > high], FARTHER)
+    place = gpd.GeoDataFrame(geometry=gpd.points_from_xy([x], [y]), crs=WGS84)
+    far = pd.Series(distances_m(homes, place)).groupby(homes["ags_kreis"].to_numpy())
+    return far.min(), far.max()
 
 
 def _step(metres: float) -> float:

@@ -90,5 +90,8 @@ def about_half(metres: float | None, say: Language) -> str:
     if metres is None:
         return ""
     if not metres:
-        return say("Etwa die Hälfte hatte einen Weg von weniger als 1 km.")
-    return say("Etwa die Hälfte hatte höchstens rund {way} Weg.", way=say.kilometres(metres))
+        return say("Etwa die Hälfte wohnt weniger als 1 km entfernt (Luftlinie).")
+    return say(
+        "Etwa die Hälfte wohnt höchstens rund {way} entfernt (Luftlinie).",
+        way=say.kilometres(metres),
+    )

@@ -19,8 +19,8 @@ class Told:
 
     @property
     def small(self) -> bool:
-        """Somebody may live there who took part, and surely fewer than five did."""
-        return 1 <= self.most < SMALL
+        """Surely fewer than five took part who live there, or nobody did."""
+        return self.most < SMALL
 
 
 def told(publication: Publication) -> Iterator[Told]:
@@ -32,7 +32,7 @@ def told(publication: Publication) -> Iterator[Told]:
 
 
 def small(publication: Publication) -> list[Told]:
-    """Areas that are proven to hold fewer than five, and may hold some."""
+    """Areas that are proven to hold fewer than five."""
     programs, found = _consistent(publication), []
     for areas in _hidden(programs, publication):
         row = programs.cell(areas[0])

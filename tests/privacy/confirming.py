@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from mintgeo import Airline
 from tests.privacy import bayes
 from tests.privacy.law import LAW, Counts, Law, Numbers, drawn, keyed, publish
 from tests.privacy.published import _ways
@@ -27,6 +28,7 @@ def guesses(*words: str) -> Iterator[bytes]:
     for text in (*GUESSES, *(word.encode() for word in words)):
         yield text
         yield hashlib.sha256(text).digest()
+        yield hashlib.scrypt(text, salt=b"mintgeo", n=2**14, r=8, p=1, dklen=32)
 
 
 def confirmed_by_noise(
@@ -76,14 +78,15 @@ def last_one(seed: int, *, law: Law = LAW) -> Last:
     if made.venue is not None and numbers.total is not None:
         rows = made.people["row"].to_numpy()
         ways = [_way_km(made.venue, int(rows[place])) for place in order]
-        told = chosen_way(ways if there else ways[:-1], int(chance.integers(16)))
+        told = chosen_way(ways if there else ways[:-1], chance)
         ratio += _log(chance_of_way(told, ways)) - _log(chance_of_way(told, ways[:-1]))
     return Last(there=there, ratio=ratio)
 
 
 @cache
 def _way_km(venue: str, row: int) -> float:
-    return float(_ways(venue, "car")["distance_m"].iloc[row]) / 1000
+    """As the crow flies."""
+    return float(_ways(venue, "car")["distance_m"].iloc[row]) / 1000 / Airline().curve.detour
 
 
 def _placed(ways: Sequence[float]) -> list[float]:
@@ -95,25 +98,29 @@ def rounded(way_km: float) -> int:
     return int(np.round(way_km / step) * step)
 
 
-def chosen_way(ways: Sequence[float], bits: int, law: Law = LAW) -> int | None:
-    """The way of about the middle person, as documented; None for fewer than ten."""
+def chosen_way(ways: Sequence[float], chance: np.random.Generator, law: Law = LAW) -> int | None:
+    """The way of about the middle person, as documented; None for few."""
     known = _placed(ways)
-    if len(known) < law.ways_least:
+    if chance.random() >= law.tells_way(len(known)):
         return None
-    return rounded(known[(len(known) + 1) // 2 - 1 + bits.bit_count() - law.ranks])
+    return rounded(known[_rank(len(known), int(chance.integers(16)).bit_count() - law.ranks)])
 
 
 def chance_of_way(told: int | None, ways: Sequence[float], law: Law = LAW) -> float:
     """Chance that this way is told of people with these ways."""
-    known = _placed(ways)
-    if len(known) < law.ways_least or told is None:
-        return float((len(known) < law.ways_least) == (told is None))
-    middle, bits = (len(known) + 1) // 2 - 1, 2 * law.ranks
-    return sum(
+    known, bits = _placed(ways), 2 * law.ranks
+    tells = law.tells_way(len(known))
+    if told is None or not tells:
+        return 1 - tells if told is None else 0.0
+    return tells * sum(
         comb(bits, ones) / 2**bits
         for ones in range(bits + 1)
-        if rounded(known[middle + ones - law.ranks]) == told
+        if rounded(known[_rank(len(known), ones - law.ranks)]) == told
     )
+
+
+def _rank(people: int, moved: int) -> int:
+    return min(max(0, (people + 1) // 2 - 1 + moved), people - 1)
 
 
 def _log(chance: float) -> float:

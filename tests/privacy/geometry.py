@@ -12,7 +12,6 @@ from tests.privacy.law import OUTSIDE
 
 BORDER_KM = 3.2
 """A point this far outside of a border may count as inside."""
-DETOURS = {"car": 1.32, "bike": 1.3, "foot": 1.27}
 
 
 @cache
@@ -31,15 +30,15 @@ def reach_km(lat: float, lon: float) -> Mapping[str, tuple[float, float]]:
 
 
 def bracket(way_km: int) -> tuple[float, float]:
-    """Ways in km that are told as this number (10 km steps from 50 km on, 5 km from 10 km on)."""
+    """Straight ways in km that are told as this number: steps of 10 km, of 5 km below 50 km."""
     below = 0.5 if way_km <= 10 else 2.5 if way_km <= 50 else 5.0
     above = 0.5 if way_km < 10 else 2.5 if way_km < 50 else 5.0
     return way_km - below, way_km + above
 
 
-def spots(lat: float, lon: float, way_km: int, mode: str) -> dict[str, str]:
+def spots(lat: float, lon: float, way_km: int) -> dict[str, str]:
     """near, ring or far for every Kreis."""
-    low, high = (edge / DETOURS[mode] for edge in bracket(way_km))
+    low, high = bracket(way_km)
     return {
         ags: "near" if most < low else "far" if least > high else "ring"
         for ags, (least, most) in reach_km(lat, lon).items()

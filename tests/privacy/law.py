@@ -28,14 +28,16 @@ class Law:
 
     bits: int = 16
     step: int = 5
-    least: int = 5
+    least: int = 0
     shown_from: int = 10
-    same_people: bool = True
+    same_people: bool = False
     """Areas with the very same people have the same number, so other numbers are other people."""
-    ways_least: int = 10
+    ways_least: int = 5
     """So many had a way if a way is told."""
-    ways_absent: int | None = 9
+    ways_absent: int | None = 10
     """So many had a way at most if none is told; None: nothing can be said of it."""
+    ways_spread: int = 3
+    """Chance moves the number of those with a way by so much before it decides if one is told."""
     ranks: int = 2
     """So many ranks the way that is told may be away from the middle one."""
 
@@ -50,6 +52,17 @@ class Law:
     def number(self, count: int, e: int) -> int | None:
         value = self.step * ((count + e + 2) // self.step)
         return value if count >= self.least and value >= self.shown_from else None
+
+    def tells_way(self, people: int) -> float:
+        """Chance that a way is told of so many people."""
+        bits = 2 * self.ways_spread
+        enough = self.ways_least + self.ways_spread
+        chances = (
+            comb(bits, ones)
+            for ones in range(bits + 1)
+            if people + ones - self.ways_spread >= enough
+        )
+        return sum(chances) / 2**bits
 
     def span(self, number: int | None) -> tuple[int, int]:
         """Least and most people that a number, or its absence, can stand for."""
@@ -112,7 +125,7 @@ def sums(counts: Counts) -> dict[str, int]:
 
 
 def keyed(key: bytes, counts: Counts, law: Law = LAW, attempt: int = 0) -> Noise:
-    """Noise as documented: the same people, the same bits."""
+    """Noise as documented: the same counts and areas, the same bits."""
     everybody = sorted((area, count) for area, count in counts.items() if count)
 
     def noise(cell: str, people: Counts) -> int:

@@ -77,7 +77,7 @@ def _shown(table: pd.DataFrame) -> dict[str, int]:
     return dict(zip(told["ags"], told["participants"].astype(int), strict=True))
 
 
-def seen(tables: Mapping[str, pd.DataFrame], *, mode: str = MODE, law: Law = LAW) -> Publication:
+def seen(tables: Mapping[str, pd.DataFrame], *, law: Law = LAW) -> Publication:
     """What an intruder makes of public tables."""
     numbers = read(tables)
     if numbers.total is None or "meeting" not in tables:
@@ -85,7 +85,7 @@ def seen(tables: Mapping[str, pd.DataFrame], *, mode: str = MODE, law: Law = LAW
     if numbers.way_km is None:
         return Publication(numbers=numbers, way_missing=True, law=law)
     at = gpd.GeoDataFrame(tables["meeting"]).geometry.iloc[0]
-    lies = spots(at.y, at.x, numbers.way_km, mode)
+    lies = spots(at.y, at.x, numbers.way_km)
     return Publication(numbers=numbers, spots=lies, law=law)
 
 
@@ -96,7 +96,7 @@ def seen_in(folder: Path, *, law: Law = LAW) -> Publication:
     for name, entry in about["tables"].items():
         file = folder / "tables" / f"{name}.parquet"
         tables[name] = gpd.read_parquet(file) if entry["geometry"] else pd.read_parquet(file)
-    return seen(tables, mode=about["parameters"]["modes"][0], law=law)
+    return seen(tables, law=law)
 
 
 def populations() -> pd.Series:

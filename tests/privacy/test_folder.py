@@ -9,7 +9,6 @@ import pytest
 
 import mintgeo as mg
 from mintgeo import report
-from mintgeo.privacy.key import VARIABLE
 from tests.privacy.confirming import traces
 from tests.privacy.law import Numbers, keyed, publish
 from tests.privacy.published import seen_in
@@ -59,26 +58,22 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[mg.Run, mg.Run, Path
     return first, other, homes[0]
 
 
-def _secret(text: str) -> bytes:
-    return hashlib.sha256(text.encode()).digest()
-
-
-def _alike() -> tuple[str, str]:
-    """Keys by which both lists are published as the very same numbers."""
-    found: dict[str, str] = {}
+def _alike() -> tuple[bytes, bytes]:
+    """Keys by which both lists are published as the very same numbers, with a way or without."""
+    found: dict[str, bytes] = {}
     for number in range(4000):
         for counts in COUNTS:
-            text = f"a key of many letters {number}"
-            numbers = publish(counts, keyed(_secret(text), counts))
+            key = hashlib.sha256(str(number).encode()).digest()
+            numbers = publish(counts, keyed(key, counts))
             if numbers == Numbers(total=25, laender={"10": 25}, kreise={"10041": 25}):
-                found[str(counts)] = text
+                found[str(counts)] = key
         if len(found) == len(COUNTS):
             return found[str(COUNTS[0])], found[str(COUNTS[1])]
     raise AssertionError("no such keys")
 
 
-def _written(run: mg.Run, home: Path, key: str, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(VARIABLE, key)
+def _written(run: mg.Run, home: Path, key: bytes, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("mintgeo.privacy.tables.secret_key", lambda: key)
     public = run.public()
     public.save(home)
     report.write(public, home)
@@ -115,7 +110,7 @@ def test_no_trace_of_the_list_is_published(
     first, _, home = runs
     wanted = traces(home / "Klasse von Zora Feuerstein.csv")
     words = {b"Zora", b"Feuerstein", b"Yorick", b"5550101", b"66663"}
-    for name, content in _bytes(_written(first, tmp_path / "p", "k" * 20, monkeypatch)).items():
+    for name, content in _bytes(_written(first, tmp_path / "p", b"k" * 32, monkeypatch)).items():
         assert not [word for word in wanted if word in content], name
         if name != "tables.xlsx":
             assert not [word for word in words if word in content], name
@@ -135,6 +130,6 @@ def test_renamed_people_change_nothing(
     lists = {name: {**entry, "sha256": "0" * 64, "file": "u.csv"}
              for name, entry in first.inputs.items()}  # fmt: skip
     again = replace(first, tables=tables, inputs=lists)
-    one, two = (_bytes(_written(run, tmp_path / str(number), "k" * 20, monkeypatch))
+    one, two = (_bytes(_written(run, tmp_path / str(number), b"k" * 32, monkeypatch))
                 for number, run in enumerate((first, again)))  # fmt: skip
     assert [name for name in one if one[name] != two.get(name)] == []

@@ -162,7 +162,7 @@ function drawSized(map, data) {
       const texts = [say("Rund {n} Personen insgesamt.", { n: number.format(all.people) })];
       if (all.km !== undefined) {
         const way = all.km ? say("rund {way}", { way: kilometres(all.km) }) : say("1 km");
-        texts.push(say("Etwa die Hälfte war höchstens {way} entfernt.", { way }));
+        texts.push(say("Etwa die Hälfte wohnt höchstens {way} Luftlinie entfernt.", { way }));
       }
       return texts;
     }
