@@ -222,7 +222,7 @@ def _table(home: Path, name: str, entry: Mapping[str, Any], *, first: bool) -> p
     try:
         _check_size(content, rows=entry["rows"])
         reader = gpd.read_parquet if entry["geometry"] else pd.read_parquet
-        table = reader(BytesIO(content))
+        table: pd.DataFrame = reader(BytesIO(content))
     except MemoryError as error:
         raise InputError(f"{home.name}/{file} does not fit into memory.") from error
     except Exception as error:  # of a damaged file, libraries raise what they stumble on
@@ -230,7 +230,7 @@ def _table(home: Path, name: str, entry: Mapping[str, Any], *, first: bool) -> p
             f"'{home.name}' holds no complete run of mintgeo: {file} can't be read "
             f"({type(error).__name__}: {str(error)[:200]})."
         ) from error
-    return pd.DataFrame(table) if not entry["geometry"] else table
+    return table
 
 
 def _check_size(content: bytes, *, rows: int) -> None:

@@ -132,9 +132,10 @@ class Standing:
     def _written(self, name: str) -> bool:
         if name.rpartition("/")[2] == MANIFEST:
             return Manifest.read((self.home / name).parent) is not None
-        return _is_file(self.home / name) and (
-            self.hash(name) in self._known(name) or self._of_first_format(name)
-        )
+        if not _is_file(self.home / name):
+            return False
+        known = self._known(name)
+        return self.hash(name) in known if known else self._of_first_format(name)
 
     def _known(self, name: str) -> set[str]:
         """Hashes that the manifests know of a file."""
