@@ -24,7 +24,9 @@ def check(kind: str, folder: Path, count: int, seed: int) -> None:
     assert found.get("reader finds alt", 0) + found.get("reader finds neu", 0) == count
 
 
-@pytest.mark.parametrize(("kind", "count"), [("save", 10), ("geocode", 5), ("report", 5)])
+@pytest.mark.parametrize(("kind", "count"), [
+    ("save", 10), ("geocode", 5), pytest.param("report", 5, marks=pytest.mark.slow),
+])  # fmt: skip
 def test_twenty_kills(tmp_path: Path, kind: str, count: int) -> None:
     check(kind, tmp_path, count, seed=2026)
 

@@ -23,7 +23,6 @@ from mintgeo._outputs import MANIFEST, WORK, Staging, writing
 from mintgeo._outputs.lock import locked
 from mintgeo.cli import main
 from mintgeo.report import write_change
-from mintgeo.study import input_files, load_study, table_names
 from tests import kleinland
 from tests.test_compare import saved_run
 
@@ -194,20 +193,6 @@ def test_an_input_is_known_by_its_content_too(tmp_path: Path) -> None:
     run = mg.Run(**{**vars(small()), "inputs": {"sites": {"file": "x", "sha256": sha, "rows": 1}}})
     with pytest.raises(OutputError, match=r"a\.parquet \(an input\)"):
         run.save(tmp_path, force=True)
-
-
-def test_names_follow_from_the_study(run: mg.Run) -> None:
-    for name in ("deutschland", "neubrandenburg"):
-        plan = load_study(ROOT / "studies" / f"{name}.toml")
-        assert {file.name for file in input_files(plan)} >= {f"{name}.toml"}
-        assert all(file.is_file() for file in input_files(plan))
-        if name == run.name:
-            assert set(run.tables) <= set(table_names(plan))
-            assert set(mg.report.pictures(run)) <= {
-                Path(one).stem
-                for one in mg.report.file_names(table_names(plan), for_print=True)
-                if one.startswith("figures/")
-            }
 
 
 # Errors on the way leave everything as it was
