@@ -21,7 +21,7 @@ from pyarrow import parquet
 
 from mintgeo._cache import file_hash
 from mintgeo._errors import InputError
-from mintgeo._outputs import MANIFEST, RUN_FILE, TABLES, Manifest, places
+from mintgeo._outputs import MANIFEST, RUN_FILE, TABLES, Manifest, is_file, places
 
 FORMAT: Final = 2
 _FIRST: Final = 1
@@ -30,6 +30,7 @@ _MOST_CELLS: Final = 20_000_000
 _MOST_BYTES: Final = 400_000_000
 _LONGEST: Final = 100
 _UNFOLDED: Final = 8
+_TRIES: Final = 100
 _DEVICES: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]|^[. ]|[. ]$|^$')
 _WANTED: Final[Mapping[str, type]] = {
@@ -118,18 +119,19 @@ def read(folder: str | Path) -> Saved:
         If the folder holds no run, one of another format, a damaged one, or files of two runs.
     """
     home = Path(folder)
-    before = _state(home)
-    try:
-        return _read(home)
-    except _MixedError:
-        if _state(home) == before:  # no writer was at work: it is what it is
-            raise
-        return read(home)
+    for _ in range(_TRIES):
+        before = _state(home)
+        try:
+            return _read(home)
+        except _MixedError:
+            if _state(home) == before:  # no writer was at work: it is what it is
+                raise
+    return _read(home)
 
 
 def _state(home: Path) -> tuple[Any, ...]:
     """What a writer changes."""
-    found = [one / RUN_FILE for one in places(home) if (one / RUN_FILE).is_file()]
+    found = [one / RUN_FILE for one in places(home) if is_file(one / RUN_FILE)]
     with suppress(OSError):
         return (len(places(home)), *((one, one.stat().st_ino) for one in found))
     return (perf_counter(),)
@@ -249,7 +251,7 @@ def _check_size(content: bytes, *, rows: int) -> None:
 
 def _content(home: Path, name: str, *, most: int) -> bytes:
     """The bytes of a file of a run, wherever it waits."""
-    found = [one / name for one in places(home) if (one / name).is_file()]
+    found = [one / name for one in places(home) if is_file(one / name)]
     try:
         if not found:
             raise _MixedError(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import geopandas as gpd
@@ -267,6 +268,28 @@ def test_two_writers(tmp_path: Path) -> None:
     assert mg.Run.load(tmp_path).title == "eins"
     small("zwei").save(tmp_path)
     assert mg.Run.load(tmp_path).title == "zwei"
+
+
+def test_a_reader_beside_a_writer(tmp_path: Path) -> None:
+    """Two runs take turns in a folder, as fast as they can; every reading is one of them."""
+    runs = [small(title, tables="abcdef") for title in ("eins", "zwei")]
+    runs[0].save(tmp_path)
+    done = Event()
+
+    def write() -> None:
+        while not done.is_set():
+            for run in runs:
+                run.save(tmp_path)
+
+    writer = Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(60):
+            found = mg.Run.load(tmp_path)
+            assert {found.tables[one]["mark"].unique().item() for one in "abcdef"} == {found.title}
+    finally:
+        done.set()
+        writer.join()
 
 
 def test_a_hidden_folder_of_somebody_else(tmp_path: Path) -> None:

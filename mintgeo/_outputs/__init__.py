@@ -30,11 +30,11 @@ from mintgeo._outputs.manifest import (
     part,
 )
 from mintgeo._outputs.standing import Standing
-from mintgeo._outputs.switch import FILES, Journal, commit, finish, places
+from mintgeo._outputs.switch import FILES, Journal, commit, finish, is_file, places
 
 __all__ = [
     "CHANGE", "DONE", "MANIFEST", "NEW", "PUBLIC", "READY", "RUN_FILE", "TABLES", "WORK",
-    "Manifest", "Staging", "identity", "places", "writing",
+    "Manifest", "Staging", "identity", "is_file", "places", "writing",
 ]  # fmt: skip
 
 _FAULTS = (OSError, sqlite3.Error, DataSourceError, DataLayerError)

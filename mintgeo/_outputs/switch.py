@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 from mintgeo._errors import OutputError
@@ -63,7 +64,15 @@ def places(folder: Path) -> list[Path]:
     """Where the files of a folder are: what counts but has not been moved yet, then itself."""
     home = folder.resolve()
     waiting = (home / WORK / READY / FILES, home.parent / WORK / READY / FILES / home.name)
-    return [*(one for one in waiting if (one / MANIFEST).is_file()), home]
+    return [*(one for one in waiting if is_file(one / MANIFEST)), home]
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there to be read; not where nobody else may look."""
+    try:
+        return S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _read(ready: Path) -> Journal:
