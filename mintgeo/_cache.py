@@ -10,11 +10,11 @@ from pathlib import Path
 
 
 @contextmanager
-def write_atomically(path: str | Path) -> Iterator[Path]:
+def write_atomically(path: str | Path, *, private: bool = False) -> Iterator[Path]:
     """Give a temporary path beside ``path`` to write to; move it there once all went well.
 
     A crash or a kill leaves the old file, or none, never half of a new one. Missing folders are
-    made.
+    made. Only the user can read a ``private`` file.
     """
     goal = Path(path)
     goal.parent.mkdir(parents=True, exist_ok=True)
@@ -25,16 +25,17 @@ def write_atomically(path: str | Path) -> Iterator[Path]:
     part = Path(name)
     try:
         yield part
-        part.chmod(0o666 & ~_umask())
+        part.chmod(0o600 if private else plain_mode(part))
         part.replace(goal)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _umask() -> int:
+def plain_mode(path: Path) -> int:
+    """The mode that a new file or folder has by default."""
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return (0o777 if path.is_dir() else 0o666) & ~mask
 
 
 def file_hash(path: Path, kind: str = "sha256") -> str:

@@ -39,6 +39,10 @@ class PrivacyError(MintgeoError, ValueError):
     """Something personal was about to leave the machine or to stand in a public output."""
 
 
+class OutputError(MintgeoError, OSError):
+    """A result can't be written where it was wanted."""
+
+
 class DownloadError(MintgeoError, OSError):
     """A file could not be downloaded, or what came is not the file."""
 

@@ -39,7 +39,7 @@ def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     run can't. The same run gives the same bytes.
     """
     say = language(lang)
-    with write_atomically(path) as part:
+    with write_atomically(path, private=not run.is_public) as part:
         part.unlink()
         drawn = layers(run, lang=lang)
         for position, layer in enumerate(drawn):

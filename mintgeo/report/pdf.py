@@ -106,7 +106,7 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
         pdf_variant="pdf/ua-1",
         pdf_identifier=run.name.encode("utf-8"),
     )
-    with write_atomically(path) as part:
+    with write_atomically(path, private=not run.is_public) as part:
         part.write_bytes(content)
     return Path(path)
 

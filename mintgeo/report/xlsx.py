@@ -76,7 +76,7 @@ def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
             _style(sheet, table)
     stamp = datetime.fromisoformat(run.as_of)
     book.properties.created = book.properties.modified = stamp
-    with write_atomically(path) as part:
+    with write_atomically(path, private=not run.is_public) as part:
         save(book, part, stamp)
     return Path(path)
 
