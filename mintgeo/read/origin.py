@@ -64,7 +64,7 @@ _KIND: Final = re.compile(
     r"|technologiepark|wissenschaftspark|freizeitpark|naturpark|nationalpark|botanischer garten"
     r"|schwimmbad|freibad|hallenbad|wasserwerk|kraftwerk|klärwerk|stadtwerke|bauernhof|flughafen"
     r"|sparkasse|landratsamt|forstamt|ministerium|behörde|betriebe?|fabrik|campus|workshop)"
-    r"|zoo|kita|\w+hort|lab|labs|ggmbh|gmbh|mbh|(?-i:AG|KG|UG|OHG|TU|FH|VHS|THW|DLRG|DRK|Uni|MINT))\b"
+    r"|zoo|kita|\w+hort|lab|labs|ggmbh|gmbh|mbh|(?-i:\w*Lab|AG|KG|UG|OHG|TU|FH|VHS|THW|DLRG|DRK|Uni|MINT))\b"
     r"|\be\. ?v\b|\bscience\b",
     re.IGNORECASE,
 )
