@@ -2,6 +2,7 @@
 
 import http.client
 import io
+import re
 import socket
 import ssl
 import time
@@ -20,6 +21,7 @@ from urllib.request import (
 )
 
 _PORTS: Final = {"http": 80, "https": 443}
+_HOST: Final = re.compile(r"[a-z0-9._-]+|[0-9a-f:.%]+")
 _AMBIGUOUS: Final = "ßς\u200c\u200d"
 """Letters that the two standards of host names turn into different names."""
 
@@ -97,7 +99,10 @@ def ascii_host(host: str) -> str:
     """
     if any(letter in _AMBIGUOUS for letter in host):
         raise ValueError(f"the host {host!r} can be read in two ways; write it as xn--…")
-    return host.encode("idna").decode("ascii").rstrip(".").lower()
+    plain = host.encode("idna").decode("ascii").rstrip(".").lower()
+    if not _HOST.fullmatch(plain):
+        raise ValueError(f"{host!r} is no name of a host")
+    return plain
 
 
 def ascii_url(url: str) -> str:

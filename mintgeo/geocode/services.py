@@ -1,5 +1,6 @@
 """Nominatim, Photon and Pelias through geopy: one question, one list of answers of one shape."""
 
+import warnings
 from importlib.metadata import version
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -53,7 +54,9 @@ def ask(
     from geopy import exc
 
     try:
-        found = _places(service, url, query, contact, timeout_s, api_key)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # geopy warns of what it then refuses
+            found = _places(service, url, query, contact, timeout_s, api_key)
         return [_answer(*one) for one in found[:_LIMIT]]
     except (
         ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,

@@ -86,6 +86,8 @@ def mark_sites(
 ) -> pd.DataFrame:
     """Remember the rows of a sites table, and which of them could be people; return the table.
 
+    Of several lists with one row the last that was read counts.
+
     Parameters
     ----------
     table
@@ -97,7 +99,7 @@ def mark_sites(
     """
     codes = pd.Series("", index=table.index) if certain else _codes(table, headers)
     for print_, code in zip(_fingerprints(table), codes, strict=True):
-        _VERDICTS[print_] = _VERDICTS.get(print_, code) and code
+        _VERDICTS[print_] = code
     return table
 
 
