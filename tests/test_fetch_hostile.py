@@ -346,7 +346,7 @@ def test_a_dripping_server_does_not_hold_us(tmp_path: Path) -> None:
         begun = time.monotonic()
         with serving(reply) as url, pytest.raises(DownloadError, match="could not be downloaded"):
             fetch(source(url), tmp_path, options=QUICK)
-        assert time.monotonic() - begun < 4
+        assert time.monotonic() - begun < 9
 
 
 def test_everything_together_has_an_end(tmp_path: Path) -> None:
@@ -355,7 +355,7 @@ def test_everything_together_has_an_end(tmp_path: Path) -> None:
     begun = time.monotonic()
     with serving(resuming(body, "", pace_s=0.1)) as url, pytest.raises(DownloadError, match="0 s"):
         fetch(source(url), tmp_path, options=short)
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 9
 
 
 @pytest.mark.parametrize("size", ["said", "sent"])

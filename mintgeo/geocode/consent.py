@@ -104,7 +104,7 @@ def is_sites(table: pd.DataFrame) -> bool:
     """
     if table.attrs.get("kind") != "sites" or "count" in table.columns:
         return False
-    if not {"name", "role"} <= set(table.columns):
+    if not {"name", "role"} <= set(table.columns) or not table.columns.is_unique:
         return False
     return bool(table["role"].isin(ROLES).all())
 
