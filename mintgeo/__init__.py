@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         doubtful_rows,
         geocode,
         geocode_report,
+        withheld,
     )
     from mintgeo.geocode.reverse import reverse
     from mintgeo.journeys import journey_summary, journeys
@@ -96,6 +97,7 @@ __all__ = [
     "study",
     "travel_times",
     "uncertainty",
+    "withheld",
 ]
 
 _HOMES = {
@@ -144,6 +146,7 @@ _HOMES = {
     "stations": "stations",
     "travel_times": "travel",
     "uncertainty": "uncertainty",
+    "withheld": "geocode",
 }
 _MODULES = frozenset({"figures", "maps", "official", "privacy", "report", "sites", "study"})
 

@@ -47,6 +47,10 @@ class DownloadError(MintgeoError, OSError):
     """A file could not be downloaded, or what came is not the file."""
 
 
+class OutputError(MintgeoError, OSError):
+    """A file could not be written where it was wanted."""
+
+
 class ServiceError(MintgeoError, OSError):
     """A server refuses to be asked."""
 

@@ -1,21 +1,23 @@
 """The streets and houses of extracts in one SQLite file that opens at once."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self, TypeVar
 from weakref import finalize
 
 import pandas as pd
 
-from mintgeo._cache import write_atomically
-from mintgeo._errors import InputError
-from mintgeo.geocode.building import build
+from mintgeo._cache import complain, write_atomically
+from mintgeo._errors import InputError, OutputError
+from mintgeo.geocode.building import Built, build
+from mintgeo.geocode.checking import UNREADABLE, check_index, damaged
 from mintgeo.geocode.harvest import harvest
 from mintgeo.geocode.rows import COLUMNS, LINE, Harvest
-from mintgeo.geocode.writing import FORMAT, STREET, write
+from mintgeo.geocode.writing import STREET, write
 
+T = TypeVar("T")
 _MAPPED: Final = 4_000_000_000
 """Bytes of the file that SQLite may map into memory."""
 _E7: Final = 1e7
@@ -68,8 +70,8 @@ class Store:
     Germany, some 20 million addresses, takes about 1 GB on disk.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    def __init__(self, connection: sqlite3.Connection, name: str = "The address index") -> None:
+        self._db, self._name = connection, name
         finalize(self, connection.close)
         self.in_postcode = lru_cache(maxsize=100_000)(self._in_postcode)
         self.in_place = lru_cache(maxsize=100_000)(self._in_place)
@@ -85,7 +87,7 @@ class Store:
         path
             An extract of OpenStreetMap (``.osm.pbf``, ``.osm``, ``.osm.gz``, ``.osm.bz2``).
         save_to
-            File to keep it in; without it the index lives in memory.
+            File to keep it in; without it, or if it can't be written, the index lives in memory.
         progress
             Show a progress bar, if the output is a terminal or notebook.
 
@@ -102,16 +104,16 @@ class Store:
     def build(cls, found: Harvest, *, save_to: str | Path | None = None) -> Self:
         """Build an index from rows that ``harvest`` or ``rows`` gave."""
         built = build(found)
-        if save_to is None:
-            connection = sqlite3.connect(":memory:")
-            write(connection, built)
-            return cls(connection)
-        with write_atomically(save_to) as part:
-            connection = sqlite3.connect(part)
-            connection.execute("PRAGMA journal_mode = OFF")
-            write(connection, built)
-            connection.close()
-        return cls.open(save_to)
+        if save_to is not None:
+            try:
+                with write_atomically(save_to) as part:
+                    _written(part, built)
+                return cls.open(save_to)
+            except (OSError, sqlite3.OperationalError) as error:
+                complain(Path(save_to), error)
+        connection = sqlite3.connect(":memory:")
+        write(connection, built)
+        return cls(connection)
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -127,17 +129,12 @@ class Store:
             raise InputError(f"There is no address index {file}; AddressIndex.from_osm makes one.")
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
         try:
-            about = dict(connection.execute("SELECT key, value FROM meta"))
-        except sqlite3.DatabaseError as error:
+            check_index(connection, file)
+        except BaseException:
             connection.close()
-            raise InputError(f"{file.name} is no address index ({error}).") from error
-        if about.get("format") != FORMAT:
-            connection.close()
-            raise InputError(
-                f"{file.name} has format {about.get('format')!r}, not {FORMAT!r}: build it again."
-            )
+            raise
         connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
-        return cls(connection)
+        return cls(connection, file.name)
 
     @classmethod
     def combine(cls, indexes: Iterable["Store"], *, save_to: str | Path | None = None) -> Self:
@@ -153,9 +150,18 @@ class Store:
         return cls.build(Harvest(houses, spots, unique), save_to=save_to)
 
     def save(self, path: str | Path) -> Path:
-        """Write the index to a file; return its path."""
-        with write_atomically(path) as part:
-            self._db.execute("VACUUM INTO ?", (str(part),))
+        """Write the index to a file; return its path.
+
+        Raises
+        ------
+        OutputError
+            If it can't be written there.
+        """
+        try:
+            with write_atomically(path) as part:
+                self._db.execute("VACUUM INTO ?", (str(part),))
+        except (OSError, sqlite3.OperationalError) as error:
+            raise OutputError(f"The index can't be written to {path}: {error}.") from error
         return Path(path)
 
     def close(self) -> None:
@@ -174,58 +180,57 @@ class Store:
     @cached_property
     def about(self) -> dict[str, str]:
         """``format``, and how many ``streets``, ``houses`` and ``facilities`` there are."""
-        return dict(self._db.execute("SELECT key, value FROM meta"))
+        return dict(self._rows("SELECT key, value FROM meta"))
 
     @cached_property
     def areas(self) -> pd.DataFrame:
         """PLZ of the index: ``postcode``, ``lat``, ``lon`` (degrees) of their streets' mean."""
-        rows = self._db.execute("SELECT postcode, lat, lon FROM area").fetchall()
+        rows: list[tuple[Any, ...]] = self._rows("SELECT postcode, lat, lon FROM area")
         table = pd.DataFrame(rows, columns=["postcode", "lat", "lon"])
         return table.assign(lat=table["lat"] / _E7, lon=table["lon"] / _E7)
 
     def houses(self, street: int, number: int) -> list[House]:
         """Houses of one number on a street, by suffix."""
-        rows = self._db.execute(
+        return self._rows(
             "SELECT number, suffix, lat, lon, kind FROM house WHERE street = ? AND number = ?",
             (street, number),
+            _house,
         )
-        return [_house(row) for row in rows]
 
     def beside(self, street: int, number: int) -> list[House]:
         """The nearest lower and higher numbers of a street: two of either kind, odd and even."""
-        found = []
+        found: list[House] = []
         for order, sign in (("DESC", "<"), ("ASC", ">")):
             for parity in (0, 1):
-                found += self._db.execute(
+                found += self._rows(
                     "SELECT number, suffix, lat, lon, kind FROM house WHERE street = ? AND number "  # noqa: S608
                     f"{sign} ? AND number % 2 = ? ORDER BY number {order} LIMIT 1",
                     (street, number, parity),
-                ).fetchall()
-        return [_house(row) for row in found]
+                    _house,
+                )
+        return found
 
     def facilities(self, postcode: str) -> list[Facility]:
         """Facilities of a PLZ."""
-        rows = self._db.execute(
+        return self._rows(
             "SELECT name, kind, postcode, place, lat, lon FROM facility WHERE postcode = ?",
             (postcode,),
+            lambda row: Facility._make((*row[:4], row[4] / _E7, row[5] / _E7)),
         )
-        return [Facility._make((*row[:4], row[4] / _E7, row[5] / _E7)) for row in rows]
 
     def rows(self) -> Harvest:
         """Everything that the index was made of, as far as it was kept."""
-        houses = pd.read_sql(
+        houses = self._table(
             "SELECT s.name AS street, postcode, place, part, suffix, number, kind, h.lat, h.lon "
-            "FROM house h JOIN street s ON s.id = h.street ORDER BY h.street, number, suffix",
-            self._db,
+            "FROM house h JOIN street s ON s.id = h.street ORDER BY h.street, number, suffix"
         )
-        lines = pd.read_sql(
+        lines = self._table(
             f"SELECT name AS street, postcode, place, part, '' AS suffix, 0 AS number, {LINE} AS "  # noqa: S608
-            "kind, lat, lon FROM street WHERE houses = 0 ORDER BY id",
-            self._db,
+            "kind, lat, lon FROM street WHERE houses = 0 ORDER BY id"
         )
         both = pd.concat([houses, lines], ignore_index=True)
         both = both.astype({"number": "int32", "kind": "int8", "lat": "int32", "lon": "int32"})
-        facilities = pd.read_sql("SELECT name, kind, lat, lon FROM facility ORDER BY id", self._db)
+        facilities = self._table("SELECT name, kind, lat, lon FROM facility ORDER BY id")
         facilities[["lat", "lon"]] /= _E7
         spots = pd.DataFrame({"name": [], "lat": [], "lon": []})
         return Harvest(both.astype(dict.fromkeys(COLUMNS, "category")), spots, facilities)
@@ -243,21 +248,52 @@ class Store:
         """Key → name of all streets of a ``postcode``, or of a ``place`` (a town or a part)."""
         columns = ("postcode",) if kind == "postcode" else ("place_key", "part_key")
         for column in columns:
-            rows = self._db.execute(
+            rows: list[tuple[Any, ...]] = self._rows(
                 f"SELECT key, MIN(name) FROM street WHERE {column} = ? GROUP BY key",  # noqa: S608
                 (value,),
-            ).fetchall()
+            )
             if rows:
                 return dict(rows)
         return {}
 
+    def _rows(
+        self, command: str, values: tuple[object, ...] = (),
+        make: Callable[[Any], T] = lambda row: row,
+    ) -> list[T]:  # fmt: skip
+        """Ask the file; make something of each row.
+
+        Raises
+        ------
+        InputError
+            If it is damaged.
+        """
+        try:
+            return [make(row) for row in self._db.execute(command, values)]
+        except UNREADABLE as error:
+            raise InputError(damaged(self._name, error)) from error
+
+    def _table(self, command: str) -> pd.DataFrame:
+        try:
+            return pd.read_sql(command, self._db)
+        except (*UNREADABLE, pd.errors.DatabaseError) as error:
+            raise InputError(damaged(self._name, error)) from error
+
     def _select(self, where: str, *values: str) -> list[Street]:
         columns = ", ".join(STREET)
-        rows = self._db.execute(
+        return self._rows(
             f"SELECT id, {columns} FROM street WHERE {where} ORDER BY id",  # noqa: S608
             values,
+            lambda row: Street._make((*row[:8], row[8] / _E7, row[9] / _E7, *row[10:])),
         )
-        return [Street._make((*row[:8], row[8] / _E7, row[9] / _E7, *row[10:])) for row in rows]
+
+
+def _written(path: Path, built: Built) -> None:
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        write(connection, built)
+    finally:
+        connection.close()
 
 
 def _house(row: tuple[Any, ...]) -> House:

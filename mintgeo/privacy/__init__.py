@@ -12,7 +12,7 @@ from mintgeo.privacy.tables import PERSONAL_INPUTS, TOTAL, check_public, harmles
 from mintgeo.privacy.ways import told_way
 
 __all__ = [
-    "LEAST", "MOST_OFF", "NEAR", "PERSONAL_INPUTS", "SHOWN", "TOTAL", "Choose", "Leak", "Participation",
-    "Published", "audit", "check_public", "harmless", "public_tables", "published_table",
-    "refuse_leaks", "secret_key", "told_way",
+    "LEAST", "MOST_OFF", "NEAR", "PERSONAL_INPUTS", "SHOWN", "TOTAL", "Choose", "Leak",
+    "Participation", "Published", "audit", "check_public", "harmless", "public_tables",
+    "published_table", "refuse_leaks", "secret_key", "told_way",
 ]  # fmt: skip

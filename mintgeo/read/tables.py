@@ -12,6 +12,7 @@ from mintgeo.read.address import split_addresses
 from mintgeo.read.files import name_of
 from mintgeo.read.headers import EXTRA, meaning, plain, rename, suggestions
 from mintgeo.read.layout import PLACED, Listing, drop_totals, read_listing
+from mintgeo.read.origin import mark_sites
 from mintgeo.read.repair import (
     Notes,
     coordinates,
@@ -94,6 +95,7 @@ def read_sites(
     *,
     sheet: str | int | None = None,
     columns: Mapping[str, str] | None = None,
+    certain: bool = False,
 ) -> pd.DataFrame:
     """Read a list of places where MINT is offered, or could be.
 
@@ -101,6 +103,10 @@ def read_sites(
     ----------
     source, sheet, columns
         As for ``read_participants``.
+
+    certain
+        Your word that every row is a place and none a person, where the list does not show it.
+        Only places are asked about online without consent; see ``withheld``.
 
     Returns
     -------
@@ -139,7 +145,8 @@ def read_sites(
         odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
         notes.add(odd, f"{what} nicht glaubhaft")
         table[name] = values.mask(odd)
-    return _finished(table, SITES, notes, listing)
+    marked = mark_sites(table, cells.attrs["headers"], certain=certain)
+    return _finished(marked, SITES, notes, listing)
 
 
 def original_cells(
@@ -188,7 +195,9 @@ def _listing(
 ) -> Listing:
     listing = _raw(source, sheet, table, columns)
     file = name_of(source)
+    headers = listing.cells.columns
     listing.cells = rename(listing.cells, table, columns=columns, file=file)
+    listing.cells.attrs["headers"] = tuple(zip(headers, listing.cells.columns, strict=True))
     _require_address(listing.cells, file)
     return listing
 
