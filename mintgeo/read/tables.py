@@ -1,17 +1,19 @@
 """The two lists that everything begins with: participants and sites."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from mintgeo._errors import DuplicateIdError, InputError, name_rows
+from mintgeo._errors import DuplicateIdError, InputError, name_ids, name_rows
 from mintgeo._schema import PARTICIPANTS, SITES, Table
 from mintgeo.read.address import split_addresses
 from mintgeo.read.files import name_of
-from mintgeo.read.headers import EXTRA, meaning, plain, rename, suggestions
-from mintgeo.read.layout import PLACED, Listing, drop_totals, read_listing
+from mintgeo.read.footnotes import PLACED
+from mintgeo.read.headers import EXTRA, listed, meaning, plain, rename, suggestions
+from mintgeo.read.layout import Listing, drop_totals, read_listing
 from mintgeo.read.repair import (
     Notes,
     coordinates,
@@ -65,9 +67,11 @@ def read_participants(
     Raises
     ------
     InputError
-        If the file can't be read, or has neither postcode, place, address nor coordinates.
+        If the file can't be read, is beyond the limits, or has neither postcode, place, address
+        nor coordinates.
     DuplicateIdError
-        If ids are given more than once; all of them are named.
+        If ids are given more than once; it names the rows, and of ids that may be somebody's name
+        or e-mail address one letter.
 
     Examples
     --------
@@ -112,9 +116,10 @@ def read_sites(
     ------
     InputError
         If the file can't be read, a column is missing, rows have no name, or a role is unknown;
-        the message names all such rows.
+        the message names such rows.
     DuplicateIdError
-        If ids are given more than once; all of them are named.
+        If ids are given more than once; it names the rows, and of ids that may be somebody's name
+        or e-mail address one letter.
 
     Examples
     --------
@@ -127,13 +132,18 @@ def read_sites(
     """
     file = name_of(source)
     listing = _listing(source, sheet, SITES, columns)
-    drop_totals(listing)
+    _require(listing.cells, "name", file)
+    drop_totals(listing, named="name")
     cells = listing.cells
-    _require(cells, "name", file)
     notes = Notes(len(cells))
     table = _common(listing, SITES, notes, file)
-    _refuse(table["name"].isna(), table, file, "no name; every site needs one")
-    table["role"] = _roles(_column(cells, "role"), table, file)
+    wrong = partial(_refuse, table=table, rows=cells["_row"], file=file)
+    wrong(table["name"].isna(), what="no name; every site needs one")
+    table["role"] = _roles(_column(cells, "role"))
+    wrong(
+        table["role"].isna(),
+        what="a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)",
+    )
     for name, what in _NUMBERS.items():
         values = numbers(_column(cells, name), notes, what=what)
         odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
@@ -243,11 +253,15 @@ def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
     if twice.any():
         raise DuplicateIdError(
             f"{file}: {int(twice.sum())} of {len(ids)} rows share an id "
-            f"({name_rows(ids[twice].drop_duplicates())}; "
-            f"rows {', '.join(cells['_row'][twice].astype(str))}); "
+            f"({name_ids(ids[twice].drop_duplicates())}; {_row_numbers(cells['_row'][twice])}); "
             "every id must be unique."
         )
     return ids.astype("str")
+
+
+def _row_numbers(rows: pd.Series) -> str:
+    """Rows as Excel counts them."""
+    return name_rows(rows, limit=20).replace("id", "row", 1)
 
 
 def _street(cells: pd.DataFrame, notes: Notes) -> pd.Series:
@@ -255,17 +269,15 @@ def _street(cells: pd.DataFrame, notes: Notes) -> pd.Series:
     return (street + (" " + house_numbers(number, notes)).fillna("")).astype("str")
 
 
-def _roles(cells: pd.Series, table: pd.DataFrame, file: str) -> pd.Series:
-    roles = cells.fillna("offer").str.casefold().map(_ROLES)
-    wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
-    _refuse(roles.isna(), table, file, wanted)
-    return roles.astype("str")
+def _roles(cells: pd.Series) -> pd.Series:
+    return cells.fillna("offer").str.casefold().map(_ROLES).astype("str")
 
 
-def _refuse(bad: pd.Series, table: pd.DataFrame, file: str, what: str) -> None:
+def _refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, what: str) -> None:
     if bad.any():
-        who = name_rows(table["id"][bad], limit=1000)
-        raise InputError(f"{file}: {int(bad.sum())} of {len(table)} rows ({who}) have {what}.")
+        who = name_ids(table["id"][bad], limit=20)
+        where = f"; {_row_numbers(rows[bad])}" if "…" in who else ""
+        raise InputError(f"{file}: {int(bad.sum())} of {len(table)} rows ({who}{where}) have {what}.")
 
 
 def _require_address(cells: pd.DataFrame, file: str) -> None:
@@ -273,7 +285,7 @@ def _require_address(cells: pd.DataFrame, file: str) -> None:
     if not found & {"postcode", "place", "street", "latlon"} and not {"lat", "lon"} <= found:
         raise InputError(
             f"{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
-            f"coordinates (lat and lon); found: {_found(cells)}{_hint(cells, PLACED)}. "
+            f"coordinates (lat and lon); found: {listed(cells.columns)}{_hint(cells, PLACED)}. "
             "Name it with columns={'…': 'postcode'}, or --column …=postcode."
         )
 
@@ -281,13 +293,9 @@ def _require_address(cells: pd.DataFrame, file: str) -> None:
 def _require(cells: pd.DataFrame, name: str, file: str) -> None:
     if name not in cells.columns:
         raise InputError(
-            f"{file} has no column '{name}'; found: {_found(cells)}{_hint(cells, [name])}. "
+            f"{file} has no column '{name}'; found: {listed(cells.columns)}{_hint(cells, [name])}. "
             f"Name it with columns={{'…': '{name}'}}, or --column …={name}."
         )
-
-
-def _found(cells: pd.DataFrame) -> str:
-    return ", ".join(str(name) for name in cells.columns if name != "_row")
 
 
 def _hint(cells: pd.DataFrame, wanted: Collection[str]) -> str:
