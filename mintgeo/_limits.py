@@ -13,8 +13,9 @@ class Limits:
 
     Attributes
     ----------
-    list_bytes, table_bytes, text_bytes
-        Size of a list; of an official table or layer; of a study file or a taxonomy.
+    list_bytes, table_bytes, text_bytes, extract_bytes
+        Size of a list; of an official table or layer; of a study file or a taxonomy; of an extract
+        of OpenStreetMap or an index of addresses, which are streamed.
     unpacked_bytes, part_bytes
         What the parts of a workbook unpack to, all together; one of its parts beside the sheets.
     members, sheets
@@ -32,6 +33,7 @@ class Limits:
     list_bytes: int = 200_000_000
     table_bytes: int = 2_000_000_000
     text_bytes: int = 2_000_000
+    extract_bytes: int = 50_000_000_000
     unpacked_bytes: int = 500_000_000
     part_bytes: int = 5_000_000
     members: int = 10_000
