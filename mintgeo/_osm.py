@@ -19,8 +19,6 @@ ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
 LARGE_BYTES: Final = 500_000_000
 """Of larger extracts the places of nodes are kept in a file for the while, not in memory."""
 
-_DAMAGE: Final = (RuntimeError, ValueError, OSError, MemoryError, OverflowError, TypeError)
-"""What osmium raises of files that are none, or not whole."""
 _FEW: Final = 1_000_000
 
 Box = tuple[float, float, float, float]
@@ -101,9 +99,9 @@ def stream(
         with _place_store(file) if locations else nullcontext() as store:
             found = reader.with_locations(store) if locations else reader
             yield from _counted(file, waiting(found, progress=progress, **_bar(file)))
-    except (MintgeoError, GeneratorExit):
+    except MintgeoError:
         raise
-    except _DAMAGE as error:
+    except Exception as error:
         raise _unreadable(file, error) from error
 
 
@@ -143,7 +141,7 @@ def extent(path: str | Path) -> Box | None:
     try:
         with osmium.io.Reader(file, osmium.osm.NOTHING) as reader:
             box = reader.header().box()
-    except _DAMAGE as error:
+    except Exception as error:
         raise _unreadable(file, error) from error
     if not box.valid():
         return None

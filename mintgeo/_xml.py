@@ -5,8 +5,6 @@ from functools import lru_cache
 from typing import IO, Any, Final, Protocol
 from xml.parsers import expat
 
-from mintgeo._errors import InputError
-
 _CHUNK: Final = 1 << 16
 _LONGEST: Final = 1 << 22
 """Bytes of one tag, comment or other token."""
@@ -37,7 +35,7 @@ def stream(source: IO[bytes], handler: Handler) -> Iterator[Any]:
 
     Raises
     ------
-    InputError
+    ValueError
         If there is a document type, a token without an end, or names without number.
     xml.parsers.expat.ExpatError
         If it is no XML.
@@ -66,7 +64,7 @@ def stream(source: IO[bytes], handler: Handler) -> Iterator[Any]:
         handler.found.clear()
         quiet += len(chunk)
         if quiet > _LONGEST or len(names) > _NAMES:
-            raise InputError("A part of the file has a tag without an end, or names without end.")
+            raise ValueError("A part of the file has a tag without an end, or names without end.")
     parser.Parse(b"", True)
     yield from handler.found
     handler.found.clear()
@@ -78,4 +76,4 @@ def _local(name: str) -> str:
 
 
 def _refuse(*_: object) -> None:
-    raise InputError("A part of the file has a document type, which no workbook has.")
+    raise ValueError("A part of the file has a document type, which no workbook has.")

@@ -9,7 +9,6 @@ from typing import Any, Final
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 
-from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS
 
 COLUMNS: Final = 16_384
@@ -52,7 +51,7 @@ class _Text:
     def add(self, data: str) -> None:
         self._length += len(data)
         if self._length > LIMITS.cell_characters:
-            raise InputError(f"A cell has more than {LIMITS.cell_characters:,} characters.")
+            raise ValueError(f"A cell has more than {LIMITS.cell_characters:,} characters.")
         self._pieces.append(data)
 
     def take(self) -> str:
@@ -103,7 +102,7 @@ class Look:
         if kind == "s":
             place = int(raw)
             if not 0 <= place < len(self.texts):
-                raise InputError("A cell names a text that the workbook does not have.")
+                raise ValueError("A cell names a text that the workbook does not have.")
             return self.texts[place]
         try:
             if kind == "n":
@@ -183,7 +182,7 @@ class Cells:
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row = int(float(attributes["r"])) if "r" in attributes else self._row + 1
         if not 1 <= self._row <= LIMITS.rows:
-            raise InputError(f"A row has the number {self._row}; Excel has {LIMITS.rows:,} rows.")
+            raise ValueError(f"A row has the number {self._row}; Excel has {LIMITS.rows:,} rows.")
         self._column, self._cells = 0, {}
         self._hidden = attributes.get("hidden", "0") not in ("0", "false")
 
@@ -194,14 +193,14 @@ class Cells:
         place = attributes.get("r")
         self._column = _column(place.rstrip(_DIGITS)) if place else self._column + 1
         if self._column > COLUMNS:
-            raise InputError(f"A cell has column {self._column:,}; Excel has {COLUMNS:,}.")
+            raise ValueError(f"A cell has column {self._column:,}; Excel has {COLUMNS:,}.")
 
     def _merge(self, attributes: dict[str, str]) -> None:
         first, top, last, bottom = range_boundaries(attributes["ref"])
         if first and top and last and bottom and bottom > top:
             self.merged.append((first, top, last, bottom))
         if len(self.merged) > _MERGED:
-            raise InputError(f"A sheet has more than {_MERGED:,} merged cells.")
+            raise ValueError(f"A sheet has more than {_MERGED:,} merged cells.")
 
     def _hide(self, attributes: dict[str, str]) -> None:
         if len(self.hidden_columns) < COLUMNS:
