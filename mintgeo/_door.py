@@ -1,4 +1,4 @@
-"""The one door for files of others: what is opened at all, and what becomes of a parser's errors."""
+"""The one door for files of others: what is opened at all, and what a parser's errors become."""
 
 import stat
 import warnings
@@ -112,5 +112,3 @@ def _reason(error: BaseException) -> str:
         return error.strerror
     text = " ".join(str(error).split())
     return text[:100] or "no reason given"
-
-

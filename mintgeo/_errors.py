@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_CODE: Final = re.compile(r"(?:(?:node|way|relation)/)?[A-Za-z]{0,3}[-_./]?\d[\d._/-]*[A-Za-z]{0,2}")
+_CODE: Final = re.compile(
+    r"(?:(?:node|way|relation)/)?[A-Za-z]{0,3}[-_./]?\d[\d._/-]*[A-Za-z]{0,2}"
+)
 _SHORT: Final = 3
 _LONGEST: Final = 60
 
@@ -75,7 +77,7 @@ def name_rows(ids: Iterable[object], *, limit: int = 10) -> str:
 
 
 def name_ids(ids: Iterable[object], *, limit: int = 10) -> str:
-    """Name rows of a list that may be of people: of an id that is no mere number, as little as can be.
+    """Name rows of a list that may be of people: of an id that is no number, one letter.
 
     An id may be somebody's name or e-mail address, and messages are pasted into public questions.
 

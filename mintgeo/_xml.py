@@ -17,13 +17,13 @@ class Handler(Protocol):
 
     found: list[Any]
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, attributes: dict[str, str], /) -> None:
         """Take the beginning of an element; its name is without namespace."""
 
-    def end(self, name: str) -> None:
+    def end(self, name: str, /) -> None:
         """Take the end of an element."""
 
-    def text(self, data: str) -> None:
+    def text(self, data: str, /) -> None:
         """Take a piece of text."""
 
 

@@ -84,7 +84,7 @@ RULES: Final = (
 )
 HOSTILE: Final = (
     b"", b"0", b"-1", b"99999999999999999999", b"1e999", b"nan", b"\x00", b"\xff\xfe", b"\xef\xbb",
-    b"<", b"]]>", b"&lol;", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b'"', b'"""', b";" * 3000, b"[" * 900,
+    b"<", b"&lol;", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b'"', b'"""', b";" * 3000, b"[" * 900,
     b"{" * 50, b"A" * 70_000, b"XFD1048576", b"AAAA1", b"../../etc", b"/vsicurl/http://h/", b"\r",
     b"\xf0\x9f\x93\x8d", b"2026-02-30", b"inf", b"true", b"\x1a", b"\xe2\x80\xae",
 )  # fmt: skip
@@ -132,7 +132,8 @@ def shared_book(
         )
     )
     parts = {
-        "_rels/.rels": f'<R><Relationship Id="a" Type="{kind}/officeDocument" Target="xl/w.xml"/></R>',
+        "_rels/.rels": f'<R><Relationship Id="a" Type="{kind}/officeDocument" '
+        'Target="xl/w.xml"/></R>',
         "xl/_rels/w.xml.rels": f"<Relationships>{links}</Relationships>",
         "xl/w.xml": f'<workbook {main} xmlns:r="{kind}"><sheets><sheet name="Liste" r:id="r0"/>'
         "</sheets></workbook>",
@@ -264,9 +265,8 @@ def _inside(raw: bytes, chance: random.Random) -> bytes:
                 content = _spoiled(bytearray(content), chance)
                 if chance.random() < 0.1:
                     continue
-                if chance.random() < 0.1:
-                    name = f"../{name}"
-            new.writestr(name, content)
+            out_of_it = name == chosen and chance.random() < 0.1
+            new.writestr(f"../{name}" if out_of_it else name, content)
     return out.getvalue()
 
 
@@ -328,7 +328,7 @@ def main(count: int, limit_s: float) -> None:
                 faults.append((f"{name}: the good one", where))
         for number in range(count):
             name = names[number % len(names)]
-            kind, chance = kinds[name], random.Random(f"{name} {number}")
+            kind, chance = kinds[name], random.Random(f"{name} {number}")  # noqa: S311
             path = Path(folder) / f"x_{kind.file}"
             path.write_bytes(damage(kind, list(kinds.values()), chance))
             became, where = tried(kind.door, path)

@@ -47,7 +47,7 @@ class Book:
         self._look = self._understood(tags, home)
 
     def cells(self) -> Cells:
-        """What a sheet is read into, by ``rows``; afterwards it knows of merged and hidden cells."""
+        """What ``rows`` reads a sheet into; afterwards it knows of merged and hidden cells."""
         return Cells(self._look)
 
     def rows(self, sheet: SheetPart, into: Cells) -> Iterator[tuple[int, dict[int, Any]]]:
@@ -144,7 +144,7 @@ def open_book(file: Path) -> Iterator[Book]:
 def _joined(folder: str, target: str) -> str:
     """Path of a part inside of the archive."""
     path = unquote(target.replace("\\", "/"))
-    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(f"{folder}/{path}")
+    return posixpath.normpath(posixpath.join(f"/{folder}", path)).lstrip("/")
 
 
 def _date_styles(tags: list[Tag]) -> tuple[frozenset[int], frozenset[int]]:

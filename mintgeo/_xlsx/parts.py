@@ -33,7 +33,7 @@ class Tags:
         self.found.append((self._above[-1], name, plain))
         self._above.append(name)
 
-    def end(self, name: str) -> None:
+    def end(self, _name: str) -> None:
         """Go back to its parent."""
         self._above.pop()
 
@@ -69,7 +69,7 @@ class Strings:
         self._text = _Text()
         self._aloud = self._inside = False
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
         """Take the beginning of a text."""
         self._inside = name == "t" and not self._aloud
         self._aloud |= name == "rPh"
@@ -98,7 +98,7 @@ class Look:
     spans: frozenset[int]
 
     def value(self, kind: str, style: str, raw: str) -> Any:
-        """The value of a cell: text, number, date; text as it stands where it is not what it says."""
+        """The value of a cell; its text as it stands where it is not what it says."""
         if kind == "s":
             place = int(raw)
             if not 0 <= place < len(self.texts):
@@ -109,7 +109,7 @@ class Look:
                 return self._number(int(style or 0), raw)
             if kind == "b":
                 return bool(int(raw))
-            return from_ISO8601(raw) if kind == "d" else raw
+            return from_ISO8601(raw) if kind == "d" else raw  # type: ignore[no-untyped-call]
         except ValueError:
             return raw
 

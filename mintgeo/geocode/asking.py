@@ -17,7 +17,7 @@ _COMPUTED: Final = (
 
 
 class Database:
-    """A connection whose errors are ours, and whose columns are of the types that were asked for."""
+    """A connection whose errors are ours, and whose columns are of the types asked for."""
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self._name = name

@@ -48,10 +48,8 @@ def load_layer(path: Path, choose: Choose) -> gpd.GeoDataFrame:
     file = check_file(path, most=LIMITS.table_bytes)
     with tempfile.TemporaryDirectory(prefix="mintgeo-") as folder:
         home = Path(folder)
-        if file.suffix.lower() == ".zip":
-            kind = _unpack(file, home, choose)
-        else:
-            kind = _copy(file, home)
+        packed = file.suffix.lower() == ".zip"
+        kind = _unpack(file, home, choose) if packed else _copy(file, home)
         layer = home / f"layer{kind}"
         _check(layer, file.name)
         names = [str(name) for name, shape in pyogrio.list_layers(layer) if shape is not None]

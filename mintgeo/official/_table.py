@@ -102,7 +102,8 @@ def _parquet(file: Path) -> pd.DataFrame:
         column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
         for column in table.columns
     ]
-    return pa.table(plain, names=table.column_names).to_pandas()
+    out: pd.DataFrame = pa.table(plain, names=table.column_names).to_pandas()
+    return out
 
 
 def _length(column: pa.ChunkedArray) -> int:

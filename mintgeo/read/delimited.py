@@ -5,11 +5,12 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final, TextIO
 
 from mintgeo._errors import InputError
-from mintgeo._limits import Meter, refuse_more
+from mintgeo._limits import LIMITS, Meter, refuse_more
 from mintgeo.read.sheet import Filled, Sheet
 
 _DELIMITERS: Final = (";", "\t", ",")
@@ -100,6 +101,6 @@ def _lines(text: TextIO, file: str) -> Iterator[str]:
 
 def _tableness(records: Iterator[list[str]]) -> tuple[int, int]:
     """How much rows look like a table: rows of the commonest width over one, and that width."""
-    widths = Counter(map(len, records))
+    widths = Counter(map(len, islice(records, LIMITS.rows)))
     wide = [(count, width) for width, count in widths.items() if width > 1]
     return max(wide, default=(0, 0))

@@ -55,8 +55,7 @@ def footnotes(
     candidates = np.flatnonzero(alone & (np.arange(len(cells)) > last))
     foot, doubtful = none.to_numpy(copy=True), none.to_numpy(copy=True)
     nameless = cells[named].isna().to_numpy() if named else none.to_numpy()
-    said = first_filled(texts.iloc[candidates]) if len(candidates) else []
-    for row, text in zip(candidates, said, strict=True):
+    for row, text in zip(candidates, first_filled(texts.iloc[candidates]), strict=True):
         sentence = len(text.split()) > 1
         foot[row] = sentence and (nameless[row] or _says_so(text))
         doubtful[row] = not foot[row]

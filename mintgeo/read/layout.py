@@ -14,8 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError
-from mintgeo.read.footnotes import PLACED, first_filled, footnotes
 from mintgeo.read.files import frame_rows, pick, read_sheets
+from mintgeo.read.footnotes import PLACED, first_filled, footnotes
 from mintgeo.read.sheet import Row, Sheet, clean
 
 Flags = NDArray[np.bool_]

@@ -277,7 +277,9 @@ def _refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, wha
     if bad.any():
         who = name_ids(table["id"][bad], limit=20)
         where = f"; {_row_numbers(rows[bad])}" if "…" in who else ""
-        raise InputError(f"{file}: {int(bad.sum())} of {len(table)} rows ({who}{where}) have {what}.")
+        raise InputError(
+            f"{file}: {int(bad.sum())} of {len(table)} rows ({who}{where}) have {what}."
+        )
 
 
 def _require_address(cells: pd.DataFrame, file: str) -> None:

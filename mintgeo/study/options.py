@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from reprlib import repr
+from reprlib import repr as short
 from typing import Any, Final, get_origin
 
 from mintgeo._card import card
@@ -251,7 +251,7 @@ def _faults(
 ) -> list[str]:
     missing = [f"{where} needs '{name}'" for name in sorted(required - set(given))]
     wrong = [
-        f"{where} {name} = {repr(value)} should be {_say(known[name])}"
+        f"{where} {name} = {short(value)} should be {_say(known[name])}"
         for name, value in given.items()
         if name in known and not _fits(value, known[name])
     ]
@@ -260,9 +260,8 @@ def _faults(
 
 def _unknown(given: dict[str, Any], known: set[str], *, where: str) -> list[str]:
     faults = []
-    for name in given:
+    for name in (key[:_LONGEST] for key in given):
         if name not in known:
-            name = name[:_LONGEST]
             near = get_close_matches(name, sorted(known), n=1)
             hint = f", perhaps '{near[0]}'?" if near else f"; known: {', '.join(sorted(known))}"
             faults.append(f"{where}: '{name}' is unknown{hint}")
