@@ -67,11 +67,9 @@ def read_participants(
     Raises
     ------
     InputError
-        If the file can't be read, is beyond the limits, or has neither postcode, place, address
-        nor coordinates.
+        If the file can't be read, or has neither postcode, place, address nor coordinates.
     DuplicateIdError
-        If ids are given more than once; it names the rows, and of ids that may be somebody's name
-        or e-mail address one letter.
+        If ids are given more than once; it names the rows.
 
     Examples
     --------
@@ -118,8 +116,7 @@ def read_sites(
         If the file can't be read, a column is missing, rows have no name, or a role is unknown;
         the message names such rows.
     DuplicateIdError
-        If ids are given more than once; it names the rows, and of ids that may be somebody's name
-        or e-mail address one letter.
+        If ids are given more than once; it names the rows.
 
     Examples
     --------
@@ -140,10 +137,8 @@ def read_sites(
     wrong = partial(_refuse, table=table, rows=cells["_row"], file=file)
     wrong(table["name"].isna(), what="no name; every site needs one")
     table["role"] = _roles(_column(cells, "role"))
-    wrong(
-        table["role"].isna(),
-        what="a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)",
-    )
+    wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
+    wrong(table["role"].isna(), what=wanted)
     for name, what in _NUMBERS.items():
         values = numbers(_column(cells, name), notes, what=what)
         odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
@@ -259,8 +254,7 @@ def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
     return ids.astype("str")
 
 
-def _row_numbers(rows: pd.Series) -> str:
-    """Rows as Excel counts them."""
+def _row_numbers(rows: pd.Series) -> str:  # as Excel counts them
     return name_rows(rows, limit=20).replace("id", "row", 1)
 
 
