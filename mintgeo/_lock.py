@@ -45,8 +45,8 @@ def locked(path: Path, *, patience_s: float) -> Iterator[bool]:
     while True:
         handle = os.open(beside, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            held = _taken(handle)
-            if held is None or (held and _is(handle, beside)):
+            held = taken(handle)
+            if held is None or (held and still_at(handle, beside)):
                 try:
                     yield bool(held)
                 finally:
@@ -60,8 +60,8 @@ def locked(path: Path, *, patience_s: float) -> Iterator[bool]:
         time.sleep(_AGAIN_S)
 
 
-def _taken(handle: int) -> bool | None:
-    """Whether the lock was free; None where there are no locks."""
+def taken(handle: int) -> bool | None:
+    """Take the lock of an open file: whether it was free; None where there are no locks."""
     try:
         _take(handle)
     except (BlockingIOError, PermissionError):
@@ -71,7 +71,7 @@ def _taken(handle: int) -> bool | None:
     return True
 
 
-def _is(handle: int, path: Path) -> bool:
+def still_at(handle: int, path: Path) -> bool:
     """Whether the locked file is still the one at the path: its last holder takes it away."""
     try:
         return os.path.samestat(os.fstat(handle), path.stat())

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 from pandas.api import types
 
-from mintgeo._errors import DuplicateIdError, TableError, name_rows
+from mintgeo._errors import DuplicateIdError, TableError, name_ids
 
 Kind = Literal["text", "integer", "number", "flag", "geometry"]
 
@@ -125,12 +125,12 @@ class Table:
         if twice.empty:
             return []
         unique = twice.drop_duplicates()
-        return [f"{len(twice)} rows share an id ({name_rows(unique)}); every id must be unique"]
+        return [f"{len(twice)} rows share an id ({name_ids(unique)}); every id must be unique"]
 
 
 def _rows(frame: pd.DataFrame, mask: pd.Series) -> str:
     ids = frame["id"] if "id" in frame.columns else pd.Series(frame.index, index=frame.index)
-    return f"{int(mask.sum())} of {len(frame)} rows ({name_rows(ids[mask])})"
+    return f"{int(mask.sum())} of {len(frame)} rows ({name_ids(ids[mask])})"
 
 
 def _text(name: str, meaning: str, **more: object) -> Column:

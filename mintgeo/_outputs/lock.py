@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from mintgeo._errors import OutputError
+from mintgeo._lock import still_at, taken
 
 WORK: Final = ".mintgeo-writing"
 """Hidden folder in the results' own: what is being written, and the lock."""
@@ -44,22 +45,15 @@ def _take(home: Path, work: Path) -> int:
             raise OutputError(f"'{work}' is not mintgeo's; move it away to write into '{home}'.")
         with suppress(FileNotFoundError):  # the one before has just cleaned up
             handle = os.open(work / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
-            if not _lock(handle):
+            if taken(handle) is False:
                 os.close(handle)
                 raise OutputError(
                     f"Another process is writing into '{home}'; wait for it, or choose another "
                     "folder."
                 )
-            if _still_there(work / _LOCK, handle):
+            if still_at(handle, work / _LOCK):
                 return handle
             os.close(handle)
-
-
-def _still_there(file: Path, handle: int) -> bool:
-    try:
-        return os.path.samestat(file.stat(), os.fstat(handle))
-    except FileNotFoundError:
-        return False
 
 
 def _let_go(work: Path, handle: int) -> None:
@@ -74,27 +68,3 @@ def _let_go(work: Path, handle: int) -> None:
             work.rmdir()
     if sys.platform != "win32":
         os.close(handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> bool:
-        """Take the lock; a file system that knows none lets everybody in."""
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-        return True

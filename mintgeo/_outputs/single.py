@@ -42,9 +42,9 @@ def check_file(path: str | Path, *, inputs: Collection[Path], force: bool = Fals
 def remember(path: str | Path) -> None:
     """Keep in mind that mintgeo wrote a file, as it is now."""
     with suppress(OSError, RuntimeError):
-        kept = cache_folder() / _WRITTEN
-        kept.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (kept / file_hash(Path(path))).touch(mode=0o600)
+        if kept := _written():
+            kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (kept / file_hash(Path(path))).touch(mode=0o600)
 
 
 def _same(goal: Path, file: Path) -> bool:
@@ -56,5 +56,12 @@ def _same(goal: Path, file: Path) -> bool:
 
 def _known(goal: Path) -> bool:
     with suppress(OSError, RuntimeError):
-        return goal.is_file() and (cache_folder() / _WRITTEN / file_hash(goal)).is_file()
+        kept = _written()
+        return kept is not None and goal.is_file() and (kept / file_hash(goal)).is_file()
     return False
+
+
+def _written() -> Path | None:
+    """Folder with a file for every hash of what was written; None without a cache."""
+    cache = cache_folder()
+    return None if cache is None else cache / _WRITTEN

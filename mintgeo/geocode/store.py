@@ -1,26 +1,30 @@
 """The streets and houses of extracts in one SQLite file that opens at once."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self
 from weakref import finalize
 
 import pandas as pd
 
 from mintgeo._cache import complain, write_atomically
+from mintgeo._door import check_file
 from mintgeo._errors import InputError, OutputError
+from mintgeo._limits import LIMITS
+from mintgeo.geocode.asking import Database
 from mintgeo.geocode.building import Built, build
-from mintgeo.geocode.checking import UNREADABLE, check_index, damaged
 from mintgeo.geocode.harvest import harvest
 from mintgeo.geocode.rows import COLUMNS, LINE, Harvest
-from mintgeo.geocode.writing import STREET, write
+from mintgeo.geocode.writing import FORMAT, STREET, write
 
-T = TypeVar("T")
 _MAPPED: Final = 4_000_000_000
 """Bytes of the file that SQLite may map into memory."""
 _E7: Final = 1e7
+_HOUSE: Final = "itddi"
+"""Number, suffix, place and kind."""
+_COUNTED: Final = ("streets", "houses", "facilities")
 
 
 class Street(NamedTuple):
@@ -70,8 +74,8 @@ class Store:
     Germany, some 20 million addresses, takes about 1 GB on disk.
     """
 
-    def __init__(self, connection: sqlite3.Connection, name: str = "The address index") -> None:
-        self._db, self._name = connection, name
+    def __init__(self, connection: sqlite3.Connection, name: str = "The index") -> None:
+        self._db = Database(connection, name)
         finalize(self, connection.close)
         self.in_postcode = lru_cache(maxsize=100_000)(self._in_postcode)
         self.in_place = lru_cache(maxsize=100_000)(self._in_place)
@@ -124,17 +128,34 @@ class Store:
         InputError
             If there is no such file, or it is no index.
         """
-        file = Path(path)
-        if not file.is_file():
-            raise InputError(f"There is no address index {file}; AddressIndex.from_osm makes one.")
+        hint = "; AddressIndex.from_osm makes one of an extract"
+        file = check_file(path, most=LIMITS.extract_bytes, hint=hint)
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
         try:
-            check_index(connection, file)
-        except BaseException:
+            index = cls(connection, file.name)
+            index.check()
+        except InputError:
             connection.close()
             raise
-        connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
-        return cls(connection, file.name)
+        return index
+
+    def check(self) -> None:
+        """Refuse a file that is no index, or one of another time.
+
+        Raises
+        ------
+        InputError
+            If it is.
+        """
+        self._db.check()
+        found = self.about.get("format")
+        if found != FORMAT:
+            raise InputError(
+                f"The address index has format {found!r:.60}, not {FORMAT!r}: build it again."
+            )
+        if not all(self.about.get(name, "").isdecimal() for name in _COUNTED):
+            raise InputError("The address index does not say what it holds: build it again.")
+        self._db.execute(f"PRAGMA mmap_size = {_MAPPED}")
 
     @classmethod
     def combine(cls, indexes: Iterable["Store"], *, save_to: str | Path | None = None) -> Self:
@@ -159,14 +180,14 @@ class Store:
         """
         try:
             with write_atomically(path) as part:
-                self._db.execute("VACUUM INTO ?", (str(part),))
+                self._db.connection.execute("VACUUM INTO ?", (str(part),))
         except (OSError, sqlite3.OperationalError) as error:
             raise OutputError(f"The index can't be written to {path}: {error}.") from error
         return Path(path)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._db.close()
+        self._db.connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -180,57 +201,59 @@ class Store:
     @cached_property
     def about(self) -> dict[str, str]:
         """``format``, and how many ``streets``, ``houses`` and ``facilities`` there are."""
-        return dict(self._rows("SELECT key, value FROM meta"))
+        return dict(self._db.ask("SELECT key, value FROM meta", kinds="tt"))
 
     @cached_property
     def areas(self) -> pd.DataFrame:
         """PLZ of the index: ``postcode``, ``lat``, ``lon`` (degrees) of their streets' mean."""
-        rows: list[tuple[Any, ...]] = self._rows("SELECT postcode, lat, lon FROM area")
+        rows = self._db.ask("SELECT postcode, lat, lon FROM area", kinds="tdd")
         table = pd.DataFrame(rows, columns=["postcode", "lat", "lon"])
         return table.assign(lat=table["lat"] / _E7, lon=table["lon"] / _E7)
 
     def houses(self, street: int, number: int) -> list[House]:
         """Houses of one number on a street, by suffix."""
-        return self._rows(
+        rows = self._db.ask(
             "SELECT number, suffix, lat, lon, kind FROM house WHERE street = ? AND number = ?",
             (street, number),
-            _house,
+            kinds=_HOUSE,
         )
+        return [_house(row) for row in rows]
 
     def beside(self, street: int, number: int) -> list[House]:
         """The nearest lower and higher numbers of a street: two of either kind, odd and even."""
-        found: list[House] = []
+        found = []
         for order, sign in (("DESC", "<"), ("ASC", ">")):
             for parity in (0, 1):
-                found += self._rows(
+                found += self._db.ask(
                     "SELECT number, suffix, lat, lon, kind FROM house WHERE street = ? AND number "  # noqa: S608
                     f"{sign} ? AND number % 2 = ? ORDER BY number {order} LIMIT 1",
                     (street, number, parity),
-                    _house,
+                    kinds=_HOUSE,
                 )
-        return found
+        return [_house(row) for row in found]
 
     def facilities(self, postcode: str) -> list[Facility]:
         """Facilities of a PLZ."""
-        return self._rows(
+        rows = self._db.ask(
             "SELECT name, kind, postcode, place, lat, lon FROM facility WHERE postcode = ?",
             (postcode,),
-            lambda row: Facility._make((*row[:4], row[4] / _E7, row[5] / _E7)),
+            kinds="ttttdd",
         )
+        return [Facility._make((*row[:4], row[4] / _E7, row[5] / _E7)) for row in rows]
 
     def rows(self) -> Harvest:
         """Everything that the index was made of, as far as it was kept."""
-        houses = self._table(
+        houses = self._db.frame(
             "SELECT s.name AS street, postcode, place, part, suffix, number, kind, h.lat, h.lon "
             "FROM house h JOIN street s ON s.id = h.street ORDER BY h.street, number, suffix"
         )
-        lines = self._table(
+        lines = self._db.frame(
             f"SELECT name AS street, postcode, place, part, '' AS suffix, 0 AS number, {LINE} AS "  # noqa: S608
             "kind, lat, lon FROM street WHERE houses = 0 ORDER BY id"
         )
         both = pd.concat([houses, lines], ignore_index=True)
         both = both.astype({"number": "int32", "kind": "int8", "lat": "int32", "lon": "int32"})
-        facilities = self._table("SELECT name, kind, lat, lon FROM facility ORDER BY id")
+        facilities = self._db.frame("SELECT name, kind, lat, lon FROM facility ORDER BY id")
         facilities[["lat", "lon"]] /= _E7
         spots = pd.DataFrame({"name": [], "lat": [], "lon": []})
         return Harvest(both.astype(dict.fromkeys(COLUMNS, "category")), spots, facilities)
@@ -248,43 +271,23 @@ class Store:
         """Key → name of all streets of a ``postcode``, or of a ``place`` (a town or a part)."""
         columns = ("postcode",) if kind == "postcode" else ("place_key", "part_key")
         for column in columns:
-            rows: list[tuple[Any, ...]] = self._rows(
+            rows = self._db.ask(
                 f"SELECT key, MIN(name) FROM street WHERE {column} = ? GROUP BY key",  # noqa: S608
                 (value,),
+                kinds="tt",
             )
             if rows:
                 return dict(rows)
         return {}
 
-    def _rows(
-        self, command: str, values: tuple[object, ...] = (),
-        make: Callable[[Any], T] = lambda row: row,
-    ) -> list[T]:  # fmt: skip
-        """Ask the file; make something of each row.
-
-        Raises
-        ------
-        InputError
-            If it is damaged.
-        """
-        try:
-            return [make(row) for row in self._db.execute(command, values)]
-        except UNREADABLE as error:
-            raise InputError(damaged(self._name, error)) from error
-
-    def _table(self, command: str) -> pd.DataFrame:
-        try:
-            return pd.read_sql(command, self._db)
-        except (*UNREADABLE, pd.errors.DatabaseError) as error:
-            raise InputError(damaged(self._name, error)) from error
-
     def _select(self, where: str, *values: str) -> list[Street]:
         columns = ", ".join(STREET)
-        return self._rows(
+        rows = self._db.ask(
             f"SELECT id, {columns} FROM street WHERE {where} ORDER BY id",  # noqa: S608
             values,
-            lambda row: Street._make((*row[:8], row[8] / _E7, row[9] / _E7, *row[10:])),
+            kinds="itttttttddiiii",
         )
+        return [Street._make((*row[:8], row[8] / _E7, row[9] / _E7, *row[10:])) for row in rows]
 
 
 def _written(path: Path, built: Built) -> None:

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo import _embedded
-from mintgeo._errors import InputError, name_rows
+from mintgeo._errors import InputError, name_ids
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import quiet, waiting
 from mintgeo.coverage import coverage
@@ -173,7 +173,7 @@ def _coverage(
 ) -> dict[str, pd.DataFrame]:
     offers = sites[sites["role"] == "offer"]
     if not offers.geometry.notna().any():
-        rows = f" ({name_rows(offers['id'])})" if len(offers) else ""
+        rows = f" ({name_ids(offers['id'])})" if len(offers) else ""
         raise InputError(
             f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
         )

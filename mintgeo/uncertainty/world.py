@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 from scipy.special import ndtri
 
 from mintgeo._crs import to_metric
-from mintgeo._errors import InputError, OptionError, name_rows
+from mintgeo._errors import InputError, OptionError, name_ids
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.airline import SpeedCurve
 
@@ -73,7 +73,7 @@ class _Places:
         placed = sites[sites["id"].isin(wanted) & sites.geometry.notna() & ~sites.geometry.is_empty]
         lost = pd.Index(wanted).difference(pd.Index(placed["id"]))
         if len(lost):
-            rows = name_rows(lost)
+            rows = name_ids(lost)
             raise InputError(f"The sites lack offers of the reach table ({rows}) or their place.")
         radius = placed.get("radius_m", pd.Series(0.0, index=placed.index)).fillna(0)
         sigma = radius.to_numpy(dtype=float) / _TO_SIGMA
