@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from mintgeo._errors import InputError, MissingExtraError
 from mintgeo._progress import waiting
+from mintgeo._text import sayable
 
 ATTRIBUTION: Final = "Orte und Straßen © OpenStreetMap-Mitwirkende (ODbL)"
 ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
@@ -106,7 +107,7 @@ def stream(
 
 
 def _bar(file: Path) -> dict[str, object]:
-    return {"desc": file.name[:40], "unit": " Objekte", "unit_scale": True}
+    return {"desc": sayable(file.name[:40]), "unit": " Objekte", "unit_scale": True}
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
+from mintgeo import _gdal
 from mintgeo._ags import level_of, read_keys
 from mintgeo._crs import GERMANY, LAEA, WGS84, to_wgs84
 from mintgeo._errors import CrsError, InputError, name_rows
@@ -117,12 +118,13 @@ def _holes(shapes: gpd.GeoSeries, keys: np.ndarray) -> list[str]:
 
 
 def _load(file: Path, level: str | None) -> gpd.GeoDataFrame:
+    if not file.exists():
+        raise InputError(f"There is no file '{file.name}'.")
     try:
-        source = _inside_zip(file, level) if file.suffix.lower() == ".zip" else str(file)
-        if not file.exists():
-            raise InputError(f"There is no file '{file.name}'.")
-        layers = [name for name, kind in pyogrio.list_layers(source) if kind is not None]
-        return gpd.read_file(source, layer=_layer(file, layers, level))
+        with _gdal.readable(file) as plain:
+            source = _inside_zip(plain, level) if file.suffix.lower() == ".zip" else str(plain)
+            layers = [name for name, kind in pyogrio.list_layers(source) if kind is not None]
+            return gpd.read_file(source, layer=_layer(file, layers, level))
     except (DataSourceError, DataLayerError, zipfile.BadZipFile, shapely.errors.GEOSException) as e:
         raise InputError(f"'{file.name}' is damaged or no layer of borders: {e}.") from e
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from mintgeo._csv import unmarked
 from mintgeo._errors import InputError
 from mintgeo.read.sheet import Row, Sheet, clean
 from mintgeo.read.text import mend
@@ -60,7 +61,7 @@ def _read_text(path: Path) -> list[Row]:
     for delimiter in _DELIMITERS:
         try:
             lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-            readings[delimiter] = [[clean(cell) for cell in line] for line in lines]
+            readings[delimiter] = [[clean(unmarked(cell)) for cell in line] for line in lines]
         except csv.Error as error:
             fault = error
     if not readings:

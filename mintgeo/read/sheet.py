@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from mintgeo._text import whole
+
 Row = list[str | None]
 
 
@@ -44,7 +46,7 @@ def as_text(cell: Any) -> str | None:
         return _as_number(float(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat()
-    return str(cell)
+    return whole(str(cell))
 
 
 def _as_number(value: float) -> str | None:

@@ -1,5 +1,6 @@
 """Excel workbooks → sheets of text, with merged cells filled and hidden ones named."""
 
+import re
 import warnings
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from mintgeo._errors import InputError
 from mintgeo.read.sheet import Sheet, clean
 
+_CODE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BROKEN: Final = (
     InvalidFileException,
     zipfile.BadZipFile,
@@ -47,7 +49,10 @@ def read_workbook(path: Path) -> list[Sheet]:
 def _sheet(raw: Any) -> Sheet:
     sheet = Sheet(
         raw.title,
-        [[clean(cell) for cell in row] for row in raw.iter_rows(min_row=1, values_only=True)],
+        [
+            [clean(_meant(cell)) for cell in row]
+            for row in raw.iter_rows(min_row=1, values_only=True)
+        ],
         hidden_columns=_hidden_columns(raw),
         hidden=raw.sheet_state != "visible",
     )
@@ -58,6 +63,11 @@ def _sheet(raw: Any) -> Sheet:
         if dimension.hidden and number <= len(own) and own[number - 1]:
             sheet.say(number, "in Excel ausgeblendete Zeile")
     return sheet
+
+
+def _meant(cell: Any) -> Any:
+    """The value of a cell; letters that the file writes by their number are letters again."""
+    return _CODE.sub(lambda found: chr(int(found[1], 16)), cell) if isinstance(cell, str) else cell
 
 
 def _fill_down(sheet: Sheet, own: list[bool], area: Any) -> None:

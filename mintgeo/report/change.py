@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._cache import write_atomically
+from mintgeo._csv import write_csv
 from mintgeo.compare import compare_runs
 from mintgeo.language import MODES, Language, language
 from mintgeo.maps import change_map
@@ -53,7 +54,7 @@ def write_change(
     for by, table in tables.items():
         files.append(home / f"vergleich_{by}.csv")
         with write_atomically(files[-1]) as part:
-            table.round(4).to_csv(part, sep=sep, decimal=decimal, index=False, encoding="utf-8-sig")
+            write_csv(table.round(4), part, sep=sep, decimal=decimal)
     years = {"new": after.as_of[:4], "old": before.as_of[:4]}
     page = change_map(
         tables["kreis"],

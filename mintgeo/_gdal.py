@@ -1,0 +1,66 @@
+"""Names of files that say nothing to GDAL: ``;``, ``!`` and ``?`` in a name are parts of it."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import pandas as pd
+from pandas.api.types import is_object_dtype
+
+from mintgeo._text import printable
+
+_SPEAKS: Final = re.compile(r"[^\w\s./\\:+,()~-]|^\w{2,}:")
+_OWN_LAYERS: Final = re.compile(r"(?i)(?=(?:gpkg|rtree|sqlite)_|layer_styles$)")
+"""Layers that a GeoPackage keeps for itself."""
+
+
+@contextmanager
+def written(goal: Path) -> Iterator[Path]:
+    """Give a path of a plain name to write to; what stands there in the end goes to ``goal``."""
+    with TemporaryDirectory(prefix="mintgeo-") as folder:
+        part = Path(folder) / f"file{goal.suffix}"
+        yield part
+        copyfile(part, goal)
+
+
+@contextmanager
+def readable(file: Path) -> Iterator[Path]:
+    """Give the file, or where its name is not plain a copy of it and its namesakes."""
+    if not _SPEAKS.search(str(file)):
+        yield file
+        return
+    stem = re.sub(r"\W", "_", file.stem)
+    with TemporaryDirectory(prefix="mintgeo-") as folder:
+        for one in file.parent.iterdir():
+            if one.stem == file.stem and one.is_file():
+                copyfile(one, Path(folder) / f"{stem}{one.suffix}")
+        yield Path(folder) / f"{stem}{file.suffix}"
+
+
+def layer_name(text: str) -> str:
+    """A name for a layer of a GeoPackage, made of one that a file has.
+
+    Examples
+    --------
+    >>> layer_name("Angebote; Mai"), layer_name("gpkg_contents")
+    ('Angebote; Mai', '_gpkg_contents')
+    """
+    return _OWN_LAYERS.sub("_", printable(text), count=1)
+
+
+def plain_texts(table: pd.DataFrame) -> Any:
+    """The table without letters in its texts and names of columns that GDAL can't hold."""
+    out = table.copy(deep=False)
+    for at, kind in enumerate(table.dtypes):
+        if isinstance(kind, pd.StringDtype) or is_object_dtype(kind):
+            column = table.iloc[:, at]
+            out.isetitem(at, column.map(_held).astype(column.dtype).array)
+    return out.rename(columns=lambda name: printable(str(name)))
+
+
+def _held(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) else value
