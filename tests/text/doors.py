@@ -10,58 +10,28 @@ from collections.abc import Iterator
 from typing import Final
 
 MARKUP: Final = re.compile(r"<[A-Za-z!?/]")
-_NO_MARKUP: Final = re.compile(r"\(\?P?<[\w=!]+>?|\\g<\w+>|^<[UiufbS]\d+$|dtype")
-_JOINING: Final = {
-    "format",
-    "format_map",
-    "join",
-    "replace",
-    "sub",
-    "subn",
-    "substitute",
-    "safe_substitute",
-}
-_MAKERS: Final = {
-    "Template",
-    "Environment",
-    "from_string",
-    "Element",
-    "Figure",
-    "Html",
-    "IFrame",
-    "to_html",
-}
+_NO_MARKUP: Final = re.compile(r"\(\?P?<[\w=!]+>?|\\g<\w+>|^<[UiufbS]\d+$")
+_JOINING: Final = {"format", "format_map", "join", "replace", "sub", "subn", "substitute"}
+_MAKERS: Final = {"Template", "Environment", "from_string", "Html", "IFrame", "to_html"}
 _DOORS: Final = {"Markup", "verbatim"}
-_SECOND_DOORS: Final = {
-    "html",
-    "xml.sax",
-    "xml.sax.saxutils",
-    "xml.dom.minidom",
-    "cgi",
-    "string",
-    "lxml",
-    "IPython",
-}
-
+_SECOND_DOORS: Final = {"html", "xml.sax", "xml.sax.saxutils", "cgi", "string", "lxml", "IPython"}
 KNOWN: Final = {
     ("_markup.py", "Environment"): "the door",
     ("_markup.py", "from_string"): "the door: of texts that stand in the package, as checked here",
     ("_markup.py", "Markup"): "the door: all others come to it through verbatim",
     ("_markup.py", "verbatim"): "what a template of the door has made",
-    (
-        "maps/_page.py",
-        "verbatim",
-    ): "files of the package, JSON without <, > and &, what folium made",
+    ("maps/_page.py", "verbatim"): "files of the package, JSON without < > &, what folium made",
     ("report/environment.py", "verbatim"): "messages of the templates; values are escaped",
     ("report/pdf.py", "verbatim"): "the style sheet of the package",
     ("figures/_picture.py", "verbatim"): "what matplotlib drew: it escapes, and texts are outlines",
 }
 """Who may vouch for markup, and why."""
 OWN_TEMPLATES: Final = {
-    "folium": "maps/_page.py",
-    "branca": "maps/_page.py",
-    "jinja2": "_markup.py report/environment.py",
+    "folium": {"maps/_page.py"},
+    "branca": {"maps/_page.py"},
+    "jinja2": {"_markup.py", "report/environment.py"},
 }
+"""Packages that take texts for the source of a template, and who may use them."""
 
 
 def in_python(source: str, file: str) -> list[str]:
@@ -69,22 +39,21 @@ def in_python(source: str, file: str) -> list[str]:
     tree = ast.parse(source)
     constants = _constants(tree)
     return [
-        f"{node.lineno}: {what}" for node in ast.walk(tree) for what in _of(node, file, constants)
-    ]  # type: ignore[attr-defined]
+        f"{getattr(node, 'lineno', 0)}: {what}"
+        for node in ast.walk(tree)
+        for what in _of(node, file, constants)
+    ]
 
 
 def _of(node: ast.AST, file: str, constants: dict[str, str]) -> Iterator[str]:
-    if (
-        isinstance(node, ast.JoinedStr)
-        and len(_texts(node, constants))
-        and _is_markup(node, constants)
-    ):
-        if any(isinstance(part, ast.FormattedValue) for part in node.values):
+    if isinstance(node, ast.JoinedStr):
+        filled = any(isinstance(part, ast.FormattedValue) for part in node.values)
+        if filled and _is_markup(node, constants):
             yield "f-string of markup"
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod | ast.Mult):
-        if _is_markup(node.left, constants) or _is_markup(node.right, constants):
-            if not (_constant(node.left) and _constant(node.right)):
-                yield "markup put together with an operator"
+        sides = (node.left, node.right)
+        if any(_is_markup(one, constants) for one in sides) and not all(map(_constant, sides)):
+            yield "markup put together with an operator"
     elif isinstance(node, ast.Call):
         yield from _of_call(node, file, constants)
     elif isinstance(node, ast.Import | ast.ImportFrom):
@@ -95,28 +64,21 @@ def _of_call(node: ast.Call, file: str, constants: dict[str, str]) -> Iterator[s
     name = _name(node.func)
     if name in _MAKERS | _DOORS and (file, name) not in KNOWN:
         yield f"{name}() outside of the door"
-    if name == "template" and not all(_constant(one) for one in node.args):
+    if name == "template" and not all(map(_constant, node.args)):
         yield "template() of something that is no literal"
     given = [*node.args, *(one.value for one in node.keywords)]
     if isinstance(node.func, ast.Attribute) and name in _JOINING:
-        parts = [node.func.value, *given]
-        fixed = [one for one in parts if _constant(one)]
-        if any(_is_markup(one, constants) for one in parts) and len(fixed) < len(parts):
-            if not (name == "replace" and all(_constant(one) for one in given)):
-                yield f"markup put together with {name}()"
+        ours = name == "replace" and all(map(_constant, given))
+        if any(_is_markup(one, constants) for one in (node.func.value, *given)) and not ours:
+            yield f"markup put together with {name}()"
 
 
 def _of_import(node: ast.Import | ast.ImportFrom, file: str) -> Iterator[str]:
-    names = (
-        [node.module or ""]
-        if isinstance(node, ast.ImportFrom)
-        else [one.name for one in node.names]
-    )
-    for name in names:
+    listed = [one.name for one in node.names]
+    for name in [node.module or ""] if isinstance(node, ast.ImportFrom) else listed:
         if name in _SECOND_DOORS:
             yield f"{name} is a second door"
-        owner = OWN_TEMPLATES.get(name.split(".")[0])
-        if owner is not None and file not in owner.split():
+        if file not in OWN_TEMPLATES.get(name.split(".")[0], {file}):
             yield f"{name} has templates of its own"
 
 
@@ -171,41 +133,43 @@ _IN_TEMPLATES: Final = {
     r"\bautoescape\b": "escaping is switched",
     r"\bMarkup\b": "markup is vouched for",
     r"=\s*\{\{": "a value in an attribute without quotes",
-    r"\bon\w+\s*=": "an attribute with a script",
+    r"<[^>{%]*\son\w+\s*=": "an attribute with a script",
     r"(?:href|action|formaction|data|poster)\s*=\s*[\"']\s*\{\{": "a value as an address",
-    r"<[^>]*\{\{[^>]*(?<![\"'\w}; ])=": "a value as the name of an attribute",
     r"<\s*\{\{": "a value as the name of an element",
-    r"\b(?:say|count)\((?![\"'])": "a message that is no literal: its text would be markup",
+    r"\b(?:say|count)\((?![\"']|not_reached\[)": "a message that is no literal",
     r"\{%-?\s*(?:import|include|extends|from)\s+(?![\"'])": "a template that is no literal",
+}
+_HTML: Final = "Leaflet takes this text for HTML"
+_IN_SCRIPTS: Final = {
+    r"(?:inner|outer)HTML|insertAdjacentHTML|document\.write|srcdoc": "markup from a text",
+    r"createContextualFragment|DOMParser": "markup from a text",
+    r"\beval\b|\bFunction\s*\(|\bimport\s*\(": "a script from a text",
+    r"set(?:Timeout|Interval)\(\s*[\"'`]": "a script from a text",
+    r"setAttribute\(\s*[\"'`]on|\.on[a-z]+\s*=(?!=)": "an attribute with a script",
+    r"javascript:|\.(?:href|src|action)\s*=(?!=)": "an address from data",
+    r"window\.open|\blocation\b(?!:)": "an address from data",
+    r"bind(?:Popup|Tooltip)\((?!\(|\w+ =>)": _HTML,
+    r"set(?:Content|TooltipContent|PopupContent)\((?!wrap\(|element\()": _HTML,
+    r"\bhtml:(?!\s*(?:element\(|mark\b))|addAttribution|attribution:": _HTML,
+    r"L\.control\.(?:attribution|layers)": _HTML,
+    r"\.cssText|insertRule|style\.setProperty\(": "a style from a text",
+    r"</script|<!--": "ends the script",
 }
 
 
 def in_template(text: str) -> list[str]:
     """Faults of a template."""
-    return [f"{_line(text, found)}: {what}" for rule, what in _IN_TEMPLATES.items()
-            for found in re.finditer(rule, text)]  # fmt: skip
-
-
-_IN_SCRIPTS: Final = {
-    r"(?:inner|outer)HTML|insertAdjacentHTML|document\.write|createContextualFragment|DOMParser|srcdoc":
-        "markup from a text",
-    r"\beval\b|\bFunction\s*\(|set(?:Timeout|Interval)\(\s*[\"'`]|\bimport\s*\(": "a script from a text",
-    r"setAttribute\(\s*[\"'`]on|\.on[a-z]+\s*=(?!=)": "an attribute with a script",
-    r"javascript:|\.(?:href|src|action)\s*=(?!=)|window\.open|\blocation\b(?!:)": "an address from data",
-    r"bind(?:Popup|Tooltip)\((?!\(|\w+ =>)": "Leaflet takes this text for HTML",
-    r"set(?:Content|TooltipContent|PopupContent)\((?!wrap\(|element\()": "Leaflet takes this text for HTML",
-    r"\bhtml:\s*(?!element\(|mark\b)|addAttribution|attribution:|L\.control\.attribution|L\.control\.layers":
-        "Leaflet takes this text for HTML",
-    r"\.cssText|insertRule|style\.setProperty\(": "a style from a text",
-    r"</script|<!--": "ends the script",
-}  # fmt: skip
+    return _found(text, _IN_TEMPLATES)
 
 
 def in_script(text: str) -> list[str]:
     """Faults of a script of the pages."""
-    return [f"{_line(text, found)}: {what}" for rule, what in _IN_SCRIPTS.items()
-            for found in re.finditer(rule, text)]  # fmt: skip
+    return _found(text, _IN_SCRIPTS)
 
 
-def _line(text: str, found: re.Match[str]) -> int:
-    return text.count("\n", 0, found.start()) + 1
+def _found(text: str, rules: dict[str, str]) -> list[str]:
+    return [
+        f"{text.count(chr(10), 0, found.start()) + 1}: {what}"
+        for rule, what in rules.items()
+        for found in re.finditer(rule, text)
+    ]
