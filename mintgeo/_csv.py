@@ -1,11 +1,13 @@
 """Texts in CSV files that no spreadsheet takes for a formula, and that come back as they were.
 
 A cell, or a part of one after a separator, that begins like a formula gets an apostrophe in front,
-the sign by which spreadsheets mark text. Reading takes one apostrophe away in such a place, so what
-had apostrophes already has them again. Plain numbers and phone numbers (a sign, then digits) stay.
+the sign by which spreadsheets mark text. Plain numbers and phone numbers (a sign, digits) stay. In
+a file that mintgeo wrote, reading takes one apostrophe away in such a place, so what had some
+already has them again; other files are read as they are.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +16,7 @@ from pandas.api.types import is_numeric_dtype
 
 from mintgeo._text import printable
 
+_OURS: Final = {"match_level", "match_source", "match_note"}
 _BEGINS: Final = r"(?:^|[,;|\t\r\n])[\s\"\ufeff\u200b-\u200f\u2060]*"
 """Where a cell begins, in whatever way the line is split; blanks and quotes count for nothing."""
 _SIGNS: Final = "=+@＝＋－＠-"
@@ -40,6 +43,11 @@ def marked(text: str) -> str:
 def unmarked(text: str) -> str:
     """The text of a cell of a CSV as it was before ``marked``."""
     return _MARKED.sub(r"\1\2", text)
+
+
+def is_ours(header: Iterable[str]) -> bool:
+    """Whether a file of this header is a list that mintgeo has placed and written."""
+    return {name.removesuffix(" (mintgeo)") for name in header} >= _OURS
 
 
 def write_csv(table: pd.DataFrame, path: Path, *, sep: str, decimal: str) -> None:

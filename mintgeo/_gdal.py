@@ -14,8 +14,8 @@ from pandas.api.types import is_object_dtype
 from mintgeo._text import printable
 
 _SPEAKS: Final = re.compile(r"[^\w\s./\\:+,()~-]|^\w{2,}:")
-_OWN_LAYERS: Final = re.compile(r"(?i)(?=(?:gpkg|rtree|sqlite)_|layer_styles$)")
-"""Layers that a GeoPackage keeps for itself."""
+_REFUSED: Final = re.compile(r"(?i)(?=(?:gpkg|rtree|sqlite)_|layer_styles$|\W|$)")
+"""Names of layers that a GeoPackage keeps for itself, or that GDAL refuses by their first letter."""
 
 
 @contextmanager
@@ -46,10 +46,11 @@ def layer_name(text: str) -> str:
 
     Examples
     --------
-    >>> layer_name("Angebote; Mai"), layer_name("gpkg_contents")
-    ('Angebote; Mai', '_gpkg_contents')
+    >>> layer_name("Angebote; Mai"), layer_name("gpkg_contents"), layer_name("(neu)")
+    ('Angebote; Mai', '_gpkg_contents', '_(neu)')
     """
-    return _OWN_LAYERS.sub("_", printable(text), count=1)
+    name = printable(text)
+    return f"_{name}" if _REFUSED.match(name) else name
 
 
 def plain_texts(table: pd.DataFrame) -> Any:

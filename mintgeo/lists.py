@@ -49,8 +49,8 @@ class PlacedList:
 
         A CSV is UTF-8 with a byte order mark, semicolons and decimal commas, as a German Excel
         opens it by double click; a text that a spreadsheet would take for a formula has an
-        apostrophe in front, which the readers of mintgeo take away again. The workbook has a
-        second sheet for what was left out.
+        apostrophe in front, which mintgeo takes away again when it reads that file. The workbook
+        has a second sheet for what was left out.
 
         Raises
         ------

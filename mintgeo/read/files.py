@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo._csv import unmarked
+from mintgeo._csv import is_ours, unmarked
 from mintgeo._errors import InputError
 from mintgeo.read.sheet import Row, Sheet, clean
 from mintgeo.read.text import mend
@@ -61,12 +61,19 @@ def _read_text(path: Path) -> list[Row]:
     for delimiter in _DELIMITERS:
         try:
             lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-            readings[delimiter] = [[clean(unmarked(cell)) for cell in line] for line in lines]
+            readings[delimiter] = _cells(list(lines))
         except csv.Error as error:
             fault = error
     if not readings:
         raise InputError(f"'{path.name}' is not a readable text table: {fault}.") from fault
     return max(readings.values(), key=_tableness)
+
+
+def _cells(lines: list[list[str]]) -> list[Row]:
+    """Cells of a text file; of one that mintgeo wrote, as they were before."""
+    if lines and is_ours(lines[0]):
+        lines = [[unmarked(cell) for cell in line] for line in lines]
+    return [[clean(cell) for cell in line] for line in lines]
 
 
 def _tableness(rows: list[Row]) -> tuple[int, int]:
