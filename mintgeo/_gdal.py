@@ -15,7 +15,7 @@ from mintgeo._text import printable
 
 _SPEAKS: Final = re.compile(r"[^\w\s./\\:+,()~-]|^\w{2,}:")
 _REFUSED: Final = re.compile(r"(?i)(?=(?:gpkg|rtree|sqlite)_|layer_styles$|\W|$)")
-"""Names of layers that a GeoPackage keeps for itself, or that GDAL refuses by their first letter."""
+"""Layers that a GeoPackage keeps for itself, or whose first letter GDAL refuses."""
 
 
 @contextmanager

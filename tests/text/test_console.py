@@ -21,11 +21,11 @@ def listed(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1:strict", "utf-8"])
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii:strict"])
 def test_console_that_lacks_letters(tmp_path: Path, encoding: str) -> None:
     goal = tmp_path / "Přehled \x1b[31m.csv"
     done = subprocess.run(
-        [sys.executable, "-m", "mintgeo", "geocode", str(listed(tmp_path)), "--sites", "-o", str(goal)],
+        [sys.executable, "-m", "mintgeo", "geocode", listed(tmp_path), "--sites", "-o", goal],
         capture_output=True, check=False, cwd=tmp_path,
         env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
