@@ -24,4 +24,4 @@ def card(title: str, rows: Iterable[tuple[str, object]]) -> str:
     >>> card("<b>", [("Stand", "heute")]).count("<b>")
     0
     """
-    return filled(_CARD, title=title, rows=[(name, str(value)) for name, value in rows])
+    return str(filled(_CARD, title=title, rows=[(name, str(value)) for name, value in rows]))

@@ -79,12 +79,12 @@ class MapPage:
 
     def _repr_html_(self) -> str:
         say = language(self.lang)
-        return framed(self.text, title=say("Karte"), height=640)
+        return str(framed(self.text, title=say("Karte"), height=640))
 
 
 def framed(page: str, *, title: str, height: int) -> Markup:
     """Return a page as a frame inside another one, cut off from it."""
-    return filled(_FRAME, page=page, title=title, height=height)
+    return filled(_FRAME, page=str(page), title=title, height=height)
 
 
 def build(
@@ -131,7 +131,7 @@ def build(
     for number, part in enumerate([leaflet, *leaflet._children.values()]):  # noqa: SLF001
         # folium draws lots; the same map must have the same bytes
         part._id = f"mintgeo{number + 1}"  # noqa: SLF001
-    return MapPage(_rendered(leaflet, title, style, tiles, lang), lang)
+    return MapPage(str(_rendered(leaflet, title, style, tiles, lang)), lang)
 
 
 def _rendered(leaflet: folium.Map, title: str, style: str, tiles: Basemap | None, lang: str) -> str:

@@ -32,7 +32,8 @@ _SHEET: Final = """
   @bottom-right { content: counter(page) " / " counter(pages); color: #51606e; } }
 @page :first { margin-top: 14mm; @top-left { content: none; } @top-right { content: none; } }
 body { font-size: 9pt; line-height: 1.4; }
-h1 { font-size: 19pt; string-set: title content(), day attr(data-day); }
+h1 { font-size: 19pt; string-set: title content(); }
+main { string-set: day attr(data-day); }
 h2 { font-size: 13pt; margin: 6mm 0 2mm; padding-top: 2.5mm; break-after: avoid; }
 p, li { max-width: none; orphans: 2; widows: 2; }
 p { margin: 2mm 0; }
