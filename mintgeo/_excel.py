@@ -48,5 +48,6 @@ def save(book: Workbook, path: Path, stamp: datetime) -> None:
 def _cell(value: Any) -> Any:
     """A value as a workbook can hold it: no control characters, no numpy, not too long."""
     if isinstance(value, str):
-        return shortened(_CODE.sub("_x005F_", printable(value)), _LONGEST)
+        coded = _CODE.sub("_x005F_", printable(value)).replace("\r", "_x000D_")
+        return shortened(coded, _LONGEST)
     return value.item() if hasattr(value, "item") else value

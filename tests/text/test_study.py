@@ -17,9 +17,10 @@ from playwright.sync_api import Browser
 
 import mintgeo as mg
 from mintgeo import report
+from mintgeo._gdal import readable
 from mintgeo._text import printable, sayable
 from mintgeo.read.workbook import _meant
-from tests.chromium import open_file
+from tests.chromium import open_file, wait_until
 from tests.text import hostile
 from tests.text.hostile import TEXTS, flat, shown
 from tests.untranslated import tips
@@ -72,6 +73,8 @@ def test_report_shows_texts_and_runs_nothing(browser: Browser, out: Path, run: m
     assert page.evaluate("[...document.links].every((a) => a.hash)")
     check_quiet(seen)
     frame = page.frames[1]
+    page.locator("iframe").scroll_into_view_if_needed()
+    wait_until(frame, "Boolean(window.mintgeo)")
     assert frame.evaluate("window.ran === undefined")
     page.close()
 
@@ -96,7 +99,7 @@ def test_map_shows_texts_and_runs_nothing(browser: Browser, out: Path, run: mg.R
     assert {shown(text) for text in sites["name"]} <= {shown(text) for text in opened}
     legend = flat(seen.page.evaluate("document.body.textContent"))
     assert [one for one in sites["category"] if flat(one) not in legend] == []
-    assert seen.page.evaluate("document.querySelectorAll('script, img, iframe').length") == 3
+    assert seen.page.evaluate("document.querySelectorAll('script, img, iframe').length") == 4
     check_quiet(seen)
     seen.page.close()
 
@@ -122,11 +125,12 @@ def test_workbook_holds_texts_and_no_formula(out: Path, run: mg.Run) -> None:
 
 def test_layers_hold_texts_and_styles_none(out: Path, run: mg.Run) -> None:
     path = out / "layers.gpkg"
-    offers = gpd.read_file(path, layer="angebote")
+    with readable(path) as plain:
+        offers = gpd.read_file(plain, layer="angebote")
+        told = pyogrio.read_info(plain, layer="angebote")["dataset_metadata"]
     sites = run.table("sites")
     for column in ("name", "category", "topics", "url", hostile.STRANGE):
         assert list(offers[column]) == [printable(text) for text in sites[column]]
-    told = pyogrio.read_info(path, layer="angebote")["dataset_metadata"]
     assert told["TITLE"].splitlines() == printable(run.title).splitlines()
     with closing(sqlite3.connect(path)) as database:
         styles = [text for (text,) in database.execute("SELECT styleQML FROM layer_styles")]
