@@ -126,11 +126,13 @@ function drawGround(map, data) {
   return kreise;
 }
 
+const LEAST = 40;
+
 function fitUntilTouched(map, bounds, legend, control) {
   let fitted = "";
   const fit = () => {
     const size = `${map.getContainer().clientWidth} ${map.getContainer().clientHeight}`;
-    if (size === fitted) return;
+    if (size === fitted || map.getContainer().clientHeight < LEAST) return;
     fitted = size;
     map.invalidateSize({ animate: false, pan: false });
     const panels = legend.offsetWidth + control.offsetWidth + 32;
