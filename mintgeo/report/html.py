@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import geopandas as gpd
-from markupsafe import Markup
-
+from mintgeo._markup import verbatim
 from mintgeo.language import FINDINGS, LEVELS, MODES, STATUSES, Language, language
 from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
@@ -67,7 +66,7 @@ def render(
     run: Run,
     *,
     map_html: str | None = None,
-    still: Mapping[str, Markup] | None = None,
+    still: Mapping[str, str] | None = None,
     head: str = "",
     lang: str = "de",
 ) -> str:
@@ -94,7 +93,7 @@ def render(
     """
     say = language(lang)
     headings = _headings(run, say)
-    paper = {name: (still or {}).get(name, "") for name in headings}
+    paper = {name: verbatim((still or {}).get(name, "")) for name in headings}
     frame = paper["map"] or framed(
         map_html if map_html is not None else study_map(run, lang=lang).html(),
         title=say("Karte der Erreichbarkeit"), height=_MAP_HEIGHT,
