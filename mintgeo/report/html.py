@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import geopandas as gpd
+
 from mintgeo._markup import verbatim
 from mintgeo.language import FINDINGS, LEVELS, MODES, STATUSES, Language, language
 from mintgeo.maps import MapPage, coverage_map, local_map
