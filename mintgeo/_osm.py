@@ -11,6 +11,7 @@ from mintgeo._door import check_file
 from mintgeo._errors import InputError, MintgeoError, MissingExtraError
 from mintgeo._limits import LIMITS, refuse_more
 from mintgeo._progress import waiting
+from mintgeo._text import sayable
 
 ATTRIBUTION: Final = "Orte und Straßen © OpenStreetMap-Mitwirkende (ODbL)"
 ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
@@ -115,7 +116,7 @@ def _counted(file: Path, found: Iterable[Any]) -> Iterator[Any]:
 
 
 def _bar(file: Path) -> dict[str, object]:
-    return {"desc": file.name[:40], "unit": " Objekte", "unit_scale": True}
+    return {"desc": sayable(file.name[:40]), "unit": " Objekte", "unit_scale": True}
 
 
 @contextmanager

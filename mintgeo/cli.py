@@ -6,32 +6,45 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import NoReturn
 
 from mintgeo import __version__
+from mintgeo._console import calm_console, complain
 from mintgeo._errors import MintgeoError, OptionError
+from mintgeo._text import sayable
 from mintgeo.language import LANGUAGES
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 0 if it went well, 2 if the input was at fault."""
-    options = _parser().parse_args(argv)
+    with calm_console():
+        return _run(_parser().parse_args(argv))
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         options.run(options)
         sys.stdout.flush()
     except MintgeoError as error:
-        print(f"mintgeo: {error}", file=sys.stderr)
+        complain(str(error))
         return 2
     except BrokenPipeError:
         # The reader has gone (`| head`); what is still to be flushed goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        print(f"mintgeo: {error.strerror}: {error.filename}", file=sys.stderr)
+        complain(f"{error.strerror}: {error.filename}")
         return 2
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command, whatever stands in it."""
+        super().error(sayable(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="mintgeo",
         description="Wer erreicht ein MINT-Angebot? Von Listen zum Bericht, offline.",
     )

@@ -9,7 +9,9 @@ import geopandas as gpd
 import pandas as pd
 from openpyxl import Workbook
 
+from mintgeo import _gdal
 from mintgeo._cache import write_atomically
+from mintgeo._csv import write_csv
 from mintgeo._errors import OptionError
 from mintgeo._excel import fill
 from mintgeo._outputs.single import check_file
@@ -53,7 +55,9 @@ class PlacedList:
         """Write the list as ``.xlsx``, ``.csv`` or ``.gpkg``.
 
         A CSV is UTF-8 with a byte order mark, semicolons and decimal commas, as a German Excel
-        opens it by double click. The workbook has a second sheet for what was left out.
+        opens it by double click; a text that a spreadsheet would take for a formula has an
+        apostrophe in front, which mintgeo takes away again when it reads that file. The workbook
+        has a second sheet for what was left out.
 
         Raises
         ------
@@ -67,15 +71,18 @@ class PlacedList:
         check_file(goal, inputs=[self.source] if self.source else [], force=True)
         with write_atomically(goal, private=self.private) as part:
             if kind == ".gpkg":
-                table = self.table.set_axis(distinct_names(self.table.columns), axis="columns")
-                table.to_file(part, driver="GPKG", layer=goal.stem)
+                self._write_layer(part, _gdal.layer_name(goal.stem))
             elif kind == ".csv":
-                _plain(self.table).to_csv(
-                    part, sep=";", decimal=",", index=False, encoding="utf-8-sig"
-                )
+                write_csv(_plain(self.table), part, sep=";", decimal=",")
             else:
                 self._write_workbook(part)
         return goal
+
+    def _write_layer(self, goal: Path, name: str) -> None:
+        table = _gdal.plain_texts(self.table)
+        table = table.set_axis(distinct_names(table.columns), axis="columns")
+        with _gdal.written(goal) as part:
+            table.to_file(part, driver="GPKG", layer=name)
 
     def _write_workbook(self, part: Path) -> None:
         book = Workbook()

@@ -16,6 +16,7 @@ from mintgeo._cache import file_hash
 from mintgeo._card import card
 from mintgeo._errors import MissingDataError
 from mintgeo._outputs import RUN_FILE, Staging, identity, writing
+from mintgeo._text import whole
 from mintgeo.language import MODES, NOTHING, language
 from mintgeo.privacy import PERSONAL_INPUTS, check_public, public_tables
 
@@ -212,7 +213,7 @@ class Run:
 
 def describe_file(path: Path, *, rows: int | None) -> dict[str, Any]:
     """Name, SHA-256 and rows of an input file; None where rows are no measure of it."""
-    return {"file": path.name, "sha256": file_hash(path), "rows": rows}
+    return {"file": whole(path.name), "sha256": file_hash(path), "rows": rows}
 
 
 def versions() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Handlers of a workbook's parts: small ones tag by tag, shared texts, and the cells of a sheet."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,11 +14,23 @@ from mintgeo._limits import LIMITS
 
 COLUMNS: Final = 16_384
 """Columns of a sheet in Excel; rows are ``LIMITS.rows``."""
+_CODE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED: Final = 100_000
 _DIGITS: Final = "0123456789"
 
 Box = tuple[int, int, int, int]
 """First column, first row, last column, last row, counted from 1."""
+
+
+def decoded(text: str) -> str:
+    """A text of a workbook; letters that it writes by their number are letters again.
+
+    Examples
+    --------
+    >>> decoded("_x0041_bc"), decoded("_x005F_x0041_")
+    ('Abc', '_x0041_')
+    """
+    return _CODE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 class Tags:
@@ -80,7 +93,7 @@ class Strings:
         if name == "rPh":
             self._aloud = False
         elif name == "si":
-            self.found.append(self._text.take().replace("x005F_", ""))
+            self.found.append(decoded(self._text.take()))
 
     def text(self, data: str) -> None:
         """Take a piece of it."""
@@ -109,7 +122,7 @@ class Look:
                 return self._number(int(style or 0), raw)
             if kind == "b":
                 return bool(int(raw))
-            return from_ISO8601(raw) if kind == "d" else raw  # type: ignore[no-untyped-call]
+            return from_ISO8601(raw) if kind == "d" else decoded(raw)  # type: ignore[no-untyped-call]
         except ValueError:
             return raw
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
 from mintgeo._errors import OptionError
+from mintgeo._text import printable
 from mintgeo.figures._picture import CM, INK, SOFT, Sheet, sheet
 
 HATCH: Final = {"facecolor": "#ffffff", "edgecolor": "#8a949d", "hatch": "////", "linewidth": 0.3}
@@ -160,7 +161,7 @@ def draw_labels(
     for (x, y), text in zip(np.asarray(at), texts, strict=True):
         for across, up, align in ((0, -2, "center"), *_PLACES) if middle else _PLACES:
             label = axes.annotate(
-                text, (x, y), xytext=(across, up), textcoords="offset points", ha=align,
+                printable(text), (x, y), xytext=(across, up), textcoords="offset points", ha=align,
                 **{"fontsize": 6, "path_effects": _HALO, **style},
             )  # fmt: skip
             label.draw(pen)

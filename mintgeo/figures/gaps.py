@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import GAPS
+from mintgeo._text import printable
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
 from mintgeo.language import MODES, N_, Language, language
@@ -172,7 +173,7 @@ def _details(row: dict[Any, Any], who: str, say: Language) -> str:
 
 def _fitted(side: Axes, x: float, y: float, text: str, room: float) -> None:
     """Write a name above a line, smaller if it is too long for its room (centimetres)."""
-    label = side.text(x, y, text, fontsize=6.4, weight="bold", va="bottom")
+    label = side.text(x, y, printable(text), fontsize=6.4, weight="bold", va="bottom")
     pen = FigureCanvasAgg(side.get_figure(root=True)).get_renderer()  # type: ignore
     box = label.get_window_extent(pen).transformed(side.transData.inverted())
     if box.width > room:

@@ -10,6 +10,7 @@ from matplotlib.lines import Line2D
 
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE
+from mintgeo._text import printable
 from mintgeo.figures._picture import TITLE, Picture, sheet, sourced, styled
 from mintgeo.language import MODES, Language, language
 from mintgeo.maps.coverage import PALETTE
@@ -103,7 +104,7 @@ def _order(coverage: pd.DataFrame, mode: str, minutes: float) -> list[tuple[str,
     """Keys and names of the regions, the highest share first, regions without a share last."""
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
     rows = rows.sort_values(["share", "ags"], ascending=[False, True], na_position="last")
-    return list(zip(rows["ags"], rows["name"], strict=True))
+    return list(zip(rows["ags"], rows["name"].map(printable), strict=True))
 
 
 def _frame(axes: Axes, rows: int, names: list[str]) -> None:

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, TextIO
 
+from mintgeo._csv import is_ours, unmarked
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS, Meter, refuse_more
 from mintgeo.read.sheet import Filled, Sheet
@@ -22,7 +23,7 @@ _LINE: Final = 1 << 22
 
 
 def read_text(path: Path) -> Sheet:
-    """Return the rows of a text file.
+    """Return the rows of a text file; of one that mintgeo wrote, the cells as they were before.
 
     Raises
     ------
@@ -33,8 +34,10 @@ def read_text(path: Path) -> Sheet:
     delimiter = _delimiter(path, encoding)
     filled = Filled(Meter(path.name))
     with _opened(path, encoding) as text:
+        ours = False
         for number, row in enumerate(_records(text, delimiter, path.name), start=1):
-            filled.add(number, enumerate(row, start=1))
+            ours = ours or (number == 1 and is_ours(row))
+            filled.add(number, enumerate(map(unmarked, row) if ours else row, start=1))
     return filled.sheet("")
 
 

@@ -1,6 +1,5 @@
 """A sheet of a list as text, and what must be said of its rows."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,10 +9,9 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._limits import Meter
+from mintgeo._text import whole
 
 Row = list[str | None]
-_HALF: Final = re.compile("[\ud800-\udfff]")
-"""Halves of letters, which are no text."""
 _SAID: Final = 80
 
 
@@ -85,7 +83,7 @@ def clean(cell: Any) -> str | None:
     if text is None:
         return None
     if not text.isascii():
-        text = _HALF.sub("\ufffd", text.replace("\xa0", " "))
+        text = whole(text.replace("\xa0", " "))
     return text.strip() or None
 
 
@@ -99,7 +97,7 @@ def as_text(cell: Any) -> str | None:
         return _as_number(float(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat()
-    return str(cell)
+    return whole(str(cell))
 
 
 def quoted(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo._csv import write_csv
 from mintgeo._outputs import CHANGE, writing
 from mintgeo.compare import compare_runs
 from mintgeo.language import MODES, Language, language
@@ -57,9 +58,7 @@ def write_change(
         tables = compare_runs(before, after, levels=_LEVELS)
         sep, decimal = _SIGNS[lang]
         for name, table in zip(names[:-1], tables.values(), strict=True):
-            table.round(4).to_csv(
-                new.folder / name, sep=sep, decimal=decimal, index=False, encoding="utf-8-sig"
-            )
+            write_csv(table.round(4), new.folder / name, sep=sep, decimal=decimal)
         _page(before, after, tables["kreis"], lang).save(new.folder / names[-1])
     text = describe_change(before, after, tables, lang=lang)
     return text, [Path(folder) / name for name in names]

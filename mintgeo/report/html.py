@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import geopandas as gpd
-from markupsafe import Markup
 
+from mintgeo._markup import verbatim
 from mintgeo.language import FINDINGS, LEVELS, MODES, STATUSES, Language, language
 from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
@@ -68,6 +68,7 @@ def render(
     *,
     map_html: str | None = None,
     still: Mapping[str, str] | None = None,
+    head: str = "",
     lang: str = "de",
 ) -> str:
     """Render the report of a run as one page that loads nothing.
@@ -81,6 +82,8 @@ def render(
     still
         For paper: HTML of figures by the anchor of their section; that of ``map`` stands in place
         of the map. Long tables are cut then, and say so.
+    head
+        What the page needs besides in its head.
     lang
         ``de`` or ``en``; names and notes of the rows stay as they are, in German.
 
@@ -91,7 +94,7 @@ def render(
     """
     say = language(lang)
     headings = _headings(run, say)
-    paper = {name: Markup((still or {}).get(name, "")) for name in headings}  # noqa: S704
+    paper = {name: verbatim((still or {}).get(name, "")) for name in headings}
     frame = paper["map"] or framed(
         map_html if map_html is not None else study_map(run, lang=lang).html(),
         title=say("Karte der Erreichbarkeit"), height=_MAP_HEIGHT,
@@ -100,7 +103,9 @@ def render(
         run=run,
         lang=lang,
         policy=POLICY,
-        frame=Markup(frame),  # noqa: S704 of our own making, texts in it are escaped
+        head=head,
+        day=say("Stand: {day}", day=say.day(run.as_of)),
+        frame=frame,
         still=paper,
         most=_TOP_ON_PAPER if still else None,
         local=run.parameters["router"] == "roads",

@@ -5,6 +5,8 @@ from itertools import pairwise
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from mintgeo._text import printable
+
 _VERSION: Final = "3.28"
 _SYMBOLS: Final = {"polygon": "fill", "line": "line", "point": "marker"}
 _HATCH: Final = {"color": "#8a949d", "style": "b_diagonal", "outline_color": "#8a949d"}
@@ -107,4 +109,4 @@ def _rgba(colour: str) -> str:
 
 
 def _text(root: Element) -> str:
-    return tostring(root, encoding="unicode")
+    return printable(tostring(root, encoding="unicode"))

@@ -143,8 +143,9 @@ function drawSized(map, data) {
   }
 
   function dot(spot, kind, size) {
-    const icon = L.divIcon({ className: "", iconSize: [size, size],
-      iconAnchor: L.point(size / 2, size / 2).subtract(beside(spot, size / 2)), html: `<span class="dot ${kind}" style="width:100%;height:100%"></span>` });
+    const icon = dotIcon(kind, { iconSize: [size, size],
+      iconAnchor: L.point(size / 2, size / 2).subtract(beside(spot, size / 2)) });
+    icon.options.html.style.width = icon.options.html.style.height = "100%";
     const home = [spot.postcode, spot.place].filter(Boolean).join(" ");
     const text = kind === "venue" ? say("Treffpunkt: {name}", spot) :
       home ? say("Teilnehmende aus {home}", { home }) : say("Teilnehmende aus unbekanntem Ort");

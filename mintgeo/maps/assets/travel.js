@@ -23,7 +23,7 @@ function drawSized(map, data) {
   ];
   [...layers].reverse().forEach((one) => one.layer.addTo(map));
   const venue = L.marker(data.venue.at, { pane: "spots", zIndexOffset: 1000,
-    icon: L.divIcon({ className: "", iconSize: [14, 14], html: '<span class="dot venue"></span>' }) });
+    icon: dotIcon("venue", { iconSize: [14, 14] }) });
   const told = data.venue.name ? say("Treffpunkt: {name}", data.venue) : say("Treffpunkt");
   spoken(venue.bindTooltip(() => element("span", told)), told).addTo(map);
 
