@@ -46,10 +46,10 @@ def participation_figure(
     Parameters
     ----------
     participation
-        A participation table by Kreis, as it is or from the public variant of a run: where its
-        column ``hidden`` is true, the Kreis is left pale.
+        A participation table by Kreis, as it is or from the public variant of a run.
     kreise
-        A regions table of Kreise. One without a row in ``participation`` is hatched too.
+        A regions table of Kreise. One without a row in ``participation`` is hatched; where that is
+        of a public variant, it is left pale.
     laender
         A regions table of Länder, whose names are written.
     title, notes, lang

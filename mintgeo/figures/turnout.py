@@ -71,9 +71,8 @@ def turnout(participation: pd.DataFrame) -> Turnout:
         A participation table, as it is or from the public variant of a run.
     """
     counts = participation["participants"].astype(float).to_numpy()
-    secret = participation.get("hidden", pd.Series(False, index=participation.index))
-    untold = np.isnan(counts) & secret.eq(other=True).to_numpy(dtype=bool, na_value=False)
-    missing = np.isnan(counts) & ~untold
+    public = "hidden" in participation.columns
+    untold, missing = np.isnan(counts) & public, np.isnan(counts) & (not public)
     rates = participation["per_1000"].to_numpy(dtype=float)
     known = (counts >= SMALL) & np.isfinite(rates)
     bounds = class_bounds(rates[known])

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mintgeo._errors import InputError, PrivacyError
+from mintgeo.participation import ELSEWHERE
 from mintgeo.privacy.counts import published_table
 from mintgeo.privacy.infer import Published, betrayed, members_of
 from mintgeo.privacy.rule import SHOWN, STEP
@@ -29,6 +30,7 @@ from mintgeo.privacy.tables import (
     faults,
 )  # fmt: skip
 from mintgeo.privacy.ways import Way, sides
+from mintgeo.regions import regions
 
 _RUN: Final = "run.json"
 _LAYERS: Final = "layers.gpkg"
@@ -187,9 +189,11 @@ def _told(tables: dict[str, pd.DataFrame]) -> Iterator[Leak]:
 def _odd_numbers(name: str, table: pd.DataFrame) -> Iterator[Leak]:
     numbers = _numbers(table)
     for key, one in numbers.items():
-        if one is not None and (one % STEP or one < SHOWN):
+        if one is None or one % STEP or one < SHOWN:
             yield Leak(code="number", where=name, what=f"participants of area {key}")
     expected = published_table(table, numbers)
+    if len(expected) != len(table):
+        return
     for column in ("hidden", "small", "per_1000", "per_1000_low", "per_1000_high"):
         ours, theirs = (
             one[column].to_numpy(dtype=float, na_value=np.nan) for one in (expected, table)
@@ -199,7 +203,10 @@ def _odd_numbers(name: str, table: pd.DataFrame) -> Iterator[Leak]:
 
 
 def _published(tables: Mapping[str, pd.DataFrame]) -> Published:
-    laender, kreise = _numbers(tables[LAENDER]), _numbers(tables[KREISE])
+    laender, kreise = (
+        {**dict.fromkeys([*regions(level)["ags"], ELSEWHERE]), **_numbers(tables[name])}
+        for level, name in (("land", LAENDER), ("kreis", KREISE))
+    )
     return Published(
         total=next(iter(_numbers(tables[TOTAL]).values()), None),
         laender=laender,

@@ -94,13 +94,16 @@ class Participation:
 
 
 def published_table(table: pd.DataFrame, numbers: Mapping[str, int | None]) -> pd.DataFrame:
-    """Return a participation table that tells the published numbers and what follows from them.
+    """Return the rows of a participation table that have a published number, and what follows.
 
-    ``hidden`` is true where no number is shown: fewer than about ten people, or none. The interval
-    of a rate is that of ``participation``, made wider by the perturbation.
+    An area without a number (fewer than about ten people, or none) has no row; so ``hidden``, by
+    which published tables are known, is false everywhere. The interval of a rate is that of
+    ``participation``, made wider by the perturbation.
     """
-    number = table["ags"].map(dict(numbers)).astype("Float64")
-    count = np.array(number.fillna(np.nan), dtype=np.float64)
+    shown = {area: number for area, number in numbers.items() if number is not None}
+    table = table[table["ags"].isin(list(shown))].reset_index(drop=True)
+    number = table["ags"].map(shown)
+    count = np.array(number, dtype=np.float64)
     thousands = table["population"].to_numpy(dtype=float) / 1000
     low, high = poisson_interval(np.maximum(count - NEAR, 0))[0], poisson_interval(count + NEAR)[1]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -109,7 +112,7 @@ def published_table(table: pd.DataFrame, numbers: Mapping[str, int | None]) -> p
             for name, value in (("", count), ("_low", low), ("_high", high))
         }
     return table.assign(
-        participants=number.astype("Int64"), **rates, small=count < SMALL, hidden=np.isnan(count)
+        participants=number.astype("int64"), **rates, small=count < SMALL, hidden=False
     )
 
 

@@ -76,8 +76,8 @@ def public_tables(
     -------
     dict
         Only tables and columns that are known to be harmless, without notes on rows and without
-        metadata. ``participation_land`` and ``participation_kreis`` with perturbed counts and a
-        column ``hidden``; ``participation_total`` alike, with one row for all; ``journey_summary``
+        metadata. ``participation_land`` and ``participation_kreis`` with perturbed counts of the
+        areas that may be told; ``participation_total`` alike, of all; ``journey_summary``
         with ``people`` (perturbed) and ``median_m`` (rounded, as the crow flies; NA for few). These
         are left out if not even the number of all may be told.
 

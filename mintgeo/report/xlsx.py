@@ -94,8 +94,7 @@ def _fill_text(sheet: Worksheet, rows: list[tuple[str, str]]) -> None:
 def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:
     """Geometry as degrees, phrases instead of codes, no more rows than one can read."""
     out = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
-    if "hidden" in out:
-        out = out[~out["hidden"]].drop(columns="hidden")
+    out = out.drop(columns="hidden", errors="ignore")
     if isinstance(table, gpd.GeoDataFrame):
         there = table.geometry.notna() & ~table.geometry.is_empty
         at = table.geometry[there]
