@@ -100,7 +100,8 @@ def test_children_are_counted_where_known(reached: gpd.GeoDataFrame) -> None:
 
 def test_areas_of_the_north_east(areas: gpd.GeoDataFrame, north_east: gpd.GeoDataFrame) -> None:
     beyond = north_east[~(north_east["travel_min"] <= 30) & (north_east["area_type"] == "rural")]
-    assert areas["population"].sum() == pytest.approx(beyond["population"].sum())
+    whole = areas["population"].sum() + areas.attrs["left_out"]["people"]
+    assert whole == pytest.approx(beyond["population"].sum())
     assert areas.geometry.is_valid.all()
     assert areas["id"].is_unique
     assert (areas["score"].diff().dropna() <= 0).all()
@@ -127,7 +128,8 @@ def test_areas_have_a_size_to_plan_for(areas: gpd.GeoDataFrame) -> None:
 
 def test_partners_and_missing_kinds_are_named(areas: gpd.GeoDataFrame) -> None:
     (demmin,) = areas[areas["partners"] > 0].to_dict("records")
-    assert "Demmin" in demmin["name"]
+    assert "Mecklenburgische Seenplatte" in demmin["kreise"]
+    assert "Demmin" not in demmin["name"]  # a town, so its people are not counted
     assert demmin["partner_names"] == "Feuerwehr Demmin"
     far = areas[areas["ags_kreis"] == "13075"].iloc[0]
     assert far["missing"] == "Labor; Museum"
@@ -161,5 +163,11 @@ def test_people_are_conserved(seed: int, minutes: float) -> None:
     reached = World(seed).reach().assign(place=[f"Ort {n}" for n in range(250)])
     areas = mg.gaps(reached, minutes=minutes, area_types=None)
     beyond = mg.gap_points(reached, minutes=minutes)
-    assert areas["population"].sum() == pytest.approx(beyond["population"].sum())
-    assert areas["points"].sum() == len(beyond)
+    small = areas.attrs["left_out"]
+    people = areas["population"].sum() + small["people"]
+    assert people == pytest.approx(beyond["population"].sum())
+    assert (areas["population"] >= mg.AreaRules().least_people).all()
+    every = mg.AreaRules(least_people=0)
+    all_areas = mg.gaps(reached, minutes=minutes, area_types=None, rules=every)
+    assert len(all_areas) == len(areas) + small["areas"]
+    assert all_areas["points"].sum() == len(beyond)

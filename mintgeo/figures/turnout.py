@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mintgeo.language import Language
 from mintgeo.maps.coverage import PALETTE
-from mintgeo.participation import SMALL
+from mintgeo.participation import BASES, SMALL
 from mintgeo.privacy import LEAST
 
 HIDDEN: Final = "hidden"
@@ -62,7 +62,7 @@ class Turnout:
         return rates[::-1] + named
 
 
-def turnout(participation: pd.DataFrame) -> Turnout:
+def turnout(participation: pd.DataFrame, *, per: int = BASES[0]) -> Turnout:
     """Put regions into classes: up to five of similar rates (Fisher and Jenks), and those without.
 
     Parameters
@@ -70,11 +70,13 @@ def turnout(participation: pd.DataFrame) -> Turnout:
     participation
         A participation table, as it is or from the public variant of a run. A row without a number
         counts as hidden.
+    per
+        Per so many people rates are.
     """
     counts = participation["participants"].astype(float).to_numpy()
     secret = participation.get("hidden", pd.Series(False, index=participation.index))
     hidden = np.isnan(counts) | secret.fillna(value=True).to_numpy(dtype=bool)
-    rates = participation["per_1000"].to_numpy(dtype=float)
+    rates = participation["per_1000"].to_numpy(dtype=float) * per / BASES[0]
     known = ~hidden & (counts >= SMALL) & np.isfinite(rates)
     bounds = class_bounds(rates[known])
     codes = np.where(counts > 0, FEW, NOBODY).astype("<U6")
