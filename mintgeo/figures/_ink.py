@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
@@ -127,13 +128,12 @@ def draw_unknown(axes: Axes, shapes: Sequence[Any]) -> None:
 def draw_doubt(axes: Axes, shapes: Any, colours: Sequence[str]) -> None:
     """Stripe areas of a class that others are as likely as: dark on light, white on dark."""
     for stripe in _STRIPES:
-        marked = [_outline(one) for one, colour in zip(shapes, colours, strict=True)
-                  if _stripe(colour) == stripe]  # fmt: skip
-        if marked:
-            axes.add_collection(
-                PathCollection(marked, facecolors="none", edgecolors=stripe, linewidths=0,
-                               hatch=_DOUBT)
-            )  # fmt: skip
+        chosen = [_stripe(colour) == stripe for colour in colours]
+        outlines = [_outline(one) for one in shapes[chosen]]
+        if outlines:
+            with rc_context({"hatch.color": stripe}):
+                striped = PathCollection(outlines, facecolors="none", linewidths=0, hatch=_DOUBT)
+            axes.add_collection(striped)
 
 
 def _stripe(colour: str) -> str:
@@ -258,7 +258,8 @@ def unknown_swatch() -> Patch:
 
 def doubt_swatch(colour: str) -> Patch:
     """A striped field of the legend."""
-    return Patch(facecolor=colour, edgecolor=_stripe(colour), hatch=_DOUBT, linewidth=0.3)
+    with rc_context({"hatch.color": _stripe(colour)}):
+        return Patch(facecolor=colour, edgecolor=SOFT, hatch=_DOUBT, linewidth=0.3)
 
 
 def draw_scale(axes: Axes) -> None:

@@ -152,13 +152,15 @@ def _list(side: Axes, rows: pd.DataFrame, who: str, say: Language) -> None:
     """A row per area: number, name, people and time, a bar of its score."""
     wide, high = _ink.size_cm(side)
     side.set(xlim=(0, wide), ylim=(high, 0))
-    most = float(rows["score"].max())
+    most, room = float(rows["score"].max()), _BAR[0] - 0.65
     side.text(_BAR[0], 0.1, say("Stunden"), fontsize=5.4, va="top", color=SOFT)
     for place, row in enumerate(rows.to_dict("records")):
         y = _ROW_CM * (place + 1.0)
         side.text(0.2, y, str(place + 1), fontsize=5.4, ha="center", va="center", **_badge())
-        _fitted(side, 0.5, y - 0.02, _name(row, say), _BAR[0] - 0.65)
-        side.text(0.5, y + 0.05, _details(row, who, say), fontsize=5.4, va="top", color=SOFT)
+        _fitted(side, 0.5, y - 0.02, _name(row, say), room, fontsize=6.4, weight="bold")
+        _fitted(
+            side, 0.5, y + 0.05, _details(row, who, say), room, fontsize=5.4, va="top", color=SOFT
+        )
         bar = _BAR[1] * row["score"] / most if most > 0 else 0.0
         side.add_patch(Rectangle((_BAR[0], y - 0.13), bar, 0.26, facecolor=_EDGE))
         side.text(_BAR[0] + bar + 0.08, y, say.people(row["score"]), fontsize=5.4, va="center")
@@ -186,13 +188,15 @@ def _details(row: dict[Any, Any], who: str, say: Language) -> str:
     return say("{people}, {minutes} min bis zum nächsten", people=people, minutes=time)
 
 
-def _fitted(side: Axes, x: float, y: float, text: str, room: float) -> None:
-    """Write a name above a line, smaller if it is too long for its room (centimetres)."""
-    label = side.text(x, y, text, fontsize=6.4, weight="bold", va="bottom")
+def _fitted(
+    side: Axes, x: float, y: float, text: str, room: float, *, fontsize: float, **style: Any
+) -> None:
+    """Write a text of one line, smaller if it is too long for its room (centimetres)."""
+    label = side.text(x, y, text, **{"va": "bottom", "fontsize": fontsize, **style})
     pen = FigureCanvasAgg(side.get_figure(root=True)).get_renderer()  # type: ignore
     box = label.get_window_extent(pen).transformed(side.transData.inverted())
     if box.width > room:
-        label.set_fontsize(6.4 * room / box.width)
+        label.set_fontsize(0.97 * fontsize * room / box.width)
 
 
 def _legend(side: Axes, others: int, offers: int, say: Language) -> None:

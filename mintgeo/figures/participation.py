@@ -72,7 +72,7 @@ def participation_figure(
     with styled():
         page, axes, side = _ink.map_sheet(
             title=say(title),
-            subtitle=say("Teilnehmende je {base} Menschen, nach dem Kreis ihres Ortes", base=base),
+            subtitle=_subtitle(found, base, say),
             notes=[
                 *_elsewhere(participation, kreise, say),
                 *sourced(notes, say, participation, kreise, laender),
@@ -88,6 +88,12 @@ def participation_figure(
         _ink.draw_scale(axes)
         _legend(side, found, base, say)
     return page.picture(_alt(found, base, say))
+
+
+def _subtitle(found: Turnout, base: str, say: Language) -> str:
+    if not found.bounds:
+        return say("Teilnehmende nach dem Kreis ihres Ortes")
+    return say("Teilnehmende je {base} Menschen, nach dem Kreis ihres Ortes", base=base)
 
 
 def _numbers(axes: Axes, shapes: NDArray[Any], counts: NDArray[Any], say: Language) -> list[Bbox]:

@@ -340,7 +340,7 @@ function doubtPatterns(palette) {
 function stripe(colour) {
   // Dark on light colours, white on dark ones.
   const [red, green, blue] = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
-  return 0.3 * red + 0.59 * green + 0.11 * blue > 140 ? "#4a5a68" : "#fff";
+  return 0.3 * red + 0.59 * green + 0.11 * blue > 140 ? "#4a5a68" : "#d3e8e3";
 }
 
 function classFill(palette, position, doubtful) {
