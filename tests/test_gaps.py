@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mintgeo as mg
+from mintgeo import _embedded
 from mintgeo._crs import LAEA
 from mintgeo._errors import InputError, OptionError
+from mintgeo.gaps import gap_towns
 from tests import kleinland
 from tests.worlds import World
 
@@ -155,6 +157,56 @@ def test_stable_under_small_changes(
         assert kept.mean() >= 0.8
         both = top[kept].intersection(twin[kept]).area / top[kept].union(twin[kept]).area
         assert both.mean() > 0.8
+
+
+def test_names_are_of_gemeinden_that_are_counted(
+    areas: gpd.GeoDataFrame, north_east: gpd.GeoDataFrame
+) -> None:
+    """Towns beyond the threshold name no area, lie in none, and stand in a list of their own."""
+    beyond = north_east[~(north_east["travel_min"] <= 30)]
+    counted = beyond[beyond["area_type"] == "rural"]
+    known = _embedded.read("gemeinden").set_index("ags")["name"]
+    mine = set(known.reindex(counted["ags"]).dropna()) | set(counted["place"].dropna())
+    for name in areas["name"]:
+        assert set(name.removeprefix("Raum ").split(" – ")) <= mine
+    towns = gap_towns(north_east)
+    rest = beyond[beyond["area_type"] != "rural"]
+    assert towns["population"].sum() == pytest.approx(rest["population"].sum())
+    inside = rest.sjoin(areas[["geometry"]], how="inner")
+    assert inside["population"].sum() < 0.05 * rest["population"].sum()
+
+
+def test_every_kreis_of_a_fiftieth_is_responsible(reached: gpd.GeoDataFrame) -> None:
+    parts = reached.assign(
+        population=[0, 0, 0, 9_790.0, 210.0, 0], ags_kreis=["13071"] * 4 + ["13072"] * 2
+    )
+    names = mg.regions("kreis").set_index("ags")["name"]
+    (row,) = mg.gaps(parts, rules=WIDE).to_dict("records")
+    assert row["kreise"] == f"{names['13071']}, {names['13072']}"
+    few = parts.assign(population=[0, 0, 0, 9_810.0, 190.0, 0])
+    (row,) = mg.gaps(few, rules=WIDE).to_dict("records")
+    assert row["kreise"] == names["13071"]
+
+
+def test_small_areas_are_left_out_and_counted(reached: gpd.GeoDataFrame) -> None:
+    table = mg.gaps(reached, rules=mg.AreaRules(least_people=450))
+    assert list(table["name"]) == ["Raum Edorf"]
+    assert table.attrs["left_out"] == {"areas": 1, "people": 400.0}
+    with pytest.raises(OptionError, match="least_people"):
+        mg.AreaRules(least_people=-1)
+
+
+def test_people_of_an_area_have_a_span(reached: gpd.GeoDataFrame) -> None:
+    """Ddorf is late by a minute, Edorf by twenty: only one of them is surely beyond."""
+    draws = mg.uncertainty(reached, kleinland.sites())
+    table = mg.gaps(reached, uncertainty=draws).set_index("name")
+    assert (table["population_low"] <= table["population"]).all()
+    assert (table["population"] <= table["population_high"]).all()
+    assert table.loc["Raum Ddorf", "population_low"] == 0
+    assert not table.loc["Raum Ddorf", "established"]
+    assert table.loc["Raum Edorf", "established"]
+    with pytest.raises(InputError, match="another reach table"):
+        mg.gaps(reached.iloc[:-1], uncertainty=draws)
 
 
 @settings(max_examples=15, deadline=None)

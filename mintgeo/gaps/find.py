@@ -154,6 +154,8 @@ def _about(areas: gpd.GeoDataFrame, small: dict[str, float]) -> gpd.GeoDataFrame
 
 def only_rural(gaps: pd.DataFrame) -> bool:
     """Whether areas count people of rural areas only."""
+    if "counted" not in gaps and "area_type" not in gaps:
+        return False
     counted = gaps["counted"] if "counted" in gaps else gaps["area_type"]
     return len(gaps) > 0 and bool((counted == "rural").all())
 

@@ -38,7 +38,7 @@ def offers(run: Run) -> list[Row]:
 
 def placed_offers(run: Run) -> list[Row]:
     """Offers that have a place, so that they can be reached."""
-    return [row for row in offers(run) if row["geometry"] is not None]
+    return [row for row in offers(run) if row.get("geometry", "") is not None]
 
 
 def kinds(run: Run) -> int:
