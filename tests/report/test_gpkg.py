@@ -99,12 +99,11 @@ def test_styles_know_every_class_of_the_shares(country: Path) -> None:
         (text,) = database.execute(
             "SELECT styleQML FROM layer_styles WHERE f_table_name = 'kreise'"
         ).fetchone()
-    ranges = list(ET.fromstring(text).iter("range"))  # noqa: S314 our own text
-    assert [one.get("label") for one in ranges] == [
-        "bis 20 %", "bis 40 %", "bis 60 %", "bis 80 %", "bis 100 %",
-    ]  # fmt: skip
-    assert ranges[0].get("lower") == "0"
-    assert ranges[-1].get("upper") == "1"
+    found = list(ET.fromstring(text).iter("category"))  # noqa: S314 our own text
+    labels = ["bis 20 %", "bis 40 %", "bis 60 %", "bis 80 %", "bis 100 %"]
+    assert [one.get("label") for one in found[:5]] == labels
+    assert [one.get("value") for one in found] == [*"12345", *(f"{one}?" for one in "12345")]
+    assert all("schraffiert: Die Spanne" in (one.get("label") or "") for one in found[5:])
 
 
 def test_licence_is_told(country: Path, evil_run: mg.Run) -> None:
