@@ -7,9 +7,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.path import Path as Outline
@@ -24,6 +26,10 @@ from mintgeo.figures._picture import CM, INK, SOFT, Sheet, sheet
 
 HATCH: Final = {"facecolor": "#ffffff", "edgecolor": "#8a949d", "hatch": "////", "linewidth": 0.3}
 """Where nothing is known."""
+_DOUBT: Final = "\\\\" * 3
+_STRIPES: Final = ("#4a5a68", "#ffffff")
+_DARK: Final = 0.55
+"""Below this brightness stripes are white."""
 _ROAD_M: Final = 15
 _NAMED: Final = 14
 """So many places are named."""
@@ -118,6 +124,22 @@ def draw_unknown(axes: Axes, shapes: Sequence[Any]) -> None:
             linewidths=0.3, hatch=HATCH["hatch"],
         )  # fmt: skip
         axes.add_collection(marked)
+
+
+def draw_doubt(axes: Axes, shapes: Any, colours: Sequence[str]) -> None:
+    """Stripe areas of a class that others are as likely as: dark on light, white on dark."""
+    for stripe in _STRIPES:
+        chosen = [_stripe(colour) == stripe for colour in colours]
+        outlines = [_outline(one) for one in shapes[chosen]]
+        if outlines:
+            with rc_context({"hatch.color": stripe}):
+                striped = PathCollection(outlines, facecolors="none", linewidths=0, hatch=_DOUBT)
+            axes.add_collection(striped)
+
+
+def _stripe(colour: str) -> str:
+    red, green, blue = to_rgb(colour)
+    return _STRIPES[0.3 * red + 0.59 * green + 0.11 * blue < _DARK]
 
 
 def draw_lines(axes: Axes, lines: Any, **style: Any) -> None:
@@ -233,6 +255,12 @@ def swatch(colour: str) -> Patch:
 def unknown_swatch() -> Patch:
     """A hatched field of the legend."""
     return Patch(**HATCH)  # type: ignore[arg-type]
+
+
+def doubt_swatch(colour: str) -> Patch:
+    """A striped field of the legend."""
+    with rc_context({"hatch.color": _stripe(colour)}):
+        return Patch(facecolor=colour, edgecolor=SOFT, hatch=_DOUBT, linewidth=0.3)
 
 
 def draw_scale(axes: Axes) -> None:

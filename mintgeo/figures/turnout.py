@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mintgeo.language import Language
 from mintgeo.maps.coverage import PALETTE
-from mintgeo.participation import SMALL
+from mintgeo.participation import BASES, SMALL
 from mintgeo.privacy import SHOWN
 
 UNTOLD: Final = "untold"
@@ -62,18 +62,20 @@ class Turnout:
         return rates[::-1] + named
 
 
-def turnout(participation: pd.DataFrame) -> Turnout:
+def turnout(participation: pd.DataFrame, *, per: int = BASES[0]) -> Turnout:
     """Put regions into classes: up to five of similar rates (Fisher and Jenks), and those without.
 
     Parameters
     ----------
     participation
         A participation table, as it is or from the public variant of a run.
+    per
+        Per so many people rates are.
     """
     counts = participation["participants"].astype(float).to_numpy()
     public = "hidden" in participation.columns
     untold, missing = np.isnan(counts) & public, np.isnan(counts) & (not public)
-    rates = participation["per_1000"].to_numpy(dtype=float)
+    rates = participation["per_1000"].to_numpy(dtype=float) * per / BASES[0]
     known = (counts >= SMALL) & np.isfinite(rates)
     bounds = class_bounds(rates[known])
     codes = np.where(counts > 0, FEW, NOBODY).astype("<U7")

@@ -27,6 +27,7 @@ SOURCES: Final = {
     "near": "Ort neben der PLZ",
     "fuzzy": "PLZ und ähnlicher Ort",
     "postcode": "PLZ",
+    "gemeinde": "Name der Gemeinde",
     "region": "Ort in der PLZ-Region",
     "name": "Ortsname",
 }

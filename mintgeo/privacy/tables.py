@@ -49,6 +49,8 @@ COLUMNS: Final[Mapping[str, frozenset[str]]] = {
     "geocode_sites": frozenset({"part", "what", "rows", "share", "radius_m"}),
     "gaps": _names(_schema.GAPS),
     "gap_points": _names(_schema.GAP_POINTS),
+    "gap_share": _COVERAGE,
+    "gap_towns": frozenset({"ags", "name", "area_type", "population"}),
     "kreise": _REGIONS,
     "laender": _REGIONS,
     "isochrones": _names(_schema.ISOCHRONES),
@@ -58,6 +60,8 @@ COLUMNS: Final[Mapping[str, frozenset[str]]] = {
     **{f"partners_{mode}": _names(_schema.PARTNERS) | _SITES for mode in _schema.MODES},
 }
 """The tables of a public variant, and their columns; what is not here is never published."""
+METADATA: Final[Mapping[str, frozenset[str]]] = {"gaps": frozenset({ATTRIBUTIONS, "left_out"})}
+"""What tables may say of themselves, where that is more than their sources."""
 
 
 def public_tables(
@@ -127,11 +131,15 @@ def harmless(name: str, table: pd.DataFrame) -> pd.DataFrame:
     columns = COLUMNS.get(name, frozenset(table.columns))
     kept = [name for name in table.columns if name in columns]
     plain = isinstance(table.index, pd.RangeIndex) and table.index.name is None
-    if plain and kept == list(table.columns) and set(table.attrs) <= {ATTRIBUTIONS}:
+    if plain and kept == list(table.columns) and set(table.attrs) <= _metadata(name):
         return table
     out = table[kept].reset_index(drop=True)
-    out.attrs = {name: told for name, told in table.attrs.items() if name == ATTRIBUTIONS}
+    out.attrs = {key: told for key, told in table.attrs.items() if key in _metadata(name)}
     return out
+
+
+def _metadata(name: str) -> frozenset[str]:
+    return METADATA.get(name, frozenset({ATTRIBUTIONS}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +176,7 @@ def faults(tables: Mapping[str, Outline]) -> list[str]:
             found.append(f"table {name}")
             continue
         found += [f"{name}.{column}" for column in table.columns if column not in COLUMNS[name]]
-        found += [f"{name}: metadata {key}" for key in table.metadata if key != ATTRIBUTIONS]
+        found += [f"{name}: metadata {key}" for key in table.metadata if key not in _metadata(name)]
         if name in (TOTAL, LAENDER, KREISE) and "hidden" not in table.columns:
             found.append(f"exact counts in {name}")
     return found

@@ -9,7 +9,7 @@ import pandas as pd
 from mintgeo._csv import write_csv
 from mintgeo._outputs import CHANGE, writing
 from mintgeo.compare import compare_runs
-from mintgeo.language import MODES, Language, language
+from mintgeo.language import MODES, Language, language, outwards
 from mintgeo.maps import MapPage, change_map
 from mintgeo.report.rows import region_name
 from mintgeo.run import Run
@@ -96,7 +96,8 @@ def describe_change(
     rows = tables["land"]
     rows = rows[(rows["mode"] == mode) & (rows["minutes"] == minutes)]
     moved = rows[(rows["gained"] + rows["lost"] > 0)]
-    order = (moved["gained"] - moved["lost"]).abs().sort_values(ascending=False).index
+    sure = moved["change_low"].where(moved["change_low"] > 0, -moved["change_high"])
+    order = sure.sort_values(ascending=False, kind="stable").index
     lines += [
         f"{region_name(row['ags'], row['name'], say)}, {_phrase(row, say)}: {_said(row, say)}"
         for row in moved.loc[order[:_MOST]].to_dict("records")
@@ -114,7 +115,8 @@ def _said(row: dict[Any, Any], say: Language) -> str:
     low, high = row["change_low"], row["change_high"]
     if row["gained"] == row["lost"] == 0:
         return say("nichts hat sich verändert")
-    bounds = {"low": say.number(100 * low, 1), "high": say.number(100 * high, 1)}
+    first, last = outwards(100 * low, 100 * high, lambda _: 0.1)
+    bounds = {"low": say.number(first, 1), "high": say.number(last, 1)}
     if low > 0:
         return say("{low} bis {high} Prozentpunkte, mehr als vorher", **bounds)
     if high < 0:

@@ -40,6 +40,7 @@ def environment(say: Language) -> Environment:
         "people": say.people,
         "day": say.day,
         "rate": say.rate,
+        "rate_span": say.rate_span,
         "duration": say.duration,
     }
     return env

@@ -44,6 +44,7 @@ def guide(run: Run, say: Language) -> Rows:
 def _columns(run: Run, say: Language) -> Rows:
     """What columns mean, of those that the tables have."""
     there = {name for table in run.tables.values() for name in table.columns}
+    there |= {"per_…"} if "per_1000" in there else set()
     named = [
         (", ".join(name for name in names.split(", ") if name in there), meaning)
         for names, meaning in _meanings(run, say)
@@ -79,8 +80,15 @@ def _meanings(run: Run, say: Language) -> Rows:
         ("within, gained", say(
             "Menschen in der Zeit um den Partner; davon heute ohne Angebot"
         )),
-        ("per_1000", say(
-            "Teilnehmende je 1.000 Menschen, mit 90-%-Spanne: so weit trägt der Zufall"
+        ("per_…", say(
+            "Teilnehmende je 1.000, 100.000 oder eine Million Menschen, mit 90-%-Spanne (low, "
+            "high): so weit trägt der Zufall; unter fünf Teilnehmenden keine Rate"
+        )),
+        ("population_low, population_high", say(
+            "so viele {who} des Raumes sind in 9 von 10 Fällen jenseits der Schwelle", who=who
+        )),
+        ("established", say(
+            "„nicht belegt“: die Spanne beginnt unter der Hälfte der besten Schätzung"
         )),
         ("small", say("weniger als 20 Teilnehmende: zum Vergleichen zu wenige")),
         ("blur_m", say("Umkreise beider Enden eines Weges zusammen, in Metern")),

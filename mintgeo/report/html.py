@@ -10,7 +10,7 @@ from mintgeo.language import FINDINGS, LEVELS, MODES, STATUSES, Language, langua
 from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
-from mintgeo.report import rows
+from mintgeo.report import areas, rows
 from mintgeo.report.environment import environment
 from mintgeo.report.points import after_share, caveats, key_points
 from mintgeo.report.spans import row_span
@@ -178,41 +178,38 @@ def _coverage(run: Run, say: Language) -> dict[str, Any]:
     area = run.parameters["area"]
     by = "gemeinde" if local else "land"
     whole = rows.by_region(run, run.tables["coverage_country"], say)[0]
+    low, number, kreise = rows.surely_low(run, say)
     return {
         "minutes": run.parameters["minutes"],
         "regions": rows.by_region(run, run.tables[f"coverage_{by}"], say),
         "country": {**whole, "name": say(area)},
-        "low_kreise": rows.lowest(run, say),
+        "low_kreise": low,
+        "low_number": number,
+        "all_kreise": kreise,
+        "low": rows.LOW,
         "edge_people": rows.edge_people(run),
     }
 
 
 def _gaps(run: Run, say: Language) -> dict[str, Any]:
-    table = run.tables["gaps"]
-    beyond = float(run.tables["gap_points"]["population"].sum())
-    found = rows.records(run, "gaps")[:_TOP_GAPS]
+    people, number = areas.whole(run)
+    beyond, best = areas.beyond(run, say)
+    found = areas.gap_rows(run, _TOP_GAPS, say)
     return {
-        "gaps": [{**row, "name": rows.gap_name(row["name"], say)} for row in found],
-        "gap_people": float(table["population"].sum()),
-        "gap_areas": len(table),
-        "all_gap_people": beyond,
-        "beyond": _beyond(run, beyond, say),
+        "gaps": found,
+        "gap_people": people,
+        "gap_areas": number,
+        "gap_rural": areas.rural(run),
+        "gap_spans": any(row["span"] for row in found),
+        "gap_missing": areas.tells_apart(found, "missing"),
+        "gap_towns": areas.towns(run, say),
+        "gap_left_out": areas.left_out(run, say),
+        "all_gap_people": float(run.tables["gap_points"]["population"].sum()),
+        "beyond": beyond,
+        "beyond_best": best,
         "kinds": rows.kinds(run),
         "partners": rows.partners(run),
     }
-
-
-def _beyond(run: Run, people: float, say: Language) -> str:
-    """Say how many reach no offer: as a span, if the shares have one for that threshold."""
-    table = run.tables["coverage_country"]
-    asked = (run.parameters["modes"][0], run.parameters["gap_minutes"])
-    for row in table[(table["mode"] == asked[0]) & (table["minutes"] == asked[1])].to_dict(
-        "records"
-    ):
-        if {"share_low", "share_high"} <= set(row):
-            low, high = (row["population"] * (1 - row[end]) for end in ("share_high", "share_low"))
-            return say("{low} bis {high}", low=say.people(low), high=say.people(high))
-    return say.people(people)
 
 
 def _people(run: Run, say: Language) -> dict[str, Any]:
@@ -231,11 +228,22 @@ def _people(run: Run, say: Language) -> dict[str, Any]:
         }
     return {
         "offers": rows.offers(run),
+        "placed": len(rows.placed_offers(run)),
         "journeys": ways,
         "way": summary,
         "placement": rows.placement(run, say),
         "doubts": rows.doubts(run, say),
         "everybody": next(iter(rows.records(run, "participation_total")), None),
+        **_rates(run, say),
         "participation_land": rows.participation(run, "participation_land", say),
         "participation_kreis": rows.participation(run, "participation_kreis", say)[:_TOP_KREISE],
+    }
+
+
+def _rates(run: Run, say: Language) -> dict[str, str]:
+    """Per how many people rates of participation are said."""
+    return {
+        f"{by}_per": rows.rates_per(run, f"participation_{by}", say)
+        for by in ("land", "kreis")
+        if f"participation_{by}" in run.tables
     }

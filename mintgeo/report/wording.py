@@ -42,17 +42,17 @@ NOT_REACHED: Final = {
 }
 GAINS: Final = {
     "car": N_(
-        "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
-        "Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit dem Auto gebracht "
-        "werden."
+        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "heute in {minutes} Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit "
+        "dem Auto gebracht werden."
     ),
     "bike": N_(
-        "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
-        "Minuten kein Angebot und würden dann mit dem Fahrrad dieses erreichen."
+        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "heute in {minutes} Minuten kein Angebot und würden dann mit dem Fahrrad dieses erreichen."
     ),
     "foot": N_(
-        "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
-        "Minuten kein Angebot und würden dann zu Fuß dieses erreichen."
+        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "heute in {minutes} Minuten kein Angebot und würden dann zu Fuß dieses erreichen."
     ),
 }
 HIGHEST: Final = (

@@ -13,7 +13,7 @@ from mintgeo._errors import InputError, name_ids
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import quiet, waiting
 from mintgeo.coverage import coverage
-from mintgeo.gaps import gap_points, gaps
+from mintgeo.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.geocode import AddressIndex, geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
 from mintgeo.language import language
@@ -30,7 +30,7 @@ from mintgeo.study.people import about, attribution, demand
 from mintgeo.study.routing import law, router, street_tables
 from mintgeo.travel import Airline
 from mintgeo.travel.protocol import Router
-from mintgeo.uncertainty import LEVEL, uncertainty
+from mintgeo.uncertainty import LEVEL, Draws, uncertainty
 
 __all__ = ["Study", "input_files", "load_study", "run", "table_names"]
 
@@ -56,8 +56,9 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
         ``coverage_country``, ``coverage_land``, ``coverage_kreis``, ``coverage_area_type`` (all
         modes, with intervals; the last only if area types are known), ``reach_car`` … (the reach
-        table of every mode, for ``compare``), ``gap_points``, ``gaps``,
-        ``kreise`` and ``laender``.
+        table of every mode, for ``compare``), ``gap_points``, ``gaps``, ``gap_share`` (of all
+        people within ``gap_minutes``, with interval), ``gap_towns`` (people beyond that are not
+        counted in the areas; only if area types are known), ``kreise`` and ``laender``.
 
     Raises
     ------
@@ -193,7 +194,7 @@ def _coverage(
             )
         tables[f"reach_{mode}"] = reached
         if mode == plan.router.modes[0]:
-            tables |= _gaps(plan, reached, sites, way)
+            tables |= _gaps(plan, reached, sites, way, draws)
         if plan.partners is not None and partners is not None:
             tables[f"partners_{mode}"] = partner_gains(
                 reached, partners, way, minutes=plan.partners.minutes
@@ -205,13 +206,20 @@ def _coverage(
 
 
 def _gaps(
-    plan: Study, reached: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, way: Router
+    plan: Study, reached: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, way: Router, draws: Draws
 ) -> dict[str, pd.DataFrame]:
-    """Gap areas of rural points, or of all where area types are not known."""
+    """Gap areas, of all points where area types are not known, and the share beyond them all."""
     minutes = plan.coverage.gap_minutes
-    kinds = ("rural",) if _knows_area_types(reached) else None
-    areas = gaps(reached, minutes=minutes, area_types=kinds, sites=sites, router=way)
-    return {"gap_points": gap_points(reached, minutes=minutes), "gaps": areas}
+    kinds = plan.coverage.gap_areas if _knows_area_types(reached) else None
+    areas = gaps(
+        reached, minutes=minutes, area_types=kinds, sites=sites, router=way, uncertainty=draws
+    )
+    share = coverage(reached, by="country", minutes=minutes, uncertainty=draws)
+    points = gap_points(reached, minutes=minutes)
+    found = {"gap_points": points, "gaps": areas, "gap_share": share}
+    if kinds is not None:
+        found["gap_towns"] = gap_towns(reached, minutes=minutes, counted=kinds)
+    return found
 
 
 def _knows_area_types(points: gpd.GeoDataFrame) -> bool:
@@ -245,7 +253,7 @@ def _frozen(
         title=plan.title,
         as_of=plan.as_of.isoformat(),
         tables=tables,
-        parameters={**_parameters(plan, routers), "people": people},
+        parameters={**_parameters(plan, routers), **_areas(tables["gaps"]), "people": people},
         inputs=files,
         vintages=(
             (people["source"], people["vintage"]),
@@ -267,6 +275,12 @@ def _map_vintage(plan: Study) -> list[tuple[str, str]]:
         if file
     )
     return [("Straßen und Orte der Karte", plan.resolve(file).name) for file in files]
+
+
+def _areas(gaps: pd.DataFrame) -> dict[str, Any]:
+    """What has been left out of the areas."""
+    rules = AreaRules()
+    return {"gap_areas": {"least_people": rules.least_people, "left_out": gaps.attrs["left_out"]}}
 
 
 def _parameters(plan: Study, routers: dict[str, Router]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from mintgeo._card import card
 from mintgeo._door import check_file
 from mintgeo._errors import InputError, OptionError
 from mintgeo._limits import LIMITS
+from mintgeo._schema import AREA_TYPES
 from mintgeo.language import MODES, language
 
 
@@ -58,10 +59,15 @@ class RouterOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageOptions:
-    """Which thresholds count, for whom, and what the ``area`` is called (as after "in")."""
+    """Which thresholds count, for whom, and what the ``area`` is called (as after "in").
+
+    Gap areas are where people of the ``gap_areas`` need more than ``gap_minutes``: of rural areas
+    only, or also of ``town`` and ``city``.
+    """
 
     minutes: list[float] = field(default_factory=lambda: [15.0, 30.0])
     gap_minutes: float = 30
+    gap_areas: list[str] = field(default_factory=lambda: ["rural"])
     within: str = ""
     area: str = "Deutschland"
 
@@ -69,6 +75,9 @@ class CoverageOptions:
         numbers = [*self.minutes, self.gap_minutes]
         if not self.minutes or not all(number > 0 for number in numbers):
             raise OptionError(f"[coverage] needs positive minutes, not {numbers}.")
+        if not self.gap_areas or set(self.gap_areas) - set(AREA_TYPES):
+            known = ", ".join(AREA_TYPES)
+            raise OptionError(f"[coverage] gap_areas must be some of {known}: {self.gap_areas}.")
 
 
 @dataclass(frozen=True, kw_only=True)

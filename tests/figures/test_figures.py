@@ -163,8 +163,18 @@ def test_what_is_unknown_is_hatched_and_named() -> None:
     assert "keine Angabe" in said
     assert "Angebot (1)" in said
     assert any(one.get_hatch() for one in picture.figure.axes[0].collections)
-    assert "In 1 von 2 Kreisen sind es mindestens 80 %" in picture.alt
+    assert "Sie liegt in 1 von 2 Kreisen bei mindestens 80 %" in picture.alt
     assert "Für 1 fehlt die Angabe" in picture.alt
+
+
+def test_a_kreis_in_doubt_is_striped_and_counted() -> None:
+    doubtful = coverage().assign(share_low=0.3, share_high=0.7)
+    picture = coverage_figure(doubtful, kleinland.regions())
+    said = " ".join(one.get_text() for one in texts(picture)).replace("\n", " ")
+    assert "schraffiert: Die Spanne reicht über mehr als eine Klassengrenze" in said
+    assert "In 2 ist die Klasse nicht sicher." in picture.alt
+    striped = [one for one in picture.figure.axes[0].collections if one.get_hatch()]
+    assert sum(len(one.get_paths()) for one in striped) == 2
 
 
 def test_chart_puts_the_highest_first_and_labels_every_share() -> None:

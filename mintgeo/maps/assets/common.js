@@ -341,19 +341,51 @@ function dotIcon(kind, options) {
   return L.divIcon({ className: "", ...options, html: element("span", "", `dot ${kind}`) });
 }
 
+function roundedSpan(low, high) {
+  // Outwards, so that it is no narrower than it is known.
+  if (low === high) return rounded(low);
+  const step = (people) => Math.pow(10, Math.max(0, String(Math.floor(people)).length - 3));
+  return say("{low} bis {high}", { low: number.format(Math.floor(low / step(low)) * step(low)),
+    high: number.format(Math.ceil(high / step(high)) * step(high)) });
+}
+
 function rounded(people) {
   const step = Math.pow(10, Math.max(0, String(Math.round(people)).length - 3));
   return number.format(Math.round(people / step) * step);
 }
 
-function makePatterns() {
+function stripe(colour) {
+  // Dark on light colours, white on dark ones.
+  const [red, green, blue] = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
+  return 0.3 * red + 0.59 * green + 0.11 * blue > 140 ? "#4a5a68" : "#d3e8e3";
+}
+
+function classFill(palette, position, doubtful) {
+  return doubtful ? `url(#mintgeo-doubt-${position})` : palette[position];
+}
+
+function doubtRow(palette) {
+  // The row of the legend that explains the stripes, in the middle colour.
+  const mark = element("span", "", "swatch");
+  const colour = palette[Math.floor(palette.length / 2)];
+  mark.style.background = `repeating-linear-gradient(-45deg, ${colour}, ${colour} 3px, ` +
+    `${stripe(colour)} 3px, ${stripe(colour)} 4.2px)`;
+  return wrap("div", [mark, element("span",
+    say("schraffiert: Die Spanne reicht über mehr als eine Klassengrenze"))], "row");
+}
+
+function makePatterns(palette = []) {
   // Lines on white where nothing is known, dots that let the colour through for areas on it.
-  const pattern = (id, size, children) => drawn("pattern", { id, width: size, height: size,
-    patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, children);
+  const pattern = (id, size, turn, children) => drawn("pattern", { id, width: size, height: size,
+    patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` }, children);
   const holder = drawn("svg", { width: 0, height: 0, class: "patterns", "aria-hidden": "true" }, [drawn("defs", {}, [
-    pattern("mintgeo-hatch", 6, [drawn("rect", { width: 6, height: 6, fill: "#fff" }),
+    pattern("mintgeo-hatch", 6, 45, [drawn("rect", { width: 6, height: 6, fill: "#fff" }),
       drawn("rect", { width: 1.5, height: 6, fill: "#75828d" })]),
-    pattern("mintgeo-dots", 5, [drawn("circle", { cx: 2.5, cy: 2.5, r: .9, fill: "#1b2733" })])])]);
+    // A class in stripes, for areas whose span reaches over more than one border of classes.
+    ...palette.map((colour, position) => pattern(`mintgeo-doubt-${position}`, 5, -45, [
+      drawn("rect", { width: 5, height: 5, fill: colour }),
+      drawn("rect", { width: 1.1, height: 5, fill: stripe(colour) })])),
+    pattern("mintgeo-dots", 5, 45, [drawn("circle", { cx: 2.5, cy: 2.5, r: .9, fill: "#1b2733" })])])]);
   document.body.append(holder);
 }
 
