@@ -11,7 +11,7 @@ from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mintgeo import figures, maps, official, report, sites, study
+    from mintgeo import figures, maps, official, privacy, report, sites, study
     from mintgeo._errors import MintgeoError
     from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
     from mintgeo.compare import compare
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         doubtful_rows,
         geocode,
         geocode_report,
+        withheld,
     )
     from mintgeo.geocode.reverse import reverse
     from mintgeo.journeys import journey_summary, journeys
@@ -83,6 +84,7 @@ __all__ = [
     "participation",
     "partner_gains",
     "population",
+    "privacy",
     "reach",
     "read_participants",
     "read_sites",
@@ -95,6 +97,7 @@ __all__ = [
     "study",
     "travel_times",
     "uncertainty",
+    "withheld",
 ]
 
 _HOMES = {
@@ -143,8 +146,9 @@ _HOMES = {
     "stations": "stations",
     "travel_times": "travel",
     "uncertainty": "uncertainty",
+    "withheld": "geocode",
 }
-_MODULES = frozenset({"figures", "maps", "official", "report", "sites", "study"})
+_MODULES = frozenset({"figures", "maps", "official", "privacy", "report", "sites", "study"})
 
 
 def __getattr__(name: str) -> Any:

@@ -1,10 +1,19 @@
 """What a thing says of itself in a notebook: a small table."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
-_LEFT: Final = "text-align:left;vertical-align:top;"
+from mintgeo._markup import filled, template
+
+_CARD: Final = template(
+    '<table class="mathjax_ignore tex2jax_ignore">'
+    '<caption style="text-align:left;font-weight:bold">{{ title }}</caption><tbody>'
+    "{% for name, value in rows %}"
+    '<tr><th scope="row" style="text-align:left;vertical-align:top">{{ name }}</th>'
+    '<td style="text-align:left;vertical-align:top">{{ value }}</td></tr>'
+    "{% endfor %}</tbody></table>"
+)
+"""Notebooks take dollars for mathematics where they are not told to leave a table alone."""
 
 
 def card(title: str, rows: Iterable[tuple[str, object]]) -> str:
@@ -15,10 +24,4 @@ def card(title: str, rows: Iterable[tuple[str, object]]) -> str:
     >>> card("<b>", [("Stand", "heute")]).count("<b>")
     0
     """
-    lines = "".join(
-        f'<tr><th scope="row" style="{_LEFT}">{escape(str(name))}</th>'
-        f'<td style="{_LEFT}">{escape(str(value))}</td></tr>'
-        for name, value in rows
-    )
-    caption = f'<caption style="{_LEFT}font-weight:bold">{escape(title)}</caption>'
-    return f"<table>{caption}<tbody>{lines}</tbody></table>"
+    return str(filled(_CARD, title=title, rows=[(name, str(value)) for name, value in rows]))

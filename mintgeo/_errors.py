@@ -1,6 +1,14 @@
 """The errors of mintgeo: one base class, and mix-ins so that ``except ValueError`` works too."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
+
+_CODE: Final = re.compile(
+    r"(?:(?:node|way|relation)/)?[A-Za-z]{0,3}[-_./]?\d[\d._/-]*[A-Za-z]{0,2}"
+)
+_SHORT: Final = 3
+_LONGEST: Final = 60
 
 
 class MintgeoError(Exception):
@@ -39,6 +47,10 @@ class PrivacyError(MintgeoError, ValueError):
     """Something personal was about to leave the machine or to stand in a public output."""
 
 
+class OutputError(MintgeoError, OSError):
+    """A result can't be written where it was wanted."""
+
+
 class DownloadError(MintgeoError, OSError):
     """A file could not be downloaded, or what came is not the file."""
 
@@ -62,6 +74,26 @@ def name_rows(ids: Iterable[object], *, limit: int = 10) -> str:
     'ids 0, 1 and 3 more'
     """
     names = [str(one) for one in ids]
+    shown = ", ".join(name[:_LONGEST] + "…" * (len(name) > _LONGEST) for name in names[:limit])
     word = "id" if len(names) == 1 else "ids"
     rest = f" and {len(names) - limit} more" if len(names) > limit else ""
-    return f"{word} {', '.join(names[:limit])}{rest}"
+    return f"{word} {shown}{rest}"
+
+
+def name_ids(ids: Iterable[object], *, limit: int = 10) -> str:
+    """Name rows of a list that may be of people: of an id that is no number, one letter.
+
+    An id may be somebody's name or e-mail address, and messages are pasted into public questions.
+
+    Examples
+    --------
+    >>> name_ids(["17", "K-58", "way/141", "erika.muster@example.org"])
+    'ids 17, K-58, way/141, e…'
+    """
+    return name_rows(map(hidden_id, ids), limit=limit)
+
+
+def hidden_id(one: object) -> str:
+    """An id as far as it can be shown: numbers and short codes, of anything else one letter."""
+    text = str(one)
+    return text if len(text) < _SHORT or _CODE.fullmatch(text) else f"{text[:1]}…"

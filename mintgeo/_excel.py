@@ -9,23 +9,26 @@ from typing import Any, Final
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
+
+from mintgeo._text import printable, shortened
 
 _MODIFIED: Final = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _LONGEST: Final = 32_767
+_CODE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""Workbooks write letters by number; a text that looks like one must say that it is none."""
 
 
 def fill(sheet: Worksheet, table: pd.DataFrame) -> None:
-    """Write the header and rows of a table; text that begins like a formula stays text."""
+    """Write the header and rows of a table; text that looks like a formula or error stays text."""
     sheet.append([_cell(name) for name in table.columns])
     for row in table.astype(object).where(table.notna(), None).itertuples(index=False):
         sheet.append([_cell(value) for value in row])
     for cells in sheet.iter_rows():
         for cell in cells:
-            if cell.data_type == "f":
+            if isinstance(cell.value, str):
                 cell.data_type = "s"
 
 
@@ -45,5 +48,6 @@ def save(book: Workbook, path: Path, stamp: datetime) -> None:
 def _cell(value: Any) -> Any:
     """A value as a workbook can hold it: no control characters, no numpy, not too long."""
     if isinstance(value, str):
-        return ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_LONGEST]
+        coded = _CODE.sub("_x005F_", printable(value)).replace("\r", "_x000D_")
+        return shortened(coded, _LONGEST)
     return value.item() if hasattr(value, "item") else value

@@ -1,14 +1,17 @@
 """The one door to osmium: OpenStreetMap extracts, streamed object by object."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any, Final
 
-from mintgeo._errors import InputError, MissingExtraError
+from mintgeo._door import check_file
+from mintgeo._errors import InputError, MintgeoError, MissingExtraError
+from mintgeo._limits import LIMITS, refuse_more
 from mintgeo._progress import waiting
+from mintgeo._text import sayable
 
 ATTRIBUTION: Final = "Orte und Straßen © OpenStreetMap-Mitwirkende (ODbL)"
 ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
@@ -16,6 +19,8 @@ ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
 
 LARGE_BYTES: Final = 500_000_000
 """Of larger extracts the places of nodes are kept in a file for the while, not in memory."""
+
+_FEW: Final = 1_000_000
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -29,14 +34,11 @@ def check_extract(path: str | Path) -> Path:
     InputError
         If it is none of these; what is inside shows only when it is read.
     """
-    file = Path(path)
-    if not file.is_file():
-        raise InputError(f"There is no file {file}; an OpenStreetMap extract is needed.")
+    hint = "; an OpenStreetMap extract is needed"
+    file = check_file(path, most=LIMITS.extract_bytes, hint=hint)
     if not file.name.lower().endswith(ENDINGS):
         wanted = ", ".join(ENDINGS)
         raise InputError(f"{file.name} is not named as an extract; wanted is one of {wanted}.")
-    if not file.stat().st_size:
-        raise InputError(f"{file.name} is empty; fetch the extract again.")
     return file
 
 
@@ -86,27 +88,35 @@ def stream(
     wanted = osmium.osm.NOTHING
     for kind in kinds:
         wanted |= of_kind[kind]
-    reader = osmium.FileProcessor(file, wanted | (osmium.osm.NODE if locations else wanted))
-    if locations:
-        reader.with_filter(osmium.filter.EntityFilter(wanted))
-    if ids is not None:
-        reader.with_filter(osmium.filter.IdFilter(ids))
-    keys = tuple(keys)
-    if keys:
-        reader.with_filter(osmium.filter.KeyFilter(*keys))
     try:
-        if not locations:
-            yield from waiting(reader, progress=progress, **_bar(file))
-            return
-        with _place_store(file) as store:
-            found = reader.with_locations(store)
-            yield from waiting(found, progress=progress, **_bar(file))
-    except RuntimeError as error:
+        reader = osmium.FileProcessor(file, wanted | (osmium.osm.NODE if locations else wanted))
+        if locations:
+            reader.with_filter(osmium.filter.EntityFilter(wanted))
+        if ids is not None:
+            reader.with_filter(osmium.filter.IdFilter(ids))
+        keys = tuple(keys)
+        if keys:
+            reader.with_filter(osmium.filter.KeyFilter(*keys))
+        with _place_store(file) if locations else nullcontext() as store:
+            found = reader.with_locations(store) if locations else reader
+            yield from _counted(file, waiting(found, progress=progress, **_bar(file)))
+    except MintgeoError:
+        raise
+    except Exception as error:
         raise _unreadable(file, error) from error
 
 
+def _counted(file: Path, found: Iterable[Any]) -> Iterator[Any]:
+    """Refuse an extract of more objects than bytes: something packed to take all memory."""
+    most = max(file.stat().st_size, _FEW)
+    for number, one in enumerate(found, start=1):
+        if number > most:
+            refuse_more(number, most, file=file.name, of="objects", do="fetch the extract again")
+        yield one
+
+
 def _bar(file: Path) -> dict[str, object]:
-    return {"desc": file.name[:40], "unit": " Objekte", "unit_scale": True}
+    return {"desc": sayable(file.name[:40]), "unit": " Objekte", "unit_scale": True}
 
 
 @contextmanager
@@ -132,7 +142,7 @@ def extent(path: str | Path) -> Box | None:
     try:
         with osmium.io.Reader(file, osmium.osm.NOTHING) as reader:
             box = reader.header().box()
-    except RuntimeError as error:
+    except Exception as error:
         raise _unreadable(file, error) from error
     if not box.valid():
         return None
@@ -140,7 +150,7 @@ def extent(path: str | Path) -> Box | None:
     return low.lon, low.lat, high.lon, high.lat
 
 
-def _unreadable(file: Path, error: RuntimeError) -> InputError:
+def _unreadable(file: Path, error: Exception) -> InputError:
     return InputError(
         f"{file.name} cannot be read as an OpenStreetMap extract ({error}); it is something else, "
         f"or was cut off on its way: fetch it again."

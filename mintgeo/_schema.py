@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 from pandas.api import types
 
-from mintgeo._errors import DuplicateIdError, TableError, name_rows
+from mintgeo._errors import DuplicateIdError, TableError, name_ids
 
 Kind = Literal["text", "integer", "number", "flag", "geometry"]
 
@@ -125,12 +125,12 @@ class Table:
         if twice.empty:
             return []
         unique = twice.drop_duplicates()
-        return [f"{len(twice)} rows share an id ({name_rows(unique)}); every id must be unique"]
+        return [f"{len(twice)} rows share an id ({name_ids(unique)}); every id must be unique"]
 
 
 def _rows(frame: pd.DataFrame, mask: pd.Series) -> str:
     ids = frame["id"] if "id" in frame.columns else pd.Series(frame.index, index=frame.index)
-    return f"{int(mask.sum())} of {len(frame)} rows ({name_rows(ids[mask])})"
+    return f"{int(mask.sum())} of {len(frame)} rows ({name_ids(ids[mask])})"
 
 
 def _text(name: str, meaning: str, **more: object) -> Column:
@@ -390,11 +390,11 @@ GAP_POINTS: Final = Table(
 
 GAPS: Final = Table(
     name="gaps",
-    meaning="contiguous areas beyond the threshold, the highest score first",
+    meaning="contiguous areas beyond the threshold, those of most person hours first",
     columns=(
         Column(name="rank", kind="integer", meaning="1 has the highest score"),
         _text("id", "name of the area, unique in the table", nullable=False),
-        _text("name", "largest places of the area", nullable=False),
+        _text("name", "places where most of the people counted live", nullable=False),
         GEOMETRY,
         _text("ags_kreis", "Kreis of most people, 5 digits"),
         _text("kreise", "names of the Kreise responsible, that of most people first"),
@@ -415,6 +415,14 @@ GAPS: Final = Table(
         ),
         *_optional(
             (
+                _text("counted", "types of area whose people count, city; town; rural if all do"),
+                _number("population_low", "people, lower bound (90 %)", "people", low=0),
+                _number("population_high", "people, upper bound (90 %)", "people", low=0),
+                Column(
+                    name="established",
+                    kind="flag",
+                    meaning="whether the lower bound is at least half of the people",
+                ),
                 _text("missing", "kinds of offers that are out of reach even in twice the time"),
                 _number("partners", "sites inside that could be won", "sites", low=0),
                 _text("partner_names", "their names"),

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mintgeo._errors import InputError, OptionError, name_rows
+from mintgeo._errors import InputError, OptionError, name_ids
 from mintgeo._schema import TRAVEL
 
 Floats = NDArray[np.float64]
@@ -282,13 +282,13 @@ def _looked_up(table: pd.DataFrame, column: str | None, ids: pd.Index, *, what: 
     """Value of every id: 1, or what stands in the column."""
     missing = ids.difference(pd.Index(table["id"]))
     if len(missing):
-        raise InputError(f"The {what} lack ends of the travel table ({name_rows(missing)}).")
+        raise InputError(f"The {what} lack ends of the travel table ({name_ids(missing)}).")
     if column is None:
         return np.ones(len(ids))
     if column not in table.columns:
         raise InputError(f"The {what} have no column '{column}'; supply=None counts 1 each.")
     values = table.set_index("id")[column].reindex(ids)
     if values.isna().any():
-        rows = name_rows(ids[values.isna()])
+        rows = name_ids(ids[values.isna()])
         raise InputError(f"The {what} have no {column} in {rows}; fill it, or leave them out.")
     return values.to_numpy(dtype=float)

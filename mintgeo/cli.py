@@ -6,32 +6,45 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import NoReturn
 
 from mintgeo import __version__
+from mintgeo._console import calm_console, complain
 from mintgeo._errors import MintgeoError, OptionError
+from mintgeo._text import sayable
 from mintgeo.language import LANGUAGES
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 0 if it went well, 2 if the input was at fault."""
-    options = _parser().parse_args(argv)
+    with calm_console():
+        return _run(_parser().parse_args(argv))
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         options.run(options)
         sys.stdout.flush()
     except MintgeoError as error:
-        print(f"mintgeo: {error}", file=sys.stderr)
+        complain(str(error))
         return 2
     except BrokenPipeError:
         # The reader has gone (`| head`); what is still to be flushed goes nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        print(f"mintgeo: {error.strerror}: {error.filename}", file=sys.stderr)
+        complain(f"{error.strerror}: {error.filename}")
         return 2
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command, whatever stands in it."""
+        super().error(sayable(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="mintgeo",
         description="Wer erreicht ein MINT-Angebot? Von Listen zum Bericht, offline.",
     )
@@ -41,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("study", type=Path, metavar="STUDY.toml", help="Studiendatei")
     report.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="anderer Ergebnisordner")
     report.add_argument("--lang", choices=LANGUAGES, help="Sprache, sonst die der Studie")
+    _force(report)
     report.set_defaults(run=_report)
     placing = commands.add_parser("geocode", help="eine Liste verorten, alle Spalten bleiben")
     placing.add_argument("list", type=Path, metavar="IN", help="CSV oder Excel")
@@ -57,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         "--addresses", action="append", default=[], type=Path, metavar="DATEI",
         help="Auszug von OpenStreetMap oder Adressindex: findet Straße und Hausnummer; mehrfach",
     )  # fmt: skip
+    _force(placing)
     placing.set_defaults(run=_geocode)
     compare = commands.add_parser(
         "compare", help="zwei Läufe vergleichen: wer gewinnt, wer verliert"
@@ -65,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("after", type=Path, metavar="RUN_B", help="Ergebnisordner von heute")
     compare.add_argument("-o", "--out", type=Path, metavar="FOLDER", help="sonst RUN_B")
     compare.add_argument("--lang", choices=LANGUAGES, default="de", help="Sprache")
+    _force(compare)
     compare.set_defaults(run=_compare)
     data = commands.add_parser("data", help="amtliche Daten auflisten und herunterladen")
     verbs = data.add_subparsers(dest="verb", required=True)
@@ -79,35 +95,53 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _force(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--force", action="store_true",
+        help="auch überschreiben, was mintgeo nicht geschrieben hat; nie, was gelesen wird",
+    )  # fmt: skip
+
+
 def _report(options: argparse.Namespace) -> None:
     from mintgeo import report, study
+    from mintgeo._outputs import writing
 
     start = perf_counter()
     plan = study.load_study(options.study).in_language(options.lang)
     outputs = plan.outputs
-    result = study.run(plan)
     folder = options.out or plan.resolve(outputs.folder)
-    result.save(folder)
-    if outputs.public:
-        result.public().save(folder / "public", beside=result)
-    files = report.write(
-        result, folder, for_print=outputs.for_print, public=outputs.public, lang=outputs.lang
+    wanted = report.file_names(
+        study.table_names(plan), for_print=outputs.for_print, public=outputs.public, run=True
     )
+    with writing(
+        folder, parts={"run", "report"}, wanted=wanted, inputs=study.input_files(plan),
+        force=options.force,
+    ) as new:  # fmt: skip
+        result = study.run(plan)
+        result.prepare(new)
+        names = report.prepare(
+            result, new, for_print=outputs.for_print, public=outputs.public, lang=outputs.lang
+        )
     print(report.summary(result, lang=outputs.lang))
+    files = [folder / name for name in names]
     print(report.written(files, folder, perf_counter() - start, lang=outputs.lang))
     if outputs.for_print and (missing := report.missing_for_pdf(lang=outputs.lang)):
         print(missing)
 
 
 def _geocode(options: argparse.Namespace) -> None:
+    from mintgeo._outputs.single import check_file, remember
     from mintgeo.geocode import AddressIndex
-    from mintgeo.lists import geocode_list
+    from mintgeo.lists import check_goal, geocode_list
     from mintgeo.report.summary import placed_summary
 
     pairs = [text.rpartition("=") for text in options.column]
     wrong = [text for text, (head, _, _) in zip(options.column, pairs, strict=True) if not head]
     if wrong:
         raise OptionError(f"--column wants KOPF=NAME, not {', '.join(wrong)}.")
+    check_goal(options.out)
+    read = [options.list, *options.addresses]
+    check_file(options.out, inputs=read, force=options.force)
     placed = geocode_list(
         options.list,
         kind="sites" if options.sites else "participants",
@@ -117,6 +151,7 @@ def _geocode(options: argparse.Namespace) -> None:
     )
     print(placed_summary(placed.table, placed.left_out))
     print(placed.save(options.out))
+    remember(options.out)
 
 
 def _compare(options: argparse.Namespace) -> None:
@@ -125,7 +160,7 @@ def _compare(options: argparse.Namespace) -> None:
 
     before, after = Run.load(options.before), Run.load(options.after)
     home = options.out or options.after
-    text, files = write_change(before, after, home, lang=options.lang)
+    text, files = write_change(before, after, home, lang=options.lang, force=options.force)
     print(text)
     for file in files:
         print(f"  {file.name}")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._credits import credited
-from mintgeo._errors import InputError, name_rows
+from mintgeo._errors import InputError, name_ids
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
 from mintgeo.coverage import by_id, check_limits, only_mode, region_names, region_of, thresholds
@@ -152,7 +152,7 @@ def _aligned(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFr
     lost = pd.Index(before["id"]).symmetric_difference(pd.Index(after["id"]))
     if len(lost):
         raise InputError(
-            f"The reach tables do not hold the same points ({name_rows(lost)}); compare() needs "
+            f"The reach tables do not hold the same points ({name_ids(lost)}); compare() needs "
             "the same demand in both: run the older offers again with the newer people."
         )
     return before.set_index("id").loc[after["id"].to_numpy()].reset_index()

@@ -9,9 +9,12 @@ import geopandas as gpd
 import pandas as pd
 from openpyxl import Workbook
 
+from mintgeo import _gdal
 from mintgeo._cache import write_atomically
+from mintgeo._csv import write_csv
 from mintgeo._errors import OptionError
 from mintgeo._excel import fill
+from mintgeo._outputs.single import check_file
 from mintgeo.geocode import geocode
 from mintgeo.geocode.step import Step
 from mintgeo.read import original_cells, read_participants, read_sites
@@ -37,37 +40,49 @@ class PlacedList:
         EPSG:4326.
     left_out
         Rows and sheets of the file that are no rows of the list: ``row``, ``text``, ``reason``.
+    source
+        The file that was read, which ``save`` does not overwrite.
+    private
+        Whether it tells of people: only the user can read the file then.
     """
 
     table: gpd.GeoDataFrame
     left_out: pd.DataFrame
+    source: Path | None = None
+    private: bool = True
 
     def save(self, path: str | Path) -> Path:
         """Write the list as ``.xlsx``, ``.csv`` or ``.gpkg``.
 
         A CSV is UTF-8 with a byte order mark, semicolons and decimal commas, as a German Excel
-        opens it by double click. The workbook has a second sheet for what was left out.
+        opens it by double click; a text that a spreadsheet would take for a formula has an
+        apostrophe in front, which mintgeo takes away again when it reads that file. The workbook
+        has a second sheet for what was left out.
 
         Raises
         ------
         OptionError
             For another ending.
+        OutputError
+            If it is the very file that was read.
         """
         goal = Path(path)
-        kind = goal.suffix.lower()
-        if kind not in _KINDS:
-            raise OptionError(f"The list can be written as {', '.join(_KINDS)}, not as '{kind}'.")
-        with write_atomically(goal) as part:
+        kind = check_goal(goal)
+        check_file(goal, inputs=[self.source] if self.source else [], force=True)
+        with write_atomically(goal, private=self.private) as part:
             if kind == ".gpkg":
-                table = self.table.set_axis(distinct_names(self.table.columns), axis="columns")
-                table.to_file(part, driver="GPKG", layer=goal.stem)
+                self._write_layer(part, _gdal.layer_name(goal.stem))
             elif kind == ".csv":
-                _plain(self.table).to_csv(
-                    part, sep=";", decimal=",", index=False, encoding="utf-8-sig"
-                )
+                write_csv(_plain(self.table), part, sep=";", decimal=",")
             else:
                 self._write_workbook(part)
         return goal
+
+    def _write_layer(self, goal: Path, name: str) -> None:
+        table = _gdal.plain_texts(self.table)
+        table = table.set_axis(distinct_names(table.columns), axis="columns")
+        with _gdal.written(goal) as part:
+            table.to_file(part, driver="GPKG", layer=name)
 
     def _write_workbook(self, part: Path) -> None:
         book = Workbook()
@@ -76,6 +91,20 @@ class PlacedList:
         if len(self.left_out):
             fill(book.create_sheet(_LEFT_OUT), self.left_out)
         book.save(part)
+
+
+def check_goal(path: Path) -> str:
+    """Return the ending of a file to write, if a list can be written so.
+
+    Raises
+    ------
+    OptionError
+        For another ending.
+    """
+    kind = path.suffix.lower()
+    if kind not in _KINDS:
+        raise OptionError(f"The list can be written as {', '.join(_KINDS)}, not as '{kind}'.")
+    return kind
 
 
 def geocode_list(
@@ -114,7 +143,8 @@ def geocode_list(
     ours = {_free(name, cells.columns): placed[name] for name in _OURS}
     table = gpd.GeoDataFrame(cells.assign(**ours), geometry=placed.geometry)
     left_out = pd.DataFrame(placed.attrs["read"]["left_out"], columns=["row", "text", "reason"])
-    return PlacedList(table=table, left_out=left_out)
+    file = None if isinstance(source, pd.DataFrame) else Path(source)
+    return PlacedList(table=table, left_out=left_out, source=file, private=kind == "participants")
 
 
 def _free(name: str, taken: pd.Index) -> str:

@@ -15,6 +15,10 @@ from mintgeo.regions import KEY_COLUMN, assign_regions, regions
 
 SMALL: Final = 20
 """Rates of fewer participants are marked: their 90 % interval is wider than ± 40 % of the rate."""
+FEWEST: Final = 5
+"""A rate of fewer is none: the next participant would change it by a fifth or more."""
+BASES: Final = (1_000, 100_000, 1_000_000)
+"""Per so many people a rate is said, the first that gives no zeros."""
 ELSEWHERE: Final = "außerhalb"
 _CONFIDENCE: Final = 0.9
 
@@ -100,6 +104,46 @@ def _with_rates(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(small=(number > 0) & (number < SMALL))[
         [column.name for column in PARTICIPATION.columns]
     ]
+
+
+def rate_base(participation: pd.DataFrame) -> int:
+    """Per how many people rates can be read: 1,000, 100,000 or a million.
+
+    Parameters
+    ----------
+    participation
+        A participation table, as it is or from the public variant of a run.
+
+    Returns
+    -------
+    int
+        The smallest at which the rate of all regions together is 1 or more.
+
+    Examples
+    --------
+    >>> rate_base(pd.DataFrame({"participants": [11, 0], "population": [2e6, 1e6]}))
+    1000000
+    >>> rate_base(pd.DataFrame({"participants": [900, 30], "population": [2e6, 1e6]}))
+    100000
+    """
+    known = participation[participation["population"] > 0]
+    counts = known["participants"].astype(float)
+    rate = counts.sum() / max(float(known["population"][counts.notna()].sum()), 1.0)
+    return next((base for base in BASES if rate * base >= 1), BASES[-1])
+
+
+def readable_rates(participation: pd.DataFrame, base: int) -> pd.DataFrame:
+    """Rates per so many people, with their intervals; none of fewer than five people.
+
+    Returns
+    -------
+    DataFrame
+        ``rate``, ``rate_low`` and ``rate_high``, in the rows of the table.
+    """
+    few = ~(participation["participants"].astype(float) >= FEWEST)
+    rates = participation[["per_1000", "per_1000_low", "per_1000_high"]].astype(float)
+    rates.columns = pd.Index(["rate", "rate_low", "rate_high"])
+    return (rates * base / BASES[0]).mask(few)
 
 
 def poisson_interval(

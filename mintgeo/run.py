@@ -1,27 +1,25 @@
 """Run: the frozen result of a study, and how it is saved and read again."""
 
-import json
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
-from shutil import copyfile
 from types import MappingProxyType
 from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo._cache import file_hash, write_atomically
+from mintgeo import _run_files
+from mintgeo._cache import file_hash
 from mintgeo._card import card
-from mintgeo._errors import InputError, MissingDataError
+from mintgeo._errors import MissingDataError
+from mintgeo._outputs import RUN_FILE, Staging, identity, writing
+from mintgeo._text import whole
 from mintgeo.language import MODES, NOTHING, language
-from mintgeo.privacy import check_public, public_tables
+from mintgeo.privacy import PERSONAL_INPUTS, check_public, public_tables
 
-RUN_FILE: Final = "run.json"
-_TABLES: Final = "tables"
-_FORMAT: Final = 1
 _PACKAGES: Final = ("mintgeo", "geopandas", "numpy", "pandas", "pyproj", "scipy", "shapely")
 
 
@@ -34,7 +32,7 @@ class Run:
     name, title, as_of
         Short name, headline, and the date the study speaks for (ISO).
     tables
-        Name → table.
+        Name → table; names that can be those of files.
     parameters
         What was asked for: modes, thresholds, the router's constants. ``variant`` is ``full``, or
         ``public``: such a run can't hold participants one by one.
@@ -59,10 +57,16 @@ class Run:
     versions: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.parameters.get("variant") == "public":
+        _run_files.check_names(self.tables)
+        if self.is_public:
             check_public(self.tables)
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
         object.__setattr__(self, "versions", MappingProxyType(dict(self.versions) or versions()))
+
+    @property
+    def is_public(self) -> bool:
+        """Whether this is the variant to publish."""
+        return self.parameters.get("variant") == "public"
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a copy of one table.
@@ -78,22 +82,29 @@ class Run:
         return self.tables[name].copy()
 
     def public(self) -> "Run":
-        """Return the run as it may be published: participants only as counts per area.
+        """Return the run as it may be published: participants only as perturbed counts per area.
 
-        Counts of 1 to 4 are hidden, and others that would give them away (see ``privacy``).
+        Nothing of the lists that were read is in it but the columns of the schema (see
+        ``privacy``). A run that is public already is returned as it is.
 
         Raises
         ------
         PrivacyError
-            If a table that is not known to be harmless holds participants one by one.
+            If the tables of participation do not count the same people.
         """
-        tables = public_tables(self.tables)
-        return replace(self, tables=tables, parameters={**self.parameters, "variant": "public"})
+        if self.is_public:
+            return self
+        return replace(
+            self,
+            tables=public_tables(self.tables),
+            inputs={k: one for k, one in self.inputs.items() if k not in PERSONAL_INPUTS},
+            parameters={**self.parameters, "variant": "public"},
+        )
 
     def describe(self) -> dict[str, Any]:
         """Return everything but the tables, as it goes into ``run.json``."""
         return {
-            "format": _FORMAT,
+            "format": _run_files.FORMAT,
             "name": self.name,
             "title": self.title,
             "as_of": self.as_of,
@@ -108,40 +119,56 @@ class Run:
             },
         }
 
-    def save(self, folder: str | Path, *, beside: "Run | None" = None) -> Path:
+    def save(self, folder: str | Path, *, force: bool = False) -> Path:
         """Write ``run.json`` and the tables (Parquet) into a folder; return the folder.
 
-        ``run.json`` comes last, so a folder that has one is whole. Tables of an older run that this
-        one lacks are deleted. The same run gives the same bytes. ``beside`` is the full variant of
-        this run, saved in the folder above: files of tables that are the very same are copied.
+        A reader finds the run that was there or this one, never a mixture, at any moment. What an
+        older run of mintgeo left there goes, reports too; what it did not write stays. The same run
+        gives the same bytes. Only the user can read them, but for a public run.
+
+        Parameters
+        ----------
+        folder
+            Made if it is not there.
+        force
+            Overwrite files in the way that mintgeo did not write, or that were changed since.
+
+        Raises
+        ------
+        OutputError
+            If such files are in the way, by name, or it can't be written.
         """
-        home = Path(folder)
-        (home / _TABLES).mkdir(parents=True, exist_ok=True)
-        for old in (home / _TABLES).glob("*.parquet"):
-            if old.stem not in self.tables:
-                old.unlink()
-        for name, table in self.tables.items():
-            file = f"{name}.parquet"
-            with write_atomically(home / _TABLES / file) as part:
-                if beside is not None and beside.tables.get(name) is table:
-                    copyfile(home.parent / _TABLES / file, part)
-                else:
-                    table.to_parquet(part, compression="zstd")
-        text = json.dumps(self.describe(), ensure_ascii=False, indent=2) + "\n"
-        with write_atomically(home / RUN_FILE) as part:
-            part.write_text(text, encoding="utf-8")
-        return home
+        wanted = (RUN_FILE, *map(_run_files.table_file, self.tables))
+        with writing(
+            folder, parts={"run"}, wanted=wanted, hashes=self.input_hashes(), force=force,
+            private=not self.is_public,
+        ) as new:  # fmt: skip
+            self.prepare(new)
+        return Path(folder)
+
+    def prepare(self, new: Staging, *, below: str = "", twin: "Run | None" = None) -> None:
+        """Write the files of this run into a folder in preparation, or into one ``below`` it.
+
+        ``twin`` is the full variant of this run, prepared already in the folder above.
+        """
+        about = self.describe()
+        tables = None if twin is None else twin.tables
+        _run_files.write(new.folder / below, about, self.tables, twin=tables)
+        new.runs[below] = identity(about)
+
+    def input_hashes(self) -> frozenset[str]:
+        """SHA-256 of the files that this run was made of, as far as it knows."""
+        return frozenset(str(one["sha256"]) for one in self.inputs.values() if "sha256" in one)
 
     def _repr_html_(self) -> str:
         """Title, date, the shares of the whole area, and the tables with their rows."""
         say = language()
-        public = self.parameters.get("variant") == "public"
         tables = ", ".join(f"{name} ({say.number(len(t))})" for name, t in self.tables.items())
         return card(
             self.title,
             [
                 ("Stand", say.day(self.as_of)),
-                ("Fassung", "zum Veröffentlichen" if public else "vollständig"),
+                ("Fassung", "zum Veröffentlichen" if self.is_public else "vollständig"),
                 *self._headline(),
                 ("Tabellen (Zeilen)", tables),
             ],
@@ -167,26 +194,15 @@ class Run:
         Raises
         ------
         InputError
-            If the folder holds no run, or one of another format.
+            If the folder holds no run, one of another format, a damaged one, or files of two runs.
         """
-        home = Path(folder)
-        try:
-            text = json.loads((home / RUN_FILE).read_text(encoding="utf-8"))
-            if text["format"] != _FORMAT:
-                raise InputError(
-                    f"{home.name}/{RUN_FILE} has format {text['format']}, not {_FORMAT}."
-                )
-            tables = {
-                name: _read(home / _TABLES / f"{name}.parquet", geometry=entry["geometry"])
-                for name, entry in text["tables"].items()
-            }
-        except (OSError, KeyError, TypeError, json.JSONDecodeError) as error:
-            raise InputError(f"'{home.name}' holds no complete run of mintgeo: {error}") from error
+        saved = _run_files.read(folder)
+        text = saved.about
         return cls(
             name=text["name"],
             title=text["title"],
             as_of=text["as_of"],
-            tables=tables,
+            tables=saved.tables,
             parameters=text["parameters"],
             inputs=text["inputs"],
             vintages=tuple((what, when) for what, when in text["vintages"]),
@@ -197,13 +213,9 @@ class Run:
 
 def describe_file(path: Path, *, rows: int | None) -> dict[str, Any]:
     """Name, SHA-256 and rows of an input file; None where rows are no measure of it."""
-    return {"file": path.name, "sha256": file_hash(path), "rows": rows}
+    return {"file": whole(path.name), "sha256": file_hash(path), "rows": rows}
 
 
 def versions() -> dict[str, str]:
     """Python and the packages that a result depends on."""
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
-
-
-def _read(path: Path, *, geometry: bool) -> pd.DataFrame:
-    return gpd.read_parquet(path) if geometry else pd.read_parquet(path)

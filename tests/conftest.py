@@ -1,5 +1,6 @@
 """Fixtures that several files share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import mintgeo as mg
 from tests import chromium
 
 ROOT = Path(__file__).parents[1]
+os.environ["MINTGEO_PRIVACY_KEY"] = "Kleinland has no secrets"
 EVIL = "<script>alert(1)</script>"
 
 

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mintgeo as mg
+from mintgeo import _embedded
 from mintgeo._crs import LAEA
 from mintgeo._errors import InputError, OptionError
+from mintgeo.gaps import gap_towns
 from tests import kleinland
 from tests.worlds import World
 
@@ -100,7 +102,8 @@ def test_children_are_counted_where_known(reached: gpd.GeoDataFrame) -> None:
 
 def test_areas_of_the_north_east(areas: gpd.GeoDataFrame, north_east: gpd.GeoDataFrame) -> None:
     beyond = north_east[~(north_east["travel_min"] <= 30) & (north_east["area_type"] == "rural")]
-    assert areas["population"].sum() == pytest.approx(beyond["population"].sum())
+    whole = areas["population"].sum() + areas.attrs["left_out"]["people"]
+    assert whole == pytest.approx(beyond["population"].sum())
     assert areas.geometry.is_valid.all()
     assert areas["id"].is_unique
     assert (areas["score"].diff().dropna() <= 0).all()
@@ -127,7 +130,8 @@ def test_areas_have_a_size_to_plan_for(areas: gpd.GeoDataFrame) -> None:
 
 def test_partners_and_missing_kinds_are_named(areas: gpd.GeoDataFrame) -> None:
     (demmin,) = areas[areas["partners"] > 0].to_dict("records")
-    assert "Demmin" in demmin["name"]
+    assert "Mecklenburgische Seenplatte" in demmin["kreise"]
+    assert "Demmin" not in demmin["name"]  # a town, so its people are not counted
     assert demmin["partner_names"] == "Feuerwehr Demmin"
     far = areas[areas["ags_kreis"] == "13075"].iloc[0]
     assert far["missing"] == "Labor; Museum"
@@ -155,11 +159,67 @@ def test_stable_under_small_changes(
         assert both.mean() > 0.8
 
 
+def test_names_are_of_gemeinden_that_are_counted(
+    areas: gpd.GeoDataFrame, north_east: gpd.GeoDataFrame
+) -> None:
+    """Towns beyond the threshold name no area, lie in none, and stand in a list of their own."""
+    beyond = north_east[~(north_east["travel_min"] <= 30)]
+    counted = beyond[beyond["area_type"] == "rural"]
+    known = _embedded.read("gemeinden").set_index("ags")["name"]
+    mine = set(known.reindex(counted["ags"]).dropna()) | set(counted["place"].dropna())
+    for name in areas["name"]:
+        assert set(name.removeprefix("Raum ").split(" – ")) <= mine
+    towns = gap_towns(north_east)
+    rest = beyond[beyond["area_type"] != "rural"]
+    assert towns["population"].sum() == pytest.approx(rest["population"].sum())
+    inside = rest.sjoin(areas[["geometry"]], how="inner")
+    assert inside["population"].sum() < 0.05 * rest["population"].sum()
+
+
+def test_every_kreis_of_a_fiftieth_is_responsible(reached: gpd.GeoDataFrame) -> None:
+    parts = reached.assign(
+        population=[0, 0, 0, 9_790.0, 210.0, 0], ags_kreis=["13071"] * 4 + ["13072"] * 2
+    )
+    names = mg.regions("kreis").set_index("ags")["name"]
+    (row,) = mg.gaps(parts, rules=WIDE).to_dict("records")
+    assert row["kreise"] == f"{names['13071']}, {names['13072']}"
+    few = parts.assign(population=[0, 0, 0, 9_810.0, 190.0, 0])
+    (row,) = mg.gaps(few, rules=WIDE).to_dict("records")
+    assert row["kreise"] == names["13071"]
+
+
+def test_small_areas_are_left_out_and_counted(reached: gpd.GeoDataFrame) -> None:
+    table = mg.gaps(reached, rules=mg.AreaRules(least_people=450))
+    assert list(table["name"]) == ["Raum Edorf"]
+    assert table.attrs["left_out"] == {"areas": 1, "people": 400.0}
+    with pytest.raises(OptionError, match="least_people"):
+        mg.AreaRules(least_people=-1)
+
+
+def test_people_of_an_area_have_a_span(reached: gpd.GeoDataFrame) -> None:
+    """Ddorf is late by a minute, Edorf by twenty: only one of them is surely beyond."""
+    draws = mg.uncertainty(reached, kleinland.sites())
+    table = mg.gaps(reached, uncertainty=draws).set_index("name")
+    assert (table["population_low"] <= table["population"]).all()
+    assert (table["population"] <= table["population_high"]).all()
+    assert table.loc["Raum Ddorf", "population_low"] == 0
+    assert not table.loc["Raum Ddorf", "established"]
+    assert table.loc["Raum Edorf", "established"]
+    with pytest.raises(InputError, match="another reach table"):
+        mg.gaps(reached.iloc[:-1], uncertainty=draws)
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from([5.0, 15.0, 30.0]))
 def test_people_are_conserved(seed: int, minutes: float) -> None:
     reached = World(seed).reach().assign(place=[f"Ort {n}" for n in range(250)])
     areas = mg.gaps(reached, minutes=minutes, area_types=None)
     beyond = mg.gap_points(reached, minutes=minutes)
-    assert areas["population"].sum() == pytest.approx(beyond["population"].sum())
-    assert areas["points"].sum() == len(beyond)
+    small = areas.attrs["left_out"]
+    people = areas["population"].sum() + small["people"]
+    assert people == pytest.approx(beyond["population"].sum())
+    assert (areas["population"] >= mg.AreaRules().least_people).all()
+    every = mg.AreaRules(least_people=0)
+    all_areas = mg.gaps(reached, minutes=minutes, area_types=None, rules=every)
+    assert len(all_areas) == len(areas) + small["areas"]
+    assert all_areas["points"].sum() == len(beyond)

@@ -71,8 +71,8 @@ def test_what_is_no_extract_is_refused(name, content, says, tmp_path: Path) -> N
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
-    for path in (tmp_path / "a.osm.pbf", tmp_path):
-        with pytest.raises(InputError, match="There is no file"):
+    for path, says in ((tmp_path / "a.osm.pbf", "There is no file"), (tmp_path, "is a folder")):
+        with pytest.raises(InputError, match=says):
             _osm.extent(path)
 
 

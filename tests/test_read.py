@@ -229,3 +229,57 @@ def test_any_bytes_give_a_table_or_one_of_our_errors(
     else:
         said = name
     assert name in said
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        (["7", "Mia Berg", None, None], True),
+        ([None, "Mia Berg", None, None], True),
+        ([None, "Mia von der Tann, Adresse folgt", None, None], True),
+        (["Mia Berg", None, None, None], True),
+        (["* Mia Berg", None, None, None], True),
+        ([None, None, None, "Adresse kommt noch"], True),
+        (["Quelle: Mia Berg", None, None, None], False),
+        ([None, "Stand 3/2026", None, None], False),
+        (["* nachgemeldet", None, None, None], False),
+        (["Hinweis: Angaben ohne Gewähr", None, None, None], False),
+    ],
+)
+@pytest.mark.parametrize("blank", [0, 2])
+def test_whoever_has_only_a_name_is_no_footnote(
+    tmp_path: Path, last: list[object], kept: bool, blank: int
+) -> None:
+    head = ["Nr", "Name", "PLZ", "Bemerkung"]
+    rows = [head, ["1", "Ada Ost", "10115", None], ["2", "Ben Au", "17033", None]]
+    table = read_participants(book(tmp_path, {"L": [*rows, *[[None] * 4] * blank, last]}))
+    assert len(table) == 2 + kept
+    assert len(table.attrs["read"]["left_out"]) == 1 - kept
+    alone = sum(cell is not None for cell in last) == 1
+    assert ("im Zweifel" in table["read_note"].iloc[-1]) is (kept and alone)
+
+
+def test_a_site_of_only_a_name_is_kept_and_a_sentence_beside_is_not(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Nr", "Name", "PLZ"], [1, "Labor", "10115"], [None, "Haus der Technik", None],
+        ["Liste ohne die Häfen", None, None],
+    ]  # fmt: skip
+    table = read_sites(book(tmp_path, {"L": rows}))
+    assert table["name"].tolist() == ["Labor", "Haus der Technik"]
+    assert table.attrs["read"]["left_out"][0]["row"] == 4
+
+
+def test_ids_of_people_are_not_shown(tmp_path: Path) -> None:
+    mails = [f"kind{number}@example.org" for number in range(400)] * 2
+    frame = pd.DataFrame({"Nr": mails, "PLZ": "10115", "name": "x", "Rolle": "?"})
+    with pytest.raises(DuplicateIdError, match=r"rows 1, 2, 3.* and 780 more") as error:
+        read_participants(frame)
+    assert "@" not in str(error.value)
+    assert len(str(error.value)) < 500
+    with pytest.raises(InputError, match=r"400 of 400 rows .*rows 1, 2") as other:
+        read_sites(frame.iloc[:400])
+    assert "@" not in str(other.value)
+    table = read_participants(frame.iloc[:400])
+    with pytest.raises(InputError) as third:
+        PARTICIPANTS.check(table.assign(count=-1, id=["Ada Ost"] * 400))
+    assert "Ada" not in str(third.value)

@@ -99,5 +99,5 @@ def test_own_points() -> None:
         mg.population(own.assign(population=[-1.0, 5.0]))
     with pytest.raises(OptionError, match="GeoDataFrame"):
         mg.population(17)  # type: ignore[arg-type]
-    with pytest.raises(InputError, match=r"'grid\.csv' can't be read"):
+    with pytest.raises(InputError, match=r"There is no file 'grid\.csv'"):
         mg.population("grid.csv")

@@ -40,6 +40,20 @@ def test_run_holds_every_table(run: mg.Run) -> None:
         run.table("weather")
 
 
+def test_names_follow_from_the_study(run: mg.Run) -> None:
+    for name in ("deutschland", "neubrandenburg"):
+        plan = mg.study.load_study(ROOT / "studies" / f"{name}.toml")
+        assert {file.name for file in mg.study.input_files(plan)} >= {f"{name}.toml"}
+        assert all(file.is_file() for file in mg.study.input_files(plan))
+        if name == run.name:
+            assert set(run.tables) <= set(mg.study.table_names(plan))
+            assert set(mg.report.pictures(run)) <= {
+                Path(one).stem
+                for one in mg.report.file_names(mg.study.table_names(plan), for_print=True)
+                if one.startswith("figures/")
+            }
+
+
 def test_levels_agree(run: mg.Run) -> None:
     """Kreise sum to Länder sum to Germany, in people, covered people and offers."""
     keys = ["mode", "minutes"]

@@ -11,7 +11,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tools.embed import calibrate, gemeinden, packages, people, postcodes, regions, write  # noqa: E402
+from tools.embed import (  # noqa: E402
+    calibrate,
+    gemeinden,
+    packages,
+    people,
+    postcodes,
+    regions,
+    towns,
+    write,
+)
 
 
 def main() -> None:
@@ -38,7 +47,12 @@ def main() -> None:
     tables = {
         "kreise": kreise, "laender": laender, "demand": demand, "places": places,
         "postcodes": codes.postcodes, "plz_places": codes.places,
-        "gemeinden": gemeinden.gemeinden(demand, names, built.urban.by_ags),
+        "gemeinden": towns.with_spread(
+            gemeinden.named_middles(
+                gemeinden.gemeinden(demand, names, built.urban.by_ags), places
+            ),
+            demand,
+        ),
         "ags_changes": gemeinden.changes(built.log),
         "stations": packages.stations(source).sort_values(["name", "lat"], ignore_index=True),
     }  # fmt: skip

@@ -1,7 +1,8 @@
 """Measure the embedded people against official counts; run by hand after a build of the data.
 
-``python tools/measure_embedded.py ../shared/data`` writes ``mintgeo/data/quality.json``, which
-reports quote; ``make verify`` measures again and compares.
+``python -m tools.measure_embedded ../shared/data`` writes ``mintgeo/data/quality.json``, which
+reports quote, and ``tools/embed/town_ratios.csv``, of which the next build makes a rung of
+``placement``; ``make verify`` measures again and compares.
 """
 
 import json
@@ -17,10 +18,12 @@ import mintgeo as mg
 from mintgeo import _embedded
 from mintgeo._crs import points
 from mintgeo.official import read_gemeinden, read_grid
+from tools.embed import calibrate, towns
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 OUT: Final = ROOT / "mintgeo" / "data" / "quality.json"
 GRID: Final = "zensus/z22data_continuous_Einwohner.parquet"
+BORDERS: Final = "boundaries/vg5000/VG5000_GEM.shp"
 WORKBOOK: Final = "destatis/AuszugGV1QAktuell.xlsx"
 DRAWS, SITES, KM = 10, 100, (5, 10, 20)
 CLASSES: Final = ("city", "town", "rural")
@@ -56,6 +59,13 @@ def share_errors(demand: gpd.GeoDataFrame, grid: gpd.GeoDataFrame) -> pd.DataFra
 def official_grid(data: Path) -> gpd.GeoDataFrame:
     """The 1 km grid of the Zensus 2011, as a demand table."""
     return mg.population(data / GRID)
+
+
+def town_ratios(data: Path) -> pd.DataFrame:
+    """People of the official grid, in parts of the spread of their Gemeinde."""
+    layer = mg.regions("gemeinde", source=data / BORDERS)
+    cells = mg.population(data / GRID, layer=layer)
+    return towns.ratios(cells, _embedded.read("gemeinden"))
 
 
 def counted_2011() -> gpd.GeoDataFrame:
@@ -129,6 +139,8 @@ def measure(data: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
+    ratios = towns.quantiles(town_ratios(Path(sys.argv[1])), calibrate.PROBABILITIES)
+    ratios.to_csv(towns.RATIOS, index=False, lineterminator="\n")
     text = json.dumps(measure(Path(sys.argv[1])), indent=2, ensure_ascii=False)
     OUT.write_text(text + "\n", encoding="utf-8")
     print(text)

@@ -7,9 +7,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.path import Path as Outline
@@ -19,10 +21,15 @@ from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
 from mintgeo._errors import OptionError
+from mintgeo._text import printable
 from mintgeo.figures._picture import CM, INK, SOFT, Sheet, sheet
 
 HATCH: Final = {"facecolor": "#ffffff", "edgecolor": "#8a949d", "hatch": "////", "linewidth": 0.3}
 """Where nothing is known."""
+_DOUBT: Final = "\\\\" * 3
+_STRIPES: Final = ("#4a5a68", "#ffffff")
+_DARK: Final = 0.55
+"""Below this brightness stripes are white."""
 _ROAD_M: Final = 15
 _NAMED: Final = 14
 """So many places are named."""
@@ -119,6 +126,22 @@ def draw_unknown(axes: Axes, shapes: Sequence[Any]) -> None:
         axes.add_collection(marked)
 
 
+def draw_doubt(axes: Axes, shapes: Any, colours: Sequence[str]) -> None:
+    """Stripe areas of a class that others are as likely as: dark on light, white on dark."""
+    for stripe in _STRIPES:
+        chosen = [_stripe(colour) == stripe for colour in colours]
+        outlines = [_outline(one) for one in shapes[chosen]]
+        if outlines:
+            with rc_context({"hatch.color": stripe}):
+                striped = PathCollection(outlines, facecolors="none", linewidths=0, hatch=_DOUBT)
+            axes.add_collection(striped)
+
+
+def _stripe(colour: str) -> str:
+    red, green, blue = to_rgb(colour)
+    return _STRIPES[0.3 * red + 0.59 * green + 0.11 * blue < _DARK]
+
+
 def draw_lines(axes: Axes, lines: Any, **style: Any) -> None:
     """Draw lines as one path."""
     parts = [np.asarray(one.coords) for one in shapely.get_parts(lines)]
@@ -160,7 +183,7 @@ def draw_labels(
     for (x, y), text in zip(np.asarray(at), texts, strict=True):
         for across, up, align in ((0, -2, "center"), *_PLACES) if middle else _PLACES:
             label = axes.annotate(
-                text, (x, y), xytext=(across, up), textcoords="offset points", ha=align,
+                printable(text), (x, y), xytext=(across, up), textcoords="offset points", ha=align,
                 **{"fontsize": 6, "path_effects": _HALO, **style},
             )  # fmt: skip
             label.draw(pen)
@@ -232,6 +255,12 @@ def swatch(colour: str) -> Patch:
 def unknown_swatch() -> Patch:
     """A hatched field of the legend."""
     return Patch(**HATCH)  # type: ignore[arg-type]
+
+
+def doubt_swatch(colour: str) -> Patch:
+    """A striped field of the legend."""
+    with rc_context({"hatch.color": _stripe(colour)}):
+        return Patch(facecolor=colour, edgecolor=SOFT, hatch=_DOUBT, linewidth=0.3)
 
 
 def draw_scale(axes: Axes) -> None:

@@ -1,12 +1,12 @@
 """The one door to matplotlib: a figure with its words, the same bytes every time."""
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
 from io import BytesIO, StringIO
 from pathlib import Path
-from textwrap import wrap
+from textwrap import TextWrapper
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +20,8 @@ from PIL.PngImagePlugin import PngInfo
 from mintgeo._cache import write_atomically
 from mintgeo._credits import credits_of
 from mintgeo._errors import OptionError
+from mintgeo._markup import filled, template, verbatim
+from mintgeo._text import printable
 from mintgeo.language import N_, Language
 
 TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
@@ -38,12 +40,22 @@ _STYLE: Final[Any] = {
     "svg.fonttype": "path",
     "svg.hashsalt": "mintgeo",
     "text.color": INK,
+    "text.parse_math": False,
     "axes.edgecolor": SOFT,
     "axes.labelcolor": INK,
     "xtick.color": SOFT,
     "ytick.color": INK,
 }
-"""The fonts come with matplotlib, so a figure looks the same on every machine."""
+"""The fonts come with matplotlib, so a figure looks the same on every machine; $ is a dollar."""
+
+
+_SVG: Final = template("""\
+{{ start }} role="img">
+<title>{{ title }}</title>
+<desc>{{ alt }}</desc>
+{{ rest }}""")
+_LINES: Final = {"title": 4, "subtitle": 6, "note": 8}
+"""So many lines are drawn at most; what is longer stands in full in title and description."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -72,8 +84,8 @@ class Picture:
     def png(self, *, dpi: int = DPI) -> bytes:
         """Return the figure as PNG, title and alternative text in its metadata."""
         about = PngInfo()
-        about.add_itxt("Title", self.title)
-        about.add_itxt("Description", self.alt)
+        about.add_itxt("Title", printable(self.title))
+        about.add_itxt("Description", printable(self.alt))
         target = BytesIO()
         image = Image.fromarray(self._pixels(dpi))
         image.save(target, format="png", dpi=(dpi, dpi), pnginfo=about, compress_level=_PACKING)
@@ -84,11 +96,10 @@ class Picture:
         target = StringIO()
         with styled():
             self.figure.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
-        text = target.getvalue()
-        words = f"<title>{escape(self.title)}</title>\n<desc>{escape(self.alt)}</desc>\n"
-        start = text.index("<svg")
-        end = text.index(">", start)
-        return f'{text[:end]} role="img">\n{words}{text[end + 1 :].lstrip()}'
+        text = printable(target.getvalue())
+        end = text.index(">", text.index("<svg"))
+        start, rest = verbatim(text[:end]), verbatim(text[end + 1 :].lstrip())
+        return str(filled(_SVG, start=start, title=self.title, alt=self.alt, rest=rest))
 
     def save(self, path: str | Path) -> Path:
         """Write ``.png`` (300 dpi) or ``.svg``; the file is whole or not there.
@@ -124,8 +135,12 @@ class Picture:
 
 @contextmanager
 def styled() -> Iterator[None]:
-    """Draw in the style of mintgeo, and leave matplotlib's own settings as they were."""
-    with rc_context(_STYLE):
+    """Draw in the style of mintgeo, and leave matplotlib's own settings as they were.
+
+    A letter that the font lacks is drawn as a box, and nobody is warned of it.
+    """
+    with rc_context(_STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph .* missing from font", UserWarning)
         yield
 
 
@@ -169,6 +184,12 @@ def sourced(notes: Sequence[str], say: Language, *tables: Any) -> list[str]:
     return [*notes, *found]
 
 
+def wrapped(text: str, width: int, *, lines: int, indent: str = "") -> list[str]:
+    """The text in lines of so many letters, with a sign where there would be more lines."""
+    wrapper = TextWrapper(width, max_lines=lines, placeholder=" …", subsequent_indent=indent)
+    return wrapper.wrap(printable(text))
+
+
 def sheet(
     *, title: str, subtitle: str, notes: Sequence[str], body: float, width: float = 17.0
 ) -> Sheet:
@@ -181,8 +202,11 @@ def sheet(
     body, width
         Height of the body and width of the figure, in centimetres.
     """
-    heads, subs = wrap(title, int(width * 3.8)), wrap(subtitle, int(width * 6.2))
-    feet = [line for note in notes for line in wrap(note, int(width * 9.2))]
+    heads = wrapped(title, int(width * 3.8), lines=_LINES["title"])
+    subs = wrapped(subtitle, int(width * 6.2), lines=_LINES["subtitle"])
+    feet = [
+        line for note in notes for line in wrapped(note, int(width * 9.2), lines=_LINES["note"])
+    ]
     floor = 0.4 + 0.27 * len(feet) + 0.2
     height = floor + body + 0.3 + 0.42 * len(subs) + 0.56 * len(heads) + 0.35
     figure = Figure(figsize=(width * CM, height * CM))

@@ -1,6 +1,7 @@
 """The coverage map for print: Kreise by share, names of the Länder, offers as dots."""
 
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Any, Final
 
 import geopandas as gpd
@@ -8,16 +9,18 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from numpy.typing import NDArray
 
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE, REGIONS
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import TITLE, Picture, sourced, styled
 from mintgeo.language import MODES, Language, language
+from mintgeo.maps._doubt import DOUBT, Classes, classes
 from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE, simplified
 
 _OFFER: Final = CATEGORY_COLOURS[0]
+_LETTERS: Final = 27
+"""So wide is the legend."""
 _MANY: Final = 500
 """More offers than that are drawn as smaller dots."""
 
@@ -40,7 +43,8 @@ def coverage_figure(
     Parameters
     ----------
     coverage
-        A coverage table by Kreis.
+        A coverage table by Kreis. The class is that of the middle of the span; a Kreis whose span
+        reaches over more than one border of classes is striped.
     kreise
         A regions table of Kreise. One without a row in ``coverage`` is hatched.
     laender
@@ -68,7 +72,7 @@ def coverage_figure(
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
     if rows.empty:
         raise MissingDataError(f"The coverage table has no row of {mode} and {minutes:g} minutes.")
-    shares = rows.set_index("ags")["share"].reindex(kreise["ags"]).to_numpy(dtype=float)
+    found = classes(rows.set_index("ags").reindex(kreise["ags"]), "share", CLASSES[1:-1])
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
     offers = _ink.offer_places(sites)
     say = language(lang)
@@ -84,21 +88,19 @@ def coverage_figure(
             notes=sourced(notes, say, coverage, kreise, laender, sites),
             bounds=_ink.around(shapes),
         )
-        known = np.isfinite(shares)
-        _ink.draw_areas(axes, shapes[known], [_colour(one) for one in shares[known]])
-        _ink.draw_unknown(axes, shapes[~known])
+        known, doubtful = found.position >= 0, found.doubtful
+        colours = np.array(PALETTE)[found.position]
+        _ink.draw_areas(axes, shapes[known], list(colours[known]))
+        _ink.draw_doubt(axes, shapes[doubtful], list(colours[doubtful]))
+        _ink.draw_unknown(axes, list(shapes[~known]))
         if laender is not None:
             _ink.draw_borders(axes, shapes, kreise["ags"])
         axes.plot(*offers.T, **_dot(len(offers)))
         if laender is not None:
             _ink.draw_laender_names(axes, laender, taken=_ink.dots(axes, offers))
         _ink.draw_scale(axes)
-        _legend(side, shares, len(offers), say)
-    return page.picture(_alt(shares, asked, say))
-
-
-def _colour(share: float) -> str:
-    return PALETTE[min(int(np.searchsorted(CLASSES[1:], share, side="right")), len(PALETTE) - 1)]
+        _legend(side, found, len(offers), say)
+    return page.picture(_alt(found, asked, say))
 
 
 def _dot(offers: int) -> dict[str, Any]:
@@ -109,12 +111,14 @@ def _dot(offers: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _legend(side: Axes, shares: NDArray[Any], offers: int, say: Language) -> None:
+def _legend(side: Axes, found: Classes, offers: int, say: Language) -> None:
     entries: list[tuple[Any, str]] = [
         (_ink.swatch(colour), _class(low, high, say))
         for colour, low, high in zip(PALETTE, CLASSES, CLASSES[1:], strict=False)
     ][::-1]
-    if not np.isfinite(shares).all():
+    if found.doubtful.any():
+        entries.append((_ink.doubt_swatch(PALETTE[2]), fill(say(DOUBT), _LETTERS)))
+    if (found.position < 0).any():
         entries.append((_ink.unknown_swatch(), say("keine Angabe")))
     if offers:
         text = say("Angebot ({number})", number=say.number(offers))
@@ -129,18 +133,27 @@ def _class(low: float, high: float, say: Language) -> str:
     return say("{low} bis unter {high} %", **ends)
 
 
-def _alt(shares: NDArray[Any], asked: dict[str, str], say: Language) -> str:
-    """Say how the Kreise spread over the classes."""
-    known = np.isfinite(shares)
-    most, least = int((shares >= CLASSES[-2]).sum()), int((shares < CLASSES[1]).sum())
+def _alt(found: Classes, asked: dict[str, str], say: Language) -> str:
+    """Say how the Kreise spread over the classes, and of how many the class is in doubt."""
+    known = found.position >= 0
+    most, least = (int((found.position == one).sum()) for one in (len(PALETTE) - 1, 0))
     text = say(
         "Karte der Kreise nach dem Anteil der {who}, die in höchstens {minutes} Minuten, {mode}, "
-        "ein Angebot erreichen. In {most} von {all} Kreisen sind es mindestens {high}, in {least} "
-        "unter {low}.",
-        most=say.number(most), all=say.number(len(shares)), high=say.percent(CLASSES[-2]),
+        "ein Angebot erreichen, gefärbt nach der Mitte der Spanne. Sie liegt in {most} von {all} "
+        "Kreisen bei mindestens {high}, in {least} unter {low}.",
+        most=say.number(most), all=say.number(len(known)), high=say.percent(CLASSES[-2]),
         least=say.number(least), low=say.percent(CLASSES[1]), **asked,
     )  # fmt: skip
-    if known.all():
-        return text
-    unknown = say("Für {number} fehlt die Angabe.", number=say.number((~known).sum()))
-    return f"{text} {unknown}"
+    number = int(found.doubtful.sum())
+    said = [text]
+    if number:
+        said.append(
+            say.count(
+                "In einem ist die Klasse nicht sicher.",
+                "In {n} ist die Klasse nicht sicher.",
+                number,
+            )
+        )
+    if not known.all():
+        said.append(say("Für {number} fehlt die Angabe.", number=say.number((~known).sum())))
+    return " ".join(said)

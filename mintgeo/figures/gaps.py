@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import GAPS
+from mintgeo._text import printable
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
+from mintgeo.gaps import only_rural
 from mintgeo.language import MODES, N_, Language, language
 
 TITLE: Final = N_("Räume ohne Angebot")
+RURAL: Final = N_("Ländliche Räume ohne Angebot")
 _LISTED: Final = 20
 _SIDE: Final = 7.7
 _ROW_CM: Final = 0.58
@@ -44,7 +47,7 @@ def gaps_figure(
     roads: gpd.GeoDataFrame | None = None,
     places: gpd.GeoDataFrame | None = None,
     sites: gpd.GeoDataFrame | None = None,
-    title: str = TITLE,
+    title: str | None = None,
     mode: str = "car",
     minutes: float = 30,
     who: str = "Menschen",
@@ -66,7 +69,7 @@ def gaps_figure(
     sites
         Geocoded sites; those of the role ``offer`` that have a place are dots.
     title, who, notes, lang
-        As for ``coverage_figure``.
+        As for ``coverage_figure``; the title says by default whether rural people only are counted.
     mode, minutes
         What the gaps were found with.
 
@@ -89,7 +92,7 @@ def gaps_figure(
     asked = {"minutes": f"{minutes:g}", "mode": say(MODES[mode]), "who": say.who(who)}
     with styled():
         page, axes, side = _ink.map_sheet(
-            title=say(title),
+            title=say(title or (RURAL if only_rural(gaps) else TITLE)),
             subtitle=_subtitle(ranked, asked, say),
             notes=[say("Stunden: Zeit jenseits der Schwelle, über alle {who} eines Raumes "
                        "summiert, höchstens eine Stunde je Mensch und Weg.", **asked),
@@ -118,7 +121,7 @@ def gaps_figure(
 
 
 def _subtitle(ranked: pd.DataFrame, asked: dict[str, str], say: Language) -> str:
-    if (ranked["area_type"] == "rural").all():
+    if only_rural(ranked):
         return say("Ländliche Räume, von denen in höchstens {minutes} Minuten, {mode}, kein "
                    "Angebot erreicht wird", **asked)  # fmt: skip
     return say("Räume, von denen in höchstens {minutes} Minuten, {mode}, kein Angebot erreicht "
@@ -150,33 +153,51 @@ def _list(side: Axes, rows: pd.DataFrame, who: str, say: Language) -> None:
     """A row per area: number, name, people and time, a bar of its score."""
     wide, high = _ink.size_cm(side)
     side.set(xlim=(0, wide), ylim=(high, 0))
-    most = float(rows["score"].max())
+    most, room = float(rows["score"].max()), _BAR[0] - 0.65
     side.text(_BAR[0], 0.1, say("Stunden"), fontsize=5.4, va="top", color=SOFT)
     for place, row in enumerate(rows.to_dict("records")):
         y = _ROW_CM * (place + 1.0)
         side.text(0.2, y, str(place + 1), fontsize=5.4, ha="center", va="center", **_badge())
-        _fitted(side, 0.5, y - 0.02, row["name"].removeprefix("Raum "), _BAR[0] - 0.65)
-        side.text(0.5, y + 0.05, _details(row, who, say), fontsize=5.4, va="top", color=SOFT)
+        _fitted(side, 0.5, y - 0.02, _name(row, say), room, fontsize=6.4, weight="bold")
+        _fitted(
+            side, 0.5, y + 0.05, _details(row, who, say), room, fontsize=5.4, va="top", color=SOFT
+        )
         bar = _BAR[1] * row["score"] / most if most > 0 else 0.0
         side.add_patch(Rectangle((_BAR[0], y - 0.13), bar, 0.26, facecolor=_EDGE))
         side.text(_BAR[0] + bar + 0.08, y, say.people(row["score"]), fontsize=5.4, va="center")
 
 
+def _name(row: dict[Any, Any], say: Language) -> str:
+    """The name without "Raum", and whether the area is established."""
+    name = str(row["name"].removeprefix("Raum "))
+    if row.get("established", True):
+        return name
+    return say("{name} (nicht belegt)", name=name)
+
+
+def _people(row: dict[Any, Any], say: Language) -> str:
+    if "population_low" not in row:
+        return say.people(row["population"])
+    return say.people_span(row["population_low"], row["population_high"])
+
+
 def _details(row: dict[Any, Any], who: str, say: Language) -> str:
-    people = f"{say.people(row['population'])} {who}"
+    people = f"{_people(row, say)} {who}"
     if not np.isfinite(row["travel_min"]):
         return people
     time = say.number(row["travel_min"])
     return say("{people}, {minutes} min bis zum nächsten", people=people, minutes=time)
 
 
-def _fitted(side: Axes, x: float, y: float, text: str, room: float) -> None:
-    """Write a name above a line, smaller if it is too long for its room (centimetres)."""
-    label = side.text(x, y, text, fontsize=6.4, weight="bold", va="bottom")
+def _fitted(
+    side: Axes, x: float, y: float, text: str, room: float, *, fontsize: float, **style: Any
+) -> None:
+    """Write a text of one line, smaller if it is too long for its room (centimetres)."""
+    label = side.text(x, y, printable(text), **{"va": "bottom", "fontsize": fontsize, **style})
     pen = FigureCanvasAgg(side.get_figure(root=True)).get_renderer()  # type: ignore
     box = label.get_window_extent(pen).transformed(side.transData.inverted())
     if box.width > room:
-        label.set_fontsize(6.4 * room / box.width)
+        label.set_fontsize(0.92 * fontsize * room / box.width)
 
 
 def _legend(side: Axes, others: int, offers: int, say: Language) -> None:
@@ -193,14 +214,14 @@ def _legend(side: Axes, others: int, offers: int, say: Language) -> None:
 def _alt(ranked: pd.DataFrame, asked: dict[str, str], say: Language) -> str:
     """Say how many areas there are, and name the first three."""
     named = [
-        f"{row['rank']} {row['name'].removeprefix('Raum ')} ({say.people(row['population'])})"
+        f"{row['rank']} {_name(row, say)} ({_people(row, say)})"
         for row in ranked.head(3).to_dict("records")
     ]
     drawn = say.count(
         "Karte mit einem Raum, von dem in höchstens {minutes} Minuten, {mode}, kein Angebot "
-        "erreicht wird, und eine Liste, nach Dringlichkeit geordnet.",
+        "erreicht wird, und eine Liste, nach Personenstunden geordnet.",
         "Karte mit {n} Räumen, von denen in höchstens {minutes} Minuten, {mode}, kein Angebot "
-        "erreicht wird, und eine Liste der ersten, nach Dringlichkeit geordnet.",
+        "erreicht wird, und eine Liste der ersten, nach Personenstunden geordnet.",
         len(ranked), **asked,
     )  # fmt: skip
     listed = say("Oben stehen {names}.", names="; ".join(named))

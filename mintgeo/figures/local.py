@@ -1,7 +1,6 @@
 """The map of a town for print: from where an offer is reached, who lives there, the offers."""
 
 from collections.abc import Sequence
-from textwrap import fill
 from typing import Any, Final
 
 import geopandas as gpd
@@ -17,12 +16,13 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import ISOCHRONES, REACH
 from mintgeo.figures import _ink
-from mintgeo.figures._picture import INK, TITLE, Picture, sourced, styled
+from mintgeo.figures._picture import INK, TITLE, Picture, sourced, styled, wrapped
 from mintgeo.language import MODES, Language, language
 from mintgeo.maps.coverage import PALETTE
 
 _NUMBERED: Final = 12
 """So many offers are numbered and named; more are dots."""
+_NAME_LINES: Final = 4
 _OFFER: Final = "#a84300"
 """The map's colour of offers, darker, so that white numbers can be read on it."""
 _MARK: Final[dict[str, Any]] = {
@@ -166,7 +166,8 @@ def _legend(
     if len(offers) <= _NUMBERED:
         blank = Line2D([], [], linestyle="none")
         for number, name in enumerate(offers["name"], start=1):
-            entries.append((blank, fill(f"{number}  {name}", 24, subsequent_indent="    ")))
+            lines = wrapped(f"{number}  {name}", 24, lines=_NAME_LINES, indent="    ")
+            entries.append((blank, "\n".join(lines)))
     _ink.draw_legend(side, entries, title=say("Zeit zum Angebot"))
 
 

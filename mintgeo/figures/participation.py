@@ -5,6 +5,7 @@ from textwrap import fill
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
@@ -14,10 +15,10 @@ from numpy.typing import NDArray
 from mintgeo._schema import PARTICIPATION, REGIONS
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
-from mintgeo.figures.turnout import FEW, HIDDEN, NOBODY, Turnout, turnout
+from mintgeo.figures.turnout import FEW, MISSING, NOBODY, UNTOLD, Turnout, turnout
 from mintgeo.language import N_, Language, language
 from mintgeo.maps.coverage import simplified
-from mintgeo.participation import SMALL
+from mintgeo.participation import SMALL, rate_base
 
 TITLE: Final = N_("Woher die Teilnehmenden kommen")
 _LETTERS: Final = 25
@@ -45,10 +46,10 @@ def participation_figure(
     Parameters
     ----------
     participation
-        A participation table by Kreis, as it is or from the public variant of a run: where its
-        column ``hidden`` is true, the Kreis is hatched.
+        A participation table by Kreis, as it is or from the public variant of a run.
     kreise
-        A regions table of Kreise. One without a row in ``participation`` is hatched too.
+        A regions table of Kreise. One without a row in ``participation`` is hatched; where that is
+        of a public variant, it is left pale.
     laender
         A regions table of Länder, whose names are written.
     title, notes, lang
@@ -63,29 +64,37 @@ def participation_figure(
     REGIONS.check(kreise)
     say = language(lang)
     rows = participation.set_index("ags").reindex(kreise["ags"])
-    found = turnout(rows)
-    few, hidden = found.codes == FEW, found.codes == HIDDEN
+    per = rate_base(participation)
+    base = say.base(per)
+    found = turnout(rows, per=per)
+    few, missing = found.codes == FEW, found.codes == MISSING
     colours = {code: colour for code, _, colour in found.classes(say)}
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
     with styled():
         page, axes, side = _ink.map_sheet(
             title=say(title),
-            subtitle=say("Teilnehmende je 1.000 Menschen, nach dem Kreis ihres Ortes"),
+            subtitle=_subtitle(found, base, say),
             notes=[
                 *_elsewhere(participation, kreise, say),
                 *sourced(notes, say, participation, kreise, laender),
             ],
             bounds=_ink.around(shapes),
         )
-        _ink.draw_areas(axes, shapes[~hidden], [colours[code] for code in found.codes[~hidden]])
-        _ink.draw_unknown(axes, list(shapes[hidden]))
+        _ink.draw_areas(axes, shapes[~missing], [colours[code] for code in found.codes[~missing]])
+        _ink.draw_unknown(axes, list(shapes[missing]))
         _ink.draw_borders(axes, shapes, kreise["ags"])
         tags = _numbers(axes, shapes[few], rows["participants"].to_numpy()[few], say)
         if laender is not None:
             _ink.draw_laender_names(axes, laender, taken=tags, color=SOFT)
         _ink.draw_scale(axes)
-        _legend(side, found, say)
-    return page.picture(_alt(found, say))
+        _legend(side, found, base, say)
+    return page.picture(_alt(found, base, say))
+
+
+def _subtitle(found: Turnout, base: str, say: Language) -> str:
+    if not found.bounds:
+        return say("Teilnehmende nach dem Kreis ihres Ortes")
+    return say("Teilnehmende je {base} Menschen, nach dem Kreis ihres Ortes", base=base)
 
 
 def _numbers(axes: Axes, shapes: NDArray[Any], counts: NDArray[Any], say: Language) -> list[Bbox]:
@@ -109,21 +118,24 @@ def _elsewhere(participation: pd.DataFrame, kreise: gpd.GeoDataFrame, say: Langu
     ]
 
 
-def _legend(side: Axes, found: Turnout, say: Language) -> None:
+def _legend(side: Axes, found: Turnout, base: str, say: Language) -> None:
     entries = [
-        (_ink.unknown_swatch() if code == HIDDEN else _ink.swatch(colour), fill(text, _LETTERS))
+        (_ink.unknown_swatch() if code == MISSING else _ink.swatch(colour), fill(text, _LETTERS))
         for code, text, colour in found.classes(say)
     ]
-    title = say("Teilnehmende\nje 1.000 Menschen") if found.bounds else say("Teilnehmende")
+    title = say("Teilnehmende")
+    if found.bounds:
+        title = say("Teilnehmende\nje {base} Menschen", base=base)
     _ink.draw_legend(side, entries, title=title)
 
 
-def _alt(found: Turnout, say: Language) -> str:
+def _alt(found: Turnout, base: str, say: Language) -> str:
     """Say from how many Kreise people came, and what is not shown."""
-    few, hidden = (int((found.codes == code).sum()) for code in (FEW, HIDDEN))
-    some = int((found.codes != NOBODY).sum()) - hidden
+    few, untold = (int((found.codes == code).sum()) for code in (FEW, UNTOLD))
+    some = int(np.isin(found.codes, (NOBODY, MISSING), invert=True).sum()) - untold
     return say(
-        "Karte der Kreise nach der Zahl der Teilnehmenden je 1.000 Menschen. Kreise mit "
-        "Teilnehmenden: {some}, davon mit weniger als {least}: {few}; geheim: {hidden}.",
-        some=say.number(some), least=SMALL, few=say.number(few), hidden=say.number(hidden),
+        "Karte der Kreise nach der Zahl der Teilnehmenden je {base} Menschen. Kreise mit "
+        "Teilnehmenden: {some}, davon mit weniger als {least}: {few}; nicht genannt: {untold}.",
+        some=say.number(some), least=SMALL, few=say.number(few), untold=say.number(untold),
+        base=base,
     )  # fmt: skip

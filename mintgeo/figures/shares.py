@@ -10,8 +10,10 @@ from matplotlib.lines import Line2D
 
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE
+from mintgeo._text import printable
 from mintgeo.figures._picture import TITLE, Picture, sheet, sourced, styled
 from mintgeo.language import MODES, Language, language
+from mintgeo.maps._doubt import middles
 from mintgeo.maps.coverage import PALETTE
 
 _ROW_CM: Final = 0.62
@@ -35,8 +37,8 @@ def share_figure(
     Parameters
     ----------
     coverage
-        A coverage table; its regions are ordered by the share of the first mode and the longest
-        threshold.
+        A coverage table; its regions are ordered by the middle of the span of the first mode and
+        the longest threshold.
     title, who
         Headline, and who is counted, in German.
     label
@@ -94,16 +96,17 @@ def _subtitle(who: str, say: Language) -> str:
     return say(
         "Anteil der {who}, die eines der Angebote erreichen. "
         "Strich: Spanne, in der der wahre Wert in 9 von 10 Fällen liegt; "
-        "wo Spannen sich überlappen, folgt keine Reihenfolge.",
+        "wo Spannen sich überlappen, folgt aus der Anordnung (nach ihrer Mitte) keine Reihenfolge.",
         who=say.who(who),
     )
 
 
 def _order(coverage: pd.DataFrame, mode: str, minutes: float) -> list[tuple[str, str]]:
-    """Keys and names of the regions, the highest share first, regions without a share last."""
+    """Keys and names of the regions, the highest middle first, regions without a share last."""
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
-    rows = rows.sort_values(["share", "ags"], ascending=[False, True], na_position="last")
-    return list(zip(rows["ags"], rows["name"], strict=True))
+    rows = rows.assign(middle=middles(rows, "share"))
+    rows = rows.sort_values(["middle", "ags"], ascending=[False, True], na_position="last")
+    return list(zip(rows["ags"], rows["name"].map(printable), strict=True))
 
 
 def _frame(axes: Axes, rows: int, names: list[str]) -> None:
@@ -162,8 +165,8 @@ def _alt(
     (first, name), (last, other) = order[0], order[-1]
     return say(
         "Diagramm mit einer Zeile je Region ({rows}): Anteil der {who}, die in höchstens {minutes} "
-        "Minuten, {mode}, ein Angebot erreichen, mit Spannen. Oben steht {first} ({most}), unten "
-        "{last} ({least}).",
+        "Minuten, {mode}, ein Angebot erreichen, mit Spannen, nach ihrer Mitte geordnet. Oben "
+        "steht {first} ({most}), unten {last} ({least}).",
         rows=say.number(len(order)), first=name, most=said[first], last=other, least=said[last],
         **asked,
     )  # fmt: skip

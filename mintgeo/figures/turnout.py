@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from mintgeo.language import Language
 from mintgeo.maps.coverage import PALETTE
-from mintgeo.participation import SMALL
-from mintgeo.privacy import LEAST
+from mintgeo.participation import BASES, SMALL
+from mintgeo.privacy import SHOWN
 
-HIDDEN: Final = "hidden"
+UNTOLD: Final = "untold"
+MISSING: Final = "missing"
 FEW: Final = "few"
 NOBODY: Final = "nobody"
-_COLOURS: Final = {FEW: "#d5dbe0", NOBODY: "#ffffff", HIDDEN: "#ffffff"}
+_COLOURS: Final = {FEW: "#d5dbe0", NOBODY: "#ffffff", UNTOLD: "#f7f8f9", MISSING: "#ffffff"}
 _DIGITS: Final = 2
 """Significant digits of the outer bounds."""
 
@@ -29,8 +30,8 @@ class Turnout:
     Attributes
     ----------
     codes
-        Per region ``hidden``, ``nobody``, ``few`` (fewer than 20), or a class of rates: ``1`` is
-        the lowest.
+        Per region ``untold`` (not shown in a public variant), ``missing`` (no row), ``nobody``,
+        ``few`` (fewer than 20), or a class of rates: ``1`` is the lowest.
     bounds
         Of the classes of rates, one more than classes; none if there are no rates to compare.
     """
@@ -54,31 +55,31 @@ class Turnout:
         words = {
             FEW: say("weniger als {least} Teilnehmende: die Zahl steht im Kreis", least=SMALL),
             NOBODY: say("niemand"),
-            HIDDEN: say(
-                "geheim: weniger als {least}, oder eine Zahl, die eine solche verriete", least=LEAST
-            ),
+            UNTOLD: say("nicht genannt: weniger als etwa {least} oder niemand", least=SHOWN),
+            MISSING: say("keine Angabe"),
         }
         named = [(code, text, _COLOURS[code]) for code, text in words.items() if code in self.codes]
         return rates[::-1] + named
 
 
-def turnout(participation: pd.DataFrame) -> Turnout:
+def turnout(participation: pd.DataFrame, *, per: int = BASES[0]) -> Turnout:
     """Put regions into classes: up to five of similar rates (Fisher and Jenks), and those without.
 
     Parameters
     ----------
     participation
-        A participation table, as it is or from the public variant of a run. A row without a number
-        counts as hidden.
+        A participation table, as it is or from the public variant of a run.
+    per
+        Per so many people rates are.
     """
     counts = participation["participants"].astype(float).to_numpy()
-    secret = participation.get("hidden", pd.Series(False, index=participation.index))
-    hidden = np.isnan(counts) | secret.fillna(value=True).to_numpy(dtype=bool)
-    rates = participation["per_1000"].to_numpy(dtype=float)
-    known = ~hidden & (counts >= SMALL) & np.isfinite(rates)
+    public = "hidden" in participation.columns
+    untold, missing = np.isnan(counts) & public, np.isnan(counts) & (not public)
+    rates = participation["per_1000"].to_numpy(dtype=float) * per / BASES[0]
+    known = (counts >= SMALL) & np.isfinite(rates)
     bounds = class_bounds(rates[known])
-    codes = np.where(counts > 0, FEW, NOBODY).astype("<U6")
-    codes[hidden] = HIDDEN
+    codes = np.where(counts > 0, FEW, NOBODY).astype("<U7")
+    codes[untold], codes[missing] = UNTOLD, MISSING
     codes[known] = np.searchsorted(bounds[1:-1], rates[known], side="right") + 1
     return Turnout(codes=codes, bounds=bounds)
 

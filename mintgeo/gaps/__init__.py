@@ -1,7 +1,7 @@
 """Reach → where people live beyond the threshold: points, and named, ranked areas."""
 
 from mintgeo.gaps.areas import AreaRules
-from mintgeo.gaps.find import gaps
-from mintgeo.gaps.points import gap_points
+from mintgeo.gaps.find import gaps, only_rural
+from mintgeo.gaps.points import gap_points, gap_towns
 
-__all__ = ["AreaRules", "gap_points", "gaps"]
+__all__ = ["AreaRules", "gap_points", "gap_towns", "gaps", "only_rural"]

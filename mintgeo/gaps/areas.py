@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
@@ -13,9 +14,8 @@ from mintgeo import _embedded
 from mintgeo._crs import LAEA, points
 from mintgeo._errors import OptionError
 from mintgeo._quantiles import Floats, Ints
+from mintgeo.geocode.gazetteer import NAMELESS
 
-_NEAR: Final = "bei "
-"""So begins the name of a Gemeinde of which only a neighbour's name is known."""
 _RIVAL: Final = 0.25
 """A second place names an area too if it has this part of the first one's people."""
 
@@ -34,21 +34,26 @@ class AreaRules:
         neighbour, to one of the largest Gemeinden at least this far apart: the way to an offer in
         its middle is short for all.
     near_m
-        A Gemeinde is beyond the threshold itself if a point that is, of any type of area, is this
-        near to its place. It is a middle for the points around it, and gives them its name.
+        A Gemeinde is beyond the threshold itself if one of its own points that count is this near
+        to its place. It is a middle for the points around it, and gives them its name.
+    least_people
+        An area of fewer is left out, and counted: nobody plans an offer for it.
     """
 
     link_m: float = 6_000
     spacing_m: float = 25_000
     near_m: float = 2_000
+    least_people: float = 200
 
     def __post_init__(self) -> None:
         if not min(self.link_m, self.spacing_m, self.near_m) > 0:
             raise OptionError(f"Distances of areas must be positive metres, not {self}.")
+        if not self.least_people >= 0:
+            raise OptionError(f"least_people must be 0 or more, not {self.least_people!r}.")
 
 
 def split(
-    xy: Floats, people: Floats, beyond: Floats, rules: AreaRules
+    xy: Floats, people: Floats, ags: pd.Series, rules: AreaRules
 ) -> tuple[Ints, pd.DataFrame]:
     """Say for every point which area it is in, and which Gemeinden lie there.
 
@@ -58,33 +63,38 @@ def split(
     Parameters
     ----------
     xy
-        Points in metres, n × 2.
-    people
-        At each of them.
-    beyond
-        All points beyond the threshold, of any type of area, in metres.
+        Points that count, in metres, n × 2.
+    people, ags
+        At each of them, and the Gemeinde it belongs to; where that is not known, the nearest.
 
     Returns
     -------
     labels, places
-        Area of every point, from 0; the Gemeinden (``name``, ``people``, ``area``), largest first.
+        Area of every point, from 0; the Gemeinden (``name``, ``area``, and ``people`` of it that
+        count there), those of the most people first.
     """
     graph = _neighbours(xy, rules.link_m)
-    places = _places_near(xy, beyond, rules)
+    gemeinden = _gemeinden()
+    home = _home(xy, ags, gemeinden)
+    places = _places(xy, home, gemeinden, rules)
     sources = _sources(graph, people, places, rules.spacing_m)
     nearest = dijkstra(
         graph, directed=False, indices=sources, min_only=True, return_predecessors=True
     )[2]
     labels = np.searchsorted(sources, nearest).astype(np.intp)
     places["area"] = labels[places["point"]]
-    return labels, places
+    counted = pd.Series(people).groupby([home, labels]).sum()
+    keys = pd.MultiIndex.from_frame(places[["ags", "area"]])
+    places["people"] = counted.reindex(keys).to_numpy()
+    order = ["people", "ags"]
+    return labels, places.sort_values(order, ascending=[False, True], ignore_index=True)
 
 
 def area_name(places: pd.DataFrame, otherwise: str) -> str:
-    """Name of an area: "Raum" and its one or two largest places."""
+    """Name of an area: "Raum" and the one or two places where most of its people live."""
     if places.empty:
         return f"Raum {otherwise}"
-    told = places[~places["name"].str.startswith(_NEAR)]
+    told = places[~places["name"].str.startswith(NAMELESS)]
     places = told if len(told) else places
     rivals = places[places["people"] >= _RIVAL * places["people"].iloc[0]]
     return "Raum " + " – ".join(rivals["name"].drop_duplicates().head(2))
@@ -97,17 +107,34 @@ def _neighbours(xy: Floats, link_m: float) -> csr_array:
     return csr_array((np.maximum(away, 1), pairs.T), shape=(len(xy), len(xy)))
 
 
-def _places_near(xy: Floats, beyond: Floats, rules: AreaRules) -> pd.DataFrame:
-    """Gemeinden beyond the threshold, the largest first, with the nearest point of an area."""
+def _gemeinden() -> pd.DataFrame:
+    """Embedded Gemeinden and where they are in metres, the largest first."""
     table = _embedded.read("gemeinden")
     at = points(table["lon"], table["lat"]).to_crs(LAEA)
     table["x"], table["y"] = at.x, at.y
-    spots = table[["x", "y"]].to_numpy()
-    away, table["point"] = cKDTree(xy).query(spots)
-    far = cKDTree(beyond).query(spots)[0]
-    near = table[(far <= rules.near_m) & (away <= rules.spacing_m / 2)]
-    out = pd.DataFrame(near).rename(columns={"population": "people"})
-    return out.sort_values(["people", "ags"], ascending=[False, True]).reset_index(drop=True)
+    return table.sort_values(["population", "ags"], ascending=[False, True], ignore_index=True)
+
+
+def _home(xy: Floats, ags: pd.Series, gemeinden: pd.DataFrame) -> NDArray[np.object_]:
+    """Gemeinde of every point: its own if that is known, or else the nearest."""
+    own = ags.to_numpy(dtype=object)
+    unknown = ~ags.isin(gemeinden["ags"]).to_numpy()
+    if unknown.any():
+        row = cKDTree(gemeinden[["x", "y"]].to_numpy()).query(xy[unknown])[1]
+        own[unknown] = gemeinden["ags"].to_numpy()[row]
+    return own
+
+
+def _places(
+    xy: Floats, home: NDArray[np.object_], gemeinden: pd.DataFrame, rules: AreaRules
+) -> pd.DataFrame:
+    """Gemeinden that are beyond the threshold themselves, with the nearest of their points."""
+    middles = gemeinden.set_index("ags")[["x", "y"]].reindex(home).to_numpy()
+    away = pd.Series(np.hypot(*(xy - middles).T))
+    first = away.groupby(home).idxmin()
+    first = first[away[first].to_numpy() <= rules.near_m]
+    out = gemeinden[gemeinden["ags"].isin(first.index)].reset_index(drop=True)
+    return out.assign(point=first.loc[out["ags"]].to_numpy())
 
 
 def _sources(graph: csr_array, people: Floats, places: pd.DataFrame, spacing_m: float) -> Ints:

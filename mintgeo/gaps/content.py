@@ -3,23 +3,41 @@
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError
-from mintgeo._quantiles import Ints
-from mintgeo.gaps.shapes import inside
+from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.protocol import Router
 
 _SEPARATOR = "; "
 
 
-def partners(areas: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Add the number and names of the sites of the role ``potential`` inside of every area."""
+def partners(
+    areas: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, xy: Floats, labels: Ints, *, reach_m: float
+) -> gpd.GeoDataFrame:
+    """Add the number and names of the sites of the role ``potential`` in every area.
+
+    Parameters
+    ----------
+    areas
+        Their index is the number of each.
+    sites
+        A sites table.
+    xy, labels
+        Where people live in metres, and the area of every such point, or −1.
+    reach_m
+        A site belongs where the nearest point does, if that is this near.
+    """
     if "role" not in sites.columns:
         raise InputError("The sites have no column 'role' (offer or potential).")
-    there = sites[(sites["role"] == "potential") & sites.geometry.notna()]
-    owner = inside(there, areas.geometry)
-    names = there.loc[owner.index, "name" if "name" in there.columns else "id"].fillna("")
+    there = sites["geometry"].notna() & ~sites.geometry.is_empty
+    found = sites[(sites["role"] == "potential") & there]
+    at = found.geometry.to_crs(LAEA)
+    away, row = cKDTree(xy).query(np.column_stack([at.x, at.y]), distance_upper_bound=reach_m)
+    owner = pd.Series(np.append(labels, -1)[np.where(np.isfinite(away), row, len(xy))], found.index)
+    owner = owner[owner >= 0]
+    names = found.loc[owner.index, "name" if "name" in found.columns else "id"].fillna("")
     out = areas.copy()
     out["partners"] = owner.value_counts().reindex(areas.index).fillna(0).astype(int)
     joined = names.groupby(owner).agg(_SEPARATOR.join)

@@ -12,7 +12,7 @@ from mintgeo.gaps.points import kreis_names
 
 MOST_MIN: Final = 60
 """Minutes beyond the threshold that count at most: who would need two hours does not go anyway."""
-_RESPONSIBLE: Final = 0.1
+_RESPONSIBLE: Final = 0.02
 """A Kreis is responsible if this part of the people lives in it."""
 
 
@@ -71,7 +71,7 @@ def _most(beyond: gpd.GeoDataFrame, column: str, labels: Ints) -> pd.Series:
 
 
 def _kreise(beyond: gpd.GeoDataFrame, labels: Ints) -> tuple[pd.Series, pd.Series]:
-    """Key of the Kreis of most people, and the names of all that have a tenth of them."""
+    """Key of the Kreis of most people, and the names of all that have a fiftieth of them."""
     sums = _by_people(beyond, "ags_kreis", labels)
     whole = sums.groupby("area")["people"].transform("sum")
     first = sums.drop_duplicates("area").set_index("area")["value"].astype("str")

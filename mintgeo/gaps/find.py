@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
-from mintgeo._quantiles import Floats
+from mintgeo._quantiles import Floats, Ints
 from mintgeo._schema import AREA_TYPES, GAPS
 from mintgeo.gaps.areas import AreaRules, split
 from mintgeo.gaps.content import missing_kinds, partners
 from mintgeo.gaps.describe import describe, names
-from mintgeo.gaps.shapes import outlines, with_others
+from mintgeo.gaps.doubt import people_spans, with_spans
+from mintgeo.gaps.shapes import joined, outlines
 from mintgeo.travel.protocol import Router
+from mintgeo.uncertainty import Draws
 
 
 def gaps(
@@ -27,6 +29,7 @@ def gaps(
     sites: gpd.GeoDataFrame | None = None,
     router: Router | None = None,
     rules: AreaRules | None = None,
+    uncertainty: Draws | None = None,
     progress: bool = True,
 ) -> gpd.GeoDataFrame:
     """Find the areas whose people don't reach an offer within the threshold.
@@ -40,12 +43,15 @@ def gaps(
     area_types
         Which points count: of ``city``, ``town``, ``rural``; None takes all.
     sites
-        Geocoded sites: if given, potential partners inside of every area are named.
+        Geocoded sites: if given, potential partners in every area are named, those included in a
+        town beyond the threshold beside it that is not counted itself.
     router
         If given with ``sites``, the kinds of offers that an area misses are named: those of whose
         sites none is within twice the threshold of its middle (of its people).
     rules
-        Distances that make an area, see ``AreaRules``.
+        Distances that make an area, and how many people at least, see ``AreaRules``.
+    uncertainty
+        Draws of ``uncertainty(reach, sites)``: if given, the people of every area have an interval.
     progress
         Show a progress bar, if the output is a terminal or notebook.
 
@@ -53,14 +59,21 @@ def gaps(
     -------
     GeoDataFrame
         A gaps table with polygons in EPSG:4326: what is nearer to the points of an area than to
-        those of another or to a point that reaches an offer, up to half of ``link_m`` from them.
-        Points beyond the threshold of other area types belong to the land of an area that is this
-        near, but their people are not counted.
+        any other point, up to half of ``link_m`` from them: land of those who are counted, so a
+        town beyond the threshold is a hole in a rural area. An area has the name of the Gemeinden
+        where most of these live.
 
         Ranked by ``score`` = Σ P · min(t − minutes, 60) / 60: the hours beyond the threshold that
         all people P together need for one way, at most one each (an offer out of reach counts as
         one). ``extra_min`` is NaN where half of the people reach nothing at all, ``extra_max_min``
         where anyone does. ``children`` are known if the demand has a column ``children_u…``.
+
+        With draws, ``population_low`` and ``population_high`` hold the middle 90 % of how many live
+        beyond the threshold at the points of an area and at those that would be their neighbours;
+        ``established`` is false where the lower one is less than half of ``population``.
+
+        ``attrs["left_out"]`` says how many ``areas`` of too few people there are, and their
+        ``people``.
 
     Raises
     ------
@@ -83,29 +96,68 @@ def gaps(
     2     3      Raum Malchin – Neukalen     18546.0   4378.0
     """
     counts = _asked_for(reach, minutes, area_types)
-    placed = (reach.geometry.notna() & ~reach.geometry.is_empty).to_numpy()
-    reach, counts = reach[placed], counts[placed]
-    near = (reach["travel_min"] <= minutes).to_numpy()
-    counts &= ~near & (reach["population"] > 0).to_numpy()
-    beyond = reach[counts]
-    if beyond.empty:
-        return credited(_empty(), reach)
     rules = rules or AreaRules()
-    xy = _metres(beyond)
-    people = beyond["population"].to_numpy(dtype=float)
-    labels, places = split(xy, people, _metres(reach[~near]), rules)
+    there = np.flatnonzero(reach.geometry.notna() & ~reach.geometry.is_empty)
+    known, counts = reach.iloc[there], counts[there]
+    far = ~(known["travel_min"] <= minutes).to_numpy() & (known["population"] > 0).to_numpy()
+    xy = _metres(known)
+    rows = np.flatnonzero(counts & far)
+    labels, places, small = _large(known.iloc[rows], xy[rows], rules)
+    rows, labels = rows[labels >= 0], labels[labels >= 0]
+    if not len(rows):
+        return _about(credited(_empty(), reach), small)
+    beyond = known.iloc[rows]
     table = describe(beyond, labels, minutes)
     table["name"] = names(beyond, labels, places)
-    others = _metres(reach[~near & ~counts])
-    land = with_others(xy, labels, others, reach_m=rules.link_m / 2)
-    free = _metres(reach[near])
-    shapes = outlines(*land, free, reach_m=rules.link_m / 2, progress=progress)
+    table["counted"] = "; ".join(area_types or AREA_TYPES)
+    if uncertainty is not None:
+        near = np.flatnonzero(counts & ~far)
+        codes = np.full(len(reach), len(table), dtype=np.intp)
+        own = joined(xy, labels, rows, near, reach_m=rules.link_m)
+        codes[there] = np.where(own < 0, len(table), own)
+        spans = people_spans(reach, uncertainty, codes, len(table), minutes)
+        table = with_spans(table, spans)
+    reach_m = rules.link_m / 2
+    others = np.delete(xy, rows, axis=0)
+    shapes = outlines(xy[rows], labels, others, reach_m=reach_m, progress=progress)
     areas = gpd.GeoDataFrame(table, geometry=shapes)
     if sites is not None:
-        areas = partners(areas, sites)
+        around = joined(xy, labels, rows, np.flatnonzero(far & ~counts), reach_m=rules.link_m)
+        areas = partners(areas, sites, xy, around, reach_m=reach_m)
         if router is not None:
             areas["missing"] = missing_kinds(beyond, labels, sites, router, 2 * minutes)
-    return credited(_ranked(areas), reach, sites)
+    return _about(credited(_ranked(areas), reach, sites), small)
+
+
+def _large(
+    points: gpd.GeoDataFrame, xy: Floats, rules: AreaRules
+) -> tuple[Ints, pd.DataFrame, dict[str, float]]:
+    """Areas of the points, from 0, or −1 for those of too few people; these counted."""
+    if points.empty:
+        return np.empty(0, dtype=np.intp), pd.DataFrame(), {"areas": 0, "people": 0.0}
+    people = points["population"].to_numpy(dtype=float)
+    unknown = pd.Series(pd.NA, index=points.index)
+    found, places = split(xy, people, points.get("ags", unknown), rules)
+    sums = np.bincount(found, people)
+    large = sums >= rules.least_people
+    number = np.where(large, np.cumsum(large) - 1, -1)
+    places = places[large[places["area"]]]
+    small = {"areas": int((~large).sum()), "people": float(sums[~large].sum())}
+    return number[found], places.assign(area=number[places["area"]]), small
+
+
+def _about(areas: gpd.GeoDataFrame, small: dict[str, float]) -> gpd.GeoDataFrame:
+    """Say in the table's ``attrs`` what has been left out."""
+    areas.attrs = {**areas.attrs, "left_out": small}
+    return areas
+
+
+def only_rural(gaps: pd.DataFrame) -> bool:
+    """Whether areas count people of rural areas only."""
+    if "counted" not in gaps and "area_type" not in gaps:
+        return False
+    counted = gaps["counted"] if "counted" in gaps else gaps["area_type"]
+    return len(gaps) > 0 and bool((counted == "rural").all())
 
 
 def _metres(points: gpd.GeoDataFrame) -> Floats:

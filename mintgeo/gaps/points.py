@@ -1,9 +1,12 @@
 """Reach → where people live beyond the threshold, the most people first."""
 
+from collections.abc import Sequence
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo import _embedded
 from mintgeo._errors import OptionError
 from mintgeo._schema import GAP_POINTS
 from mintgeo.regions import regions
@@ -54,6 +57,47 @@ def gap_points(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFr
     out = beyond[[column.name for column in GAP_POINTS.columns]]
     GAP_POINTS.check(out)
     return out
+
+
+def gap_towns(
+    reach: gpd.GeoDataFrame, *, minutes: float = 30, counted: Sequence[str] = ("rural",)
+) -> pd.DataFrame:
+    """List the Gemeinden of other types of area where people live beyond the threshold.
+
+    Parameters
+    ----------
+    reach
+        A reach table that knows ``area_type``.
+    minutes
+        Threshold.
+    counted
+        Types of area that gap areas count; people of all others are listed here.
+
+    Returns
+    -------
+    DataFrame
+        ``ags`` and ``name`` of the Gemeinde (the place, where that is not known), ``area_type`` and
+        ``population`` beyond the threshold, the most people first.
+
+    Raises
+    ------
+    OptionError
+        If ``minutes`` is not a positive number.
+    """
+    if not minutes > 0:
+        raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+    beyond = reach[~(reach["travel_min"] <= minutes) & (reach["population"] > 0)]
+    beyond = beyond[~beyond["area_type"].isin(counted)]
+    names = _embedded.read("gemeinden").set_index("ags")["name"]
+    keys = beyond["ags"].astype("str")
+    named = keys.map(names).astype("str").fillna(beyond["place"]).fillna(keys)
+    table = pd.DataFrame(
+        {"ags": keys, "name": named, "area_type": beyond["area_type"],
+         "population": beyond["population"]}
+    )  # fmt: skip
+    sums = table.groupby(["ags", "name", "area_type"], dropna=False)["population"].sum()
+    order = ["population", "ags"]
+    return sums.reset_index().sort_values(order, ascending=[False, True], ignore_index=True)
 
 
 def kreis_names(keys: pd.Series) -> pd.Series:

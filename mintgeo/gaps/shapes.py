@@ -49,11 +49,24 @@ def outlines(
     return out
 
 
-def with_others(xy: Floats, labels: Ints, others: Floats, *, reach_m: float) -> tuple[Floats, Ints]:
-    """The points of areas, and other points so near to one that they are of the same land."""
-    away, row = cKDTree(xy).query(others, distance_upper_bound=reach_m)
-    near = np.isfinite(away)
-    return np.concatenate([xy, others[near]]), np.concatenate([labels, labels[row[near]]])
+def joined(xy: Floats, labels: Ints, rows: Ints, others: Ints, *, reach_m: float) -> Ints:
+    """Area of every point, or −1: those of the areas, and others this near to one of theirs.
+
+    Parameters
+    ----------
+    xy
+        All points in metres.
+    labels, rows
+        Areas, and which points they are of.
+    others
+        Points that may join one.
+    """
+    out = np.full(len(xy), -1, dtype=np.intp)
+    out[rows] = labels
+    if len(others):
+        away, row = cKDTree(xy[rows]).query(xy[others], distance_upper_bound=reach_m)
+        out[others] = np.append(labels, -1)[np.where(np.isfinite(away), row, len(rows))]
+    return out
 
 
 def _cells(xy: Floats) -> tuple[NDArray[Any], Ints]:
@@ -64,11 +77,3 @@ def _cells(xy: Floats) -> tuple[NDArray[Any], Ints]:
     frame = shapely.box(*(spots.min(axis=0) - 1e5), *(spots.max(axis=0) + 1e5))
     cells = shapely.voronoi_polygons(shapely.multipoints(spots), extend_to=frame, ordered=True)
     return np.asarray(shapely.get_parts(cells)), np.ravel(cell)
-
-
-def inside(sites: gpd.GeoDataFrame, areas: gpd.GeoSeries) -> pd.Series:
-    """Area of every site (index of ``areas``), for those that lie in one."""
-    at = gpd.GeoDataFrame({"row": sites.index}, geometry=sites.geometry.to_crs(WGS84).to_numpy())
-    row, area = areas.sindex.query(at.geometry, predicate="intersects")
-    first = np.unique(row, return_index=True)[1]
-    return pd.Series(areas.index[area[first]], index=sites.index[row[first]])

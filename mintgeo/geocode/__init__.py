@@ -1,7 +1,7 @@
 """Addresses → points, offline: each with its level, its radius and what was doubted."""
 
 from mintgeo.geocode.chain import geocode
-from mintgeo.geocode.consent import Consent
+from mintgeo.geocode.consent import Consent, withheld
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.index import AddressIndex
 from mintgeo.geocode.online import Online
@@ -20,4 +20,5 @@ __all__ = [
     "doubtful_rows",
     "geocode",
     "geocode_report",
+    "withheld",
 ]

@@ -12,7 +12,7 @@ from mintgeo._credits import credited
 from mintgeo._crs import GEOD, WGS84
 from mintgeo._errors import InputError
 from mintgeo._schema import GEOCODED
-from mintgeo.geocode.consent import is_sites
+from mintgeo.geocode.consent import is_sites, reasons
 from mintgeo.geocode.gazetteer import ABROAD, GERMANY_KEYS, Gazetteer
 from mintgeo.geocode.ladder import APART_M, CONTRADICTION, NO_ADDRESS, Ladder, Match
 from mintgeo.geocode.names import keys
@@ -27,6 +27,7 @@ SOURCES: Final = {
     "near": "Ort neben der PLZ",
     "fuzzy": "PLZ und ähnlicher Ort",
     "postcode": "PLZ",
+    "gemeinde": "Name der Gemeinde",
     "region": "Ort in der PLZ-Region",
     "name": "Ortsname",
 }
@@ -124,8 +125,11 @@ def geocode(
 
 
 def _seen(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """What steps may see: the address, names of sites only, and what kind of table it is."""
-    seen = rows.assign(street=None, name=None)
+    """What steps may see: the address, names of sites only, and what kind of table it is.
+
+    Names of rows that could be people are for steps that ask nobody; see ``refine``.
+    """
+    seen = rows.assign(street=None, name=None, withheld=reasons(table).to_numpy())
     if "street" in table.columns:
         seen["street"] = table["street"].to_numpy()
     if is_sites(table):

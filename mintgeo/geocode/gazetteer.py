@@ -28,8 +28,15 @@ ABROAD: Final = frozenset({
 })  # fmt: skip
 
 
+NAMELESS: Final = "bei "
+"""So begins the name of a Gemeinde of which only a neighbour's name is known."""
+
+
 class Spot(NamedTuple):
-    """A place of a name: degrees, metres in EPSG:3035, keys, people (0 where unknown)."""
+    """A place of a name: degrees, metres in EPSG:3035, keys, people (0 where unknown).
+
+    ``spread_m`` is known of the middle of a Gemeinde: how wide its people live.
+    """
 
     lat: float
     lon: float
@@ -38,6 +45,7 @@ class Spot(NamedTuple):
     ags_kreis: str
     name: str
     people: float
+    spread_m: float = np.nan
 
     def away(self, x: float, y: float) -> float:
         """Metres to a point."""
@@ -98,13 +106,17 @@ class Gazetteer:
         places: pd.DataFrame,
         laender: pd.DataFrame,
         kreise: pd.DataFrame | None = None,
+        gemeinden: pd.DataFrame | None = None,
     ) -> "Gazetteer":
         """Prepare tables shaped like the embedded ones."""
         postcodes = _metric(postcodes)
-        pairs = _metric(plz_places.assign(key=keys(plz_places["place"]), population=0.0))
+        pairs = _metric(
+            plz_places.assign(key=keys(plz_places["place"]), population=0.0, spread_m=np.nan)
+        )
         pairs = pairs.dropna(subset="key").drop_duplicates(["postcode", "key"])
         named = _metric(places.rename(columns={"name": "place"}))
         named = named.assign(key=keys(named["place"])).dropna(subset="key")
+        named = _with_towns(named, gemeinden)
         codes = _codes(postcodes, pairs)
         spots = [*_spots(named), *_spots(pairs)]
         names: dict[str, list[Spot]] = {}
@@ -154,7 +166,7 @@ class Gazetteer:
 def _embedded_gazetteer() -> Gazetteer:
     tables = {
         name: _embedded.read(name)
-        for name in ("postcodes", "plz_places", "places", "laender", "kreise")
+        for name in ("postcodes", "plz_places", "places", "laender", "kreise", "gemeinden")
     }
     return Gazetteer.build(**tables)
 
@@ -165,8 +177,24 @@ def _metric(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(x=x, y=y)
 
 
+def _with_towns(named: pd.DataFrame, gemeinden: pd.DataFrame | None) -> pd.DataFrame:
+    """Places, those that are the middle of a Gemeinde with its spread, and German names of these.
+
+    GeoNames calls some by another name: Munich.
+    """
+    if gemeinden is None:
+        return named.assign(spread_m=np.nan)
+    spot = ["lat", "lon"]
+    towns = gemeinden[~gemeinden["name"].str.startswith(NAMELESS)].drop_duplicates(spot)
+    named = named.merge(towns[[*spot, "spread_m"]], on=spot, how="left")
+    towns = _metric(towns.rename(columns={"name": "place"}))
+    towns = towns.assign(key=keys(towns["place"]), ags_kreis=towns["ags"].str[:5])
+    both = pd.concat([named, towns.dropna(subset="key")], ignore_index=True)
+    return both.drop_duplicates([*spot, "key"], ignore_index=True)
+
+
 def _spots(table: pd.DataFrame) -> Iterable[tuple[str, Spot]]:
-    columns = ["lat", "lon", "x", "y", "ags_kreis", "place", "population"]
+    columns = ["lat", "lon", "x", "y", "ags_kreis", "place", "population", "spread_m"]
     rows = zip(*(table[name].tolist() for name in columns), strict=True)
     return zip(table["key"].tolist(), (Spot(*row) for row in rows), strict=True)
 

@@ -26,9 +26,12 @@ class AddressIndex(Store):
     ----------
     progress
         Show a progress bar when rows are placed, if the output is a terminal or notebook.
+    local
+        It asks nobody, so it may see the names of all sites.
     """
 
     progress = True
+    local = True
 
     @classmethod
     def of_file(cls, path: str | Path) -> Self:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from mintgeo.geocode.gazetteer import Code, Gazetteer, Spot
 from mintgeo.geocode.names import bare_key, parts, place_key
+from mintgeo.geocode.quality import GEMEINDE
 
 NEAR_M: Final = 12_000.0
 """A place this near to the middle of its PLZ may well have it: lists of places are incomplete."""
@@ -22,6 +23,8 @@ CLEAR: Final = 4.0
 """By so much it must be liker than the next."""
 COMMON_M: Final = 15_000.0
 """Radius of a PLZ whose place is not listed, while several villages of its name are elsewhere."""
+_ABOUT: Final = 1.5
+"""PLZ of a Gemeinde lie within so many times its spread from its middle."""
 METROPOLIS: Final = 100_000
 _TOWN: Final = 10_000
 _FAR_LARGER: Final = 50
@@ -145,7 +148,8 @@ class Ladder:
             x, y = self._known.regions[postcode[:3]]
             spot = _nearest(spots, x, y, REGION_M)
             if spot is not None:
-                return self._alone(spot, "region", f"{unknown}, nach Ortsname verortet")
+                one = _middle(spots, spot)
+                return self._alone(one, "region", f"{unknown}, nach Ortsname verortet")
             if not any(land and spot.ags_kreis[:2] == land for spot in spots):
                 return Match(
                     note=f"{CONTRADICTION}: {unknown}, und „{name}“ liegt nicht in ihrer Gegend"
@@ -175,7 +179,9 @@ class Ladder:
         return Match(note="; ".join(filter(None, [unknown, note])))
 
     def _alone(self, spot: Spot, rung: str, note: str = "", *, radius: float = 0) -> Match:
-        """A place without its PLZ: as uncertain as the PLZ around it."""
+        """A place without its PLZ: as wide as its Gemeinde, or as the PLZ around a part of one."""
+        if np.isfinite(spot.spread_m):
+            return _at(spot, GEMEINDE, spot.spread_m, note)._replace(at_least_m=radius)
         code = self._known.nearest_code(spot.x, spot.y)[1]
         return _at(spot, rung, code.spread_m, note)._replace(at_least_m=radius)
 
@@ -223,8 +229,17 @@ def _is_common(spots: list[Spot]) -> bool:
     return apart and max(spot.people for spot in spots) < _TOWN
 
 
+def _middle(spots: list[Spot], one: Spot) -> Spot:
+    """The middle of the Gemeinde whose name this place has, or else the place itself."""
+    middles = [spot for spot in spots if np.isfinite(spot.spread_m)]
+    return _nearest(middles, one.x, one.y, APART_M / 2) or one
+
+
 def _reach(spots: list[Spot], one: Spot) -> float:
-    return max(spot.away(one.x, one.y) for spot in spots)
+    """How far the places of the name are that do not just lie about in the same Gemeinde."""
+    own = _ABOUT * one.spread_m if np.isfinite(one.spread_m) else 0.0
+    away = [spot.away(one.x, one.y) for spot in spots]
+    return max((far for far in away if far > own), default=0.0)
 
 
 def _metropolis(spots: list[Spot]) -> Spot | None:

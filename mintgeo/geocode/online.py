@@ -4,27 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import pandas as pd
 
-from mintgeo._errors import OptionError, PrivacyError, ServiceError
+from mintgeo._errors import OptionError, ServiceError
+from mintgeo._http import RedirectError
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import waiting
 from mintgeo.geocode.answers import Answers
-from mintgeo.geocode.consent import Consent
+from mintgeo.geocode.consent import Consent, check_may_leave, sentence
+from mintgeo.geocode.contact import ascii_contact, check_patience, check_server
 from mintgeo.geocode.crosscheck import contradiction, placed
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.query import Query
 from mintgeo.geocode.services import SERVICES, Answer, ask
 from mintgeo.geocode.step import Placed, as_it_is
+from mintgeo.geocode.turns import LONGEST_S, Turns
 
-_PUBLIC: Final = ("openstreetmap.org", "photon.komoot.io")
-_PUBLIC_PAUSE_S: Final = 1.0
-"""The usage policy of the public servers: one request a second at the very most."""
 _TROUBLE: Final = 3
 """After so many questions in a row without an answer, a server is left alone."""
-_LONGEST_WAIT_S: Final = 300.0
+_NO_ANSWER, _UNREADABLE = "keine Antwort", "Antwort verworfen: nicht zu lesen"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +31,10 @@ class Online:
     """A geocoding server, as the last step of ``geocode(table, using=[index, online])``.
 
     What leaves the machine is street, house number, PLZ and place of rows that are still coarser
-    than wanted, and the name of a site that has no street; nothing of people unless ``consent`` is
-    given. Answers are kept in ``cache`` for good: a job killed at any moment goes on where it was.
+    than wanted, and the name of a site that has no street; nothing of people, or of rows that could
+    be people, unless ``consent`` is given: such rows stay where they are, and ``match_note`` says
+    why (``withheld`` lists them beforehand). Nothing goes to another server than this. Answers are
+    kept in ``cache`` for good: a job killed at any moment goes on where it was.
 
     Attributes
     ----------
@@ -42,7 +43,8 @@ class Online:
     url
         Address of the server; there is no default.
     contact
-        Mail address or web page of who asks; it stands in the user agent.
+        Mail address or web page of who asks; it stands in the user agent. Umlauts in its host are
+        sent by IDNA.
     cache
         File for the answers. It holds the addresses asked for: treat it like the list itself.
     consent
@@ -50,8 +52,8 @@ class Online:
     pause_s
         Seconds from one request to the next, at least 1 for public servers.
     timeout_s, tries, wait_s
-        Seconds to wait for an answer; how often a question is asked; seconds before it is asked
-        again, doubled each time, unless the server says how long.
+        Seconds to wait for a whole answer; how often a question is asked; seconds before it is
+        asked again, doubled each time, unless the server says how long.
     api_key
         For a Pelias server that wants one.
     progress
@@ -73,21 +75,11 @@ class Online:
     def __post_init__(self) -> None:
         if self.service not in SERVICES:
             raise OptionError(f"service={self.service!r} must be one of {', '.join(SERVICES)}.")
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.netloc:
-            raise OptionError(f"url={self.url!r} must be the http address of a server.")
-        if "@" not in self.contact and "://" not in self.contact:
-            raise OptionError(
-                f"contact={self.contact!r} must be a mail address or a web page: servers want to "
-                "know who asks."
-            )
-        if min(self.pause_s, self.wait_s) < 0 or self.timeout_s <= 0 or self.tries < 1:
-            raise OptionError(
-                "timeout_s and tries must be positive, pause_s and wait_s not negative."
-            )
-        host = parts.hostname or ""
-        if host.endswith(_PUBLIC) and self.pause_s < _PUBLIC_PAUSE_S:
-            raise OptionError(f"{host} is public: pause_s must be at least {_PUBLIC_PAUSE_S:g}.")
+        ascii_contact(self.contact)
+        check_patience(
+            timeout_s=self.timeout_s, tries=self.tries, pause_s=self.pause_s, wait_s=self.wait_s
+        )
+        check_server(self.url, self.pause_s)
 
     def describe(self) -> dict[str, Any]:
         """What the run says of the server, and of the consent."""
@@ -103,70 +95,78 @@ class Online:
         Raises
         ------
         PrivacyError
-            If the rows are not certainly sites and there is no consent.
+            If the table is not certainly one of sites and there is no consent.
         ServiceError
-            If the server refuses to be asked.
+            If the server refuses to be asked, or sends on to another one.
         """
-        if self.consent is None and rows.attrs.get("sites") is not True:
-            raise PrivacyError(
-                "This table may hold addresses of people; they leave the machine only with "
-                "Online(consent=Consent(…)). Lists of sites must come from read_sites()."
-            )
+        withheld = check_may_leave(rows, self.consent)
         found: dict[int, Placed] = {}
         silent = 0
-        with Answers(self.cache, f"{self.service} {self.url}") as answers:
+        name = f"{self.service} {self.url}"
+        with Answers(self.cache, name) as answers:
+            turns = Turns(answers, name)
             bar: Iterable[Any] = waiting(
                 rows.itertuples(), progress=self.progress, total=len(rows), unit=" Adressen"
             )
             for row in bar:
+                if withheld[row.Index]:
+                    said = sentence(withheld[row.Index])
+                    found[row.Index] = as_it_is(row, f"{self.service}: {said}")
+                    continue
                 query = Query.of(row.street, row.postcode, row.place, row.name, row.lat, row.lon,
                                  row.radius_m, row.match_note)  # fmt: skip
                 text = _question(query)
                 if text is None:
                     continue
-                offered = self._answered(text, answers, may_ask=silent < _TROUBLE)
-                silent = silent + 1 if offered is None else 0
+                offered = self._answered(text, answers, turns, may_ask=silent < _TROUBLE)
+                silent = silent + 1 if isinstance(offered, str) else 0
                 found[row.Index] = self._chosen(row, query, offered, known)
         return found
 
-    def _answered(self, text: str, answers: Answers, *, may_ask: bool) -> list[Answer] | None:
-        """Answers from disk, or from the server if it may be asked; None if there are none."""
+    def _answered(
+        self, text: str, answers: Answers, turns: Turns, *, may_ask: bool
+    ) -> list[Answer] | str:
+        """Answers from disk, or from the server if it may be asked; else why there are none."""
         kept = answers.get(text)
-        if kept is None and may_ask:
-            kept = self._asked(text, answers)
-        return None if kept is None else [Answer(**one) for one in kept]
+        if kept is None:
+            asked = self._asked(text, turns) if may_ask else _NO_ANSWER
+            if isinstance(asked, str):
+                return asked
+            kept = [one._asdict() for one in asked]
+            answers.put(text, kept)
+            turns.hold(self.pause_s)
+        return [Answer(**one) for one in kept]
 
-    def _asked(self, text: str, answers: Answers) -> list[dict[str, Any]] | None:
-        """Ask until there is an answer, with longer and longer pauses; keep it."""
+    def _asked(self, text: str, turns: Turns) -> list[Answer] | str:
+        """Ask until there is an answer, with longer and longer pauses; else say why not."""
         from geopy import exc
 
-        refused = (exc.GeocoderAuthenticationFailure, exc.GeocoderInsufficientPrivileges)
+        refused = (
+            exc.GeocoderAuthenticationFailure, exc.GeocoderInsufficientPrivileges, RedirectError,
+        )  # fmt: skip
+        why = _NO_ANSWER
         for attempt in range(self.tries):
-            answers.wait(self.pause_s)
+            turns.wait(self.pause_s)
             try:
-                offered = ask(
+                return ask(
                     self.service, self.url, text, contact=self.contact, timeout_s=self.timeout_s,
                     api_key=self.api_key,
                 )  # fmt: skip
             except refused as error:
                 raise ServiceError(f"{self.url} refuses to be asked: {error}.") from error
             except exc.GeopyError as error:
+                why = _UNREADABLE if isinstance(error, exc.GeocoderParseError) else _NO_ANSWER
                 told = getattr(error, "retry_after", None)
                 wait = self.wait_s * 2**attempt if told is None else float(told)
-                answers.hold(min(wait, _LONGEST_WAIT_S))
-                continue
-            kept = [one._asdict() for one in offered]
-            answers.put(text, kept)
-            answers.hold(self.pause_s)
-            return kept
-        return None
+                turns.hold(min(max(wait, 0.0), LONGEST_S))
+        return why
 
     def _chosen(
-        self, row: Any, query: Query, offered: list[Answer] | None, known: Gazetteer
+        self, row: Any, query: Query, offered: list[Answer] | str, known: Gazetteer
     ) -> Placed:
         """The first answer that nothing contradicts, or the row as it is with the reason."""
-        if offered is None:
-            return as_it_is(row, f"{self.service}: keine Antwort")
+        if isinstance(offered, str):
+            return as_it_is(row, f"{self.service}: {offered}")
         reasons = []
         for answer in offered:
             against = contradiction(answer, query, row.land, known)

@@ -39,9 +39,11 @@ class Step(Protocol):
         ----------
         rows
             Only rows that are coarser than wanted: ``id``, ``street``, ``postcode``, ``place``,
-            ``state``, ``land`` (two digits), ``name`` (of sites only), and where they are so far,
-            in the columns of ``Placed``. ``attrs["sites"]`` is true only if they are certainly no
-            people.
+            ``state``, ``land`` (two digits), ``name``, and where they are so far, in the columns of
+            ``Placed``; ``withheld`` says why a row could be one of people, and is empty where it
+            certainly is not. ``name`` is there only for rows that are no people; a step that asks
+            nobody outside of the machine says so with an attribute ``local = True`` and sees those
+            of all rows of a sites table. ``attrs["sites"]`` is true only for a sites table.
         known
             The gazetteer in use.
 
@@ -94,6 +96,8 @@ def refine(
     for step in using:
         coarse = ~found["match_level"].isin(good) & ~seen["state_key"].isin(ABROAD)
         rows = seen[coarse].drop(columns=["lat", "lon"]).join(found[list(Placed._fields)])
+        if getattr(step, "local", False) is not True:
+            rows["name"] = rows["name"].where(rows["withheld"] == "", None)
         rows.attrs = dict(seen.attrs)
         found = _replaced(found, step.find(rows, known))
     return found

@@ -5,6 +5,7 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 """
 
 from mintgeo.language._catalog import LANGUAGES
+from mintgeo.language._rounding import outwards
 from mintgeo.language._speech import N_, NOTHING, SAYS_NOTHING, Language, language
 from mintgeo.language.phrases import FINDINGS, LEVELS, MODES, STATUSES
 
@@ -19,4 +20,5 @@ __all__ = [
     "STATUSES",
     "Language",
     "language",
+    "outwards",
 ]

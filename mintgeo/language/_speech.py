@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from babel.dates import format_date
@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from mintgeo._errors import OptionError
 from mintgeo.language._catalog import LOCALES, messages
+from mintgeo.language._rounding import digits, is_number, outwards, people_step, rate_step
 
 NOTHING: Final = "–"
 SAYS_NOTHING: Final = 0.9
@@ -73,7 +74,7 @@ class Language:
         >>> language("de").number(float("nan"))
         '–'
         """
-        if not _is_number(value):
+        if not is_number(value):
             return NOTHING
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return str(format_decimal(value, format=pattern, locale=LOCALES[self.code]))  # type: ignore[arg-type]
@@ -86,7 +87,7 @@ class Language:
         >>> language("de").percent(0.4567), language("en").percent(0.9999)
         ('46 %', 'over 99%')
         """
-        if not _is_number(share):
+        if not is_number(share):
             return NOTHING
         part = float(share)  # type: ignore[arg-type]
         text = self.number(part * 100, digits)
@@ -104,7 +105,7 @@ class Language:
         >>> language("de").span(0.412, 0.455), language("en").span(0.0, 0.003)
         ('41–46 %', 'under 1%')
         """
-        if not (_is_number(low) and _is_number(high)):
+        if not (is_number(low) and is_number(high)):
             return NOTHING
         first = np.floor(float(low) * 100 + 1e-9)  # type: ignore[arg-type]
         last = np.ceil(float(high) * 100 - 1e-9)  # type: ignore[arg-type]
@@ -124,15 +125,39 @@ class Language:
         >>> [language("de").rate(one) for one in (0.01234, 0.456, 12.3)]
         ['0,012', '0,46', '12']
         """
-        if not _is_number(value):
+        if not is_number(value):
             return NOTHING
         figure = float(value)  # type: ignore[arg-type]
-        digits = 0 if figure == 0 else int(np.clip(1 - np.floor(np.log10(abs(figure))), 0, 5))
-        return self.number(figure, digits)
+        return self.number(figure, digits(figure))
+
+    def rate_span(self, low: object, high: object) -> str:
+        """Say bounds of a rate with two figures each, rounded outwards.
+
+        Examples
+        --------
+        >>> language("de").rate_span(0.0123, 0.456)
+        '0,012 bis 0,46'
+        """
+        if not (is_number(low) and is_number(high)):
+            return NOTHING
+        first, last = outwards(low, high, rate_step)
+        return self("{low} bis {high}", low=self.rate(first), high=self.rate(last))
+
+    def base(self, people: int) -> str:
+        """Say per how many people a rate is.
+
+        Examples
+        --------
+        >>> language("de").base(100_000), language("en").base(1_000_000)
+        ('100.000', '1 million')
+        """
+        if people < _MILLION:
+            return self.number(people)
+        return self("{number} Million", number=self.number(people / _MILLION))
 
     def kilometres(self, metres: object, digits: int = 0) -> str:
         """Say metres in kilometres."""
-        if not _is_number(metres):
+        if not is_number(metres):
             return NOTHING
         return self("{number} km", number=self.number(float(metres) / 1000, digits))  # type: ignore[arg-type]
 
@@ -144,7 +169,7 @@ class Language:
         >>> language("de").short_way(50), language("de").short_way(3170)
         ('50 m', '3,2 km')
         """
-        if _is_number(metres) and float(metres) < _KM:  # type: ignore[arg-type]
+        if is_number(metres) and float(metres) < _KM:  # type: ignore[arg-type]
             return self("{number} m", number=self.number(metres))
         return self.kilometres(metres, 1)
 
@@ -158,9 +183,9 @@ class Language:
         >>> language("de").distance(1_900, 4_200), language("en").distance(1_900, 4_200)
         ('unter 5 km', 'under 5 km')
         """
-        if not _is_number(way_m):
+        if not is_number(way_m):
             return self("unbekannt")
-        way, blur = float(way_m), float(blur_m) if _is_number(blur_m) else float("inf")  # type: ignore[arg-type]
+        way, blur = float(way_m), float(blur_m) if is_number(blur_m) else float("inf")  # type: ignore[arg-type]
         if way >= blur:
             return self.kilometres(way, 1 if way < _NEAR_M and blur < _SHARP_M else 0)
         known = self.number(max(1, np.ceil(blur / 1000))) if np.isfinite(blur) else "?"
@@ -174,7 +199,7 @@ class Language:
         >>> language("de").duration(34.4), language("de").duration(132)
         ('34 min', '2,2 h')
         """
-        if not _is_number(minutes):
+        if not is_number(minutes):
             return NOTHING
         time = float(minutes)  # type: ignore[arg-type]
         if time < _LONG_MIN:
@@ -200,14 +225,34 @@ class Language:
         >>> language("de").people(7_345_678), language("en").people(23_456)
         ('7,35 Mio.', '23,500')
         """
-        if not _is_number(value):
+        if not is_number(value):
             return NOTHING
         number = float(value)  # type: ignore[arg-type]
-        if number >= _MILLION:
-            millions = self.number(number / _MILLION, 2 if number < 10 * _MILLION else 1)
-            return self("{number} Mio.", number=millions)
-        step = 10 ** max(0, len(str(int(number))) - 3)
-        return self.number(round(number / step) * step)
+        step = people_step(number)
+        return self._people(round(number / step) * step)
+
+    def people_span(self, low: object, high: object) -> str:
+        """Say bounds of a number of people, rounded outwards: no narrower than they are.
+
+        Examples
+        --------
+        >>> language("de").people_span(3068, 3074), language("en").people_span(85.2, 6427)
+        ('3.060 bis 3.080', '85 to 6,430')
+        >>> language("de").people_span(40, 40)
+        '40'
+        """
+        if not (is_number(low) and is_number(high)):
+            return NOTHING
+        first, last = outwards(low, high, people_step)
+        if first == last:
+            return self.people(first)
+        return self("{low} bis {high}", low=self._people(first), high=self._people(last))
+
+    def _people(self, number: float) -> str:
+        if number < _MILLION:
+            return self.number(number)
+        millions = self.number(number / _MILLION, 2 if number < 10 * _MILLION else 1)
+        return self("{number} Mio.", number=millions)
 
     def day(self, iso: str) -> str:
         """Say an ISO date.
@@ -254,7 +299,3 @@ def language(lang: str = "de") -> Language:
     if lang not in LOCALES:
         raise OptionError(f"lang must be one of {', '.join(LOCALES)}, not {lang!r}.")
     return Language(lang)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float | np.number) and bool(np.isfinite(value))

@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 
 from mintgeo._quantiles import weighted_quantile
-from mintgeo.privacy import LEAST
+from mintgeo.privacy import Published
 
 TIMES: Final = ((10, 20, 30, 45), (30, 60, 90, 120), (60, 120, 240, 360))
 """Ladders of limits between classes, in minutes; the first that holds nine of ten people."""
@@ -16,8 +16,8 @@ WAYS: Final = ((2, 5, 10, 20), (10, 25, 50, 100), (50, 100, 200, 400))
 _NINE_OF_TEN: Final = 0.9
 
 
-def views(drawn: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    """Time and way: the limits between classes, and the median of all people."""
+def views(drawn: gpd.GeoDataFrame, *, public: bool) -> list[dict[str, Any]]:
+    """Time and way: the limits between classes. In public only the way, as the crow flies."""
     people = drawn["people"].to_numpy(dtype=float)
     values = {
         "time": (TIMES, drawn["travel_min"].to_numpy(dtype=float)),
@@ -26,6 +26,7 @@ def views(drawn: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     return [
         {"key": key, "limits": _ladder(ladders, values, people)}
         for key, (ladders, values) in values.items()
+        if key == "way" or not public
     ]
 
 
@@ -36,48 +37,48 @@ def _ladder(ladders: Sequence[Sequence[int]], values: Any, people: Any) -> list[
 
 def flow(row: dict[str, Any], views: list[dict[str, Any]], *, public: bool) -> dict[str, Any]:
     """A flow as the script draws it; in public its numbers are classes."""
-    time, way, blur = row["travel_min"], row["distance_m"] / 1000, row["blur_m"] / 1000
-    known = bool(np.isfinite(time))
+    values = {"time": row["travel_min"], "way": row["distance_m"] / 1000}
     out = {
         "at": [round(row["geometry"].y, 5), round(row["geometry"].x, 5)],
         "name": row["name"],
-        "people": None if row["hidden"] else int(row["people"]),
-        "hidden": bool(row["hidden"]),
-        "classes": [
-            int(np.searchsorted(view["limits"], value)) if known else None
-            for view, value in zip(views, (time, way), strict=True)
-        ],
+        "people": int(row["people"]),
+        "classes": [_class(view["limits"], values[view["key"]]) for view in views],
     }
+    return out if public else {**out, **_exact(row)}
+
+
+def _class(limits: Sequence[int], value: float) -> int | None:
+    return int(np.searchsorted(limits, value)) if np.isfinite(value) else None
+
+
+def _exact(row: dict[str, Any]) -> dict[str, Any]:
+    time, way, blur = row["travel_min"], row["distance_m"] / 1000, row["blur_m"] / 1000
+    known = bool(np.isfinite(time))
     near = known and not way >= blur
-    exact = {
+    return {
         "minutes": round(float(time)) if known else None,
         "km": round(float(way), 1) if known else None,
         "under": max(1, int(np.ceil(blur))) if near and np.isfinite(blur) else None,
     }
-    return out if public else {**out, **exact}
 
 
-def totals(table: gpd.GeoDataFrame, flows: gpd.GeoDataFrame, *, public: bool) -> dict[str, float]:
-    """All people, those whose way is not drawn, and the median of those who have one.
-
-    In public only what is published anyway: all people, and medians of at least 5, in whole minutes
-    and kilometres, so that they do not lead to one door.
-    """
+def totals(table: gpd.GeoDataFrame, flows: gpd.GeoDataFrame) -> dict[str, float]:
+    """All people, those whose way is not drawn, and the median of those who have one."""
     drawn = table[table["status"] == "ok"]
     people = drawn["people"].to_numpy(dtype=float)
-    enough = people.sum() >= (LEAST if public else 1)
-    digits = 0 if public else 1
     median = {
-        name: round(
-            weighted_quantile(drawn[column].to_numpy(dtype=float), people, 0.5) / unit, digits
-        )
+        name: round(weighted_quantile(drawn[column].to_numpy(dtype=float), people, 0.5) / unit, 1)
         for name, column, unit in (("minutes", "travel_min", 1), ("km", "distance_m", 1000))
-        if enough
+        if people.sum()
     }
-    told = {"people": int(table["people"].sum()), **median}
-    if public:
-        return told
+    everybody = int(table["people"].sum())
     placed = table.geometry.notna() & ~table.geometry.is_empty
     unplaced = int(table.loc[~placed, "people"].sum())
-    rest = told["people"] - unplaced - int(flows["people"].sum())
-    return {**told, "unplaced": unplaced, "rest": rest}
+    rest = everybody - unplaced - int(flows["people"].sum())
+    return {"people": everybody, **median, "unplaced": unplaced, "rest": rest}
+
+
+def public_totals(numbers: Published) -> dict[str, float]:
+    """Only what is published anyway: the perturbed number of all, and the rounded middle way."""
+    told = {"people": float(numbers.total or 0)}
+    return told if numbers.way is None else {**told, "km": numbers.way.rounded_m / 1000}

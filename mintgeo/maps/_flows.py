@@ -3,12 +3,15 @@
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from mintgeo._crs import UTM32, WGS84
+from mintgeo._errors import PrivacyError
 from mintgeo._quantiles import grouped_quantiles
 from mintgeo.participation import participation
-from mintgeo.privacy import LEAST, suppress
+from mintgeo.privacy import Choose, Participation, Published, secret_key
+from mintgeo.privacy.ways import distances_m
 
 _WAY: Final = ("travel_min", "distance_m", "blur_m")
 
@@ -24,12 +27,12 @@ def by_place(drawn: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     names = [" ".join(filter(None, parts)) for parts in zip(*given, strict=True)]
     at = drawn.geometry.get_coordinates().round(5)
     rows = drawn[["geometry", "people", "travel_min", "distance_m", "blur_m"]].assign(
-        name=names or "", hidden=False
+        name=names or ""
     )
     return gpd.GeoDataFrame(
         rows.groupby([at["x"], at["y"]], sort=True)
         .agg({"geometry": "first", "name": "first", "people": "sum", "travel_min": "median",
-              "distance_m": "median", "blur_m": "max", "hidden": "first"})
+              "distance_m": "median", "blur_m": "max"})
         .reset_index(drop=True)
     )  # fmt: skip
 
@@ -39,7 +42,7 @@ def by_kreis(drawn: gpd.GeoDataFrame, layer: gpd.GeoDataFrame) -> gpd.GeoDataFra
     inside = drawn[drawn["ags_kreis"].isin(layer["ags"])]
     codes, ags = pd.factorize(inside["ags_kreis"], sort=True)
     people = inside["people"].to_numpy(dtype=float)
-    flows = _middles(layer, ags).assign(hidden=False)
+    flows = _middles(layer, ags)
     for name in _WAY:
         values = inside[name].to_numpy(dtype=float)
         flows[name] = grouped_quantiles(values, people, codes, len(ags), [0.5])[:, 0]
@@ -56,20 +59,38 @@ def _middles(layer: gpd.GeoDataFrame, ags: Any) -> gpd.GeoDataFrame:
     )
 
 
-def published(
-    flows: gpd.GeoDataFrame, table: gpd.GeoDataFrame, layer: gpd.GeoDataFrame
-) -> gpd.GeoDataFrame:
-    """Kreise as they may be published; a hidden one has no number and no class.
+def publication(table: gpd.GeoDataFrame, layer: gpd.GeoDataFrame | None, way: Choose) -> Published:
+    """Perturbed numbers of people as a public run has them; Länder only with the embedded layer.
 
-    Medians of fewer than 5 people are left out too: some of a Kreis may have had no way.
+    Raises
+    ------
+    PrivacyError
+        If there are so few that nothing of them may be told.
     """
-    both = [participation(table, by="land"), participation(table, by="kreis", layer=layer)]
-    _, kreise = suppress(*both)
-    kreise = kreise[kreise["ags"].isin(layer["ags"])]
-    kreise = kreise[kreise["hidden"] | (kreise["participants"].fillna(0) > 0)]
-    known = flows.set_index("ags").reindex(kreise["ags"])
-    told = (~kreise["hidden"]).to_numpy() & (known["people"] >= LEAST).to_numpy()
-    out = _middles(layer, kreise["ags"])
-    for name in _WAY:
-        out[name] = known[name].where(told).to_numpy()
-    return out.assign(people=kreise["participants"].to_numpy(), hidden=kreise["hidden"].to_numpy())
+    kreise = participation(table, by="kreis", layer=layer)
+    counts = (
+        Participation.of(participation(table, by="land"), kreise)
+        if layer is None
+        else Participation.of_kreise(kreise)
+    )
+    found = counts.publish(secret_key(), way)
+    if found is None:
+        raise PrivacyError(
+            f"There are {int(table['people'].sum())} people in these journeys, too few to tell "
+            "anything of them in public."
+        )
+    return found
+
+
+def published(
+    numbers: Published, layer: gpd.GeoDataFrame, venue: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """Kreise whose number may be shown; their way is that of their middle, as the crow flies."""
+    shown = {ags: one for ags, one in numbers.kreise.items() if one and ags in set(layer["ags"])}
+    out = _middles(layer, list(shown))
+    return out.assign(
+        people=list(shown.values()),
+        travel_min=np.nan,
+        distance_m=distances_m(out, venue),
+        blur_m=np.nan,
+    )

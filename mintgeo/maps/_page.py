@@ -1,6 +1,5 @@
 """The one door to folium: a Leaflet page that is whole in itself and asks nothing of anyone."""
 
-import html
 import json
 import re
 from collections.abc import Sequence
@@ -13,10 +12,11 @@ from typing import Any, Final
 
 import folium
 from branca.element import Element, MacroElement
-from jinja2 import Template
+from markupsafe import Markup
 
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingDataError
+from mintgeo._markup import filled, template, verbatim
 from mintgeo.language import language
 from mintgeo.maps.basemap import Basemap, find_basemap
 
@@ -29,6 +29,35 @@ GERMANY_CENTRE: Final = (51.2, 10.4)
 _COMMON: Final = "common.js"
 _TILES: Final = "basemap.js"
 _LEAFLET: Final = "xstatic-leaflet"
+_NOT_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+"""Letters of JSON that HTML, JavaScript or UTF-8 would take for something else."""
+_FIXED: Final = re.compile(r",\s*maximum-scale=1.0, user-scalable=no")
+_FRAME: Final = template(
+    '<iframe title="{{ title }}" sandbox="allow-scripts" '
+    'style="width:100%;height:{{ height }}px;border:1px solid #ccc" srcdoc="{{ page }}"></iframe>'
+)
+_PLACE: Final = template('<main class="folium-map" id="{{ name }}"></main>')
+_PAGE: Final = template("""\
+<!DOCTYPE html>
+<html lang="{{ lang }}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{{ policy }}{{ tiles }}">
+<title>{{ title }}</title>
+<style>{{ styles[0] }}</style>
+<script>{{ leaflet }}</script>
+<style>{{ styles[1] }}</style>
+{{ header }}
+</head>
+<body>
+<header><h1>{{ title }}</h1></header>
+{{ html }}
+<script>
+{{ script }}
+</script>
+</body>
+</html>
+""")
 
 
 @dataclass(frozen=True)
@@ -50,16 +79,12 @@ class MapPage:
 
     def _repr_html_(self) -> str:
         say = language(self.lang)
-        return framed(self.text, title=say("Karte"), height=640)
+        return str(framed(self.text, title=say("Karte"), height=640))
 
 
-def framed(page: str, *, title: str, height: int) -> str:
+def framed(page: str, *, title: str, height: int) -> Markup:
     """Return a page as a frame inside another one, cut off from it."""
-    return (
-        f'<iframe title="{html.escape(title)}" sandbox="allow-scripts" '
-        f'style="width:100%;height:{height}px;border:1px solid #ccc" '
-        f'srcdoc="{html.escape(page)}"></iframe>'
-    )
+    return filled(_FRAME, page=str(page), title=title, height=height)
 
 
 def build(
@@ -100,31 +125,34 @@ def build(
     data = {**data, "words": say.used_in(code)}
     if tiles:
         data["basemap"] = {**asdict(tiles), "host": tiles.host}
-    leaflet = folium.Map(location=GERMANY_CENTRE, zoom_start=6, tiles=None, zoom_snap=0.25)
-    leaflet.default_js, leaflet.default_css = [], []
+    leaflet = _Map(location=GERMANY_CENTRE, zoom_start=6, tiles=None, zoom_snap=0.25)
     leaflet.options["attribution_control"] = False
-    page: Any = leaflet.get_root()
-    page.title = None
-    for name, element in _head(title, style, tiles).items():
-        page.header.add_child(Element(element), name=name)
-    leaflet.add_child(_Script(code, data))
-    for number, part in enumerate([page, leaflet, *leaflet._children.values()]):  # noqa: SLF001
+    leaflet.add_child(_Drawing(code, data))
+    for number, part in enumerate([leaflet, *leaflet._children.values()]):  # noqa: SLF001
         # folium draws lots; the same map must have the same bytes
-        part._id = f"mintgeo{number}"  # noqa: SLF001
-    return MapPage(_for_everyone(page.render(), title, lang), lang)
+        part._id = f"mintgeo{number + 1}"  # noqa: SLF001
+    return MapPage(str(_rendered(leaflet, title, style, tiles, lang)), lang)
 
 
-def _for_everyone(text: str, title: str, lang: str) -> str:
-    """The page with its language, its heading and its main part, and free to be enlarged."""
-    text = text.replace("<html>", f'<html lang="{lang}">', 1)
-    text = re.sub(r",\s*maximum-scale=1.0, user-scalable=no", "", text, count=1)
-    heading = f"<header><h1>{html.escape(title)}</h1></header>"
-    return re.sub(
-        r'<div (class="folium-map" id="\w+" *)></div>',
-        lambda found: f"{heading}<main {found[1]}></main>",
-        text,
-        count=1,
+def _rendered(leaflet: folium.Map, title: str, style: str, tiles: Basemap | None, lang: str) -> str:
+    leaflet.render()  # type: ignore[no-untyped-call]
+    page: Any = leaflet.get_root()
+    return filled(
+        _PAGE,
+        lang=lang,
+        title=title,
+        policy=verbatim(POLICY),
+        tiles=f" {tiles.origin}" if tiles else "",
+        styles=[_leaflet("leaflet.css"), verbatim(asset(style))],
+        leaflet=_leaflet("leaflet.js"),
+        **{part: _joined(getattr(page, part)) for part in ("header", "html", "script")},
     )
+
+
+def _joined(part: Any) -> Markup:
+    """What the elements of a part of the page render; that is markup, made by templates."""
+    made = (element.render() for element in part._children.values())  # noqa: SLF001
+    return verbatim("\n".join(made))
 
 
 def asset(name: str) -> str:
@@ -132,21 +160,58 @@ def asset(name: str) -> str:
     return (files("mintgeo.maps") / "assets" / name).read_text(encoding="utf-8")
 
 
-def embed_json(data: Any) -> str:
+def embed_json(data: Any) -> Markup:
     """JSON that can stand inside a script element, whatever its texts are."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text
+    return verbatim(_NOT_IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
-class _Script(MacroElement):
+class _Rendered(Element):
+    """What has been rendered. branca takes texts for templates; here nothing is rendered again."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_: Any) -> str:
+        return self.text
+
+
+class _Inert(MacroElement):
+    """An element whose macros are rendered once: a text in it is never a part of a template."""
+
+    def render(self, **kwargs: Any) -> str:
+        page: Any = self.get_root()
+        for part in ("header", "html", "script"):
+            if macro := getattr(self._template.module, part, None):
+                text = self.settled(part, macro(self, kwargs))
+                getattr(page, part).add_child(_Rendered(text), name=self.get_name())
+        for child in self._children.values():
+            child.render(**kwargs)
+        return ""
+
+    def settled(self, part: str, text: str) -> str:  # noqa: ARG002
+        """What becomes of the text of a part."""
+        return text
+
+
+class _Map(_Inert, folium.Map):
+    """A map of folium that can be enlarged by whoever needs it, and loads nothing."""
+
+    def settled(self, part: str, text: str) -> str:
+        """Let folium's own markup be, but for what forbids to enlarge, and for its place."""
+        if part == "html":
+            return filled(_PLACE, name=self.get_name())
+        return _FIXED.sub("", text) if part == "header" else text
+
+
+class _Drawing(_Inert):
     """A script that draws on the map once Leaflet has made it.
 
     Browsers read JSON much faster than the same data as a part of a script.
     """
 
-    _template = Template(
+    _template = template(
         "{% macro html(this, kwargs) %}"
         '<script type="application/json" id="mintgeo-data">{{ this.data }}</script>'
         "{% endmacro %}"
@@ -159,23 +224,12 @@ class _Script(MacroElement):
     def __init__(self, code: str, data: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "mintgeo"
-        self.code = code
+        self.code = verbatim(code)
         self.data = embed_json(data)
 
 
-def _head(title: str, style: str, tiles: Basemap | None) -> dict[str, str]:
-    policy = POLICY if tiles is None else f"{POLICY} {html.escape(tiles.origin)}"
-    return {
-        "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        "page_title": f"<title>{html.escape(title)}</title>",
-        "leaflet_style": f"<style>{_leaflet('leaflet.css')}</style>",
-        "leaflet_script": f"<script>{_leaflet('leaflet.js')}</script>",
-        "own_style": f"<style>{asset(style)}</style>",
-    }
-
-
 @lru_cache(maxsize=2)
-def _leaflet(name: str) -> str:
+def _leaflet(name: str) -> Markup:
     """Leaflet's own file, without what would make a browser ask for more."""
     found = [file for file in package_files(_LEAFLET) or [] if file.name == name]
     if not found:
@@ -183,7 +237,7 @@ def _leaflet(name: str) -> str:
     text = Path(str(found[0].locate())).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if "sourceMappingURL" not in line]
     safe = "\n".join(lines).replace("</script", "<\\/script")
-    return _without_images(safe) if name.endswith(".css") else safe
+    return verbatim(_without_images(safe) if name.endswith(".css") else safe)
 
 
 def _without_images(style: str) -> str:

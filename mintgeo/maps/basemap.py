@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from mintgeo._errors import OptionError
 
 _PLACES: Final = frozenset({"x", "y", "z"})
 _LOCAL: Final = frozenset({"127.0.0.1", "localhost"})
-_HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+_ADDRESS: Final = re.compile(
+    r"(?P<scheme>https?)://(?P<host>(?i:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?))(?P<port>(?::[0-9]{1,5})?)"
+    r"/[\w.~%!$&()*+,;=:@/?{}-]*",
+    re.ASCII,
+)
+"""All that an address of tiles may hold: a host, perhaps its port, and a path of plain letters."""
 _MAX_ZOOM: Final = 22
 
 
@@ -49,9 +53,7 @@ class Basemap:
                 f"The address of tiles must hold {{z}}, {{x}} and {{y}} once each and no other "
                 f"place to fill in: {self.url}"
             )
-        parts = urlsplit(self.url)
-        secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOCAL)
-        if not secure or not _HOST.fullmatch(parts.hostname or "") or "@" in parts.netloc:
+        if not self._allowed():
             raise OptionError(
                 f"The address of tiles must start with https:// and one host (http:// only on "
                 f"this machine): {self.url}"
@@ -60,13 +62,19 @@ class Basemap:
     @property
     def host(self) -> str:
         """The host that tiles come from."""
-        return str(urlsplit(self.url).hostname)
+        return self._part("host").lower()
 
     @property
     def origin(self) -> str:
         """Scheme, host and port: all that the page's policy is opened for."""
-        parts = urlsplit(self.url)
-        return f"{parts.scheme}://{parts.netloc}"
+        return f"{self._part('scheme')}://{self.host}{self._part('port')}"
+
+    def _allowed(self) -> bool:
+        return self._part("scheme") == "https" or self.host in _LOCAL
+
+    def _part(self, name: str) -> str:
+        found = _ADDRESS.fullmatch(self.url)
+        return found[name] if found else ""
 
 
 BASEMAPS: Final = {

@@ -11,6 +11,7 @@ from mintgeo._credits import credits_of
 from mintgeo._schema import CHANGE, REGIONS
 from mintgeo.language import N_, language
 from mintgeo.maps._classes import change_bounds
+from mintgeo.maps._doubt import classes as in_classes
 from mintgeo.maps._pack import packed
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import view_key, views
@@ -67,13 +68,14 @@ def change_map(
     shapes = simplified(kreise)
     pairs, (mode, minutes) = _pairs(change)
     first = change[(change["mode"] == mode) & (change["minutes"] == minutes)]
+    borders = change_bounds(first["change"], classes)
     data = {
         "title": say(title),
         "who": say.who(who),
         "views": views(pairs, (mode, minutes), say),
-        "kreise": _kreise(shapes, kreise, change),
+        "kreise": _kreise(shapes, kreise, change, borders),
         "borders": border_lines(shapes, kreise["ags"]),
-        "classes": change_bounds(first["change"], classes),
+        "classes": borders,
         "palette": list(PALETTE),
         "credits": credits_of(attributions, change, kreise),
     }
@@ -90,15 +92,21 @@ def _pairs(change: pd.DataFrame) -> tuple[list[tuple[str, float]], tuple[str, fl
     return pairs, (mode, max((minutes for one, minutes in pairs if one == mode), default=0.0))
 
 
-def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, change: pd.DataFrame) -> dict[str, Any]:
-    """One feature per Kreis with what it gained, lost, and the change, per view."""
+def _kreise(
+    shapes: Any, kreise: gpd.GeoDataFrame, change: pd.DataFrame, borders: list[float]
+) -> dict[str, Any]:
+    """One feature per Kreis with its class, doubt, what it gained, lost, the change, per view."""
     columns = [name for name in ("change_low", "change_high") if name in change]
+    found = in_classes(change, "change", borders)
     views: dict[str, dict[str, list[float]]] = {}
-    for row in change.to_dict("records"):
+    for row, position, doubtful in zip(
+        change.to_dict("records"), found.position.tolist(), found.doubtful.tolist(), strict=True
+    ):
         numbers = [row["change"], row["gained"], row["lost"], *(row[name] for name in columns)]
         if np.isfinite(numbers).all():
             key = view_key(row["mode"], row["minutes"])
-            views.setdefault(row["ags"], {})[key] = [round(float(one), 4) for one in numbers]
+            said = [round(float(one), 4) for one in numbers]
+            views.setdefault(row["ags"], {})[key] = [position, int(doubtful), *said]
     features = [
         (shape, {"name": name, "views": views.get(ags, {})})
         for shape, ags, name in zip(shapes, kreise["ags"], kreise["name"], strict=True)

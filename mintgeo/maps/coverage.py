@@ -11,14 +11,17 @@ import shapely
 from mintgeo._credits import credits_of
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import COVERAGE, REGIONS
+from mintgeo.gaps import only_rural
 from mintgeo.language import N_, Language, language
 from mintgeo.maps._areas import reached_areas
+from mintgeo.maps._doubt import classes
 from mintgeo.maps._overlays import gap_areas, participant_counts
 from mintgeo.maps._pack import packed, packed_spots
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.offers import AGE_GROUPS
+from mintgeo.participation import rate_base
 
 SIMPLIFY_M: Final = 500
 AREA_M: Final = 200
@@ -69,7 +72,7 @@ def coverage_map(
         a place are left out and counted in the legend.
     participation
         A participation table by Kreis, as it is or from the public variant of a run: a circle per
-        Kreis, its area as the number of participants; hidden counts are open circles of one size.
+        Kreis, its area as the number of participants; of a public variant only what it shows.
     gaps
         A gaps table: its areas are a layer that can be switched on.
     isochrones
@@ -121,9 +124,11 @@ def coverage_map(
         "areas": reached_areas(isochrones, shown, exact_m=AREA_M),
         "ages": list(AGE_GROUPS.values()),
         "gaps": gap_areas(gaps),
+        "rural": gaps is not None and only_rural(gaps),
         "people": spots(participants, ["postcode", "place"]),
         "meeting": spots(meeting, ["name"]),
         "counts": participant_counts(participation, kreise),
+        "per": "" if participation is None else say.base(rate_base(participation)),
         "missing": _missing(sites, participants),
         "vintages": list(vintages),
         "credits": credits_of(
@@ -158,32 +163,36 @@ def simplified(kreise: gpd.GeoDataFrame) -> Any:
 
 
 def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> dict[str, Any]:
-    """One feature per Kreis: shape, name, people, and the share of every view."""
-    wide = coverage.pivot_table(index="ags", columns=["mode", "minutes"], values="share")
-    bounds = _bounds(coverage)
+    """One feature per Kreis: shape, name, people; of every view its class, and what it says.
+
+    ``views`` holds the class, whether it is doubtful, and the bounds of the share, or the share.
+    """
+    shown = _views(coverage)
     people = coverage.groupby("ags")["population"].first()
-    features = []
-    for shape, ags, name in zip(shapes, kreise["ags"], kreise["name"], strict=True):
-        shares = {
-            view_key(mode, minutes): round(float(share), 4)
-            for (mode, minutes), share in (wide.loc[ags].items() if ags in wide.index else ())
-            if np.isfinite(share)
-        }
-        known = {"name": name, "people": round(float(people.get(ags, 0))), "shares": shares}
-        known["bounds"] = bounds.get(ags, {})
-        features.append((shape, known))
+    features = [
+        (
+            shape,
+            {"name": name, "people": round(float(people.get(ags, 0))), "views": shown.get(ags, {})},
+        )
+        for shape, ags, name in zip(shapes, kreise["ags"], kreise["name"], strict=True)
+    ]
     return packed("MultiPolygon", features)
 
 
-def _bounds(coverage: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
-    """Lower and upper bound of the share of every view, by Kreis, where there is an interval."""
-    found: dict[str, dict[str, list[float]]] = {}
-    if "share_low" in coverage:
-        columns = ["ags", "mode", "minutes", "share_low", "share_high"]
-        for ags, mode, minutes, *pair in coverage[columns].dropna().itertuples(index=False):
-            key = view_key(mode, minutes)
-            found.setdefault(ags, {})[key] = [round(one, 4) for one in pair]
-    return found
+def _views(coverage: pd.DataFrame) -> dict[str, dict[str, list[float]]]:
+    """Class, doubt and bounds of every view, by Kreis; nothing where nothing is known."""
+    found = classes(coverage, "share", CLASSES[1:-1])
+    own = coverage["share"]
+    low, high = (coverage.get(f"share_{end}", own).fillna(own) for end in ("low", "high"))
+    out: dict[str, dict[str, list[float]]] = {}
+    columns = (coverage["ags"], coverage["mode"], coverage["minutes"], low, high)
+    for ags, mode, minutes, first, last, position, doubtful in zip(
+        *columns, found.position.tolist(), found.doubtful.tolist(), strict=True
+    ):
+        if position >= 0:
+            bounds = [round(float(one), 4) for one in (first, last)]
+            out.setdefault(ags, {})[view_key(mode, minutes)] = [position, int(doubtful), *bounds]
+    return out
 
 
 def border_lines(shapes: Any, ags: pd.Series) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The map of travel to a meeting: from where people came, how many, how long and how far."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import geopandas as gpd
@@ -9,12 +10,13 @@ import pandas as pd
 from mintgeo._credits import credits_of
 from mintgeo._errors import InputError, OptionError
 from mintgeo.language import MODES, N_, language
-from mintgeo.maps._flow_classes import flow, totals, views
-from mintgeo.maps._flows import by_kreis, by_place, places, published
+from mintgeo.maps._flow_classes import flow, public_totals, totals, views
+from mintgeo.maps._flows import by_kreis, by_place, places, publication, published
 from mintgeo.maps._ground import bounds_of, ground, ground_credits
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import spots
+from mintgeo.privacy import told_way
 from mintgeo.regions import regions
 
 PALETTE: Final = ("#bf8300", "#cf5a2c", "#a8316a", "#6b2a8a", "#2a1a5e")
@@ -52,8 +54,8 @@ def travel_map(
         ``place`` (rows at the same point together) or ``kreis`` (from the middle of the Kreis, with
         the median of its people). By default places, and Kreise from 400 places on.
     public
-        Only Kreise and only counts from 5 people on; others are hidden as in a public run, and
-        times and ways of a Kreis are told as classes.
+        Only Kreise whose number a public run shows, perturbed as there (see ``privacy``), from
+        their middle and by distance as the crow flies: no time and no way of a person.
     mode
         How people travelled; it is said, nothing is computed.
     kreise
@@ -73,7 +75,7 @@ def travel_map(
     OptionError
         For another ``by``, ``mode``, ``lang`` or basemap, or a public map by place.
     PrivacyError
-        If fewer than 10 people are to be shown in public.
+        If there are too few people to tell anything of them in public.
     """
     _check(journeys, venue, by, mode, public=public)
     say, layer = language(lang), regions("kreis") if kreise is None else kreise
@@ -82,9 +84,12 @@ def travel_map(
     drawn = table[table["status"] == "ok"]
     level = by or ("kreis" if public or places(drawn) > _MANY_PLACES else "place")
     flows = by_place(drawn) if level == "place" else by_kreis(drawn, layer)
+    numbers = None
     if public:
-        flows = published(flows, table, layer)
-    shown = views(drawn)
+        journeys_of = partial(told_way, table.assign(count=table["people"]), venue)
+        numbers = publication(table, kreise, journeys_of)
+        flows = published(numbers, layer, venue)
+    shown = views(drawn if numbers is None else flows, public=public)
     data = {
         **ground(layer),
         "venue": {"name": "", **spots(venue, ["name"])[0]},
@@ -94,7 +99,7 @@ def travel_map(
         "flows": [flow(row, shown, public=public) for row in flows.to_dict("records")],
         "public": public,
         "level": level,
-        "totals": totals(table, flows, public=public),
+        "totals": totals(table, flows) if numbers is None else public_totals(numbers),
         "bounds": bounds_of(gpd.GeoDataFrame(pd.concat([flows, venue])[["geometry"]])),
         "credits": credits_of(attributions, journeys, venue, ground_credits(kreise)),
     }

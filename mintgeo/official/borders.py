@@ -1,27 +1,27 @@
 """Borders of the BKG (VG250, VG5000): shapefile, GeoPackage, GeoJSON, or the ZIP they come in."""
 
 import re
-import zipfile
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 
 from mintgeo._ags import level_of, read_keys
 from mintgeo._crs import GERMANY, LAEA, WGS84, to_wgs84
+from mintgeo._door import reading
 from mintgeo._errors import CrsError, InputError, name_rows
+from mintgeo.official._layer import load_layer
 from mintgeo.official._table import find_column
 
 ATTRIBUTION: Final = "Grenzen: © GeoBasis-DE / BKG (dl-de/by-2-0; Daten verändert)"
 _LAYER: Final = {"land": "lan", "kreis": "krs", "gemeinde": "gem"}
 _LAND_AREA: Final = (4, 9)
 """GF: land, in the older and the newer coding; the others are sea and lakes."""
-_SUFFIXES: Final = (".gpkg", ".shp", ".geojson", ".json")
+_NAMED: Final = 20
 SLIVER_KM2: Final = 0.01
 """Smaller holes and overlaps are rounding."""
 _MARGIN_DEG: Final = 1.0
@@ -57,26 +57,31 @@ def read_borders(
     CrsError
         If the layer has no CRS, or one that puts it outside of Germany.
     """
-    raw = _load(Path(path), level)
+    with reading(Path(path).name, "layer of borders"):
+        return _read(Path(path), level, gebietsstand)
+
+
+def _read(path: Path, level: str | None, gebietsstand: str) -> gpd.GeoDataFrame:
+    raw = load_layer(path, partial(_choose, path, level=level))
     key = find_column(raw, ("ags", "ags_0", "rs", "ars", "gemeindeschluessel", "schluessel"))
     if key is None:
         found = ", ".join(map(str, raw.columns))
-        raise InputError(f"'{Path(path).name}' has no column AGS; found: {found}.")
+        raise InputError(f"'{path.name}' has no column AGS; found: {found}.")
     raw, notes = _land_only(raw)
     level = level or level_of(raw[key])
     keys = read_keys(raw[key], level=level)
-    layer = to_wgs84(raw, what=f"layer '{Path(path).name}'")
-    _check_germany(layer, Path(path).name)
+    layer = to_wgs84(raw, what=f"layer '{path.name}'")
+    _check_germany(layer, path.name)
     layer, more = _clean(_columns(layer, keys.values))
     layer["level"] = level
-    layer["gebietsstand"] = gebietsstand or _date_beside(Path(path))
+    layer["gebietsstand"] = gebietsstand or _date_beside(path)
     area = layer.to_crs(LAEA).area / 1e6
     layer["area_km2"] = area
     layer["density"] = layer["population"] / area
     order = ["level", "name", "ags", "gebietsstand", "population", "area_km2", "density", "kind"]
     out = gpd.GeoDataFrame(layer[[*order, "geometry"]])
     out.attrs = {
-        "source": Path(path).name,
+        "source": path.name,
         "vintage": f"Gebietsstand {layer['gebietsstand'].iloc[0] or 'unbekannt'}",
         "attributions": [ATTRIBUTION],
         "notes": [*notes, *keys.notes, *more, *topology_notes(out)],
@@ -116,35 +121,16 @@ def _holes(shapes: gpd.GeoSeries, keys: np.ndarray) -> list[str]:
     ]
 
 
-def _load(file: Path, level: str | None) -> gpd.GeoDataFrame:
-    try:
-        source = _inside_zip(file, level) if file.suffix.lower() == ".zip" else str(file)
-        if not file.exists():
-            raise InputError(f"There is no file '{file.name}'.")
-        layers = [name for name, kind in pyogrio.list_layers(source) if kind is not None]
-        return gpd.read_file(source, layer=_layer(file, layers, level))
-    except (DataSourceError, DataLayerError, zipfile.BadZipFile, shapely.errors.GEOSException) as e:
-        raise InputError(f"'{file.name}' is damaged or no layer of borders: {e}.") from e
-
-
-def _inside_zip(file: Path, level: str | None) -> str:
-    with zipfile.ZipFile(file) as archive:
-        names = sorted(n for n in archive.namelist() if n.lower().endswith(_SUFFIXES))
-    wanted = f"_{_LAYER[level]}." if level else "."
-    fits = [name for name in names if wanted in name.lower()] or names
+def _choose(file: Path, names: list[str], *, level: str | None) -> str:
+    """The layer of a level, among several files of a ZIP or layers of one file."""
+    wanted = _LAYER.get(level or "", "")
+    fits = [name for name in names if wanted and PurePath(name).stem.lower().endswith(wanted)]
+    fits = fits if len(names) > 1 else names
     if len(fits) != 1:
-        raise InputError(f"'{file.name}' should hold one layer; found: {', '.join(names)}.")
-    return f"/vsizip/{file}/{fits[0]}"
-
-
-def _layer(file: Path, layers: list[str], level: str | None) -> str:
-    if len(layers) == 1:
-        return layers[0]
-    fits = [name for name in layers if level and name.lower().endswith(_LAYER[level])]
-    if len(fits) != 1:
+        found = ", ".join(names[:_NAMED]) or "none"
         raise InputError(
-            f"'{file.name}' has {len(layers)} layers ({', '.join(layers)}); say level='land', "
-            f"'kreis' or 'gemeinde'."
+            f"'{file.name}' has {len(names)} layers ({found}); say level='land', 'kreis' or "
+            f"'gemeinde'."
         )
     return fits[0]
 

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._crs import LAEA, WGS84
+from mintgeo._door import reading
 from mintgeo._errors import CrsError, InputError, name_rows
 from mintgeo.official._ages import children
 from mintgeo.official._table import find_column, load_table, numbers
@@ -75,6 +76,11 @@ def read_grid(path: str | Path, *, cell: str = "1km", ages: str | Path | None = 
     CrsError
         If the coordinates are not those of Germany in EPSG:3035.
     """
+    with reading(Path(path).name, "grid"):
+        return _read(path, cell, ages)
+
+
+def _read(path: str | Path, cell: str, ages: str | Path | None) -> Grid:
     table, place = _placed(path, cell)
     name = find_column(table, POPULATION)
     if name is None:

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from mintgeo._ags import read_keys
+from mintgeo._door import reading
 from mintgeo._errors import InputError, name_rows
 from mintgeo.official._table import Rows, open_sheets
 
@@ -45,7 +46,11 @@ def read_regiostar(path: str | Path, *, year: int | None = None) -> pd.DataFrame
     InputError
         If the file is no such workbook, has no sheet of that year, or keys that are none.
     """
-    file = Path(path)
+    with reading(Path(path).name, "RegioStaR workbook"):
+        return _read(Path(path), year)
+
+
+def _read(file: Path, year: int | None) -> pd.DataFrame:
     rows, year = _sheet(file, year)
     head = [str(cell).strip() for cell in rows[0]] if rows else []
     short = f"_{year % 100:02d}"

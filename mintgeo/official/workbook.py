@@ -9,6 +9,7 @@ import pandas as pd
 
 from mintgeo._ags import read_keys
 from mintgeo._crs import points
+from mintgeo._door import reading
 from mintgeo._errors import InputError, name_rows
 from mintgeo.official._table import Rows, numbers, open_sheets
 
@@ -55,8 +56,13 @@ def read_gemeinden(path: str | Path) -> gpd.GeoDataFrame:
     InputError
         If the file is no such workbook, is cut off, or has keys or numbers that are none.
     """
-    rows = _rows(Path(path))
-    columns, head = _columns(Path(path), rows)
+    with reading(Path(path).name, "Gemeindeverzeichnis"):
+        return _read(Path(path))
+
+
+def _read(path: Path) -> gpd.GeoDataFrame:
+    rows = _rows(path)
+    columns, head = _columns(path, rows)
     body = [row for row in rows if str(row[columns["kind"]]).strip() == _GEMEINDE]
     table, notes = _gemeinden(pd.DataFrame(body).astype("object"), columns)
     gebietsstand, people = _dates(rows[:head])
@@ -65,7 +71,7 @@ def read_gemeinden(path: str | Path) -> gpd.GeoDataFrame:
         notes.append(f"{missing} of {_LAENDER} Länder have no Gemeinde in the workbook")
     table["gebietsstand"] = gebietsstand
     table.attrs = {
-        "source": f"Gemeindeverzeichnis, {Path(path).name}",
+        "source": f"Gemeindeverzeichnis, {path.name}",
         "vintage": f"Einwohner vom {people}, Gebietsstand {gebietsstand}",
         "attributions": [ATTRIBUTION],
         "notes": notes,

@@ -1,21 +1,21 @@
 """Files and frames → rows of text, as they stand: encodings, delimiters, sheets, merged cells."""
 
-import csv
-import io
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
+from mintgeo._door import check_file, reading
 from mintgeo._errors import InputError
-from mintgeo.read.sheet import Row, Sheet, clean
+from mintgeo._limits import LIMITS
+from mintgeo.read.delimited import read_text
+from mintgeo.read.sheet import Row, Sheet, clean, quoted
 from mintgeo.read.text import mend
 from mintgeo.read.workbook import read_workbook
 
 _TEXT: Final = frozenset({".csv", ".tsv", ".txt"})
 _WORKBOOK: Final = frozenset({".xlsx", ".xlsm"})
-_DELIMITERS: Final = (";", "\t", ",")
-_ENCODINGS: Final = ("utf-8-sig", "cp1252")
+_LESS: Final = "save only the list itself, or split it"
 
 
 def read_sheets(path: Path) -> list[Sheet]:
@@ -24,19 +24,18 @@ def read_sheets(path: Path) -> list[Sheet]:
     Raises
     ------
     InputError
-        If there is no such file, it is empty, damaged or of another kind.
+        If there is no such file, it is empty, damaged, of another kind or beyond the limits.
     """
     kind = path.suffix.lower()
     if kind not in _TEXT | _WORKBOOK:
         raise InputError(
             f"'{path.name}' is not a list that mintgeo reads: save it as .xlsx or .csv."
         )
-    if not path.is_file():
-        raise InputError(f"There is no file '{path.name}' in '{path.parent.name or '.'}'.")
-    if path.stat().st_size == 0:
-        raise InputError(f"'{path.name}' is empty (0 bytes).")
-    sheets = read_workbook(path) if kind in _WORKBOOK else [Sheet("", _read_text(path))]
-    filled = [sheet for sheet in sheets if any(any(row) for row in sheet.rows)]
+    check_file(path, most=LIMITS.list_bytes, do=_LESS)
+    what = "Excel workbook" if kind in _WORKBOOK else "text table"
+    with reading(path.name, what):
+        sheets = read_workbook(path) if kind in _WORKBOOK else [read_text(path)]
+    filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         raise InputError(f"'{path.name}' has no content.")
     for sheet in filled:
@@ -54,54 +53,17 @@ def name_of(source: str | Path | pd.DataFrame) -> str:
     return "The table" if isinstance(source, pd.DataFrame) else f"'{Path(source).name}'"
 
 
-def _read_text(path: Path) -> list[Row]:
-    text = _decode(path)
-    readings = {}
-    for delimiter in _DELIMITERS:
-        try:
-            lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-            readings[delimiter] = [[clean(cell) for cell in line] for line in lines]
-        except csv.Error as error:
-            fault = error
-    if not readings:
-        raise InputError(f"'{path.name}' is not a readable text table: {fault}.") from fault
-    return max(readings.values(), key=_tableness)
-
-
-def _tableness(rows: list[Row]) -> tuple[int, int]:
-    """How much rows look like a table: rows of the commonest width over one, and that width."""
-    widths = [len(row) for row in rows if len(row) > 1]
-    if not widths:
-        return 0, 0
-    common = max(set(widths), key=lambda width: (widths.count(width), width))
-    return widths.count(common), common
-
-
-def _decode(path: Path) -> str:
-    raw = path.read_bytes()
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    if b"\x00" in raw or raw[:5] in (b"%PDF-", b"PK\x03\x04\x14"):
-        raise InputError(f"'{path.name}' is no text file, whatever its name says.")
-    for encoding in _ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"'{path.name}' is neither UTF-8 nor Windows-1252 text.")
-
-
 def _mend(sheet: Sheet) -> None:
     """Put wrongly decoded letters right, and say so."""
-    for number, row in enumerate(sheet.rows, start=1):
+    for at, (number, row) in enumerate(zip(sheet.numbers, sheet.rows, strict=True)):
         mended = [mend(cell) if cell else cell for cell in row]
         changed = [str(new) for old, new in zip(row, mended, strict=True) if old != new]
         if changed:
-            sheet.rows[number - 1] = mended
-            sheet.say(number, f"Zeichen berichtigt: {', '.join(f'„{cell}“' for cell in changed)}")
+            sheet.rows[at] = mended
+            sheet.say(number, f"Zeichen berichtigt: {', '.join(map(quoted, changed))}")
         lost = [cell for cell in mended if cell and "\ufffd" in cell]
         if lost:
-            sheet.say(number, f"Zeichen verloren: {', '.join(f'„{cell}“' for cell in lost)}")
+            sheet.say(number, f"Zeichen verloren: {', '.join(map(quoted, lost))}")
 
 
 def pick(sheets: list[Sheet], sheet: str | int, file: str) -> Sheet:

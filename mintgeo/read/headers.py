@@ -39,6 +39,9 @@ ALIASES: Final = {
 }
 """Schema name → headers that mean it, without case, umlauts, spaces and punctuation."""
 
+_MOST: Final = 30
+_LONGEST: Final = 40
+"""Letters of a header that are compared and shown; how many headers are."""
 EXTRA: Final = frozenset({"house_number", "latlon"})
 """Columns that are read into others and are no columns of a table."""
 _MEANS: Final = {alias: name for name, words in ALIASES.items() for alias in words.split()}
@@ -102,11 +105,22 @@ def suggestions(headers: Iterable[str], wanted: Iterable[str]) -> str:
     """Headers that nearly say what is wanted: "'Wohnot' perhaps place"."""
     words = {alias: name for name in wanted for alias in ALIASES.get(name, "").split()}
     found = []
-    for header in headers:
-        near = get_close_matches(plain(header), words, n=1, cutoff=0.75)
+    for header in list(headers)[:_MOST]:
+        near = get_close_matches(plain(header[:_LONGEST]), words, n=1, cutoff=0.75)
         if near:
-            found.append(f"'{header}' perhaps {words[near[0]]}")
+            found.append(f"'{header[:_LONGEST]}' perhaps {words[near[0]]}")
     return ", ".join(found)
+
+
+def listed(headers: Iterable[str]) -> str:
+    """Headers for a message: the first of them, shortened.
+
+    Where no header was found they may be anybody's cells, so addresses of e-mail are not shown.
+    """
+    names = [str(name) for name in headers if name != "_row"]
+    shown = [name[:1] + "…" if "@" in name else name[:_LONGEST] for name in names[:_MOST]]
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return ", ".join(shown) + more
 
 
 def _chosen(
@@ -115,11 +129,12 @@ def _chosen(
     headers = [header for header in found if header != "_row"]
     absent = [header for header in given if header not in headers]
     if absent:
-        near = get_close_matches(absent[0], headers, n=1)
+        short = [header[:_LONGEST] for header in headers[:_MOST]]
+        near = get_close_matches(absent[0][:_LONGEST], short, n=1)
         hint = f" Did you mean '{near[0]}'?" if near else ""
         raise InputError(
             f"{file} has no column {', '.join(map(repr, absent))} as named in columns=; "
-            f"found: {', '.join(headers)}.{hint}"
+            f"found: {listed(headers)}.{hint}"
         )
     wrong = [name for name in given.values() if name not in known]
     if wrong:
@@ -139,7 +154,10 @@ def _doubles(means: dict[str, str | None]) -> dict[str, list[str]]:
 
 def _refuse_doubles(doubles: dict[str, list[str]], file: str) -> None:
     if doubles:
-        said = "; ".join(f"{' and '.join(map(repr, h))} all mean '{n}'" for n, h in doubles.items())
+        said = "; ".join(
+            f"{' and '.join(map(repr, same[:_MOST]))} all mean '{name}'"
+            for name, same in doubles.items()
+        )
         first = next(iter(doubles))
         raise InputError(
             f"{file} has several columns for the same thing: {said}. "

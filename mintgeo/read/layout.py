@@ -6,7 +6,6 @@ What is not a row of the list is left out with its number and a reason; nothing 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import reduce
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,13 +15,12 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import InputError
 from mintgeo.read.files import frame_rows, pick, read_sheets
+from mintgeo.read.footnotes import PLACED, first_filled, footnotes
 from mintgeo.read.sheet import Row, Sheet, clean
 
 Flags = NDArray[np.bool_]
 Meaning = Callable[[str], str | None]
 """Header → name of the schema, if it means one."""
-PLACED: Final = frozenset({"postcode", "place", "street", "lat", "lon", "latlon"})
-"""Columns that say where something is."""
 _SEARCHED: Final = 40
 _TOTAL: Final = re.compile(
     r"(zwischen|gesamt|end)?summe\b|gesamt(zahl|anzahl)?\b|insgesamt\b|total\b|[σ∑]"
@@ -77,29 +75,33 @@ def read_listing(
     return listing
 
 
-def drop_totals(listing: Listing, people: Callable[[pd.Series], pd.Series] | None = None) -> None:
+def drop_totals(
+    listing: Listing,
+    people: Callable[[pd.Series], pd.Series] | None = None,
+    *,
+    named: str | None = None,
+) -> None:
     """Leave out rows of totals, saying whether they are right, and footnotes.
 
-    ``people`` turns the column ``count`` into numbers; without it totals are not checked.
+    ``people`` turns the column ``count`` into numbers; without it totals are not checked. ``named``
+    is the column without which nothing is a row of the list, if there is one.
     """
     cells = listing.cells
     texts = cells.drop(columns="_row")
-    first = _first_filled(texts)
+    first = first_filled(texts)
     rest = _rest_is_numbers(texts)
     total = first.str.casefold().str.match(_TOTAL).fillna(False).astype(bool)
     total &= rest & _no_digits(cells, "postcode")
-    foot = _footnotes(cells, texts, total)
+    foot, doubtful = footnotes(cells, total, named=named)
+    for number in cells["_row"][doubtful]:
+        listing.row_notes.setdefault(int(number), []).append(
+            "keine Adresse; im Zweifel als Zeile der Liste gezählt, nicht als Fußzeile"
+        )
     reason = pd.Series("Summenzeile", index=cells.index)
     if people is not None and "count" in cells.columns and total.any():
         reason = _checked_totals(cells, total, foot, people)
     reason = reason.mask(foot, "Fußzeile")
     listing.leave_out((total | foot).to_numpy(), reason)
-
-
-def _first_filled(texts: pd.DataFrame) -> pd.Series:
-    """The first cell of every row that is not empty."""
-    columns = [texts.iloc[:, place].astype("str") for place in range(texts.shape[1])]
-    return reduce(lambda found, column: found.fillna(column), columns)
 
 
 def _checked_totals(
@@ -132,19 +134,6 @@ def _rest_is_numbers(texts: pd.DataFrame) -> pd.Series:
     return words.sum(axis=1).le(1)
 
 
-def _footnotes(cells: pd.DataFrame, texts: pd.DataFrame, total: pd.Series) -> pd.Series:
-    """Sentences in one cell below the last row that says where something is."""
-    columns = [name for name in cells.columns if name in PLACED]
-    if not columns or texts.shape[1] < 2:  # noqa: PLR2004
-        return pd.Series(False, index=cells.index)
-    placed = (cells[columns].notna().any(axis=1) & ~total).to_numpy()
-    last = np.flatnonzero(placed)[-1] if placed.any() else len(cells)
-    one = texts.notna().sum(axis=1) == 1
-    sentence = _first_filled(texts).str.contains(r"\s").fillna(False)
-    below = np.arange(len(cells)) > last
-    return pd.Series(one.to_numpy() & sentence.to_numpy(dtype=bool) & below, index=cells.index)
-
-
 def _no_digits(cells: pd.DataFrame, name: str) -> pd.Series:
     if name not in cells.columns:
         return pd.Series(True, index=cells.index)
@@ -162,26 +151,25 @@ def _from_frame(frame: pd.DataFrame) -> Listing:
 def _from_sheet(sheet: Sheet, file: str, meaning: Meaning) -> Listing:
     at, _ = _header(sheet.rows, meaning)
     header, body = sheet.rows[at], sheet.rows[at + 1 :]
-    width = max(len(row) for row in sheet.rows)
-    names = [name or f"Spalte {place}" for place, name in enumerate(_wide(header, width), start=1)]
-    if not any(any(row) for row in body):
+    if not body:
         raise InputError(f"'{file}' has a header but no rows.")
-    cells = pd.DataFrame(
-        [_wide(row, width) for row in body], columns=_unique([" ".join(n.split()) for n in names])
-    ).astype("str")
-    cells["_row"] = np.arange(at + 2, at + 2 + len(body))
-    hidden = [place for place in sorted(sheet.hidden_columns) if place < width]
-    notes = [f"Spalte „{names[place]}“ ist ausgeblendet" for place in hidden]
-    said = sheet.row_notes.pop(at + 1, [])
+    named = zip(header, sheet.places, strict=True)
+    names = [" ".join(name.split()) if name else f"Spalte {place}" for name, place in named]
+    names = _unique(names)
+    cells = pd.DataFrame(body, columns=names, dtype="str")
+    cells["_row"] = sheet.numbers[at + 1 :]
+    hidden = [
+        name for name, place in zip(names, sheet.places, strict=True)
+        if place in sheet.hidden_columns
+    ]  # fmt: skip
+    notes = [f"Spalte „{name}“ ist ausgeblendet" for name in hidden]
+    said = sheet.row_notes.pop(sheet.numbers[at], [])
     notes += [text.replace("Zeichen", "Zeichen im Kopf", 1) for text in said]
     listing = Listing(cells, sheet.row_notes, notes)
-    for number, row in enumerate(sheet.rows[:at], start=1):
-        if any(row):
-            listing.left_out.append(_entry(number, row, "über der Kopfzeile"))
-    filled = cells.drop(columns="_row").notna().any(axis=1)
-    listing.cells = cells[filled]
-    again = [any(row) and _wide(row, width) == _wide(header, width) for row in body]
-    listing.leave_out(np.array(again)[filled.to_numpy()], "Kopfzeile noch einmal")
+    for number, row in zip(sheet.numbers[:at], sheet.rows[:at], strict=True):
+        listing.left_out.append(_entry(number, row, "über der Kopfzeile"))
+    again = np.fromiter((row == header for row in body), dtype=bool, count=len(body))
+    listing.leave_out(again, "Kopfzeile noch einmal")
     listing.cells = listing.cells.reset_index(drop=True)
     return listing
 
@@ -204,10 +192,6 @@ def _header(rows: list[Row], meaning: Meaning) -> tuple[int, bool]:
     return next(at for at, count in enumerate(filled) if count and 2 * count >= max(filled)), False
 
 
-def _wide(row: Row, width: int) -> Row:
-    return [*row, *[None] * (width - len(row))]
-
-
 def _unique(names: list[str]) -> list[str]:
     """Names of which no two are alike: a second Ort is called Ort (2)."""
     seen: dict[str, int] = {}
@@ -225,7 +209,7 @@ def _entry(row: int, cells: list[Any], reason: str) -> dict[str, Any]:
 
 def _other_sheet(sheet: Sheet, meaning: Meaning) -> dict[str, Any]:
     at, is_list = _header(sheet.rows, meaning)
-    rows = sum(any(row) for row in sheet.rows[at + 1 :])
+    rows = len(sheet.rows) - at - 1
     said = "ist keine Liste"
     if is_list:
         noun = "Zeile" if rows == 1 else "Zeilen"

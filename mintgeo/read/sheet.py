@@ -1,25 +1,33 @@
 """A sheet of a list as text, and what must be said of its rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
+from mintgeo._limits import Meter
+from mintgeo._text import whole
+
 Row = list[str | None]
+_SAID: Final = 80
 
 
 @dataclass
 class Sheet:
-    """The rows of one list as text, empty cells None; what must be said of rows and columns.
+    """The rows of one list as text, as far as they hold something; empty cells are None.
 
-    ``rows[0]`` is row 1 of the file. ``row_notes`` is keyed by the number of the row,
-    ``hidden_columns`` counts from 0.
+    All rows are equally wide. ``numbers`` are those of the rows in the file, ``places`` those of
+    the columns, both from 1: rows and columns without any content are left out. ``row_notes`` is
+    keyed by the number of the row, ``hidden_columns`` are places.
     """
 
     name: str
     rows: list[Row]
+    numbers: list[int]
+    places: list[int]
     row_notes: dict[int, list[str]] = field(default_factory=dict)
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
@@ -29,22 +37,72 @@ class Sheet:
         self.row_notes.setdefault(row, []).append(text)
 
 
+class Filled:
+    """Rows as they come, of which only what holds something is kept, within limits."""
+
+    def __init__(self, meter: Meter) -> None:
+        self._meter = meter
+        self._rows: list[Row] = []
+        self._numbers: list[int] = []
+        self._columns: dict[int, int] = {}
+        """Place in the file → position in the rows, in the order in which they came."""
+
+    def add(self, number: int, cells: Iterable[tuple[int, Any]]) -> None:
+        """Take a row: its number in the file, and its cells by place."""
+        filled = [(place, text) for place, cell in cells if (text := clean(cell))]
+        if not filled:
+            return
+        columns = self._columns
+        for place, _ in filled:
+            if place not in columns:
+                columns[place] = len(columns)
+        row: Row = [None] * len(columns)
+        for place, text in filled:
+            row[columns[place]] = text
+        self._meter.row((text for _, text in filled), len(columns))
+        self._rows.append(row)
+        self._numbers.append(number)
+
+    def sheet(self, name: str) -> Sheet:
+        """Everything that came, in the order of the file."""
+        places = sorted(self._columns)
+        order = [self._columns[place] for place in places]
+        width = len(places)
+        same = order == list(range(width))
+        for row in self._rows:
+            row.extend([None] * (width - len(row)))
+            if not same:
+                row[:] = [row[position] for position in order]
+        self._meter.end(width)
+        return Sheet(name, self._rows, self._numbers, places)
+
+
 def clean(cell: Any) -> str | None:
     """Text of a cell without outer and no-break spaces; nothing where it is empty."""
     text = as_text(cell)
-    text = text.replace("\xa0", " ").strip() if text is not None else None
-    return text or None
+    if text is None:
+        return None
+    if not text.isascii():
+        text = whole(text.replace("\xa0", " "))
+    return text.strip() or None
 
 
 def as_text(cell: Any) -> str | None:
     """Text of a cell; 17033.0 of a spreadsheet is 17033."""
     if cell is None or cell is pd.NA or cell is pd.NaT:
         return None
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, float | np.floating):
         return _as_number(float(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat()
-    return str(cell)
+    return whole(str(cell))
+
+
+def quoted(text: str) -> str:
+    """A cell as it is shown in a note: shortened, where it is long."""
+    return f"„{text if len(text) <= _SAID else text[:_SAID] + ' …'}“"
 
 
 def _as_number(value: float) -> str | None:

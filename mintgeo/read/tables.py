@@ -1,17 +1,20 @@
 """The two lists that everything begins with: participants and sites."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from mintgeo._errors import DuplicateIdError, InputError, name_rows
+from mintgeo._errors import DuplicateIdError, InputError, name_ids, name_rows
 from mintgeo._schema import PARTICIPANTS, SITES, Table
 from mintgeo.read.address import split_addresses
 from mintgeo.read.files import name_of
-from mintgeo.read.headers import EXTRA, meaning, plain, rename, suggestions
-from mintgeo.read.layout import PLACED, Listing, drop_totals, read_listing
+from mintgeo.read.footnotes import PLACED
+from mintgeo.read.headers import EXTRA, listed, meaning, plain, rename, suggestions
+from mintgeo.read.layout import Listing, drop_totals, read_listing
+from mintgeo.read.origin import mark_sites
 from mintgeo.read.repair import (
     Notes,
     coordinates,
@@ -67,7 +70,7 @@ def read_participants(
     InputError
         If the file can't be read, or has neither postcode, place, address nor coordinates.
     DuplicateIdError
-        If ids are given more than once; all of them are named.
+        If ids are given more than once; it names the rows.
 
     Examples
     --------
@@ -94,6 +97,7 @@ def read_sites(
     *,
     sheet: str | int | None = None,
     columns: Mapping[str, str] | None = None,
+    certain: bool = False,
 ) -> pd.DataFrame:
     """Read a list of places where MINT is offered, or could be.
 
@@ -101,6 +105,10 @@ def read_sites(
     ----------
     source, sheet, columns
         As for ``read_participants``.
+
+    certain
+        Your word that every row is a place and none a person, where the list does not show it.
+        Only places are asked about online without consent; see ``withheld``.
 
     Returns
     -------
@@ -112,9 +120,9 @@ def read_sites(
     ------
     InputError
         If the file can't be read, a column is missing, rows have no name, or a role is unknown;
-        the message names all such rows.
+        the message names such rows.
     DuplicateIdError
-        If ids are given more than once; all of them are named.
+        If ids are given more than once; it names the rows.
 
     Examples
     --------
@@ -127,19 +135,23 @@ def read_sites(
     """
     file = name_of(source)
     listing = _listing(source, sheet, SITES, columns)
-    drop_totals(listing)
+    _require(listing.cells, "name", file)
+    drop_totals(listing, named="name")
     cells = listing.cells
-    _require(cells, "name", file)
     notes = Notes(len(cells))
     table = _common(listing, SITES, notes, file)
-    _refuse(table["name"].isna(), table, file, "no name; every site needs one")
-    table["role"] = _roles(_column(cells, "role"), table, file)
+    wrong = partial(_refuse, table=table, rows=cells["_row"], file=file)
+    wrong(table["name"].isna(), what="no name; every site needs one")
+    table["role"] = _roles(_column(cells, "role"))
+    wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
+    wrong(table["role"].isna(), what=wanted)
     for name, what in _NUMBERS.items():
         values = numbers(_column(cells, name), notes, what=what)
         odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
         notes.add(odd, f"{what} nicht glaubhaft")
         table[name] = values.mask(odd)
-    return _finished(table, SITES, notes, listing)
+    marked = mark_sites(table, cells.attrs["headers"], certain=certain)
+    return _finished(marked, SITES, notes, listing)
 
 
 def original_cells(
@@ -188,7 +200,9 @@ def _listing(
 ) -> Listing:
     listing = _raw(source, sheet, table, columns)
     file = name_of(source)
+    headers = listing.cells.columns
     listing.cells = rename(listing.cells, table, columns=columns, file=file)
+    listing.cells.attrs["headers"] = tuple(zip(headers, listing.cells.columns, strict=True))
     _require_address(listing.cells, file)
     return listing
 
@@ -243,11 +257,14 @@ def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
     if twice.any():
         raise DuplicateIdError(
             f"{file}: {int(twice.sum())} of {len(ids)} rows share an id "
-            f"({name_rows(ids[twice].drop_duplicates())}; "
-            f"rows {', '.join(cells['_row'][twice].astype(str))}); "
+            f"({name_ids(ids[twice].drop_duplicates())}; {_row_numbers(cells['_row'][twice])}); "
             "every id must be unique."
         )
     return ids.astype("str")
+
+
+def _row_numbers(rows: pd.Series) -> str:  # as Excel counts them
+    return name_rows(rows, limit=20).replace("id", "row", 1)
 
 
 def _street(cells: pd.DataFrame, notes: Notes) -> pd.Series:
@@ -255,17 +272,17 @@ def _street(cells: pd.DataFrame, notes: Notes) -> pd.Series:
     return (street + (" " + house_numbers(number, notes)).fillna("")).astype("str")
 
 
-def _roles(cells: pd.Series, table: pd.DataFrame, file: str) -> pd.Series:
-    roles = cells.fillna("offer").str.casefold().map(_ROLES)
-    wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
-    _refuse(roles.isna(), table, file, wanted)
-    return roles.astype("str")
+def _roles(cells: pd.Series) -> pd.Series:
+    return cells.fillna("offer").str.casefold().map(_ROLES).astype("str")
 
 
-def _refuse(bad: pd.Series, table: pd.DataFrame, file: str, what: str) -> None:
+def _refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, what: str) -> None:
     if bad.any():
-        who = name_rows(table["id"][bad], limit=1000)
-        raise InputError(f"{file}: {int(bad.sum())} of {len(table)} rows ({who}) have {what}.")
+        who = name_ids(table["id"][bad], limit=20)
+        where = f"; {_row_numbers(rows[bad])}" if "…" in who else ""
+        raise InputError(
+            f"{file}: {int(bad.sum())} of {len(table)} rows ({who}{where}) have {what}."
+        )
 
 
 def _require_address(cells: pd.DataFrame, file: str) -> None:
@@ -273,7 +290,7 @@ def _require_address(cells: pd.DataFrame, file: str) -> None:
     if not found & {"postcode", "place", "street", "latlon"} and not {"lat", "lon"} <= found:
         raise InputError(
             f"{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
-            f"coordinates (lat and lon); found: {_found(cells)}{_hint(cells, PLACED)}. "
+            f"coordinates (lat and lon); found: {listed(cells.columns)}{_hint(cells, PLACED)}. "
             "Name it with columns={'…': 'postcode'}, or --column …=postcode."
         )
 
@@ -281,13 +298,9 @@ def _require_address(cells: pd.DataFrame, file: str) -> None:
 def _require(cells: pd.DataFrame, name: str, file: str) -> None:
     if name not in cells.columns:
         raise InputError(
-            f"{file} has no column '{name}'; found: {_found(cells)}{_hint(cells, [name])}. "
+            f"{file} has no column '{name}'; found: {listed(cells.columns)}{_hint(cells, [name])}. "
             f"Name it with columns={{'…': '{name}'}}, or --column …={name}."
         )
-
-
-def _found(cells: pd.DataFrame) -> str:
-    return ", ".join(str(name) for name in cells.columns if name != "_row")
 
 
 def _hint(cells: pd.DataFrame, wanted: Collection[str]) -> str:

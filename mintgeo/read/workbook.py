@@ -1,30 +1,12 @@
 """Excel workbooks → sheets of text, with merged cells filled and hidden ones named."""
 
-import warnings
-import zipfile
+from bisect import bisect_left, bisect_right
 from pathlib import Path
-from typing import Any, Final
-from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string
-from openpyxl.utils.exceptions import InvalidFileException
-
-from mintgeo._errors import InputError
-from mintgeo.read.sheet import Sheet, clean
-
-_BROKEN: Final = (
-    InvalidFileException,
-    zipfile.BadZipFile,
-    ParseError,
-    KeyError,
-    ValueError,
-    OSError,
-    TypeError,
-    EOFError,
-    IndexError,
-    AttributeError,
-)
+from mintgeo._limits import LIMITS, Meter, refuse_more
+from mintgeo._xlsx import Book, SheetPart, open_book
+from mintgeo._xlsx.parts import Box, Cells
+from mintgeo.read.sheet import Filled, Sheet, quoted
 
 
 def read_workbook(path: Path) -> list[Sheet]:
@@ -33,49 +15,58 @@ def read_workbook(path: Path) -> list[Sheet]:
     Raises
     ------
     InputError
-        If it is no workbook, or a damaged one.
+        If it is no workbook, a damaged one, or one beyond the limits.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of styles that it can't keep
-        try:
-            book = load_workbook(path, data_only=True)
-            return [_sheet(sheet) for sheet in book.worksheets]
-        except _BROKEN as error:
-            raise InputError(f"'{path.name}' is no Excel workbook, or a damaged one.") from error
+    meter = Meter(path.name)
+    with open_book(path) as book:
+        return [_sheet(book, part, meter) for part in book.sheets]
 
 
-def _sheet(raw: Any) -> Sheet:
-    sheet = Sheet(
-        raw.title,
-        [[clean(cell) for cell in row] for row in raw.iter_rows(min_row=1, values_only=True)],
-        hidden_columns=_hidden_columns(raw),
-        hidden=raw.sheet_state != "visible",
-    )
-    own = [any(row) for row in sheet.rows]
-    for area in raw.merged_cells.ranges:
-        _fill_down(sheet, own, area)
-    for number, dimension in raw.row_dimensions.items():
-        if dimension.hidden and number <= len(own) and own[number - 1]:
-            sheet.say(number, "in Excel ausgeblendete Zeile")
+def _sheet(book: Book, part: SheetPart, meter: Meter) -> Sheet:
+    filled, into = Filled(meter), book.cells()
+    for number, cells in book.rows(part, into):
+        filled.add(number, sorted(cells.items()))
+    sheet = filled.sheet(part.name)
+    sheet.hidden, sheet.hidden_columns = part.hidden, _hidden(sheet.places, into)
+    _in_order(sheet)
+    work = 0
+    for area in into.merged:
+        work += _fill_down(sheet, area)
+        refuse_more(work, LIMITS.cells, file=book.file.name, of="merged cells")
+    for number in sorted(into.hidden_rows):
+        sheet.say(number, "in Excel ausgeblendete Zeile")
     return sheet
 
 
-def _fill_down(sheet: Sheet, own: list[bool], area: Any) -> None:
-    """Repeat the value of cells merged over rows, where a row has content of its own."""
-    column = area.min_col - 1
-    value = sheet.rows[area.min_row - 1][column]
+def _hidden(places: list[int], into: Cells) -> frozenset[int]:
+    return frozenset(
+        place for place in places if any(low <= place <= high for low, high in into.hidden_columns)
+    )
+
+
+def _in_order(sheet: Sheet) -> None:
+    """Put rows into the order of their numbers; only damaged workbooks need it."""
+    if any(one > two for one, two in zip(sheet.numbers, sheet.numbers[1:], strict=False)):
+        order = sorted(range(len(sheet.rows)), key=sheet.numbers.__getitem__)
+        sheet.rows = [sheet.rows[at] for at in order]
+        sheet.numbers = [sheet.numbers[at] for at in order]
+
+
+def _fill_down(sheet: Sheet, area: Box) -> int:
+    """Repeat the value of cells merged over rows, where a row has content of its own.
+
+    Returns how many rows that are.
+    """
+    place, top, _, bottom = area
+    first = bisect_left(sheet.numbers, top)
+    last = bisect_right(sheet.numbers, bottom)
+    if place not in sheet.places or first == len(sheet.numbers) or sheet.numbers[first] != top:
+        return 0
+    column = sheet.places.index(place)
+    value = sheet.rows[first][column]
     if value is None:
-        return
-    for number in range(area.min_row + 1, min(area.max_row, len(own)) + 1):
-        if own[number - 1]:
-            sheet.rows[number - 1][column] = value
-            sheet.say(number, f"„{value}“ aus verbundenen Zellen übernommen")
-
-
-def _hidden_columns(raw: Any) -> frozenset[int]:
-    found: set[int] = set()
-    for letter, dimension in raw.column_dimensions.items():
-        if dimension.hidden:
-            first = dimension.min or column_index_from_string(letter)
-            found |= set(range(first - 1, (dimension.max or first)))
-    return frozenset(found)
+        return 0
+    for at in range(first + 1, last):
+        sheet.rows[at][column] = value
+        sheet.say(sheet.numbers[at], f"{quoted(value)} aus verbundenen Zellen übernommen")
+    return last - first

@@ -2,19 +2,21 @@
 
 from pathlib import Path
 
-from mintgeo._cache import write_atomically
+from mintgeo._outputs import writing
 from mintgeo.report.change import write_change
+from mintgeo.report.folder import file_names, prepare
 from mintgeo.report.gpkg import write_gpkg
 from mintgeo.report.html import render, study_map
 from mintgeo.report.pdf import missing_for_pdf, write_pdf
-from mintgeo.report.pictures import Print, pictures, prints, write_prints
+from mintgeo.report.pictures import pictures, prints, write_prints
 from mintgeo.report.summary import summary, written
 from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
 
 __all__ = [
-    "missing_for_pdf", "pictures", "prints", "render", "study_map", "summary", "write",
-    "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx", "written",
+    "file_names", "missing_for_pdf", "pictures", "prepare", "prints", "render", "study_map",
+    "summary", "write", "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx",
+    "written",
 ]  # fmt: skip
 
 
@@ -25,8 +27,12 @@ def write(
     for_print: bool = False,
     public: bool = False,
     lang: str = "de",
+    force: bool = False,
 ) -> list[Path]:
     """Write every output of a run into a folder.
+
+    What an older run of mintgeo left there goes, and of this run what is not written now; what
+    mintgeo did not write stays. Only the user can read them, but for those of a public run.
 
     Parameters
     ----------
@@ -37,38 +43,29 @@ def write(
     for_print
         Write also what is printed or opened in a GIS; that takes some seconds more.
     public
-        Write also the outputs of ``run.public()``, into the folder ``public``; figures that are the
-        same are drawn once.
+        Write also ``run.public()`` and its outputs, into the folder ``public``; figures that are
+        the same are drawn once.
     lang
         Language of all of them: ``de`` or ``en``.
+    force
+        Overwrite files in the way that mintgeo did not write, or that were changed since.
 
     Returns
     -------
     list of Path
         ``report.html``, ``map.html``, ``tables.xlsx``; for print also ``layers.gpkg``,
         ``figures/*.png`` and ``.svg``, and ``report.pdf`` unless ``missing_for_pdf()`` says what it
-        lacks. Each is whole or not there.
+        lacks. All of them take effect at once, or none.
+
+    Raises
+    ------
+    OutputError
+        If files of somebody else are in the way, by name, or it can't be written.
     """
-    home, drawn = Path(folder), prints(run, lang=lang) if for_print else None
-    files = _write(run, home, drawn, lang)
-    if public:
-        twin = run.public()
-        shared = prints(twin, lang=lang, twin=run, drawn=drawn) if for_print else None
-        files += _write(twin, home / "public", shared, lang)
-    return files
-
-
-def _write(run: Run, home: Path, drawn: dict[str, Print] | None, lang: str) -> list[Path]:
-    """Write one variant; what is for print only if its figures have been drawn."""
-    page = study_map(run, lang=lang)
-    report, plain, sheets = home / "report.html", home / "map.html", home / "tables.xlsx"
-    page.save(plain)
-    with write_atomically(report) as part:
-        part.write_text(render(run, map_html=page.html(), lang=lang), encoding="utf-8")
-    files = [report, plain, write_xlsx(run, sheets, lang=lang)]
-    if drawn is None:
-        return files
-    files.append(write_gpkg(run, home / "layers.gpkg", lang=lang))
-    if not missing_for_pdf():
-        files.append(write_pdf(run, home / "report.pdf", drawn, lang=lang))
-    return [*files, *write_prints(drawn, home / "figures")]
+    wanted = file_names(list(run.tables), for_print=for_print, public=public)
+    with writing(
+        folder, parts={"report"}, wanted=wanted, hashes=run.input_hashes(), force=force,
+        private=not run.is_public,
+    ) as new:  # fmt: skip
+        names = prepare(run, new, for_print=for_print, public=public, lang=lang)
+    return [Path(folder) / name for name in names]

@@ -6,20 +6,22 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo._cache import write_atomically
+from mintgeo._csv import write_csv
+from mintgeo._outputs import CHANGE, writing
 from mintgeo.compare import compare_runs
-from mintgeo.language import MODES, Language, language
-from mintgeo.maps import change_map
+from mintgeo.language import MODES, Language, language, outwards
+from mintgeo.maps import MapPage, change_map
 from mintgeo.report.rows import region_name
 from mintgeo.run import Run
 
 _MOST: Final = 5
+_LEVELS: Final = ("country", "land", "kreis")
 _SIGNS: Final = {"de": (";", ","), "en": (",", ".")}
 """Between columns, and of decimals: as an Excel of the language opens a CSV by double click."""
 
 
 def write_change(
-    before: Run, after: Run, folder: str | Path, *, lang: str = "de"
+    before: Run, after: Run, folder: str | Path, *, lang: str = "de", force: bool = False
 ) -> tuple[str, list[Path]]:
     """Compare two runs and write what changed.
 
@@ -31,6 +33,8 @@ def write_change(
         Made if it is not there.
     lang
         ``de`` or ``en``.
+    force
+        Overwrite files in the way that mintgeo did not write, or that were changed since.
 
     Returns
     -------
@@ -42,21 +46,29 @@ def write_change(
     ------
     InputError
         If the runs can't be compared.
+    OutputError
+        If files of somebody else are in the way, by name, or it can't be written.
     OptionError
         If mintgeo does not speak the language.
     """
+    language(lang)
+    hidden = not (before.is_public and after.is_public)
+    names = [*(f"{CHANGE}_{by}.csv" for by in _LEVELS), f"{CHANGE}.html"]
+    with writing(folder, parts={"change"}, wanted=names, private=hidden, force=force) as new:
+        tables = compare_runs(before, after, levels=_LEVELS)
+        sep, decimal = _SIGNS[lang]
+        for name, table in zip(names[:-1], tables.values(), strict=True):
+            write_csv(table.round(4), new.folder / name, sep=sep, decimal=decimal)
+        _page(before, after, tables["kreis"], lang).save(new.folder / names[-1])
+    text = describe_change(before, after, tables, lang=lang)
+    return text, [Path(folder) / name for name in names]
+
+
+def _page(before: Run, after: Run, table: pd.DataFrame, lang: str) -> MapPage:
     say = language(lang)
-    home = Path(folder)
-    tables = compare_runs(before, after)
-    sep, decimal = _SIGNS[lang]
-    files = []
-    for by, table in tables.items():
-        files.append(home / f"vergleich_{by}.csv")
-        with write_atomically(files[-1]) as part:
-            table.round(4).to_csv(part, sep=sep, decimal=decimal, index=False, encoding="utf-8-sig")
     years = {"new": after.as_of[:4], "old": before.as_of[:4]}
-    page = change_map(
-        tables["kreis"],
+    return change_map(
+        table,
         gpd.GeoDataFrame(after.table("kreise")),
         title=say("{new} gegen {old}", **years)
         if years["new"] != years["old"]
@@ -65,8 +77,6 @@ def write_change(
         attributions=after.attributions,
         lang=lang,
     )
-    text = describe_change(before, after, tables, lang=lang)
-    return text, [*files, page.save(home / "vergleich.html")]
 
 
 def describe_change(
@@ -86,7 +96,8 @@ def describe_change(
     rows = tables["land"]
     rows = rows[(rows["mode"] == mode) & (rows["minutes"] == minutes)]
     moved = rows[(rows["gained"] + rows["lost"] > 0)]
-    order = (moved["gained"] - moved["lost"]).abs().sort_values(ascending=False).index
+    sure = moved["change_low"].where(moved["change_low"] > 0, -moved["change_high"])
+    order = sure.sort_values(ascending=False, kind="stable").index
     lines += [
         f"{region_name(row['ags'], row['name'], say)}, {_phrase(row, say)}: {_said(row, say)}"
         for row in moved.loc[order[:_MOST]].to_dict("records")
@@ -104,7 +115,8 @@ def _said(row: dict[Any, Any], say: Language) -> str:
     low, high = row["change_low"], row["change_high"]
     if row["gained"] == row["lost"] == 0:
         return say("nichts hat sich verändert")
-    bounds = {"low": say.number(100 * low, 1), "high": say.number(100 * high, 1)}
+    first, last = outwards(100 * low, 100 * high, lambda _: 0.1)
+    bounds = {"low": say.number(first, 1), "high": say.number(last, 1)}
     if low > 0:
         return say("{low} bis {high} Prozentpunkte, mehr als vorher", **bounds)
     if high < 0:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup, escape
 
+from mintgeo import _markup
 from mintgeo.language import NOTHING, Language
 
 
@@ -17,23 +18,17 @@ class Said:
 
     def __call__(self, text: str, /, **values: Any) -> Markup:
         """Say a message that stands in the template; words that are data go through ``said``."""
-        return Markup(self.language(text)).format(**values)  # noqa: S704 a message of our own
+        return _markup.verbatim(self.language(text)).format(**values)
 
     def count(self, one: str, many: str, n: float, /, **values: Any) -> Markup:
         """Say a message about one thing or several."""
-        safe = {name: Markup.escape(value) for name, value in values.items()}
-        return Markup(self.language.count(one, many, n, **safe))  # noqa: S704 escaped above
+        safe = {name: escape(value) for name, value in values.items()}
+        return _markup.verbatim(self.language.count(one, many, n, **safe))
 
 
 def environment(say: Language) -> Environment:
     """Return the report's templates, their messages and filters in one language."""
-    env = Environment(
-        loader=PackageLoader("mintgeo.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = _markup.environment(PackageLoader("mintgeo.report"))
     said = Said(say)
     env.globals |= {"say": said, "count": said.count, "nothing": NOTHING}
     env.filters |= {
@@ -45,6 +40,7 @@ def environment(say: Language) -> Environment:
         "people": say.people,
         "day": say.day,
         "rate": say.rate,
+        "rate_span": say.rate_span,
         "duration": say.duration,
     }
     return env

@@ -11,7 +11,9 @@ from typing import Any, Final
 
 import pyogrio
 
+from mintgeo import _gdal
 from mintgeo._cache import write_atomically
+from mintgeo._text import printable
 from mintgeo.language import N_, Language, language
 from mintgeo.report.html import vintage_lines
 from mintgeo.report.layers import Layer, layers
@@ -39,13 +41,13 @@ def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     run can't. The same run gives the same bytes.
     """
     say = language(lang)
-    with write_atomically(path) as part:
-        part.unlink()
+    private = not run.is_public
+    with write_atomically(path, private=private) as goal, _gdal.written(goal) as part:
         drawn = layers(run, lang=lang)
         for position, layer in enumerate(drawn):
             pyogrio.write_dataframe(
-                layer.table, part, layer=layer.name, driver="GPKG", append=position > 0,
-                use_arrow=True,
+                _gdal.plain_texts(layer.table), part, layer=layer.name, driver="GPKG",
+                append=position > 0, use_arrow=True,
                 layer_options={
                     "GEOMETRY_NAME": _GEOMETRY, "IDENTIFIER": layer.title,
                     "DESCRIPTION": layer.meaning,
@@ -67,7 +69,8 @@ def _licence(run: Run, say: Language) -> dict[str, Any]:
         "SOURCES": "; ".join(run.attributions),
         "VINTAGES": "; ".join(vintage_lines(run, lang=say.code)),
     }
-    return {**lines, "LICENCE": say(_ODBL)} if "ODbL" in lines["SOURCES"] else lines
+    lines |= {"LICENCE": say(_ODBL)} if "ODbL" in lines["SOURCES"] else {}
+    return {name: printable(text) for name, text in lines.items()}
 
 
 def _add_styles(

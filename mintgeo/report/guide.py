@@ -44,7 +44,12 @@ def guide(run: Run, say: Language) -> Rows:
 def _columns(run: Run, say: Language) -> Rows:
     """What columns mean, of those that the tables have."""
     there = {name for table in run.tables.values() for name in table.columns}
-    return [row for row in _meanings(run, say) if there & set(row[0].split(", "))]
+    there |= {"per_…"} if "per_1000" in there else set()
+    named = [
+        (", ".join(name for name in names.split(", ") if name in there), meaning)
+        for names, meaning in _meanings(run, say)
+    ]
+    return [row for row in named if row[0]]
 
 
 def _meanings(run: Run, say: Language) -> Rows:
@@ -75,11 +80,17 @@ def _meanings(run: Run, say: Language) -> Rows:
         ("within, gained", say(
             "Menschen in der Zeit um den Partner; davon heute ohne Angebot"
         )),
-        ("per_1000", say(
-            "Teilnehmende je 1.000 Menschen, mit 90-%-Spanne: so weit trägt der Zufall"
+        ("per_…", say(
+            "Teilnehmende je 1.000, 100.000 oder eine Million Menschen, mit 90-%-Spanne (low, "
+            "high): so weit trägt der Zufall; unter fünf Teilnehmenden keine Rate"
+        )),
+        ("population_low, population_high", say(
+            "so viele {who} des Raumes sind in 9 von 10 Fällen jenseits der Schwelle", who=who
+        )),
+        ("established", say(
+            "„nicht belegt“: die Spanne beginnt unter der Hälfte der besten Schätzung"
         )),
         ("small", say("weniger als 20 Teilnehmende: zum Vergleichen zu wenige")),
-        ("hidden", say("geheim: weniger als 5, oder eine Zahl, die eine solche verriete")),
         ("blur_m", say("Umkreise beider Enden eines Weges zusammen, in Metern")),
         ("match_level, match_note", say(
             "wie genau eine Zeile verortet ist und was dabei auffiel"

@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import geopandas as gpd
-from markupsafe import Markup
 
+from mintgeo._markup import verbatim
 from mintgeo.language import FINDINGS, LEVELS, MODES, STATUSES, Language, language
 from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
-from mintgeo.privacy import LEAST
-from mintgeo.report import rows
+from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
+from mintgeo.report import areas, rows
 from mintgeo.report.environment import environment
 from mintgeo.report.points import after_share, caveats, key_points
 from mintgeo.report.spans import row_span
-from mintgeo.report.wording import NOT_REACHED
+from mintgeo.report.wording import NOT_REACHED, about_half
 from mintgeo.run import Run
 
 _TOP_GAPS: Final = 25
@@ -68,6 +68,7 @@ def render(
     *,
     map_html: str | None = None,
     still: Mapping[str, str] | None = None,
+    head: str = "",
     lang: str = "de",
 ) -> str:
     """Render the report of a run as one page that loads nothing.
@@ -81,6 +82,8 @@ def render(
     still
         For paper: HTML of figures by the anchor of their section; that of ``map`` stands in place
         of the map. Long tables are cut then, and say so.
+    head
+        What the page needs besides in its head.
     lang
         ``de`` or ``en``; names and notes of the rows stay as they are, in German.
 
@@ -91,7 +94,7 @@ def render(
     """
     say = language(lang)
     headings = _headings(run, say)
-    paper = {name: Markup((still or {}).get(name, "")) for name in headings}  # noqa: S704
+    paper = {name: verbatim((still or {}).get(name, "")) for name in headings}
     frame = paper["map"] or framed(
         map_html if map_html is not None else study_map(run, lang=lang).html(),
         title=say("Karte der Erreichbarkeit"), height=_MAP_HEIGHT,
@@ -100,12 +103,14 @@ def render(
         run=run,
         lang=lang,
         policy=POLICY,
-        frame=Markup(frame),  # noqa: S704 of our own making, texts in it are escaped
+        head=head,
+        day=say("Stand: {day}", day=say.day(run.as_of)),
+        frame=frame,
         still=paper,
         most=_TOP_ON_PAPER if still else None,
         local=run.parameters["router"] == "roads",
         public=run.parameters.get("variant") == "public",
-        least=LEAST,
+        rule={"least": SHOWN, "near": NEAR, "most": MOST_OFF},
         vintages=vintage_lines(run, lang=lang),
         counted=run.parameters["people"],
         who=say.who(run.parameters["people"]["who"]),
@@ -173,41 +178,38 @@ def _coverage(run: Run, say: Language) -> dict[str, Any]:
     area = run.parameters["area"]
     by = "gemeinde" if local else "land"
     whole = rows.by_region(run, run.tables["coverage_country"], say)[0]
+    low, number, kreise = rows.surely_low(run, say)
     return {
         "minutes": run.parameters["minutes"],
         "regions": rows.by_region(run, run.tables[f"coverage_{by}"], say),
         "country": {**whole, "name": say(area)},
-        "low_kreise": rows.lowest(run, say),
+        "low_kreise": low,
+        "low_number": number,
+        "all_kreise": kreise,
+        "low": rows.LOW,
         "edge_people": rows.edge_people(run),
     }
 
 
 def _gaps(run: Run, say: Language) -> dict[str, Any]:
-    table = run.tables["gaps"]
-    beyond = float(run.tables["gap_points"]["population"].sum())
-    found = rows.records(run, "gaps")[:_TOP_GAPS]
+    people, number = areas.whole(run)
+    beyond, best = areas.beyond(run, say)
+    found = areas.gap_rows(run, _TOP_GAPS, say)
     return {
-        "gaps": [{**row, "name": rows.gap_name(row["name"], say)} for row in found],
-        "gap_people": float(table["population"].sum()),
-        "gap_areas": len(table),
-        "all_gap_people": beyond,
-        "beyond": _beyond(run, beyond, say),
+        "gaps": found,
+        "gap_people": people,
+        "gap_areas": number,
+        "gap_rural": areas.rural(run),
+        "gap_spans": any(row["span"] for row in found),
+        "gap_missing": areas.tells_apart(found, "missing"),
+        "gap_towns": areas.towns(run, say),
+        "gap_left_out": areas.left_out(run, say),
+        "all_gap_people": float(run.tables["gap_points"]["population"].sum()),
+        "beyond": beyond,
+        "beyond_best": best,
         "kinds": rows.kinds(run),
         "partners": rows.partners(run),
     }
-
-
-def _beyond(run: Run, people: float, say: Language) -> str:
-    """Say how many reach no offer: as a span, if the shares have one for that threshold."""
-    table = run.tables["coverage_country"]
-    asked = (run.parameters["modes"][0], run.parameters["gap_minutes"])
-    for row in table[(table["mode"] == asked[0]) & (table["minutes"] == asked[1])].to_dict(
-        "records"
-    ):
-        if {"share_low", "share_high"} <= set(row):
-            low, high = (row["population"] * (1 - row[end]) for end in ("share_high", "share_low"))
-            return say("{low} bis {high}", low=say.people(low), high=say.people(high))
-    return say.people(people)
 
 
 def _people(run: Run, say: Language) -> dict[str, Any]:
@@ -217,18 +219,31 @@ def _people(run: Run, say: Language) -> dict[str, Any]:
         for row in rows.records(run, "journeys")
     ]
     summary = next(iter(rows.records(run, "journey_summary")), None)
-    if summary:
+    if summary and run.parameters.get("variant") == "public":
+        summary["about_half"] = about_half(summary["median_m"], say)
+    elif summary:
         summary |= {
             name: say.distance(summary[f"{name}_m"], summary[f"{name}_blur_m"])
             for name in ("min", "median", "max")
-            if f"{name}_m" in summary
         }
     return {
         "offers": rows.offers(run),
+        "placed": len(rows.placed_offers(run)),
         "journeys": ways,
         "way": summary,
         "placement": rows.placement(run, say),
         "doubts": rows.doubts(run, say),
+        "everybody": next(iter(rows.records(run, "participation_total")), None),
+        **_rates(run, say),
         "participation_land": rows.participation(run, "participation_land", say),
         "participation_kreis": rows.participation(run, "participation_kreis", say)[:_TOP_KREISE],
+    }
+
+
+def _rates(run: Run, say: Language) -> dict[str, str]:
+    """Per how many people rates of participation are said."""
+    return {
+        f"{by}_per": rows.rates_per(run, f"participation_{by}", say)
+        for by in ("land", "kreis")
+        if f"participation_{by}" in run.tables
     }

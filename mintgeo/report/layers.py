@@ -5,18 +5,24 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
-from mintgeo.figures.turnout import HIDDEN, turnout
+from mintgeo.figures.turnout import MISSING, turnout
 from mintgeo.language import MODES, N_, Language, language
 from mintgeo.lists import distinct_names
+from mintgeo.maps._doubt import DOUBT, classes
 from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE
-from mintgeo.participation import SMALL
+from mintgeo.participation import SMALL, rate_base
 from mintgeo.report import qml
+from mintgeo.report.areas import rural
+from mintgeo.report.rows import told
 from mintgeo.run import Run
 
 _OFFER: Final = CATEGORY_COLOURS[0]
 _REACHED: Final = ("travel_min", "nearest_id", "status")
+_DARK: Final = 3
+"""Classes above this one are dark."""
 _TIMES: Final = (0.0, 15.0, 30.0, 60.0, 100_000.0)
 _TIME_WORDS: Final = (
     N_("bis 15 Minuten"), N_("bis 30 Minuten"), N_("bis 60 Minuten"), N_("länger"),
@@ -51,7 +57,7 @@ def _named(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _all(run: Run, say: Language) -> Iterator[Layer]:
     if "isochrones" not in run.tables:
         yield _kreise(run, say)
-        if "participation_kreis" in run.tables:
+        if told(run):
             yield _participation(run, say)
         yield _plain(
             run, "laender", "laender", say("Länder"), say("Grenzen der Länder"),
@@ -59,9 +65,11 @@ def _all(run: Run, say: Language) -> Iterator[Layer]:
         )  # fmt: skip
     yield from _isochrones(run, say)
     yield _plain(
-        run, "gaps", "raeume_ohne_angebot", say("Räume ohne Angebot"),
+        run, "gaps", "raeume_ohne_angebot",
+        say("Ländliche Räume ohne Angebot") if rural(run) else say("Räume ohne Angebot"),
         say(
-            "zusammenhängende Räume, über {minutes} Minuten vom nächsten Angebot; Rang 1 zuerst",
+            "zusammenhängende Räume, über {minutes} Minuten vom nächsten Angebot; Rang nach "
+            "Personenstunden; established: ob die Spanne den Raum belegt",
             minutes=say.number(run.parameters["gap_minutes"]),
         ),
         qml.single("polygon", colour="#e69f0066", outline_color="#b35806"),
@@ -100,11 +108,10 @@ def _plain(run: Run, source: str, name: str, title: str, meaning: str, style: st
 
 
 def _kreise(run: Run, say: Language) -> Layer:
-    """Kreise with the shares of every mode and threshold."""
+    """Kreise with the shares of every mode and threshold, and in which class each is."""
     shapes = gpd.GeoDataFrame(run.table("kreise"))
     table = shapes.merge(_wide(run.table("coverage_kreis")), on="ags", how="left")
     mode, minutes = run.parameters["modes"][0], max(run.parameters["minutes"])
-    labels = [say("bis {share}", share=say.percent(high)) for high in CLASSES[1:]]
     return Layer(
         name="kreise",
         title=say(
@@ -114,41 +121,57 @@ def _kreise(run: Run, say: Language) -> Layer:
         ),
         meaning=say(
             "share_…: Anteil der {who}, die in höchstens so vielen Minuten ein Angebot erreichen; "
-            "low und high: Grenzen der Spanne (90 %)",
+            "low und high: Grenzen der Spanne (90 %); class: Klasse ihrer Mitte, mit ? wo sie "
+            "über mehr als eine Klassengrenze reicht",
             who=say.who(run.parameters["people"]["who"]),
         ),
         table=gpd.GeoDataFrame(table),
-        style=qml.graduated("polygon", f"share_{mode}_{minutes:g}", CLASSES, PALETTE, labels),
+        style=_doubtful_style(f"class_{mode}_{minutes:g}", say),
     )
 
 
+def _doubtful_style(column: str, say: Language) -> str:
+    """Five classes from high to low, each plain, and striped where it is in doubt."""
+    plain, doubtful, stripes = [], [], {}
+    for number, (colour, high) in enumerate(zip(PALETTE, CLASSES[1:], strict=True), start=1):
+        text = say("bis {share}", share=say.percent(high))
+        plain.append((str(number), text, colour))
+        doubtful.append((f"{number}?", say("{text}, {doubt}", text=text, doubt=say(DOUBT)), colour))
+        stripes[f"{number}?"] = "#ffffff" if number > _DARK else "#4a5a68"
+    return qml.categorised("polygon", column, [*plain, *doubtful], striped=stripes)
+
+
 def _participation(run: Run, say: Language) -> Layer:
-    """Kreise by participants per 1,000 people; in the public variant some are hidden."""
+    """Kreise by participants per 1,000 people; in the public variant few are told."""
     counts = run.table("participation_kreis").drop(columns=["name", "population"])
     shapes = gpd.GeoDataFrame(run.table("kreise"))[["ags", "name", "population", "geometry"]]
     table = shapes.merge(counts, on="ags", how="left")
-    found = turnout(table)
+    per = rate_base(run.table("participation_kreis"))
+    found = turnout(table, per=per)
     return Layer(
         name="teilnahme",
-        title=say("Teilnehmende je 1.000 Menschen"),
+        title=say("Teilnehmende je {base} Menschen", base=say.base(per)),
         meaning=say(
             "class: 1 ist die Klasse der niedrigsten Anteile; few: weniger als {least}; "
-            "nobody: niemand; hidden: geheim", least=SMALL,
+            "nobody: niemand; untold: nicht genannt", least=SMALL,
         ),
         table=gpd.GeoDataFrame(table.assign(**{"class": found.codes})),
-        style=qml.categorised("polygon", "class", found.classes(say), hatched=HIDDEN),
+        style=qml.categorised("polygon", "class", found.classes(say), hatched=MISSING),
     )  # fmt: skip
 
 
 def _wide(coverage: pd.DataFrame) -> pd.DataFrame:
     """One row per region, a column per measure, mode and threshold."""
-    measures = [one for one in ("share", "share_low", "share_high") if one in coverage]
-    wide = coverage.pivot_table(
-        index="ags", columns=["mode", "minutes"], values=measures, sort=False, dropna=False
-    )
+    found = classes(coverage, "share", CLASSES[1:-1])
+    names = pd.Series(found.position + 1, coverage.index).astype("str")
+    names = (names + np.where(found.doubtful, "?", "")).where(found.position >= 0, "")
+    table = coverage.assign(**{"class": names})
+    measures = [one for one in ("share", "share_low", "share_high", "class") if one in table]
+    wide = table.pivot(index="ags", columns=["mode", "minutes"], values=measures)
     parts = wide.columns.to_frame().itertuples(index=False)
     wide.columns = pd.Index([f"{what}_{mode}_{minutes:g}" for what, mode, minutes in parts])
-    return wide.reset_index()
+    kinds = {one: "str" if one.startswith("class_") else float for one in wide.columns}
+    return wide.astype(kinds).reset_index()
 
 
 def _isochrones(run: Run, say: Language) -> Iterator[Layer]:

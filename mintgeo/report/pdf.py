@@ -1,13 +1,16 @@
 """The report as PDF, for paper: the figures of a run stand in place of its map."""
 
 from collections.abc import Mapping
-from html import escape
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingExtraError
+from mintgeo._markup import filled, template, verbatim
 from mintgeo.language import Language, language
 from mintgeo.report.html import render
 from mintgeo.report.pictures import Print
@@ -25,11 +28,12 @@ _SHELF: Final = "figure:"
 _SHEET: Final = """
 @page { size: A4; margin: 20mm 14mm 17mm; font: 7.5pt "DejaVu Sans";
   @top-left { content: string(title); color: #51606e; padding-top: 5mm; width: 75%; }
-  @top-right { content: "DAY"; color: #51606e; padding-top: 5mm; }
+  @top-right { content: string(day); color: #51606e; padding-top: 5mm; }
   @bottom-right { content: counter(page) " / " counter(pages); color: #51606e; } }
 @page :first { margin-top: 14mm; @top-left { content: none; } @top-right { content: none; } }
 body { font-size: 9pt; line-height: 1.4; }
 h1 { font-size: 19pt; string-set: title content(); }
+main { string-set: day attr(data-day); }
 h2 { font-size: 13pt; margin: 6mm 0 2mm; padding-top: 2.5mm; break-after: avoid; }
 p, li { max-width: none; orphans: 2; widows: 2; }
 p { margin: 2mm 0; }
@@ -59,6 +63,14 @@ figcaption { font-size: 7.5pt; color: #51606e; margin-top: 2mm; }
 summary { list-style: none; margin: 4mm 0 2mm; break-after: avoid; bookmark-level: 3;
   bookmark-label: content(); }
 """
+_HEAD: Final = template(
+    '<meta name="dcterms.created" content="{{ day }}"><style>{{ sheet }}</style>'
+)
+_FIGURE: Final = template(
+    '<figure><div style="width: {{ wide }}cm; height: {{ high }}cm">'
+    '<img style="margin-top: -{{ top }}cm" alt="{{ alt }}" src="{{ source }}"></div>'
+    "<figcaption>{{ caption }}</figcaption></figure>"
+)
 
 
 def missing_for_pdf(*, lang: str = "de") -> str:
@@ -99,26 +111,19 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
         raise MissingExtraError(fault)
     from weasyprint import HTML
 
-    text = render(run, still=_figures(drawn, language(lang)), lang=lang)
-    text = text.replace("</head>", f"{_head(run, language(lang))}</head>", 1)
+    head = filled(_HEAD, day=run.as_of, sheet=verbatim(_SHEET))
+    text = render(run, still=_figures(drawn, language(lang)), head=head, lang=lang)
     page = HTML(string=text, url_fetcher=_shelf(drawn))
     content = page.write_pdf(
         pdf_variant="pdf/ua-1",
-        pdf_identifier=run.name.encode("utf-8"),
+        pdf_identifier=sha256(run.name.encode("utf-8", "replace")).hexdigest()[:32].encode("ascii"),
     )
-    with write_atomically(path) as part:
+    with write_atomically(path, private=not run.is_public) as part:
         part.write_bytes(content)
     return Path(path)
 
 
-def _head(run: Run, say: Language) -> str:
-    """What the page needs on paper: its date, which is that of the file too, and its looks."""
-    day = say("Stand: {day}", day=say.day(run.as_of))
-    date = f'<meta name="dcterms.created" content="{run.as_of}">'
-    return f"{date}<style>{_SHEET.replace('DAY', day)}</style>"
-
-
-def _figures(drawn: Mapping[str, Print], say: Language) -> dict[str, str]:
+def _figures(drawn: Mapping[str, Print], say: Language) -> dict[str, Markup]:
     """Figures by section, numbered; without headline and sources, which stand around them."""
     return {
         _SECTIONS[name]: _figure(name, one, number, say)
@@ -126,14 +131,10 @@ def _figures(drawn: Mapping[str, Print], say: Language) -> dict[str, str]:
     }
 
 
-def _figure(name: str, one: Print, number: int, say: Language) -> str:
+def _figure(name: str, one: Print, number: int, say: Language) -> Markup:
     caption = say("Abbildung {number}: {text}", number=number, text=one.subtitle)
-    return (
-        f'<figure><div style="width: {one.wide:.2f}cm; height: {one.high:.2f}cm">'
-        f'<img style="margin-top: -{one.top:.2f}cm" alt="{escape(one.alt)}" '
-        f'src="{_SHELF}{name}"></div>'
-        f"<figcaption>{escape(caption)}</figcaption></figure>"
-    )
+    sizes = {"wide": f"{one.wide:.2f}", "high": f"{one.high:.2f}", "top": f"{one.top:.2f}"}
+    return filled(_FIGURE, alt=one.alt, source=_SHELF + name, caption=caption, **sizes)
 
 
 def _shelf(drawn: Mapping[str, Print]) -> Any:

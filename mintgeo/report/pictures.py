@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
+import pandas as pd
 
 from mintgeo._cache import write_atomically
 from mintgeo.figures import (
@@ -19,7 +20,9 @@ from mintgeo.figures import (
     share_figure,
 )
 from mintgeo.language import Language, language
+from mintgeo.privacy import harmless
 from mintgeo.report.html import vintage_lines
+from mintgeo.report.rows import told
 from mintgeo.report.spans import row_span
 from mintgeo.run import Run
 
@@ -83,7 +86,7 @@ def prints(
         Language of the figures.
     twin, drawn
         The other variant of this run, and its figures in this language: those that were drawn from
-        the very same tables are taken from there.
+        the same tables are taken from there.
     """
     known = drawn or {}
     return {
@@ -133,18 +136,26 @@ def _figures(run: Run) -> Iterator[_Figure]:
         yield _Figure(name="raeume", draw=_gaps, tables=("gaps", "sites", *ground))
     if "journeys" in run.tables:
         yield _Figure(name="wege", draw=_journeys, tables=("journeys",))
-    if "participation_kreis" in run.tables:
+    if told(run):
         counts = ("participation_kreis", "kreise", "laender")
         yield _Figure(name="teilnahme", draw=_participation, tables=counts)
 
 
 def _part(run: Run, names: tuple[str, ...]) -> Run:
     """The run with only these tables: what a figure does not see can't get into it."""
-    return replace(run, tables={name: run.tables[name] for name in names if name in run.tables})
+    return replace(run, tables=_seen(run, names))
+
+
+def _seen(run: Run, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """What a figure sees of tables: no more than may be published, so that variants share it."""
+    return {name: harmless(name, run.tables[name]) for name in names if name in run.tables}
 
 
 def _same(run: Run, twin: Run, names: tuple[str, ...]) -> bool:
-    return all(run.tables.get(name) is twin.tables.get(name) for name in names)
+    ours, theirs = _seen(run, names), _seen(twin, names)
+    return set(ours) == set(theirs) and all(
+        table is theirs[name] or table.equals(theirs[name]) for name, table in ours.items()
+    )
 
 
 def _map(run: Run, say: Language) -> Picture:

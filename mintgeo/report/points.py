@@ -6,8 +6,8 @@ from typing import Any, Final
 import numpy as np
 
 from mintgeo.language import MODES, Language, language
-from mintgeo.report import wording
-from mintgeo.report.rows import gap_name, offers, records
+from mintgeo.report import areas, wording
+from mintgeo.report.rows import placed_offers, records
 from mintgeo.report.spans import row_span
 from mintgeo.run import Run
 
@@ -34,7 +34,7 @@ def key_points(run: Run, *, lang: str = "de") -> list[tuple[str, str]]:
         (say("Länder"), _extremes(run, say)),
         (say("Gemeinden"), _gemeinden(run, say)),
         (say("Stadt und Land"), _types(run, say)),
-        (say("Größte Lücken"), _gaps(run, say)),
+        (say("Lücken"), _gaps(run, say)),
         (say("Möglicher Partner"), _partner(run, say)),
         (say("Treffen"), _meeting(run, say)),
     ]
@@ -50,7 +50,7 @@ def caveats(run: Run, *, lang: str = "de") -> list[str]:
         say.count(
             "Jeder Anteil gilt nur für das eine Angebot der gelesenen Liste.",
             "Jeder Anteil gilt nur für die {n} Angebote der gelesenen Liste.",
-            len(offers(run)),
+            len(placed_offers(run)),
         ),
         say("Zeiten sind auf den Straßen der Karte gerechnet, ohne Verkehr und Wartezeiten.")
         if roads
@@ -146,25 +146,39 @@ def _types(run: Run, say: Language) -> str:
 
 
 def _gaps(run: Run, say: Language) -> str:
-    rows = records(run, "gaps")[:_TOP_GAPS]
+    rows = areas.gap_rows(run, _TOP_GAPS, say)
     named = [
         say(
-            "{name} ({people} {who}; zuständig: {kreise})", name=gap_name(row["name"], say),
-            people=say.people(row["population"]), who=_who(run, say), kreise=row["kreise"],
+            "{name} ({people}; zuständig: {kreise})", name=row["name"],
+            people=areas.area_people(row, _who(run, say), say), kreise=row["kreise"],
         )
         for row in rows
     ]  # fmt: skip
     if not named:
         return ""
+    known = {
+        "minutes": say.number(run.parameters["gap_minutes"]),
+        "mode": _phrase(run.parameters["modes"][0], say),
+        "areas": "; ".join(named),
+    }
+    if areas.rural(run):
+        return say.count(
+            "Im ländlichen Raum braucht man nach bester Schätzung hier mehr als {minutes} Minuten "
+            "({mode}) bis zum nächsten Angebot: {areas}.",
+            "Im ländlichen Raum braucht man nach bester Schätzung in {n} zusammenhängenden Räumen "
+            "mehr als {minutes} Minuten ({mode}) bis zum nächsten Angebot. Die meisten "
+            "Personenstunden jenseits davon haben: {areas}.",
+            len(run.tables["gaps"]),
+            **known,
+        )
     return say.count(
         "Nach bester Schätzung braucht man hier mehr als {minutes} Minuten ({mode}) bis zum "
         "nächsten Angebot: {areas}.",
-        "Nach bester Schätzung braucht man vor allem hier mehr als {minutes} Minuten ({mode}) bis "
-        "zum nächsten Angebot: {areas}.",
-        len(named),
-        minutes=say.number(run.parameters["gap_minutes"]),
-        mode=_phrase(run.parameters["modes"][0], say),
-        areas=say.listed(named),
+        "Nach bester Schätzung braucht man in {n} zusammenhängenden Räumen mehr als {minutes} "
+        "Minuten ({mode}) bis zum nächsten Angebot. Die meisten Personenstunden jenseits davon "
+        "haben: {areas}.",
+        len(run.tables["gaps"]),
+        **known,
     )
 
 
@@ -185,6 +199,12 @@ def _meeting(run: Run, say: Language) -> str:
     if way is None:
         return ""
     meeting = run.parameters["meeting"]
+    if run.parameters.get("variant") == "public":
+        text = say(
+            "Zum Treffen am {day} ({name}) kamen rund {people} Teilnehmende.",
+            day=say.day(meeting["date"]), name=meeting["name"], people=say.number(way["people"]),
+        )  # fmt: skip
+        return " ".join(filter(None, [text, wording.about_half(way["median_m"], say)]))
     return say.count(
         "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus einem Land; der mittlere "
         "Weg (Median): {way}.",

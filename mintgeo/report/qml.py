@@ -1,13 +1,17 @@
 """Styles for QGIS: how a layer looks, as QML."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
+
+from mintgeo._text import printable
 
 _VERSION: Final = "3.28"
 _SYMBOLS: Final = {"polygon": "fill", "line": "line", "point": "marker"}
 _HATCH: Final = {"color": "#8a949d", "style": "b_diagonal", "outline_color": "#8a949d"}
+_STRIPES: Final = {"style": "f_diagonal", "outline_color": "#aab4bd"}
 _LAYERS: Final = {"polygon": "SimpleFill", "line": "SimpleLine", "point": "SimpleMarker"}
 
 
@@ -56,9 +60,14 @@ def graduated(
 
 
 def categorised(
-    shape: str, column: str, classes: Sequence[tuple[str, str, str]], *, hatched: str = ""
+    shape: str,
+    column: str,
+    classes: Sequence[tuple[str, str, str]],
+    *,
+    hatched: str = "",
+    striped: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """Return a style with a colour per value.
+    """Return a style with a colour per value, and stripes for those in doubt.
 
     Parameters
     ----------
@@ -70,6 +79,8 @@ def categorised(
         Value, label and colour; the value "" stands for all others.
     hatched
         The value, if any, whose areas are hatched.
+    striped
+        Colour of the stripes by value, for areas whose class is in doubt.
     """
     root, renderer = _root("categorizedSymbol", attr=column)
     categories, symbols = SubElement(renderer, "categories"), SubElement(renderer, "symbols")
@@ -77,7 +88,9 @@ def categorised(
         SubElement(
             categories, "category", value=value, symbol=str(place), label=label, render="true"
         )
-        _symbol(symbols, str(place), shape, colour, _HATCH if value == hatched else {})
+        symbol = _symbol(symbols, str(place), shape, colour, _HATCH if value == hatched else {})
+        if value in striped:
+            _layer(symbol, shape, striped[value], _STRIPES)
     return _text(root)
 
 
@@ -87,11 +100,18 @@ def _root(kind: str, **more: str) -> tuple[Element, Element]:
     return root, renderer
 
 
-def _symbol(symbols: Element, name: str, shape: str, colour: str, options: dict[str, str]) -> None:
+def _symbol(
+    symbols: Element, name: str, shape: str, colour: str, options: dict[str, str]
+) -> Element:
     """Add a symbol of one layer; QGIS gives the rest its defaults."""
     symbol = SubElement(
         symbols, "symbol", name=name, type=_SYMBOLS[shape], alpha="1", clip_to_extent="1"
     )
+    _layer(symbol, shape, colour, options)
+    return symbol
+
+
+def _layer(symbol: Element, shape: str, colour: str, options: dict[str, str]) -> None:
     layer = SubElement(symbol, "layer", {"class": _LAYERS[shape]}, enabled="1", locked="0")
     values = SubElement(layer, "Option", type="Map")
     paint = "line_color" if shape == "line" else "color"
@@ -107,4 +127,4 @@ def _rgba(colour: str) -> str:
 
 
 def _text(root: Element) -> str:
-    return tostring(root, encoding="unicode")
+    return printable(tostring(root, encoding="unicode"))

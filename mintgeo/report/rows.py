@@ -7,10 +7,13 @@ import pandas as pd
 
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import N_, Language
+from mintgeo.participation import rate_base, readable_rates
 from mintgeo.report.spans import spans_of
 from mintgeo.run import Run
 
 LISTS: Final = {"participants": N_("Teilnehmende"), "sites": N_("Angebote")}
+LOW: Final = 0.2
+"""A Kreis is listed if surely fewer reach an offer."""
 _LOW_KREISE: Final = 20
 _RAUM: Final = "Raum "
 Row = dict[str, Any]
@@ -18,16 +21,24 @@ Row = dict[str, Any]
 
 def records(run: Run, name: str) -> list[Row]:
     """Rows of a table, None where there is nothing; no rows if the run has no such table."""
-    if name not in run.tables:
-        return []
-    table = pd.DataFrame(run.tables[name]).astype(object)
-    table = table.where(table.notna(), None)
-    return [dict(zip(table.columns, row, strict=True)) for row in table.to_numpy()]
+    return as_records(run.tables[name]) if name in run.tables else []
+
+
+def as_records(table: pd.DataFrame) -> list[Row]:
+    """Rows of a table, None where there is nothing."""
+    plain = pd.DataFrame(table).astype(object)
+    plain = plain.where(plain.notna(), None)
+    return [dict(zip(plain.columns, row, strict=True)) for row in plain.to_numpy()]
 
 
 def offers(run: Run) -> list[Row]:
     """Sites that take children today."""
     return [row for row in records(run, "sites") if row["role"] == "offer"]
+
+
+def placed_offers(run: Run) -> list[Row]:
+    """Offers that have a place, so that they can be reached."""
+    return [row for row in offers(run) if row.get("geometry", "") is not None]
 
 
 def kinds(run: Run) -> int:
@@ -58,14 +69,22 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     ]
 
 
-def lowest(run: Run, say: Language) -> list[Row]:
-    """The Kreise with the lowest share at the longest threshold of the first mode."""
+def surely_low(run: Run, say: Language) -> tuple[list[Row], int, int]:
+    """Kreise whose span at the longest threshold of the first mode ends below ``LOW``.
+
+    Returns
+    -------
+    tuple
+        Those of the most people, how many there are, and of how many.
+    """
     table, (mode, _) = run.tables["coverage_kreis"], thresholds(run)[0]
     asked = table[(table["mode"] == mode) & (table["minutes"] == max(run.parameters["minutes"]))]
-    order = asked.sort_values(["share", "population"], ascending=[True, False], kind="stable")
-    chosen = order["ags"].head(_LOW_KREISE)
-    rows = table.set_index("ags", drop=False).loc[chosen].reset_index(drop=True)
-    return by_region(run, rows, say)
+    if "share_high" not in asked:
+        return [], 0, len(asked)
+    low = asked[asked["share_high"] < LOW]
+    order = low.sort_values(["population", "ags"], ascending=[False, True])
+    rows = table.set_index("ags", drop=False).loc[order["ags"].head(_LOW_KREISE)]
+    return by_region(run, rows.reset_index(drop=True), say), len(low), len(asked)
 
 
 def region_name(ags: str, name: str, say: Language) -> str:
@@ -90,7 +109,9 @@ def placement(run: Run, say: Language) -> list[Row]:
 
 
 def doubts(run: Run, say: Language) -> list[Row]:
-    """Rows that were repaired, doubted or not found, with the words that say so."""
+    """Rows that were repaired, doubted or not found, with the words that say so; none in public."""
+    if run.parameters.get("variant") == "public":
+        return []
     return [
         {"list": say(label), "id": row["id"], "note": row["note"] or say("nicht gefunden")}
         for name, label in LISTS.items()
@@ -110,16 +131,30 @@ def partners(run: Run) -> list[Row]:
 
 
 def participation(run: Run, name: str, say: Language) -> list[Row]:
-    """Regions with participants; Kreise in the order of how many, hidden ones last."""
-    rows = [{"hidden": False, **row} for row in records(run, name)]
+    """Regions with participants; Kreise in the order of how many."""
+    if name not in run.tables:
+        return []
+    table = run.tables[name]
+    rated = table.assign(**readable_rates(table, rate_base(table)))
     there = [
         {**row, "name": region_name(row["ags"], row["name"], say)}
-        for row in rows
-        if row["hidden"] or row["participants"]
+        for row in as_records(rated)
+        if row["participants"]
     ]
     if name == "participation_land":
         return there
-    return sorted(there, key=lambda row: (-(row["participants"] or 0), row["ags"]))
+    return sorted(there, key=lambda row: (-row["participants"], row["ags"]))
+
+
+def told(run: Run) -> bool:
+    """Whether there is a Kreis whose number of participants is told."""
+    table = run.tables.get("participation_kreis")
+    return table is not None and bool((table["participants"].fillna(0) > 0).any())
+
+
+def rates_per(run: Run, name: str, say: Language) -> str:
+    """Say per how many people the rates of a participation table are."""
+    return say("je {base} Menschen", base=say.base(rate_base(run.tables[name])))
 
 
 def edge_people(run: Run) -> float:

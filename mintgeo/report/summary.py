@@ -51,7 +51,8 @@ def placed_summary(table: pd.DataFrame, left_out: pd.DataFrame) -> str:
 def _levels(table: pd.DataFrame, label: str, say: Language) -> str:
     levels = table["match_level"].value_counts()
     said = ", ".join(f"{count} {say(LEVELS[str(level)])}" for level, count in levels.items())
-    noted = int((table["match_note"] != "").sum() + (table["read_note"] != "").sum())
+    notes = [table[name] for name in ("match_note", "read_note") if name in table]
+    noted = sum(int((one != "").sum()) for one in notes)
     rest = "; " + say("{n} mit Hinweis", n=noted) if noted else ""
     rows = say.count("{n} Zeile", "{n} Zeilen", len(table))
     return f"{say(label)}: {rows} ({said}{rest})"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mintgeo.language import N_
+from mintgeo.language import N_, Language
 
 REACHED: Final = {
     "car": N_(
@@ -42,17 +42,17 @@ NOT_REACHED: Final = {
 }
 GAINS: Final = {
     "car": N_(
-        "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
-        "Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit dem Auto gebracht "
-        "werden."
+        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "heute in {minutes} Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit "
+        "dem Auto gebracht werden."
     ),
     "bike": N_(
-        "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
-        "Minuten kein Angebot und würden dann mit dem Fahrrad dieses erreichen."
+        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "heute in {minutes} Minuten kein Angebot und würden dann mit dem Fahrrad dieses erreichen."
     ),
     "foot": N_(
-        "Am meisten brächte {name} ({kind}): Etwa {people} {who} erreichen heute in {minutes} "
-        "Minuten kein Angebot und würden dann zu Fuß dieses erreichen."
+        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "heute in {minutes} Minuten kein Angebot und würden dann zu Fuß dieses erreichen."
     ),
 }
 HIGHEST: Final = (
@@ -83,3 +83,15 @@ TYPES: Final = {
     ),
 }
 """Urban against rural areas."""
+
+
+def about_half(metres: float | None, say: Language) -> str:
+    """Say the one way that is published, of about the middle person; nothing if none is told."""
+    if metres is None:
+        return ""
+    if not metres:
+        return say("Etwa die Hälfte wohnt weniger als 1 km entfernt (Luftlinie).")
+    return say(
+        "Etwa die Hälfte wohnt höchstens rund {way} entfernt (Luftlinie).",
+        way=say.kilometres(metres),
+    )

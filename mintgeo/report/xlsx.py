@@ -14,6 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mintgeo._cache import write_atomically
 from mintgeo._excel import fill, save
 from mintgeo.language import MODES, N_, STATUSES, Language, language
+from mintgeo.participation import BASES, rate_base, readable_rates
+from mintgeo.report.areas import rural, with_words
 from mintgeo.report.guide import MOST_ROWS, findings, guide
 from mintgeo.report.rows import region_name
 from mintgeo.run import Run
@@ -24,6 +26,7 @@ _SHEETS: Final = {
     "coverage_kreis": N_("Kreise"),
     "journeys": N_("Wege zum Treffen"),
     "journey_summary": N_("Wege, Überblick"),
+    "participation_total": N_("Teilnahme, gesamt"),
     "participation_land": N_("Teilnahme, Länder"),
     "participation_kreis": N_("Teilnahme, Kreise"),
     "geocode_participants": N_("Verortung, Teilnehmende"),
@@ -48,7 +51,7 @@ _WAYS: Final = {
 """Ways as text (column ``…_text``), and the columns that they are said from."""
 
 _FORMATS: Final = {
-    "per_1000": "0.000", "per_1000_low": "0.000", "per_1000_high": "0.000",
+    **{f"per_{base}{end}": "0.00" for base in BASES for end in ("", "_low", "_high")},
     "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "score": "#,##0",
     "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
     "_km": "#,##0.0", "offers_per_10k": "0.000", "lat": "0.00000", "lon": "0.00000",
@@ -69,13 +72,13 @@ def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
         _fill_text(book.create_sheet(say(title)), rows(run, say))
     for name, title in _SHEETS.items():
         if name in run.tables:
-            table = _plain(run.table(name), say)
-            sheet = book.create_sheet(say(title))
+            table = _plain(_readable(run, name, say), say)
+            sheet = book.create_sheet(_title(run, name, say(title), say))
             fill(sheet, table)
             _style(sheet, table)
     stamp = datetime.fromisoformat(run.as_of)
     book.properties.created = book.properties.modified = stamp
-    with write_atomically(path) as part:
+    with write_atomically(path, private=not run.is_public) as part:
         save(book, part, stamp)
     return Path(path)
 
@@ -90,9 +93,28 @@ def _fill_text(sheet: Worksheet, rows: list[tuple[str, str]]) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 110
 
 
+def _title(run: Run, name: str, title: str, say: Language) -> str:
+    return say("Ländliche Räume ohne Angebot") if name == "gaps" and rural(run) else title
+
+
+def _readable(run: Run, name: str, say: Language) -> pd.DataFrame:
+    """A table with words and rates that people can read."""
+    table = run.table(name)
+    if name == "gaps":
+        return with_words(table, say)
+    if name not in ("participation_land", "participation_kreis"):
+        return table
+    base = rate_base(table)
+    rates = readable_rates(table, base)
+    rates.columns = pd.Index([one.replace("rate", f"per_{base}") for one in rates.columns])
+    old = [one for one in table.columns if one.startswith("per_1000")]
+    return pd.concat([table.drop(columns=old), rates], axis=1)
+
+
 def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:
     """Geometry as degrees, phrases instead of codes, no more rows than one can read."""
     out = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
+    out = out.drop(columns="hidden", errors="ignore")
     if isinstance(table, gpd.GeoDataFrame):
         there = table.geometry.notna() & ~table.geometry.is_empty
         at = table.geometry[there]

@@ -9,7 +9,9 @@ from typing import Final
 
 import pandas as pd
 
+from mintgeo._door import check_file, reading
 from mintgeo._errors import InputError, name_rows
+from mintgeo._limits import LIMITS
 
 COLUMNS: Final = ("category", "tags", "topics", "age_min", "age_max", "offer")
 
@@ -130,7 +132,8 @@ def _conditions(text: str) -> tuple[Condition, ...] | None:
 
 
 def _read(source: StringIO | str | Path) -> pd.DataFrame:
-    try:
+    if isinstance(source, StringIO):
         return pd.read_csv(source, sep=";", dtype="str", keep_default_na=False)
-    except (OSError, ValueError) as error:
-        raise InputError(f"The taxonomy '{source}' can't be read: {error}.") from error
+    file = check_file(source, most=LIMITS.text_bytes)
+    with reading(file.name, "taxonomy"), file.open("rb") as raw:
+        return pd.read_csv(raw, sep=";", dtype="str", keep_default_na=False)

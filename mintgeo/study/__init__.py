@@ -9,11 +9,11 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo import _embedded
-from mintgeo._errors import InputError, name_rows
+from mintgeo._errors import InputError, name_ids
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import quiet, waiting
 from mintgeo.coverage import coverage
-from mintgeo.gaps import gap_points, gaps
+from mintgeo.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.geocode import AddressIndex, geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
 from mintgeo.language import language
@@ -24,14 +24,15 @@ from mintgeo.read import read_participants, read_sites
 from mintgeo.regions import regions
 from mintgeo.run import Run, describe_file
 from mintgeo.sites import from_osm, taxonomy
+from mintgeo.study.names import input_files, table_names
 from mintgeo.study.options import Meeting, Study, load_study
 from mintgeo.study.people import about, attribution, demand
 from mintgeo.study.routing import law, router, street_tables
 from mintgeo.travel import Airline
 from mintgeo.travel.protocol import Router
-from mintgeo.uncertainty import LEVEL, uncertainty
+from mintgeo.uncertainty import LEVEL, Draws, uncertainty
 
-__all__ = ["Study", "load_study", "run"]
+__all__ = ["Study", "input_files", "load_study", "run", "table_names"]
 
 _USED: Final = ("kreise", "laender", "places", "postcodes", "plz_places", "gemeinden")
 _LEVELS: Final = ("country", "land", "kreis")
@@ -55,8 +56,9 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
         ``coverage_country``, ``coverage_land``, ``coverage_kreis``, ``coverage_area_type`` (all
         modes, with intervals; the last only if area types are known), ``reach_car`` … (the reach
-        table of every mode, for ``compare``), ``gap_points``, ``gaps``,
-        ``kreise`` and ``laender``.
+        table of every mode, for ``compare``), ``gap_points``, ``gaps``, ``gap_share`` (of all
+        people within ``gap_minutes``, with interval), ``gap_towns`` (people beyond that are not
+        counted in the areas; only if area types are known), ``kreise`` and ``laender``.
 
     Raises
     ------
@@ -172,7 +174,7 @@ def _coverage(
 ) -> dict[str, pd.DataFrame]:
     offers = sites[sites["role"] == "offer"]
     if not offers.geometry.notna().any():
-        rows = f" ({name_rows(offers['id'])})" if len(offers) else ""
+        rows = f" ({name_ids(offers['id'])})" if len(offers) else ""
         raise InputError(
             f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
         )
@@ -183,7 +185,8 @@ def _coverage(
     partners = _partners(plan)
     for mode, way in routers.items():
         reached = reach(points, sites, way, max_min=plan.router.max_min)
-        draws = uncertainty(reached, sites, law=law(way), minutes=plan.coverage.minutes)
+        asked = {*plan.coverage.minutes, plan.coverage.gap_minutes}
+        draws = uncertainty(reached, sites, law=law(way), minutes=sorted(asked))
         for by in levels:
             parts[by].append(
                 coverage(
@@ -192,7 +195,7 @@ def _coverage(
             )
         tables[f"reach_{mode}"] = reached
         if mode == plan.router.modes[0]:
-            tables |= _gaps(plan, reached, sites, way)
+            tables |= _gaps(plan, reached, sites, way, draws)
         if plan.partners is not None and partners is not None:
             tables[f"partners_{mode}"] = partner_gains(
                 reached, partners, way, minutes=plan.partners.minutes
@@ -204,13 +207,20 @@ def _coverage(
 
 
 def _gaps(
-    plan: Study, reached: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, way: Router
+    plan: Study, reached: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, way: Router, draws: Draws
 ) -> dict[str, pd.DataFrame]:
-    """Gap areas of rural points, or of all where area types are not known."""
+    """Gap areas, of all points where area types are not known, and the share beyond them all."""
     minutes = plan.coverage.gap_minutes
-    kinds = ("rural",) if _knows_area_types(reached) else None
-    areas = gaps(reached, minutes=minutes, area_types=kinds, sites=sites, router=way)
-    return {"gap_points": gap_points(reached, minutes=minutes), "gaps": areas}
+    kinds = plan.coverage.gap_areas if _knows_area_types(reached) else None
+    areas = gaps(
+        reached, minutes=minutes, area_types=kinds, sites=sites, router=way, uncertainty=draws
+    )
+    share = coverage(reached, by="country", minutes=minutes, uncertainty=draws)
+    points = gap_points(reached, minutes=minutes)
+    found = {"gap_points": points, "gaps": areas, "gap_share": share}
+    if kinds is not None:
+        found["gap_towns"] = gap_towns(reached, minutes=minutes, counted=kinds)
+    return found
 
 
 def _knows_area_types(points: gpd.GeoDataFrame) -> bool:
@@ -244,7 +254,7 @@ def _frozen(
         title=plan.title,
         as_of=plan.as_of.isoformat(),
         tables=tables,
-        parameters={**_parameters(plan, routers), "people": people},
+        parameters={**_parameters(plan, routers), **_areas(tables["gaps"]), "people": people},
         inputs=files,
         vintages=(
             (people["source"], people["vintage"]),
@@ -266,6 +276,12 @@ def _map_vintage(plan: Study) -> list[tuple[str, str]]:
         if file
     )
     return [("Straßen und Orte der Karte", plan.resolve(file).name) for file in files]
+
+
+def _areas(gaps: pd.DataFrame) -> dict[str, Any]:
+    """What has been left out of the areas."""
+    rules = AreaRules()
+    return {"gap_areas": {"least_people": rules.least_people, "left_out": gaps.attrs["left_out"]}}
 
 
 def _parameters(plan: Study, routers: dict[str, Router]) -> dict[str, Any]:

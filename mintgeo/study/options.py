@@ -5,10 +5,14 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from reprlib import repr as short
 from typing import Any, Final, get_origin
 
 from mintgeo._card import card
+from mintgeo._door import check_file
 from mintgeo._errors import InputError, OptionError
+from mintgeo._limits import LIMITS
+from mintgeo._schema import AREA_TYPES
 from mintgeo.language import MODES, language
 
 
@@ -55,10 +59,15 @@ class RouterOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageOptions:
-    """Which thresholds count, for whom, and what the ``area`` is called (as after "in")."""
+    """Which thresholds count, for whom, and what the ``area`` is called (as after "in").
+
+    Gap areas are where people of the ``gap_areas`` need more than ``gap_minutes``: of rural areas
+    only, or also of ``town`` and ``city``.
+    """
 
     minutes: list[float] = field(default_factory=lambda: [15.0, 30.0])
     gap_minutes: float = 30
+    gap_areas: list[str] = field(default_factory=lambda: ["rural"])
     within: str = ""
     area: str = "Deutschland"
 
@@ -66,6 +75,9 @@ class CoverageOptions:
         numbers = [*self.minutes, self.gap_minutes]
         if not self.minutes or not all(number > 0 for number in numbers):
             raise OptionError(f"[coverage] needs positive minutes, not {numbers}.")
+        if not self.gap_areas or set(self.gap_areas) - set(AREA_TYPES):
+            known = ", ".join(AREA_TYPES)
+            raise OptionError(f"[coverage] gap_areas must be some of {known}: {self.gap_areas}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +166,10 @@ class Study:
 
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
-        return (self.path.parent / name).resolve()
+        try:
+            return (self.path.parent / name).resolve()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise InputError(f"'{name[:_LONGEST]}' is no path of a file: {error}.") from error
 
     def _repr_html_(self) -> str:
         """What is read, how times are computed, and which thresholds count."""
@@ -195,6 +210,10 @@ _REQUIRED: Final = {
 _OPTIONAL: Final = frozenset({"meeting", "partners"})
 _HEAD: Final = {"name": str, "title": str, "as_of": date}
 _NUMBERS: Final = {float, float | None}
+_LARGEST: Final = 1e9
+_MOST: Final = 20
+_LONGEST: Final = 60
+"""How many faults a message lists, and letters of a name in it."""
 
 
 def load_study(path: str | Path) -> Study:
@@ -210,12 +229,16 @@ def load_study(path: str | Path) -> Study:
     raw = _parse(file)
     faults = _unknown(raw, {"study", *_SECTIONS}, where="sections")
     head = raw.get("study", {})
-    faults += _faults(head, _HEAD, required=set(_HEAD), where="[study]")
+    if isinstance(head, dict):
+        faults += _faults(head, _HEAD, required=set(_HEAD), where="[study]")
+    else:
+        faults.append("[study] must be a section")
     for name, kind in _SECTIONS.items():
         if name in raw or name in ("inputs", "outputs"):
             faults += _section_faults(raw.get(name, {}), kind, where=f"[{name}]")
     if faults:
-        raise InputError(f"{file.name}: " + "; ".join(faults) + ".")
+        more = f"; and {len(faults) - _MOST} more" if len(faults) > _MOST else ""
+        raise InputError(f"{file.name}: " + "; ".join(faults[:_MOST]) + f"{more}.")
     try:
         parts = {name: kind(**raw.get(name, {})) for name, kind in _SECTIONS.items()
                  if name not in _OPTIONAL or name in raw}  # fmt: skip
@@ -225,14 +248,11 @@ def load_study(path: str | Path) -> Study:
 
 
 def _parse(file: Path) -> dict[str, Any]:
+    check_file(file, most=LIMITS.text_bytes, hint="; a study file (.toml) is needed")
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise InputError(
-            f"There is no study file '{file.name}' to read: {error.strerror}."
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{file.name} is not a TOML file: {error}.") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{file.name} is not a TOML file: {str(error)[:200]}.") from error
 
 
 def _section_faults(given: Any, kind: type, *, where: str) -> list[str]:
@@ -248,7 +268,7 @@ def _faults(
 ) -> list[str]:
     missing = [f"{where} needs '{name}'" for name in sorted(required - set(given))]
     wrong = [
-        f"{where} {name} = {value!r} should be {_say(known[name])}"
+        f"{where} {name} = {short(value)} should be {_say(known[name])}"
         for name, value in given.items()
         if name in known and not _fits(value, known[name])
     ]
@@ -257,7 +277,7 @@ def _faults(
 
 def _unknown(given: dict[str, Any], known: set[str], *, where: str) -> list[str]:
     faults = []
-    for name in given:
+    for name in (key[:_LONGEST] for key in given):
         if name not in known:
             near = get_close_matches(name, sorted(known), n=1)
             hint = f", perhaps '{near[0]}'?" if near else f"; known: {', '.join(sorted(known))}"
@@ -267,11 +287,16 @@ def _unknown(given: dict[str, Any], known: set[str], *, where: str) -> list[str]
 
 def _fits(value: Any, kind: Any) -> bool:
     if kind in _NUMBERS:
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, int | float) and not isinstance(value, bool) and _small(value)
     if get_origin(kind) is list:
         (inner,) = kind.__args__
         return isinstance(value, list) and all(_fits(one, inner) for one in value)
-    return type(value) is kind
+    return type(value) is kind and (_small(value) if kind is int else True)
+
+
+def _small(value: float) -> bool:
+    """Whether it is a number that anything here can be: no NaN, nothing endless."""
+    return abs(value) <= _LARGEST
 
 
 def _say(kind: Any) -> str:

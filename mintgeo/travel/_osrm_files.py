@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Final
 
 from mintgeo import _osm
+from mintgeo._cache import complain, is_sound, seal
 from mintgeo._errors import InputError, MissingExtraError
 from mintgeo._progress import waiting
 
@@ -35,25 +36,54 @@ def profile_file(mode: str, own: str | Path | None) -> Path:
     return file
 
 
-def prepare(file: Path, profile: Path, folder: Path, *, progress: bool) -> None:
-    """Let OSRM build in a folder of its own, moved into place once all went well."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".part-") as part:
+def prepared(file: Path, profile: Path, goal: Path | None, *, progress: bool) -> tuple[Path, bool]:
+    """Folder with what OSRM has made of an extract, and whether it is only for this process.
+
+    It is taken from the cache if it is there and sound, and else made and kept there; where the
+    cache takes nothing, it lies in a temporary folder, which the caller takes away.
+    """
+    if goal is not None and is_sound(goal):
+        return goal, False
+    if goal is not None:
+        try:
+            return _kept(file, profile, goal, progress=progress), False
+        except OSError as error:
+            complain(goal, error)
+    home = Path(tempfile.mkdtemp(prefix="mintgeo-osrm-"))
+    try:
+        _prepare(file, profile, home / "osrm", progress=progress)
+    except BaseException:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+    return home / "osrm", True
+
+
+def _kept(file: Path, profile: Path, goal: Path, *, progress: bool) -> Path:
+    """Let OSRM build beside the goal; move it into place once all went well."""
+    goal.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=goal.parent, prefix=".part-") as part:
         home = Path(part) / "osrm"
-        shutil.copytree(profile.parent, home, ignore=_all_but_lua)
-        shutil.copy(profile, home / _RULES)
-        extract = _brought(file, home)
-        steps: list[tuple[str, ...]] = [
-            ("extract", extract, "-p", _RULES, "-o", BASE),
-            ("partition", BASE),
-            ("customize", BASE),
-        ]
-        for step in (bar := waiting(steps, progress=progress)):
-            bar.set_description(f"OSRM {step[0]}")
-            _run(home, *step)
-        (home / extract).unlink()
-        if not folder.is_dir():
-            shutil.move(home, folder)
+        _prepare(file, profile, home, progress=progress)
+        if goal.exists():
+            goal.rename(Path(part) / "old")
+        home.rename(goal)
+    seal(goal)
+    return goal
+
+
+def _prepare(file: Path, profile: Path, home: Path, *, progress: bool) -> None:
+    shutil.copytree(profile.parent, home, ignore=_all_but_lua)
+    shutil.copy(profile, home / _RULES)
+    extract = _brought(file, home)
+    steps: list[tuple[str, ...]] = [
+        ("extract", extract, "-p", _RULES, "-o", BASE),
+        ("partition", BASE),
+        ("customize", BASE),
+    ]
+    for step in (bar := waiting(steps, progress=progress)):
+        bar.set_description(f"OSRM {step[0]}")
+        _run(home, *step)
+    (home / extract).unlink()
 
 
 def _all_but_lua(folder: str, names: list[str]) -> list[str]:

@@ -1,9 +1,11 @@
 """OSRM as a router: an optional engine with the same answers as ``RoadNetwork``."""
 
+import shutil
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, Self
+from weakref import finalize
 
 import geopandas as gpd
 import numpy as np
@@ -13,9 +15,9 @@ from mintgeo import _osm
 from mintgeo._cache import cache_folder, file_hash
 from mintgeo._card import card
 from mintgeo._crs import GEOD
-from mintgeo._errors import OptionError
+from mintgeo._errors import InputError, OptionError
 from mintgeo.language import MODES, language
-from mintgeo.travel._osrm_files import BASE, engine, prepare, profile_file
+from mintgeo.travel._osrm_files import BASE, engine, prepared, profile_file
 from mintgeo.travel._points import Floats, Ints, Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.protocol import check_limits, check_mode
@@ -49,9 +51,15 @@ class Osrm:
         self.max_snap_m = max_snap_m
         self._osrm = engine()
         self._source, self._box = source, box
-        self._asked = self._osrm.OSRM(
-            algorithm="MLD", storage_config=str(folder / BASE), use_shared_memory=False
-        )
+        try:
+            self._asked = self._osrm.OSRM(
+                algorithm="MLD", storage_config=str(folder / BASE), use_shared_memory=False
+            )
+        except (RuntimeError, ValueError) as error:
+            raise InputError(
+                f"OSRM can't open its files in {folder} ({error}); delete the folder, and from_osm "
+                "makes them again."
+            ) from error
 
     @classmethod
     def from_osm(
@@ -94,13 +102,18 @@ class Osrm:
         check_mode(mode)
         file = _osm.check_extract(path).resolve()
         rules = profile_file(mode, profile)
-        key = f"{file_hash(file)[:24]}-{mode}-{file_hash(rules)[:12]}-{version('osrm-bindings')}"
-        folder = (Path(cache) if cache else cache_folder()).resolve() / "osrm" / key
-        if not folder.is_dir():
-            prepare(file, rules, folder, progress=progress)
-        source: dict[str, object] = {"extract": file.name, "sha256": file_hash(file),
+        sha256 = file_hash(file)
+        key = f"{sha256[:24]}-{mode}-{file_hash(rules)[:12]}-{version('osrm-bindings')}"
+        home = Path(cache) if cache else cache_folder()
+        goal = home.resolve() / "osrm" / key if home else None
+        folder, passing = prepared(file, rules, goal, progress=progress)
+        source: dict[str, object] = {"extract": file.name, "sha256": sha256,
                                      "profile": rules.name}  # fmt: skip
-        return cls(folder, mode, source=source, box=_osm.extent(file), max_snap_m=max_snap_m)
+        box = _osm.extent(file)
+        router = cls(folder, mode, source=source, box=box, max_snap_m=max_snap_m)
+        if passing:
+            finalize(router, shutil.rmtree, folder.parent, ignore_errors=True)
+        return router
 
     @property
     def mode(self) -> str:

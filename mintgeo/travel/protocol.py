@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from mintgeo._crs import to_wgs84
-from mintgeo._errors import DuplicateIdError, InputError, OptionError, name_rows
+from mintgeo._errors import DuplicateIdError, InputError, OptionError, name_ids
 from mintgeo._schema import MODES
 
 TRAVEL_COLUMNS: Final = (
@@ -196,10 +196,10 @@ def prepare(points: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
         raise InputError(f"The {what} must be a GeoDataFrame with 'id'; geocode() makes one.")
     twice = points["id"].duplicated(keep=False)
     if twice.any():
-        rows = name_rows(points.loc[twice, "id"].drop_duplicates())
+        rows = name_ids(points.loc[twice, "id"].drop_duplicates())
         raise DuplicateIdError(f"The {what} share ids ({rows}); every id must be unique.")
     other = points.geometry.notna() & (points.geom_type != "Point")
     if other.any():
-        rows = name_rows(points.loc[other, "id"])
+        rows = name_ids(points.loc[other, "id"])
         raise InputError(f"The {what} must be points; other geometry in {rows}.")
     return to_wgs84(points, what=what)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._crs import geocentric, to_metric, to_wgs84
-from mintgeo._errors import InputError, name_rows
+from mintgeo._errors import InputError, name_ids
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.airline import SpeedCurve
 from mintgeo.uncertainty.chance import Keys, Small, joined, mixed, place_keys
@@ -84,7 +84,7 @@ class Offers:
         placed = sites[sites.geometry.notna() & ~sites.geometry.is_empty]
         lost = pd.Index(named).difference(pd.Index(placed["id"]))
         if len(lost):
-            rows = name_rows(lost)
+            rows = name_ids(lost)
             raise InputError(f"The sites lack offers of the reach table ({rows}) or their place.")
         if "role" in placed.columns:
             roles = set(placed.loc[placed["id"].isin(named), "role"]) or {"offer"}

@@ -163,8 +163,18 @@ def test_what_is_unknown_is_hatched_and_named() -> None:
     assert "keine Angabe" in said
     assert "Angebot (1)" in said
     assert any(one.get_hatch() for one in picture.figure.axes[0].collections)
-    assert "In 1 von 2 Kreisen sind es mindestens 80 %" in picture.alt
+    assert "Sie liegt in 1 von 2 Kreisen bei mindestens 80 %" in picture.alt
     assert "Für 1 fehlt die Angabe" in picture.alt
+
+
+def test_a_kreis_in_doubt_is_striped_and_counted() -> None:
+    doubtful = coverage().assign(share_low=0.3, share_high=0.7)
+    picture = coverage_figure(doubtful, kleinland.regions())
+    said = " ".join(one.get_text() for one in texts(picture)).replace("\n", " ")
+    assert "schraffiert: Die Spanne reicht über mehr als eine Klassengrenze" in said
+    assert "In 2 ist die Klasse nicht sicher." in picture.alt
+    striped = [one for one in picture.figure.axes[0].collections if one.get_hatch()]
+    assert sum(len(one.get_paths()) for one in striped) == 2
 
 
 def test_chart_puts_the_highest_first_and_labels_every_share() -> None:
@@ -236,17 +246,25 @@ def test_turnout_colours_rates_and_writes_small_counts() -> None:
     said = [one.get_text() for one in texts(picture)]
     assert "50 bis unter 51" in said
     assert "weniger als 20\nTeilnehmende: die Zahl\nsteht im Kreis" in said
-    assert "geheim: 0." in picture.alt
+    assert "nicht genannt: 0." in picture.alt
 
 
-def test_hidden_counts_are_hatched_and_nowhere_written() -> None:
-    secret = counts(hidden=[False, True]).astype({"participants": "Int64"})
-    secret.loc[1, ["participants", "per_1000", "per_1000_low", "per_1000_high"]] = None
-    picture = participation_figure(secret, kleinland.regions())
+def test_untold_counts_are_pale_and_nowhere_written() -> None:
+    picture = participation_figure(counts(hidden=False).iloc[:1], kleinland.regions())
+    axes = picture.figure.axes[0]
+    assert not [one for one in axes.collections if one.get_hatch()]
+    assert not [one for one in axes.texts if one.get_text().isdigit()]
+    assert "nicht genannt: 1." in picture.alt
+    assert "nicht genannt: weniger\nals etwa 10 oder niemand" in [
+        one.get_text() for one in texts(picture)
+    ]
+
+
+def test_kreise_without_a_row_are_hatched() -> None:
+    picture = participation_figure(counts().iloc[:1], kleinland.regions())
     axes = picture.figure.axes[0]
     assert [len(one.get_paths()) for one in axes.collections if one.get_hatch()] == [1]
-    assert not [one for one in axes.texts if one.get_text().isdigit()]
-    assert "geheim: 1." in picture.alt
+    assert "keine Angabe" in [one.get_text() for one in texts(picture)]
 
 
 def test_those_of_no_kreis_are_counted_at_the_foot() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import mintgeo as mg
 from mintgeo import _embedded
+from mintgeo._crs import GEOD
 from mintgeo._errors import InputError
 from mintgeo._schema import GEOCODED
 from mintgeo.geocode import Gazetteer, geocode
@@ -250,3 +251,25 @@ def test_any_words_give_rows_whatever_their_order(
     random.shuffle(order)
     again = geocode(table.iloc[order]).sort_index()
     pd.testing.assert_frame_equal(pd.DataFrame(again), pd.DataFrame(out.sort_index()))
+
+
+@pytest.mark.parametrize(
+    ("city", "region"),
+    [("Köln", ""), ("Köln", "506"), ("Köln", "511"), ("München", "803"), ("Leipzig", "043")],
+)
+def test_a_city_without_its_postcode_is_as_wide_as_its_people(city: str, region: str) -> None:
+    """Whatever the PLZ: the same middle, and a radius that holds 95 % of the embedded people."""
+    known = Gazetteer.embedded().codes
+    dead = (f"{region}{number:02d}" for number in range(100))
+    postcode = next(one for one in dead if one not in known) if region else None
+    table = pd.DataFrame({"PLZ": [postcode], "Ort": [city]})
+    (row,) = mg.geocode(mg.read_participants(table)).to_dict("records")
+    home = _embedded.read("gemeinden").set_index("name").loc[city]
+    assert (row["geometry"].y, row["geometry"].x) == (home["lat"], home["lon"])
+    people = mg.population(within=home["ags"])
+    away = GEOD.inv(
+        people.geometry.x, people.geometry.y, *np.full((len(people), 2), home[["lon", "lat"]]).T
+    )[2]
+    inside = people.loc[away <= row["radius_m"], "population"].sum() / people["population"].sum()
+    assert 0.93 <= inside <= 0.98
+    assert row["match_source"] == "Name der Gemeinde"

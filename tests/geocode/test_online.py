@@ -261,7 +261,8 @@ JOB = """
 import sys
 import pandas as pd
 import mintgeo as mg
-rows = {{"Name": "x", "Straße": [f"Musterstraße {{n}}" for n in range(1, 13)]}}
+numbers = range(1, 13)
+rows = {{"Name": [f"Labor {{n}}" for n in numbers], "Straße": [f"Weg {{n}}" for n in numbers]}}
 table = mg.read_sites(pd.DataFrame(rows).assign(PLZ="17033", Ort="Neubrandenburg"))
 online = mg.Online(service="nominatim", url={url!r}, contact="a@b.de", cache={cache!r},
                    pause_s=0.05, progress=False)

@@ -107,10 +107,12 @@ def test_tooltip_reads_as_a_sentence(browser: Browser, folder: Path) -> None:
 def test_gap_areas_are_a_layer_that_speaks(browser: Browser, folder: Path) -> None:
     page = open_file(browser, folder / "map.html").page
     assert page.locator("path.gap").count() == 0
-    page.get_by_label("Räume ohne Angebot").check()
+    page.get_by_label("Ländliche Räume ohne Angebot").check()
     assert page.locator("path.gap").count() > 100
     assert page.locator("path.gap[fill-opacity='0.6']").count() == 25
-    assert "Die 25 wichtigsten Räume ohne Angebot" in page.locator(".legend").inner_text()
+    legend = page.locator(".legend").inner_text()
+    assert "Ländliche Räume ohne Angebot: die 25 mit den meisten Personenstunden" in legend
+    assert "schraffiert: Die Spanne reicht über mehr als eine Klassengrenze" in legend
     page.locator("path.gap").last.hover(force=True)
     said = page.locator(".leaflet-tooltip").inner_text()
     assert "Rang " in said

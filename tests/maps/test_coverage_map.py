@@ -60,7 +60,7 @@ def test_page_loads_nothing(page: mg.maps.MapPage) -> None:
 def test_layers_hold_what_they_should(page: mg.maps.MapPage) -> None:
     data = payload(page)
     kreise = [one["properties"] for one in data["kreise"]["features"]]
-    assert kreise[0]["shares"] == {"car-15": 0.43, "car-30": 0.43}
+    assert kreise[0]["views"] == {"car-15": [2, 0, 0.43, 0.43], "car-30": [2, 0, 0.43, 0.43]}
     assert len(data["borders"]["features"]) == 2
     assert [(o["category"], len(o["spots"]["rows"])) for o in data["offers"]] == [
         ("Schülerlabor", 1)
@@ -73,7 +73,18 @@ def test_layers_hold_what_they_should(page: mg.maps.MapPage) -> None:
 def test_kreis_without_data_has_no_share() -> None:
     page = mg.maps.coverage_map(coverage({"91001": 0.5}), kleinland.regions())
     kreise = {o["properties"]["name"]: o["properties"] for o in payload(page)["kreise"]["features"]}
-    assert kreise["Ostkreis"]["shares"] == {}
+    assert kreise["Ostkreis"]["views"] == {}
+
+
+def test_class_is_that_of_the_middle_and_doubt_is_told() -> None:
+    """51–86 % are not "80–100 %", and reach over two borders."""
+    table = coverage({"91001": 0.85, "92001": 0.61})
+    table["share_low"] = table["ags"].map({"91001": 0.51, "92001": 0.58})
+    table["share_high"] = table["ags"].map({"91001": 0.86, "92001": 0.79})
+    found = payload(mg.maps.coverage_map(table, kleinland.regions()))["kreise"]["features"]  # type: ignore[index]
+    views = {one["properties"]["name"]: one["properties"]["views"]["car-30"] for one in found}
+    assert views["Westkreis"] == [3, 1, 0.51, 0.86]
+    assert views["Ostkreis"] == [3, 0, 0.58, 0.79]
 
 
 def test_borders_follow_the_lines_of_the_kreise() -> None:

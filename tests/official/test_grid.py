@@ -119,7 +119,7 @@ def test_faults_say_what_came(tmp_path: Path) -> None:
         read_grid(twice)
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
-    with pytest.raises(InputError, match=r"'empty.csv' is no table"):
+    with pytest.raises(InputError, match=r"'empty.csv' is empty"):
         read_grid(empty)
     broken = tmp_path / "broken.parquet"
     broken.write_bytes(b"PAR1 nothing")

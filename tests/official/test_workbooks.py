@@ -67,7 +67,7 @@ def test_faulty_workbooks(tmp_path: Path) -> None:
     short = [cell if number != 2 else cell[:-1] for number, cell in enumerate(HEAD)]
     with pytest.raises(InputError, match=r"no column 'gradderverstädterung…'"):
         read_gemeinden(save(tmp_path / "e.xlsx", [*short, row]))
-    with pytest.raises(InputError, match=r"can't be read"):
+    with pytest.raises(InputError, match=r"There is no file 'none\.xlsx'"):
         read_gemeinden(tmp_path / "none.xlsx")
 
 
@@ -76,7 +76,7 @@ def test_cut_off_workbook(tmp_path: Path) -> None:
     for size in (0, 100, len(whole) // 2, len(whole) - 30):
         part = tmp_path / "part.xlsx"
         part.write_bytes(whole[:size])
-        with pytest.raises(InputError, match=r"'part.xlsx' is cut off|has no sheet"):
+        with pytest.raises(InputError, match=r"'part.xlsx' is (empty|damaged, cut off)"):
             read_gemeinden(part)
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 import xml.etree.ElementTree as ET
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -99,12 +100,11 @@ def test_styles_know_every_class_of_the_shares(country: Path) -> None:
         (text,) = database.execute(
             "SELECT styleQML FROM layer_styles WHERE f_table_name = 'kreise'"
         ).fetchone()
-    ranges = list(ET.fromstring(text).iter("range"))  # noqa: S314 our own text
-    assert [one.get("label") for one in ranges] == [
-        "bis 20 %", "bis 40 %", "bis 60 %", "bis 80 %", "bis 100 %",
-    ]  # fmt: skip
-    assert ranges[0].get("lower") == "0"
-    assert ranges[-1].get("upper") == "1"
+    found = list(ET.fromstring(text).iter("category"))  # noqa: S314 our own text
+    labels = ["bis 20 %", "bis 40 %", "bis 60 %", "bis 80 %", "bis 100 %"]
+    assert [one.get("label") for one in found[:5]] == labels
+    assert [one.get("value") for one in found] == [*"12345", *(f"{one}?" for one in "12345")]
+    assert all("schraffiert: Die Spanne" in (one.get("label") or "") for one in found[5:])
 
 
 def test_licence_is_told(country: Path, evil_run: mg.Run) -> None:
@@ -120,19 +120,28 @@ def test_public_variant_holds_nobody(evil_run: mg.Run, tmp_path: Path) -> None:
     assert "teilnehmende" not in shapes(path)
     for name in shapes(path):
         assert not {"count", "match_level"} <= {*pyogrio.read_info(path, layer=name)["fields"]}
+    assert "teilnahme" not in shapes(path), "of eleven people no Kreis is told"
+
+
+def test_public_numbers_of_kreise(evil_run: mg.Run, tmp_path: Path) -> None:
+    tables = {name: evil_run.table(name) for name in evil_run.tables}
+    tables["participation_kreis"].loc[15, "participants"] += 60
+    land = tables["participation_land"]["ags"] == tables["participation_kreis"].at[15, "ags"][:2]
+    tables["participation_land"].loc[land, "participants"] += 60
+    path = write_gpkg(replace(evil_run, tables=tables).public(), tmp_path / "a.gpkg")
+    check_styles(path)
     counts = gpd.read_file(path, layer="teilnahme")
-    assert not counts["participants"].between(1, 4).any()
-    hidden = counts[counts["class"] == "hidden"]
-    assert len(hidden) == 11
-    assert hidden[["participants", "per_1000"]].isna().all(axis=None)
-    assert symbol(path, "teilnahme", "hidden")["style"] == "b_diagonal"
+    assert counts["participants"].dropna().between(50, 75).all()
+    untold = counts[counts["class"] == "untold"]
+    assert len(untold) == len(counts) - 1
+    assert untold[["participants", "per_1000"]].isna().all(axis=None)
 
 
 def test_styles_are_those_of_the_map(country: Path, evil_run: mg.Run) -> None:
     """What QGIS shows at once: Kreise by share, gaps, offers; participants in the full variant."""
     root = style(country, "kreise")
-    assert root.find("renderer-v2").get("attr") == "share_car_30"  # type: ignore[union-attr]
-    assert [symbol(country, "kreise", str(one))["color"] for one in range(5)] == [
+    assert root.find("renderer-v2").get("attr") == "class_car_30"  # type: ignore[union-attr]
+    assert [symbol(country, "kreise", str(one))["color"] for one in range(1, 6)] == [
         "246,239,247,255", "189,201,225,255", "103,169,207,255", "28,144,153,255", "1,108,89,255",
     ]  # fmt: skip
     assert symbol(country, "raeume_ohne_angebot", "0")["color"] == "230,159,0,102"
@@ -143,6 +152,25 @@ def test_styles_are_those_of_the_map(country: Path, evil_run: mg.Run) -> None:
     wanted = evil_run.table("participation_kreis").set_index("ags").loc[counts.index]
     assert (counts["participants"] == wanted["participants"]).all()
     assert (counts["class"] == np.where(wanted["participants"] > 0, "few", "nobody")).all()
+
+
+def test_doubtful_kreise_are_striped(country: Path, evil_run: mg.Run) -> None:
+    table = gpd.read_file(country, layer="kreise").set_index("ags")
+    rows = evil_run.table("coverage_kreis")
+    rows = rows[(rows["mode"] == "car") & (rows["minutes"] == 30)].set_index("ags")
+    middle = ((rows["share_low"] + rows["share_high"]) / 2).loc[table.index]
+    position = np.digitize(middle, [0.2, 0.4, 0.6, 0.8]) + 1
+    crossed = [
+        np.digitize(high, [0.2, 0.4, 0.6, 0.8]) - np.digitize(low, [0.2, 0.4, 0.6, 0.8]) > 1
+        for low, high in rows.loc[table.index, ["share_low", "share_high"]].to_numpy()
+    ]
+    wanted = [f"{one}{'?' if doubt else ''}" for one, doubt in zip(position, crossed, strict=True)]
+    assert list(table["class_car_30"]) == wanted
+    assert any(crossed)
+    root = style(country, "kreise")
+    named = {one.get("value"): one.get("symbol") for one in root.iter("category")}
+    layers = {one.get("name"): one.findall("layer") for one in root.iter("symbol")}
+    assert [len(layers[named[value]]) for value in ("2", "2?")] == [1, 2]
 
 
 def style(path: Path, layer: str) -> ET.Element:

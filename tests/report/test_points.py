@@ -130,29 +130,43 @@ def test_gemeinden_are_counted() -> None:
     )
 
 
+AREAS = pd.DataFrame({
+    "name": ["Raum A – B", "Raum C", "Raum D", "Raum E"], "population": [1234.0, 900, 80, 7],
+    "kreise": ["Westkreis, Ostkreis", "Ostkreis", "Ostkreis", "Ostkreis"],
+})  # fmt: skip
+
+
 def test_three_gaps_and_who_is_in_charge() -> None:
-    gaps = pd.DataFrame({
-        "name": ["Raum A – B", "Raum C", "Raum D", "Raum E"], "population": [1234.0, 900, 80, 7],
-        "kreise": ["Westkreis, Ostkreis", "Ostkreis", "Ostkreis", "Ostkreis"],
-    })  # fmt: skip
-    assert said(small(gaps=gaps), "Größte Lücken") == (
-        "Nach bester Schätzung braucht man vor allem hier mehr als 30 Minuten (mit dem Auto "
-        "gebracht) bis zum nächsten Angebot: Raum A – B (1.230 Kinder unter 16; zuständig: "
-        "Westkreis, Ostkreis), Raum C (900 Kinder unter 16; zuständig: Ostkreis) und Raum D "
-        "(80 Kinder unter 16; zuständig: Ostkreis)."
+    assert said(small(gaps=AREAS), "Lücken") == (
+        "Nach bester Schätzung braucht man in 4 zusammenhängenden Räumen mehr als 30 Minuten (mit "
+        "dem Auto gebracht) bis zum nächsten Angebot. Die meisten Personenstunden jenseits davon "
+        "haben: Raum A – B (1.230 Kinder unter 16; zuständig: Westkreis, Ostkreis); Raum C (900 "
+        "Kinder unter 16; zuständig: Ostkreis); Raum D (80 Kinder unter 16; zuständig: Ostkreis)."
     )
-    one = said(small(gaps=gaps.head(1)), "Largest gaps", "en")
+    one = said(small(gaps=AREAS.head(1)), "Gaps", "en")
     assert one.endswith(
-        "here: A – B area (1,230 children under 16; in charge: Westkreis, Ostkreis)."
+        "here: A – B area (1,230 children under 16; responsible: Westkreis, Ostkreis)."
     )
+
+
+def test_rural_gaps_are_called_so_and_doubt_is_told() -> None:
+    known = AREAS.assign(
+        counted="rural", population_low=[1111.0, 85, 80, 7], population_high=[1300.0, 6427, 80, 7],
+        established=[True, False, True, True],
+    )  # fmt: skip
+    text = said(small(gaps=known), "Lücken")
+    assert text.startswith("Im ländlichen Raum braucht man")
+    assert "Raum A – B (1.110 bis 1.300 Kinder unter 16; zuständig" in text
+    assert "Raum C (nicht belegt: 85 bis 6.430 Kinder unter 16; zuständig" in text
+    assert "Raum D (80 Kinder unter 16;" in text
 
 
 def test_the_partner_that_adds_most() -> None:
     best = pd.DataFrame({"name": ["Wehr"], "category": ["Feuerwehr"], "gained": [4321.0]})
     assert said(small(partners_car=best), "Möglicher Partner") == (
-        "Am meisten brächte Wehr (Feuerwehr): Etwa 4.320 Kinder unter 16 erreichen heute in 15 "
-        "Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit dem Auto gebracht "
-        "werden."
+        "Am meisten brächte nach bester Schätzung Wehr (Feuerwehr): Etwa 4.320 Kinder unter 16 "
+        "erreichen heute in 15 Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit "
+        "dem Auto gebracht werden."
     )
     none = small(partners_car=best.assign(gained=0.0))
     assert "Möglicher Partner" not in dict(key_points(none))

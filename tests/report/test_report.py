@@ -70,7 +70,7 @@ def test_people_without_an_offer_are_a_span(page: str, run: mg.Run) -> None:
     row = run.table("coverage_country").set_index(["mode", "minutes"]).loc[("car", 30.0)]
     low, high = (row["population"] * (1 - row[end]) for end in ("share_high", "share_low"))
     say = language()
-    assert f"{say.people(low)} bis {say.people(high)} Menschen erreichen in höchstens 30" in page
+    assert f"{say.people_span(low, high)} Menschen erreichen in höchstens 30" in page
     assert f"Die beste Schätzung: {say.people(row['population'] - row['covered'])} Mensch" in page
 
 

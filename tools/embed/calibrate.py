@@ -3,7 +3,8 @@
 Stations have an address and coordinates, and the gazetteer does not hold them. Every station is
 placed five ways: by PLZ and place as given, by PLZ alone, by place alone, by place with a PLZ that
 nobody knows, and by PLZ with a misspelled place. The distance is divided by ``spread_m`` to the
-power of ``POWER``; its quantiles per rung are the table.
+power of ``POWER``; its quantiles per rung are the table. The rung ``gemeinde`` is measured on
+people instead, see ``towns``.
 """
 
 import numpy as np
@@ -13,6 +14,7 @@ from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.ladder import Ladder
 from mintgeo.geocode.quality import NEAR_M, POWER, Placement
 from tools.embed.metric import laea
+from tools.embed.towns import RATIOS
 
 PROBABILITIES = (
     *np.arange(0.05, 0.91, 0.05).round(2),
@@ -70,14 +72,14 @@ def _misspelled(place: str, rng: np.random.Generator) -> str:
 
 def of_rung(table: pd.DataFrame, rung: str) -> pd.DataFrame:
     """Samples that say something of a rung: those of its own way, or as addresses were given."""
-    own = {"postcode": "postcode", "name": "name", "region": "region", "fuzzy": "fuzzy"}
+    own = {"gemeinde": "name", **{one: one for one in ("postcode", "name", "region", "fuzzy")}}
     return table[(table["rung"] == rung) & (table["way"] == own.get(rung, "given"))]
 
 
 def quantiles(table: pd.DataFrame) -> pd.DataFrame:
-    """The table ``placement``: ``rung``, ``p``, ``ratio``, ``n``."""
+    """The table ``placement`` but for the rung of people: ``rung``, ``p``, ``ratio``, ``n``."""
     by_place = _ratios(table[(table["way"] == "given") & (table["rung"] != "none")])
-    rungs = [rung for rung in sorted(table["rung"].unique()) if rung != "none"]
+    rungs = [rung for rung in sorted(table["rung"].unique()) if rung not in ("none", "gemeinde")]
     parts = []
     for rung in rungs:
         ratios = _ratios(of_rung(table, rung))
@@ -99,26 +101,37 @@ def _ratios(table: pd.DataFrame) -> np.ndarray:
 
 def placement(tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table ``placement`` from all stations, and how well it does on a zone left out."""
-    names = ("postcodes", "plz_places", "places", "laender", "kreise")
+    names = ("postcodes", "plz_places", "places", "laender", "kreise", "gemeinden")
     known = Gazetteer.build(**{name: tables[name] for name in names})
     table = samples(tables["stations"], known)
-    return quantiles(table), cross_validated(table)
+    return pd.concat([quantiles(table), of_people()], ignore_index=True), cross_validated(table)
 
 
-def cross_validated(table: pd.DataFrame) -> pd.DataFrame:
-    """Share inside ``radius_m`` per rung, each zone of PLZ judged by the nine others."""
+def of_people() -> pd.DataFrame:
+    """The rung ``gemeinde``, as last measured on the official grid."""
+    return pd.read_csv(RATIOS)
+
+
+def judged(table: pd.DataFrame) -> pd.DataFrame:
+    """Samples that were found, with the radius and score that the nine other zones of PLZ give."""
     parts = []
     for zone in ZONES:
-        fitted = Placement.build(quantiles(table[table["zone"] != zone]))
+        others = quantiles(table[table["zone"] != zone])
+        fitted = Placement.build(pd.concat([others, of_people()]))
         rows = table[(table["zone"] == zone) & (table["rung"] != "none")]
         radius = np.maximum(fitted.radius_m(rows["rung"], rows["spread_m"]), rows["least_m"])
         score = fitted.score(rows["rung"], rows["spread_m"])
         parts.append(rows.assign(radius_m=radius, score=score))
-    judged = pd.concat(parts)
-    judged = judged.assign(
-        inside=judged["away_m"] <= judged["radius_m"], near=judged["away_m"] <= NEAR_M
+    return pd.concat(parts)
+
+
+def cross_validated(table: pd.DataFrame) -> pd.DataFrame:
+    """Share inside ``radius_m`` per way and rung, each zone of PLZ judged by the nine others."""
+    found = judged(table)
+    found = found.assign(
+        inside=found["away_m"] <= found["radius_m"], near=found["away_m"] <= NEAR_M
     )
-    groups = judged.groupby(["way", "rung"])
+    groups = found.groupby(["way", "rung"])
     return groups.agg(
         n=("inside", "size"), inside=("inside", "mean"), radius_m=("radius_m", "median"),
         median_m=("away_m", "median"), score=("score", "mean"), near=("near", "mean"),

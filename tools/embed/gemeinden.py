@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from mintgeo.geocode.names import keys
 from tools.embed.metric import laea
 from tools.embed.regions import MERGED, SPLIT
 
@@ -55,6 +56,21 @@ def _main(places: pd.DataFrame) -> pd.DataFrame:
     """The largest place of every key."""
     named = places.dropna(subset="ags").sort_values(["population", "name"])
     return named.drop_duplicates("ags", keep="last")
+
+
+def named_middles(gemeinden: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Gemeinden at the place that has their name, where GeoNames knows one under their key.
+
+    The largest place of a city is sometimes a part of it to which GeoNames gives all its people.
+    """
+    both = gemeinden[["ags", "name"]].assign(key=keys(gemeinden["name"]))
+    named = places.dropna(subset="ags").assign(key=keys(places["name"]))
+    named = named.sort_values(["population", "name"]).drop_duplicates(["ags", "key"], keep="last")
+    found = both.merge(named, on=["ags", "key"], how="left")
+    out = gemeinden.copy()
+    for column in ("lat", "lon"):
+        out[column] = found[column].round(5).fillna(out[column])
+    return out
 
 
 def gemeinden(points: pd.DataFrame, places: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:

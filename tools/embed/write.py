@@ -80,7 +80,8 @@ ABOUT: dict[str, dict[str, str]] = {
         "licence": "ODbL 1.0 (treated as); CC BY 4.0",
         "attribution": OEGO,
         "changes": "people summed per key; name and point of the largest GeoNames place, else "
-        "of the largest settlement point; degree of urbanisation by Eurostat's rules on nine "
+        "of the largest settlement point; spread_m: the distance within which 95 % of its people "
+        "live, and 2.2 km more in the square; degree of urbanisation by Eurostat's rules on nine "
         "grids and three ways to spread the count of 2011",
     },
     "ags_changes": {
@@ -95,11 +96,13 @@ ABOUT: dict[str, dict[str, str]] = {
     "placement": {
         "title": "Genauigkeit der Ortssuche",
         "vintage": "db-stations 5.0.2, gegen die Tabellen oben",
-        "package": "from stations, postcodes, plz_places and places",
+        "package": "from stations, postcodes, plz_places and places; rung gemeinde measured on the "
+        "grid of the Zensus 2011",
         "licence": "CC BY 4.0",
         "attribution": "Bahnhöfe © Deutsche Bahn AG (CC BY 4.0)",
         "changes": "distance of stations from where their address puts them / spread_m^0.87: "
-        "quantiles per rung of the ladder",
+        "quantiles per rung of the ladder; gemeinde: distance of people from the middle "
+        "of theirs / its spread_m",
     },
     "stations": {
         "title": "Bahnhöfe",

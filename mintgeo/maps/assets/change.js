@@ -1,7 +1,7 @@
 function drawSized(map, data) {
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
   const points = (share) => signed.format(100 * share).replace("-", "−");
-  makePatterns();
+  makePatterns(data.palette);
   let view = data.views.find((one) => one.first);
 
   ["kreise", "borders"].forEach((name, position) => {
@@ -25,18 +25,14 @@ function drawSized(map, data) {
   function kreisStyle(feature) {
     const found = feature.properties.views[view.key];
     return { color: "#aeb8c0", weight: .5, fillOpacity: 1, className: "kreis",
-      fillColor: found ? data.palette[classOf(found[0])] : HATCH };
-  }
-
-  function classOf(change) {
-    return data.classes.filter((limit) => change >= limit).length;
+      fillColor: found ? classFill(data.palette, ...found) : HATCH };
   }
 
   function kreisSentence(kreis) {
     const found = kreis.views[view.key];
     const name = element("strong", kreis.name);
     if (!found) return sentence(say("{name}: keine Angabe."), { name });
-    const [change, gained, lost, low, high] = found;
+    const [, , change, gained, lost, low, high] = found;
     if (!gained && !lost) return sentence(say("{name}: unverändert ({view})."), { name, view: view.label });
     const span = low === undefined ? points(change) :
       say("{low} bis {high}", { low: points(low), high: points(high) });
@@ -62,6 +58,9 @@ function drawSized(map, data) {
         say("ab {low}", { low }) : say("{low} bis unter {high}", { low, high });
       box.append(wrap("div", [swatch, element("span", text)], "row"));
     });
+    if (data.kreise.features.some((one) => Object.values(one.properties.views).some(([, doubtful]) => doubtful))) {
+      box.append(doubtRow(data.palette));
+    }
     if (data.kreise.features.some((one) => !data.views.every(({ key }) => key in one.properties.views))) {
       box.append(wrap("div", [element("span", "", "swatch hatch"), element("span", say("keine Angabe"))], "row"));
     }

@@ -34,6 +34,7 @@ function percent(share) {
 }
 
 function percentSpan(low, high) {
+  if (high - low > 0.9) return say("nicht bestimmbar");
   const [first, last] = [Math.floor(low * 100 + 1e-9), Math.ceil(high * 100 - 1e-9)];
   if (first === last) return say("{number} %", { number: first });
   if (first === 0 && last === 1) return say("unter {number} %", { number: 1 });
@@ -87,13 +88,22 @@ function finish(map, data, bounds, legend, control) {
   map.on("popupopen", ({ popup }) => {
     popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Schließen"));
   });
-  if (!narrow && data.credits.length) {
-    const credits = L.control.attribution({ prefix: false }).addTo(map);
-    credits.addAttribution(element("span", data.credits.join(" · ")).outerHTML);
-  }
+  if (!narrow && data.credits.length) addCredits(map, data.credits.join(" · "));
   if (data.basemap) addBasemap(map, data, control);
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   fitUntilTouched(map, bounds, legend, control);
+}
+
+function addCredits(map, text) {
+  // Leaflet's own control takes HTML, this one texts.
+  if (!map.credits) {
+    map.credits = L.control({ position: "bottomright" });
+    map.credits.onAdd = () => element("div", "", "leaflet-control-attribution");
+    map.credits.addTo(map);
+  }
+  const line = element("span", text);
+  map.credits.getContainer().append(line);
+  return line;
 }
 
 function notice(text) {
@@ -117,11 +127,13 @@ function drawGround(map, data) {
   return kreise;
 }
 
+const LEAST = 40;
+
 function fitUntilTouched(map, bounds, legend, control) {
   let fitted = "";
   const fit = () => {
     const size = `${map.getContainer().clientWidth} ${map.getContainer().clientHeight}`;
-    if (size === fitted) return;
+    if (size === fitted || map.getContainer().clientHeight < LEAST) return;
     fitted = size;
     map.invalidateSize({ animate: false, pan: false });
     const panels = legend.offsetWidth + control.offsetWidth + 32;
@@ -213,8 +225,7 @@ function spoken(marker, text) {
   return marker.on("add", () => {
     const shape = marker.getElement();
     if (!shape) return;
-    Object.entries({ tabindex: 0, role: marker.getPopup() ? "button" : "img", "aria-label": text })
-      .forEach(([name, value]) => shape.setAttribute(name, value));
+    attach(shape, { tabindex: 0, role: marker.getPopup() ? "button" : "img", "aria-label": text });
     shape.addEventListener("blur", () => marker.closeTooltip());
   });
 }
@@ -227,8 +238,7 @@ function oneStop(group, nameOf, role = "img") {
     group.eachLayer((layer) => layer.getElement().addEventListener("blur", () => layer.closeTooltip()));
     if (role === "img") named.sort(([a], [b]) => a.localeCompare(b, "de"));
     const shapes = named.map(([name, shape]) => {
-      Object.entries({ tabindex: -1, role, "aria-label": name })
-        .forEach(([key, value]) => shape.setAttribute(key, value));
+      attach(shape, { tabindex: -1, role, "aria-label": name });
       return shape;
     });
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
@@ -316,20 +326,67 @@ function wrap(tag, children, className) {
   return made;
 }
 
+function drawn(tag, attributes, children = []) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  attach(made, attributes);
+  made.append(...children);
+  return made;
+}
+
+function attach(made, attributes) {
+  Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+}
+
+function dotIcon(kind, options) {
+  // Leaflet takes an element for what it is, and a text for HTML.
+  return L.divIcon({ className: "", ...options, html: element("span", "", `dot ${kind}`) });
+}
+
+function roundedSpan(low, high) {
+  // Outwards, so that it is no narrower than it is known.
+  if (low === high) return rounded(low);
+  const step = (people) => Math.pow(10, Math.max(0, String(Math.floor(people)).length - 3));
+  return say("{low} bis {high}", { low: number.format(Math.floor(low / step(low)) * step(low)),
+    high: number.format(Math.ceil(high / step(high)) * step(high)) });
+}
+
 function rounded(people) {
   const step = Math.pow(10, Math.max(0, String(Math.round(people)).length - 3));
   return number.format(Math.round(people / step) * step);
 }
 
-function makePatterns() {
+function stripe(colour) {
+  // Dark on light colours, white on dark ones.
+  const [red, green, blue] = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
+  return 0.3 * red + 0.59 * green + 0.11 * blue > 140 ? "#4a5a68" : "#d3e8e3";
+}
+
+function classFill(palette, position, doubtful) {
+  return doubtful ? `url(#mintgeo-doubt-${position})` : palette[position];
+}
+
+function doubtRow(palette) {
+  // The row of the legend that explains the stripes, in the middle colour.
+  const mark = element("span", "", "swatch");
+  const colour = palette[Math.floor(palette.length / 2)];
+  mark.style.background = `repeating-linear-gradient(-45deg, ${colour}, ${colour} 3px, ` +
+    `${stripe(colour)} 3px, ${stripe(colour)} 4.2px)`;
+  return wrap("div", [mark, element("span",
+    say("schraffiert: Die Spanne reicht über mehr als eine Klassengrenze"))], "row");
+}
+
+function makePatterns(palette = []) {
   // Lines on white where nothing is known, dots that let the colour through for areas on it.
-  const holder = document.createElement("div");
-  holder.innerHTML = '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>' +
-    '<pattern id="mintgeo-hatch" width="6" height="6" patternUnits="userSpaceOnUse" ' +
-    'patternTransform="rotate(45)"><rect width="6" height="6" fill="#fff"/>' +
-    '<rect width="1.5" height="6" fill="#75828d"/></pattern>' +
-    '<pattern id="mintgeo-dots" width="5" height="5" patternUnits="userSpaceOnUse" ' +
-    'patternTransform="rotate(45)"><circle cx="2.5" cy="2.5" r=".9" fill="#1b2733"/></pattern></defs></svg>';
+  const pattern = (id, size, turn, children) => drawn("pattern", { id, width: size, height: size,
+    patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` }, children);
+  const holder = drawn("svg", { width: 0, height: 0, class: "patterns", "aria-hidden": "true" }, [drawn("defs", {}, [
+    pattern("mintgeo-hatch", 6, 45, [drawn("rect", { width: 6, height: 6, fill: "#fff" }),
+      drawn("rect", { width: 1.5, height: 6, fill: "#75828d" })]),
+    // A class in stripes, for areas whose span reaches over more than one border of classes.
+    ...palette.map((colour, position) => pattern(`mintgeo-doubt-${position}`, 5, -45, [
+      drawn("rect", { width: 5, height: 5, fill: colour }),
+      drawn("rect", { width: 1.1, height: 5, fill: stripe(colour) })])),
+    pattern("mintgeo-dots", 5, 45, [drawn("circle", { cx: 2.5, cy: 2.5, r: .9, fill: "#1b2733" })])])]);
   document.body.append(holder);
 }
 

@@ -1,7 +1,7 @@
 const GRAVE = 25;
 
 function drawSized(map, data) {
-  makePatterns();
+  makePatterns(data.palette);
   const most = Math.max(...data.counts.map((one) => one.count || 1));
   let view = data.views.find((one) => one.first);
 
@@ -48,7 +48,7 @@ function drawSized(map, data) {
     onEachFeature: (feature, layer) => layer.bindTooltip(() => gapSentence(feature.properties), { sticky: true }) }),
     (layer) => layer.feature.properties.name);
   if (data.gaps.features.length) {
-    layers.push({ name: named(say("Räume ohne Angebot"), data.gaps.features), colour: "#fb6a4a", layer: gaps,
+    layers.push({ name: named(gapTitle(), data.gaps.features), colour: "#fb6a4a", layer: gaps,
       shown: false });
   }
   const areas = L.layerGroup();
@@ -66,15 +66,9 @@ function drawSized(map, data) {
   window.mintgeo = { map: map, kreise: kreise, layers: layers };
 
   function kreisStyle(feature) {
-    const share = feature.properties.shares[view.key];
+    const found = feature.properties.views[view.key];
     return { color: "#aeb8c0", weight: .5, fillOpacity: 1, className: "kreis",
-      fillColor: share === undefined ? HATCH : data.palette[classOf(share)] };
-  }
-
-  function classOf(share) {
-    let position = data.palette.length - 1;
-    while (position > 0 && share < data.classes[position]) position -= 1;
-    return position;
+      fillColor: found ? classFill(data.palette, ...found) : HATCH };
   }
 
   function showAreas() {
@@ -89,6 +83,10 @@ function drawSized(map, data) {
       say("Zu dieser Ansicht gibt es keine Flächen");
   }
 
+  function gapTitle() {
+    return data.rural ? say("Ländliche Räume ohne Angebot") : say("Räume ohne Angebot");
+  }
+
   function gapStyle(feature) {
     const grave = feature.properties.rank <= GRAVE;
     return { color: "#a50f15", weight: grave ? 1.5 : .5, fillColor: "#fb6a4a", fillOpacity: grave ? .6 : .15,
@@ -97,23 +95,25 @@ function drawSized(map, data) {
 
   function gapSentence(area) {
     const said = area.extra_min === null ?
-      say("{name}: Rang {rank} von {all}. Hier wohnen {people} {who}, weiter als die Suchgrenze ({kreise}).") :
-      say("{name}: Rang {rank} von {all}. Hier wohnen {people} {who}, im Median {minutes} Minuten jenseits der Schwelle ({kreise}).");
-    return sentence(said, { name: element("strong", area.name), rank: number.format(area.rank), who: data.who,
-      all: number.format(data.gaps.features.length),
-      people: rounded(area.population), minutes: number.format(area.extra_min), kreise: area.kreise });
+      say("{name}: Rang {rank} von {all} nach Personenstunden. Hier wohnen {people} {who}, weiter als die Suchgrenze ({kreise}).") :
+      say("{name}: Rang {rank} von {all} nach Personenstunden. Hier wohnen {people} {who}, im Median {minutes} Minuten jenseits der Schwelle ({kreise}).");
+    const [low, high] = [area.population_low, area.population_high];
+    const people = low === undefined ? rounded(area.population) : roundedSpan(low, high);
+    const told = sentence(said, { name: element("strong", area.name), rank: number.format(area.rank), who: data.who,
+      all: number.format(data.gaps.features.length), people, minutes: number.format(area.extra_min), kreise: area.kreise });
+    return area.established === false ?
+      wrap("span", [told, " ", element("strong", say("Nicht belegt."))]) : told;
   }
 
   function kreisSentence(kreis) {
-    const share = kreis.shares[view.key];
-    const bounds = kreis.bounds[view.key];
+    const found = kreis.views[view.key];
     const name = element("strong", kreis.name);
-    if (share === undefined) return sentence(say("{name}: keine Angabe."), { name });
-    const [low, high] = (bounds || [share, share]).map((one) => rounded(one * kreis.people));
+    if (!found) return sentence(say("{name}: keine Angabe."), { name });
+    const [, , low, high] = found;
     return sentence(
       say("{name}: {share} der {who} ({part} von {all}) erreichen in höchstens {minutes} Minuten, {mode}, ein Angebot."),
-      { name, share: bounds ? percentSpan(...bounds) : percent(share), who: data.who,
-        part: low === high ? low : say("{low} bis {high}", { low, high }), all: rounded(kreis.people),
+      { name, share: low === high ? percent(low) : percentSpan(low, high), who: data.who,
+        part: roundedSpan(low * kreis.people, high * kreis.people), all: rounded(kreis.people),
         minutes: number.format(view.minutes), mode: view.mode });
   }
 
@@ -122,29 +122,31 @@ function drawSized(map, data) {
   }
 
   function countCircle(one) {
-    const radius = one.hidden ? 5 : countRadius(one.count);
-    const marker = L.circleMarker(one.at, { pane: "spots", radius: radius, weight: 2, color: "#7b1fa2",
-      fillColor: "#7b1fa2", fillOpacity: one.hidden ? 0 : .55, dashArray: one.hidden ? "3 3" : null });
+    const marker = L.circleMarker(one.at, { pane: "spots", radius: countRadius(one.count), weight: 2,
+      color: "#7b1fa2", fillColor: "#7b1fa2", fillOpacity: .55 });
     return marker.bindTooltip(() => countSentence(one));
   }
 
   function countSentence(one) {
     const name = element("strong", one.name);
-    if (one.hidden) {
-      return sentence(say("{name}: Zahl der Teilnehmenden geheim (unter 5, oder sie verriete eine solche)."), { name });
+    if (one.rate === null) {
+      return sentence(sayCount("{name}: {n} teilnehmende Person.", "{name}: {n} Teilnehmende.", one.count), { name });
     }
     const rate = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(one.rate);
+    if (one.about) {
+      const n = number.format(one.count);
+      return sentence(say("{name}: rund {n} Teilnehmende, etwa {rate} je {per} Menschen."), { name, n, rate, per: data.per });
+    }
     const said = one.small ?
-      sayCount("{name}: {n} teilnehmende Person, {rate} je 1.000 Menschen. Zum Vergleichen zu wenige.",
-        "{name}: {n} Teilnehmende, {rate} je 1.000 Menschen. Zum Vergleichen zu wenige.", one.count) :
-      sayCount("{name}: {n} teilnehmende Person, {rate} je 1.000 Menschen.",
-        "{name}: {n} Teilnehmende, {rate} je 1.000 Menschen.", one.count);
-    return sentence(said, { name, rate });
+      say("{name}: {n} Teilnehmende, {rate} je {per} Menschen. Zum Vergleichen zu wenige.") :
+      say("{name}: {n} Teilnehmende, {rate} je {per} Menschen.");
+    return sentence(said, { name, rate, n: number.format(one.count), per: data.per });
   }
 
   function dot(spot, kind, size) {
-    const icon = L.divIcon({ className: "", iconSize: [size, size],
-      iconAnchor: L.point(size / 2, size / 2).subtract(beside(spot, size / 2)), html: `<span class="dot ${kind}" style="width:100%;height:100%"></span>` });
+    const icon = dotIcon(kind, { iconSize: [size, size],
+      iconAnchor: L.point(size / 2, size / 2).subtract(beside(spot, size / 2)) });
+    icon.options.html.style.width = icon.options.html.style.height = "100%";
     const home = [spot.postcode, spot.place].filter(Boolean).join(" ");
     const text = kind === "venue" ? say("Treffpunkt: {name}", spot) :
       home ? say("Teilnehmende aus {home}", { home }) : say("Teilnehmende aus unbekanntem Ort");
@@ -173,22 +175,24 @@ function drawSized(map, data) {
         say("{low} bis unter {high} %", { low, high });
       box.append(wrap("div", [swatch, element("span", text)], "row"));
     });
+    if (data.kreise.features.some((one) => Object.values(one.properties.views).some(([, doubtful]) => doubtful))) {
+      box.append(doubtRow(data.palette));
+    }
     const blank = data.kreise.features.some((one) =>
-      !data.views.every(({ key }) => key in one.properties.shares));
+      !data.views.every(({ key }) => key in one.properties.views));
     if (blank) {
       box.append(wrap("div", [element("span", "", "swatch hatch"), element("span", say("keine Angabe"))], "row"));
     }
     box.append(wrap("div", [element("span", "", "swatch dotted"), element("span", "")], "row reached"));
     shownWith(areas, map, [box.lastChild]);
-    const counted = data.counts.some((one) => !one.hidden) ?
-      sizes(say("Teilnehmende je Kreis"), most, countRadius, "count") : [];
-    if (data.counts.some((one) => one.hidden)) {
-      counted.push(wrap("div", [element("span", "", "dot hidden"),
-        element("span", say("Teilnehmende: Zahl geheim (unter 5)"))], "row"));
+    const counted = data.counts.length ? sizes(say("Teilnehmende je Kreis"), most, countRadius, "count") : [];
+    if (data.counts.some((one) => one.about)) {
+      counted.push(element("p", say("Zahlen gerundet und leicht verändert; Kreise mit wenigen oder keinen Teilnehmenden sind nicht genannt.")));
     }
     const grave = data.gaps.features.filter((one) => one.properties.rank <= GRAVE).length;
-    const some = [["grave", sayCount("Raum ohne Angebot", "Die {n} wichtigsten Räume ohne Angebot", grave)]];
-    if (grave < data.gaps.features.length) some.push(["slight", say("Weitere Räume ohne Angebot")]);
+    const some = [["grave", grave < data.gaps.features.length ?
+      say("{title}: die {n} mit den meisten Personenstunden", { title: gapTitle(), n: number.format(grave) }) : gapTitle()]];
+    if (grave < data.gaps.features.length) some.push(["slight", say("{title}: weitere", { title: gapTitle() })]);
     const ranked = some.map(([kind, text]) =>
       wrap("div", [element("span", "", `swatch ${kind}`), element("span", text)], "row"));
     box.append(...counted, ...ranked);

@@ -73,8 +73,7 @@ function drawSized(map, data) {
   }
 
   function partner(spot) {
-    const icon = L.divIcon({ className: "", iconSize: [12, 12],
-      iconAnchor: L.point(6, 6).subtract(beside(spot, 6)), html: '<span class="dot partner"></span>' });
+    const icon = dotIcon("partner", { iconSize: [12, 12], iconAnchor: L.point(6, 6).subtract(beside(spot, 6)) });
     const marker = L.marker(spot.at, { icon: icon, pane: "spots" });
     return spoken(marker.bindTooltip(() => element("span", spot.name)).bindPopup(() => card(spot)), spot.name);
   }

@@ -202,13 +202,7 @@ const Mark = L.CircleMarker.extend({
 });
 
 function picture(kind, line) {
-  const holder = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "polygon");
-  Object.entries({ viewBox: "-10 -10 20 20", width: 16, height: 16, "aria-hidden": "true", class: "picture" })
-    .forEach(([name, value]) => holder.setAttribute(name, value));
-  shape.setAttribute("points", FORMS[kind.key].map(([x, y]) => `${6.5 * x},${6.5 * y}`).join(" "));
-  Object.entries({ fill: kind.colour, stroke: line, "stroke-width": line === "#fff" ? 1 : 2.5 })
-    .forEach(([name, value]) => shape.setAttribute(name, value));
-  holder.append(shape);
-  return holder;
+  const points = FORMS[kind.key].map(([x, y]) => `${6.5 * x},${6.5 * y}`).join(" ");
+  return drawn("svg", { viewBox: "-10 -10 20 20", width: 16, height: 16, "aria-hidden": "true", class: "picture" },
+    [drawn("polygon", { points, fill: kind.colour, stroke: line, "stroke-width": line === "#fff" ? 1 : 2.5 })]);
 }

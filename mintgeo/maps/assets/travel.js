@@ -9,9 +9,8 @@ function drawSized(map, data) {
   });
   const lines = L.featureGroup();
   const middles = L.featureGroup();
-  // Few people lie on top of many, near ones on top of far ones, and what is hidden below all.
-  const weight = (flow) => flow.hidden ? Infinity : flow.people;
-  [...data.flows].sort((a, b) => Math.sign(weight(b) - weight(a)) || far(b) - far(a)).forEach(drawFlow);
+  // Few people lie on top of many, near ones on top of far ones.
+  [...data.flows].sort((a, b) => b.people - a.people || far(b) - far(a)).forEach(drawFlow);
   [lines, middles].forEach((group) => {
     group.bindTooltip((layer) => flowText(layer.mintgeo), { sticky: group === lines });
     group.on("mouseover", (event) => { if (event.layer.mintgeo.line) event.layer.mintgeo.line.setStyle({ color: "#000" }); });
@@ -24,7 +23,7 @@ function drawSized(map, data) {
   ];
   [...layers].reverse().forEach((one) => one.layer.addTo(map));
   const venue = L.marker(data.venue.at, { pane: "spots", zIndexOffset: 1000,
-    icon: L.divIcon({ className: "", iconSize: [14, 14], html: '<span class="dot venue"></span>' }) });
+    icon: dotIcon("venue", { iconSize: [14, 14] }) });
   const told = data.venue.name ? say("Treffpunkt: {name}", data.venue) : say("Treffpunkt");
   spoken(venue.bindTooltip(() => element("span", told)), told).addTo(map);
 
@@ -50,14 +49,12 @@ function drawSized(map, data) {
   function drawFlow(flow) {
     const style = { pane: "spots", color: "#fff", fillColor: colour(flow), fillOpacity: 1, weight: 1.5,
       radius: 3 + width(flow.people) / 2, className: "middle" };
-    if (flow.hidden) Object.assign(style, { color: "#6b7680", fillColor: "#fff", dashArray: "3 3", radius: 4 });
     const add = (group, layer) => {
       layer.mintgeo = flow;
       group.addLayer(layer);
       return layer;
     };
     flow.middle = add(middles, L.circleMarker(flow.at, style));
-    if (flow.hidden) return;
     const way = [flow.at, data.venue.at];
     add(lines, L.polyline(way, { pane: "flows", color: "#fff", weight: width(flow.people) + 1.5, opacity: .7,
       interactive: false }));
@@ -66,7 +63,7 @@ function drawSized(map, data) {
   }
 
   function showView() {
-    data.flows.filter((flow) => !flow.hidden).forEach((flow) => {
+    data.flows.forEach((flow) => {
       flow.line.setStyle({ color: colour(flow) });
       flow.middle.setStyle({ color: "#fff", fillColor: colour(flow) });
     });
@@ -74,19 +71,16 @@ function drawSized(map, data) {
 
   function flowText(flow) {
     const name = element("strong", flow.name || say("ein Ort"));
-    if (flow.hidden) {
-      return wrap("span", [name, document.createTextNode(`: ${say("Zahl geheim (unter 5, oder sie verriete eine solche)")}.`)]);
-    }
-    const people = sayCount("{n} Person", "{n} Personen", flow.people);
+    const people = data.public ? say("rund {n} Personen", { n: number.format(flow.people) }) :
+      sayCount("{n} Person", "{n} Personen", flow.people);
     return wrap("span", [name, document.createTextNode(`: ${[people, wayOf(flow)].filter(Boolean).join(", ")}.`)]);
   }
 
   function wayOf(flow) {
     if (flow.classes[0] === null) return "";
+    if (data.public) return say("{way} Luftlinie", { way: range(0, flow.classes[0]) });
     if (flow.under) return say("unter {n} km", { n: number.format(flow.under) });
-    const [time, way] = data.public ? [0, 1].map((view) => range(view, flow.classes[view])) :
-      [duration(flow.minutes), kilometres(flow.km)];
-    const values = { time: time, way: way, mode: data.mode };
+    const values = { time: duration(flow.minutes), way: kilometres(flow.km), mode: data.mode };
     return data.level === "kreis" ? say("im Median {time} {mode}, {way}", values) : say("{time} {mode}, {way}", values);
   }
 
@@ -115,9 +109,10 @@ function drawSized(map, data) {
   }
 
   function fillControl(box) {
-    const views = group(box, say("Farbe der Linien"));
-    [say("Reisezeit"), say("Entfernung")].forEach((name, position) => {
-      views.append(choice("radio", "view", name, position === shown, () => {
+    const names = { time: say("Reisezeit"), way: say("Entfernung") };
+    const views = data.views.length > 1 ? group(box, say("Farbe der Linien")) : null;
+    if (views) data.views.forEach(({ key }, position) => {
+      views.append(choice("radio", "view", names[key], position === shown, () => {
         shown = position;
         showView();
         fillClasses(legend.querySelector(".classes"));
@@ -130,7 +125,7 @@ function drawSized(map, data) {
     const classes = element("div", "", "classes");
     box.append(classes);
     fillClasses(classes);
-    const widths = [1, 5, 20, 50, 100, 500, 1000, 5000].filter((n) => n <= most && !(data.public && n < 5)).slice(-3);
+    const widths = [1, 5, 20, 50, 100, 500, 1000, 5000].filter((n) => n <= most && !(data.public && n < 10)).slice(-3);
     box.append(element("p", say("Breite: Zahl der Personen")));
     const row = element("div", "", "row");
     widths.forEach((n) => {
@@ -139,16 +134,17 @@ function drawSized(map, data) {
       row.append(line, element("span", number.format(n)));
     });
     box.append(row);
-    if (data.flows.some((flow) => flow.hidden)) {
-      box.append(wrap("div", [element("span", "", "dot secret"),
-        element("span", say("Zahl geheim (unter 5, oder sie verriete eine solche)"))], "row"));
+    if (data.public) {
+      box.append(element("p", say("Zahlen sind gerundet und leicht verändert, damit niemand zu erkennen ist. Kreise mit wenigen oder keinen Personen sind nicht genannt.")));
     }
     totals().forEach((text) => box.append(element("p", text)));
     box.append(notesOf(data));
   }
 
   function fillClasses(box) {
-    const title = shown ? say("Entfernung zum Treffpunkt") : say("Reisezeit zum Treffpunkt, {mode} (geschätzt)", data);
+    const title = data.public ? say("Luftlinie von der Mitte des Kreises zum Treffpunkt") :
+      data.views[shown].key === "way" ? say("Entfernung zum Treffpunkt") :
+        say("Reisezeit zum Treffpunkt, {mode} (geschätzt)", data);
     box.replaceChildren(element("p", title, "view"));
     data.palette.forEach((shade, position) => {
       const swatch = element("span", "", "stroke");
@@ -162,6 +158,14 @@ function drawSized(map, data) {
 
   function totals() {
     const all = data.totals;
+    if (data.public) {
+      const texts = [say("Rund {n} Personen insgesamt.", { n: number.format(all.people) })];
+      if (all.km !== undefined) {
+        const way = all.km ? say("rund {way}", { way: kilometres(all.km) }) : say("1 km");
+        texts.push(say("Etwa die Hälfte wohnt höchstens {way} Luftlinie entfernt.", { way }));
+      }
+      return texts;
+    }
     const texts = [sayCount("{n} Person insgesamt.", "{n} Personen insgesamt.", all.people)];
     if (all.minutes !== undefined) {
       texts.push(say("Die Hälfte war höchstens {time} und {way} entfernt (Median).",

@@ -1,13 +1,12 @@
 """The network of an extract: built once, then taken from the cache."""
 
-import zipfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from mintgeo._cache import cache_folder
+from mintgeo._cache import cache_folder, kept
 from mintgeo._errors import OptionError
 from mintgeo._osm import Box
 from mintgeo.travel.roads.network import Network, build_network
@@ -37,17 +36,16 @@ def kept_network(
     cache
         A folder, ``True`` for the usual one, ``False`` for none.
     """
-    if cache is False:
+
+    def build() -> Network:
         return build_network(file, PROFILES[mode], bbox=bbox, progress=progress)
-    folder = cache_folder() if cache is True else Path(cache)
+
+    folder = cache_folder() if cache is True else Path(cache) if cache else None
+    if folder is None:
+        return build()
     place = "" if bbox is None else "-" + "_".join(f"{float(one):g}" for one in bbox)
-    kept = folder / "roads" / f"{key[:24]}-{mode}{place}-{version('mintgeo')}-{FORMAT}.npz"
-    try:
-        return Network.load(kept)
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile):
-        network = build_network(file, PROFILES[mode], bbox=bbox, progress=progress)
-        network.save(kept)
-        return network
+    name = f"{key[:24]}-{mode}{place}-{version('mintgeo')}-{FORMAT}.npz"
+    return kept(folder / "roads" / name, load=Network.load, make=build, save=Network.save)
 
 
 def check_bbox(bbox: object) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import dijkstra
 from shapely.geometry.base import BaseGeometry
 
-from mintgeo._errors import InputError, name_rows
+from mintgeo._errors import InputError, name_ids
 from mintgeo.travel.roads.graphs import TOUCHING_M, Ends, Graph
 from mintgeo.travel.roads.network import Network
 from mintgeo.travel.roads.places import WALK_MS, Places
@@ -45,7 +45,7 @@ def paired_rows(
     for column, ids in (("from_id", origins), ("to_id", destinations)):
         position = pd.Index(ids.astype(str)).get_indexer(named[column].astype(str))
         if (position < 0).any():
-            rows = name_rows(named.loc[position < 0, column].drop_duplicates())
+            rows = name_ids(named.loc[position < 0, column].drop_duplicates())
             raise InputError(f"The pairs name unknown points in {column} ({rows}).")
         found.append(np.asarray(position, dtype=np.int64))
     return found[0], found[1]

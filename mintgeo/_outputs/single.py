@@ -1,0 +1,67 @@
+"""One file as a result: nothing of the user's is replaced without a word.
+
+A folder of results has its manifest; a single file has nothing beside it. So the SHA-256 of what
+was written is kept in the user's cache folder: a file that is still the same may be written again.
+Where nothing can be kept there, writing again asks for ``--force``.
+"""
+
+import os
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from mintgeo._cache import cache_folder, file_hash
+from mintgeo._errors import OutputError
+
+_WRITTEN: Final = "written"
+
+
+def check_file(path: str | Path, *, inputs: Collection[Path], force: bool = False) -> None:
+    """Refuse a file that is an input, or one that mintgeo did not write as it is now.
+
+    Raises
+    ------
+    OutputError
+        It names the file and says why.
+    """
+    goal = Path(path)
+    if not os.path.lexists(goal):
+        return
+    if goal.is_dir():
+        raise OutputError(f"'{goal}' is a folder, not a file to write.")
+    if any(_same(goal, file) for file in inputs):
+        raise OutputError(f"'{goal}' is an input; results need another name.")
+    if not force and not _known(goal):
+        raise OutputError(
+            f"'{goal}' is there already, and mintgeo did not write it or it was changed since; "
+            "choose another name, or --force overwrites it."
+        )
+
+
+def remember(path: str | Path) -> None:
+    """Keep in mind that mintgeo wrote a file, as it is now."""
+    with suppress(OSError, RuntimeError):
+        if kept := _written():
+            kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (kept / file_hash(Path(path))).touch(mode=0o600)
+
+
+def _same(goal: Path, file: Path) -> bool:
+    try:
+        return goal.samefile(file)
+    except (OSError, ValueError):
+        return False
+
+
+def _known(goal: Path) -> bool:
+    with suppress(OSError, RuntimeError):
+        kept = _written()
+        return kept is not None and goal.is_file() and (kept / file_hash(goal)).is_file()
+    return False
+
+
+def _written() -> Path | None:
+    """Folder with a file for every hash of what was written; None without a cache."""
+    cache = cache_folder()
+    return None if cache is None else cache / _WRITTEN

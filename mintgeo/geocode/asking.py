@@ -1,0 +1,96 @@
+"""Questions to an address index, whose file may be damaged: every answer is what it should be."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from mintgeo._errors import InputError
+
+_KINDS: Final[dict[str, type]] = {"t": str, "i": int}
+_E7: Final = 1e7
+_COMPUTED: Final = (
+    "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger') OR sql LIKE 'CREATE VIRTUAL%'"
+)
+_SIZE: Final = "SELECT page_count, page_size FROM pragma_page_count, pragma_page_size"
+
+
+class Database:
+    """A connection whose errors are ours, and whose columns are of the types asked for."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._name = name
+        self.connection = connection
+
+    def check(self) -> None:
+        """Refuse what is no SQLite file, or computes its tables.
+
+        Raises
+        ------
+        InputError
+            If it is.
+        """
+        if self.ask(_COMPUTED):
+            raise InputError(f"{self._name} is no address index (it has computed tables).")
+        ((pages, size),) = self.ask(_SIZE)
+        file = Path(self.ask("PRAGMA database_list")[0][2] or "")
+        if file.is_file() and file.stat().st_size != pages * size:
+            raise self._damaged(f"{file.stat().st_size:,} of {pages * size:,} bytes are there")
+
+    def ask(self, query: str, values: tuple[Any, ...] = (), *, kinds: str = "") -> list[Any]:
+        """All rows that answer a query.
+
+        Parameters
+        ----------
+        query, values
+            SQL and what stands for its question marks.
+        kinds
+            A letter for each column that is checked: ``t`` text, ``i`` whole number, ``d`` degrees
+            times 1e7.
+
+        Raises
+        ------
+        InputError
+            If the file is damaged.
+        """
+        with self._guarded():
+            rows = self.connection.execute(query, values).fetchall()
+        for row in rows:
+            if not all(map(_fits, row, kinds)):
+                raise self._damaged("a row of another kind")
+        return rows
+
+    def frame(self, query: str) -> pd.DataFrame:
+        """The answer as a frame.
+
+        Raises
+        ------
+        InputError
+            If the file is damaged.
+        """
+        with self._guarded():
+            return pd.read_sql(query, self.connection)
+
+    def execute(self, command: str, values: tuple[Any, ...] = ()) -> None:
+        """Run a command that answers nothing."""
+        with self._guarded():
+            self.connection.execute(command, values)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, pd.errors.DatabaseError, OverflowError, UnicodeError) as error:
+            raise self._damaged(str(error)) from error
+
+    def _damaged(self, why: str) -> InputError:
+        return InputError(f"{self._name} is no address index, or a damaged one ({why[:100]}).")
+
+
+def _fits(value: object, kind: str) -> bool:
+    if kind == "d":
+        return type(value) is int and abs(value) <= 180 * _E7
+    return type(value) is _KINDS[kind]

@@ -1,0 +1,103 @@
+"""The user's secret key, by which counts are perturbed before they are published."""
+
+import hashlib
+import os
+import secrets
+import sys
+import warnings
+from functools import lru_cache
+from pathlib import Path
+from time import sleep
+from typing import Final
+
+from mintgeo._errors import PrivacyError
+
+VARIABLE: Final = "MINTGEO_PRIVACY_KEY"
+"""A text of at least 16 characters in place of the file."""
+_FILE: Final = "privacy.key"
+_SHORTEST: Final = 16
+_BYTES: Final = 32
+_TRIES: Final = 50
+_PAUSE_S: Final = 0.02
+
+
+def secret_key() -> bytes:
+    """Return the key of this user; make one if there is none.
+
+    It is a file of random bytes that only the user may read, in the folder of settings of the user,
+    or the text of ``MINTGEO_PRIVACY_KEY``. With the same key the same counts are published alike;
+    whoever knows it can undo the perturbation, so it is kept like a password. Where no file can be
+    written, a key is drawn for this process only, with a warning.
+
+    Raises
+    ------
+    PrivacyError
+        If the text is so short that it could be guessed, or the file is no key.
+    """
+    text = os.environ.get(VARIABLE)
+    if text is not None:
+        if len(text) < _SHORTEST:
+            raise PrivacyError(
+                f"{VARIABLE} has {len(text)} characters; a key needs at least {_SHORTEST}, "
+                "so that nobody can guess it."
+            )
+        return _stretched(text)
+    file = _settings() / _FILE
+    try:
+        return _kept(file)
+    except OSError as error:
+        warnings.warn(
+            f"No key can be kept in '{file.parent}' ({error.strerror}): the numbers of participants"
+            f" would be perturbed anew in every run. Set {VARIABLE} to keep them.",
+            stacklevel=2,
+        )
+        return _of_this_process()
+
+
+@lru_cache(maxsize=4)
+def _stretched(text: str) -> bytes:
+    """A key from a text, slow to compute, so that texts can't be tried one after the other."""
+    secret = text.encode("utf-8", "surrogatepass")
+    return hashlib.scrypt(secret, salt=b"mintgeo", n=2**14, r=8, p=1, dklen=_BYTES)
+
+
+def _settings() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home())) / "mintgeo"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "mintgeo"
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "mintgeo"
+
+
+def _kept(file: Path) -> bytes:
+    """Read the key; the first of several processes makes it."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read(file)
+    key = secrets.token_bytes(_BYTES)
+    with os.fdopen(handle, "wb") as out:
+        out.write(key)
+    return key
+
+
+def _read(file: Path) -> bytes:
+    for _ in range(_TRIES):
+        key = file.read_bytes()
+        if len(key) == _BYTES:
+            return key
+        sleep(_PAUSE_S)  # another process is just writing it
+    raise PrivacyError(
+        f"'{file}' is no key of mintgeo ({len(key)} bytes, not {_BYTES}). Delete it, and numbers "
+        "of participants are perturbed by a new one from then on."
+    )
+
+
+_drawn: list[bytes] = []
+
+
+def _of_this_process() -> bytes:
+    if not _drawn:
+        _drawn.append(secrets.token_bytes(_BYTES))
+    return _drawn[0]

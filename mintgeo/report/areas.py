@@ -1,0 +1,139 @@
+"""Gap areas as the report says them: what is counted, how sure it is, what is left out."""
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from mintgeo.gaps import only_rural
+from mintgeo.language import Language
+from mintgeo.report.rows import as_records, gap_name, records
+from mintgeo.run import Run
+
+_MOST_TOWNS: Final = 5
+Row = dict[str, Any]
+
+
+def rural(run: Run) -> bool:
+    """Whether the areas of a run count people of rural areas only."""
+    return only_rural(run.tables["gaps"])
+
+
+def gap_rows(run: Run, most: int, say: Language) -> list[Row]:
+    """The areas of most person hours, with their people as they can be said."""
+    return [
+        {**row, "name": gap_name(row["name"], say), "span": span(row, say), "known": known(row)}
+        for row in records(run, "gaps")[:most]
+    ]
+
+
+def known(row: Row) -> bool:
+    """Whether an area is established, as far as there is an interval at all."""
+    return row.get("established") is None or bool(row["established"])
+
+
+def span(row: Row, say: Language) -> str:
+    """Say the interval of an area's people, or nothing."""
+    if row.get("population_low") is None:
+        return ""
+    return say.people_span(row["population_low"], row["population_high"])
+
+
+def area_people(row: Row, who: str, say: Language) -> str:
+    """Say how many people an area has, no surer than it is."""
+    people = row["span"] or say.people(row["population"])
+    if row["known"]:
+        return say("{people} {who}", people=people, who=who)
+    return say("nicht belegt: {people} {who}", people=people, who=who)
+
+
+def beyond(run: Run, say: Language) -> tuple[str, str]:
+    """Say how many reach no offer, and the best estimate if that is not the same already."""
+    best = say.people(float(run.tables["gap_points"]["population"].sum()))
+    row = _share(run)
+    if row is None or row["share_low"] == row["share_high"]:
+        return best, ""
+    low, high = (row["population"] * (1 - row[end]) for end in ("share_high", "share_low"))
+    return say.people_span(low, high), best
+
+
+def _share(run: Run) -> Row | None:
+    """Coverage of all at the threshold of gaps, if it has an interval."""
+    if "gap_share" in run.tables:
+        table = run.tables["gap_share"]
+    else:
+        table = run.tables["coverage_country"]
+        asked = table["mode"] == run.parameters["modes"][0]
+        table = table[asked & (table["minutes"] == run.parameters["gap_minutes"])]
+    ends = ["share_low", "share_high"]
+    if not len(table) or not set(ends) <= set(table) or table[ends].isna().any(axis=None):
+        return None
+    return dict(table.iloc[0])
+
+
+def left_out(run: Run, say: Language) -> str:
+    """Say how many areas are too small to be listed."""
+    about = run.parameters.get("gap_areas")
+    if not about or not about["left_out"]["areas"]:
+        return ""
+    small = about["left_out"]
+    return say.count(
+        "Ein Raum mit weniger als {least} {who} ({people}) ist weggelassen.",
+        "{n} Räume mit weniger als {least} {who} (zusammen {people}) sind weggelassen.",
+        small["areas"],
+        least=say.number(about["least_people"]),
+        who=say.who(run.parameters["people"]["who"]),
+        people=say.people(small["people"]),
+    )
+
+
+def towns(run: Run, say: Language) -> str:
+    """Say in one line who beyond the threshold is not counted in the areas, and where most are."""
+    table = run.tables.get("gap_towns")
+    if table is None or table.empty:
+        return ""
+    largest = pd.DataFrame(table.head(_MOST_TOWNS))
+    named = [
+        f"{name} ({say.people(people)})"
+        for name, people in zip(largest["name"], largest["population"], strict=True)
+    ]
+    values = {
+        "people": say.people(float(table["population"].sum())),
+        "who": say.who(run.parameters["people"]["who"]),
+        "minutes": say.number(run.parameters["gap_minutes"]),
+        "names": say.listed(named),
+    }
+    if len(table) > len(named):
+        return say(
+            "In den Räumen nicht gezählt sind nach bester Schätzung {people} {who} in Städten, "
+            "kleineren Städten und Vororten, die auch mehr als {minutes} Minuten brauchen; die "
+            "meisten leben in {names}.",
+            **values,
+        )
+    return say(
+        "In den Räumen nicht gezählt sind nach bester Schätzung {people} {who} in Städten, "
+        "kleineren Städten und Vororten, die auch mehr als {minutes} Minuten brauchen: {names}.",
+        **values,
+    )
+
+
+def tells_apart(rows: list[Row], column: str) -> bool:
+    """Whether what stands in a column differs between areas."""
+    return len({row.get(column) or "" for row in rows}) > 1
+
+
+def with_words(table: pd.DataFrame, say: Language) -> pd.DataFrame:
+    """Areas for a sheet: whether they are established in words, and no column that says nothing."""
+    out = table.copy()
+    if "established" in out:
+        words = {True: say("ja"), False: say("nicht belegt")}
+        out["established"] = out["established"].map(words)
+    if "missing" in out and not tells_apart(as_records(out), "missing"):
+        out = out.drop(columns="missing")
+    return out.drop(columns="counted", errors="ignore")
+
+
+def whole(run: Run) -> tuple[float, int]:
+    """People in all areas, and how many areas there are."""
+    people = run.tables["gaps"]["population"].to_numpy(dtype=float)
+    return float(np.sum(people)), len(people)

@@ -1,0 +1,1 @@
+"""What is published of participants, and what it gives away."""

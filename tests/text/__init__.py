@@ -1,0 +1,1 @@
+"""Texts of strangers: one way into every output, and a corpus that tries others."""
