@@ -105,21 +105,23 @@ def _force(command: argparse.ArgumentParser) -> None:
 def _report(options: argparse.Namespace) -> None:
     from mintgeo import report, study
     from mintgeo._outputs import writing
+    from mintgeo.report.folder import file_names, prepare
+    from mintgeo.study.names import input_files, table_names
 
     start = perf_counter()
     plan = study.load_study(options.study).in_language(options.lang)
     outputs = plan.outputs
     folder = options.out or plan.resolve(outputs.folder)
-    wanted = report.file_names(
-        study.table_names(plan), for_print=outputs.for_print, public=outputs.public, run=True
+    wanted = file_names(
+        table_names(plan), for_print=outputs.for_print, public=outputs.public, run=True
     )
     with writing(
-        folder, parts={"run", "report"}, wanted=wanted, inputs=study.input_files(plan),
+        folder, parts={"run", "report"}, wanted=wanted, inputs=input_files(plan),
         force=options.force,
     ) as new:  # fmt: skip
         result = study.run(plan)
         result.prepare(new)
-        names = report.prepare(
+        names = prepare(
             result, new, for_print=outputs.for_print, public=outputs.public, lang=outputs.lang
         )
     print(report.summary(result, lang=outputs.lang))

@@ -18,7 +18,8 @@ from mintgeo._errors import MissingDataError
 from mintgeo._outputs import RUN_FILE, Staging, identity, writing
 from mintgeo._text import whole
 from mintgeo.language import MODES, NOTHING, language
-from mintgeo.privacy import PERSONAL_INPUTS, check_public, public_tables
+from mintgeo.privacy import public_tables
+from mintgeo.privacy.tables import PERSONAL_INPUTS, check_public
 
 _PACKAGES: Final = ("mintgeo", "geopandas", "numpy", "pandas", "pyproj", "scipy", "shapely")
 

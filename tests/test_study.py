@@ -14,6 +14,8 @@ import pytest
 import mintgeo as mg
 from mintgeo._errors import InputError, MissingDataError
 from mintgeo.cli import main
+from mintgeo.report.folder import file_names
+from mintgeo.study.names import input_files, table_names
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,7 +34,8 @@ def test_run_holds_every_table(run: mg.Run) -> None:
         "geocode_sites",
         "geocode_participants", "participation_land", "participation_kreis",
         "coverage_land", "coverage_kreis", "coverage_area_type", "reach_car",
-        "reach_bike", "reach_foot", "gap_points", "gaps", "kreise", "laender",
+        "reach_bike", "reach_foot", "gap_points", "gaps", "gap_share", "gap_towns", "kreise",
+        "laender",
     }  # fmt: skip
     assert len(run.table("coverage_land")) == 16 * 3 * 2
     assert len(run.table("coverage_kreis")) == 400 * 3 * 2
@@ -43,13 +46,13 @@ def test_run_holds_every_table(run: mg.Run) -> None:
 def test_names_follow_from_the_study(run: mg.Run) -> None:
     for name in ("deutschland", "neubrandenburg"):
         plan = mg.study.load_study(ROOT / "studies" / f"{name}.toml")
-        assert {file.name for file in mg.study.input_files(plan)} >= {f"{name}.toml"}
-        assert all(file.is_file() for file in mg.study.input_files(plan))
+        assert {file.name for file in input_files(plan)} >= {f"{name}.toml"}
+        assert all(file.is_file() for file in input_files(plan))
         if name == run.name:
-            assert set(run.tables) <= set(mg.study.table_names(plan))
+            assert set(run.tables) <= set(table_names(plan))
             assert set(mg.report.pictures(run)) <= {
                 Path(one).stem
-                for one in mg.report.file_names(mg.study.table_names(plan), for_print=True)
+                for one in file_names(table_names(plan), for_print=True)
                 if one.startswith("figures/")
             }
 

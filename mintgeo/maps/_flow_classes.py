@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 
 from mintgeo._quantiles import weighted_quantile
-from mintgeo.privacy import Published
+from mintgeo.privacy.infer import Published
 
 TIMES: Final = ((10, 20, 30, 45), (30, 60, 90, 120), (60, 120, 240, 360))
 """Ladders of limits between classes, in minutes; the first that holds nine of ten people."""

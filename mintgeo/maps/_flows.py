@@ -10,7 +10,9 @@ from mintgeo._crs import UTM32, WGS84
 from mintgeo._errors import PrivacyError
 from mintgeo._quantiles import grouped_quantiles
 from mintgeo.participation import participation
-from mintgeo.privacy import Choose, Participation, Published, secret_key
+from mintgeo.privacy import secret_key
+from mintgeo.privacy.counts import Choose, Participation
+from mintgeo.privacy.infer import Published
 from mintgeo.privacy.ways import distances_m
 
 _WAY: Final = ("travel_min", "distance_m", "blur_m")

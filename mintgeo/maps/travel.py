@@ -16,7 +16,7 @@ from mintgeo.maps._ground import bounds_of, ground, ground_credits
 from mintgeo.maps._page import MapPage, build
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.coverage import spots
-from mintgeo.privacy import told_way
+from mintgeo.privacy.ways import told_way
 from mintgeo.regions import regions
 
 PALETTE: Final = ("#bf8300", "#cf5a2c", "#a8316a", "#6b2a8a", "#2a1a5e")

@@ -4,15 +4,11 @@ See docs/decisions/0028-publication-model.md.
 """
 
 from mintgeo.privacy.audit import Leak, audit, refuse_leaks
-from mintgeo.privacy.counts import Choose, Participation, published_table
-from mintgeo.privacy.infer import Published
 from mintgeo.privacy.key import secret_key
 from mintgeo.privacy.rule import LEAST, MOST_OFF, NEAR, SHOWN
-from mintgeo.privacy.tables import PERSONAL_INPUTS, TOTAL, check_public, harmless, public_tables
-from mintgeo.privacy.ways import told_way
+from mintgeo.privacy.tables import public_tables
 
 __all__ = [
-    "LEAST", "MOST_OFF", "NEAR", "PERSONAL_INPUTS", "SHOWN", "TOTAL", "Choose", "Leak",
-    "Participation", "Published", "audit", "check_public", "harmless", "public_tables",
-    "published_table", "refuse_leaks", "secret_key", "told_way",
+    "LEAST", "MOST_OFF", "NEAR", "SHOWN", "Leak", "audit", "public_tables", "refuse_leaks",
+    "secret_key",
 ]  # fmt: skip

@@ -14,9 +14,8 @@ from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
 
 __all__ = [
-    "file_names", "missing_for_pdf", "pictures", "prepare", "prints", "render", "study_map",
-    "summary", "write", "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx",
-    "written",
+    "missing_for_pdf", "pictures", "prints", "render", "study_map", "summary", "write",
+    "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx", "written",
 ]  # fmt: skip
 
 

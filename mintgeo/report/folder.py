@@ -6,7 +6,8 @@ from typing import Final
 
 from mintgeo._outputs import MANIFEST, PUBLIC, RUN_FILE, Staging, identity
 from mintgeo._run_files import table_file
-from mintgeo.privacy import TOTAL, refuse_leaks
+from mintgeo.privacy import refuse_leaks
+from mintgeo.privacy.tables import TOTAL
 from mintgeo.report.gpkg import write_gpkg
 from mintgeo.report.html import render, study_map
 from mintgeo.report.pdf import missing_for_pdf, write_pdf

@@ -3,11 +3,13 @@
 from typing import Final
 
 from mintgeo.language import Language
+from mintgeo.participation import BASES, rate_base
 from mintgeo.report.points import caveats, key_points
 from mintgeo.run import Run
 
 MOST_ROWS: Final = 3000
 """Of a table in the workbook."""
+_RATED: Final = ("participation_land", "participation_kreis")
 Rows = list[tuple[str, str]]
 
 
@@ -44,7 +46,8 @@ def guide(run: Run, say: Language) -> Rows:
 def _columns(run: Run, say: Language) -> Rows:
     """What columns mean, of those that the tables have."""
     there = {name for table in run.tables.values() for name in table.columns}
-    there |= {"per_…"} if "per_1000" in there else set()
+    told = [run.tables[name] for name in _RATED if name in run.tables]
+    there = there - {"per_1000"} | {f"per_{rate_base(table)}" for table in told}
     named = [
         (", ".join(name for name in names.split(", ") if name in there), meaning)
         for names, meaning in _meanings(run, say)
@@ -80,7 +83,7 @@ def _meanings(run: Run, say: Language) -> Rows:
         ("within, gained", say(
             "Menschen in der Zeit um den Partner; davon heute ohne Angebot"
         )),
-        ("per_…", say(
+        (", ".join(f"per_{base}" for base in BASES), say(
             "Teilnehmende je 1.000, 100.000 oder eine Million Menschen, mit 90-%-Spanne (low, "
             "high): so weit trägt der Zufall; unter fünf Teilnehmenden keine Rate"
         )),

@@ -20,7 +20,7 @@ from mintgeo.figures import (
     share_figure,
 )
 from mintgeo.language import Language, language
-from mintgeo.privacy import harmless
+from mintgeo.privacy.tables import harmless
 from mintgeo.report.html import vintage_lines
 from mintgeo.report.rows import told
 from mintgeo.report.spans import row_span

@@ -24,7 +24,6 @@ from mintgeo.read import read_participants, read_sites
 from mintgeo.regions import regions
 from mintgeo.run import Run, describe_file
 from mintgeo.sites import from_osm, taxonomy
-from mintgeo.study.names import input_files, table_names
 from mintgeo.study.options import Meeting, Study, load_study
 from mintgeo.study.people import about, attribution, demand
 from mintgeo.study.routing import law, router, street_tables
@@ -32,7 +31,7 @@ from mintgeo.travel import Airline
 from mintgeo.travel.protocol import Router
 from mintgeo.uncertainty import LEVEL, Draws, uncertainty
 
-__all__ = ["Study", "input_files", "load_study", "run", "table_names"]
+__all__ = ["Study", "load_study", "run"]
 
 _USED: Final = ("kreise", "laender", "places", "postcodes", "plz_places", "gemeinden")
 _LEVELS: Final = ("country", "land", "kreis")

@@ -44,14 +44,15 @@ def coverage_page(lang: str) -> MapPage:
         extra_min=[12.0, np.nan],
     )  # fmt: skip
     counted = pd.DataFrame({"ags": ["91001", "92001"], "name": ["Westkreis", "Ostkreis"]})
-    counted = counted.assign(participants=[7, None], per_1000=[11.7, None], small=[True, False])
+    counted = counted.assign(participants=[7, 40], per_1000=[11.7, 90.0], small=[True, False])
+    counted = counted.assign(per_1000_low=[5.0, 70.0], per_1000_high=[20.0, 99.0])
     regions = kleinland.regions()
     third = regions.iloc[:1].assign(ags="93001", name="Nordkreis")
     third = third.set_geometry(third.translate(0, 0.2))
     return mg.maps.coverage_map(
         table, gpd.GeoDataFrame(pd.concat([regions, third], ignore_index=True)),
         sites=offers(), participants=kleinland.demand().iloc[:2], meeting=kleinland.sites()[:1],
-        participation=counted.assign(hidden=[False, True]), gaps=gaps,
+        participation=counted.assign(population=[600.0, 444.0]), gaps=gaps,
         isochrones=areas().iloc[1:], lang=lang,
     )  # fmt: skip
 

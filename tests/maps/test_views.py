@@ -155,7 +155,7 @@ def test_public_map_says_no_place_of_anyone(crowd: gpd.GeoDataFrame) -> None:
 
 def test_few_people_are_never_public(crowd: gpd.GeoDataFrame) -> None:
     with pytest.raises(PrivacyError, match="too few"):
-        mg.maps.travel_map(crowd.iloc[2:], hall(), public=True)
+        mg.maps.travel_map(crowd.iloc[4:], hall(), public=True)
     with pytest.raises(OptionError, match="public map can't show places"):
         mg.maps.travel_map(crowd, hall(), public=True, by="place")
 

@@ -5,8 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mintgeo.privacy import Published
-from mintgeo.privacy.infer import betrayed
+from mintgeo.privacy.infer import Published, betrayed
 from mintgeo.privacy.rule import LEAST, RANKS, STEP, bounds
 from mintgeo.privacy.ways import FARTHER, NEARER, Way
 

@@ -10,7 +10,8 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import InputError, PrivacyError
-from mintgeo.privacy import audit, check_public, public_tables, refuse_leaks
+from mintgeo.privacy import audit, public_tables, refuse_leaks
+from mintgeo.privacy.tables import check_public
 from mintgeo.privacy.ways import distances_m, rounded_way, sides
 
 KEY = b"Kleinland" * 4
