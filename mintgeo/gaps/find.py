@@ -90,10 +90,10 @@ def gaps(
     >>> lab = mg.geocode(lab)
     >>> reached = mg.reach(mg.population(within="13071"), lab, mg.Airline(mode="car"))
     >>> mg.gaps(reached, minutes=30)[["rank", "name", "population", "score"]].head(3).round()
-       rank                         name  population    score
-    0     1  Raum Malchow – Röbel/Müritz     24970.0  11197.0
-    1     2         Raum Demmin – Dargun     13776.0   4665.0
-    2     3      Raum Malchin – Neukalen     18546.0   4378.0
+       rank                         name  population   score
+    0     1  Raum Röbel/Müritz – Rechlin     17855.0  8836.0
+    1     2       Raum Dargun – Neukalen     31738.0  8215.0
+    2     3   Raum Roggentin – Wesenberg     10234.0  3226.0
     """
     counts = _asked_for(reach, minutes, area_types)
     rules = rules or AreaRules()
