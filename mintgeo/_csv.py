@@ -58,7 +58,10 @@ def write_csv(table: pd.DataFrame, path: Path, *, sep: str, decimal: str) -> Non
         index=table.index,
     )
     held = held.set_axis([_cell(name) for name in table.columns], axis="columns")
-    held.to_csv(path, sep=sep, decimal=decimal, index=False, encoding="utf-8-sig")
+    # lines end as in Excel's own CSV; before Python 3.13, only so a \r in a text gets its quotes
+    held.to_csv(
+        path, sep=sep, decimal=decimal, index=False, encoding="utf-8-sig", lineterminator="\r\n"
+    )
 
 
 def _cell(value: Any) -> Any:

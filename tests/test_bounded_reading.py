@@ -178,6 +178,7 @@ def test_texts_that_cells_share(tmp_path: Path) -> None:
     assert "ausgeblendete" in table["read_note"].iloc[1]
 
 
+@pytest.mark.slow
 def test_shared_texts_are_counted_in_every_cell(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}"><c t="s"><v>0</v></c></row>' for n in range(2, 6_000))
     path = tmp_path / "l.xlsx"

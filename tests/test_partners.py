@@ -46,6 +46,7 @@ def test_what_is_refused() -> None:
         mg.partner_gains(reach(), kleinland.sites().iloc[:1], router)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=6), st.sampled_from([5.0, 20.0, 60.0]))
 def test_gain_is_what_reach_says_with_the_partner(lons: list[float], minutes: float) -> None:

@@ -203,6 +203,7 @@ def test_schema_of_empty_columns() -> None:
 cells = st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(), st.booleans())
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(*[cells] * 6), min_size=1, max_size=6))
 def test_any_cell_gives_a_table_or_one_of_our_errors(rows: list[tuple[object, ...]]) -> None:

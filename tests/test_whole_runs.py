@@ -257,6 +257,7 @@ def test_a_folder_that_cannot_be_written(
     assert (tmp_path / "file").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_two_writers(tmp_path: Path) -> None:
     small().save(tmp_path)
     with locked(tmp_path):
@@ -270,6 +271,7 @@ def test_two_writers(tmp_path: Path) -> None:
     assert mg.Run.load(tmp_path).title == "zwei"
 
 
+@pytest.mark.slow
 def test_a_reader_beside_a_writer(tmp_path: Path) -> None:
     """Two runs take turns in a folder, as fast as they can; every reading is one of them."""
     runs = [small(title, tables="abcdef") for title in ("eins", "zwei")]

@@ -197,7 +197,7 @@ def _fitted(
     pen = FigureCanvasAgg(side.get_figure(root=True)).get_renderer()  # type: ignore
     box = label.get_window_extent(pen).transformed(side.transData.inverted())
     if box.width > room:
-        label.set_fontsize(0.92 * fontsize * room / box.width)
+        label.set_fontsize(0.86 * fontsize * room / box.width)
 
 
 def _legend(side: Axes, others: int, offers: int, say: Language) -> None:

@@ -124,6 +124,7 @@ def test_no_count_below_five_is_proven_of_a_thousand_studies(
     assert not leaks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("counts", [{"04011": 8, "04012": 1}, {"13071": 7, "13072": 1}])
 def test_that_no_way_is_told_tells_nothing(counts: dict[str, int]) -> None:
     tables = tables_of(list_of(counts, "Bremen"))
