@@ -42,8 +42,12 @@ def plain_texts(table: pd.DataFrame) -> Any:
     """The table without letters in its texts and names of columns that GDAL can't hold."""
     out = table.copy(deep=False)
     for at, kind in enumerate(table.dtypes):
-        if isinstance(kind, pd.StringDtype) or is_object_dtype(kind):
-            column = table.iloc[:, at]
+        column = table.iloc[:, at]
+        if isinstance(kind, pd.StringDtype):
+            held = {text: printable(text) for text in column.dropna().unique()}
+            if any(text != one for text, one in held.items()):
+                out.isetitem(at, column.map(held).astype(column.dtype).array)
+        elif is_object_dtype(kind):
             out.isetitem(at, column.map(_held).astype(column.dtype).array)
     return out.rename(columns=lambda name: printable(str(name)))
 

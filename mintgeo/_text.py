@@ -31,7 +31,7 @@ def printable(text: str) -> str:
     >>> printable("Labor\x1b[2J"), printable("Zeile 1\nZeile 2")
     ('Labor�[2J', 'Zeile 1\nZeile 2')
     """
-    return _UNPRINTABLE.sub(_LOST, text)
+    return text if text.isprintable() else _UNPRINTABLE.sub(_LOST, text)
 
 
 def sayable(text: str) -> str:
@@ -53,7 +53,7 @@ def shortened(text: str, longest: int) -> str:
     >>> shortened("Sternwarte", 6), shortened("Labor", 5)
     ('Stern…', 'Labor')
     """
-    if len(text) <= longest and len(text.encode("utf-16-le")) <= 2 * longest:
+    if 2 * len(text) <= longest or len(text.encode("utf-16-le")) <= 2 * longest:
         return text
     kept = text.encode("utf-16-le")[: 2 * (longest - 1)].decode("utf-16-le", errors="ignore")
     return f"{kept}…"
