@@ -250,17 +250,13 @@ def _check_size(content: bytes, *, rows: int) -> None:
 
 
 def _content(home: Path, name: str, *, most: int) -> bytes:
-    """The bytes of a file of a run, wherever it waits."""
-    found = [one / name for one in places(home) if is_file(one / name)]
-    try:
+    """The bytes of a file of a run, wherever it waits; looked for again if it moves meanwhile."""
+    for _ in range(_TRIES):
+        found = [one / name for one in places(home) if is_file(one / name)]
         if not found:
-            raise _MixedError(
-                f"'{home.name}' holds no complete run of mintgeo: no {name} is there."
-            )
-        if found[0].stat().st_size > most:
-            raise InputError(f"{home.name}/{name} has more than {most:,} bytes.")
-        return found[0].read_bytes()
-    except FileNotFoundError as error:
-        raise _MixedError(f"'{home.name}' holds no complete run of mintgeo: {error}.") from error
-    except OSError as error:
-        raise InputError(f"'{home.name}/{name}' can't be read: {error.strerror}.") from error
+            break
+        with suppress(FileNotFoundError):
+            if found[0].stat().st_size > most:
+                raise InputError(f"{home.name}/{name} has more than {most:,} bytes.")
+            return found[0].read_bytes()
+    raise _MixedError(f"'{home.name}' holds no complete run of mintgeo: no {name} is there.")
