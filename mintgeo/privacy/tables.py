@@ -79,11 +79,11 @@ def public_tables(
     Returns
     -------
     dict
-        Only tables and columns that are known to be harmless, without notes on rows and without
-        metadata. ``participation_land`` and ``participation_kreis`` with perturbed counts of the
-        areas that may be told; ``participation_total`` alike, of all; ``journey_summary``
-        with ``people`` (perturbed) and ``median_m`` (rounded, as the crow flies; NA for few). These
-        are left out if not even the number of all may be told.
+        Only tables and columns that are known to be harmless, without notes on rows, without sites
+        that have no place, without metadata. ``participation_land`` and ``participation_kreis``
+        with perturbed counts of the areas that may be told; ``participation_total`` alike, of all;
+        ``journey_summary`` with ``people`` (perturbed) and ``median_m`` (rounded, as the crow
+        flies; NA for few). These are left out if not even the number of all may be told.
 
     Raises
     ------
@@ -91,6 +91,8 @@ def public_tables(
         If the tables of participation do not count the same people.
     """
     found = {name: harmless(name, table) for name, table in tables.items() if name in COLUMNS}
+    if "sites" in found:
+        found["sites"] = _placed(gpd.GeoDataFrame(found["sites"]))
     counted = [found.pop(name) for name in (LAENDER, KREISE) if name in found]
     found.pop(WAY, None)
     if len(counted) < 2:  # noqa: PLR2004
@@ -115,6 +117,12 @@ def _published(tables: Mapping[str, pd.DataFrame], key: bytes) -> Published | No
     venue = gpd.GeoDataFrame(tables["meeting"])
     ways = gpd.GeoDataFrame(tables["journeys"])
     return counts.publish(key, partial(told_way, ways, venue))
+
+
+def _placed(sites: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Sites with a place: a row that was found nowhere may be no site at all."""
+    there = sites.geometry.notna() & ~sites.geometry.is_empty
+    return sites if there.all() else gpd.GeoDataFrame(sites[there].reset_index(drop=True))
 
 
 def _summary(published: Published) -> pd.DataFrame:

@@ -16,11 +16,18 @@ _MARKED: Final = re.compile(
     r"|(?:stand|datenstand|druckdatum|datum|gedruckt|erstellt|exportiert|abgerufen|zuletzt|as of|"
     r"seite|page|blatt)\b(?=.*(?:\d|:))"
     r"|(?:alle |diese )?(?:angaben|daten|zahlen)\s+(?:ohne|nach|laut|gemäß|sind|aus|in|wurden)\b"
+    r"|(?:bei |für )?(?:rück)?fragen\s+(?:an|bitte|richten|bei|zur?|zum)\b"
+    r"|(?:gepflegt|zusammengestellt)\b"
     r"|ohne gewähr|bitte\s|nur für (?:den )?internen|vertraulich\b"
     r"|[©¹²³†‡]|\(?[a-z\d]\)\s|\d+\)\s|#\s",
     re.IGNORECASE,
 )
 """How a footnote begins: it says itself what it is."""
+_CONTACT: Final = re.compile(
+    r"\S@\S+\.\w|(?:\+|\b0)\d[\d\s/()-]{5,}\d|\b(?:tel|fon|mobil|handy)\w*\.?\s*:?\s*\d",
+    re.IGNORECASE,
+)
+"""An e-mail address or a phone number: no place is called so."""
 _STARS: Final = re.compile(r"\*+\)?\s*(.*)", re.DOTALL)
 
 
@@ -36,8 +43,9 @@ def footnotes(
     """Footnotes, and rows that look a little like one: texts alone in their row, below the list.
 
     A row is a footnote only if its text says so itself ("Quelle: …", "* …", "Stand 3/2026"), or if
-    it can be no row of the list: it lacks the column ``named``. Somebody of whom there is only a
-    name looks the same otherwise, and must not be lost.
+    it can be no row of the list: it lacks the column ``named``, or has the phone number of somebody
+    in place of a name. Somebody of whom there is only a name looks the same otherwise, and must not
+    be lost.
 
     Returns
     -------
@@ -57,7 +65,8 @@ def footnotes(
     nameless = cells[named].isna().to_numpy() if named else none.to_numpy()
     for row, text in zip(candidates, first_filled(texts.iloc[candidates]), strict=True):
         sentence = len(text.split()) > 1
-        foot[row] = sentence and (nameless[row] or _says_so(text))
+        contact = named is not None and _CONTACT.search(text) is not None
+        foot[row] = contact or (sentence and (nameless[row] or _says_so(text)))
         doubtful[row] = not foot[row]
     return pd.Series(foot, index=cells.index), pd.Series(doubtful, index=cells.index)
 

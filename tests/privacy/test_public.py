@@ -201,3 +201,22 @@ def test_ways_are_rounded_and_sides_are_sure() -> None:
     way = distances_m(homes, venue)
     nearer = homes["ags_kreis"].map(found).eq("nearer").to_numpy()
     assert way[nearer].max() < 175_000
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Fragen an Rolf Fußnote", "Rolf Fußnote, Tel. 0171 5550199", "rolf@fussnote.example",
+     "Auskunft gibt Rolf Fußnote (0395/5551234)"],
+)  # fmt: skip
+def test_contacts_below_a_list_are_no_sites(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "angebote.csv"
+    file.write_text(f"Name;PLZ;Ort\nLabor;20146;Hamburg\nClub;24103;Kiel\n{line}\n", "utf-8")
+    sites = mg.geocode(mg.read_sites(file))
+    assert list(sites["name"]) == ["Labor", "Club"]
+
+
+def test_a_row_without_a_place_is_no_published_site() -> None:
+    rows = pd.DataFrame({"Name": ["Labor", "Rolf"], "PLZ": ["20146", None]})
+    sites = mg.geocode(mg.read_sites(rows))
+    assert list(sites["name"]) == ["Labor", "Rolf"]
+    assert list(public_tables({"sites": sites}, key=KEY)["sites"]["name"]) == ["Labor"]
