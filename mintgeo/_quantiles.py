@@ -49,7 +49,7 @@ def _slices(codes: Ints, groups: int) -> Iterator[tuple[int, slice]]:
 
 def _of_sorted(values: Floats, weights: Floats, qs: Floats) -> Floats:
     below = np.cumsum(weights)
-    if not below[-1] > 0:
+    if not len(below) or not below[-1] > 0:
         return np.full(len(qs), np.nan)
     place = np.searchsorted(below, qs * below[-1] * (1 - 1e-12))
     return np.asarray(values[np.minimum(place, len(values) - 1)])

@@ -60,3 +60,12 @@ def test_venue_must_be_one_place(people: gpd.GeoDataFrame, venue: gpd.GeoDataFra
 )
 def test_distance_text(way: float, blur: float, text: str) -> None:
     assert language().distance(way, blur) == text
+
+
+def test_a_list_of_which_nobody_was_found_has_a_summary() -> None:
+    nowhere = pd.DataFrame({"PLZ": [None] * 3, "Ort": ["Nirgendhausen"] * 3})
+    people = mg.geocode(mg.read_participants(nowhere))
+    venue = mg.geocode(mg.read_sites(pd.DataFrame({"Name": ["Aula"], "PLZ": ["20146"]})))
+    row = mg.journey_summary(mg.journeys(people, venue, mg.Airline())).iloc[0]
+    assert (row["people"], row["placed"], row["laender"], row["total_km"]) == (3, 0, 0, 0.0)
+    assert row[["min_m", "median_m", "max_m"]].isna().all()
