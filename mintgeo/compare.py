@@ -11,6 +11,8 @@ from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_ids
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
+from mintgeo.chapters.coverage.tables import REACH
+from mintgeo.chapters.lists import SITES
 from mintgeo.coverage import by_id, check_limits, only_mode, region_names, region_of, thresholds
 from mintgeo.run import Run
 from mintgeo.uncertainty import LEVEL, Draws, ErrorLaw, uncertainty
@@ -118,17 +120,17 @@ def compare_runs(
         If the runs have no way to travel in common, or did not count the same points.
     """
     limits = after.parameters["minutes"] if minutes is None else minutes
-    modes = [mode for mode in after.parameters["modes"] if mode in before.parameters["modes"]]
+    modes = [mode for mode in after.modes if mode in before.modes]
     if not modes:
         raise InputError("The two runs have no way to travel in common.")
     parts: dict[str, list[pd.DataFrame]] = {by: [] for by in levels}
     for mode in modes:
-        old, new = (gpd.GeoDataFrame(run.table(f"reach_{mode}")) for run in (before, after))
+        old, new = (run.of(REACH, mode=mode) for run in (before, after))
         _aligned(old, new)
         spread = after.parameters.get("spreads", {}).get(mode)
         law = None if spread is None else ErrorLaw(spread=spread)
         drawn = [
-            uncertainty(table, gpd.GeoDataFrame(run.table("sites")), law=law, minutes=limits)
+            uncertainty(table, run.of(SITES), law=law, minutes=limits)
             for run, table in ((before, old), (after, new))
         ]
         for by in levels:

@@ -25,8 +25,16 @@ def messages(lang: str) -> Messages:
         if file.name.endswith(".po"):
             with file.open("rb") as stream:
                 catalog = read_po(stream, locale=LOCALES[lang])
-            found |= {_first(one.id): _all(one.string or one.id) for one in catalog if one.id}
+            said = {_first(one.id): _all(one.string or one.id) for one in catalog if one.id}
+            found |= {
+                text: forms for text, forms in said.items() if len(forms) >= _known(found, text)
+            }
     return found
+
+
+def _known(found: Messages, text: str) -> int:
+    """How many forms are known: what is also said of several things stays, whoever comes later."""
+    return len(found.get(text, ()))
 
 
 def _first(text: str | tuple[str, ...] | list[str]) -> str:

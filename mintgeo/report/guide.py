@@ -1,28 +1,30 @@
 """The first two sheets of the workbook: the main results, and how to read the tables."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from mintgeo.chapters import Sheet, registered
+from mintgeo.chapters.words import on_roads
 from mintgeo.language import Language
-from mintgeo.participation import BASES, rate_base
 from mintgeo.report.points import caveats, key_points
 from mintgeo.run import Run
 
 MOST_ROWS: Final = 3000
 """Of a table in the workbook."""
-_RATED: Final = ("participation_land", "participation_kreis")
 Rows = list[tuple[str, str]]
 
 
 def findings(run: Run, say: Language) -> Rows:
     """The main results, one sentence or two per row, and what they hold for."""
+    points = key_points(run, lang=say.code)
     return [
         (run.title, ""),
-        *key_points(run, lang=say.code),
+        *((point.about, point.text) for point in points),
         (say("Zu beachten"), " ".join(caveats(run, lang=say.code))),
     ]
 
 
-def guide(run: Run, say: Language) -> Rows:
+def guide(run: Run, sheets: Sequence[Sheet], say: Language) -> Rows:
     """Date, vintages, what the columns mean, sources."""
     return [
         (run.title, ""),
@@ -32,7 +34,7 @@ def guide(run: Run, say: Language) -> Rows:
         *((say(what), say(when)) for what, when in run.vintages),
         ("", ""),
         (say("Spalten"), ""),
-        *_columns(run, say),
+        *_columns(sheets, run, say),
         ("", ""),
         (say("Hinweise"), _limit(say)),
         ("", _times(run, say)),
@@ -43,62 +45,15 @@ def guide(run: Run, say: Language) -> Rows:
     ]
 
 
-def _columns(run: Run, say: Language) -> Rows:
-    """What columns mean, of those that the tables have."""
-    there = {name for table in run.tables.values() for name in table.columns}
-    told = [run.tables[name] for name in _RATED if name in run.tables]
-    there = there - {"per_1000"} | {f"per_{rate_base(table)}" for table in told}
+def _columns(sheets: Sequence[Sheet], run: Run, say: Language) -> Rows:
+    """What columns mean, of those that the sheets have."""
+    there = {name for sheet in sheets for name in sheet.table.columns}
     named = [
         (", ".join(name for name in names.split(", ") if name in there), meaning)
-        for names, meaning in _meanings(run, say)
+        for chapter in registered()
+        for names, meaning in chapter.columns(run, say)
     ]
     return [row for row in named if row[0]]
-
-
-def _meanings(run: Run, say: Language) -> Rows:
-    who = say.who(run.parameters["people"]["who"])
-    return [
-        ("share", say(
-            "Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen", who=who
-        )),
-        ("share_low, share_high", say("Spanne des Anteils: in 9 von 10 Fällen liegt er darin")),
-        ("p10_min, median_min, p90_min", say(
-            "ein Zehntel, die Hälfte, neun Zehntel der {who} brauchen höchstens so lange", who=who
-        )),
-        ("median_point_min", say(
-            "Median der bewohnten Punkte, jeder zählt einmal (wie Thünen)"
-        )),
-        ("second_median_min", say(
-            "die Hälfte der {who} hat zwei Angebote in höchstens dieser Zeit", who=who
-        )),
-        ("median_m", say(
-            "die Hälfte der {who} hat höchstens diesen Weg, in Metern", who=who
-        )),
-        ("score", say(
-            "Personenstunden jenseits der Schwelle, höchstens eine je Mensch und Weg"
-        )),
-        ("radius_m", say(
-            "der wahre Ort liegt in 95 von 100 Fällen in diesem Umkreis, in Metern"
-        )),
-        ("within, gained", say(
-            "Menschen in der Zeit um den Partner; davon heute ohne Angebot"
-        )),
-        (", ".join(f"per_{base}" for base in BASES), say(
-            "Teilnehmende je 1.000, 100.000 oder eine Million Menschen, mit 90-%-Spanne (low, "
-            "high): so weit trägt der Zufall; unter fünf Teilnehmenden keine Rate"
-        )),
-        ("population_low, population_high", say(
-            "so viele {who} des Raumes sind in 9 von 10 Fällen jenseits der Schwelle", who=who
-        )),
-        ("established", say(
-            "„nicht belegt“: die Spanne beginnt unter der Hälfte der besten Schätzung"
-        )),
-        ("small", say("weniger als 20 Teilnehmende: zum Vergleichen zu wenige")),
-        ("blur_m", say("Umkreise beider Enden eines Weges zusammen, in Metern")),
-        ("match_level, match_note", say(
-            "wie genau eine Zeile verortet ist und was dabei auffiel"
-        )),
-    ]  # fmt: skip
 
 
 def _limit(say: Language) -> str:
@@ -109,7 +64,7 @@ def _limit(say: Language) -> str:
 
 
 def _times(run: Run, say: Language) -> str:
-    if run.parameters["router"] == "roads":
+    if on_roads(run):
         return say(
             "Zeiten sind auf Straßen gerechnet, ohne Verkehr; Spannen enthalten ihren Fehler."
         )

@@ -7,25 +7,22 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo.language import LEVELS, N_, Language, language
-from mintgeo.report.points import after_share, caveats, key_points
-from mintgeo.report.spans import row_span
+from mintgeo.chapters import registered
+from mintgeo.chapters.lists import placed_line
+from mintgeo.language import language
+from mintgeo.report.points import caveats, key_points
 from mintgeo.run import Run
 
-_LISTS: Final = {"participants": N_("Teilnehmende"), "sites": N_("Angebote und Partner")}
 _WIDTH: Final = 100
 
 
 def summary(run: Run, *, lang: str = "de") -> str:
-    """Say the result of a run in some lines: the main results, the lists, every share."""
+    """Say the result of a run in some lines: the main results, and what chapters add."""
     say = language(lang)
-    said = [text for _, text in key_points(run, lang=lang)] + caveats(run, lang=lang)[:1]
+    said = [point.text for point in key_points(run, lang=lang)] + caveats(run, lang=lang)[:1]
     lines = [run.title, "=" * len(run.title)]
     lines += [textwrap.fill(text, _WIDTH, subsequent_indent="  ") for text in said]
-    lines += ["", *(_levels(run.table(name), label, say) for name, label in _LISTS.items()
-                    if name in run.tables)]  # fmt: skip
-    for row in run.table("coverage_country").to_dict("records"):
-        lines.append(f"{row_span(row, lang=lang):>9} {after_share(run, row, say)}")
+    lines += ["", *(line for chapter in registered() for line in chapter.lines(run, say))]
     return "\n".join(lines)
 
 
@@ -40,19 +37,9 @@ def written(files: Sequence[Path], folder: Path, seconds: float, *, lang: str = 
 
 def placed_summary(table: pd.DataFrame, left_out: pd.DataFrame) -> str:
     """Say how a list was placed, and what of the file is no row of it."""
-    lines = [_levels(table, "Liste", language())]
+    lines = [placed_line(table, "Liste", language())]
     lines += [
         f"  nicht gelesen: {'Zeile ' + str(row) if row else 'Blatt'}, {reason}: {text}"
         for row, text, reason in left_out.itertuples(index=False, name=None)
     ]
     return "\n".join(lines)
-
-
-def _levels(table: pd.DataFrame, label: str, say: Language) -> str:
-    levels = table["match_level"].value_counts()
-    said = ", ".join(f"{count} {say(LEVELS[str(level)])}" for level, count in levels.items())
-    notes = [table[name] for name in ("match_note", "read_note") if name in table]
-    noted = sum(int((one != "").sum()) for one in notes)
-    rest = "; " + say("{n} mit Hinweis", n=noted) if noted else ""
-    rows = say.count("{n} Zeile", "{n} Zeilen", len(table))
-    return f"{say(label)}: {rows} ({said}{rest})"

@@ -1,29 +1,33 @@
 """Gap areas as the report says them: what is counted, how sure it is, what is left out."""
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from mintgeo.chapters.coverage.tables import SHARES
+from mintgeo.chapters.gaps.tables import AREAS, POINTS, SHARE, TOWNS
+from mintgeo.chapters.protocol import Sentence
+from mintgeo.chapters.rows import Row, as_records, gap_name, records
+from mintgeo.chapters.words import by_mode, who
 from mintgeo.gaps import only_rural
 from mintgeo.language import Language
-from mintgeo.report.rows import as_records, gap_name, records
 from mintgeo.run import Run
 
 _MOST_TOWNS: Final = 5
-Row = dict[str, Any]
+_TOP_GAPS: Final = 3
 
 
 def rural(run: Run) -> bool:
     """Whether the areas of a run count people of rural areas only."""
-    return only_rural(run.tables["gaps"])
+    return only_rural(run.of(AREAS))
 
 
 def gap_rows(run: Run, most: int, say: Language) -> list[Row]:
     """The areas of most person hours, with their people as they can be said."""
     return [
         {**row, "name": gap_name(row["name"], say), "span": span(row, say), "known": known(row)}
-        for row in records(run, "gaps")[:most]
+        for row in records(run, AREAS)[:most]
     ]
 
 
@@ -49,7 +53,7 @@ def area_people(row: Row, who: str, say: Language) -> str:
 
 def beyond(run: Run, say: Language) -> tuple[str, str]:
     """Say how many reach no offer, and the best estimate if that is not the same already."""
-    best = say.people(float(run.tables["gap_points"]["population"].sum()))
+    best = say.people(float(run.of(POINTS)["population"].sum()))
     row = _share(run)
     if row is None or row["share_low"] == row["share_high"]:
         return best, ""
@@ -59,11 +63,10 @@ def beyond(run: Run, say: Language) -> tuple[str, str]:
 
 def _share(run: Run) -> Row | None:
     """Coverage of all at the threshold of gaps, if it has an interval."""
-    if "gap_share" in run.tables:
-        table = run.tables["gap_share"]
-    else:
-        table = run.tables["coverage_country"]
-        asked = table["mode"] == run.parameters["modes"][0]
+    table = run.find(SHARE)
+    if table is None:
+        table = run.of(SHARES, level="country")
+        asked = table["mode"] == run.mode
         table = table[asked & (table["minutes"] == run.parameters["gap_minutes"])]
     ends = ["share_low", "share_high"]
     if not len(table) or not set(ends) <= set(table) or table[ends].isna().any(axis=None):
@@ -82,14 +85,14 @@ def left_out(run: Run, say: Language) -> str:
         "{n} Räume mit weniger als {least} {who} (zusammen {people}) sind weggelassen.",
         small["areas"],
         least=say.number(about["least_people"]),
-        who=say.who(run.parameters["people"]["who"]),
+        who=who(run, say),
         people=say.people(small["people"]),
     )
 
 
 def towns(run: Run, say: Language) -> str:
     """Say in one line who beyond the threshold is not counted in the areas, and where most are."""
-    table = run.tables.get("gap_towns")
+    table = run.find(TOWNS)
     if table is None or table.empty:
         return ""
     largest = pd.DataFrame(table.head(_MOST_TOWNS))
@@ -99,7 +102,7 @@ def towns(run: Run, say: Language) -> str:
     ]
     values = {
         "people": say.people(float(table["population"].sum())),
-        "who": say.who(run.parameters["people"]["who"]),
+        "who": who(run, say),
         "minutes": say.number(run.parameters["gap_minutes"]),
         "names": say.listed(named),
     }
@@ -135,5 +138,48 @@ def with_words(table: pd.DataFrame, say: Language) -> pd.DataFrame:
 
 def whole(run: Run) -> tuple[float, int]:
     """People in all areas, and how many areas there are."""
-    people = run.tables["gaps"]["population"].to_numpy(dtype=float)
+    people = run.of(AREAS)["population"].to_numpy(dtype=float)
     return float(np.sum(people)), len(people)
+
+
+def points(run: Run, say: Language) -> list[Sentence]:
+    """The areas of most person hours, and how many there are."""
+    text = _said(run, say)
+    return [Sentence(about=say("Lücken"), text=text)] if text else []
+
+
+def _said(run: Run, say: Language) -> str:
+    rows = gap_rows(run, _TOP_GAPS, say)
+    named = [
+        say(
+            "{name} ({people}; zuständig: {kreise})", name=row["name"],
+            people=area_people(row, who(run, say), say), kreise=row["kreise"],
+        )
+        for row in rows
+    ]  # fmt: skip
+    if not named:
+        return ""
+    known = {
+        "minutes": say.number(run.parameters["gap_minutes"]),
+        "mode": by_mode(run.mode, say),
+        "areas": "; ".join(named),
+    }
+    if rural(run):
+        return say.count(
+            "Im ländlichen Raum braucht man nach bester Schätzung hier mehr als {minutes} Minuten "
+            "({mode}) bis zum nächsten Angebot: {areas}.",
+            "Im ländlichen Raum braucht man nach bester Schätzung in {n} zusammenhängenden Räumen "
+            "mehr als {minutes} Minuten ({mode}) bis zum nächsten Angebot. Die meisten "
+            "Personenstunden jenseits davon haben: {areas}.",
+            len(run.of(AREAS)),
+            **known,
+        )
+    return say.count(
+        "Nach bester Schätzung braucht man hier mehr als {minutes} Minuten ({mode}) bis zum "
+        "nächsten Angebot: {areas}.",
+        "Nach bester Schätzung braucht man in {n} zusammenhängenden Räumen mehr als {minutes} "
+        "Minuten ({mode}) bis zum nächsten Angebot. Die meisten Personenstunden jenseits davon "
+        "haben: {areas}.",
+        len(run.of(AREAS)),
+        **known,
+    )

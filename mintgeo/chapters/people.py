@@ -1,6 +1,7 @@
 """Who a study counts, where, and what is known about the error."""
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any, Final
 
@@ -8,23 +9,34 @@ import geopandas as gpd
 
 from mintgeo import _embedded
 from mintgeo._errors import InputError
+from mintgeo._kinds import Item
 from mintgeo._osm import extent
+from mintgeo.chapters.plan import Study
+from mintgeo.chapters.protocol import Chapter, Input
+from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.language import N_
 from mintgeo.population import ZENSUS, population
-from mintgeo.study.options import Study
 
+POINTS: Final[Item[gpd.GeoDataFrame]] = Item(name="points")
+"""The demand table that the study asks for."""
 _OFFICIAL: Final = "Zensus-Gitter"
 
 
-def demand(plan: Study) -> gpd.GeoDataFrame:
-    """Return the demand table that the study asks for."""
-    people = plan.people
+def _inputs(plan: Study) -> Iterator[Input]:
+    for name, file in (("people", plan.people.grid), ("ages", plan.people.ages)):
+        if file:
+            yield Input(name=name, file=plan.resolve(file), rows=POINTS)
+
+
+def _counted(work: Work) -> Results:
+    plan, people = work.plan, work.plan.people
     points = population(
         plan.resolve(people.grid) if people.grid else None,
         ages=plan.resolve(people.ages) if people.ages else None,
         under=people.under or None,
         within=plan.coverage.within or None,
     )
-    return points if plan.router.kind == "airline" else _inside(points, plan)
+    return {POINTS: points if plan.router.kind == "airline" else _inside(points, plan)}
 
 
 def _inside(points: gpd.GeoDataFrame, plan: Study) -> gpd.GeoDataFrame:
@@ -40,20 +52,22 @@ def _inside(points: gpd.GeoDataFrame, plan: Study) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(points[there].reset_index(drop=True))
 
 
-def about(plan: Study, points: gpd.GeoDataFrame) -> dict[str, Any]:
+def _about(work: Work) -> dict[str, Any]:
     """Say who is counted, from where, and how wrong the embedded points were found to be.
 
     ``error`` (percentage points and per cent, see ``tools/measure_embedded.py``) is None for
     official data; ``outside`` are people outside of all borders; ``unknown`` are the cells,
     and their people, whose number of children the data do not tell.
     """
-    official = bool(plan.people.grid)
+    people, points = work.plan.people, work[POINTS]
+    official = bool(people.grid)
     gap = points["outside_m"] if "outside_m" in points.columns else None
     outside = 0.0 if gap is None else float(points.loc[gap.fillna(1) > 0, "population"].sum())
-    return {
-        "source": _OFFICIAL if official else _embedded.source("demand").title,
-        "vintage": plan.resolve(plan.people.grid).name if official else _vintage(),
-        "who": f"Kinder unter {plan.people.under}" if plan.people.under else "Menschen",
+    ((source, vintage),) = _vintages(work.plan)
+    about = {
+        "source": source,
+        "vintage": vintage,
+        "who": f"Kinder unter {people.under}" if people.under else "Menschen",
         "unit": "Gitterzellen" if official else "Siedlungen",
         "points": len(points),
         "people": float(points["population"].sum()),
@@ -61,10 +75,14 @@ def about(plan: Study, points: gpd.GeoDataFrame) -> dict[str, Any]:
         "unknown": points.attrs.get("unknown"),
         "error": None if official else quality(),
     }
+    return {"people": about}
 
 
-def _vintage() -> str:
-    return _embedded.source("demand").vintage
+def _vintages(plan: Study) -> list[tuple[str, str]]:
+    if plan.people.grid:
+        return [(_OFFICIAL, plan.resolve(plan.people.grid).name)]
+    source = _embedded.source("demand")
+    return [(source.title, source.vintage)]
 
 
 def quality() -> dict[str, Any]:
@@ -74,6 +92,16 @@ def quality() -> dict[str, Any]:
     return found
 
 
-def attribution(plan: Study) -> str:
-    """Return the line that must stand with the people."""
-    return ZENSUS if plan.people.grid else _embedded.source("demand").attribution
+def _attributions(plan: Study) -> list[str]:
+    return [ZENSUS if plan.people.grid else _embedded.source("demand").attribution]
+
+
+PEOPLE: Final = Chapter(
+    name="people",
+    inputs=_inputs,
+    open_inputs=frozenset({"people", "ages"}),
+    stages=(Stage(title=N_("Menschen zählen"), makes=(POINTS,), run=_counted),),
+    parameters=_about,
+    vintages=_vintages,
+    attributions=_attributions,
+)
