@@ -6,9 +6,12 @@ sites. On the equator a degree of longitude is 111,319.49 m, so distances follow
 
 import geopandas as gpd
 import pandas as pd
-from shapely.geometry import box
+from shapely.geometry import Point, box
 
+import mintgeo as mg
 from mintgeo._crs import points
+from mintgeo.gaps import gap_points, gap_towns, gaps
+from mintgeo.participation import participation
 
 DEGREE_M = 111_319.490793
 
@@ -61,3 +64,123 @@ def regions() -> gpd.GeoDataFrame:
     )
     shapes = [box(-0.1, -0.1, 0.15, 0.1), box(0.15, -0.1, 1.0, 0.1)]
     return gpd.GeoDataFrame(table, geometry=shapes, crs=4326)
+
+
+def laender() -> gpd.GeoDataFrame:
+    """The two Länder, each as large as its Kreis."""
+    table = regions().assign(level="land", ags=["91", "92"], name=["Westland", "Ostland"])
+    return gpd.GeoDataFrame(table)
+
+
+NAMES = {
+    "91": "Westland", "92": "Ostland", "91001": "Westkreis", "92001": "Ostkreis",
+}  # fmt: skip
+MODES = ("car", "bike")
+LIMITS = [15.0, 30.0]
+_HOMES = {"p1": 0.0, "p2": 0.2, "p3": 0.4}
+
+
+def run(people: int = 40) -> mg.Run:
+    """A run with every table that a study of a country has, of ``people`` and eight more.
+
+    Made by the verbs themselves, in a second.
+    """
+    sites, homes, venue = _sites(), _participants(people), _venue()
+    areas = PLACES["id"].map(dict.fromkeys("bcdf", "rural") | {"a": "city", "e": "town"})
+    counted = gpd.GeoDataFrame(demand().assign(area_type=areas))
+    ways = _journeys(homes, venue)
+    tables: dict[str, pd.DataFrame] = {
+        "sites": sites, "participants": homes, "meeting": venue, "journeys": ways,
+        "geocode_sites": mg.geocode_report(sites), "geocode_participants": mg.geocode_report(homes),
+        "journey_summary": mg.journey_summary(ways), "kreise": regions(), "laender": laender(),
+        "participation_land": participation(homes, by="land", layer=laender()),
+        "participation_kreis": participation(homes, by="kreis", layer=regions()),
+        **_reached(counted, sites),
+    }  # fmt: skip
+    routers = {mode: mg.Airline(mode=mode) for mode in MODES}
+    return mg.Run(
+        name="kleinland", title="Kleinland: Wer kommt hin?", as_of="2026-11-26", tables=tables,
+        parameters={
+            "people": {"source": "frei erfunden", "vintage": "heute", "who": "Menschen",
+                       "unit": "Orte", "points": 6, "people": 1500.0, "outside": 0.0,
+                       "unknown": None, "error": None},
+            "modes": list(MODES), "max_min": 240, "router": "airline",
+            "routers": {mode: way.describe() for mode, way in routers.items()},
+            "spreads": {mode: way.curve.spread for mode, way in routers.items()},
+            "minutes": LIMITS, "gap_minutes": 30.0, "interval": 0.9, "within": "",
+            "area": "Kleinland", "partners": None,
+            "gap_areas": {"least_people": 200, "left_out": tables["gaps"].attrs["left_out"]},
+            "meeting": {"name": "Aula Adorf", "date": "2025-05-03"},
+        },
+        inputs={
+            name: {"file": f"{name}.csv", "sha256": digit * 64, "rows": len(tables[name])}
+            for name, digit in (("participants", "a"), ("sites", "b"))
+        },
+        vintages=(("Menschen", "heute"),), attributions=("frei erfunden",),
+    )  # fmt: skip
+
+
+def _reached(counted: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> dict[str, pd.DataFrame]:
+    """Everything that follows from who reaches an offer."""
+    parts: dict[str, list[pd.DataFrame]] = {}
+    tables: dict[str, pd.DataFrame] = {}
+    for mode in MODES:
+        way = mg.Airline(mode=mode)
+        reached = mg.reach(counted, sites, way, max_min=240)
+        draws = mg.uncertainty(reached, sites, minutes=LIMITS, progress=False)
+        tables[f"reach_{mode}"] = reached
+        for by in ("country", "land", "kreis", "area_type"):
+            table = mg.coverage(reached, by=by, minutes=LIMITS, sites=sites, uncertainty=draws)
+            names = table["ags"].map(NAMES).fillna(table["name"]).astype("str")
+            parts.setdefault(by, []).append(table.assign(name=names))
+        if mode == MODES[0]:
+            tables |= {
+                "gap_points": gap_points(reached, minutes=30),
+                "gaps": gaps(reached, minutes=30, sites=sites, router=way, uncertainty=draws,
+                             progress=False),
+                "gap_share": mg.coverage(reached, by="country", minutes=30, uncertainty=draws),
+                "gap_towns": gap_towns(reached, minutes=30, counted=["rural"]),
+            }  # fmt: skip
+    return {**{f"coverage_{by}": pd.concat(x, ignore_index=True) for by, x in parts.items()},
+            **tables}  # fmt: skip
+
+
+def _sites() -> gpd.GeoDataFrame:
+    rows = {
+        "Name": ["Labor Adorf", "Feuerwehr Edorf", "Verschollen"],
+        "PLZ": ["17033", "17033", ""],
+        "Art": ["Schülerlabor", "Feuerwehr", "Museum"],
+    }
+    placed = mg.geocode(mg.read_sites(pd.DataFrame(rows)))
+    ours = sites()
+    for column in ("id", "role"):
+        placed[column] = ours[column]
+    return gpd.GeoDataFrame(placed.set_geometry(ours.geometry))
+
+
+def _participants(people: int) -> gpd.GeoDataFrame:
+    """Some of Adorf, five of Ddorf, one of Edorf, and two whom nobody could find."""
+    rows = {
+        "id": ["p1", "p2", "p3", "p4"],
+        "PLZ": ["17033", "17109", "17192", "99999"],
+        "Anzahl": [people, 5, 1, 2],
+    }
+    placed = mg.geocode(mg.read_participants(pd.DataFrame(rows)))
+    at = [Point(_HOMES[one], 0) if one in _HOMES else None for one in placed["id"]]
+    return gpd.GeoDataFrame(placed.set_geometry(gpd.GeoSeries(at, crs=4326)))
+
+
+def _venue() -> gpd.GeoDataFrame:
+    placed = mg.geocode(mg.read_sites(pd.DataFrame({"Name": ["Aula Adorf"], "PLZ": ["17033"]})))
+    return gpd.GeoDataFrame(placed.set_geometry(gpd.GeoSeries([Point(0, 0)], crs=4326)))
+
+
+def _journeys(homes: gpd.GeoDataFrame, venue: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Ways, with the Länder of here: the embedded ones are all elsewhere."""
+    ways = mg.journeys(homes, venue, mg.Airline())
+    there = ways.geometry.notna()
+    keys = ways.geometry[there].x.lt(0.15).map({True: "91001", False: "92001"})
+    ways["ags_kreis"] = keys.reindex(ways.index)
+    ways["ags_land"] = ways["ags_kreis"].str[:2]
+    ways["land"] = ways["ags_land"].map(NAMES)
+    return ways

@@ -164,6 +164,9 @@ class Chapter:
         those of all chapters (one chapter does).
     figures
         Figures for print.
+    messages
+        What its texts are in other languages (language → German text → translation, or that for
+        one thing and that for several), unless they stand in the message files of the package.
     """
 
     name: str
@@ -189,3 +192,4 @@ class Chapter:
     on_map: Callable[[Run], Mapping[str, pd.DataFrame]] = _no_entries
     draw_map: "Callable[[Run, Mapping[str, pd.DataFrame], Language], MapPage] | None" = None
     figures: tuple[Figure, ...] = ()
+    messages: Mapping[str, Mapping[str, str | tuple[str, str]]] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Which chapters there are, and in which order they are told."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Final
@@ -22,7 +22,7 @@ from mintgeo.chapters.plan import SECTIONS
 from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.regions import REGIONS
 from mintgeo.chapters.travel import TRAVEL
-from mintgeo.language import Language
+from mintgeo.language import Language, set_further
 from mintgeo.run import Run
 
 RESULTS: Final = (
@@ -47,19 +47,28 @@ def register(chapter: Chapter) -> None:
         If a chapter has its name already, or declares one of its tables.
     """
     _kinds((*registered(), chapter))
-    _further.append(chapter)
+    _set((*_further, chapter))
 
 
 @contextmanager
 def with_chapters(*chapters: Chapter) -> Iterator[None]:
     """Add chapters until the end of a ``with`` block."""
-    before = list(_further)
+    before = tuple(_further)
     try:
         for chapter in chapters:
             register(chapter)
         yield
     finally:
-        _further[:] = before
+        _set(before)
+
+
+def _set(further: Sequence[Chapter]) -> None:
+    _further[:] = further
+    said: dict[str, dict[str, str | tuple[str, str]]] = {}
+    for chapter in further:
+        for lang, texts in chapter.messages.items():
+            said.setdefault(lang, {}).update(texts)
+    set_further(said)
 
 
 def declared() -> Mapping[str, Kind[Any]]:

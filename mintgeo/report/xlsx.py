@@ -38,9 +38,8 @@ def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     sheets = _sheets(run, say)
     book = Workbook()
     book.remove(book.worksheets[0])
-    texts = {say("Das Wichtigste"): findings(run, say), say("Lesehilfe"): guide(run, sheets, say)}
-    for title, rows in texts.items():
-        _fill_text(book.create_sheet(title), rows)
+    _fill_text(book.create_sheet(say("Das Wichtigste")), findings(run, say))
+    _fill_text(book.create_sheet(say("Lesehilfe")), guide(run, sheets, say))
     for one in sheets:
         sheet, table = book.create_sheet(one.title), _plain(one.table, say)
         fill(sheet, table)

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 import mintgeo as mg
+from mintgeo.chapters.coverage.page import surely_low
+from mintgeo.chapters.gaps import words as areas
 from mintgeo.language import language
-from mintgeo.report import areas
-from mintgeo.report.rows import surely_low
 from tests.report.test_points import AREAS, shares, small
 
 DE, EN = language("de"), language("en")

@@ -22,7 +22,7 @@ KNOWN: Final = {
     ("_markup.py", "verbatim"): "what a template of the door has made",
     ("maps/_page.py", "verbatim"): "files of the package, JSON without < > &, what folium made",
     ("report/environment.py", "verbatim"): "messages of the templates; values are escaped",
-    ("report/html.py", "verbatim"): "figures for paper: HTML by contract, made by report/pdf.py",
+    ("report/html.py", "verbatim"): "figures for paper, made by report/pdf.py; rendered sections",
     ("report/pdf.py", "verbatim"): "the style sheet of the package",
     ("figures/_picture.py", "verbatim"): "what matplotlib drew: it escapes, and texts are outlines",
 }

@@ -44,7 +44,12 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     beyond, best = words.beyond(run, say)
     found = words.gap_rows(run, _TOP_GAPS, say)
     values = {
-        "not_reached": _NOT_REACHED[run.mode],
+        "not_reached": say(
+            _NOT_REACHED[run.mode],
+            people=beyond,
+            who=who(run, say),
+            minutes=say.number(run.parameters["gap_minutes"]),
+        ),
         "gaps": found,
         "gap_people": people,
         "gap_areas": number,
@@ -54,7 +59,6 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "gap_towns": words.towns(run, say),
         "gap_left_out": words.left_out(run, say),
         "all_gap_people": float(run.of(POINTS)["population"].sum()),
-        "beyond": beyond,
         "beyond_best": best,
         "kinds": kinds_of_offers(run),
         "statuses": STATUSES,
