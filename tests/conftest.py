@@ -45,6 +45,12 @@ def small_run() -> mg.Run:
 
 
 @pytest.fixture(scope="session")
+def small_town_run() -> mg.Run:
+    """A town of Kleinland, on its street."""
+    return kleinland.town()
+
+
+@pytest.fixture(scope="session")
 def evil_run(run: mg.Run) -> mg.Run:
     """The study of Germany, where a site, a participant's place and the title try to run code."""
     return evil(run)

@@ -4,14 +4,19 @@ Two Länder (91 west, 92 east) of one Kreis each, side by side on the equator, s
 sites. On the equator a degree of longitude is 111,319.49 m, so distances follow from longitudes.
 """
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
-from shapely.geometry import Point, box
+from shapely.geometry import LineString, Point, box
 
 import mintgeo as mg
+from mintgeo import _embedded
 from mintgeo._crs import points
+from mintgeo._osm import ATTRIBUTION
 from mintgeo.gaps import gap_points, gap_towns, gaps
 from mintgeo.participation import participation
+from mintgeo.travel.roads.profiles import PROFILES
 
 DEGREE_M = 111_319.490793
 
@@ -77,11 +82,12 @@ NAMES = {
 }  # fmt: skip
 MODES = ("car", "bike")
 LIMITS = [15.0, 30.0]
+SOURCES = [_embedded.source(name) for name in ("demand", "kreise", "laender", "places")]
 _HOMES = {"p1": 0.0, "p2": 0.2, "p3": 0.4}
 
 
-def run(people: int = 40) -> mg.Run:
-    """A run with every table that a study of a country has, of ``people`` and eight more.
+def run(people: int = 3) -> mg.Run:
+    """A run with every table that a study of a country has, of ``people`` and six more.
 
     Made by the verbs themselves, in a second.
     """
@@ -116,8 +122,61 @@ def run(people: int = 40) -> mg.Run:
             name: {"file": f"{name}.csv", "sha256": digit * 64, "rows": len(tables[name])}
             for name, digit in (("participants", "a"), ("sites", "b"))
         },
-        vintages=(("Menschen", "heute"),), attributions=("frei erfunden",),
+        vintages=tuple((one.title, one.vintage) for one in SOURCES),
+        attributions=("frei erfunden", *(one.attribution for one in SOURCES), ATTRIBUTION),
     )  # fmt: skip
+
+
+def town() -> mg.Run:
+    """A run with every table that a study of a town has: on a street along the equator."""
+    whole = run()
+    tables: dict[str, pd.DataFrame] = {
+        name: table for name, table in whole.tables.items() if name not in _OF_PEOPLE
+    }
+    for mode, way in {mode: mg.Airline(mode=mode) for mode in MODES}.items():
+        reached = gpd.GeoDataFrame(whole.tables[f"reach_{mode}"])
+        tables[f"partners_{mode}"] = mg.partner_gains(reached, _could_join(), way, minutes=15)
+    kreise = whole.tables["coverage_kreis"]
+    names = kreise["ags"].map({"91001": "Adorf", "92001": "Edorf"}).astype("str")
+    gemeinden = kreise.assign(ags=kreise["ags"] + "001", name=names)
+    street = gpd.GeoDataFrame(geometry=[LineString([(0, 0), (0.9, 0)])], crs=4326)
+    areas = [
+        {"id": "alle", "minutes": limit, "mode": mode, "area_km2": 1.0,
+         "geometry": box(-limit / 300, -0.05, limit / 300, 0.05)}
+        for mode in MODES for limit in LIMITS
+    ]  # fmt: skip
+    tables |= {
+        "coverage_gemeinde": gemeinden, "roads": street,
+        "isochrones": gpd.GeoDataFrame(areas, crs=4326),
+    }  # fmt: skip
+    profile = {"arcs": 1, "profile": PROFILES["car"].source}
+    parameters = {
+        **whole.parameters, "router": "roads", "routers": dict.fromkeys(MODES, profile),
+        "meeting": None, "partners": {"minutes": 15.0},
+    }  # fmt: skip
+    extract = {"file": "kleinland.osm.pbf", "sha256": "c" * 64, "rows": 6}
+    inputs = {"sites": whole.inputs["sites"], "extract": extract}
+    return replace(whole, tables=tables, parameters=parameters, inputs=inputs)
+
+
+_OF_PEOPLE = {
+    "participants", "geocode_participants", "participation_land", "participation_kreis", "meeting",
+    "journeys", "journey_summary",
+}  # fmt: skip
+
+
+def _could_join() -> gpd.GeoDataFrame:
+    """A fire station in Ddorf and a farm in Edorf, as a map has them."""
+    rows = {"Name": ["Feuerwehr Ddorf", "Hof Edorf"], "PLZ": ["17033", "17033"],
+            "Art": ["Feuerwehr", "Bauernhof"]}  # fmt: skip
+    placed = mg.geocode(mg.read_sites(pd.DataFrame(rows)))
+    placed = placed.assign(
+        role="potential", id=["way/1", "way/2"], topics="Biologie", age_min=4.0, age_max=14.0,
+        could_offer="ein Tag bei uns", osm_ids=["way/1", "way/2"],
+    )  # fmt: skip
+    return gpd.GeoDataFrame(
+        placed.set_geometry(gpd.GeoSeries([Point(0.2, 0), Point(0.4, 0)], crs=4326))
+    )
 
 
 def _reached(counted: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> dict[str, pd.DataFrame]:
@@ -159,11 +218,11 @@ def _sites() -> gpd.GeoDataFrame:
 
 
 def _participants(people: int) -> gpd.GeoDataFrame:
-    """Some of Adorf, five of Ddorf, one of Edorf, and two whom nobody could find."""
+    """Some of Adorf, three of Ddorf, one of Edorf, and two whom nobody could find."""
     rows = {
         "id": ["p1", "p2", "p3", "p4"],
         "PLZ": ["17033", "17109", "17192", "99999"],
-        "Anzahl": [people, 5, 1, 2],
+        "Anzahl": [people, 3, 1, 2],
     }
     placed = mg.geocode(mg.read_participants(pd.DataFrame(rows)))
     at = [Point(_HOMES[one], 0) if one in _HOMES else None for one in placed["id"]]

@@ -200,9 +200,9 @@ def draw_places(axes: Axes, homes: gpd.GeoDataFrame, *, taken: Sequence[Bbox] = 
     """Name the largest places of a demand table.
 
     A name stands at the middle of its people in the one Gemeinde where most of them live: some
-    points beyond a border carry the name of the place next door.
+    points beyond a border carry the name of the place next door. Where nobody lives has none.
     """
-    known = homes[homes["place"].notna()]
+    known = homes[homes["place"].notna() & (homes["population"] > 0)]
     people = known.groupby(["place", "ags"])["population"].sum().sort_values(ascending=False)
     largest = people.reset_index().drop_duplicates("place").head(_NAMED)
     at, weights = shapely.get_coordinates(metric(known)), known["population"].to_numpy(dtype=float)
