@@ -14,7 +14,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE
 from mintgeo.language import SAYS_NOTHING
-from mintgeo.regions import KEY_COLUMN, assign_regions, nearest_region, regions
+from mintgeo.regions import KEY_COLUMN, nearest_region, regions, with_regions
 from mintgeo.uncertainty import Draws
 
 COUNTRY_AGS: Final = "DE"
@@ -257,7 +257,7 @@ def _offers(
     if isinstance(by, gpd.GeoDataFrame):
         keys = nearest_region(offers, by)[0]
     elif by in ("country", "land", "kreis"):
-        keys = assign_regions(offers)[_COLUMNS[by] or "ags_land"].dropna()
+        keys = with_regions(offers)[_COLUMNS[by] or "ags_land"].dropna()
         keys = keys.mask(keys.notna(), COUNTRY_AGS) if by == "country" else keys
     else:
         people = gpd.GeoDataFrame(reach).geometry.to_crs(LAEA)

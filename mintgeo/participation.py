@@ -11,7 +11,7 @@ from scipy.special import gammaincinv
 from mintgeo._credits import credited
 from mintgeo._errors import OptionError
 from mintgeo._schema import GEOCODED, PARTICIPATION
-from mintgeo.regions import KEY_COLUMN, assign_regions, regions
+from mintgeo.regions import KEY_COLUMN, assign_regions, regions, with_regions
 
 SMALL: Final = 20
 """Rates of fewer participants are marked: their 90 % interval is wider than ± 40 % of the rate."""
@@ -76,7 +76,7 @@ def participation(
     if by not in ("land", "kreis"):
         raise OptionError(f"by must be land or kreis, not {by!r}.")
     shapes = regions(by) if layer is None else layer
-    placed = assign_regions(participants, layer)
+    placed = with_regions(participants) if layer is None else assign_regions(participants, layer)
     keys = placed[KEY_COLUMN[by]].fillna(ELSEWHERE)
     people = participants["count"] if "count" in participants.columns else 1
     counts = pd.Series(people, index=participants.index).groupby(keys.to_numpy()).sum()

@@ -16,12 +16,16 @@ from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.geocode import AddressIndex, geocode
 from mintgeo.language import LEVELS, N_, Language
 from mintgeo.read import read_participants, read_sites
+from mintgeo.regions import assign_regions
 from mintgeo.run import Run
 
 READ_SITES: Final[Item[pd.DataFrame]] = Item(name="read sites")
 READ_PARTICIPANTS: Final[Item[pd.DataFrame]] = Item(name="read participants")
 INDEX: Final[Item[list[AddressIndex]]] = Item(name="addresses")
 """The address index of the study, if it has one."""
+KEYED_SITES: Final[Item[gpd.GeoDataFrame]] = Item(name="sites with their regions")
+KEYED_PARTICIPANTS: Final[Item[gpd.GeoDataFrame]] = Item(name="participants with their regions")
+"""The lists, joined with Kreise and Länder once."""
 OF_A_SITE: Final = columns_of(_schema.SITES, _schema.GEOCODED)
 """Columns of a placed site that may be published."""
 SITES: Final[Kind[gpd.GeoDataFrame]] = Kind(
@@ -71,6 +75,14 @@ _STAGES: Final = (
     Stage(
         title=N_("Orte finden"), needs=(READ_PARTICIPANTS, INDEX), makes=(PARTICIPANTS,),
         run=lambda work: {PARTICIPANTS: geocode(work[READ_PARTICIPANTS], using=work[INDEX])},
+    ),
+    Stage(
+        title=N_("Gebiete"), needs=(SITES,), makes=(KEYED_SITES,),
+        run=lambda work: {KEYED_SITES: assign_regions(work[SITES])},
+    ),
+    Stage(
+        title=N_("Gebiete"), needs=(PARTICIPANTS,), makes=(KEYED_PARTICIPANTS,),
+        run=lambda work: {KEYED_PARTICIPANTS: assign_regions(work[PARTICIPANTS])},
     ),
 )  # fmt: skip
 

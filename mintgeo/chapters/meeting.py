@@ -10,7 +10,7 @@ import pandas as pd
 
 from mintgeo._errors import InputError, OptionError
 from mintgeo._kinds import Kind
-from mintgeo.chapters.lists import INDEX, OF_A_SITE, PARTICIPANTS
+from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Figure, Section, Sentence, Sheet
 from mintgeo.chapters.rows import Row, records
@@ -59,9 +59,9 @@ def _asked(plan: Study) -> bool:
 
 
 def _journeys(work: Work) -> Results:
-    people = work[PARTICIPANTS]
+    people = work[KEYED_PARTICIPANTS]
     venue = _venue(work)
-    table = journeys(people, venue, Airline(mode=work.plan.router.modes[0]))  # from all of Germany
+    table = journeys(people, venue, Airline(mode=work.plan.mode))  # from all of Germany
     return {VENUE: venue, JOURNEYS: table, SUMMARY: journey_summary(table)}
 
 
@@ -200,7 +200,7 @@ MEETING: Final = Chapter(
     section=Meeting,
     stages=(
         Stage(
-            title=N_("Wege zum Treffen"), needs=(PARTICIPANTS, INDEX),
+            title=N_("Wege zum Treffen"), needs=(KEYED_PARTICIPANTS, INDEX),
             makes=(VENUE, JOURNEYS, SUMMARY), run=_journeys, asked=_asked,
         ),
     ),

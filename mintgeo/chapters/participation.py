@@ -8,7 +8,7 @@ import pandas as pd
 
 from mintgeo import _qml, _schema
 from mintgeo._kinds import Kind, columns_of
-from mintgeo.chapters.lists import PARTICIPANTS
+from mintgeo.chapters.lists import KEYED_PARTICIPANTS
 from mintgeo.chapters.protocol import Chapter, Figure, Layer, Section, Sheet
 from mintgeo.chapters.regions import KREISE, LAENDER
 from mintgeo.chapters.rows import Row, as_records, records, region_name
@@ -33,7 +33,7 @@ _FORMATS: Final = {f"per_{base}{end}": "0.00" for base in BASES for end in _ENDS
 
 
 def _counts(work: Work) -> Results:
-    people = work[PARTICIPANTS]
+    people = work[KEYED_PARTICIPANTS]
     return {COUNTS.at(by): participation(people, by=by) for by in _LEVELS}
 
 
@@ -160,7 +160,7 @@ PARTICIPATION: Final = Chapter(
     name="participation",
     kinds=(COUNTS,),
     stages=(
-        Stage(title=N_("Teilnahme"), needs=(PARTICIPANTS,), makes=(COUNTS,), run=_counts),
+        Stage(title=N_("Teilnahme"), needs=(KEYED_PARTICIPANTS,), makes=(COUNTS,), run=_counts),
     ),
     sections=_sections,
     sheets=_sheets,

@@ -137,6 +137,11 @@ class Study:
                 f"{longest:g}, not {self.router.max_min:g}."
             )
 
+    @property
+    def mode(self) -> str:
+        """The way to travel that stands for all where only one is said."""
+        return self.router.modes[0]
+
     def section(self, kind: type[Options]) -> Options | None:
         """Return the options of a chapter, or None if the file has no such section."""
         return cast("Options | None", self.sections.get(kind))

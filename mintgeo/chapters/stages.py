@@ -88,7 +88,7 @@ class Work:
             self.made.pop(self._name(item), None)
 
     def _name(self, item: Item[Any]) -> str:
-        mode = self.mode or self.plan.router.modes[0]
+        mode = self.mode or self.plan.mode
         return item.at(mode).name if item.per == "mode" else item.name
 
 
@@ -142,7 +142,7 @@ def done(plan: Study, stages: Sequence[Stage], step: Callable[[str], None]) -> W
         for mode in plan.router.modes if turn % 2 else [""]:
             work.mode = mode
             for stage in here:
-                if stage.per != "first" or mode == plan.router.modes[0]:
+                if stage.per != "first" or mode == plan.mode:
                     step(stage.title)
                     work.keep(stage.run(work))
             work.drop(item for stage in here for item in stage.makes if item.passing)

@@ -9,7 +9,7 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
-from mintgeo.chapters.lists import SITES
+from mintgeo.chapters.lists import KEYED_SITES, SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER, law
@@ -59,7 +59,7 @@ def _draws(work: Work) -> Results:
 def _parts(work: Work) -> Results:
     found = {
         by: coverage(
-            work[REACH], by=by, minutes=work.plan.coverage.minutes, sites=work[SITES],
+            work[REACH], by=by, minutes=work.plan.coverage.minutes, sites=work[KEYED_SITES],
             uncertainty=work[DRAWS],
         )
         for by in _levels(work)
@@ -115,7 +115,7 @@ STAGES: Final = (
         title=N_("Spannen"), per="mode", needs=(REACH, SITES, ROUTER), makes=(DRAWS,), run=_draws,
     ),
     Stage(
-        title=N_("Anteile"), per="mode", needs=(POINTS, REACH, SITES, DRAWS), makes=(PARTS,),
+        title=N_("Anteile"), per="mode", needs=(POINTS, REACH, KEYED_SITES, DRAWS), makes=(PARTS,),
         run=_parts,
     ),
     Stage(title=N_("Anteile"), needs=(PARTS,), makes=(SHARES,), run=_joined),
