@@ -95,7 +95,7 @@ def population(
     else:
         demand = _own_points(source, layer)
     demand = demand if under is None else _children(demand, under)
-    demand = demand if within is None else _inside(demand, within)
+    demand = demand if within is None else people_within(demand, within)
     DEMAND.check(demand)
     return demand
 
@@ -214,7 +214,14 @@ def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
     return out
 
 
-def _inside(demand: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
+def people_within(demand: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
+    """Return the points of a demand table in a Land, Kreis or Gemeinde.
+
+    Raises
+    ------
+    UnknownRegionError
+        If nobody lives there.
+    """
     check_key(within)
     rows = demand[demand[_COLUMNS[len(within)]] == within]
     if rows.empty:

@@ -16,6 +16,7 @@ from mintgeo.participation.rates import (
     FEWEST,
     dispersion_of,
     rate_base,
+    rate_words,
     readable_rates,
     who_counts,
 )
@@ -25,7 +26,8 @@ from mintgeo.regions import KEY_COLUMN, assign_regions, regions
 
 __all__ = [
     "BASES", "ELSEWHERE", "FEWEST", "SMALL", "dispersion_of", "participation", "poisson_interval",
-    "prediction_interval", "rate_base", "readable_rates", "smoothed_rates", "who_counts",
+    "prediction_interval", "rate_base", "rate_words", "readable_rates",
+    "smoothed_rates", "who_counts",
 ]  # fmt: skip
 
 SMALL: Final = 20

@@ -4,6 +4,8 @@ from typing import Final
 
 import pandas as pd
 
+from mintgeo.language import Language
+
 BASES: Final = (1_000, 100_000, 1_000_000)
 """Per so many people a rate is said, the first that gives no zeros."""
 FEWEST: Final = 5
@@ -62,6 +64,18 @@ def who_counts(participation: pd.DataFrame) -> str:
     """
     ages = participation["under"].dropna() if "under" in participation.columns else ()
     return f"Kinder unter {int(ages.iloc[0])}" if len(ages) else "Menschen"
+
+
+def rate_words(participation: pd.DataFrame, say: Language) -> str:
+    """Say per how many of whom the rates of a participation table are.
+
+    Examples
+    --------
+    >>> from mintgeo.language import language
+    >>> rate_words(pd.DataFrame({"participants": [900], "population": [3e6]}), language("de"))
+    '100.000 Menschen'
+    """
+    return f"{say.base(rate_base(participation))} {say.who(who_counts(participation))}"
 
 
 def dispersion_of(participation: pd.DataFrame) -> tuple[float, str]:

@@ -38,7 +38,12 @@ def _names(*tables: _schema.Table, also: tuple[str, ...] = ()) -> frozenset[str]
 _COVERAGE: Final = _names(_schema.COVERAGE)
 _REGIONS: Final = _names(_schema.REGIONS)
 _SITES: Final = _names(_schema.SITES, _schema.GEOCODED)
-_PARTICIPATION: Final = _names(_schema.PARTICIPATION, also=("hidden",))
+_PARTICIPATION: Final = frozenset({
+    "ags", "name", "participants", "population", "under", "per_1000", "per_1000_low",
+    "per_1000_high", "small", "hidden",
+})  # fmt: skip
+"""What is reckoned from published numbers alone. Dispersion tells of groups, smoothed rates and
+bounds of the next year of true counts: they stay."""
 COLUMNS: Final[Mapping[str, frozenset[str]]] = {
     TOTAL: _PARTICIPATION,
     LAENDER: _PARTICIPATION,

@@ -14,6 +14,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._limits import LIMITS
 from mintgeo._schema import AREA_TYPES
 from mintgeo.language import MODES, language
+from mintgeo.study.attendance import Attendance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +154,7 @@ class Study:
     outputs: Outputs
     router: RouterOptions
     coverage: CoverageOptions
+    participation: Attendance
     meeting: Meeting | None
     partners: Partners | None
 
@@ -200,6 +202,7 @@ _SECTIONS: Final = {
     "outputs": Outputs,
     "router": RouterOptions,
     "coverage": CoverageOptions,
+    "participation": Attendance,
     "meeting": Meeting,
     "partners": Partners,
 }
