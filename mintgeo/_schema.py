@@ -253,8 +253,9 @@ DEMAND: Final = Table(
                 _text("cell_type", "kind of 1 km cell the point lies in", allowed=CELL_TYPES),
                 _number("outside_m", "distance to the region it was given to", "m", low=0),
                 _number("hidden", "people to be expected besides, suppressed", "people", low=0),
-                _number("residents", "all inhabitants, where children are counted", "people",
-                        low=0),
+                _number(
+                    "residents", "all inhabitants, where children are counted", "people", low=0
+                ),
                 _number(
                     "scatter_m",
                     "σ in x and y of where the people live; empty or 0 where they were counted",

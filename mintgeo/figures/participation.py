@@ -41,8 +41,8 @@ def participation_figure(
     """Draw how many took part per 1,000 people, by Kreis, for print.
 
     Kreise of fewer than 20 participants are grey and carry their number: their rates can't be
-    compared. The others are coloured by up to five classes of similar rates, which are drawn towards
-    that of all where they tell little (``smoothed_per_1000``, if the table has it).
+    compared. The others are coloured by up to five classes of similar rates, drawn towards that of
+    all where they tell little (``smoothed_per_1000``, if the table has it).
 
     Parameters
     ----------

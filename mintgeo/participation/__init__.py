@@ -77,8 +77,9 @@ def participation(
         rate for maps, drawn towards that of all where it tells little. In 9 of 10 cases the next
         year's count lies from ``next_low`` to ``next_high``, if nothing changes but chance.
         ``dispersion``, and ``dispersion_of`` what it is known from (``told``, ``groups``,
-        ``years``, ``rows``); ``under``, the age of the children where the rates are of children. A last row ``außerhalb`` counts those who lie in
-        no region or have no place; participants always add up to all.
+        ``years``, ``rows``); ``under``, the age of the children where the rates are of children. A
+        last row ``außerhalb`` counts those who lie in no region or have no place; participants
+        always add up to all.
 
     Raises
     ------

@@ -7,7 +7,7 @@ import pandas as pd
 
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import N_, Language
-from mintgeo.participation import dispersion_of, rate_base, rate_words, readable_rates, who_counts
+from mintgeo.participation import dispersion_of, rate_base, rate_words, readable_rates
 from mintgeo.report.spans import spans_of
 from mintgeo.run import Run
 

@@ -52,8 +52,8 @@ _WAYS: Final = {
 
 _FORMATS: Final = {
     **{f"per_{base}{end}": "0.00" for base in BASES for end in ("", "_low", "_high")},
-    "dispersion": "0.00", "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "score": "#,##0",
-    "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
+    "dispersion": "0.00", "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%",
+    "score": "#,##0", "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
     "_km": "#,##0.0", "offers_per_10k": "0.000", "lat": "0.00000", "lon": "0.00000",
 }  # fmt: skip
 _HEAD: Final = PatternFill("solid", fgColor="DDE6EE")

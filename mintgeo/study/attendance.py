@@ -29,7 +29,7 @@ class Attendance:
     def tables(
         self, participants: gpd.GeoDataFrame, children: gpd.GeoDataFrame | None
     ) -> dict[str, pd.DataFrame]:
-        """Count participants by Land and by Kreis, per 1,000 children if there is a grid of them."""
+        """Count participants by Land and by Kreis; rates are of the children, if they are known."""
         return {
             f"participation_{by}": participation(
                 participants,
