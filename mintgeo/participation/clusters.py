@@ -101,7 +101,7 @@ class Clusters:
             keys["year"] = participants[self.years].astype("str")
         table = pd.DataFrame({name: one.to_numpy() for name, one in keys.items()})
         sums = pd.Series(counts).groupby([table[name] for name in table]).sum()
-        return sums.to_numpy(dtype=float)
+        return np.asarray(sums.to_numpy(dtype=float))
 
 
 def _within(sizes: NDArray[np.float64]) -> float:

@@ -62,8 +62,8 @@ def who_counts(participation: pd.DataFrame) -> str:
     >>> who_counts(pd.DataFrame({"ags": ["01"]}))
     'Menschen'
     """
-    ages = participation["under"].dropna() if "under" in participation.columns else ()
-    return f"Kinder unter {int(ages.iloc[0])}" if len(ages) else "Menschen"
+    ages = participation["under"].dropna() if "under" in participation.columns else pd.Series()
+    return "Menschen" if ages.empty else f"Kinder unter {int(ages.iloc[0])}"
 
 
 def rate_words(participation: pd.DataFrame, say: Language) -> str:
