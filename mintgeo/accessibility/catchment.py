@@ -83,7 +83,7 @@ def floating_catchment(
 
 def _refuse_unasked(demand: pd.DataFrame, origins: pd.Index) -> None:
     """Refuse people of whom the pairs were not asked: they would take no place."""
-    absent = demand[~demand["id"].isin(origins) & (demand["population"] > 0)]
+    absent = demand[(origins.get_indexer(pd.Index(demand["id"])) < 0) & (demand["population"] > 0)]
     if len(absent):
         raise InputError(
             f"{len(absent)} points of the demand with {absent['population'].sum():,.0f} people are "

@@ -81,9 +81,15 @@ def _left_out(
     unknown = cKDTree(demand.to_numpy()).query(at)[0] > _near(demand.to_numpy())
     if not unknown.any():
         return pd.Series(0.0, sites.index)
-    around = cKDTree(at).query_ball_point(sites.to_numpy(), radius)
-    sums = [(people[rows].sum(), (people * unknown)[rows].sum()) for rows in around]
-    return pd.Series([out / max(both, 1.0) for both, out in sums], sites.index)
+    used = sites.loc[sites.index.intersection(pd.Index(_within(pairs, minutes)["to_id"].unique()))]
+    beyond = people * unknown
+    around = cKDTree(at).query_ball_point(used.to_numpy(), radius)
+    parts = [beyond[rows].sum() / max(people[rows].sum(), 1.0) for rows in around]
+    return pd.Series(parts, used.index, dtype=float)
+
+
+def _within(pairs: pd.DataFrame, minutes: float) -> pd.DataFrame:
+    return pairs[(pairs["status"] == "ok") & (pairs["travel_min"] <= minutes)]
 
 
 def _near(points: Floats) -> float:
@@ -98,11 +104,11 @@ def _radius(
     pairs: pd.DataFrame, sites: pd.DataFrame, demand: pd.DataFrame, minutes: float
 ) -> float:
     """How far, in metres as the crow flies, people typically come in the time."""
-    there = pairs[(pairs["status"] == "ok") & (pairs["travel_min"] <= minutes)]
-    there = there[there["from_id"].isin(demand.index) & there["to_id"].isin(sites.index)]
+    there = _within(pairs, minutes)
     times = there["travel_min"].to_numpy(dtype=float)
     late = times > minutes / 2
     chosen = late if late.any() else times > 0
-    start, goal = demand.loc[there["from_id"][chosen]], sites.loc[there["to_id"][chosen]]
-    ways = np.hypot(*(start.to_numpy() - goal.to_numpy()).T)
-    return float(np.median(ways / times[chosen]) * minutes) if chosen.any() else 0.0
+    start, goal = demand.reindex(there["from_id"][chosen]), sites.reindex(there["to_id"][chosen])
+    speeds = np.hypot(*(start.to_numpy() - goal.to_numpy()).T) / times[chosen]
+    known = speeds[np.isfinite(speeds)]
+    return float(np.median(known) * minutes) if len(known) else 0.0
