@@ -17,20 +17,21 @@ Floats = NDArray[np.float64]
 class Fair:
     """Groups of so many people on average come from every region, a Poisson number each year.
 
-    ``sizes`` is ``equal``, or ``mixed``: from single people to more than twice the average.
+    ``size`` is that of all regions, or of each. ``sizes`` is ``equal``, or ``mixed``: from single
+    people to more than twice the average.
     """
 
     means: Floats
-    size: int
+    size: int | NDArray[np.int64]
     sizes: str = "equal"
 
     def year(self, rng: np.random.Generator) -> pd.DataFrame:
         """One row per group: its region and how many came."""
         number = rng.poisson(self.means / self.size)
         region = np.repeat(np.arange(len(self.means)), number)
-        people = np.full(len(region), self.size)
+        people = np.broadcast_to(self.size, self.means.shape)[region]
         if self.sizes == "mixed":
-            people = 1 + rng.poisson(self.size - 1, len(region))
+            people = 1 + rng.poisson(people - 1)
         return pd.DataFrame({"region": region, "count": people})
 
     def counts(self, year: pd.DataFrame) -> Floats:

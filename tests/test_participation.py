@@ -41,25 +41,39 @@ def test_next_year_is_held_in_nine_of_ten_cases() -> None:
     assert all(held(mean) > 0.92 for mean in (0.1, 0.5, 1))
 
 
-@pytest.mark.parametrize("size", [5, 10, 20])
-@pytest.mark.parametrize("sizes", ["equal", "mixed"])
-def test_spans_hold_for_groups_that_are_told(size: int, sizes: str) -> None:
-    rng = np.random.default_rng(17)
-    world = Fair(means=size * np.geomspace(2, 40, 40), size=size, sizes=sizes)
-    mean, following = [], []
+def held_in(world: Fair) -> tuple[np.ndarray, np.ndarray]:
+    """How often the mean, and the next count, lie in the spans of every region."""
+    rng, mean, following = np.random.default_rng(17), [], []
     for _ in range(60):
         year = world.year(rng)
         counts, groups = world.counts(year), year["count"].to_numpy(dtype=float)
         told = Clusters(groups="group")
-        factor, known = told.measured(year.reset_index(names="group"), groups, year["region"])
-        assert known == "groups"
+        found = told.measured(year.reset_index(names="group"), groups, year["region"])
+        assert found.basis == "groups"
+        factor = found.of(range(40))
         low, high = poisson_interval(counts, dispersion=factor)
         mean.append((low <= world.means) & (world.means <= high))
         first, last = prediction_interval(counts, dispersion=factor)
         then = world.counts(world.year(rng))
         following.append((first <= then) & (then <= last))
-    assert np.mean(mean) >= 0.85
-    assert 0.88 <= np.mean(following) <= 0.92
+    return np.mean(mean, axis=0), np.mean(following, axis=0)
+
+
+@pytest.mark.parametrize("size", [5, 10, 20])
+@pytest.mark.parametrize("sizes", ["equal", "mixed"])
+def test_spans_hold_for_groups_that_are_told(size: int, sizes: str) -> None:
+    mean, following = held_in(Fair(means=size * np.geomspace(2, 40, 40), size=size, sizes=sizes))
+    assert mean.mean() >= 0.85
+    assert 0.88 <= following.mean() <= 0.92
+
+
+def test_classes_of_some_kreise_are_not_spread_over_all() -> None:
+    """Half of the Kreise send single people, half send classes of twenty."""
+    size = np.repeat([1, 20], 20)
+    mean, following = held_in(Fair(means=np.full(40, 120.0), size=size))
+    assert mean[size == 20].mean() >= 0.85
+    assert following[size == 20].mean() >= 0.85
+    assert following[size == 1].mean() >= 0.9
 
 
 def test_a_column_of_the_class_widens_the_spans() -> None:

@@ -21,7 +21,7 @@ from mintgeo.participation.rates import (
     who_counts,
 )
 from mintgeo.participation.smooth import smoothed_rates
-from mintgeo.participation.spans import poisson_interval, prediction_interval
+from mintgeo.participation.spans import Floats, poisson_interval, prediction_interval
 from mintgeo.regions import KEY_COLUMN, assign_regions, regions
 
 __all__ = [
@@ -118,11 +118,10 @@ def participation(
     counts = _people(participants)
     size, under = inhabitants(shapes, people, by=by, layer=layer)
     table = _counted(shapes.assign(population=size), counts.groupby(keys.to_numpy()).sum())
-    factor, known = clusters.measured(participants, counts.to_numpy(dtype=float), keys)
-    table = _with_spans(table, factor, periods=clusters.periods(participants))
+    found = clusters.measured(participants, counts.to_numpy(dtype=float), keys)
+    table = _with_spans(table, found.of(table["ags"]), periods=clusters.periods(participants))
     table = table.assign(
-        dispersion=factor,
-        dispersion_of=pd.Series(known, table.index, dtype="str"),
+        dispersion_of=pd.Series(found.basis, table.index, dtype="str"),
         under=pd.Series(under, table.index, dtype="Int64"),
     )[[column.name for column in PARTICIPATION.columns]]
     PARTICIPATION.check(table)
@@ -144,7 +143,7 @@ def _counted(shapes: gpd.GeoDataFrame, counts: pd.Series) -> pd.DataFrame:
     return table
 
 
-def _with_spans(table: pd.DataFrame, dispersion: float, *, periods: int) -> pd.DataFrame:
+def _with_spans(table: pd.DataFrame, dispersion: Floats, *, periods: int) -> pd.DataFrame:
     number = table["participants"].to_numpy(dtype=float)
     people = table["population"].to_numpy(dtype=float)
     low, high = poisson_interval(number, dispersion=dispersion)
@@ -157,5 +156,5 @@ def _with_spans(table: pd.DataFrame, dispersion: float, *, periods: int) -> pd.D
     first, last = prediction_interval(number, dispersion=dispersion, periods=periods)
     return table.assign(
         **rates, small=(number > 0) & (number < SMALL),
-        smoothed_per_1000=1000 * smooth, next_low=first, next_high=last,
+        smoothed_per_1000=1000 * smooth, next_low=first, next_high=last, dispersion=dispersion,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from mintgeo.language import Language
@@ -79,10 +80,14 @@ def rate_words(participation: pd.DataFrame, say: Language) -> str:
 
 
 def dispersion_of(participation: pd.DataFrame) -> tuple[float, str]:
-    """Return the dispersion of a participation table and what it is known from.
+    """Return the dispersion of a participation table, per head, and what it is known from.
 
     A table that does not tell, such as a published one, was made for people one by one.
     """
     if "dispersion" not in participation.columns or participation.empty:
         return 1.0, ""
-    return float(participation["dispersion"].iloc[0]), str(participation["dispersion_of"].iloc[0])
+    factor = participation["dispersion"].to_numpy(dtype=float)
+    people = participation["participants"].to_numpy(dtype=float)
+    weight = people if people.sum() > 0 else np.ones(len(people))
+    known = str(participation["dispersion_of"].iloc[0])
+    return float((factor * weight).sum() / weight.sum()), known

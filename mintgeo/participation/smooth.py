@@ -5,7 +5,7 @@ import numpy as np
 from mintgeo.participation.spans import Floats
 
 
-def smoothed_rates(counts: Floats, people: Floats, *, dispersion: float = 1.0) -> Floats:
+def smoothed_rates(counts: Floats, people: Floats, *, dispersion: float | Floats = 1.0) -> Floats:
     """Rates drawn towards that of all, the more the less they tell (Marshall 1991, global).
 
     The prior has a mean and a variance, found by moments; a rate of N people weighs
@@ -16,7 +16,7 @@ def smoothed_rates(counts: Floats, people: Floats, *, dispersion: float = 1.0) -
     counts, people
         Of every region; one without people, or with an unknown count, takes no part.
     dispersion
-        φ, variance of the counts over their mean.
+        φ, variance of the counts over their mean; of all, or of each.
 
     Returns
     -------
@@ -33,10 +33,11 @@ def smoothed_rates(counts: Floats, people: Floats, *, dispersion: float = 1.0) -
     if not known.any():
         return out
     number, size = counts[known], people[known]
+    factor = np.broadcast_to(np.asarray(dispersion, dtype=float), counts.shape)[known]
     rates, mean = number / size, number.sum() / size.sum()
     spread = (size * (rates - mean) ** 2).sum() / size.sum()
-    between = max(spread - dispersion * mean * len(size) / size.sum(), 0.0)
-    chance = dispersion * mean / size
+    between = max(spread - mean * factor.sum() / size.sum(), 0.0)
+    chance = factor * mean / size
     weight = np.divide(between, between + chance, out=np.zeros(len(size)), where=chance > 0)
     out[known] = mean + weight * (rates - mean)
     return out

@@ -20,7 +20,7 @@ _EXACT: Final = 1e-9
 
 
 def poisson_interval(
-    counts: Floats, *, confidence: float = CONFIDENCE, dispersion: float = 1.0
+    counts: Floats, *, confidence: float = CONFIDENCE, dispersion: float | Floats = 1.0
 ) -> tuple[Floats, Floats]:
     """Interval of the mean of a count: exact for a Poisson number of equal groups (Garwood 1936).
 
@@ -31,7 +31,7 @@ def poisson_interval(
     confidence
         How surely the mean lies in the interval.
     dispersion
-        Variance of the counts over their mean, 1 or more.
+        Variance of the counts over their mean, 1 or more; of all, or of each.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def prediction_interval(
     counts: Floats,
     *,
     confidence: float = CONFIDENCE,
-    dispersion: float = 1.0,
+    dispersion: float | Floats = 1.0,
     periods: float = 1.0,
 ) -> tuple[Integers, Integers]:
     """Interval of the next count: it bears the chance of this count and that of the next.
