@@ -165,6 +165,8 @@ class Study:
                 f"[router] max_min must be at least the longest of minutes and gap_minutes, "
                 f"{longest:g}, not {self.router.max_min:g}."
             )
+        if self.participation != Attendance() and not self.inputs.participants:
+            raise OptionError("[participation] needs a list: participants in [inputs].")
 
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
