@@ -48,8 +48,9 @@ def test_index_is_its_definition_and_weights_are_repeats(
     )
 
 
-def test_its_interval_holds_the_index_of_all() -> None:
-    """Samples of 80 places out of a land where the better-off have more."""
+@pytest.mark.parametrize(("places", "least"), [(40, 0.81), (80, 0.84), (300, 0.86)])
+def test_its_interval_holds_the_index_of_all(places: int, least: float) -> None:
+    """Samples out of a land where the better-off have more; 85, 87 and 89 % in the long run."""
     rng = np.random.default_rng(11)
 
     def land(size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -57,10 +58,10 @@ def test_its_interval_holds_the_index_of_all() -> None:
         return rng.gamma(2, np.exp(0.4 * income)), income, rng.integers(1, 5, size).astype(float)
 
     true = mg.concentration(*land(400_000)).index
-    spans = [mg.concentration(*land(80)) for _ in range(800)]
+    spans = [mg.concentration(*land(places)) for _ in range(600)]
     held = np.mean([one.low <= true <= one.high for one in spans])
     assert true > 0.1
-    assert 0.86 <= held <= 0.94
+    assert least <= held <= 0.93
 
 
 def test_one_place_has_no_span_and_nonsense_is_refused() -> None:
