@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mintgeo import figures, maps, official, privacy, report, sites, study
     from mintgeo._errors import MintgeoError
-    from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
+    from mintgeo.accessibility import (
+        Concentration,
+        Decay,
+        concentration,
+        cumulative,
+        floating_catchment,
+        gini,
+        gravity,
+        lorenz,
+    )
     from mintgeo.compare import compare
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
@@ -48,6 +57,7 @@ __all__ = [
     "AddressIndex",
     "Airline",
     "AreaRules",
+    "Concentration",
     "Consent",
     "Decay",
     "ErrorLaw",
@@ -59,6 +69,7 @@ __all__ = [
     "Run",
     "assign_regions",
     "compare",
+    "concentration",
     "coverage",
     "coverage_by_offers",
     "cumulative",
@@ -104,6 +115,7 @@ _HOMES = {
     "AddressIndex": "geocode",
     "Airline": "travel",
     "AreaRules": "gaps",
+    "Concentration": "accessibility",
     "Consent": "geocode",
     "Decay": "accessibility",
     "ErrorLaw": "uncertainty",
@@ -115,6 +127,7 @@ _HOMES = {
     "Run": "run",
     "assign_regions": "regions",
     "compare": "compare",
+    "concentration": "accessibility",
     "coverage": "coverage",
     "coverage_by_offers": "offers",
     "cumulative": "accessibility",

@@ -15,10 +15,12 @@ from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.language import N_
-from mintgeo.population import ZENSUS, population
+from mintgeo.population import ZENSUS, people_within, population
 
+EVERYBODY: Final[Item[gpd.GeoDataFrame]] = Item(name="everybody")
+"""All people whom the study counts, wherever in Germany they live."""
 POINTS: Final[Item[gpd.GeoDataFrame]] = Item(name="points")
-"""The demand table that the study asks for."""
+"""Those of them who live where the study looks: its demand table."""
 _OFFICIAL: Final = "Zensus-Gitter"
 
 
@@ -28,14 +30,19 @@ def _inputs(plan: Study) -> Iterator[Input]:
             yield Input(name=name, file=plan.resolve(file), rows=POINTS)
 
 
-def _counted(work: Work) -> Results:
+def _everybody(work: Work) -> Results:
     plan, people = work.plan, work.plan.people
-    points = population(
+    found = population(
         plan.resolve(people.grid) if people.grid else None,
         ages=plan.resolve(people.ages) if people.ages else None,
         under=people.under or None,
-        within=plan.coverage.within or None,
     )
+    return {EVERYBODY: found}
+
+
+def _counted(work: Work) -> Results:
+    plan, within = work.plan, work.plan.coverage.within
+    points = people_within(work[EVERYBODY], within) if within else work[EVERYBODY]
     return {POINTS: points if plan.router.kind == "airline" else _inside(points, plan)}
 
 
@@ -100,7 +107,10 @@ PEOPLE: Final = Chapter(
     name="people",
     inputs=_inputs,
     open_inputs=frozenset({"people", "ages"}),
-    stages=(Stage(title=N_("Menschen zählen"), makes=(POINTS,), run=_counted),),
+    stages=(
+        Stage(title=N_("Menschen zählen"), makes=(EVERYBODY,), run=_everybody),
+        Stage(title=N_("Menschen zählen"), needs=(EVERYBODY,), makes=(POINTS,), run=_counted),
+    ),
     parameters=_about,
     vintages=_vintages,
     attributions=_attributions,

@@ -138,6 +138,8 @@ class Chapter:
         The tables that it makes, each with what may be published of it.
     section
         Options (a frozen dataclass) of its section in the study file.
+    check
+        Refuses a study file whose sections do not fit together (OptionError).
     inputs, open_inputs
         Files that it reads, and the names of those that tell nothing of people.
     stages
@@ -172,6 +174,7 @@ class Chapter:
     name: str
     kinds: tuple[Kind[Any], ...] = ()
     section: type | None = None
+    check: Callable[[Study], object] = _nothing
     inputs: Callable[[Study], Iterable[Input]] = _nothing
     open_inputs: frozenset[str] = frozenset()
     stages: tuple[Stage, ...] = ()

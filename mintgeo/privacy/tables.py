@@ -21,8 +21,12 @@ KREISE: Final = "participation_kreis"
 WAY: Final = "journey_summary"
 ALL: Final = "alle"
 """Key of the one row of all."""
-PERSONAL_COLUMNS: Final = NOTES | {"count", "blur_m", "distance_text"}
-"""Columns that only tables with a row per participant, or notes, have."""
+EXACT: Final = frozenset({
+    "smoothed_per_1000", "next_low", "next_high", "dispersion", "dispersion_of",
+})  # fmt: skip
+"""What is reckoned from true counts, or tells of groups."""
+PERSONAL_COLUMNS: Final = NOTES | EXACT | {"count", "blur_m", "distance_text"}
+"""Columns that only tables with a row per participant, notes, or tables of true counts have."""
 NUMBERS: Final = (TOTAL, LAENDER, KREISE)
 """Tables of perturbed counts."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from mintgeo._cache import write_atomically
+from mintgeo._kinds import declared
 from mintgeo.chapters import Figure, registered
 from mintgeo.figures import Picture
 from mintgeo.language import language
@@ -115,8 +116,17 @@ def _part(run: Run, names: tuple[str, ...]) -> Run:
 
 
 def _seen(run: Run, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """What a figure sees of tables: no more than may be published, so that variants share it."""
-    return {name: harmless(name, run.tables[name]) for name in names if name in run.tables}
+    """What a figure sees of tables: no more than may be published, so that variants share it.
+
+    Numbers of participants differ between the variants; each has its own figure, of all it knows.
+    """
+    kinds = declared()
+    counted = {name for name in names if name in kinds and kinds[name].privacy == "counted"}
+    return {
+        name: run.tables[name] if name in counted else harmless(name, run.tables[name])
+        for name in names
+        if name in run.tables
+    }
 
 
 def _same(run: Run, twin: Run, names: tuple[str, ...]) -> bool:

@@ -54,8 +54,8 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
 @contextmanager
 def _steps(progress: bool, say: Language, total: int) -> Iterator[Callable[[str], None]]:
     nothing: Iterable[str] = ()
-    unit = f" {say('Schritt')}"
-    with waiting(nothing, progress=progress, total=total, unit=unit) as bar, quiet():
+    unit = say("Schritt")
+    with waiting(nothing, progress=progress, total=total, unit=f" {unit}") as bar, quiet():
 
         def step(title: str) -> None:
             bar.set_description(say(title))

@@ -67,9 +67,12 @@ def load_study(path: str | Path) -> Study:
         further = {
             kind: kind(**raw[name]) for name, kind in known.items() if name in set(raw) - set(parts)
         }
-        return Study(**head, path=file.resolve(), sections=further, **parts)
+        plan = Study(**head, path=file.resolve(), sections=further, **parts)
+        for chapter in registered():
+            chapter.check(plan)
     except OptionError as error:
         raise InputError(f"{file.name}: {error}") from error
+    return plan
 
 
 def _parse(file: Path) -> dict[str, Any]:
