@@ -254,6 +254,12 @@ DEMAND: Final = Table(
                 _number("outside_m", "distance to the region it was given to", "m", low=0),
                 _number("hidden", "people to be expected besides, suppressed", "people", low=0),
                 _number(
+                    "cell_m",
+                    "side of the square a point stands for; empty or 0 if exact",
+                    "m",
+                    low=0,
+                ),
+                _number(
                     "scatter_m",
                     "σ in x and y of where the people live; empty or 0 where they were counted",
                     "m",

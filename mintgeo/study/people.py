@@ -7,9 +7,11 @@ from typing import Any, Final
 import geopandas as gpd
 
 from mintgeo import _embedded
+from mintgeo._credits import credits_of
 from mintgeo._errors import InputError
 from mintgeo._osm import extent
 from mintgeo.population import ZENSUS, population
+from mintgeo.regions import regions
 from mintgeo.study.options import Study
 
 _OFFICIAL: Final = "Zensus-Gitter"
@@ -23,8 +25,16 @@ def demand(plan: Study) -> gpd.GeoDataFrame:
         ages=plan.resolve(people.ages) if people.ages else None,
         under=people.under or None,
         within=plan.coverage.within or None,
+        layer=_borders(plan),
+        cell=people.cell,
     )
     return points if plan.router.kind == "airline" else _inside(points, plan)
+
+
+def _borders(plan: Study) -> gpd.GeoDataFrame | None:
+    """Gemeinden of the cells of a grid, if the study has them."""
+    file = plan.people.gemeinden
+    return regions("gemeinde", source=plan.resolve(file)) if file else None
 
 
 def _inside(points: gpd.GeoDataFrame, plan: Study) -> gpd.GeoDataFrame:
@@ -61,6 +71,11 @@ def about(plan: Study, points: gpd.GeoDataFrame) -> dict[str, Any]:
         "unknown": points.attrs.get("unknown"),
         "error": None if official else quality(),
     }
+
+
+def named(plan: Study, points: gpd.GeoDataFrame) -> list[str]:
+    """Whom to name for the borders that the study brings."""
+    return credits_of(points) if plan.people.gemeinden else []
 
 
 def _vintage() -> str:
