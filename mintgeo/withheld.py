@@ -39,6 +39,8 @@ def without_coarse(
         for level in _LEVELS:
             if (name := f"coverage_{level}") in out:
                 out[name] = _without(out[name], out[f"reach_{mode}"], level, mode)
+        if (name := f"partners_{mode}") in out:
+            out[name] = _partners(out[name], out[f"reach_{mode}"])
     first = f"reach_{next(iter(parameters.get('modes', ())), '')}"
     return _places(out, out[first], parameters.get("gap_minutes")) if first in out else out
 
@@ -62,6 +64,14 @@ def _places(
         known = gap_towns(gpd.GeoDataFrame(reach), minutes=minutes, counted=sorted(kinds))
         return {**tables, "gap_towns": known}
     return tables
+
+
+def _partners(table: pd.DataFrame, reach: pd.DataFrame) -> pd.DataFrame:
+    """Partners without the share of all people, if the points are too coarse to tell it."""
+    everywhere, limits = np.zeros(len(reach), dtype=np.intp), sorted(table["minutes"].unique())
+    if not Resolution.of(reach, everywhere, 1, limits).hidden.any():
+        return table
+    return blanked(table, np.ones(len(table), dtype=bool), ("share_before", "share_after"))
 
 
 def _without(table: pd.DataFrame, reach: pd.DataFrame, level: str, mode: str) -> pd.DataFrame:

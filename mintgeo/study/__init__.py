@@ -9,7 +9,6 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo import _embedded
-from mintgeo._credits import credits_of
 from mintgeo._errors import InputError, name_ids
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import quiet, waiting
