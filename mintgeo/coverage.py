@@ -79,8 +79,8 @@ def coverage(
           do not exceed; ``median_m`` the same of the way, ``second_median_min`` of s;
         - ``median_point_min``: the median over the points of the table, every point counting once.
           On a grid that is the median of the cells, as the Erreichbarkeitsmodell of the
-          Thünen-Institut has it per Kreis; embedded points are no grid, and by Kreis theirs is
-          {ERR} off;
+          Thünen-Institut has it per Kreis; embedded points are no grid: theirs is half a
+          minute to 2.5 minutes off in most Kreise, up to 10 (by car, ``tools/measure_coarse.py``);
         - ``offers_per_10k`` = offers in the region / Σ P · 10,000.
 
         Quantiles are NaN where too many people reach nothing within the limit of ``reach``. People
