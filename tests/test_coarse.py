@@ -203,7 +203,7 @@ for_print = true
 """
 
 
-@pytest.fixture(scope="module", params=["foot", "bike"])
+@pytest.fixture(scope="module", params=["foot", pytest.param("bike", marks=pytest.mark.verify)])
 def study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study of one Gemeinde, whose first way to travel the points are too coarse for."""
     home = tmp_path_factory.mktemp("coarse")
