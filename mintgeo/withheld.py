@@ -11,6 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo._crs import LAEA
 from mintgeo._errors import InputError
 from mintgeo.coverage import MEASURES, blanked, region_of
 from mintgeo.gaps import coarse_keys, gap_towns
@@ -36,11 +37,12 @@ def without_coarse(
     for mode in parameters.get("modes", ()):
         if f"reach_{mode}" not in out:
             continue
+        reach = gpd.GeoDataFrame(out[f"reach_{mode}"]).to_crs(LAEA)  # once for all levels
         for level in _LEVELS:
             if (name := f"coverage_{level}") in out:
-                out[name] = _without(out[name], out[f"reach_{mode}"], level, mode)
+                out[name] = _without(out[name], reach, level, mode)
         if (name := f"partners_{mode}") in out:
-            out[name] = _partners(out[name], out[f"reach_{mode}"])
+            out[name] = _partners(out[name], reach)
     first = f"reach_{next(iter(parameters.get('modes', ())), '')}"
     return _places(out, out[first], parameters.get("gap_minutes")) if first in out else out
 

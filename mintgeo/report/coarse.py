@@ -70,22 +70,24 @@ def _views(run: Run, empty: dict[View, tuple[int, int]], say: Language) -> str:
     """Say modes, their thresholds, and of how many areas shares are missing if not of all."""
     parts = []
     for mode in run.parameters["modes"]:
-        limits = [
-            _limit(minutes, empty[one, minutes], say) for one, minutes in empty if one == mode
-        ]
-        if limits:
+        found = {minutes: part for (one, minutes), part in empty.items() if one == mode}
+        if found:
             phrase: Any = MODES[mode]
-            parts.append(
-                say("{mode} in {minutes} Minuten", mode=say(phrase), minutes=say.listed(limits))
-            )
+            limits = _limits(found, say)
+            parts.append(say("{mode} in {limits}", mode=say(phrase), limits=limits))
     return ", ".join(parts)
 
 
-def _limit(minutes: float, part: tuple[int, int], say: Language) -> str:
-    none, every = part
-    if none == every:
-        return say.number(minutes)
-    return say(
-        "{minutes} ({n} von {all})", minutes=say.number(minutes), n=say.number(none),
-        all=say.number(every),
+def _limits(found: dict[float, tuple[int, int]], say: Language) -> str:
+    if all(none == every for none, every in found.values()):
+        minutes = say.listed([say.number(one) for one in found])
+        return say("{minutes} Minuten", minutes=minutes)
+    return say.listed(
+        [
+            say(
+                "{minutes} Minuten ({n} von {all})", minutes=say.number(minutes),
+                n=say.number(none), all=say.number(every),
+            )
+            for minutes, (none, every) in found.items()
+        ]
     )  # fmt: skip
