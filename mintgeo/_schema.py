@@ -257,6 +257,12 @@ DEMAND: Final = Table(
                     "residents", "all inhabitants, where children are counted", "people", low=0
                 ),
                 _number(
+                    "cell_m",
+                    "side of the square a point stands for; empty or 0 if exact",
+                    "m",
+                    low=0,
+                ),
+                _number(
                     "scatter_m",
                     "σ in x and y of where the people live; empty or 0 where they were counted",
                     "m",

@@ -12,6 +12,7 @@ from mintgeo.maps._page import POLICY, framed
 from mintgeo.participation import who_counts
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
 from mintgeo.report import areas, rows
+from mintgeo.report.coarse import unknown_places
 from mintgeo.report.environment import environment
 from mintgeo.report.points import after_share, caveats, key_points
 from mintgeo.report.spans import row_span
@@ -164,7 +165,7 @@ def _headings(run: Run, say: Language) -> dict[str, str]:
 def _figures(run: Run, say: Language) -> list[dict[str, str]]:
     """The longest threshold of every mode: what one reads before anything else."""
     table = run.tables["coverage_country"]
-    longest = table[table["minutes"] == max(run.parameters["minutes"])]
+    longest = table[(table["minutes"] == max(run.parameters["minutes"])) & table["share"].notna()]
     return [
         {
             "value": row_span(row, lang=say.code),
@@ -208,6 +209,7 @@ def _gaps(run: Run, say: Language) -> dict[str, Any]:
         "all_gap_people": float(run.tables["gap_points"]["population"].sum()),
         "beyond": beyond,
         "beyond_best": best,
+        "beyond_unknown": unknown_places(run, say),
         "kinds": rows.kinds(run),
         "partners": rows.partners(run),
     }

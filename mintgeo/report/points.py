@@ -7,6 +7,7 @@ import numpy as np
 
 from mintgeo.language import MODES, Language, language
 from mintgeo.report import areas, wording
+from mintgeo.report.coarse import omissions
 from mintgeo.report.rows import placed_offers, records
 from mintgeo.report.spans import row_span
 from mintgeo.run import Run
@@ -56,6 +57,7 @@ def caveats(run: Run, *, lang: str = "de") -> list[str]:
         if roads
         else say("Zeiten sind aus der Luftlinie geschätzt, nicht auf Straßen gerechnet."),
         say("Jeder Anteil steht als Spanne, in der der wahre Wert in 9 von 10 Fällen liegt."),
+        *omissions(run, say),
     ]
 
 

@@ -72,7 +72,7 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     """One record per region: people, offers, median way, and the span of every threshold."""
     pairs = thresholds(run)
     said = spans_of(table, pairs, lang=say.code)
-    first = table.drop_duplicates("ags").set_index("ags")
+    first = table.groupby("ags", sort=False)[["name", "population", "offers", "median_m"]].first()
     return [
         {
             "name": region_name(ags, str(first.at[ags, "name"]), say),

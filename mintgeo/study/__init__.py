@@ -24,7 +24,7 @@ from mintgeo.regions import regions
 from mintgeo.run import Run, describe_file
 from mintgeo.sites import from_osm, taxonomy
 from mintgeo.study.options import Meeting, Study, load_study
-from mintgeo.study.people import about, attribution, demand, everybody
+from mintgeo.study.people import about, attribution, demand, everybody, named
 from mintgeo.study.routing import law, router, street_tables
 from mintgeo.travel import Airline
 from mintgeo.travel.protocol import Router
@@ -53,7 +53,8 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         ``geocode_participants``, ``participation_land``, ``participation_kreis`` if the study has
         participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
         ``coverage_country``, ``coverage_land``, ``coverage_kreis``, ``coverage_area_type`` (all
-        modes, with intervals; the last only if area types are known), ``reach_car`` … (the reach
+        modes, with intervals; the last only if area types are known; shares that the points are too
+        coarse for are empty), ``reach_car`` … (the reach
         table of every mode, for ``compare``), ``gap_points``, ``gaps``, ``gap_share`` (of all
         people within ``gap_minutes``, with interval), ``gap_towns`` (people beyond that are not
         counted in the areas; only if area types are known), ``kreise`` and ``laender``.
@@ -85,7 +86,7 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         tables |= street_tables(routers, placed["sites"], plan.coverage.minutes)
         tables |= {"kreise": regions("kreis"), "laender": regions("land")}
         step(say("fertig"))
-    return _frozen(plan, routers, tables, about(plan, points))
+    return _frozen(plan, routers, tables, about(plan, points), named(plan, points))
 
 
 @contextmanager
@@ -191,9 +192,10 @@ def _coverage(
         for by in levels:
             parts[by].append(
                 coverage(
-                    reached, by=by, minutes=plan.coverage.minutes, sites=sites, uncertainty=draws
+                    reached, by=by, minutes=plan.coverage.minutes, sites=sites, uncertainty=draws,
+                    too_coarse="blank",
                 )
-            )
+            )  # fmt: skip
         tables[f"reach_{mode}"] = reached
         if mode == plan.router.modes[0]:
             tables |= _gaps(plan, reached, sites, way, draws)
@@ -214,13 +216,14 @@ def _gaps(
     minutes = plan.coverage.gap_minutes
     kinds = plan.coverage.gap_areas if _knows_area_types(reached) else None
     areas = gaps(
-        reached, minutes=minutes, area_types=kinds, sites=sites, router=way, uncertainty=draws
-    )
-    share = coverage(reached, by="country", minutes=minutes, uncertainty=draws)
-    points = gap_points(reached, minutes=minutes)
+        reached, minutes=minutes, area_types=kinds, sites=sites, router=way, uncertainty=draws,
+        too_coarse="blank",
+    )  # fmt: skip
+    share = coverage(reached, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank")
+    points = gap_points(reached, minutes=minutes, too_coarse="blank")
     found = {"gap_points": points, "gaps": areas, "gap_share": share}
     if kinds is not None:
-        found["gap_towns"] = gap_towns(reached, minutes=minutes, counted=kinds)
+        found["gap_towns"] = gap_towns(reached, minutes=minutes, counted=kinds, too_coarse="blank")
     return found
 
 
@@ -233,6 +236,7 @@ def _frozen(
     routers: dict[str, Router],
     tables: dict[str, pd.DataFrame],
     people: dict[str, Any],
+    credit: list[str],
 ) -> Run:
     sources = [_embedded.source(name) for name in _USED]
     files = {
@@ -243,11 +247,12 @@ def _frozen(
             ("addresses", plan.inputs.addresses, None),
             ("people", plan.people.grid, people["points"]),
             ("ages", plan.people.ages, people["points"]),
+            ("gemeinden", plan.people.gemeinden, None),
             ("extract", plan.router.extract, people["points"]),
         )
         if file
     }
-    lines = [attribution(plan), *(source.attribution for source in sources)]
+    lines = [attribution(plan), *credit, *(source.attribution for source in sources)]
     if plan.router.extract or plan.partners or plan.inputs.addresses:
         lines.append(ATTRIBUTION)
     return Run(

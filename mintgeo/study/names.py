@@ -13,6 +13,7 @@ def input_files(plan: Study) -> list[Path]:
         plan.inputs.addresses,
         plan.people.grid,
         plan.people.ages,
+        plan.people.gemeinden,
         plan.router.extract,
         plan.partners.extract if plan.partners else "",
     )

@@ -193,7 +193,8 @@ def test_the_gravest_caveat_comes_first() -> None:
 
 
 def test_main_results_stand_at_the_top_of_all_outputs(run: mg.Run, town_run: mg.Run) -> None:
-    for one, many in ((run, 5), (town_run, 5)):
+    # of the town, points are too coarse to say by bike in how many Gemeinden half reach an offer
+    for one, many in ((run, 5), (town_run, 4)):
         points = key_points(one)
         assert 4 <= len(points) <= 7
         assert len(points) == many
