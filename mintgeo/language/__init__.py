@@ -6,15 +6,15 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 
 from mintgeo.language._catalog import LANGUAGES
 from mintgeo.language._rounding import outwards
-from mintgeo.language._speech import N_, NOTHING, SAYS_NOTHING, Language, language
-from mintgeo.language.phrases import FINDINGS, LEVELS, MODES, STATUSES
+from mintgeo.language._speech import N_, NN_, NOTHING, SAYS_NOTHING, Language, language
+from mintgeo.language.phrases import LEVELS, MODES, STATUSES
 
 __all__ = [
-    "FINDINGS",
     "LANGUAGES",
     "LEVELS",
     "MODES",
     "NOTHING",
+    "NN_",
     "N_",
     "SAYS_NOTHING",
     "STATUSES",

@@ -30,6 +30,11 @@ def N_(text: str) -> str:  # noqa: N802 gettext's own name
     return text
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
+    """Mark a message about one thing or several, as ``N_`` does."""
+    return one, many
+
+
 @dataclass(frozen=True)
 class Language:
     """How things are said in one language; ``language`` makes it.

@@ -6,7 +6,8 @@ from typing import Any, Final
 import geopandas as gpd
 
 from mintgeo._markup import verbatim
-from mintgeo.language import FINDINGS, LEVELS, MODES, STATUSES, Language, language
+from mintgeo.findings import TOPICS
+from mintgeo.language import LEVELS, MODES, STATUSES, Language, language
 from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
@@ -114,7 +115,7 @@ def render(
         vintages=vintage_lines(run, lang=lang),
         counted=run.parameters["people"],
         who=say.who(run.parameters["people"]["who"]),
-        modes=MODES, statuses=STATUSES, levels=LEVELS, findings=FINDINGS,
+        modes=MODES, statuses=STATUSES, levels=LEVELS, findings=TOPICS,
         not_reached=NOT_REACHED,
         headings=headings,
         figures=_figures(run, say),

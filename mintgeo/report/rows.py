@@ -116,8 +116,13 @@ def doubts(run: Run, say: Language) -> list[Row]:
         {"list": say(label), "id": row["id"], "note": row["note"] or say("nicht gefunden")}
         for name, label in LISTS.items()
         if name in run.tables
-        for row in doubtful_rows(gpd.GeoDataFrame(run.tables[name])).to_dict("records")
+        for row in _doubtful(run, name, say)
     ]
+
+
+def _doubtful(run: Run, name: str, say: Language) -> list[Row]:
+    found = doubtful_rows(gpd.GeoDataFrame(run.tables[name]), lang=say.code)
+    return as_records(found)
 
 
 def partners(run: Run) -> list[Row]:
