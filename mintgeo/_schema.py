@@ -172,8 +172,7 @@ PARTICIPANTS: Final = Table(
         *ADDRESS,
         Column(name="count", kind="integer", meaning="people in this row", unit="people",
                nullable=False, low=0),
-        FINDINGS,
-        *_optional((READ_NOTE,)),
+        *_optional((FINDINGS, READ_NOTE)),
     ),
 )  # fmt: skip
 
@@ -193,8 +192,7 @@ SITES: Final = Table(
         _number("capacity", "children at a time", "people", low=0),
         _text("url", "web page"),
         _text("source", "where the row comes from"),
-        FINDINGS,
-        *_optional((READ_NOTE,)),
+        *_optional((FINDINGS, READ_NOTE)),
     ),
 )
 
@@ -216,8 +214,7 @@ GEOCODED: Final = Table(
         ),
         _number("radius_m", "the true point lies inside in 95 of 100 cases", "m", low=0),
         _text("match_source", "which data placed it"),
-        FINDINGS,
-        *_optional((MATCH_NOTE,)),
+        *_optional((FINDINGS, MATCH_NOTE)),
     ),
 )
 

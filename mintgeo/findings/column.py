@@ -6,11 +6,15 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from mintgeo._errors import InputError, name_ids
 from mintgeo.findings.finding import Finding, decode, encode, found
 from mintgeo.findings.kinds import stage_of
 
 COLUMN: Final = "findings"
 """Name of the column: the text of ``encode`` in every row, empty where nothing was found."""
+
+_FORMER: Final = {"read_note": "read.said", "match_note": "step.said"}
+"""Column of sentences → the code under which one of a table without findings counts."""
 
 
 class Gathered:
@@ -49,14 +53,38 @@ def column(rows: Iterable[Iterable[Finding]], index: pd.Index) -> pd.Series:
 def findings_of(table: pd.DataFrame) -> list[tuple[Finding, ...]]:
     """The findings of every row of a table; none where the table or a row says nothing.
 
+    Sentences of a table that has no such column, as versions without codes made them, are findings
+    of their own: ``read.said`` and ``step.said``.
+
     Raises
     ------
     InputError
-        If the column holds something else.
+        If the column holds something else; it names the rows.
     """
     if COLUMN not in table.columns:
-        return [()] * len(table)
-    return [decode(text) if isinstance(text, str) else () for text in table[COLUMN]]
+        return _former(table)
+    rows, wrong = [], []
+    for label, text in zip(table.index, table[COLUMN], strict=True):
+        try:
+            rows.append(decode(text) if isinstance(text, str) else ())
+        except InputError:
+            wrong.append(label)
+    if wrong:
+        raise InputError(
+            f"The column '{COLUMN}' holds no findings in {len(wrong)} of {len(table)} rows "
+            f"({name_ids(wrong)}); leave it as it was written, empty, or drop it."
+        )
+    return rows
+
+
+def _former(table: pd.DataFrame) -> list[tuple[Finding, ...]]:
+    rows: list[tuple[Finding, ...]] = [()] * len(table)
+    for note, code in _FORMER.items():
+        if note in table.columns:
+            said = [isinstance(text, str) and text != "" for text in table[note]]
+            texts = zip(rows, said, table[note], strict=True)
+            rows = [(*row, found(code, text=text)) if is_ else row for row, is_, text in texts]
+    return rows
 
 
 def which(table: pd.DataFrame, wanted: Callable[[Finding], bool]) -> "pd.Series[bool]":

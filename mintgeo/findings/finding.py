@@ -108,7 +108,7 @@ def decode(text: str) -> tuple[Finding, ...]:
 
 
 def _finding(record: dict[str, Any]) -> Finding:
-    code = record[_CODE] if _CODE in record else None
+    code = record.get(_CODE)
     if not isinstance(code, str):
         raise TypeError("a finding has a code")
     return Finding(code, tuple((k, _plain(v)) for k, v in record.items() if k != _CODE))

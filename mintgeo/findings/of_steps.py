@@ -35,10 +35,10 @@ STEPS: Final = table(
     _online("online.other_land", N_("{service}: Antwort verworfen: {state} ist ein anderes Land")),
     _online("online.other_place", N_("{service}: Antwort verworfen: {place} statt {wanted}")),
     _online("online.far", N_("{service}: Antwort verworfen: liegt {km} km entfernt")),
-    _online("online.far_from_postcode", N_("{service}: Antwort verworfen: liegt nicht bei der PLZ")),
     _online(
-        "online.unconfirmed", N_("{service}: Antwort verworfen: PLZ und Ort nicht bestätigt")
+        "online.far_from_postcode", N_("{service}: Antwort verworfen: liegt nicht bei der PLZ")
     ),
+    _online("online.unconfirmed", N_("{service}: Antwort verworfen: PLZ und Ort nicht bestätigt")),
     Kind(code="step.said", severity="info", topic="other", sentence="{text}"),
 )
 """Code → kind; ``step.said`` is for steps of one's own, and for sentences of older versions."""

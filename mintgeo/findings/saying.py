@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from mintgeo.findings.column import findings_of
-from mintgeo.findings.finding import Finding, Value, encode
+from mintgeo.findings.finding import Finding, Value
 from mintgeo.findings.kinds import stage_of
 from mintgeo.findings.of_rows import COLUMNS
 from mintgeo.findings.of_steps import WITHHELD
@@ -143,7 +143,7 @@ def _of_stage(findings: tuple[Finding, ...], stage: str | None) -> tuple[Finding
 
 def _said(name: str, value: Value, say: Language) -> str:
     if isinstance(value, tuple):
-        return _listed(value, say) if name != _QUOTED else _listed(_quoted(value, say), say)
+        return _listed(_quoted(value, say) if name == _QUOTED else value)
     if isinstance(value, str):
         phrase = _NAMED.get(name, {}).get(value)
         return value if phrase is None else say(phrase)
@@ -154,7 +154,7 @@ def _quoted(texts: Iterable[str], say: Language) -> tuple[str, ...]:
     return tuple(say(N_("„{text}“"), text=text) for text in texts)
 
 
-def _listed(texts: tuple[str, ...], say: Language) -> str:
+def _listed(texts: tuple[str, ...]) -> str:
     """Texts with commas; a last "…" stands for more of them."""
     if texts and texts[-1] == _MORE:
         return f"{', '.join(texts[:-1])} {_MORE}"

@@ -12,7 +12,16 @@ from mintgeo._credits import credited
 from mintgeo._crs import GEOD, WGS84
 from mintgeo._errors import InputError
 from mintgeo._schema import GEOCODED
-from mintgeo.findings import COLUMN, Finding, Gathered, at_stages, column, findings_of, found, row_notes
+from mintgeo.findings import (
+    COLUMN,
+    Finding,
+    Gathered,
+    at_stages,
+    column,
+    findings_of,
+    found,
+    row_notes,
+)
 from mintgeo.geocode.consent import is_sites, reasons
 from mintgeo.geocode.gazetteer import ABROAD, GERMANY_KEYS, Gazetteer
 from mintgeo.geocode.ladder import APART_M, Ladder, Match

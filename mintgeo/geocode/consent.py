@@ -14,6 +14,7 @@ from mintgeo.read.origin import UNREAD, verdicts
 
 NOT_SITES: Final = "not_sites"
 
+
 @dataclass(frozen=True, kw_only=True)
 class Consent:
     """Permission to send addresses of people to a server; it is written into the run.

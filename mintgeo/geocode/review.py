@@ -27,9 +27,10 @@ def geocode_report(table: gpd.GeoDataFrame) -> pd.DataFrame:
     DataFrame
         ``part`` (``level`` or ``finding``), ``what`` (a match level; or the topic of findings:
         ``contradiction``, ``ambiguous``, ``abroad``, ``unknown``, ``beside``, ``respelled``,
-        ``no_address``, ``street``, ``online``, ``other``, ``repaired``), ``rows``, ``people`` (sum of ``count``, rows where there is
-        none), ``share`` of all rows, ``radius_m`` (median, metres), ``score`` (mean, 0–100). Levels
-        add up to all rows; a row may have several findings or none.
+        ``no_address``, ``street``, ``online``, ``other``, ``repaired``), ``rows``,
+        ``people`` (sum of ``count``, rows where there is none), ``share`` of all rows, ``radius_m``
+        (median, metres), ``score`` (mean, 0–100). Levels add up to all rows; a row may have several
+        findings or none.
 
     Raises
     ------

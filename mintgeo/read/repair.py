@@ -81,7 +81,7 @@ def _plain_numbers(cells: pd.Series) -> pd.Series:
 
 
 def counts(cells: pd.Series, gathered: Gathered) -> pd.Series:
-    """Whole numbers of people from 0 on; empty is 1, and so is what can't be read, with a finding."""
+    """Whole numbers of people from 0 on; empty is 1, so is what can't be read, with a finding."""
     values = numbers(cells, gathered, column="count")
     bad = values.notna() & (~values.between(0, _MOST) | (values % 1 != 0))
     gathered.add(bad, "read.count_odd", cell=cells)

@@ -237,7 +237,9 @@ def _common(listing: Listing, table: Table, gathered: Gathered, file: str) -> pd
     return pd.concat([out, extra], axis=1)
 
 
-def _finished(out: pd.DataFrame, table: Table, gathered: Gathered, listing: Listing) -> pd.DataFrame:
+def _finished(
+    out: pd.DataFrame, table: Table, gathered: Gathered, listing: Listing
+) -> pd.DataFrame:
     out[COLUMN] = gathered.column(out.index)
     out["read_note"] = row_notes(out)
     out.attrs["kind"] = table.name
