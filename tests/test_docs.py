@@ -18,6 +18,11 @@ def test_page_of_tables_is_current() -> None:
     assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == write_table_docs.page()
 
 
+def test_page_of_findings_is_current() -> None:
+    written = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert written == write_table_docs.findings_page()
+
+
 def test_readme_names_targets_that_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -122,7 +122,7 @@ def test_reverse() -> None:
 
 def people(counts: list[int], lons: list[float]) -> gpd.GeoDataFrame:
     table = pd.DataFrame({"id": [str(n) for n in range(len(counts))], "count": counts})
-    table = table.assign(match_level="place", match_score=90.0, radius_m=1000.0, match_source="x")  # fmt: skip
+    table = table.assign(match_level="place", match_score=90.0, radius_m=1000.0, match_source="x")
     return gpd.GeoDataFrame(table, geometry=points(lons, [0.0] * len(lons)))
 
 

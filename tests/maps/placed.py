@@ -9,35 +9,17 @@ from mintgeo.findings import encode, found, row_notes
 from tests.conftest import EVIL
 
 _PLZ = {"postcode": "10000", "places": ["Bdorf"]}
+_BESIDE = [found("place.beside", **_PLZ, place="Cdorf", km=5)]
+_APART = [found("place.contradiction", **_PLZ, place=EVIL, km=40)]
+_UNKNOWN = [found("place.postcode_unknown", postcode="99999")]
 ROWS = pd.DataFrame(
     [
         ("15", 0.00, "coordinate", 50.0, [], "Adorf"),
         ("16", 0.05, "house", 20.0, [], "Bdorf"),
-        (
-            "17",
-            0.10,
-            "place",
-            4630.0,
-            [found("place.beside", **_PLZ, place="Cdorf", km=5)],
-            "Cdorf",
-        ),
+        ("17", 0.10, "place", 4630.0, _BESIDE, "Cdorf"),
         ("18", 0.10, "postcode", 12400.0, [], ""),
-        (
-            "19",
-            0.20,
-            "street",
-            300.0,
-            [found("place.contradiction", **_PLZ, place=EVIL, km=40)],
-            EVIL,
-        ),
-        (
-            "20",
-            np.nan,
-            "none",
-            np.nan,
-            [found("place.postcode_unknown", postcode="99999")],
-            "Nirgendwo",
-        ),
+        ("19", 0.20, "street", 300.0, _APART, EVIL),
+        ("20", np.nan, "none", np.nan, _UNKNOWN, "Nirgendwo"),
     ],
     columns=["id", "lon", "match_level", "radius_m", "findings", "place"],
 )
