@@ -419,6 +419,7 @@ GAPS: Final = Table(
         ),
         *_optional(
             (
+                _text("places", "the places of its name, as they are called"),
                 _text("counted", "types of area whose people count, city; town; rural if all do"),
                 _number("population_low", "people, lower bound (90 %)", "people", low=0),
                 _number("population_high", "people, upper bound (90 %)", "people", low=0),

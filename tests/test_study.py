@@ -230,7 +230,7 @@ def test_people_of_an_official_grid(copy: Path) -> None:
     study.write_text(study.read_text(encoding="utf-8") + added, encoding="utf-8")
     run = mg.study.run(study, progress=False)
     people = run.parameters["people"]
-    assert people["who"] == "Kinder unter 18"
+    assert people["who"] == "children_under_18"
     assert people["people"] == 250
     assert people["error"] is None
     assert people["unknown"] == {"points": 1, "people": 40.0}

@@ -73,9 +73,7 @@ def _stage(stage: str) -> str:
 def _finding(kind: Kind) -> str:
     values = ", ".join(f"`{name}`" for name in kind.values)
     german, english = (_said(kind, language(lang)) for lang in ("de", "en"))
-    return (
-        f"| `{kind.code}` | {kind.severity} | {kind.topic} | {values} | {german} | {english} |\n"
-    )
+    return f"| `{kind.code}` | {kind.severity} | {kind.topic} | {values} | {german} | {english} |\n"
 
 
 def _said(kind: Kind, say: Language) -> str:

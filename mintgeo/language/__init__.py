@@ -6,16 +6,27 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 
 from mintgeo.language._catalog import LANGUAGES
 from mintgeo.language._rounding import outwards
-from mintgeo.language._speech import N_, NN_, NOTHING, SAYS_NOTHING, Language, language
+from mintgeo.language._speech import (
+    CHILDREN,
+    N_,
+    NN_,
+    NOTHING,
+    PEOPLE,
+    SAYS_NOTHING,
+    Language,
+    language,
+)
 from mintgeo.language.phrases import LEVELS, MODES, STATUSES
 
 __all__ = [
+    "CHILDREN",
     "LANGUAGES",
     "LEVELS",
     "MODES",
     "NN_",
     "NOTHING",
     "N_",
+    "PEOPLE",
     "SAYS_NOTHING",
     "STATUSES",
     "Language",

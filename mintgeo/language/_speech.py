@@ -17,6 +17,9 @@ from mintgeo.language._rounding import digits, is_number, outwards, people_step,
 NOTHING: Final = "–"
 SAYS_NOTHING: Final = 0.9
 """A span that is wider than this leaves open what a share is."""
+PEOPLE: Final = "people"
+CHILDREN: Final = "children_under"
+"""Who is counted: everybody, or with an age behind it: ``children_under_16``."""
 _MILLION: Final = 1_000_000
 _KM: Final = 1_000
 _NEAR_M: Final = 10_000
@@ -33,6 +36,9 @@ def N_(text: str) -> str:  # noqa: N802 gettext's own name
 def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
     """Mark a message about one thing or several, as ``N_`` does."""
     return one, many
+
+
+_WHO: Final = {PEOPLE: N_("Menschen")}
 
 
 @dataclass(frozen=True)
@@ -211,16 +217,18 @@ class Language:
             return self("{number} min", number=self.number(time))
         return self("{number} h", number=self.number(time / 60, 1))
 
-    def who(self, text: str) -> str:
-        """Say whom a study counts, from its German words.
+    def who(self, code: str) -> str:
+        """Say whom a study counts: ``people``, ``children_under_16``, or words of one's own.
 
         Examples
         --------
-        >>> language("en").who("Menschen"), language("en").who("Kinder unter 16")
-        ('people', 'children under 16')
+        >>> language("en").who("people"), language("de").who("children_under_16")
+        ('people', 'Kinder unter 16')
         """
-        _, _, age = text.partition("Kinder unter ")
-        return self("Kinder unter {age}", age=age) if age else self(text)
+        group, _, age = code.rpartition("_")
+        if group == CHILDREN:
+            return self("Kinder unter {age}", age=age)
+        return self(_WHO.get(code, code))
 
     def people(self, value: object) -> str:
         """Say a number of people, rounded to what can be known: three figures.

@@ -7,7 +7,7 @@ import geopandas as gpd
 
 from mintgeo._markup import verbatim
 from mintgeo.findings import TOPICS
-from mintgeo.language import LEVELS, MODES, STATUSES, Language, language
+from mintgeo.language import LEVELS, MODES, PEOPLE, STATUSES, Language, language
 from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
@@ -113,7 +113,7 @@ def render(
         public=run.parameters.get("variant") == "public",
         rule={"least": SHOWN, "near": NEAR, "most": MOST_OFF},
         vintages=vintage_lines(run, lang=lang),
-        counted=run.parameters["people"],
+        counted=run.parameters["people"], everybody=PEOPLE,
         who=say.who(run.parameters["people"]["who"]),
         modes=MODES, statuses=STATUSES, levels=LEVELS, findings=TOPICS,
         not_reached=NOT_REACHED,

@@ -15,7 +15,6 @@ LISTS: Final = {"participants": N_("Teilnehmende"), "sites": N_("Angebote")}
 LOW: Final = 0.2
 """A Kreis is listed if surely fewer reach an offer."""
 _LOW_KREISE: Final = 20
-_RAUM: Final = "Raum "
 Row = dict[str, Any]
 
 
@@ -92,11 +91,10 @@ def region_name(ags: str, name: str, say: Language) -> str:
     return name if ags.isdigit() else say(name)
 
 
-def gap_name(name: str, say: Language) -> str:
+def gap_name(row: Row, say: Language) -> str:
     """The name of a gap area, of whose parts only the places are proper names."""
-    if not name.startswith(_RAUM):
-        return name
-    return say("Raum {places}", places=name.removeprefix(_RAUM))
+    places = row.get("places")
+    return say("Raum {places}", places=places) if places else str(row["name"])
 
 
 def placement(run: Run, say: Language) -> list[Row]:

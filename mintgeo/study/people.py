@@ -9,6 +9,7 @@ import geopandas as gpd
 from mintgeo import _embedded
 from mintgeo._errors import InputError
 from mintgeo._osm import extent
+from mintgeo.language import CHILDREN, PEOPLE
 from mintgeo.population import ZENSUS, population
 from mintgeo.study.options import Study
 
@@ -53,7 +54,7 @@ def about(plan: Study, points: gpd.GeoDataFrame) -> dict[str, Any]:
     return {
         "source": _OFFICIAL if official else _embedded.source("demand").title,
         "vintage": plan.resolve(plan.people.grid).name if official else _vintage(),
-        "who": f"Kinder unter {plan.people.under}" if plan.people.under else "Menschen",
+        "who": f"{CHILDREN}_{plan.people.under}" if plan.people.under else PEOPLE,
         "unit": "Gitterzellen" if official else "Siedlungen",
         "points": len(points),
         "people": float(points["population"].sum()),
