@@ -17,6 +17,7 @@ from mintgeo.language._speech import (
     language,
 )
 from mintgeo.language.phrases import LEVELS, MODES, STATUSES
+from mintgeo.language.words import word
 
 __all__ = [
     "CHILDREN",
@@ -32,4 +33,5 @@ __all__ = [
     "Language",
     "language",
     "outwards",
+    "word",
 ]

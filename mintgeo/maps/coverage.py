@@ -12,7 +12,7 @@ from mintgeo._credits import credits_of
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import COVERAGE, REGIONS
 from mintgeo.gaps import only_rural
-from mintgeo.language import N_, Language, language
+from mintgeo.language import N_, Language, language, word
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._doubt import classes
 from mintgeo.maps._overlays import gap_areas, participant_counts
@@ -212,12 +212,20 @@ def offer_layers(sites: gpd.GeoDataFrame | None, say: Language) -> list[dict[str
     last = len(CATEGORY_COLOURS) - 1
     return [
         {
-            "category": kind,
+            "category": word(kind, say),
             "colour": CATEGORY_COLOURS[min(position, last)],
-            "spots": packed_spots(spots(offers[kinds == kind], list(_POPUP))),
+            "spots": packed_spots(spots(_said(offers[kinds == kind], say), list(_POPUP))),
         }
         for position, kind in enumerate(order)
     ]
+
+
+def _said(offers: gpd.GeoDataFrame, say: Language) -> gpd.GeoDataFrame:
+    """Offers with their topics in the language."""
+    if "topics" not in offers:
+        return offers
+    topics = offers["topics"].map(lambda text: word(text, say), na_action="ignore")
+    return gpd.GeoDataFrame(offers.assign(topics=topics))
 
 
 def _with_ages(offers: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -15,6 +15,7 @@ from mintgeo.report import areas, rows
 from mintgeo.report.environment import environment
 from mintgeo.report.points import after_share, caveats, key_points
 from mintgeo.report.spans import row_span
+from mintgeo.report.spoken import spoken
 from mintgeo.report.wording import NOT_REACHED, about_half
 from mintgeo.run import Run
 
@@ -86,14 +87,14 @@ def render(
     head
         What the page needs besides in its head.
     lang
-        ``de`` or ``en``; names and notes of the rows stay as they are, in German.
+        ``de`` or ``en``; names, and words of the lists' own, stay as they are.
 
     Raises
     ------
     OptionError
         If mintgeo does not speak the language.
     """
-    say = language(lang)
+    run, say = spoken(run, lang), language(lang)
     headings = _headings(run, say)
     paper = {name: verbatim((still or {}).get(name, "")) for name in headings}
     frame = paper["map"] or framed(

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from mintgeo.coverage import ELSEWHERE
-from mintgeo.language import MODES, Language, language
+from mintgeo.language import MODES, Language, language, word
 from mintgeo.report import areas, wording
 from mintgeo.report.rows import placed_offers, records
 from mintgeo.report.spans import row_span
@@ -189,7 +189,7 @@ def _partner(run: Run, say: Language) -> str:
     if best is None or not best["gained"]:
         return ""
     return say(
-        wording.GAINS[mode], name=best["name"], kind=best["category"],
+        wording.GAINS[mode], name=best["name"], kind=word(best["category"], say),
         people=say.people(best["gained"]), who=_who(run, say),
         minutes=say.number(run.parameters["partners"]["minutes"]),
     )  # fmt: skip
