@@ -99,6 +99,8 @@ def decode(text: str) -> tuple[Finding, ...]:
         return ()
     try:
         records = json.loads(text)
+        if not isinstance(records, list):
+            raise TypeError("findings are a list")
         return tuple(_finding(record) for record in records)
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
