@@ -32,6 +32,7 @@ def test_run_holds_every_table(run: mg.Run) -> None:
     assert set(run.tables) == {
         "sites", "participants", "meeting", "journeys", "journey_summary", "coverage_country",
         "geocode_sites",
+        "list_findings",
         "geocode_participants", "participation_land", "participation_kreis",
         "coverage_land", "coverage_kreis", "coverage_area_type", "reach_car",
         "reach_bike", "reach_foot", "gap_points", "gaps", "gap_share", "gap_towns", "kreise",

@@ -5,6 +5,7 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo.findings import TABLE, decode, sentence
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import N_, Language
 from mintgeo.participation import rate_base, readable_rates
@@ -115,6 +116,21 @@ def doubts(run: Run, say: Language) -> list[Row]:
         for name, label in LISTS.items()
         if name in run.tables
         for row in _doubtful(run, name, say)
+    ]
+
+
+def unread(run: Run, say: Language) -> list[Row]:
+    """What of the lists became no row, or was read otherwise than it stands; none in public."""
+    labels = {name: say(label) for name, label in LISTS.items()}
+    return [
+        {
+            "list": labels[row["list"]],
+            "row": one.get("row"),
+            "text": one.get("text") or one.get("sheet") or one.get("header") or "",
+            "note": sentence(one, say),
+        }
+        for row in records(run, TABLE)
+        for one in decode(row["findings"])
     ]
 
 

@@ -36,7 +36,7 @@ def small(**tables: Any) -> mg.Run:
         },
         parameters={
             "modes": ["car", "bike"], "minutes": [15.0, 30.0], "gap_minutes": 30.0,
-            "area": "Kleinland", "router": "airline", "people": {"who": "Kinder unter 16"},
+            "area": "Kleinland", "router": "airline", "people": {"who": "children_under_16"},
             "partners": {"minutes": 15}, "meeting": {"name": "Fest", "date": "2025-05-03"},
         },
         inputs={}, vintages=(), attributions=(),
