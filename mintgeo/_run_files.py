@@ -22,7 +22,7 @@ from pyarrow import parquet
 from mintgeo._cache import file_hash
 from mintgeo._errors import InputError
 from mintgeo._outputs import MANIFEST, RUN_FILE, TABLES, Manifest, is_file, places
-from mintgeo._run_former import with_codes
+from mintgeo._run_former import with_codes, with_places
 
 FORMAT: Final = 3
 _WORDS: Final = 2
@@ -146,7 +146,8 @@ def _read(home: Path) -> Saved:
     tables = {
         name: _table(home, name, entry, first=first) for name, entry in about["tables"].items()
     }
-    about = about if about["format"] == FORMAT else with_codes(about)
+    if about["format"] != FORMAT:
+        about, tables = with_codes(about), with_places(tables)
     return Saved(about=about, tables=tables)
 
 

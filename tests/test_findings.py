@@ -16,7 +16,9 @@ from mintgeo._crs import points
 from mintgeo._csv import unmarked, write_csv
 from mintgeo._errors import InputError, OptionError
 from mintgeo._excel import fill
+from mintgeo._run_former import with_codes, with_places
 from mintgeo._xlsx.parts import decoded
+from mintgeo.cli import main
 from mintgeo.findings import (
     KINDS,
     SEVERITIES,
@@ -34,8 +36,10 @@ from mintgeo.findings import (
     sentence,
 )
 from mintgeo.geocode.query import DOUBTS
-from mintgeo.language import language
+from mintgeo.language import language, word
+from mintgeo.language._catalog import messages
 from mintgeo.privacy import public_tables
+from mintgeo.report.spoken import spoken
 from tests.text.hostile import TEXTS
 
 DE, EN = language("de"), language("en")
@@ -251,3 +255,56 @@ def test_findings_are_never_published(placed: gpd.GeoDataFrame) -> None:
     assert set(tables) == {"sites"}
     assert not {"findings", "read_note", "match_note"} & set(tables["sites"].columns)
     assert "read" not in tables["sites"].attrs
+
+
+# What outputs say
+
+
+def test_words_of_the_taxonomy_have_their_english() -> None:
+    rules = mg.sites.taxonomy()
+    for name in ("category", "offer"):
+        assert [one for one in rules[name].unique() if one not in messages("en")] == []
+    for text in rules["topics"]:
+        topics = text.replace("|", ";")
+        assert word(topics, DE) == topics
+        assert not set(re.split(r"\s*;\s*", word(topics, EN))) & {"Physik", "Technik", "Natur"}
+    assert word("Murmelbahn; Physik, Chemie", EN) == "Murmelbahn; physics, chemistry"
+
+
+def test_tables_of_a_run_speak_the_language_of_the_output(placed: gpd.GeoDataFrame) -> None:
+    sites = placed.assign(category=["Feuerwehr", "Eigenes", None, "Feuerwehr"][: len(placed)])
+    gaps = pd.DataFrame({"name": ["Raum Ay"], "places": ["Ay"], "missing": ["Museum; Eigenes"]})
+    run = mg.Run(
+        name="x", title="x", as_of="2026-01-01", tables={"sites": sites, "gaps": gaps},
+        parameters={}, inputs={}, vintages=(), attributions=(),
+    )  # fmt: skip
+    assert spoken(run, "de") is run
+    said = spoken(run, "en").tables
+    assert said["sites"]["category"].to_list()[:2] == ["fire brigade", "Eigenes"]
+    assert said["sites"]["read_note"].iloc[0].startswith("postcode 1067 given")
+    assert said["sites"]["match_note"].iloc[1].startswith("contradiction: postcode 20144")
+    assert said["gaps"].iloc[0].to_list() == ["Ay area", "Ay", "museum; Eigenes"]
+    assert run.tables["sites"] is sites
+
+
+def test_a_list_is_placed_in_english(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, goal = tmp_path / "a.csv", tmp_path / "b.xlsx"
+    source.write_text("PLZ;Ort;Anzahl\n1067;Dresden;2\n;Summe;3\n", encoding="utf-8")
+    assert main(["geocode", str(source), "-o", str(goal), "--lang", "en"]) == 0
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "List: 1 row (1 postcode and place; 1 with a note)",
+        "  not read: row 3, row of a total: 3, the rows add up to 2: Summe | 3",
+    ]
+    back = pd.read_excel(goal, dtype="str", sheet_name=None)
+    assert set(back) == {"List", "Not read"}
+    assert back["List"]["read_note"].to_list() == ["postcode 1067 given its leading zero: 01067"]
+    assert [one.code for (one,) in findings_of(back["List"])] == ["read.postcode_zero"]
+
+
+def test_runs_of_former_formats_get_codes() -> None:
+    about = {"parameters": {"people": {"who": "Kinder unter 16", "points": 3}}}
+    people = with_codes(about)["parameters"]["people"]
+    assert people == {"who": "children_under_16", "points": 3}
+    assert with_codes({"parameters": {}}) == {"parameters": {}}
+    gaps = pd.DataFrame({"name": ["Raum Ay – Bee"]})
+    assert with_places({"gaps": gaps})["gaps"]["places"].to_list() == ["Ay – Bee"]

@@ -98,15 +98,18 @@ def decode(text: str) -> tuple[Finding, ...]:
     if not text.strip():
         return ()
     try:
-        records = json.loads(text)
-        if not isinstance(records, list):
-            raise TypeError("findings are a list")
-        return tuple(_finding(record) for record in records)
+        return _findings(json.loads(text))
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
             "A cell of the column 'findings' holds something else; leave that column as it was "
             "written, or empty."
         ) from error
+
+
+def _findings(records: Any) -> tuple[Finding, ...]:
+    if not isinstance(records, list):
+        raise TypeError("findings are a list")
+    return tuple(map(_finding, records))
 
 
 def _finding(record: dict[str, Any]) -> Finding:

@@ -131,7 +131,8 @@ def test_gemeinden_are_counted() -> None:
 
 
 AREAS = pd.DataFrame({
-    "name": ["Raum A – B", "Raum C", "Raum D", "Raum E"], "population": [1234.0, 900, 80, 7],
+    "name": ["Raum A – B", "Raum C", "Raum D", "Raum E"], "places": ["A – B", "C", "D", "E"],
+    "population": [1234.0, 900, 80, 7],
     "kreise": ["Westkreis, Ostkreis", "Ostkreis", "Ostkreis", "Ostkreis"],
 })  # fmt: skip
 
