@@ -1,8 +1,8 @@
 """What can be found: a code, how grave it is, what it belongs to, and the sentence that says it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from string import Formatter
 from typing import Final, Literal
 
 from mintgeo.language import N_
@@ -27,7 +27,7 @@ TOPICS: Final[Mapping[str, str]] = {
 }
 """What findings are about → what it is called, the gravest first."""
 
-_FIELDS: Final = Formatter()
+_FIELDS: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ class Kind:
     @property
     def values(self) -> tuple[str, ...]:
         """Names of its values."""
-        said = (name for _, name, _, _ in _FIELDS.parse(self.sentence) if name)
+        said = _FIELDS.findall(self.sentence)
         return tuple(dict.fromkeys((*said, *("n",) * bool(self.several), *self.also)))
 
 
