@@ -115,7 +115,7 @@ _KNOWN: Final = frozenset({*CATEGORIES, *TOPICS, *OFFERS})
 _BETWEEN: Final = re.compile(r"(\s*[;,]\s*)")
 
 
-def word(text: object, say: Language) -> str:
+def word(text: str, say: Language) -> str:
     """Say a word of a list, or several of them; words that are not known stay as they are.
 
     Examples
@@ -124,7 +124,6 @@ def word(text: object, say: Language) -> str:
     >>> word("Physik; Murmelbahn", language("en"))
     'physics; Murmelbahn'
     """
-    whole = str(text)
-    if whole in _KNOWN:
-        return say(whole)
-    return "".join(say(part) if part in _KNOWN else part for part in _BETWEEN.split(whole))
+    if text in _KNOWN:
+        return say(text)
+    return "".join(say(part) if part in _KNOWN else part for part in _BETWEEN.split(text))

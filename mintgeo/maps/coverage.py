@@ -224,8 +224,9 @@ def _said(offers: gpd.GeoDataFrame, say: Language) -> gpd.GeoDataFrame:
     """Offers with their topics in the language."""
     if "topics" not in offers:
         return offers
-    topics = offers["topics"].map(lambda text: word(text, say), na_action="ignore")
-    return gpd.GeoDataFrame(offers.assign(topics=topics))
+    topics = [word(one, say) if isinstance(one, str) else one for one in offers["topics"]]
+    column = pd.Series(topics, offers.index, dtype=offers["topics"].dtype)
+    return gpd.GeoDataFrame(offers.assign(topics=column))
 
 
 def _with_ages(offers: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

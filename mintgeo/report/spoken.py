@@ -37,4 +37,5 @@ def _table(table: pd.DataFrame, say: Language) -> pd.DataFrame:
 
 
 def _words(texts: pd.Series, say: Language) -> pd.Series:
-    return texts.map(lambda text: word(text, say), na_action="ignore").astype(texts.dtype)
+    said = [word(one, say) if isinstance(one, str) else one for one in texts]
+    return pd.Series(said, texts.index, dtype=texts.dtype)
