@@ -186,13 +186,17 @@ def _matched(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
     ]
     match = pd.concat([part for part in parts if len(part)] or [pd.DataFrame()])
     match = match.reindex(columns=list(Match._fields)).reindex(rows.index).astype({"rung": "str"})
-    match["findings"] = match["findings"].astype(object)
-    said = {row: (found("place.abroad", state=rows["state"][row]),) for row in rows.index[abroad]}
-    match["findings"] = pd.Series(
-        [said.get(row) or (one if isinstance(one, tuple) else ())
-         for row, one in match["findings"].items()], index=rows.index, dtype=object,
-    )  # fmt: skip
+    cells = zip(abroad, rows["state"], match["findings"], strict=True)
+    findings = [_found(one, state if far else None) for far, state, one in cells]
+    match["findings"] = pd.Series(findings, index=rows.index, dtype=object)
     return match.fillna({"rung": "none", "at_least_m": 0.0})
+
+
+def _found(findings: object, abroad: str | None) -> tuple[Finding, ...]:
+    """What the ladder found, if it has seen the row; of a row abroad, in which country it is."""
+    if abroad is not None:
+        return (found("place.abroad", state=abroad),)
+    return findings if isinstance(findings, tuple) else ()
 
 
 def _climbed(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
@@ -224,8 +228,9 @@ def _measured(match: pd.DataFrame, placement: Placement) -> pd.DataFrame:
 def _doubted(match: pd.DataFrame, rows: pd.DataFrame, known: Gazetteer) -> pd.Series:
     """What the ladder found, and where the other words of the row disagree."""
     gathered = Gathered(len(rows))
-    for position, findings in enumerate(match["findings"]):
-        gathered.say(position, _only_street(findings, rows["street"].iloc[position]))
+    pairs = zip(match["findings"], rows["street"], strict=True)
+    for position, (findings, street) in enumerate(pairs):
+        gathered.say(position, _only_street(findings, street))
     codes = rows["postcode"].map(known.codes)
     there = codes.notna()
     far = _far_coordinates(match, codes, there)
@@ -244,7 +249,7 @@ def _doubted(match: pd.DataFrame, rows: pd.DataFrame, known: Gazetteer) -> pd.Se
 
 def _only_street(findings: tuple[Finding, ...], street: object) -> tuple[Finding, ...]:
     """Of a row without PLZ and place, whether it has a street at least."""
-    if isinstance(street, str) and findings == (found("place.no_address"),):
+    if findings and isinstance(street, str) and findings[0].code == "place.no_address":
         return (found("place.only_street"),)
     return findings
 

@@ -83,7 +83,8 @@ def coverage_map(
     mode, minutes
         What is shown first.
     who
-        Who is counted, in German: the map says "Anteil der Menschen".
+        Who is counted: ``people``, ``children_under_16``, or words of your own, as the map
+        says them.
     vintages, attributions
         Lines that stand in the legend; attributions also at the lower edge of a wide screen. Those
         that the tables name in their ``attrs`` are added.

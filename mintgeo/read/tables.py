@@ -60,10 +60,10 @@ def read_participants(
     -------
     DataFrame
         A participants table; other columns are kept. ``id`` is the number of the row in the file
-        (the header is row 1; frames count from 1) unless there is a column for it. ``read_note``
-        says in German what was repaired. ``attrs["read"]`` holds ``notes`` on the whole list and
-        ``left_out``: every row of the file that is no row of the list (titles, totals, other
-        sheets), with its number, its text and the reason.
+        (the header is row 1; frames count from 1) unless there is a column for it. ``findings``
+        holds what was repaired or lost, as codes and values (``row_findings``), ``read_note`` the
+        same in German. What of the file is no row of the list (titles, totals, other sheets) is
+        told by ``list_findings``, and by ``notes`` and ``left_out`` of ``attrs["read"]`` in German.
 
     Raises
     ------
