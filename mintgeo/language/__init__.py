@@ -5,11 +5,10 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 """
 
 from mintgeo.language._catalog import LANGUAGES
+from mintgeo.language._marks import N_, NN_
 from mintgeo.language._rounding import outwards
 from mintgeo.language._speech import (
     CHILDREN,
-    N_,
-    NN_,
     NOTHING,
     PEOPLE,
     SAYS_NOTHING,

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from mintgeo._errors import OptionError
 from mintgeo.language._catalog import LOCALES, messages
+from mintgeo.language._marks import N_
 from mintgeo.language._rounding import digits, is_number, outwards, people_step, rate_step
 
 NOTHING: Final = "–"
@@ -26,18 +27,6 @@ _NEAR_M: Final = 10_000
 _SHARP_M: Final = 500
 """A way shorter than the one, between ends known better than the other, is said with a decimal."""
 _LONG_MIN: Final = 90
-
-
-def N_(text: str) -> str:  # noqa: N802 gettext's own name
-    """Mark a message that is said elsewhere, so that it gets into the message files."""
-    return text
-
-
-def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
-    """Mark a message about one thing or several, as ``N_`` does."""
-    return one, many
-
-
 _WHO: Final = {PEOPLE: N_("Menschen")}
 
 

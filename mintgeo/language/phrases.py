@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mintgeo.language._speech import N_
+from mintgeo.language._marks import N_
 
 MODES: Final = {
     "car": N_("mit dem Auto gebracht"),

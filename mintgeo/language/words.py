@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from mintgeo.language._speech import N_, Language
+from mintgeo.language._marks import N_
+from mintgeo.language._speech import Language
 
 CATEGORIES: Final = (
     N_("Bauernhof"),

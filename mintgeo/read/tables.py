@@ -1,21 +1,21 @@
 """The two lists that everything begins with: participants and sites."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from mintgeo._errors import DuplicateIdError, InputError, name_ids, name_rows
+from mintgeo._errors import DuplicateIdError, InputError, name_ids
 from mintgeo._schema import PARTICIPANTS, SITES, Table
 from mintgeo.findings import COLUMN, Gathered, Reading, found, row_notes
 from mintgeo.read.address import split_addresses
 from mintgeo.read.files import name_of
-from mintgeo.read.footnotes import PLACED
-from mintgeo.read.headers import EXTRA, listed, meaning, plain, rename, suggestions
+from mintgeo.read.headers import EXTRA, meaning, plain, rename
 from mintgeo.read.layout import Listing, drop_totals, read_listing
 from mintgeo.read.origin import mark_sites
+from mintgeo.read.refusals import refuse, require, require_address, row_numbers
 from mintgeo.read.repair import (
     coordinates,
     counts,
@@ -135,12 +135,12 @@ def read_sites(
     """
     file = name_of(source)
     listing = _listing(source, sheet, SITES, columns)
-    _require(listing.cells, "name", file)
+    require(listing.cells, "name", file)
     drop_totals(listing, named="name")
     cells = listing.cells
     gathered = Gathered(len(cells))
     table = _common(listing, SITES, gathered, file)
-    wrong = partial(_refuse, table=table, rows=cells["_row"], file=file)
+    wrong = partial(refuse, table=table, rows=cells["_row"], file=file)
     wrong(table["name"].isna(), what="no name; every site needs one")
     table["role"] = _roles(_column(cells, "role"))
     wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
@@ -203,7 +203,7 @@ def _listing(
     headers = listing.cells.columns
     listing.cells = rename(listing.cells, table, columns=columns, file=file)
     listing.cells.attrs["headers"] = tuple(zip(headers, listing.cells.columns, strict=True))
-    _require_address(listing.cells, file)
+    require_address(listing.cells, file)
     return listing
 
 
@@ -260,14 +260,10 @@ def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
     if twice.any():
         raise DuplicateIdError(
             f"{file}: {int(twice.sum())} of {len(ids)} rows share an id "
-            f"({name_ids(ids[twice].drop_duplicates())}; {_row_numbers(cells['_row'][twice])}); "
+            f"({name_ids(ids[twice].drop_duplicates())}; {row_numbers(cells['_row'][twice])}); "
             "every id must be unique."
         )
     return ids.astype("str")
-
-
-def _row_numbers(rows: pd.Series) -> str:  # as Excel counts them
-    return name_rows(rows, limit=20).replace("id", "row", 1)
 
 
 def _street(cells: pd.DataFrame, gathered: Gathered) -> pd.Series:
@@ -277,35 +273,3 @@ def _street(cells: pd.DataFrame, gathered: Gathered) -> pd.Series:
 
 def _roles(cells: pd.Series) -> pd.Series:
     return cells.fillna("offer").str.casefold().map(_ROLES).astype("str")
-
-
-def _refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, what: str) -> None:
-    if bad.any():
-        who = name_ids(table["id"][bad], limit=20)
-        where = f"; {_row_numbers(rows[bad])}" if "…" in who else ""
-        raise InputError(
-            f"{file}: {int(bad.sum())} of {len(table)} rows ({who}{where}) have {what}."
-        )
-
-
-def _require_address(cells: pd.DataFrame, file: str) -> None:
-    found = set(cells.columns)
-    if not found & {"postcode", "place", "street", "latlon"} and not {"lat", "lon"} <= found:
-        raise InputError(
-            f"{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
-            f"coordinates (lat and lon); found: {listed(cells.columns)}{_hint(cells, PLACED)}. "
-            "Name it with columns={'…': 'postcode'}, or --column …=postcode."
-        )
-
-
-def _require(cells: pd.DataFrame, name: str, file: str) -> None:
-    if name not in cells.columns:
-        raise InputError(
-            f"{file} has no column '{name}'; found: {listed(cells.columns)}{_hint(cells, [name])}. "
-            f"Name it with columns={{'…': '{name}'}}, or --column …={name}."
-        )
-
-
-def _hint(cells: pd.DataFrame, wanted: Collection[str]) -> str:
-    near = suggestions((str(name) for name in cells.columns if name != "_row"), wanted)
-    return f" ({near}?)" if near else ""
