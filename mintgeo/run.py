@@ -17,7 +17,7 @@ from mintgeo._card import card
 from mintgeo._errors import MissingDataError
 from mintgeo._outputs import RUN_FILE, Staging, identity, writing
 from mintgeo._text import whole
-from mintgeo.language import MODES, NOTHING, language
+from mintgeo.language import MODES, NOTHING, PEOPLE, language
 from mintgeo.privacy import public_tables
 from mintgeo.privacy.tables import PERSONAL_INPUTS, check_public
 from mintgeo.withheld import without_coarse
@@ -186,7 +186,7 @@ class Run:
             span = say.span(row.get("share_low"), row.get("share_high"))
             share = say.percent(row["share"]) if span == NOTHING else span
             what = f"{say(MODES[row['mode']])}, {say.number(row['minutes'])} Minuten"
-            rows.append((what, f"{share} der {people.get('who', 'Menschen')}"))
+            rows.append((what, f"{share} der {say.who(people.get('who', PEOPLE))}"))
         return rows
 
     @classmethod

@@ -14,7 +14,7 @@ from mintgeo._quantiles import Floats, Ints
 from mintgeo._schema import AREA_TYPES, GAPS
 from mintgeo.gaps.areas import AreaRules, split
 from mintgeo.gaps.content import missing_kinds, partners
-from mintgeo.gaps.describe import describe, names
+from mintgeo.gaps.describe import describe, named_places
 from mintgeo.gaps.doubt import people_spans, with_spans
 from mintgeo.gaps.shapes import joined, outlines
 from mintgeo.resolution import check_places
@@ -117,7 +117,8 @@ def gaps(
         return _about(credited(_empty(), reach), small)
     beyond = known.iloc[rows]
     table = describe(beyond, labels, minutes)
-    table["name"] = names(beyond, labels, places)
+    table["places"] = named_places(beyond, labels, places)
+    table["name"] = "Raum " + table["places"]
     table["counted"] = "; ".join(area_types or AREA_TYPES)
     if uncertainty is not None:
         near = np.flatnonzero(counts & ~far)

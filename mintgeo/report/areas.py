@@ -23,7 +23,7 @@ def rural(run: Run) -> bool:
 def gap_rows(run: Run, most: int, say: Language) -> list[Row]:
     """The areas of most person hours, with their people as they can be said."""
     return [
-        {**row, "name": gap_name(row["name"], say), "span": span(row, say), "known": known(row)}
+        {**row, "name": gap_name(row, say), "span": span(row, say), "known": known(row)}
         for row in records(run, "gaps")[:most]
     ]
 

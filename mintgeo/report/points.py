@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from mintgeo.language import MODES, Language, language
+from mintgeo.coverage import ELSEWHERE
+from mintgeo.language import MODES, Language, language, word
 from mintgeo.report import areas, wording
 from mintgeo.report.coarse import omissions
 from mintgeo.report.rows import placed_offers, records
@@ -16,7 +17,7 @@ _FEW: Final = 5
 """More names than that are counted, not listed."""
 _TOP_GAPS: Final = 3
 _HALF: Final = 0.5
-_ELSEWHERE: Final = "außerhalb"
+
 Row = dict[str, Any]
 
 
@@ -190,7 +191,7 @@ def _partner(run: Run, say: Language) -> str:
     if best is None or not best["gained"]:
         return ""
     return say(
-        wording.GAINS[mode], name=best["name"], kind=best["category"],
+        wording.GAINS[mode], name=best["name"], kind=word(best["category"], say),
         people=say.people(best["gained"]), who=_who(run, say),
         minutes=say.number(run.parameters["partners"]["minutes"]),
     )  # fmt: skip
@@ -227,7 +228,7 @@ def _rows(run: Run, by: str, mode: str) -> list[Row]:
         return []
     table = run.tables[name]
     table = table[(table["mode"] == mode) & (table["minutes"] == minutes)]
-    table = table[(table["ags"] != _ELSEWHERE) & table["share"].notna()]
+    table = table[(table["ags"] != ELSEWHERE) & table["share"].notna()]
     rows = table.sort_values("share", kind="stable").to_dict("records")
     return [{str(column): value for column, value in row.items()} for row in rows]
 

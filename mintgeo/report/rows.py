@@ -5,6 +5,7 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo.findings import TABLE, decode, sentence
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import N_, Language
 from mintgeo.participation import dispersion_of, rate_base, rate_words, readable_rates
@@ -31,7 +32,6 @@ _TOGETHER: Final = {
         "sind das {size}."
     ),
 }
-_RAUM: Final = "Raum "
 Row = dict[str, Any]
 
 
@@ -108,11 +108,10 @@ def region_name(ags: str, name: str, say: Language) -> str:
     return name if ags.isdigit() else say(name)
 
 
-def gap_name(name: str, say: Language) -> str:
+def gap_name(row: Row, say: Language) -> str:
     """The name of a gap area, of whose parts only the places are proper names."""
-    if not name.startswith(_RAUM):
-        return name
-    return say("Raum {places}", places=name.removeprefix(_RAUM))
+    places = row.get("places")
+    return say("Raum {places}", places=places) if places else str(row["name"])
 
 
 def placement(run: Run, say: Language) -> list[Row]:
@@ -132,8 +131,28 @@ def doubts(run: Run, say: Language) -> list[Row]:
         {"list": say(label), "id": row["id"], "note": row["note"] or say("nicht gefunden")}
         for name, label in LISTS.items()
         if name in run.tables
-        for row in doubtful_rows(gpd.GeoDataFrame(run.tables[name])).to_dict("records")
+        for row in _doubtful(run, name, say)
     ]
+
+
+def unread(run: Run, say: Language) -> list[Row]:
+    """What of the lists became no row, or was read otherwise than it stands; none in public."""
+    labels = {name: say(label) for name, label in LISTS.items()}
+    return [
+        {
+            "list": labels[row["list"]],
+            "row": one.get("row"),
+            "text": one.get("text") or one.get("sheet") or one.get("header") or "",
+            "note": sentence(one, say),
+        }
+        for row in records(run, TABLE)
+        for one in decode(row["findings"])
+    ]
+
+
+def _doubtful(run: Run, name: str, say: Language) -> list[Row]:
+    found = doubtful_rows(gpd.GeoDataFrame(run.tables[name]), lang=say.code)
+    return as_records(found)
 
 
 def partners(run: Run) -> list[Row]:

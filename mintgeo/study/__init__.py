@@ -8,11 +8,12 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo import _embedded
+from mintgeo import _embedded, findings
 from mintgeo._errors import InputError, name_ids
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import quiet, waiting
 from mintgeo.coverage import coverage
+from mintgeo.findings import row_notes
 from mintgeo.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.geocode import AddressIndex, geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
@@ -49,7 +50,8 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
     Returns
     -------
     Run
-        With the tables ``sites`` and ``geocode_sites`` (its ``geocode_report``); ``participants``,
+        With the tables ``sites``, ``geocode_sites`` (its ``geocode_report``) and ``list_findings``
+        (what of the lists was not read, see ``findings.kept``); ``participants``,
         ``geocode_participants``, ``participation_land``, ``participation_kreis`` if the study has
         participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
         ``coverage_country``, ``coverage_land``, ``coverage_kreis``, ``coverage_area_type`` (all
@@ -76,7 +78,7 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         if people is not None:
             placed["participants"] = geocode(people, using=index)
         everyone = everybody(plan)
-        tables = _placed(plan, placed, everyone)
+        tables = _placed(plan, placed, everyone) | {findings.TABLE: findings.kept(placed)}
         step(say("Wege zum Treffen"))
         tables |= _meeting(plan, placed.get("participants"), index)
         step(say("Erreichbarkeit"))
@@ -163,7 +165,7 @@ def _venue(meeting: Meeting, index: list[AddressIndex]) -> gpd.GeoDataFrame:
     }
     venue = geocode(read_sites(pd.DataFrame([row])), using=index)
     if venue.geometry.isna().any():
-        note = venue["match_note"].iloc[0]
+        note = row_notes(venue).iloc[0]
         raise InputError(f"[meeting] the venue '{meeting.name}' was not found: {note}.")
     return venue
 

@@ -10,6 +10,7 @@ from mintgeo import _embedded
 from mintgeo._credits import credits_of
 from mintgeo._errors import InputError
 from mintgeo._osm import extent
+from mintgeo.language import CHILDREN, PEOPLE
 from mintgeo.population import ZENSUS, people_within, population
 from mintgeo.regions import regions
 from mintgeo.study.options import Study
@@ -68,7 +69,7 @@ def about(plan: Study, points: gpd.GeoDataFrame) -> dict[str, Any]:
     return {
         "source": _OFFICIAL if official else _embedded.source("demand").title,
         "vintage": plan.resolve(plan.people.grid).name if official else _vintage(),
-        "who": f"Kinder unter {plan.people.under}" if plan.people.under else "Menschen",
+        "who": f"{CHILDREN}_{plan.people.under}" if plan.people.under else PEOPLE,
         "unit": "Gitterzellen" if official else "Siedlungen",
         "points": len(points),
         "people": float(points["population"].sum()),
