@@ -15,8 +15,8 @@ from mintgeo._schema import Table
 Per = Literal["", "mode", "level"]
 Privacy = Literal["open", "counted", "personal", "closed"]
 Made = TypeVar("Made", covariant=True)  # noqa: PLC0105 short for what an item is
-NOTES: Final = frozenset({"read_note", "match_note"})
-"""What was said of single rows; it may quote them."""
+NOTES: Final = frozenset({"findings", "read_note", "match_note"})
+"""What was found of single rows, and what it says; it may quote them."""
 _CHAPTERS: Final = "mintgeo.chapters"
 
 

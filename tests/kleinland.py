@@ -14,7 +14,9 @@ import mintgeo as mg
 from mintgeo import _embedded
 from mintgeo._crs import points
 from mintgeo._osm import ATTRIBUTION
+from mintgeo.findings import TABLE, kept
 from mintgeo.gaps import gap_points, gap_towns, gaps
+from mintgeo.language import PEOPLE
 from mintgeo.participation import participation
 from mintgeo.travel.roads.profiles import PROFILES
 
@@ -99,6 +101,7 @@ def run(people: int = 3) -> mg.Run:
         "sites": sites, "participants": homes, "meeting": venue, "journeys": ways,
         "geocode_sites": mg.geocode_report(sites), "geocode_participants": mg.geocode_report(homes),
         "journey_summary": mg.journey_summary(ways), "kreise": regions(), "laender": laender(),
+        TABLE: kept({"sites": sites, "participants": homes}),
         "participation_land": participation(homes, by="land", layer=laender()),
         "participation_kreis": participation(homes, by="kreis", layer=regions()),
         **_reached(counted, sites),
@@ -107,7 +110,7 @@ def run(people: int = 3) -> mg.Run:
     return mg.Run(
         name="kleinland", title="Kleinland: Wer kommt hin?", as_of="2026-11-26", tables=tables,
         parameters={
-            "people": {"source": "frei erfunden", "vintage": "heute", "who": "Menschen",
+            "people": {"source": "frei erfunden", "vintage": "heute", "who": PEOPLE,
                        "unit": "Orte", "points": 6, "people": 1500.0, "outside": 0.0,
                        "unknown": None, "error": None},
             "modes": list(MODES), "max_min": 240, "router": "airline",

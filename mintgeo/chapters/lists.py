@@ -13,6 +13,7 @@ from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet
 from mintgeo.chapters.rows import Row, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.findings import findings_of
 from mintgeo.geocode import AddressIndex, geocode
 from mintgeo.language import LEVELS, N_, Language
 from mintgeo.read import read_participants, read_sites
@@ -92,9 +93,9 @@ def _vintages(plan: Study) -> list[tuple[str, str]]:
     return [*found, *map_vintage(plan, plan.inputs.addresses)]
 
 
-def _attributions(plan: Study) -> list[str]:
+def _attributions(work: Work) -> list[str]:
     lines = [one.attribution for one in map(_embedded.source, _USED)]
-    return [*lines, ATTRIBUTION] if plan.inputs.addresses else lines
+    return [*lines, ATTRIBUTION] if work.plan.inputs.addresses else lines
 
 
 def map_vintage(plan: Study, file: str) -> list[tuple[str, str]]:
@@ -121,8 +122,7 @@ def placed_line(table: pd.DataFrame, label: str, say: Language) -> str:
     """Say in one line how a list was placed."""
     levels = table["match_level"].value_counts()
     said = ", ".join(f"{count} {say(LEVELS[str(level)])}" for level, count in levels.items())
-    notes = [table[name] for name in ("match_note", "read_note") if name in table]
-    noted = sum(int((one != "").sum()) for one in notes)
+    noted = sum(map(bool, findings_of(table)))
     rest = "; " + say("{n} mit Hinweis", n=noted) if noted else ""
     rows = say.count("{n} Zeile", "{n} Zeilen", len(table))
     return f"{say(label)}: {rows} ({said}{rest})"

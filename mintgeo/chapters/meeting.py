@@ -16,6 +16,7 @@ from mintgeo.chapters.protocol import Chapter, Figure, Section, Sentence, Sheet
 from mintgeo.chapters.rows import Row, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.words import notes
+from mintgeo.findings import row_notes
 from mintgeo.geocode import geocode
 from mintgeo.journeys import journey_summary, journeys
 from mintgeo.language import LEVELS, N_, STATUSES, Language
@@ -80,7 +81,7 @@ def _venue(work: Work) -> gpd.GeoDataFrame:
     }
     venue = geocode(read_sites(pd.DataFrame([row])), using=work[INDEX])
     if venue.geometry.isna().any():
-        note = venue["match_note"].iloc[0]
+        note = row_notes(venue).iloc[0]
         raise InputError(f"[meeting] the venue '{meeting.name}' was not found: {note}.")
     return venue
 

@@ -18,7 +18,7 @@ from mintgeo.chapters.rows import Row, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
 from mintgeo.chapters.words import by_mode, who
-from mintgeo.language import N_, Language
+from mintgeo.language import N_, Language, word
 from mintgeo.partners import partner_gains
 from mintgeo.run import Run
 from mintgeo.sites import from_osm, taxonomy
@@ -103,7 +103,7 @@ def _points(run: Run, say: Language) -> Iterator[Sentence]:
     best = next(iter(records(run, GAINS)), None)
     if best is not None and best["gained"]:
         text = say(
-            _BEST[run.mode], name=best["name"], kind=best["category"],
+            _BEST[run.mode], name=best["name"], kind=word(best["category"], say),
             people=say.people(best["gained"]), who=who(run, say),
             minutes=say.number(run.parameters["partners"]["minutes"]),
         )  # fmt: skip
@@ -181,7 +181,7 @@ PARTNERS: Final = Chapter(
     ),
     parameters=_parameters,
     vintages=lambda plan: map_vintage(plan, _extract(plan)),
-    attributions=lambda plan: [ATTRIBUTION] if _extract(plan) else [],
+    attributions=lambda work: [ATTRIBUTION] if _extract(work.plan) else [],
     points=_points,
     sections=_sections,
     sheets=_sheets,

@@ -8,14 +8,16 @@ from typing import Any, Final
 import geopandas as gpd
 
 from mintgeo import _embedded
+from mintgeo._credits import credits_of
 from mintgeo._errors import InputError
 from mintgeo._kinds import Item
 from mintgeo._osm import extent
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input
 from mintgeo.chapters.stages import Results, Stage, Work
-from mintgeo.language import N_
+from mintgeo.language import CHILDREN, N_, PEOPLE
 from mintgeo.population import ZENSUS, people_within, population
+from mintgeo.regions import regions
 
 EVERYBODY: Final[Item[gpd.GeoDataFrame]] = Item(name="everybody")
 """All people whom the study counts, wherever in Germany they live."""
@@ -28,6 +30,8 @@ def _inputs(plan: Study) -> Iterator[Input]:
     for name, file in (("people", plan.people.grid), ("ages", plan.people.ages)):
         if file:
             yield Input(name=name, file=plan.resolve(file), rows=POINTS)
+    if plan.people.gemeinden:
+        yield Input(name="gemeinden", file=plan.resolve(plan.people.gemeinden))
 
 
 def _everybody(work: Work) -> Results:
@@ -36,6 +40,8 @@ def _everybody(work: Work) -> Results:
         plan.resolve(people.grid) if people.grid else None,
         ages=plan.resolve(people.ages) if people.ages else None,
         under=people.under or None,
+        layer=_borders(plan),
+        cell=people.cell,
     )
     return {EVERYBODY: found}
 
@@ -44,6 +50,12 @@ def _counted(work: Work) -> Results:
     plan, within = work.plan, work.plan.coverage.within
     points = people_within(work[EVERYBODY], within) if within else work[EVERYBODY]
     return {POINTS: points if plan.router.kind == "airline" else _inside(points, plan)}
+
+
+def _borders(plan: Study) -> gpd.GeoDataFrame | None:
+    """Gemeinden of the cells of a grid, if the study has them."""
+    file = plan.people.gemeinden
+    return regions("gemeinde", source=plan.resolve(file)) if file else None
 
 
 def _inside(points: gpd.GeoDataFrame, plan: Study) -> gpd.GeoDataFrame:
@@ -74,7 +86,7 @@ def _about(work: Work) -> dict[str, Any]:
     about = {
         "source": source,
         "vintage": vintage,
-        "who": f"Kinder unter {people.under}" if people.under else "Menschen",
+        "who": f"{CHILDREN}_{people.under}" if people.under else PEOPLE,
         "unit": "Gitterzellen" if official else "Siedlungen",
         "points": len(points),
         "people": float(points["population"].sum()),
@@ -99,14 +111,17 @@ def quality() -> dict[str, Any]:
     return found
 
 
-def _attributions(plan: Study) -> list[str]:
-    return [ZENSUS if plan.people.grid else _embedded.source("demand").attribution]
+def _attributions(work: Work) -> list[str]:
+    """Whom to name for the people, and for borders that the study brings."""
+    people = work.plan.people
+    borders = credits_of(work[POINTS]) if people.gemeinden else []
+    return [ZENSUS if people.grid else _embedded.source("demand").attribution, *borders]
 
 
-PEOPLE: Final = Chapter(
+COUNTED: Final = Chapter(
     name="people",
     inputs=_inputs,
-    open_inputs=frozenset({"people", "ages"}),
+    open_inputs=frozenset({"people", "ages", "gemeinden"}),
     stages=(
         Stage(title=N_("Menschen zählen"), makes=(EVERYBODY,), run=_everybody),
         Stage(title=N_("Menschen zählen"), needs=(EVERYBODY,), makes=(POINTS,), run=_counted),

@@ -149,8 +149,9 @@ class Chapter:
         who must be named.
     head
         Sentences below the title.
-    points, caveats, headlines
-        Sentences for "Das Wichtigste"; what they must be read with; numbers in large letters.
+    points, caveats, omissions, headlines
+        Sentences for "Das Wichtigste"; what they must be read with; what is left out, and why;
+        numbers in large letters.
     lines
         What the terminal says besides.
     card
@@ -180,10 +181,11 @@ class Chapter:
     stages: tuple[Stage, ...] = ()
     parameters: Callable[[Work], Mapping[str, Any]] = _no_entries
     vintages: Callable[[Study], Pairs] = _nothing
-    attributions: Callable[[Study], Iterable[str]] = _nothing
+    attributions: Callable[[Work], Iterable[str]] = _nothing
     head: Callable[[Run, Language], Iterable[str]] = _nothing
     points: Callable[[Run, Language], Iterable[Sentence]] = _nothing
     caveats: Callable[[Run, Language], Iterable[str]] = _nothing
+    omissions: Callable[[Run, Language], Iterable[str]] = _nothing
     headlines: Callable[[Run, Language], Iterable[Headline]] = _nothing
     lines: Callable[[Run, Language], Iterable[str]] = _nothing
     card: Callable[[Run, Language], Pairs] = _nothing

@@ -33,7 +33,7 @@ def _vintages(plan: Study) -> list[tuple[str, str]]:  # noqa: ARG001
     return [(one.title, one.vintage) for one in map(_embedded.source, _USED)]
 
 
-def _attributions(plan: Study) -> list[str]:  # noqa: ARG001
+def _attributions(work: Work) -> list[str]:  # noqa: ARG001
     return [one.attribution for one in map(_embedded.source, _USED)]
 
 

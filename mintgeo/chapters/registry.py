@@ -16,7 +16,7 @@ from mintgeo.chapters.meeting import MEETING
 from mintgeo.chapters.method import METHOD
 from mintgeo.chapters.participation import PARTICIPATION
 from mintgeo.chapters.partners import PARTNERS
-from mintgeo.chapters.people import PEOPLE
+from mintgeo.chapters.people import COUNTED
 from mintgeo.chapters.placement import PLACEMENT
 from mintgeo.chapters.plan import SECTIONS
 from mintgeo.chapters.protocol import Chapter
@@ -26,7 +26,7 @@ from mintgeo.language import Language, set_further
 from mintgeo.run import Run
 
 RESULTS: Final = (
-    PEOPLE, REGIONS, LISTS, TRAVEL, COVERAGE, GAPS, PARTNERS, MEETING, PARTICIPATION,
+    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, GAPS, PARTNERS, MEETING, PARTICIPATION,
 )  # fmt: skip
 CLOSING: Final = (LIMITS, PLACEMENT, METHOD)
 """What every report ends with; chapters that are registered come before it."""

@@ -1,7 +1,7 @@
 """Rows of a run's tables as chapters show them: as records, with their names and spans in words."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -10,7 +10,6 @@ from mintgeo._kinds import Kind
 from mintgeo.language import NOTHING, Language, language
 from mintgeo.run import Run
 
-_RAUM: Final = "Raum "
 Row = dict[str, Any]
 
 
@@ -40,11 +39,10 @@ def region_name(ags: str, name: str, say: Language) -> str:
     return name if ags.isdigit() else say(name)
 
 
-def gap_name(name: str, say: Language) -> str:
+def gap_name(row: Row, say: Language) -> str:
     """The name of a gap area, of whose parts only the places are proper names."""
-    if not name.startswith(_RAUM):
-        return name
-    return say("Raum {places}", places=name.removeprefix(_RAUM))
+    places = row.get("places")
+    return say("Raum {places}", places=places) if places else str(row["name"])
 
 
 def row_span(row: Mapping[Any, Any], *, lang: str = "de") -> str:

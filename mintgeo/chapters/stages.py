@@ -30,8 +30,8 @@ class Stage:
         What is done, in German, for the progress bar.
     run
         Makes what the stage ``makes``; may leave out what there is nothing of.
-    makes, needs
-        Without one of its needs a stage does not run.
+    makes, needs, wants
+        Without one of its needs a stage does not run; of what it wants it takes what there is.
     per
         ``mode``: once per mode; ``first``: with the first mode only.
     asked
@@ -42,6 +42,7 @@ class Stage:
     run: Callable[["Work"], Results]
     makes: tuple[Item[Any], ...]
     needs: tuple[Item[Any], ...] = ()
+    wants: tuple[Item[Any], ...] = ()
     per: Literal["", "mode", "first"] = ""
     asked: Callable[[Study], bool] = _always
 
@@ -107,7 +108,10 @@ def asked(plan: Study, stages: Sequence[Stage]) -> list[Stage]:
         if stage in waiting:
             raise OptionError(f"Stages need each other: {', '.join(x.title for x in waiting)}.")
         if stage not in found:
-            there = [settle(_maker(item, stage, makers), (*waiting, stage)) for item in stage.needs]
+            here = (*waiting, stage)
+            for item in stage.wants:
+                settle(_maker(item, stage, makers), here)
+            there = [settle(_maker(item, stage, makers), here) for item in stage.needs]
             found[stage] = stage.asked(plan) and all(there)
         return found[stage]
 
@@ -161,7 +165,7 @@ def _turns(order: Iterable[Stage]) -> dict[Stage, int]:
     found: dict[Item[Any], int] = {}
     turns: dict[Stage, int] = {}
     for stage in order:
-        last = max((found[item] for item in stage.needs), default=0)
+        last = max((found.get(item, 0) for item in (*stage.needs, *stage.wants)), default=0)
         turns[stage] = last + (last % 2 != bool(stage.per))
         found |= dict.fromkeys(stage.makes, turns[stage])
     return turns

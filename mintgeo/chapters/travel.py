@@ -136,7 +136,7 @@ TRAVEL: Final = Chapter(
     ),
     parameters=_parameters,
     vintages=lambda plan: map_vintage(plan, plan.router.extract),
-    attributions=lambda plan: [ATTRIBUTION] if plan.router.extract else [],
+    attributions=lambda work: [ATTRIBUTION] if work.plan.router.extract else [],
     layers=_layers,
     on_map=_on_map,
 )  # fmt: skip

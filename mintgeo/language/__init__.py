@@ -5,21 +5,33 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 """
 
 from mintgeo.language._catalog import LANGUAGES, set_further
+from mintgeo.language._marks import N_, NN_
 from mintgeo.language._rounding import outwards
-from mintgeo.language._speech import N_, NOTHING, SAYS_NOTHING, Language, language
-from mintgeo.language.phrases import FINDINGS, LEVELS, MODES, STATUSES
+from mintgeo.language._speech import (
+    CHILDREN,
+    NOTHING,
+    PEOPLE,
+    SAYS_NOTHING,
+    Language,
+    language,
+)
+from mintgeo.language.phrases import LEVELS, MODES, STATUSES
+from mintgeo.language.words import word
 
 __all__ = [
-    "FINDINGS",
+    "CHILDREN",
     "LANGUAGES",
     "LEVELS",
     "MODES",
+    "NN_",
     "NOTHING",
     "N_",
+    "PEOPLE",
     "SAYS_NOTHING",
     "STATUSES",
     "Language",
     "language",
     "outwards",
     "set_further",
+    "word",
 ]

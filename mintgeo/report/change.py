@@ -89,6 +89,8 @@ def describe_change(
     lines = [head, "=" * len(head)]
     for row in tables["country"].to_dict("records"):
         lines.append(f"{_phrase(row, say)}: {_said(row, say)}")
+        if pd.isna(row["change"]):
+            continue
         gained, lost = say.people(row["gained"]), say.people(row["lost"])
         text = say(
             "{gained} {who} gewinnen, {lost} verlieren",
@@ -118,6 +120,8 @@ def _phrase(row: dict[Any, Any], say: Language) -> str:
 def _said(row: dict[Any, Any], say: Language) -> str:
     """Say the change as a span, and no direction that the span does not show."""
     low, high = row["change_low"], row["change_high"]
+    if pd.isna(row["change"]):
+        return say("nicht aus diesen Punkten, die dafür zu grob sind")
     if row["gained"] == row["lost"] == 0:
         return say("nichts hat sich verändert")
     first, last = outwards(100 * low, 100 * high, lambda _: 0.1)

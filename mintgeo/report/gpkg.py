@@ -20,6 +20,7 @@ from mintgeo.chapters import Layer, registered
 from mintgeo.chapters.words import vintage_lines
 from mintgeo.language import N_, Language, language
 from mintgeo.lists import distinct_names
+from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
 _STYLES: Final = """
@@ -43,7 +44,7 @@ def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     names in every one. Participants are in it only if the run holds them: the public variant of a
     run can't. The same run gives the same bytes.
     """
-    say = language(lang)
+    run, say = spoken(run, lang), language(lang)
     private = not run.is_public
     with write_atomically(path, private=private) as goal, _gdal.written(goal) as part:
         drawn = _layers(run, say)

@@ -73,6 +73,5 @@ def _times(run: Run, say: Language) -> str:
 
 def _german(say: Language) -> str:
     return say(
-        "Namen, Arten, Themen und Hinweise in den Tabellen stehen auf Deutsch, so wie in den "
-        "Listen und Karten."
+        "Namen und eigene Wörter der Listen stehen da, wie sie in den Listen und Karten stehen."
     )

@@ -16,6 +16,7 @@ from mintgeo.maps import MapPage
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.report.environment import environment
 from mintgeo.report.points import caveats, key_points
+from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
 _TOP_ON_PAPER: Final = 40
@@ -69,14 +70,14 @@ def render(
     head
         What the page needs besides in its head.
     lang
-        ``de`` or ``en``; names and notes of the rows stay as they are, in German.
+        ``de`` or ``en``; names, and words of the lists' own, stay as they are.
 
     Raises
     ------
     OptionError
         If mintgeo does not speak the language.
     """
-    say, chapters = language(lang), registered()
+    run, say, chapters = spoken(run, lang), language(lang), registered()
     templates = environment(say)
     common = {
         "run": run,

@@ -19,6 +19,13 @@ def key_points(run: Run, *, lang: str = "de") -> list[Sentence]:
 
 
 def caveats(run: Run, *, lang: str = "de") -> list[str]:
-    """Say what every share must be read with; the first sentence is the gravest."""
+    """Say what every share must be read with, the gravest first, and what is left out."""
     say = language(lang)
-    return [text for chapter in registered() for text in chapter.caveats(run, say)]
+    said = [text for chapter in registered() for text in chapter.caveats(run, say)]
+    return said + omissions(run, lang=lang)
+
+
+def omissions(run: Run, *, lang: str = "de") -> list[str]:
+    """Say what is left out, and why."""
+    say = language(lang)
+    return [text for chapter in registered() for text in chapter.omissions(run, say)]

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
-
 from mintgeo.chapters import registered
 from mintgeo.chapters.lists import placed_line
-from mintgeo.language import language
-from mintgeo.report.points import caveats, key_points
+from mintgeo.language import N_, language
+from mintgeo.lists import PlacedList
+from mintgeo.report.points import caveats, key_points, omissions
 from mintgeo.run import Run
 
 _WIDTH: Final = 100
@@ -20,6 +19,7 @@ def summary(run: Run, *, lang: str = "de") -> str:
     """Say the result of a run in some lines: the main results, and what chapters add."""
     say = language(lang)
     said = [point.text for point in key_points(run, lang=lang)] + caveats(run, lang=lang)[:1]
+    said += omissions(run, lang=lang)
     lines = [run.title, "=" * len(run.title)]
     lines += [textwrap.fill(text, _WIDTH, subsequent_indent="  ") for text in said]
     lines += ["", *(line for chapter in registered() for line in chapter.lines(run, say))]
@@ -35,11 +35,12 @@ def written(files: Sequence[Path], folder: Path, seconds: float, *, lang: str = 
     return "\n".join([head, *(f"  {file.relative_to(folder)}" for file in files)])
 
 
-def placed_summary(table: pd.DataFrame, left_out: pd.DataFrame) -> str:
+def placed_summary(placed: PlacedList) -> str:
     """Say how a list was placed, and what of the file is no row of it."""
-    lines = [placed_line(table, "Liste", language())]
-    lines += [
-        f"  nicht gelesen: {'Zeile ' + str(row) if row else 'Blatt'}, {reason}: {text}"
-        for row, text, reason in left_out.itertuples(index=False, name=None)
-    ]
+    say = language(placed.lang)
+    lines = [placed_line(placed.geocoded, N_("Liste"), say)]
+    for row, text, reason in placed.left_out.itertuples(index=False, name=None):
+        where = say("Zeile {row}", row=row) if row else say("Blatt")
+        lines.append("  " + say("nicht gelesen: {where}, {reason}: {text}", where=where,
+                                reason=reason, text=text))  # fmt: skip
     return "\n".join(lines)

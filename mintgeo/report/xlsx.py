@@ -16,8 +16,10 @@ from mintgeo._cache import write_atomically
 from mintgeo._excel import fill, save
 from mintgeo.chapters import Sheet, registered
 from mintgeo.chapters.rows import region_name
+from mintgeo.findings import COLUMN
 from mintgeo.language import MODES, STATUSES, Language, language
 from mintgeo.report.guide import MOST_ROWS, findings, guide
+from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
 _FORMATS: Final = {
@@ -31,10 +33,10 @@ _HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
 def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     """Write the tables of a run as a workbook: the main results, a guide, then the tables.
 
-    Text that begins like a formula stays text. Names of columns and what stands in the rows of the
-    lists are the same in every language. The same run gives the same bytes.
+    Text that begins like a formula stays text. Names of columns, and names and words of the lists'
+    own, are the same in every language. The same run gives the same bytes.
     """
-    say = language(lang)
+    run, say = spoken(run, lang), language(lang)
     sheets = _sheets(run, say)
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -69,7 +71,7 @@ def _fill_text(sheet: Worksheet, rows: list[tuple[str, str]]) -> None:
 
 def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:
     """Geometry as degrees, phrases instead of codes, no more rows than one can read."""
-    out = pd.DataFrame(table.drop(columns=["geometry", "hidden"], errors="ignore"))
+    out = pd.DataFrame(table.drop(columns=["geometry", "hidden", COLUMN], errors="ignore"))
     if isinstance(table, gpd.GeoDataFrame):
         there = table.geometry.notna() & ~table.geometry.is_empty
         at = table.geometry[there]

@@ -29,11 +29,13 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
     Returns
     -------
     Run
-        With the tables ``sites`` and ``geocode_sites`` (its ``geocode_report``); ``participants``,
+        With the tables ``sites``, ``geocode_sites`` (its ``geocode_report``) and ``list_findings``
+        (what of the lists was not read, see ``findings.kept``); ``participants``,
         ``geocode_participants``, ``participation_land``, ``participation_kreis`` if the study has
         participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
         ``coverage_country``, ``coverage_land``, ``coverage_kreis``, ``coverage_area_type`` (all
-        modes, with intervals; the last only if area types are known), ``reach_car`` … (the reach
+        modes, with intervals; the last only if area types are known; shares that the points are too
+        coarse for are empty), ``reach_car`` … (the reach
         table of every mode, for ``compare``), ``gap_points``, ``gaps``, ``gap_share`` (of all
         people within ``gap_minutes``, with interval), ``gap_towns`` (people beyond that are not
         counted in the areas; only if area types are known), ``kreise`` and ``laender``; and those
@@ -82,6 +84,6 @@ def _frozen(work: Work) -> Run:
         },
         vintages=tuple(dict.fromkeys(pair for one in chapters for pair in one.vintages(plan))),
         attributions=tuple(
-            dict.fromkeys(line for one in chapters for line in one.attributions(plan))
+            dict.fromkeys(line for one in chapters for line in one.attributions(work))
         ),
     )

@@ -49,7 +49,7 @@ def weather() -> Iterator[None]:
         assert WEATHER in registered()
         yield
     assert WEATHER not in registered()
-    assert language("en")("Wetter") == "Wetter"
+    assert language("en")("Regenwetter") == "Regenwetter"
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_every_output_has_it(written: tuple[str, Path], folder: str) -> None:
         assert words in page
     assert page.index(WORDS[lang][0]) < page.index('id="weather"') < page.index('id="limits"')
     assert f'<a href="#weather">{WORDS[lang][1]}</a>' in page
-    say = {"de": ("Wetter", "123 Regentage"), "en": ("Weather", "123 days of rain")}[lang]
+    say = {"de": ("Regenwetter", "123 Regentage"), "en": ("Weather", "123 days of rain")}[lang]
     assert f"<b>{say[1]}</b>" in page
     book = load_workbook(home / "tables.xlsx")
     assert [cell.value for cell in book[say[0]]["C"]] == ["days", 120, 123]

@@ -71,7 +71,7 @@ def _points(run: Run, say: Language) -> Iterator[Sentence]:
     most = _wettest(run)
     if most is not None:
         text = say("Am häufigsten regnet es in {name}.", name=most["name"])
-        yield Sentence(about=say("Wetter"), text=text)
+        yield Sentence(about=say("Regenwetter"), text=text)
 
 
 def _headlines(run: Run, say: Language) -> Iterator[Headline]:
@@ -101,14 +101,14 @@ _TEMPLATE = """\
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     rain = run.find(RAIN)
     if rain is not None:
-        yield Sheet(title=say("Wetter"), table=rain, formats={"days": "000"})
+        yield Sheet(title=say("Regenwetter"), table=rain, formats={"days": "000"})
 
 
 def _layers(run: Run, say: Language) -> Iterator[Layer]:
     rain = run.find(RAIN)
     if rain is not None:
         yield Layer(
-            name="regen", title=say("Wetter"), meaning=say("Regentage im Jahr"), table=rain,
+            name="regen", title=say("Regenwetter"), meaning=say("Regentage im Jahr"), table=rain,
             style=_qml.single("polygon", colour="#56b4e9"),
         )  # fmt: skip
 
@@ -127,7 +127,7 @@ WEATHER = Chapter(
     inputs=_inputs,
     stages=(
         Stage(
-            title=N_("Wetter"), needs=(KREISE,), makes=(RAIN, OBSERVERS), run=_rain,
+            title=N_("Regenwetter"), needs=(KREISE,), makes=(RAIN, OBSERVERS), run=_rain,
             asked=lambda plan: plan.section(Weather) is not None,
         ),
     ),
@@ -146,7 +146,7 @@ WEATHER = Chapter(
     ),
     messages={
         "en": {
-            "Wetter": "Weather",
+            "Regenwetter": "Weather",
             "Am häufigsten regnet es in {name}.": "It rains most often in {name}.",
             "{n} Regentag": ("{n} day of rain", "{n} days of rain"),
             "im nassesten Kreis": "in the wettest Kreis",

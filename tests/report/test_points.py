@@ -36,7 +36,7 @@ def small(**tables: Any) -> mg.Run:
         },
         parameters={
             "modes": ["car", "bike"], "minutes": [15.0, 30.0], "gap_minutes": 30.0,
-            "area": "Kleinland", "router": "airline", "people": {"who": "Kinder unter 16"},
+            "area": "Kleinland", "router": "airline", "people": {"who": "children_under_16"},
             "partners": {"minutes": 15}, "meeting": {"name": "Fest", "date": "2025-05-03"},
         },
         inputs={}, vintages=(), attributions=(),
@@ -135,7 +135,8 @@ def test_gemeinden_are_counted() -> None:
 
 
 AREAS = pd.DataFrame({
-    "name": ["Raum A – B", "Raum C", "Raum D", "Raum E"], "population": [1234.0, 900, 80, 7],
+    "name": ["Raum A – B", "Raum C", "Raum D", "Raum E"], "places": ["A – B", "C", "D", "E"],
+    "population": [1234.0, 900, 80, 7],
     "kreise": ["Westkreis, Ostkreis", "Ostkreis", "Ostkreis", "Ostkreis"],
 })  # fmt: skip
 

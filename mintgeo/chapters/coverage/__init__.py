@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from mintgeo.chapters.coverage.coarse import omissions
 from mintgeo.chapters.coverage.drawn import FIGURES, layers, study_map
 from mintgeo.chapters.coverage.page import columns, head, sections, sheets
 from mintgeo.chapters.coverage.tables import REACH, SHARES, STAGES, parameters
@@ -15,6 +16,7 @@ COVERAGE: Final = Chapter(
     parameters=parameters,
     points=points,
     caveats=caveats,
+    omissions=omissions,
     headlines=headlines,
     lines=lines,
     card=card,

@@ -17,6 +17,7 @@ from mintgeo.chapters.rows import row_span
 from mintgeo.chapters.travel import ISOCHRONES, ROADS
 from mintgeo.chapters.words import by_mode, notes, vintage_lines, who
 from mintgeo.language import N_, Language
+from mintgeo.resolution import coarse_places
 from mintgeo.run import Run
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def _map_figure(run: Run, say: Language) -> "Picture":
 
 
 def _chart_sees(run: Run) -> tuple[str, ...]:
-    return (SHARES.at("gemeinde" if _on_streets(run) else "land").name,)
+    level = "gemeinde" if _on_streets(run) else "land"
+    return (SHARES.at(level).name,) if run.of(SHARES, level=level)["share"].notna().any() else ()
 
 
 def _chart(run: Run, say: Language) -> "Picture":
@@ -95,6 +97,8 @@ def _chart(run: Run, say: Language) -> "Picture":
     from mintgeo.figures import share_figure
 
     (table,) = run.tables.values()
+    told = table.groupby(["mode", "minutes"])["share"].transform(lambda part: part.notna().any())
+    table = table[told]
     largest = table.drop_duplicates("ags").nlargest(_MOST_ROWS, "population")["ags"]
     return share_figure(
         table[table["ags"].isin(largest)],
@@ -180,8 +184,11 @@ def _people(run: Run, say: Language) -> Layer:
     from mintgeo.maps.coverage import PALETTE
 
     first = run.of(REACH)
-    table = first[["id", "place", "ags", "population", "geometry"]]
-    for mode, times in run.by_mode(REACH).items():
+    ways = run.by_mode(REACH)
+    coarse = any(coarse_places(times, run.longest) for times in ways.values())
+    keys = [] if coarse else ["ags"]
+    table = first[["id", "place", *keys, "population", "geometry"]]
+    for mode, times in ways.items():
         reached = times.set_index("id").loc[first["id"]]
         columns = {f"{one}_{mode}": reached[one].to_numpy() for one in _REACHED}
         table = table.assign(**columns)

@@ -64,7 +64,7 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     """One record per region: people, offers, median way, and the span of every threshold."""
     pairs = thresholds(run)
     said = spans_of(table, pairs, lang=say.code)
-    first = table.drop_duplicates("ags").set_index("ags")
+    first = table.groupby("ags", sort=False)[["name", "population", "offers", "median_m"]].first()
     return [
         {
             "name": region_name(ags, str(first.at[ags, "name"]), say),
@@ -141,7 +141,8 @@ def columns(run: Run, say: Language) -> list[tuple[str, str]]:
             who=people,
         )),
         ("median_point_min", say(
-            "Median der bewohnten Punkte, jeder zählt einmal (wie Thünen)"
+            "Median der bewohnten Punkte, jeder zählt einmal; Zellen eines Gitters wie bei Thünen, "
+            "die mitgelieferten Punkte sind keines: je Kreis bis 10 Minuten anders"
         )),
         ("second_median_min", say(
             "die Hälfte der {who} hat zwei Angebote in höchstens dieser Zeit", who=people

@@ -60,7 +60,7 @@ def _parts(work: Work) -> Results:
     found = {
         by: coverage(
             work[REACH], by=by, minutes=work.plan.coverage.minutes, sites=work[KEYED_SITES],
-            uncertainty=work[DRAWS],
+            uncertainty=work[DRAWS], too_coarse="blank",
         )
         for by in _levels(work)
     }  # fmt: skip

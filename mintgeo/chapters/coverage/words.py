@@ -10,13 +10,13 @@ from mintgeo.chapters.lists import placed_offers
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.rows import Row, records, row_span
 from mintgeo.chapters.words import by_mode, on_roads, who
-from mintgeo.language import N_, NOTHING, Language
+from mintgeo.coverage import ELSEWHERE
+from mintgeo.language import N_, NOTHING, PEOPLE, Language
 from mintgeo.run import Run
 
 _FEW: Final = 5
 """More names than that are counted, not listed."""
 _HALF: Final = 0.5
-_ELSEWHERE: Final = "außerhalb"
 _REACHED: Final = {
     "car": N_(
         "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten eines der Angebote "
@@ -100,14 +100,15 @@ def caveats(run: Run, say: Language) -> list[str]:
 def headlines(run: Run, say: Language) -> Iterator[Headline]:
     """The longest threshold of every mode: what one reads before anything else."""
     for row in records(run, SHARES, level="country"):
-        if row["minutes"] == run.longest:
+        if row["minutes"] == run.longest and row["share"] is not None:
             yield Headline(value=row_span(row, lang=say.code), text=after_share(run, row, say))
 
 
 def lines(run: Run, say: Language) -> Iterator[str]:
     """Every share of the whole area, for the terminal."""
     for row in records(run, SHARES, level="country"):
-        yield f"{row_span(row, lang=say.code):>9} {after_share(run, row, say)}"
+        if row["share"] is not None:
+            yield f"{row_span(row, lang=say.code):>9} {after_share(run, row, say)}"
 
 
 def card(run: Run, say: Language) -> Iterator[tuple[str, str]]:
@@ -117,7 +118,7 @@ def card(run: Run, say: Language) -> Iterator[tuple[str, str]]:
         span = row_span(row, lang=say.code)
         share = say.percent(row["share"]) if span == NOTHING else span
         what = f"{by_mode(row['mode'], say)}, {say.number(row['minutes'])} Minuten"
-        yield what, f"{share} der {people.get('who', 'Menschen')}"
+        yield what, f"{share} der {say.who(people.get('who', PEOPLE))}"
 
 
 def after_share(run: Run, row: Mapping[Any, Any], say: Language) -> str:
@@ -212,7 +213,7 @@ def _rows(run: Run, by: str, mode: str) -> list[Row]:
     if table is None or "share_low" not in table:
         return []
     table = table[(table["mode"] == mode) & (table["minutes"] == run.longest)]
-    table = table[(table["ags"] != _ELSEWHERE) & table["share"].notna()]
+    table = table[(table["ags"] != ELSEWHERE) & table["share"].notna()]
     rows = table.sort_values("share", kind="stable").to_dict("records")
     return [{str(column): value for column, value in row.items()} for row in rows]
 

@@ -44,7 +44,8 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     beyond, best = words.beyond(run, say)
     found = words.gap_rows(run, _TOP_GAPS, say)
     values = {
-        "not_reached": say(
+        "not_reached": words.unknown_places(run, say)
+        or say(
             _NOT_REACHED[run.mode],
             people=beyond,
             who=who(run, say),

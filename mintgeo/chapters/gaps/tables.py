@@ -39,15 +39,17 @@ def _gaps(work: Work) -> Results:
     kinds = asked.gap_areas if knows_area_types(reached) else None
     areas = gaps(
         reached, minutes=minutes, area_types=kinds, sites=work[SITES], router=work[ROUTER],
-        uncertainty=draws,
+        uncertainty=draws, too_coarse="blank",
     )  # fmt: skip
     found: dict[Item[Any], Any] = {
-        POINTS: gap_points(reached, minutes=minutes),
+        POINTS: gap_points(reached, minutes=minutes, too_coarse="blank"),
         AREAS: areas,
-        SHARE: coverage(reached, by="country", minutes=minutes, uncertainty=draws),
+        SHARE: coverage(
+            reached, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank"
+        ),
     }
     if kinds is not None:
-        found[TOWNS] = gap_towns(reached, minutes=minutes, counted=kinds)
+        found[TOWNS] = gap_towns(reached, minutes=minutes, counted=kinds, too_coarse="blank")
     return found
 
 

@@ -5,13 +5,15 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from mintgeo.chapters.coverage.tables import SHARES
+from mintgeo.chapters.coverage.coarse import empty
+from mintgeo.chapters.coverage.tables import REACH, SHARES
 from mintgeo.chapters.gaps.tables import AREAS, POINTS, SHARE, TOWNS
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.rows import Row, as_records, gap_name, records
 from mintgeo.chapters.words import by_mode, who
 from mintgeo.gaps import only_rural
-from mintgeo.language import Language
+from mintgeo.language import NOTHING, Language
+from mintgeo.resolution import coarse_places
 from mintgeo.run import Run
 
 _MOST_TOWNS: Final = 5
@@ -26,7 +28,7 @@ def rural(run: Run) -> bool:
 def gap_rows(run: Run, most: int, say: Language) -> list[Row]:
     """The areas of most person hours, with their people as they can be said."""
     return [
-        {**row, "name": gap_name(row["name"], say), "span": span(row, say), "known": known(row)}
+        {**row, "name": gap_name(row, say), "span": span(row, say), "known": known(row)}
         for row in records(run, AREAS)[:most]
     ]
 
@@ -53,12 +55,27 @@ def area_people(row: Row, who: str, say: Language) -> str:
 
 def beyond(run: Run, say: Language) -> tuple[str, str]:
     """Say how many reach no offer, and the best estimate if that is not the same already."""
+    if unknown_places(run, say):
+        return NOTHING, ""
     best = say.people(float(run.of(POINTS)["population"].sum()))
     row = _share(run)
     if row is None or row["share_low"] == row["share_high"]:
         return best, ""
     low, high = (row["population"] * (1 - row[end]) for end in ("share_high", "share_low"))
     return say.people_span(low, high), best
+
+
+def unknown_places(run: Run, say: Language) -> str:
+    """Say that it can't be told who is beyond the threshold of gaps; nothing if it can."""
+    share, reach, minutes = run.find(SHARE), run.find(REACH), run.parameters["gap_minutes"]
+    blank = share is not None and bool(empty(share))
+    if not blank and (reach is None or not coarse_places(reach, minutes)):
+        return ""
+    return say(
+        "Wie viele {who} in {minutes} Minuten ({mode}) keines der Angebote erreichen, ist aus "
+        "diesen Punkten nicht zu sagen: Sie sind für so kurze Wege zu grob.",
+        who=who(run, say), minutes=say.number(minutes), mode=by_mode(run.mode, say),
+    )  # fmt: skip
 
 
 def _share(run: Run) -> Row | None:
@@ -95,7 +112,8 @@ def towns(run: Run, say: Language) -> str:
     table = run.find(TOWNS)
     if table is None or table.empty:
         return ""
-    largest = pd.DataFrame(table.head(_MOST_TOWNS))
+    known = table[table["name"].notna()]
+    largest = pd.DataFrame(known.head(_MOST_TOWNS))
     named = [
         f"{name} ({say.people(people)})"
         for name, people in zip(largest["name"], largest["population"], strict=True)
@@ -106,6 +124,19 @@ def towns(run: Run, say: Language) -> str:
         "minutes": say.number(run.parameters["gap_minutes"]),
         "names": say.listed(named),
     }
+    if not named:
+        return say(
+            "In den Räumen nicht gezählt sind nach bester Schätzung {people} {who} in Städten, "
+            "kleineren Städten und Vororten, die auch mehr als {minutes} Minuten brauchen.",
+            **values,
+        )
+    if len(table) > len(known):
+        return say(
+            "In den Räumen nicht gezählt sind nach bester Schätzung {people} {who} in Städten, "
+            "kleineren Städten und Vororten, die auch mehr als {minutes} Minuten brauchen, "
+            "darunter in {names}.",
+            **values,
+        )
     if len(table) > len(named):
         return say(
             "In den Räumen nicht gezählt sind nach bester Schätzung {people} {who} in Städten, "
