@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -83,18 +84,27 @@ class _Pile:
 
 
 def read_roads(path: Path, profile: Profile, *, progress: bool = False) -> Roads:
-    """Stream an extract once and keep what the mode can use; rules are asked once per combination.
+    """Read an extract and keep what the mode can use; rules are asked once per combination.
 
     Raises
     ------
     InputError
         If the file is no extract, cut off, or has no road for this mode.
     """
+    pile = _osm.read_extract(path, partial(_piled, profile, progress=progress))
+    if not pile.way_ids:
+        raise InputError(
+            f"{path.name} has no road for the mode '{profile.mode}'; an extract with the ways of "
+            f"OpenStreetMap is needed."
+        )
+    return _flat(pile)
+
+
+def _piled(profile: Profile, extract: _osm.Extract, *, progress: bool) -> _Pile:
     pile = _Pile()
     keys = (*profile.main_keys, *sorted(profile.node_keys), "restriction")
     keys = (*keys, *(f"restriction:{mode}" for mode in profile.restriction_keys))
-    every = _osm.stream(path, "nwr", keys=dict.fromkeys(keys), locations=True, progress=progress)
-    for one in every:
+    for one in extract.stream("nwr", keys=dict.fromkeys(keys), locations=True, progress=progress):
         kind = one.type_str()
         if kind == "w":
             _take_way(one, profile, pile)
@@ -102,12 +112,8 @@ def read_roads(path: Path, profile: Profile, *, progress: bool = False) -> Roads
             _take_node(one, profile, pile)
         else:
             pile.restrictions.extend(_restrictions(one, profile))
-    if not pile.way_ids:
-        raise InputError(
-            f"{path.name} has no road for the mode '{profile.mode}'; an extract with the ways of "
-            f"OpenStreetMap is needed."
-        )
-    return _flat(pile)
+    extract.check_nodes(np.frombuffer(pile.refs, dtype=np.int64))
+    return pile
 
 
 def _take_node(node: Any, profile: Profile, pile: _Pile) -> None:
