@@ -71,7 +71,7 @@ class Extract:
         if self.patient is None:
             return _watched(stream(self.file, kinds, progress=progress, **how))
         found = self.patient.stream(kinds, **how)
-        return waiting(found, progress=progress, **_bar(self.file))
+        return iter(waiting(found, progress=progress, **_bar(self.file)))
 
     def check_nodes(self, ids: Ids) -> None:
         """Ask for a patient reading if an id of a node is below zero: osmium places none of them.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -65,6 +66,12 @@ class Order:
 
 def order_of(file: Path, kind: str) -> Order:
     """Look at an XML as text, which is far quicker than reading it; else nobody knows the order."""
+    about = file.stat()
+    return _order(file, kind, (about.st_ino, about.st_size, about.st_mtime_ns))
+
+
+@lru_cache(maxsize=4)
+def _order(file: Path, kind: str, _state: tuple[int, ...]) -> Order:
     if not kind.startswith("xml"):
         return Order(nodes_first=False, deleted=kind.startswith("opl"))
     nodes_first, ways = True, False

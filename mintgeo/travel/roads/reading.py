@@ -21,7 +21,9 @@ _NAME_KEYS: Final = (
     "is_sidepath:of:name", "street:name",
 )  # fmt: skip
 """Tags that make a road another one for OSRM (``way_handlers.lua``, names and destinations)."""
-_NOWHERE: Final = 2_147_483_647
+_OF_ROLE: Final = {"from": "w", "via": "nw", "to": "w"}
+"""What may be a member of a turn restriction."""
+NOWHERE: Final = 2_147_483_647
 """Coordinate of a node that the extract lacks, as osmium gives it."""
 UNIT: Final = 1e-7
 """Degrees of one step of osmium's integer coordinates."""
@@ -61,7 +63,7 @@ class Roads:
     @property
     def located(self) -> NDArray[np.bool_]:
         """Which nodes the extract really has."""
-        return np.asarray(self.x != _NOWHERE)
+        return np.asarray(self.x != NOWHERE)
 
 
 @dataclass
@@ -171,11 +173,12 @@ def _restrictions(relation: Any, profile: Profile) -> Iterable[Restriction]:
         return
     roles: dict[str, list[tuple[str, int]]] = {"from": [], "via": [], "to": []}
     for member in relation.members:
-        if member.role in roles:
+        if member.type in _OF_ROLE.get(member.role, ""):
             roles[member.role].append((member.type, member.ref))
     nodes = [ref for kind, ref in roles["via"] if kind == "n"]
     ways = tuple(ref for kind, ref in roles["via"] if kind == "w")
-    if len(nodes) + bool(ways) != 1:
+    one_sided = min(len(roles["from"]), len(roles["to"])) == 1
+    if len(nodes) + bool(ways) != 1 or not one_sided or len(set(ways)) < len(ways):
         return
     for _, source in roles["from"]:
         for _, target in roles["to"]:
