@@ -30,6 +30,8 @@ ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2", ".pbf", ".o5m", ".o
 LARGE_BYTES: Final = 500_000_000
 """Of larger extracts the places of nodes are kept in a file for the while, not in memory."""
 
+FAR_DEG: Final = 1.0
+"""No road or house has nodes so far apart: 111 km from south to north."""
 _FEW: Final = 1_000_000
 _LOG: Final = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -85,11 +87,40 @@ class Extract:
             raise Unusual
 
     def places(self, way: Any) -> list[tuple[float, float]]:
-        """Longitude and latitude of those nodes of a way that the extract has."""
+        """Longitude and latitude of those nodes of a way that the extract has.
+
+        Nodes far from both neighbours can't be meant, but on routes over the sea.
+        """
         found = [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
         if len(found) < len(way.nodes):
             self.check_nodes([node.ref for node in way.nodes])
-        return found
+        if max((max(side) - min(side) for side in zip(*found, strict=True)), default=0) < FAR_DEG:
+            return found
+        near = found if "route" in way.tags else _near_neighbours(found)
+        self._say(len(found) - len(near), f"way {way.id}")
+        return near
+
+    def place(self, node: Any) -> tuple[float, float] | None:
+        """Longitude and latitude of a node; None if it is nowhere, or where both are 0."""
+        at = node.location
+        if at.valid() and (at.x or at.y):
+            return at.lon, at.lat
+        self._say(1, f"node {node.id}")
+        return None
+
+    def _say(self, count: int, where: str) -> None:
+        if count:
+            _LOG.warning(
+                "%s: %d places are passed over, for they can't be where the file says (%s).",
+                self.file.name, count, where,
+            )  # fmt: skip
+
+
+def _near_neighbours(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    at = np.array(places)
+    far = np.abs(np.diff(at, axis=0)).max(axis=1) > FAR_DEG
+    before, after = np.append(True, far), np.append(far, True)
+    return [place for place, off in zip(places, before & after, strict=True) if not off]
 
 
 def read_extract(path: str | Path, read: Callable[[Extract], T]) -> T:
@@ -108,6 +139,7 @@ def read_extract(path: str | Path, read: Callable[[Extract], T]) -> T:
     kind = _osm_kind.format_of(file)
     gone = _osm_kind.deleted_in_editor(file, kind)
     deleted = _osm_kind.order_of(file, kind).deleted
+    deleted |= ".osh" in file.name.lower()
     if not (gone or deleted or _header(file).has_multiple_object_versions):
         with suppress(Unusual):
             return read(Extract(file))

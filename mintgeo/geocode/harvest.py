@@ -152,7 +152,8 @@ def _relations(extract: Extract, *, progress: bool) -> _Relations:
 def _place(extract: Extract, item: Any) -> tuple[str, list[Point]]:
     """Kind of an object, and its points; none where the extract was cut and lacks them."""
     if item.is_node():
-        return "n", [(item.lat, item.lon)] if item.location.valid() else []
+        at = extract.place(item)
+        return "n", [] if at is None else [at[::-1]]
     return "w", [(lat, lon) for lon, lat in extract.places(item)]
 
 

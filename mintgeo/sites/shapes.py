@@ -51,9 +51,9 @@ def _objects(wanted: list[str], extract: Extract, *, progress: bool) -> list[Fou
     relations = {item.id: _relation(item) for item in read("r")}
     members = {ref for _, refs in relations.values() for ref in refs}
     nodes = [
-        Found(f"node/{item.id}", dict(item.tags), shapely.Point(item.lon, item.lat))
+        Found(f"node/{item.id}", dict(item.tags), shapely.Point(spot))
         for item in read("n")
-        if item.location.valid()
+        if (spot := extract.place(item)) is not None
     ]
     ways = [
         Found(f"way/{item.id}", dict(item.tags), _shape(at))

@@ -7,12 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mintgeo._osm import FAR_DEG
 from mintgeo.travel.roads.reading import NOWHERE, UNIT, Roads
 from mintgeo.travel.roads.rules import FERRY, TRAIN
 from mintgeo.travel.roads.segments import Bools
 
-FAR_DEG: Final = 1.0
-"""No road runs so far without a node: 111 km from south to north."""
 _NAMED: Final = 5
 _LOG: Final = logging.getLogger(__name__)
 
