@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -136,6 +137,6 @@ def _blocks(file: Path, size: int) -> Iterator[bytes]:
     with file.open("rb") as raw:
         magic = raw.read(3)
     opened = gzip.open if magic[:2] == b"\x1f\x8b" else bz2.open if magic == b"BZh" else open
-    with suppress(OSError, EOFError, ValueError), opened(file, "rb") as unpacked:
+    with suppress(OSError, EOFError, ValueError, zlib.error), opened(file, "rb") as unpacked:
         while block := unpacked.read(size):
             yield block

@@ -38,6 +38,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 nodes[at[row][column]] = (lon, lat, {})
             ways[first * 10_000 + row] = (at[row], STREET)
             ways[first * 10_000 + 500 + row] = ([line[row] for line in at], STREET)
+    # a road of ten kilometres without a node leaves the town beside the quarter in the east
+    nodes[98] = (LON - 0.15, LAT - 0.02, {})
+    ways[98] = ([10_000, 98], STREET)
     # from the south a one-way road leads into town, and none back
     ways[99] = ([20_000, 10_000], {"highway": "steps", "oneway:foot": "yes", "bicycle": "no"})
     return write_osm(tmp_path_factory.mktemp("quarters") / "a.osm", nodes, ways)

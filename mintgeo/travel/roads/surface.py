@@ -113,11 +113,12 @@ def _beside(samples: Samples, town: Network, box: Box) -> Samples:
     """Samples, and those of a town's large components as places that lead nowhere."""
     big = replace(town, start=town.start & town.big)
     more = sample_roads(big, Snapper(big), box, max_m=np.inf)
-    nowhere = replace(more.spots, arc=np.full_like(more.spots.arc, -1))
-    spots = {
-        field.name: np.concatenate([getattr(one, field.name) for one in (samples.spots, nowhere)])
-        for field in fields(Spots)
-    }
+    west, south, east, north = box
+    near = (more.lon > west) & (more.lon < east) & (more.lat > south) & (more.lat < north)
+    more = replace(more, lon=more.lon[near], lat=more.lat[near], half=more.half[near])
+    lost = {field.name: getattr(more.spots, field.name)[near] for field in fields(Spots)}
+    lost["arc"] = np.full_like(lost["arc"], -1)
+    spots = {name: np.concatenate([getattr(samples.spots, name), lost[name]]) for name in lost}
     return Samples(
         spots=Spots(**spots), lon=np.append(samples.lon, more.lon),
         lat=np.append(samples.lat, more.lat), half=np.concatenate([samples.half, more.half]),
