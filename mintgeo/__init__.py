@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from mintgeo.participation import participation
     from mintgeo.partners import partner_gains
     from mintgeo.population import population
+    from mintgeo.ranking import AreaShares, area_shares
     from mintgeo.reach import reach
     from mintgeo.read import read_participants, read_sites
     from mintgeo.regions import assign_regions, regions
@@ -48,6 +49,7 @@ __all__ = [
     "AddressIndex",
     "Airline",
     "AreaRules",
+    "AreaShares",
     "Consent",
     "Decay",
     "ErrorLaw",
@@ -57,6 +59,7 @@ __all__ = [
     "RoadNetwork",
     "Router",
     "Run",
+    "area_shares",
     "assign_regions",
     "compare",
     "coverage",
@@ -104,6 +107,7 @@ _HOMES = {
     "AddressIndex": "geocode",
     "Airline": "travel",
     "AreaRules": "gaps",
+    "AreaShares": "ranking",
     "Consent": "geocode",
     "Decay": "accessibility",
     "ErrorLaw": "uncertainty",
@@ -113,6 +117,7 @@ _HOMES = {
     "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",
+    "area_shares": "ranking",
     "assign_regions": "regions",
     "compare": "compare",
     "coverage": "coverage",

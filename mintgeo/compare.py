@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_ids
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
 from mintgeo.coverage import by_id, check_limits, only_mode, region_names, region_of, thresholds
+from mintgeo.ranking import verdicts
 from mintgeo.run import Run
 from mintgeo.uncertainty import LEVEL, Draws, ErrorLaw, uncertainty
+from mintgeo.uncertainty.together import signs
 
 
 def compare(
@@ -36,9 +39,9 @@ def compare(
     minutes
         Thresholds; 15 and 30 by default, for runs those of ``after``.
     uncertainty
-        Draws of both reach tables, made with the same seed: if given, the change has an interval.
-        Errors that both share cancel: a draw decides the same for offers and points that stand
-        in both, so more offers never show a loss and fewer never a gain.
+        Draws of both reach tables, made with the same seed: if given, the change has an interval
+        and a verdict. Errors that both share cancel: a draw decides the same for offers and points
+        that stand in both, so more offers never show a loss and fewer never a gain.
 
     Returns
     -------
@@ -46,7 +49,8 @@ def compare(
         A change table: one row per region and threshold (and mode). People are those of ``after``
         in both, so that a change is one of offers and times. With t minutes before and s after:
         ``gained`` = Σ P [t > minutes ≥ s], ``lost`` = Σ P [s > minutes ≥ t], ``change`` their
-        difference as a part of all people.
+        difference as a part of all people. ``verdict``: ``more``, ``less`` or ``open``; those of
+        all regions at a threshold are right at once in 9 of 10 cases.
 
     Raises
     ------
@@ -210,7 +214,7 @@ def _changes(
             "median_change_min": medians[1] - medians[0],
         }
         if spans:
-            low, high = spans[number]
+            low, high, wide["verdict"] = spans[number]
             wide["change_low"] = np.fmin(low, wide["change"])
             wide["change_high"] = np.fmax(high, wide["change"])
         rows.append(pd.DataFrame(wide))
@@ -219,8 +223,8 @@ def _changes(
 
 def _intervals(
     new: gpd.GeoDataFrame, draws: tuple[Draws, Draws], sums: _Sums, limits: list[float]
-) -> list[tuple[Floats, Floats]]:
-    """Bounds of the change per limit: the middle 90 % of the draws, pair by pair."""
+) -> list[tuple[Floats, Floats, NDArray[np.str_]]]:
+    """Bounds of the change per limit, the middle 90 % of the draws pair by pair, and verdicts."""
     before, after = draws
     if len(before.times) != len(after.times):
         raise InputError("Both reach tables need the same number of draws, and the same seed.")
@@ -237,4 +241,7 @@ def _intervals(
             change[:] = people.part((now <= limit).astype(float) - (was <= limit))
     tail = (1 - LEVEL) / 2
     low, high = np.clip(np.quantile(changes, [tail, 1 - tail], axis=1), -1, 1)
-    return list(zip(low, high, strict=True))
+    words = [
+        verdicts(signs([change]), *ends) for change, *ends in zip(changes, low, high, strict=True)
+    ]
+    return list(zip(low, high, words, strict=True))

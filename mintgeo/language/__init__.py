@@ -7,9 +7,10 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 from mintgeo.language._catalog import LANGUAGES
 from mintgeo.language._rounding import outwards
 from mintgeo.language._speech import N_, NOTHING, SAYS_NOTHING, Language, language
-from mintgeo.language.phrases import FINDINGS, LEVELS, MODES, STATUSES
+from mintgeo.language.phrases import AREA_LEVELS, FINDINGS, LEVELS, MODES, STATUSES, VERDICTS
 
 __all__ = [
+    "AREA_LEVELS",
     "FINDINGS",
     "LANGUAGES",
     "LEVELS",
@@ -18,6 +19,7 @@ __all__ = [
     "N_",
     "SAYS_NOTHING",
     "STATUSES",
+    "VERDICTS",
     "Language",
     "language",
     "outwards",

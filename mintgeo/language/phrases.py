@@ -36,6 +36,13 @@ FINDINGS: Final = {
     "no_address": N_("keine Adresse"),
     "repaired": N_("beim Lesen berichtigt"),
 }
+VERDICTS: Final = {"more": N_("höher"), "less": N_("niedriger"), "open": N_("nicht belegt")}
+AREA_LEVELS: Final = {
+    "land": N_("Land"),
+    "kreis": N_("Kreis"),
+    "gemeinde": N_("Gemeinde"),
+    "area_type": N_("Gebietstyp"),
+}
 COUNTED: Final = (N_("Menschen"), N_("Kinder"))
 """Who is counted, as run parameters and options ``who`` say it."""
 AREAS: Final = (
