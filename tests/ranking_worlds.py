@@ -23,6 +23,7 @@ from tests.worlds import LIMITS, MODES, Floats, World
 
 DRAWS, ORACLE = 200, 4000
 TOGETHER, ALONE = 0.9, 0.95
+FINE = (-0.001, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98, 1)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Seen:
     truth: Floats
 
 
-def abstract(seed: int, sizes: Sequence[int] = (3, 8, 16)) -> Seen:
+def abstract(seed: int, sizes: Sequence[int] = (3, 8, 16), oracle: int = ORACLE) -> Seen:
     """A world without places: only shares, more or less alike, more or less related."""
     rng = np.random.default_rng([17, seed])
     areas = int(rng.choice(sizes))
@@ -52,7 +53,7 @@ def abstract(seed: int, sizes: Sequence[int] = (3, 8, 16)) -> Seen:
         share = ndtr(middle + alike + near + own * errors)
         return np.clip((share - cut) / (1 - 2 * cut), 0, 1)
 
-    everything = drawn(DRAWS + 1 + ORACLE)
+    everything = drawn(DRAWS + 1 + oracle)
     return Seen(everything[:DRAWS], everything[DRAWS + 1 :], everything[DRAWS])
 
 
@@ -126,8 +127,7 @@ def _ranked(table: pd.DataFrame, truth: Floats) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def reliability(ranks: pd.DataFrame) -> pd.DataFrame:
+def reliability(ranks: pd.DataFrame, edges: Sequence[float] = FINE) -> pd.DataFrame:
     """What was said and how often it came true, by said probability."""
-    edges = [-0.001, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98, 1]
-    table = ranks.groupby(pd.cut(ranks["said"], edges), observed=True)
+    table = ranks.groupby(pd.cut(ranks["said"], list(edges)), observed=True)
     return table.agg(said=("said", "mean"), came=("came", "mean"), rows=("came", "size"))
