@@ -1,4 +1,4 @@
-"""Thousands of comparisons in worlds with known truth: familywise error, power, rank chances."""
+"""Comparisons of areas in worlds with known truth: familywise error, power, rank chances."""
 
 import pandas as pd
 import pytest
@@ -31,25 +31,25 @@ def _chances(name: str, said: pd.DataFrame) -> Rows:
 
 
 def test_abstract_worlds(capsys: Capsys) -> None:
-    pairs, ranks = judged(abstract(seed) for seed in range(2500))
+    pairs, ranks = judged(abstract(seed) for seed in range(1500))
     rows = _rows("3, 8 or 16 areas", pairs)
     rows += _chances("lowest, highest", reliability(ranks))
     rows.append(("rank in its span, %", 100 * ranks["held"].mean(), "≥", 90))
-    judge("2,500 worlds of shares: pairs and ranks", rows, capsys)
+    judge("1,500 worlds of shares: pairs and ranks", rows, capsys)
 
 
 def test_many_areas(capsys: Capsys) -> None:
     """Of 40 areas, 200 draws tell fewer than the oracle's 4,000; the error must hold still."""
-    pairs, _ = judged(abstract(10_000 + seed, (40,)) for seed in range(300))
+    pairs, _ = judged(abstract(10_000 + seed, (40,)) for seed in range(150))
     rows = [row for row in _rows("40 areas", pairs) if row[2] == "≤"]
     found = 100 * pairs["together_found"].sum() / pairs["together"].sum()
-    judge("300 worlds of 40 areas", [*rows, ("separable pairs found, %", found, "≥", 80)], capsys)
+    judge("150 worlds of 40 areas", [*rows, ("separable pairs found, %", found, "≥", 80)], capsys)
 
 
 def test_worlds_of_people(capsys: Capsys) -> None:
     """The analyst knows neither the law of the places nor the parts of the variance."""
-    pairs, ranks = judged(seen for seed in range(100) for seen in of_people(seed))
+    pairs, ranks = judged(seen for seed in range(60) for seen in of_people(seed))
     rows = _rows("16 Kreise", pairs)
     rows += _chances("lowest, highest", reliability(ranks, _COARSE))
     rows.append(("rank in its span, %", 100 * ranks["held"].mean(), "≥", 90))
-    judge("100 worlds of people and offers, four times each", rows, capsys)
+    judge("60 worlds of people and offers, four times each", rows, capsys)
