@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mintgeo import figures, maps, official, privacy, report, sites, study
     from mintgeo._errors import MintgeoError
-    from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
+    from mintgeo.accessibility import (
+        Concentration,
+        Decay,
+        concentration,
+        cumulative,
+        floating_catchment,
+        gini,
+        gravity,
+        lorenz,
+    )
     from mintgeo.compare import compare
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
@@ -50,6 +59,7 @@ __all__ = [
     "Airline",
     "AreaRules",
     "AreaShares",
+    "Concentration",
     "Consent",
     "Decay",
     "ErrorLaw",
@@ -62,6 +72,7 @@ __all__ = [
     "area_shares",
     "assign_regions",
     "compare",
+    "concentration",
     "coverage",
     "coverage_by_offers",
     "cumulative",
@@ -108,6 +119,7 @@ _HOMES = {
     "Airline": "travel",
     "AreaRules": "gaps",
     "AreaShares": "ranking",
+    "Concentration": "accessibility",
     "Consent": "geocode",
     "Decay": "accessibility",
     "ErrorLaw": "uncertainty",
@@ -120,6 +132,7 @@ _HOMES = {
     "area_shares": "ranking",
     "assign_regions": "regions",
     "compare": "compare",
+    "concentration": "accessibility",
     "coverage": "coverage",
     "coverage_by_offers": "offers",
     "cumulative": "accessibility",

@@ -257,6 +257,9 @@ DEMAND: Final = Table(
                 _number("outside_m", "distance to the region it was given to", "m", low=0),
                 _number("hidden", "people to be expected besides, suppressed", "people", low=0),
                 _number(
+                    "residents", "all inhabitants, where children are counted", "people", low=0
+                ),
+                _number(
                     "scatter_m",
                     "σ in x and y of where the people live; empty or 0 where they were counted",
                     "m",
@@ -534,11 +537,25 @@ PARTICIPATION: Final = Table(
         _text("name", "name of the region", nullable=False),
         Column(name="participants", kind="integer", meaning="people who took part", low=0,
                unit="people"),
-        _number("population", "inhabitants", "people", low=0),
+        _number("population", "inhabitants, or children under that age", "people", low=0),
         _number("per_1000", "participants / population", "1/1,000", low=0),
-        _number("per_1000_low", "lower end of its 90 % interval", "1/1,000", low=0),
-        _number("per_1000_high", "upper end of its 90 % interval", "1/1,000", low=0),
+        _number("per_1000_low", "lower end of the 90 % interval of its mean", "1/1,000", low=0),
+        _number("per_1000_high", "upper end of the 90 % interval of its mean", "1/1,000", low=0),
         Column(name="small", kind="flag", meaning="too few took part to compare the rate"),
+        *_optional((
+            _number("smoothed_per_1000", "rate for maps: drawn towards that of all, the more the "
+                    "less it tells (empirical Bayes)", "1/1,000", low=0),
+            Column(name="next_low", kind="integer", low=0, unit="people",
+                   meaning="next year's participants, lower bound (90 %)"),
+            Column(name="next_high", kind="integer", low=0, unit="people",
+                   meaning="next year's participants, upper bound (90 %)"),
+            _number("dispersion", "variance of counts over their mean; 1 if everybody comes alone",
+                    "", low=1),
+            _text("dispersion_of", "what it is known from",
+                  allowed=("told", "groups", "years", "rows")),
+            Column(name="under", kind="integer", low=0, unit="years",
+                   meaning="the population is children under this age; empty for inhabitants"),
+        )),
     ),
     key="ags",
 )  # fmt: skip

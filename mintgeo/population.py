@@ -54,7 +54,7 @@ def population(
         Count children under this age instead of all people. Only official grids can; which ages
         they know stands in the error if this one is not among them. Cells whose number of children
         is suppressed count none; ``hidden`` is their number at the average of all other cells, for
-        the intervals.
+        the intervals. ``residents`` are all people there, ``attrs["under"]`` is the age.
     ages
         A second file of the grid, with age classes or the per cent under 18.
     layer
@@ -95,7 +95,7 @@ def population(
     else:
         demand = _own_points(source, layer)
     demand = demand if under is None else _children(demand, under)
-    demand = demand if within is None else _inside(demand, within)
+    demand = demand if within is None else people_within(demand, within)
     DEMAND.check(demand)
     return demand
 
@@ -200,9 +200,11 @@ def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
     people = out["population"].astype(float)
     known = people[~blind].sum()
     expected = out[column].sum() / known if known > 0 else 0.0
+    out["residents"] = people
     out["population"] = out[column].fillna(0).astype(float)
     out["hidden"] = (people * expected).where(blind, 0.0)
-    out.attrs = {**demand.attrs, "notes": list(demand.attrs.get("notes", []))}
+    notes = list(demand.attrs.get("notes", []))
+    out.attrs = {**demand.attrs, "under": under, "notes": notes}
     if blind.any():
         out.attrs["unknown"] = {"points": int(blind.sum()), "people": float(people[blind].sum())}
         out.attrs["notes"].append(
@@ -212,7 +214,14 @@ def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
     return out
 
 
-def _inside(demand: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
+def people_within(demand: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
+    """Return the points of a demand table in a Land, Kreis or Gemeinde.
+
+    Raises
+    ------
+    UnknownRegionError
+        If nobody lives there.
+    """
     check_key(within)
     rows = demand[demand[_COLUMNS[len(within)]] == within]
     if rows.empty:

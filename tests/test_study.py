@@ -146,6 +146,33 @@ def test_faulty_input_is_one_message_and_code_2(
     assert any(word in said for word in words.split("|"))
 
 
+HEAD = """[study]
+name = "x"
+title = "X"
+as_of = 2026-11-26
+[outputs]
+folder = "out"
+[inputs]
+sites = "a.csv"
+"""
+
+
+def test_a_study_names_the_groups_of_its_participants(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    groups = '[participation]\ngroups = "Klasse"\nyears = "Jahr"\n'
+    path.write_text(f'{HEAD}participants = "p.csv"\n{groups}', encoding="utf-8")
+    told = mg.study.load_study(path).participation
+    assert (told.groups, told.years, told.dispersion) == ("Klasse", "Jahr", 0)
+    for text, said in (
+        (f"{HEAD}{groups}", "needs a list"),
+        (f'{HEAD}participants = "p.csv"\n[participation]\ngroup = "a"\n', "perhaps 'groups'"),
+        (f'{HEAD}participants = "p.csv"\n[participation]\ndispersion = 0.2\n', "1 or more"),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match=said):
+            mg.study.load_study(path)
+
+
 def test_all_faults_of_a_study_file_at_once(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_text(

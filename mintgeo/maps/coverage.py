@@ -21,7 +21,7 @@ from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.offers import AGE_GROUPS
-from mintgeo.participation import rate_base
+from mintgeo.participation import rate_words
 
 SIMPLIFY_M: Final = 500
 AREA_M: Final = 200
@@ -128,7 +128,7 @@ def coverage_map(
         "people": spots(participants, ["postcode", "place"]),
         "meeting": spots(meeting, ["name"]),
         "counts": participant_counts(participation, kreise),
-        "per": "" if participation is None else say.base(rate_base(participation)),
+        "per": "" if participation is None else rate_words(participation, say),
         "missing": _missing(sites, participants),
         "vintages": list(vintages),
         "credits": credits_of(

@@ -3,7 +3,7 @@
 from typing import Final
 
 from mintgeo.language import Language
-from mintgeo.participation import BASES, rate_base
+from mintgeo.participation import BASES, rate_base, who_counts
 from mintgeo.report.points import caveats, key_points
 from mintgeo.run import Run
 
@@ -47,7 +47,10 @@ def _columns(run: Run, say: Language) -> Rows:
     """What columns mean, of those that the tables have."""
     there = {name for table in run.tables.values() for name in table.columns}
     told = [run.tables[name] for name in _RATED if name in run.tables]
-    there = there - {"per_1000"} | {f"per_{rate_base(table)}" for table in told}
+    there = there - {"per_1000", "smoothed_per_1000"}
+    for table in told:
+        names = {"per_1000", "smoothed_per_1000"} & set(table.columns)
+        there |= {name.replace("1000", str(rate_base(table))) for name in names}
     named = [
         (", ".join(name for name in names.split(", ") if name in there), meaning)
         for names, meaning in _meanings(run, say)
@@ -57,6 +60,8 @@ def _columns(run: Run, say: Language) -> Rows:
 
 def _meanings(run: Run, say: Language) -> Rows:
     who = say.who(run.parameters["people"]["who"])
+    told = [run.tables[name] for name in _RATED if name in run.tables]
+    whose = say.who(who_counts(told[0])) if told else who
     return [
         ("share", say(
             "Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen", who=who
@@ -103,8 +108,22 @@ def _meanings(run: Run, say: Language) -> Rows:
             "Menschen in der Zeit um den Partner; davon heute ohne Angebot"
         )),
         (", ".join(f"per_{base}" for base in BASES), say(
-            "Teilnehmende je 1.000, 100.000 oder eine Million Menschen, mit 90-%-Spanne (low, "
-            "high): so weit trägt der Zufall; unter fünf Teilnehmenden keine Rate"
+            "Teilnehmende je 1.000, 100.000 oder eine Million {who}, mit 90-%-Spanne (low, high) "
+            "für die Rate im Mittel vieler Jahre; unter fünf Teilnehmenden keine Rate", who=whose
+        )),
+        (", ".join(f"smoothed_per_{base}" for base in BASES), say(
+            "die Rate für Karten: zum Mittel aller Gebiete gerückt, je weniger sie sagt"
+        )),
+        ("next_low, next_high", say(
+            "so viele nehmen im nächsten Jahr teil, in 9 von 10 Fällen, wenn sich nichts ändert"
+        )),
+        ("dispersion, dispersion_of", say(
+            "wie viel stärker (Varianz) Zahlen schwanken, weil Teilnehmende in Gruppen kommen; "
+            "woher das bekannt ist: groups, years (Spalten der Liste), rows (Zeilen mit mehreren "
+            "Personen) oder told (angegeben)"
+        )),
+        ("under", say(
+            "«population» sind Kinder unter diesem Alter; leer: alle Menschen"
         )),
         ("population_low, population_high", say(
             "so viele {who} des Raumes sind in 9 von 10 Fällen jenseits der Schwelle", who=who

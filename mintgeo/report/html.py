@@ -9,6 +9,7 @@ from mintgeo._markup import verbatim
 from mintgeo.language import FINDINGS, LEVELS, MODES, STATUSES, Language, language
 from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
+from mintgeo.participation import who_counts
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
 from mintgeo.ranking import LOW
 from mintgeo.report import areas, comparing, rows
@@ -242,8 +243,14 @@ def _people(run: Run, say: Language) -> dict[str, Any]:
 
 
 def _rates(run: Run, say: Language) -> dict[str, str]:
-    """Per how many people rates of participation are said."""
+    """Per how many of whom rates of participation are said, and what chance is reckoned with."""
+    table = run.tables.get("participation_land")
+    if table is None:
+        return {}
     return {
+        "participation_who": say.who(who_counts(table)),
+        "participation_chance": "" if run.is_public else rows.together(run, say),
+    } | {
         f"{by}_per": rows.rates_per(run, f"participation_{by}", say)
         for by in ("land", "kreis")
         if f"participation_{by}" in run.tables

@@ -13,7 +13,7 @@ from mintgeo.language import MODES, N_, Language, language
 from mintgeo.lists import distinct_names
 from mintgeo.maps._doubt import DOUBT, classes
 from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE
-from mintgeo.participation import SMALL, rate_base
+from mintgeo.participation import SMALL, rate_base, rate_words
 from mintgeo.report import qml
 from mintgeo.report.areas import rural
 from mintgeo.report.rows import told
@@ -150,7 +150,7 @@ def _participation(run: Run, say: Language) -> Layer:
     found = turnout(table, per=per)
     return Layer(
         name="teilnahme",
-        title=say("Teilnehmende je {base} Menschen", base=say.base(per)),
+        title=say("Teilnehmende je {people}", people=rate_words(table, say)),
         meaning=say(
             "class: 1 ist die Klasse der niedrigsten Anteile; few: weniger als {least}; "
             "nobody: niemand; untold: nicht genannt", least=SMALL,

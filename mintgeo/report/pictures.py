@@ -20,7 +20,7 @@ from mintgeo.figures import (
     share_figure,
 )
 from mintgeo.language import Language, language
-from mintgeo.privacy.tables import harmless
+from mintgeo.privacy.tables import KREISE, harmless
 from mintgeo.report.html import vintage_lines
 from mintgeo.report.rows import told
 from mintgeo.report.spans import row_span
@@ -137,7 +137,7 @@ def _figures(run: Run) -> Iterator[_Figure]:
     if "journeys" in run.tables:
         yield _Figure(name="wege", draw=_journeys, tables=("journeys",))
     if told(run):
-        counts = ("participation_kreis", "kreise", "laender")
+        counts = (KREISE, "kreise", "laender")
         yield _Figure(name="teilnahme", draw=_participation, tables=counts)
 
 
@@ -147,8 +147,15 @@ def _part(run: Run, names: tuple[str, ...]) -> Run:
 
 
 def _seen(run: Run, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """What a figure sees of tables: no more than may be published, so that variants share it."""
-    return {name: harmless(name, run.tables[name]) for name in names if name in run.tables}
+    """What a figure sees of tables: no more than may be published, so that variants share it.
+
+    Numbers of participants differ between the variants; each has its own figure, of all it knows.
+    """
+    return {
+        name: run.tables[name] if name == KREISE else harmless(name, run.tables[name])
+        for name in names
+        if name in run.tables
+    }
 
 
 def _same(run: Run, twin: Run, names: tuple[str, ...]) -> bool:
@@ -224,7 +231,7 @@ def _gaps(run: Run, say: Language) -> Picture:
 
 def _participation(run: Run, say: Language) -> Picture:
     return participation_figure(
-        run.table("participation_kreis"),
+        run.table(KREISE),
         gpd.GeoDataFrame(run.table("kreise")),
         laender=gpd.GeoDataFrame(run.table("laender")),
         notes=[run.title, *_notes(run, say)],

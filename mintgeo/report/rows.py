@@ -7,13 +7,29 @@ import pandas as pd
 
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import N_, Language
-from mintgeo.participation import rate_base, readable_rates
+from mintgeo.participation import dispersion_of, rate_base, rate_words, readable_rates
 from mintgeo.ranking import LOW
 from mintgeo.report.spans import spans_of
 from mintgeo.run import Run
 
 LISTS: Final = {"participants": N_("Teilnehmende"), "sites": N_("Angebote")}
 _LOW_KREISE: Final = 20
+_ALONE: Final = 1.05
+"""A dispersion below this is that of people who come one by one."""
+_TOGETHER: Final = {
+    "told": N_("Gerechnet ist, wie angegeben, mit Gruppen von {size} Personen."),
+    "groups": N_(
+        "Gerechnet ist mit den Gruppen der Liste; im Mittel, je Kopf, hat eine {size} Personen."
+    ),
+    "years": N_(
+        "Gerechnet ist mit dem Auf und Ab der Jahre in der Liste: Es ist wie bei Gruppen von "
+        "{size} Personen."
+    ),
+    "rows": N_(
+        "Gerechnet ist damit, dass die Personen einer Zeile zusammen kommen; im Mittel, je Kopf, "
+        "sind das {size}."
+    ),
+}
 _RAUM: Final = "Raum "
 Row = dict[str, Any]
 
@@ -145,6 +161,18 @@ def participation(run: Run, name: str, say: Language) -> list[Row]:
     return sorted(there, key=lambda row: (-row["participants"], row["ags"]))
 
 
+def together(run: Run, say: Language) -> str:
+    """Say with what groups the chance of participation is reckoned."""
+    factor, known = dispersion_of(run.tables["participation_land"])
+    if factor < _ALONE and known != "told":
+        return say(
+            "Gerechnet ist, als käme jeder für sich. Kommen Teilnehmende in Gruppen, etwa als "
+            "Klasse, schwanken die Zahlen mehr: Nennen Sie in der Studie die Spalte der Gruppe "
+            "([participation] groups)."
+        )
+    return say(_TOGETHER[known], size=say.number(factor, 1))
+
+
 def told(run: Run) -> bool:
     """Whether there is a Kreis whose number of participants is told."""
     table = run.tables.get("participation_kreis")
@@ -153,7 +181,7 @@ def told(run: Run) -> bool:
 
 def rates_per(run: Run, name: str, say: Language) -> str:
     """Say per how many people the rates of a participation table are."""
-    return say("je {base} Menschen", base=say.base(rate_base(run.tables[name])))
+    return say("je {people}", people=rate_words(run.tables[name], say))
 
 
 def edge_people(run: Run) -> float:

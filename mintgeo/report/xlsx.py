@@ -59,8 +59,8 @@ _FORMATS: Final = {
     **{f"per_{base}{end}": "0.00" for base in BASES for end in ("", "_low", "_high")},
     **dict.fromkeys(("difference", "difference_low", "difference_high"), "0.0%"),
     **dict.fromkeys(("p_highest", "p_lowest", "p_more"), "0.0%"), "at_least": "0%",
-    "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "score": "#,##0",
-    "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
+    "dispersion": "0.00", "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%",
+    "score": "#,##0", "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
     "_km": "#,##0.0", "offers_per_10k": "0.000", "lat": "0.00000", "lon": "0.00000",
 }  # fmt: skip
 _HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
@@ -115,7 +115,11 @@ def _readable(run: Run, name: str, say: Language) -> pd.DataFrame:
     rates = readable_rates(table, base)
     rates.columns = pd.Index([one.replace("rate", f"per_{base}") for one in rates.columns])
     old = [one for one in table.columns if one.startswith("per_1000")]
-    return pd.concat([table.drop(columns=old), rates], axis=1)
+    table = pd.concat([table.drop(columns=old), rates], axis=1)
+    if "smoothed_per_1000" not in table:
+        return table
+    smooth = table.pop("smoothed_per_1000") * base / BASES[0]
+    return table.assign(**{f"smoothed_per_{base}": smooth})
 
 
 def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:

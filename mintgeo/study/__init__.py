@@ -17,7 +17,6 @@ from mintgeo.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.geocode import AddressIndex, geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
 from mintgeo.language import language
-from mintgeo.participation import participation
 from mintgeo.partners import partner_gains
 from mintgeo.reach import reach
 from mintgeo.read import read_participants, read_sites
@@ -25,7 +24,7 @@ from mintgeo.regions import regions
 from mintgeo.run import Run, describe_file
 from mintgeo.sites import from_osm, taxonomy
 from mintgeo.study.options import Meeting, Study, load_study
-from mintgeo.study.people import about, attribution, demand
+from mintgeo.study.people import about, attribution, demand, everybody
 from mintgeo.study.routing import law, router, street_tables
 from mintgeo.study.standing import joined, shares
 from mintgeo.travel import Airline
@@ -78,11 +77,12 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         placed = {"sites": geocode(sites, using=index)}
         if people is not None:
             placed["participants"] = geocode(people, using=index)
-        tables = _placed(placed)
+        everyone = everybody(plan)
+        tables = _placed(plan, placed, everyone)
         step(say("Wege zum Treffen"))
         tables |= _meeting(plan, placed.get("participants"), index)
         step(say("Erreichbarkeit"))
-        points = demand(plan)
+        points = demand(plan, everyone)
         routers = {mode: router(plan, mode) for mode in plan.router.modes}
         tables |= _coverage(plan, routers, placed["sites"], points)
         tables |= street_tables(routers, placed["sites"], plan.coverage.minutes)
@@ -115,13 +115,15 @@ def _addresses(plan: Study) -> list[AddressIndex]:
     return [AddressIndex.of_file(plan.resolve(file))] if file else []
 
 
-def _placed(placed: dict[str, gpd.GeoDataFrame]) -> dict[str, pd.DataFrame]:
+def _placed(
+    plan: Study, placed: dict[str, gpd.GeoDataFrame], everyone: gpd.GeoDataFrame
+) -> dict[str, pd.DataFrame]:
     """The lists, how well each was placed, and how many took part where."""
     tables: dict[str, pd.DataFrame] = dict(placed)
     tables |= {f"geocode_{name}": geocode_report(table) for name, table in placed.items()}
     if "participants" in placed:
-        people = placed["participants"]
-        tables |= {f"participation_{by}": participation(people, by=by) for by in ("land", "kreis")}
+        children = everyone if plan.people.under else None
+        tables |= plan.participation.tables(placed["participants"], children)
     return tables
 
 

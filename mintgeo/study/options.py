@@ -14,6 +14,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._limits import LIMITS
 from mintgeo._schema import AREA_TYPES
 from mintgeo.language import MODES, language
+from mintgeo.study.attendance import Attendance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +154,7 @@ class Study:
     outputs: Outputs
     router: RouterOptions
     coverage: CoverageOptions
+    participation: Attendance
     meeting: Meeting | None
     partners: Partners | None
 
@@ -163,6 +165,8 @@ class Study:
                 f"[router] max_min must be at least the longest of minutes and gap_minutes, "
                 f"{longest:g}, not {self.router.max_min:g}."
             )
+        if self.participation != Attendance() and not self.inputs.participants:
+            raise OptionError("[participation] needs a list: participants in [inputs].")
 
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
@@ -200,6 +204,7 @@ _SECTIONS: Final = {
     "outputs": Outputs,
     "router": RouterOptions,
     "coverage": CoverageOptions,
+    "participation": Attendance,
     "meeting": Meeting,
     "partners": Partners,
 }

@@ -9,21 +9,26 @@ import geopandas as gpd
 from mintgeo import _embedded
 from mintgeo._errors import InputError
 from mintgeo._osm import extent
-from mintgeo.population import ZENSUS, population
+from mintgeo.population import ZENSUS, people_within, population
 from mintgeo.study.options import Study
 
 _OFFICIAL: Final = "Zensus-Gitter"
 
 
-def demand(plan: Study) -> gpd.GeoDataFrame:
-    """Return the demand table that the study asks for."""
+def everybody(plan: Study) -> gpd.GeoDataFrame:
+    """Return all people whom the study counts, wherever in Germany they live."""
     people = plan.people
-    points = population(
+    return population(
         plan.resolve(people.grid) if people.grid else None,
         ages=plan.resolve(people.ages) if people.ages else None,
         under=people.under or None,
-        within=plan.coverage.within or None,
     )
+
+
+def demand(plan: Study, everybody: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return those of them who live where the study looks: its demand table."""
+    within = plan.coverage.within
+    points = people_within(everybody, within) if within else everybody
     return points if plan.router.kind == "airline" else _inside(points, plan)
 
 
