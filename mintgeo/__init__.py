@@ -11,7 +11,7 @@ from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mintgeo import figures, maps, official, privacy, report, sites, study
+    from mintgeo import figures, findings, maps, official, privacy, report, sites, study
     from mintgeo._errors import MintgeoError
     from mintgeo.accessibility import (
         Concentration,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mintgeo.compare import compare
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
+    from mintgeo.findings import list_findings, row_findings, row_notes
     from mintgeo.gaps import AreaRules, gap_points, gaps
     from mintgeo.gebietsstand import recode
     from mintgeo.geocode import (
@@ -80,6 +81,7 @@ __all__ = [
     "doubtful_rows",
     "fetch",
     "figures",
+    "findings",
     "floating_catchment",
     "gap_points",
     "gaps",
@@ -90,6 +92,7 @@ __all__ = [
     "isochrones",
     "journey_summary",
     "journeys",
+    "list_findings",
     "lorenz",
     "maps",
     "nearest",
@@ -106,6 +109,8 @@ __all__ = [
     "regions",
     "report",
     "reverse",
+    "row_findings",
+    "row_notes",
     "sites",
     "stations",
     "study",
@@ -149,6 +154,7 @@ _HOMES = {
     "isochrones": "travel.isochrones",
     "journey_summary": "journeys",
     "journeys": "journeys",
+    "list_findings": "findings",
     "lorenz": "accessibility",
     "nearest": "travel",
     "offer_groups": "offers",
@@ -161,12 +167,16 @@ _HOMES = {
     "recode": "gebietsstand",
     "regions": "regions",
     "reverse": "geocode.reverse",
+    "row_findings": "findings",
+    "row_notes": "findings",
     "stations": "stations",
     "travel_times": "travel",
     "uncertainty": "uncertainty",
     "withheld": "geocode",
 }
-_MODULES = frozenset({"figures", "maps", "official", "privacy", "report", "sites", "study"})
+_MODULES = frozenset(
+    {"figures", "findings", "maps", "official", "privacy", "report", "sites", "study"}
+)
 
 
 def __getattr__(name: str) -> Any:

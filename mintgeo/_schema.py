@@ -163,6 +163,10 @@ ADDRESS: Final = (
     LON,
 )
 
+FINDINGS: Final = _text("findings", "what was found of the row: codes and values, see findings.md")
+READ_NOTE: Final = _text("read_note", "findings of the reader, said in German for whoever looks")
+MATCH_NOTE: Final = _text("match_note", "findings of geocode(), said in German for whoever looks")
+
 PARTICIPANTS: Final = Table(
     name="participants",
     meaning="who took part; one row may stand for several people",
@@ -171,7 +175,7 @@ PARTICIPANTS: Final = Table(
         *ADDRESS,
         Column(name="count", kind="integer", meaning="people in this row", unit="people",
                nullable=False, low=0),
-        _text("read_note", "what the reader repaired", nullable=False),
+        *_optional((FINDINGS, READ_NOTE)),
     ),
 )  # fmt: skip
 
@@ -191,7 +195,7 @@ SITES: Final = Table(
         _number("capacity", "children at a time", "people", low=0),
         _text("url", "web page"),
         _text("source", "where the row comes from"),
-        _text("read_note", "what the reader repaired", nullable=False),
+        *_optional((FINDINGS, READ_NOTE)),
     ),
 )
 
@@ -213,7 +217,7 @@ GEOCODED: Final = Table(
         ),
         _number("radius_m", "the true point lies inside in 95 of 100 cases", "m", low=0),
         _text("match_source", "which data placed it"),
-        _text("match_note", "what was repaired, doubted or missing", nullable=False),
+        *_optional((FINDINGS, MATCH_NOTE)),
     ),
 )
 
@@ -258,6 +262,12 @@ DEMAND: Final = Table(
                 _number("hidden", "people to be expected besides, suppressed", "people", low=0),
                 _number(
                     "residents", "all inhabitants, where children are counted", "people", low=0
+                ),
+                _number(
+                    "cell_m",
+                    "side of the square a point stands for; empty or 0 if exact",
+                    "m",
+                    low=0,
                 ),
                 _number(
                     "scatter_m",
@@ -421,6 +431,7 @@ GAPS: Final = Table(
         ),
         *_optional(
             (
+                _text("places", "the places of its name, as they are called"),
                 _text("counted", "types of area whose people count, city; town; rural if all do"),
                 _number("population_low", "people, lower bound (90 %)", "people", low=0),
                 _number("population_high", "people, upper bound (90 %)", "people", low=0),

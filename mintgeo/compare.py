@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -12,11 +13,25 @@ from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_ids
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
-from mintgeo.coverage import by_id, check_limits, only_mode, region_names, region_of, thresholds
+from mintgeo.coverage import (
+    blanked,
+    by_id,
+    check_limits,
+    only_mode,
+    region_names,
+    region_of,
+    thresholds,
+)
 from mintgeo.ranking import verdicts
+from mintgeo.resolution import Resolution
 from mintgeo.run import Run
 from mintgeo.uncertainty import LEVEL, Draws, ErrorLaw, uncertainty
 from mintgeo.uncertainty.together import signs
+
+_MEASURES: Final = (
+    "share_before", "share_after", "gained", "lost", "change", "change_low", "change_high",
+    "verdict", "median_before_min", "median_after_min", "median_change_min",
+)  # fmt: skip
 
 
 def compare(
@@ -26,6 +41,7 @@ def compare(
     by: str | gpd.GeoDataFrame = "land",
     minutes: float | Sequence[float] | None = None,
     uncertainty: tuple[Draws, Draws] | None = None,
+    too_coarse: str = "refuse",
 ) -> pd.DataFrame:
     """Say who gained and who lost between two reach tables, or two saved runs.
 
@@ -42,6 +58,8 @@ def compare(
         Draws of both reach tables, made with the same seed: if given, the change has an interval
         and a verdict. Errors that both share cancel: a draw decides the same for offers and points
         that stand in both, so more offers never show a loss and fewer never a gain.
+    too_coarse
+        As of ``coverage``; runs leave empty what their points are too coarse for.
 
     Returns
     -------
@@ -56,6 +74,8 @@ def compare(
     ------
     InputError
         If the tables do not hold the same points or one and the same mode.
+    TooCoarseError
+        If the points are too coarse for the areas and thresholds asked for.
 
     Examples
     --------
@@ -86,7 +106,10 @@ def compare(
     codes, names = pd.factorize(region_of(after, by), sort=True)
     people = after["population"].to_numpy(dtype=float)
     sums = _Sums.of(people, np.asarray(codes, dtype=np.intp), len(names))
+    found = Resolution.of(after, sums.codes, len(names), limits)
+    found.check(mode, limits, names, too_coarse)
     table = _changes(old, after, sums, limits, uncertainty)
+    table = blanked(table, found.hidden.T.ravel(), _MEASURES)
     table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
     table["name"] = table["ags"].map(region_names(by)).fillna(table["ags"]).astype("str")
     table["mode"] = pd.Series(mode, index=table.index, dtype="str")
@@ -137,7 +160,14 @@ def compare_runs(
         ]
         for by in levels:
             parts[by].append(
-                compare(old, new, by=by, minutes=limits, uncertainty=(drawn[0], drawn[1]))
+                compare(
+                    old,
+                    new,
+                    by=by,
+                    minutes=limits,
+                    uncertainty=(drawn[0], drawn[1]),
+                    too_coarse="blank",
+                )
             )
     return {by: pd.concat(found, ignore_index=True) for by, found in parts.items()}
 

@@ -1,8 +1,7 @@
 """Shares of areas against each other, draw by draw: ranks, differences, and how many areas."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import geopandas as gpd
@@ -13,7 +12,7 @@ from scipy.stats import rankdata
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
-from mintgeo._quantiles import Floats, Ints
+from mintgeo._quantiles import Floats
 from mintgeo._schema import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, Table
 from mintgeo.coverage import (
     ELSEWHERE,
@@ -24,6 +23,7 @@ from mintgeo.coverage import (
     region_of,
     thresholds,
 )  # fmt: skip
+from mintgeo.resolution import Resolution
 from mintgeo.uncertainty import LEVEL, Draws
 from mintgeo.uncertainty.together import Signs, signs
 
@@ -55,7 +55,7 @@ class AreaShares:
     shares
         Thresholds × draws × areas.
     estimate
-        Thresholds × areas: the best estimate.
+        Thresholds × areas: the best estimate; NaN where the points are too coarse for a share.
     attributions
         Lines that must stand where the numbers are shown.
     """
@@ -82,15 +82,15 @@ class AreaShares:
             certain that is, given so few draws.
         """
         parts = []
-        for place in range(len(self.minutes)):
-            shares = self.shares[place]
+        for one in self._each():
+            shares = one.shares[0]
             first, last = (rankdata(-shares, method=how, axis=1) for how in ("min", "max"))
-            count = len(self.ags)
+            count = len(one.ags)
             low = np.quantile(first, _TAIL, axis=0, method="inverted_cdf")
             high = np.quantile(last, 1 - _TAIL, axis=0, method="inverted_cdf")
             parts.append(
-                self._rows(place, {
-                    "ags": self.ags, "name": self.names, "share": self.estimate[place],
+                _rows(one, {
+                    "ags": one.ags, "name": one.names, "share": one.estimate[0],
                     "areas": np.full(count, count), "rank_low": low.astype(int),
                     "rank_high": high.astype(int), "p_highest": (last == 1).mean(axis=0),
                     "p_lowest": (first == count).mean(axis=0),
@@ -120,15 +120,7 @@ class AreaShares:
                 f"Pair by pair at most {MOST} areas can be compared, not {count}; a level above "
                 "(Kreise instead of Gemeinden), or an area (population(within=...)) has fewer."
             )
-        one, other = np.triu_indices(count, 1)
-        who = {
-            "ags": self.ags[one], "name": self.names[one],
-            "other_ags": self.ags[other], "other_name": self.names[other],
-        }  # fmt: skip
-        parts = [
-            self._rows(place, {**who, **self._differences(place, one, other)})
-            for place in range(len(self.minutes))
-        ]
+        parts = [_rows(one, _differences(one)) for one in self._each()]
         return self._table(AREA_PAIRS, parts)
 
     def counts(self, at_least: float | Sequence[float] = 0.5) -> pd.DataFrame:
@@ -154,48 +146,33 @@ class AreaShares:
         if not (len(wanted) and ((wanted > 0) & (wanted <= 1)).all()):
             raise OptionError(f"at_least must be shares above 0 and up to 1, not {at_least!r}.")
         parts = []
-        for place in range(len(self.minutes)):
-            drawn = (self.shares[place][..., None] >= wanted).sum(axis=1)
+        for one in self._each():
+            drawn = (one.shares[0][..., None] >= wanted).sum(axis=1)
             low, high = np.quantile(drawn, [_TAIL, 1 - _TAIL], axis=0, method="inverted_cdf")
             parts.append(
-                self._rows(place, {
-                    "at_least": wanted, "areas": np.full(len(wanted), len(self.ags)),
-                    "count": (self.estimate[place][:, None] >= wanted).sum(axis=0),
+                _rows(one, {
+                    "at_least": wanted, "areas": np.full(len(wanted), len(one.ags)),
+                    "count": (one.estimate[0][:, None] >= wanted).sum(axis=0),
                     "count_low": low.astype(int), "count_high": high.astype(int),
                 })
             )  # fmt: skip
         return self._table(AREA_COUNTS, parts)
 
-    @cached_property
-    def _draws(self) -> int:
-        return int(self.shares.shape[1])
-
-    def _differences(self, place: int, one: Ints, other: Ints) -> dict[str, Any]:
-        """Columns about the pairs of one threshold."""
-        estimate = self.estimate[place]
-        low, high, more = np.concatenate(
-            [_spans(part) for part in self._parts(place)] or [np.empty((3, 0))], axis=1
-        )
-        verdict = verdicts(signs(self._parts(place)), low, high)
-        return {
-            "difference": estimate[one] - estimate[other], "difference_low": low,
-            "difference_high": high, "p_more": more, "verdict": verdict,
-        }  # fmt: skip
-
-    def _parts(self, place: int) -> Iterator[Floats]:
-        """Differences to all areas that follow, of one area after the other."""
-        shares = self.shares[place]
-        for first in range(len(self.ags) - 1):
-            yield shares[:, first, None] - shares[:, first + 1 :]
-
-    def _rows(self, place: int, columns: dict[str, Any]) -> pd.DataFrame:
-        table = pd.DataFrame(columns)
-        same = {"level": self.level, "mode": self.mode}
-        texts = {name: pd.Series(text, table.index, dtype="str") for name, text in same.items()}
-        return table.assign(**texts, minutes=self.minutes[place], draws=self._draws)
+    def _each(self) -> Iterator["AreaShares"]:
+        """One threshold after the other, with the areas whose share is known at it."""
+        for place, minutes in enumerate(self.minutes):
+            known = np.isfinite(self.estimate[place])
+            if known.any():
+                yield replace(
+                    self, ags=self.ags[known], names=self.names[known], minutes=(minutes,),
+                    shares=self.shares[place][None][:, :, known],
+                    estimate=self.estimate[place][None][:, known],
+                )  # fmt: skip
 
     def _table(self, schema: Table, parts: list[pd.DataFrame]) -> pd.DataFrame:
-        table = pd.concat(parts, ignore_index=True)[[one.name for one in schema.columns]]
+        names = [one.name for one in schema.columns]
+        table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=names)
+        table = table[names]
         words = [one.name for one in schema.columns if one.kind == "text"]
         table = table.astype(dict.fromkeys(words, "str"))
         schema.check(table)
@@ -208,6 +185,7 @@ def area_shares(
     by: str | gpd.GeoDataFrame = "land",
     minutes: float | Sequence[float] = (15, 30),
     uncertainty: Draws,
+    too_coarse: str = "refuse",
 ) -> AreaShares:
     """Compare areas draw by draw: which ranks, which differences, in how many areas.
 
@@ -219,6 +197,8 @@ def area_shares(
         As of ``coverage``.
     uncertainty
         Draws of ``uncertainty(reach, sites)``.
+    too_coarse
+        As of ``coverage``; an area whose share is left empty is not compared at that threshold.
 
     Returns
     -------
@@ -230,6 +210,8 @@ def area_shares(
     ------
     OptionError
         For an unknown ``by`` or a threshold that is not a positive number.
+    TooCoarseError
+        If the points are too coarse for such shares.
     InputError
         If no area has people, or the draws belong to another reach table.
 
@@ -257,6 +239,9 @@ def area_shares(
     asked = np.flatnonzero((total > 0) & (np.asarray(keys) != ELSEWHERE))
     if not len(asked):
         raise InputError("No area has people in this reach table; there is nothing to compare.")
+    found = Resolution.of(reach, codes, len(keys), limits)
+    found.check(mode, limits, keys, too_coarse)
+    hidden = found.hidden[:, asked]
     rows = uncertainty.rows(reach["id"])
     shares = uncertainty.shares(people, codes, len(keys), limits, rows=rows)
     times = reach["travel_min"].to_numpy(dtype=float)
@@ -266,9 +251,37 @@ def area_shares(
         level=by if isinstance(by, str) else "layer", ags=ags,
         names=np.array([str(named.get(key, key)) for key in ags]),
         mode=mode, minutes=tuple(limits), shares=shares[:, :, asked],
-        estimate=np.minimum(np.array(near) / total[asked], 1),
+        estimate=np.where(hidden, np.nan, np.minimum(np.array(near) / total[asked], 1)),
         attributions=tuple(credited(pd.DataFrame(), reach).attrs["attributions"]),
     )  # fmt: skip
+
+
+def _differences(areas: AreaShares) -> dict[str, Any]:
+    """Columns about the pairs of one threshold."""
+    one, other = np.triu_indices(len(areas.ags), 1)
+    low, high, more = np.concatenate(
+        [_spans(part) for part in _parts(areas)] or [np.empty((3, 0))], axis=1
+    )
+    return {
+        "ags": areas.ags[one], "name": areas.names[one],
+        "other_ags": areas.ags[other], "other_name": areas.names[other],
+        "difference": areas.estimate[0][one] - areas.estimate[0][other],
+        "difference_low": low, "difference_high": high, "p_more": more,
+        "verdict": verdicts(signs(_parts(areas)), low, high),
+    }  # fmt: skip
+
+
+def _parts(areas: AreaShares) -> Iterator[Floats]:
+    """Differences to all areas that follow, of one area after the other."""
+    for first in range(len(areas.ags) - 1):
+        yield areas.shares[0][:, first, None] - areas.shares[0][:, first + 1 :]
+
+
+def _rows(areas: AreaShares, columns: dict[str, Any]) -> pd.DataFrame:
+    table = pd.DataFrame(columns)
+    same = {"level": areas.level, "mode": areas.mode}
+    texts = {name: pd.Series(text, table.index, dtype="str") for name, text in same.items()}
+    return table.assign(**texts, minutes=areas.minutes[0], draws=int(areas.shares.shape[1]))
 
 
 def verdicts(directions: Signs, low: Floats, high: Floats) -> NDArray[np.str_]:

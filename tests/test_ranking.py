@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mintgeo as mg
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import InputError, OptionError, TooCoarseError
 from mintgeo.uncertainty import Draws, surely
 from mintgeo.uncertainty.together import signs
 from tests import kleinland
@@ -167,3 +167,29 @@ def test_in_worlds_with_known_truth() -> None:
     assert ranks["held"].mean() >= 0.9
     said = reliability(ranks, [-0.001, 0.1, 0.5, 0.9, 1])
     assert (abs(said["came"] - said["said"]) <= 0.1).all()
+
+
+def test_what_points_are_too_coarse_for_is_not_compared() -> None:
+    """On foot from points of whole towns: refused, or left out of every table."""
+    people = mg.population(within="13071")
+    offers = people.iloc[::400][["id", "geometry"]].assign(role="offer", radius_m=0.0)
+    reached = mg.reach(people, offers, mg.Airline("foot"))
+    draws = mg.uncertainty(reached, offers, draws=20, progress=False)
+    with pytest.raises(TooCoarseError):
+        mg.area_shares(reached, by="gemeinde", minutes=15, uncertainty=draws)
+    areas = mg.area_shares(
+        reached, by="gemeinde", minutes=(15, 60), uncertainty=draws, too_coarse="blank"
+    )
+    shown = mg.coverage(reached, by="gemeinde", minutes=(15, 60), too_coarse="blank")
+    shown = shown[shown["share"].notna() & (shown["ags"] != "außerhalb")]
+    ranks, counts = areas.ranks(), areas.counts(0.5).set_index("minutes")
+    assert set(zip(ranks["ags"], ranks["minutes"], strict=True)) == set(
+        zip(shown["ags"], shown["minutes"], strict=True)
+    )
+    assert 15 not in counts.index
+    nothing = mg.area_shares(
+        reached, by="gemeinde", minutes=15, uncertainty=draws, too_coarse="blank"
+    )
+    assert nothing.ranks().empty
+    assert nothing.pairs().empty
+    assert nothing.counts().empty

@@ -22,8 +22,8 @@ KREISE: Final = "participation_kreis"
 WAY: Final = "journey_summary"
 ALL: Final = "alle"
 """Key of the one row of all."""
-NOTES: Final = frozenset({"read_note", "match_note"})
-"""What was said of single rows; it may quote them."""
+NOTES: Final = frozenset({"findings", "read_note", "match_note"})
+"""What was found of single rows, and what it says; it may quote them."""
 EXACT: Final = frozenset({
     "smoothed_per_1000", "next_low", "next_high", "dispersion", "dispersion_of",
 })  # fmt: skip

@@ -27,6 +27,14 @@ _COUNTED: Final = {
     ),
 }
 """Counts of areas by level: of those whose directions hold together."""
+_DIRECTIONS: Final = {
+    ("more", True): N_("{low} bis {high} Prozentpunkte, mehr als vorher"),
+    ("less", True): N_("{low} bis {high} Prozentpunkte, weniger als vorher"),
+    ("more", False): N_("{low} bis {high} Prozentpunkte, für sich betrachtet mehr als vorher"),
+    ("less", False): N_("{low} bis {high} Prozentpunkte, für sich betrachtet weniger als vorher"),
+    ("open", True): N_("{low} bis {high} Prozentpunkte; ob mehr oder weniger, ist nicht belegt"),
+}
+"""Where the span lies, and whether that holds together with all other directions."""
 _SIGNS: Final = {"de": (";", ","), "en": (",", ".")}
 """Between columns, and of decimals: as an Excel of the language opens a CSV by double click."""
 
@@ -100,6 +108,8 @@ def describe_change(
     lines = [head, "=" * len(head)]
     for row in tables["country"].to_dict("records"):
         lines.append(f"{_phrase(row, say)}: {_said(row, say)}")
+        if pd.isna(row["change"]):
+            continue
         gained, lost = say.people(row["gained"]), say.people(row["lost"])
         text = say("{gained} {who} gewinnen, {lost} verlieren", gained=gained, who=who, lost=lost)
         lines.append(f"    {text}")
@@ -141,18 +151,11 @@ def _phrase(row: dict[Any, Any], say: Language) -> str:
 def _said(row: dict[Any, Any], say: Language) -> str:
     """Say the change as a span, and no direction that is not surely so, here or among all areas."""
     low, high = row["change_low"], row["change_high"]
+    if pd.isna(row["change"]):
+        return say("nicht aus diesen Punkten, die dafür zu grob sind")
     if row["gained"] == row["lost"] == 0:
         return say("nichts hat sich verändert")
     first, last = outwards(100 * low, 100 * high, lambda _: 0.1)
     bounds = {"low": say.number(first, 1), "high": say.number(last, 1)}
-    if row["verdict"] == "more":
-        return say("{low} bis {high} Prozentpunkte, mehr als vorher", **bounds)
-    if row["verdict"] == "less":
-        return say("{low} bis {high} Prozentpunkte, weniger als vorher", **bounds)
-    if low > 0:
-        return say("{low} bis {high} Prozentpunkte, für sich betrachtet mehr als vorher", **bounds)
-    if high < 0:
-        return say(
-            "{low} bis {high} Prozentpunkte, für sich betrachtet weniger als vorher", **bounds
-        )
-    return say("{low} bis {high} Prozentpunkte; ob mehr oder weniger, ist nicht belegt", **bounds)
+    side = "more" if low > 0 else "less" if high < 0 else "open"
+    return say(_DIRECTIONS[(side, side in ("open", row["verdict"]))], **bounds)

@@ -90,7 +90,8 @@ def _meanings(run: Run, say: Language) -> Rows:
             "ein Zehntel, die Hälfte, neun Zehntel der {who} brauchen höchstens so lange", who=who
         )),
         ("median_point_min", say(
-            "Median der bewohnten Punkte, jeder zählt einmal (wie Thünen)"
+            "Median der bewohnten Punkte, jeder zählt einmal; Zellen eines Gitters wie bei Thünen, "
+            "die mitgelieferten Punkte sind keines: je Kreis bis 10 Minuten anders"
         )),
         ("second_median_min", say(
             "die Hälfte der {who} hat zwei Angebote in höchstens dieser Zeit", who=who
@@ -156,6 +157,5 @@ def _times(run: Run, say: Language) -> str:
 
 def _german(say: Language) -> str:
     return say(
-        "Namen, Arten, Themen und Hinweise in den Tabellen stehen auf Deutsch, so wie in den "
-        "Listen und Karten."
+        "Namen und eigene Wörter der Listen stehen da, wie sie in den Listen und Karten stehen."
     )

@@ -127,7 +127,8 @@ def _figures(run: Run) -> Iterator[_Figure]:
     if "isochrones" in run.tables:
         ground = ("roads", f"reach_{run.parameters['modes'][0]}")
         yield _Figure(name="karte", draw=_street_map, tables=("isochrones", "sites", *ground))
-        yield _Figure(name="anteile", draw=_chart, tables=("coverage_gemeinde",))
+        if run.tables["coverage_gemeinde"]["share"].notna().any():
+            yield _Figure(name="anteile", draw=_chart, tables=("coverage_gemeinde",))
     else:
         kreise = ("coverage_kreis", "kreise", "laender", "sites")
         yield _Figure(name="karte", draw=_map, tables=kreise)
@@ -198,6 +199,8 @@ def _street_map(run: Run, say: Language) -> Picture:
 def _chart(run: Run, say: Language) -> Picture:
     """Shares by Land, or by Gemeinde (those of most people) for a study on streets."""
     (table,) = run.tables.values()
+    told = table.groupby(["mode", "minutes"])["share"].transform(lambda part: part.notna().any())
+    table = table[told]
     largest = table.drop_duplicates("ags").nlargest(_MOST_ROWS, "population")["ags"]
     return share_figure(
         table[table["ags"].isin(largest)],

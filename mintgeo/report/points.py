@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from mintgeo.language import MODES, Language, language
+from mintgeo.coverage import ELSEWHERE
+from mintgeo.language import MODES, Language, language, word
 from mintgeo.report import areas, comparing, wording
+from mintgeo.report.coarse import omissions
 from mintgeo.report.rows import placed_offers, records
 from mintgeo.report.spans import row_span
 from mintgeo.run import Run
 
 _TOP_GAPS: Final = 3
-_ELSEWHERE: Final = "außerhalb"
+
 Row = dict[str, Any]
 
 
@@ -51,6 +53,7 @@ def caveats(run: Run, *, lang: str = "de") -> list[str]:
         if roads
         else say("Zeiten sind aus der Luftlinie geschätzt, nicht auf Straßen gerechnet."),
         say("Jeder Anteil steht als Spanne, in der der wahre Wert in 9 von 10 Fällen liegt."),
+        *omissions(run, say),
     ]
 
 
@@ -139,7 +142,7 @@ def _partner(run: Run, say: Language) -> str:
     if best is None or not best["gained"]:
         return ""
     return say(
-        wording.GAINS[mode], name=best["name"], kind=best["category"],
+        wording.GAINS[mode], name=best["name"], kind=word(best["category"], say),
         people=say.people(best["gained"]), who=_who(run, say),
         minutes=say.number(run.parameters["partners"]["minutes"]),
     )  # fmt: skip
@@ -176,7 +179,7 @@ def _rows(run: Run, by: str, mode: str) -> list[Row]:
         return []
     table = run.tables[name]
     table = table[(table["mode"] == mode) & (table["minutes"] == minutes)]
-    table = table[(table["ags"] != _ELSEWHERE) & table["share"].notna()]
+    table = table[(table["ags"] != ELSEWHERE) & table["share"].notna()]
     rows = table.sort_values("share", kind="stable").to_dict("records")
     return [{str(column): value for column, value in row.items()} for row in rows]
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo.findings import TABLE, decode, sentence
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import N_, Language
 from mintgeo.participation import dispersion_of, rate_base, rate_words, readable_rates
@@ -30,7 +31,6 @@ _TOGETHER: Final = {
         "sind das {size}."
     ),
 }
-_RAUM: Final = "Raum "
 Row = dict[str, Any]
 
 
@@ -71,7 +71,7 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     """One record per region: people, offers, median way, and the span of every threshold."""
     pairs = thresholds(run)
     said = spans_of(table, pairs, lang=say.code)
-    first = table.drop_duplicates("ags").set_index("ags")
+    first = table.groupby("ags", sort=False)[["name", "population", "offers", "median_m"]].first()
     return [
         {
             "name": region_name(ags, str(first.at[ags, "name"]), say),
@@ -107,11 +107,10 @@ def region_name(ags: str, name: str, say: Language) -> str:
     return name if ags.isdigit() else say(name)
 
 
-def gap_name(name: str, say: Language) -> str:
+def gap_name(row: Row, say: Language) -> str:
     """The name of a gap area, of whose parts only the places are proper names."""
-    if not name.startswith(_RAUM):
-        return name
-    return say("Raum {places}", places=name.removeprefix(_RAUM))
+    places = row.get("places")
+    return say("Raum {places}", places=places) if places else str(row["name"])
 
 
 def placement(run: Run, say: Language) -> list[Row]:
@@ -131,8 +130,28 @@ def doubts(run: Run, say: Language) -> list[Row]:
         {"list": say(label), "id": row["id"], "note": row["note"] or say("nicht gefunden")}
         for name, label in LISTS.items()
         if name in run.tables
-        for row in doubtful_rows(gpd.GeoDataFrame(run.tables[name])).to_dict("records")
+        for row in _doubtful(run, name, say)
     ]
+
+
+def unread(run: Run, say: Language) -> list[Row]:
+    """What of the lists became no row, or was read otherwise than it stands; none in public."""
+    labels = {name: say(label) for name, label in LISTS.items()}
+    return [
+        {
+            "list": labels[row["list"]],
+            "row": one.get("row"),
+            "text": one.get("text") or one.get("sheet") or one.get("header") or "",
+            "note": sentence(one, say),
+        }
+        for row in records(run, TABLE)
+        for one in decode(row["findings"])
+    ]
+
+
+def _doubtful(run: Run, name: str, say: Language) -> list[Row]:
+    found = doubtful_rows(gpd.GeoDataFrame(run.tables[name]), lang=say.code)
+    return as_records(found)
 
 
 def partners(run: Run) -> list[Row]:

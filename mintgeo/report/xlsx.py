@@ -13,11 +13,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mintgeo._cache import write_atomically
 from mintgeo._excel import fill, save
+from mintgeo.findings import COLUMN
 from mintgeo.language import AREA_LEVELS, MODES, N_, STATUSES, VERDICTS, Language, language
 from mintgeo.participation import BASES, rate_base, readable_rates
 from mintgeo.report.areas import rural, with_words
 from mintgeo.report.guide import MOST_ROWS, findings, guide
 from mintgeo.report.rows import region_name
+from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
 _SHEETS: Final = {
@@ -69,10 +71,10 @@ _HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
 def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     """Write the tables of a run as a workbook: the main results, a guide, then the tables.
 
-    Text that begins like a formula stays text. Names of columns and what stands in the rows of the
-    lists are the same in every language. The same run gives the same bytes.
+    Text that begins like a formula stays text. Names of columns, and names and words of the lists'
+    own, are the same in every language. The same run gives the same bytes.
     """
-    say = language(lang)
+    run, say = spoken(run, lang), language(lang)
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, rows in _TEXT_SHEETS.items():
@@ -125,7 +127,7 @@ def _readable(run: Run, name: str, say: Language) -> pd.DataFrame:
 def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:
     """Geometry as degrees, phrases instead of codes, no more rows than one can read."""
     out = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
-    out = out.drop(columns="hidden", errors="ignore")
+    out = out.drop(columns=["hidden", COLUMN], errors="ignore")
     if isinstance(table, gpd.GeoDataFrame):
         there = table.geometry.notna() & ~table.geometry.is_empty
         at = table.geometry[there]

@@ -8,11 +8,12 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo import _embedded
+from mintgeo import _embedded, findings
 from mintgeo._errors import InputError, name_ids
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import quiet, waiting
 from mintgeo.coverage import coverage
+from mintgeo.findings import row_notes
 from mintgeo.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.geocode import AddressIndex, geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
@@ -24,7 +25,7 @@ from mintgeo.regions import regions
 from mintgeo.run import Run, describe_file
 from mintgeo.sites import from_osm, taxonomy
 from mintgeo.study.options import Meeting, Study, load_study
-from mintgeo.study.people import about, attribution, demand, everybody
+from mintgeo.study.people import about, attribution, demand, everybody, named
 from mintgeo.study.routing import law, router, street_tables
 from mintgeo.study.standing import joined, shares
 from mintgeo.travel import Airline
@@ -50,11 +51,13 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
     Returns
     -------
     Run
-        With the tables ``sites`` and ``geocode_sites`` (its ``geocode_report``); ``participants``,
+        With the tables ``sites``, ``geocode_sites`` (its ``geocode_report``) and ``list_findings``
+        (what of the lists was not read, see ``findings.kept``); ``participants``,
         ``geocode_participants``, ``participation_land``, ``participation_kreis`` if the study has
         participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
         ``coverage_country``, ``coverage_land``, ``coverage_kreis``, ``coverage_area_type`` (all
-        modes, with intervals; the last only if area types are known), ``area_ranks``,
+        modes, with intervals; the last only if area types are known; shares that the
+        points are too coarse for are empty), ``area_ranks``,
         ``area_pairs``, ``area_counts`` (those against each other, draw by draw; only where there is
         more than one area), ``reach_car`` … (the reach table of every mode, for ``compare``),
         ``gap_points``, ``gaps``, ``gap_share`` (of all people within ``gap_minutes``, with
@@ -78,7 +81,7 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         if people is not None:
             placed["participants"] = geocode(people, using=index)
         everyone = everybody(plan)
-        tables = _placed(plan, placed, everyone)
+        tables = _placed(plan, placed, everyone) | {findings.TABLE: findings.kept(placed)}
         step(say("Wege zum Treffen"))
         tables |= _meeting(plan, placed.get("participants"), index)
         step(say("Erreichbarkeit"))
@@ -88,7 +91,7 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         tables |= street_tables(routers, placed["sites"], plan.coverage.minutes)
         tables |= {"kreise": regions("kreis"), "laender": regions("land")}
         step(say("fertig"))
-    return _frozen(plan, routers, tables, about(plan, points))
+    return _frozen(plan, routers, tables, about(plan, points), named(plan, points))
 
 
 @contextmanager
@@ -165,7 +168,7 @@ def _venue(meeting: Meeting, index: list[AddressIndex]) -> gpd.GeoDataFrame:
     }
     venue = geocode(read_sites(pd.DataFrame([row])), using=index)
     if venue.geometry.isna().any():
-        note = venue["match_note"].iloc[0]
+        note = row_notes(venue).iloc[0]
         raise InputError(f"[meeting] the venue '{meeting.name}' was not found: {note}.")
     return venue
 
@@ -209,13 +212,14 @@ def _gaps(
     minutes = plan.coverage.gap_minutes
     kinds = plan.coverage.gap_areas if _knows_area_types(reached) else None
     areas = gaps(
-        reached, minutes=minutes, area_types=kinds, sites=sites, router=way, uncertainty=draws
-    )
-    share = coverage(reached, by="country", minutes=minutes, uncertainty=draws)
-    points = gap_points(reached, minutes=minutes)
+        reached, minutes=minutes, area_types=kinds, sites=sites, router=way, uncertainty=draws,
+        too_coarse="blank",
+    )  # fmt: skip
+    share = coverage(reached, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank")
+    points = gap_points(reached, minutes=minutes, too_coarse="blank")
     found = {"gap_points": points, "gaps": areas, "gap_share": share}
     if kinds is not None:
-        found["gap_towns"] = gap_towns(reached, minutes=minutes, counted=kinds)
+        found["gap_towns"] = gap_towns(reached, minutes=minutes, counted=kinds, too_coarse="blank")
     return found
 
 
@@ -228,6 +232,7 @@ def _frozen(
     routers: dict[str, Router],
     tables: dict[str, pd.DataFrame],
     people: dict[str, Any],
+    credit: list[str],
 ) -> Run:
     sources = [_embedded.source(name) for name in _USED]
     files = {
@@ -238,11 +243,12 @@ def _frozen(
             ("addresses", plan.inputs.addresses, None),
             ("people", plan.people.grid, people["points"]),
             ("ages", plan.people.ages, people["points"]),
+            ("gemeinden", plan.people.gemeinden, None),
             ("extract", plan.router.extract, people["points"]),
         )
         if file
     }
-    lines = [attribution(plan), *(source.attribution for source in sources)]
+    lines = [attribution(plan), *credit, *(source.attribution for source in sources)]
     if plan.router.extract or plan.partners or plan.inputs.addresses:
         lines.append(ATTRIBUTION)
     return Run(

@@ -95,17 +95,25 @@ class Inputs:
 
 @dataclass(frozen=True, kw_only=True)
 class People:
-    """Who is counted: by default all people of the embedded points."""
+    """Who is counted: by default all people of the embedded points.
+
+    ``cell`` chooses the grid of a published ZIP; ``gemeinden`` are borders that say which Gemeinde
+    a cell of the grid lies in.
+    """
 
     grid: str = ""
     ages: str = ""
     under: int = 0
+    cell: str = "1km"
+    gemeinden: str = ""
 
     def __post_init__(self) -> None:
         if self.under < 0:
             raise OptionError(f"[people] under must be a positive age, not {self.under}.")
-        if (self.ages or self.under) and not self.grid:
-            raise OptionError("[people] ages and under need an official grid (grid = ...).")
+        if (self.ages or self.under or self.gemeinden) and not self.grid:
+            raise OptionError(
+                "[people] ages, under and gemeinden need an official grid (grid = ...)."
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

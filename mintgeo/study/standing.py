@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from mintgeo.coverage import coverage
@@ -21,7 +22,9 @@ def shares(
 ) -> Tables:  # fmt: skip
     """Coverage of the areas of every level, how many reach a share, ranks, pairs; of one mode."""
     found = {
-        f"coverage_{by}": coverage(reached, by=by, minutes=minutes, sites=sites, uncertainty=draws)
+        f"coverage_{by}": coverage(
+            reached, by=by, minutes=minutes, sites=sites, uncertainty=draws, too_coarse="blank"
+        )
         for by in levels
     }
     return found | joined([
@@ -43,9 +46,9 @@ def _compared(
 ) -> Iterator[Tables]:
     """Tables of one level; a level of a single area has nothing to compare."""
     areas = None if by == "country" else area_shares(
-        reached, by=by, minutes=minutes, uncertainty=draws
+        reached, by=by, minutes=minutes, uncertainty=draws, too_coarse="blank"
     )  # fmt: skip
-    if areas is None or len(areas.ags) < 2:  # noqa: PLR2004
+    if areas is None or np.isfinite(areas.estimate).sum(axis=1).max() < 2:  # noqa: PLR2004
         return
     yield {"area_counts": areas.counts((LOW, HALF))}
     if len(areas.ags) <= MOST:

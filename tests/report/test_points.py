@@ -60,7 +60,7 @@ def small(**tables: Any) -> mg.Run:
         },
         parameters={
             "modes": ["car", "bike"], "minutes": [15.0, 30.0], "gap_minutes": 30.0,
-            "area": "Kleinland", "router": "airline", "people": {"who": "Kinder unter 16"},
+            "area": "Kleinland", "router": "airline", "people": {"who": "children_under_16"},
             "partners": {"minutes": 15}, "meeting": {"name": "Fest", "date": "2025-05-03"},
         },
         inputs={}, vintages=(), attributions=(),
@@ -178,7 +178,8 @@ def test_gemeinden_are_counted_in_every_draw() -> None:
 
 
 AREAS = pd.DataFrame({
-    "name": ["Raum A – B", "Raum C", "Raum D", "Raum E"], "population": [1234.0, 900, 80, 7],
+    "name": ["Raum A – B", "Raum C", "Raum D", "Raum E"], "places": ["A – B", "C", "D", "E"],
+    "population": [1234.0, 900, 80, 7],
     "kreise": ["Westkreis, Ostkreis", "Ostkreis", "Ostkreis", "Ostkreis"],
 })  # fmt: skip
 
@@ -240,7 +241,8 @@ def test_the_gravest_caveat_comes_first() -> None:
 
 
 def test_main_results_stand_at_the_top_of_all_outputs(run: mg.Run, town_run: mg.Run) -> None:
-    for one, many in ((run, 5), (town_run, 5)):
+    # of the town, points are too coarse to say by bike in how many Gemeinden half reach an offer
+    for one, many in ((run, 5), (town_run, 4)):
         points = key_points(one)
         assert 4 <= len(points) <= 7
         assert len(points) == many
