@@ -67,6 +67,25 @@ def _meanings(run: Run, say: Language) -> Rows:
             "Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen", who=who
         )),
         ("share_low, share_high", say("Spanne des Anteils: in 9 von 10 Fällen liegt er darin")),
+        ("rank_low, rank_high", say(
+            "Spanne des Rangs (1 ist der höchste Anteil): in 9 von 10 Fällen liegt er darin"
+        )),
+        ("p_highest, p_lowest", say(
+            "in diesem Teil der «draws» Ziehungen hat das Gebiet allein den höchsten, den "
+            "niedrigsten Anteil"
+        )),
+        ("difference_low, difference_high", say(
+            "Spanne des Unterschieds zweier Anteile, Ziehung für Ziehung gerechnet: enger, als die "
+            "Spannen der Anteile vermuten lassen"
+        )),
+        ("verdict", say(
+            "ob der Anteil höher oder niedriger ist als der des anderen Gebiets; alle diese "
+            "Angaben zu einer Zeit stimmen in 9 von 10 Fällen zugleich"
+        )),
+        ("count_low, count_high", say(
+            "in so vielen der «areas» Gebiete ist der Anteil mindestens «at_least», in 9 von 10 "
+            "Fällen"
+        )),
         ("p10_min, median_min, p90_min", say(
             "ein Zehntel, die Hälfte, neun Zehntel der {who} brauchen höchstens so lange", who=who
         )),

@@ -12,7 +12,8 @@ from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.participation import who_counts
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
-from mintgeo.report import areas, rows
+from mintgeo.ranking import LOW
+from mintgeo.report import areas, comparing, rows
 from mintgeo.report.coarse import unknown_places
 from mintgeo.report.environment import environment
 from mintgeo.report.points import after_share, caveats, key_points
@@ -182,15 +183,15 @@ def _coverage(run: Run, say: Language) -> dict[str, Any]:
     area = run.parameters["area"]
     by = "gemeinde" if local else "land"
     whole = rows.by_region(run, run.tables["coverage_country"], say)[0]
-    low, number, kreise = rows.surely_low(run, say)
+    low, number = rows.surely_low(run, say)
     return {
         "minutes": run.parameters["minutes"],
         "regions": rows.by_region(run, run.tables[f"coverage_{by}"], say),
         "country": {**whole, "name": say(area)},
         "low_kreise": low,
         "low_number": number,
-        "all_kreise": kreise,
-        "low": rows.LOW,
+        "low": LOW,
+        "low_count": comparing.low_kreise(run, say),
         "edge_people": rows.edge_people(run),
     }
 

@@ -9,12 +9,11 @@ from mintgeo.findings import TABLE, decode, sentence
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import N_, Language
 from mintgeo.participation import dispersion_of, rate_base, rate_words, readable_rates
+from mintgeo.ranking import LOW
 from mintgeo.report.spans import spans_of
 from mintgeo.run import Run
 
 LISTS: Final = {"participants": N_("Teilnehmende"), "sites": N_("Angebote")}
-LOW: Final = 0.2
-"""A Kreis is listed if surely fewer reach an offer."""
 _LOW_KREISE: Final = 20
 _ALONE: Final = 1.05
 """A dispersion below this is that of people who come one by one."""
@@ -85,22 +84,22 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     ]
 
 
-def surely_low(run: Run, say: Language) -> tuple[list[Row], int, int]:
+def surely_low(run: Run, say: Language) -> tuple[list[Row], int]:
     """Kreise whose span at the longest threshold of the first mode ends below ``LOW``.
 
     Returns
     -------
     tuple
-        Those of the most people, how many there are, and of how many.
+        Those of the most people, and how many there are.
     """
     table, (mode, _) = run.tables["coverage_kreis"], thresholds(run)[0]
     asked = table[(table["mode"] == mode) & (table["minutes"] == max(run.parameters["minutes"]))]
     if "share_high" not in asked:
-        return [], 0, len(asked)
+        return [], 0
     low = asked[asked["share_high"] < LOW]
     order = low.sort_values(["population", "ags"], ascending=[False, True])
     rows = table.set_index("ags", drop=False).loc[order["ags"].head(_LOW_KREISE)]
-    return by_region(run, rows.reset_index(drop=True), say), len(low), len(asked)
+    return by_region(run, rows.reset_index(drop=True), say), len(low)
 
 
 def region_name(ags: str, name: str, say: Language) -> str:

@@ -27,6 +27,7 @@ from mintgeo.sites import from_osm, taxonomy
 from mintgeo.study.options import Meeting, Study, load_study
 from mintgeo.study.people import about, attribution, demand, everybody, named
 from mintgeo.study.routing import law, router, street_tables
+from mintgeo.study.standing import joined, shares
 from mintgeo.travel import Airline
 from mintgeo.travel.protocol import Router
 from mintgeo.uncertainty import LEVEL, Draws, uncertainty
@@ -55,10 +56,12 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         ``geocode_participants``, ``participation_land``, ``participation_kreis`` if the study has
         participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
         ``coverage_country``, ``coverage_land``, ``coverage_kreis``, ``coverage_area_type`` (all
-        modes, with intervals; the last only if area types are known; shares that the points are too
-        coarse for are empty), ``reach_car`` … (the reach
-        table of every mode, for ``compare``), ``gap_points``, ``gaps``, ``gap_share`` (of all
-        people within ``gap_minutes``, with interval), ``gap_towns`` (people beyond that are not
+        modes, with intervals; the last only if area types are known; shares that the
+        points are too coarse for are empty), ``area_ranks``,
+        ``area_pairs``, ``area_counts`` (those against each other, draw by draw; only where there is
+        more than one area), ``reach_car`` … (the reach table of every mode, for ``compare``),
+        ``gap_points``, ``gaps``, ``gap_share`` (of all people within ``gap_minutes``, with
+        interval), ``gap_towns`` (people beyond that are not
         counted in the areas; only if area types are known), ``kreise`` and ``laender``.
 
     Raises
@@ -184,20 +187,14 @@ def _coverage(
         )
     levels = [*_LEVELS, "area_type"] if _knows_area_types(points) else list(_LEVELS)
     levels += ["gemeinde"] if plan.router.kind == "roads" else []
-    parts: dict[str, list[pd.DataFrame]] = {by: [] for by in levels}
+    parts: list[dict[str, pd.DataFrame]] = []
     tables: dict[str, pd.DataFrame] = {}
     partners = _partners(plan)
     for mode, way in routers.items():
         reached = reach(points, sites, way, max_min=plan.router.max_min)
         asked = {*plan.coverage.minutes, plan.coverage.gap_minutes}
         draws = uncertainty(reached, sites, law=law(way), minutes=sorted(asked))
-        for by in levels:
-            parts[by].append(
-                coverage(
-                    reached, by=by, minutes=plan.coverage.minutes, sites=sites, uncertainty=draws,
-                    too_coarse="blank",
-                )
-            )  # fmt: skip
+        parts.append(shares(reached, levels, plan.coverage.minutes, sites, draws))
         tables[f"reach_{mode}"] = reached
         if mode == plan.router.modes[0]:
             tables |= _gaps(plan, reached, sites, way, draws)
@@ -205,10 +202,7 @@ def _coverage(
             tables[f"partners_{mode}"] = partner_gains(
                 reached, partners, way, minutes=plan.partners.minutes
             )
-    return {
-        **{f"coverage_{by}": pd.concat(found, ignore_index=True) for by, found in parts.items()},
-        **tables,
-    }
+    return joined(parts) | tables
 
 
 def _gaps(
