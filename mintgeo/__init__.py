@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from mintgeo.participation import participation
     from mintgeo.partners import partner_gains
     from mintgeo.population import population
+    from mintgeo.ranking import AreaShares, area_shares
     from mintgeo.reach import reach
     from mintgeo.read import read_participants, read_sites
     from mintgeo.regions import assign_regions, regions
@@ -58,6 +59,7 @@ __all__ = [
     "AddressIndex",
     "Airline",
     "AreaRules",
+    "AreaShares",
     "Concentration",
     "Consent",
     "Decay",
@@ -68,6 +70,7 @@ __all__ = [
     "RoadNetwork",
     "Router",
     "Run",
+    "area_shares",
     "assign_regions",
     "compare",
     "concentration",
@@ -120,6 +123,7 @@ _HOMES = {
     "AddressIndex": "geocode",
     "Airline": "travel",
     "AreaRules": "gaps",
+    "AreaShares": "ranking",
     "Concentration": "accessibility",
     "Consent": "geocode",
     "Decay": "accessibility",
@@ -130,6 +134,7 @@ _HOMES = {
     "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",
+    "area_shares": "ranking",
     "assign_regions": "regions",
     "compare": "compare",
     "concentration": "accessibility",

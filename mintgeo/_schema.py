@@ -31,6 +31,9 @@ MODES: Final = ("car", "bike", "foot")
 AREA_TYPES: Final = ("city", "town", "rural")
 """Degree of urbanisation: cities (dicht), towns and suburbs (mittel), rural (gering besiedelt)."""
 
+VERDICTS: Final = ("more", "less", "open")
+"""Whether a difference is surely above zero, surely below, or open."""
+
 CELL_TYPES: Final = ("centre", "cluster", "rural")
 """Kind of 1 km cell: urban centre, urban cluster, rural."""
 
@@ -462,11 +465,77 @@ CHANGE: Final = Table(
         *_optional((
             _number("change_low", "lower bound of the change (90 %)", "−1–1", low=-1, high=1),
             _number("change_high", "upper bound of the change (90 %)", "−1–1", low=-1, high=1),
+            _text("verdict", "direction, if all those of the threshold hold together (90 %)",
+                  allowed=VERDICTS),
         )),
         _number("median_before_min", "half of the people were at least this near", "minutes",
                 low=0),
         _number("median_after_min", "half of the people are at least this near", "minutes", low=0),
         _number("median_change_min", "afterwards − before", "minutes"),
+    ),
+    key=None,
+)  # fmt: skip
+
+_DRAWS: Final = Column(name="draws", kind="integer", meaning="how many draws that rests on", low=1)
+
+AREA_RANKS: Final = Table(
+    name="area_ranks",
+    meaning="one row per area and threshold: which rank its share can have; 1 is the highest",
+    columns=(
+        _text("level", "what the areas are", nullable=False),
+        _text("ags", "region key", nullable=False),
+        _text("name", "name of the region", nullable=False),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("share", "share within the threshold, best estimate", "0–1", low=0, high=1),
+        Column(name="areas", kind="integer", meaning="how many areas are ranked", low=1),
+        Column(name="rank_low", kind="integer", meaning="lower bound of the rank (90 %)", low=1),
+        Column(name="rank_high", kind="integer", meaning="upper bound of the rank (90 %)", low=1),
+        _number("p_highest", "part of the draws in which no other share is as high", "0–1", low=0,
+                high=1),
+        _number("p_lowest", "part of the draws in which no other share is as low", "0–1", low=0,
+                high=1),
+        _DRAWS,
+    ),
+    key=None,
+)  # fmt: skip
+
+AREA_PAIRS: Final = Table(
+    name="area_pairs",
+    meaning="one row per pair of areas and threshold: how far their shares are apart",
+    columns=(
+        _text("level", "what the areas are", nullable=False),
+        _text("ags", "region key", nullable=False),
+        _text("name", "name of the region", nullable=False),
+        _text("other_ags", "key of the other region", nullable=False),
+        _text("other_name", "name of the other region", nullable=False),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("difference", "share − share of the other, best estimate", "−1–1", low=-1, high=1),
+        _number("difference_low", "lower bound of the difference (90 %)", "−1–1", low=-1, high=1),
+        _number("difference_high", "upper bound of the difference (90 %)", "−1–1", low=-1, high=1),
+        _number("p_more", "part of the draws in which the share is the higher one", "0–1", low=0,
+                high=1),
+        _text("verdict", "direction, if all those of the threshold hold together (90 %)",
+              nullable=False, allowed=VERDICTS),
+        _DRAWS,
+    ),
+    key=None,
+)  # fmt: skip
+
+AREA_COUNTS: Final = Table(
+    name="area_counts",
+    meaning="one row per level, threshold and share: in how many areas it is reached",
+    columns=(
+        _text("level", "what the areas are", nullable=False),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("at_least", "share that an area has or exceeds", "0–1", low=0, high=1),
+        Column(name="areas", kind="integer", meaning="how many areas there are", low=1),
+        Column(name="count", kind="integer", meaning="areas that do, best estimate", low=0),
+        Column(name="count_low", kind="integer", meaning="lower bound of them (90 %)", low=0),
+        Column(name="count_high", kind="integer", meaning="upper bound of them (90 %)", low=0),
+        _DRAWS,
     ),
     key=None,
 )  # fmt: skip
@@ -521,5 +590,5 @@ PARTNERS: Final = Table(
 
 TABLES: Final = (
     PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
-    CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
+    AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from mintgeo.findings import TABLE, kept
 from mintgeo.gaps import gap_points, gap_towns, gaps
 from mintgeo.language import PEOPLE
 from mintgeo.participation import participation
+from mintgeo.ranking import HALF, LOW
 from mintgeo.travel.roads.profiles import PROFILES
 
 DEGREE_M = 111_319.490793
@@ -185,12 +186,22 @@ def _could_join() -> gpd.GeoDataFrame:
 def _reached(counted: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> dict[str, pd.DataFrame]:
     """Everything that follows from who reaches an offer."""
     parts: dict[str, list[pd.DataFrame]] = {}
+    compared: dict[str, list[pd.DataFrame]] = {
+        f"area_{x}": [] for x in ("ranks", "pairs", "counts")
+    }
     tables: dict[str, pd.DataFrame] = {}
     for mode in MODES:
         way = mg.Airline(mode=mode)
         reached = mg.reach(counted, sites, way, max_min=240)
         draws = mg.uncertainty(reached, sites, minutes=LIMITS, progress=False)
         tables[f"reach_{mode}"] = reached
+        for by in ("land", "kreis", "area_type"):
+            areas = mg.area_shares(
+                reached, by=by, minutes=LIMITS, uncertainty=draws, too_coarse="blank"
+            )
+            compared["area_ranks"].append(areas.ranks())
+            compared["area_pairs"].append(areas.pairs())
+            compared["area_counts"].append(areas.counts((LOW, HALF)))
         for by in ("country", "land", "kreis", "area_type"):
             table = mg.coverage(reached, by=by, minutes=LIMITS, sites=sites, uncertainty=draws)
             names = table["ags"].map(NAMES).fillna(table["name"]).astype("str")
@@ -203,8 +214,16 @@ def _reached(counted: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> dict[str, pd
                 "gap_share": mg.coverage(reached, by="country", minutes=30, uncertainty=draws),
                 "gap_towns": gap_towns(reached, minutes=30, counted=["rural"]),
             }  # fmt: skip
+    tables |= {name: _named(pd.concat(x, ignore_index=True)) for name, x in compared.items()}
     return {**{f"coverage_{by}": pd.concat(x, ignore_index=True) for by, x in parts.items()},
             **tables}  # fmt: skip
+
+
+def _named(table: pd.DataFrame) -> pd.DataFrame:
+    for key, name in (("ags", "name"), ("other_ags", "other_name")):
+        if key in table:
+            table[name] = table[key].map(NAMES).fillna(table[name]).astype("str")
+    return table
 
 
 def _sites() -> gpd.GeoDataFrame:

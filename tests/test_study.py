@@ -37,7 +37,7 @@ def test_run_holds_every_table(run: mg.Run) -> None:
         "geocode_participants", "participation_land", "participation_kreis",
         "coverage_land", "coverage_kreis", "coverage_area_type", "reach_car",
         "reach_bike", "reach_foot", "gap_points", "gaps", "gap_share", "gap_towns", "kreise",
-        "laender",
+        "laender", "area_ranks", "area_pairs", "area_counts",
     }  # fmt: skip
     assert len(run.table("coverage_land")) == 16 * 3 * 2
     assert len(run.table("coverage_kreis")) == 400 * 3 * 2

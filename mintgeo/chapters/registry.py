@@ -20,13 +20,14 @@ from mintgeo.chapters.people import COUNTED
 from mintgeo.chapters.placement import PLACEMENT
 from mintgeo.chapters.plan import SECTIONS
 from mintgeo.chapters.protocol import Chapter
+from mintgeo.chapters.ranks import RANKING
 from mintgeo.chapters.regions import REGIONS
 from mintgeo.chapters.travel import TRAVEL
 from mintgeo.language import Language, set_further
 from mintgeo.run import Run
 
 RESULTS: Final = (
-    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, GAPS, PARTNERS, MEETING, PARTICIPATION,
+    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, RANKING, GAPS, PARTNERS, MEETING, PARTICIPATION,
 )  # fmt: skip
 CLOSING: Final = (LIMITS, PLACEMENT, METHOD)
 """What every report ends with; chapters that are registered come before it."""

@@ -26,6 +26,13 @@ LEVELS: Final = {
     "municipality": N_("Gemeinde"),
     "none": N_("nicht gefunden"),
 }
+VERDICTS: Final = {"more": N_("höher"), "less": N_("niedriger"), "open": N_("nicht belegt")}
+AREA_LEVELS: Final = {
+    "land": N_("Land"),
+    "kreis": N_("Kreis"),
+    "gemeinde": N_("Gemeinde"),
+    "area_type": N_("Gebietstyp"),
+}
 COUNTED: Final = (N_("Menschen"), N_("Kinder"))
 """Who is counted, as run parameters and options ``who`` say it."""
 AREAS: Final = (

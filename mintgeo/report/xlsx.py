@@ -17,7 +17,7 @@ from mintgeo._excel import fill, save
 from mintgeo.chapters import Sheet, registered
 from mintgeo.chapters.rows import region_name
 from mintgeo.findings import COLUMN
-from mintgeo.language import MODES, STATUSES, Language, language
+from mintgeo.language import AREA_LEVELS, MODES, STATUSES, VERDICTS, Language, language
 from mintgeo.report.guide import MOST_ROWS, findings, guide
 from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
@@ -27,6 +27,8 @@ _FORMATS: Final = {
     "_min": "0.0", "_m": "#,##0", "population": "#,##0", "lat": "0.00000", "lon": "0.00000",
 }  # fmt: skip
 """Of columns whose names end so, in every sheet."""
+_WORDS: Final = {"mode": MODES, "status": STATUSES, "level": AREA_LEVELS, "verdict": VERDICTS}
+"""Columns of codes, and what these are called."""
 _HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
 
 
@@ -79,12 +81,13 @@ def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:
         out["lat"], out["lon"] = float("nan"), float("nan")
         out.loc[there, "lat"] = at.y.round(5)
         out.loc[there, "lon"] = at.x.round(5)
-    for column, phrases in (("mode", MODES), ("status", STATUSES)):
+    for column, phrases in _WORDS.items():
         if column in out:
             out[column] = out[column].map({code: say(text) for code, text in phrases.items()})
-    if {"ags", "name"} <= set(out):
-        pairs = zip(out["ags"], out["name"], strict=True)
-        out["name"] = [region_name(ags, name, say) for ags, name in pairs]
+    for key, column in (("ags", "name"), ("other_ags", "other_name")):
+        if {key, column} <= set(out):
+            pairs = zip(out[key], out[column], strict=True)
+            out[column] = [region_name(ags, name, say) for ags, name in pairs]
     return out.head(MOST_ROWS)
 
 

@@ -35,7 +35,8 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
         ``coverage_country``, ``coverage_land``, ``coverage_kreis``, ``coverage_area_type`` (all
         modes, with intervals; the last only if area types are known; shares that the points are too
-        coarse for are empty), ``reach_car`` … (the reach
+        coarse for are empty), ``area_ranks``, ``area_pairs``, ``area_counts`` (those against each
+        other, draw by draw; only where there is more than one area), ``reach_car`` … (the reach
         table of every mode, for ``compare``), ``gap_points``, ``gaps``, ``gap_share`` (of all
         people within ``gap_minutes``, with interval), ``gap_towns`` (people beyond that are not
         counted in the areas; only if area types are known), ``kreise`` and ``laender``; and those

@@ -11,10 +11,9 @@ from mintgeo.chapters.protocol import Section, Sheet
 from mintgeo.chapters.rows import Row, region_name, spans_of
 from mintgeo.chapters.words import on_roads, who
 from mintgeo.language import Language
+from mintgeo.ranking import LOW
 from mintgeo.run import Run
 
-LOW: Final = 0.2
-"""A Kreis is listed if surely fewer reach an offer."""
 _LOW_KREISE: Final = 20
 
 
@@ -83,22 +82,22 @@ def thresholds(run: Run) -> list[tuple[str, float]]:
     return list(zip(pairs["mode"].astype(str), pairs["minutes"].astype(float), strict=True))
 
 
-def surely_low(run: Run, say: Language) -> tuple[list[Row], int, int]:
+def surely_low(run: Run, say: Language) -> tuple[list[Row], int]:
     """Kreise whose span at the longest threshold of the first mode ends below ``LOW``.
 
     Returns
     -------
     tuple
-        Those of the most people, how many there are, and of how many.
+        Those of the most people, and how many there are.
     """
     table, (mode, _) = run.of(SHARES, level="kreis"), thresholds(run)[0]
     asked = table[(table["mode"] == mode) & (table["minutes"] == run.longest)]
     if "share_high" not in asked:
-        return [], 0, len(asked)
+        return [], 0
     low = asked[asked["share_high"] < LOW]
     order = low.sort_values(["population", "ags"], ascending=[False, True])
     rows = table.set_index("ags", drop=False).loc[order["ags"].head(_LOW_KREISE)]
-    return by_region(run, rows.reset_index(drop=True), say), len(low), len(asked)
+    return by_region(run, rows.reset_index(drop=True), say), len(low)
 
 
 def edge_people(run: Run) -> float:

@@ -62,12 +62,13 @@ def _parts(work: Work) -> Results:
             work[REACH], by=by, minutes=work.plan.coverage.minutes, sites=work[KEYED_SITES],
             uncertainty=work[DRAWS], too_coarse="blank",
         )
-        for by in _levels(work)
+        for by in levels(work)
     }  # fmt: skip
     return {PARTS: found}
 
 
-def _levels(work: Work) -> Sequence[str]:
+def levels(work: Work) -> Sequence[str]:
+    """Levels of which the study has shares."""
     types = ["area_type"] if knows_area_types(work[POINTS]) else []
     return ["country", "land", "kreis", *types, *(["gemeinde"] if _on_roads(work) else [])]
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import numpy as np
-
 from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.lists import placed_offers
 from mintgeo.chapters.protocol import Headline, Sentence
@@ -14,9 +12,6 @@ from mintgeo.coverage import ELSEWHERE
 from mintgeo.language import N_, NOTHING, PEOPLE, Language
 from mintgeo.run import Run
 
-_FEW: Final = 5
-"""More names than that are counted, not listed."""
-_HALF: Final = 0.5
 _REACHED: Final = {
     "car": N_(
         "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten eines der Angebote "
@@ -40,45 +35,13 @@ _AFTER_SHARE: Final = {
     "foot": N_("der {who} erreichen in höchstens {minutes} Minuten zu Fuß ein Angebot"),
 }
 """What follows a share that stands alone, in large letters or in a column."""
-_HIGHEST: Final = (
-    N_("Den höchsten Anteil hat {name} ({share}), auch wenn man die Spannen berücksichtigt."),
-    N_("Den höchsten Anteil hat eines dieser Länder: {names}."),
-    N_(
-        "Wo der Anteil am höchsten ist, lässt sich nicht sagen: Die Spannen von {n} Ländern "
-        "überlappen sich."
-    ),
-)
-_LOWEST: Final = (
-    N_("Den niedrigsten Anteil hat {name} ({share}), auch wenn man die Spannen berücksichtigt."),
-    N_("Den niedrigsten Anteil hat eines dieser Länder: {names}."),
-    N_(
-        "Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: Die Spannen von {n} Ländern "
-        "überlappen sich."
-    ),
-)
-"""One Land, a few whose spans overlap, or too many of them."""
-_TYPES: Final = {
-    "city": N_(
-        "In Städten erreichen {urban} der {who} in dieser Zeit ein Angebot, in ländlichen Gebieten "
-        "{rural}."
-    ),
-    "town": N_(
-        "In kleineren Städten und Vororten erreichen {urban} der {who} in dieser Zeit ein Angebot, "
-        "in ländlichen Gebieten {rural}."
-    ),
-}
-"""Urban against rural areas."""
 
 
 def points(run: Run, say: Language) -> Iterator[Sentence]:
-    """The main results, of the first mode and the longest threshold."""
-    found = {
-        say("Erreichbarkeit"): _reached(run, say),
-        say("Länder"): _extremes(run, say),
-        say("Gemeinden"): _gemeinden(run, say),
-        say("Stadt und Land"): _types(run, say),
-    }
-    return (Sentence(about=about, text=text) for about, text in found.items() if text)
+    """Who reaches an offer, in all modes, at the longest threshold."""
+    text = _reached(run, say)
+    if text:
+        yield Sentence(about=say("Erreichbarkeit"), text=text)
 
 
 def caveats(run: Run, say: Language) -> list[str]:
@@ -128,7 +91,7 @@ def after_share(run: Run, row: Mapping[Any, Any], say: Language) -> str:
 
 
 def _reached(run: Run, say: Language) -> str:
-    first, *others = [_rows(run, "country", mode) for mode in run.modes]
+    first, *others = [told_rows(run, "country", mode) for mode in run.modes]
     if not first:
         return ""
     row, area = first[0], run.parameters["area"]
@@ -148,66 +111,7 @@ def _reached(run: Run, say: Language) -> str:
     return f"{text} {compared}"
 
 
-def _extremes(run: Run, say: Language) -> str:
-    rows = _rows(run, "land", run.mode)
-    if len(rows) < 2:  # noqa: PLR2004
-        return ""
-    best = [row for row in rows[::-1] if not _below(row, rows[-1])]
-    worst = [row for row in rows if not _below(rows[0], row)]
-    said = [_extreme(best, _HIGHEST, say), _extreme(worst, _LOWEST, say)]
-    if any(1 < len(rivals) <= _FEW for rivals in (best, worst)):
-        said.append(say("Wo die Spannen sich überlappen, folgt daraus keine Reihenfolge."))
-    return " ".join(said)
-
-
-def _extreme(rivals: list[Row], texts: tuple[str, str, str], say: Language) -> str:
-    """Name the Länder whose span reaches that of the outermost one."""
-    one, few, many = texts
-    if len(rivals) == 1:
-        return say(one, name=rivals[0]["name"], share=_share(rivals[0], say))
-    if len(rivals) > _FEW:
-        return say(many, n=len(rivals))
-    return say(few, names=say.listed([f"{row['name']} ({_share(row, say)})" for row in rivals]))
-
-
-def _gemeinden(run: Run, say: Language) -> str:
-    """Count the Gemeinden where surely half of the people, or surely fewer, reach an offer."""
-    rows = _rows(run, "gemeinde", run.mode)
-    if len(rows) < 2:  # noqa: PLR2004
-        return ""
-    many = sum(row["share_low"] >= _HALF for row in rows)
-    few = sum(row["share_high"] < _HALF for row in rows)
-    known = {"many": many, "all": len(rows), "open": len(rows) - many - few, "who": who(run, say)}
-    if not few:
-        return say(
-            "In {many} von {all} Gemeinden erreicht in dieser Zeit mindestens die Hälfte der {who} "
-            "ein Angebot, in {open} lassen die Spannen es offen.",
-            **known,
-        )
-    return say(
-        "In {many} von {all} Gemeinden erreicht in dieser Zeit mindestens die Hälfte der {who} ein "
-        "Angebot, in {few} weniger als die Hälfte; in {open} lassen die Spannen beides zu.",
-        few=few,
-        **known,
-    )
-
-
-def _types(run: Run, say: Language) -> str:
-    """Compare rural areas with the most urban ones, as far as the spans allow."""
-    rows = {row["ags"]: row for row in _rows(run, "area_type", run.mode)}
-    urban = next((kind for kind in _TYPES if kind in rows), None)
-    if urban is None or "rural" not in rows:
-        return ""
-    rural, other = rows["rural"], rows[urban]
-    text = _TYPES[urban]
-    shares = say(text, urban=_share(other, say), rural=_share(rural, say), who=who(run, say))
-    apart = say("Der Unterschied ist größer als die Unsicherheit.")
-    if not (_below(rural, other) or _below(other, rural)):
-        apart = say("Die Spannen überlappen sich; ein Unterschied ist nicht belegt.")
-    return f"{shares} {apart}"
-
-
-def _rows(run: Run, by: str, mode: str) -> list[Row]:
+def told_rows(run: Run, by: str, mode: str) -> list[Row]:
     """Rows with an interval at the longest threshold, the lowest share first."""
     table = run.find(SHARES, level=by)
     if table is None or "share_low" not in table:
@@ -216,11 +120,6 @@ def _rows(run: Run, by: str, mode: str) -> list[Row]:
     table = table[(table["ags"] != ELSEWHERE) & table["share"].notna()]
     rows = table.sort_values("share", kind="stable").to_dict("records")
     return [{str(column): value for column, value in row.items()} for row in rows]
-
-
-def _below(row: Row, other: Row) -> bool:
-    """Whether the span of a share ends below that of another one, as both are written."""
-    return bool(np.ceil(100 * row["share_high"]) < np.floor(100 * other["share_low"]))
 
 
 def _share(row: Row, say: Language) -> str:

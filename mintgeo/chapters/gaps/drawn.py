@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from mintgeo import _qml
-from mintgeo.chapters.coverage.page import LOW, surely_low
+from mintgeo.chapters.coverage.page import surely_low
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.gaps import words
 from mintgeo.chapters.gaps.tables import AREAS, POINTS
 from mintgeo.chapters.lists import SITES, kinds_of_offers
 from mintgeo.chapters.protocol import Figure, Layer, Section, Sheet
+from mintgeo.chapters.ranks.words import low_kreise
 from mintgeo.chapters.regions import LAENDER
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.travel import ISOCHRONES, ROADS
 from mintgeo.chapters.words import notes, on_roads, who
 from mintgeo.language import N_, STATUSES, Language
+from mintgeo.ranking import LOW
 from mintgeo.run import Run
 
 if TYPE_CHECKING:
@@ -69,8 +71,10 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
 
 
 def _low(run: Run, say: Language) -> dict[str, Any]:
-    rows, number, kreise = surely_low(run, say)
-    return {"low_kreise": rows, "low_number": number, "all_kreise": kreise, "low": LOW}
+    rows, number = surely_low(run, say)
+    return {
+        "low_kreise": rows, "low_number": number, "low": LOW, "low_count": low_kreise(run, say),
+    }  # fmt: skip
 
 
 def sheets(run: Run, say: Language) -> Iterator[Sheet]:
