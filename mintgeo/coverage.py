@@ -57,7 +57,8 @@ def coverage(
         Thresholds; a time of exactly the threshold counts as reached.
     sites
         Geocoded sites: if given, offers in each region are counted too. An offer belongs where the
-        nearest demand point does, or to the polygon it lies in.
+        nearest demand point does, or to the polygon it lies in; Land and Kreis that
+        ``assign_regions`` has found already are not looked for again.
     uncertainty
         Draws of ``uncertainty(reach, sites)``: if given, every share has an interval.
     too_coarse
