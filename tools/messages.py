@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parents[1] / "mintgeo"
-DOMAINS: Final = ("language", "maps", "figures", "report", "study")
+DOMAINS: Final = ("language", "cartography", "maps", "figures", "report", "study")
 _KEYWORDS: Final = {"say": None, "self": None, "N_": None, "count": (1, 2), "sayCount": (1, 2)}
 _METHODS: Final = [("**.py", "python"), ("**.j2", "jinja2"), ("**.js", "javascript")]
 _OPTIONS: Final = {

@@ -10,7 +10,7 @@ from mintgeo._csv import write_csv
 from mintgeo._outputs import CHANGE, writing
 from mintgeo.compare import compare_runs
 from mintgeo.language import MODES, Language, language, outwards
-from mintgeo.maps import MapPage, change_map
+from mintgeo.maps import Map, change_map
 from mintgeo.report.rows import region_name
 from mintgeo.run import Run
 
@@ -64,7 +64,7 @@ def write_change(
     return text, [Path(folder) / name for name in names]
 
 
-def _page(before: Run, after: Run, table: pd.DataFrame, lang: str) -> MapPage:
+def _page(before: Run, after: Run, table: pd.DataFrame, lang: str) -> Map:
     say = language(lang)
     years = {"new": after.as_of[:4], "old": before.as_of[:4]}
     return change_map(

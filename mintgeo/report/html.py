@@ -7,7 +7,7 @@ import geopandas as gpd
 
 from mintgeo._markup import verbatim
 from mintgeo.language import FINDINGS, LEVELS, MODES, STATUSES, Language, language
-from mintgeo.maps import MapPage, coverage_map, local_map
+from mintgeo.maps import Map, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
 from mintgeo.report import areas, rows
@@ -23,7 +23,7 @@ _TOP_ON_PAPER: Final = 40
 _MAP_HEIGHT: Final = 720
 
 
-def study_map(run: Run, *, lang: str = "de") -> MapPage:
+def study_map(run: Run, *, lang: str = "de") -> Map:
     """Draw the map of a run: of shares by Kreis, or of a town on its streets."""
     if "isochrones" in run.tables:
         return _street_map(run, lang)
@@ -45,7 +45,7 @@ def study_map(run: Run, *, lang: str = "de") -> MapPage:
     )
 
 
-def _street_map(run: Run, lang: str) -> MapPage:
+def _street_map(run: Run, lang: str) -> Map:
     modes = run.parameters["modes"]
     partners = run.tables.get(f"partners_{modes[0]}")
     return local_map(
