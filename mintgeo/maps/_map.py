@@ -163,7 +163,7 @@ class Map(folium.Map):
 
     def _repr_html_(self, **kwargs: Any) -> str:
         root: Any = self.get_root()
-        return str(root._repr_html_(**kwargs))  # noqa: SLF001
+        return str(root._repr_html_(**kwargs))
 
     def __repr__(self) -> str:
         parts = [repr(self.page_title), *map(repr, self.themes())]
