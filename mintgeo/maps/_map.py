@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final, overload
 
 import folium
+from branca.element import Element
 
 from mintgeo._cache import write_atomically
 from mintgeo._markup import filled, template
@@ -120,7 +121,8 @@ class Map(folium.Map):
         page.html.add_child(Rendered(filled(_PLACE, name=name)), name=name)
         script = folium.Map._template.module.script(self, kwargs)  # noqa: SLF001
         page.script.add_child(Rendered(script), name=name)
-        for child in list(self._children.values()):
+        # A control for layers stands behind the layers that it knows, whatever was added first.
+        for child in sorted(self._children.values(), key=_is_control):
             child.render(**kwargs)
         return ""
 
@@ -168,6 +170,10 @@ class Map(folium.Map):
     def __repr__(self) -> str:
         parts = [repr(self.page_title), *map(repr, self.themes())]
         return f"Map({', '.join(parts)})"
+
+
+def _is_control(element: Element) -> bool:
+    return isinstance(element, folium.LayerControl)
 
 
 def around(bounds: Sequence[Bounds | None]) -> Bounds | None:

@@ -31,7 +31,7 @@ KNOWN: Final = {
 """Who may vouch for markup, and why."""
 OWN_TEMPLATES: Final = {
     "folium": {"maps/_map.py", "maps/_needs.py", "maps/_theme.py"},
-    "branca": {"maps/_element.py", "maps/_needs.py", "maps/_page.py"},
+    "branca": {"maps/_element.py", "maps/_map.py", "maps/_needs.py", "maps/_page.py"},
     "jinja2": {"_markup.py", "report/environment.py"},
 }
 """Packages that take texts for the source of a template, and who may use them."""
