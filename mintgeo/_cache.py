@@ -5,13 +5,14 @@ import json
 import logging
 import os
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeVar
+
+from platformdirs import user_cache_path
 
 T = TypeVar("T")
 _LOG: Final = logging.getLogger(__name__)
@@ -61,21 +62,10 @@ def cache_folder() -> Path | None:
     chosen = os.environ.get("MINTGEO_CACHE")
     if chosen:
         return Path(chosen)
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "win32":
-        return _absolute("LOCALAPPDATA", home) / "mintgeo"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "mintgeo"
-    return _absolute("XDG_CACHE_HOME", home / ".cache") / "mintgeo"
-
-
-def _absolute(name: str, other: Path) -> Path:
-    """Folder that a variable names; one that is empty or relative names none."""
-    said = os.environ.get(name, "")
-    return Path(said) if Path(said).is_absolute() else other
+    with suppress(RuntimeError):
+        folder = user_cache_path("mintgeo", appauthor=False)
+        return folder if folder.is_absolute() else None
+    return None
 
 
 def kept(path: Path, *, load: Callable[[Path], T], make: Callable[[], T],

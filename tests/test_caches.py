@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 import mintgeo as mg
-from mintgeo import _cache
 from mintgeo._cache import cache_folder, is_sound, kept, seal, write_atomically
 from mintgeo._errors import InputError, OutputError
 from mintgeo.geocode.harvest import Harvest
@@ -100,11 +99,9 @@ def test_odd_homes(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    def homeless() -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.delenv("MINTGEO_CACHE", raising=False)
-    monkeypatch.setattr(_cache.Path, "home", homeless)
+    for name in ("MINTGEO_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
     assert cache_folder() is None
     pytest.importorskip("osmium")
     network = kept_network(EXTRACT, "foot", bbox=None, key="k", cache=True, progress=False)

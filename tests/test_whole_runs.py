@@ -406,12 +406,9 @@ def test_geocode_keeps_what_it_did_not_write(
 def test_without_a_home_lists_are_still_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def homeless() -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
     for name in ("MINTGEO_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
     given, out = tmp_path / "l.csv", tmp_path / "o.csv"
     given.write_text("PLZ;Ort\n18055;Rostock\n", "utf-8")
     assert main(["geocode", str(given), "-o", str(out)]) == 0

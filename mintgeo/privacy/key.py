@@ -3,12 +3,13 @@
 import hashlib
 import os
 import secrets
-import sys
 import warnings
 from functools import lru_cache
 from pathlib import Path
 from time import sleep
 from typing import Final
+
+from platformdirs import user_config_path
 
 from mintgeo._errors import PrivacyError
 
@@ -42,13 +43,12 @@ def secret_key() -> bytes:
                 "so that nobody can guess it."
             )
         return _stretched(text)
-    file = _settings() / _FILE
     try:
-        return _kept(file)
-    except OSError as error:
+        return _kept(user_config_path("mintgeo", appauthor=False, roaming=True) / _FILE)
+    except (OSError, RuntimeError) as error:
         warnings.warn(
-            f"No key can be kept in '{file.parent}' ({error.strerror}): the numbers of participants"
-            f" would be perturbed anew in every run. Set {VARIABLE} to keep them.",
+            f"No key can be kept ({error}): the numbers of participants would be perturbed anew "
+            f"in every run. Set {VARIABLE} to keep them.",
             stacklevel=2,
         )
         return _of_this_process()
@@ -59,14 +59,6 @@ def _stretched(text: str) -> bytes:
     """A key from a text, slow to compute, so that texts can't be tried one after the other."""
     secret = text.encode("utf-8", "surrogatepass")
     return hashlib.scrypt(secret, salt=b"mintgeo", n=2**14, r=8, p=1, dklen=_BYTES)
-
-
-def _settings() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA", Path.home())) / "mintgeo"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "mintgeo"
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "mintgeo"
 
 
 def _kept(file: Path) -> bytes:

@@ -1,5 +1,6 @@
 """The rule behind published numbers: its law, its bounds, its key."""
 
+import os
 import stat
 import subprocess
 import sys
@@ -136,8 +137,6 @@ def test_many_processes_agree_on_one_new_key(tmp_path: Path) -> None:
 
 
 def _env(home: Path) -> dict[str, str]:
-    import os
-
     kept = {name: value for name, value in os.environ.items() if name != "MINTGEO_PRIVACY_KEY"}
     return kept | {"XDG_CONFIG_HOME": str(home)}
 
@@ -152,6 +151,14 @@ def test_without_a_place_for_the_key_chance_is_drawn_and_said(
         first = secret_key()
     with pytest.warns(UserWarning, match="perturbed anew"):
         assert secret_key() == first
+
+
+def test_without_a_home_chance_is_drawn_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MINTGEO_PRIVACY_KEY", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)
+    with pytest.warns(UserWarning, match="No key can be kept"):
+        assert len(secret_key()) == 32
 
 
 @pytest.mark.parametrize("text", ["", "geheim", "0123456789abcde"])

@@ -20,7 +20,7 @@ def via_nodes(roads: Roads) -> Bools:
 
 
 def number_of_ways(roads: Roads) -> dict[int, int]:
-    """Numbers of the ways that restrictions name."""
+    """Numbers of the ways that restrictions name, but for those cut down to a node or none."""
     named = {way for one in roads.restrictions for way in (one.source, *one.via_ways, one.target)}
     ids = np.array(sorted(named), dtype=np.int64)
     order = np.argsort(roads.way_ids, kind="stable")
@@ -28,7 +28,7 @@ def number_of_ways(roads: Roads) -> dict[int, int]:
     return {
         int(way): int(number)
         for way, number in zip(ids, place, strict=True)
-        if roads.way_ids[number] == way
+        if roads.way_ids[number] == way and len(nodes_of(roads, number)) > 1
     }
 
 
