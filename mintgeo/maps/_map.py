@@ -18,7 +18,7 @@ from mintgeo.maps._theme import Bounds, ThemeLayer, digest
 from mintgeo.maps.basemap import Basemap, find_basemap
 
 GERMANY_CENTRE: Final = (51.2, 10.4)
-_OWN: Final = ("common.js", "theme.js", "page.js")
+_OWN: Final = ("common.js", "theme.js", "shapes.js", "page.js")
 _PLACE: Final = template('<main class="folium-map" id="{{ name }}"></main>')
 _FINISH: Final = template("""\
 mintgeoKit("{{ lang }}", {{ words }}).page({{ map }}, {{ about }}, [

@@ -13,7 +13,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import folium
-from branca.element import CssLink, Element, Figure, JavascriptLink, Link
+from branca.element import CssLink, Element, Figure, IFrame, JavascriptLink, Link
 
 _LIBRARIES: Final = {
     "jquery": ("$(", "$.", "jQuery"),
@@ -41,6 +41,20 @@ _ADDRESSES: Final = {
     "shadow_url": ("img",),
 }
 """Where an element keeps an address that it loads from, and what comes from there."""
+_MARKUP: Final = {
+    "script": ("src", ("script",)),
+    "link": ("href", ("style", "font", "img")),
+    "img": ("src", ("img",)),
+    "video": ("src", ("media",)),
+    "audio": ("src", ("media",)),
+    "source": ("src", ("media",)),
+    "iframe": ("src", ("frame",)),
+}
+"""Which elements of markup load something, and by which attribute."""
+_TEXTS: Final = ("html", "text", "data")
+"""Where popups, tooltips and signs keep their markup."""
+_SHOWN: Final = ("img", "media")
+"""What markup in a popup or a tooltip may load: no script of anyone."""
 _HOST: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-:*")
 _EVALUATE: Final = (folium.Vega, folium.VegaLite)
 """Charts that make functions of their texts."""
@@ -67,15 +81,22 @@ class Needs:
         self.allow(one.url, *kinds)
 
     def markup(self, text: str) -> None:
-        """Let scripts run that stand in markup of others."""
-        found = _Scripts()
-        found.feed(text)
-        self.scripts += found.texts
+        """Let markup of others run its scripts and load what it names."""
+        found = _Markup(text)
+        self.scripts += found.scripts
         self.inline |= found.handlers
+        for address, kinds in found.addresses:
+            self.allow(address, *kinds)
+
+    def shown(self, text: object) -> None:
+        """Let markup in a popup or a tooltip show its pictures."""
+        for address, kinds in _Markup(text if isinstance(text, str) else "").addresses:
+            self.allow(address, *(one for one in kinds if one in _SHOWN))
 
     def hosts(self) -> list[str]:
         """All hosts that something comes from."""
-        return sorted({one.split("://", 1)[1] for some in self.origins.values() for one in some})
+        known = {one for some in self.origins.values() for one in some}
+        return sorted(one.split("://", 1)[1] for one in known if "://" in one)
 
     def policy(self) -> str:
         """The page's content security policy: nothing but this."""
@@ -87,6 +108,7 @@ class Needs:
             "font": ["data:"] if "font" in self.origins else [],
             "connect": [],
             "media": [],
+            "frame": [],
         }
         rules = ["default-src 'none'"]
         for kind, known in own.items():
@@ -106,9 +128,13 @@ def needs_of(elements: Iterable[Element], head: Iterable[Element]) -> Needs:
     for one in elements:
         found.evaluate |= isinstance(one, _EVALUATE)
         options = getattr(one, "options", None)
+        if isinstance(one, IFrame):
+            found.origins.setdefault("frame", set()).add("data:")
         for known in (vars(one), options if isinstance(options, dict) else {}):
             for name, kinds in _ADDRESSES.items():
                 found.allow(known.get(name), *kinds)
+            for name in _TEXTS:
+                found.shown(known.get(name))
     for one in head:
         if isinstance(one, Link):
             found.link(one)
@@ -148,22 +174,26 @@ def hashed(script: str) -> str:
     return f"'sha256-{digest}'"
 
 
-class _Scripts(HTMLParser):
-    """Scripts and attributes with scripts of some markup."""
+class _Markup(HTMLParser):
+    """Scripts of some markup, and the addresses that it loads from."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=False)
-        self.texts: list[str] = []
-        self.handlers = False
-        self._inside = False
+        self.scripts: list[str] = []
+        self.addresses: list[tuple[str | None, tuple[str, ...]]] = []
+        self.handlers = self._inside = False
+        self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._inside = tag == "script"
         self.handlers |= any(name.startswith("on") for name, _ in attrs)
+        if tag in _MARKUP:
+            name, kinds = _MARKUP[tag]
+            self.addresses.append((dict(attrs).get(name), kinds))
 
     def handle_data(self, data: str) -> None:
         if self._inside:
-            self.texts.append(data)
+            self.scripts.append(data)
         self._inside = False
 
 

@@ -66,7 +66,7 @@ class ThemeLayer(Layer):
         self.lang = say.code
         self.bounds: Bounds | None = data.get("bounds")
         self.data = embed_json(data)
-        self.files = ("common.js", "theme.js", *self.needs, f"{self.kind}.js")
+        self.files = ("common.js", "theme.js", "shapes.js", *self.needs, f"{self.kind}.js")
         self._words = say.used_in(joined(self.files))
         # folium draws lots; the same layer must have the same bytes
         self._id = digest(self.data, self.layer_name, self.lang)
