@@ -18,8 +18,8 @@ return themes;
 };""")
 _ORDER: Final = (
     "common.js", "theme.js", "shapes.js", "ground.js", "coverage.js", "change.js", "gaps.js",
-    "people.js", "offers.js", "classed.js", "areas.js", "reach.js", "local.js", "ways.js", "placement.js",
-    "basemap.js", "page.js",
+    "people.js", "offers.js", "classed.js", "areas.js", "reach.js", "local.js", "ways.js",
+    "placement.js", "basemap.js", "page.js",
 )  # fmt: skip
 """Scripts of the themes; later ones use what earlier ones define."""
 

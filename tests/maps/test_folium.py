@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,14 @@ import folium.plugins
 import pytest
 from branca.element import Element, Figure
 from folium.utilities import JsCode
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 import mintgeo as mg
 from mintgeo.maps import Map, ThemeLayer
 from mintgeo.maps._needs import Needs, hashed, origin
+from mintgeo.maps._theme import control_text
 from tests import kleinland
 from tests.chromium import barriers, clashes, open_file, pale_texts, wait_until
 from tests.conftest import EVIL
@@ -118,6 +122,13 @@ def test_names_of_layers_are_texts_for_controls_and_templates(name: str) -> None
     assert name not in html
     assert "49" not in re.findall(r"overlays :.*?}", html, flags=re.DOTALL)[0].split(":", 1)[1][:80]
     assert repr(name) in repr(layer)
+
+
+@given(st.text())
+def test_a_name_in_a_control_is_a_text(name: str) -> None:
+    held = control_text(name)
+    assert not set("{}<>\"'") & set(held)
+    assert unescape(held) == name
 
 
 def test_layers_take_what_those_of_folium_take() -> None:
