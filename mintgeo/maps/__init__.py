@@ -5,7 +5,6 @@ added to any map of folium, with others, and is switched by its control for laye
 """
 
 from mintgeo.maps._map import Map
-from mintgeo.maps._theme import ThemeLayer
 from mintgeo.maps.areas import AreasLayer, areas_map
 from mintgeo.maps.basemap import BASEMAPS, Basemap
 from mintgeo.maps.change import ChangeLayer, change_map
@@ -34,7 +33,6 @@ __all__ = [
     "PeopleLayer",
     "PlacementLayer",
     "ReachLayer",
-    "ThemeLayer",
     "WaysLayer",
     "areas_map",
     "change_map",

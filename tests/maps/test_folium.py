@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 import mintgeo as mg
-from mintgeo.maps import Map, ThemeLayer
+from mintgeo.maps import Map
 from mintgeo.maps._needs import Needs, hashed, origin
-from mintgeo.maps._theme import control_text
+from mintgeo.maps._theme import ThemeLayer, control_text
 from tests import kleinland
 from tests.chromium import barriers, clashes, open_file, pale_texts, wait_until
 from tests.conftest import EVIL
