@@ -18,6 +18,11 @@ def test_page_of_tables_is_current() -> None:
     assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == write_table_docs.page()
 
 
+def test_page_of_findings_is_current() -> None:
+    written = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert written == write_table_docs.findings_page()
+
+
 def test_decisions_are_numbered_without_a_hole_and_have_one_form() -> None:
     pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))

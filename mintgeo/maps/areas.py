@@ -53,7 +53,7 @@ class AreasLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         say, table = language(lang), areas.reset_index(drop=True)
-        limits, texts, values, caption = _told(table, say, say(who))
+        limits, texts, values, caption = _told(table, say, say.who(who))
         position = np.searchsorted(limits, values.fillna(np.inf).to_numpy(dtype=float))
         shapes = coarse(table, _SIMPLE_M, _DECIMALS)
         features = [

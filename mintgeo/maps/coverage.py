@@ -41,7 +41,8 @@ class CoverageLayer(ThemeLayer):
     mode, minutes
         What is shown first.
     who
-        Who is counted, in German: the map says "Anteil der Menschen".
+        Who is counted: ``people``, ``children_under_16``, or words of your own, as the map
+        says them.
     vintages, attributions
         Lines that stand in the legend. Sources that the tables name are added; where
         ``attributions`` are given, they are taken for whole.

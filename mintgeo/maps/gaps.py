@@ -29,7 +29,7 @@ class GapsLayer(ThemeLayer):
     gaps
         A gaps table.
     who
-        Who was counted, in German.
+        Who was counted, as of ``CoverageLayer``.
     attributions, lang, options
         As of ``CoverageLayer``.
 

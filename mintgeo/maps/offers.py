@@ -8,7 +8,7 @@ import pandas as pd
 
 from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.cartography.sources import told_sources
-from mintgeo.language import N_, Language, language
+from mintgeo.language import N_, Language, language, word
 from mintgeo.maps._pack import packed_spots
 from mintgeo.maps._spots import placed, spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
@@ -48,7 +48,7 @@ class OffersLayer(ThemeLayer):
         say = language(lang)
         data = {
             "offers": _kinds(sites, say),
-            "partners": _partners(partners),
+            "partners": _partners(partners, say),
             "ages": list(AGE_GROUPS.values()),
             "missing": unplaced(sites),
             "bounds": None if sites is None else bounds_of(sites),
@@ -67,12 +67,21 @@ def _kinds(sites: gpd.GeoDataFrame | None, say: Language) -> list[dict[str, Any]
     last = len(KIND_COLOURS) - 1
     return [
         {
-            "category": kind,
+            "category": word(kind, say),
             "colour": KIND_COLOURS[min(position, last)],
-            "spots": packed_spots(spots(offers[kinds == kind], _POPUP)),
+            "spots": packed_spots(spots(_said(offers[kinds == kind], say), _POPUP)),
         }
         for position, kind in enumerate(order)
     ]
+
+
+def _said(offers: gpd.GeoDataFrame, say: Language) -> gpd.GeoDataFrame:
+    """Offers with their topics in the language."""
+    if "topics" not in offers:
+        return offers
+    topics = [word(one, say) if isinstance(one, str) else one for one in offers["topics"]]
+    column = pd.Series(topics, offers.index, dtype=offers["topics"].dtype)
+    return gpd.GeoDataFrame(offers.assign(topics=column))
 
 
 def _with_ages(offers: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -83,11 +92,14 @@ def _with_ages(offers: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )
 
 
-def _partners(partners: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
+def _partners(partners: gpd.GeoDataFrame | None, say: Language) -> list[dict[str, Any]]:
     if partners is None:
         return []
     out = []
     for category, rows in partners.groupby("category", sort=True):
-        found = [{**spot, "topics": spot.pop("could_offer", "")} for spot in spots(rows, _PARTNER)]
-        out.append({"category": category, "spots": found})
+        found = [
+            {**spot, "topics": word(spot.pop("could_offer", ""), say)}
+            for spot in spots(rows, _PARTNER)
+        ]
+        out.append({"category": word(category, say), "spots": found})
     return out

@@ -14,7 +14,7 @@ from mintgeo.maps._map import around
 from mintgeo.maps._spots import spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps.ground import bounds_of
-from mintgeo.participation import rate_base, readable_rates
+from mintgeo.participation import rate_base, rate_words, readable_rates
 from mintgeo.regions import regions
 
 
@@ -53,7 +53,7 @@ class PeopleLayer(ThemeLayer):
             "people": spots(participants, ["postcode", "place"]),
             "meeting": spots(meeting, ["name"]),
             "counts": _circles(participation, layer),
-            "per": "" if participation is None else say.base(rate_base(participation)),
+            "per": "" if participation is None else rate_words(participation, say),
             "missing": unplaced(participants),
             "bounds": around([bounds_of(one) for one in (participants, meeting, layer)
                               if one is not None]),

@@ -39,7 +39,7 @@ class PlacementLayer(ThemeLayer):
     geocoded
         A geocoded table. Rows without a place stand in a list beside the map.
     attributions, lang, options
-        As of ``CoverageLayer``; notes and addresses of the rows stay as they are.
+        As of ``CoverageLayer``; addresses of the rows stay as they are.
 
     Raises
     ------
@@ -59,7 +59,7 @@ class PlacementLayer(ThemeLayer):
     ) -> None:
         GEOCODED.check(geocoded)
         say, table = language(lang), geocoded.reset_index(drop=True)
-        rows, placed = _rows(table), table.geometry.notna() & ~table.geometry.is_empty
+        rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
         data = {
             "classes": _classes(say),
             "levels": {level: say(LEVELS[level]) for level in MATCH_LEVELS},
@@ -95,7 +95,7 @@ def placement_map(
     title
         Title of the page.
     lang
-        ``de`` or ``en``; notes and addresses of the rows stay as they are.
+        ``de`` or ``en``; addresses of the rows stay as they are.
     basemap
         As of ``coverage_map``.
 
@@ -122,9 +122,9 @@ def _classes(say: Language) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(table: gpd.GeoDataFrame) -> pd.DataFrame:
+def _rows(table: gpd.GeoDataFrame, lang: str) -> pd.DataFrame:
     """Rows with ``address``, ``note`` and ``rank`` among the doubtful (0 if it is none of them)."""
-    doubtful = doubtful_rows(table).set_index("id")
+    doubtful = doubtful_rows(table, lang=lang).set_index("id")
     rank = pd.Series(range(1, len(doubtful) + 1), index=doubtful.index)
     rows = pd.DataFrame(table[["id", "match_level", "radius_m"]])
     rows["note"] = rows["id"].map(doubtful["note"]).astype("str").fillna("")

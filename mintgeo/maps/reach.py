@@ -55,7 +55,7 @@ class ReachLayer(ThemeLayer):
             "caption": say("Zeit zum nächsten Angebot, {mode}", mode=say(MODES[mode])),
             "classes": classes(names, [*FAR_COLOURS, LOST]),
             "spots": packed_spots(_homes(table, say)),
-            "who": say(who),
+            "who": say.who(who),
             "bounds": bounds_of(table),
             "credits": told_sources(say, reach, named=attributions),
         }

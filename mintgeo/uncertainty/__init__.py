@@ -2,5 +2,6 @@
 
 from mintgeo.uncertainty.draws import LEVEL, Draws, uncertainty
 from mintgeo.uncertainty.laws import ErrorLaw
+from mintgeo.uncertainty.together import surely
 
-__all__ = ["LEVEL", "Draws", "ErrorLaw", "uncertainty"]
+__all__ = ["LEVEL", "Draws", "ErrorLaw", "surely", "uncertainty"]
