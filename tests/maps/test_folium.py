@@ -309,6 +309,7 @@ def test_own_page_takes_what_others_add(browser: Browser, tmp_path: Path) -> Non
     assert icon.evaluate("(one) => one.naturalWidth") > 0
     icon.click()
     assert seen.page.locator(".leaflet-popup-content").inner_text() == "Hier"
+    seen.page.wait_for_timeout(400)  # until the popup has faded in
     assert barriers_but_folium(seen.page) == []
     assert seen.faults == []
     seen.page.close()
