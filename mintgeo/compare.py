@@ -126,7 +126,8 @@ def compare_runs(
         old, new = (gpd.GeoDataFrame(run.table(f"reach_{mode}")) for run in (before, after))
         _aligned(old, new)
         spread = after.parameters.get("spreads", {}).get(mode)
-        law = None if spread is None else ErrorLaw(spread=spread)
+        fitted = after.parameters.get("router") == "airline" or spread is None
+        law = None if fitted else ErrorLaw(spread=spread)
         drawn = [
             uncertainty(table, gpd.GeoDataFrame(run.table("sites")), law=law, minutes=limits)
             for run, table in ((before, old), (after, new))

@@ -10,7 +10,7 @@ from mintgeo.study.options import Study
 from mintgeo.travel import Airline, RoadNetwork
 from mintgeo.travel.isochrones import isochrones
 from mintgeo.travel.protocol import Router
-from mintgeo.uncertainty import ErrorLaw
+from mintgeo.uncertainty import ErrorLaw, law_of
 
 ON_ROADS: Final = ErrorLaw(spread=0.1)
 """Times on real roads follow OSRM's free-flow speeds within 5 %; traffic, weather and how people
@@ -34,7 +34,7 @@ def router(plan: Study, mode: str) -> Router:
 
 def law(chosen: Router) -> ErrorLaw:
     """How far the times of a router may be off."""
-    return ErrorLaw(spread=chosen.curve.spread) if isinstance(chosen, Airline) else ON_ROADS
+    return law_of(chosen.curve, chosen.mode) if isinstance(chosen, Airline) else ON_ROADS
 
 
 def street_tables(
