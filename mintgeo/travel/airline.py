@@ -96,7 +96,7 @@ CURVES: Final = {
     ),
     "bike": SpeedCurve(
         detour=1.3,
-        stretches=((0.6, 10.6), (4, 14), (_FAR, 15.2)),
+        stretches=((0.3, 10), (1, 12.9), (4, 13.8), (_FAR, 15.3)),
         spread=0.345,
         off_by=(0.15, 0.38, 1.14),
         source=f"Umweg und Geschwindigkeit {_FITTED}",
@@ -154,7 +154,7 @@ class Airline:
         say, curve = language(), self.curve
         speeds = [
             f"{say.number(speed, int(speed % 1 > 0))} km/h"
-            + ("" if np.isinf(end) else f" bis {say.number(end)} km")
+            + ("" if np.isinf(end) else f" bis {say.number(end, int(end % 1 > 0))} km")
             for end, speed in curve.stretches
         ]
         errors = zip(("die Hälfte", "vier Fünftel", "19 von 20"), curve.off_by, strict=False)

@@ -27,7 +27,7 @@ The method is the propagation of distributions by Monte Carlo (JCGM 101:2008).
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from os import cpu_count
 from typing import Final
@@ -71,6 +71,9 @@ class Draws:
     scatter, cycles, normal
         σ of the logarithm of the people of every point; in every draw, the point's quantile of the
         normal law, and these quantiles.
+    region, low, high
+        Kreis of every point, and by what the low and the high estimate of what a Kreis shares
+        change all of its times (draws × Kreise).
     """
 
     ids: NDArray[np.object_]
@@ -81,6 +84,13 @@ class Draws:
     scatter: Floats
     cycles: Cycles
     normal: Floats
+    region: Ints
+    low: Small
+    high: Small
+
+    def under(self, factor: Small) -> "Draws":
+        """The same draws under the ``low`` or the ``high`` estimate of what a Kreis shares."""
+        return replace(self, times=self.times * factor.take(self.region, axis=1))
 
     def rows(self, ids: pd.Series) -> Ints:
         """Where the points of a table stand among the draws.
@@ -250,6 +260,9 @@ def uncertainty(
         scatter=_number(reach, "scatter_log"),
         cycles=chance.cycles("people", world.points.keys),
         normal=chance.normal,
+        region=world.region,
+        low=world.low,
+        high=world.high,
     )
 
 

@@ -29,8 +29,8 @@ class World:
     """Everything that a draw starts from.
 
     ``moves`` are displacements of the offers in metres (draws × (x, y) × offers), ``shared`` the
-    factors on all times of a Kreis (draws × Kreise), ``scatter`` σ of where the people of a point
-    live, in metres.
+    factors on all times of a Kreis (draws × Kreise), ``low`` and ``high`` by what other estimates
+    of them change these, ``scatter`` σ of where the people of a point live, in metres.
     """
 
     chance: Chance
@@ -43,6 +43,8 @@ class World:
     region: Ints
     moves: Small
     shared: Small
+    low: Small
+    high: Small
     scatter: Floats
     edge: Edge
 
@@ -55,6 +57,7 @@ class World:
         offers, points, clock = Offers.of(reach, sites), Places.of(reach), Clock(curve)
         names, codes = np.unique(reach["ags_kreis"].fillna("").astype(str), return_inverse=True)
         moves, shared = _moves(offers, chance), _shared(law, chance, names)
+        low, high = (_shared(one, chance, names) for one in (law.low, law.high))
         errors = Errors.of(law, chance)
         scatter = _column(reach, "scatter_m", 0.0)
         farthest = np.sqrt((moves.astype(float) ** 2).sum(axis=1)).max(axis=0)
@@ -62,11 +65,12 @@ class World:
             clock=clock, offers=offers, known=Known.of(reach, offers), points=points,
             tree=cKDTree(offers.places.xy), errors=errors,
             shift=(farthest, scatter * float(chance.normal[-1]) * np.sqrt(2)),
-            latest=latest / shared.min(axis=0).astype(float)[codes],
+            latest=latest / np.minimum(shared, high).min(axis=0).astype(float)[codes],
         ) if len(offers.ids) else None  # fmt: skip
         return cls(
             chance=chance, clock=clock, points=points, offers=offers, search=search,
             errors=errors.table, region=codes, moves=moves, shared=shared, scatter=scatter,
+            low=low / shared, high=high / shared,
             travelling=np.flatnonzero(reach["status"].isin(_TRAVELLING)),
             edge=Edge.of(reach, chance, codes, names, points.keys),
         )  # fmt: skip

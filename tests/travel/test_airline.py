@@ -43,9 +43,9 @@ def test_way_and_time_by_hand() -> None:
 
 
 def test_bike_and_foot_by_hand() -> None:
-    """The first 600 m are slow, which is the cost of a start."""
+    """The first stretch is slow, which is the cost of a start."""
     for mode, detour, first, before, speed in (
-        ("bike", 1.3, 36 / 10.6 + 3.4 * 60 / 14, 4000, 15.2),
+        ("bike", 1.3, 18 / 10 + 42 / 12.9 + 180 / 13.8, 4000, 15.3),
         ("foot", 1.27, 36 / 4.7, 600, 5.2),
     ):
         way = 0.05 * kleinland.DEGREE_M * detour

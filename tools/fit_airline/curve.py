@@ -16,7 +16,11 @@ BANDS_KM: Final = (0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
 FEWEST: Final = 300
 """A band of an extract with fewer pairs says nothing."""
 PER_BAND: Final = 500
-ENDS_KM: Final = {"car": (0.3, 0.8, 2.5, 12, 40), "bike": (0.6, 4, np.inf), "foot": (0.6, np.inf)}
+ENDS_KM: Final = {
+    "car": (0.3, 0.8, 2.5, 12, 40),
+    "bike": (0.3, 1, 4, np.inf),
+    "foot": (0.6, np.inf),
+}
 """Ends of the stretches that are fitted: the first is slow, which is the cost of a start."""
 
 
