@@ -11,7 +11,7 @@ import mintgeo as mg
 from mintgeo.travel import SpeedCurve
 from tools.fit_airline.sample import Sample
 
-LISTS: Final = 60
+LISTS: Final = 32
 MOST: Final = 4
 """Offers of a list: one to so many."""
 LIMITS: Final = (5.0, 10.0, 15.0, 30.0)
