@@ -65,7 +65,7 @@ def compare(
     >>> change = mg.compare(before, after, by="kreis", minutes=30)
     >>> change[["share_before", "share_after", "gained", "lost"]].round(2)
        share_before  share_after    gained  lost
-    0          0.37         0.46  23439.27   0.0
+    0           0.4          0.5  26392.65   0.0
     """
     if isinstance(before, Run) and isinstance(after, Run):
         if not isinstance(by, str):

@@ -71,15 +71,16 @@ def sample(path: Path, mode: str) -> Sample | None:
     found = by_road[by_road["status"] == "ok"]
     if len(found) < JOINED * len(homes) * len(offers):
         return None
-    minutes, access = (_matrix(found, name) for name in ("travel_min", "access_min"))
+    minutes, access = (
+        np.nan_to_num(_matrix(found, name), nan=np.inf) for name in ("travel_min", "access_min")
+    )
     line = travel_times(homes, offers, Airline(mode))
     metres = _matrix(line, "distance_m") / CURVES[mode].detour
-    own = np.nanmedian(access, axis=1) < MOST_ACCESS_MIN / 2
-    theirs = np.nanmedian(access, axis=0) < MOST_ACCESS_MIN / 2
+    own, theirs = (np.median(access, axis=side) < MOST_ACCESS_MIN / 2 for side in (1, 0))
     return Sample(
         extract=path.name.partition(".")[0].partition("_")[2] or path.name.partition(".")[0],
         mode=mode, homes=homes[own], offers=offers[theirs],
-        minutes=np.nan_to_num(minutes[own][:, theirs], nan=np.inf),
+        minutes=minutes[own][:, theirs],
         geodesic_m=metres[own][:, theirs],
     )  # fmt: skip
 
