@@ -60,8 +60,8 @@ def coverage(
         A coverage table: one row per region and threshold, regions in the order of their AGS; with
         P people at the points of a region, t minutes to the nearest and s to the second nearest:
 
-        - ``covered`` = Σ P [t ≤ minutes], and ``share`` = ``covered`` / Σ P; with draws the share is
-          the median of what they say, and ``share_low``, ``share_high`` hold their middle 90 %:
+        - ``covered`` = Σ P [t ≤ minutes], and ``share`` = ``covered`` / Σ P; with draws the share
+          is the median of what they say, and ``share_low``, ``share_high`` hold their middle 90 %:
           true times scatter around the estimated, and more people live just beyond a threshold
           than just within it, so the share at the estimated times is no middle;
         - ``determined``: whether they are near enough to each other to say something (at most 0.9);

@@ -97,7 +97,7 @@ CURVES: Final = {
     "bike": SpeedCurve(
         detour=1.3,
         stretches=((0.3, 10), (1, 12.9), (4, 13.8), (_FAR, 15.3)),
-        spread=0.345,
+        spread=0.322,
         off_by=(0.15, 0.38, 1.14),
         source=f"Umweg und Geschwindigkeit {_FITTED}",
     ),

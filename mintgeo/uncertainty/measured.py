@@ -21,7 +21,7 @@ LAWS: Final = {
         )),
     ),
     "bike": ErrorLaw(
-        spread=0.345, country=0.058, region=0.463, lean=3.5, doubt=(0.37, 1.25),
+        spread=0.322, country=0.05, region=0.4, lean=3.5, doubt=(0.37, 1.25),
         tails=Tails(km=_KM, quantiles=(
             (-3.9, -2.8, -2.1, -1.3, -0.7, 0.0, 0.8, 1.7, 3.1, 4.1, 5.3),
             (-4.0, -2.8, -1.7, -0.9, -0.5, 0.0, 0.6, 1.3, 2.4, 3.0, 3.9),

@@ -39,7 +39,7 @@ def test_airline_against_roads(mode: str, paths: list[Path], capsys: Capsys) -> 
     for what, table in (("left out", unseen), ("in use", in_use)):
         for km, error in curve.medians(table)["all"].items():
             bias = abs(np.expm1(error)) * 100
-            rows.append((f"{what}, to {km:g} km: median bias, %", bias, "≤", 5.5))
+            rows.append((f"{what}, to {km:g} km: median bias, %", bias, "≤", 5))
     rows += _law_rows(law.measured(unseen, mode), mode)
     parts = []
     for one in samples:
@@ -53,12 +53,12 @@ def test_airline_against_roads(mode: str, paths: list[Path], capsys: Capsys) -> 
     rows += [
         ("all: spans held, %", table["held"].mean() * 100, "≥", 85),
         ("those that vary: held, %", told["held"].mean() * 100, "≥", 85),
-        ("those that vary: held, %", told["held"].mean() * 100, "≤", 98),
+        ("those that vary: held, %", told["held"].mean() * 100, "≤", 97.5),
         ("those that vary: truth below, %", told["below"].mean() * 100, "≤", 10),
         ("those that vary: truth above, %", told["above"].mean() * 100, "≤", 10),
         ("share: mean error, points", abs(error.mean()) * 100, "≤", 2),
         ("share: mean absolute error against the counted", error.abs().mean()
-         / counted.abs().mean(), "≤", 1.05),
+         / counted.abs().mean(), "≤", 1.1),
     ]  # fmt: skip
     judge(f"Airline against roads, {mode}", rows, capsys)
 
