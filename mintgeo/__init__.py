@@ -11,12 +11,22 @@ from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mintgeo import figures, maps, official, privacy, report, sites, study
+    from mintgeo import figures, findings, maps, official, privacy, report, sites, study
     from mintgeo._errors import MintgeoError
-    from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
+    from mintgeo.accessibility import (
+        Concentration,
+        Decay,
+        concentration,
+        cumulative,
+        floating_catchment,
+        gini,
+        gravity,
+        lorenz,
+    )
     from mintgeo.compare import compare
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
+    from mintgeo.findings import list_findings, row_findings, row_notes
     from mintgeo.gaps import AreaRules, gap_points, gaps
     from mintgeo.gebietsstand import recode
     from mintgeo.geocode import (
@@ -34,6 +44,7 @@ if TYPE_CHECKING:
     from mintgeo.participation import participation
     from mintgeo.partners import partner_gains
     from mintgeo.population import population
+    from mintgeo.ranking import AreaShares, area_shares
     from mintgeo.reach import reach
     from mintgeo.read import read_participants, read_sites
     from mintgeo.regions import assign_regions, regions
@@ -48,6 +59,8 @@ __all__ = [
     "AddressIndex",
     "Airline",
     "AreaRules",
+    "AreaShares",
+    "Concentration",
     "Consent",
     "Decay",
     "ErrorLaw",
@@ -57,8 +70,10 @@ __all__ = [
     "RoadNetwork",
     "Router",
     "Run",
+    "area_shares",
     "assign_regions",
     "compare",
+    "concentration",
     "coverage",
     "coverage_by_offers",
     "cumulative",
@@ -66,6 +81,7 @@ __all__ = [
     "doubtful_rows",
     "fetch",
     "figures",
+    "findings",
     "floating_catchment",
     "gap_points",
     "gaps",
@@ -76,6 +92,7 @@ __all__ = [
     "isochrones",
     "journey_summary",
     "journeys",
+    "list_findings",
     "lorenz",
     "maps",
     "nearest",
@@ -92,6 +109,8 @@ __all__ = [
     "regions",
     "report",
     "reverse",
+    "row_findings",
+    "row_notes",
     "sites",
     "stations",
     "study",
@@ -104,6 +123,8 @@ _HOMES = {
     "AddressIndex": "geocode",
     "Airline": "travel",
     "AreaRules": "gaps",
+    "AreaShares": "ranking",
+    "Concentration": "accessibility",
     "Consent": "geocode",
     "Decay": "accessibility",
     "ErrorLaw": "uncertainty",
@@ -113,8 +134,10 @@ _HOMES = {
     "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",
+    "area_shares": "ranking",
     "assign_regions": "regions",
     "compare": "compare",
+    "concentration": "accessibility",
     "coverage": "coverage",
     "coverage_by_offers": "offers",
     "cumulative": "accessibility",
@@ -131,6 +154,7 @@ _HOMES = {
     "isochrones": "travel.isochrones",
     "journey_summary": "journeys",
     "journeys": "journeys",
+    "list_findings": "findings",
     "lorenz": "accessibility",
     "nearest": "travel",
     "offer_groups": "offers",
@@ -143,12 +167,16 @@ _HOMES = {
     "recode": "gebietsstand",
     "regions": "regions",
     "reverse": "geocode.reverse",
+    "row_findings": "findings",
+    "row_notes": "findings",
     "stations": "stations",
     "travel_times": "travel",
     "uncertainty": "uncertainty",
     "withheld": "geocode",
 }
-_MODULES = frozenset({"figures", "maps", "official", "privacy", "report", "sites", "study"})
+_MODULES = frozenset(
+    {"figures", "findings", "maps", "official", "privacy", "report", "sites", "study"}
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -22,9 +22,12 @@ from pyarrow import parquet
 from mintgeo._cache import file_hash
 from mintgeo._errors import InputError
 from mintgeo._outputs import MANIFEST, RUN_FILE, TABLES, Manifest, is_file, places
+from mintgeo._run_former import with_codes, with_places
 
-FORMAT: Final = 2
+FORMAT: Final = 3
+_WORDS: Final = 2
 _FIRST: Final = 1
+"""Formats: 3 has codes where 2 has words; 1 names no checksums."""
 _LARGEST: Final = 10_000_000
 _MOST_CELLS: Final = 20_000_000
 _MOST_BYTES: Final = 400_000_000
@@ -143,6 +146,8 @@ def _read(home: Path) -> Saved:
     tables = {
         name: _table(home, name, entry, first=first) for name, entry in about["tables"].items()
     }
+    if about["format"] != FORMAT:
+        about, tables = with_codes(about), with_places(tables)
     return Saved(about=about, tables=tables)
 
 
@@ -176,7 +181,7 @@ def _faults(raw: Any) -> list[str]:
     """All that is wrong with what a ``run.json`` says."""
     if not isinstance(raw, dict):
         return ["it holds no object"]
-    if raw.get("format") not in (_FIRST, FORMAT) or isinstance(raw["format"], bool):
+    if raw.get("format") not in (_FIRST, _WORDS, FORMAT) or isinstance(raw["format"], bool):
         return [f"its format is {str(raw.get('format'))[:40]}, not {FORMAT}"]
     faults = [
         f"'{key}' should hold {kind.__name__}"

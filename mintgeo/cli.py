@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         "--addresses", action="append", default=[], type=Path, metavar="DATEI",
         help="Auszug von OpenStreetMap oder Adressindex: findet Straße und Hausnummer; mehrfach",
     )  # fmt: skip
+    placing.add_argument("--lang", choices=LANGUAGES, default="de", help="Sprache der Hinweise")
     _force(placing)
     placing.set_defaults(run=_geocode)
     compare = commands.add_parser(
@@ -150,8 +151,9 @@ def _geocode(options: argparse.Namespace) -> None:
         sheet=options.sheet,
         columns={head: name for head, _, name in pairs},
         using=[AddressIndex.of_file(file) for file in options.addresses],
+        lang=options.lang,
     )
-    print(placed_summary(placed.table, placed.left_out))
+    print(placed_summary(placed))
     print(placed.save(options.out))
     remember(options.out)
 

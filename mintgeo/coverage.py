@@ -15,6 +15,7 @@ from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE
 from mintgeo.language import SAYS_NOTHING
 from mintgeo.regions import KEY_COLUMN, assign_regions, nearest_region, regions
+from mintgeo.resolution import Resolution
 from mintgeo.uncertainty import Draws
 
 COUNTRY_AGS: Final = "DE"
@@ -25,6 +26,11 @@ AREA_TYPE_NAMES: Final = {
     "town": "Kleinere Städte und Vororte",
     "rural": "Ländliche Gebiete",
 }
+MEASURES: Final = (
+    "covered", "share", "share_low", "share_high", "p10_min", "median_min", "p90_min",
+    "median_point_min", "second_median_min", "median_m",
+)  # fmt: skip
+"""What points too coarse for a threshold do not tell of an area."""
 _COLUMNS: Final = {"country": "", **KEY_COLUMN, "area_type": "area_type"}
 
 
@@ -35,6 +41,7 @@ def coverage(
     minutes: float | Sequence[float] = (15, 30),
     sites: gpd.GeoDataFrame | None = None,
     uncertainty: Draws | None = None,
+    too_coarse: str = "refuse",
 ) -> pd.DataFrame:
     """Share of people who can reach an offer, and their times, per region.
 
@@ -53,6 +60,11 @@ def coverage(
         nearest demand point does, or to the polygon it lies in.
     uncertainty
         Draws of ``uncertainty(reach, sites)``: if given, every share has an interval.
+    too_coarse
+        Areas whose points are too coarse for the threshold have no share, no times and no way: the
+        extent of points alone would put one of twenty such shares over 10 points off (see
+        ``mintgeo.resolution``). If that leaves most areas of a threshold empty, the table is
+        refused; with ``blank`` all areas of this threshold are empty.
 
     Returns
     -------
@@ -67,8 +79,10 @@ def coverage(
         - ``determined``: whether they are near enough to each other to say something (at most 0.9);
         - ``p10_min``, ``median_min``, ``p90_min``: smallest time that 10, 50, 90 % of the people
           do not exceed; ``median_m`` the same of the way, ``second_median_min`` of s;
-        - ``median_point_min``: the median over inhabited points, every point counting once, as in
-          the Erreichbarkeitsmodell of the Thünen-Institut (median of the grid cells per Kreis);
+        - ``median_point_min``: the median over the points of the table, every point counting once.
+          On a grid that is the median of the cells, as the Erreichbarkeitsmodell of the
+          Thünen-Institut has it per Kreis; embedded points are no grid: theirs is half a
+          minute to 2.5 minutes off in most Kreise, up to 10 (by car, ``tools/measure_coarse.py``);
         - ``offers_per_10k`` = offers in the region / Σ P · 10,000.
 
         Quantiles are NaN where too many people reach nothing within the limit of ``reach``. People
@@ -77,7 +91,9 @@ def coverage(
     Raises
     ------
     OptionError
-        For an unknown ``by`` or a threshold that is not a positive number.
+        For an unknown ``by`` or ``too_coarse``, or a threshold that is not a positive number.
+    TooCoarseError
+        If the points are too coarse for the areas and thresholds asked for.
     InputError
         If the reach table holds more than one mode, no row, or no region of the level asked for, or
         the draws belong to another reach table.
@@ -107,7 +123,11 @@ def coverage(
     key = region_of(reach, by)
     counts = _offers(sites, reach, by, key) if sites is not None else None
     codes, names = pd.factorize(key, sort=True)
-    table = _measures(reach, np.asarray(codes, dtype=np.intp), len(names), limits, uncertainty)
+    codes = np.asarray(codes, dtype=np.intp)
+    found = Resolution.of(reach, codes, len(names), limits)
+    found.check(mode, limits, names, too_coarse)
+    table = _measures(reach, codes, len(names), limits, uncertainty)
+    table = blanked(table, found.hidden.T.ravel(), MEASURES)
     table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
     table["name"] = table["ags"].map(region_names(by)).fillna(table["ags"]).astype("str")
     table["mode"] = pd.Series(mode, index=table.index, dtype="str")
@@ -140,6 +160,16 @@ def _measures(
     for name, values in each.items():
         table[name] = np.repeat(values, len(limits))
     return table
+
+
+def blanked(table: pd.DataFrame, hidden: NDArray[np.bool_], columns: Sequence[str]) -> pd.DataFrame:
+    """The table with nothing in some columns of some rows."""
+    there = [name for name in columns if name in table]
+    out = table.copy()
+    out[there] = out[there].mask(np.repeat(hidden[:, None], len(there), axis=1))
+    if "determined" in out:
+        out["determined"] = out["determined"] & ~hidden
+    return out
 
 
 def _quantiles(
@@ -228,7 +258,8 @@ def region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
     if column not in reach.columns or reach[column].isna().all():
         raise InputError(
             f"The reach table does not know the {by} of any point (column '{column}'); "
-            f"population(..., layer=regions('gemeinde', source=...)) finds it out."
+            f"population(..., layer=regions('gemeinde', source=...)) finds it out, "
+            f"in a study [people] gemeinden = ... does."
         )
     keys = pd.Series(reach[column], dtype="str")
     return keys.where(keys.notna(), ELSEWHERE)

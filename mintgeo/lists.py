@@ -15,17 +15,22 @@ from mintgeo._csv import write_csv
 from mintgeo._errors import OptionError
 from mintgeo._excel import fill
 from mintgeo._outputs.single import check_file
+from mintgeo.findings import COLUMN, Reading, row_notes
 from mintgeo.geocode import geocode
 from mintgeo.geocode.step import Step
+from mintgeo.language import language
 from mintgeo.read import original_cells, read_participants, read_sites
 
 READERS: Final = {"participants": read_participants, "sites": read_sites}
 _OURS: Final = (
     "id", "street", "postcode", "place", "lat", "lon", "match_level", "match_score", "radius_m",
-    "match_source", "match_note", "read_note",
+    "match_source", "match_note", "read_note", COLUMN,
 )  # fmt: skip
+_NOTES: Final = {"read_note": "read", "match_note": "match"}
+"""Column → stage of the findings that it says."""
 _KINDS: Final = (".xlsx", ".csv", ".gpkg")
-_LEFT_OUT: Final = "Nicht gelesen"
+_LIST, _LEFT_OUT = "Liste", "Nicht gelesen"
+"""Names of sheets; the report says them too."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,10 +41,14 @@ class PlacedList:
     ----------
     table
         Every column of the file as text under its header, then ``lat``, ``lon``, ``match_level``
-        and so on (with " (mintgeo)" where the file has a column of that name); geometry in
-        EPSG:4326.
+        and so on (with " (mintgeo)" where the file has a column of that name), notes in the
+        language asked for, ``findings`` last; geometry in EPSG:4326.
+    geocoded
+        The rows as ``geocode`` gives them, for ``geocode_report``, ``row_findings`` and so on.
     left_out
         Rows and sheets of the file that are no rows of the list: ``row``, ``text``, ``reason``.
+    lang
+        Language of the notes, reasons and names of sheets.
     source
         The file that was read, which ``save`` does not overwrite.
     private
@@ -47,7 +56,9 @@ class PlacedList:
     """
 
     table: gpd.GeoDataFrame
+    geocoded: gpd.GeoDataFrame
     left_out: pd.DataFrame
+    lang: str = "de"
     source: Path | None = None
     private: bool = True
 
@@ -87,9 +98,10 @@ class PlacedList:
     def _write_workbook(self, part: Path) -> None:
         book = Workbook()
         fill(book.worksheets[0], _plain(self.table))
-        book.worksheets[0].title = "Liste"
+        say = language(self.lang)
+        book.worksheets[0].title = say(_LIST)
         if len(self.left_out):
-            fill(book.create_sheet(_LEFT_OUT), self.left_out)
+            fill(book.create_sheet(say(_LEFT_OUT)), self.left_out)
         book.save(part)
 
 
@@ -114,6 +126,7 @@ def geocode_list(
     sheet: str | int | None = None,
     columns: Mapping[str, str] | None = None,
     using: Sequence[Step] = (),
+    lang: str = "de",
 ) -> PlacedList:
     """Place the rows of a list and keep all that stands in it.
 
@@ -125,26 +138,35 @@ def geocode_list(
         ``participants`` or ``sites``: what the rows must have.
     using
         Further steps of ``geocode``, such as an ``AddressIndex``.
+    lang
+        Language of what is said of rows, ``de`` or ``en``.
 
     Raises
     ------
     OptionError
-        For another kind.
+        For another kind, or a language that mintgeo does not speak.
     InputError
         If the list can't be read.
     """
     if kind not in READERS:
         raise OptionError(f"kind must be one of {', '.join(READERS)}, not {kind!r}.")
+    say = language(lang)
     placed = geocode(READERS[kind](source, sheet=sheet, columns=columns), using=using)
     cells = original_cells(source, sheet=sheet, kind=kind, columns=columns).loc[placed.index]
     there = placed.geometry.notna()
     placed.loc[there, "lat"] = placed.geometry[there].y.round(6)
     placed.loc[there, "lon"] = placed.geometry[there].x.round(6)
-    ours = {_free(name, cells.columns): placed[name] for name in _OURS}
+    said = {name: row_notes(placed, stage=stage, lang=lang) for name, stage in _NOTES.items()}
+    ours = {_free(name, cells.columns): said.get(name, placed[name]) for name in _OURS}
     table = gpd.GeoDataFrame(cells.assign(**ours), geometry=placed.geometry)
-    left_out = pd.DataFrame(placed.attrs["read"]["left_out"], columns=["row", "text", "reason"])
-    file = None if isinstance(source, pd.DataFrame) else Path(source)
-    return PlacedList(table=table, left_out=left_out, source=file, private=kind == "participants")
+    return PlacedList(
+        table=table,
+        geocoded=placed,
+        left_out=Reading.of(placed).rows(say),
+        lang=lang,
+        source=None if isinstance(source, pd.DataFrame) else Path(source),
+        private=kind == "participants",
+    )
 
 
 def _free(name: str, taken: pd.Index) -> str:

@@ -17,9 +17,10 @@ from mintgeo._card import card
 from mintgeo._errors import MissingDataError
 from mintgeo._outputs import RUN_FILE, Staging, identity, writing
 from mintgeo._text import whole
-from mintgeo.language import MODES, NOTHING, language
+from mintgeo.language import MODES, NOTHING, PEOPLE, language
 from mintgeo.privacy import public_tables
 from mintgeo.privacy.tables import PERSONAL_INPUTS, check_public
+from mintgeo.withheld import without_coarse
 
 _PACKAGES: Final = ("mintgeo", "geopandas", "numpy", "pandas", "pyproj", "scipy", "shapely")
 
@@ -185,12 +186,14 @@ class Run:
             span = say.span(row.get("share_low"), row.get("share_high"))
             share = say.percent(row["share"]) if span == NOTHING else span
             what = f"{say(MODES[row['mode']])}, {say.number(row['minutes'])} Minuten"
-            rows.append((what, f"{share} der {people.get('who', 'Menschen')}"))
+            rows.append((what, f"{share} der {say.who(people.get('who', PEOPLE))}"))
         return rows
 
     @classmethod
     def load(cls, folder: str | Path) -> "Run":
         """Read a run that ``save`` has written.
+
+        Of a run of an older mintgeo, shares that its points are too coarse for are left out.
 
         Raises
         ------
@@ -203,7 +206,7 @@ class Run:
             name=text["name"],
             title=text["title"],
             as_of=text["as_of"],
-            tables=saved.tables,
+            tables=without_coarse(saved.tables, text["parameters"]),
             parameters=text["parameters"],
             inputs=text["inputs"],
             vintages=tuple((what, when) for what, when in text["vintages"]),

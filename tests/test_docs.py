@@ -18,6 +18,23 @@ def test_page_of_tables_is_current() -> None:
     assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == write_table_docs.page()
 
 
+def test_page_of_findings_is_current() -> None:
+    written = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert written == write_table_docs.findings_page()
+
+
+def test_decisions_are_numbered_without_a_hole_and_have_one_form() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))
+    for number, page in enumerate(pages, 1):
+        text = page.read_text(encoding="utf-8")
+        assert text.startswith(f"# {number}. "), page.name
+        parts = re.findall(r"^\*\*(.+?)\.?\*\*", text, flags=re.MULTILINE)
+        assert parts[0] == "Problem", page.name
+        assert "Decision" in parts, page.name
+        assert parts[-1] == "What would change it", page.name
+
+
 def test_readme_names_targets_that_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -32,7 +32,7 @@ def test_review_counts_levels_and_findings(contradictions: gpd.GeoDataFrame) -> 
     assert levels.loc["none", "rows"] == 5
     assert review.loc["finding", "rows"].to_dict() == {
         "contradiction": 3, "ambiguous": 1, "abroad": 1, "unknown": 4, "respelled": 1,
-        "no_address": 1, "repaired": 1,
+        "no_address": 1,
     }  # fmt: skip
 
 
@@ -122,8 +122,7 @@ def test_reverse() -> None:
 
 def people(counts: list[int], lons: list[float]) -> gpd.GeoDataFrame:
     table = pd.DataFrame({"id": [str(n) for n in range(len(counts))], "count": counts})
-    table = table.assign(match_level="place", match_score=90.0, radius_m=1000.0, match_source="x",
-                         match_note="")  # fmt: skip
+    table = table.assign(match_level="place", match_score=90.0, radius_m=1000.0, match_source="x")
     return gpd.GeoDataFrame(table, geometry=points(lons, [0.0] * len(lons)))
 
 

@@ -58,7 +58,7 @@ def test_words_of_the_data_have_their_english() -> None:
     texts |= {mg.Airline(mode=mode).describe()["source"] for mode in MODES}
     texts |= {profile.source for profile in PROFILES.values()}
     assert texts - set(messages("en")) == set()
-    assert language("en").who("Kinder unter 16") == "children under 16"
+    assert language("en").who("children_under_16") == "children under 16"
 
 
 def test_german_needs_no_file_and_a_page_no_words() -> None:

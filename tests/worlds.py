@@ -39,6 +39,8 @@ class World:
     seed: int
     mode: str = "car"
     max_min: float = 120
+    side: int = 2
+    """Kreise along each side of the square."""
 
     @property
     def curve(self) -> SpeedCurve:
@@ -103,8 +105,8 @@ class World:
 
     @cached_property
     def kreis(self) -> NDArray[np.intp]:
-        east, north = (self.homes > SIDE / 2).T
-        return (2 * east + north).astype(np.intp)
+        east, north = np.ceil(self.homes / SIDE * self.side).clip(1, self.side).T - 1
+        return (self.side * east + north).astype(np.intp)
 
     @cached_property
     def seen(self) -> Floats:
@@ -127,15 +129,17 @@ class World:
 
     def _shares(self, places: Floats, rng: np.random.Generator) -> dict[float, Floats]:
         way = np.hypot(*(self.homes[:, None] - places[None]).transpose(2, 0, 1))
-        shared = self.errors.shared(rng.normal(), rng.normal(size=4))[self.kreis]
+        kreise = self.side**2
+        everywhere, here = rng.normal(), rng.normal(size=kreise)
+        shared = self.errors.shared(np.array(everywhere), here)[self.kreis]
         own = rng.normal(size=(self.square.max() + 1, way.shape[1]))[self.square]
         near = (self._minutes(way) * self._factors(way, own)).min(axis=1)
         seen = np.hypot(*(self.homes[:, None] - self.seen[None]).transpose(2, 0, 1)).min(axis=1)
         behind = self._minutes(seen) * np.exp(float(self.law["behind"]) * rng.normal(size=POINTS))
-        finds = rng.random(POINTS) < rng.random(4)[self.kreis]
+        finds = rng.random(POINTS) < rng.random(kreise)[self.kreis]
         near = np.where(finds, np.minimum(near, self.border_min + behind), near) * shared
         people = self.people + self.hidden * rng.uniform(0, 2)
-        groups = [np.ones(POINTS, dtype=bool), *(self.kreis == k for k in range(4))]
+        groups = [np.ones(POINTS, dtype=bool), *(self.kreis == k for k in range(kreise))]
         return {
             limit: np.array([people[g] @ (near[g] <= limit) / people[g].sum() for g in groups])
             for limit in LIMITS
@@ -150,17 +154,21 @@ class World:
 
     def oracle(self) -> dict[float, tuple[Floats, Floats]]:
         """Intervals of one who knows the law, by brute force."""
+        bounds = {}
+        for limit, drawn in self.oracle_draws(DRAWS).items():
+            low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
+            bounds[limit] = (low, high)
+        return bounds
+
+    def oracle_draws(self, count: int) -> dict[float, Floats]:
+        """Shares of all and of every Kreis as one who knows the law would draw them."""
         rng = np.random.default_rng([7, self.seed])
         radius = self.truth[1]
         draws = [
             self._shares(self.seen - displaced(self.law["place"], radius, rng), rng)
-            for _ in range(DRAWS)
+            for _ in range(count)
         ]
-        bounds = {}
-        for limit in LIMITS:
-            low, high = np.quantile([one[limit] for one in draws], [0.05, 0.95], axis=0)
-            bounds[limit] = (low, high)
-        return bounds
+        return {limit: np.array([one[limit] for one in draws]) for limit in LIMITS}
 
     def demand(self) -> gpd.GeoDataFrame:
         table = pd.DataFrame({"id": np.arange(POINTS).astype(str), "population": self.people})
@@ -179,6 +187,13 @@ class World:
         radius = self.truth[1]
         table = pd.DataFrame({"id": [f"s{n}" for n in range(len(radius))], "radius_m": radius})
         return located(table.assign(role="offer"), self.seen)
+
+    def areas(self, draws: int) -> dict[float, Floats]:
+        """Shares of every Kreis in every draw, as mintgeo says them."""
+        reached = self.reach()
+        drawn = mg.uncertainty(reached, self.sites(), draws=draws, seed=self.seed, progress=False)
+        found = mg.area_shares(reached, by="kreis", minutes=LIMITS, uncertainty=drawn)
+        return dict(zip(found.minutes, found.shares, strict=True))
 
     def intervals(self) -> dict[float, tuple[Floats, Floats, Floats]]:
         """What mintgeo says: low, high and share of all and of every Kreis."""

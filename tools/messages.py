@@ -16,8 +16,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parents[1] / "mintgeo"
-DOMAINS: Final = ("language", "maps", "figures", "report", "study")
-_KEYWORDS: Final = {"say": None, "self": None, "N_": None, "count": (1, 2), "sayCount": (1, 2)}
+DOMAINS: Final = ("language", "findings", "maps", "figures", "report", "study")
+_KEYWORDS: Final = {
+    "say": None, "self": None, "N_": None, "NN_": (1, 2), "count": (1, 2), "sayCount": (1, 2),
+}  # fmt: skip
 _METHODS: Final = [("**.py", "python"), ("**.j2", "jinja2"), ("**.js", "javascript")]
 _OPTIONS: Final = {
     "**.js": {"parse_template_string": "true"},

@@ -1,11 +1,14 @@
-"""Write ``docs/tables.md`` from the schema; ``make docs`` does it too."""
+"""Write ``docs/tables.md`` and ``docs/findings.md`` from the code; ``make docs`` does it too."""
 
 from pathlib import Path
 from typing import Final
 
 from mintgeo._schema import TABLES, Column, Table
+from mintgeo.findings import KINDS, SEVERITIES, TOPICS, Kind
+from mintgeo.language import Language, language
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
+FINDINGS: Final = PAGE.with_name("findings.md")
 _HEAD: Final = """\
 # Tables
 
@@ -17,9 +20,71 @@ data or the options allow.
 Made from `mintgeo/_schema.py` by `tools/write_table_docs.py`.
 """
 
+_STAGES: Final = {
+    "read": "Readers, of a row",
+    "list": "Readers, of a list as a whole",
+    "place": "geocode(), from PLZ and place",
+    "address": "AddressIndex",
+    "online": "Online",
+    "step": "Steps of one's own",
+}
+_FOUND: Final = """\
+# Findings
+
+What a reader, `geocode` or a step finds of a row is data: a code, the values it speaks of, and a
+severity. The column `findings` of a table holds them as JSON (`[{"code": …, …}]`, empty where
+nothing was found), so they survive whatever a table goes through. `mg.row_findings(table)` lists
+them, `mg.row_notes(table, lang="en")` says them in a sentence per row; `read_note` and `match_note`
+are those sentences in German, for whoever looks at a table. What was found of a list as a whole
+(rows, sheets and columns that were not read) stands in `mg.list_findings(table)`.
+
+`info`: repaired or set aside for certain. `warning`: somebody should look. `error`: something is
+lost, or contradicts itself.
+
+Made from `mintgeo/findings` by `tools/write_table_docs.py`.
+"""
+
 
 def main() -> None:
     PAGE.write_text(page(), encoding="utf-8")
+    FINDINGS.write_text(findings_page(), encoding="utf-8")
+
+
+def findings_page() -> str:
+    return _FOUND + _topics() + "".join(map(_stage, _STAGES))
+
+
+def _topics() -> str:
+    german, english = language("de"), language("en")
+    rows = "".join(f"| `{t}` | {german(s)} | {english(s)} |\n" for t, s in TOPICS.items())
+    return f"\n## Topics, the gravest first\n\n| topic | German | English |\n|---|---|---|\n{rows}"
+
+
+def _stage(stage: str) -> str:
+    kinds = [kind for kind in KINDS.values() if kind.stage == stage]
+    kinds.sort(key=lambda kind: -SEVERITIES.index(kind.severity))
+    return (
+        f"\n## {_STAGES[stage]}\n\n"
+        "| code | severity | topic | values | German | English |\n|---|---|---|---|---|---|\n"
+        + "".join(map(_finding, kinds))
+    )
+
+
+def _finding(kind: Kind) -> str:
+    values = ", ".join(f"`{name}`" for name in kind.values)
+    german, english = (_said(kind, language(lang)) for lang in ("de", "en"))
+    return f"| `{kind.code}` | {kind.severity} | {kind.topic} | {values} | {german} | {english} |\n"
+
+
+def _said(kind: Kind, say: Language) -> str:
+    if not kind.several:
+        return say(kind.sentence)
+    one, many = (say.count(kind.sentence, kind.several, n, **_themselves(kind)) for n in (1, 2))
+    return f"{one} / {many}"
+
+
+def _themselves(kind: Kind) -> dict[str, str]:
+    return {name: f"{{{name}}}" for name in kind.values if name != "n"}
 
 
 def page() -> str:

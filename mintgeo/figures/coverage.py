@@ -52,7 +52,7 @@ def coverage_figure(
     sites
         Geocoded sites; those of the role ``offer`` that have a place are dots.
     title, who
-        Headline, and who is counted, in German.
+        Headline, and who is counted: ``people``, ``children_under_16``, or in German.
     mode, minutes
         What is shown.
     notes

@@ -168,8 +168,8 @@ def _list(side: Axes, rows: pd.DataFrame, who: str, say: Language) -> None:
 
 
 def _name(row: dict[Any, Any], say: Language) -> str:
-    """The name without "Raum", and whether the area is established."""
-    name = str(row["name"].removeprefix("Raum "))
+    """The places that an area is named by, and whether it is established."""
+    name = str(row.get("places") or row["name"])
     if row.get("established", True):
         return name
     return say("{name} (nicht belegt)", name=name)

@@ -40,7 +40,7 @@ def share_figure(
         A coverage table; its regions are ordered by the middle of the span of the first mode and
         the longest threshold.
     title, who
-        Headline, and who is counted, in German.
+        Headline, and who is counted: ``people``, ``children_under_16``, or in German.
     label
         What is written beside a row of the table; its share in whole per cent unless told.
     notes

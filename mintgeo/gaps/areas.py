@@ -90,14 +90,14 @@ def split(
     return labels, places.sort_values(order, ascending=[False, True], ignore_index=True)
 
 
-def area_name(places: pd.DataFrame, otherwise: str) -> str:
-    """Name of an area: "Raum" and the one or two places where most of its people live."""
+def area_places(places: pd.DataFrame, otherwise: str) -> str:
+    """What an area is named by: the one or two places where most of its people live."""
     if places.empty:
-        return f"Raum {otherwise}"
+        return otherwise
     told = places[~places["name"].str.startswith(NAMELESS)]
     places = told if len(told) else places
     rivals = places[places["people"] >= _RIVAL * places["people"].iloc[0]]
-    return "Raum " + " – ".join(rivals["name"].drop_duplicates().head(2))
+    return " – ".join(rivals["name"].drop_duplicates().head(2))
 
 
 def _neighbours(xy: Floats, link_m: float) -> csr_array:

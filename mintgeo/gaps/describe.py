@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
-from mintgeo.gaps.areas import area_name
+from mintgeo.gaps.areas import area_places
 from mintgeo.gaps.points import kreis_names
 
 MOST_MIN: Final = 60
@@ -80,12 +80,12 @@ def _kreise(beyond: gpd.GeoDataFrame, labels: Ints) -> tuple[pd.Series, pd.Serie
     return first, names
 
 
-def names(beyond: gpd.GeoDataFrame, labels: Ints, places: pd.DataFrame) -> pd.Series:
-    """Names of the areas, after their Gemeinden, or else the place of their largest point."""
+def named_places(beyond: gpd.GeoDataFrame, labels: Ints, places: pd.DataFrame) -> pd.Series:
+    """What areas are named by: their Gemeinden, or else the place of their largest point."""
     largest = beyond.assign(area=labels).sort_values("population", ascending=False, kind="stable")
     otherwise = largest.drop_duplicates("area").set_index("area")["place"].fillna("ohne Namen")
     found = dict(list(places.groupby("area")))
     nothing = places.iloc[:0]
     return pd.Series(
-        {area: area_name(found.get(area, nothing), word) for area, word in otherwise.items()}
+        {area: area_places(found.get(area, nothing), word) for area, word in otherwise.items()}
     )

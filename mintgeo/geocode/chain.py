@@ -12,9 +12,19 @@ from mintgeo._credits import credited
 from mintgeo._crs import GEOD, WGS84
 from mintgeo._errors import InputError
 from mintgeo._schema import GEOCODED
+from mintgeo.findings import (
+    COLUMN,
+    Finding,
+    Gathered,
+    at_stages,
+    column,
+    findings_of,
+    found,
+    row_notes,
+)
 from mintgeo.geocode.consent import is_sites, reasons
 from mintgeo.geocode.gazetteer import ABROAD, GERMANY_KEYS, Gazetteer
-from mintgeo.geocode.ladder import APART_M, CONTRADICTION, NO_ADDRESS, Ladder, Match
+from mintgeo.geocode.ladder import APART_M, Ladder, Match
 from mintgeo.geocode.names import keys
 from mintgeo.geocode.quality import COORDINATE_RADIUS_M, COORDINATE_SCORE, Placement
 from mintgeo.geocode.step import Step, refine
@@ -35,7 +45,10 @@ SOURCES: Final = {
 _LEVELS: Final = {"coordinate": "coordinate", "postcode": "postcode", "none": "none"}
 _NAMES: Final = ("places", "plz_places")
 _NEEDS: Final = ("id", "postcode", "place", "state", "lat", "lon")
-_RESULT: Final = ("match_level", "match_score", "radius_m", "match_source", "match_note")
+_RESULT: Final = ("match_level", "match_score", "radius_m", "match_source")
+_NOTE: Final = "match_note"
+_READ: Final = ("read",)
+"""Stage of findings that stay when a table is placed once more."""
 
 
 def geocode(
@@ -69,7 +82,8 @@ def geocode(
         The table in its index and order, with point ``geometry`` (EPSG:4326, missing where nothing
         was found), ``match_level``, ``match_score`` (probability in per cent that the true point
         lies within 5 km), ``radius_m`` (metres; the true point lies inside in 95 of 100 cases),
-        ``match_source`` and ``match_note`` (German).
+        ``match_source``, ``findings`` (codes and values, after those of the reader; see
+        ``row_findings`` and ``row_notes``) and ``match_note`` (what they say, in German).
 
     Raises
     ------
@@ -96,8 +110,8 @@ def geocode(
          place match_level  radius_m
     0     Kiel       place    2430.0
     1  München        none       NaN
-    >>> placed["match_note"].iloc[1].partition(":")[0]
-    'Widerspruch'
+    >>> mg.row_findings(placed)["code"].to_list()
+    ['place.contradiction']
     """
     missing = [name for name in _NEEDS if name not in table.columns]
     if missing:
@@ -107,16 +121,18 @@ def geocode(
         )
     known = gazetteer or Gazetteer.embedded()
     rows = _prepared(table, known)
-    found = _measured(_found(rows, known), placement or Placement.embedded())
-    found["match_note"] = _notes(found, rows, known)
-    found = refine(found, _seen(table, rows), known, using=using, wanted=wanted)
+    match = _measured(_matched(rows, known), placement or Placement.embedded())
+    match["findings"] = _doubted(match, rows, known)
+    match = refine(match, _seen(table, rows), known, using=using, wanted=wanted)
     out = gpd.GeoDataFrame(
-        table.drop(columns=["geometry", *_RESULT], errors="ignore"),
-        geometry=_points(found, table.index),
+        table.drop(columns=["geometry", *_RESULT, _NOTE, COLUMN], errors="ignore"),
+        geometry=_points(match, table.index),
     )
     for name in _RESULT:
-        out[name] = found[name].to_numpy()
-    out = out.astype({"match_level": "str", "match_source": "str", "match_note": "str"})
+        out[name] = match[name].to_numpy()
+    out = out.astype({"match_level": "str", "match_source": "str"})
+    out[COLUMN] = _all_findings(table, match)
+    out[_NOTE] = row_notes(out, stage="match")
     out.attrs = dict(table.attrs) | {"steps": [step.describe() for step in using]}
     names = (_embedded.source(name).attribution for name in _NAMES)
     credited(out, *(names if gazetteer is None else ()), *using)
@@ -150,7 +166,13 @@ def _prepared(table: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
     return rows
 
 
-def _found(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
+def _all_findings(table: pd.DataFrame, match: pd.DataFrame) -> pd.Series:
+    """What the reader has found, then what was found now."""
+    pairs = zip(findings_of(table), match["findings"], strict=True)
+    return column(((*at_stages(before, _READ), *new) for before, new in pairs), table.index)
+
+
+def _matched(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
     """Coordinates, exact pairs by a join, all else by the ladder, each different address once."""
     given = rows["lat"].notna() & rows["lon"].notna()
     exact = rows.loc[~given, ["postcode", "key"]].reset_index()
@@ -162,11 +184,19 @@ def _found(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
         exact[["lat", "lon", "spread_m"]].assign(rung="pair"),
         _climbed(rows.loc[rest], known),
     ]
-    found = pd.concat([part for part in parts if len(part)] or [pd.DataFrame()])
-    found = found.reindex(columns=list(Match._fields)).reindex(rows.index)
-    found = found.astype({"rung": "str", "note": "str"})
-    found.loc[abroad, "note"] = "liegt nicht in Deutschland: " + rows["state"]
-    return found.fillna({"rung": "none", "note": "", "at_least_m": 0.0})
+    match = pd.concat([part for part in parts if len(part)] or [pd.DataFrame()])
+    match = match.reindex(columns=list(Match._fields)).reindex(rows.index).astype({"rung": "str"})
+    cells = zip(abroad, rows["state"], match["findings"], strict=True)
+    findings = [_found(one, state if far else None) for far, state, one in cells]
+    match["findings"] = pd.Series(findings, index=rows.index, dtype=object)
+    return match.fillna({"rung": "none", "at_least_m": 0.0})
+
+
+def _found(findings: object, abroad: str | None) -> tuple[Finding, ...]:
+    """What the ladder found, if it has seen the row; of a row abroad, in which country it is."""
+    if abroad is not None:
+        return (found("place.abroad", state=abroad),)
+    return findings if isinstance(findings, tuple) else ()
 
 
 def _climbed(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
@@ -178,16 +208,16 @@ def _climbed(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
     return pd.DataFrame(matches, columns=list(Match._fields), index=rows.index)
 
 
-def _measured(found: pd.DataFrame, placement: Placement) -> pd.DataFrame:
+def _measured(match: pd.DataFrame, placement: Placement) -> pd.DataFrame:
     """Level, source, radius and score of every match."""
-    rung = found["rung"]
+    rung = match["rung"]
     there = rung != "none"
     given = rung == "coordinate"
-    spread = found["spread_m"].astype(float)
-    radius = placement.radius_m(rung, spread).clip(lower=found["at_least_m"].astype(float))
+    spread = match["spread_m"].astype(float)
+    radius = placement.radius_m(rung, spread).clip(lower=match["at_least_m"].astype(float))
     radius = np.ceil(radius.mask(given, COORDINATE_RADIUS_M).where(there))
     score = placement.score(rung.where(there & ~given), spread).mask(given, COORDINATE_SCORE)
-    return found.assign(
+    return match.assign(
         match_level=rung.map(_LEVELS).fillna("place"),
         match_source=rung.map(SOURCES),
         radius_m=radius,
@@ -195,47 +225,51 @@ def _measured(found: pd.DataFrame, placement: Placement) -> pd.DataFrame:
     )
 
 
-def _notes(found: pd.DataFrame, rows: pd.DataFrame, known: Gazetteer) -> pd.Series:
-    """What the ladder said, and where the other words of the row disagree."""
-    notes = found["note"].astype("str")
-    street = rows["street"].notna() & (notes == NO_ADDRESS)
-    notes = notes.mask(street, "keine PLZ und kein Ort, nur eine Straße")
+def _doubted(match: pd.DataFrame, rows: pd.DataFrame, known: Gazetteer) -> pd.Series:
+    """What the ladder found, and where the other words of the row disagree."""
+    gathered = Gathered(len(rows))
+    pairs = zip(match["findings"], rows["street"], strict=True)
+    for position, (findings, street) in enumerate(pairs):
+        gathered.say(position, _only_street(findings, street))
     codes = rows["postcode"].map(known.codes)
     there = codes.notna()
-    far = _far_coordinates(found, codes, there)
-    said = f"{CONTRADICTION}: Koordinaten liegen " + _km(far) + " km von PLZ "
-    notes = _add(notes, far.notna(), said + rows["postcode"])
+    far = _far_coordinates(match, codes, there)
+    km = (far / 1000).round()
+    gathered.add(far.notna(), "place.coordinates_contradict", km=km, postcode=rows["postcode"])
+    contradicts = pd.Series([_contradicts(one) for one in gathered.lists()], index=rows.index)
     plz_land = codes[there].map(lambda code: code.ags_land).reindex(rows.index).astype("str")
-    other = rows["land"].notna() & plz_land.notna() & (rows["land"] != plz_land)
-    other &= ~notes.str.contains(CONTRADICTION)
-    said = f"{CONTRADICTION}: PLZ " + rows["postcode"] + " liegt in "
-    said = said + plz_land.map(known.laender).astype("str").fillna("?") + ", angegeben ist "
-    notes = _add(notes, other, said + rows["state"])
+    other = rows["land"].notna() & plz_land.notna() & (rows["land"] != plz_land) & ~contradicts
+    land = plz_land.map(known.laender).astype("str").fillna("?")
+    gathered.add(other, "place.state_contradicts", postcode=rows["postcode"], land=land,
+                 state=rows["state"])  # fmt: skip
     odd = rows["state_key"].notna() & rows["land"].isna() & ~rows["state_key"].isin(ABROAD)
-    return _add(notes, odd, "Land „" + rows["state"] + "“ ist nicht bekannt")
+    gathered.add(odd, "place.state_unknown", state=rows["state"])
+    return pd.Series(gathered.lists(), index=match.index, dtype=object)
 
 
-def _far_coordinates(found: pd.DataFrame, codes: pd.Series, there: pd.Series) -> pd.Series:
+def _only_street(findings: tuple[Finding, ...], street: object) -> tuple[Finding, ...]:
+    """Of a row without PLZ and place, whether it has a street at least."""
+    if findings and isinstance(street, str) and findings[0].code == "place.no_address":
+        return (found("place.only_street"),)
+    return findings
+
+
+def _contradicts(findings: tuple[Finding, ...]) -> bool:
+    return any(one.topic == "contradiction" for one in findings)
+
+
+def _far_coordinates(match: pd.DataFrame, codes: pd.Series, there: pd.Series) -> pd.Series:
     """Metres between given coordinates and the PLZ, where they contradict each other."""
-    both = found.index[there & (found["rung"] == "coordinate")]
+    both = match.index[there & (match["rung"] == "coordinate")]
     lon = [codes[row].lon for row in both]
     lat = [codes[row].lat for row in both]
-    here = found.loc[both, ["lon", "lat"]].to_numpy(dtype=float)
+    here = match.loc[both, ["lon", "lat"]].to_numpy(dtype=float)
     gap = pd.Series(GEOD.inv(here[:, 0], here[:, 1], lon, lat)[2], index=both, dtype=float)
-    return gap[gap > APART_M].reindex(found.index)
+    return gap[gap > APART_M].reindex(match.index)
 
 
-def _km(metres: pd.Series) -> pd.Series:
-    return (metres / 1000).round().astype("Int64").astype("str").fillna("")
-
-
-def _add(notes: pd.Series, rows: pd.Series, texts: pd.Series) -> pd.Series:
-    more = (notes + "; ").where(notes != "", "") + texts
-    return notes.mask(rows, more).astype("str")
-
-
-def _points(found: pd.DataFrame, index: pd.Index) -> gpd.GeoSeries:
-    there = found["lat"].notna().to_numpy()
-    points = np.full(len(found), None, dtype=object)
-    points[there] = gpd.points_from_xy(found["lon"][there], found["lat"][there])
+def _points(match: pd.DataFrame, index: pd.Index) -> gpd.GeoSeries:
+    there = match["lat"].notna().to_numpy()
+    points = np.full(len(match), None, dtype=object)
+    points[there] = gpd.points_from_xy(match["lon"][there], match["lat"][there])
     return gpd.GeoSeries(points, index=index, crs=WGS84)

@@ -8,18 +8,11 @@ import pandas as pd
 
 from mintgeo._errors import OptionError, PrivacyError
 from mintgeo._schema import ROLES
+from mintgeo.findings import WITHHELD, Finding, found
+from mintgeo.language import language
 from mintgeo.read.origin import UNREAD, verdicts
 
 NOT_SITES: Final = "not_sites"
-SENTENCES: Final = {
-    NOT_SITES: "die Tabelle ist keine von read_sites()",
-    UNREAD: "die Zeile steht nicht so da, wie read_sites() sie gelesen hat",
-    "people": "die Liste hat Spalten, wie Listen von Menschen sie haben",
-    "person": "der Name liest sich wie der eines Menschen",
-    "repeated": "der Name steht bei mehreren Adressen",
-    "no_kind": "nichts sagt, was für ein Ort es ist",
-}
-"""Code → why a row could be one of people, as ``match_note`` says it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,18 +43,20 @@ class Consent:
         return {"given_by": self.given_by, "reason": self.reason, "on": self.on.isoformat()}
 
 
-def withheld(table: pd.DataFrame) -> pd.DataFrame:
+def withheld(table: pd.DataFrame, *, lang: str = "de") -> pd.DataFrame:
     """List the rows that no server is asked about without a ``Consent``, before anything is asked.
 
     Parameters
     ----------
     table
         A participants or sites table.
+    lang
+        Language of the reasons, ``de`` or ``en``.
 
     Returns
     -------
     DataFrame
-        In the table's order and index: ``id``, ``code`` and ``reason`` (German). Codes:
+        In the table's order and index: ``id``, ``code`` and ``reason`` (a sentence). Codes:
         ``not_sites`` (the table is not one that ``read_sites`` made), ``unread`` (the row was
         added or changed since), ``people`` (the list has columns of people, such as a date of
         birth), ``person`` (the name reads as a person's), ``repeated`` (one name at several
@@ -80,11 +75,13 @@ def withheld(table: pd.DataFrame) -> pd.DataFrame:
       id    code
     1  2  person
     """
+    say = language(lang)
+    said = {code: say(text) for code, text in WITHHELD.items()}
     codes = reasons(table)
     rows = codes != ""
     ids = table["id"] if "id" in table.columns else table.index.to_series()
     return pd.DataFrame({
-        "id": ids[rows], "code": codes[rows], "reason": codes[rows].map(SENTENCES).astype("str"),
+        "id": ids[rows], "code": codes[rows], "reason": codes[rows].map(said).astype("str"),
     })  # fmt: skip
 
 
@@ -127,6 +124,6 @@ def check_may_leave(rows: pd.DataFrame, consent: Consent | None) -> pd.Series:
     return rows["withheld"].fillna(UNREAD).astype("str")
 
 
-def sentence(code: str) -> str:
-    """Say why a row was not asked about, for ``match_note``."""
-    return f"nicht gefragt, {SENTENCES.get(code, SENTENCES[UNREAD])}"
+def not_asked(code: str, *, service: str) -> Finding:
+    """Say why a row was not asked about."""
+    return found("online.withheld", service=service, why=code if code in WITHHELD else UNREAD)

@@ -5,6 +5,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from mintgeo._crs import flat_metres
+from mintgeo.findings import Finding, found
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.names import parts, place_key
 from mintgeo.geocode.numbers import house_number
@@ -21,18 +22,22 @@ _ALIKE: Final = 84.0
 _APART_M: Final = 30_000.0
 
 
-def contradiction(answer: Answer, query: Query, land: object, known: Gazetteer) -> str:
-    """Say what speaks against an answer; empty if nothing does."""
+def contradiction(
+    answer: Answer, query: Query, land: object, known: Gazetteer, *, service: str
+) -> Finding | None:
+    """Say what speaks against an answer; None if nothing does."""
     if answer.country not in ("", "de"):
-        return "Antwort verworfen: liegt nicht in Deutschland"
+        return found("online.abroad", service=service)
     if query.postcode and answer.postcode and query.postcode != answer.postcode:
-        return f"Antwort verworfen: PLZ {answer.postcode} statt {query.postcode}"
+        return found("online.other_postcode", service=service, postcode=answer.postcode,
+                     wanted=query.postcode)  # fmt: skip
     there = known.states.get(place_key(answer.state)) if answer.state else None
     if isinstance(land, str) and there and land != there:
-        return f"Antwort verworfen: {answer.state} ist ein anderes Land"
+        return found("online.other_land", service=service, state=answer.state)
     if query.places and answer.places and not _same_place(answer, query, known):
-        return f"Antwort verworfen: {answer.places[0]} statt {query.place}"
-    return _too_far(answer, query, known)
+        return found("online.other_place", service=service, place=answer.places[0],
+                     wanted=query.place)  # fmt: skip
+    return _too_far(answer, query, known, service)
 
 
 def _same_place(answer: Answer, query: Query, known: Gazetteer) -> bool:
@@ -46,18 +51,18 @@ def _same_place(answer: Answer, query: Query, known: Gazetteer) -> bool:
     return bool(code and set(theirs) & set(code.spots) and set(query.places) & set(code.spots))
 
 
-def _too_far(answer: Answer, query: Query, known: Gazetteer) -> str:
+def _too_far(answer: Answer, query: Query, known: Gazetteer, service: str) -> Finding | None:
     """Words may agree and coordinates be elsewhere; without any words to go by, nothing agrees."""
     if query.near is not None:
         away = flat_metres(*query.near, answer.lat, answer.lon)
         if away > max(FAR_M, query.radius_m):
-            return f"Antwort verworfen: liegt {away / 1000:.0f} km entfernt"
-        return ""
+            return found("online.far", service=service, km=round(away / 1000))
+        return None
     code = known.codes.get(query.postcode)
     if code and flat_metres(code.lat, code.lon, answer.lat, answer.lon) > _APART_M:
-        return "Antwort verworfen: liegt nicht bei der PLZ"
+        return found("online.far_from_postcode", service=service)
     agreed = query.postcode and query.postcode == answer.postcode
-    return "" if agreed else "Antwort verworfen: PLZ und Ort nicht bestätigt"
+    return None if agreed else found("online.unconfirmed", service=service)
 
 
 def placed(answer: Answer, query: Query, service: str) -> Placed | None:
@@ -74,4 +79,4 @@ def placed(answer: Answer, query: Query, service: str) -> Placed | None:
     else:
         return None
     radius = HOUSE_M if level == "house" else STREET_M
-    return Placed(answer.lat, answer.lon, level, _SCORES[level], radius, service, "")
+    return Placed(answer.lat, answer.lon, level, _SCORES[level], radius, service)

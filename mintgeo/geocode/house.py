@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from mintgeo._crs import flat_metres
+from mintgeo.findings import Finding, found
 from mintgeo.geocode.numbers import HouseNumber
 from mintgeo.geocode.rows import LITERAL
 from mintgeo.geocode.store import House, Store, Street
@@ -21,13 +22,13 @@ ONE_PLACE_M: Final = 300.0
 
 
 class Spot(NamedTuple):
-    """A place on a street: degrees, level, radius and in words what it is."""
+    """A place on a street: degrees, level, radius, and what is found of the number."""
 
     lat: float
     lon: float
     level: str
     radius_m: float
-    found: str
+    findings: tuple[Finding, ...]
     street: Street
 
 
@@ -77,11 +78,11 @@ def _on_street(index: Store, street: Street, number: HouseNumber) -> Spot:
     same = index.houses(street.id, number.number)
     for house in same:
         if house.suffix == number.suffix and house.kind == LITERAL:
-            return Spot(house.lat, house.lon, "house", HOUSE_M, "", street)
+            return Spot(house.lat, house.lon, "house", HOUSE_M, (), street)
     if same:
         house = min(same, key=lambda one: (_apart(one.suffix, number.suffix), one.suffix))
-        found = f"Hausnummer {number} nicht in der Karte, bei {house.number}{house.suffix}"
-        return Spot(house.lat, house.lon, "street", NEIGHBOUR_M, found, street)
+        near = _near(number, f"{house.number}{house.suffix}")
+        return Spot(house.lat, house.lon, "street", NEIGHBOUR_M, near, street)
     return _between(index, street, number) or _middle([street], None)
 
 
@@ -103,10 +104,11 @@ def _between(index: Store, street: Street, number: HouseNumber) -> Spot | None:
         part = (number.number - below.number) / (above.number - below.number)
         lat, lon = (a + part * (b - a) for a, b in ((below[2], above[2]), (below[3], above[3])))
         radius = NEIGHBOUR_M + _GAP * flat_metres(below.lat, below.lon, above.lat, above.lon)
-        found = (
-            f"Hausnummer {number} nicht in der Karte, zwischen {below.number} und {above.number}"
-        )
-        return Spot(lat, lon, "street", radius, found, street)
+        between = found(
+            "address.number_between",
+            number=str(number), low=str(below.number), high=str(above.number),
+        )  # fmt: skip
+        return Spot(lat, lon, "street", radius, (between,), street)
     nearest = min(
         beside, key=lambda one: (abs(one.number - number.number), one.number), default=None
     )
@@ -114,8 +116,12 @@ def _between(index: Store, street: Street, number: HouseNumber) -> Spot | None:
         return None
     beyond = _STEP_M * abs(nearest.number - number.number)
     radius = NEIGHBOUR_M + min(beyond, street.reach_m)
-    found = f"Hausnummer {number} nicht in der Karte, bei {nearest.number}"
-    return Spot(nearest.lat, nearest.lon, "street", radius, found, street)
+    near = _near(number, str(nearest.number))
+    return Spot(nearest.lat, nearest.lon, "street", radius, near, street)
+
+
+def _near(number: HouseNumber, other: str) -> tuple[Finding, ...]:
+    return (found("address.number_near", number=str(number), near=other),)
 
 
 def _closest(houses: list[House], number: int, side: int) -> House | None:
@@ -125,7 +131,7 @@ def _closest(houses: list[House], number: int, side: int) -> House | None:
 
 def _middle(streets: Sequence[Street], near: tuple[float, float] | None) -> Spot:
     """Middle of the street; of several that lie apart one, with a radius that holds them all."""
-    spots = [Spot(s.lat, s.lon, "street", s.reach_m, "", s) for s in streets]
+    spots = [Spot(s.lat, s.lon, "street", s.reach_m, (), s) for s in streets]
     best = (
         max(spots, key=lambda spot: spot.street.houses) if near is None else _nearest(spots, near)
     )

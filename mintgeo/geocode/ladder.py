@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from mintgeo.findings import Finding, found
 from mintgeo.geocode.gazetteer import Code, Gazetteer, Spot
 from mintgeo.geocode.names import bare_key, parts, place_key
 from mintgeo.geocode.quality import GEMEINDE
@@ -28,23 +29,19 @@ _ABOUT: Final = 1.5
 METROPOLIS: Final = 100_000
 _TOWN: Final = 10_000
 _FAR_LARGER: Final = 50
-CONTRADICTION: Final = "Widerspruch"
-AMBIGUOUS: Final = "mehrdeutig"
-"""Words that notes of these kinds have, and no others."""
-NO_ADDRESS: Final = "keine Adresse"
 _PREFIX: Final = 4
 _LOST: Final = "\ufffd"
 
 
 class Match(NamedTuple):
-    """Where a row is, by which rung, and what must be said; without coordinates: why not."""
+    """Where a row is, by which rung, and what is found; without coordinates: why not."""
 
     lat: float = np.nan
     lon: float = np.nan
     rung: str = "none"
     spread_m: float = np.nan
     at_least_m: float = 0.0
-    note: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 class Ladder:
@@ -67,7 +64,7 @@ class Ladder:
             or self._near_code(code, str(postcode), name, wanted)
             or self._far(code, str(postcode), name, land)
             or self._misspelled(code, name)
-            or _at_code(code, f"Ort „{name}“ ist nicht bekannt, nach PLZ verortet")
+            or _at_code(code, found("place.unknown_in_postcode", place=name))
         )
 
     def _in_code(self, code: Code, postcode: str, wanted: list[str]) -> Match | None:
@@ -97,11 +94,11 @@ class Ladder:
         for key in wanted:
             spot = _nearest(self._known.names.get(key, []), code.x, code.y, NEAR_M)
             if spot is not None:
-                away = spot.away(code.x, code.y) / 1000
-                note = (
-                    f"PLZ {postcode} gehört zu {_names(code)}; „{name}“ liegt {away:.0f} km daneben"
-                )
-                return _at(spot, "near", code.spread_m, note)
+                beside = found(
+                    "place.beside", postcode=postcode, places=_names(code), place=name,
+                    km=_km(spot.away(code.x, code.y)),
+                )  # fmt: skip
+                return _at(spot, "near", code.spread_m, beside)
         return None
 
     def _far(self, code: Code, postcode: str, name: str, land: str | None) -> Match | None:
@@ -110,51 +107,50 @@ class Ladder:
         if not spots:
             return None
         away = min(spot.away(code.x, code.y) for spot in spots)
-        of_plz = f"PLZ {postcode} ({_names(code)})"
+        said = {"postcode": postcode, "places": _names(code), "place": name}
         if away <= APART_M:
-            note = f"Ort „{name}“ gehört nicht zu {of_plz}, nach PLZ verortet"
-            return _at_code(code, note)._replace(at_least_m=away)
-        note = f"{CONTRADICTION}: {of_plz} und Ort „{name}“ liegen {away / 1000:.0f} km auseinander"
+            doubt = found("place.not_of_postcode", **said)
+            return _at_code(code, doubt)._replace(at_least_m=away)
+        contradiction = found("place.contradiction", **said, km=_km(away))
         there = [spot for spot in spots if land and spot.ags_kreis[:2] == land]
         if land == code.ags_land and not there:
-            return _at_code(code, f"{note}; das Land spricht für die PLZ")
+            return _at_code(code, contradiction, found("place.land_for_postcode"))
         if there and land != code.ags_land:
-            found = self._by_name(None, name, land)
-            return found._replace(note=f"{note}; das Land spricht für den Ort")
+            by_name = self._by_name(None, name, land)
+            return by_name._replace(findings=(contradiction, found("place.land_for_place")))
         if land in (None, code.ags_land) and _is_common(spots):
-            missing = f"{CONTRADICTION} möglich: Ort „{name}“ ist bei {of_plz} nicht verzeichnet"
-            note = f"{missing}, so heißen mehrere anderswo; nach PLZ verortet"
-            return _at_code(code, note)._replace(at_least_m=COMMON_M)
-        return Match(note=note)
+            maybe = found("place.maybe_contradiction", **said)
+            return _at_code(code, maybe)._replace(at_least_m=COMMON_M)
+        return Match(findings=(contradiction,))
 
     def _misspelled(self, code: Code, name: str) -> Match | None:
         """The likest name in the PLZ's neighbourhood, if it is clearly the likest."""
         around = self._known.around(code.x, code.y, NEAR_M) | code.spots
-        found = _likest(name, list(around))
-        if found is None:
+        likest = _likest(name, list(around))
+        if likest is None:
             return None
-        spot = around[found]
-        return _at(spot, "fuzzy", code.spread_m, f"Ort „{name}“ gelesen als „{spot.name}“")
+        spot = around[likest]
+        respelled = found("place.respelled", place=name, meant=spot.name)
+        return _at(spot, "fuzzy", code.spread_m, respelled)
 
     def _by_name(self, postcode: str | None, name: str | None, land: str | None) -> Match:
         """No PLZ that is known: a name that means one place near it, in its Land, or in Germany."""
-        unknown = f"PLZ {postcode} ist unbekannt" if postcode else ""
+        unknown = (found("place.postcode_unknown", postcode=postcode),) if postcode else ()
         if name is None or not place_key(name):
-            return Match(note=unknown or NO_ADDRESS)
+            return Match(findings=unknown or (found("place.no_address"),))
         spots = list(self._spots(name))
         if not spots:
-            return Match(note="; ".join(filter(None, [unknown, f"Ort „{name}“ unbekannt"])))
+            return Match(findings=(*unknown, found("place.place_unknown", place=name)))
         if postcode and postcode[:3] in self._known.regions:
             x, y = self._known.regions[postcode[:3]]
             spot = _nearest(spots, x, y, REGION_M)
             if spot is not None:
                 one = _middle(spots, spot)
-                return self._alone(one, "region", f"{unknown}, nach Ortsname verortet")
+                return self._alone(one, "region", found("place.by_name", postcode=postcode))
             if not any(land and spot.ags_kreis[:2] == land for spot in spots):
-                return Match(
-                    note=f"{CONTRADICTION}: {unknown}, und „{name}“ liegt nicht in ihrer Gegend"
-                )
-        return self._unique(spots, name, land, unknown)
+                far = found("place.not_around", postcode=postcode, place=name)
+                return Match(findings=(far,))
+        return self._unique(spots, name, land, postcode)
 
     def _spots(self, name: str) -> Iterator[Spot]:
         """All places that a name may mean; parts of it only if the whole means none."""
@@ -164,40 +160,40 @@ class Ladder:
                 yield from self._known.names[key]
                 return
 
-    def _unique(self, spots: list[Spot], name: str, land: str | None, unknown: str) -> Match:
+    def _unique(
+        self, spots: list[Spot], name: str, land: str | None, postcode: str | None
+    ) -> Match:
         inside = [spot for spot in spots if land and spot.ags_kreis[:2] == land]
         meant = inside or spots
         one = _one_place(meant)
-        said = f"{unknown}, nach Ortsname verortet" if unknown else ""
         if one is not None:
-            return self._alone(one, "name", said, radius=_reach(meant, one))
+            said = (found("place.by_name", postcode=postcode),) if postcode else ()
+            return self._alone(one, "name", *said, radius=_reach(meant, one))
+        unknown = (found("place.postcode_unknown", postcode=postcode),) if postcode else ()
         big = _metropolis(meant)
         if big is not None:
-            note = f"Ort „{name}“ als die Stadt gelesen; so heißen mehrere"
-            return self._alone(big, "name", "; ".join(filter(None, [unknown, note])))
-        note = f"Ort „{name}“ ist {AMBIGUOUS}: {self._candidates(meant)}"
-        return Match(note="; ".join(filter(None, [unknown, note])))
+            return self._alone(big, "name", *unknown, found("place.metropolis", place=name))
+        return Match(findings=(*unknown, self._ambiguous(name, meant)))
 
-    def _alone(self, spot: Spot, rung: str, note: str = "", *, radius: float = 0) -> Match:
+    def _alone(self, spot: Spot, rung: str, *findings: Finding, radius: float = 0) -> Match:
         """A place without its PLZ: as wide as its Gemeinde, or as the PLZ around a part of one."""
         if np.isfinite(spot.spread_m):
-            return _at(spot, GEMEINDE, spot.spread_m, note)._replace(at_least_m=radius)
+            return _at(spot, GEMEINDE, spot.spread_m, *findings)._replace(at_least_m=radius)
         code = self._known.nearest_code(spot.x, spot.y)[1]
-        return _at(spot, rung, code.spread_m, note)._replace(at_least_m=radius)
+        return _at(spot, rung, code.spread_m, *findings)._replace(at_least_m=radius)
 
-    def _candidates(self, spots: list[Spot]) -> str:
+    def _ambiguous(self, name: str, spots: list[Spot]) -> Finding:
         names = [self._known.kreise.get(spot.ags_kreis, spot.ags_kreis) for spot in spots]
         known = list(dict.fromkeys(names))
-        shown = ", ".join(known[:4])
-        return f"in {len(known)} Kreisen ({shown}{' …' if len(known) > 4 else ''})"  # noqa: PLR2004
+        return found("place.ambiguous", place=name, number=len(known), kreise=_first(known, 4))
 
 
-def _at(spot: Spot, rung: str, spread_m: float, note: str = "") -> Match:
-    return Match(spot.lat, spot.lon, rung, spread_m, 0.0, note)
+def _at(spot: Spot, rung: str, spread_m: float, *findings: Finding) -> Match:
+    return Match(spot.lat, spot.lon, rung, spread_m, 0.0, findings)
 
 
-def _at_code(code: Code, note: str = "") -> Match:
-    return Match(code.lat, code.lon, "postcode", code.spread_m, 0.0, note)
+def _at_code(code: Code, *findings: Finding) -> Match:
+    return Match(code.lat, code.lon, "postcode", code.spread_m, 0.0, findings)
 
 
 def _begins(code: Code, key: str) -> Spot | None:
@@ -206,8 +202,8 @@ def _begins(code: Code, key: str) -> Spot | None:
         return None
     longer = [known for known in code.spots if known.startswith(key)]
     shorter = [known for known in code.spots if key.startswith(known) and len(known) >= _PREFIX]
-    found = min(longer, key=len, default=None) or max(shorter, key=len, default=None)
-    return None if found is None else code.spots[found]
+    best = min(longer, key=len, default=None) or max(shorter, key=len, default=None)
+    return None if best is None else code.spots[best]
 
 
 def _nearest(spots: list[Spot], x: float, y: float, metres: float) -> Spot | None:
@@ -253,14 +249,22 @@ def _metropolis(spots: list[Spot]) -> Spot | None:
 def _likest(name: str, keys: list[str]) -> str | None:
     if _LOST in name:
         pattern = re.compile(".{1,2}".join(place_key(part) for part in name.split(_LOST)))
-        found = [key for key in keys if pattern.fullmatch(key)]
-        return found[0] if len(found) == 1 else None
+        fitting = [key for key in keys if pattern.fullmatch(key)]
+        return fitting[0] if len(fitting) == 1 else None
     best = process.extract(place_key(name), keys, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2)
     if not best or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR):
         return None
     return str(best[0][0])
 
 
-def _names(code: Code) -> str:
-    names = [spot.name for spot in code.spots.values()]
-    return (", ".join(names[:3]) + (" …" if len(names) > 3 else "")) or "?"  # noqa: PLR2004
+def _names(code: Code) -> list[str]:
+    return _first([spot.name for spot in code.spots.values()], 3) or ["?"]
+
+
+def _first(names: list[str], most: int) -> list[str]:
+    """Some names; "…" stands for more of them."""
+    return names[:most] + ["…"] * (len(names) > most)
+
+
+def _km(metres: float) -> int:
+    return round(metres / 1000)

@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 
 from mintgeo._crs import flat_metres
 from mintgeo._progress import waiting
+from mintgeo.findings import Finding, found
 from mintgeo.geocode.facilities import find_facility
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.house import Spot, has_house, locate
@@ -32,15 +33,15 @@ _ELSEWHERE_M: Final = 30_000.0
 _LARGER: Final = 20
 _SURE_AFAR: Final = 90.0
 _KEPT: Final = 10_000
-_COLUMNS: Final = ("street", "postcode", "place", "name", "lat", "lon", "radius_m", "match_note")
+_COLUMNS: Final = ("street", "postcode", "place", "name", "lat", "lon", "radius_m", "findings")
 
 
 class Rung(NamedTuple):
-    """Streets that a rung found, and what must be said of them."""
+    """Streets that a rung found, and what it finds of them."""
 
     name: str
     streets: list[Street]
-    note: str = ""
+    findings: tuple[Finding, ...] = ()
     proof: bool = False
     """Whether the house number must be there, exactly, for this to be believed."""
 
@@ -60,15 +61,15 @@ class Lookup:
 
     def find(self, rows: pd.DataFrame, *, progress: bool = False) -> dict[int, Placed]:
         """Place rows; see :class:`mintgeo.geocode.step.Step`."""
-        found = {}
+        places = {}
         rows = rows.sort_values("postcode", kind="stable")
         columns = (rows[name].tolist() for name in _COLUMNS)
         every = zip(rows.index.tolist(), *columns, strict=True)
         for label, *values in waiting(every, progress=progress, total=len(rows), unit=" Zeilen"):
             placed = self.place(Query.of(*values))
             if placed is not None:
-                found[label] = placed
-        return found
+                places[label] = placed
+        return places
 
     def place(self, query: Query) -> Placed | None:
         """Place one address, or say nothing."""
@@ -117,12 +118,13 @@ class Lookup:
     def _wrong_place(self, query: Query, streets: list[Street]) -> Iterator[Rung]:
         """The PLZ has the street, but in another place."""
         near = [street for street in streets if query.is_near(street)]
-        names = ", ".join(dict.fromkeys(street.place or street.part for street in streets))
-        note = f"Ort „{query.place}“ passt nicht; Straße liegt in {names}" if query.place else ""
+        names = dict.fromkeys(street.place or street.part for street in streets)
+        said = {"place": query.place, "places": [*names]}
+        other = (found("address.other_place", **said),) if query.place else ()
         if near:
-            yield Rung("repaired" if note else "exact", near, note)
+            yield Rung("repaired" if other else "exact", near, other)
         elif query.near is None and any(self._in_place(key).keys for key in query.places):
-            yield Rung("repaired", streets, note, proof=True)
+            yield Rung("repaired", streets, other, proof=True)
 
     def _is_credible(self, query: Query, street: Street) -> bool:
         """Whether a street may be meant: near where PLZ and place say, or if they don't, by name.
@@ -171,9 +173,8 @@ class Lookup:
         if tie:
             streets = [street for street in streets if has_house(self._index, street, number)]
         if streets and all(street.key == streets[0].key for street in streets):
-            notes = (_read_as(name, streets), _other_postcode(query, streets))
-            text = "; ".join(note for note in notes if note)
-            yield Rung("alike", streets, text, proof=tie or score < SURE)
+            said = (_read_as(name, streets), *_other_postcode(query, streets))
+            yield Rung("alike", streets, said, proof=tie or score < SURE)
 
     def _neighbours(self, query: Query, name: str) -> Iterator[Rung]:
         """The street under a PLZ near by, if one has it with this number."""
@@ -187,8 +188,8 @@ class Lookup:
             keys, score = likest(name, self._in_postcode(postcode))
             if score >= _SURE_AFAR and len(keys) == 1:
                 streets = self._index.in_postcode(keys[0], postcode)
-                note = f"{_read_as(name, streets)}; {_other_postcode(query, streets)}"
-                yield Rung("neighbour", streets, note, proof=True)
+                said = (_read_as(name, streets), *_other_postcode(query, streets))
+                yield Rung("neighbour", streets, said, proof=True)
 
     def _postcodes_near(self, query: Query) -> list[str]:
         if query.near is None or not self._postcodes:
@@ -205,9 +206,9 @@ class Lookup:
             known = [one for plz in near for one in self._facilities(plz)]
             one = find_facility(name, query.places, known)
             if one is not None:
-                note = f"nach dem Namen „{one.name}“ gefunden"
+                by_name = (found("address.by_name", name=one.name),)
                 return Placed(one.lat, one.lon, "house", SCORES["alike"], FACILITY_M,
-                              f"{SOURCE}, Name", note)  # fmt: skip
+                              f"{SOURCE}, Name", by_name)  # fmt: skip
         return None
 
 
@@ -218,20 +219,19 @@ def _sphere(lat: ArrayLike, lon: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(6_371_000.0 * ball)
 
 
-def _read_as(name: str, streets: list[Street]) -> str:
-    return f"Straße „{name}“ gelesen als „{streets[0].name}“"
+def _read_as(name: str, streets: list[Street]) -> Finding:
+    return found("address.respelled", street=name, meant=streets[0].name)
 
 
-def _other_postcode(query: Query, streets: list[Street]) -> str:
+def _other_postcode(query: Query, streets: list[Street]) -> tuple[Finding, ...]:
     """What to say of the PLZ if the streets lie in another."""
-    right = ", ".join(dict.fromkeys(street.postcode for street in streets if street.postcode))
+    right = [*dict.fromkeys(street.postcode for street in streets if street.postcode)]
     if not query.postcode or not right or query.postcode in right:
-        return ""
-    return f"PLZ {query.postcode} passt nicht; Straße liegt in {right}"
+        return ()
+    return (found("address.other_postcode", postcode=query.postcode, postcodes=right),)
 
 
 def _placed(spot: Spot, rung: Rung) -> Placed:
     what = {"house": "Adresse", "street": "Straße"}[spot.level]
-    note = "; ".join(filter(None, [rung.note, spot.found]))
     return Placed(spot.lat, spot.lon, spot.level, SCORES[rung.name], round(spot.radius_m, -1),
-                  f"{SOURCE}, {what}", note)  # fmt: skip
+                  f"{SOURCE}, {what}", (*rung.findings, *spot.findings))  # fmt: skip

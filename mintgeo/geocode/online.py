@@ -11,8 +11,9 @@ from mintgeo._errors import OptionError, ServiceError
 from mintgeo._http import RedirectError
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import waiting
+from mintgeo.findings import found
 from mintgeo.geocode.answers import Answers
-from mintgeo.geocode.consent import Consent, check_may_leave, sentence
+from mintgeo.geocode.consent import Consent, check_may_leave, not_asked
 from mintgeo.geocode.contact import ascii_contact, check_patience, check_server
 from mintgeo.geocode.crosscheck import contradiction, placed
 from mintgeo.geocode.gazetteer import Gazetteer
@@ -23,7 +24,7 @@ from mintgeo.geocode.turns import LONGEST_S, Turns
 
 _TROUBLE: Final = 3
 """After so many questions in a row without an answer, a server is left alone."""
-_NO_ANSWER, _UNREADABLE = "keine Antwort", "Antwort verworfen: nicht zu lesen"
+_NO_ANSWER, _UNREADABLE = "online.no_answer", "online.unreadable"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ class Online:
 
     What leaves the machine is street, house number, PLZ and place of rows that are still coarser
     than wanted, and the name of a site that has no street; nothing of people, or of rows that could
-    be people, unless ``consent`` is given: such rows stay where they are, and ``match_note`` says
+    be people, unless ``consent`` is given: such rows stay where they are, and their findings say
     why (``withheld`` lists them beforehand). Nothing goes to another server than this. Answers are
     kept in ``cache`` for good: a job killed at any moment goes on where it was.
 
@@ -100,7 +101,7 @@ class Online:
             If the server refuses to be asked, or sends on to another one.
         """
         withheld = check_may_leave(rows, self.consent)
-        found: dict[int, Placed] = {}
+        places: dict[int, Placed] = {}
         silent = 0
         name = f"{self.service} {self.url}"
         with Answers(self.cache, name) as answers:
@@ -110,23 +111,23 @@ class Online:
             )
             for row in bar:
                 if withheld[row.Index]:
-                    said = sentence(withheld[row.Index])
-                    found[row.Index] = as_it_is(row, f"{self.service}: {said}")
+                    why = not_asked(withheld[row.Index], service=self.service)
+                    places[row.Index] = as_it_is(row, why)
                     continue
                 query = Query.of(row.street, row.postcode, row.place, row.name, row.lat, row.lon,
-                                 row.radius_m, row.match_note)  # fmt: skip
+                                 row.radius_m, row.findings)  # fmt: skip
                 text = _question(query)
                 if text is None:
                     continue
                 offered = self._answered(text, answers, turns, may_ask=silent < _TROUBLE)
                 silent = silent + 1 if isinstance(offered, str) else 0
-                found[row.Index] = self._chosen(row, query, offered, known)
-        return found
+                places[row.Index] = self._chosen(row, query, offered, known)
+        return places
 
     def _answered(
         self, text: str, answers: Answers, turns: Turns, *, may_ask: bool
     ) -> list[Answer] | str:
-        """Answers from disk, or from the server if it may be asked; else why there are none."""
+        """Answers from disk, or from the server if it may be asked; else the code of why not."""
         kept = answers.get(text)
         if kept is None:
             asked = self._asked(text, turns) if may_ask else _NO_ANSWER
@@ -138,7 +139,7 @@ class Online:
         return [Answer(**one) for one in kept]
 
     def _asked(self, text: str, turns: Turns) -> list[Answer] | str:
-        """Ask until there is an answer, with longer and longer pauses; else say why not."""
+        """Ask until there is an answer, with longer and longer pauses; else the code of why not."""
         from geopy import exc
 
         refused = (
@@ -166,15 +167,16 @@ class Online:
     ) -> Placed:
         """The first answer that nothing contradicts, or the row as it is with the reason."""
         if isinstance(offered, str):
-            return as_it_is(row, f"{self.service}: {offered}")
+            return as_it_is(row, found(offered, service=self.service))
         reasons = []
         for answer in offered:
-            against = contradiction(answer, query, row.land, known)
-            found = None if against else placed(answer, query, self.service)
-            if found is not None:
-                return found
-            reasons.append(against or "nicht genauer")
-        return as_it_is(row, f"{self.service}: {reasons[0] if reasons else 'nichts gefunden'}")
+            against = contradiction(answer, query, row.land, known, service=self.service)
+            place = None if against else placed(answer, query, self.service)
+            if place is not None:
+                return place
+            reasons.append(against or found("online.not_finer", service=self.service))
+        nothing = found("online.nothing", service=self.service)
+        return as_it_is(row, reasons[0] if reasons else nothing)
 
 
 def _question(query: Query) -> str | None:

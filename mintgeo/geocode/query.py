@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 
 from mintgeo._crs import flat_metres
+from mintgeo.findings import Finding
 from mintgeo.geocode.address import Address, parse_address
 from mintgeo.geocode.names import parts, place_key
 from mintgeo.geocode.numbers import HouseNumber
@@ -14,6 +15,13 @@ from mintgeo.geocode.store import Street
 
 FAR_M: Final = 15_000.0
 """A street farther than this from where PLZ and place say contradicts them."""
+DOUBTS: Final = frozenset({
+    "place.ambiguous", "place.beside", "place.by_name", "place.contradiction",
+    "place.coordinates_contradict", "place.maybe_contradiction", "place.metropolis",
+    "place.not_around", "place.not_of_postcode", "place.place_unknown", "place.postcode_unknown",
+    "place.respelled", "place.state_contradicts", "place.unknown_in_postcode",
+})  # fmt: skip
+"""Findings after which PLZ and place may not be where the row is."""
 _WIDE: Final = 1.5
 _ALIKE: Final = 84.0
 
@@ -34,7 +42,7 @@ class Query(NamedTuple):
     @classmethod
     def of(
         cls, street: object, postcode: object, place: object, name: object,
-        lat: float, lon: float, radius_m: float, note: str,
+        lat: float, lon: float, radius_m: float, findings: tuple[Finding, ...],
     ) -> "Query":  # fmt: skip
         """Read the cells of a row; what the column of the street adds fills empty ones."""
         address = parse_address(_text(street))
@@ -48,7 +56,7 @@ class Query(NamedTuple):
             name=_text(name),
             near=near,
             radius_m=radius_m if near else 0.0,
-            doubted=bool(note),
+            doubted=any(one.code in DOUBTS for one in findings),
         )
 
     def readings(self) -> Iterator[tuple[str, HouseNumber | None]]:

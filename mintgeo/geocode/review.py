@@ -1,6 +1,5 @@
 """How well a list was placed: counts by level and finding, and the rows to look at first."""
 
-import re
 from typing import Final
 
 import geopandas as gpd
@@ -9,23 +8,14 @@ import pandas as pd
 
 from mintgeo._errors import OptionError
 from mintgeo._schema import GEOCODED, MATCH_LEVELS
-from mintgeo.geocode.ladder import AMBIGUOUS, CONTRADICTION
+from mintgeo.findings import TOPICS, Finding, about, findings_of, row_notes, which
 
-FINDINGS: Final = {
-    "contradiction": re.escape(CONTRADICTION),
-    "ambiguous": re.escape(AMBIGUOUS),
-    "abroad": "nicht in Deutschland|außerhalb von Deutschland|keine deutsche Postleitzahl",
-    "unknown": "unbekannt|nicht bekannt",
-    "beside": "daneben|gehört nicht zu",
-    "respelled": "gelesen als „|als die Stadt gelesen",
-    "no_address": "keine Adresse|nur eine Straße",
-}
-"""Kind of finding → the words in ``match_note`` that say so, gravest first."""
-_GRAVEST: Final = tuple(FINDINGS)
+_TOPICS: Final = tuple(TOPICS)
+"""What findings of rows are about, the gravest first."""
 
 
 def geocode_report(table: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Count the rows of a geocoded table by level of match and by what was found amiss.
+    """Count the rows of a geocoded table by level of match and by what findings are about.
 
     Parameters
     ----------
@@ -35,11 +25,12 @@ def geocode_report(table: gpd.GeoDataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``part`` (``level`` or ``finding``), ``what`` (a match level; or a kind of finding:
+        ``part`` (``level`` or ``finding``), ``what`` (a match level; or the topic of findings:
         ``contradiction``, ``ambiguous``, ``abroad``, ``unknown``, ``beside``, ``respelled``,
-        ``no_address``, ``repaired``), ``rows``, ``people`` (sum of ``count``, rows where there is
-        none), ``share`` of all rows, ``radius_m`` (median, metres), ``score`` (mean, 0–100). Levels
-        add up to all rows; a row may have several findings or none.
+        ``no_address``, ``street``, ``online``, ``other``, ``repaired``), ``rows``,
+        ``people`` (sum of ``count``, rows where there is none), ``share`` of all rows, ``radius_m``
+        (median, metres), ``score`` (mean, 0–100). Levels add up to all rows; a row may have several
+        findings or none.
 
     Raises
     ------
@@ -60,13 +51,15 @@ def geocode_report(table: gpd.GeoDataFrame) -> pd.DataFrame:
     """
     GEOCODED.check(table)
     levels = [("level", level, table["match_level"] == level) for level in MATCH_LEVELS]
-    findings = [("finding", what, rows) for what, rows in _found(table).items()]
+    findings = [("finding", what, which(table, about(what))) for what in _TOPICS]
     rows = [_counted(part, what, table, there) for part, what, there in [*levels, *findings]]
     counts = pd.DataFrame(rows)
     return counts[counts["rows"] > 0].reset_index(drop=True)
 
 
-def doubtful_rows(table: gpd.GeoDataFrame, *, limit: int | None = None) -> pd.DataFrame:
+def doubtful_rows(
+    table: gpd.GeoDataFrame, *, limit: int | None = None, lang: str = "de"
+) -> pd.DataFrame:
     """List the rows that someone should look at, the gravest first.
 
     Parameters
@@ -75,13 +68,15 @@ def doubtful_rows(table: gpd.GeoDataFrame, *, limit: int | None = None) -> pd.Da
         A geocoded table.
     limit
         At most so many rows; all by default.
+    lang
+        Language of the notes, ``de`` or ``en``.
 
     Returns
     -------
     DataFrame
-        Rows that were not placed or have a note, with ``id``, ``match_level``, ``match_score``,
-        ``radius_m`` and ``note`` (``read_note`` and ``match_note``): first those without a place,
-        then by the gravest finding, then the largest radius, then in the order of the list.
+        Rows that were not placed or have findings, with ``id``, ``match_level``, ``match_score``,
+        ``radius_m`` and ``note`` (what the findings say): first those without a place, then by the
+        gravest topic, then the largest radius, then in the order of the list.
 
     Raises
     ------
@@ -100,24 +95,18 @@ def doubtful_rows(table: gpd.GeoDataFrame, *, limit: int | None = None) -> pd.Da
     GEOCODED.check(table)
     if limit is not None and limit < 0:
         raise OptionError(f"limit must not be negative, it is {limit}.")
-    read = table["read_note"] if "read_note" in table.columns else pd.Series("", table.index)
-    notes = ["; ".join(filter(None, pair)) for pair in zip(read, table["match_note"], strict=True)]
-    out = pd.DataFrame(table[["id", "match_level", "match_score", "radius_m"]]).assign(note=notes)
+    out = pd.DataFrame(table[["id", "match_level", "match_score", "radius_m"]])
+    out["note"] = row_notes(table, lang=lang)
     lost = out["match_level"] == "none"
-    grave = np.full(len(out), len(_GRAVEST))
-    for rank, what in reversed(list(enumerate(_GRAVEST))):
-        grave[_found(table)[what].to_numpy()] = rank
+    grave = np.array([_gravest(findings) for findings in findings_of(table)], dtype=int)
     keys = (-out["radius_m"].fillna(0).to_numpy(), grave, ~lost.to_numpy())
     order = np.lexsort(keys)
     out = out.iloc[order]
     return out[(out["note"] != "") | (out["match_level"] == "none")].head(limit or len(out))
 
 
-def _found(table: pd.DataFrame) -> dict[str, pd.Series]:
-    found = {what: table["match_note"].str.contains(words) for what, words in FINDINGS.items()}
-    if "read_note" in table.columns:
-        found["repaired"] = table["read_note"] != ""
-    return found
+def _gravest(findings: tuple[Finding, ...]) -> int:
+    return min((_TOPICS.index(one.topic) for one in findings), default=len(_TOPICS))
 
 
 def _counted(part: str, what: str, table: pd.DataFrame, there: pd.Series) -> dict[str, object]:

@@ -7,11 +7,15 @@ import pandas as pd
 
 from mintgeo._errors import OptionError
 from mintgeo._schema import MATCH_LEVELS
+from mintgeo.findings import Finding, found
 from mintgeo.geocode.gazetteer import ABROAD, Gazetteer
 
 
 class Placed(NamedTuple):
-    """Where a step puts a row: degrees, and what ``geocode`` says of it."""
+    """Where a step puts a row: degrees, and what is found of it.
+
+    A step of one's own says anything with the finding ``step.said``, or just as a text.
+    """
 
     lat: float
     lon: float
@@ -19,13 +23,13 @@ class Placed(NamedTuple):
     match_score: float
     radius_m: float
     match_source: str
-    match_note: str
+    findings: tuple[Finding, ...] = ()
 
 
-def as_it_is(row: Any, note: str) -> Placed:
+def as_it_is(row: Any, *findings: Finding) -> Placed:
     """Leave a row where it is, and say why."""
-    notes = "; ".join(part for part in (row.match_note, note) if part)
-    return Placed._make((*(getattr(row, name) for name in Placed._fields[:-1]), notes))
+    here = (getattr(row, name) for name in Placed._fields[:-1])
+    return Placed._make((*here, (*row.findings, *findings)))
 
 
 @runtime_checkable
@@ -60,7 +64,7 @@ class Step(Protocol):
 
 
 def refine(
-    found: pd.DataFrame,
+    match: pd.DataFrame,
     seen: pd.DataFrame,
     known: Gazetteer,
     *,
@@ -71,7 +75,7 @@ def refine(
 
     Parameters
     ----------
-    found
+    match
         What was found so far, by position; see ``Placed``.
     seen
         What the steps may see of the rows.
@@ -94,27 +98,35 @@ def refine(
         raise OptionError(f"using=[…] takes steps such as an AddressIndex, not {', '.join(odd)}.")
     good = MATCH_LEVELS[: MATCH_LEVELS.index(wanted) + 1]
     for step in using:
-        coarse = ~found["match_level"].isin(good) & ~seen["state_key"].isin(ABROAD)
-        rows = seen[coarse].drop(columns=["lat", "lon"]).join(found[list(Placed._fields)])
+        coarse = ~match["match_level"].isin(good) & ~seen["state_key"].isin(ABROAD)
+        rows = seen[coarse].drop(columns=["lat", "lon"]).join(match[list(Placed._fields)])
         if getattr(step, "local", False) is not True:
             rows["name"] = rows["name"].where(rows["withheld"] == "", None)
         rows.attrs = dict(seen.attrs)
-        found = _replaced(found, step.find(rows, known))
-    return found
+        match = _replaced(match, step.find(rows, known))
+    return match
 
 
-def _replaced(found: pd.DataFrame, placed: dict[int, Placed]) -> pd.DataFrame:
+def _replaced(match: pd.DataFrame, placed: dict[int, Placed]) -> pd.DataFrame:
     """Take what is not coarser than what was there."""
     if not placed:
-        return found
+        return match
     new = pd.DataFrame.from_dict(placed, orient="index", columns=list(Placed._fields))
+    new["findings"] = pd.Series(list(map(_findings, new["findings"])), new.index, dtype=object)
     ranks = {level: rank for rank, level in enumerate(MATCH_LEVELS)}
-    before = found.loc[new.index]
+    before = match.loc[new.index]
     old_rank, new_rank = before["match_level"].map(ranks), new["match_level"].map(ranks)
     coarser = (new_rank > old_rank) | (new["radius_m"] > before["radius_m"]) & (
         new_rank == old_rank
     )
     finer = ~coarser
-    out = found.copy()
+    out = match.copy()
     out.loc[new.index[finer], new.columns] = new[finer]
     return out
+
+
+def _findings(said: tuple[Finding, ...] | str | None) -> tuple[Finding, ...]:
+    """What a step says of a row; one of somebody else may say a text."""
+    if isinstance(said, str):
+        return (found("step.said", text=said),) if said.strip() else ()
+    return tuple(said or ())

@@ -5,20 +5,34 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 """
 
 from mintgeo.language._catalog import LANGUAGES
+from mintgeo.language._marks import N_, NN_
 from mintgeo.language._rounding import outwards
-from mintgeo.language._speech import N_, NOTHING, SAYS_NOTHING, Language, language
-from mintgeo.language.phrases import FINDINGS, LEVELS, MODES, STATUSES
+from mintgeo.language._speech import (
+    CHILDREN,
+    NOTHING,
+    PEOPLE,
+    SAYS_NOTHING,
+    Language,
+    language,
+)
+from mintgeo.language.phrases import AREA_LEVELS, LEVELS, MODES, STATUSES, VERDICTS
+from mintgeo.language.words import word
 
 __all__ = [
-    "FINDINGS",
+    "AREA_LEVELS",
+    "CHILDREN",
     "LANGUAGES",
     "LEVELS",
     "MODES",
+    "NN_",
     "NOTHING",
     "N_",
+    "PEOPLE",
     "SAYS_NOTHING",
     "STATUSES",
+    "VERDICTS",
     "Language",
     "language",
     "outwards",
+    "word",
 ]

@@ -12,22 +12,22 @@ from babel.numbers import format_decimal
 
 from mintgeo._errors import OptionError
 from mintgeo.language._catalog import LOCALES, messages
+from mintgeo.language._marks import N_
 from mintgeo.language._rounding import digits, is_number, outwards, people_step, rate_step
 
 NOTHING: Final = "–"
 SAYS_NOTHING: Final = 0.9
 """A span that is wider than this leaves open what a share is."""
+PEOPLE: Final = "people"
+CHILDREN: Final = "children_under"
+"""Who is counted: everybody, or with an age behind it: ``children_under_16``."""
 _MILLION: Final = 1_000_000
 _KM: Final = 1_000
 _NEAR_M: Final = 10_000
 _SHARP_M: Final = 500
 """A way shorter than the one, between ends known better than the other, is said with a decimal."""
 _LONG_MIN: Final = 90
-
-
-def N_(text: str) -> str:  # noqa: N802 gettext's own name
-    """Mark a message that is said elsewhere, so that it gets into the message files."""
-    return text
+_WHO: Final = {PEOPLE: N_("Menschen")}
 
 
 @dataclass(frozen=True)
@@ -206,16 +206,18 @@ class Language:
             return self("{number} min", number=self.number(time))
         return self("{number} h", number=self.number(time / 60, 1))
 
-    def who(self, text: str) -> str:
-        """Say whom a study counts, from its German words.
+    def who(self, code: str) -> str:
+        """Say whom a study counts: ``people``, ``children_under_16``, or words of one's own.
 
         Examples
         --------
-        >>> language("en").who("Menschen"), language("en").who("Kinder unter 16")
-        ('people', 'children under 16')
+        >>> language("en").who("people"), language("de").who("children_under_16")
+        ('people', 'Kinder unter 16')
         """
-        _, _, age = text.partition("Kinder unter ")
-        return self("Kinder unter {age}", age=age) if age else self(text)
+        group, _, age = code.rpartition("_")
+        if group == CHILDREN:
+            return self("Kinder unter {age}", age=age)
+        return self(_WHO.get(code, code))
 
     def people(self, value: object) -> str:
         """Say a number of people, rounded to what can be known: three figures.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mintgeo.language._speech import N_
+from mintgeo.language._marks import N_
 
 MODES: Final = {
     "car": N_("mit dem Auto gebracht"),
@@ -26,15 +26,12 @@ LEVELS: Final = {
     "municipality": N_("Gemeinde"),
     "none": N_("nicht gefunden"),
 }
-FINDINGS: Final = {
-    "contradiction": N_("Angaben widersprechen sich"),
-    "ambiguous": N_("Ortsname mehrdeutig"),
-    "abroad": N_("nicht in Deutschland"),
-    "unknown": N_("PLZ oder Ort unbekannt"),
-    "beside": N_("Ort neben der PLZ"),
-    "respelled": N_("Ortsname anders geschrieben"),
-    "no_address": N_("keine Adresse"),
-    "repaired": N_("beim Lesen berichtigt"),
+VERDICTS: Final = {"more": N_("höher"), "less": N_("niedriger"), "open": N_("nicht belegt")}
+AREA_LEVELS: Final = {
+    "land": N_("Land"),
+    "kreis": N_("Kreis"),
+    "gemeinde": N_("Gemeinde"),
+    "area_type": N_("Gebietstyp"),
 }
 COUNTED: Final = (N_("Menschen"), N_("Kinder"))
 """Who is counted, as run parameters and options ``who`` say it."""

@@ -12,7 +12,7 @@ from mintgeo._credits import credits_of
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import COVERAGE, REGIONS
 from mintgeo.gaps import only_rural
-from mintgeo.language import N_, Language, language
+from mintgeo.language import N_, Language, language, word
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._doubt import classes
 from mintgeo.maps._overlays import gap_areas, participant_counts
@@ -21,7 +21,7 @@ from mintgeo.maps._page import MapPage, build
 from mintgeo.maps._views import view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.offers import AGE_GROUPS
-from mintgeo.participation import rate_base
+from mintgeo.participation import rate_words
 
 SIMPLIFY_M: Final = 500
 AREA_M: Final = 200
@@ -83,7 +83,8 @@ def coverage_map(
     mode, minutes
         What is shown first.
     who
-        Who is counted, in German: the map says "Anteil der Menschen".
+        Who is counted: ``people``, ``children_under_16``, or words of your own, as the map
+        says them.
     vintages, attributions
         Lines that stand in the legend; attributions also at the lower edge of a wide screen. Those
         that the tables name in their ``attrs`` are added.
@@ -128,7 +129,7 @@ def coverage_map(
         "people": spots(participants, ["postcode", "place"]),
         "meeting": spots(meeting, ["name"]),
         "counts": participant_counts(participation, kreise),
-        "per": "" if participation is None else say.base(rate_base(participation)),
+        "per": "" if participation is None else rate_words(participation, say),
         "missing": _missing(sites, participants),
         "vintages": list(vintages),
         "credits": credits_of(
@@ -212,12 +213,21 @@ def offer_layers(sites: gpd.GeoDataFrame | None, say: Language) -> list[dict[str
     last = len(CATEGORY_COLOURS) - 1
     return [
         {
-            "category": kind,
+            "category": word(kind, say),
             "colour": CATEGORY_COLOURS[min(position, last)],
-            "spots": packed_spots(spots(offers[kinds == kind], list(_POPUP))),
+            "spots": packed_spots(spots(_said(offers[kinds == kind], say), list(_POPUP))),
         }
         for position, kind in enumerate(order)
     ]
+
+
+def _said(offers: gpd.GeoDataFrame, say: Language) -> gpd.GeoDataFrame:
+    """Offers with their topics in the language."""
+    if "topics" not in offers:
+        return offers
+    topics = [word(one, say) if isinstance(one, str) else one for one in offers["topics"]]
+    column = pd.Series(topics, offers.index, dtype=offers["topics"].dtype)
+    return gpd.GeoDataFrame(offers.assign(topics=column))
 
 
 def _with_ages(offers: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

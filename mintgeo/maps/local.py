@@ -10,7 +10,7 @@ import shapely
 from mintgeo._credits import credits_of
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import REACH
-from mintgeo.language import STATUSES, Language, language
+from mintgeo.language import STATUSES, Language, language, word
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._pack import FINE, packed
 from mintgeo.maps._page import MapPage, build
@@ -85,7 +85,7 @@ def local_map(
         "people": _people(reach, dict(zip(sites["id"], sites["name"], strict=True)), say),
         "offers": offer_layers(sites, say),
         "ages": list(AGE_GROUPS.values()),
-        "partners": _partners(partners),
+        "partners": _partners(partners, say),
         "bounds": _bounds(home),
         "vintages": list(vintages),
         "credits": credits_of(attributions, *reach.values(), isochrones, sites, partners, roads),
@@ -152,14 +152,17 @@ def _ways(table: gpd.GeoDataFrame, names: dict[str, str], say: Language) -> list
     ]
 
 
-def _partners(partners: gpd.GeoDataFrame | None) -> list[dict[str, Any]]:
+def _partners(partners: gpd.GeoDataFrame | None, say: Language) -> list[dict[str, Any]]:
     if partners is None:
         return []
     columns = ["name", "category", "street", "postcode", "place", "could_offer", "provider"]
     out = []
     for category, rows in partners.groupby("category", sort=True):
-        found = [{**spot, "topics": spot.pop("could_offer", "")} for spot in spots(rows, columns)]
-        out.append({"category": category, "spots": found})
+        found = [
+            {**spot, "topics": word(spot.pop("could_offer", ""), say)}
+            for spot in spots(rows, columns)
+        ]
+        out.append({"category": word(category, say), "spots": found})
     return out
 
 

@@ -52,7 +52,7 @@ def placement_map(
         Lines that stand in the legend, and at the lower edge of a wide screen. Those that the
         table names in its ``attrs`` are added.
     lang
-        ``de`` or ``en``; notes and addresses of the rows stay as they are.
+        ``de`` or ``en``; addresses of the rows stay as they are.
     basemap
         Tiles below the map: ``basemap.de``, ``osm`` (for light use only) or a ``Basemap``. None by
         default, and then the map loads nothing from anywhere.
@@ -71,7 +71,7 @@ def placement_map(
     """
     GEOCODED.check(geocoded)
     say, table = language(lang), geocoded.reset_index(drop=True)
-    rows, placed = _rows(table), table.geometry.notna() & ~table.geometry.is_empty
+    rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
     data = {
         **ground(kreise),
         "classes": _classes(say),
@@ -95,9 +95,9 @@ def _classes(say: Language) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(table: gpd.GeoDataFrame) -> pd.DataFrame:
+def _rows(table: gpd.GeoDataFrame, lang: str) -> pd.DataFrame:
     """Rows with ``address``, ``note`` and ``rank`` among the doubtful (0 if it is none of them)."""
-    doubtful = doubtful_rows(table).set_index("id")
+    doubtful = doubtful_rows(table, lang=lang).set_index("id")
     rank = pd.Series(range(1, len(doubtful) + 1), index=doubtful.index)
     rows = pd.DataFrame(table[["id", "match_level", "radius_m"]])
     rows["note"] = rows["id"].map(doubtful["note"]).astype("str").fillna("")

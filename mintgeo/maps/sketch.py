@@ -56,7 +56,7 @@ def reach_map(
         "caption": say("Zeit zum nächsten Angebot, {mode}", mode=say(MODES[mode])),
         "classes": _classes(labels, [*PALETTE, _LOST]),
         "spots": packed_spots(_homes(table, say)),
-        "who": say(who),
+        "who": say.who(who),
     }
     return _page(table, data, say(title), attributions, lang, basemap)
 
@@ -89,7 +89,7 @@ def areas_map(
         GAPS.check(table)
         limits, texts = [*LIMITS], [_gap_text(row, say, say(who)) for row in _records(table)]
         values, label = table["extra_min"], say("Räume ohne Angebot")
-        caption = say("Minuten jenseits der Schwelle, Median der {who}", who=say(who))
+        caption = say("Minuten jenseits der Schwelle, Median der {who}", who=say.who(who))
     else:
         ISOCHRONES.check(table)
         limits = sorted(table["minutes"].unique())[: len(PALETTE) - 1]

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo.read.repair import Notes
+from mintgeo.findings import Gathered
 
 _COUNTRY: Final = r"(?:deutschland|germany|brd|de)"
 _PLZ: Final = re.compile(
@@ -46,7 +46,7 @@ def split(text: str) -> tuple[str, str, str] | None:
     return re.sub(r"\s*\n\s*", ", ", street), parts["plz"], parts["place"]
 
 
-def split_addresses(cells: pd.DataFrame, notes: Notes) -> tuple[pd.DataFrame, int]:
+def split_addresses(cells: pd.DataFrame, gathered: Gathered) -> tuple[pd.DataFrame, int]:
     """Fill PLZ and place from cells that hold more than their column says.
 
     Returns
@@ -58,7 +58,7 @@ def split_addresses(cells: pd.DataFrame, notes: Notes) -> tuple[pd.DataFrame, in
     short = [_from_short(parts, row) for row in range(len(cells))]
     said = pd.Series(short, index=cells.index, dtype="str")
     whole = sum(_from_street(parts, row) for row in range(len(cells)))
-    notes.add(said.notna(), "„" + said + "“ in PLZ und Ort zerlegt")
+    gathered.add(said.notna(), "read.address_split", cell=said)
     filled = {name: pd.Series(part, index=cells.index, dtype="str") for name, part in parts.items()}
     return cells.assign(**filled), whole
 

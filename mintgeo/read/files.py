@@ -8,8 +8,9 @@ import pandas as pd
 from mintgeo._door import check_file, reading
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS
+from mintgeo.findings import found
 from mintgeo.read.delimited import read_text
-from mintgeo.read.sheet import Row, Sheet, clean, quoted
+from mintgeo.read.sheet import Row, Sheet, clean
 from mintgeo.read.text import mend
 from mintgeo.read.workbook import read_workbook
 
@@ -60,10 +61,10 @@ def _mend(sheet: Sheet) -> None:
         changed = [str(new) for old, new in zip(row, mended, strict=True) if old != new]
         if changed:
             sheet.rows[at] = mended
-            sheet.say(number, f"Zeichen berichtigt: {', '.join(map(quoted, changed))}")
+            sheet.say(number, found("read.letters_mended", cells=changed))
         lost = [cell for cell in mended if cell and "\ufffd" in cell]
         if lost:
-            sheet.say(number, f"Zeichen verloren: {', '.join(map(quoted, lost))}")
+            sheet.say(number, found("read.letters_lost", cells=lost))
 
 
 def pick(sheets: list[Sheet], sheet: str | int, file: str) -> Sheet:

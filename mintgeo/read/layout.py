@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError
+from mintgeo.findings import Finding, found
 from mintgeo.read.files import frame_rows, pick, read_sheets
 from mintgeo.read.footnotes import PLACED, first_filled, footnotes
 from mintgeo.read.sheet import Row, Sheet, clean
@@ -21,6 +22,15 @@ from mintgeo.read.sheet import Row, Sheet, clean
 Flags = NDArray[np.bool_]
 Meaning = Callable[[str], str | None]
 """Header → name of the schema, if it means one."""
+Why = Callable[[int], tuple[str, dict[str, Any]]]
+"""Position of a row that is left out → code and values that say why."""
+_OF_HEADER: Final = {
+    "read.letters_mended": "list.letters_mended",
+    "read.letters_lost": "list.letters_lost",
+    "read.merged": "list.header_merged",
+    "read.hidden_row": "list.header_hidden",
+}
+"""What is found of a row → what it is if that is the header."""
 _SEARCHED: Final = 40
 _TOTAL: Final = re.compile(
     r"(zwischen|gesamt|end)?summe\b|gesamt(zahl|anzahl)?\b|insgesamt\b|total\b|[σ∑]"
@@ -30,23 +40,24 @@ _NUMBER: Final = re.compile(r"[-+]?\d+([.,]\d+)*")
 
 @dataclass
 class Listing:
-    """A list as text, and everything that must be said about what it was read from.
+    """A list as text, and everything that is found of what it was read from.
 
     ``cells`` has the headers as columns and ``_row``, the number of the row in the file (counted
-    from 1 in a frame). ``row_notes`` is keyed by that number.
+    from 1 in a frame). ``of_rows`` are findings by that number, ``of_list`` those of no row of the
+    list.
     """
 
     cells: pd.DataFrame
-    row_notes: dict[int, list[str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    left_out: list[dict[str, Any]] = field(default_factory=list)
+    of_rows: dict[int, list[Finding]] = field(default_factory=dict)
+    of_list: list[Finding] = field(default_factory=list)
 
-    def leave_out(self, rows: Flags, reason: str | pd.Series) -> None:
+    def leave_out(self, rows: Flags, why: Why) -> None:
         """Drop rows of ``cells`` for a reason that is kept."""
         gone = self.cells[rows]
         for position, (_, row) in zip(np.flatnonzero(rows), gone.iterrows(), strict=True):
-            said = reason if isinstance(reason, str) else str(reason.iloc[position])
-            self.left_out.append(_entry(int(row["_row"]), row.drop("_row").to_list(), said))
+            code, values = why(int(position))
+            words = _words(row.drop("_row").to_list())
+            self.of_list.append(found(code, row=int(row["_row"]), text=words, **values))
         self.cells = self.cells[~rows]
 
 
@@ -71,7 +82,7 @@ def read_listing(
     listing = _from_sheet(chosen, path.name, meaning)
     for other in sheets:
         if other is not chosen:
-            listing.left_out.append(_other_sheet(other, meaning))
+            listing.of_list.append(_other_sheet(other, meaning))
     return listing
 
 
@@ -94,14 +105,15 @@ def drop_totals(
     total &= rest & _no_digits(cells, "postcode")
     foot, doubtful = footnotes(cells, total, named=named)
     for number in cells["_row"][doubtful]:
-        listing.row_notes.setdefault(int(number), []).append(
-            "keine Adresse; im Zweifel als Zeile der Liste gezählt, nicht als Fußzeile"
-        )
-    reason = pd.Series("Summenzeile", index=cells.index)
+        listing.of_rows.setdefault(int(number), []).append(found("read.maybe_footnote"))
+    checked: dict[int, tuple[str, dict[str, Any]]] = {}
     if people is not None and "count" in cells.columns and total.any():
-        reason = _checked_totals(cells, total, foot, people)
-    reason = reason.mask(foot, "Fußzeile")
-    listing.leave_out((total | foot).to_numpy(), reason)
+        checked = _checked_totals(cells, total, foot, people)
+    is_foot = foot.to_numpy()
+    listing.leave_out(
+        (total | foot).to_numpy(),
+        lambda at: ("list.footnote", {}) if is_foot[at] else checked.get(at, ("list.total", {})),
+    )
 
 
 def _checked_totals(
@@ -109,22 +121,22 @@ def _checked_totals(
     total: pd.Series,
     foot: pd.Series,
     people: Callable[[pd.Series], pd.Series],
-) -> pd.Series:
+) -> dict[int, tuple[str, dict[str, Any]]]:
     """Compare every total with the rows above it: all of them, or those since the last subtotal."""
     counts = people(cells["count"]).mask(total | foot, 0).to_numpy()
     said = pd.to_numeric(cells["count"], errors="coerce").to_numpy()
-    reason = ["Summenzeile"] * len(cells)
+    checked: dict[int, tuple[str, dict[str, Any]]] = {}
     since = overall = 0.0
     for position, is_total in enumerate(total):
         since, overall = since + counts[position], overall + counts[position]
         if is_total:
             value = said[position]
-            right = value in (since, overall)
-            text = "stimmt" if right else f"die Zeilen ergeben {overall:.0f}"
-            if not np.isnan(value):
-                reason[position] = f"Summenzeile: {value:.0f}, {text}"
+            if value in (since, overall):
+                checked[position] = ("list.total_right", {"total": value})
+            elif not np.isnan(value):
+                checked[position] = ("list.total_wrong", {"total": value, "found": overall})
             since = 0.0
-    return pd.Series(reason, index=cells.index)
+    return checked
 
 
 def _rest_is_numbers(texts: pd.DataFrame) -> pd.Series:
@@ -162,14 +174,14 @@ def _from_sheet(sheet: Sheet, file: str, meaning: Meaning) -> Listing:
         name for name, place in zip(names, sheet.places, strict=True)
         if place in sheet.hidden_columns
     ]  # fmt: skip
-    notes = [f"Spalte „{name}“ ist ausgeblendet" for name in hidden]
-    said = sheet.row_notes.pop(sheet.numbers[at], [])
-    notes += [text.replace("Zeichen", "Zeichen im Kopf", 1) for text in said]
-    listing = Listing(cells, sheet.row_notes, notes)
+    of_list = [found("list.hidden_column", header=name) for name in hidden]
+    of_header = sheet.found.pop(sheet.numbers[at], [])
+    of_list += [found(_OF_HEADER[one.code], **dict(one.values)) for one in of_header]
+    listing = Listing(cells, sheet.found, of_list)
     for number, row in zip(sheet.numbers[:at], sheet.rows[:at], strict=True):
-        listing.left_out.append(_entry(number, row, "über der Kopfzeile"))
+        listing.of_list.append(found("list.above_header", row=number, text=_words(row)))
     again = np.fromiter((row == header for row in body), dtype=bool, count=len(body))
-    listing.leave_out(again, "Kopfzeile noch einmal")
+    listing.leave_out(again, lambda _: ("list.header_again", {}))
     listing.cells = listing.cells.reset_index(drop=True)
     return listing
 
@@ -202,18 +214,13 @@ def _unique(names: list[str]) -> list[str]:
     return out
 
 
-def _entry(row: int, cells: list[Any], reason: str) -> dict[str, Any]:
-    words = [text for cell in cells if (text := clean(cell))]
-    return {"row": row, "text": " | ".join(words)[:200], "reason": reason}
+def _words(cells: list[Any]) -> str:
+    return " | ".join(text for cell in cells if (text := clean(cell)))
 
 
-def _other_sheet(sheet: Sheet, meaning: Meaning) -> dict[str, Any]:
+def _other_sheet(sheet: Sheet, meaning: Meaning) -> Finding:
     at, is_list = _header(sheet.rows, meaning)
-    rows = len(sheet.rows) - at - 1
-    said = "ist keine Liste"
-    if is_list:
-        noun = "Zeile" if rows == 1 else "Zeilen"
-        said = f"mit {rows} {noun} nicht gelesen (sheet= wählt ein anderes)"
-    hidden = " (ausgeblendet)" if sheet.hidden else ""
-    reason = f"Blatt „{sheet.name}“{hidden} {said}"
-    return {"row": 0, "text": sheet.name, "reason": reason}
+    hidden = "hidden_" if sheet.hidden else ""
+    if not is_list:
+        return found(f"list.{hidden}sheet_no_list", sheet=sheet.name)
+    return found(f"list.{hidden}sheet_unread", sheet=sheet.name, n=len(sheet.rows) - at - 1)

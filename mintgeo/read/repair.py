@@ -1,4 +1,4 @@
-"""Cells → values: what can be repaired is, and every repair is said in the row."""
+"""Cells → values: what can be repaired is, and every repair is a finding of the row."""
 
 import re
 from typing import Final
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._crs import GERMANY
+from mintgeo.findings import Gathered
 
 _COMMA: Final = re.compile(r"^[+-]?\d+,\d+$")
 _ABOUT: Final = re.compile(
@@ -34,28 +35,8 @@ _MARGIN: Final = 5.0
 """Degrees around Germany that participants may still come from."""
 
 
-class Notes:
-    """What was repaired or dropped, row by row, in German."""
-
-    def __init__(self, rows: int) -> None:
-        self._texts: list[list[str]] = [[] for _ in range(rows)]
-
-    def add(self, rows: pd.Series, text: str | pd.Series) -> None:
-        """Note a text for every row where ``rows`` is true."""
-        for row in np.flatnonzero(rows.fillna(False).to_numpy(dtype=bool)):
-            self._texts[row].append(text.iloc[row] if isinstance(text, pd.Series) else text)
-
-    def say(self, row: int, text: str) -> None:
-        """Note a text for one row, by position."""
-        self._texts[row].append(text)
-
-    def texts(self, index: pd.Index) -> pd.Series:
-        """One text per row, empty where nothing happened."""
-        return pd.Series(["; ".join(texts) for texts in self._texts], index=index, dtype="str")
-
-
-def postcodes(cells: pd.Series, notes: Notes) -> tuple[pd.Series, pd.Series]:
-    """Five digits; the zero that Excel took is put back, anything else is dropped with a note.
+def postcodes(cells: pd.Series, gathered: Gathered) -> tuple[pd.Series, pd.Series]:
+    """Five digits; the zero that Excel took is put back, anything else is dropped with a finding.
 
     Returns
     -------
@@ -64,30 +45,31 @@ def postcodes(cells: pd.Series, notes: Notes) -> tuple[pd.Series, pd.Series]:
     """
     prefix = cells.str.extract(_ABROAD, expand=False).str.upper()
     abroad = prefix.map(COUNTRIES).astype("str")
-    notes.add(abroad.notna(), "„" + cells + "“ ist keine deutsche Postleitzahl")
+    gathered.add(abroad.notna(), "read.postcode_abroad", cell=cells)
     text = cells.str.replace(r"\.0+$", "", regex=True).str.replace(_GERMAN, "", regex=True)
     text = text.str.replace(r"(?<=\d)\s(?=\d)", "", regex=True)
     short = text.str.fullmatch(r"\d{4}").fillna(False).astype(bool) & abroad.isna()
     text = text.mask(short, "0" + text)
     good = text.str.fullmatch(r"\d{5}").fillna(False).astype(bool) & abroad.isna()
-    notes.add(good & short, "PLZ " + cells + " um die führende Null ergänzt: " + text)
-    notes.add(good & ~short & (text != cells), "PLZ " + cells + " gelesen als " + text)
+    gathered.add(good & short, "read.postcode_zero", cell=cells, postcode=text)
+    changed = good & ~short & (text != cells)
+    gathered.add(changed, "read.postcode_read", cell=cells, postcode=text)
     odd = cells.notna() & ~good & abroad.isna()
-    notes.add(odd, "PLZ „" + cells + "“ ist keine Postleitzahl")
+    gathered.add(odd, "read.postcode_odd", cell=cells)
     return text.where(good).astype("str"), abroad
 
 
-def numbers(cells: pd.Series, notes: Notes, *, what: str) -> pd.Series:
+def numbers(cells: pd.Series, gathered: Gathered, *, column: str) -> pd.Series:
     """Numbers, with decimal comma or point, or about a number; anything else is dropped.
 
-    "ca. 25" and "12 Kinder" are 25 and 12, with a note; what is dropped has one too.
+    "ca. 25" and "12 Kinder" are 25 and 12, with a finding; what is dropped has one too.
     """
     values = _plain_numbers(cells)
     about = cells.str.extract(_ABOUT, expand=False)
     read = cells.notna() & values.isna() & about.notna()
-    notes.add(read, f"{what} „" + cells + "“ gelesen als " + about)
+    gathered.add(read, "read.number_read", column=column, cell=cells, number=about)
     values = values.fillna(pd.to_numeric(about, errors="coerce")).astype(float)
-    notes.add(cells.notna() & values.isna(), f"{what} „" + cells + "“ ist keine Zahl")
+    gathered.add(cells.notna() & values.isna(), "read.number_odd", column=column, cell=cells)
     return values
 
 
@@ -98,30 +80,30 @@ def _plain_numbers(cells: pd.Series) -> pd.Series:
     return values.astype(float)
 
 
-def counts(cells: pd.Series, notes: Notes) -> pd.Series:
-    """Whole numbers of people from 0 on; empty is 1, and so is what can't be read, with a note."""
-    values = numbers(cells, notes, what="Anzahl")
+def counts(cells: pd.Series, gathered: Gathered) -> pd.Series:
+    """Whole numbers of people from 0 on; empty is 1, so is what can't be read, with a finding."""
+    values = numbers(cells, gathered, column="count")
     bad = values.notna() & (~values.between(0, _MOST) | (values % 1 != 0))
-    notes.add(bad, "Anzahl „" + cells + "“ ist keine Zahl von Menschen")
+    gathered.add(bad, "read.count_odd", cell=cells)
     wrong = cells.notna() & (bad | values.isna())
-    notes.add(wrong, "als 1 gezählt")
+    gathered.add(wrong, "read.count_one")
     return values.mask(bad).fillna(1).astype("int64")
 
 
-def dates(cells: pd.Series, notes: Notes) -> pd.Series:
-    """Days that Excel wrote as the number of days since 1900 become ISO dates, with a note."""
+def dates(cells: pd.Series, gathered: Gathered) -> pd.Series:
+    """Days that Excel wrote as the number of days since 1900 become ISO dates, with a finding."""
     serial = pd.to_numeric(cells.where(cells.str.fullmatch(r"\d{5}")), errors="coerce")
     serial = serial.where(serial.between(*_SERIALS))
     days = (_EXCEL_EPOCH + pd.to_timedelta(serial, unit="D")).dt.strftime("%Y-%m-%d")
-    notes.add(serial.notna(), "Datum " + cells + " gelesen als " + days)
+    gathered.add(serial.notna(), "read.date_read", cell=cells, date=days)
     return cells.mask(serial.notna(), days).astype("str")
 
 
-def house_numbers(cells: pd.Series, notes: Notes) -> pd.Series:
-    """House numbers; "3-5", which Excel takes for the third of May, is put right with a note."""
+def house_numbers(cells: pd.Series, gathered: Gathered) -> pd.Series:
+    """House numbers; "3-5", which Excel takes for the third of May, is put right with a finding."""
     parts = cells.str.extract(r"^\d{4}-(\d\d)-(\d\d)$")
     number = parts[1].str.lstrip("0") + "-" + parts[0].str.lstrip("0")
-    notes.add(number.notna(), "Hausnummer war ein Datum (" + cells + "), gelesen als " + number)
+    gathered.add(number.notna(), "read.house_number_read", cell=cells, number=number)
     return cells.mask(number.notna(), number).astype("str")
 
 
@@ -131,8 +113,8 @@ def pairs(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     return parts[0].astype("str"), parts[1].astype("str")
 
 
-def coordinates(lat: pd.Series, lon: pd.Series, notes: Notes) -> tuple[pd.Series, pd.Series]:
-    """Degrees in or near Germany; swapped ones are put right, useless ones dropped, with a note.
+def coordinates(lat: pd.Series, lon: pd.Series, gathered: Gathered) -> tuple[pd.Series, pd.Series]:
+    """Degrees in or near Germany; swapped ones are put right, useless ones dropped, with a finding.
 
     A decimal separator that a spreadsheet took (535655 for 53.5655) is put back: only one power of
     ten leads into Germany.
@@ -142,17 +124,17 @@ def coordinates(lat: pd.Series, lon: pd.Series, notes: Notes) -> tuple[pd.Series
     lost = both & ~_near(lat, lon, _MARGIN) & scaled_lat.notna() & scaled_lon.notna()
     projected = lat.between(*_NORTHINGS) | lon.between(*_NORTHINGS)
     lost &= ~_near(lon, lat, 0) & ~projected
-    notes.add(lost, "Dezimaltrennzeichen der Koordinaten fehlte")
+    gathered.add(lost, "read.coordinates_scaled")
     lat, lon = lat.mask(lost, scaled_lat), lon.mask(lost, scaled_lon)
     swapped = both & ~_near(lat, lon, _MARGIN) & _near(lon, lat, 0)
-    notes.add(swapped, "Breite und Länge waren vertauscht")
+    gathered.add(swapped, "read.coordinates_swapped")
     lat, lon = lat.mask(swapped, lon), lon.mask(swapped, lat)
     far = both & ~_near(lat, lon, _MARGIN)
-    notes.add(far & ~projected, "Koordinaten liegen nicht in oder um Deutschland")
-    notes.add(projected, "Koordinaten sind keine Grad, sondern wohl UTM oder Gauß-Krüger")
-    notes.add(both & ~far & ~_near(lat, lon, 0), "Koordinaten liegen außerhalb von Deutschland")
+    gathered.add(far & ~projected, "read.coordinates_far")
+    gathered.add(projected, "read.coordinates_metric")
+    gathered.add(both & ~far & ~_near(lat, lon, 0), "read.coordinates_abroad")
     half = lat.notna() != lon.notna()
-    notes.add(half, "nur eine der beiden Koordinaten angegeben")
+    gathered.add(half, "read.coordinates_half")
     return lat.mask(far | half), lon.mask(far | half)
 
 

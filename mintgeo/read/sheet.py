@@ -1,18 +1,18 @@
-"""A sheet of a list as text, and what must be said of its rows."""
+"""A sheet of a list as text, and what is found of its rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from mintgeo._limits import Meter
 from mintgeo._text import whole
+from mintgeo.findings import Finding
 
 Row = list[str | None]
-_SAID: Final = 80
 
 
 @dataclass
@@ -20,7 +20,7 @@ class Sheet:
     """The rows of one list as text, as far as they hold something; empty cells are None.
 
     All rows are equally wide. ``numbers`` are those of the rows in the file, ``places`` those of
-    the columns, both from 1: rows and columns without any content are left out. ``row_notes`` is
+    the columns, both from 1: rows and columns without any content are left out. ``found`` is
     keyed by the number of the row, ``hidden_columns`` are places.
     """
 
@@ -28,13 +28,13 @@ class Sheet:
     rows: list[Row]
     numbers: list[int]
     places: list[int]
-    row_notes: dict[int, list[str]] = field(default_factory=dict)
+    found: dict[int, list[Finding]] = field(default_factory=dict)
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
 
-    def say(self, row: int, text: str) -> None:
-        """Note something about a row."""
-        self.row_notes.setdefault(row, []).append(text)
+    def say(self, row: int, finding: Finding) -> None:
+        """Keep what is found of a row."""
+        self.found.setdefault(row, []).append(finding)
 
 
 class Filled:
@@ -98,11 +98,6 @@ def as_text(cell: Any) -> str | None:
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat()
     return whole(str(cell))
-
-
-def quoted(text: str) -> str:
-    """A cell as it is shown in a note: shortened, where it is long."""
-    return f"„{text if len(text) <= _SAID else text[:_SAID] + ' …'}“"
 
 
 def _as_number(value: float) -> str | None:

@@ -1,22 +1,22 @@
 """The two lists that everything begins with: participants and sites."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
-from mintgeo._errors import DuplicateIdError, InputError, name_ids, name_rows
+from mintgeo._errors import DuplicateIdError, InputError, name_ids
 from mintgeo._schema import PARTICIPANTS, SITES, Table
+from mintgeo.findings import COLUMN, Gathered, Reading, found, row_notes
 from mintgeo.read.address import split_addresses
 from mintgeo.read.files import name_of
-from mintgeo.read.footnotes import PLACED
-from mintgeo.read.headers import EXTRA, listed, meaning, plain, rename, suggestions
+from mintgeo.read.headers import EXTRA, meaning, plain, rename
 from mintgeo.read.layout import Listing, drop_totals, read_listing
 from mintgeo.read.origin import mark_sites
+from mintgeo.read.refusals import refuse, require, require_address, row_numbers
 from mintgeo.read.repair import (
-    Notes,
     coordinates,
     counts,
     dates,
@@ -34,7 +34,7 @@ _ROLES: Final = {
 _DATES: Final = frozenset({
     "datum", "date", "termin", "tag", "anmeldedatum", "geburtsdatum", "beginn", "ende",
 })  # fmt: skip
-_NUMBERS: Final = {"age_min": "Alter von", "age_max": "Alter bis", "capacity": "Plätze"}
+_NUMBERS: Final = ("age_min", "age_max", "capacity")
 
 
 def read_participants(
@@ -60,10 +60,10 @@ def read_participants(
     -------
     DataFrame
         A participants table; other columns are kept. ``id`` is the number of the row in the file
-        (the header is row 1; frames count from 1) unless there is a column for it. ``read_note``
-        says in German what was repaired. ``attrs["read"]`` holds ``notes`` on the whole list and
-        ``left_out``: every row of the file that is no row of the list (titles, totals, other
-        sheets), with its number, its text and the reason.
+        (the header is row 1; frames count from 1) unless there is a column for it. ``findings``
+        holds what was repaired or lost, as codes and values (``row_findings``), ``read_note`` the
+        same in German. What of the file is no row of the list (titles, totals, other sheets) is
+        told by ``list_findings``, and by ``notes`` and ``left_out`` of ``attrs["read"]`` in German.
 
     Raises
     ------
@@ -85,11 +85,11 @@ def read_participants(
     """
     file = name_of(source)
     listing = _listing(source, sheet, PARTICIPANTS, columns)
-    drop_totals(listing, people=lambda cells: counts(cells, Notes(len(cells))))
-    notes = Notes(len(listing.cells))
-    table = _common(listing, PARTICIPANTS, notes, file)
-    table["count"] = counts(_column(listing.cells, "count"), notes)
-    return _finished(table, PARTICIPANTS, notes, listing)
+    drop_totals(listing, people=lambda cells: counts(cells, Gathered(len(cells))))
+    gathered = Gathered(len(listing.cells))
+    table = _common(listing, PARTICIPANTS, gathered, file)
+    table["count"] = counts(_column(listing.cells, "count"), gathered)
+    return _finished(table, PARTICIPANTS, gathered, listing)
 
 
 def read_sites(
@@ -135,23 +135,23 @@ def read_sites(
     """
     file = name_of(source)
     listing = _listing(source, sheet, SITES, columns)
-    _require(listing.cells, "name", file)
+    require(listing.cells, "name", file)
     drop_totals(listing, named="name")
     cells = listing.cells
-    notes = Notes(len(cells))
-    table = _common(listing, SITES, notes, file)
-    wrong = partial(_refuse, table=table, rows=cells["_row"], file=file)
+    gathered = Gathered(len(cells))
+    table = _common(listing, SITES, gathered, file)
+    wrong = partial(refuse, table=table, rows=cells["_row"], file=file)
     wrong(table["name"].isna(), what="no name; every site needs one")
     table["role"] = _roles(_column(cells, "role"))
     wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
     wrong(table["role"].isna(), what=wanted)
-    for name, what in _NUMBERS.items():
-        values = numbers(_column(cells, name), notes, what=what)
+    for name in _NUMBERS:
+        values = numbers(_column(cells, name), gathered, column=name)
         odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
-        notes.add(odd, f"{what} nicht glaubhaft")
+        gathered.add(odd, "read.number_unlikely", column=name)
         table[name] = values.mask(odd)
     marked = mark_sites(table, cells.attrs["headers"], certain=certain)
-    return _finished(marked, SITES, notes, listing)
+    return _finished(marked, SITES, gathered, listing)
 
 
 def original_cells(
@@ -203,44 +203,47 @@ def _listing(
     headers = listing.cells.columns
     listing.cells = rename(listing.cells, table, columns=columns, file=file)
     listing.cells.attrs["headers"] = tuple(zip(headers, listing.cells.columns, strict=True))
-    _require_address(listing.cells, file)
+    require_address(listing.cells, file)
     return listing
 
 
-def _common(listing: Listing, table: Table, notes: Notes, file: str) -> pd.DataFrame:
+def _common(listing: Listing, table: Table, gathered: Gathered, file: str) -> pd.DataFrame:
     """Ids, address and coordinates, which both lists share."""
     if listing.cells.empty:
-        gone = f"; {len(listing.left_out)} were left out" if listing.left_out else ""
+        left_out = len(Reading(findings=tuple(listing.of_list)).left_out)
+        gone = f"; {left_out} were left out" if left_out else ""
         raise InputError(f"{file} has no rows of a list{gone}.")
     for position, row in enumerate(listing.cells["_row"]):
-        for text in listing.row_notes.get(int(row), []):
-            notes.say(position, text)
-    cells, whole = split_addresses(listing.cells, notes)
+        gathered.say(position, listing.of_rows.get(int(row), ()))
+    cells, whole = split_addresses(listing.cells, gathered)
     if whole:
-        listing.notes.append(f"{whole} Adressen standen in einem Feld und wurden zerlegt")
+        listing.of_list.append(found("list.addresses_split", n=whole))
     out = pd.DataFrame(index=cells.index)
     for column in table.columns:
         out[column.name] = _column(cells, column.name)
     out["id"] = _ids(cells, file)
-    out["street"] = _street(cells, notes)
-    out["postcode"], abroad = postcodes(_column(cells, "postcode"), notes)
+    out["street"] = _street(cells, gathered)
+    out["postcode"], abroad = postcodes(_column(cells, "postcode"), gathered)
     out["state"] = out["state"].fillna(abroad).astype("str")
     first, second = pairs(_column(cells, "latlon"))
-    lat = numbers(_column(cells, "lat").fillna(first), notes, what="Breite")
-    lon = numbers(_column(cells, "lon").fillna(second), notes, what="Länge")
-    out["lat"], out["lon"] = coordinates(lat, lon, notes)
+    lat = numbers(_column(cells, "lat").fillna(first), gathered, column="lat")
+    lon = numbers(_column(cells, "lon").fillna(second), gathered, column="lon")
+    out["lat"], out["lon"] = coordinates(lat, lon, gathered)
     known = {*out.columns, *EXTRA, "_row"}
     extra = cells[[name for name in cells.columns if name not in known]].copy()
     for name in extra.columns:
         if plain(str(name)) in _DATES:
-            extra[name] = dates(extra[name].astype("str"), notes)
+            extra[name] = dates(extra[name].astype("str"), gathered)
     return pd.concat([out, extra], axis=1)
 
 
-def _finished(out: pd.DataFrame, table: Table, notes: Notes, listing: Listing) -> pd.DataFrame:
-    out["read_note"] = notes.texts(out.index)
+def _finished(
+    out: pd.DataFrame, table: Table, gathered: Gathered, listing: Listing
+) -> pd.DataFrame:
+    out[COLUMN] = gathered.column(out.index)
+    out["read_note"] = row_notes(out)
     out.attrs["kind"] = table.name
-    out.attrs["read"] = {"notes": listing.notes, "left_out": listing.left_out}
+    out.attrs |= Reading(findings=tuple(listing.of_list)).attributes()
     table.check(out)
     return out
 
@@ -257,52 +260,16 @@ def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
     if twice.any():
         raise DuplicateIdError(
             f"{file}: {int(twice.sum())} of {len(ids)} rows share an id "
-            f"({name_ids(ids[twice].drop_duplicates())}; {_row_numbers(cells['_row'][twice])}); "
+            f"({name_ids(ids[twice].drop_duplicates())}; {row_numbers(cells['_row'][twice])}); "
             "every id must be unique."
         )
     return ids.astype("str")
 
 
-def _row_numbers(rows: pd.Series) -> str:  # as Excel counts them
-    return name_rows(rows, limit=20).replace("id", "row", 1)
-
-
-def _street(cells: pd.DataFrame, notes: Notes) -> pd.Series:
+def _street(cells: pd.DataFrame, gathered: Gathered) -> pd.Series:
     street, number = _column(cells, "street"), _column(cells, "house_number")
-    return (street + (" " + house_numbers(number, notes)).fillna("")).astype("str")
+    return (street + (" " + house_numbers(number, gathered)).fillna("")).astype("str")
 
 
 def _roles(cells: pd.Series) -> pd.Series:
     return cells.fillna("offer").str.casefold().map(_ROLES).astype("str")
-
-
-def _refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, what: str) -> None:
-    if bad.any():
-        who = name_ids(table["id"][bad], limit=20)
-        where = f"; {_row_numbers(rows[bad])}" if "…" in who else ""
-        raise InputError(
-            f"{file}: {int(bad.sum())} of {len(table)} rows ({who}{where}) have {what}."
-        )
-
-
-def _require_address(cells: pd.DataFrame, file: str) -> None:
-    found = set(cells.columns)
-    if not found & {"postcode", "place", "street", "latlon"} and not {"lat", "lon"} <= found:
-        raise InputError(
-            f"{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
-            f"coordinates (lat and lon); found: {listed(cells.columns)}{_hint(cells, PLACED)}. "
-            "Name it with columns={'…': 'postcode'}, or --column …=postcode."
-        )
-
-
-def _require(cells: pd.DataFrame, name: str, file: str) -> None:
-    if name not in cells.columns:
-        raise InputError(
-            f"{file} has no column '{name}'; found: {listed(cells.columns)}{_hint(cells, [name])}. "
-            f"Name it with columns={{'…': '{name}'}}, or --column …={name}."
-        )
-
-
-def _hint(cells: pd.DataFrame, wanted: Collection[str]) -> str:
-    near = suggestions((str(name) for name in cells.columns if name != "_row"), wanted)
-    return f" ({near}?)" if near else ""

@@ -6,7 +6,8 @@ from pathlib import Path
 from mintgeo._limits import LIMITS, Meter, refuse_more
 from mintgeo._xlsx import Book, SheetPart, open_book
 from mintgeo._xlsx.parts import Box, Cells
-from mintgeo.read.sheet import Filled, Sheet, quoted
+from mintgeo.findings import found
+from mintgeo.read.sheet import Filled, Sheet
 
 
 def read_workbook(path: Path) -> list[Sheet]:
@@ -34,7 +35,7 @@ def _sheet(book: Book, part: SheetPart, meter: Meter) -> Sheet:
         work += _fill_down(sheet, area)
         refuse_more(work, LIMITS.cells, file=book.file.name, of="merged cells")
     for number in sorted(into.hidden_rows):
-        sheet.say(number, "in Excel ausgeblendete Zeile")
+        sheet.say(number, found("read.hidden_row"))
     return sheet
 
 
@@ -68,5 +69,5 @@ def _fill_down(sheet: Sheet, area: Box) -> int:
         return 0
     for at in range(first + 1, last):
         sheet.rows[at][column] = value
-        sheet.say(sheet.numbers[at], f"{quoted(value)} aus verbundenen Zellen übernommen")
+        sheet.say(sheet.numbers[at], found("read.merged", cell=value))
     return last - first

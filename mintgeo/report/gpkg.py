@@ -17,6 +17,7 @@ from mintgeo._text import printable
 from mintgeo.language import N_, Language, language
 from mintgeo.report.html import vintage_lines
 from mintgeo.report.layers import Layer, layers
+from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
 _STYLES: Final = """
@@ -40,7 +41,7 @@ def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     names in every one. Participants are in it only if the run holds them: the public variant of a
     run can't. The same run gives the same bytes.
     """
-    say = language(lang)
+    run, say = spoken(run, lang), language(lang)
     private = not run.is_public
     with write_atomically(path, private=private) as goal, _gdal.written(goal) as part:
         drawn = layers(run, lang=lang)

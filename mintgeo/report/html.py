@@ -6,14 +6,19 @@ from typing import Any, Final
 import geopandas as gpd
 
 from mintgeo._markup import verbatim
-from mintgeo.language import FINDINGS, LEVELS, MODES, STATUSES, Language, language
+from mintgeo.findings import TOPICS
+from mintgeo.language import LEVELS, MODES, PEOPLE, STATUSES, Language, language
 from mintgeo.maps import MapPage, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
+from mintgeo.participation import who_counts
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
-from mintgeo.report import areas, rows
+from mintgeo.ranking import LOW
+from mintgeo.report import areas, comparing, rows
+from mintgeo.report.coarse import unknown_places
 from mintgeo.report.environment import environment
 from mintgeo.report.points import after_share, caveats, key_points
 from mintgeo.report.spans import row_span
+from mintgeo.report.spoken import spoken
 from mintgeo.report.wording import NOT_REACHED, about_half
 from mintgeo.run import Run
 
@@ -85,14 +90,14 @@ def render(
     head
         What the page needs besides in its head.
     lang
-        ``de`` or ``en``; names and notes of the rows stay as they are, in German.
+        ``de`` or ``en``; names, and words of the lists' own, stay as they are.
 
     Raises
     ------
     OptionError
         If mintgeo does not speak the language.
     """
-    say = language(lang)
+    run, say = spoken(run, lang), language(lang)
     headings = _headings(run, say)
     paper = {name: verbatim((still or {}).get(name, "")) for name in headings}
     frame = paper["map"] or framed(
@@ -112,9 +117,9 @@ def render(
         public=run.parameters.get("variant") == "public",
         rule={"least": SHOWN, "near": NEAR, "most": MOST_OFF},
         vintages=vintage_lines(run, lang=lang),
-        counted=run.parameters["people"],
+        counted=run.parameters["people"], all_people=PEOPLE,
         who=say.who(run.parameters["people"]["who"]),
-        modes=MODES, statuses=STATUSES, levels=LEVELS, findings=FINDINGS,
+        modes=MODES, statuses=STATUSES, levels=LEVELS, findings=TOPICS,
         not_reached=NOT_REACHED,
         headings=headings,
         figures=_figures(run, say),
@@ -163,7 +168,7 @@ def _headings(run: Run, say: Language) -> dict[str, str]:
 def _figures(run: Run, say: Language) -> list[dict[str, str]]:
     """The longest threshold of every mode: what one reads before anything else."""
     table = run.tables["coverage_country"]
-    longest = table[table["minutes"] == max(run.parameters["minutes"])]
+    longest = table[(table["minutes"] == max(run.parameters["minutes"])) & table["share"].notna()]
     return [
         {
             "value": row_span(row, lang=say.code),
@@ -178,15 +183,15 @@ def _coverage(run: Run, say: Language) -> dict[str, Any]:
     area = run.parameters["area"]
     by = "gemeinde" if local else "land"
     whole = rows.by_region(run, run.tables["coverage_country"], say)[0]
-    low, number, kreise = rows.surely_low(run, say)
+    low, number = rows.surely_low(run, say)
     return {
         "minutes": run.parameters["minutes"],
         "regions": rows.by_region(run, run.tables[f"coverage_{by}"], say),
         "country": {**whole, "name": say(area)},
         "low_kreise": low,
         "low_number": number,
-        "all_kreise": kreise,
-        "low": rows.LOW,
+        "low": LOW,
+        "low_count": comparing.low_kreise(run, say),
         "edge_people": rows.edge_people(run),
     }
 
@@ -207,6 +212,7 @@ def _gaps(run: Run, say: Language) -> dict[str, Any]:
         "all_gap_people": float(run.tables["gap_points"]["population"].sum()),
         "beyond": beyond,
         "beyond_best": best,
+        "beyond_unknown": unknown_places(run, say),
         "kinds": rows.kinds(run),
         "partners": rows.partners(run),
     }
@@ -233,6 +239,7 @@ def _people(run: Run, say: Language) -> dict[str, Any]:
         "way": summary,
         "placement": rows.placement(run, say),
         "doubts": rows.doubts(run, say),
+        "unread": rows.unread(run, say),
         "everybody": next(iter(rows.records(run, "participation_total")), None),
         **_rates(run, say),
         "participation_land": rows.participation(run, "participation_land", say),
@@ -241,8 +248,14 @@ def _people(run: Run, say: Language) -> dict[str, Any]:
 
 
 def _rates(run: Run, say: Language) -> dict[str, str]:
-    """Per how many people rates of participation are said."""
+    """Per how many of whom rates of participation are said, and what chance is reckoned with."""
+    table = run.tables.get("participation_land")
+    if table is None:
+        return {}
     return {
+        "participation_who": say.who(who_counts(table)),
+        "participation_chance": "" if run.is_public else rows.together(run, say),
+    } | {
         f"{by}_per": rows.rates_per(run, f"participation_{by}", say)
         for by in ("land", "kreis")
         if f"participation_{by}" in run.tables

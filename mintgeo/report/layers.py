@@ -13,10 +13,11 @@ from mintgeo.language import MODES, N_, Language, language
 from mintgeo.lists import distinct_names
 from mintgeo.maps._doubt import DOUBT, classes
 from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE
-from mintgeo.participation import SMALL, rate_base
+from mintgeo.participation import SMALL, rate_base, rate_words
 from mintgeo.report import qml
 from mintgeo.report.areas import rural
 from mintgeo.report.rows import told
+from mintgeo.resolution import coarse_places
 from mintgeo.run import Run
 
 _OFFER: Final = CATEGORY_COLOURS[0]
@@ -150,7 +151,7 @@ def _participation(run: Run, say: Language) -> Layer:
     found = turnout(table, per=per)
     return Layer(
         name="teilnahme",
-        title=say("Teilnehmende je {base} Menschen", base=say.base(per)),
+        title=say("Teilnehmende je {people}", people=rate_words(table, say)),
         meaning=say(
             "class: 1 ist die Klasse der niedrigsten Anteile; few: weniger als {least}; "
             "nobody: niemand; untold: nicht genannt", least=SMALL,
@@ -202,7 +203,11 @@ def _people(run: Run, say: Language) -> Layer:
     """Where people live, with the time to the nearest offer in every mode."""
     modes = run.parameters["modes"]
     first = gpd.GeoDataFrame(run.table(f"reach_{modes[0]}"))
-    table = first[["id", "place", "ags", "population", "geometry"]]
+    coarse = any(
+        coarse_places(run.tables[f"reach_{mode}"], max(run.parameters["minutes"])) for mode in modes
+    )
+    keys = [] if coarse else ["ags"]
+    table = first[["id", "place", *keys, "population", "geometry"]]
     for mode in modes:
         reached = run.tables[f"reach_{mode}"].set_index("id").loc[first["id"]]
         columns = {f"{one}_{mode}": reached[one].to_numpy() for one in _REACHED}

@@ -5,17 +5,32 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo.findings import TABLE, decode, sentence
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import N_, Language
-from mintgeo.participation import rate_base, readable_rates
+from mintgeo.participation import dispersion_of, rate_base, rate_words, readable_rates
+from mintgeo.ranking import LOW
 from mintgeo.report.spans import spans_of
 from mintgeo.run import Run
 
 LISTS: Final = {"participants": N_("Teilnehmende"), "sites": N_("Angebote")}
-LOW: Final = 0.2
-"""A Kreis is listed if surely fewer reach an offer."""
 _LOW_KREISE: Final = 20
-_RAUM: Final = "Raum "
+_ALONE: Final = 1.05
+"""A dispersion below this is that of people who come one by one."""
+_TOGETHER: Final = {
+    "told": N_("Gerechnet ist, wie angegeben, mit Gruppen von {size} Personen."),
+    "groups": N_(
+        "Gerechnet ist mit den Gruppen der Liste; im Mittel, je Kopf, hat eine {size} Personen."
+    ),
+    "years": N_(
+        "Gerechnet ist mit dem Auf und Ab der Jahre in der Liste: Es ist wie bei Gruppen von "
+        "{size} Personen."
+    ),
+    "rows": N_(
+        "Gerechnet ist damit, dass die Personen einer Zeile zusammen kommen; im Mittel, je Kopf, "
+        "sind das {size}."
+    ),
+}
 Row = dict[str, Any]
 
 
@@ -56,7 +71,7 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     """One record per region: people, offers, median way, and the span of every threshold."""
     pairs = thresholds(run)
     said = spans_of(table, pairs, lang=say.code)
-    first = table.drop_duplicates("ags").set_index("ags")
+    first = table.groupby("ags", sort=False)[["name", "population", "offers", "median_m"]].first()
     return [
         {
             "name": region_name(ags, str(first.at[ags, "name"]), say),
@@ -69,22 +84,22 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     ]
 
 
-def surely_low(run: Run, say: Language) -> tuple[list[Row], int, int]:
+def surely_low(run: Run, say: Language) -> tuple[list[Row], int]:
     """Kreise whose span at the longest threshold of the first mode ends below ``LOW``.
 
     Returns
     -------
     tuple
-        Those of the most people, how many there are, and of how many.
+        Those of the most people, and how many there are.
     """
     table, (mode, _) = run.tables["coverage_kreis"], thresholds(run)[0]
     asked = table[(table["mode"] == mode) & (table["minutes"] == max(run.parameters["minutes"]))]
     if "share_high" not in asked:
-        return [], 0, len(asked)
+        return [], 0
     low = asked[asked["share_high"] < LOW]
     order = low.sort_values(["population", "ags"], ascending=[False, True])
     rows = table.set_index("ags", drop=False).loc[order["ags"].head(_LOW_KREISE)]
-    return by_region(run, rows.reset_index(drop=True), say), len(low), len(asked)
+    return by_region(run, rows.reset_index(drop=True), say), len(low)
 
 
 def region_name(ags: str, name: str, say: Language) -> str:
@@ -92,11 +107,10 @@ def region_name(ags: str, name: str, say: Language) -> str:
     return name if ags.isdigit() else say(name)
 
 
-def gap_name(name: str, say: Language) -> str:
+def gap_name(row: Row, say: Language) -> str:
     """The name of a gap area, of whose parts only the places are proper names."""
-    if not name.startswith(_RAUM):
-        return name
-    return say("Raum {places}", places=name.removeprefix(_RAUM))
+    places = row.get("places")
+    return say("Raum {places}", places=places) if places else str(row["name"])
 
 
 def placement(run: Run, say: Language) -> list[Row]:
@@ -116,8 +130,28 @@ def doubts(run: Run, say: Language) -> list[Row]:
         {"list": say(label), "id": row["id"], "note": row["note"] or say("nicht gefunden")}
         for name, label in LISTS.items()
         if name in run.tables
-        for row in doubtful_rows(gpd.GeoDataFrame(run.tables[name])).to_dict("records")
+        for row in _doubtful(run, name, say)
     ]
+
+
+def unread(run: Run, say: Language) -> list[Row]:
+    """What of the lists became no row, or was read otherwise than it stands; none in public."""
+    labels = {name: say(label) for name, label in LISTS.items()}
+    return [
+        {
+            "list": labels[row["list"]],
+            "row": one.get("row"),
+            "text": one.get("text") or one.get("sheet") or one.get("header") or "",
+            "note": sentence(one, say),
+        }
+        for row in records(run, TABLE)
+        for one in decode(row["findings"])
+    ]
+
+
+def _doubtful(run: Run, name: str, say: Language) -> list[Row]:
+    found = doubtful_rows(gpd.GeoDataFrame(run.tables[name]), lang=say.code)
+    return as_records(found)
 
 
 def partners(run: Run) -> list[Row]:
@@ -146,6 +180,18 @@ def participation(run: Run, name: str, say: Language) -> list[Row]:
     return sorted(there, key=lambda row: (-row["participants"], row["ags"]))
 
 
+def together(run: Run, say: Language) -> str:
+    """Say with what groups the chance of participation is reckoned."""
+    factor, known = dispersion_of(run.tables["participation_land"])
+    if factor < _ALONE and known != "told":
+        return say(
+            "Gerechnet ist, als käme jeder für sich. Kommen Teilnehmende in Gruppen, etwa als "
+            "Klasse, schwanken die Zahlen mehr: Nennen Sie in der Studie die Spalte der Gruppe "
+            "([participation] groups)."
+        )
+    return say(_TOGETHER[known], size=say.number(factor, 1))
+
+
 def told(run: Run) -> bool:
     """Whether there is a Kreis whose number of participants is told."""
     table = run.tables.get("participation_kreis")
@@ -154,7 +200,7 @@ def told(run: Run) -> bool:
 
 def rates_per(run: Run, name: str, say: Language) -> str:
     """Say per how many people the rates of a participation table are."""
-    return say("je {base} Menschen", base=say.base(rate_base(run.tables[name])))
+    return say("je {people}", people=rate_words(run.tables[name], say))
 
 
 def edge_people(run: Run) -> float:

@@ -13,6 +13,7 @@ from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import MissingDataError
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._schema import SITES
+from mintgeo.findings import COLUMN, Gathered, row_notes
 from mintgeo.sites.shapes import Found, objects
 from mintgeo.sites.taxonomy import Rule, keys, rules, taxonomy
 
@@ -149,14 +150,12 @@ def _row(one: Found, rule: Rule) -> dict[str, object]:
         "capacity": np.nan,
         "url": tags.get("website") or tags.get("contact:website") or pd.NA,
         "source": SOURCE,
-        "read_note": "",
         "could_offer": rule.offer,
         "osm_ids": "; ".join((one.id, *one.merged)),
         "match_level": "coordinate",
         "match_score": 100.0,
         "radius_m": RADIUS_M,
         "match_source": SOURCE,
-        "match_note": "",
     }
 
 
@@ -171,10 +170,13 @@ def _named(table: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame) -> gpd.GeoDat
     called = table["category"] + (" bei " + near).fillna(" ohne Namen")
     out = table.assign(
         name=table["name"].mask(unnamed, called).astype("str"),
-        read_note=pd.Series("", index=table.index).mask(unnamed, "ohne Namen in OpenStreetMap"),
         place=table["place"].fillna(near).astype("str"),
     )
-    text = ("provider", "street", "postcode", "state", "url", "read_note", "topics")
+    gathered = Gathered(len(out))
+    gathered.add(unnamed, "read.unnamed")
+    out[COLUMN] = gathered.column(out.index)
+    out["read_note"], out["match_note"] = row_notes(out), pd.Series("", out.index, dtype="str")
+    text = ("provider", "street", "postcode", "state", "url", "topics")
     return gpd.GeoDataFrame(out.astype(dict.fromkeys(text, "str")))
 
 

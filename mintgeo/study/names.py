@@ -13,6 +13,7 @@ def input_files(plan: Study) -> list[Path]:
         plan.inputs.addresses,
         plan.people.grid,
         plan.people.ages,
+        plan.people.gemeinden,
         plan.router.extract,
         plan.partners.extract if plan.partners else "",
     )
@@ -25,9 +26,11 @@ def table_names(plan: Study) -> list[str]:
     people, partners = bool(plan.inputs.participants), plan.partners is not None
     levels = ["country", "land", "kreis", "area_type", *(["gemeinde"] if roads else [])]
     found = {
-        "sites geocode_sites gap_points gaps gap_share gap_towns kreise laender": True,
+        "sites geocode_sites list_findings kreise laender": True,
+        "gap_points gaps gap_share gap_towns": True,
         "participants geocode_participants participation_land participation_kreis": people,
         "meeting journeys journey_summary": people and plan.meeting is not None,
+        "area_ranks area_pairs area_counts": True,
         "isochrones roads": roads,
         " ".join(f"coverage_{by}" for by in levels): True,
         " ".join(f"reach_{mode}" for mode in modes): True,

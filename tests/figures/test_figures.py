@@ -221,7 +221,7 @@ def test_gaps_are_numbered_on_the_map_and_in_the_list() -> None:
     said = [one.get_text() for one in side.texts]
     assert [one for one in said if one.isdigit() and len(one) == 1] == ranks
     for row in table.to_dict("records"):
-        assert row["name"].removeprefix("Raum ") in said
+        assert row["places"] in said
     assert {"500 Menschen", "400 Menschen, 135 min bis zum nächsten"} <= set(said)
     bars = [one.get_width() for one in side.patches]
     assert bars == pytest.approx(1.35 * (table["score"] / table["score"].max()).to_numpy())

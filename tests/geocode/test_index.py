@@ -177,7 +177,7 @@ class Recorder:
 
     def find(self, rows: pd.DataFrame, known: object) -> dict[int, Placed]:  # noqa: ARG002
         self.seen += rows["id"].tolist()
-        return {rows.index[0]: Placed(53.55, 13.25, self.level, 90.0, 300.0, "Test", "")}
+        return {rows.index[0]: Placed(53.55, 13.25, self.level, 90.0, 300.0, "Test")}
 
     def describe(self) -> dict[str, str]:
         return {"step": "Recorder"}

@@ -5,19 +5,27 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._crs import points
+from mintgeo.findings import encode, found, row_notes
 from tests.conftest import EVIL
 
+_PLZ = {"postcode": "10000", "places": ["Bdorf"]}
+_BESIDE = [found("place.beside", **_PLZ, place="Cdorf", km=5)]
+_APART = [found("place.contradiction", **_PLZ, place=EVIL, km=40)]
+_UNKNOWN = [found("place.postcode_unknown", postcode="99999")]
 ROWS = pd.DataFrame(
     [
-        ("15", 0.00, "coordinate", 50.0, "", "Adorf"),
-        ("16", 0.05, "house", 20.0, "", "Bdorf"),
-        ("17", 0.10, "place", 4630.0, "Ort neben der PLZ", "Cdorf"),
-        ("18", 0.10, "postcode", 12400.0, "", ""),
-        ("19", 0.20, "street", 300.0, f"Widerspruch: {EVIL}", EVIL),
-        ("20", np.nan, "none", np.nan, "PLZ 99999 unbekannt", "Nirgendwo"),
+        ("15", 0.00, "coordinate", 50.0, [], "Adorf"),
+        ("16", 0.05, "house", 20.0, [], "Bdorf"),
+        ("17", 0.10, "place", 4630.0, _BESIDE, "Cdorf"),
+        ("18", 0.10, "postcode", 12400.0, [], ""),
+        ("19", 0.20, "street", 300.0, _APART, EVIL),
+        ("20", np.nan, "none", np.nan, _UNKNOWN, "Nirgendwo"),
     ],
-    columns=["id", "lon", "match_level", "radius_m", "match_note", "place"],
+    columns=["id", "lon", "match_level", "radius_m", "findings", "place"],
 )
+ROWS["findings"] = ROWS["findings"].map(encode)
+NOTES = dict(zip(ROWS["id"], row_notes(ROWS), strict=True))
+"""Id → what is said of the row, in German."""
 
 
 def rows(count: int = len(ROWS)) -> gpd.GeoDataFrame:
@@ -26,7 +34,7 @@ def rows(count: int = len(ROWS)) -> gpd.GeoDataFrame:
     if count > len(ROWS):
         table["id"] = [str(one) for one in range(count)]
         table["lon"] += np.arange(count) * 1e-5
-    table = table.assign(count=1, match_score=50.0, match_source="Kleinland", read_note="")
+    table = table.assign(count=1, match_score=50.0, match_source="Kleinland")
     return _with_places(table)
 
 
@@ -54,7 +62,6 @@ def journeys() -> gpd.GeoDataFrame:
     table = _with_places(people)
     return table.assign(
         radius_m=table["blur_m"], match_level="place", match_score=50.0, match_source="x",
-        match_note="",
     )  # fmt: skip
 
 

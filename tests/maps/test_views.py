@@ -32,9 +32,9 @@ def test_every_row_is_on_the_map_or_in_the_list() -> None:
     assert {row["id"]: row["rank"] for row in rows if row["rank"]} == {"19": 2, "17": 3}
     assert rows[3] == {
         "id": "17", "level": "place", "radius": 4630, "rank": 3, "address": "Cdorf",
-        "note": "Ort neben der PLZ",
+        "note": "PLZ 10000 gehört zu Bdorf; „Cdorf“ liegt 5 km daneben",
     }  # fmt: skip
-    assert data["lost"] == [{"id": "20", "address": "Nirgendwo", "note": "PLZ 99999 unbekannt"}]
+    assert data["lost"] == [{"id": "20", "address": "Nirgendwo", "note": "PLZ 99999 ist unbekannt"}]
     assert data["bounds"] == [[-0.05, -0.05], [0.05, 0.25]]
 
 

@@ -25,7 +25,7 @@ ALL = " ¦ ".join([*TEXTS, HALVES])
 
 def rows() -> gpd.GeoDataFrame:
     """Placed rows: every text as the id, place and note of one."""
-    table = placed.rows(len(TEXTS)).iloc[: len(TEXTS)]
+    table = placed.rows(len(TEXTS)).iloc[: len(TEXTS)].drop(columns="findings")
     table = table.assign(id=TEXTS, place=TEXTS, match_note=TEXTS, match_level="place")
     return gpd.GeoDataFrame(
         table.set_geometry(points([n / 500 for n in range(len(table))], [0.0] * len(table)))

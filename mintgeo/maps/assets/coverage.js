@@ -135,11 +135,11 @@ function drawSized(map, data) {
     const rate = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(one.rate);
     if (one.about) {
       const n = number.format(one.count);
-      return sentence(say("{name}: rund {n} Teilnehmende, etwa {rate} je {per} Menschen."), { name, n, rate, per: data.per });
+      return sentence(say("{name}: rund {n} Teilnehmende, etwa {rate} je {per}."), { name, n, rate, per: data.per });
     }
     const said = one.small ?
-      say("{name}: {n} Teilnehmende, {rate} je {per} Menschen. Zum Vergleichen zu wenige.") :
-      say("{name}: {n} Teilnehmende, {rate} je {per} Menschen.");
+      say("{name}: {n} Teilnehmende, {rate} je {per}. Zum Vergleichen zu wenige.") :
+      say("{name}: {n} Teilnehmende, {rate} je {per}.");
     return sentence(said, { name, rate, n: number.format(one.count), per: data.per });
   }
 

@@ -1,0 +1,67 @@
+"""Why a list is refused: a column that is missing, rows that can't be sites."""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from mintgeo._errors import InputError, name_ids, name_rows
+from mintgeo.read.footnotes import PLACED
+from mintgeo.read.headers import listed, suggestions
+
+
+def row_numbers(rows: pd.Series) -> str:
+    """Rows for a message, as Excel counts them."""
+    return name_rows(rows, limit=20).replace("id", "row", 1)
+
+
+def refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, what: str) -> None:
+    """Refuse a list if some rows have what they must not have.
+
+    Raises
+    ------
+    InputError
+        It names the rows.
+    """
+    if bad.any():
+        who = name_ids(table["id"][bad], limit=20)
+        where = f"; {row_numbers(rows[bad])}" if "…" in who else ""
+        raise InputError(
+            f"{file}: {int(bad.sum())} of {len(table)} rows ({who}{where}) have {what}."
+        )
+
+
+def require_address(cells: pd.DataFrame, file: str) -> None:
+    """Refuse a list that does not say where anything is.
+
+    Raises
+    ------
+    InputError
+        It says what there is, and how to name it.
+    """
+    found = set(cells.columns)
+    if not found & {"postcode", "place", "street", "latlon"} and not {"lat", "lon"} <= found:
+        raise InputError(
+            f"{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
+            f"coordinates (lat and lon); found: {listed(cells.columns)}{_hint(cells, PLACED)}. "
+            "Name it with columns={'…': 'postcode'}, or --column …=postcode."
+        )
+
+
+def require(cells: pd.DataFrame, name: str, file: str) -> None:
+    """Refuse a list without a column.
+
+    Raises
+    ------
+    InputError
+        It says what there is, and how to name it.
+    """
+    if name not in cells.columns:
+        raise InputError(
+            f"{file} has no column '{name}'; found: {listed(cells.columns)}{_hint(cells, [name])}. "
+            f"Name it with columns={{'…': '{name}'}}, or --column …={name}."
+        )
+
+
+def _hint(cells: pd.DataFrame, wanted: Collection[str]) -> str:
+    near = suggestions((str(name) for name in cells.columns if name != "_row"), wanted)
+    return f" ({near}?)" if near else ""

@@ -1,0 +1,72 @@
+"""No sentence is ever read again: codes and values inside, words at the edge."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.sentences import Found, in_package, in_templates, is_german
+
+VOCABULARY = {
+    "geocode/names.py": "names of towns as lists and maps write them",
+    "official/workbook.py": "headers of official workbooks",
+    "read/footnotes.py": "how footnotes of lists begin",
+    "read/origin.py": "words of lists of people, and of names of places",
+    "read/repair.py": "how lists write numbers",
+    "_http.py": "letters that stand for others in names of servers",
+    "_run_former.py": "what runs of former formats hold",
+}
+"""Modules that know words of what comes from outside."""
+KEYS = {"außerhalb": "key of what lies in no region", "bei ": "places without a name, in the data"}
+"""Words that are values of tables."""
+
+
+@pytest.fixture(scope="module")
+def places() -> list[Found]:
+    return list(in_package())
+
+
+def test_nothing_of_ours_is_compared_searched_or_split(places: list[Found]) -> None:
+    assert [one for one in places if one[0] not in VOCABULARY and one[2] not in KEYS] == []
+    assert list(in_templates()) == []
+
+
+def test_exceptions_are_needed(places: list[Found]) -> None:
+    assert set(VOCABULARY) <= {file for file, _, _ in places}
+    assert set(KEYS) <= {text for _, _, text in places}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "if 'Widerspruch' in note: pass",
+        "found = note == 'keine Adresse'",
+        "head, _, rest = note.partition('Ort „')",
+        "rows = notes.str.contains('nicht in Deutschland')",
+        "import re\nX = re.compile('Koordinaten liegen')\nX.search(note)",
+        "WORD = 'Widerspruch: '\nrows = notes.str.startswith(WORD)",
+        "match note:\n    case 'keine Adresse': pass",
+        "A, B = 'keine Adresse', 1\nrows = note in (A, 'x')",
+        "FOUND = {'keine Adresse': 1}\nrank = FOUND.get(note)",
+    ],
+)
+def test_places_that_read_sentences_are_found(code: str, tmp_path: Path) -> None:
+    (tmp_path / "module.py").write_text(code, encoding="utf-8")
+    assert list(in_package(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("a.j2", '{% if row.note == "keine Adresse" %}'),
+        ("a.j2", "{% if 'Widerspruch: ' in row.note %}"),
+        ("a.js", 'if (row.note.includes("nicht in Deutschland")) lost();'),
+        ("a.js", 'if (row.note === "keine Adresse") lost();'),
+    ],
+)
+def test_scripts_that_read_sentences_are_found(name: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(code, encoding="utf-8")
+    assert list(in_templates(tmp_path))
+
+
+def test_codes_and_headers_are_no_sentences() -> None:
+    assert not any(map(is_german, ("ok", "share", "travel_min", "place.ambiguous", "; ", ".csv")))
