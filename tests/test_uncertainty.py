@@ -34,8 +34,9 @@ def reached() -> gpd.GeoDataFrame:
 
 def bounds(reach: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, **more: object) -> list[float]:
     draws = mg.uncertainty(reach, sites, curve=CURVE, **more)  # type: ignore[arg-type]
-    row = mg.coverage(reach, by="country", minutes=35, uncertainty=draws).iloc[0]
-    return [row["share_low"], row["share"], row["share_high"]]
+    people, codes = reach["population"].to_numpy(dtype=float), np.zeros(len(reach), dtype=np.intp)
+    found = draws.spans(people, codes, 1, [35], rows=draws.rows(reach["id"]))
+    return [float(one[0, 0]) for one in found]
 
 
 def test_without_errors_there_is_no_interval(reached: gpd.GeoDataFrame) -> None:
