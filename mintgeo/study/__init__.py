@@ -26,7 +26,7 @@ from mintgeo.run import Run, describe_file
 from mintgeo.sites import from_osm, taxonomy
 from mintgeo.study.options import Meeting, Study, load_study
 from mintgeo.study.people import about, attribution, demand, everybody, named
-from mintgeo.study.routing import law, router, street_tables
+from mintgeo.study.routing import law, router, street_tables, widths
 from mintgeo.study.standing import joined, shares
 from mintgeo.travel import Airline
 from mintgeo.travel.protocol import Router
@@ -193,11 +193,13 @@ def _coverage(
     for mode, way in routers.items():
         reached = reach(points, sites, way, max_min=plan.router.max_min)
         asked = {*plan.coverage.minutes, plan.coverage.gap_minutes}
-        draws = uncertainty(reached, sites, law=law(way), minutes=sorted(asked))
+        draws = uncertainty(reached, sites, law=law(plan, way), minutes=sorted(asked))
         parts.append(shares(reached, levels, plan.coverage.minutes, sites, draws))
         tables[f"reach_{mode}"] = reached
         if mode == plan.router.modes[0]:
             tables |= _gaps(plan, reached, sites, way, draws)
+            share = tables["gap_share"]
+            share.attrs["widths"] = widths(reached, draws, plan.coverage.gap_minutes)
         if plan.partners is not None and partners is not None:
             tables[f"partners_{mode}"] = partner_gains(
                 reached, partners, way, minutes=plan.partners.minutes
@@ -256,7 +258,12 @@ def _frozen(
         title=plan.title,
         as_of=plan.as_of.isoformat(),
         tables=tables,
-        parameters={**_parameters(plan, routers), **_areas(tables["gaps"]), "people": people},
+        parameters={
+            **_parameters(plan, routers),
+            **_areas(tables["gaps"]),
+            "people": people,
+            "widths": tables["gap_share"].attrs["widths"],
+        },
         inputs=files,
         vintages=(
             (people["source"], people["vintage"]),
@@ -298,7 +305,7 @@ def _parameters(plan: Study, routers: dict[str, Router]) -> dict[str, Any]:
         "area": plan.coverage.area,
         "router": plan.router.kind,
         "routers": {mode: way.describe() for mode, way in routers.items()},
-        "spreads": {mode: law(way).spread for mode, way in routers.items()},
+        "spreads": {mode: law(plan, way).spread for mode, way in routers.items()},
         "partners": {"minutes": plan.partners.minutes} if plan.partners else None,
         "meeting": {"name": meeting.name, "date": meeting.date.isoformat()} if meeting else None,
     }
