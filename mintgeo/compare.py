@@ -91,7 +91,7 @@ def compare(
     >>> change = mg.compare(before, after, by="kreis", minutes=30)
     >>> change[["share_before", "share_after", "gained", "lost"]].round(2)
        share_before  share_after    gained  lost
-    0          0.37         0.46  23439.27   0.0
+    0           0.4          0.5  26392.65   0.0
     """
     if isinstance(before, Run) and isinstance(after, Run):
         if not isinstance(by, str):
@@ -155,7 +155,8 @@ def compare_runs(
         old, new = (run.of(REACH, mode=mode) for run in (before, after))
         _aligned(old, new)
         spread = after.parameters.get("spreads", {}).get(mode)
-        law = None if spread is None else ErrorLaw(spread=spread)
+        fitted = after.parameters.get("router") == "airline" or spread is None
+        law = None if fitted else ErrorLaw(spread=spread)
         drawn = [
             uncertainty(table, run.of(SITES), law=law, minutes=limits)
             for run, table in ((before, old), (after, new))

@@ -106,7 +106,7 @@ def test_command_compares_two_runs(tmp_path: Path, capsys: pytest.CaptureFixture
     assert list(table["ags"].unique()) == ["91001", "92001"]
     page = (tmp_path / "out" / "vergleich.html").read_text(encoding="utf-8")
     assert "default-src 'none'" in page
-    data = payload(mg.maps.MapPage(page))
+    data = payload(page)
     names = [one["properties"]["name"] for one in data["kreise"]["features"]]  # type: ignore[index]
     assert names == ["Westkreis", "Ostkreis"]
     assert [view["first"] for view in data["views"]] == [False, True]  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ import pandas as pd
 from mintgeo import _embedded, _qml, _schema
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._osm import ATTRIBUTION
+from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet
 from mintgeo.chapters.rows import Row, placed, records
@@ -144,12 +145,10 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
 
 
 def _layers(run: Run, say: Language) -> Iterator[Layer]:
-    from mintgeo.maps.coverage import CATEGORY_COLOURS
-
     sites, participants = run.find(SITES), run.find(PARTICIPANTS)
     if sites is not None:
         roles = [
-            ("offer", say("Angebot"), CATEGORY_COLOURS[0]),
+            ("offer", say("Angebot"), KIND_COLOURS[0]),
             ("potential", say("möglicher Partner"), _POTENTIAL),
         ]  # fmt: skip
         yield Layer(

@@ -16,7 +16,7 @@ from mintgeo.run import Run
 
 if TYPE_CHECKING:
     from mintgeo.figures import Picture
-    from mintgeo.maps import MapPage
+    from mintgeo.maps import Map
 
 _MIDDLE = 50
 Pairs = Iterable[tuple[str, str]]
@@ -195,6 +195,6 @@ class Chapter:
     columns: Callable[[Run, Language], Pairs] = _nothing
     layers: Callable[[Run, Language], Iterable[Layer]] = _nothing
     on_map: Callable[[Run], Mapping[str, pd.DataFrame]] = _no_entries
-    draw_map: "Callable[[Run, Mapping[str, pd.DataFrame], Language], MapPage] | None" = None
+    draw_map: "Callable[[Run, Mapping[str, pd.DataFrame], Language], Map] | None" = None
     figures: tuple[Figure, ...] = ()
     messages: Mapping[str, Mapping[str, str | tuple[str, str]]] = field(default_factory=dict)

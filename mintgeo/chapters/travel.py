@@ -9,6 +9,7 @@ import pandas as pd
 from mintgeo import _qml, _schema
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._osm import ATTRIBUTION
+from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.chapters.lists import SITES, map_vintage
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.plan import Study
@@ -21,11 +22,8 @@ from mintgeo.run import Run
 from mintgeo.travel import Airline, RoadNetwork
 from mintgeo.travel.isochrones import isochrones
 from mintgeo.travel.protocol import Router
-from mintgeo.uncertainty import ErrorLaw
+from mintgeo.uncertainty import ErrorLaw, law_of
 
-ON_ROADS: Final = ErrorLaw(spread=0.1)
-"""Times on real roads follow OSRM's free-flow speeds within 5 %; traffic, weather and how people
-drive are not in them. A first assumption: two of three true times lie within ± 10 %."""
 ROUTER: Final[Item[Router]] = Item(name="router", per="mode")
 ISOCHRONES: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="isochrones", privacy="open", columns=columns_of(_schema.ISOCHRONES)
@@ -35,9 +33,11 @@ ROADS: Final[Kind[gpd.GeoDataFrame]] = Kind(
 )
 
 
-def law(chosen: Router) -> ErrorLaw:
-    """How far the times of a router may be off."""
-    return ErrorLaw(spread=chosen.curve.spread) if isinstance(chosen, Airline) else ON_ROADS
+def law(plan: Study, chosen: Router) -> ErrorLaw:
+    """How far the times of a router may be off: measured for the airline, a choice on roads."""
+    if isinstance(chosen, Airline):
+        return law_of(chosen.curve, chosen.mode)
+    return ErrorLaw(spread=plan.router.spread)
 
 
 def _on_roads(plan: Study) -> bool:
@@ -71,7 +71,7 @@ def _parameters(work: Work) -> dict[str, Any]:
         "max_min": asked.max_min,
         "router": asked.kind,
         "routers": {mode: way.describe() for mode, way in ways.items()},
-        "spreads": {mode: law(way).spread for mode, way in ways.items()},
+        "spreads": {mode: law(work.plan, way).spread for mode, way in ways.items()},
     }
 
 
@@ -96,14 +96,12 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
 
 def _areas(areas: gpd.GeoDataFrame, mode: str, say: Language) -> Layer:
     """Areas of a mode, the longest threshold first, so that the shorter ones lie on top."""
-    from mintgeo.maps.coverage import PALETTE
-
     rows = areas.sort_values("minutes", ascending=False, kind="stable")
     classes = [
         (
             f"{minutes:g}",
             say("in höchstens {minutes} Minuten", minutes=say.number(minutes)),
-            PALETTE[min(3, 1 + place)],
+            SHARE_COLOURS[min(3, 1 + place)],
         )
         for place, minutes in enumerate(rows["minutes"].unique())
     ]

@@ -12,7 +12,7 @@ from mintgeo.chapters.rows import region_name
 from mintgeo.chapters.words import by_mode, who
 from mintgeo.compare import compare_runs
 from mintgeo.language import N_, Language, language, outwards
-from mintgeo.maps import MapPage, change_map
+from mintgeo.maps import Map, change_map
 from mintgeo.run import Run
 
 _MOST: Final = 5
@@ -84,7 +84,7 @@ def write_change(
     return text, [Path(folder) / name for name in names]
 
 
-def _page(before: Run, after: Run, table: pd.DataFrame, lang: str) -> MapPage:
+def _page(before: Run, after: Run, table: pd.DataFrame, lang: str) -> Map:
     say = language(lang)
     years = {"new": after.as_of[:4], "old": before.as_of[:4]}
     return change_map(

@@ -12,7 +12,7 @@ from mintgeo._markup import verbatim
 from mintgeo.chapters import Section, registered
 from mintgeo.chapters.words import on_roads, vintage_lines, who
 from mintgeo.language import MODES, language
-from mintgeo.maps import MapPage
+from mintgeo.maps import Map
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.report.environment import environment
 from mintgeo.report.points import caveats, key_points
@@ -32,7 +32,7 @@ class _Rendered:
     body: Markup
 
 
-def study_map(run: Run, *, lang: str = "de") -> MapPage:
+def study_map(run: Run, *, lang: str = "de") -> Map:
     """Draw the map of a run: of shares by Kreis, or of a town on its streets.
 
     Raises

@@ -9,6 +9,9 @@ import numpy as np
 import pandas as pd
 
 from mintgeo import _qml
+from mintgeo.cartography.classes import DOUBT, classes
+from mintgeo.cartography.palettes import SHARE_COLOURS
+from mintgeo.cartography.palettes import SHARES as SHARES_AT
 from mintgeo.chapters.coverage.tables import REACH, SHARES
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Figure, Layer
@@ -22,7 +25,7 @@ from mintgeo.run import Run
 
 if TYPE_CHECKING:
     from mintgeo.figures import Picture
-    from mintgeo.maps import MapPage
+    from mintgeo.maps import Map
 
 _MOST_ROWS: Final = 40
 _DARK: Final = 3
@@ -34,7 +37,7 @@ _TIME_WORDS: Final = (
 )  # fmt: skip
 
 
-def study_map(run: Run, themes: Mapping[str, Any], say: Language) -> "MapPage":
+def study_map(run: Run, themes: Mapping[str, Any], say: Language) -> "Map":
     """Draw the map of a run: of shares by Kreis, or of a town on its streets.
 
     ``themes`` are the tables of all chapters for the map, by the names they have there.
@@ -150,11 +153,10 @@ def _kreise(run: Run, say: Language) -> Layer:
 
 def _doubtful_style(column: str, say: Language) -> str:
     """Five classes from high to low, each plain, and striped where it is in doubt."""
-    from mintgeo.maps._doubt import DOUBT
-    from mintgeo.maps.coverage import CLASSES, PALETTE
-
     plain, doubtful, stripes = [], [], {}
-    for number, (colour, high) in enumerate(zip(PALETTE, CLASSES[1:], strict=True), start=1):
+    for number, (colour, high) in enumerate(
+        zip(SHARE_COLOURS, SHARES_AT[1:], strict=True), start=1
+    ):
         text = say("bis {share}", share=say.percent(high))
         plain.append((str(number), text, colour))
         doubtful.append((f"{number}?", say("{text}, {doubt}", text=text, doubt=say(DOUBT)), colour))
@@ -164,10 +166,7 @@ def _doubtful_style(column: str, say: Language) -> str:
 
 def _wide(coverage: pd.DataFrame) -> pd.DataFrame:
     """One row per region, a column per measure, mode and threshold."""
-    from mintgeo.maps._doubt import classes
-    from mintgeo.maps.coverage import CLASSES
-
-    found = classes(coverage, "share", CLASSES[1:-1])
+    found = classes(coverage, "share", SHARES_AT[1:-1])
     names = pd.Series(found.position + 1, coverage.index).astype("str")
     names = (names + np.where(found.doubtful, "?", "")).where(found.position >= 0, "")
     table = coverage.assign(**{"class": names})
@@ -181,8 +180,6 @@ def _wide(coverage: pd.DataFrame) -> pd.DataFrame:
 
 def _people(run: Run, say: Language) -> Layer:
     """Where people live, with the time to the nearest offer in every mode."""
-    from mintgeo.maps.coverage import PALETTE
-
     first = run.of(REACH)
     ways = run.by_mode(REACH)
     coarse = any(coarse_places(times, run.longest) for times in ways.values())
@@ -200,6 +197,8 @@ def _people(run: Run, say: Language) -> Layer:
             "travel_min_…: Zeit zum nächsten Angebot in Minuten; leer, wo status nicht ok ist"
         ),
         table=gpd.GeoDataFrame(table),
-        style=_qml.graduated("point", f"travel_min_{run.mode}", _TIMES, PALETTE[:0:-1], labels),
+        style=_qml.graduated(
+            "point", f"travel_min_{run.mode}", _TIMES, SHARE_COLOURS[:0:-1], labels
+        ),
         place=70,
     )

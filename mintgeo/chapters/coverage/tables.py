@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from mintgeo import _schema
@@ -30,6 +31,8 @@ SHARES: Final[Kind[pd.DataFrame]] = Kind(
 PLACED: Final[Item[gpd.GeoDataFrame]] = Item(name="placed sites")
 """The sites, of which one offer at least has a place."""
 DRAWS: Final[Item[Draws]] = Item(name="draws", per="mode", passing=True)
+WIDTHS: Final[Item[dict[str, float] | None]] = Item(name="widths")
+"""Median width of the spans of the Länder, under three estimates of what a Kreis shares."""
 PARTS: Final[Item[dict[str, pd.DataFrame]]] = Item(name="shares", per="mode")
 """Coverage of one mode by level."""
 
@@ -52,7 +55,7 @@ def _reach(work: Work) -> Results:
 
 def _draws(work: Work) -> Results:
     asked = {*work.plan.coverage.minutes, work.plan.coverage.gap_minutes}
-    error = law(work[ROUTER])
+    error = law(work.plan, work[ROUTER])
     return {DRAWS: uncertainty(work[REACH], work[SITES], law=error, minutes=sorted(asked))}
 
 
@@ -65,6 +68,19 @@ def _parts(work: Work) -> Results:
         for by in levels(work)
     }  # fmt: skip
     return {PARTS: found}
+
+
+def _widths(work: Work) -> Results:
+    """None where the estimates are one, or nothing is known of any Land."""
+    reached, draws = work[REACH], work[DRAWS]
+    if "ags_land" not in reached or reached["ags_land"].isna().all() or (draws.high == 1).all():
+        return {WIDTHS: None}
+    minutes, found = work.plan.coverage.gap_minutes, {}
+    worlds = {"low": draws.under(draws.low), "best": draws, "high": draws.under(draws.high)}
+    for name, drawn in worlds.items():
+        table = coverage(reached, by="land", minutes=minutes, uncertainty=drawn, too_coarse="blank")
+        found[name] = float((table["share_high"] - table["share_low"]).median())
+    return {WIDTHS: found if all(map(np.isfinite, found.values())) else None}
 
 
 def levels(work: Work) -> Sequence[str]:
@@ -98,6 +114,7 @@ def parameters(work: Work) -> dict[str, Any]:
         "interval": LEVEL,
         "within": asked.within,
         "area": asked.area,
+        "widths": work[WIDTHS],
     }
 
 
@@ -118,6 +135,9 @@ STAGES: Final = (
     Stage(
         title=N_("Anteile"), per="mode", needs=(POINTS, REACH, KEYED_SITES, DRAWS), makes=(PARTS,),
         run=_parts,
+    ),
+    Stage(
+        title=N_("Spannen"), per="first", needs=(REACH, DRAWS), makes=(WIDTHS,), run=_widths,
     ),
     Stage(title=N_("Anteile"), needs=(PARTS,), makes=(SHARES,), run=_joined),
 )  # fmt: skip

@@ -1,37 +1,30 @@
-function drawSized(map, data) {
+themes.ways = (theme, map, data) => {
   let shown = 0;
   const thin = data.flows.length > 100 ? .8 : 2;
   const most = Math.max(20, ...data.flows.map((flow) => flow.people || 0));
 
-  const kreise = drawGround(map, data);
-  ["flows", "spots"].forEach((name, position) => {
-    map.createPane(name).style.zIndex = 420 + 10 * position;
-  });
   const lines = L.featureGroup();
   const middles = L.featureGroup();
   // Few people lie on top of many, near ones on top of far ones.
   [...data.flows].sort((a, b) => b.people - a.people || far(b) - far(a)).forEach(drawFlow);
   [lines, middles].forEach((group) => {
-    group.bindTooltip((layer) => flowText(layer.mintgeo), { sticky: group === lines });
+    tip(group, (layer) => flowText(layer.mintgeo), { sticky: group === lines });
     group.on("mouseover", (event) => { if (event.layer.mintgeo.line) event.layer.mintgeo.line.setStyle({ color: "#000" }); });
     group.on("mouseout", showView);
   });
-  const layers = [
+  const entries = [
     { name: data.level === "kreis" ? say("Kreise") : say("Wohnorte"),
       layer: oneStop(middles, (layer) => layer.mintgeo.name || say("ein Ort")), shown: true },
     { name: say("Linien"), layer: lines, shown: true },
   ];
-  [...layers].reverse().forEach((one) => one.layer.addTo(map));
-  const venue = L.marker(data.venue.at, { pane: "spots", zIndexOffset: 1000,
+  [...entries].reverse().forEach((one) => theme.addLayer(one.layer));
+  const venue = L.marker(data.venue.at, { pane: pane(map, "spots"), zIndexOffset: 1000,
     icon: dotIcon("venue", { iconSize: [14, 14] }) });
   const told = data.venue.name ? say("Treffpunkt: {name}", data.venue) : say("Treffpunkt");
-  spoken(venue.bindTooltip(() => element("span", told)), told).addTo(map);
-
-  if (!data.public) notice(say("Nicht veröffentlichen: Diese Karte zeigt, woher einzelne Menschen kamen."));
-  const control = addPanel(map, "topright", "panel control", say("Ansicht und Ebenen"), fillControl);
-  const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
-  finish(map, data, data.bounds ? L.latLngBounds(data.bounds) : kreise.getBounds(), legend, control);
-  window.mintgeo = { map: map, flows: data.flows, layers: layers };
+  theme.addLayer(spoken(tip(venue, () => told), told));
+  const classes = element("div", "", "classes");
+  return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { flows: data.flows },
+    notice: !data.public && say("Nicht veröffentlichen: Diese Karte zeigt, woher einzelne Menschen kamen.") };
 
   function far(flow) {
     return map.distance(flow.at, data.venue.at);
@@ -47,7 +40,7 @@ function drawSized(map, data) {
   }
 
   function drawFlow(flow) {
-    const style = { pane: "spots", color: "#fff", fillColor: colour(flow), fillOpacity: 1, weight: 1.5,
+    const style = { pane: pane(map, "spots"), color: "#fff", fillColor: colour(flow), fillOpacity: 1, weight: 1.5,
       radius: 3 + width(flow.people) / 2, className: "middle" };
     const add = (group, layer) => {
       layer.mintgeo = flow;
@@ -56,9 +49,9 @@ function drawSized(map, data) {
     };
     flow.middle = add(middles, L.circleMarker(flow.at, style));
     const way = [flow.at, data.venue.at];
-    add(lines, L.polyline(way, { pane: "flows", color: "#fff", weight: width(flow.people) + 1.5, opacity: .7,
+    add(lines, L.polyline(way, { pane: pane(map, "ways"), color: "#fff", weight: width(flow.people) + 1.5, opacity: .7,
       interactive: false }));
-    flow.line = add(lines, L.polyline(way, { pane: "flows", color: colour(flow), weight: width(flow.people),
+    flow.line = add(lines, L.polyline(way, { pane: pane(map, "ways"), color: colour(flow), weight: width(flow.people),
       className: "flow" }));
   }
 
@@ -73,7 +66,7 @@ function drawSized(map, data) {
     const name = element("strong", flow.name || say("ein Ort"));
     const people = data.public ? say("rund {n} Personen", { n: number.format(flow.people) }) :
       sayCount("{n} Person", "{n} Personen", flow.people);
-    return wrap("span", [name, document.createTextNode(`: ${[people, wayOf(flow)].filter(Boolean).join(", ")}.`)]);
+    return wrap("span", [name, `: ${[people, wayOf(flow)].filter(Boolean).join(", ")}.`]);
   }
 
   function wayOf(flow) {
@@ -108,51 +101,46 @@ function drawSized(map, data) {
       say("bis {n} {unit}", { n: n, unit: unit });
   }
 
-  function fillControl(box) {
+  function control(box) {
     const names = { time: say("Reisezeit"), way: say("Entfernung") };
     const views = data.views.length > 1 ? group(box, say("Farbe der Linien")) : null;
     if (views) data.views.forEach(({ key }, position) => {
-      views.append(choice("radio", "view", names[key], position === shown, () => {
+      views.append(choice("radio", "mintgeo-ways", names[key], position === shown, () => {
         shown = position;
         showView();
-        fillClasses(legend.querySelector(".classes"));
+        fillClasses();
       }));
     });
-    layerChoices(map, box, layers);
   }
 
-  function fillLegend(box) {
-    const classes = element("div", "", "classes");
+  function legend(box) {
     box.append(classes);
-    fillClasses(classes);
+    fillClasses();
     const widths = [1, 5, 20, 50, 100, 500, 1000, 5000].filter((n) => n <= most && !(data.public && n < 10)).slice(-3);
     box.append(element("p", say("Breite: Zahl der Personen")));
-    const row = element("div", "", "row");
-    widths.forEach((n) => {
+    box.append(wrap("div", widths.flatMap((n) => {
       const line = element("span", "", "stroke");
       line.style.height = `${width(n)}px`;
-      row.append(line, element("span", number.format(n)));
-    });
-    box.append(row);
+      return [line, element("span", number.format(n))];
+    }), "entry"));
     if (data.public) {
       box.append(element("p", say("Zahlen sind gerundet und leicht verändert, damit niemand zu erkennen ist. Kreise mit wenigen oder keinen Personen sind nicht genannt.")));
     }
     totals().forEach((text) => box.append(element("p", text)));
-    box.append(notesOf(data));
   }
 
-  function fillClasses(box) {
+  function fillClasses() {
     const title = data.public ? say("Luftlinie von der Mitte des Kreises zum Treffpunkt") :
       data.views[shown].key === "way" ? say("Entfernung zum Treffpunkt") :
         say("Reisezeit zum Treffpunkt, {mode} (geschätzt)", data);
-    box.replaceChildren(element("p", title, "view"));
+    classes.replaceChildren(element("p", title, "view"));
     data.palette.forEach((shade, position) => {
-      const swatch = element("span", "", "stroke");
-      swatch.style.background = shade;
+      const line = element("span", "", "stroke");
+      line.style.background = shade;
       const inside = data.flows.filter((flow) => flow.classes[shown] === position);
       const people = inside.reduce((sum, flow) => sum + flow.people, 0);
       const count = data.level === "kreis" ? "" : ` (${number.format(people)})`;
-      box.append(wrap("div", [swatch, element("span", `${range(shown, position)}${count}`)], "row"));
+      classes.append(row(line, `${range(shown, position)}${count}`));
     });
   }
 
@@ -178,4 +166,4 @@ function drawSized(map, data) {
     }
     return texts;
   }
-}
+};

@@ -5,7 +5,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mintgeo.maps._doubt import classes, middles
+from mintgeo.cartography.classes import classes, middles
 
 BORDERS = [0.2, 0.4, 0.6, 0.8]
 PAIR = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted)
