@@ -20,7 +20,7 @@ ENGLISH: Final = {
     "frankfort": "frankfurtammain", "hamelin": "hameln", "hanover": "hannover",
     "munich": "muenchen", "nuremberg": "nuernberg", "ratisbon": "regensburg",
 }  # fmt: skip
-_CUTS: Final = re.compile(r"\s*(?:/|-|–|\bot\b|\bortsteil\b|,|\(|\))\s*")
+_CUTS: Final = re.compile(r"\s*(?:/|-|–|\bot\b|\bortsteil\b|\bstadtteil\b|,|\(|\))\s*", re.IGNORECASE)
 _TAILS: Final = re.compile(
     r"\s+(?:am|an|bei|b\.?|im|in|ob|vor|auf|unter|a\.|i\.)(?=\s|\w).*$|\s*\(.*$", re.IGNORECASE
 )
@@ -69,6 +69,17 @@ def keys(names: pd.Series) -> pd.Series:
     return names.map(known).astype("str")
 
 
+def pieces(name: str) -> list[str]:
+    """What hyphens, slashes, brackets and "OT" divide a name into, the last first.
+
+    Examples
+    --------
+    >>> pieces("Wulkenzin OT Neuendorf")
+    ['Neuendorf', 'Wulkenzin']
+    """
+    return [piece for piece in reversed(_CUTS.split(name)) if piece]
+
+
 def parts(name: str) -> list[str]:
     """Keys of parts of a name, the most telling first: "Gemeinde-Ortsteil" gives both.
 
@@ -80,10 +91,10 @@ def parts(name: str) -> list[str]:
     ['wittenberg', 'lutherstadt', 'badlutherstadtwittenberg']
     """
     text = name.casefold()
-    pieces = [piece for piece in _CUTS.split(text) if piece]
-    plain = [_TITLES.sub("", text), _TAILS.sub("", text), *(_TAILS.sub("", p) for p in pieces)]
+    cut = pieces(text)
+    plain = [_TITLES.sub("", text), _TAILS.sub("", text), *(_TAILS.sub("", p) for p in reversed(cut))]
     words = [word for word in text.split() if len(word) > _SHORTEST]
-    found = [place_key(piece) for piece in [*reversed(pieces), *plain, *words]]
+    found = [place_key(piece) for piece in [*cut, *plain, *words]]
     whole = place_key(name)
     found += [whole.removeprefix("bad"), f"bad{whole}"]
     wanted = (key for key in found if key != whole and len(key) >= _SHORTEST)
