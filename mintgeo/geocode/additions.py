@@ -12,7 +12,7 @@ from typing import Final
 from mintgeo.language import N_
 
 _ROMAN: Final = r"(?-i:[IVX]{1,4})"
-_ID: Final = rf"(?:nr\.?\s*)?(?:\d{{1,4}}[a-z]?|{_ROMAN}|[a-z])(?![^\W\d])(?:[.\-/]\d{{1,3}})*"
+_ID: Final = rf"(?:nr\.?\s*)?(?:\d{{1,4}}[a-z]?|{_ROMAN}|[a-z])(?![^\W\d])(?:\s?[.\-/+&]\s?(?:\d{{1,3}}|[a-z](?![^\W\d])))*"
 """What tells one flat or building from the next: a short number or a letter."""
 _SIDE: Final = (
     r"(?:links|rechts|mitte|mittig|hinten|vorne?|lks|rts|lk|re?|li?|mi|außen|innen)(?![^\W\d])\.?"
@@ -89,17 +89,17 @@ ADDITIONS: Final = (
         examples=("EG", "3. OG links", "DG", "2. Stock", "Etage 3", "Hochparterre", "III", "II r."),
     ),
     Addition(
-        name=N_("Seite"),
-        pattern=_SIDE,
-        examples=("links", "rechts", "Mitte", "re."),
-    ),
-    Addition(
         name=N_("Wohnung, Raum, Tür"),
         pattern=r"(?:whg|wohnung|wohn(?:ungs)?nr|we|wohneinheit|app|appartement|apartment|apt|zi|"
         r"zimmer|raum|rm|top|tür|stiege|stg|einheit|unit|suite|büro|büroraum|hörsaal|saal|box|"
         rf"platz-nr|stellplatz)(?![^\W\d])\.?(?:[\s:#-]*{_ID})?|#\s?{_ID}|"
         rf"(?:zi|whg|we|app|r|w)\.?\s?\d{{1,4}}[a-z]?",
         examples=("WE 5", "Whg. 12", "App. 3", "Zi. 104", "Raum 2.17", "Top 4", "Stiege 2", "#5"),
+    ),
+    Addition(
+        name=N_("Seite"),
+        pattern=_SIDE,
+        examples=("links", "rechts", "Mitte", "re."),
     ),
     Addition(
         name=N_("Teil des Hauses"),

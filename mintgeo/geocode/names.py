@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -23,6 +24,13 @@ ENGLISH: Final = {
 _CUTS: Final = re.compile(r"\s*(?:/|-|–|\bot\b|\bortsteil\b|\bstadtteil\b|,|\(|\))\s*", re.IGNORECASE)
 _TAILS: Final = re.compile(
     r"\s+(?:am|an|bei|b\.?|im|in|ob|vor|auf|unter|a\.|i\.)(?=\s|\w).*$|\s*\(.*$", re.IGNORECASE
+)
+_HYPHENED: Final = re.compile(r"-(am|an|auf|bei|im|in|ob|vor|unter|an-der|an-dem|in-der|ob-der|vor-der)-")
+_LITTLE: Final = (
+    r"(?:(?:am|an|auf|bei|im|in|ob|vor|unter|unterm|der|dem|den|die|das)\s|[abdiouv]\.\s?)"
+)
+_TAIL: Final = re.compile(
+    rf"(?P<stem>.+?)(?:\s*[(/,]\s*{_LITTLE}*|\s+{_LITTLE}+)(?P<tail>[^()]+?)\s*\)?\s*\.?"
 )
 _TITLES: Final = re.compile(
     r"\b(?:luther|hanse|reuter|barlach|universitäts|landeshaupt|kreis|große kreis|residenz|"
@@ -49,6 +57,26 @@ def place_key(name: str) -> str:
             text = pattern.sub(full, text)
     key = text if text.isalnum() else "".join(filter(str.isalnum, text))
     return ENGLISH.get(key, key)
+
+
+@lru_cache(maxsize=50_000)
+def stem_and_tail(name: str) -> tuple[str, str]:
+    """First words of a name, and the key of what tells it from others of these words.
+
+    Examples
+    --------
+    >>> stem_and_tail("Frankfurt a.d. Oder"), stem_and_tail("Frankfurt/M.")
+    (('frankfurt', 'oder'), ('frankfurt', 'm'))
+    >>> stem_and_tail("Freiburg i. Br."), stem_and_tail("Neustadt (Hessen)")
+    (('freiburg', 'br'), ('neustadt', 'hessen'))
+    >>> stem_and_tail("Kiel")
+    ('kiel', '')
+    """
+    text = _HYPHENED.sub(r" \1 ", name.casefold()).strip()
+    found = _TAIL.fullmatch(text)
+    if found is None:
+        return text, ""
+    return found["stem"], place_key(found["tail"].replace("(", " ").replace("/", " "))
 
 
 def bare_key(name: str) -> str:

@@ -18,6 +18,7 @@ _BEGINNINGS: Final = (
 _STREET: Final = re.compile(
     rf"(?:.*\D)?(?:{_KINDS})\.?|(?:{_BEGINNINGS})[\s-].+", re.IGNORECASE | re.DOTALL
 )
+_BARE: Final = re.compile(rf"(?:{_KINDS})\.?", re.IGNORECASE)
 _BEGINS: Final = re.compile(rf"(?:{_BEGINNINGS})[\s-]", re.IGNORECASE)
 _ENDS: Final = re.compile(rf"(?:.*\D)?(?:{_KINDS})\.?", re.IGNORECASE | re.DOTALL)
 _INSIDE: Final = re.compile(rf"(?:{_KINDS})\.?[\s-]", re.IGNORECASE)
@@ -137,7 +138,7 @@ def _with_number(piece: str, match: re.Match[str], before: str) -> list[Reading]
     skipped = leading(street)
     beside = _BESIDE.match(street)
     start = beside.start("street") if beside else skipped
-    if not 0 < start < len(street) or not is_street_like(street[start:]):
+    if not 0 < start < len(street) or not _is_street(street[start:]):
         start = 0
     lead = (street[:start].strip(_EDGE),) if start else ()
     number, rest = house_number(match["number"]), piece[match.end() :].strip(" ")
@@ -146,6 +147,11 @@ def _with_number(piece: str, match: re.Match[str], before: str) -> list[Reading]
         return [full]
     whole = f"{street[start:]} {match['number']}"
     return [Reading(street[start:], number, rest, piece, whole, lead, True), full]
+
+
+def _is_street(text: str) -> bool:
+    """Whether it is a street, and not only the word for one."""
+    return is_street_like(text) and not _BARE.fullmatch(text)
 
 
 def _number_first(piece: str, match: re.Match[str]) -> list[Reading]:

@@ -18,6 +18,7 @@ FAR_M: Final = 15_000.0
 DOUBTS: Final = frozenset({
     "place.ambiguous", "place.beside", "place.by_name", "place.contradiction",
     "place.coordinates_contradict", "place.maybe_contradiction", "place.metropolis",
+    "place.namesake", "place.not_in_land",
     "place.not_around", "place.not_of_postcode", "place.place_unknown", "place.postcode_unknown",
     "place.respelled", "place.state_contradicts", "place.unknown_in_postcode",
 })  # fmt: skip
