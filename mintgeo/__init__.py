@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mintgeo import figures, findings, maps, official, privacy, report, sites, study
     from mintgeo._errors import MintgeoError
-    from mintgeo.accessibility import Decay, cumulative, floating_catchment, gini, gravity, lorenz
+    from mintgeo.accessibility import (
+        Concentration,
+        Decay,
+        concentration,
+        cumulative,
+        floating_catchment,
+        gini,
+        gravity,
+        lorenz,
+    )
     from mintgeo.compare import compare
     from mintgeo.coverage import coverage
     from mintgeo.fetch import fetch
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
     from mintgeo.participation import participation
     from mintgeo.partners import partner_gains
     from mintgeo.population import population
+    from mintgeo.ranking import AreaShares, area_shares
     from mintgeo.reach import reach
     from mintgeo.read import read_participants, read_sites
     from mintgeo.regions import assign_regions, regions
@@ -49,6 +59,8 @@ __all__ = [
     "AddressIndex",
     "Airline",
     "AreaRules",
+    "AreaShares",
+    "Concentration",
     "Consent",
     "Decay",
     "ErrorLaw",
@@ -58,8 +70,10 @@ __all__ = [
     "RoadNetwork",
     "Router",
     "Run",
+    "area_shares",
     "assign_regions",
     "compare",
+    "concentration",
     "coverage",
     "coverage_by_offers",
     "cumulative",
@@ -109,6 +123,8 @@ _HOMES = {
     "AddressIndex": "geocode",
     "Airline": "travel",
     "AreaRules": "gaps",
+    "AreaShares": "ranking",
+    "Concentration": "accessibility",
     "Consent": "geocode",
     "Decay": "accessibility",
     "ErrorLaw": "uncertainty",
@@ -118,8 +134,10 @@ _HOMES = {
     "RoadNetwork": "travel",
     "Router": "travel",
     "Run": "run",
+    "area_shares": "ranking",
     "assign_regions": "regions",
     "compare": "compare",
+    "concentration": "accessibility",
     "coverage": "coverage",
     "coverage_by_offers": "offers",
     "cumulative": "accessibility",

@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, TypeVar
+from zipfile import BadZipFile
 
 from platformdirs import user_cache_path
 
 T = TypeVar("T")
 _LOG: Final = logging.getLogger(__name__)
 _OLD_S: Final = 86_400.0
+_UNREADABLE: Final = (OSError, ValueError, LookupError, EOFError, TypeError, BadZipFile)
+"""What reading a file that something else has written, or another version, may raise."""
 
 
 @contextmanager
@@ -83,13 +86,13 @@ def kept(path: Path, *, load: Callable[[Path], T], make: Callable[[], T],
         Read it from its path, make it, write it to its path.
     """
     if is_sound(path):
-        with suppress(OSError):
+        with suppress(*_UNREADABLE):
             return load(path)
     made = make()
     try:
         save(made, path)
         seal(path)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         complain(path, error)
     return made
 

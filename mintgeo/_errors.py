@@ -43,6 +43,22 @@ class MissingDataError(MintgeoError, LookupError):
     """The data at hand cannot answer this question."""
 
 
+class TooCoarseError(MissingDataError):
+    """Points are too coarse for a share, or a list of places.
+
+    Attributes
+    ----------
+    mode, minutes, areas
+        The way to travel, the thresholds, and the keys of the areas asked for (none for places).
+    """
+
+    def __init__(
+        self, text: str, *, mode: str, minutes: tuple[float, ...], areas: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(text)
+        self.mode, self.minutes, self.areas = mode, minutes, areas
+
+
 class PrivacyError(MintgeoError, ValueError):
     """Something personal was about to leave the machine or to stand in a public output."""
 

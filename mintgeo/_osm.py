@@ -1,45 +1,169 @@
 """The one door to osmium: OpenStreetMap extracts, streamed object by object."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+import logging
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
+from mintgeo import _osm_kind
 from mintgeo._door import check_file
 from mintgeo._errors import InputError, MintgeoError, MissingExtraError
 from mintgeo._limits import LIMITS, refuse_more
+from mintgeo._osm_patient import Patient
 from mintgeo._progress import waiting
 from mintgeo._text import sayable
 
 ATTRIBUTION: Final = "Orte und Straßen © OpenStreetMap-Mitwirkende (ODbL)"
-ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2")
-"""Names of files that are read: PBF, or XML as it is or packed."""
+ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2", ".pbf", ".o5m", ".opl")
+"""Usual names of files that are read; what a file is, its first bytes say."""
 
 LARGE_BYTES: Final = 500_000_000
 """Of larger extracts the places of nodes are kept in a file for the while, not in memory."""
 
+FAR_DEG: Final = 1.0
+"""No road or house has nodes so far apart: 111 km from south to north."""
 _FEW: Final = 1_000_000
+_LOG: Final = logging.getLogger(__name__)
+T = TypeVar("T")
+Ids = Sequence[int] | NDArray[np.int64]
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
 
 def check_extract(path: str | Path) -> Path:
-    """Return the path of an extract that is there, not empty and named as one.
+    """Return the path of an extract that is there, not empty and begins or is named as one.
 
     Raises
     ------
     InputError
-        If it is none of these; what is inside shows only when it is read.
+        If it is none of these, or holds changes; what is inside shows only when it is read.
     """
     hint = "; an OpenStreetMap extract is needed"
     file = check_file(path, most=LIMITS.extract_bytes, hint=hint)
-    if not file.name.lower().endswith(ENDINGS):
+    if not _osm_kind.format_of(file) and not file.name.lower().endswith(ENDINGS):
         wanted = ", ".join(ENDINGS)
         raise InputError(f"{file.name} is not named as an extract; wanted is one of {wanted}.")
     return file
+
+
+class Unusual(Exception):  # noqa: N818
+    """An extract is none of the usual ones; it must be read patiently."""
+
+
+@dataclass(frozen=True)
+class Extract:
+    """An extract to read from; ``patient`` reads it if it is none of the usual ones."""
+
+    file: Path
+    patient: Patient | None = None
+
+    def stream(self, kinds: str, *, progress: bool = True, **how: Any) -> Iterator[Any]:
+        """Yield objects as ``stream`` does, each once and none that was deleted."""
+        if self.patient is None:
+            return _watched(stream(self.file, kinds, progress=progress, **how))
+        found = self.patient.stream(kinds, **how)
+        return iter(waiting(found, progress=progress, **_bar(self.file)))
+
+    def check_nodes(self, ids: Ids) -> None:
+        """Ask for a patient reading if an id of a node is below zero: osmium places none of them.
+
+        Raises
+        ------
+        Unusual
+            If so.
+        """
+        if self.patient is None and len(ids) and np.min(ids) < 0:
+            raise Unusual
+
+    def places(self, way: Any) -> list[tuple[float, float]]:
+        """Longitude and latitude of those nodes of a way that the extract has.
+
+        Nodes far from both neighbours can't be meant, but on routes over the sea.
+        """
+        found = [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
+        if len(found) < len(way.nodes):
+            self.check_nodes([node.ref for node in way.nodes])
+        if max((max(side) - min(side) for side in zip(*found, strict=True)), default=0) < FAR_DEG:
+            return found
+        near = found if "route" in way.tags else _near_neighbours(found)
+        self._say(len(found) - len(near), f"way {way.id}")
+        return near
+
+    def place(self, node: Any) -> tuple[float, float] | None:
+        """Longitude and latitude of a node; None if it is nowhere, or where both are 0."""
+        at = node.location
+        if at.valid() and (at.x or at.y):
+            return at.lon, at.lat
+        self._say(1, f"node {node.id}")
+        return None
+
+    def _say(self, count: int, where: str) -> None:
+        if count:
+            _LOG.warning(
+                "%s: %d places are passed over, for they can't be where the file says (%s).",
+                self.file.name, count, where,
+            )  # fmt: skip
+
+
+def _near_neighbours(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    at = np.array(places)
+    far = np.abs(np.diff(at, axis=0)).max(axis=1) > FAR_DEG
+    before, after = np.append(True, far), np.append(far, True)
+    return [place for place, off in zip(places, before & after, strict=True) if not off]
+
+
+def read_extract(path: str | Path, read: Callable[[Extract], T]) -> T:
+    """Let a function read an extract, in one go.
+
+    Usual extracts are streamed as they are. Those of editors and histories (negative ids, several
+    versions of an object, deleted ones) are noticed on the way; then the function is called once
+    more, and gets the newest version of every object that is not deleted.
+
+    Raises
+    ------
+    InputError, MissingExtraError
+        As ``stream``.
+    """
+    file = check_extract(path)
+    kind = _osm_kind.format_of(file)
+    gone = _osm_kind.deleted_in_editor(file, kind)
+    deleted = _osm_kind.order_of(file, kind).deleted
+    deleted |= ".osh" in file.name.lower()
+    if not (gone or deleted or _header(file).has_multiple_object_versions):
+        with suppress(Unusual):
+            return read(Extract(file))
+    return read(Extract(file, Patient(_osmium(), partial(_readable, file), gone)))
+
+
+def _readable(file: Path, kinds: str) -> Iterator[Any]:
+    try:
+        yield from _counted(file, _objects(file, kinds))
+    except MintgeoError:
+        raise
+    except Exception as error:
+        raise _unreadable(file, error) from error
+
+
+def _watched(found: Iterator[Any]) -> Iterator[Any]:
+    """Ask for a patient reading if an object comes twice."""
+    seen: defaultdict[type, array[int]] = defaultdict(lambda: array("q"))
+    for one in found:
+        seen[type(one)].append(one.id)
+        yield one
+    for ids in seen.values():
+        if len(np.unique(np.frombuffer(ids, dtype=np.int64))) < len(ids):
+            raise Unusual
 
 
 def stream(
@@ -51,12 +175,12 @@ def stream(
     locations: bool = False,
     progress: bool = True,
 ) -> Iterator[Any]:
-    """Yield the objects of an extract, one at a time; nothing is kept.
+    """Yield the objects of an extract as they stand there, one at a time; nothing is kept.
 
     Parameters
     ----------
     path
-        An extract (``ENDINGS``).
+        An extract.
     kinds
         Which objects, a letter each: ``n`` nodes, ``w`` ways, ``r`` relations.
     keys
@@ -64,9 +188,9 @@ def stream(
     ids
         Only objects with these ids.
     locations
-        Let the nodes of ways know where they are. osmium then holds 16 bytes per node of the
-        extract (of large ones in a temporary file), and the nodes must come before the ways, as
-        they do in all usual extracts.
+        Let the nodes of ways know where they are, in whatever order they come: all nodes are
+        read first, unless a look at the file shows that they come first anyway. osmium then holds
+        16 bytes per node of the extract (of large ones in a temporary file).
     progress
         Show a progress bar, if the output is a terminal or notebook.
 
@@ -84,26 +208,68 @@ def stream(
     """
     osmium = _osmium()
     file = check_extract(path)
+    ids, keys = None if ids is None else list(ids), tuple(keys)
+    if ids and min(ids) < 0:
+        raise Unusual
+    filters = [osmium.filter.IdFilter(ids)] if ids is not None else []
+    filters += [osmium.filter.KeyFilter(*keys)] if keys else []
+    try:
+        with _placer(file) if locations else nullcontext() as placer:
+            found = _objects(file, kinds, *filters, placer=placer)
+            yield from _counted(file, waiting(found, progress=progress, **_bar(file)))
+    except (MintgeoError, Unusual):
+        raise
+    except Exception as error:
+        raise _unreadable(file, error) from error
+
+
+def _objects(file: Path, kinds: str, *filters: Any, placer: Any = None) -> Iterator[Any]:
+    osmium = _osmium()
     of_kind = {"n": osmium.osm.NODE, "w": osmium.osm.WAY, "r": osmium.osm.RELATION}
     wanted = osmium.osm.NOTHING
     for kind in kinds:
         wanted |= of_kind[kind]
-    try:
-        reader = osmium.FileProcessor(file, wanted | (osmium.osm.NODE if locations else wanted))
-        if locations:
-            reader.with_filter(osmium.filter.EntityFilter(wanted))
-        if ids is not None:
-            reader.with_filter(osmium.filter.IdFilter(ids))
-        keys = tuple(keys)
-        if keys:
-            reader.with_filter(osmium.filter.KeyFilter(*keys))
-        with _place_store(file) if locations else nullcontext() as store:
-            found = reader.with_locations(store) if locations else reader
-            yield from _counted(file, waiting(found, progress=progress, **_bar(file)))
-    except MintgeoError:
-        raise
-    except Exception as error:
-        raise _unreadable(file, error) from error
+    if placer is None:
+        reader = osmium.FileProcessor(_opened(file), wanted)
+    else:
+        reader = osmium.FileProcessor(_opened(file), wanted | osmium.osm.NODE)
+        reader.with_filter(placer).with_filter(osmium.filter.EntityFilter(wanted))
+    for one in filters:
+        reader.with_filter(one)
+    return iter(reader)
+
+
+@contextmanager
+def _placer(file: Path) -> Iterator[Any]:
+    """What tells the nodes of ways where they are; it knows all nodes, or will in time."""
+    osmium = _osmium()
+    with _place_store(file) as store:
+        placer = osmium.NodeLocationsForWays(osmium.index.create_map(store))
+        placer.ignore_errors()
+        if not _osm_kind.order_of(file, _osm_kind.format_of(file)).nodes_first:
+            with osmium.io.Reader(_opened(file), osmium.osm.NODE) as reader:
+                osmium.apply(reader, placer)
+        yield placer
+
+
+@contextmanager
+def _place_store(file: Path) -> Iterator[str]:
+    """Name of the index that osmium shall keep the places of nodes in."""
+    folder = None
+    if file.stat().st_size >= LARGE_BYTES:
+        with suppress(OSError):
+            folder = TemporaryDirectory(prefix="mintgeo-")
+    if folder is None:
+        yield "flex_mem"
+        return
+    with folder as name:
+        yield f"sparse_file_array,{name}/nodes"
+
+
+def _opened(file: Path) -> Any:
+    kind = _osm_kind.format_of(file)
+    osmium = _osmium()
+    return osmium.io.File(file, kind) if kind else osmium.io.File(file)
 
 
 def _counted(file: Path, found: Iterable[Any]) -> Iterator[Any]:
@@ -119,16 +285,6 @@ def _bar(file: Path) -> dict[str, object]:
     return {"desc": sayable(file.name[:40]), "unit": " Objekte", "unit_scale": True}
 
 
-@contextmanager
-def _place_store(file: Path) -> Iterator[str]:
-    """Name of the index that osmium shall keep the places of nodes in."""
-    if file.stat().st_size < LARGE_BYTES:
-        yield "flex_mem"
-        return
-    with TemporaryDirectory(prefix="mintgeo-") as folder:
-        yield f"sparse_file_array,{folder}/nodes"
-
-
 def extent(path: str | Path) -> Box | None:
     """Box that the extract's header claims to cover, or None if it says nothing.
 
@@ -137,20 +293,26 @@ def extent(path: str | Path) -> Box | None:
     InputError
         If the file is no extract.
     """
-    file = check_extract(path)
-    osmium = _osmium()
-    try:
-        with osmium.io.Reader(file, osmium.osm.NOTHING) as reader:
-            box = reader.header().box()
-    except Exception as error:
-        raise _unreadable(file, error) from error
+    box = _header(check_extract(path)).box()
     if not box.valid():
         return None
     low, high = box.bottom_left, box.top_right
     return low.lon, low.lat, high.lon, high.lat
 
 
+def _header(file: Path) -> Any:
+    osmium = _osmium()
+    try:
+        with osmium.io.Reader(_opened(file), osmium.osm.NOTHING) as reader:
+            return reader.header()
+    except Exception as error:
+        raise _unreadable(file, error) from error
+
+
 def _unreadable(file: Path, error: Exception) -> InputError:
+    wrong = _osm_kind.impossible_object(file, _osm_kind.format_of(file))
+    if wrong:
+        return InputError(f"{file.name} can't be read: {wrong}; mend or take out that object.")
     return InputError(
         f"{file.name} cannot be read as an OpenStreetMap extract ({error}); it is something else, "
         f"or was cut off on its way: fetch it again."

@@ -31,6 +31,9 @@ MODES: Final = ("car", "bike", "foot")
 AREA_TYPES: Final = ("city", "town", "rural")
 """Degree of urbanisation: cities (dicht), towns and suburbs (mittel), rural (gering besiedelt)."""
 
+VERDICTS: Final = ("more", "less", "open")
+"""Whether a difference is surely above zero, surely below, or open."""
+
 CELL_TYPES: Final = ("centre", "cluster", "rural")
 """Kind of 1 km cell: urban centre, urban cluster, rural."""
 
@@ -258,6 +261,15 @@ DEMAND: Final = Table(
                 _number("outside_m", "distance to the region it was given to", "m", low=0),
                 _number("hidden", "people to be expected besides, suppressed", "people", low=0),
                 _number(
+                    "residents", "all inhabitants, where children are counted", "people", low=0
+                ),
+                _number(
+                    "cell_m",
+                    "side of the square a point stands for; empty or 0 if exact",
+                    "m",
+                    low=0,
+                ),
+                _number(
                     "scatter_m",
                     "σ in x and y of where the people live; empty or 0 where they were counted",
                     "m",
@@ -347,8 +359,8 @@ COVERAGE: Final = Table(
         _text("mode", "way to travel", nullable=False, allowed=MODES),
         _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
         _number("population", "people in the region", "people", low=0),
-        _number("covered", "people within the threshold of an offer", "people", low=0),
-        _number("share", "covered / population", "0–1", low=0, high=1),
+        _number("covered", "people within the threshold, at the estimated times", "people", low=0),
+        _number("share", "covered / population; with draws, their median", "0–1", low=0, high=1),
         *_optional((
             _number("share_low", "lower bound of the share (90 %)", "0–1", low=0, high=1),
             _number("share_high", "upper bound of the share (90 %)", "0–1", low=0, high=1),
@@ -453,11 +465,77 @@ CHANGE: Final = Table(
         *_optional((
             _number("change_low", "lower bound of the change (90 %)", "−1–1", low=-1, high=1),
             _number("change_high", "upper bound of the change (90 %)", "−1–1", low=-1, high=1),
+            _text("verdict", "direction, if all those of the threshold hold together (90 %)",
+                  allowed=VERDICTS),
         )),
         _number("median_before_min", "half of the people were at least this near", "minutes",
                 low=0),
         _number("median_after_min", "half of the people are at least this near", "minutes", low=0),
         _number("median_change_min", "afterwards − before", "minutes"),
+    ),
+    key=None,
+)  # fmt: skip
+
+_DRAWS: Final = Column(name="draws", kind="integer", meaning="how many draws that rests on", low=1)
+
+AREA_RANKS: Final = Table(
+    name="area_ranks",
+    meaning="one row per area and threshold: which rank its share can have; 1 is the highest",
+    columns=(
+        _text("level", "what the areas are", nullable=False),
+        _text("ags", "region key", nullable=False),
+        _text("name", "name of the region", nullable=False),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("share", "share within the threshold, best estimate", "0–1", low=0, high=1),
+        Column(name="areas", kind="integer", meaning="how many areas are ranked", low=1),
+        Column(name="rank_low", kind="integer", meaning="lower bound of the rank (90 %)", low=1),
+        Column(name="rank_high", kind="integer", meaning="upper bound of the rank (90 %)", low=1),
+        _number("p_highest", "part of the draws in which no other share is as high", "0–1", low=0,
+                high=1),
+        _number("p_lowest", "part of the draws in which no other share is as low", "0–1", low=0,
+                high=1),
+        _DRAWS,
+    ),
+    key=None,
+)  # fmt: skip
+
+AREA_PAIRS: Final = Table(
+    name="area_pairs",
+    meaning="one row per pair of areas and threshold: how far their shares are apart",
+    columns=(
+        _text("level", "what the areas are", nullable=False),
+        _text("ags", "region key", nullable=False),
+        _text("name", "name of the region", nullable=False),
+        _text("other_ags", "key of the other region", nullable=False),
+        _text("other_name", "name of the other region", nullable=False),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("difference", "share − share of the other, best estimate", "−1–1", low=-1, high=1),
+        _number("difference_low", "lower bound of the difference (90 %)", "−1–1", low=-1, high=1),
+        _number("difference_high", "upper bound of the difference (90 %)", "−1–1", low=-1, high=1),
+        _number("p_more", "part of the draws in which the share is the higher one", "0–1", low=0,
+                high=1),
+        _text("verdict", "direction, if all those of the threshold hold together (90 %)",
+              nullable=False, allowed=VERDICTS),
+        _DRAWS,
+    ),
+    key=None,
+)  # fmt: skip
+
+AREA_COUNTS: Final = Table(
+    name="area_counts",
+    meaning="one row per level, threshold and share: in how many areas it is reached",
+    columns=(
+        _text("level", "what the areas are", nullable=False),
+        _text("mode", "way to travel", nullable=False, allowed=MODES),
+        _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
+        _number("at_least", "share that an area has or exceeds", "0–1", low=0, high=1),
+        Column(name="areas", kind="integer", meaning="how many areas there are", low=1),
+        Column(name="count", kind="integer", meaning="areas that do, best estimate", low=0),
+        Column(name="count_low", kind="integer", meaning="lower bound of them (90 %)", low=0),
+        Column(name="count_high", kind="integer", meaning="upper bound of them (90 %)", low=0),
+        _DRAWS,
     ),
     key=None,
 )  # fmt: skip
@@ -470,11 +548,25 @@ PARTICIPATION: Final = Table(
         _text("name", "name of the region", nullable=False),
         Column(name="participants", kind="integer", meaning="people who took part", low=0,
                unit="people"),
-        _number("population", "inhabitants", "people", low=0),
+        _number("population", "inhabitants, or children under that age", "people", low=0),
         _number("per_1000", "participants / population", "1/1,000", low=0),
-        _number("per_1000_low", "lower end of its 90 % interval", "1/1,000", low=0),
-        _number("per_1000_high", "upper end of its 90 % interval", "1/1,000", low=0),
+        _number("per_1000_low", "lower end of the 90 % interval of its mean", "1/1,000", low=0),
+        _number("per_1000_high", "upper end of the 90 % interval of its mean", "1/1,000", low=0),
         Column(name="small", kind="flag", meaning="too few took part to compare the rate"),
+        *_optional((
+            _number("smoothed_per_1000", "rate for maps: drawn towards that of all, the more the "
+                    "less it tells (empirical Bayes)", "1/1,000", low=0),
+            Column(name="next_low", kind="integer", low=0, unit="people",
+                   meaning="next year's participants, lower bound (90 %)"),
+            Column(name="next_high", kind="integer", low=0, unit="people",
+                   meaning="next year's participants, upper bound (90 %)"),
+            _number("dispersion", "variance of counts over their mean; 1 if everybody comes alone",
+                    "", low=1),
+            _text("dispersion_of", "what it is known from",
+                  allowed=("told", "groups", "years", "rows")),
+            Column(name="under", kind="integer", low=0, unit="years",
+                   meaning="the population is children under this age; empty for inhabitants"),
+        )),
     ),
     key="ags",
 )  # fmt: skip
@@ -498,5 +590,5 @@ PARTNERS: Final = Table(
 
 TABLES: Final = (
     PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
-    CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
+    AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
 )  # fmt: skip

@@ -2,18 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_ids
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
-from mintgeo.coverage import by_id, check_limits, only_mode, region_names, region_of, thresholds
+from mintgeo.coverage import (
+    blanked,
+    by_id,
+    check_limits,
+    only_mode,
+    region_names,
+    region_of,
+    thresholds,
+)
+from mintgeo.ranking import verdicts
+from mintgeo.resolution import Resolution
 from mintgeo.run import Run
 from mintgeo.uncertainty import LEVEL, Draws, ErrorLaw, uncertainty
+from mintgeo.uncertainty.together import signs
+
+_MEASURES: Final = (
+    "share_before", "share_after", "gained", "lost", "change", "change_low", "change_high",
+    "verdict", "median_before_min", "median_after_min", "median_change_min",
+)  # fmt: skip
 
 
 def compare(
@@ -23,6 +41,7 @@ def compare(
     by: str | gpd.GeoDataFrame = "land",
     minutes: float | Sequence[float] | None = None,
     uncertainty: tuple[Draws, Draws] | None = None,
+    too_coarse: str = "refuse",
 ) -> pd.DataFrame:
     """Say who gained and who lost between two reach tables, or two saved runs.
 
@@ -36,9 +55,11 @@ def compare(
     minutes
         Thresholds; 15 and 30 by default, for runs those of ``after``.
     uncertainty
-        Draws of both reach tables, made with the same seed: if given, the change has an interval.
-        Errors that both share cancel: a draw decides the same for offers and points that stand
-        in both, so more offers never show a loss and fewer never a gain.
+        Draws of both reach tables, made with the same seed: if given, the change has an interval
+        and a verdict. Errors that both share cancel: a draw decides the same for offers and points
+        that stand in both, so more offers never show a loss and fewer never a gain.
+    too_coarse
+        As of ``coverage``; runs leave empty what their points are too coarse for.
 
     Returns
     -------
@@ -46,12 +67,15 @@ def compare(
         A change table: one row per region and threshold (and mode). People are those of ``after``
         in both, so that a change is one of offers and times. With t minutes before and s after:
         ``gained`` = Σ P [t > minutes ≥ s], ``lost`` = Σ P [s > minutes ≥ t], ``change`` their
-        difference as a part of all people.
+        difference as a part of all people. ``verdict``: ``more``, ``less`` or ``open``; those of
+        all regions at a threshold are right at once in 9 of 10 cases.
 
     Raises
     ------
     InputError
         If the tables do not hold the same points or one and the same mode.
+    TooCoarseError
+        If the points are too coarse for the areas and thresholds asked for.
 
     Examples
     --------
@@ -65,7 +89,7 @@ def compare(
     >>> change = mg.compare(before, after, by="kreis", minutes=30)
     >>> change[["share_before", "share_after", "gained", "lost"]].round(2)
        share_before  share_after    gained  lost
-    0          0.37         0.46  23439.27   0.0
+    0           0.4          0.5  26392.65   0.0
     """
     if isinstance(before, Run) and isinstance(after, Run):
         if not isinstance(by, str):
@@ -82,7 +106,10 @@ def compare(
     codes, names = pd.factorize(region_of(after, by), sort=True)
     people = after["population"].to_numpy(dtype=float)
     sums = _Sums.of(people, np.asarray(codes, dtype=np.intp), len(names))
+    found = Resolution.of(after, sums.codes, len(names), limits)
+    found.check(mode, limits, names, too_coarse)
     table = _changes(old, after, sums, limits, uncertainty)
+    table = blanked(table, found.hidden.T.ravel(), _MEASURES)
     table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
     table["name"] = table["ags"].map(region_names(by)).fillna(table["ags"]).astype("str")
     table["mode"] = pd.Series(mode, index=table.index, dtype="str")
@@ -126,14 +153,22 @@ def compare_runs(
         old, new = (gpd.GeoDataFrame(run.table(f"reach_{mode}")) for run in (before, after))
         _aligned(old, new)
         spread = after.parameters.get("spreads", {}).get(mode)
-        law = None if spread is None else ErrorLaw(spread=spread)
+        fitted = after.parameters.get("router") == "airline" or spread is None
+        law = None if fitted else ErrorLaw(spread=spread)
         drawn = [
             uncertainty(table, gpd.GeoDataFrame(run.table("sites")), law=law, minutes=limits)
             for run, table in ((before, old), (after, new))
         ]
         for by in levels:
             parts[by].append(
-                compare(old, new, by=by, minutes=limits, uncertainty=(drawn[0], drawn[1]))
+                compare(
+                    old,
+                    new,
+                    by=by,
+                    minutes=limits,
+                    uncertainty=(drawn[0], drawn[1]),
+                    too_coarse="blank",
+                )
             )
     return {by: pd.concat(found, ignore_index=True) for by, found in parts.items()}
 
@@ -210,7 +245,7 @@ def _changes(
             "median_change_min": medians[1] - medians[0],
         }
         if spans:
-            low, high = spans[number]
+            low, high, wide["verdict"] = spans[number]
             wide["change_low"] = np.fmin(low, wide["change"])
             wide["change_high"] = np.fmax(high, wide["change"])
         rows.append(pd.DataFrame(wide))
@@ -219,8 +254,8 @@ def _changes(
 
 def _intervals(
     new: gpd.GeoDataFrame, draws: tuple[Draws, Draws], sums: _Sums, limits: list[float]
-) -> list[tuple[Floats, Floats]]:
-    """Bounds of the change per limit: the middle 90 % of the draws, pair by pair."""
+) -> list[tuple[Floats, Floats, NDArray[np.str_]]]:
+    """Bounds of the change per limit, the middle 90 % of the draws pair by pair, and verdicts."""
     before, after = draws
     if len(before.times) != len(after.times):
         raise InputError("Both reach tables need the same number of draws, and the same seed.")
@@ -237,4 +272,7 @@ def _intervals(
             change[:] = people.part((now <= limit).astype(float) - (was <= limit))
     tail = (1 - LEVEL) / 2
     low, high = np.clip(np.quantile(changes, [tail, 1 - tail], axis=1), -1, 1)
-    return list(zip(low, high, strict=True))
+    words = [
+        verdicts(signs([change]), *ends) for change, *ends in zip(changes, low, high, strict=True)
+    ]
+    return list(zip(low, high, words, strict=True))

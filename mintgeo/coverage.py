@@ -15,6 +15,7 @@ from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE
 from mintgeo.language import SAYS_NOTHING
 from mintgeo.regions import KEY_COLUMN, assign_regions, nearest_region, regions
+from mintgeo.resolution import Resolution
 from mintgeo.uncertainty import Draws
 
 COUNTRY_AGS: Final = "DE"
@@ -25,6 +26,11 @@ AREA_TYPE_NAMES: Final = {
     "town": "Kleinere Städte und Vororte",
     "rural": "Ländliche Gebiete",
 }
+MEASURES: Final = (
+    "covered", "share", "share_low", "share_high", "p10_min", "median_min", "p90_min",
+    "median_point_min", "second_median_min", "median_m",
+)  # fmt: skip
+"""What points too coarse for a threshold do not tell of an area."""
 _COLUMNS: Final = {"country": "", **KEY_COLUMN, "area_type": "area_type"}
 
 
@@ -35,6 +41,7 @@ def coverage(
     minutes: float | Sequence[float] = (15, 30),
     sites: gpd.GeoDataFrame | None = None,
     uncertainty: Draws | None = None,
+    too_coarse: str = "refuse",
 ) -> pd.DataFrame:
     """Share of people who can reach an offer, and their times, per region.
 
@@ -53,6 +60,11 @@ def coverage(
         nearest demand point does, or to the polygon it lies in.
     uncertainty
         Draws of ``uncertainty(reach, sites)``: if given, every share has an interval.
+    too_coarse
+        Areas whose points are too coarse for the threshold have no share, no times and no way: the
+        extent of points alone would put one of twenty such shares over 10 points off (see
+        ``mintgeo.resolution``). If that leaves most areas of a threshold empty, the table is
+        refused; with ``blank`` all areas of this threshold are empty.
 
     Returns
     -------
@@ -60,13 +72,17 @@ def coverage(
         A coverage table: one row per region and threshold, regions in the order of their AGS; with
         P people at the points of a region, t minutes to the nearest and s to the second nearest:
 
-        - ``share`` = Σ P [t ≤ minutes] / Σ P; ``share_low``, ``share_high`` hold the middle 90 % of
-          the draws and the share itself;
+        - ``covered`` = Σ P [t ≤ minutes], and ``share`` = ``covered`` / Σ P; with draws the share
+          is the median of what they say, and ``share_low``, ``share_high`` hold their middle 90 %:
+          true times scatter around the estimated, and more people live just beyond a threshold
+          than just within it, so the share at the estimated times is no middle;
         - ``determined``: whether they are near enough to each other to say something (at most 0.9);
         - ``p10_min``, ``median_min``, ``p90_min``: smallest time that 10, 50, 90 % of the people
           do not exceed; ``median_m`` the same of the way, ``second_median_min`` of s;
-        - ``median_point_min``: the median over inhabited points, every point counting once, as in
-          the Erreichbarkeitsmodell of the Thünen-Institut (median of the grid cells per Kreis);
+        - ``median_point_min``: the median over the points of the table, every point counting once.
+          On a grid that is the median of the cells, as the Erreichbarkeitsmodell of the
+          Thünen-Institut has it per Kreis; embedded points are no grid: theirs is half a
+          minute to 2.5 minutes off in most Kreise, up to 10 (by car, ``tools/measure_coarse.py``);
         - ``offers_per_10k`` = offers in the region / Σ P · 10,000.
 
         Quantiles are NaN where too many people reach nothing within the limit of ``reach``. People
@@ -75,7 +91,9 @@ def coverage(
     Raises
     ------
     OptionError
-        For an unknown ``by`` or a threshold that is not a positive number.
+        For an unknown ``by`` or ``too_coarse``, or a threshold that is not a positive number.
+    TooCoarseError
+        If the points are too coarse for the areas and thresholds asked for.
     InputError
         If the reach table holds more than one mode, no row, or no region of the level asked for, or
         the draws belong to another reach table.
@@ -90,13 +108,13 @@ def coverage(
     >>> shares = mg.coverage(reached, by="kreis", minutes=(15, 30))
     >>> shares[["name", "minutes", "share", "median_min"]].round(3)
                               name  minutes  share  median_min
-    0  Mecklenburgische Seenplatte     15.0  0.255      38.899
-    1  Mecklenburgische Seenplatte     30.0  0.366      38.899
+    0  Mecklenburgische Seenplatte     15.0  0.271      34.226
+    1  Mecklenburgische Seenplatte     30.0  0.398      34.226
     >>> draws = mg.uncertainty(reached, lab)
     >>> shares = mg.coverage(reached, by="kreis", minutes=30, uncertainty=draws)
     >>> shares[["share_low", "share", "share_high"]].round(2)
        share_low  share  share_high
-    0       0.28   0.37        0.54
+    0       0.29    0.4        0.56
     """
     limits = thresholds(minutes)
     mode = only_mode(reach)
@@ -105,7 +123,11 @@ def coverage(
     key = region_of(reach, by)
     counts = _offers(sites, reach, by, key) if sites is not None else None
     codes, names = pd.factorize(key, sort=True)
-    table = _measures(reach, np.asarray(codes, dtype=np.intp), len(names), limits, uncertainty)
+    codes = np.asarray(codes, dtype=np.intp)
+    found = Resolution.of(reach, codes, len(names), limits)
+    found.check(mode, limits, names, too_coarse)
+    table = _measures(reach, codes, len(names), limits, uncertainty)
+    table = blanked(table, found.hidden.T.ravel(), MEASURES)
     table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
     table["name"] = table["ags"].map(region_names(by)).fillna(table["ags"]).astype("str")
     table["mode"] = pd.Series(mode, index=table.index, dtype="str")
@@ -126,19 +148,28 @@ def _measures(
     total = np.bincount(codes, people, groups)
     covered = np.array([np.bincount(codes, people * (times <= one), groups) for one in limits])
     share = np.divide(covered, total, out=np.full(covered.shape, np.nan), where=total > 0)
-    share = np.minimum(share, 1)
     wide: dict[str, Floats | NDArray[np.bool_]] = {
         "minutes": np.repeat(limits, groups).reshape(covered.shape),
         "covered": covered,
-        "share": share,
+        "share": np.minimum(share, 1),
     }
     if draws is not None:
-        wide |= _intervals(reach, draws, people, codes, share, limits)
+        wide |= _spanned(reach, draws, people, codes, groups, limits)
     table = pd.DataFrame({name: part.T.ravel() for name, part in wide.items()})
     each = {"population": total, **_quantiles(reach, people, times, codes, groups)}
     for name, values in each.items():
         table[name] = np.repeat(values, len(limits))
     return table
+
+
+def blanked(table: pd.DataFrame, hidden: NDArray[np.bool_], columns: Sequence[str]) -> pd.DataFrame:
+    """The table with nothing in some columns of some rows."""
+    there = [name for name in columns if name in table]
+    out = table.copy()
+    out[there] = out[there].mask(np.repeat(hidden[:, None], len(there), axis=1))
+    if "determined" in out:
+        out["determined"] = out["determined"] & ~hidden
+    return out
 
 
 def _quantiles(
@@ -158,19 +189,17 @@ def _quantiles(
     }
 
 
-def _intervals(
-    reach: pd.DataFrame,
-    draws: Draws,
-    people: Floats,
-    codes: Ints,
-    share: Floats,
-    limits: list[float],
+def _spanned(
+    reach: pd.DataFrame, draws: Draws, people: Floats, codes: Ints, groups: int, limits: list[float]
 ) -> dict[str, Floats | NDArray[np.bool_]]:
-    """Bounds of every share, never without the share itself."""
-    rows = draws.rows(reach["id"])
-    low, high = draws.intervals(people, codes, share.shape[1], limits, rows=rows)
-    low, high = np.fmin(low, share), np.fmax(high, share)
-    return {"share_low": low, "share_high": high, "determined": high - low <= SAYS_NOTHING}
+    """Median and bounds of every share, all of the same draws."""
+    low, share, high = draws.spans(people, codes, groups, limits, rows=draws.rows(reach["id"]))
+    return {
+        "share": share,
+        "share_low": low,
+        "share_high": high,
+        "determined": high - low <= SAYS_NOTHING,
+    }
 
 
 def thresholds(minutes: float | Sequence[float]) -> list[float]:
@@ -229,7 +258,8 @@ def region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
     if column not in reach.columns or reach[column].isna().all():
         raise InputError(
             f"The reach table does not know the {by} of any point (column '{column}'); "
-            f"population(..., layer=regions('gemeinde', source=...)) finds it out."
+            f"population(..., layer=regions('gemeinde', source=...)) finds it out, "
+            f"in a study [people] gemeinden = ... does."
         )
     keys = pd.Series(reach[column], dtype="str")
     return keys.where(keys.notna(), ELSEWHERE)

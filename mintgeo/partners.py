@@ -7,6 +7,7 @@ import pandas as pd
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import PARTNERS, REACH
+from mintgeo.resolution import Resolution
 from mintgeo.travel.protocol import Router
 
 
@@ -36,8 +37,9 @@ def partner_gains(
         The partners, most people gained first (then by people within the threshold, then by id):
         ``rank``, ``mode``, ``minutes``, ``within`` (people within the threshold of the partner),
         ``gained`` (those of them who reach nothing in that time today), ``share_before`` and
-        ``share_after`` (0–1, of all people of ``reach``). Gains of several partners don't add up:
-        they may reach the same people.
+        ``share_after`` (0–1, of all people of ``reach``; empty if its points are too coarse for the
+        threshold, see ``coverage``). Gains of several partners don't add up: they may reach the
+        same people.
 
     Raises
     ------
@@ -82,8 +84,10 @@ def _ranked(
         within=sums["within"].to_numpy(),
         gained=sums["gained"].to_numpy(),
     )
-    out["share_before"] = covered / total if total else float("nan")
-    out["share_after"] = (covered + out["gained"]) / total if total else float("nan")
+    everywhere = np.zeros(len(reach), dtype=np.intp)
+    told = total > 0 and not Resolution.of(reach, everywhere, 1, [minutes]).hidden.any()
+    out["share_before"] = covered / total if told else float("nan")
+    out["share_after"] = (covered + out["gained"]) / total if told else float("nan")
     out = out.sort_values(["gained", "within", "id"], ascending=[False, False, True])
     out.insert(0, "rank", range(1, len(out) + 1))
     PARTNERS.check(out)

@@ -20,6 +20,7 @@ from mintgeo._text import whole
 from mintgeo.language import MODES, NOTHING, PEOPLE, language
 from mintgeo.privacy import public_tables
 from mintgeo.privacy.tables import PERSONAL_INPUTS, check_public
+from mintgeo.withheld import without_coarse
 
 _PACKAGES: Final = ("mintgeo", "geopandas", "numpy", "pandas", "pyproj", "scipy", "shapely")
 
@@ -192,6 +193,8 @@ class Run:
     def load(cls, folder: str | Path) -> "Run":
         """Read a run that ``save`` has written.
 
+        Of a run of an older mintgeo, shares that its points are too coarse for are left out.
+
         Raises
         ------
         InputError
@@ -203,7 +206,7 @@ class Run:
             name=text["name"],
             title=text["title"],
             as_of=text["as_of"],
-            tables=saved.tables,
+            tables=without_coarse(saved.tables, text["parameters"]),
             parameters=text["parameters"],
             inputs=text["inputs"],
             vintages=tuple((what, when) for what, when in text["vintages"]),

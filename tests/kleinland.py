@@ -29,7 +29,7 @@ def demand() -> gpd.GeoDataFrame:
     table = PLACES.assign(ags_kreis=PLACES["ags_land"] + "001")
     table["ags"] = table["ags_kreis"] + "001"
     place = points(table.pop("lon"), [0.0] * len(table))
-    return gpd.GeoDataFrame(table, geometry=place)
+    return _invented(gpd.GeoDataFrame(table, geometry=place))
 
 
 def sites() -> gpd.GeoDataFrame:
@@ -44,7 +44,7 @@ def sites() -> gpd.GeoDataFrame:
     )
     place = points([0.0, 0.4, float("nan")], [0.0, 0.0, float("nan")])
     place[2] = None
-    return gpd.GeoDataFrame(table, geometry=place)
+    return _invented(gpd.GeoDataFrame(table, geometry=place))
 
 
 def regions() -> gpd.GeoDataFrame:
@@ -60,4 +60,10 @@ def regions() -> gpd.GeoDataFrame:
         }
     )
     shapes = [box(-0.1, -0.1, 0.15, 0.1), box(0.15, -0.1, 1.0, 0.1)]
-    return gpd.GeoDataFrame(table, geometry=shapes, crs=4326)
+    return _invented(gpd.GeoDataFrame(table, geometry=shapes, crs=4326))
+
+
+def _invented(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A table that knows that nobody has to be named."""
+    table.attrs["attributions"] = []
+    return table

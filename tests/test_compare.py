@@ -106,7 +106,7 @@ def test_command_compares_two_runs(tmp_path: Path, capsys: pytest.CaptureFixture
     assert list(table["ags"].unique()) == ["91001", "92001"]
     page = (tmp_path / "out" / "vergleich.html").read_text(encoding="utf-8")
     assert "default-src 'none'" in page
-    data = payload(mg.maps.MapPage(page))
+    data = payload(page)
     names = [one["properties"]["name"] for one in data["kreise"]["features"]]  # type: ignore[index]
     assert names == ["Westkreis", "Ostkreis"]
     assert [view["first"] for view in data["views"]] == [False, True]  # type: ignore[attr-defined]
@@ -131,3 +131,21 @@ def test_runs_without_a_common_way_are_one_message(
     new = saved_run(tmp_path, 2026, "s1", modes=("bike",))
     assert main(["compare", str(old), str(new)]) == 2
     assert "no way to travel in common" in capsys.readouterr().err
+
+
+def test_who_surely_gained_and_who_may_have() -> None:
+    """Verdicts hold for all Kreise at once, and none is given against its own span."""
+    world = World(11, side=4)
+    after = world.reach()
+    columns = ["id", "population", "ags", "ags_kreis", "ags_land", "place", "geometry"]
+    more = world.sites()
+    few = more.iloc[len(more) // 4 :]
+    before = mg.reach(after[columns], few, mg.Airline(), max_min=240)
+    draws = tuple(mg.uncertainty(one, sites) for one, sites in ((before, few), (after, more)))
+    table = mg.compare(before, after, by="kreis", minutes=[10, 30], uncertainty=draws)
+    assert set(table["verdict"]) == {"more", "open"}
+    assert (table.loc[table["verdict"] == "more", "change_low"] > 0).all()
+    assert (table.loc[table["change_high"] == 0, "verdict"] == "open").all()
+    back = mg.compare(after, before, by="kreis", minutes=[10, 30], uncertainty=draws[::-1])
+    assert set(back["verdict"]) == {"less", "open"}
+    assert "verdict" not in mg.compare(before, after)

@@ -8,7 +8,7 @@ does not know it, the oracle does.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import geopandas as gpd
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 import mintgeo as mg
 from mintgeo._crs import LAEA, WGS84
 from mintgeo.travel.airline import CURVES, SpeedCurve
+from mintgeo.uncertainty import LAWS, ErrorLaw
 
 Floats = NDArray[np.float64]
 CENTRE = (4_321_000.0, 3_210_000.0)
@@ -26,7 +27,8 @@ SIDE = 100_000.0
 POINTS, DRAWS = 250, 200
 LIMITS = (10.0, 15.0, 30.0, 60.0)
 EPSILON = 1e-9
-LAWS = ("normal", "disc", "mixed")
+SQUARE = 3000
+PLACES = ("normal", "disc", "mixed")
 MODES = ("car", "bike", "foot")
 
 
@@ -37,6 +39,8 @@ class World:
     seed: int
     mode: str = "car"
     max_min: float = 120
+    side: int = 2
+    """Kreise along each side of the square."""
 
     @property
     def curve(self) -> SpeedCurve:
@@ -50,12 +54,29 @@ class World:
     def law(self) -> dict[str, float | str]:
         """What only the oracle knows."""
         return {
-            "place": LAWS[self.seed % len(LAWS)],
-            "spread": self.curve.spread * self.rng.uniform(0.85, 1.15),
-            "country": self.rng.uniform(0, 0.2),
-            "region": self.rng.uniform(0.2, 0.6),
+            "place": PLACES[self.seed % len(PLACES)],
+            "spread": self.rng.uniform(0.85, 1.15),
+            "country": self.rng.uniform(0, 2),
+            "region": self.rng.uniform(0.5, 1.5),
             "behind": self.rng.uniform(0.25, 0.6),
         }
+
+    @cached_property
+    def errors(self) -> ErrorLaw:
+        """The law of times: the measured one, times what only the oracle knows."""
+        law, factor = LAWS[self.mode], self.law
+        return replace(
+            law, spread=law.spread * float(factor["spread"]),
+            country=law.country * float(factor["country"]),
+            region=law.region * float(factor["region"]),
+        )  # fmt: skip
+
+    @cached_property
+    def square(self) -> NDArray[np.intp]:
+        """Neighbourhoods: who lives in one takes the same roads."""
+        corner = np.array(CENTRE) - SIDE / 2
+        squares = np.floor((self.homes + corner) / SQUARE)
+        return np.unique(squares, axis=0, return_inverse=True)[1].ravel()
 
     @cached_property
     def homes(self) -> Floats:
@@ -84,8 +105,8 @@ class World:
 
     @cached_property
     def kreis(self) -> NDArray[np.intp]:
-        east, north = (self.homes > SIDE / 2).T
-        return (2 * east + north).astype(np.intp)
+        east, north = np.ceil(self.homes / SIDE * self.side).clip(1, self.side).T - 1
+        return (self.side * east + north).astype(np.intp)
 
     @cached_property
     def seen(self) -> Floats:
@@ -108,35 +129,46 @@ class World:
 
     def _shares(self, places: Floats, rng: np.random.Generator) -> dict[float, Floats]:
         way = np.hypot(*(self.homes[:, None] - places[None]).transpose(2, 0, 1))
-        spread, country, region = (float(self.law[k]) for k in ("spread", "country", "region"))
-        error = np.sqrt(country) * rng.normal() + np.sqrt(region) * rng.normal(size=4)[self.kreis]
-        own = rng.normal(size=way.shape) * np.sqrt(1 - country - region)
-        shared = np.exp(spread * error)
-        near = (self._minutes(way) * np.exp(spread * own)).min(axis=1)
+        kreise = self.side**2
+        everywhere, here = rng.normal(), rng.normal(size=kreise)
+        shared = self.errors.shared(np.array(everywhere), here)[self.kreis]
+        own = rng.normal(size=(self.square.max() + 1, way.shape[1]))[self.square]
+        near = (self._minutes(way) * self._factors(way, own)).min(axis=1)
         seen = np.hypot(*(self.homes[:, None] - self.seen[None]).transpose(2, 0, 1)).min(axis=1)
         behind = self._minutes(seen) * np.exp(float(self.law["behind"]) * rng.normal(size=POINTS))
-        finds = rng.random(POINTS) < rng.random(4)[self.kreis]
+        finds = rng.random(POINTS) < rng.random(kreise)[self.kreis]
         near = np.where(finds, np.minimum(near, self.border_min + behind), near) * shared
         people = self.people + self.hidden * rng.uniform(0, 2)
-        groups = [np.ones(POINTS, dtype=bool), *(self.kreis == k for k in range(4))]
+        groups = [np.ones(POINTS, dtype=bool), *(self.kreis == k for k in range(kreise))]
         return {
             limit: np.array([people[g] @ (near[g] <= limit) / people[g].sum() for g in groups])
             for limit in LIMITS
         }
 
+    def _factors(self, way: Floats, own: Floats) -> Floats:
+        """Factors on the times of ways, read off a fine table."""
+        km, levels = np.geomspace(0.1, 50, 200), np.linspace(-3.5, 3.5, 281)
+        row = np.searchsorted(km[1:-1], way / 1000)
+        column = np.clip(np.searchsorted(levels, own), 0, len(levels) - 1)
+        return self.errors.ways(km, levels)[row, column]
+
     def oracle(self) -> dict[float, tuple[Floats, Floats]]:
         """Intervals of one who knows the law, by brute force."""
+        bounds = {}
+        for limit, drawn in self.oracle_draws(DRAWS).items():
+            low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
+            bounds[limit] = (low, high)
+        return bounds
+
+    def oracle_draws(self, count: int) -> dict[float, Floats]:
+        """Shares of all and of every Kreis as one who knows the law would draw them."""
         rng = np.random.default_rng([7, self.seed])
         radius = self.truth[1]
         draws = [
             self._shares(self.seen - displaced(self.law["place"], radius, rng), rng)
-            for _ in range(DRAWS)
+            for _ in range(count)
         ]
-        bounds = {}
-        for limit in LIMITS:
-            low, high = np.quantile([one[limit] for one in draws], [0.05, 0.95], axis=0)
-            bounds[limit] = (low, high)
-        return bounds
+        return {limit: np.array([one[limit] for one in draws]) for limit in LIMITS}
 
     def demand(self) -> gpd.GeoDataFrame:
         table = pd.DataFrame({"id": np.arange(POINTS).astype(str), "population": self.people})
@@ -155,6 +187,13 @@ class World:
         radius = self.truth[1]
         table = pd.DataFrame({"id": [f"s{n}" for n in range(len(radius))], "radius_m": radius})
         return located(table.assign(role="offer"), self.seen)
+
+    def areas(self, draws: int) -> dict[float, Floats]:
+        """Shares of every Kreis in every draw, as mintgeo says them."""
+        reached = self.reach()
+        drawn = mg.uncertainty(reached, self.sites(), draws=draws, seed=self.seed, progress=False)
+        found = mg.area_shares(reached, by="kreis", minutes=LIMITS, uncertainty=drawn)
+        return dict(zip(found.minutes, found.shares, strict=True))
 
     def intervals(self) -> dict[float, tuple[Floats, Floats, Floats]]:
         """What mintgeo says: low, high and share of all and of every Kreis."""
@@ -202,7 +241,7 @@ def judged(seeds: Iterable[int], *, oracle: bool = True) -> pd.DataFrame:
     """
     rows = []
     for seed in seeds:
-        world = World(seed, mode=MODES[seed // len(LAWS) % len(MODES)])
+        world = World(seed, mode=MODES[seed // len(PLACES) % len(MODES)])
         # Worlds are drawn in this order, or they would depend on who looks first.
         _ = world.homes, world.people, world.hidden, world.seen, world.truth
         truth, ours = world.true_share, world.intervals()

@@ -107,14 +107,16 @@ def area_types(data: Path) -> pd.DataFrame:
 
 
 def agreement(types: pd.DataFrame) -> dict[str, float]:
-    """Per cent of Gemeinden and of people that agree (unknown is wrong), recall of each class."""
+    """Per cent of Gemeinden and people that agree; recall and precision of each class."""
     right = (types["ours"] == types["official"]).fillna(False)
     recall = {f"recall_{name}": right[types["official"] == name].mean() * 100 for name in CLASSES}
+    precision = {f"precision_{name}": right[types["ours"] == name].mean() * 100 for name in CLASSES}
     people = types["people"]
     return {
         "gemeinden": right.mean() * 100,
         "people": people[right].sum() / people.sum() * 100,
         **recall,
+        **precision,
     }
 
 

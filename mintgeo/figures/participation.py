@@ -13,12 +13,12 @@ from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from mintgeo._schema import PARTICIPATION, REGIONS
+from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
 from mintgeo.figures.turnout import FEW, MISSING, NOBODY, UNTOLD, Turnout, turnout
 from mintgeo.language import N_, Language, language
-from mintgeo.maps.coverage import simplified
-from mintgeo.participation import SMALL, rate_base
+from mintgeo.participation import SMALL, rate_base, rate_words
 
 TITLE: Final = N_("Woher die Teilnehmenden kommen")
 _LETTERS: Final = 25
@@ -41,7 +41,8 @@ def participation_figure(
     """Draw how many took part per 1,000 people, by Kreis, for print.
 
     Kreise of fewer than 20 participants are grey and carry their number: their rates can't be
-    compared. The others are coloured by up to five classes of similar rates.
+    compared. The others are coloured by up to five classes of similar rates, drawn towards that of
+    all where they tell little (``smoothed_per_1000``, if the table has it).
 
     Parameters
     ----------
@@ -65,7 +66,7 @@ def participation_figure(
     say = language(lang)
     rows = participation.set_index("ags").reindex(kreise["ags"])
     per = rate_base(participation)
-    base = say.base(per)
+    people = rate_words(participation, say)
     found = turnout(rows, per=per)
     few, missing = found.codes == FEW, found.codes == MISSING
     colours = {code: colour for code, _, colour in found.classes(say)}
@@ -73,7 +74,7 @@ def participation_figure(
     with styled():
         page, axes, side = _ink.map_sheet(
             title=say(title),
-            subtitle=_subtitle(found, base, say),
+            subtitle=_subtitle(found, people, say),
             notes=[
                 *_elsewhere(participation, kreise, say),
                 *sourced(notes, say, participation, kreise, laender),
@@ -87,14 +88,20 @@ def participation_figure(
         if laender is not None:
             _ink.draw_laender_names(axes, laender, taken=tags, color=SOFT)
         _ink.draw_scale(axes)
-        _legend(side, found, base, say)
-    return page.picture(_alt(found, base, say))
+        _legend(side, found, people, say)
+    return page.picture(_alt(found, people, say))
 
 
-def _subtitle(found: Turnout, base: str, say: Language) -> str:
+def _subtitle(found: Turnout, people: str, say: Language) -> str:
     if not found.bounds:
         return say("Teilnehmende nach dem Kreis ihres Ortes")
-    return say("Teilnehmende je {base} Menschen, nach dem Kreis ihres Ortes", base=base)
+    if found.smoothed:
+        return say(
+            "Teilnehmende je {people}, nach dem Kreis ihres Ortes; wo Raten wenig sagen, sind sie "
+            "zum Mittel aller Kreise gerückt",
+            people=people,
+        )
+    return say("Teilnehmende je {people}, nach dem Kreis ihres Ortes", people=people)
 
 
 def _numbers(axes: Axes, shapes: NDArray[Any], counts: NDArray[Any], say: Language) -> list[Bbox]:
@@ -118,24 +125,24 @@ def _elsewhere(participation: pd.DataFrame, kreise: gpd.GeoDataFrame, say: Langu
     ]
 
 
-def _legend(side: Axes, found: Turnout, base: str, say: Language) -> None:
+def _legend(side: Axes, found: Turnout, people: str, say: Language) -> None:
     entries = [
         (_ink.unknown_swatch() if code == MISSING else _ink.swatch(colour), fill(text, _LETTERS))
         for code, text, colour in found.classes(say)
     ]
     title = say("Teilnehmende")
     if found.bounds:
-        title = say("Teilnehmende\nje {base} Menschen", base=base)
+        title = say("Teilnehmende\nje {people}", people=people)
     _ink.draw_legend(side, entries, title=title)
 
 
-def _alt(found: Turnout, base: str, say: Language) -> str:
+def _alt(found: Turnout, people: str, say: Language) -> str:
     """Say from how many Kreise people came, and what is not shown."""
     few, untold = (int((found.codes == code).sum()) for code in (FEW, UNTOLD))
     some = int(np.isin(found.codes, (NOBODY, MISSING), invert=True).sum()) - untold
     return say(
-        "Karte der Kreise nach der Zahl der Teilnehmenden je {base} Menschen. Kreise mit "
+        "Karte der Kreise nach der Zahl der Teilnehmenden je {people}. Kreise mit "
         "Teilnehmenden: {some}, davon mit weniger als {least}: {few}; nicht genannt: {untold}.",
         some=say.number(some), least=SMALL, few=say.number(few), untold=say.number(untold),
-        base=base,
+        people=people,
     )  # fmt: skip

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.language import Language
-from mintgeo.maps.coverage import PALETTE
 from mintgeo.participation import BASES, SMALL
 from mintgeo.privacy import SHOWN
 
@@ -18,6 +18,7 @@ UNTOLD: Final = "untold"
 MISSING: Final = "missing"
 FEW: Final = "few"
 NOBODY: Final = "nobody"
+SMOOTHED: Final = "smoothed_per_1000"
 _COLOURS: Final = {FEW: "#d5dbe0", NOBODY: "#ffffff", UNTOLD: "#f7f8f9", MISSING: "#ffffff"}
 _DIGITS: Final = 2
 """Significant digits of the outer bounds."""
@@ -34,14 +35,17 @@ class Turnout:
         ``few`` (fewer than 20), or a class of rates: ``1`` is the lowest.
     bounds
         Of the classes of rates, one more than classes; none if there are no rates to compare.
+    smoothed
+        Whether the rates are those for maps, drawn towards that of all.
     """
 
     codes: NDArray[np.str_]
     bounds: list[float]
+    smoothed: bool = False
 
     def classes(self, say: Language) -> list[tuple[str, str, str]]:
         """Code, words and colour of every class there is, the highest rates first."""
-        colours = PALETTE[len(PALETTE) - len(self.bounds) + 1 :] if self.bounds else ()
+        colours = SHARE_COLOURS[len(SHARE_COLOURS) - len(self.bounds) + 1 :] if self.bounds else ()
         rates = [
             (
                 str(number),
@@ -75,13 +79,15 @@ def turnout(participation: pd.DataFrame, *, per: int = BASES[0]) -> Turnout:
     counts = participation["participants"].astype(float).to_numpy()
     public = "hidden" in participation.columns
     untold, missing = np.isnan(counts) & public, np.isnan(counts) & (not public)
-    rates = participation["per_1000"].to_numpy(dtype=float) * per / BASES[0]
+    smoothed = SMOOTHED in participation.columns
+    column = SMOOTHED if smoothed else "per_1000"
+    rates = participation[column].to_numpy(dtype=float) * per / BASES[0]
     known = (counts >= SMALL) & np.isfinite(rates)
     bounds = class_bounds(rates[known])
     codes = np.where(counts > 0, FEW, NOBODY).astype("<U7")
     codes[untold], codes[missing] = UNTOLD, MISSING
     codes[known] = np.searchsorted(bounds[1:-1], rates[known], side="right") + 1
-    return Turnout(codes=codes, bounds=bounds)
+    return Turnout(codes=codes, bounds=bounds, smoothed=smoothed)
 
 
 def class_bounds(rates: NDArray[np.float64]) -> list[float]:
@@ -90,7 +96,7 @@ def class_bounds(rates: NDArray[np.float64]) -> list[float]:
     A class holds what is at its lower bound, and not what is at its upper one.
     """
     ordered = np.sort(rates)
-    classes = min(len(PALETTE), max(1, len(np.unique(rates)) // 2))
+    classes = min(len(SHARE_COLOURS), max(1, len(np.unique(rates)) // 2))
     if not len(ordered):
         return []
     inner: list[float] = []

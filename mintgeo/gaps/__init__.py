@@ -2,6 +2,6 @@
 
 from mintgeo.gaps.areas import AreaRules
 from mintgeo.gaps.find import gaps, only_rural
-from mintgeo.gaps.points import gap_points, gap_towns
+from mintgeo.gaps.points import coarse_keys, gap_points, gap_towns
 
-__all__ = ["AreaRules", "gap_points", "gap_towns", "gaps", "only_rural"]
+__all__ = ["AreaRules", "coarse_keys", "gap_points", "gap_towns", "gaps", "only_rural"]

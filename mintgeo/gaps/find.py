@@ -17,6 +17,7 @@ from mintgeo.gaps.content import missing_kinds, partners
 from mintgeo.gaps.describe import describe, named_places
 from mintgeo.gaps.doubt import people_spans, with_spans
 from mintgeo.gaps.shapes import joined, outlines
+from mintgeo.resolution import check_places
 from mintgeo.travel.protocol import Router
 from mintgeo.uncertainty import Draws
 
@@ -30,6 +31,7 @@ def gaps(
     router: Router | None = None,
     rules: AreaRules | None = None,
     uncertainty: Draws | None = None,
+    too_coarse: str = "refuse",
     progress: bool = True,
 ) -> gpd.GeoDataFrame:
     """Find the areas whose people don't reach an offer within the threshold.
@@ -52,6 +54,9 @@ def gaps(
         Distances that make an area, and how many people at least, see ``AreaRules``.
     uncertainty
         Draws of ``uncertainty(reach, sites)``: if given, the people of every area have an interval.
+    too_coarse
+        Points too coarse to say which places are beyond the threshold (most people live farther
+        from theirs than 7.5 % of that way) are refused; with ``blank`` there are no areas then.
     progress
         Show a progress bar, if the output is a terminal or notebook.
 
@@ -81,6 +86,8 @@ def gaps(
         If ``minutes`` is not a positive number or ``area_types`` are unknown.
     InputError
         If the reach table does not know the ``area_type`` of any point, though it is asked for.
+    TooCoarseError
+        If the points are too coarse for the threshold.
 
     Examples
     --------
@@ -97,6 +104,8 @@ def gaps(
     """
     counts = _asked_for(reach, minutes, area_types)
     rules = rules or AreaRules()
+    if check_places(reach, minutes, too_coarse):
+        return _about(credited(_empty(), reach), {"areas": 0, "people": 0.0})
     there = np.flatnonzero(reach.geometry.notna() & ~reach.geometry.is_empty)
     known, counts = reach.iloc[there], counts[there]
     far = ~(known["travel_min"] <= minutes).to_numpy() & (known["population"] > 0).to_numpy()

@@ -10,9 +10,12 @@ from mintgeo import _embedded
 from mintgeo._errors import OptionError
 from mintgeo._schema import GAP_POINTS
 from mintgeo.regions import regions
+from mintgeo.resolution import Resolution, check_places
 
 
-def gap_points(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFrame:
+def gap_points(
+    reach: gpd.GeoDataFrame, *, minutes: float = 30, too_coarse: str = "refuse"
+) -> gpd.GeoDataFrame:
     """List the settlements whose people don't reach an offer within the threshold.
 
     Parameters
@@ -21,6 +24,8 @@ def gap_points(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFr
         A reach table.
     minutes
         Threshold; a time of exactly the threshold is reached, so it is no gap.
+    too_coarse
+        As of ``gaps``: with ``blank`` the table is empty.
 
     Returns
     -------
@@ -33,6 +38,8 @@ def gap_points(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFr
     ------
     OptionError
         If ``minutes`` is not a positive number.
+    TooCoarseError
+        If the points are too coarse for the threshold.
 
     Examples
     --------
@@ -48,7 +55,7 @@ def gap_points(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFr
     """
     if not minutes > 0:
         raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
-    beyond = reach[~(reach["travel_min"] <= minutes) & (reach["population"] > 0)].copy()
+    beyond = _beyond(reach, minutes, too_coarse).copy()
     beyond["_far"] = beyond["travel_min"].fillna(np.inf)
     beyond = beyond.sort_values(["population", "_far", "id"], ascending=[False, False, True])
     beyond["rank"] = np.arange(1, len(beyond) + 1)
@@ -60,7 +67,11 @@ def gap_points(reach: gpd.GeoDataFrame, *, minutes: float = 30) -> gpd.GeoDataFr
 
 
 def gap_towns(
-    reach: gpd.GeoDataFrame, *, minutes: float = 30, counted: Sequence[str] = ("rural",)
+    reach: gpd.GeoDataFrame,
+    *,
+    minutes: float = 30,
+    counted: Sequence[str] = ("rural",),
+    too_coarse: str = "refuse",
 ) -> pd.DataFrame:
     """List the Gemeinden of other types of area where people live beyond the threshold.
 
@@ -72,32 +83,55 @@ def gap_towns(
         Threshold.
     counted
         Types of area that gap areas count; people of all others are listed here.
+    too_coarse
+        As of ``gaps``: with ``blank`` the table is empty.
 
     Returns
     -------
     DataFrame
         ``ags`` and ``name`` of the Gemeinde (the place, where that is not known), ``area_type`` and
-        ``population`` beyond the threshold, the most people first.
+        ``population`` beyond the threshold, the most people first. Gemeinden that the points are
+        too coarse for (see ``coverage``) are one row per type of area, last and without a name.
 
     Raises
     ------
     OptionError
         If ``minutes`` is not a positive number.
+    TooCoarseError
+        If the points are too coarse for the threshold.
     """
     if not minutes > 0:
         raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
-    beyond = reach[~(reach["travel_min"] <= minutes) & (reach["population"] > 0)]
+    beyond = _beyond(reach, minutes, too_coarse)
     beyond = beyond[~beyond["area_type"].isin(counted)]
     names = _embedded.read("gemeinden").set_index("ags")["name"]
     keys = beyond["ags"].astype("str")
     named = keys.map(names).astype("str").fillna(beyond["place"]).fillna(keys)
+    coarse = keys.isin(coarse_keys(reach, minutes))
     table = pd.DataFrame(
-        {"ags": keys, "name": named, "area_type": beyond["area_type"],
+        {"ags": keys.mask(coarse), "name": named.mask(coarse), "area_type": beyond["area_type"],
          "population": beyond["population"]}
     )  # fmt: skip
     sums = table.groupby(["ags", "name", "area_type"], dropna=False)["population"].sum()
-    order = ["population", "ags"]
-    return sums.reset_index().sort_values(order, ascending=[False, True], ignore_index=True)
+    out = sums.reset_index().assign(_last=lambda found: found["name"].isna())
+    order = ["_last", "population", "ags"]
+    out = out.sort_values(order, ascending=[True, False, True], ignore_index=True)
+    return out.drop(columns="_last")
+
+
+def _beyond(reach: gpd.GeoDataFrame, minutes: float, too_coarse: str) -> gpd.GeoDataFrame:
+    """Points with people beyond the threshold; none if they are too coarse to say."""
+    if check_places(reach, minutes, too_coarse):
+        return reach.iloc[:0]
+    return reach[~(reach["travel_min"] <= minutes) & (reach["population"] > 0)]
+
+
+def coarse_keys(reach: gpd.GeoDataFrame, minutes: float) -> set[str]:
+    """Gemeinden of which the points can't tell how many people are beyond the threshold."""
+    known = reach[reach["ags"].notna()]
+    codes, names = pd.factorize(known["ags"].astype("str"))
+    found = Resolution.of(known, np.asarray(codes, dtype=np.intp), len(names), [minutes])
+    return set(names[found.hidden[0]])
 
 
 def kreis_names(keys: pd.Series) -> pd.Series:

@@ -1,13 +1,14 @@
 """Addresses, named streets, settlements and named facilities of an OpenStreetMap extract."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
-from mintgeo._osm import stream
+from mintgeo._osm import Extract, read_extract
 from mintgeo.geocode.numbers import HouseNumber, house_number, house_numbers, within
 from mintgeo.geocode.rows import DERIVED, LINE, LITERAL, Harvest, Houses
 
@@ -74,10 +75,14 @@ def harvest(path: str | Path, *, progress: bool = False) -> Harvest:
     MissingExtraError
         If osmium is not installed.
     """
+    return read_extract(path, partial(_harvested, progress=progress))
+
+
+def _harvested(extract: Extract, *, progress: bool) -> Harvest:
     found = _Found()
-    relations = _relations(path, progress=progress)
-    for item in stream(path, "nw", keys=_KEYS, locations=True, progress=progress):
-        kind, points = _place(item)
+    relations = _relations(extract, progress=progress)
+    for item in extract.stream("nw", keys=_KEYS, locations=True, progress=progress):
+        kind, points = _place(extract, item)
         if not points:
             continue
         tags = dict(item.tags)
@@ -87,12 +92,11 @@ def harvest(path: str | Path, *, progress: bool = False) -> Harvest:
         if kind == "n" and item.id in relations.ends:
             relations.ends[item.id] = (tags, *points[0])
     if relations.outline:
-        ways = stream(path, "w", ids=relations.outline, locations=True, progress=progress)
-        for way in ways:
-            points = _place(way)[1]
+        for way in extract.stream("w", ids=relations.outline, locations=True, progress=progress):
+            points = _place(extract, way)[1]
             if points:
                 found.take(relations.outline[way.id], points, is_line=False)
-    for way in stream(path, "w", keys=("addr:interpolation",), progress=progress):
+    for way in extract.stream("w", keys=("addr:interpolation",), progress=progress):
         _interpolate(found.houses, way, relations)
     return found.harvest()
 
@@ -127,9 +131,9 @@ class _Found:
         )
 
 
-def _relations(path: str | Path, *, progress: bool) -> _Relations:
+def _relations(extract: Extract, *, progress: bool) -> _Relations:
     out = _Relations({}, {}, {})
-    for relation in stream(path, "r", progress=progress):
+    for relation in extract.stream("r", progress=progress):
         tags = dict(relation.tags)
         if tags.get("type") in ("associatedStreet", "street") and "name" in tags:
             for member in relation.members:
@@ -140,16 +144,17 @@ def _relations(path: str | Path, *, progress: bool) -> _Relations:
             way = next(outer, None)
             if way is not None:
                 out.outline[way] = tags
-    for way in stream(path, "w", keys=("addr:interpolation",), progress=progress):
+    for way in extract.stream("w", keys=("addr:interpolation",), progress=progress):
         out.ends |= dict.fromkeys((node.ref for node in way.nodes), ({}, 0.0, 0.0))
     return out
 
 
-def _place(item: Any) -> tuple[str, list[Point]]:
+def _place(extract: Extract, item: Any) -> tuple[str, list[Point]]:
     """Kind of an object, and its points; none where the extract was cut and lacks them."""
     if item.is_node():
-        return "n", [(item.lat, item.lon)]
-    return "w", [(node.lat, node.lon) for node in item.nodes if node.location.valid()]
+        at = extract.place(item)
+        return "n", [] if at is None else [at[::-1]]
+    return "w", [(lat, lon) for lon, lat in extract.places(item)]
 
 
 def _middle(points: list[Point]) -> Point:

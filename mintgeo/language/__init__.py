@@ -15,10 +15,11 @@ from mintgeo.language._speech import (
     Language,
     language,
 )
-from mintgeo.language.phrases import LEVELS, MODES, STATUSES
+from mintgeo.language.phrases import AREA_LEVELS, LEVELS, MODES, STATUSES, VERDICTS
 from mintgeo.language.words import word
 
 __all__ = [
+    "AREA_LEVELS",
     "CHILDREN",
     "LANGUAGES",
     "LEVELS",
@@ -29,6 +30,7 @@ __all__ = [
     "PEOPLE",
     "SAYS_NOTHING",
     "STATUSES",
+    "VERDICTS",
     "Language",
     "language",
     "outwards",

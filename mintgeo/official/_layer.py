@@ -52,10 +52,15 @@ def load_layer(path: Path, choose: Choose) -> gpd.GeoDataFrame:
         kind = _unpack(file, home, choose) if packed else _copy(file, home)
         layer = home / f"layer{kind}"
         _check(layer, file.name)
-        names = [str(name) for name, shape in pyogrio.list_layers(layer) if shape is not None]
+        shapes = {str(name): shape for name, shape in pyogrio.list_layers(layer) if shape}
+        names = [name for name, shape in shapes.items() if _may_be_areas(shape)] or list(shapes)
         name = names[0] if len(names) == 1 else choose(names)
         _check_areas(layer, name, file.name)
         return gpd.read_file(layer, layer=name)
+
+
+def _may_be_areas(shape: str) -> bool:
+    return not any(flat in shape for flat in ("Point", "Line"))
 
 
 def _copy(file: Path, home: Path) -> str:

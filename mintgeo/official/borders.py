@@ -19,8 +19,10 @@ from mintgeo.official._table import find_column
 
 ATTRIBUTION: Final = "Grenzen: © GeoBasis-DE / BKG (dl-de/by-2-0; Daten verändert)"
 _LAYER: Final = {"land": "lan", "kreis": "krs", "gemeinde": "gem"}
-_LAND_AREA: Final = (4, 9)
+_LAND_AREA: Final = (3, 4, 9)
 """GF: land, in the older and the newer coding; the others are sea and lakes."""
+_AREA: Final = 2
+"""Dimensions of what has an area."""
 _NAMED: Final = 20
 SLIVER_KM2: Final = 0.01
 """Smaller holes and overlaps are rounding."""
@@ -67,6 +69,7 @@ def _read(path: Path, level: str | None, gebietsstand: str) -> gpd.GeoDataFrame:
     if key is None:
         found = ", ".join(map(str, raw.columns))
         raise InputError(f"'{path.name}' has no column AGS; found: {found}.")
+    _check_areas(raw, path.name)
     raw, notes = _land_only(raw)
     level = level or level_of(raw[key])
     keys = read_keys(raw[key], level=level)
@@ -139,8 +142,9 @@ def _land_only(raw: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]:
     column = find_column(raw, ("gf",))
     if column is None:
         return raw, []
-    land = raw[column].isin(_LAND_AREA)
-    if land.all() or not land.any():
+    factor = pd.to_numeric(raw[column].astype("str").str.strip(), errors="coerce")
+    land = factor.isin(_LAND_AREA) | factor.isna()
+    if land.all() or not factor.isin(_LAND_AREA).any():
         return raw, []
     return raw[land], [f"{int((~land).sum())} areas of sea or lakes left out"]
 
@@ -178,8 +182,22 @@ def _clean(layer: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]:
     if twice.any():
         names = layer.loc[twice, "ags"].drop_duplicates()
         notes.append(f"parts of {len(names)} regions joined ({name_rows(names)})")
-        layer = layer.dissolve("ags", aggfunc="first").reset_index()
+        first = {"name": "first", "kind": "first", "population": "max"}
+        layer = layer.dissolve("ags", aggfunc=first).reset_index()
     return layer.sort_values("ags", ignore_index=True), notes
+
+
+def _check_areas(layer: gpd.GeoDataFrame, name: str) -> None:
+    """Refuse points and lines: VG250 has layers of these beside its areas."""
+    shapes = layer.geometry.to_numpy()
+    flat = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
+    flat &= shapely.get_dimensions(shapes) < _AREA
+    if flat.any():
+        kinds = ", ".join(sorted(set(layer.geometry[flat].geom_type)))
+        raise InputError(
+            f"'{name}' has {int(flat.sum())} shapes without an area ({kinds}) among {len(layer)}; "
+            f"take a layer of areas, such as VG250_GEM, _KRS or _LAN."
+        )
 
 
 def _polygons(shape: shapely.Geometry) -> shapely.Geometry:

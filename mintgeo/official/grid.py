@@ -17,7 +17,8 @@ import pandas as pd
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._door import reading
 from mintgeo._errors import CrsError, InputError, name_rows
-from mintgeo.official._ages import children
+from mintgeo.official._ages import PERCENT, children
+from mintgeo.official._classes import refuse_classes, refuse_spans, refuse_tall
 from mintgeo.official._table import find_column, load_table, numbers
 
 POPULATION: Final = ("einwohner", "insgesamt_bevoelkerung", "bevoelkerung", "population")
@@ -85,7 +86,9 @@ def _read(path: str | Path, cell: str, ages: str | Path | None) -> Grid:
     name = find_column(table, POPULATION)
     if name is None:
         raise InputError(_unknown(path, table, "people (Einwohner)"))
-    people, reason = _values(table[name], place["id"])
+    file = Path(path).name
+    refuse_classes(file, table, name, cell_m=_cell_m(place))
+    people, reason = _values(table[name], place["id"], file)
     frame = place.assign(population=people, noisy=_noisy(table))
     frame = frame.join(children(table, people))
     if ages is not None:
@@ -104,6 +107,7 @@ def _read(path: str | Path, cell: str, ages: str | Path | None) -> Grid:
 def _placed(path: str | Path, cell: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the file's table and, row by row, ``id``, ``x`` and ``y`` of its cells."""
     table = load_table(path, member=cell)
+    refuse_tall(Path(path).name, table)
     ids = find_column(table, ("gitter_id", "grd_id", "id_gitter", "gitter"), prefix=True)
     x = find_column(table, ("x_mp", "x"), prefix=True)
     y = find_column(table, ("y_mp", "y"), prefix=True)
@@ -174,7 +178,7 @@ def _cell_m(place: pd.DataFrame) -> int:
     raise InputError("The coordinates are no centres of cells of 100 m, 1 km or 10 km.")
 
 
-def _values(raw: pd.Series, ids: pd.Series) -> tuple[pd.Series, pd.Series]:
+def _values(raw: pd.Series, ids: pd.Series, file: str) -> tuple[pd.Series, pd.Series]:
     """Numbers, and why one is missing ("" where it is not)."""
     values = numbers(raw).reset_index(drop=True)
     text = raw.astype("str").str.strip().reset_index(drop=True)
@@ -185,6 +189,7 @@ def _values(raw: pd.Series, ids: pd.Series) -> tuple[pd.Series, pd.Series]:
     reason[dash] = "no number: zero or made zero"
     reason[values.isna() & raw.isna().to_numpy()] = "no number"
     bad = (values < 0) & (reason == "") | (values.isna() & (reason == ""))
+    refuse_spans(file, str(raw.name), text[bad])
     if bad.any():
         rows = ids[bad] + " = " + text[bad]
         raise InputError(f"{int(bad.sum())} cells hold no people ({name_rows(rows)}).")
@@ -201,6 +206,9 @@ def _noisy(table: pd.DataFrame) -> pd.Series:
 
 def _with_ages(frame: pd.DataFrame, path: str | Path, cell: str) -> pd.DataFrame:
     table, place = _placed(path, cell)
+    share = find_column(table, PERCENT)
+    if share is not None:
+        refuse_classes(Path(path).name, table, share, cell_m=_cell_m(place))
     people = place["id"].map(frame.set_index("id")["population"])
     more = children(table, people)
     if more.empty:

@@ -98,7 +98,8 @@ def published_table(table: pd.DataFrame, numbers: Mapping[str, int | None]) -> p
 
     An area without a number (fewer than about ten people, or none) has no row; so ``hidden``, by
     which published tables are known, is false everywhere. The interval of a rate is that of
-    ``participation``, made wider by the perturbation.
+    ``participation`` for people who come one by one, made wider by the perturbation: in what
+    groups they came must not be seen.
     """
     shown = {area: number for area, number in numbers.items() if number is not None}
     table = table[table["ags"].isin(list(shown))].reset_index(drop=True)

@@ -24,8 +24,12 @@ ALL: Final = "alle"
 """Key of the one row of all."""
 NOTES: Final = frozenset({"findings", "read_note", "match_note"})
 """What was found of single rows, and what it says; it may quote them."""
-PERSONAL_COLUMNS: Final = NOTES | {"count", "blur_m", "distance_text"}
-"""Columns that only tables with a row per participant, or notes, have."""
+EXACT: Final = frozenset({
+    "smoothed_per_1000", "next_low", "next_high", "dispersion", "dispersion_of",
+})  # fmt: skip
+"""What is reckoned from true counts, or tells of groups."""
+PERSONAL_COLUMNS: Final = NOTES | EXACT | {"count", "blur_m", "distance_text"}
+"""Columns that only tables with a row per participant, notes, or tables of true counts have."""
 PERSONAL_INPUTS: Final = frozenset({"participants", "sites"})
 """Lists: neither their names nor anything that confirms what stands in them is published."""
 
@@ -38,7 +42,7 @@ def _names(*tables: _schema.Table, also: tuple[str, ...] = ()) -> frozenset[str]
 _COVERAGE: Final = _names(_schema.COVERAGE)
 _REGIONS: Final = _names(_schema.REGIONS)
 _SITES: Final = _names(_schema.SITES, _schema.GEOCODED)
-_PARTICIPATION: Final = _names(_schema.PARTICIPATION, also=("hidden",))
+_PARTICIPATION: Final = _names(_schema.PARTICIPATION, also=("hidden",)) - EXACT
 COLUMNS: Final[Mapping[str, frozenset[str]]] = {
     TOTAL: _PARTICIPATION,
     LAENDER: _PARTICIPATION,
@@ -51,6 +55,9 @@ COLUMNS: Final[Mapping[str, frozenset[str]]] = {
     "gap_points": _names(_schema.GAP_POINTS),
     "gap_share": _COVERAGE,
     "gap_towns": frozenset({"ags", "name", "area_type", "population"}),
+    "area_ranks": _names(_schema.AREA_RANKS),
+    "area_pairs": _names(_schema.AREA_PAIRS),
+    "area_counts": _names(_schema.AREA_COUNTS),
     "kreise": _REGIONS,
     "laender": _REGIONS,
     "isochrones": _names(_schema.ISOCHRONES),

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from mintgeo.gaps import only_rural
-from mintgeo.language import Language
+from mintgeo.language import NOTHING, Language
+from mintgeo.report.coarse import unknown_places
 from mintgeo.report.rows import as_records, gap_name, records
 from mintgeo.run import Run
 
@@ -49,6 +50,8 @@ def area_people(row: Row, who: str, say: Language) -> str:
 
 def beyond(run: Run, say: Language) -> tuple[str, str]:
     """Say how many reach no offer, and the best estimate if that is not the same already."""
+    if unknown_places(run, say):
+        return NOTHING, ""
     best = say.people(float(run.tables["gap_points"]["population"].sum()))
     row = _share(run)
     if row is None or row["share_low"] == row["share_high"]:
@@ -92,7 +95,8 @@ def towns(run: Run, say: Language) -> str:
     table = run.tables.get("gap_towns")
     if table is None or table.empty:
         return ""
-    largest = pd.DataFrame(table.head(_MOST_TOWNS))
+    known = table[table["name"].notna()]
+    largest = pd.DataFrame(known.head(_MOST_TOWNS))
     named = [
         f"{name} ({say.people(people)})"
         for name, people in zip(largest["name"], largest["population"], strict=True)
@@ -103,6 +107,19 @@ def towns(run: Run, say: Language) -> str:
         "minutes": say.number(run.parameters["gap_minutes"]),
         "names": say.listed(named),
     }
+    if not named:
+        return say(
+            "In den Räumen nicht gezählt sind nach bester Schätzung {people} {who} in Städten, "
+            "kleineren Städten und Vororten, die auch mehr als {minutes} Minuten brauchen.",
+            **values,
+        )
+    if len(table) > len(known):
+        return say(
+            "In den Räumen nicht gezählt sind nach bester Schätzung {people} {who} in Städten, "
+            "kleineren Städten und Vororten, die auch mehr als {minutes} Minuten brauchen, "
+            "darunter in {names}.",
+            **values,
+        )
     if len(table) > len(named):
         return say(
             "In den Räumen nicht gezählt sind nach bester Schätzung {people} {who} in Städten, "

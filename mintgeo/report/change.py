@@ -9,13 +9,32 @@ import pandas as pd
 from mintgeo._csv import write_csv
 from mintgeo._outputs import CHANGE, writing
 from mintgeo.compare import compare_runs
-from mintgeo.language import MODES, Language, language, outwards
-from mintgeo.maps import MapPage, change_map
+from mintgeo.language import MODES, N_, Language, language, outwards
+from mintgeo.maps import Map, change_map
 from mintgeo.report.rows import region_name
 from mintgeo.run import Run
 
 _MOST: Final = 5
 _LEVELS: Final = ("country", "land", "kreis")
+_COUNTED: Final = {
+    "land": N_(
+        "{phrase}: belegt ist, dass in {more} von {all} Ländern mehr und in {less} weniger als "
+        "vorher ein Angebot erreichen"
+    ),
+    "kreis": N_(
+        "{phrase}: belegt ist, dass in {more} von {all} Kreisen mehr und in {less} weniger als "
+        "vorher ein Angebot erreichen"
+    ),
+}
+"""Counts of areas by level: of those whose directions hold together."""
+_DIRECTIONS: Final = {
+    ("more", True): N_("{low} bis {high} Prozentpunkte, mehr als vorher"),
+    ("less", True): N_("{low} bis {high} Prozentpunkte, weniger als vorher"),
+    ("more", False): N_("{low} bis {high} Prozentpunkte, für sich betrachtet mehr als vorher"),
+    ("less", False): N_("{low} bis {high} Prozentpunkte, für sich betrachtet weniger als vorher"),
+    ("open", True): N_("{low} bis {high} Prozentpunkte; ob mehr oder weniger, ist nicht belegt"),
+}
+"""Where the span lies, and whether that holds together with all other directions."""
 _SIGNS: Final = {"de": (";", ","), "en": (",", ".")}
 """Between columns, and of decimals: as an Excel of the language opens a CSV by double click."""
 
@@ -64,7 +83,7 @@ def write_change(
     return text, [Path(folder) / name for name in names]
 
 
-def _page(before: Run, after: Run, table: pd.DataFrame, lang: str) -> MapPage:
+def _page(before: Run, after: Run, table: pd.DataFrame, lang: str) -> Map:
     say = language(lang)
     years = {"new": after.as_of[:4], "old": before.as_of[:4]}
     return change_map(
@@ -89,6 +108,8 @@ def describe_change(
     lines = [head, "=" * len(head)]
     for row in tables["country"].to_dict("records"):
         lines.append(f"{_phrase(row, say)}: {_said(row, say)}")
+        if pd.isna(row["change"]):
+            continue
         gained, lost = say.people(row["gained"]), say.people(row["lost"])
         text = say("{gained} {who} gewinnen, {lost} verlieren", gained=gained, who=who, lost=lost)
         lines.append(f"    {text}")
@@ -102,7 +123,24 @@ def describe_change(
         f"{region_name(row['ags'], row['name'], say)}, {_phrase(row, say)}: {_said(row, say)}"
         for row in moved.loc[order[:_MOST]].to_dict("records")
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_counted(tables, mode, minutes, say)])
+
+
+def _counted(
+    tables: dict[str, pd.DataFrame], mode: str, minutes: float, say: Language
+) -> list[str]:
+    """Say in how many areas more or fewer surely reach an offer, if it is so in any."""
+    lines = []
+    for level, text in _COUNTED.items():
+        rows = tables[level]
+        rows = rows[(rows["mode"] == mode) & (rows["minutes"] == minutes)]
+        more, less = ((rows["verdict"] == one).sum() for one in ("more", "less"))
+        if len(rows) > 1 and more + less:
+            numbers = {"more": more, "less": less, "all": len(rows)}
+            phrase = _phrase({"minutes": minutes, "mode": mode}, say)
+            said = {name: say.number(number) for name, number in numbers.items()}
+            lines.append(say(text, phrase=phrase, **said))
+    return lines
 
 
 def _phrase(row: dict[Any, Any], say: Language) -> str:
@@ -111,14 +149,13 @@ def _phrase(row: dict[Any, Any], say: Language) -> str:
 
 
 def _said(row: dict[Any, Any], say: Language) -> str:
-    """Say the change as a span, and no direction that the span does not show."""
+    """Say the change as a span, and no direction that is not surely so, here or among all areas."""
     low, high = row["change_low"], row["change_high"]
+    if pd.isna(row["change"]):
+        return say("nicht aus diesen Punkten, die dafür zu grob sind")
     if row["gained"] == row["lost"] == 0:
         return say("nichts hat sich verändert")
     first, last = outwards(100 * low, 100 * high, lambda _: 0.1)
     bounds = {"low": say.number(first, 1), "high": say.number(last, 1)}
-    if low > 0:
-        return say("{low} bis {high} Prozentpunkte, mehr als vorher", **bounds)
-    if high < 0:
-        return say("{low} bis {high} Prozentpunkte, weniger als vorher", **bounds)
-    return say("{low} bis {high} Prozentpunkte; ob mehr oder weniger, ist nicht belegt", **bounds)
+    side = "more" if low > 0 else "less" if high < 0 else "open"
+    return say(_DIRECTIONS[(side, side in ("open", row["verdict"]))], **bounds)

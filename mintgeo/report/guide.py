@@ -3,7 +3,7 @@
 from typing import Final
 
 from mintgeo.language import Language
-from mintgeo.participation import BASES, rate_base
+from mintgeo.participation import BASES, rate_base, who_counts
 from mintgeo.report.points import caveats, key_points
 from mintgeo.run import Run
 
@@ -47,7 +47,10 @@ def _columns(run: Run, say: Language) -> Rows:
     """What columns mean, of those that the tables have."""
     there = {name for table in run.tables.values() for name in table.columns}
     told = [run.tables[name] for name in _RATED if name in run.tables]
-    there = there - {"per_1000"} | {f"per_{rate_base(table)}" for table in told}
+    there = there - {"per_1000", "smoothed_per_1000"}
+    for table in told:
+        names = {"per_1000", "smoothed_per_1000"} & set(table.columns)
+        there |= {name.replace("1000", str(rate_base(table))) for name in names}
     named = [
         (", ".join(name for name in names.split(", ") if name in there), meaning)
         for names, meaning in _meanings(run, say)
@@ -57,16 +60,38 @@ def _columns(run: Run, say: Language) -> Rows:
 
 def _meanings(run: Run, say: Language) -> Rows:
     who = say.who(run.parameters["people"]["who"])
+    told = [run.tables[name] for name in _RATED if name in run.tables]
+    whose = say.who(who_counts(told[0])) if told else who
     return [
         ("share", say(
             "Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen", who=who
         )),
         ("share_low, share_high", say("Spanne des Anteils: in 9 von 10 Fällen liegt er darin")),
+        ("rank_low, rank_high", say(
+            "Spanne des Rangs (1 ist der höchste Anteil): in 9 von 10 Fällen liegt er darin"
+        )),
+        ("p_highest, p_lowest", say(
+            "in diesem Teil der «draws» Ziehungen hat das Gebiet allein den höchsten, den "
+            "niedrigsten Anteil"
+        )),
+        ("difference_low, difference_high", say(
+            "Spanne des Unterschieds zweier Anteile, Ziehung für Ziehung gerechnet: enger, als die "
+            "Spannen der Anteile vermuten lassen"
+        )),
+        ("verdict", say(
+            "ob der Anteil höher oder niedriger ist als der des anderen Gebiets; alle diese "
+            "Angaben zu einer Zeit stimmen in 9 von 10 Fällen zugleich"
+        )),
+        ("count_low, count_high", say(
+            "in so vielen der «areas» Gebiete ist der Anteil mindestens «at_least», in 9 von 10 "
+            "Fällen"
+        )),
         ("p10_min, median_min, p90_min", say(
             "ein Zehntel, die Hälfte, neun Zehntel der {who} brauchen höchstens so lange", who=who
         )),
         ("median_point_min", say(
-            "Median der bewohnten Punkte, jeder zählt einmal (wie Thünen)"
+            "Median der bewohnten Punkte, jeder zählt einmal; Zellen eines Gitters wie bei Thünen, "
+            "die mitgelieferten Punkte sind keines: je Kreis bis 10 Minuten anders"
         )),
         ("second_median_min", say(
             "die Hälfte der {who} hat zwei Angebote in höchstens dieser Zeit", who=who
@@ -84,8 +109,22 @@ def _meanings(run: Run, say: Language) -> Rows:
             "Menschen in der Zeit um den Partner; davon heute ohne Angebot"
         )),
         (", ".join(f"per_{base}" for base in BASES), say(
-            "Teilnehmende je 1.000, 100.000 oder eine Million Menschen, mit 90-%-Spanne (low, "
-            "high): so weit trägt der Zufall; unter fünf Teilnehmenden keine Rate"
+            "Teilnehmende je 1.000, 100.000 oder eine Million {who}, mit 90-%-Spanne (low, high) "
+            "für die Rate im Mittel vieler Jahre; unter fünf Teilnehmenden keine Rate", who=whose
+        )),
+        (", ".join(f"smoothed_per_{base}" for base in BASES), say(
+            "die Rate für Karten: zum Mittel aller Gebiete gerückt, je weniger sie sagt"
+        )),
+        ("next_low, next_high", say(
+            "so viele nehmen im nächsten Jahr teil, in 9 von 10 Fällen, wenn sich nichts ändert"
+        )),
+        ("dispersion, dispersion_of", say(
+            "wie viel stärker (Varianz) Zahlen schwanken, weil Teilnehmende in Gruppen kommen; "
+            "woher das bekannt ist: groups, years (Spalten der Liste), rows (Zeilen mit mehreren "
+            "Personen) oder told (angegeben)"
+        )),
+        ("under", say(
+            "«population» sind Kinder unter diesem Alter; leer: alle Menschen"
         )),
         ("population_low, population_high", say(
             "so viele {who} des Raumes sind in 9 von 10 Fällen jenseits der Schwelle", who=who

@@ -8,10 +8,13 @@ import geopandas as gpd
 from mintgeo._markup import verbatim
 from mintgeo.findings import TOPICS
 from mintgeo.language import LEVELS, MODES, PEOPLE, STATUSES, Language, language
-from mintgeo.maps import MapPage, coverage_map, local_map
+from mintgeo.maps import Map, coverage_map, local_map
 from mintgeo.maps._page import POLICY, framed
+from mintgeo.participation import who_counts
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
-from mintgeo.report import areas, rows
+from mintgeo.ranking import LOW
+from mintgeo.report import areas, comparing, rows
+from mintgeo.report.coarse import unknown_places
 from mintgeo.report.environment import environment
 from mintgeo.report.points import after_share, caveats, key_points
 from mintgeo.report.spans import row_span
@@ -25,7 +28,7 @@ _TOP_ON_PAPER: Final = 40
 _MAP_HEIGHT: Final = 720
 
 
-def study_map(run: Run, *, lang: str = "de") -> MapPage:
+def study_map(run: Run, *, lang: str = "de") -> Map:
     """Draw the map of a run: of shares by Kreis, or of a town on its streets."""
     if "isochrones" in run.tables:
         return _street_map(run, lang)
@@ -47,7 +50,7 @@ def study_map(run: Run, *, lang: str = "de") -> MapPage:
     )
 
 
-def _street_map(run: Run, lang: str) -> MapPage:
+def _street_map(run: Run, lang: str) -> Map:
     modes = run.parameters["modes"]
     partners = run.tables.get(f"partners_{modes[0]}")
     return local_map(
@@ -165,7 +168,7 @@ def _headings(run: Run, say: Language) -> dict[str, str]:
 def _figures(run: Run, say: Language) -> list[dict[str, str]]:
     """The longest threshold of every mode: what one reads before anything else."""
     table = run.tables["coverage_country"]
-    longest = table[table["minutes"] == max(run.parameters["minutes"])]
+    longest = table[(table["minutes"] == max(run.parameters["minutes"])) & table["share"].notna()]
     return [
         {
             "value": row_span(row, lang=say.code),
@@ -180,15 +183,15 @@ def _coverage(run: Run, say: Language) -> dict[str, Any]:
     area = run.parameters["area"]
     by = "gemeinde" if local else "land"
     whole = rows.by_region(run, run.tables["coverage_country"], say)[0]
-    low, number, kreise = rows.surely_low(run, say)
+    low, number = rows.surely_low(run, say)
     return {
         "minutes": run.parameters["minutes"],
         "regions": rows.by_region(run, run.tables[f"coverage_{by}"], say),
         "country": {**whole, "name": say(area)},
         "low_kreise": low,
         "low_number": number,
-        "all_kreise": kreise,
-        "low": rows.LOW,
+        "low": LOW,
+        "low_count": comparing.low_kreise(run, say),
         "edge_people": rows.edge_people(run),
     }
 
@@ -209,6 +212,7 @@ def _gaps(run: Run, say: Language) -> dict[str, Any]:
         "all_gap_people": float(run.tables["gap_points"]["population"].sum()),
         "beyond": beyond,
         "beyond_best": best,
+        "beyond_unknown": unknown_places(run, say),
         "kinds": rows.kinds(run),
         "partners": rows.partners(run),
     }
@@ -244,8 +248,14 @@ def _people(run: Run, say: Language) -> dict[str, Any]:
 
 
 def _rates(run: Run, say: Language) -> dict[str, str]:
-    """Per how many people rates of participation are said."""
+    """Per how many of whom rates of participation are said, and what chance is reckoned with."""
+    table = run.tables.get("participation_land")
+    if table is None:
+        return {}
     return {
+        "participation_who": say.who(who_counts(table)),
+        "participation_chance": "" if run.is_public else rows.together(run, say),
+    } | {
         f"{by}_per": rows.rates_per(run, f"participation_{by}", say)
         for by in ("land", "kreis")
         if f"participation_{by}" in run.tables

@@ -8,18 +8,19 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo.cartography.classes import DOUBT, classes
+from mintgeo.cartography.palettes import KIND_COLOURS, SHARE_COLOURS, SHARES
 from mintgeo.figures.turnout import MISSING, turnout
 from mintgeo.language import MODES, N_, Language, language
 from mintgeo.lists import distinct_names
-from mintgeo.maps._doubt import DOUBT, classes
-from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE
-from mintgeo.participation import SMALL, rate_base
+from mintgeo.participation import SMALL, rate_base, rate_words
 from mintgeo.report import qml
 from mintgeo.report.areas import rural
 from mintgeo.report.rows import told
+from mintgeo.resolution import coarse_places
 from mintgeo.run import Run
 
-_OFFER: Final = CATEGORY_COLOURS[0]
+_OFFER: Final = KIND_COLOURS[0]
 _REACHED: Final = ("travel_min", "nearest_id", "status")
 _DARK: Final = 3
 """Classes above this one are dark."""
@@ -133,7 +134,7 @@ def _kreise(run: Run, say: Language) -> Layer:
 def _doubtful_style(column: str, say: Language) -> str:
     """Five classes from high to low, each plain, and striped where it is in doubt."""
     plain, doubtful, stripes = [], [], {}
-    for number, (colour, high) in enumerate(zip(PALETTE, CLASSES[1:], strict=True), start=1):
+    for number, (colour, high) in enumerate(zip(SHARE_COLOURS, SHARES[1:], strict=True), start=1):
         text = say("bis {share}", share=say.percent(high))
         plain.append((str(number), text, colour))
         doubtful.append((f"{number}?", say("{text}, {doubt}", text=text, doubt=say(DOUBT)), colour))
@@ -150,7 +151,7 @@ def _participation(run: Run, say: Language) -> Layer:
     found = turnout(table, per=per)
     return Layer(
         name="teilnahme",
-        title=say("Teilnehmende je {base} Menschen", base=say.base(per)),
+        title=say("Teilnehmende je {people}", people=rate_words(table, say)),
         meaning=say(
             "class: 1 ist die Klasse der niedrigsten Anteile; few: weniger als {least}; "
             "nobody: niemand; untold: nicht genannt", least=SMALL,
@@ -162,7 +163,7 @@ def _participation(run: Run, say: Language) -> Layer:
 
 def _wide(coverage: pd.DataFrame) -> pd.DataFrame:
     """One row per region, a column per measure, mode and threshold."""
-    found = classes(coverage, "share", CLASSES[1:-1])
+    found = classes(coverage, "share", SHARES[1:-1])
     names = pd.Series(found.position + 1, coverage.index).astype("str")
     names = (names + np.where(found.doubtful, "?", "")).where(found.position >= 0, "")
     table = coverage.assign(**{"class": names})
@@ -185,7 +186,7 @@ def _isochrones(run: Run, say: Language) -> Iterator[Layer]:
             (
                 f"{minutes:g}",
                 say("in höchstens {minutes} Minuten", minutes=say.number(minutes)),
-                PALETTE[min(3, 1 + place)],
+                SHARE_COLOURS[min(3, 1 + place)],
             )
             for place, minutes in enumerate(rows["minutes"].unique())
         ]
@@ -202,7 +203,11 @@ def _people(run: Run, say: Language) -> Layer:
     """Where people live, with the time to the nearest offer in every mode."""
     modes = run.parameters["modes"]
     first = gpd.GeoDataFrame(run.table(f"reach_{modes[0]}"))
-    table = first[["id", "place", "ags", "population", "geometry"]]
+    coarse = any(
+        coarse_places(run.tables[f"reach_{mode}"], max(run.parameters["minutes"])) for mode in modes
+    )
+    keys = [] if coarse else ["ags"]
+    table = first[["id", "place", *keys, "population", "geometry"]]
     for mode in modes:
         reached = run.tables[f"reach_{mode}"].set_index("id").loc[first["id"]]
         columns = {f"{one}_{mode}": reached[one].to_numpy() for one in _REACHED}
@@ -215,5 +220,7 @@ def _people(run: Run, say: Language) -> Layer:
             "travel_min_…: Zeit zum nächsten Angebot in Minuten; leer, wo status nicht ok ist"
         ),
         table=gpd.GeoDataFrame(table),
-        style=qml.graduated("point", f"travel_min_{modes[0]}", _TIMES, PALETTE[:0:-1], labels),
+        style=qml.graduated(
+            "point", f"travel_min_{modes[0]}", _TIMES, SHARE_COLOURS[:0:-1], labels
+        ),
     )

@@ -20,7 +20,7 @@ from mintgeo.figures import (
     share_figure,
 )
 from mintgeo.language import Language, language
-from mintgeo.privacy.tables import harmless
+from mintgeo.privacy.tables import KREISE, harmless
 from mintgeo.report.html import vintage_lines
 from mintgeo.report.rows import told
 from mintgeo.report.spans import row_span
@@ -127,7 +127,8 @@ def _figures(run: Run) -> Iterator[_Figure]:
     if "isochrones" in run.tables:
         ground = ("roads", f"reach_{run.parameters['modes'][0]}")
         yield _Figure(name="karte", draw=_street_map, tables=("isochrones", "sites", *ground))
-        yield _Figure(name="anteile", draw=_chart, tables=("coverage_gemeinde",))
+        if run.tables["coverage_gemeinde"]["share"].notna().any():
+            yield _Figure(name="anteile", draw=_chart, tables=("coverage_gemeinde",))
     else:
         kreise = ("coverage_kreis", "kreise", "laender", "sites")
         yield _Figure(name="karte", draw=_map, tables=kreise)
@@ -137,7 +138,7 @@ def _figures(run: Run) -> Iterator[_Figure]:
     if "journeys" in run.tables:
         yield _Figure(name="wege", draw=_journeys, tables=("journeys",))
     if told(run):
-        counts = ("participation_kreis", "kreise", "laender")
+        counts = (KREISE, "kreise", "laender")
         yield _Figure(name="teilnahme", draw=_participation, tables=counts)
 
 
@@ -147,8 +148,15 @@ def _part(run: Run, names: tuple[str, ...]) -> Run:
 
 
 def _seen(run: Run, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """What a figure sees of tables: no more than may be published, so that variants share it."""
-    return {name: harmless(name, run.tables[name]) for name in names if name in run.tables}
+    """What a figure sees of tables: no more than may be published, so that variants share it.
+
+    Numbers of participants differ between the variants; each has its own figure, of all it knows.
+    """
+    return {
+        name: run.tables[name] if name == KREISE else harmless(name, run.tables[name])
+        for name in names
+        if name in run.tables
+    }
 
 
 def _same(run: Run, twin: Run, names: tuple[str, ...]) -> bool:
@@ -191,6 +199,8 @@ def _street_map(run: Run, say: Language) -> Picture:
 def _chart(run: Run, say: Language) -> Picture:
     """Shares by Land, or by Gemeinde (those of most people) for a study on streets."""
     (table,) = run.tables.values()
+    told = table.groupby(["mode", "minutes"])["share"].transform(lambda part: part.notna().any())
+    table = table[told]
     largest = table.drop_duplicates("ags").nlargest(_MOST_ROWS, "population")["ags"]
     return share_figure(
         table[table["ags"].isin(largest)],
@@ -224,7 +234,7 @@ def _gaps(run: Run, say: Language) -> Picture:
 
 def _participation(run: Run, say: Language) -> Picture:
     return participation_figure(
-        run.table("participation_kreis"),
+        run.table(KREISE),
         gpd.GeoDataFrame(run.table("kreise")),
         laender=gpd.GeoDataFrame(run.table("laender")),
         notes=[run.title, *_notes(run, say)],

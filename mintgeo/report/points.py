@@ -3,19 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import numpy as np
-
 from mintgeo.coverage import ELSEWHERE
 from mintgeo.language import MODES, Language, language, word
-from mintgeo.report import areas, wording
+from mintgeo.report import areas, comparing, wording
+from mintgeo.report.coarse import omissions
 from mintgeo.report.rows import placed_offers, records
 from mintgeo.report.spans import row_span
 from mintgeo.run import Run
 
-_FEW: Final = 5
-"""More names than that are counted, not listed."""
 _TOP_GAPS: Final = 3
-_HALF: Final = 0.5
 
 Row = dict[str, Any]
 
@@ -33,7 +29,7 @@ def key_points(run: Run, *, lang: str = "de") -> list[tuple[str, str]]:
     found = [
         (say("Erreichbarkeit"), _reached(run, say)),
         (say("Länder"), _extremes(run, say)),
-        (say("Gemeinden"), _gemeinden(run, say)),
+        (say("Gemeinden"), comparing.gemeinden(run, _who(run, say), say)),
         (say("Stadt und Land"), _types(run, say)),
         (say("Lücken"), _gaps(run, say)),
         (say("Möglicher Partner"), _partner(run, say)),
@@ -57,6 +53,7 @@ def caveats(run: Run, *, lang: str = "de") -> list[str]:
         if roads
         else say("Zeiten sind aus der Luftlinie geschätzt, nicht auf Straßen gerechnet."),
         say("Jeder Anteil steht als Spanne, in der der wahre Wert in 9 von 10 Fällen liegt."),
+        *omissions(run, say),
     ]
 
 
@@ -88,62 +85,18 @@ def _reached(run: Run, say: Language) -> str:
 
 
 def _extremes(run: Run, say: Language) -> str:
-    rows = _rows(run, "land", run.parameters["modes"][0])
-    if len(rows) < 2:  # noqa: PLR2004
-        return ""
-    best = [row for row in rows[::-1] if not _below(row, rows[-1])]
-    worst = [row for row in rows if not _below(rows[0], row)]
-    said = [_extreme(best, wording.HIGHEST, say), _extreme(worst, wording.LOWEST, say)]
-    if any(1 < len(rivals) <= _FEW for rivals in (best, worst)):
-        said.append(say("Wo die Spannen sich überlappen, folgt daraus keine Reihenfolge."))
-    return " ".join(said)
-
-
-def _extreme(rivals: list[Row], texts: tuple[str, str, str], say: Language) -> str:
-    """Name the Länder whose span reaches that of the outermost one."""
-    one, few, many = texts
-    if len(rivals) == 1:
-        return say(one, name=rivals[0]["name"], share=_share(rivals[0], say))
-    if len(rivals) > _FEW:
-        return say(many, n=len(rivals))
-    return say(few, names=say.listed([f"{row['name']} ({_share(row, say)})" for row in rivals]))
-
-
-def _gemeinden(run: Run, say: Language) -> str:
-    """Count the Gemeinden where surely half of the people, or surely fewer, reach an offer."""
-    rows = _rows(run, "gemeinde", run.parameters["modes"][0])
-    if len(rows) < 2:  # noqa: PLR2004
-        return ""
-    many = sum(row["share_low"] >= _HALF for row in rows)
-    few = sum(row["share_high"] < _HALF for row in rows)
-    known = {"many": many, "all": len(rows), "open": len(rows) - many - few, "who": _who(run, say)}
-    if not few:
-        return say(
-            "In {many} von {all} Gemeinden erreicht in dieser Zeit mindestens die Hälfte der {who} "
-            "ein Angebot, in {open} lassen die Spannen es offen.",
-            **known,
-        )
-    return say(
-        "In {many} von {all} Gemeinden erreicht in dieser Zeit mindestens die Hälfte der {who} ein "
-        "Angebot, in {few} weniger als die Hälfte; in {open} lassen die Spannen beides zu.",
-        few=few,
-        **known,
-    )
+    return comparing.extremes(run, _rows(run, "land", run.parameters["modes"][0]), say)
 
 
 def _types(run: Run, say: Language) -> str:
-    """Compare rural areas with the most urban ones, as far as the spans allow."""
+    """Compare rural areas with the most urban ones."""
     rows = {row["ags"]: row for row in _rows(run, "area_type", run.parameters["modes"][0])}
     urban = next((kind for kind in wording.TYPES if kind in rows), None)
     if urban is None or "rural" not in rows:
         return ""
-    rural, other = rows["rural"], rows[urban]
-    text = wording.TYPES[urban]
+    text, (rural, other) = wording.TYPES[urban], (rows["rural"], rows[urban])
     shares = say(text, urban=_share(other, say), rural=_share(rural, say), who=_who(run, say))
-    apart = say("Der Unterschied ist größer als die Unsicherheit.")
-    if not (_below(rural, other) or _below(other, rural)):
-        apart = say("Die Spannen überlappen sich; ein Unterschied ist nicht belegt.")
-    return f"{shares} {apart}"
+    return " ".join(filter(None, [shares, comparing.apart(run, urban, say)]))
 
 
 def _gaps(run: Run, say: Language) -> str:
@@ -229,11 +182,6 @@ def _rows(run: Run, by: str, mode: str) -> list[Row]:
     table = table[(table["ags"] != ELSEWHERE) & table["share"].notna()]
     rows = table.sort_values("share", kind="stable").to_dict("records")
     return [{str(column): value for column, value in row.items()} for row in rows]
-
-
-def _below(row: Row, other: Row) -> bool:
-    """Whether the span of a share ends below that of another one, as both are written."""
-    return bool(np.ceil(100 * row["share_high"]) < np.floor(100 * other["share_low"]))
 
 
 def _share(row: Row, say: Language) -> str:

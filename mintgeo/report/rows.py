@@ -8,14 +8,29 @@ import pandas as pd
 from mintgeo.findings import TABLE, decode, sentence
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import N_, Language
-from mintgeo.participation import rate_base, readable_rates
+from mintgeo.participation import dispersion_of, rate_base, rate_words, readable_rates
+from mintgeo.ranking import LOW
 from mintgeo.report.spans import spans_of
 from mintgeo.run import Run
 
 LISTS: Final = {"participants": N_("Teilnehmende"), "sites": N_("Angebote")}
-LOW: Final = 0.2
-"""A Kreis is listed if surely fewer reach an offer."""
 _LOW_KREISE: Final = 20
+_ALONE: Final = 1.05
+"""A dispersion below this is that of people who come one by one."""
+_TOGETHER: Final = {
+    "told": N_("Gerechnet ist, wie angegeben, mit Gruppen von {size} Personen."),
+    "groups": N_(
+        "Gerechnet ist mit den Gruppen der Liste; im Mittel, je Kopf, hat eine {size} Personen."
+    ),
+    "years": N_(
+        "Gerechnet ist mit dem Auf und Ab der Jahre in der Liste: Es ist wie bei Gruppen von "
+        "{size} Personen."
+    ),
+    "rows": N_(
+        "Gerechnet ist damit, dass die Personen einer Zeile zusammen kommen; im Mittel, je Kopf, "
+        "sind das {size}."
+    ),
+}
 Row = dict[str, Any]
 
 
@@ -56,7 +71,7 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     """One record per region: people, offers, median way, and the span of every threshold."""
     pairs = thresholds(run)
     said = spans_of(table, pairs, lang=say.code)
-    first = table.drop_duplicates("ags").set_index("ags")
+    first = table.groupby("ags", sort=False)[["name", "population", "offers", "median_m"]].first()
     return [
         {
             "name": region_name(ags, str(first.at[ags, "name"]), say),
@@ -69,22 +84,22 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     ]
 
 
-def surely_low(run: Run, say: Language) -> tuple[list[Row], int, int]:
+def surely_low(run: Run, say: Language) -> tuple[list[Row], int]:
     """Kreise whose span at the longest threshold of the first mode ends below ``LOW``.
 
     Returns
     -------
     tuple
-        Those of the most people, how many there are, and of how many.
+        Those of the most people, and how many there are.
     """
     table, (mode, _) = run.tables["coverage_kreis"], thresholds(run)[0]
     asked = table[(table["mode"] == mode) & (table["minutes"] == max(run.parameters["minutes"]))]
     if "share_high" not in asked:
-        return [], 0, len(asked)
+        return [], 0
     low = asked[asked["share_high"] < LOW]
     order = low.sort_values(["population", "ags"], ascending=[False, True])
     rows = table.set_index("ags", drop=False).loc[order["ags"].head(_LOW_KREISE)]
-    return by_region(run, rows.reset_index(drop=True), say), len(low), len(asked)
+    return by_region(run, rows.reset_index(drop=True), say), len(low)
 
 
 def region_name(ags: str, name: str, say: Language) -> str:
@@ -165,6 +180,18 @@ def participation(run: Run, name: str, say: Language) -> list[Row]:
     return sorted(there, key=lambda row: (-row["participants"], row["ags"]))
 
 
+def together(run: Run, say: Language) -> str:
+    """Say with what groups the chance of participation is reckoned."""
+    factor, known = dispersion_of(run.tables["participation_land"])
+    if factor < _ALONE and known != "told":
+        return say(
+            "Gerechnet ist, als käme jeder für sich. Kommen Teilnehmende in Gruppen, etwa als "
+            "Klasse, schwanken die Zahlen mehr: Nennen Sie in der Studie die Spalte der Gruppe "
+            "([participation] groups)."
+        )
+    return say(_TOGETHER[known], size=say.number(factor, 1))
+
+
 def told(run: Run) -> bool:
     """Whether there is a Kreis whose number of participants is told."""
     table = run.tables.get("participation_kreis")
@@ -173,7 +200,7 @@ def told(run: Run) -> bool:
 
 def rates_per(run: Run, name: str, say: Language) -> str:
     """Say per how many people the rates of a participation table are."""
-    return say("je {base} Menschen", base=say.base(rate_base(run.tables[name])))
+    return say("je {people}", people=rate_words(run.tables[name], say))
 
 
 def edge_people(run: Run) -> float:

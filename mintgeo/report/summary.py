@@ -10,6 +10,7 @@ import pandas as pd
 from mintgeo.findings import findings_of
 from mintgeo.language import LEVELS, N_, Language, language
 from mintgeo.lists import PlacedList
+from mintgeo.report.coarse import omissions
 from mintgeo.report.points import after_share, caveats, key_points
 from mintgeo.report.spans import row_span
 from mintgeo.run import Run
@@ -22,11 +23,13 @@ def summary(run: Run, *, lang: str = "de") -> str:
     """Say the result of a run in some lines: the main results, the lists, every share."""
     say = language(lang)
     said = [text for _, text in key_points(run, lang=lang)] + caveats(run, lang=lang)[:1]
+    said += omissions(run, say)
     lines = [run.title, "=" * len(run.title)]
     lines += [textwrap.fill(text, _WIDTH, subsequent_indent="  ") for text in said]
     lines += ["", *(_levels(run.table(name), label, say) for name, label in _LISTS.items()
                     if name in run.tables)]  # fmt: skip
-    for row in run.table("coverage_country").to_dict("records"):
+    known = run.table("coverage_country").dropna(subset="share")
+    for row in known.to_dict("records"):
         lines.append(f"{row_span(row, lang=lang):>9} {after_share(run, row, say)}")
     return "\n".join(lines)
 

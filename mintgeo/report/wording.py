@@ -56,22 +56,19 @@ GAINS: Final = {
     ),
 }
 HIGHEST: Final = (
-    N_("Den höchsten Anteil hat {name} ({share}), auch wenn man die Spannen berücksichtigt."),
-    N_("Den höchsten Anteil hat eines dieser Länder: {names}."),
-    N_(
-        "Wo der Anteil am höchsten ist, lässt sich nicht sagen: Die Spannen von {n} Ländern "
-        "überlappen sich."
-    ),
+    N_("Den höchsten Anteil hat mit mindestens {certain} Sicherheit {names}."),
+    N_("Den höchsten Anteil hat mit mindestens {certain} Sicherheit eines dieser Länder: {names}."),
+    N_("Wo der Anteil am höchsten ist, lässt sich nicht sagen: {n} Länder kommen in Frage."),
 )
 LOWEST: Final = (
-    N_("Den niedrigsten Anteil hat {name} ({share}), auch wenn man die Spannen berücksichtigt."),
-    N_("Den niedrigsten Anteil hat eines dieser Länder: {names}."),
+    N_("Den niedrigsten Anteil hat mit mindestens {certain} Sicherheit {names}."),
     N_(
-        "Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: Die Spannen von {n} Ländern "
-        "überlappen sich."
+        "Den niedrigsten Anteil hat mit mindestens {certain} Sicherheit eines dieser Länder: "
+        "{names}."
     ),
+    N_("Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: {n} Länder kommen in Frage."),
 )
-"""One Land, a few whose spans overlap, or too many of them."""
+"""One Land, a few of which one it is, or too many of them."""
 TYPES: Final = {
     "city": N_(
         "In Städten erreichen {urban} der {who} in dieser Zeit ein Angebot, in ländlichen Gebieten "

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mintgeo._cache import write_atomically
 from mintgeo._excel import fill, save
 from mintgeo.findings import COLUMN
-from mintgeo.language import MODES, N_, STATUSES, Language, language
+from mintgeo.language import AREA_LEVELS, MODES, N_, STATUSES, VERDICTS, Language, language
 from mintgeo.participation import BASES, rate_base, readable_rates
 from mintgeo.report.areas import rural, with_words
 from mintgeo.report.guide import MOST_ROWS, findings, guide
@@ -26,6 +26,9 @@ _SHEETS: Final = {
     "coverage_country": N_("Deutschland"),
     "coverage_land": N_("Länder"),
     "coverage_kreis": N_("Kreise"),
+    "area_ranks": N_("Ränge"),
+    "area_pairs": N_("Unterschiede"),
+    "area_counts": N_("Zahl der Gebiete"),
     "journeys": N_("Wege zum Treffen"),
     "journey_summary": N_("Wege, Überblick"),
     "participation_total": N_("Teilnahme, gesamt"),
@@ -52,10 +55,14 @@ _WAYS: Final = {
 }
 """Ways as text (column ``…_text``), and the columns that they are said from."""
 
+_WORDS: Final = {"mode": MODES, "status": STATUSES, "level": AREA_LEVELS, "verdict": VERDICTS}
+"""Columns of codes, and what these are called."""
 _FORMATS: Final = {
     **{f"per_{base}{end}": "0.00" for base in BASES for end in ("", "_low", "_high")},
-    "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "score": "#,##0",
-    "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
+    **dict.fromkeys(("difference", "difference_low", "difference_high"), "0.0%"),
+    **dict.fromkeys(("p_highest", "p_lowest", "p_more"), "0.0%"), "at_least": "0%",
+    "dispersion": "0.00", "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%",
+    "score": "#,##0", "_min": "0.0", "_m": "#,##0", "population": "#,##0", "covered": "#,##0",
     "_km": "#,##0.0", "offers_per_10k": "0.000", "lat": "0.00000", "lon": "0.00000",
 }  # fmt: skip
 _HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
@@ -110,7 +117,11 @@ def _readable(run: Run, name: str, say: Language) -> pd.DataFrame:
     rates = readable_rates(table, base)
     rates.columns = pd.Index([one.replace("rate", f"per_{base}") for one in rates.columns])
     old = [one for one in table.columns if one.startswith("per_1000")]
-    return pd.concat([table.drop(columns=old), rates], axis=1)
+    table = pd.concat([table.drop(columns=old), rates], axis=1)
+    if "smoothed_per_1000" not in table:
+        return table
+    smooth = table.pop("smoothed_per_1000") * base / BASES[0]
+    return table.assign(**{f"smoothed_per_{base}": smooth})
 
 
 def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:
@@ -124,12 +135,13 @@ def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:
         out["lat"], out["lon"] = float("nan"), float("nan")
         out.loc[there, "lat"] = at.y.round(5)
         out.loc[there, "lon"] = at.x.round(5)
-    for column, phrases in (("mode", MODES), ("status", STATUSES)):
+    for column, phrases in _WORDS.items():
         if column in out:
             out[column] = out[column].map({code: say(text) for code, text in phrases.items()})
-    if {"ags", "name"} <= set(out):
-        pairs = zip(out["ags"], out["name"], strict=True)
-        out["name"] = [region_name(ags, name, say) for ags, name in pairs]
+    for key, column in (("ags", "name"), ("other_ags", "other_name")):
+        if {key, column} <= set(out):
+            pairs = zip(out[key], out[column], strict=True)
+            out[column] = [region_name(ags, name, say) for ags, name in pairs]
     for name, (way, blur) in _WAYS.items():
         if f"{name}_text" in out:
             pairs = zip(out[way], out[blur], strict=True)

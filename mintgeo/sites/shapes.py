@@ -9,7 +9,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mintgeo._osm import stream
+from mintgeo._osm import Extract, read_extract
 
 _RING = 4
 
@@ -43,20 +43,24 @@ def objects(path: str | Path, keys: Iterable[str], *, progress: bool = False) ->
     InputError
         If the file is no extract.
     """
-    wanted = list(keys)
-    read = partial(stream, path, keys=wanted, progress=progress)
-    relations = {item.id: _relation(item) for item in read(kinds="r")}
+    return read_extract(path, partial(_objects, list(keys), progress=progress))
+
+
+def _objects(wanted: list[str], extract: Extract, *, progress: bool) -> list[Found]:
+    read = partial(extract.stream, keys=wanted, progress=progress)
+    relations = {item.id: _relation(item) for item in read("r")}
     members = {ref for _, refs in relations.values() for ref in refs}
     nodes = [
-        Found(f"node/{item.id}", dict(item.tags), shapely.Point(item.lon, item.lat))
-        for item in read(kinds="n")
+        Found(f"node/{item.id}", dict(item.tags), shapely.Point(spot))
+        for item in read("n")
+        if (spot := extract.place(item)) is not None
     ]
     ways = [
-        Found(f"way/{item.id}", dict(item.tags), _shape(places))
-        for item in read(kinds="w", locations=True)
-        if len(places := _places(item)) > 1
+        Found(f"way/{item.id}", dict(item.tags), _shape(at))
+        for item in read("w", locations=True)
+        if len(at := extract.places(item)) > 1
     ]
-    lines = _lines(path, members, progress=progress)
+    lines = _lines(extract, members, progress=progress)
     areas = [
         Found(f"relation/{number}", tags, shape)
         for number, (tags, refs) in relations.items()
@@ -70,27 +74,23 @@ def _relation(item: Any) -> tuple[dict[str, str], list[int]]:
     return dict(item.tags), outer
 
 
-def _lines(path: str | Path, wanted: set[int], *, progress: bool) -> dict[int, BaseGeometry]:
+def _lines(extract: Extract, wanted: set[int], *, progress: bool) -> dict[int, BaseGeometry]:
     """Return the lines of ways that relations are made of."""
     if not wanted:
         return {}
     return {
-        item.id: shapely.LineString(places)
-        for item in stream(path, "w", ids=wanted, locations=True, progress=progress)
-        if len(places := _places(item)) > 1
+        item.id: shapely.LineString(at)
+        for item in extract.stream("w", ids=wanted, locations=True, progress=progress)
+        if len(at := extract.places(item)) > 1
     }
 
 
-def _places(way: Any) -> list[tuple[float, float]]:
-    return [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
-
-
-def _shape(places: list[tuple[float, float]]) -> BaseGeometry:
-    if places[0] == places[-1] and len(places) >= _RING:
-        area = shapely.make_valid(shapely.Polygon(places))
+def _shape(at: list[tuple[float, float]]) -> BaseGeometry:
+    if at[0] == at[-1] and len(at) >= _RING:
+        area = shapely.make_valid(shapely.Polygon(at))
         if area.area > 0:
             return area
-    return shapely.LineString(places)
+    return shapely.LineString(at)
 
 
 def _assembled(lines: list[BaseGeometry]) -> BaseGeometry | None:

@@ -18,7 +18,6 @@ from mintgeo.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.geocode import AddressIndex, geocode, geocode_report
 from mintgeo.journeys import journey_summary, journeys
 from mintgeo.language import language
-from mintgeo.participation import participation
 from mintgeo.partners import partner_gains
 from mintgeo.reach import reach
 from mintgeo.read import read_participants, read_sites
@@ -26,8 +25,9 @@ from mintgeo.regions import regions
 from mintgeo.run import Run, describe_file
 from mintgeo.sites import from_osm, taxonomy
 from mintgeo.study.options import Meeting, Study, load_study
-from mintgeo.study.people import about, attribution, demand
-from mintgeo.study.routing import law, router, street_tables
+from mintgeo.study.people import about, attribution, demand, everybody, named
+from mintgeo.study.routing import law, router, street_tables, widths
+from mintgeo.study.standing import joined, shares
 from mintgeo.travel import Airline
 from mintgeo.travel.protocol import Router
 from mintgeo.uncertainty import LEVEL, Draws, uncertainty
@@ -56,9 +56,12 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         ``geocode_participants``, ``participation_land``, ``participation_kreis`` if the study has
         participants; ``meeting``, ``journeys``, ``journey_summary`` if it has a meeting too;
         ``coverage_country``, ``coverage_land``, ``coverage_kreis``, ``coverage_area_type`` (all
-        modes, with intervals; the last only if area types are known), ``reach_car`` … (the reach
-        table of every mode, for ``compare``), ``gap_points``, ``gaps``, ``gap_share`` (of all
-        people within ``gap_minutes``, with interval), ``gap_towns`` (people beyond that are not
+        modes, with intervals; the last only if area types are known; shares that the
+        points are too coarse for are empty), ``area_ranks``,
+        ``area_pairs``, ``area_counts`` (those against each other, draw by draw; only where there is
+        more than one area), ``reach_car`` … (the reach table of every mode, for ``compare``),
+        ``gap_points``, ``gaps``, ``gap_share`` (of all people within ``gap_minutes``, with
+        interval), ``gap_towns`` (people beyond that are not
         counted in the areas; only if area types are known), ``kreise`` and ``laender``.
 
     Raises
@@ -77,17 +80,18 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         placed = {"sites": geocode(sites, using=index)}
         if people is not None:
             placed["participants"] = geocode(people, using=index)
-        tables = _placed(placed) | {findings.TABLE: findings.kept(placed)}
+        everyone = everybody(plan)
+        tables = _placed(plan, placed, everyone) | {findings.TABLE: findings.kept(placed)}
         step(say("Wege zum Treffen"))
         tables |= _meeting(plan, placed.get("participants"), index)
         step(say("Erreichbarkeit"))
-        points = demand(plan)
+        points = demand(plan, everyone)
         routers = {mode: router(plan, mode) for mode in plan.router.modes}
         tables |= _coverage(plan, routers, placed["sites"], points)
         tables |= street_tables(routers, placed["sites"], plan.coverage.minutes)
         tables |= {"kreise": regions("kreis"), "laender": regions("land")}
         step(say("fertig"))
-    return _frozen(plan, routers, tables, about(plan, points))
+    return _frozen(plan, routers, tables, about(plan, points), named(plan, points))
 
 
 @contextmanager
@@ -114,13 +118,15 @@ def _addresses(plan: Study) -> list[AddressIndex]:
     return [AddressIndex.of_file(plan.resolve(file))] if file else []
 
 
-def _placed(placed: dict[str, gpd.GeoDataFrame]) -> dict[str, pd.DataFrame]:
+def _placed(
+    plan: Study, placed: dict[str, gpd.GeoDataFrame], everyone: gpd.GeoDataFrame
+) -> dict[str, pd.DataFrame]:
     """The lists, how well each was placed, and how many took part where."""
     tables: dict[str, pd.DataFrame] = dict(placed)
     tables |= {f"geocode_{name}": geocode_report(table) for name, table in placed.items()}
     if "participants" in placed:
-        people = placed["participants"]
-        tables |= {f"participation_{by}": participation(people, by=by) for by in ("land", "kreis")}
+        children = everyone if plan.people.under else None
+        tables |= plan.participation.tables(placed["participants"], children)
     return tables
 
 
@@ -181,30 +187,24 @@ def _coverage(
         )
     levels = [*_LEVELS, "area_type"] if _knows_area_types(points) else list(_LEVELS)
     levels += ["gemeinde"] if plan.router.kind == "roads" else []
-    parts: dict[str, list[pd.DataFrame]] = {by: [] for by in levels}
+    parts: list[dict[str, pd.DataFrame]] = []
     tables: dict[str, pd.DataFrame] = {}
     partners = _partners(plan)
     for mode, way in routers.items():
         reached = reach(points, sites, way, max_min=plan.router.max_min)
         asked = {*plan.coverage.minutes, plan.coverage.gap_minutes}
-        draws = uncertainty(reached, sites, law=law(way), minutes=sorted(asked))
-        for by in levels:
-            parts[by].append(
-                coverage(
-                    reached, by=by, minutes=plan.coverage.minutes, sites=sites, uncertainty=draws
-                )
-            )
+        draws = uncertainty(reached, sites, law=law(plan, way), minutes=sorted(asked))
+        parts.append(shares(reached, levels, plan.coverage.minutes, sites, draws))
         tables[f"reach_{mode}"] = reached
         if mode == plan.router.modes[0]:
             tables |= _gaps(plan, reached, sites, way, draws)
+            share = tables["gap_share"]
+            share.attrs["widths"] = widths(reached, draws, plan.coverage.gap_minutes)
         if plan.partners is not None and partners is not None:
             tables[f"partners_{mode}"] = partner_gains(
                 reached, partners, way, minutes=plan.partners.minutes
             )
-    return {
-        **{f"coverage_{by}": pd.concat(found, ignore_index=True) for by, found in parts.items()},
-        **tables,
-    }
+    return joined(parts) | tables
 
 
 def _gaps(
@@ -214,13 +214,14 @@ def _gaps(
     minutes = plan.coverage.gap_minutes
     kinds = plan.coverage.gap_areas if _knows_area_types(reached) else None
     areas = gaps(
-        reached, minutes=minutes, area_types=kinds, sites=sites, router=way, uncertainty=draws
-    )
-    share = coverage(reached, by="country", minutes=minutes, uncertainty=draws)
-    points = gap_points(reached, minutes=minutes)
+        reached, minutes=minutes, area_types=kinds, sites=sites, router=way, uncertainty=draws,
+        too_coarse="blank",
+    )  # fmt: skip
+    share = coverage(reached, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank")
+    points = gap_points(reached, minutes=minutes, too_coarse="blank")
     found = {"gap_points": points, "gaps": areas, "gap_share": share}
     if kinds is not None:
-        found["gap_towns"] = gap_towns(reached, minutes=minutes, counted=kinds)
+        found["gap_towns"] = gap_towns(reached, minutes=minutes, counted=kinds, too_coarse="blank")
     return found
 
 
@@ -233,6 +234,7 @@ def _frozen(
     routers: dict[str, Router],
     tables: dict[str, pd.DataFrame],
     people: dict[str, Any],
+    credit: list[str],
 ) -> Run:
     sources = [_embedded.source(name) for name in _USED]
     files = {
@@ -243,11 +245,12 @@ def _frozen(
             ("addresses", plan.inputs.addresses, None),
             ("people", plan.people.grid, people["points"]),
             ("ages", plan.people.ages, people["points"]),
+            ("gemeinden", plan.people.gemeinden, None),
             ("extract", plan.router.extract, people["points"]),
         )
         if file
     }
-    lines = [attribution(plan), *(source.attribution for source in sources)]
+    lines = [attribution(plan), *credit, *(source.attribution for source in sources)]
     if plan.router.extract or plan.partners or plan.inputs.addresses:
         lines.append(ATTRIBUTION)
     return Run(
@@ -255,7 +258,12 @@ def _frozen(
         title=plan.title,
         as_of=plan.as_of.isoformat(),
         tables=tables,
-        parameters={**_parameters(plan, routers), **_areas(tables["gaps"]), "people": people},
+        parameters={
+            **_parameters(plan, routers),
+            **_areas(tables["gaps"]),
+            "people": people,
+            "widths": tables["gap_share"].attrs["widths"],
+        },
         inputs=files,
         vintages=(
             (people["source"], people["vintage"]),
@@ -297,7 +305,7 @@ def _parameters(plan: Study, routers: dict[str, Router]) -> dict[str, Any]:
         "area": plan.coverage.area,
         "router": plan.router.kind,
         "routers": {mode: way.describe() for mode, way in routers.items()},
-        "spreads": {mode: law(way).spread for mode, way in routers.items()},
+        "spreads": {mode: law(plan, way).spread for mode, way in routers.items()},
         "partners": {"minutes": plan.partners.minutes} if plan.partners else None,
         "meeting": {"name": meeting.name, "date": meeting.date.isoformat()} if meeting else None,
     }

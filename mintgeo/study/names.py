@@ -13,6 +13,7 @@ def input_files(plan: Study) -> list[Path]:
         plan.inputs.addresses,
         plan.people.grid,
         plan.people.ages,
+        plan.people.gemeinden,
         plan.router.extract,
         plan.partners.extract if plan.partners else "",
     )
@@ -29,6 +30,7 @@ def table_names(plan: Study) -> list[str]:
         "gap_points gaps gap_share gap_towns": True,
         "participants geocode_participants participation_land participation_kreis": people,
         "meeting journeys journey_summary": people and plan.meeting is not None,
+        "area_ranks area_pairs area_counts": True,
         "isochrones roads": roads,
         " ".join(f"coverage_{by}" for by in levels): True,
         " ".join(f"reach_{mode}" for mode in modes): True,

@@ -7,25 +7,40 @@ from typing import Any, Final
 import geopandas as gpd
 
 from mintgeo import _embedded
+from mintgeo._credits import credits_of
 from mintgeo._errors import InputError
 from mintgeo._osm import extent
 from mintgeo.language import CHILDREN, PEOPLE
-from mintgeo.population import ZENSUS, population
+from mintgeo.population import ZENSUS, people_within, population
+from mintgeo.regions import regions
 from mintgeo.study.options import Study
 
 _OFFICIAL: Final = "Zensus-Gitter"
 
 
-def demand(plan: Study) -> gpd.GeoDataFrame:
-    """Return the demand table that the study asks for."""
+def everybody(plan: Study) -> gpd.GeoDataFrame:
+    """Return all people whom the study counts, wherever in Germany they live."""
     people = plan.people
-    points = population(
+    return population(
         plan.resolve(people.grid) if people.grid else None,
         ages=plan.resolve(people.ages) if people.ages else None,
         under=people.under or None,
-        within=plan.coverage.within or None,
+        layer=_borders(plan),
+        cell=people.cell,
     )
+
+
+def demand(plan: Study, everybody: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return those of them who live where the study looks: its demand table."""
+    within = plan.coverage.within
+    points = people_within(everybody, within) if within else everybody
     return points if plan.router.kind == "airline" else _inside(points, plan)
+
+
+def _borders(plan: Study) -> gpd.GeoDataFrame | None:
+    """Gemeinden of the cells of a grid, if the study has them."""
+    file = plan.people.gemeinden
+    return regions("gemeinde", source=plan.resolve(file)) if file else None
 
 
 def _inside(points: gpd.GeoDataFrame, plan: Study) -> gpd.GeoDataFrame:
@@ -62,6 +77,11 @@ def about(plan: Study, points: gpd.GeoDataFrame) -> dict[str, Any]:
         "unknown": points.attrs.get("unknown"),
         "error": None if official else quality(),
     }
+
+
+def named(plan: Study, points: gpd.GeoDataFrame) -> list[str]:
+    """Whom to name for the borders that the study brings."""
+    return credits_of(points) if plan.people.gemeinden else []
 
 
 def _vintage() -> str:

@@ -1,20 +1,16 @@
 """The router that a study asks for, and how wrong its times are."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo.coverage import coverage
 from mintgeo.study.options import Study
 from mintgeo.travel import Airline, RoadNetwork
 from mintgeo.travel.isochrones import isochrones
 from mintgeo.travel.protocol import Router
-from mintgeo.uncertainty import ErrorLaw
-
-ON_ROADS: Final = ErrorLaw(spread=0.1)
-"""Times on real roads follow OSRM's free-flow speeds within 5 %; traffic, weather and how people
-drive are not in them. A first assumption: two of three true times lie within ± 10 %."""
+from mintgeo.uncertainty import Draws, ErrorLaw, law_of
 
 
 def router(plan: Study, mode: str) -> Router:
@@ -32,9 +28,26 @@ def router(plan: Study, mode: str) -> Router:
     return Airline(mode=mode)
 
 
-def law(chosen: Router) -> ErrorLaw:
-    """How far the times of a router may be off."""
-    return ErrorLaw(spread=chosen.curve.spread) if isinstance(chosen, Airline) else ON_ROADS
+def law(plan: Study, chosen: Router) -> ErrorLaw:
+    """How far the times of a router may be off: measured for the airline, a choice on roads."""
+    if isinstance(chosen, Airline):
+        return law_of(chosen.curve, chosen.mode)
+    return ErrorLaw(spread=plan.router.spread)
+
+
+def widths(reached: gpd.GeoDataFrame, draws: Draws, minutes: float) -> dict[str, float] | None:
+    """Median width of the spans of the Länder, under three estimates of what a Kreis shares.
+
+    None where they are one, or nothing is known of any Land.
+    """
+    if "ags_land" not in reached or reached["ags_land"].isna().all() or (draws.high == 1).all():
+        return None
+    worlds = {"low": draws.under(draws.low), "best": draws, "high": draws.under(draws.high)}
+    found = {}
+    for name, drawn in worlds.items():
+        table = coverage(reached, by="land", minutes=minutes, uncertainty=drawn)
+        found[name] = float((table["share_high"] - table["share_low"]).median())
+    return found
 
 
 def street_tables(

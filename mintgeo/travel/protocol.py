@@ -13,6 +13,8 @@ from mintgeo._crs import to_wgs84
 from mintgeo._errors import DuplicateIdError, InputError, OptionError, name_ids
 from mintgeo._schema import MODES
 
+LIMIT: Final = "max_min"
+"""Key of the metadata of a travel table: the limit that it was made with, None for none."""
 TRAVEL_COLUMNS: Final = (
     "from_id", "to_id", "rank", "mode",
     "travel_min", "access_min", "distance_m", "snap_m", "status",
@@ -132,7 +134,9 @@ def travel_times(
     2       2     1        80.6
     3       2     2         0.0
     """
-    return router.travel_times(origins, destinations, max_min=max_min)
+    table = router.travel_times(origins, destinations, max_min=max_min)
+    table.attrs = {**table.attrs, LIMIT: max_min}
+    return table
 
 
 def nearest(

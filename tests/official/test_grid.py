@@ -9,6 +9,7 @@ import pytest
 import mintgeo as mg
 from mintgeo._errors import CrsError, InputError, MissingDataError
 from mintgeo.official import read_grid
+from mintgeo.population import people_within
 from tests.shared_data import GRID, UNDER_18, shared
 
 ID = "GITTER_ID_1km;x_mp_1km;y_mp_1km"
@@ -159,5 +160,15 @@ def test_real_grid_sums_exactly() -> None:
     assert "146,845 cells apart (-1: empty or secret)" in said
     assert "lie outside of every region and were given to the nearest" in said
     assert "children_u18 unknown" in said
-    part = mg.population(shared(GRID), ages=shared(UNDER_18), under=18, within="13")
+    children = mg.population(shared(GRID), ages=shared(UNDER_18), under=18)
+    part = people_within(children, "13")
     assert 0.1 < part["population"].sum() / demand.loc[part.index, "population"].sum() < 0.2
+    assert (part["residents"] == demand.loc[part.index, "population"]).all()
+    people = mg.geocode(mg.read_participants(pd.DataFrame({"PLZ": ["19053"] * 9})))
+    rates = mg.participation(people, by="land", people=children).set_index("ags")
+    assert (rates["under"] == 18).all()
+    assert rates["per_1000"].notna().all()  # the grid holds all Länder
+    own = part["population"].sum() + part["hidden"].sum()
+    assert rates.at["13", "population"] == pytest.approx(own)
+    alone = mg.participation(people, by="land", people=part)
+    assert alone.loc[alone["per_1000"].notna(), "ags"].tolist() == ["13"]

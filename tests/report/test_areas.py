@@ -5,9 +5,9 @@ import pytest
 
 import mintgeo as mg
 from mintgeo.language import language
-from mintgeo.report import areas
+from mintgeo.report import areas, comparing
 from mintgeo.report.rows import surely_low
-from tests.report.test_points import AREAS, shares, small
+from tests.report.test_points import AREAS, between, shares, small, standing
 
 DE, EN = language("de"), language("en")
 
@@ -57,6 +57,15 @@ def test_small_areas_are_counted() -> None:
 def test_low_kreise_are_those_whose_span_ends_below(high: float, number: int) -> None:
     table = shares({"01001": (0.0, high), "01002": (0.0, 0.1), "01003": (0.0, 0.6)})
     table = table.assign(population=[10.0, 20, 30] * 2, name=table["ags"], offers=0, median_m=1.0)
-    rows, low, whole = surely_low(small(coverage_kreis=table), DE)
-    assert (low, whole) == (number, 3)
+    rows, low = surely_low(small(coverage_kreis=table), DE)
+    assert low == number
     assert [row["name"] for row in rows] == ["01002", "01001"][:number]
+
+
+def test_low_kreise_are_counted_in_every_draw() -> None:
+    """Below a fifth: A always, C never, B in three quarters of the draws; exactly 20 % is not."""
+    drawn = {"A": 0.1, "B": between(0.0, 0.4) ** 2 * 3, "C": 0.2}
+    run = small(**standing("kreis", drawn))
+    assert comparing.low_kreise(run, DE) == "1 bis 2 von 3"
+    assert comparing.low_kreise(run, EN) == "1 to 2 of 3"
+    assert comparing.low_kreise(small(), DE) == ""

@@ -13,6 +13,7 @@ from mintgeo._osm import Box
 from mintgeo.travel.roads.contours import nested_areas
 from mintgeo.travel.roads.graphs import Ends, Graph
 from mintgeo.travel.roads.network import Network
+from mintgeo.travel.roads.places import Places
 from mintgeo.travel.roads.reached import Reached, reached_from
 from mintgeo.travel.roads.reading import UNIT
 from mintgeo.travel.roads.segments import Bools, metres_per_degree
@@ -28,13 +29,15 @@ _MOST_CELLS: Final = 4_000_000
 class AreaFinder:
     """Finds areas on one network; a small network has one surface, made once.
 
-    ``max_m`` is the longest gap between a point and its road.
+    ``max_m`` is the longest gap between a point and its road. If the network is one of quarters,
+    ``town`` is the one they are in: land nearer to its large components belongs to these.
     """
 
     network: Network
     snapper: Snapper
     backward: Graph
     max_m: float
+    town: Network | None = None
 
     def areas(
         self, goals: Ends, minutes: list[float], *, limit: float
@@ -53,6 +56,8 @@ class AreaFinder:
 
     @cached_property
     def _whole(self) -> Surface | None:
+        if self.town is not None:
+            return None
         box = self._box(np.ones(len(self.network.x), dtype=bool))
         return self._surface(box, CELL_M) if self._cells(box, CELL_M) <= _MOST_CELLS else None
 
@@ -67,6 +72,17 @@ class AreaFinder:
             box, CELL_M * max(1.0, (self._cells(box, CELL_M) / _MOST_CELLS) ** 0.5)
         )
 
+    def of_places(
+        self, places: Places, minutes: list[float], *, limit: float
+    ) -> Iterator[list[BaseGeometry]]:
+        """Yield the areas of every row of a table, empty where it has no road here."""
+        goals = places.goals(self.network)
+        rows = places.of_row
+        on_road = (rows >= 0) & places.spots.snapped[rows] if len(places) else rows >= 0
+        found = self.areas(goals.picked(rows[on_road]), minutes, limit=limit)
+        for there in on_road:
+            yield next(found) if there else [shapely.MultiPolygon() for _ in minutes]
+
     def _box(self, vertices: Bools) -> Box:
         lon, lat = self.network.x[vertices] * UNIT, self.network.y[vertices] * UNIT
         return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
@@ -74,7 +90,7 @@ class AreaFinder:
     def _surface(self, box: Box, cell_m: float) -> Surface:
         return make_surface(
             self.network, self.snapper, box,
-            cell_m=cell_m, max_m=self.max_m,
+            cell_m=cell_m, max_m=self.max_m, town=self.town,
         )  # fmt: skip
 
     def _cells(self, box: Box, cell_m: float) -> float:

@@ -103,6 +103,11 @@ def _roads(surface: Surface, number: NDArray[np.int64]) -> BaseGeometry:
     return shapely.union_all(shapely.buffer(lines, _ROAD_DEG, quad_segs=1))
 
 
+def united(one: BaseGeometry, two: BaseGeometry) -> BaseGeometry:
+    """Land of both, with coordinates as areas have them."""
+    return _multi(shapely.set_precision(shapely.union(one, two), GRID))
+
+
 def _multi(shape: BaseGeometry) -> BaseGeometry:
     """Only the polygons of a shape, as one multipolygon."""
     parts = shapely.get_parts(shape)

@@ -150,19 +150,25 @@ class Ends:
 
 @dataclass(frozen=True, kw_only=True)
 class Paths:
-    """Found pairs: numbers of the root and of the leaf; search cost, seconds and metres."""
+    """Found pairs: numbers of the root and of the leaf; search cost, seconds and metres.
+
+    ``gap_m`` of the metres are walked between the points and the road.
+    """
 
     root: Ints
     leaf: Ints
     weight: Floats
     time: Floats
     length: Floats
+    gap_m: Floats
 
     @classmethod
     def none(cls) -> "Paths":
         """No pair at all."""
         numbers, values = np.empty(0, dtype=np.int64), np.empty(0)
-        return cls(root=numbers, leaf=numbers, weight=values, time=values, length=values)
+        return cls(
+            root=numbers, leaf=numbers, weight=values, time=values, length=values, gap_m=values
+        )
 
     @classmethod
     def joined(cls, parts: "list[Paths]") -> "Paths":
@@ -175,17 +181,18 @@ class Paths:
         """Some of the pairs."""
         return Paths(
             root=self.root[rows], leaf=self.leaf[rows], weight=self.weight[rows],
-            time=self.time[rows], length=self.length[rows],
+            time=self.time[rows], length=self.length[rows], gap_m=self.gap_m[rows],
         )  # fmt: skip
+
+    def from_roots(self, roots: Ends) -> "Paths":
+        """The same with the walks at the roots, which no search carries along."""
+        walk = np.zeros(roots.count)
+        walk[roots.number] = roots.walk_m
+        return replace(self, gap_m=self.gap_m + walk[self.root])
 
     def turned(self) -> "Paths":
         """Roots and leaves exchanged."""
         return replace(self, root=self.leaf, leaf=self.root)
-
-    @property
-    def walked(self) -> Bools:
-        """Pairs of different points: those of one point cost less than nothing."""
-        return np.asarray(self.weight >= 0)
 
     def best(self, k: int = 1) -> "Paths":
         """The ``k`` cheapest different roots of every leaf, ordered by leaf and cost."""
@@ -195,6 +202,12 @@ class Paths:
         sorted_ = sorted_.chosen(~twice)
         begin = np.searchsorted(sorted_.leaf, sorted_.leaf)
         return sorted_.chosen(np.arange(len(begin)) - begin < k)
+
+    def bettered(self, more: "Paths", k: int) -> "Paths":
+        """The ``k`` best of both, where the other knows something about a leaf."""
+        touched = np.isin(self.leaf, more.leaf)
+        both = Paths.joined([self.chosen(touched), more]).best(k)
+        return Paths.joined([self.chosen(~touched), both])
 
 
 def _seen_before(leaf: Ints, root: Ints) -> Bools:
@@ -221,4 +234,5 @@ def direct(roots: Ends, leaves: Ends) -> Paths:
         weight=np.maximum(roots.weight[a] + leaves.weight[b], 0.0),
         time=np.maximum(roots.time[a] + leaves.time[b], 0.0),
         length=np.maximum(roots.length[a] + leaves.length[b], 0.0),
+        gap_m=leaves.walk_m[b],
     )

@@ -12,7 +12,7 @@ from mintgeo._osm import Box
 from mintgeo.travel.roads.network import Network, build_network
 from mintgeo.travel.roads.profiles import PROFILES
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised whenever networks are built or stored in another way."""
 
 

@@ -14,6 +14,7 @@ from mintgeo._cache import write_atomically
 from mintgeo._errors import InputError
 from mintgeo.travel.roads.chains import Arcs, inner_nodes, make_arcs, make_sides
 from mintgeo.travel.roads.expansion import Steps, expand, hold_up_inside, is_barrier
+from mintgeo.travel.roads.impossible import without_impossible
 from mintgeo.travel.roads.reading import UNIT, Roads, read_roads
 from mintgeo.travel.roads.restrictions import forbidden_pairs, via_nodes
 from mintgeo.travel.roads.rules import Profile
@@ -100,7 +101,7 @@ def build_network(
     InputError
         If the file is no extract or cut off, has no road for this mode, or none inside ``bbox``.
     """
-    roads = read_roads(path, profile, progress=progress)
+    roads = without_impossible(read_roads(path, profile, progress=progress), path.name)
     segments = make_segments(roads, _inside(roads, bbox))
     if not len(segments.start):
         where = f" inside the bbox {bbox}" if bbox else ""

@@ -24,6 +24,7 @@ class Places:
     """
 
     lonlat: Floats
+    xyz: Floats
     spots: Spots
     rows: Ints
     first: Ints
@@ -39,6 +40,7 @@ class Places:
         of_row[points.placed] = place
         return cls(
             lonlat=lonlat,
+            xyz=points.xyz[at],
             spots=snapper.snap(points.xyz[at], max_m=max_m),
             rows=points.placed[order],
             first=np.concatenate([[0], np.cumsum(np.bincount(place, minlength=len(lonlat)))]),
@@ -98,7 +100,7 @@ def same_point(here: Places, there: Places) -> Paths:
         number[: len(here)], number[len(here) :], assume_unique=True, return_indices=True
     )
     none = np.zeros(len(leaf))
-    return Paths(root=root, leaf=leaf, weight=none - 1, time=none, length=none)
+    return Paths(root=root, leaf=leaf, weight=none - 1, time=none, length=none, gap_m=none)
 
 
 def spread(here: Places, there: Places, found: Paths) -> tuple[Ints, Ints, Ints]:

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +21,9 @@ _NAME_KEYS: Final = (
     "is_sidepath:of:name", "street:name",
 )  # fmt: skip
 """Tags that make a road another one for OSRM (``way_handlers.lua``, names and destinations)."""
-_NOWHERE: Final = 2_147_483_647
+_OF_ROLE: Final = {"from": "w", "via": "nw", "to": "w"}
+"""What may be a member of a turn restriction."""
+NOWHERE: Final = 2_147_483_647
 """Coordinate of a node that the extract lacks, as osmium gives it."""
 UNIT: Final = 1e-7
 """Degrees of one step of osmium's integer coordinates."""
@@ -60,7 +63,7 @@ class Roads:
     @property
     def located(self) -> NDArray[np.bool_]:
         """Which nodes the extract really has."""
-        return np.asarray(self.x != _NOWHERE)
+        return np.asarray(self.x != NOWHERE)
 
 
 @dataclass
@@ -83,18 +86,27 @@ class _Pile:
 
 
 def read_roads(path: Path, profile: Profile, *, progress: bool = False) -> Roads:
-    """Stream an extract once and keep what the mode can use; rules are asked once per combination.
+    """Read an extract and keep what the mode can use; rules are asked once per combination.
 
     Raises
     ------
     InputError
         If the file is no extract, cut off, or has no road for this mode.
     """
+    pile = _osm.read_extract(path, partial(_piled, profile, progress=progress))
+    if not pile.way_ids:
+        raise InputError(
+            f"{path.name} has no road for the mode '{profile.mode}'; an extract with the ways of "
+            f"OpenStreetMap is needed."
+        )
+    return _flat(pile)
+
+
+def _piled(profile: Profile, extract: _osm.Extract, *, progress: bool) -> _Pile:
     pile = _Pile()
     keys = (*profile.main_keys, *sorted(profile.node_keys), "restriction")
     keys = (*keys, *(f"restriction:{mode}" for mode in profile.restriction_keys))
-    every = _osm.stream(path, "nwr", keys=dict.fromkeys(keys), locations=True, progress=progress)
-    for one in every:
+    for one in extract.stream("nwr", keys=dict.fromkeys(keys), locations=True, progress=progress):
         kind = one.type_str()
         if kind == "w":
             _take_way(one, profile, pile)
@@ -102,12 +114,8 @@ def read_roads(path: Path, profile: Profile, *, progress: bool = False) -> Roads
             _take_node(one, profile, pile)
         else:
             pile.restrictions.extend(_restrictions(one, profile))
-    if not pile.way_ids:
-        raise InputError(
-            f"{path.name} has no road for the mode '{profile.mode}'; an extract with the ways of "
-            f"OpenStreetMap is needed."
-        )
-    return _flat(pile)
+    extract.check_nodes(np.frombuffer(pile.refs, dtype=np.int64))
+    return pile
 
 
 def _take_node(node: Any, profile: Profile, pile: _Pile) -> None:
@@ -165,11 +173,12 @@ def _restrictions(relation: Any, profile: Profile) -> Iterable[Restriction]:
         return
     roles: dict[str, list[tuple[str, int]]] = {"from": [], "via": [], "to": []}
     for member in relation.members:
-        if member.role in roles:
+        if member.type in _OF_ROLE.get(member.role, ""):
             roles[member.role].append((member.type, member.ref))
     nodes = [ref for kind, ref in roles["via"] if kind == "n"]
     ways = tuple(ref for kind, ref in roles["via"] if kind == "w")
-    if len(nodes) + bool(ways) != 1:
+    one_sided = min(len(roles["from"]), len(roles["to"])) == 1
+    if len(nodes) + bool(ways) != 1 or not one_sided or len(set(ways)) < len(ways):
         return
     for _, source in roles["from"]:
         for _, target in roles["to"]:

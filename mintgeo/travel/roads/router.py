@@ -8,26 +8,25 @@ from typing import Self
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from mintgeo import _osm
 from mintgeo._cache import file_hash
-from mintgeo._card import card
 from mintgeo._errors import OptionError
-from mintgeo.language import MODES, language
 from mintgeo.travel._points import Points
 from mintgeo.travel.airline import CURVES
 from mintgeo.travel.protocol import check_limits, check_mode
 from mintgeo.travel.roads.areas import AreaFinder
 from mintgeo.travel.roads.beyond import nearest_beyond, outside
 from mintgeo.travel.roads.border import minutes_to_border
+from mintgeo.travel.roads.cards import network_card
 from mintgeo.travel.roads.kept import check_bbox, kept_network
 from mintgeo.travel.roads.lines import road_lines
 from mintgeo.travel.roads.network import Network
 from mintgeo.travel.roads.places import WALK_MS, Places
 from mintgeo.travel.roads.profiles import PROFILES
+from mintgeo.travel.roads.quarters import Quarters
 from mintgeo.travel.roads.searches import Searches
 from mintgeo.travel.roads.snapping import Snapper
 from mintgeo.travel.roads.trips import Trips
@@ -46,6 +45,9 @@ class RoadNetwork:
     the points and the road, in a straight line. ``distance_m`` is the road and the gap, ``snap_m``
     the gap of both ends. Points farther than ``max_snap_m`` from every road are ``not_snapped``, or
     ``outside_extract``.
+
+    Points prefer roads of large components (1,000 arcs), however far within ``max_snap_m``; but two
+    points beside one small component travel on it if that costs less, walks included.
 
     The method: arcs between junctions are the states of the search, so that turns cost time (OSRM's
     turn functions), signals, gates and stops hold up, and turn restrictions bind.
@@ -130,17 +132,7 @@ class RoadNetwork:
         }
 
     def _repr_html_(self) -> str:
-        """Which extract and profile it is of, and how large it is."""
-        say, about = language(), self.describe()
-        return card(
-            f"Straßennetz, {say(MODES[self.mode])}",
-            [
-                ("Auszug", about.get("extract", "–")),
-                ("Abschnitte mit Richtung", say.number(about["arcs"])),
-                ("Profil", about["profile"]),
-                ("Quelle", _osm.ATTRIBUTION),
-            ],
-        )
+        return network_card(self.describe())
 
     def nearest(
         self,
@@ -230,12 +222,11 @@ class RoadNetwork:
         """
         placed = Points.of(sites, what="sites")
         there = Places.of(placed, self._snapper, max_m=self.max_snap_m)
-        goals = there.goals(self.network)
         limit = self._searches.cost_of(max(minutes))
-        chosen = there.of_row[there.of_row >= 0]
-        found = self._finder.areas(goals.picked(chosen), list(minutes), limit=limit)
-        for place in there.of_row:
-            yield next(found) if place >= 0 else [shapely.MultiPolygon() for _ in minutes]
+        found = self._finder.of_places(there, list(minutes), limit=limit)
+        if self._quarters is not None:
+            found = self._quarters.joined(found, there, list(minutes), max_m=self.max_snap_m)
+        yield from found
 
     @cached_property
     def _finder(self) -> AreaFinder:
@@ -271,6 +262,11 @@ class RoadNetwork:
             self.network, self._searches.backward, placed, here,
             top_kmh=PROFILES[self.mode].top_kmh, max_m=self.max_snap_m, known=known,
         )  # fmt: skip
+        if self._quarters is not None:
+            more = self._quarters.minutes_to_border(
+                placed, here, max_m=self.max_snap_m, known=known
+            )
+            minutes = np.fmin(minutes, more)
         return np.asarray(minutes, dtype=np.float64)
 
     def nearest_beyond(
@@ -297,5 +293,9 @@ class RoadNetwork:
     def _trips(self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame) -> Trips:
         return Trips.of(
             origins, destinations, mode=self.mode, searches=self._searches,
-            snapper=self._snapper, max_m=self.max_snap_m,
+            snapper=self._snapper, quarters=self._quarters, max_m=self.max_snap_m,
         )  # fmt: skip
+
+    @cached_property
+    def _quarters(self) -> Quarters | None:
+        return Quarters.of(self.network, PROFILES[self.mode].entry_s)

@@ -60,8 +60,7 @@ def described_ways(
     shapes: list[BaseGeometry | None] = [None] * len(leaf)
     for row, way in ways.items():
         a, b = leaf[row], root[row]
-        gap = here.spots.gap_m[a] + there.spots.gap_m[b]
-        cost = (way.time_s / 60, gap / WALK_MS / 60, way.length_m, gap)
+        cost = (way.time_s / 60, way.gap_m / WALK_MS / 60, way.length_m, way.gap_m)
         for name, value in zip(names, cost, strict=True):
             values[name][row] = value
         shapes[row] = _door_to_door(way.line, here.lonlat[a], there.lonlat[b])
@@ -74,11 +73,16 @@ def described_ways(
 
 @dataclass(frozen=True)
 class Way:
-    """One path: which of the wanted pairs, seconds and metres, and its line on the road."""
+    """One path: which of the wanted pairs, what it costs, and its line on the road.
+
+    ``gap_m`` of its metres are walked between the points and the road.
+    """
 
     pair: int
+    weight_s: float
     time_s: float
     length_m: float
+    gap_m: float
     line: Floats
     """Degrees, from where the origin meets the road to where the goal does."""
 
@@ -114,8 +118,10 @@ class _Search:
         found = [*self._straight(origin), *self._around(origin)]
         if not found:
             return None
-        (_, time, length), arcs, start, end = min(found, key=lambda one: round(one[0][0], 6))
-        return Way(pair, max(time, 0.0), max(length, 0.0), self._line(arcs, start, end))
+        cost, arcs, start, end = min(found, key=lambda one: round(one[0][0], 6))
+        weight, time, length = (max(float(one), 0.0) for one in cost)
+        gap = float(origin.walk_m[0] + self.goal.walk_m[0])
+        return Way(pair, weight, time, length, gap, self._line(arcs, start, end))
 
     def _straight(self, origin: Ends) -> Iterator[tuple[Floats, list[int], float, float]]:
         """The goal lies ahead on the origin's arc."""

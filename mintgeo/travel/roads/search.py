@@ -35,7 +35,7 @@ def nearest_roots(graph: Graph, roots: Ends, leaves: Ends, *, k: int) -> Paths:
     if k > 1:
         parts.append(_second(full, weight, cell, tree, leaves))
     found = Paths.joined([parts[0], *(_without(part, graph.nodes) for part in parts[1:])])
-    return found.best(k)
+    return found.best(k).from_roots(roots)
 
 
 def _without(paths: Paths, arcs: int) -> Paths:
@@ -51,6 +51,7 @@ def _reached(leaves: Ends, there: Ints, weight: Floats, tree: "Tree") -> Paths:
         weight=weight[leaves.arc[there]] + leaves.weight[there],
         time=time + leaves.time[there],
         length=length + leaves.length[there],
+        gap_m=leaves.walk_m[there],
     )
 
 
@@ -73,6 +74,7 @@ def _second(full: Graph, weight: Floats, cell: Ints, tree: "Tree", leaves: Ends)
         weight=cost[leaves.arc[there]] + leaves.weight[there],
         time=time + full.time[edge] + outer_time + leaves.time[there],
         length=length + full.length[edge] + outer_length + leaves.length[there],
+        gap_m=leaves.walk_m[there],
     )
 
 
@@ -121,9 +123,11 @@ def all_roots(graph: Graph, roots: Ends, leaves: Ends, *, limit: float = np.inf)
             weight=weight[row, leaves.arc[end]] + leaves.weight[end],
             time=time + leaves.time[end],
             length=length + leaves.length[end],
+            gap_m=leaves.walk_m[end],
         )
         some = roots.chosen((roots.number >= low) & (roots.number <= number[-1]))
-        yield Paths.joined([direct(some, leaves), reached]).best(roots.count)
+        found = Paths.joined([direct(some, leaves), reached])
+        yield found.best(roots.count).from_roots(roots)
 
 
 @dataclass(frozen=True)

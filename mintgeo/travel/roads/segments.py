@@ -52,10 +52,11 @@ def make_segments(roads: Roads, keep: Bools) -> Segments:
     same = (way[1:] == way[:-1]) & (roads.node[1:] != roads.node[:-1])
     there = roads.located
     a, b = roads.node[:-1], roads.node[1:]
+    share = _shares(roads, way[:-1], same, there[a] & there[b])
     same &= there[a] & there[b] & (keep[a] | keep[b])
-    a, b, way = a[same], b[same], way[:-1][same].astype(np.int32)
+    a, b, way, share = a[same], b[same], way[:-1][same].astype(np.int32), share[same]
     length = distance_m(roads.x[a], roads.y[a], roads.x[b], roads.y[b])
-    parts = [_directed(roads, way, a, b, length, direction) for direction in BOTH]
+    parts = [_directed(roads, way, a, b, length, share, direction) for direction in BOTH]
     columns = {name: np.concatenate([part.pop(name) for part in parts]) for name in tuple(parts[0])}
     key = columns["start"].astype(np.int64) * len(roads.node_ids) + columns["goal"]
     order = np.lexsort((columns["weight_s"], key))
@@ -68,17 +69,17 @@ def make_segments(roads: Roads, keep: Bools) -> Segments:
 
 
 def _directed(
-    roads: Roads, way: Ints, a: Ints, b: Ints, length: Floats, direction: int
+    roads: Roads, way: Ints, a: Ints, b: Ints, length: Floats, share: Floats, direction: int
 ) -> dict[str, NDArray[Any]]:
     rule = roads.rule[way]
     is_open = np.array([one.passable(direction) for one in roads.rules])[rule]
-    way, rule, length = way[is_open], rule[is_open], length[is_open]
+    rule, length = rule[is_open], length[is_open]
+    way, share = way[is_open], share[is_open]
     start, goal = (a, b) if direction == FORWARD else (b, a)
     speed = np.array([max(one.speed[direction], 1e-9) for one in roads.rules])[rule] / 3.6
     factor = np.array([one.factor[direction] for one in roads.rules])[rule]
     whole = np.array([one.seconds for one in roads.rules])[rule]
-    share = whole / np.maximum(np.diff(roads.offset)[way] - 1, 1)
-    time = np.where(whole > 0, share, length / speed)
+    time = np.where(whole > 0, whole * share, length / speed)
     looks = _looks(roads, direction)[rule].astype(np.int64)
     look = np.unique(looks * (roads.name.max() + 1) + roads.name[way], return_inverse=True)[1]
     return {
@@ -91,6 +92,27 @@ def _directed(
         "rule": rule,
         "direction": np.full(len(rule), direction, dtype=np.int8),
     }
+
+
+def _shares(roads: Roads, way: Ints, moves: Bools, known: Bools) -> Floats:
+    """What part of its way each step is, by length, on ways that say how long they take.
+
+    Of steps to nodes that the extract lacks nobody knows the length: they count as the others do on
+    average.
+    """
+    share = np.zeros(len(way))
+    timed = np.array([one.seconds > 0 for one in roads.rules])[roads.rule[way]]
+    at = np.flatnonzero(timed & moves & known)
+    a, b = roads.node[at], roads.node[at + 1]
+    metres = distance_m(roads.x[a], roads.y[a], roads.x[b], roads.y[b]).astype(float)
+    ways = len(roads.way_ids)
+    whole = np.bincount(way[at], weights=metres, minlength=ways)[way[at]]
+    seen, every = (
+        np.bincount(way[rows], minlength=ways)[way[at]]
+        for rows in (at, np.flatnonzero(timed & moves))
+    )
+    share[at] = np.where(whole > 0, metres / np.maximum(whole, 1e-9), 1 / seen) * seen / every
+    return share
 
 
 def _looks(roads: Roads, direction: int) -> NDArray[np.int32]:

@@ -72,6 +72,22 @@ class Snapper:
             self._answers[key] = self._snap(xyz, max_m)
         return self._answers[key]
 
+    def nearer(self, xyz: Floats, *, than: Floats) -> Spots:
+        """Snap each point to its nearest road, if that is nearer than a gap of its own.
+
+        For small networks; most points have no road so near, and are told by one look.
+        """
+        index = self._all
+        vertex, share = np.full(len(xyz), -1), np.zeros(len(xyz))
+        gap = np.full(len(xyz), np.nan)
+        if index is not None and len(xyz):
+            open_ = np.flatnonzero(index.at_least(xyz) < than)
+            found = index.nearest(xyz[open_], max_m=np.inf) if len(open_) else (open_, open_, open_)
+            closer = found[2] < than[open_]
+            for whole, part in zip((vertex, share, gap), found, strict=True):
+                whole[open_[closer]] = part[closer]
+        return self.spots(vertex, share, gap)
+
     def _snap(self, xyz: Floats, max_m: float) -> Spots:
         gap = np.full(len(xyz), np.inf)
         vertex = np.full(len(xyz), -1)
@@ -160,6 +176,10 @@ class _Index:
         vertex, at = (np.concatenate(part) for part in zip(*parts, strict=True))
         tree = cKDTree(at, balanced_tree=False, compact_nodes=False)
         return cls(tree, vertex, net, spacing)
+
+    def at_least(self, xyz: Floats) -> Floats:
+        """Metres that no segment is nearer than, per point."""
+        return np.asarray(self.tree.query(xyz)[0] - self.spacing_m / 2)
 
     def nearest(self, xyz: Floats, *, max_m: float) -> tuple[Ints, Floats, Floats]:
         """Vertex, share of its segment, and distance for each point; vertex -1 if none is near."""

@@ -1,6 +1,6 @@
 """The land around the roads: roads as samples, and for each cell of a raster the nearest one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Final
 
@@ -59,8 +59,9 @@ class Surface:
 
 
 def make_surface(
-    network: Network, snapper: Snapper, box: Box, *, cell_m: float, max_m: float
-) -> Surface:
+    network: Network, snapper: Snapper, box: Box, *, cell_m: float, max_m: float,
+    town: Network | None = None,
+) -> Surface:  # fmt: skip
     """Sample the roads of a box and find the nearest sample of every cell.
 
     Parameters
@@ -74,9 +75,13 @@ def make_surface(
     max_m
         Cells farther from every road have no nearest sample; points look this far for a road of a
         large component before they take any.
+    town
+        Network whose large components keep the cells that are nearer to them.
     """
     samples = sample_roads(network, snapper, box, max_m=max_m)
     west, south, east, north = box
+    if town is not None:
+        samples = _beside(samples, town, _wider(box, max_m))
     scale = np.array(metres_per_degree(np.array((south + north) / 2)))
     width, height = (cell_m + max_m) / scale
     lon = np.arange(west - width, east + width + cell_m / scale[0], cell_m / scale[0])
@@ -94,6 +99,29 @@ def make_surface(
     return Surface(
         samples=samples, lon=lon, lat=lat, cell_m=cell_m, gap_cells=gap, beyond_cells=beyond,
         nearest=nearest.astype(np.int32).reshape(shape),
+    )  # fmt: skip
+
+
+def _wider(box: Box, metres: float) -> Box:
+    west, south, east, north = box
+    scale = metres_per_degree(np.array((south + north) / 2))
+    lon, lat = (float(metres / one) for one in scale)
+    return west - lon, south - lat, east + lon, north + lat
+
+
+def _beside(samples: Samples, town: Network, box: Box) -> Samples:
+    """Samples, and those of a town's large components as places that lead nowhere."""
+    big = replace(town, start=town.start & town.big)
+    more = sample_roads(big, Snapper(big), box, max_m=np.inf)
+    west, south, east, north = box
+    near = (more.lon > west) & (more.lon < east) & (more.lat > south) & (more.lat < north)
+    more = replace(more, lon=more.lon[near], lat=more.lat[near], half=more.half[near])
+    lost = {field.name: getattr(more.spots, field.name)[near] for field in fields(Spots)}
+    lost["arc"] = np.full_like(lost["arc"], -1)
+    spots = {name: np.concatenate([getattr(samples.spots, name), lost[name]]) for name in lost}
+    return Samples(
+        spots=Spots(**spots), lon=np.append(samples.lon, more.lon),
+        lat=np.append(samples.lat, more.lat), half=np.concatenate([samples.half, more.half]),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import pairwise
 from typing import Final
 
 Tags = Mapping[str, str]
@@ -14,10 +15,23 @@ _INCH_M: Final = 0.0254
 _POUND_KG: Final = 0.45359237
 _NUMBER: Final = re.compile(r"\d+\.?\d*")
 _ZONE: Final = re.compile(r"de:(?:zone:?)?(\d+)")
-_CLOCK: Final = re.compile(r"(?:(\d+):)?(\d+)(?::(\d+))?")
+_CLOCK: Final = re.compile(r"(\d+):(\d\d?)(?::(\d\d?))?(?:h|hrs?|hours?|std|stunden?|uhr)?")
 _ISO: Final = re.compile(
-    r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE
+    r"p(?:(\d+\.?\d*)w)?(?:(\d+\.?\d*)d)?"
+    r"(?:t(?:(\d+\.?\d*)h)?(?:(\d+\.?\d*)m)?(?:(\d+\.?\d*)s)?)?"
 )
+_SECONDS_OF: Final = {
+    604_800: ("w", "week", "weeks"),
+    86_400: ("d", "day", "days", "tag", "tage"),
+    3600: ("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden"),
+    60: ("", "m", "min", "mins", "minute", "minutes", "minuten", "'"),
+    1: ("s", "sec", "secs", "second", "seconds", "sek", "sekunde", "sekunden", '"', "''"),
+}
+_UNITS: Final = {name: size for size, names in _SECONDS_OF.items() for name in names}
+_PART: Final = re.compile(r"(\d+\.?\d*|\.\d+)(\'{1,2}|\"|[a-z]*)")
+_LOOSE: Final = re.compile(r"\s+|(?<=[a-z])\.|^(?:ca|approx|about|~|\u2248)\.?")
+_LONGEST: Final = 40
+"""A value of more letters is no duration."""
 
 
 def first(tags: Tags, keys: Iterable[str]) -> str | None:
@@ -84,15 +98,25 @@ def kilograms(value: str | None) -> float | None:
 
 
 def seconds(value: str | None) -> float:
-    """Seconds of ``00:20``, ``1:30:00``, ``20`` (minutes) or ``PT20M``; 0 if it says nothing."""
-    if not value:
+    """Seconds of a duration in any usual form; 0 if it says nothing.
+
+    ``00:20``, ``1:30:00``, ``20`` (minutes), ``PT1H20M``, ``90 min``, ``1 h 30 min``, ``1.5 h``.
+    """
+    text = (value or "").partition(";")[0].lower().replace(",", ".")
+    if len(text) > _LONGEST:
         return 0.0
-    clock = _CLOCK.fullmatch(value)
-    if clock:
-        hours, minutes, rest = (int(part or 0) for part in clock.groups())
-        return max(hours * 3600.0 + minutes * 60.0 + rest, 1.0)
-    iso = _ISO.fullmatch(value)
-    if not iso or not any(iso.groups()):
+    text = _LOOSE.sub("", _LOOSE.sub("", text.strip()))
+    if clock := _CLOCK.fullmatch(text):
+        return _sum(clock.groups(), (3600, 60, 1))
+    if (iso := _ISO.fullmatch(text)) and any(iso.groups()):
+        return _sum(iso.groups(), tuple(_SECONDS_OF))
+    parts = _PART.findall(text)
+    if "".join(number + unit for number, unit in parts) != text:
         return 0.0
-    weeks, days, hours, minutes, rest = (int(part or 0) for part in iso.groups())
-    return max((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60.0 + rest, 1.0)
+    sizes = [_UNITS.get(unit, 0) for _, unit in parts]
+    falling = all(a > b for a, b in pairwise(sizes)) and 0 not in sizes
+    return _sum([number for number, _ in parts], sizes) if falling else 0.0
+
+
+def _sum(numbers: Iterable[str | None], sizes: Iterable[int]) -> float:
+    return sum(float(number or 0) * size for number, size in zip(numbers, sizes, strict=True))

@@ -1,6 +1,6 @@
 """Trips between two tables: their ends on the road, and the travel table of what was found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import geopandas as gpd
@@ -13,6 +13,7 @@ from mintgeo.travel._points import Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.roads.graphs import Paths
 from mintgeo.travel.roads.places import WALK_MS, Places, rank, spread
+from mintgeo.travel.roads.quarters import Quarters
 from mintgeo.travel.roads.routes import Way, described_ways, find_ways, paired_rows
 from mintgeo.travel.roads.searches import Searches
 from mintgeo.travel.roads.segments import Ints
@@ -29,33 +30,55 @@ class Trips:
     goal: Points
     here: Places
     there: Places
+    inside: "Trips | None" = None
+    """Trips within quarters, between those of both tables that have a nearer road there."""
 
     @classmethod
     def of(
         cls, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, mode: str,
-        searches: Searches, snapper: Snapper, max_m: float,
+        searches: Searches, snapper: Snapper, quarters: Quarters | None, max_m: float,
     ) -> Self:  # fmt: skip
         """Bring both ends to their roads, at most ``max_m`` metres away."""
         start = Points.of(origins, what="origins")
         goal = Points.of(destinations, what="destinations")
         here, there = (Places.of(one, snapper, max_m=max_m) for one in (start, goal))
-        return cls(mode=mode, searches=searches, start=start, goal=goal, here=here, there=there)
+        trips = cls(mode=mode, searches=searches, start=start, goal=goal, here=here, there=there)
+        return trips if quarters is None else trips._with(quarters, max_m=max_m)
+
+    def _with(self, quarters: Quarters, *, max_m: float) -> Self:
+        few, many = sorted((self.here, self.there), key=len)
+        few = quarters.places(few, max_m=max_m)
+        if not few.spots.snapped.any():
+            return self
+        many = quarters.places(many, max_m=max_m)
+        here, there = (few, many) if len(self.here) <= len(self.there) else (many, few)
+        inside = replace(self, searches=quarters.searches, here=here, there=there)
+        return replace(self, inside=inside)
 
     def nearest(self, *, k: int, max_min: float | None) -> pd.DataFrame:
         """Travel table of the ``k`` nearest destinations of every origin."""
-        found = self.searches.nearest(self.here, self.there, k=k)
-        return self._table(found, k=k, max_min=max_min)
+        return self._table(self.best(k), k=k, max_min=max_min)
 
     def within(self, *, max_min: float | None) -> pd.DataFrame:
         """Travel table of all pairs within a time."""
         found = self.searches.within(self.here, self.there, max_min)
+        if self.inside is not None:
+            more = self.inside.searches.within(self.inside.here, self.inside.there, max_min)
+            found = found.bettered(more, len(self.there) or 1)
         return self._table(found, k=None, max_min=max_min)
+
+    def best(self, k: int) -> Paths:
+        """The ``k`` best goals of every origin."""
+        found = self.searches.nearest(self.here, self.there, k=k)
+        if self.inside is None:
+            return found
+        return found.bettered(self.inside.best(k), k)
 
     def routes(self, pairs: pd.DataFrame | None) -> gpd.GeoDataFrame:
         """Travel table of pairs, with lines from door to door."""
         row, target = paired_rows(self.start.ids, self.goal.ids, pairs)
         leaf, root = self.here.of_row[row], self.there.of_row[target]
-        ways = self._ways(leaf, root)
+        ways = self.ways(leaf, root)
         values, shapes = described_ways(ways, self.here, self.there, leaf, root)
         missing = np.isnan(values["travel_min"])
         columns = {
@@ -68,15 +91,21 @@ class Trips:
         texts = dict.fromkeys(("from_id", "to_id", "mode", "status"), "str")
         return gpd.GeoDataFrame(pd.DataFrame(columns).astype(texts), geometry=shapes, crs=WGS84)
 
-    def _ways(self, leaf: Ints, root: Ints) -> dict[int, Way]:
+    def ways(self, leaf: Ints, root: Ints) -> dict[int, Way]:
         """The way of every pair of two different places that are joined."""
         moved = (leaf >= 0) & (root >= 0)
+        moved &= self.here.spots.snapped[leaf] & self.there.spots.snapped[root]
         moved &= (self.here.lonlat[leaf] != self.there.lonlat[root]).any(axis=1)
         net, number = self.searches.network, np.flatnonzero(moved)
         goals, origins = self.there.goals(net), self.here.origins(net)
         pairs = leaf[moved], root[moved]
         ways = find_ways(net, self.searches.backward, goals, origins, pairs)
-        return {int(number[one.pair]): one for one in ways}
+        found = {int(number[one.pair]): one for one in ways}
+        if self.inside is not None:
+            for pair, way in self.inside.ways(leaf, root).items():
+                if pair not in found or way.weight_s < found[pair].weight_s:
+                    found[pair] = way
+        return found
 
     def _pair_reasons(self, row: Ints, leaf: Ints, root: Ints) -> NDArray[np.str_]:
         """Per pair, why there would be no way."""
@@ -93,8 +122,7 @@ class Trips:
         row, target, pair = row[order], target[order], pair[order]
         near = found.time[pair] / 60 <= limit
         row, target, pair = row[near], target[near], pair[near]
-        gap = self.here.spots.gap_m[found.leaf[pair]] + self.there.spots.gap_m[found.root[pair]]
-        gap = np.where(found.walked[pair], gap, 0.0)
+        gap = found.gap_m[pair]
         values = {
             "travel_min": found.time[pair] / 60,
             "access_min": gap / WALK_MS / 60,
@@ -117,7 +145,7 @@ class Trips:
             reached = np.zeros(len(here), dtype=bool)
             reached[found.leaf] = True
             if not reached[snapped].all():
-                reached[self.searches.nearest(here, there, k=1).leaf] = True
+                reached[self.best(1).leaf] = True
             reason = np.where(snapped & reached, "over_limit", reason)
         if not len(there):
             reason[:] = "no_location"
