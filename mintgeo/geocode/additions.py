@@ -9,8 +9,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from mintgeo.language import N_
-
 _ROMAN: Final = r"(?-i:[IVX]{1,4})"
 _ID: Final = rf"(?:nr\.?\s*)?(?:\d{{1,4}}[a-z]?|{_ROMAN}|[a-z])(?![^\W\d])(?:\s?[.\-/+&]\s?(?:\d{{1,3}}|[a-z](?![^\W\d])))*"
 """What tells one flat or building from the next: a short number or a letter."""
@@ -53,20 +51,20 @@ class Addition:
 
 ADDITIONS: Final = (
     Addition(
-        name=N_("ohne Hausnummer"),
+        name="ohne Hausnummer",
         pattern=r"(?:o(?:hne|\.)?|keine|unbek\.|unbekannte)\s?(?:haus|hs\.?)?-?\s?"
         r"(?:nummer|nr|no)(?![^\W\d])\.?|s\s?/\s?n|s\.\s?n\.|(?:haus)?nr\.?\s(?:unbekannt|fehlt)",
         examples=("o. Nr.", "ohne Nr.", "ohne Hausnummer", "s/n", "o.HsNr."),
     ),
     Addition(
-        name=N_("Telefon, E-Mail, Internet"),
+        name="Telefon, E-Mail, Internet",
         pattern=r"(?:tel|telefon|fon|phone|fax|telefax|mobil|mobile|handy|e-?mail|mail)(?![^\W\d])"
         r"|[☎✆📞]|www\.|https?:|\S+@\S+\.",
         examples=("Tel. 0395 1234", "E-Mail: info@beispiel.de", "www.beispiel.de"),
         open_end=True,
     ),
     Addition(
-        name=N_("für wen, bei wem"),
+        name="für wen, bei wem",
         pattern=r"c\s?/\s?o(?![^\W\d])|℅|c\.\s?o\.|z\.?\s?h(?:d|dn|änden)?\.?(?:\sv\.|\svon)?\s|"
         r"zu händen|zhd|p\.\s?a(?:dr)?\.|per adresse|att(?:n|ention)?[.:]|"
         r"(?:im|in)\s(?:hause|haus)(?![^\W\d])|i\.\s?h(?:s|se)?\.|bei(?![^\W\d])|b\.(?=\s?[^\W\d])|"
@@ -75,7 +73,7 @@ ADDITIONS: Final = (
         open_end=True,
     ),
     Addition(
-        name=N_("Ecke, Nähe"),
+        name="Ecke, Nähe",
         pattern=r"(?:an der\s)?ecke(?![^\W\d])|gegenüber|ggü\.?|in der nähe|nähe(?![^\W\d])|nahe|"
         r"(?:eingang|zugang|zufahrt|anfahrt|einfahrt|parken|parkplatz)\s(?=[^\W\d]{3})|"
         r"neben|zwischen|zw\.|hinterm?(?![^\W\d])|nebenan",
@@ -83,13 +81,13 @@ ADDITIONS: Final = (
         open_end=True,
     ),
     Addition(
-        name=N_("Stockwerk"),
+        name="Stockwerk",
         pattern=rf"(?:(?:\d{{1,2}}|{_ROMAN})\s?\.?\s?)?{_STOREY}(?:\s?\d{{1,2}}(?!\d))?"
         rf"(?:[\s/]*{_SIDE})?|{_ROMAN}(?![^\W\d])\.?(?:[\s/]*{_SIDE})?",
         examples=("EG", "3. OG links", "DG", "2. Stock", "Etage 3", "Hochparterre", "III", "II r."),
     ),
     Addition(
-        name=N_("Wohnung, Raum, Tür"),
+        name="Wohnung, Raum, Tür",
         pattern=r"(?:whg|wohnung|wohn(?:ungs)?nr|we|wohneinheit|app|appartement|apartment|apt|zi|"
         r"zimmer|raum|rm|top|tür|stiege|stg|einheit|unit|suite|büro|büroraum|hörsaal|saal|box|"
         rf"platz-nr|stellplatz)(?![^\W\d])\.?(?:[\s:#-]*{_ID})?|#\s?{_ID}|"
@@ -97,12 +95,12 @@ ADDITIONS: Final = (
         examples=("WE 5", "Whg. 12", "App. 3", "Zi. 104", "Raum 2.17", "Top 4", "Stiege 2", "#5"),
     ),
     Addition(
-        name=N_("Seite"),
+        name="Seite",
         pattern=_SIDE,
         examples=("links", "rechts", "Mitte", "re."),
     ),
     Addition(
-        name=N_("Teil des Hauses"),
+        name="Teil des Hauses",
         pattern=rf"(?:(?:{_ID}[.\s]|linker\s|rechter\s|li\.|re\.)\s?)?(?:(?:hinter|vorder|garten|neben|"
         r"seiten|rück|quer|haupt|tor|kutscher|hof|mittel)-?(?:haus|häuser|gebäude|flügel|fl\.?|"
         r"eingang|trakt|hof|bau)|hths|hinterhs|vdhs|hths|hh|vh|gh|sf|qg|rgb|hintergeb|rückgeb|"
@@ -111,7 +109,7 @@ ADDITIONS: Final = (
         numbered=True,
     ),
     Addition(
-        name=N_("Gebäude, Eingang"),
+        name="Gebäude, Eingang",
         pattern=r"(?:haus|hs|h|geb|gebäude|bau|block|trakt|flügel|halle|werkhalle|lagerhalle|tor|"
         r"aufgang|aufg|eingang|eing|zugang|treppe|treppenhaus|rampe|turm|pavillon|baracke|"
         r"container|einfahrt|parzelle|parz|flurstück|garten|bldg|building|campus|abschnitt|"
@@ -121,12 +119,12 @@ ADDITIONS: Final = (
         numbered=True,
     ),
     Addition(
-        name=N_("Postfach"),
+        name="Postfach",
         pattern=r"(?:postfach|pf|p\.?\s?o\.?\s?box|packstation|schließfach)(?![^\W\d])[\s.:]*[\d ]*",
         examples=("Postfach 10 02", "PF 12"),
     ),
     Addition(
-        name=N_("Abteilung"),
+        name="Abteilung",
         pattern=r"(?:abt|abteilung|institut|inst|fb|fachbereich|fakultät|lehrstuhl|sekretariat|"
         r"verwaltung|rezeption|pforte|empfang|zentrale|briefkasten|klingel|hausmeister|"
         r"postanschrift|besuchereingang|lieferadresse)(?![^\W\d])",
@@ -142,7 +140,9 @@ _OPEN: Final = re.compile(
     re.IGNORECASE,
 )
 _CLOSED: Final = re.compile(
-    "|".join(f"(?:{one.pattern})(?![^\\W\\d]){_NAME_GOES_ON}" for one in ADDITIONS if not one.open_end),
+    "|".join(
+        f"(?:{one.pattern})(?![^\\W\\d]){_NAME_GOES_ON}" for one in ADDITIONS if not one.open_end
+    ),
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(

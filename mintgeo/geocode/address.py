@@ -73,7 +73,9 @@ _PLAIN: Final = re.compile(
     r"(?P<street>[^\W\d][^\d,;|()\[\]{}/\\#•·●\n\r\t@–—]*?)\s(?P<number>\d{1,4}\s?[a-z]?)",
     re.IGNORECASE,
 )
-_NOT_PLAIN: Final = re.compile(r"\b(?:ot|ortsteil|stadtteil|nr|no|nummer|hnr)\b|\s-\s", re.IGNORECASE)
+_NOT_PLAIN: Final = re.compile(
+    r"\b(?:ot|ortsteil|stadtteil|nr|no|nummer|hnr)\b|\s-\s", re.IGNORECASE
+)
 _ROMANS: Final = frozenset("IVX")
 _HOUSE: Final = re.compile(r"^(?:haus|hs)\.?$", re.IGNORECASE)
 _HALF: Final = re.compile(r"(?<=\d),5(?![\d,])")

@@ -21,11 +21,15 @@ ENGLISH: Final = {
     "frankfort": "frankfurtammain", "hamelin": "hameln", "hanover": "hannover",
     "munich": "muenchen", "nuremberg": "nuernberg", "ratisbon": "regensburg",
 }  # fmt: skip
-_CUTS: Final = re.compile(r"\s*(?:/|-|–|\bot\b|\bortsteil\b|\bstadtteil\b|,|\(|\))\s*", re.IGNORECASE)
+_CUTS: Final = re.compile(
+    r"\s*(?:/|-|–|\bot\b|\bortsteil\b|\bstadtteil\b|,|\(|\))\s*", re.IGNORECASE
+)
 _TAILS: Final = re.compile(
     r"\s+(?:am|an|bei|b\.?|im|in|ob|vor|auf|unter|a\.|i\.)(?=\s|\w).*$|\s*\(.*$", re.IGNORECASE
 )
-_HYPHENED: Final = re.compile(r"-(am|an|auf|bei|im|in|ob|vor|unter|an-der|an-dem|in-der|ob-der|vor-der)-")
+_HYPHENED: Final = re.compile(
+    r"-(am|an|auf|bei|im|in|ob|vor|unter|an-der|an-dem|in-der|ob-der|vor-der)-"
+)
 _LITTLE: Final = (
     r"(?:(?:am|an|auf|bei|im|in|ob|vor|unter|unterm|der|dem|den|die|das)\s|[abdiouv]\.\s?)"
 )
@@ -120,7 +124,11 @@ def parts(name: str) -> list[str]:
     """
     text = name.casefold()
     cut = pieces(text)
-    plain = [_TITLES.sub("", text), _TAILS.sub("", text), *(_TAILS.sub("", p) for p in reversed(cut))]
+    plain = [
+        _TITLES.sub("", text),
+        _TAILS.sub("", text),
+        *(_TAILS.sub("", p) for p in reversed(cut)),
+    ]
     words = [word for word in text.split() if len(word) > _SHORTEST]
     found = [place_key(piece) for piece in [*cut, *plain, *words]]
     whole = place_key(name)

@@ -29,11 +29,10 @@ _FOREIGN_PLZ: Final = re.compile(
 _NUMBER: Final = rf"(?:PLZ[.:\s]*)?(?P<plz>(?:(?:{LETTERS})[-–.\s]*)?{DIGITS}{MORE})"
 _TOWN: Final = (
     re.compile(
-        rf"[(\[]?{_NUMBER}(?:[\s)\],;:/–-]+|(?<=\d{{5}})(?=[^\W\d]{{3}}))(?P<place>[^\W\d].*)", re.DOTALL | re.IGNORECASE
+        rf"[(\[]?{_NUMBER}(?:[\s)\],;:/–-]+|(?<=\d{{5}})(?=[^\W\d]{{3}}))(?P<place>[^\W\d].*)",
+        re.DOTALL | re.IGNORECASE,
     ),
-    re.compile(
-        rf"(?P<place>[^\W\d].*?)[\s,;:/(\[–-]+{_NUMBER}[)\]]?", re.DOTALL | re.IGNORECASE
-    ),
+    re.compile(rf"(?P<place>[^\W\d].*?)[\s,;:/(\[–-]+{_NUMBER}[)\]]?", re.DOTALL | re.IGNORECASE),
 )
 """PLZ before and behind a place."""
 _COUNTRY: Final = re.compile(

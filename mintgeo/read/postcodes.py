@@ -30,7 +30,9 @@ LETTERS: Final = "|".join(sorted({*COUNTRIES, *GERMAN}, key=len, reverse=True))
 _FORMULA: Final = re.compile(r'^=\s*"(.*)"$|^[\'"’]+(.*?)[\'"’]*$', re.DOTALL)
 _ZEROS: Final = re.compile(r"[.,]0+$")
 _LABEL: Final = re.compile(r"^(?:plz|postleitzahl)(?![^\W\d])[.:\s]*", re.IGNORECASE)
-_ONE: Final = re.compile(rf"(?:(?P<land>{LETTERS})[-–.:\s]*)?(?P<plz>{DIGITS}){MORE}", re.IGNORECASE)
+_ONE: Final = re.compile(
+    rf"(?:(?P<land>{LETTERS})[-–.:\s]*)?(?P<plz>{DIGITS}){MORE}", re.IGNORECASE
+)
 _FOREIGN: Final = re.compile(rf"(?P<land>{'|'.join(COUNTRIES)})[-–.:\s]*\d.*", re.IGNORECASE)
 _LONG: Final = 5
 
