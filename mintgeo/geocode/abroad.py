@@ -7,8 +7,8 @@ from mintgeo.geocode.names import place_key
 _UNUSED: Final = ("00", "05")
 """No PLZ of Germany begins so; those of Salzburg and Aargau do, with a zero before them."""
 _TOWNS: Final = {
-    "1": "wien lausanne genf geneve genève montreux vevey nyon morges renens yverdon fribourg sion sitten "
-    "freiburgimuechtland purkersdorf schwechat bulle",
+    "1": "wien lausanne genf geneve genève montreux vevey nyon morges renens yverdon "
+    "fribourg sion sitten freiburg-im-üechtland purkersdorf schwechat bulle",
     "2": "wiener-neustadt baden moedling klosterneuburg biel bienne neuenburg neuchâtel "
     "la-chaux-de-fonds delsberg delémont solothurn schwechat neunkirchen hollabrunn gänserndorf "
     "mistelbach bruck-an-der-leitha grenchen perchtoldsdorf brunn-am-gebirge traiskirchen",

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from typing import Final
 
 _ROMAN: Final = r"(?-i:[IVX]{1,4})"
-_ID: Final = rf"(?:nr\.?\s*)?(?:\d{{1,4}}[a-z]?|{_ROMAN}|[a-z])(?![^\W\d])(?:\s?[.\-/+&]\s?(?:\d{{1,3}}|[a-z](?![^\W\d])))*"
+_ID: Final = (
+    rf"(?:nr\.?\s*)?(?:\d{{1,4}}[a-z]?|{_ROMAN}|[a-z])(?![^\W\d])"
+    r"(?:\s?[.\-/+&]\s?(?:\d{1,3}|[a-z](?![^\W\d])))*"
+)
 """What tells one flat or building from the next: a short number or a letter."""
 _SIDE: Final = (
     r"(?:links|rechts|mitte|mittig|hinten|vorne?|lks|rts|lk|re?|li?|mi|außen|innen)(?![^\W\d])\.?"
 )
 _STOREY: Final = (
     r"(?:(?:ober|unter|erd|dach|keller|zwischen|hoch|stock)?gescho(?:ss|ß)|stockwerk|stock|stck|st|"
-    r"etage|et|ebene|hochparterre|parterre|part|souterrain|keller|galerie|maisonette|floor|"
+    r"etage|etg|et|ebene|hochparterre|parterre|part|souterrain|keller|galerie|maisonette|penthouse|ph|tiefgarage|tg|floor|"
     r"[oudekz]\.?\s?g|treppen?|tr|hp)(?![^\W\d])\.?"
 )
 STOREYS: Final = re.compile(rf"\s?\.?\s?{_STOREY}", re.IGNORECASE)
@@ -53,7 +56,7 @@ ADDITIONS: Final = (
     Addition(
         name="ohne Hausnummer",
         pattern=r"(?:o(?:hne|\.)?|keine|unbek\.|unbekannte)\s?(?:haus|hs\.?)?-?\s?"
-        r"(?:nummer|nr|no)(?![^\W\d])\.?|s\s?/\s?n|s\.\s?n\.|(?:haus)?nr\.?\s(?:unbekannt|fehlt)",
+        r"(?:nummer|nr|no)(?![^\W\d])\.?|o\.\s?(?:h\.?\s?nr\.?|n\.)|k\.\s?a\.|keine angabe|unbekannt|s\s?/\s?n|s\.\s?n\.|(?:haus)?nr\.?\s(?:unbekannt|fehlt)",
         examples=("o. Nr.", "ohne Nr.", "ohne Hausnummer", "s/n", "o.HsNr."),
     ),
     Addition(
@@ -65,7 +68,7 @@ ADDITIONS: Final = (
     ),
     Addition(
         name="für wen, bei wem",
-        pattern=r"c\s?/\s?o(?![^\W\d])|℅|c\.\s?o\.|z\.?\s?h(?:d|dn|änden)?\.?(?:\sv\.|\svon)?\s|"
+        pattern=r"c\s?/\s?o(?![^\W\d])|℅|c\.\s?o\.|(?:z|zu)\.?\s?h(?:d|dn|änden)?\.?(?:\sv\.|\svon)?\s|"
         r"zu händen|zhd|p\.\s?a(?:dr)?\.|per adresse|att(?:n|ention)?[.:]|"
         r"(?:im|in)\s(?:hause|haus)(?![^\W\d])|i\.\s?h(?:s|se)?\.|bei(?![^\W\d])|b\.(?=\s?[^\W\d])|"
         r"(?:fa|firma|fam|familie|herrn?|frau)(?![^\W\d])",
@@ -88,7 +91,7 @@ ADDITIONS: Final = (
     ),
     Addition(
         name="Wohnung, Raum, Tür",
-        pattern=r"(?:whg|wohnung|wohn(?:ungs)?nr|we|wohneinheit|app|appartement|apartment|apt|zi|"
+        pattern=r"(?:whg|wg|wohnung|wohn(?:ungs)?nr|we|wohneinheit|app|appartement|apartment|apt|zi|"
         r"zimmer|raum|rm|top|tür|stiege|stg|einheit|unit|suite|büro|büroraum|hörsaal|saal|box|"
         rf"platz-nr|stellplatz)(?![^\W\d])\.?(?:[\s:#-]*{_ID})?|#\s?{_ID}|"
         rf"(?:zi|whg|we|app|r|w)\.?\s?\d{{1,4}}[a-z]?",
@@ -104,23 +107,24 @@ ADDITIONS: Final = (
         pattern=rf"(?:(?:{_ID}[.\s]|linker\s|rechter\s|li\.|re\.)\s?)?(?:(?:hinter|vorder|garten|neben|"
         r"seiten|rück|quer|haupt|tor|kutscher|hof|mittel)-?(?:haus|häuser|gebäude|flügel|fl\.?|"
         r"eingang|trakt|hof|bau)|hths|hinterhs|vdhs|hths|hh|vh|gh|sf|qg|rgb|hintergeb|rückgeb|"
-        rf"innenhof|hof|remise|anbau|kutscherhaus)(?![^\W\d])\.?(?:\s{_ID}|[\s/]*{_SIDE})?",
+        rf"innenhof|hof|eckhaus|remise|anbau|kutscherhaus)(?![^\W\d])\.?(?:\s{_ID}|[\s/]*{_SIDE})?",
         examples=("Hinterhaus", "Gartenhaus", "Vorderhaus", "Seitenflügel links", "2. Hof", "HH"),
         numbered=True,
     ),
     Addition(
         name="Gebäude, Eingang",
-        pattern=r"(?:haus|hs|h|geb|gebäude|bau|block|trakt|flügel|halle|werkhalle|lagerhalle|tor|"
+        pattern=r"(?:(?:\d{1,2}|(?-i:[IVX]{1,4}))\.\s?(?=aufg|eing))?(?:haus|hs|h|geb|gebäude|gebäudeteil|bau|block|trakt|flügel|halle|werkhalle|lagerhalle|tor|"
         r"aufgang|aufg|eingang|eing|zugang|treppe|treppenhaus|rampe|turm|pavillon|baracke|"
         r"container|einfahrt|parzelle|parz|flurstück|garten|bldg|building|campus|abschnitt|"
         rf"bauteil|gleis|feld)(?![^\W\d])\.?(?:[\s:-]*{_ID}(?![^\W\d]))?|"
         r"(?:geb|h|haus|block|bt|tor|halle)\.?\d{1,4}[a-z]?",
-        examples=("Haus B", "Geb. 5467", "Halle 3", "Tor 2", "Aufgang C", "Eingang Nord", "Block 4"),
+        examples=("Haus B", "Geb. 5467", "Halle 3", "Tor 2", "Aufgang C", "Block 4"),
         numbered=True,
     ),
     Addition(
         name="Postfach",
-        pattern=r"(?:postfach|pf|p\.?\s?o\.?\s?box|packstation|schließfach)(?![^\W\d])[\s.:]*[\d ]*",
+        pattern=r"(?:postfach|psf|pf|p\.?\s?o\.?\s?box|packstation|schließfach)(?![^\W\d])"
+        r"[\s.:]*[\d ]*",
         examples=("Postfach 10 02", "PF 12"),
     ),
     Addition(

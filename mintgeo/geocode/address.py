@@ -8,6 +8,7 @@ it is read for a street: the number is the first one behind a name, whatever com
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from mintgeo.geocode.additions import begins, is_addition, may_be_house
@@ -58,7 +59,7 @@ RULES: Final = (
 """What a piece of an address may be that is no street, the most certain first."""
 _RULES: Final = tuple((rule.name, rule.regex) for rule in RULES)
 _CUT: Final = re.compile(
-    r"[,;|()\[\]{}\n\r\t\\•·●]+|/{2,}|\s[-–—/]\s(?!\s*\d)"
+    r"[,;|()\[\]{}\n\r\t\\•·●]+|/{2,}|\s[-–—/]\s(?!\s*(?:\d|[a-z](?![^\W\d])))"
     r"|\s+(?=(?:de?-)?\d{5}\s+[^\W\d]|(?:ot|ortsteil|stadtteil)\b\.?:?\s)",
     re.IGNORECASE,
 )
@@ -146,18 +147,23 @@ def parse_address(text: str) -> Address:
 def _plain(text: str) -> Address | None:
     """A street and its number, and nothing else."""
     match = _PLAIN.fullmatch(text.strip())
-    if match is None or match[0][-2:].strip() in _ROMANS or not is_street_like(match["street"]):
-        return None
-    if has_more(match["street"]) or begins(match["street"]) or _NOT_PLAIN.search(match["street"]):
+    if match is None or match[0][-2:].strip() in _ROMANS or not _is_plain(match["street"]):
         return None
     number = house_number(match["number"])
     return Address(match["street"], number, whole=match[0]) if number else None
 
 
+@lru_cache(maxsize=50_000)
+def _is_plain(street: str) -> bool:
+    """Whether a text is all a name, without additions."""
+    return not (has_more(street) or begins(street) or _NOT_PLAIN.search(street))
+
+
 def _pieces(text: str) -> Iterator[str]:
     for raw in _CUT.split(text):
-        piece = " ".join(raw.split()).strip(" .:")
-        yield f"{piece}." if piece and raw.strip().endswith(".") else piece
+        text = " ".join(raw.split()).strip(" :?*_-–")
+        piece = text.strip(" .:?*_-–")
+        yield f"{piece}." if piece and text.endswith(".") else piece
 
 
 class _Found:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -95,7 +96,7 @@ class Lookup:
         """Streets of exactly these names first, of all readings; the likest only of the first."""
         main = list(query.readings())
         known: Placed | None = None
-        for reading in (*main, *query.others()):
+        for reading in chain(main, query.others()):
             placed = self._first(query, reading, self._exact(query, street_key(reading.street)))
             if placed is not None and placed.match_level == "house":
                 return placed

@@ -1,6 +1,5 @@
 """Which places a name may mean: full names, their first words, what brackets and tails add."""
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 

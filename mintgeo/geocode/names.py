@@ -27,11 +27,9 @@ _CUTS: Final = re.compile(
 _TAILS: Final = re.compile(
     r"\s+(?:am|an|bei|b\.?|im|in|ob|vor|auf|unter|a\.|i\.)(?=\s|\w).*$|\s*\(.*$", re.IGNORECASE
 )
-_HYPHENED: Final = re.compile(
-    r"-(am|an|auf|bei|im|in|ob|vor|unter|an-der|an-dem|in-der|ob-der|vor-der)-"
-)
+_HYPHENED: Final = re.compile(r"-(?:am|an|auf|bei|im|in|ob|vor|unter)-(?:der-|dem-|den-)?")
 _LITTLE: Final = (
-    r"(?:(?:am|an|auf|bei|im|in|ob|vor|unter|unterm|der|dem|den|die|das)\s|[abdiouv]\.\s?)"
+    r"(?:(?:am|an|auf|bei|im|in|ob|vor|unter|unterm|der|dem|den|die|das)\s|[abdiouv][./]\s?)"
 )
 _TAIL: Final = re.compile(
     rf"(?P<stem>.+?)(?:\s*[(/,]\s*{_LITTLE}*|\s+{_LITTLE}+)(?P<tail>[^()]+?)\s*\)?\s*\.?"
@@ -76,7 +74,7 @@ def stem_and_tail(name: str) -> tuple[str, str]:
     >>> stem_and_tail("Kiel")
     ('kiel', '')
     """
-    text = _HYPHENED.sub(r" \1 ", name.casefold()).strip()
+    text = _HYPHENED.sub(lambda one: one[0].replace("-", " "), name.casefold()).strip()
     found = _TAIL.fullmatch(text)
     if found is None:
         return text, ""

@@ -9,13 +9,13 @@ LABEL: Final = r"(?:(?:haus)?[\s-]?(?:nummer|nr|no|hnr|hausnr|hsnr|hs\.\s?nr)(?!
 """What stands before a house number that is called one."""
 _LETTER: Final = (
     r"(?:(?<=\d)[a-z](?![^\W\d])(?!\.\s?h)"
-    r"|\s(?!u\.)[a-z](?![^\W\d]|[./]\s?\w|@|\s+\d+(?!\d|\s?\.|\s?(?:og|ug|stock|etage)\b)))"
+    r"|\s(?!u\.)[a-z](?![^\W\d]|\.\s?\w|/\s?o(?!\w)|@|-[^\W\d]{2}|\s+\d+(?!\d|\s?\.(?!\d)|\s?(?:og|ug|stock|etage)\b)))"
 )
 """A letter behind the number; of "12 H 3", "12 c/o" and "12 b. Meier" it is none."""
 _HALF: Final = r"(?:\s?[½¼¾⅓⅔]|\s[1-3]/[234](?!\d)|[.,]5(?!\d|[.,]\d))"
 _SPAN_OF: Final = (
-    r"(?:\s?(?:[-–—/+&]|bis|und|u\.)\s?"
-    rf"(?:\d{{1,4}}(?![\d½¼¾]|\s?\.\s?[^\W\d]|\s?(?:og|ug|eg|dg|stock|etage|hh|vh)\b){_LETTER}?"
+    r"(?:\s?(?:[-–—/&]|\+(?!\s?49\s)|bis|und|u\.)\s?"
+    rf"(?:[1-9]\d{{0,3}}(?![\d½¼¾]|\s?\.\s?[^\W\d]|\s?(?:og|ug|stock|etage)\b){_LETTER}?"
     r"|[a-z](?!\w|[./]\s?[^\W\d])))"
 )
 NUMBER: Final = rf"\d{{1,4}}(?!\d)(?:{_HALF}|{_LETTER}?{_SPAN_OF}*)"

@@ -12,7 +12,7 @@ _KINDS: Final = (
     "redder|höhe|garten|gärten|wiese|feld|reihe|gang|tor|brücke|kai|anger|horst|busch"
 )
 _BEGINNINGS: Final = (
-    "am|an|auf|im|in|zum|zur|zu|unter|unterm|hinter|hinterm|vor|vorm|beim|bei|über|alte[rs]?|neue[rs]?|"
+    "am|an|auf|im|in|zum|zur|zu|unter|unterm|hinter|hinterm|vor|vorm|beim|bei|über|neben|alte[rs]?|neue[rs]?|"
     "große[rs]?|kleine[rs]?|obere[rs]?|untere[rs]?|lange[rs]?|straße|strasse|platz|a\\.|i\\."
 )
 _STREET: Final = re.compile(

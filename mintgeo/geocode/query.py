@@ -82,8 +82,10 @@ class Query(NamedTuple):
             yield from self._named(one)
 
     def _named(self, one: Reading) -> Iterator[Reading]:
-        names = (self.address.part, *pieces(self.place), self.place)
-        for name in dict.fromkeys([one.street] if one.street else names):
+        if one.street:
+            yield one
+            return
+        for name in dict.fromkeys((self.address.part, *pieces(self.place), self.place)):
             if name:
                 yield one._replace(street=name)
 
@@ -146,11 +148,19 @@ def _keys(place: str, part: str) -> tuple[str, ...]:
 
 def _parts(town: str, address: Address) -> tuple[str, ...]:
     """Keys of the part of town: as the address says it, of the place's name, of other words."""
-    whole = place_key(town)
-    of_place = [place_key(piece) for piece in pieces(town)] if town else []
-    words = [place_key(words) for words in address.maybe]
-    found = [place_key(address.part), *(key for key in of_place[:-1] if key != whole), *words]
+    of_place = _of_town(town)
+    if not address.part and not address.maybe:
+        return of_place
+    words = (place_key(words) for words in address.maybe)
+    found = (place_key(address.part), *of_place, *words)
     return tuple(dict.fromkeys(key for key in found if key))
+
+
+@lru_cache(maxsize=50_000)
+def _of_town(town: str) -> tuple[str, ...]:
+    """Keys of the parts of a place's name but for its first, which is the town's."""
+    keys = (place_key(piece) for piece in pieces(town)[:-1])
+    return tuple(dict.fromkeys(key for key in keys if key and key != place_key(town)))
 
 
 def _text(cell: object) -> str:

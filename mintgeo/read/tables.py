@@ -15,8 +15,8 @@ from mintgeo.read.files import name_of
 from mintgeo.read.headers import EXTRA, meaning, plain, rename
 from mintgeo.read.layout import Listing, drop_totals, read_listing
 from mintgeo.read.origin import mark_sites
-from mintgeo.read.refusals import refuse, require, require_address, row_numbers
 from mintgeo.read.postcodes import postcodes
+from mintgeo.read.refusals import refuse, require, require_address, row_numbers
 from mintgeo.read.repair import (
     coordinates,
     counts,
