@@ -56,7 +56,9 @@ ADDITIONS: Final = (
     Addition(
         name="ohne Hausnummer",
         pattern=r"(?:o(?:hne|\.)?|keine|unbek\.|unbekannte)\s?(?:haus|hs\.?)?-?\s?"
-        r"(?:nummer|nr|no)(?![^\W\d])\.?|o\.\s?(?:h\.?\s?nr\.?|n\.)|k\.\s?a\.|keine angabe|unbekannt|s\s?/\s?n|s\.\s?n\.|(?:haus)?nr\.?\s(?:unbekannt|fehlt)",
+        r"(?:nummer|nr|no)(?![^\W\d])\.?|"
+        r"o\.\s?(?:h\.?\s?nr|n)(?![^\W\d])\.?|k\.\s?a(?![^\W\d])\.?|keine angabe|unbekannt|"
+        r"s\s?/\s?n|s\.\s?n\.|(?:haus)?nr\.?\s(?:unbekannt|fehlt)",
         examples=("o. Nr.", "ohne Nr.", "ohne Hausnummer", "s/n", "o.HsNr."),
     ),
     Addition(

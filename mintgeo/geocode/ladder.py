@@ -108,8 +108,8 @@ class Ladder:
         away = min(spot.away(code.x, code.y) for spot in spots)
         said = {"postcode": postcode, "places": _names(code), "place": name}
         if away <= APART_M:
-            doubt = found("place.not_of_postcode", **said)
-            return _at_code(code, doubt)._replace(at_least_m=away)
+            beside = found("place.not_of_postcode", **said)
+            return _at_code(code, beside)._replace(at_least_m=away)
         contradiction = found("place.contradiction", **said, km=_km(away))
         there = [spot for spot in spots if land and spot.ags_kreis[:2] == land]
         if land == code.ags_land and not there:

@@ -76,8 +76,9 @@ class Lookup:
                 places[label] = placed
             elif query.near and query.address.street and self._covers(query):
                 unknown[label] = found("address.street_unknown", street=query.address.street)
-        for row in rows.loc[list(unknown)].itertuples():
-            places[row.Index] = as_it_is(row, unknown[row.Index])
+        left = rows.loc[list(unknown)].itertuples()
+        for (label, said), row in zip(unknown.items(), left, strict=True):
+            places[label] = as_it_is(row, said)
         return places
 
     def _covers(self, query: Query) -> bool:

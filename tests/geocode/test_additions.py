@@ -68,7 +68,7 @@ def test_streets_that_are_called_like_additions(text: str) -> None:
 def test_squares(text: str) -> None:
     found = parse_address(text)
     assert found.street.replace(" ", "") == "Q5"
-    assert found.number is not None and found.number.number == 14
+    assert str(found.number).startswith("14")
 
 
 def test_every_example_of_the_table_is_set_aside_whole() -> None:
@@ -81,7 +81,7 @@ def test_every_example_of_the_table_is_set_aside_whole() -> None:
             for between in (" ", ", "):
                 found = parse_address(f"Lindenstr. 7{between}{text}")
                 assert (found.street, str(found.number)) == ("Lindenstr.", "7"), text
-                assert found.additions and not found.unread, text
+                assert (bool(found.additions), found.unread) == (True, ()), text
 
 
 @settings(max_examples=150, deadline=None)
@@ -181,10 +181,8 @@ def test_what_was_not_used_is_said(index: mg.AddressIndex) -> None:
         "Dorfstr. o. Nr. OT Sabel": ["address.set_aside"],
     }
     for street, codes in rows.items():
-        row = placed(index, street)
-        found = mg.row_findings(mg.geocode(mg.read_participants(pd.DataFrame(
-            {"Straße": [street], "PLZ": ["17094"], "Ort": ["Burg Stargard"]})), using=[index]))  # fmt: skip
-        assert [one for one in found["code"] if one.startswith("address.")] == codes, row.match_note
+        found = decode(str(placed(index, street)["findings"]))
+        assert [one.code for one in found if one.code.startswith("address.")] == codes, street
 
 
 @pytest.mark.parametrize("behind", ["I", "V", "X"])

@@ -85,8 +85,11 @@ def test_a_lost_zero_is_not_abroad(postcode: str, place: str) -> None:
     assert one(postcode, place)["level"] == "place"
 
 
-@pytest.mark.parametrize(("postcode", "place"), [("29525", "Holdenstedt"), ("99086", "Neustadt"),
-                                                 ("01067", "Neustadt")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("postcode", "place"),
+    [("29525", "Holdenstedt"), ("99086", "Neustadt"), ("01067", "Neustadt"), ("20095", "Buchholz"),
+     ("24103", "Neudorf")],
+)  # fmt: skip
 def test_a_postcode_beats_a_namesake_elsewhere(postcode: str, place: str) -> None:
     assert one(postcode, place)["at"] is not None
 
