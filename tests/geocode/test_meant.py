@@ -79,8 +79,10 @@ def test_neighbours_are_not_in_germany(postcode: str, place: str) -> None:
     assert found["codes"] & {"place.abroad", "place.abroad_postcode"}
 
 
-@pytest.mark.parametrize(("postcode", "place"), [("1067", "Dresden"), ("4600", "Altenburg"),
-                                                 ("3046", "Cottbus"), ("6844", "Dessau")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("postcode", "place"),
+    [("1067", "Dresden"), ("4600", "Altenburg"), ("3046", "Cottbus"), ("6844", "Dessau")],
+)
 def test_a_lost_zero_is_not_abroad(postcode: str, place: str) -> None:
     assert one(postcode, place)["level"] == "place"
 
