@@ -1,7 +1,7 @@
 """Participants on a map: their places, or circles by Kreis, and the meeting that they go to."""
 
 from collections.abc import Sequence
-from typing import Any, Unpack
+from typing import Unpack
 
 import geopandas as gpd
 import numpy as np
@@ -13,6 +13,7 @@ from mintgeo.language import language
 from mintgeo.maps._map import around
 from mintgeo.maps._spots import spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import CountCircle, PeopleData
 from mintgeo.maps.ground import bounds_of
 from mintgeo.participation import rate_base, rate_words, readable_rates
 from mintgeo.regions import regions
@@ -49,7 +50,7 @@ class PeopleLayer(ThemeLayer):
     ) -> None:
         say, tables = language(lang), (participants, meeting, participation)
         layer = regions("kreis") if kreise is None and participation is not None else kreise
-        data = {
+        data: PeopleData = {
             "people": spots(participants, ["postcode", "place"]),
             "meeting": spots(meeting, ["name"]),
             "counts": _circles(participation, layer),
@@ -64,7 +65,7 @@ class PeopleLayer(ThemeLayer):
 
 def _circles(
     participation: pd.DataFrame | None, kreise: gpd.GeoDataFrame | None
-) -> list[dict[str, Any]]:
+) -> list[CountCircle]:
     """A circle for every Kreis with participants, the largest first, so that all can be touched.
 
     Numbers of a public variant are ``about`` so many; a Kreis whose number is not shown has none.

@@ -1,7 +1,7 @@
 """A quick map of people by the time to their nearest offer."""
 
 from collections.abc import Sequence
-from typing import Any, Unpack
+from typing import Unpack
 
 import geopandas as gpd
 import numpy as np
@@ -14,6 +14,7 @@ from mintgeo.maps._map import Map
 from mintgeo.maps._minutes import classes, labels
 from mintgeo.maps._pack import packed_spots
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import Home, ReachData
 from mintgeo.maps._views import WHO
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
@@ -51,7 +52,7 @@ class ReachLayer(ThemeLayer):
         say, table = language(lang), reach.reset_index(drop=True)
         mode = next(iter(table["mode"]), "car")
         names = [*labels([*MINUTES], say), say("nicht erreicht")]
-        data = {
+        data: ReachData = {
             "caption": say("Zeit zum nächsten Angebot, {mode}", mode=say(MODES[mode])),
             "classes": classes(names, [*FAR_COLOURS, LOST]),
             "spots": packed_spots(_homes(table, say)),
@@ -94,7 +95,7 @@ def reach_map(
     return over_ground(homes, None, title, attributions, lang, basemap)
 
 
-def _homes(table: gpd.GeoDataFrame, say: Language) -> list[dict[str, Any]]:
+def _homes(table: gpd.GeoDataFrame, say: Language) -> list[Home]:
     """One entry per demand point with a place: people, minutes or why there are none, class."""
     placed = table[table.geometry.notna() & ~table.geometry.is_empty]
     minutes = placed["travel_min"].to_numpy(dtype=float)

@@ -1,0 +1,394 @@
+// Written by tools.write_js_types from _data.py and _theme_data.py; do not edit.
+
+/** Lines, or rings of areas, and what is said of them. */
+interface PackedShape<P> {
+  shape: number[][] | number[][][];
+  properties: P;
+}
+
+/** Shapes in few letters, as of ``packed``; the script makes GeoJSON of them. */
+interface Packed<P> {
+  type: "MultiPolygon" | "MultiLineString";
+  scale: number;
+  features: PackedShape<P>[];
+}
+
+/** Points with what is said of them in columns, every word once, as of ``packed_spots``. */
+interface PackedSpots<P> {
+  columns: string[];
+  words: any[];
+  rows: number[][];
+}
+
+/** What is said of a line that only lies there. */
+interface Nothing {
+}
+
+/** A name. */
+interface Named {
+  name: string;
+}
+
+/** A class of a legend. */
+interface NamedClass {
+  name: string;
+  colour: string;
+}
+
+/** A mode and a threshold that can be chosen. */
+interface View {
+  key: string;
+  label: string;
+  minutes: number;
+  mode: string;
+  mode_key: string;
+  first: boolean;
+}
+
+/** The view that an area belongs to. */
+interface ReachedArea {
+  view: string;
+}
+
+/** What every theme has. */
+interface ThemeData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+}
+
+/** A basemap. */
+interface Tiles {
+  name: string;
+  url: string;
+  attribution: string;
+  max_zoom: number;
+  host: string;
+}
+
+/** What a page of ours begins with. */
+interface About {
+  bounds: [[number, number], [number, number]] | null;
+  basemap: Tiles | null;
+}
+
+/** Of ``GroundLayer``. */
+interface GroundData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  kreise: Packed<Named>;
+  borders: Packed<Nothing>;
+}
+
+/** A Kreis; by view its class, whether that is in doubt, and the bounds of its share. */
+interface ShareKreis {
+  name: string;
+  people: number;
+  views: Record<string, [number, number, number, number]>;
+}
+
+/** Of ``CoverageLayer``. */
+interface CoverageData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  who: string;
+  views: View[];
+  kreise: Packed<ShareKreis>;
+  borders: Packed<Nothing>;
+  classes: number[];
+  palette: string[];
+  areas: Packed<ReachedArea>;
+}
+
+/** A Kreis; by view class, doubt, change, people gained and lost, perhaps bounds. */
+interface ChangeKreis {
+  name: string;
+  views: Record<string, [number, number, number, number, number, number?, number?]>;
+}
+
+/** Of ``ChangeLayer``. */
+interface ChangeData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  title: string;
+  who: string;
+  views: View[];
+  kreise: Packed<ChangeKreis>;
+  borders: Packed<Nothing>;
+  classes: number[];
+  palette: string[];
+}
+
+/** An area without an offer; no ``extra_min`` beyond the limit of the search. */
+interface GapArea {
+  rank: number;
+  name: string;
+  kreise: string;
+  population: number;
+  extra_min: number | null;
+  population_low?: number;
+  population_high?: number;
+  established?: boolean;
+}
+
+/** Of ``GapsLayer``. */
+interface GapsData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  gaps: Packed<GapArea>;
+  rural: boolean;
+  who: string;
+}
+
+interface AreaText {
+  name: string;
+  text: string;
+  class: number;
+}
+
+/** Of ``AreasLayer``. */
+interface AreasData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  caption: string;
+  classes: NamedClass[];
+  areas: Packed<AreaText>;
+}
+
+interface Home {
+  at: [number, number];
+  place: string;
+  people: number;
+  minutes: number | string;
+  class: number;
+}
+
+/** Of ``ReachLayer``. */
+interface ReachData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  caption: string;
+  classes: NamedClass[];
+  spots: PackedSpots<Home>;
+  who: string;
+}
+
+/** Where people live; by mode their way to the nearest offer. */
+interface TownHome {
+  at: [number, number];
+  people: number;
+  place: string;
+  times: Record<string, [number | null, string | null, string, boolean]>;
+}
+
+/** Of ``LocalLayer``. */
+interface LocalData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  who: string;
+  views: View[];
+  areas: Packed<ReachedArea>;
+  roads: Packed<Nothing>;
+  people: TownHome[];
+}
+
+/** An offer or a partner: what its table knows, as texts. */
+interface OfferSpot {
+  at: [number, number];
+  name?: string;
+  category?: string;
+  street?: string;
+  postcode?: string;
+  place?: string;
+  topics?: string;
+  provider?: string;
+  age_min?: string;
+  age_max?: string;
+}
+
+/** Offers of one category. */
+interface OfferKind {
+  category: string;
+  colour: string;
+  spots: PackedSpots<OfferSpot>;
+}
+
+/** Possible partners of one category. */
+interface PartnerKind {
+  category: string;
+  spots: OfferSpot[];
+}
+
+/** Of ``OffersLayer``. */
+interface OffersData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  offers: OfferKind[];
+  partners: PartnerKind[];
+  ages: [number, number][];
+}
+
+/** A participant's place, or the meeting. */
+interface PersonSpot {
+  at: [number, number];
+  name?: string;
+  postcode?: string;
+  place?: string;
+}
+
+/** Participants of a Kreis. */
+interface CountCircle {
+  at: [number, number];
+  name: string;
+  about: boolean;
+  count: number;
+  rate: number | null;
+  small: boolean;
+}
+
+/** Of ``PeopleLayer``. */
+interface PeopleData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  people: PersonSpot[];
+  meeting: PersonSpot[];
+  counts: CountCircle[];
+  per: string;
+}
+
+/** A row of a list with a place; ``rank`` among those to look at, or 0. */
+interface PlacedRow {
+  at: [number, number];
+  id: string;
+  level: string;
+  radius: number | null;
+  rank: number;
+  address: string;
+  note: string;
+}
+
+/** A row without a place. */
+interface LostRow {
+  id: any;
+  address: string;
+  note: string;
+}
+
+/** A class of match levels; its form stands in the script. */
+interface ExactClass {
+  key: "address" | "street" | "place" | "rough";
+  name: string;
+  levels: string[];
+  colour: string;
+}
+
+/** Of ``PlacementLayer``. */
+interface PlacementData {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  classes: ExactClass[];
+  levels: Record<string, string>;
+  spots: PackedSpots<PlacedRow>;
+  lost: LostRow[];
+  personal: boolean;
+}
+
+/** Limits between classes, in minutes or kilometres. */
+interface WayView {
+  key: "time" | "way";
+  limits: number[];
+}
+
+/** People on their way from a point; their numbers only where these are not public. */
+interface Flow {
+  at: [number, number];
+  name: string;
+  people: number;
+  classes: (number | null)[];
+  minutes?: number | null;
+  km?: number | null;
+  under?: number | null;
+}
+
+/** What a flow knows that is not public. */
+interface ExactWay {
+  minutes: number | null;
+  km: number | null;
+  under: number | null;
+}
+
+/** All people, medians of their way, and those whose way is not drawn. */
+interface Totals {
+  people: number;
+  minutes?: number;
+  km?: number;
+  unplaced?: number;
+  rest?: number;
+}
+
+/** What is drawn of journeys. */
+interface Flows {
+  views: WayView[];
+  flows: Flow[];
+  level: "place" | "kreis";
+  totals: Totals;
+  bounds: [[number, number], [number, number]] | null;
+}
+
+/** Where the journeys lead. */
+interface Venue {
+  at: [number, number];
+  name: string;
+}
+
+/** Of ``WaysLayer``. */
+interface WaysData {
+  views: WayView[];
+  flows: Flow[];
+  level: "place" | "kreis";
+  totals: Totals;
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  venue: Venue;
+  mode: string;
+  palette: string[];
+  public: boolean;
+}
+
+/** Data of every theme. */
+interface ThemesData {
+  ground: GroundData;
+  coverage: CoverageData;
+  change: ChangeData;
+  gaps: GapsData;
+  areas: AreasData;
+  reach: ReachData;
+  local: LocalData;
+  offers: OffersData;
+  people: PeopleData;
+  placement: PlacementData;
+  ways: WaysData;
+}
