@@ -97,3 +97,104 @@ class About(TypedDict):
 
     bounds: Bounds | None
     basemap: Tiles | None
+
+
+Home = TypedDict(
+    "Home", {"at": Point, "place": str, "people": int, "minutes": int | str, "class": int}
+)
+"""Where people live, the minutes to an offer or why there are none, and the class."""
+
+
+Way = tuple[float | None, str | None, str, bool]
+"""Minutes to the nearest offer, its name, the status, and whether one beyond may be nearer."""
+
+
+class TownHome(TypedDict):
+    """Where people live; by mode their way to the nearest offer."""
+
+    at: Point
+    people: float
+    place: str
+    times: dict[str, Way]
+
+
+class OfferSpot(TypedDict):
+    """An offer or a partner: what its table knows, as texts."""
+
+    at: Point
+    name: NotRequired[str]
+    category: NotRequired[str]
+    street: NotRequired[str]
+    postcode: NotRequired[str]
+    place: NotRequired[str]
+    topics: NotRequired[str]
+    provider: NotRequired[str]
+    age_min: NotRequired[str]
+    age_max: NotRequired[str]
+
+
+class PersonSpot(TypedDict):
+    """A participant's place, or the meeting."""
+
+    at: Point
+    name: NotRequired[str]
+    postcode: NotRequired[str]
+    place: NotRequired[str]
+
+
+class CountCircle(TypedDict):
+    """Participants of a Kreis."""
+
+    at: Point
+    name: str
+    about: bool
+    count: int
+    rate: float | None
+    small: bool
+
+
+class PlacedRow(TypedDict):
+    """A row of a list with a place; ``rank`` among those to look at, or 0."""
+
+    at: Point
+    id: str
+    level: str
+    radius: int | None
+    rank: int
+    address: str
+    note: str
+
+
+class LostRow(TypedDict):
+    """A row without a place."""
+
+    id: Any
+    address: str
+    note: str
+
+
+class Flow(TypedDict):
+    """People on their way from a point; their numbers only where these are not public."""
+
+    at: Point
+    name: str
+    people: int
+    classes: list[int | None]
+    minutes: NotRequired[int | None]
+    km: NotRequired[float | None]
+    under: NotRequired[int | None]
+
+
+class ExactWay(TypedDict):
+    """What a flow knows that is not public."""
+
+    minutes: int | None
+    km: float | None
+    under: int | None
+
+
+class Venue(TypedDict):
+    """Where the journeys lead."""
+
+    at: Point
+    name: str

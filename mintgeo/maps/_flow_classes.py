@@ -7,7 +7,8 @@ import geopandas as gpd
 import numpy as np
 
 from mintgeo._quantiles import weighted_quantile
-from mintgeo.maps._theme_data import ExactWay, Flow, Totals, WayKey, WayView
+from mintgeo.maps._data import ExactWay, Flow
+from mintgeo.maps._theme_data import Totals, WayKey, WayView
 from mintgeo.privacy.infer import Published
 
 TIMES: Final = ((10, 20, 30, 45), (30, 60, 90, 120), (60, 120, 240, 360))

@@ -3,18 +3,26 @@
 ``tools.write_js_types`` says the same to the scripts (``assets/types/data.d.ts``).
 """
 
-from typing import Annotated, Any, Final, Literal, NotRequired, TypedDict
+from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
 from mintgeo.maps._data import (
     Bounds,
+    CountCircle,
+    Flow,
+    Home,
+    LostRow,
     Named,
     NamedClass,
     Nothing,
+    OfferSpot,
     Packed,
     PackedSpots,
-    Point,
+    PersonSpot,
+    PlacedRow,
     ReachedArea,
     ThemeData,
+    TownHome,
+    Venue,
     View,
 )
 
@@ -98,12 +106,6 @@ class AreasData(ThemeData):
     areas: Packed[AreaText]
 
 
-Home = TypedDict(
-    "Home", {"at": Point, "place": str, "people": int, "minutes": int | str, "class": int}
-)
-"""Where people live, the minutes to an offer or why there are none, and the class."""
-
-
 class ReachData(ThemeData):
     """Of ``ReachLayer``."""
 
@@ -111,19 +113,6 @@ class ReachData(ThemeData):
     classes: list[NamedClass]
     spots: PackedSpots[Home]
     who: str
-
-
-Way = tuple[float | None, str | None, str, bool]
-"""Minutes to the nearest offer, its name, the status, and whether one beyond may be nearer."""
-
-
-class TownHome(TypedDict):
-    """Where people live; by mode their way to the nearest offer."""
-
-    at: Point
-    people: float
-    place: str
-    times: dict[str, Way]
 
 
 class LocalData(ThemeData):
@@ -134,21 +123,6 @@ class LocalData(ThemeData):
     areas: Packed[ReachedArea]
     roads: Packed[Nothing]
     people: list[TownHome]
-
-
-class OfferSpot(TypedDict):
-    """An offer or a partner: what its table knows, as texts."""
-
-    at: Point
-    name: NotRequired[str]
-    category: NotRequired[str]
-    street: NotRequired[str]
-    postcode: NotRequired[str]
-    place: NotRequired[str]
-    topics: NotRequired[str]
-    provider: NotRequired[str]
-    age_min: NotRequired[str]
-    age_max: NotRequired[str]
 
 
 class OfferKind(TypedDict):
@@ -174,26 +148,6 @@ class OffersData(ThemeData):
     ages: list[tuple[int, int]]
 
 
-class PersonSpot(TypedDict):
-    """A participant's place, or the meeting."""
-
-    at: Point
-    name: NotRequired[str]
-    postcode: NotRequired[str]
-    place: NotRequired[str]
-
-
-class CountCircle(TypedDict):
-    """Participants of a Kreis."""
-
-    at: Point
-    name: str
-    about: bool
-    count: int
-    rate: float | None
-    small: bool
-
-
 class PeopleData(ThemeData):
     """Of ``PeopleLayer``."""
 
@@ -201,26 +155,6 @@ class PeopleData(ThemeData):
     meeting: list[PersonSpot]
     counts: list[CountCircle]
     per: str
-
-
-class PlacedRow(TypedDict):
-    """A row of a list with a place; ``rank`` among those to look at, or 0."""
-
-    at: Point
-    id: str
-    level: str
-    radius: int | None
-    rank: int
-    address: str
-    note: str
-
-
-class LostRow(TypedDict):
-    """A row without a place."""
-
-    id: Any
-    address: str
-    note: str
 
 
 ExactKey = Literal["address", "street", "place", "rough"]
@@ -255,26 +189,6 @@ class WayView(TypedDict):
     limits: list[int]
 
 
-class Flow(TypedDict):
-    """People on their way from a point; their numbers only where these are not public."""
-
-    at: Point
-    name: str
-    people: int
-    classes: list[int | None]
-    minutes: NotRequired[int | None]
-    km: NotRequired[float | None]
-    under: NotRequired[int | None]
-
-
-class ExactWay(TypedDict):
-    """What a flow knows that is not public."""
-
-    minutes: int | None
-    km: float | None
-    under: int | None
-
-
 class Totals(TypedDict):
     """All people, medians of their way, and those whose way is not drawn."""
 
@@ -296,13 +210,6 @@ class Flows(TypedDict):
     level: Level
     totals: Totals
     bounds: Bounds | None
-
-
-class Venue(TypedDict):
-    """Where the journeys lead."""
-
-    at: Point
-    name: str
 
 
 class WaysData(Flows, ThemeData):

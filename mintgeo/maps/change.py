@@ -75,17 +75,17 @@ class ChangeLayer(ThemeLayer):
         pairs, (mode, minutes) = _pairs(change)
         first = change[(change["mode"] == mode) & (change["minutes"] == minutes)]
         ends = change_bounds(first["change"], classes)
-        data: ChangeData = {
-            "title": say(title),
-            "who": say.who(who),
-            "views": views(pairs, (mode, minutes), say),
-            "kreise": _kreise(shapes, kreise, change, ends),
-            "borders": borders(shapes, kreise),
-            "classes": ends,
-            "palette": list(CHANGE_COLOURS),
-            "bounds": bounds_of(kreise, least=0),
-            "credits": told_sources(say, change, kreise, named=attributions),
-        }
+        data = ChangeData(
+            title=say(title),
+            who=say.who(who),
+            views=views(pairs, (mode, minutes), say),
+            kreise=_kreise(shapes, kreise, change, ends),
+            borders=borders(shapes, kreise),
+            classes=ends,
+            palette=list(CHANGE_COLOURS),
+            bounds=bounds_of(kreise, least=0),
+            credits=told_sources(say, change, kreise, named=attributions),
+        )
         super().__init__(data, say, say("Veränderung"), options)
 
 

@@ -85,18 +85,18 @@ class CoverageLayer(ThemeLayer):
         shapes = simplified(kreise)
         pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)
         shown = views(pairs, (mode, float(minutes)), say)
-        data: CoverageData = {
-            "who": say.who(who),
-            "views": shown,
-            "kreise": _kreise(shapes, kreise, coverage),
-            "borders": borders(shapes, kreise),
-            "classes": list(SHARES),
-            "palette": list(SHARE_COLOURS),
-            "areas": reached_areas(isochrones, shown, exact_m=AREA_M),
-            "bounds": bounds_of(kreise, least=0),
-            "vintages": list(vintages),
-            "credits": told_sources(say, coverage, kreise, isochrones, named=attributions),
-        }
+        data = CoverageData(
+            who=say.who(who),
+            views=shown,
+            kreise=_kreise(shapes, kreise, coverage),
+            borders=borders(shapes, kreise),
+            classes=list(SHARES),
+            palette=list(SHARE_COLOURS),
+            areas=reached_areas(isochrones, shown, exact_m=AREA_M),
+            bounds=bounds_of(kreise, least=0),
+            vintages=list(vintages),
+            credits=told_sources(say, coverage, kreise, isochrones, named=attributions),
+        )
         super().__init__(data, say, say("Erreichbarkeit"), options)
 
 

@@ -55,13 +55,13 @@ class GapsLayer(ThemeLayer):
         if missing := [one for one in _COLUMNS if one not in gaps.columns]:
             raise InputError(f"GapsLayer() wants the table of gaps(); {missing} are missing.")
         say = language(lang)
-        data: GapsData = {
-            "gaps": _areas(gaps),
-            "rural": only_rural(gaps),
-            "who": say.who(who),
-            "bounds": bounds_of(gaps),
-            "credits": told_sources(say, gaps, named=attributions),
-        }
+        data = GapsData(
+            gaps=_areas(gaps),
+            rural=only_rural(gaps),
+            who=say.who(who),
+            bounds=bounds_of(gaps),
+            credits=told_sources(say, gaps, named=attributions),
+        )
         super().__init__(data, say, say("Räume ohne Angebot"), options)
 
 

@@ -12,11 +12,11 @@ from mintgeo._schema import REACH
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import STATUSES, Language, language
 from mintgeo.maps._areas import reached_areas
-from mintgeo.maps._data import Nothing, Packed
+from mintgeo.maps._data import Nothing, Packed, TownHome, Way
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import FINE, packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
-from mintgeo.maps._theme_data import LocalData, TownHome, Way
+from mintgeo.maps._theme_data import LocalData
 from mintgeo.maps._views import TITLE, WHO, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of
@@ -76,16 +76,16 @@ class LocalLayer(ThemeLayer):
             REACH.check(table)
         shown = views(_pairs(isochrones, list(reach)), (next(iter(reach)), float(minutes)), say)
         tables = (*reach.values(), isochrones, sites, roads)
-        data: LocalData = {
-            "who": say.who(who),
-            "views": shown,
-            "areas": reached_areas(isochrones, shown, exact_m=AREA_M, scale=FINE),
-            "roads": _lines(roads),
-            "people": _people(reach, dict(zip(sites["id"], sites["name"], strict=True)), say),
-            "bounds": bounds_of(next(iter(reach.values())), least=0),
-            "vintages": list(vintages),
-            "credits": told_sources(say, *tables, named=attributions),
-        }
+        data = LocalData(
+            who=say.who(who),
+            views=shown,
+            areas=reached_areas(isochrones, shown, exact_m=AREA_M, scale=FINE),
+            roads=_lines(roads),
+            people=_people(reach, dict(zip(sites["id"], sites["name"], strict=True)), say),
+            bounds=bounds_of(next(iter(reach.values())), least=0),
+            vintages=list(vintages),
+            credits=told_sources(say, *tables, named=attributions),
+        )
         super().__init__(data, say, say("Wege zu einem Angebot"), options)
 
 

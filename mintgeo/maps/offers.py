@@ -47,14 +47,14 @@ class OffersLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         say = language(lang)
-        data: OffersData = {
-            "offers": _kinds(sites, say),
-            "partners": _partners(partners, say),
-            "ages": list(AGE_GROUPS.values()),
-            "missing": unplaced(sites),
-            "bounds": None if sites is None else bounds_of(sites),
-            "credits": told_sources(say, sites, partners, named=attributions),
-        }
+        data = OffersData(
+            offers=_kinds(sites, say),
+            partners=_partners(partners, say),
+            ages=list(AGE_GROUPS.values()),
+            missing=unplaced(sites),
+            bounds=None if sites is None else bounds_of(sites),
+            credits=told_sources(say, sites, partners, named=attributions),
+        )
         super().__init__(data, say, say("Angebote"), options)
 
 

@@ -10,10 +10,11 @@ import pandas as pd
 from mintgeo._crs import UTM32, WGS84
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import language
+from mintgeo.maps._data import CountCircle
 from mintgeo.maps._map import around
 from mintgeo.maps._spots import spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
-from mintgeo.maps._theme_data import CountCircle, PeopleData
+from mintgeo.maps._theme_data import PeopleData
 from mintgeo.maps.ground import bounds_of
 from mintgeo.participation import rate_base, rate_words, readable_rates
 from mintgeo.regions import regions
@@ -50,16 +51,16 @@ class PeopleLayer(ThemeLayer):
     ) -> None:
         say, tables = language(lang), (participants, meeting, participation)
         layer = regions("kreis") if kreise is None and participation is not None else kreise
-        data: PeopleData = {
-            "people": spots(participants, ["postcode", "place"]),
-            "meeting": spots(meeting, ["name"]),
-            "counts": _circles(participation, layer),
-            "per": "" if participation is None else rate_words(participation, say),
-            "missing": unplaced(participants),
-            "bounds": around([bounds_of(one) for one in (participants, meeting, layer)
+        data = PeopleData(
+            people=spots(participants, ["postcode", "place"]),
+            meeting=spots(meeting, ["name"]),
+            counts=_circles(participation, layer),
+            per="" if participation is None else rate_words(participation, say),
+            missing=unplaced(participants),
+            bounds=around([bounds_of(one) for one in (participants, meeting, layer)
                               if one is not None]),
-            "credits": told_sources(say, *tables, named=attributions),
-        }  # fmt: skip
+            credits=told_sources(say, *tables, named=attributions),
+        )  # fmt: skip
         super().__init__(data, say, say("Teilnehmende"), options)
 
 

@@ -12,10 +12,11 @@ from mintgeo.cartography.palettes import EXACT_COLOURS
 from mintgeo.cartography.sources import told_sources
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import LEVELS, N_, Language, language
+from mintgeo.maps._data import PlacedRow
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed_spots
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
-from mintgeo.maps._theme_data import ExactClass, ExactKey, PlacedRow, PlacementData
+from mintgeo.maps._theme_data import ExactClass, ExactKey, PlacementData
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
 
@@ -61,15 +62,15 @@ class PlacementLayer(ThemeLayer):
         GEOCODED.check(geocoded)
         say, table = language(lang), geocoded.reset_index(drop=True)
         rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
-        data: PlacementData = {
-            "classes": _classes(say),
-            "levels": {level: say(LEVELS[level]) for level in MATCH_LEVELS},
-            "spots": packed_spots(_spots(table, rows[placed])),
-            "lost": rows.loc[~placed, ["id", "address", "note"]].to_dict("records"),
-            "bounds": bounds_of(table),
-            "personal": "role" not in table.columns,
-            "credits": told_sources(say, geocoded, named=attributions),
-        }
+        data = PlacementData(
+            classes=_classes(say),
+            levels={level: say(LEVELS[level]) for level in MATCH_LEVELS},
+            spots=packed_spots(_spots(table, rows[placed])),
+            lost=rows.loc[~placed, ["id", "address", "note"]].to_dict("records"),
+            bounds=bounds_of(table),
+            personal="role" not in table.columns,
+            credits=told_sources(say, geocoded, named=attributions),
+        )
         super().__init__(data, say, say("Verortung"), options)
 
 

@@ -81,18 +81,18 @@ class WaysLayer(ThemeLayer):
         say = language(lang)
         place: Any = spots(venue, ["name"])[0]
         drawn = _flows(journeys, venue, by, kreise, public=public)
-        data: WaysData = {
-            "venue": {"name": place.get("name", ""), "at": place["at"]},
-            "mode": say(MODES[mode]),
-            "palette": list(FAR_COLOURS),
-            "public": public,
-            "views": drawn["views"],
-            "flows": drawn["flows"],
-            "level": drawn["level"],
-            "totals": drawn["totals"],
-            "bounds": drawn["bounds"],
-            "credits": told_sources(say, journeys, venue, named=attributions),
-        }
+        data = WaysData(
+            venue={"name": place.get("name", ""), "at": place["at"]},
+            mode=say(MODES[mode]),
+            palette=list(FAR_COLOURS),
+            public=public,
+            views=drawn["views"],
+            flows=drawn["flows"],
+            level=drawn["level"],
+            totals=drawn["totals"],
+            bounds=drawn["bounds"],
+            credits=told_sources(say, journeys, venue, named=attributions),
+        )
         super().__init__(data, say, say("Wege zum Treffen"), options)
 
 

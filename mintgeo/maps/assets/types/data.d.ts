@@ -73,6 +73,96 @@ interface About {
   basemap: Tiles | null;
 }
 
+interface Home {
+  at: [number, number];
+  place: string;
+  people: number;
+  minutes: number | string;
+  class: number;
+}
+
+/** Where people live; by mode their way to the nearest offer. */
+interface TownHome {
+  at: [number, number];
+  people: number;
+  place: string;
+  times: Record<string, [number | null, string | null, string, boolean]>;
+}
+
+/** An offer or a partner: what its table knows, as texts. */
+interface OfferSpot {
+  at: [number, number];
+  name?: string;
+  category?: string;
+  street?: string;
+  postcode?: string;
+  place?: string;
+  topics?: string;
+  provider?: string;
+  age_min?: string;
+  age_max?: string;
+}
+
+/** A participant's place, or the meeting. */
+interface PersonSpot {
+  at: [number, number];
+  name?: string;
+  postcode?: string;
+  place?: string;
+}
+
+/** Participants of a Kreis. */
+interface CountCircle {
+  at: [number, number];
+  name: string;
+  about: boolean;
+  count: number;
+  rate: number | null;
+  small: boolean;
+}
+
+/** A row of a list with a place; ``rank`` among those to look at, or 0. */
+interface PlacedRow {
+  at: [number, number];
+  id: string;
+  level: string;
+  radius: number | null;
+  rank: number;
+  address: string;
+  note: string;
+}
+
+/** A row without a place. */
+interface LostRow {
+  id: any;
+  address: string;
+  note: string;
+}
+
+/** People on their way from a point; their numbers only where these are not public. */
+interface Flow {
+  at: [number, number];
+  name: string;
+  people: number;
+  classes: (number | null)[];
+  minutes?: number | null;
+  km?: number | null;
+  under?: number | null;
+}
+
+/** What a flow knows that is not public. */
+interface ExactWay {
+  minutes: number | null;
+  km: number | null;
+  under: number | null;
+}
+
+/** Where the journeys lead. */
+interface Venue {
+  at: [number, number];
+  name: string;
+}
+
 /** Of ``GroundLayer``. */
 interface GroundData {
   bounds: [[number, number], [number, number]] | null;
@@ -166,14 +256,6 @@ interface AreasData {
   areas: Packed<AreaText>;
 }
 
-interface Home {
-  at: [number, number];
-  place: string;
-  people: number;
-  minutes: number | string;
-  class: number;
-}
-
 /** Of ``ReachLayer``. */
 interface ReachData {
   bounds: [[number, number], [number, number]] | null;
@@ -184,14 +266,6 @@ interface ReachData {
   classes: NamedClass[];
   spots: PackedSpots<Home>;
   who: string;
-}
-
-/** Where people live; by mode their way to the nearest offer. */
-interface TownHome {
-  at: [number, number];
-  people: number;
-  place: string;
-  times: Record<string, [number | null, string | null, string, boolean]>;
 }
 
 /** Of ``LocalLayer``. */
@@ -205,20 +279,6 @@ interface LocalData {
   areas: Packed<ReachedArea>;
   roads: Packed<Nothing>;
   people: TownHome[];
-}
-
-/** An offer or a partner: what its table knows, as texts. */
-interface OfferSpot {
-  at: [number, number];
-  name?: string;
-  category?: string;
-  street?: string;
-  postcode?: string;
-  place?: string;
-  topics?: string;
-  provider?: string;
-  age_min?: string;
-  age_max?: string;
 }
 
 /** Offers of one category. */
@@ -245,24 +305,6 @@ interface OffersData {
   ages: [number, number][];
 }
 
-/** A participant's place, or the meeting. */
-interface PersonSpot {
-  at: [number, number];
-  name?: string;
-  postcode?: string;
-  place?: string;
-}
-
-/** Participants of a Kreis. */
-interface CountCircle {
-  at: [number, number];
-  name: string;
-  about: boolean;
-  count: number;
-  rate: number | null;
-  small: boolean;
-}
-
 /** Of ``PeopleLayer``. */
 interface PeopleData {
   bounds: [[number, number], [number, number]] | null;
@@ -273,24 +315,6 @@ interface PeopleData {
   meeting: PersonSpot[];
   counts: CountCircle[];
   per: string;
-}
-
-/** A row of a list with a place; ``rank`` among those to look at, or 0. */
-interface PlacedRow {
-  at: [number, number];
-  id: string;
-  level: string;
-  radius: number | null;
-  rank: number;
-  address: string;
-  note: string;
-}
-
-/** A row without a place. */
-interface LostRow {
-  id: any;
-  address: string;
-  note: string;
 }
 
 /** A class of match levels; its form stands in the script. */
@@ -320,24 +344,6 @@ interface WayView {
   limits: number[];
 }
 
-/** People on their way from a point; their numbers only where these are not public. */
-interface Flow {
-  at: [number, number];
-  name: string;
-  people: number;
-  classes: (number | null)[];
-  minutes?: number | null;
-  km?: number | null;
-  under?: number | null;
-}
-
-/** What a flow knows that is not public. */
-interface ExactWay {
-  minutes: number | null;
-  km: number | null;
-  under: number | null;
-}
-
 /** All people, medians of their way, and those whose way is not drawn. */
 interface Totals {
   people: number;
@@ -354,12 +360,6 @@ interface Flows {
   level: "place" | "kreis";
   totals: Totals;
   bounds: [[number, number], [number, number]] | null;
-}
-
-/** Where the journeys lead. */
-interface Venue {
-  at: [number, number];
-  name: string;
 }
 
 /** Of ``WaysLayer``. */
