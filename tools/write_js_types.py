@@ -39,12 +39,12 @@ def written() -> str:
         if is_typeddict(one) and getmodule(one) is module
     ]  # fmt: skip
     themes = "".join(f"  {kind}: {one.__name__};\n" for kind, one in _theme_data.THEMES.items())
-    listed = f"/** Data of every theme. */\ninterface ThemesData {{\n{themes}}}\n"
-    return "\n".join([_HEAD, *map(interface, shapes), listed])
+    listed = f"/** Data of every theme. */\ntype ThemesData = {{\n{themes}}};\n"
+    return "\n".join([_HEAD, *map(declared, shapes), listed])
 
 
-def interface(shape: Any) -> str:
-    """Say a TypedDict as an interface."""
+def declared(shape: Any) -> str:
+    """Say a TypedDict as an object type."""
     parameters = ", ".join(one.__name__ for one in getattr(shape, "__parameters__", ()))
     fields = "".join(
         f"  {name}{'' if name in shape.__required_keys__ else '?'}: {said(kind)};\n"
@@ -53,7 +53,7 @@ def interface(shape: Any) -> str:
     name = f"{shape.__name__}<{parameters}>" if parameters else shape.__name__
     doc = (getdoc(shape) or "").splitlines()[:1]
     told = f"/** {doc[0]} */\n" if doc and not doc[0].startswith("dict(") else ""
-    return f"{told}interface {name} {{\n{fields}}}\n"
+    return f"{told}type {name} = {{\n{fields}}};\n"
 
 
 def said(kind: Any) -> str:

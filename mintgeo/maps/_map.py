@@ -13,13 +13,13 @@ from mintgeo._markup import filled, template
 from mintgeo.language import language
 from mintgeo.maps._assets import embed_json, joined
 from mintgeo.maps._data import About, Bounds, Tiles
-from mintgeo.maps._element import Rendered, equip
+from mintgeo.maps._element import COMMON, Rendered, equip
 from mintgeo.maps._page import Page
 from mintgeo.maps._theme import ThemeLayer, digest
 from mintgeo.maps.basemap import Basemap, find_basemap
 
 GERMANY_CENTRE: Final = (51.2, 10.4)
-_OWN: Final = ("common.js", "theme.js", "shapes.js", "page.js")
+_OWN: Final = (*COMMON, "page.js")
 _PLACE: Final = template('<main class="folium-map" id="{{ name }}"></main>')
 _FINISH: Final = template("""\
 mintgeoKit("{{ lang }}", {{ words }}).page({{ map }}, {{ about }}, [

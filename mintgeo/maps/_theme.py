@@ -11,7 +11,7 @@ from mintgeo._markup import filled, template
 from mintgeo.language import Language
 from mintgeo.maps._assets import embed_json, joined
 from mintgeo.maps._data import Bounds, ThemeData
-from mintgeo.maps._element import Rendered, equip
+from mintgeo.maps._element import COMMON, Rendered, equip
 
 _DATA: Final = template(
     '<script type="application/json" id="{{ name }}_data">{{ data }}</script>'
@@ -63,7 +63,7 @@ class ThemeLayer(Layer):
         self.lang = say.code
         self.bounds: Bounds | None = data["bounds"]
         self.data = embed_json(data)
-        self.files = ("common.js", "theme.js", "shapes.js", *self.needs, f"{self.kind}.js")
+        self.files = (*COMMON, *self.needs, f"{self.kind}.js")
         self._words = say.used_in(joined(self.files))
         # folium draws lots; the same layer must have the same bytes
         self._id = digest(self.data, self.layer_name, self.lang)

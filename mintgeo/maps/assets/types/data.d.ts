@@ -1,96 +1,96 @@
 // Written by tools.write_js_types from _data.py and _theme_data.py; do not edit.
 
 /** Lines, or rings of areas, and what is said of them. */
-interface PackedShape<P> {
+type PackedShape<P> = {
   shape: number[][] | number[][][];
   properties: P;
-}
+};
 
 /** Shapes in few letters, as of ``packed``; the script makes GeoJSON of them. */
-interface Packed<P> {
+type Packed<P> = {
   type: "MultiPolygon" | "MultiLineString";
   scale: number;
   features: PackedShape<P>[];
-}
+};
 
 /** Points with what is said of them in columns, every word once, as of ``packed_spots``. */
-interface PackedSpots<P> {
+type PackedSpots<P> = {
   columns: string[];
   words: any[];
   rows: number[][];
-}
+};
 
 /** What is said of a line that only lies there. */
-interface Nothing {
-}
+type Nothing = {
+};
 
 /** A name. */
-interface Named {
+type Named = {
   name: string;
-}
+};
 
 /** A class of a legend. */
-interface NamedClass {
+type NamedClass = {
   name: string;
   colour: string;
-}
+};
 
 /** A mode and a threshold that can be chosen. */
-interface View {
+type View = {
   key: string;
   label: string;
   minutes: number;
   mode: string;
   mode_key: string;
   first: boolean;
-}
+};
 
 /** The view that an area belongs to. */
-interface ReachedArea {
+type ReachedArea = {
   view: string;
-}
+};
 
 /** What every theme has. */
-interface ThemeData {
+type ThemeData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
   missing?: number;
-}
+};
 
 /** A basemap. */
-interface Tiles {
+type Tiles = {
   name: string;
   url: string;
   attribution: string;
   max_zoom: number;
   host: string;
-}
+};
 
 /** What a page of ours begins with. */
-interface About {
+type About = {
   bounds: [[number, number], [number, number]] | null;
   basemap: Tiles | null;
-}
+};
 
-interface Home {
+type Home = {
   at: [number, number];
   place: string;
   people: number;
   minutes: number | string;
   class: number;
-}
+};
 
 /** Where people live; by mode their way to the nearest offer. */
-interface TownHome {
+type TownHome = {
   at: [number, number];
   people: number;
   place: string;
   times: Record<string, [number | null, string | null, string, boolean]>;
-}
+};
 
 /** An offer or a partner: what its table knows, as texts. */
-interface OfferSpot {
+type OfferSpot = {
   at: [number, number];
   name?: string;
   category?: string;
@@ -101,28 +101,28 @@ interface OfferSpot {
   provider?: string;
   age_min?: string;
   age_max?: string;
-}
+};
 
 /** A participant's place, or the meeting. */
-interface PersonSpot {
+type PersonSpot = {
   at: [number, number];
   name?: string;
   postcode?: string;
   place?: string;
-}
+};
 
 /** Participants of a Kreis. */
-interface CountCircle {
+type CountCircle = {
   at: [number, number];
   name: string;
   about: boolean;
   count: number;
   rate: number | null;
   small: boolean;
-}
+};
 
 /** A row of a list with a place; ``rank`` among those to look at, or 0. */
-interface PlacedRow {
+type PlacedRow = {
   at: [number, number];
   id: string;
   level: string;
@@ -130,17 +130,17 @@ interface PlacedRow {
   rank: number;
   address: string;
   note: string;
-}
+};
 
 /** A row without a place. */
-interface LostRow {
+type LostRow = {
   id: any;
   address: string;
   note: string;
-}
+};
 
 /** People on their way from a point; their numbers only where these are not public. */
-interface Flow {
+type Flow = {
   at: [number, number];
   name: string;
   people: number;
@@ -148,40 +148,40 @@ interface Flow {
   minutes?: number | null;
   km?: number | null;
   under?: number | null;
-}
+};
 
 /** What a flow knows that is not public. */
-interface ExactWay {
+type ExactWay = {
   minutes: number | null;
   km: number | null;
   under: number | null;
-}
+};
 
 /** Where the journeys lead. */
-interface Venue {
+type Venue = {
   at: [number, number];
   name: string;
-}
+};
 
 /** Of ``GroundLayer``. */
-interface GroundData {
+type GroundData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
   missing?: number;
   kreise: Packed<Named>;
   borders: Packed<Nothing>;
-}
+};
 
 /** A Kreis; by view its class, whether that is in doubt, and the bounds of its share. */
-interface ShareKreis {
+type ShareKreis = {
   name: string;
   people: number;
   views: Record<string, [number, number, number, number]>;
-}
+};
 
 /** Of ``CoverageLayer``. */
-interface CoverageData {
+type CoverageData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
@@ -193,16 +193,16 @@ interface CoverageData {
   classes: number[];
   palette: string[];
   areas: Packed<ReachedArea>;
-}
+};
 
 /** A Kreis; by view class, doubt, change, people gained and lost, perhaps bounds. */
-interface ChangeKreis {
+type ChangeKreis = {
   name: string;
   views: Record<string, [number, number, number, number, number, number?, number?]>;
-}
+};
 
 /** Of ``ChangeLayer``. */
-interface ChangeData {
+type ChangeData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
@@ -214,10 +214,10 @@ interface ChangeData {
   borders: Packed<Nothing>;
   classes: number[];
   palette: string[];
-}
+};
 
 /** An area without an offer; no ``extra_min`` beyond the limit of the search. */
-interface GapArea {
+type GapArea = {
   rank: number;
   name: string;
   kreise: string;
@@ -226,10 +226,10 @@ interface GapArea {
   population_low?: number;
   population_high?: number;
   established?: boolean;
-}
+};
 
 /** Of ``GapsLayer``. */
-interface GapsData {
+type GapsData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
@@ -237,16 +237,16 @@ interface GapsData {
   gaps: Packed<GapArea>;
   rural: boolean;
   who: string;
-}
+};
 
-interface AreaText {
+type AreaText = {
   name: string;
   text: string;
   class: number;
-}
+};
 
 /** Of ``AreasLayer``. */
-interface AreasData {
+type AreasData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
@@ -254,10 +254,10 @@ interface AreasData {
   caption: string;
   classes: NamedClass[];
   areas: Packed<AreaText>;
-}
+};
 
 /** Of ``ReachLayer``. */
-interface ReachData {
+type ReachData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
@@ -266,10 +266,10 @@ interface ReachData {
   classes: NamedClass[];
   spots: PackedSpots<Home>;
   who: string;
-}
+};
 
 /** Of ``LocalLayer``. */
-interface LocalData {
+type LocalData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
@@ -279,23 +279,23 @@ interface LocalData {
   areas: Packed<ReachedArea>;
   roads: Packed<Nothing>;
   people: TownHome[];
-}
+};
 
 /** Offers of one category. */
-interface OfferKind {
+type OfferKind = {
   category: string;
   colour: string;
   spots: PackedSpots<OfferSpot>;
-}
+};
 
 /** Possible partners of one category. */
-interface PartnerKind {
+type PartnerKind = {
   category: string;
   spots: OfferSpot[];
-}
+};
 
 /** Of ``OffersLayer``. */
-interface OffersData {
+type OffersData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
@@ -303,10 +303,10 @@ interface OffersData {
   offers: OfferKind[];
   partners: PartnerKind[];
   ages: [number, number][];
-}
+};
 
 /** Of ``PeopleLayer``. */
-interface PeopleData {
+type PeopleData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
@@ -315,18 +315,18 @@ interface PeopleData {
   meeting: PersonSpot[];
   counts: CountCircle[];
   per: string;
-}
+};
 
 /** A class of match levels; its form stands in the script. */
-interface ExactClass {
+type ExactClass = {
   key: "address" | "street" | "place" | "rough";
   name: string;
   levels: string[];
   colour: string;
-}
+};
 
 /** Of ``PlacementLayer``. */
-interface PlacementData {
+type PlacementData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
@@ -336,34 +336,34 @@ interface PlacementData {
   spots: PackedSpots<PlacedRow>;
   lost: LostRow[];
   personal: boolean;
-}
+};
 
 /** Limits between classes, in minutes or kilometres. */
-interface WayView {
+type WayView = {
   key: "time" | "way";
   limits: number[];
-}
+};
 
 /** All people, medians of their way, and those whose way is not drawn. */
-interface Totals {
+type Totals = {
   people: number;
   minutes?: number;
   km?: number;
   unplaced?: number;
   rest?: number;
-}
+};
 
 /** What is drawn of journeys. */
-interface Flows {
+type Flows = {
   views: WayView[];
   flows: Flow[];
   level: "place" | "kreis";
   totals: Totals;
   bounds: [[number, number], [number, number]] | null;
-}
+};
 
 /** Of ``WaysLayer``. */
-interface WaysData {
+type WaysData = {
   views: WayView[];
   flows: Flow[];
   level: "place" | "kreis";
@@ -376,10 +376,10 @@ interface WaysData {
   mode: string;
   palette: string[];
   public: boolean;
-}
+};
 
 /** Data of every theme. */
-interface ThemesData {
+type ThemesData = {
   ground: GroundData;
   coverage: CoverageData;
   change: ChangeData;
@@ -391,4 +391,4 @@ interface ThemesData {
   people: PeopleData;
   placement: PlacementData;
   ways: WaysData;
-}
+};

@@ -1,10 +1,13 @@
 // What the scripts of the pages say to each other. Data that Python gives them stand in data.d.ts.
 
-/** The language of a theme and its words, given by the page. */
-declare const lang: "de" | "en";
-declare const words: Record<string, string[]>;
+import "leaflet";
 
-type Values = Record<string, unknown>;
+declare global {
+/** The language of a theme and its words, given by the page. */
+const lang: "de" | "en";
+const words: Record<string, string[]>;
+
+type Values = Record<string, any>;
 type Child = Node | string;
 type Act<T> = (value: T) => void;
 type Latlng = [number, number];
@@ -17,7 +20,7 @@ type Data<K extends keyof ThemesData> = Unpacked<ThemesData[K]>;
 type KreisData<P> = {
   views: View[]; palette: string[]; kreise: Features<P>; borders: Features<Nothing>; who: string; classes: number[];
 };
-type KreisViews = { name: string; views: Record<string, number[]> };
+type KreisViews = { name: string; views: Record<string, [number, number, ...(number | undefined)[]]> };
 
 /** A part of a theme that can be switched; it has its place in the panels. */
 interface Entry {
@@ -49,8 +52,7 @@ interface Part extends Drawn {
   shown: boolean;
 }
 
-interface ThemeLayer extends L.FeatureGroup {
-  _map: L.Map;
+interface ThemeLayer extends L.FeatureGroup<any> {
   kind: keyof ThemesData;
   source: string;
   part: Part;
@@ -87,11 +89,59 @@ interface Sign {
   colour?: string;
 }
 
+/** A class of markers of ours. */
+type MakeMarker = new (at: Latlng, options: any) => L.CircleMarker;
+
+/** An offer or a partner as it is drawn; `words` are its topics in lower case. */
+interface Offer extends OfferSpot, Turned {
+  at: Latlng;
+  words: Set<string>;
+}
+/** What stands in a menu, and which offers it fits. */
+type Choice = [string, (spot: Offer) => boolean];
+/** Offers or partners of one category, and one that is seen. */
+interface Kind {
+  text: string;
+  colour?: string;
+  spots: Offer[];
+  shown: boolean;
+  kind?: any;
+  marker?: (spot: Offer) => L.Layer;
+}
+interface Marked extends Entry {
+  layer: L.LayerGroup;
+  text: string;
+  spots: Offer[];
+  marker?: (spot: Offer) => L.Layer;
+  markers: OfferMarker[];
+  wanted: OfferMarker[];
+}
+type OfferMarker = { spot: Offer; make: (spot: Offer) => any; marker: any };
+type Shown = { spot: Offer; kind: Marked };
+/** Offers too near to each other to be drawn one by one. */
+type Crowd = { members: Shown[]; middle: L.Point };
+
+interface Placed extends PlacedRow {
+  kind: ExactClass;
+  marker?: any;
+}
+/** Rows of one class. */
+interface Rows extends Entry {
+  kind: ExactClass;
+  rows: Placed[];
+  box?: HTMLInputElement | null;
+}
+interface DrawnFlow extends Flow {
+  line?: any;
+  middle?: any;
+}
+
 interface Window {
   mintgeo?: any;
 }
+}
 
-declare namespace L {
+declare module "leaflet" {
   interface Map {
     mintgeo?: Panels;
     mintgeoCredits?: HTMLElement;
@@ -100,6 +150,8 @@ declare namespace L {
     /** What a layer stands for. */
     mintgeo?: any;
     feature?: any;
-    options: any;
+    getElement(): any;
+    setStyle(style: any): any;
+    setRadius(radius: number): any;
   }
 }
