@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -16,31 +17,16 @@ from tests.node import node, run
 
 Case = tuple[str, list[Any], str]
 """Function of the scripts, what it is given, and what Python says."""
-_DRAWS = random.Random(20261126)
+_DRAWS = random.Random(20261126)  # noqa: S311
 _TIES = [0, 0.5, 1, 1.5, 2.5, 12.5, 99.5, 999.5, 1005, 1015, 1025, 12_350, 12_450, 999_499, 999_500]
 _PEOPLE = [*_TIES, 1e6, 1_005_000, 3_677_472, 9_994_999, 9_995_000, 10_050_000, 83_237_124]
-_SHARED = [
-    0,
-    0.001,
-    0.004,
-    0.005,
-    0.015,
-    0.025,
-    0.125,
-    0.145,
-    0.285,
-    0.5,
-    0.565,
-    0.99,
-    0.995,
-    0.9999,
-    1,
-]
+_SHARED = [0, 0.001, 0.004, 0.005, 0.015, 0.025, 0.125, 0.145, 0.285, 0.5, 0.565, 0.99, 0.995, 1]
 _RATES = [0, 0.0125, 0.1, 0.5, 0.994, 0.995, 0.999, 1.05, 9.95, 9.96, 10.5, 12.3, 123.4, 0.000012]
 _CODE = """(lang, words, cases) => {
 "use strict";
 %s
-const known = { decimals, percent, percentSpan, rate, rounded, roundedSpan, shareClass, classOf, sayCount };
+const known = { decimals, percent, percentSpan, rate, rounded, roundedSpan, shareClass, classOf,
+  sayCount };
 return cases.map(([name, given]) => known[name](...given));
 }"""
 
@@ -53,7 +39,8 @@ def cases(say: Language) -> list[Case]:
     ends = [sorted(_DRAWS.sample(shares, 2)) for _ in range(200)]
     spans = [sorted(_DRAWS.sample(people, 2)) for _ in range(200)]
     single: dict[str, tuple[Callable[[Any], str], list[float]]] = {
-        "percent": (say.percent, shares), "rate": (say.rate, rates), "rounded": (say.people, people),
+        "percent": (say.percent, shares), "rate": (say.rate, rates),
+        "rounded": (say.people, people),
     }  # fmt: skip
     found = [(name, [one], f(one)) for name, (f, values) in single.items() for one in values]
     found += [("decimals", [one, n], say.number(one, n)) for one in rates for n in (0, 1, 2)]
@@ -63,11 +50,11 @@ def cases(say: Language) -> list[Case]:
 
 
 def _classes(say: Language) -> list[Case]:
-    pairs = zip(SHARES, SHARES[1:], strict=False)
+    pairs = pairwise(SHARES)
     shares = [("shareClass", [list(SHARES), n], _class(*pair, say)) for n, pair in enumerate(pairs)]
-    limits = [list(MINUTES), [10, 20, 30, 45], [60, 1200]]
+    limits = [list(MINUTES), [10, 20, 30, 45], [45, 1200]]
     minutes = [
-        ("classOf", [some, position, "minutes"], text)
+        ("classOf", [some, position, "time"], text)
         for some in limits
         for position, text in enumerate(labels(some, say))
     ]
@@ -89,7 +76,8 @@ def told(request: pytest.FixtureRequest) -> tuple[list[Case], str, list[Any]]:
 
 
 def differing(known: list[Case], said: list[str]) -> list[tuple[Any, ...]]:
-    return [(*one, text) for one, text in zip(known, said, strict=True) if one[2] != text]
+    pairs = zip(known, said, strict=True)
+    return [(*one, text) for one, text in pairs if one[2] != text]
 
 
 def test_node_says_what_python_says(told: tuple[list[Case], str, list[Any]]) -> None:

@@ -106,10 +106,13 @@ function classOf(limits, position, key) {
   // A class of minutes or kilometres; of hours where all limits are whole hours.
   const last = position === limits.length;
   const hours = key === "time" && limits.every((limit) => limit % 60 === 0);
-  const [low, high] = [limits[position - 1], limits[position]].map((limit) => hours ? limit / 60 : limit);
-  const n = number.format(last ? low : high);
-  const unit = key === "way" ? "km" : hours ?
-    (n === "1" ? say("Stunde") : say("Stunden")) : say("Minuten");
+  const [low, n] = [limits[position - 1], limits[position] ?? limits[position - 1]]
+    .map((limit) => number.format(hours ? limit / 60 : limit));
+  if (key === "time" && !hours) {
+    if (last) return say("über {n} Minuten", { n });
+    return position ? say("{low} bis {n} Minuten", { low, n }) : say("bis {n} Minuten", { n });
+  }
+  const unit = key === "way" ? "km" : n === "1" ? say("Stunde") : say("Stunden");
   if (last) return say("über {n} {unit}", { n, unit });
-  return position ? say("{low} bis {n} {unit}", { low: number.format(low), n, unit }) : say("bis {n} {unit}", { n, unit });
+  return position ? say("{low} bis {n} {unit}", { low, n, unit }) : say("bis {n} {unit}", { n, unit });
 }

@@ -206,7 +206,8 @@ const Mark = L.CircleMarker.extend({
   // A marker in the form of its class, on a canvas as well as in SVG.
   _updatePath() {
     const { _renderer: renderer, _point: middle, _radius: radius } = this;
-    const at = FORMS[/** @type {ExactClass["key"]} */ (this.options.form)].map(([x, y]) => [middle.x + x * radius, middle.y + y * radius]);
+    const corners = FORMS[/** @type {ExactClass["key"]} */ (this.options.form)];
+    const at = corners.map(([x, y]) => [middle.x + x * radius, middle.y + y * radius]);
     if (!renderer._ctx) return renderer._setPath(this, this._empty() ? "M0 0" : `M${at.join("L")}z`);
     if (!renderer._drawing || this._empty()) return;
     renderer._ctx.beginPath();
@@ -219,7 +220,7 @@ const Mark = L.CircleMarker.extend({
 /** @param {{key: ExactClass["key"], colour: string}} kind @param {string} line */
 function picture(kind, line) {
   const points = FORMS[kind.key].map(([x, y]) => `${6.5 * x},${6.5 * y}`).join(" ");
-  return drawn("svg", { viewBox: "-10 -10 20 20", width: 16, height: 16, "aria-hidden": "true",
-    class: "picture" },
-    [drawn("polygon", { points, fill: kind.colour, stroke: line, "stroke-width": line === "#fff" ? 1 : 2.5 })]);
+  return drawn("svg", { viewBox: "-10 -10 20 20", width: 16, height: 16, "aria-hidden": "true", class: "picture" },
+    [drawn("polygon", { points, fill: kind.colour, stroke: line,
+      "stroke-width": line === "#fff" ? 1 : 2.5 })]);
 }
