@@ -160,18 +160,18 @@ function attach(made, attributes) {
   Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
 }
 
-/** @param {Child} made @returns {HTMLElement} */
+/** @param {Told} made */
 function node(made) {
-  return made instanceof Node ? /** @type {HTMLElement} */ (made) : element("span", made);
+  return made instanceof Node ? made : element("span", made);
 }
 
-/** @template {L.Layer} T @param {T} layer @param {(one: any) => Child} textOf @param {L.TooltipOptions} [options] @returns {T} */
+/** @template {L.Layer} T @param {T} layer @param {(one: any) => Told} textOf @param {L.TooltipOptions} [options] @returns {T} */
 function tip(layer, textOf, options) {
   // Leaflet takes a text for HTML, and a node for what it is.
   return layer.bindTooltip((one) => node(textOf(one)), { className: "mintgeo-tip", opacity: 1, ...options });
 }
 
-/** @template {L.Layer} T @param {T} layer @param {(one: any) => Child} cardOf @returns {T} */
+/** @template {L.Layer} T @param {T} layer @param {(one: any) => Told} cardOf @returns {T} */
 function pop(layer, cardOf) {
   return layer.bindPopup((one) => node(cardOf(one)), { className: "mintgeo-pop" });
 }

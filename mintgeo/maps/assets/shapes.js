@@ -59,7 +59,7 @@ function landBorders(map, borders) {
   return areasOf(map, "borders", borders, { interactive: false, style: { color: "#37434e", weight: 1.4, fill: false } });
 }
 
-/** @template {KreisViews} P @param {L.Map} map @param {KreisData<P>} data @param {() => View} viewOf @param {(kreis: P) => Child} sentenceOf */
+/** @template {KreisViews} P @param {L.Map} map @param {KreisData<P>} data @param {() => View} viewOf @param {(kreis: P) => Told} sentenceOf */
 function kreiseOf(map, data, viewOf, sentenceOf) {
   // Kreise in the colours of the chosen view, hatched where nothing is known.
   makePatterns(data.palette);

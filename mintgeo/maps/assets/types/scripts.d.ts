@@ -9,6 +9,8 @@ const words: Record<string, string[]>;
 
 type Values = Record<string, any>;
 type Child = Node | string;
+/** What a tooltip or a popup holds. */
+type Told = HTMLElement | string;
 type Act<T> = (value: T) => void;
 type Latlng = [number, number];
 
