@@ -99,7 +99,7 @@ def _partners(partners: gpd.GeoDataFrame | None, say: Language) -> list[PartnerK
     out: list[PartnerKind] = []
     for category, rows in partners.groupby("category", sort=True):
         found: list[Any] = [
-            {**spot, "topics": word(spot.pop("could_offer", ""), say)}
+            {"topics": word(spot.pop("could_offer", ""), say), **spot}
             for spot in spots(rows, _PARTNER)
         ]
         out.append({"category": word(category, say), "spots": found})
