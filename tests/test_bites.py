@@ -74,13 +74,13 @@ class TestReach:
 class TestCoverage:
     """Four Gemeinden whose rows, ids, keys and offers are all in different orders."""
 
-    HOMES = {"d": (0.4, 10.0), "a": (0.1, 40.0), "c": (0.3, 20.0), "b": (0.2, 30.0)}
-    AGS = ("91001003", "91001004", "91001001", "91001002")
-    TYPES = ("rural", "city", "town", "rural")
-
     @pytest.fixture
     def reached(self) -> gpd.GeoDataFrame:
-        homes = people(self.HOMES, ags=self.AGS, area_type=self.TYPES)
+        homes = people(
+            {"d": (0.4, 10.0), "a": (0.1, 40.0), "c": (0.3, 20.0), "b": (0.2, 30.0)},
+            ags=["91001003", "91001004", "91001001", "91001002"],
+            area_type=["rural", "city", "town", "rural"],
+        )
         return mg.reach(homes, self.sites(), ROUTER)
 
     def sites(self) -> gpd.GeoDataFrame:
@@ -178,9 +178,7 @@ class TestGaps:
         sites = offers(dict(zip(("near", "far", "offer", "lost"), lons, strict=True)))
         sites["role"] = ["potential", "potential", "offer", "potential"]
         sites.loc[3, "geometry"] = None
-        reached = mg.reach(
-            kleinland.demand().assign(area_type="rural"), kleinland.sites(), ROUTER
-        )
+        reached = mg.reach(kleinland.demand().assign(area_type="rural"), kleinland.sites(), ROUTER)
         table = mg.gaps(reached, sites=sites).set_index("name")
         assert table["partners"].to_dict() == {"Raum Edorf": 1}
         assert table["partner_names"].to_dict() == {"Raum Edorf": "near"}
