@@ -193,8 +193,10 @@ class TestCoverage:
         assert (row["ags"], row["name"], row["offers"]) == ("DE", "Deutschland", 1)
 
     def test_every_quantile_is_of_its_own_column(self) -> None:
-        """Ten people each at 0.1°, 0.2°, … 1.0° of an offer, the next one at −0.05°."""
-        homes = people({f"p{n}": (n / 10, 10.0) for n in range(1, 11)} | {"empty": (5.0, 0.0)})
+        """5, 15, 10, 10 … 10 people at 0.1°, 0.2° … 1.0° of an offer, the next one at −0.05°."""
+        numbers = [5, 15, *[10] * 8]
+        homes = people({f"p{n}": (n / 10 + 0.1, float(one)) for n, one in enumerate(numbers)}
+                       | {"empty": (5.0, 0.0)})  # fmt: skip
         table = mg.coverage(
             mg.reach(homes, offers({"s": 0.0, "t": -0.05}), ROUTER, max_min=600),
             by="land", minutes=(0.35 * MIN, 0.201 * MIN),
@@ -204,7 +206,7 @@ class TestCoverage:
         row = table.iloc[0]
         assert row["population"] == 100
         assert [row[f"{name}_min"] / MIN for name in ("p10", "median", "p90")] == pytest.approx(
-            [0.1, 0.5, 0.9]
+            [0.2, 0.5, 0.9]
         )
         assert row["median_point_min"] == pytest.approx(0.5 * MIN)
         assert row["second_median_min"] == pytest.approx(0.55 * MIN)
