@@ -8,6 +8,7 @@ import pytest
 import mintgeo as mg
 from mintgeo._crs import LAEA
 from mintgeo._errors import OptionError
+from mintgeo._schema import GAPS
 from mintgeo.gaps import gap_towns
 from mintgeo.gaps.describe import describe
 from mintgeo.gaps.doubt import people_spans
@@ -154,6 +155,29 @@ def test_an_area_of_exactly_the_least_people_stays(least: float, names: int) -> 
     areas = mg.gaps(table(), rules=mg.AreaRules(least_people=least))
     assert len(areas) == names
     assert areas.attrs["left_out"] == {"areas": 2 - names, "people": 400.0 * (2 - names)}
+
+
+def test_no_area_is_a_table_of_all_the_same() -> None:
+    """Nobody is beyond, or nobody counts, or the points are too coarse to say."""
+    coarse = table(scatter_m=9_000.0, scatter_log=0.0)
+    for areas in (
+        mg.gaps(table(), minutes=60),
+        mg.gaps(table(area_type="city")),
+        mg.gaps(coarse, too_coarse="blank"),
+    ):
+        GAPS.check(areas)
+        assert len(areas) == 0
+        assert areas.attrs["left_out"] == {"areas": 0, "people": 0.0}
+        assert set(areas.columns) == {one.name for one in GAPS.columns if one.required}
+        assert areas["name"].dtype == areas["kreise"].dtype == "str"
+        assert areas["population"].dtype == areas["score"].dtype == float
+
+
+def test_land_reaches_half_a_link() -> None:
+    """3 km on both sides of Edorf; the projection's metres are up to 12 % longer here, corners cut."""
+    west, _, east, _ = mg.gaps(table()).set_index("name").loc["Raum Edorf", "geometry"].bounds
+    assert 0.4 - west == pytest.approx(east - 0.4, rel=0.02)
+    assert 4_800 < (east - west) * kleinland.DEGREE_M < 6_000
 
 
 def test_areas_of_one_name_are_told_apart() -> None:
