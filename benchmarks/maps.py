@@ -33,7 +33,7 @@ from playwright.sync_api import Browser, Page, Route
 
 import mintgeo as mg
 from mintgeo._crs import LAEA
-from mintgeo.maps.coverage import PALETTE
+from mintgeo.cartography.palettes import SHARE_COLOURS
 from tests.chromium import start
 
 ROOT = Path(__file__).parents[1]
@@ -133,7 +133,7 @@ def plain(
 
 def coloured(feature: dict[str, Any]) -> dict[str, Any]:
     share = feature["properties"]["share"]
-    return {"fillColor": PALETTE[min(int(share * 5), 4)], "fillOpacity": 1, "weight": 0.5}
+    return {"fillColor": SHARE_COLOURS[min(int(share * 5), 4)], "fillOpacity": 1, "weight": 0.5}
 
 
 plain_canvas = partial(plain, canvas=True)

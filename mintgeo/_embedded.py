@@ -60,6 +60,11 @@ def source(name: str) -> Source:
     return Source(name=name, **about[name])
 
 
+def names() -> tuple[str, ...]:
+    """What comes with the package."""
+    return tuple(_about())
+
+
 @lru_cache(maxsize=1)
 def _about() -> dict[str, dict[str, Any]]:
     text = (files("mintgeo") / "data" / "sources.json").read_text(encoding="utf-8")

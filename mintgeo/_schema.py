@@ -359,8 +359,8 @@ COVERAGE: Final = Table(
         _text("mode", "way to travel", nullable=False, allowed=MODES),
         _number("minutes", "threshold; exactly this long counts as reached", "minutes", low=0),
         _number("population", "people in the region", "people", low=0),
-        _number("covered", "people within the threshold of an offer", "people", low=0),
-        _number("share", "covered / population", "0–1", low=0, high=1),
+        _number("covered", "people within the threshold, at the estimated times", "people", low=0),
+        _number("share", "covered / population; with draws, their median", "0–1", low=0, high=1),
         *_optional((
             _number("share_low", "lower bound of the share (90 %)", "0–1", low=0, high=1),
             _number("share_high", "upper bound of the share (90 %)", "0–1", low=0, high=1),

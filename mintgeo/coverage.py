@@ -14,7 +14,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE
 from mintgeo.language import SAYS_NOTHING
-from mintgeo.regions import KEY_COLUMN, assign_regions, nearest_region, regions
+from mintgeo.regions import KEY_COLUMN, nearest_region, regions, with_regions
 from mintgeo.resolution import Resolution
 from mintgeo.uncertainty import Draws
 
@@ -57,7 +57,8 @@ def coverage(
         Thresholds; a time of exactly the threshold counts as reached.
     sites
         Geocoded sites: if given, offers in each region are counted too. An offer belongs where the
-        nearest demand point does, or to the polygon it lies in.
+        nearest demand point does, or to the polygon it lies in; Land and Kreis that
+        ``assign_regions`` has found already are not looked for again.
     uncertainty
         Draws of ``uncertainty(reach, sites)``: if given, every share has an interval.
     too_coarse
@@ -72,8 +73,10 @@ def coverage(
         A coverage table: one row per region and threshold, regions in the order of their AGS; with
         P people at the points of a region, t minutes to the nearest and s to the second nearest:
 
-        - ``share`` = Σ P [t ≤ minutes] / Σ P; ``share_low``, ``share_high`` hold the middle 90 % of
-          the draws and the share itself;
+        - ``covered`` = Σ P [t ≤ minutes], and ``share`` = ``covered`` / Σ P; with draws the share
+          is the median of what they say, and ``share_low``, ``share_high`` hold their middle 90 %:
+          true times scatter around the estimated, and more people live just beyond a threshold
+          than just within it, so the share at the estimated times is no middle;
         - ``determined``: whether they are near enough to each other to say something (at most 0.9);
         - ``p10_min``, ``median_min``, ``p90_min``: smallest time that 10, 50, 90 % of the people
           do not exceed; ``median_m`` the same of the way, ``second_median_min`` of s;
@@ -106,13 +109,13 @@ def coverage(
     >>> shares = mg.coverage(reached, by="kreis", minutes=(15, 30))
     >>> shares[["name", "minutes", "share", "median_min"]].round(3)
                               name  minutes  share  median_min
-    0  Mecklenburgische Seenplatte     15.0  0.255      38.899
-    1  Mecklenburgische Seenplatte     30.0  0.366      38.899
+    0  Mecklenburgische Seenplatte     15.0  0.271      34.226
+    1  Mecklenburgische Seenplatte     30.0  0.398      34.226
     >>> draws = mg.uncertainty(reached, lab)
     >>> shares = mg.coverage(reached, by="kreis", minutes=30, uncertainty=draws)
     >>> shares[["share_low", "share", "share_high"]].round(2)
        share_low  share  share_high
-    0       0.28   0.37        0.54
+    0       0.29    0.4        0.56
     """
     limits = thresholds(minutes)
     mode = only_mode(reach)
@@ -146,14 +149,13 @@ def _measures(
     total = np.bincount(codes, people, groups)
     covered = np.array([np.bincount(codes, people * (times <= one), groups) for one in limits])
     share = np.divide(covered, total, out=np.full(covered.shape, np.nan), where=total > 0)
-    share = np.minimum(share, 1)
     wide: dict[str, Floats | NDArray[np.bool_]] = {
         "minutes": np.repeat(limits, groups).reshape(covered.shape),
         "covered": covered,
-        "share": share,
+        "share": np.minimum(share, 1),
     }
     if draws is not None:
-        wide |= _intervals(reach, draws, people, codes, share, limits)
+        wide |= _spanned(reach, draws, people, codes, groups, limits)
     table = pd.DataFrame({name: part.T.ravel() for name, part in wide.items()})
     each = {"population": total, **_quantiles(reach, people, times, codes, groups)}
     for name, values in each.items():
@@ -188,19 +190,17 @@ def _quantiles(
     }
 
 
-def _intervals(
-    reach: pd.DataFrame,
-    draws: Draws,
-    people: Floats,
-    codes: Ints,
-    share: Floats,
-    limits: list[float],
+def _spanned(
+    reach: pd.DataFrame, draws: Draws, people: Floats, codes: Ints, groups: int, limits: list[float]
 ) -> dict[str, Floats | NDArray[np.bool_]]:
-    """Bounds of every share, never without the share itself."""
-    rows = draws.rows(reach["id"])
-    low, high = draws.intervals(people, codes, share.shape[1], limits, rows=rows)
-    low, high = np.fmin(low, share), np.fmax(high, share)
-    return {"share_low": low, "share_high": high, "determined": high - low <= SAYS_NOTHING}
+    """Median and bounds of every share, all of the same draws."""
+    low, share, high = draws.spans(people, codes, groups, limits, rows=draws.rows(reach["id"]))
+    return {
+        "share": share,
+        "share_low": low,
+        "share_high": high,
+        "determined": high - low <= SAYS_NOTHING,
+    }
 
 
 def thresholds(minutes: float | Sequence[float]) -> list[float]:
@@ -288,7 +288,7 @@ def _offers(
     if isinstance(by, gpd.GeoDataFrame):
         keys = nearest_region(offers, by)[0]
     elif by in ("country", "land", "kreis"):
-        keys = assign_regions(offers)[_COLUMNS[by] or "ags_land"].dropna()
+        keys = with_regions(offers)[_COLUMNS[by] or "ags_land"].dropna()
         keys = keys.mask(keys.notna(), COUNTRY_AGS) if by == "country" else keys
     else:
         people = gpd.GeoDataFrame(reach).geometry.to_crs(LAEA)

@@ -46,8 +46,10 @@ def test_run_says_its_shares_and_tables() -> None:
 def test_airline_says_how_far_it_is_off() -> None:
     said = cells(mg.Airline("bike")._repr_html_())
     assert said["Umweg"] == "× 1,30"
-    assert said["Geschwindigkeit"] == "12,9 km/h"
-    assert said["die Hälfte der Zeiten"] == "höchstens 11 % falsch"
+    assert said["Geschwindigkeit"] == (
+        "10 km/h bis 0,3 km, 12,9 km/h bis 1 km, 13,8 km/h bis 4 km, 15,3 km/h"
+    )
+    assert said["die Hälfte der Zeiten"] == "höchstens 15 % falsch"
 
 
 def test_study_says_what_it_reads() -> None:

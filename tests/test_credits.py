@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 
 import mintgeo as mg
-from mintgeo._credits import credited, credits_of
+from mintgeo._credits import UNNAMED, credited, credits_of, is_unnamed
+from mintgeo.cartography.sources import all_sources
 from mintgeo.journeys import journeys
 from tests import kleinland
 
@@ -69,6 +70,43 @@ def test_maps_name_the_sources_of_their_tables(tables: dict[str, pd.DataFrame]) 
 def test_own_tables_need_no_lines() -> None:
     reach = mg.reach(kleinland.demand(), kleinland.sites(), mg.Airline())
     assert credits_of(reach) == []
+
+
+def test_lost_sources_stay_lost_on_the_way(tables: dict[str, pd.DataFrame]) -> None:
+    """pandas drops ``attrs`` where tables are joined; what is made of them says so."""
+    lost = gpd.GeoDataFrame(tables["sites"].merge(pd.DataFrame({"id": tables["sites"]["id"]})))
+    lost.attrs = {}
+    assert is_unnamed(lost)
+    assert not is_unnamed(tables["sites"])
+    reach = mg.reach(mg.population(within="13071"), lost, mg.Airline())
+    for table in (reach, mg.coverage(reach, by="kreis"), mg.gaps(reach, minutes=30)):
+        assert is_unnamed(table)
+        assert PEOPLE in " ".join(credits_of(table))
+        assert UNNAMED not in credits_of(table)
+
+
+def test_maps_and_figures_of_lost_sources_name_all(tables: dict[str, pd.DataFrame]) -> None:
+    lost = tables["coverage"].copy()
+    lost.attrs = {}
+    kreise = tables["kreise"]
+    page = mg.maps.coverage_map(lost, kreise).html()
+    drawn = mg.figures.coverage_figure(lost, kreise, minutes=30)
+    words = " ".join(text.get_text() for text in reversed(drawn.figure.texts))
+    for line in (BKG, NAMES, PEOPLE, "Zensus 2022", "RegioStaR", "Nicht jede Tabelle"):
+        assert line in page, line
+        assert line in words, line
+    assert all(one in page for one in all_sources())
+
+
+def test_lines_that_someone_gives_are_believed(tables: dict[str, pd.DataFrame]) -> None:
+    lost = tables["coverage"].copy()
+    lost.attrs = {}
+    page = mg.maps.coverage_map(lost, tables["kreise"], attributions=["© Ich"]).html()
+    assert "© Ich" in page
+    assert "Nicht jede Tabelle" not in page
+    note = "Quellen: " + all_sources()[0]
+    drawn = mg.figures.coverage_figure(lost, tables["kreise"], minutes=30, notes=[note])
+    assert not any("Nicht jede Tabelle" in text.get_text() for text in drawn.figure.texts)
 
 
 def test_streets_name_openstreetmap() -> None:

@@ -17,7 +17,8 @@ from tests.worlds import World
 def minutes(degrees: float) -> float:
     """Car minutes of a stretch of the equator, worked out from the curve's definition."""
     way, time, begin = degrees * kleinland.DEGREE_M * 1.32 / 1000, 0.0, 0.0
-    for end, speed in ((1, 21), (3, 36), (10, 40), (30, 58), (100, 90), (1e9, 100)):
+    stretches = ((0.3, 17.5), (0.8, 24.5), (2.5, 35), (12, 46), (40, 73), (100, 90), (1e9, 100))
+    for end, speed in stretches:
         time += max(0.0, min(way, end) - begin) / speed * 60
         begin = end
     return time

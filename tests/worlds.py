@@ -8,7 +8,7 @@ does not know it, the oracle does.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import geopandas as gpd
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 import mintgeo as mg
 from mintgeo._crs import LAEA, WGS84
 from mintgeo.travel.airline import CURVES, SpeedCurve
+from mintgeo.uncertainty import LAWS, ErrorLaw
 
 Floats = NDArray[np.float64]
 CENTRE = (4_321_000.0, 3_210_000.0)
@@ -26,7 +27,8 @@ SIDE = 100_000.0
 POINTS, DRAWS = 250, 200
 LIMITS = (10.0, 15.0, 30.0, 60.0)
 EPSILON = 1e-9
-LAWS = ("normal", "disc", "mixed")
+SQUARE = 3000
+PLACES = ("normal", "disc", "mixed")
 MODES = ("car", "bike", "foot")
 
 
@@ -52,12 +54,29 @@ class World:
     def law(self) -> dict[str, float | str]:
         """What only the oracle knows."""
         return {
-            "place": LAWS[self.seed % len(LAWS)],
-            "spread": self.curve.spread * self.rng.uniform(0.85, 1.15),
-            "country": self.rng.uniform(0, 0.2),
-            "region": self.rng.uniform(0.2, 0.6),
+            "place": PLACES[self.seed % len(PLACES)],
+            "spread": self.rng.uniform(0.85, 1.15),
+            "country": self.rng.uniform(0, 2),
+            "region": self.rng.uniform(0.5, 1.5),
             "behind": self.rng.uniform(0.25, 0.6),
         }
+
+    @cached_property
+    def errors(self) -> ErrorLaw:
+        """The law of times: the measured one, times what only the oracle knows."""
+        law, factor = LAWS[self.mode], self.law
+        return replace(
+            law, spread=law.spread * float(factor["spread"]),
+            country=law.country * float(factor["country"]),
+            region=law.region * float(factor["region"]),
+        )  # fmt: skip
+
+    @cached_property
+    def square(self) -> NDArray[np.intp]:
+        """Neighbourhoods: who lives in one takes the same roads."""
+        corner = np.array(CENTRE) - SIDE / 2
+        squares = np.floor((self.homes + corner) / SQUARE)
+        return np.unique(squares, axis=0, return_inverse=True)[1].ravel()
 
     @cached_property
     def homes(self) -> Floats:
@@ -110,13 +129,11 @@ class World:
 
     def _shares(self, places: Floats, rng: np.random.Generator) -> dict[float, Floats]:
         way = np.hypot(*(self.homes[:, None] - places[None]).transpose(2, 0, 1))
-        spread, country, region = (float(self.law[k]) for k in ("spread", "country", "region"))
         kreise = self.side**2
-        everywhere, here = rng.normal(), rng.normal(size=kreise)[self.kreis]
-        error = np.sqrt(country) * everywhere + np.sqrt(region) * here
-        own = rng.normal(size=way.shape) * np.sqrt(1 - country - region)
-        shared = np.exp(spread * error)
-        near = (self._minutes(way) * np.exp(spread * own)).min(axis=1)
+        everywhere, here = rng.normal(), rng.normal(size=kreise)
+        shared = self.errors.shared(np.array(everywhere), here)[self.kreis]
+        own = rng.normal(size=(self.square.max() + 1, way.shape[1]))[self.square]
+        near = (self._minutes(way) * self._factors(way, own)).min(axis=1)
         seen = np.hypot(*(self.homes[:, None] - self.seen[None]).transpose(2, 0, 1)).min(axis=1)
         behind = self._minutes(seen) * np.exp(float(self.law["behind"]) * rng.normal(size=POINTS))
         finds = rng.random(POINTS) < rng.random(kreise)[self.kreis]
@@ -127,6 +144,13 @@ class World:
             limit: np.array([people[g] @ (near[g] <= limit) / people[g].sum() for g in groups])
             for limit in LIMITS
         }
+
+    def _factors(self, way: Floats, own: Floats) -> Floats:
+        """Factors on the times of ways, read off a fine table."""
+        km, levels = np.geomspace(0.1, 50, 200), np.linspace(-3.5, 3.5, 281)
+        row = np.searchsorted(km[1:-1], way / 1000)
+        column = np.clip(np.searchsorted(levels, own), 0, len(levels) - 1)
+        return self.errors.ways(km, levels)[row, column]
 
     def oracle(self) -> dict[float, tuple[Floats, Floats]]:
         """Intervals of one who knows the law, by brute force."""
@@ -217,7 +241,7 @@ def judged(seeds: Iterable[int], *, oracle: bool = True) -> pd.DataFrame:
     """
     rows = []
     for seed in seeds:
-        world = World(seed, mode=MODES[seed // len(LAWS) % len(MODES)])
+        world = World(seed, mode=MODES[seed // len(PLACES) % len(MODES)])
         # Worlds are drawn in this order, or they would depend on who looks first.
         _ = world.homes, world.people, world.hidden, world.seen, world.truth
         truth, ours = world.true_share, world.intervals()

@@ -11,34 +11,26 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
 from mintgeo._errors import OptionError
 from mintgeo._text import printable
+from mintgeo.cartography.labels import BESIDE, ON_TOP, Beside, first_free, largest_places
+from mintgeo.cartography.simplify import outlines
+from mintgeo.cartography.symbols import HATCH_LINE, STRIPES, bar_length, stripe
 from mintgeo.figures._picture import CM, INK, SOFT, Sheet, sheet
 
-HATCH: Final = {"facecolor": "#ffffff", "edgecolor": "#8a949d", "hatch": "////", "linewidth": 0.3}
+HATCH: Final = {"facecolor": "#ffffff", "edgecolor": HATCH_LINE, "hatch": "////", "linewidth": 0.3}
 """Where nothing is known."""
 _DOUBT: Final = "\\\\" * 3
-_STRIPES: Final = ("#4a5a68", "#ffffff")
-_DARK: Final = 0.55
-"""Below this brightness stripes are white."""
 _ROAD_M: Final = 15
-_NAMED: Final = 14
-"""So many places are named."""
-_LENGTHS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
-_PLACES: Final = (
-    (0, 4, "center"), (0, -9, "center"), (5, -2, "left"), (-5, -2, "right"), (5, 3, "left"),
-    (-5, 3, "right"), (5, -8, "left"), (-5, -8, "right"), (0, 11, "center"), (0, -16, "center"),
-)  # fmt: skip
-"""Where a label may stand beside its point, in printer's points; the first free place is taken."""
 _HALO: Final = [withStroke(linewidth=1.6, foreground="white")]
 
 
@@ -128,18 +120,13 @@ def draw_unknown(axes: Axes, shapes: Sequence[Any]) -> None:
 
 def draw_doubt(axes: Axes, shapes: Any, colours: Sequence[str]) -> None:
     """Stripe areas of a class that others are as likely as: dark on light, white on dark."""
-    for stripe in _STRIPES:
-        chosen = [_stripe(colour) == stripe for colour in colours]
+    for line in STRIPES:
+        chosen = [stripe(colour) == line for colour in colours]
         outlines = [_outline(one) for one in shapes[chosen]]
         if outlines:
-            with rc_context({"hatch.color": stripe}):
+            with rc_context({"hatch.color": line}):
                 striped = PathCollection(outlines, facecolors="none", linewidths=0, hatch=_DOUBT)
             axes.add_collection(striped)
-
-
-def _stripe(colour: str) -> str:
-    red, green, blue = to_rgb(colour)
-    return _STRIPES[0.3 * red + 0.59 * green + 0.11 * blue < _DARK]
 
 
 def draw_lines(axes: Axes, lines: Any, **style: Any) -> None:
@@ -152,8 +139,7 @@ def draw_lines(axes: Axes, lines: Any, **style: Any) -> None:
 
 def draw_borders(axes: Axes, kreise: NDArray[Any], ags: pd.Series) -> None:
     """Outlines of the Länder, along the very lines of the Kreise."""
-    for _, part in pd.Series(kreise).groupby(ags.str[:2].to_numpy()):
-        outline = shapely.boundary(shapely.coverage_union_all(part.to_numpy()))
+    for outline in outlines(kreise, ags):
         draw_lines(axes, outline, edgecolors=INK, linewidths=0.5)
 
 
@@ -181,38 +167,29 @@ def draw_labels(
     frame = axes.get_window_extent(pen)
     used = list(taken)
     for (x, y), text in zip(np.asarray(at), texts, strict=True):
-        for across, up, align in ((0, -2, "center"), *_PLACES) if middle else _PLACES:
-            label = axes.annotate(
-                printable(text), (x, y), xytext=(across, up), textcoords="offset points", ha=align,
-                **{"fontsize": 6, "path_effects": _HALO, **style},
-            )  # fmt: skip
+        label = axes.annotate(
+            printable(text), (x, y), xytext=(0, 0), textcoords="offset points",
+            **{"fontsize": 6, "path_effects": _HALO, **style},
+        )  # fmt: skip
+
+        def measure(spot: Beside, label: Annotation = label) -> Bbox:
+            label.xyann = spot[:2]
+            label.set_horizontalalignment(spot[2])
             label.draw(pen)
-            room = label.get_window_extent(pen).padded(1.5)
-            inside = frame.x0 <= room.x0 and room.x1 <= frame.x1
-            if inside and not any(room.overlaps(other) for other in used):
-                used.append(room)
-                break
+            return label.get_window_extent(pen).padded(1.5)
+
+        room = first_free(ON_TOP if middle else BESIDE, measure, used, frame)
+        if room is None:
             label.remove()
+        else:
+            used.append(room)
     return used
 
 
 def draw_places(axes: Axes, homes: gpd.GeoDataFrame, *, taken: Sequence[Bbox] = ()) -> None:
-    """Name the largest places of a demand table.
-
-    A name stands at the middle of its people in the one Gemeinde where most of them live: some
-    points beyond a border carry the name of the place next door.
-    """
-    known = homes[homes["place"].notna()]
-    people = known.groupby(["place", "ags"])["population"].sum().sort_values(ascending=False)
-    largest = people.reset_index().drop_duplicates("place").head(_NAMED)
-    at, weights = shapely.get_coordinates(metric(known)), known["population"].to_numpy(dtype=float)
-    parts = known.groupby(["place", "ags"]).indices
-    spots = []
-    for place, ags in zip(largest["place"], largest["ags"], strict=True):
-        rows = parts[place, ags]
-        middle = np.average(at[rows], axis=0, weights=weights[rows])
-        spots.append(at[rows][np.argmin(np.hypot(*(at[rows] - middle).T))])
-    draw_labels(axes, spots, list(largest["place"]), taken=taken)
+    """Name the largest places of a demand table."""
+    names, spots = largest_places(homes)
+    draw_labels(axes, spots, names, taken=taken)
 
 
 def draw_laender_names(
@@ -259,15 +236,14 @@ def unknown_swatch() -> Patch:
 
 def doubt_swatch(colour: str) -> Patch:
     """A striped field of the legend."""
-    with rc_context({"hatch.color": _stripe(colour)}):
+    with rc_context({"hatch.color": stripe(colour)}):
         return Patch(facecolor=colour, edgecolor=SOFT, hatch=_DOUBT, linewidth=0.3)
 
 
 def draw_scale(axes: Axes) -> None:
     """Draw a scale bar of a round length at the lower left, about a sixth of the map."""
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    wanted = (east - west) / 6000
-    length = max((one for one in _LENGTHS if one <= wanted), default=_LENGTHS[0])
+    length = bar_length(east - west)
     x, y = west + (east - west) * 0.02, south + (north - south) * 0.015
     axes.plot([x, x + length * 1000], [y, y], color=INK, linewidth=1.2, solid_capstyle="butt")
     axes.annotate(

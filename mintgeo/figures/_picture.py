@@ -18,10 +18,10 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from mintgeo._cache import write_atomically
-from mintgeo._credits import credits_of
 from mintgeo._errors import OptionError
 from mintgeo._markup import filled, template, verbatim
 from mintgeo._text import printable
+from mintgeo.cartography.sources import all_sources, told_sources
 from mintgeo.language import N_, Language
 
 TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
@@ -179,7 +179,9 @@ class Sheet:
 
 def sourced(notes: Sequence[str], say: Language, *tables: Any) -> list[str]:
     """Notes, and the sources that the tables name and no note does."""
-    lines = [one for one in credits_of(*tables) if not any(one in note for note in notes)]
+    named = [line for line in all_sources() if any(line in note for note in notes)]
+    wanted = told_sources(say, *tables, named=named)
+    lines = [one for one in wanted if not any(one in note for note in notes)]
     found = [say("Quellen: {sources}", sources=" · ".join(lines))] if lines else []
     return [*notes, *found]
 

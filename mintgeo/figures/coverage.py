@@ -12,13 +12,14 @@ from matplotlib.lines import Line2D
 
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE, REGIONS
+from mintgeo.cartography.classes import DOUBT, Classes, classes
+from mintgeo.cartography.palettes import KIND_COLOURS, SHARE_COLOURS, SHARES
+from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import TITLE, Picture, sourced, styled
 from mintgeo.language import MODES, Language, language
-from mintgeo.maps._doubt import DOUBT, Classes, classes
-from mintgeo.maps.coverage import CATEGORY_COLOURS, CLASSES, PALETTE, simplified
 
-_OFFER: Final = CATEGORY_COLOURS[0]
+_OFFER: Final = KIND_COLOURS[0]
 _LETTERS: Final = 27
 """So wide is the legend."""
 _MANY: Final = 500
@@ -72,7 +73,7 @@ def coverage_figure(
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
     if rows.empty:
         raise MissingDataError(f"The coverage table has no row of {mode} and {minutes:g} minutes.")
-    found = classes(rows.set_index("ags").reindex(kreise["ags"]), "share", CLASSES[1:-1])
+    found = classes(rows.set_index("ags").reindex(kreise["ags"]), "share", SHARES[1:-1])
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
     offers = _ink.offer_places(sites)
     say = language(lang)
@@ -89,7 +90,7 @@ def coverage_figure(
             bounds=_ink.around(shapes),
         )
         known, doubtful = found.position >= 0, found.doubtful
-        colours = np.array(PALETTE)[found.position]
+        colours = np.array(SHARE_COLOURS)[found.position]
         _ink.draw_areas(axes, shapes[known], list(colours[known]))
         _ink.draw_doubt(axes, shapes[doubtful], list(colours[doubtful]))
         _ink.draw_unknown(axes, list(shapes[~known]))
@@ -114,10 +115,10 @@ def _dot(offers: int) -> dict[str, Any]:
 def _legend(side: Axes, found: Classes, offers: int, say: Language) -> None:
     entries: list[tuple[Any, str]] = [
         (_ink.swatch(colour), _class(low, high, say))
-        for colour, low, high in zip(PALETTE, CLASSES, CLASSES[1:], strict=False)
+        for colour, low, high in zip(SHARE_COLOURS, SHARES, SHARES[1:], strict=False)
     ][::-1]
     if found.doubtful.any():
-        entries.append((_ink.doubt_swatch(PALETTE[2]), fill(say(DOUBT), _LETTERS)))
+        entries.append((_ink.doubt_swatch(SHARE_COLOURS[2]), fill(say(DOUBT), _LETTERS)))
     if (found.position < 0).any():
         entries.append((_ink.unknown_swatch(), say("keine Angabe")))
     if offers:
@@ -128,7 +129,7 @@ def _legend(side: Axes, found: Classes, offers: int, say: Language) -> None:
 
 def _class(low: float, high: float, say: Language) -> str:
     ends = {"low": say.number(low * 100), "high": say.number(high * 100)}
-    if high == CLASSES[-1]:
+    if high == SHARES[-1]:
         return say("{low} bis {high} %", **ends)
     return say("{low} bis unter {high} %", **ends)
 
@@ -136,13 +137,13 @@ def _class(low: float, high: float, say: Language) -> str:
 def _alt(found: Classes, asked: dict[str, str], say: Language) -> str:
     """Say how the Kreise spread over the classes, and of how many the class is in doubt."""
     known = found.position >= 0
-    most, least = (int((found.position == one).sum()) for one in (len(PALETTE) - 1, 0))
+    most, least = (int((found.position == one).sum()) for one in (len(SHARE_COLOURS) - 1, 0))
     text = say(
         "Karte der Kreise nach dem Anteil der {who}, die in höchstens {minutes} Minuten, {mode}, "
         "ein Angebot erreichen, gefärbt nach der Mitte der Spanne. Sie liegt in {most} von {all} "
         "Kreisen bei mindestens {high}, in {least} unter {low}.",
-        most=say.number(most), all=say.number(len(known)), high=say.percent(CLASSES[-2]),
-        least=say.number(least), low=say.percent(CLASSES[1]), **asked,
+        most=say.number(most), all=say.number(len(known)), high=say.percent(SHARES[-2]),
+        least=say.number(least), low=say.percent(SHARES[1]), **asked,
     )  # fmt: skip
     number = int(found.doubtful.sum())
     said = [text]

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from mintgeo._errors import MissingDataError
+from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.figures._picture import SOFT, Picture, sheet, sourced, styled
 from mintgeo.language import N_, Language, language
-from mintgeo.maps.coverage import PALETTE
 
 TITLE: Final = N_("Wege zum Treffen")
 _BOUNDS_KM: Final = (0, 10, 25, 50, 100, 200, 300, 400, 500)
@@ -113,7 +113,7 @@ def _bars(axes: Axes, counts: NDArray[np.float64], labels: list[str]) -> None:
                 step,
                 left=part * step,
                 height=0.62,
-                color=PALETTE[-1],
+                color=SHARE_COLOURS[-1],
                 edgecolor="white",
                 linewidth=0.7,
             )

@@ -15,10 +15,10 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import ISOCHRONES, REACH
+from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, TITLE, Picture, sourced, styled, wrapped
 from mintgeo.language import MODES, Language, language
-from mintgeo.maps.coverage import PALETTE
 
 _NUMBERED: Final = 12
 """So many offers are numbered and named; more are dots."""
@@ -113,7 +113,7 @@ def _areas(rows: gpd.GeoDataFrame) -> dict[float, BaseGeometry]:
 
 def _colours(count: int) -> list[str]:
     """From pale (the longest threshold) to strong, without the palest, which is nearly white."""
-    return [PALETTE[round(one)] for one in np.linspace(1, min(count, 3), count)]
+    return [SHARE_COLOURS[round(one)] for one in np.linspace(1, min(count, 3), count)]
 
 
 def _homes(axes: Axes, at: NDArray[Any], people: NDArray[Any], far: NDArray[Any]) -> None:

@@ -11,15 +11,15 @@ from matplotlib.lines import Line2D
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import COVERAGE
 from mintgeo._text import printable
+from mintgeo.cartography.classes import middles
+from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.figures._picture import TITLE, Picture, sheet, sourced, styled
 from mintgeo.language import MODES, Language, language
-from mintgeo.maps._doubt import middles
-from mintgeo.maps.coverage import PALETTE
 
 _ROW_CM: Final = 0.62
 _WIDTH: Final = 17.0
 _NAMES: Final = 4.3
-_COLOURS: Final = (PALETTE[-1], "#b35806")
+_COLOURS: Final = (SHARE_COLOURS[-1], "#b35806")
 """Of the longest threshold and the shortest: apart for colour-blind eyes, and in grey print."""
 
 

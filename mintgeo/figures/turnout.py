@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.language import Language
-from mintgeo.maps.coverage import PALETTE
 from mintgeo.participation import BASES, SMALL
 from mintgeo.privacy import SHOWN
 
@@ -45,7 +45,7 @@ class Turnout:
 
     def classes(self, say: Language) -> list[tuple[str, str, str]]:
         """Code, words and colour of every class there is, the highest rates first."""
-        colours = PALETTE[len(PALETTE) - len(self.bounds) + 1 :] if self.bounds else ()
+        colours = SHARE_COLOURS[len(SHARE_COLOURS) - len(self.bounds) + 1 :] if self.bounds else ()
         rates = [
             (
                 str(number),
@@ -96,7 +96,7 @@ def class_bounds(rates: NDArray[np.float64]) -> list[float]:
     A class holds what is at its lower bound, and not what is at its upper one.
     """
     ordered = np.sort(rates)
-    classes = min(len(PALETTE), max(1, len(np.unique(rates)) // 2))
+    classes = min(len(SHARE_COLOURS), max(1, len(np.unique(rates)) // 2))
     if not len(ordered):
         return []
     inner: list[float] = []

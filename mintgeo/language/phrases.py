@@ -58,15 +58,17 @@ VINTAGES: Final = (
 CURVES: Final = (
     N_(
         "Umweg nach Ballou, Rahardja und Sakai 2002 (Deutschland: 1,32); Geschwindigkeiten bis "
-        "30 km angepasst an Zeiten auf den Straßennetzen von vier Auszügen von OpenStreetMap "
-        "(Neubrandenburg, nördliches Bayreuth, Dreieich, Karlsruhe-Kirchfeld; bis 25 km), darüber "
-        "Autobahn mit 90 km/h (Klasse des OSRM-Standardprofils) und über 100 km mit Tempo 120 bis "
-        "130 × 0,8 (Faktor des Profils)"
+        "40 km angepasst an Zeiten auf den Straßennetzen von acht Auszügen von OpenStreetMap "
+        "(Neubrandenburg, nördliches Bayreuth, Dreieich, Karlsruhe-Kirchfeld, Krems, "
+        "Liechtenstein, Andorra, Porto; bis 32 km), das erste Stück mit dem Aufwand des Starts, "
+        "darüber Autobahn mit 90 km/h (Klasse des OSRM-Standardprofils) und über 100 km mit Tempo "
+        "120 bis 130 × 0,8 (Faktor des Profils)"
     ),
     N_(
-        "Umweg und Geschwindigkeit angepasst an Zeiten auf den Straßennetzen von vier Auszügen "
-        "von OpenStreetMap (Neubrandenburg, nördliches Bayreuth, Dreieich, Karlsruhe-Kirchfeld; "
-        "bis 25 km)"
+        "Umweg und Geschwindigkeit angepasst an Zeiten auf den Straßennetzen von acht Auszügen "
+        "von OpenStreetMap (Neubrandenburg, nördliches Bayreuth, Dreieich, Karlsruhe-Kirchfeld, "
+        "Krems, Liechtenstein, Andorra, Porto; bis 32 km), das erste Stück mit dem Aufwand des "
+        "Starts"
     ),
 )
 PROFILES: Final = (

@@ -1,19 +1,39 @@
-"""Maps that load nothing from anywhere, unless they are asked to."""
+"""Maps of folium that load nothing from anywhere, unless they are asked to.
 
-from mintgeo.maps._page import MapPage
+A function such as ``coverage_map`` makes a whole page; a layer such as ``CoverageLayer`` can be
+added to any map of folium, with others, and is switched by its control for layers.
+"""
+
+from mintgeo.maps._map import Map
+from mintgeo.maps.areas import AreasLayer, areas_map
 from mintgeo.maps.basemap import BASEMAPS, Basemap
-from mintgeo.maps.change import change_map
-from mintgeo.maps.coverage import coverage_map
+from mintgeo.maps.change import ChangeLayer, change_map
+from mintgeo.maps.coverage import CoverageLayer, coverage_map
 from mintgeo.maps.explore import explore
-from mintgeo.maps.local import local_map
-from mintgeo.maps.placement import placement_map
-from mintgeo.maps.sketch import areas_map, reach_map
-from mintgeo.maps.travel import travel_map
+from mintgeo.maps.gaps import GapsLayer
+from mintgeo.maps.ground import GroundLayer
+from mintgeo.maps.local import LocalLayer, local_map
+from mintgeo.maps.offers import OffersLayer
+from mintgeo.maps.people import PeopleLayer
+from mintgeo.maps.placement import PlacementLayer, placement_map
+from mintgeo.maps.reach import ReachLayer, reach_map
+from mintgeo.maps.travel import WaysLayer, travel_map
 
 __all__ = [
     "BASEMAPS",
+    "AreasLayer",
     "Basemap",
-    "MapPage",
+    "ChangeLayer",
+    "CoverageLayer",
+    "GapsLayer",
+    "GroundLayer",
+    "LocalLayer",
+    "Map",
+    "OffersLayer",
+    "PeopleLayer",
+    "PlacementLayer",
+    "ReachLayer",
+    "WaysLayer",
     "areas_map",
     "change_map",
     "coverage_map",

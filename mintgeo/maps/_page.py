@@ -1,85 +1,54 @@
-"""The one door to folium: a Leaflet page that is whole in itself and asks nothing of anyone."""
+"""A page for one map: whole in itself, it asks nothing of anyone, unless others add to it."""
 
-import json
-import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from functools import lru_cache
-from importlib.metadata import files as package_files
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
-import folium
-from branca.element import Element, MacroElement
+from branca.element import Element, Figure, Link
 from markupsafe import Markup
 
-from mintgeo._cache import write_atomically
-from mintgeo._errors import MissingDataError
 from mintgeo._markup import filled, template, verbatim
-from mintgeo.language import language
-from mintgeo.maps.basemap import Basemap, find_basemap
+from mintgeo._text import printable
+from mintgeo.language import Language
+from mintgeo.maps._assets import asset, leaflet_script, leaflet_style, marker_pictures
+from mintgeo.maps._element import Kit, Rendered
+from mintgeo.maps._needs import Needs, libraries, needs_of, others
 
 POLICY: Final = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 )
-"""What the page may load: only what is inside it."""
-
-GERMANY_CENTRE: Final = (51.2, 10.4)
-_COMMON: Final = "common.js"
-_TILES: Final = "basemap.js"
-_LEAFLET: Final = "xstatic-leaflet"
-_NOT_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
-"""Letters of JSON that HTML, JavaScript or UTF-8 would take for something else."""
-_FIXED: Final = re.compile(r",\s*maximum-scale=1.0, user-scalable=no")
+"""What a page around a map may load: only what is inside it."""
+_PARTS: Final = ("header", "html", "script")
+_HEIGHT: Final = 640
 _FRAME: Final = template(
     '<iframe title="{{ title }}" sandbox="allow-scripts" '
     'style="width:100%;height:{{ height }}px;border:1px solid #ccc" srcdoc="{{ page }}"></iframe>'
 )
-_PLACE: Final = template('<main class="folium-map" id="{{ name }}"></main>')
 _PAGE: Final = template("""\
 <!DOCTYPE html>
 <html lang="{{ lang }}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{{ policy }}{{ tiles }}">
+<meta http-equiv="Content-Security-Policy" content="{{ policy }}">
+<meta name="viewport" content="width=device-width, initial-scale=1.0">
 <title>{{ title }}</title>
-<style>{{ styles[0] }}</style>
+<style>{{ leaflet_style }}</style>
 <script>{{ leaflet }}</script>
-<style>{{ styles[1] }}</style>
+<style>{{ style }}</style>
 {{ header }}
 </head>
 <body>
-<header><h1>{{ title }}</h1></header>
+<header class="mintgeo">
+<h1>{{ title }}</h1>
+{% if told %}
+<p class="notice">{{ told }}</p>
+{% endif %}
+</header>
 {{ html }}
-<script>
-{{ script }}
-</script>
+<script>{{ script }}</script>
 </body>
 </html>
 """)
-
-
-@dataclass(frozen=True)
-class MapPage:
-    """A map as one HTML file."""
-
-    text: str
-    lang: str = "de"
-
-    def html(self) -> str:
-        """Return the whole page."""
-        return self.text
-
-    def save(self, path: str | Path) -> Path:
-        """Write the page; it is whole or not there."""
-        with write_atomically(path) as part:
-            part.write_text(self.text, encoding="utf-8")
-        return Path(path)
-
-    def _repr_html_(self) -> str:
-        say = language(self.lang)
-        return str(framed(self.text, title=say("Karte"), height=640))
 
 
 def framed(page: str, *, title: str, height: int) -> Markup:
@@ -87,160 +56,99 @@ def framed(page: str, *, title: str, height: int) -> Markup:
     return filled(_FRAME, page=str(page), title=title, height=height)
 
 
-def build(
-    *,
-    title: str,
-    script: str,
-    style: str,
-    data: dict[str, Any],
-    lang: str = "de",
-    also: Sequence[str] = (),
-    basemap: Basemap | str | None = None,
-) -> MapPage:
-    """Make a page with a map that ``script`` (a file of ``assets``) fills with ``data``.
+class Page(Figure):
+    """The figure of a map of ours. What others put into it keeps its place."""
 
-    Parameters
-    ----------
-    title
-        Title of the page.
-    script, style
-        Names of files in ``mintgeo/maps/assets``. The script defines ``draw(map, data)``.
-    data
-        What the script draws; anything that JSON can hold. It can't break out of its place.
-    lang
-        The page's language; ``words`` of the data hold what it has for messages of the script.
-    also
-        Further scripts that ``script`` needs.
-    basemap
-        Tiles below the map; only with them the page knows how to ask for any, and only their host.
+    by_mintgeo = True
 
-    Raises
-    ------
-    OptionError
-        If mintgeo does not speak the language or does not know the basemap.
-    """
-    say, tiles = language(lang), find_basemap(basemap)
-    names = (_COMMON, *also, *([_TILES] if tiles else []), script)
-    code = "\n".join(asset(name) for name in names)
-    data = {**data, "words": say.used_in(code)}
-    if tiles:
-        data["basemap"] = {**asdict(tiles), "host": tiles.host}
-    leaflet = _Map(location=GERMANY_CENTRE, zoom_start=6, tiles=None, zoom_snap=0.25)
-    leaflet.options["attribution_control"] = False
-    leaflet.add_child(_Drawing(code, data))
-    for number, part in enumerate([leaflet, *leaflet._children.values()]):  # noqa: SLF001
-        # folium draws lots; the same map must have the same bytes
-        part._id = f"mintgeo{number + 1}"  # noqa: SLF001
-    return MapPage(str(_rendered(leaflet, title, style, tiles, lang)), lang)
-
-
-def _rendered(leaflet: folium.Map, title: str, style: str, tiles: Basemap | None, lang: str) -> str:
-    leaflet.render()  # type: ignore[no-untyped-call]
-    page: Any = leaflet.get_root()
-    return filled(
-        _PAGE,
-        lang=lang,
-        title=title,
-        policy=verbatim(POLICY),
-        tiles=f" {tiles.origin}" if tiles else "",
-        styles=[_leaflet("leaflet.css"), verbatim(asset(style))],
-        leaflet=_leaflet("leaflet.js"),
-        **{part: _joined(getattr(page, part)) for part in ("header", "html", "script")},
-    )
-
-
-def _joined(part: Any) -> Markup:
-    """What the elements of a part of the page render; that is markup, made by templates."""
-    made = (element.render() for element in part._children.values())  # noqa: SLF001
-    return verbatim("\n".join(made))
-
-
-def asset(name: str) -> str:
-    """Read a file of ``mintgeo/maps/assets``."""
-    return (files("mintgeo.maps") / "assets" / name).read_text(encoding="utf-8")
-
-
-def embed_json(data: Any) -> Markup:
-    """JSON that can stand inside a script element, whatever its texts are."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return verbatim(_NOT_IN_SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
-
-
-class _Rendered(Element):
-    """What has been rendered. branca takes texts for templates; here nothing is rendered again."""
-
-    def __init__(self, text: str) -> None:
+    def __init__(self, title: str, say: Language) -> None:
         super().__init__()
-        self.text = text
-
-    def render(self, **_: Any) -> str:
-        return self.text
-
-
-class _Inert(MacroElement):
-    """An element whose macros are rendered once: a text in it is never a part of a template."""
+        self.title, self.say = title, say
+        for part in _PARTS:
+            getattr(self, part)._children.clear()  # noqa: SLF001 its own tags stand in the template
 
     def render(self, **kwargs: Any) -> str:
-        page: Any = self.get_root()
-        for part in ("header", "html", "script"):
-            if macro := getattr(self._template.module, part, None):
-                text = self.settled(part, macro(self, kwargs))
-                getattr(page, part).add_child(_Rendered(text), name=self.get_name())
-        for child in self._children.values():
-            child.render(**kwargs)
-        return ""
+        """Return the whole page."""
+        added = others(self)
+        with self._kept():
+            page: Any = next(one for one in self._children.values() if hasattr(one, "finish"))
+            page.options["attribution_control"] = bool(added)
+            for one in list(self._children.values()):
+                one.render(**kwargs)
+            page.finish()
+            return self._whole(page, added)
 
-    def settled(self, part: str, text: str) -> str:  # noqa: ARG002
-        """What becomes of the text of a part."""
-        return text
+    def _whole(self, page: Any, added: list[Element]) -> str:
+        script = _joined(self.script, "\n")
+        if added:
+            for name, link in libraries(page, script):
+                self.header.add_child(link, name=name)
+            script = "\n".join([marker_pictures(), script])
+        head = _links_first(self.header)
+        needs = needs_of(added, head)
+        parts = {"header": head, "html": [*self.html._children.values()]}  # noqa: SLF001
+        texts = {name: [one.render() for one in some] for name, some in parts.items()}
+        for name, some in parts.items():
+            for one, text in zip(some, texts[name], strict=True):
+                self._allow(needs, one, text)
+        told = self._told(needs)
+        needs.allow(page.tiles_from, "img")
+        code = {
+            "leaflet": verbatim(_plain(leaflet_script())), "script": verbatim(_plain(script)),
+        }  # fmt: skip
+        needs.scripts += code.values()
+        return str(filled(
+            _PAGE,
+            lang=self.say.code,
+            title=self.title,
+            policy=verbatim(needs.policy()),
+            leaflet_style=leaflet_style(pictures=bool(added)),
+            style=verbatim(asset("page.css")),
+            told=told,
+            **code,
+            **{name: verbatim(_plain("\n".join(some))) for name, some in texts.items()},
+        ))  # fmt: skip
+
+    @staticmethod
+    def _allow(needs: Needs, element: Element, text: str) -> None:
+        if isinstance(element, Kit):
+            needs.scripts.append(element.code)
+        elif not isinstance(element, Rendered | Link):
+            needs.markup(_plain(text))
+
+    def _told(self, needs: Needs) -> str:
+        """Whom the page asks because of what others added; tiles of ours speak for themselves."""
+        hosts, say = ", ".join(needs.hosts()), self.say
+        return hosts and say(
+            "Diese Seite lädt Teile von {hosts}. Wer sie betreibt, sieht Ihre IP-Adresse.",
+            hosts=hosts,
+        )
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Take away again what rendering puts into the parts of the page."""
+        before = {part: dict(getattr(self, part)._children) for part in _PARTS}  # noqa: SLF001
+        try:
+            yield
+        finally:
+            for part, children in before.items():
+                known = getattr(self, part)._children  # noqa: SLF001
+                known.clear()
+                known.update(children)
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        return str(framed(self.render(**kwargs), title=self.say("Karte"), height=_HEIGHT))
 
 
-class _Map(_Inert, folium.Map):
-    """A map of folium that can be enlarged by whoever needs it, and loads nothing."""
-
-    def settled(self, part: str, text: str) -> str:
-        """Let folium's own markup be, but for what forbids to enlarge, and for its place."""
-        if part == "html":
-            return filled(_PLACE, name=self.get_name())
-        return _FIXED.sub("", text) if part == "header" else text
+def _links_first(part: Element) -> list[Element]:
+    """Libraries before the scripts that use them."""
+    return sorted(part._children.values(), key=lambda one: not isinstance(one, Link))  # noqa: SLF001
 
 
-class _Drawing(_Inert):
-    """A script that draws on the map once Leaflet has made it.
-
-    Browsers read JSON much faster than the same data as a part of a script.
-    """
-
-    _template = template(
-        "{% macro html(this, kwargs) %}"
-        '<script type="application/json" id="mintgeo-data">{{ this.data }}</script>'
-        "{% endmacro %}"
-        "{% macro script(this, kwargs) %}"
-        "{{ this.code }}\ndraw({{ this._parent.get_name() }}, "
-        "JSON.parse(document.getElementById('mintgeo-data').textContent));"
-        "{% endmacro %}"
-    )
-
-    def __init__(self, code: str, data: dict[str, Any]) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self._name = "mintgeo"
-        self.code = verbatim(code)
-        self.data = embed_json(data)
+def _joined(part: Element, mark: str) -> str:
+    return mark.join(one.render() for one in part._children.values())  # noqa: SLF001
 
 
-@lru_cache(maxsize=2)
-def _leaflet(name: str) -> Markup:
-    """Leaflet's own file, without what would make a browser ask for more."""
-    found = [file for file in package_files(_LEAFLET) or [] if file.name == name]
-    if not found:
-        raise MissingDataError(f"The package {_LEAFLET} holds no {name}; install it again.")
-    text = Path(str(found[0].locate())).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if "sourceMappingURL" not in line]
-    safe = "\n".join(lines).replace("</script", "<\\/script")
-    return verbatim(_without_images(safe) if name.endswith(".css") else safe)
-
-
-def _without_images(style: str) -> str:
-    """Leaflet's images are those of its default markers and buttons, which no map here uses."""
-    kept = "\n".join(line for line in style.splitlines() if "url(images/" not in line)
-    return re.sub(r"/\*.*?\*/", "", kept, flags=re.DOTALL)
+def _plain(text: str) -> str:
+    """A text with the line ends that a browser reads, so that its hash is right."""
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))

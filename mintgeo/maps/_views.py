@@ -1,10 +1,13 @@
 """What can be chosen on a map: a mode and a threshold, and how it is said."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from mintgeo._errors import InputError
-from mintgeo.language import MODES, Language
+from mintgeo.language import MODES, N_, Language
+
+TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
+WHO: Final = N_("Menschen")
 
 
 def views(

@@ -1,39 +1,31 @@
 """The map of a change: Kreise by what they gained or lost between two studies."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Unpack
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo._credits import credits_of
 from mintgeo._schema import CHANGE, REGIONS
+from mintgeo.cartography.breaks import change_bounds
+from mintgeo.cartography.classes import classes as in_classes
+from mintgeo.cartography.palettes import CHANGE_COLOURS
+from mintgeo.cartography.simplify import simplified
+from mintgeo.cartography.sources import told_sources
 from mintgeo.language import N_, language
-from mintgeo.maps._classes import change_bounds
-from mintgeo.maps._doubt import classes as in_classes
+from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed
-from mintgeo.maps._page import MapPage, build
-from mintgeo.maps._views import view_key, views
+from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._views import WHO, view_key, views
 from mintgeo.maps.basemap import Basemap
-from mintgeo.maps.coverage import WHO, border_lines, simplified
+from mintgeo.maps.ground import borders, bounds_of
 
-PALETTE: Final = ("#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d8daeb", "#998ec3", "#542788")
-"""ColorBrewer PuOr, seven classes: losses orange, gains purple, safe for colour-blind eyes."""
+TITLE: Any = N_("Was sich verändert hat")
 
 
-def change_map(
-    change: pd.DataFrame,
-    kreise: gpd.GeoDataFrame,
-    *,
-    title: str = N_("Was sich verändert hat"),
-    who: str = WHO,
-    attributions: Sequence[str] = (),
-    classes: str | Sequence[float] = "fixed",
-    lang: str = "de",
-    basemap: Basemap | str | None = None,
-) -> MapPage:
-    """Draw the change of the share of people who can reach an offer, by Kreis.
+class ChangeLayer(ThemeLayer):
+    """Kreise in the colour of what they gained or lost.
 
     Parameters
     ----------
@@ -41,17 +33,84 @@ def change_map(
         A change table by Kreis of one or more modes and thresholds; all can be chosen.
     kreise
         A regions table of Kreise. One without a row in ``change`` is hatched.
-    title, who, attributions, lang, basemap
-        As of ``coverage_map``.
+    title
+        What the legend calls it.
     classes
         ``fixed`` (0.5, 5 and 20 percentage points, up and down), so that maps can be compared;
         ``quantiles`` or ``fisher_jenks`` of what is shown first, where changes are small; or three
         sizes of change such as ``(0.01, 0.02, 0.05)``.
+    who, attributions, lang, options
+        As of ``CoverageLayer``.
+
+    Raises
+    ------
+    TableError
+        If a table breaks its schema.
+    InputError
+        If there is nothing to show.
+    OptionError
+        If mintgeo does not speak ``lang``, or ``classes`` can't be made.
+    """
+
+    kind = "change"
+
+    def __init__(
+        self,
+        change: pd.DataFrame,
+        kreise: gpd.GeoDataFrame,
+        *,
+        title: str = TITLE,
+        who: str = WHO,
+        attributions: Sequence[str] = (),
+        classes: str | Sequence[float] = "fixed",
+        lang: str = "de",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        say = language(lang)
+        CHANGE.check(change)
+        REGIONS.check(kreise)
+        shapes = simplified(kreise)
+        pairs, (mode, minutes) = _pairs(change)
+        first = change[(change["mode"] == mode) & (change["minutes"] == minutes)]
+        ends = change_bounds(first["change"], classes)
+        data = {
+            "title": say(title),
+            "who": say.who(who),
+            "views": views(pairs, (mode, minutes), say),
+            "kreise": _kreise(shapes, kreise, change, ends),
+            "borders": borders(shapes, kreise),
+            "classes": ends,
+            "palette": list(CHANGE_COLOURS),
+            "bounds": bounds_of(kreise, least=0),
+            "credits": told_sources(say, change, kreise, named=attributions),
+        }
+        super().__init__(data, say, say("Veränderung"), options)
+
+
+def change_map(
+    change: pd.DataFrame,
+    kreise: gpd.GeoDataFrame,
+    *,
+    title: str = TITLE,
+    who: str = WHO,
+    attributions: Sequence[str] = (),
+    classes: str | Sequence[float] = "fixed",
+    lang: str = "de",
+    basemap: Basemap | str | None = None,
+) -> Map:
+    """Draw the change of the share of people who can reach an offer, by Kreis.
+
+    Parameters
+    ----------
+    change, kreise, title, who, attributions, classes, lang
+        As of ``ChangeLayer``.
+    basemap
+        As of ``coverage_map``.
 
     Returns
     -------
-    MapPage
-        One file: ``.save(path)``; it loads nothing unless a basemap was asked for.
+    Map
+        A map of folium, as of ``coverage_map``.
 
     Raises
     ------
@@ -62,27 +121,10 @@ def change_map(
     OptionError
         If mintgeo does not speak ``lang``, does not know the basemap, or ``classes`` can't be made.
     """
-    say = language(lang)
-    CHANGE.check(change)
-    REGIONS.check(kreise)
-    shapes = simplified(kreise)
-    pairs, (mode, minutes) = _pairs(change)
-    first = change[(change["mode"] == mode) & (change["minutes"] == minutes)]
-    borders = change_bounds(first["change"], classes)
-    data = {
-        "title": say(title),
-        "who": say.who(who),
-        "views": views(pairs, (mode, minutes), say),
-        "kreise": _kreise(shapes, kreise, change, borders),
-        "borders": border_lines(shapes, kreise["ags"]),
-        "classes": borders,
-        "palette": list(PALETTE),
-        "credits": credits_of(attributions, change, kreise),
-    }
-    return build(
-        title=say(title), script="change.js", style="coverage.css", data=data, lang=lang,
-        basemap=basemap,
-    )  # fmt: skip
+    layer = ChangeLayer(
+        change, kreise, title=title, who=who, attributions=attributions, classes=classes, lang=lang
+    )
+    return Map(layer, title=language(lang)(title), lang=lang, basemap=basemap)
 
 
 def _pairs(change: pd.DataFrame) -> tuple[list[tuple[str, float]], tuple[str, float]]:

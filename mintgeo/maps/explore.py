@@ -7,11 +7,12 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._errors import InputError
-from mintgeo.maps._page import MapPage
+from mintgeo.maps._map import Map
+from mintgeo.maps.areas import areas_map
 from mintgeo.maps.change import change_map
 from mintgeo.maps.coverage import coverage_map
 from mintgeo.maps.placement import placement_map
-from mintgeo.maps.sketch import areas_map, reach_map
+from mintgeo.maps.reach import reach_map
 from mintgeo.maps.travel import travel_map
 from mintgeo.regions import regions
 
@@ -22,7 +23,7 @@ _KNOWN: Final = (
 )
 
 
-def explore(table: pd.DataFrame, **options: Any) -> MapPage:
+def explore(table: pd.DataFrame, **options: Any) -> Map:
     """Draw a table with the map that fits its columns.
 
     Parameters
@@ -36,8 +37,8 @@ def explore(table: pd.DataFrame, **options: Any) -> MapPage:
 
     Returns
     -------
-    MapPage
-        One file: ``.save(path)``.
+    Map
+        A map of folium, as of ``coverage_map``.
 
     Raises
     ------
@@ -57,13 +58,13 @@ def explore(table: pd.DataFrame, **options: Any) -> MapPage:
     return _by_kreis(table, columns, options)
 
 
-def _travel(table: Any, options: dict[str, Any]) -> MapPage:
+def _travel(table: Any, options: dict[str, Any]) -> Map:
     if "venue" not in options:
         raise InputError("Journeys need the place they lead to: explore(journeys, venue=…).")
     return travel_map(table, **options)
 
 
-def _places(table: Any, columns: set[str], options: dict[str, Any]) -> MapPage:
+def _places(table: Any, columns: set[str], options: dict[str, Any]) -> Map:
     table = gpd.GeoDataFrame(table)
     if "match_level" in columns:
         return placement_map(table, **options)
@@ -74,7 +75,7 @@ def _places(table: Any, columns: set[str], options: dict[str, Any]) -> MapPage:
     return _by_kreis(table, columns, options)
 
 
-def _by_kreis(table: pd.DataFrame, columns: set[str], options: dict[str, Any]) -> MapPage:
+def _by_kreis(table: pd.DataFrame, columns: set[str], options: dict[str, Any]) -> Map:
     kreise = "ags" in columns and table["ags"].astype(str).str.fullmatch(_KREIS_KEY).all()
     if kreise and {"share_before", "change"} <= columns:
         return change_map(table, **{"kreise": regions("kreis"), **options})

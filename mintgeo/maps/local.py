@@ -1,27 +1,90 @@
 """The map of a town: from where an offer is reached, who lives there, and who could join."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
-from mintgeo._credits import credits_of
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import REACH
-from mintgeo.language import STATUSES, Language, language, word
+from mintgeo.cartography.sources import told_sources
+from mintgeo.language import STATUSES, Language, language
 from mintgeo.maps._areas import reached_areas
+from mintgeo.maps._map import Map
 from mintgeo.maps._pack import FINE, packed
-from mintgeo.maps._page import MapPage, build
-from mintgeo.maps._views import views
+from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._views import TITLE, WHO, views
 from mintgeo.maps.basemap import Basemap
-from mintgeo.maps.coverage import TITLE, WHO, offer_layers, spots
-from mintgeo.offers import AGE_GROUPS
+from mintgeo.maps.ground import bounds_of
+from mintgeo.maps.offers import OffersLayer
 
 ROAD_M: Final = 8
 AREA_M: Final = 10
 """Roads and areas are simplified by so much: less than a line is wide on the screen."""
+
+
+class LocalLayer(ThemeLayer):
+    """From where an offer is reached on real roads, and who lives there.
+
+    Parameters
+    ----------
+    reach
+        Mode → reach table of the same demand points.
+    isochrones
+        An isochrones table; all areas of one mode and time are drawn as one.
+    sites
+        Geocoded sites, by which the nearest offer is named.
+    roads
+        Lines, drawn thin and grey.
+    minutes
+        Threshold that is shown first, with the first mode.
+    who, vintages, attributions, lang, options
+        As of ``CoverageLayer``.
+
+    Raises
+    ------
+    TableError
+        If a reach or isochrones table breaks its schema.
+    InputError
+        If there is nothing to show.
+    OptionError
+        If mintgeo does not speak ``lang``.
+    """
+
+    kind = "local"
+
+    def __init__(
+        self,
+        reach: Mapping[str, gpd.GeoDataFrame],
+        isochrones: gpd.GeoDataFrame,
+        sites: gpd.GeoDataFrame,
+        *,
+        roads: gpd.GeoDataFrame | None = None,
+        minutes: float = 15,
+        who: str = WHO,
+        vintages: Sequence[str] = (),
+        attributions: Sequence[str] = (),
+        lang: str = "de",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        say = language(lang)
+        for table in reach.values():
+            REACH.check(table)
+        shown = views(_pairs(isochrones, list(reach)), (next(iter(reach)), float(minutes)), say)
+        tables = (*reach.values(), isochrones, sites, roads)
+        data = {
+            "who": say.who(who),
+            "views": shown,
+            "areas": reached_areas(isochrones, shown, exact_m=AREA_M, scale=FINE),
+            "roads": _lines(roads),
+            "people": _people(reach, dict(zip(sites["id"], sites["name"], strict=True)), say),
+            "bounds": bounds_of(next(iter(reach.values())), least=0),
+            "vintages": list(vintages),
+            "credits": told_sources(say, *tables, named=attributions),
+        }
+        super().__init__(data, say, say("Wege zu einem Angebot"), options)
 
 
 def local_map(
@@ -38,30 +101,24 @@ def local_map(
     attributions: Sequence[str] = (),
     lang: str = "de",
     basemap: Basemap | str | None = None,
-) -> MapPage:
+) -> Map:
     """Draw from where an offer is reached, on real roads.
 
     Parameters
     ----------
-    reach
-        Mode → reach table of the same demand points.
-    isochrones
-        An isochrones table; all areas of one mode and time are drawn as one.
+    reach, isochrones, roads, minutes, who, vintages, attributions
+        As of ``LocalLayer``.
     sites
         Geocoded sites; those of the role ``offer`` are drawn, one layer per category.
     partners
         Sites that could join; layers that can be switched on.
-    roads
-        Lines, drawn thin and grey.
-    title, who, vintages, attributions, lang, basemap
-        As for ``coverage_map``.
-    minutes
-        Threshold that is shown first, with the first mode.
+    title, lang, basemap
+        As of ``coverage_map``.
 
     Returns
     -------
-    MapPage
-        One file: ``.save(path)``; it loads nothing unless a basemap was asked for.
+    Map
+        A map of folium, as of ``coverage_map``.
 
     Raises
     ------
@@ -72,33 +129,13 @@ def local_map(
     OptionError
         If mintgeo does not speak ``lang`` or does not know the basemap.
     """
-    say = language(lang)
-    for table in reach.values():
-        REACH.check(table)
-    shown = views(_pairs(isochrones, list(reach)), (next(iter(reach)), float(minutes)), say)
-    home = next(iter(reach.values()))
-    data = {
-        "who": say.who(who),
-        "views": shown,
-        "areas": reached_areas(isochrones, shown, exact_m=AREA_M, scale=FINE),
-        "roads": _lines(roads),
-        "people": _people(reach, dict(zip(sites["id"], sites["name"], strict=True)), say),
-        "offers": offer_layers(sites, say),
-        "ages": list(AGE_GROUPS.values()),
-        "partners": _partners(partners, say),
-        "bounds": _bounds(home),
-        "vintages": list(vintages),
-        "credits": credits_of(attributions, *reach.values(), isochrones, sites, partners, roads),
-    }
-    return build(
-        title=say(title),
-        script="local.js",
-        also=["offers.js"],
-        style="coverage.css",
-        data=data,
-        lang=lang,
-        basemap=basemap,
-    )
+    town = LocalLayer(
+        reach, isochrones, sites, roads=roads, minutes=minutes, who=who, vintages=vintages,
+        attributions=attributions, lang=lang,
+    )  # fmt: skip
+    offers = OffersLayer(sites, partners=partners, attributions=attributions, lang=lang)
+    title = language(lang)(title)
+    return Map(town, offers, title=title, lang=lang, basemap=basemap, bounds=town.bounds)
 
 
 def _pairs(isochrones: gpd.GeoDataFrame, modes: list[str]) -> list[tuple[str, float]]:
@@ -150,22 +187,3 @@ def _ways(table: gpd.GeoDataFrame, names: dict[str, str], say: Language) -> list
             table["travel_min"], table["nearest_id"], table["status"], table["edge"], strict=True
         )
     ]
-
-
-def _partners(partners: gpd.GeoDataFrame | None, say: Language) -> list[dict[str, Any]]:
-    if partners is None:
-        return []
-    columns = ["name", "category", "street", "postcode", "place", "could_offer", "provider"]
-    out = []
-    for category, rows in partners.groupby("category", sort=True):
-        found = [
-            {**spot, "topics": word(spot.pop("could_offer", ""), say)}
-            for spot in spots(rows, columns)
-        ]
-        out.append({"category": word(category, say), "spots": found})
-    return out
-
-
-def _bounds(home: gpd.GeoDataFrame) -> list[list[float]]:
-    west, south, east, north = (float(one) for one in home.total_bounds)
-    return [[south, west], [north, east]]

@@ -1,29 +1,75 @@
 """The map of a placed list: every row where it was put, how exactly, and which rows to look at."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo._credits import credits_of
 from mintgeo._schema import GEOCODED, MATCH_LEVELS
+from mintgeo.cartography.palettes import EXACT_COLOURS
+from mintgeo.cartography.sources import told_sources
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import LEVELS, N_, Language, language
-from mintgeo.maps._ground import bounds_of, ground, ground_credits
+from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed_spots
-from mintgeo.maps._page import MapPage, build
+from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps.basemap import Basemap
+from mintgeo.maps.ground import bounds_of, over_ground
 
 CLASSES: Final = (
-    ("address", N_("Hausnummer oder Koordinate"), ("coordinate", "house"), "#0072b2"),
-    ("street", N_("Straße"), ("street",), "#009e73"),
-    ("place", N_("PLZ und Ort"), ("place",), "#c98500"),
-    ("rough", N_("nur PLZ oder Gemeinde"), ("postcode", "municipality"), "#b3261e"),
+    ("address", N_("Hausnummer oder Koordinate"), ("coordinate", "house")),
+    ("street", N_("Straße"), ("street",)),
+    ("place", N_("PLZ und Ort"), ("place",)),
+    ("rough", N_("nur PLZ oder Gemeinde"), ("postcode", "municipality")),
 )
-"""Key (its shape stands in the script), name, match levels, and a colour for all eyes."""
+"""Key (its shape stands in the script), name, and match levels."""
 _ADDRESS: Final = (("name",), ("street",), ("postcode", "place"))
+
+
+class PlacementLayer(ThemeLayer):
+    """Every row of a placed list, how exactly it is known, and the doubtful ones.
+
+    It shows rows one by one. Unless the table has roles, as sites have, it says that it is not to
+    be published.
+
+    Parameters
+    ----------
+    geocoded
+        A geocoded table. Rows without a place stand in a list beside the map.
+    attributions, lang, options
+        As of ``CoverageLayer``; addresses of the rows stay as they are.
+
+    Raises
+    ------
+    TableError
+        If the table was not geocoded.
+    """
+
+    kind = "placement"
+
+    def __init__(
+        self,
+        geocoded: gpd.GeoDataFrame,
+        *,
+        attributions: Sequence[str] = (),
+        lang: str = "de",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        GEOCODED.check(geocoded)
+        say, table = language(lang), geocoded.reset_index(drop=True)
+        rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
+        data = {
+            "classes": _classes(say),
+            "levels": {level: say(LEVELS[level]) for level in MATCH_LEVELS},
+            "spots": packed_spots(_spots(table, rows[placed])),
+            "lost": rows.loc[~placed, ["id", "address", "note"]].to_dict("records"),
+            "bounds": bounds_of(table),
+            "personal": "role" not in table.columns,
+            "credits": told_sources(say, geocoded, named=attributions),
+        }
+        super().__init__(data, say, say("Verortung"), options)
 
 
 def placement_map(
@@ -34,7 +80,7 @@ def placement_map(
     attributions: Sequence[str] = (),
     lang: str = "de",
     basemap: Basemap | str | None = None,
-) -> MapPage:
+) -> Map:
     """Draw how well a list was placed: every row, how exactly it is known, and the doubtful ones.
 
     The map shows rows one by one. Unless the table has roles, as sites have, it says that it is
@@ -42,25 +88,21 @@ def placement_map(
 
     Parameters
     ----------
-    geocoded
-        A geocoded table. Rows without a place stand in a list beside the map.
+    geocoded, attributions
+        As of ``PlacementLayer``.
     kreise
         A regions table for orientation; the embedded Kreise by default.
     title
         Title of the page.
-    attributions
-        Lines that stand in the legend, and at the lower edge of a wide screen. Those that the
-        table names in its ``attrs`` are added.
     lang
         ``de`` or ``en``; addresses of the rows stay as they are.
     basemap
-        Tiles below the map: ``basemap.de``, ``osm`` (for light use only) or a ``Basemap``. None by
-        default, and then the map loads nothing from anywhere.
+        As of ``coverage_map``.
 
     Returns
     -------
-    MapPage
-        One file: ``.save(path)``.
+    Map
+        A map of folium, as of ``coverage_map``.
 
     Raises
     ------
@@ -69,29 +111,14 @@ def placement_map(
     OptionError
         If mintgeo does not speak ``lang`` or does not know the basemap.
     """
-    GEOCODED.check(geocoded)
-    say, table = language(lang), geocoded.reset_index(drop=True)
-    rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
-    data = {
-        **ground(kreise),
-        "classes": _classes(say),
-        "levels": {level: say(LEVELS[level]) for level in MATCH_LEVELS},
-        "spots": packed_spots(_spots(table, rows[placed])),
-        "lost": rows.loc[~placed, ["id", "address", "note"]].to_dict("records"),
-        "bounds": bounds_of(table),
-        "personal": "role" not in table.columns,
-        "credits": credits_of(attributions, geocoded, ground_credits(kreise)),
-    }
-    return build(
-        title=say(title), script="placement.js", style="coverage.css", data=data, lang=lang,
-        basemap=basemap,
-    )  # fmt: skip
+    rows = PlacementLayer(geocoded, attributions=attributions, lang=lang)
+    return over_ground(rows, kreise, title, attributions, lang, basemap)
 
 
 def _classes(say: Language) -> list[dict[str, Any]]:
     return [
-        {"key": key, "name": say(name), "levels": levels, "colour": colour}
-        for key, name, levels, colour in CLASSES
+        {"key": key, "name": say(name), "levels": levels, "colour": EXACT_COLOURS[key]}
+        for key, name, levels in CLASSES
     ]
 
 

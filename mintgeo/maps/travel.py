@@ -2,47 +2,35 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final, Unpack
 
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo._credits import credits_of
 from mintgeo._errors import InputError, OptionError
+from mintgeo.cartography.palettes import FAR_COLOURS
+from mintgeo.cartography.sources import told_sources
 from mintgeo.language import MODES, N_, language
 from mintgeo.maps._flow_classes import flow, public_totals, totals, views
 from mintgeo.maps._flows import by_kreis, by_place, places, publication, published
-from mintgeo.maps._ground import bounds_of, ground, ground_credits
-from mintgeo.maps._page import MapPage, build
+from mintgeo.maps._map import Map
+from mintgeo.maps._spots import spots
+from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps.basemap import Basemap
-from mintgeo.maps.coverage import spots
+from mintgeo.maps.ground import bounds_of, over_ground
 from mintgeo.privacy.ways import told_way
 from mintgeo.regions import regions
 
-PALETTE: Final = ("#bf8300", "#cf5a2c", "#a8316a", "#6b2a8a", "#2a1a5e")
-"""From near to far, ever darker: also in grey print and for colour-blind eyes."""
 _COLUMNS: Final = ("id", "geometry", "travel_min", "distance_m", "blur_m", "status", "ags_kreis")
 _MANY_PLACES: Final = 400
 
 
-def travel_map(
-    journeys: gpd.GeoDataFrame,
-    venue: gpd.GeoDataFrame,
-    *,
-    by: str | None = None,
-    public: bool = False,
-    mode: str = "car",
-    kreise: gpd.GeoDataFrame | None = None,
-    title: str = N_("Wege zum Treffen"),
-    attributions: Sequence[str] = (),
-    lang: str = "de",
-    basemap: Basemap | str | None = None,
-) -> MapPage:
-    """Draw the ways to a meeting: a line from every place or Kreis, wide for many people.
+class WaysLayer(ThemeLayer):
+    """Ways to a meeting: a line from every place or Kreis, wide for many people.
 
-    A way shorter than its ends are known is said as "unter X km", without a time. The map of
-    places shows where single participants live and says that it is not to be published;
-    ``public=True`` makes one that may be.
+    A way shorter than its ends are known is said as "unter X km", without a time. Ways by place
+    show where single participants live, and say that they are not to be published;
+    ``public=True`` makes some that may be.
 
     Parameters
     ----------
@@ -60,13 +48,76 @@ def travel_map(
         How people travelled; it is said, nothing is computed.
     kreise
         A regions table of Kreise; the embedded ones by default.
-    title, attributions, lang, basemap
+    attributions, lang, options
+        As of ``CoverageLayer``.
+
+    Raises
+    ------
+    InputError
+        If the tables are not journeys and one venue with a place.
+    OptionError
+        For another ``by``, ``mode`` or ``lang``, or public ways by place.
+    PrivacyError
+        If there are too few people to tell anything of them in public.
+    """
+
+    kind = "ways"
+
+    def __init__(
+        self,
+        journeys: gpd.GeoDataFrame,
+        venue: gpd.GeoDataFrame,
+        *,
+        by: str | None = None,
+        public: bool = False,
+        mode: str = "car",
+        kreise: gpd.GeoDataFrame | None = None,
+        attributions: Sequence[str] = (),
+        lang: str = "de",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        _check(journeys, venue, by, mode, public=public)
+        say = language(lang)
+        data = {
+            "venue": {"name": "", **spots(venue, ["name"])[0]},
+            "mode": say(MODES[mode]),
+            "palette": list(FAR_COLOURS),
+            "public": public,
+            **_flows(journeys, venue, by, kreise, public=public),
+            "credits": told_sources(say, journeys, venue, named=attributions),
+        }
+        super().__init__(data, say, say("Wege zum Treffen"), options)
+
+
+def travel_map(
+    journeys: gpd.GeoDataFrame,
+    venue: gpd.GeoDataFrame,
+    *,
+    by: str | None = None,
+    public: bool = False,
+    mode: str = "car",
+    kreise: gpd.GeoDataFrame | None = None,
+    title: str = N_("Wege zum Treffen"),
+    attributions: Sequence[str] = (),
+    lang: str = "de",
+    basemap: Basemap | str | None = None,
+) -> Map:
+    """Draw the ways to a meeting: a line from every place or Kreis, wide for many people.
+
+    The map of places shows where single participants live and says that it is not to be published;
+    ``public=True`` makes one that may be.
+
+    Parameters
+    ----------
+    journeys, venue, by, public, mode, kreise, attributions
+        As of ``WaysLayer``.
+    title, lang, basemap
         As of ``placement_map``.
 
     Returns
     -------
-    MapPage
-        One file: ``.save(path)``.
+    Map
+        A map of folium, as of ``coverage_map``.
 
     Raises
     ------
@@ -77,8 +128,23 @@ def travel_map(
     PrivacyError
         If there are too few people to tell anything of them in public.
     """
-    _check(journeys, venue, by, mode, public=public)
-    say, layer = language(lang), regions("kreis") if kreise is None else kreise
+    ways = WaysLayer(
+        journeys, venue, by=by, public=public, mode=mode, kreise=kreise,
+        attributions=attributions, lang=lang,
+    )  # fmt: skip
+    return over_ground(ways, kreise, title, attributions, lang, basemap)
+
+
+def _flows(
+    journeys: gpd.GeoDataFrame,
+    venue: gpd.GeoDataFrame,
+    by: str | None,
+    kreise: gpd.GeoDataFrame | None,
+    *,
+    public: bool,
+) -> dict[str, Any]:
+    """Flows with their classes, and what is told of all."""
+    layer = regions("kreis") if kreise is None else kreise
     table = journeys.reset_index(drop=True)
     table["people"] = table["count"].astype(int) if "count" in table else 1
     drawn = table[table["status"] == "ok"]
@@ -90,23 +156,13 @@ def travel_map(
         numbers = publication(table, kreise, journeys_of)
         flows = published(numbers, layer, venue)
     shown = views(drawn if numbers is None else flows, public=public)
-    data = {
-        **ground(layer),
-        "venue": {"name": "", **spots(venue, ["name"])[0]},
-        "mode": say(MODES[mode]),
+    return {
         "views": shown,
-        "palette": list(PALETTE),
         "flows": [flow(row, shown, public=public) for row in flows.to_dict("records")],
-        "public": public,
         "level": level,
         "totals": totals(table, flows) if numbers is None else public_totals(numbers),
         "bounds": bounds_of(gpd.GeoDataFrame(pd.concat([flows, venue])[["geometry"]])),
-        "credits": credits_of(attributions, journeys, venue, ground_credits(kreise)),
     }
-    return build(
-        title=say(title), script="travel.js", style="coverage.css", data=data, lang=lang,
-        basemap=basemap,
-    )  # fmt: skip
 
 
 def _check(

@@ -37,8 +37,7 @@ class SpeedCurve:
         Pairs (kilometres of the way up to here, km/h on this stretch), ends ascending; the last
         end is infinite. A longer way has a longer time, always.
     spread
-        Robust standard deviation of log(true time / estimated time): two of three true times lie
-        within the factors exp(-spread) and exp(spread) of the estimate.
+        Standard deviation of log(true time / estimated time), of a way in a region not seen before.
     source
         Where the constants come from.
     off_by
@@ -76,39 +75,41 @@ class SpeedCurve:
 
 
 _FITTED: Final = (
-    "angepasst an Zeiten auf den Straßennetzen von vier Auszügen von OpenStreetMap "
-    "(Neubrandenburg, nördliches Bayreuth, Dreieich, Karlsruhe-Kirchfeld; bis 25 km)"
+    "angepasst an Zeiten auf den Straßennetzen von acht Auszügen von OpenStreetMap "
+    "(Neubrandenburg, nördliches Bayreuth, Dreieich, Karlsruhe-Kirchfeld, Krems, Liechtenstein, "
+    "Andorra, Porto; bis 32 km), das erste Stück mit dem Aufwand des Starts"
 )
 _BALLOU: Final = "Umweg nach Ballou, Rahardja und Sakai 2002 (Deutschland: 1,32)"
+_FAR: Final = float("inf")
 
 CURVES: Final = {
     "car": SpeedCurve(
         detour=1.32,
-        stretches=((1, 21), (3, 36), (10, 40), (30, 58), (100, 90), (float("inf"), 100)),
-        spread=0.24,
-        off_by=(0.16, 0.36, 0.64),
+        stretches=((0.3, 17.5), (0.8, 24.5), (2.5, 35), (12, 46), (40, 73), (100, 90), (_FAR, 100)),
+        spread=0.35,
+        off_by=(0.22, 0.47, 1.12),
         source=(
-            f"{_BALLOU}; Geschwindigkeiten bis 30 km {_FITTED}, darüber Autobahn mit 90 km/h "
+            f"{_BALLOU}; Geschwindigkeiten bis 40 km {_FITTED}, darüber Autobahn mit 90 km/h "
             "(Klasse des OSRM-Standardprofils) und über 100 km mit Tempo 120 bis 130 × 0,8 "
             "(Faktor des Profils)"
         ),
     ),
     "bike": SpeedCurve(
         detour=1.3,
-        stretches=((float("inf"), 12.9),),
-        spread=0.16,
-        off_by=(0.11, 0.22, 0.47),
+        stretches=((0.3, 10), (1, 12.9), (4, 13.8), (_FAR, 15.3)),
+        spread=0.322,
+        off_by=(0.15, 0.38, 1.14),
         source=f"Umweg und Geschwindigkeit {_FITTED}",
     ),
     "foot": SpeedCurve(
         detour=1.27,
-        stretches=((float("inf"), 5),),
-        spread=0.1,
-        off_by=(0.07, 0.14, 0.32),
+        stretches=((0.6, 4.7), (_FAR, 5.2)),
+        spread=0.228,
+        off_by=(0.09, 0.22, 0.72),
         source=f"Umweg und Geschwindigkeit {_FITTED}",
     ),
 }
-"""Fitted by ``tools/fit_airline.py``; what was found stands in docs/decisions/0010."""
+"""Fitted by ``python -m tools.fit_airline``; what was found stands in docs/decisions/0035."""
 
 
 class Airline:
@@ -126,9 +127,11 @@ class Airline:
     Distances are geodesics on WGS84. ``access_min`` and ``snap_m`` are 0: there is no road to walk
     to. Nothing is known of rivers, borders or mountains: single ways can take twice as long.
 
-    Against times on real roads (43,000 pairs up to 25 km per mode, ``tools/fit_airline.py``) half
-    of the estimates are off by at most 16 % by car, 11 % by bike and 7 % on foot, nineteen of
-    twenty by 64, 47 and 32 %. Car times beyond 30 km are literature, not measured.
+    Against times on real roads (26,000 pairs per mode on eight extracts, 0.125 to 32 km, every
+    extract and band of distance counting the same; ``python -m tools.fit_airline``) half of the
+    estimates are off by at most 22 % by car, 15 % by bike and 9 % on foot, nineteen of twenty by
+    112, 114 and 72 %: rivers and mountains are among them. Car times beyond 40 km of way are
+    literature, not measured.
     """
 
     def __init__(self, mode: str = "car", *, curve: SpeedCurve | None = None) -> None:
@@ -151,7 +154,7 @@ class Airline:
         say, curve = language(), self.curve
         speeds = [
             f"{say.number(speed, int(speed % 1 > 0))} km/h"
-            + ("" if np.isinf(end) else f" bis {say.number(end)} km")
+            + ("" if np.isinf(end) else f" bis {say.number(end, int(end % 1 > 0))} km")
             for end, speed in curve.stretches
         ]
         errors = zip(("die Hälfte", "vier Fünftel", "19 von 20"), curve.off_by, strict=False)

@@ -2,6 +2,7 @@
 
 from mintgeo.uncertainty.draws import LEVEL, Draws, uncertainty
 from mintgeo.uncertainty.laws import ErrorLaw
+from mintgeo.uncertainty.measured import LAWS, law_of
 from mintgeo.uncertainty.together import surely
 
-__all__ = ["LEVEL", "Draws", "ErrorLaw", "surely", "uncertainty"]
+__all__ = ["LAWS", "LEVEL", "Draws", "ErrorLaw", "law_of", "surely", "uncertainty"]

@@ -5,11 +5,12 @@ Five things are not known exactly, and every draw decides each of them anew:
 1. *Where the offers are.* The true place lies within ``radius_m`` in 95 of 100 cases. It is drawn
    from a circular normal law around the match with σ = ``radius_m`` / √(−2 ln 0.05) in x and y
    (Rayleigh distances, of which 95 % are below the radius).
-2. *How long the way takes.* True time = estimated time · exp(e), e normal with the measured spread
-   of the router. Errors are not independent: a curve may be wrong for a whole country and for a
-   kind of landscape, and neighbours use the same roads. So e has a part that all points share, a
-   part that the points of a Kreis share, and a part of each pair of point and offer. Independent
-   parts average out over many people, shared ones do not: they make the width of an interval.
+2. *How long the way takes.* True time = estimated time · exp(e), e with the measured law of the
+   router (``measured``). Errors are not independent: a curve may be wrong for a whole country and
+   for a kind of landscape, and neighbours use the same roads. So e has a part that all points
+   share, a part that the points of a Kreis share, and a part of each way, which all points in a
+   square of 3 km share on the way to one offer. Independent parts average out over many people,
+   shared ones do not: they make the width of an interval.
 3. *Who lives where.* Points whose people are estimated say how far off they may be: ``scatter_m``
    is σ of the place in x and y, ``scatter_log`` σ of the logarithm of the number of people.
 4. *What lies beyond the data.* In each draw and Kreis an unknown share of the points from which
@@ -26,7 +27,7 @@ The method is the propagation of distributions by Monte Carlo (JCGM 101:2008).
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from os import cpu_count
 from typing import Final
@@ -42,6 +43,7 @@ from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.airline import CURVES, SpeedCurve
 from mintgeo.uncertainty.chance import Chance, Cycles, Small, text_keys
 from mintgeo.uncertainty.laws import ErrorLaw
+from mintgeo.uncertainty.measured import law_of
 from mintgeo.uncertainty.world import World
 
 LEVEL: Final = 0.9
@@ -69,6 +71,9 @@ class Draws:
     scatter, cycles, normal
         σ of the logarithm of the people of every point; in every draw, the point's quantile of the
         normal law, and these quantiles.
+    region, low, high
+        Kreis of every point, and by what the low and the high estimate of what a Kreis shares
+        change all of its times (draws × Kreise).
     """
 
     ids: NDArray[np.object_]
@@ -79,6 +84,13 @@ class Draws:
     scatter: Floats
     cycles: Cycles
     normal: Floats
+    region: Ints
+    low: Small
+    high: Small
+
+    def under(self, factor: Small) -> "Draws":
+        """The same draws under the ``low`` or the ``high`` estimate of what a Kreis shares."""
+        return replace(self, times=self.times * factor.take(self.region, axis=1))
 
     def rows(self, ids: pd.Series) -> Ints:
         """Where the points of a table stand among the draws.
@@ -146,14 +158,21 @@ class Draws:
                 )
         return out
 
+    def spans(
+        self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints
+    ) -> tuple[Floats, Floats, Floats]:
+        """Lower bound, median and upper bound per threshold and group: of 90 % of the draws."""
+        shares = self.shares(people, codes, groups, minutes, rows=rows)
+        tail = (1 - LEVEL) / 2
+        low, middle, high = np.clip(np.quantile(shares, [tail, 0.5, 1 - tail], axis=1), 0, 1)
+        return low, middle, high
+
     def intervals(
         self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints
     ) -> tuple[Floats, Floats]:
         """Lower and upper bound per threshold and group: the middle 90 % of the draws."""
-        shares = self.shares(people, codes, groups, minutes, rows=rows)
-        tail = (1 - LEVEL) / 2
-        low, high = np.quantile(shares, [tail, 1 - tail], axis=1)
-        return np.clip(low, 0, 1), np.clip(high, 0, 1)
+        low, _, high = self.spans(people, codes, groups, minutes, rows=rows)
+        return low, high
 
     @cached_property
     def _by_id(self) -> Ints:
@@ -189,7 +208,8 @@ def uncertainty(
         The geocoded sites that were reached, with ``radius_m``; without it, or where it is empty,
         the place is taken as exact.
     law
-        Error of the times; by default the spread of the ``curve``.
+        Error of the times; by default the measured one of the fitted curve, or a normal one with
+        the spread of your own.
     curve
         Turns a displacement of an offer into minutes; by default ``CURVES`` of the mode.
     draws, seed
@@ -220,10 +240,11 @@ def uncertainty(
     modes = list(reach["mode"].unique())
     if len(modes) > 1:
         raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
-    curve = curve or CURVES[modes[0] if modes else "car"]
+    mode = str(modes[0]) if modes else "car"
+    curve = curve or CURVES[mode]
     chance = Chance(seed, draws)
     latest = _latest(reach, minutes)
-    world = World.of(reach, sites, curve, law or ErrorLaw(spread=curve.spread), chance, latest)
+    world = World.of(reach, sites, curve, law or law_of(curve, mode), chance, latest)
     times = np.full((draws, len(reach)), np.inf, dtype=np.float32)
     blocks = world.blocks()
     with ThreadPoolExecutor(_THREADS) as pool:
@@ -239,6 +260,9 @@ def uncertainty(
         scatter=_number(reach, "scatter_log"),
         cycles=chance.cycles("people", world.points.keys),
         normal=chance.normal,
+        region=world.region,
+        low=world.low,
+        high=world.high,
     )
 
 

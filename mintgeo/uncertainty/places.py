@@ -18,6 +18,8 @@ STEP_M: Final = 10
 _TO_SIGMA: Final = float(np.sqrt(-2 * np.log(0.05)))
 """Radius that holds 95 % of a circular normal law, in σ."""
 _FAR_M: Final = 400_000
+_AREA_M: Final = 3_000
+"""Side of the squares whose points use the same roads to an offer."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,15 @@ class Clock:
 
 @dataclass(frozen=True)
 class Places:
-    """Points of a table: metres on a map, metres from the centre of the earth, and keys."""
+    """Points of a table: metres on a map, metres from the centre of the earth, and keys.
+
+    ``areas`` are keys of the squares of 3 km that they lie in.
+    """
 
     xy: Floats
     xyz: Floats
     keys: Keys
+    areas: Keys
 
     @classmethod
     def of(cls, table: gpd.GeoDataFrame) -> "Places":
@@ -57,9 +63,10 @@ class Places:
         there = here.geometry.notna() & ~here.geometry.is_empty
         lon, lat = (np.where(there, one, 0.0) for one in (here.geometry.x, here.geometry.y))
         flat = to_metric(here).geometry
-        xy = np.column_stack([flat.x, flat.y])
-        return cls(np.where(there.to_numpy()[:, None], xy, 0.0), geocentric(lon, lat),
-                   place_keys(lon, lat))  # fmt: skip
+        xy = np.where(there.to_numpy()[:, None], np.column_stack([flat.x, flat.y]), 0.0)
+        square = np.floor(xy / _AREA_M).astype(np.int64).astype(np.uint64)
+        areas = joined(square[:, 0], square[:, 1])
+        return cls(xy, geocentric(lon, lat), place_keys(lon, lat), areas)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.uncertainty.chance import Bools, Small
+from mintgeo.uncertainty.errors import Errors
 from mintgeo.uncertainty.places import STEP_M, Clock, Offers, Places
 
 _EARTH_M: Final = 6_371_000.0
@@ -15,6 +16,8 @@ _FLAT: Final = 2e-3
 """What distances on the map may be off."""
 _WIDTH: Final = 16
 """Offers looked at first."""
+_ROUNDED: Final = 1.0001
+"""Single precision is not exact."""
 _SAME: Final = 1e-4
 """A router's time that is this near to the curve's is the curve's."""
 
@@ -23,7 +26,8 @@ _SAME: Final = 1e-4
 class Ways:
     """Ways from points to offers, by point: as found, and what moves them.
 
-    ``low`` are the fewest minutes of each with both ends moved, errors aside.
+    ``low`` are the fewest minutes of each with both ends moved, errors aside; ``errors`` is where
+    the factors of its distance begin in their table.
     """
 
     row: Ints
@@ -33,6 +37,7 @@ class Ways:
     dx: Small
     dy: Small
     airline_min: Small
+    errors: Ints
 
     def __len__(self) -> int:
         return len(self.row)
@@ -106,8 +111,8 @@ class Search:
         Of the world.
     shift
         The farthest that each offer moves in any draw, and each point, in metres.
-    factor
-        The largest factor on the time of one way.
+    errors
+        The factors on the times of single ways.
     latest
         Minutes of each point above which nobody asks, before the errors that all its ways share.
     """
@@ -118,15 +123,15 @@ class Search:
     points: Places
     tree: Any
     shift: tuple[Floats, Floats]
-    factor: float
+    errors: Errors
     latest: Floats
 
     def ways(self, rows: Ints) -> Ways:
         """All ways of some points that no other way beats in every draw, the quickest first.
 
-        A way takes at least its minutes with the offer moved towards the point, divided by the
-        factor; and some way takes at most its minutes with the offer moved away, times the factor.
-        What lies above the latter can't win, whoever else is in the list.
+        A way takes at least its minutes with the offer moved towards the point, times the least
+        factor of its distance; and some way takes at most its minutes with the offer moved away,
+        times the largest. What lies above the latter can't win, whoever else is in the list.
         """
         count, width = len(self.offers.ids), _WIDTH
         parts = []
@@ -155,11 +160,13 @@ class Search:
             np.maximum(minutes + self.clock.read(np.maximum(metres + far, 0)) - alone, 0)
             for far in (-shift, shift)
         )
-        limit = np.where(offer >= 0, high, np.inf).min(axis=1) * self.factor**2
-        limit = np.minimum(limit, self.latest[rows] * self.factor)
+        errors, at = self.errors, self.errors.rows(metres)
+        limit = np.where(offer >= 0, high * errors.most[at], np.inf).min(axis=1)
+        limit = np.minimum(limit, self.latest[rows]) * _ROUNDED
         least = away[:, -1] - self.shift[0].max() - self.shift[1][rows] - self._slack(away[:, -1])
-        over = (self.clock.read(np.maximum(least, 0)) > limit) | last
-        keep = (offer >= 0) & (low <= limit[:, None]) & over[:, None]
+        least = np.maximum(least, 0)
+        over = (self.clock.read(least) * errors.least[errors.rows(least)] > limit) | last
+        keep = (offer >= 0) & (low * errors.least[at] <= limit[:, None]) & over[:, None]
         return (row[keep], offer[keep], low[keep]), over
 
     @staticmethod
@@ -173,5 +180,7 @@ class Search:
         alone = self.clock.exact(chord * (1 + chord**2 / (24 * _EARTH_M**2)))
         minutes = self.known.minutes(row, offer, alone).astype(np.float32)
         dx, dy = (self.offers.places.xy[offer] - self.points.xy[row]).T.astype(np.float32)
-        straight = self.clock.read(np.sqrt(dx * dx + dy * dy))
-        return Ways(row, offer, minutes, low.astype(np.float32), dx, dy, straight)
+        metres = np.sqrt(dx * dx + dy * dy)
+        errors = self.errors.rows(metres) * self.errors.size
+        straight = self.clock.read(metres)
+        return Ways(row, offer, minutes, low.astype(np.float32), dx, dy, straight, errors)

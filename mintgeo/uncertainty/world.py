@@ -13,6 +13,7 @@ from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.airline import SpeedCurve
 from mintgeo.uncertainty.chance import Chance, Small, Steps, joined, text_keys
 from mintgeo.uncertainty.edge import Edge
+from mintgeo.uncertainty.errors import Errors
 from mintgeo.uncertainty.laws import ErrorLaw
 from mintgeo.uncertainty.places import Clock, Offers, Places
 from mintgeo.uncertainty.ways import Known, Search, Ways
@@ -28,20 +29,22 @@ class World:
     """Everything that a draw starts from.
 
     ``moves`` are displacements of the offers in metres (draws × (x, y) × offers), ``shared`` the
-    factors on all times of a Kreis (draws × Kreise), ``scatter`` σ of where the people of a point
-    live, in metres.
+    factors on all times of a Kreis (draws × Kreise), ``low`` and ``high`` by what other estimates
+    of them change these, ``scatter`` σ of where the people of a point live, in metres.
     """
 
-    law: ErrorLaw
     chance: Chance
     clock: Clock
     points: Places
     offers: Offers
     search: Search | None
+    errors: Small
     travelling: Ints
     region: Ints
     moves: Small
     shared: Small
+    low: Small
+    high: Small
     scatter: Floats
     edge: Edge
 
@@ -54,18 +57,21 @@ class World:
         offers, points, clock = Offers.of(reach, sites), Places.of(reach), Clock(curve)
         names, codes = np.unique(reach["ags_kreis"].fillna("").astype(str), return_inverse=True)
         moves, shared = _moves(offers, chance), _shared(law, chance, names)
+        low, high = (_shared(one, chance, names) for one in (law.low, law.high))
+        errors = Errors.of(law, chance)
         scatter = _column(reach, "scatter_m", 0.0)
         farthest = np.sqrt((moves.astype(float) ** 2).sum(axis=1)).max(axis=0)
         search = Search(
             clock=clock, offers=offers, known=Known.of(reach, offers), points=points,
-            tree=cKDTree(offers.places.xy), factor=float(np.exp(law.own * chance.normal[-1])),
+            tree=cKDTree(offers.places.xy), errors=errors,
             shift=(farthest, scatter * float(chance.normal[-1]) * np.sqrt(2)),
-            latest=latest / shared.min(axis=0).astype(float)[codes],
+            latest=latest / np.minimum(shared, high).min(axis=0).astype(float)[codes],
         ) if len(offers.ids) else None  # fmt: skip
         return cls(
-            law=law, chance=chance, clock=clock, points=points, offers=offers, search=search,
-            travelling=np.flatnonzero(reach["status"].isin(_TRAVELLING)), region=codes,
-            moves=moves, shared=shared, scatter=scatter,
+            chance=chance, clock=clock, points=points, offers=offers, search=search,
+            errors=errors.table, region=codes, moves=moves, shared=shared, scatter=scatter,
+            low=low / shared, high=high / shared,
+            travelling=np.flatnonzero(reach["status"].isin(_TRAVELLING)),
             edge=Edge.of(reach, chance, codes, names, points.keys),
         )  # fmt: skip
 
@@ -100,15 +106,14 @@ def _nearest(world: World, ways: Ways, rows: Ints) -> Iterator[Small]:
     leading = np.arange(len(ways)) - first[point] < _LEADING
     ahead, rest = ways.chosen(leading), ways.chosen(~leading)
     of_ahead, of_rest, start = point[leading], point[~leading], ahead.first
-    errors = np.exp(world.law.own * world.chance.normal).astype(np.float32)
     steps = zip(_cycles(world, ahead), _cycles(world, rest), strict=True)
     for moves, (one, two), shift in zip(
         world.moves, steps, _scattered(world, ways.row[first]), strict=False
     ):
         times = _times(world.clock, ahead, moves, shift, of_ahead)
-        times *= errors.take(one)
+        times *= world.errors.take(ahead.errors + one)
         best = np.minimum.reduceat(times, start)
-        factor = errors.take(two)
+        factor = world.errors.take(rest.errors + two)
         may = np.flatnonzero(rest.low * factor < best.take(of_rest))
         if len(may):
             times = _times(world.clock, rest.chosen(may), moves, shift, of_rest[may])
@@ -134,7 +139,8 @@ def _times(clock: Clock, ways: Ways, moves: Small, shift: Small | None, point: I
 
 
 def _cycles(world: World, ways: Ways) -> Iterator[Steps]:
-    keys = joined(world.points.keys[ways.row], world.offers.keys[ways.offer])
+    """Ways from one neighbourhood to an offer use the same roads, and share their errors."""
+    keys = joined(world.points.areas[ways.row], world.offers.keys[ways.offer])
     return iter(world.chance.cycles("way", keys))
 
 
@@ -156,9 +162,8 @@ def _moves(offers: Offers, chance: Chance) -> Small:
 
 
 def _shared(law: ErrorLaw, chance: Chance, names: Floats) -> Small:
-    country = chance.bells("country", text_keys(["DE"])) * np.sqrt(law.country)
-    region = chance.bells("region", text_keys(names)) * np.sqrt(law.region)
-    return np.asarray(np.exp(law.spread * (country + region)), dtype=np.float32)
+    country, region = chance.bells("country", text_keys(["DE"])), text_keys(names)
+    return law.shared(country, chance.bells("region", region)).astype(np.float32)
 
 
 def _column(reach: gpd.GeoDataFrame, name: str, default: float) -> Floats:

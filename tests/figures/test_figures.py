@@ -58,6 +58,7 @@ def town(lang: str = "de") -> Picture:
         {"id": "alle", "minutes": [15.0, 30.0], "mode": "bike", "area_km2": 1.0},
         geometry=[box(-0.05, -0.05, 0.05, 0.05), box(-0.1, -0.05, 0.1, 0.05)], crs=4326,
     )  # fmt: skip
+    areas.attrs["attributions"] = []
     return local_figure(areas, reach, sites, title="Titel", notes=NOTES, lang=lang)
 
 
@@ -81,6 +82,7 @@ def counts(**columns: object) -> pd.DataFrame:
     )
     table = pd.DataFrame(table.assign(per_1000=table["participants"] / table["population"] * 1000))
     table = table.assign(per_1000_low=table["per_1000"] / 2, per_1000_high=table["per_1000"] * 2)
+    table.attrs["attributions"] = []
     return table.assign(**columns)
 
 
@@ -91,13 +93,15 @@ def turnout(lang: str = "de") -> Picture:
 
 
 def journeys() -> pd.DataFrame:
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "count": [1, 2, 3, 5],
             "distance_m": [10_000.0, 10_001.0, 99_000.0, float("nan")],
             "status": ["ok", "ok", "ok", "no_location"],
         }
     )
+    table.attrs["attributions"] = []
+    return table
 
 
 def ways(lang: str = "de") -> Picture:

@@ -41,7 +41,9 @@ def rows(count: int = len(ROWS)) -> gpd.GeoDataFrame:
 def venue() -> gpd.GeoDataFrame:
     """A meeting at Adorf."""
     table = pd.DataFrame({"id": ["v"], "name": [f"Aula {EVIL}"], "radius_m": [50.0]})
-    return gpd.GeoDataFrame(table, geometry=points([0.0], [0.0]))
+    made = gpd.GeoDataFrame(table, geometry=points([0.0], [0.0]))
+    made.attrs["attributions"] = []
+    return made
 
 
 def journeys() -> gpd.GeoDataFrame:
@@ -69,4 +71,6 @@ def _with_places(table: pd.DataFrame) -> gpd.GeoDataFrame:
     lon = table.pop("lon")
     place = points(lon, lon * 0)
     place[lon.isna()] = None
-    return gpd.GeoDataFrame(table, geometry=place)
+    made = gpd.GeoDataFrame(table, geometry=place)
+    made.attrs["attributions"] = []
+    return made

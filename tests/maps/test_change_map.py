@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
-from mintgeo.maps._classes import change_bounds
+from mintgeo.cartography.breaks import change_bounds
 from tests import kleinland
 from tests.chromium import open_file
 from tests.maps.test_coverage_map import payload

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from shapely.geometry import LineString, box
 
 import mintgeo as mg
-from mintgeo.maps import MapPage
+from mintgeo.maps import Map
 from tests import kleinland
 from tests.chromium import open_file
 from tests.untranslated import cells, leftovers, pretend, tips, untranslated
@@ -37,7 +37,7 @@ def areas() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=SQUARES, crs=4326)
 
 
-def coverage_page(lang: str) -> MapPage:
+def coverage_page(lang: str) -> Map:
     table = mg.coverage(reached(), by="kreis", minutes=(15, 30))
     gaps = gpd.GeoDataFrame(geometry=SQUARES, crs=4326).assign(
         rank=[1, 2], name="Raum Edorf", kreise="Ostkreis", population=500.0,
@@ -57,14 +57,14 @@ def coverage_page(lang: str) -> MapPage:
     )  # fmt: skip
 
 
-def change_page(lang: str) -> MapPage:
+def change_page(lang: str) -> Map:
     old = mg.reach(kleinland.demand(), offers().iloc[:1], mg.Airline())
     new = mg.reach(kleinland.demand(), offers().iloc[:2], mg.Airline())
     table = mg.compare(old, new, by="kreis", minutes=(15, 30))
     return mg.maps.change_map(table.iloc[1:], kleinland.regions(), lang=lang)
 
 
-def local_page(lang: str) -> MapPage:
+def local_page(lang: str) -> Map:
     partners = offers().iloc[1:2].assign(could_offer="Chemie", category="Feuerwehr")
     roads = gpd.GeoDataFrame(geometry=[LineString([(0, 0), (0.4, 0)])], crs=4326)
     return mg.maps.local_map(
@@ -104,7 +104,7 @@ def test_every_word_came_from_a_message(
 @pytest.mark.parametrize("name", PAGES)
 def test_german_pages_hold_no_messages(name: str) -> None:
     german, english = (PAGES[name](lang).html() for lang in ("de", "en"))
-    assert '"words":{}' in german
+    assert german.count('mintgeoKit("de", {})') == german.count('mintgeoKit("') > 1
     assert '"Legende":["Legend"]' in english
     assert len(german) < len(english)
 

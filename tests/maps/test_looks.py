@@ -107,7 +107,8 @@ def test_many_offers_are_on_a_canvas_that_hides_nothing(browser: Browser, tmp_pa
     assert barriers(page) == []
     x, y = page.evaluate(
         """() => { const { map, layers } = window.mintgeo;
-            const at = map.latLngToContainerPoint(layers[0].layer.getLayers()[0].getLatLng());
+            const dots = layers.find((one) => one.markers).layer.getLayers();
+            const at = map.latLngToContainerPoint(dots[0].getLatLng());
             const box = map.getContainer().getBoundingClientRect();
             return [at.x + box.left, at.y + box.top]; }"""
     )

@@ -12,7 +12,7 @@ from shapely.geometry import box
 import mintgeo as mg
 from mintgeo._crs import points
 from mintgeo._errors import InputError, TableError
-from mintgeo.maps import MapPage
+from mintgeo.maps import Map
 from tests import kleinland
 from tests.chromium import barriers, clashes, open_file
 from tests.maps.test_coverage_map import coverage, payload
@@ -35,7 +35,7 @@ def listed(count: int = 6) -> gpd.GeoDataFrame:
     )
 
 
-def page_of(sites: gpd.GeoDataFrame, **options: object) -> MapPage:
+def page_of(sites: gpd.GeoDataFrame, **options: object) -> Map:
     shares = coverage({"91001": 0.5, "92001": 0.5})
     return mg.maps.coverage_map(shares, kleinland.regions(), sites=sites, **options)  # type: ignore[arg-type]
 
@@ -46,7 +46,7 @@ def areas(mode: str = "car") -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=shapes, crs=4326)
 
 
-def opened(browser: Browser, made: MapPage, folder: Path, size: str = "wide") -> Page:
+def opened(browser: Browser, made: Map, folder: Path, size: str = "wide") -> Page:
     seen = open_file(browser, made.save(folder / "map.html"), size=size)
     assert seen.faults == []
     return seen.page
@@ -156,7 +156,7 @@ class TestInABrowser:
         page.wait_for_timeout(500)
         assert page.evaluate(zoom) > 6
         page.evaluate("window.mintgeo.map.setZoom(6, { animate: false })")
-        stops = page.locator(".leaflet-spots-pane [role=button][tabindex='0']")
+        stops = page.locator(".leaflet-mintgeo-spots-pane [role=button][tabindex='0']")
         assert stops.count() == 1
         assert "Angebote (" in (stops.get_attribute("aria-label") or "")
         stops.focus()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import mintgeo as mg
-from mintgeo.maps import MapPage
+from mintgeo.maps import Map
 from tests import kleinland
 from tests.chromium import SIZES, barriers, clashes, open_file, pale_texts
 from tests.conftest import EVIL
@@ -33,7 +33,7 @@ PAGES: dict[str, Any] = {
 }
 
 
-def shown(browser: Browser, folder: Path, page: MapPage, size: str = "wide") -> Page:
+def shown(browser: Browser, folder: Path, page: Map, size: str = "wide") -> Page:
     seen = open_file(browser, page.save(folder / "map.html"), size=size)
     assert seen.faults == []
     assert seen.requests == [(folder / "map.html").as_uri()]

@@ -20,16 +20,18 @@ KNOWN: Final = {
     ("_markup.py", "from_string"): "the door: of texts that stand in the package, as checked here",
     ("_markup.py", "Markup"): "the door: all others come to it through verbatim",
     ("_markup.py", "verbatim"): "what a template of the door has made",
-    ("maps/_page.py", "verbatim"): "files of the package, JSON without < > &, what folium made",
+    ("maps/_assets.py", "verbatim"): "Leaflet's own files, JSON without < > &",
+    ("maps/_element.py", "verbatim"): "scripts and styles of the package",
+    ("maps/_page.py", "verbatim"): "a style of the package, what elements and folium have rendered",
     ("report/environment.py", "verbatim"): "messages of the templates; values are escaped",
-    ("report/html.py", "verbatim"): "figures for paper: HTML by contract, made by report/pdf.py",
+    ("report/html.py", "verbatim"): "figures for paper, made by report/pdf.py; rendered sections",
     ("report/pdf.py", "verbatim"): "the style sheet of the package",
     ("figures/_picture.py", "verbatim"): "what matplotlib drew: it escapes, and texts are outlines",
 }
 """Who may vouch for markup, and why."""
 OWN_TEMPLATES: Final = {
-    "folium": {"maps/_page.py"},
-    "branca": {"maps/_page.py"},
+    "folium": {"maps/_map.py", "maps/_needs.py", "maps/_theme.py"},
+    "branca": {"maps/_element.py", "maps/_map.py", "maps/_needs.py", "maps/_page.py"},
     "jinja2": {"_markup.py", "report/environment.py"},
 }
 """Packages that take texts for the source of a template, and who may use them."""
@@ -149,7 +151,8 @@ _IN_SCRIPTS: Final = {
     r"setAttribute\(\s*[\"'`]on|\.on[a-z]+\s*=(?!=)": "an attribute with a script",
     r"javascript:|\.(?:href|src|action)\s*=(?!=)": "an address from data",
     r"window\.open|\blocation\b(?!:)": "an address from data",
-    r"bind(?:Popup|Tooltip)\((?!\(|\w+ =>)": _HTML,
+    r"bind(?:Popup|Tooltip)\((?!\(\w+\) => node\()": _HTML,
+    r"instanceof Node \?(?! made : element\(\"span\", made\))": _HTML,
     r"set(?:Content|TooltipContent|PopupContent)\((?!wrap\(|element\()": _HTML,
     r"\bhtml:(?!\s*(?:element\(|mark\b))|addAttribution|attribution:": _HTML,
     r"L\.control\.(?:attribution|layers)": _HTML,

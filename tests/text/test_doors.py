@@ -126,6 +126,8 @@ def test_search_finds_templates(text: str) -> None:
         "shape.setAttribute('onclick', name)",
         "box.onclick = name;",
         "layer.bindPopup(spot.name)",
+        "layer.bindTooltip((one) => spot.name)",
+        "return made instanceof Node ? made : made;",
         "layer.bindTooltip(`<b>${name}</b>`)",
         "popup.setContent(name)",
         "L.divIcon({ html: `<b>${name}</b>` })",

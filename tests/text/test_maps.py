@@ -13,7 +13,7 @@ from mintgeo import figures
 from mintgeo._card import card
 from mintgeo._crs import points
 from mintgeo._errors import OptionError
-from mintgeo.maps import Basemap, MapPage
+from mintgeo.maps import Basemap, Map
 from tests import kleinland
 from tests.chromium import open_file
 from tests.maps import placed
@@ -44,7 +44,7 @@ def kreise() -> gpd.GeoDataFrame:
     return kleinland.regions().assign(name=[TEXTS[0], TEXTS[6]])
 
 
-def pages() -> dict[str, tuple[MapPage, list[str]]]:
+def pages() -> dict[str, tuple[Map, list[str]]]:
     """Pages by kind, and texts that must be told on them."""
     venue = placed.venue().assign(name=ALL.replace(HALVES, ""))
     reach = mg.reach(kleinland.demand().assign(place=TEXTS[:6]), kleinland.sites(), mg.Airline(),

@@ -1,10 +1,7 @@
-"use strict";
-const lang = document.documentElement.lang;
+// Everything here stands inside of a function that gets the language and its words.
 const locale = { de: "de-DE", en: "en-GB" }[lang];
 const number = new Intl.NumberFormat(locale);
 const narrow = window.matchMedia("(max-width: 640px)").matches;
-
-let words = {};
 
 function say(text, values = {}) {
   // A German message is its own text.
@@ -60,163 +57,17 @@ function unpackSpots(packed) {
     ...Object.fromEntries(packed.columns.map((name, position) => [name, packed.words[texts[position]]])) }));
 }
 
-function draw(map, data) {
-  // A frame can run its scripts before its page has given it a size.
-  const box = map.getContainer();
-  new ResizeObserver((entries, observer) => {
-    if (!box.clientWidth || !box.clientHeight) return;
-    observer.disconnect();
-    words = data.words;
-    map.invalidateSize({ animate: false, pan: false });
-    Object.keys(data).filter((name) => data[name] && data[name].scale)
-      .forEach((name) => { data[name] = unpackShapes(data[name]); });
-    (data.offers || []).forEach((kind) => {
-      kind.spots = unpackSpots(kind.spots).map((spot) => ({ ...spot, category: kind.category }));
-    });
-    drawSized(map, data);
-  }).observe(box);
-}
-
-function finish(map, data, bounds, legend, control) {
-  // The Tab key comes to the panels before it comes to what lies on the map.
-  map.getContainer().prepend(map.getContainer().querySelector(".leaflet-control-container"));
-  document.querySelectorAll(".leaflet-control-zoom a").forEach((link, position) => {
-    link.title = position ? say("Herauszoomen") : say("Hineinzoomen");
-    link.setAttribute("aria-label", link.title);
-  });
-  L.Tooltip.mergeOptions({ opacity: 1 });
-  map.on("popupopen", ({ popup }) => {
-    popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", say("Schließen"));
-  });
-  if (!narrow && data.credits.length) addCredits(map, data.credits.join(" · "));
-  if (data.basemap) addBasemap(map, data, control);
-  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-  fitUntilTouched(map, bounds, legend, control);
-}
-
-function addCredits(map, text) {
-  // Leaflet's own control takes HTML, this one texts.
-  if (!map.credits) {
-    map.credits = L.control({ position: "bottomright" });
-    map.credits.onAdd = () => element("div", "", "leaflet-control-attribution");
-    map.credits.addTo(map);
-  }
-  const line = element("span", text);
-  map.credits.getContainer().append(line);
-  return line;
-}
-
-function notice(text) {
-  const told = element("p", text, "notice");
-  document.querySelector("header").append(told);
-  return told;
-}
-
-function drawGround(map, data) {
-  // Kreise and Länder in pale lines, for orientation; what matters lies on top.
-  ["ground", "outline"].forEach((name, position) => {
-    map.createPane(name).style.zIndex = 401 + position;
-  });
-  const kreise = oneStop(L.geoJSON(data.kreise, { pane: "ground",
-    style: { color: "#d3d9de", weight: .6, fillColor: "#fff", fillOpacity: 1, className: "ground" },
-    onEachFeature: (feature, layer) => layer.bindTooltip(() => element("span", feature.properties.name),
-      { sticky: true }) }), (layer) => layer.feature.properties.name).addTo(map);
-  map.getPane("outline").style.pointerEvents = "none";
-  L.geoJSON(data.borders, { pane: "outline", interactive: false,
-    style: { color: "#8b98a3", weight: 1, fill: false } }).addTo(map);
-  return kreise;
-}
-
-const LEAST = 40;
-
-function fitUntilTouched(map, bounds, legend, control) {
-  let fitted = "";
-  const fit = () => {
-    const size = `${map.getContainer().clientWidth} ${map.getContainer().clientHeight}`;
-    if (size === fitted || map.getContainer().clientHeight < LEAST) return;
-    fitted = size;
-    map.invalidateSize({ animate: false, pan: false });
-    const panels = legend.offsetWidth + control.offsetWidth + 32;
-    const beside = map.getSize().x - panels > 240;
-    const [left, right] = [legend, control].map((panel) => beside ? panel.offsetWidth + 16 : 10);
-    map.fitBounds(bounds, { animate: false, paddingTopLeft: [left, 12], paddingBottomRight: [right, 12] });
-    L.Popup.mergeOptions({ autoPanPaddingTopLeft: [left, 12], autoPanPaddingBottomRight: [right, 12] });
-  };
-  const observer = new ResizeObserver(fit);
-  observer.observe(map.getContainer());
-  ["pointerdown", "wheel", "keydown"].forEach((act) => {
-    map.getContainer().addEventListener(act, () => observer.disconnect(), { capture: true, once: true });
-  });
-  fit();
-}
-
-function addPanel(map, position, className, title, fill) {
-  const control = L.control({ position: position });
-  control.onAdd = () => {
-    const box = document.createElement("details");
-    box.className = className;
-    box.open = !narrow;
-    box.append(element("summary", title));
-    fill(box);
-    L.DomEvent.disableClickPropagation(box);
-    L.DomEvent.disableScrollPropagation(box);
-    return box;
-  };
-  control.addTo(map);
-  return control.getContainer();
-}
-
 function viewChoices(box, title, views, shown, act) {
   // A row per mode, a button per threshold.
-  const set = group(box, title);
+  const [set, name] = [group(box, title), `mintgeo-view-${L.stamp({})}`];
   set.append(element("p", say("Minuten"), "unit"));
   grouped(views, (one) => one.mode_key).forEach((some) => {
     const buttons = some.map((one) => {
-      const label = choice("radio", "view", number.format(one.minutes), one === shown, () => act(one));
+      const label = choice("radio", name, number.format(one.minutes), one === shown, () => act(one));
       label.firstChild.setAttribute("aria-label", one.label);
       return label;
     });
     set.append(wrap("div", [element("span", some[0].mode), wrap("span", buttons, "buttons")], "mode"));
-  });
-}
-
-function layerChoices(map, box, layers, title = say("Ebenen")) {
-  if (layers.length) listLayers(map, group(box, title), layers);
-}
-
-function listLayers(map, set, layers) {
-  layers.forEach((one) => {
-    const label = choice("checkbox", "layer", one.name, one.shown, (on) => {
-      if (on) one.layer.addTo(map); else one.layer.remove();
-      if (one.turned) one.turned();
-    });
-    one.label = label.lastChild;
-    if (one.colour || one.kind) label.insertBefore(symbol(one), one.label);
-    set.append(label);
-  });
-}
-
-function notesOf(data) {
-  const notes = wrap("details", [...data.vintages || [], ...data.credits].map((line) => element("p", line)), "notes");
-  notes.prepend(element("summary", say("Jahrgänge und Quellen")));
-  return notes;
-}
-
-function seeThrough(canvas) {
-  // A canvas takes every event; where it shows no dot, the area below it shall have them.
-  let below = null;
-  const tell = (event) => {
-    const onDot = event.currentTarget.classList.contains("leaflet-interactive");
-    const all = onDot || event.type === "mouseout" ? [] : document.elementsFromPoint(event.clientX, event.clientY);
-    const now = all.find((one) => one.matches("path.leaflet-interactive")) || null;
-    if (below && below !== now) below.dispatchEvent(new MouseEvent("mouseout", event));
-    if (now && below !== now) now.dispatchEvent(new MouseEvent("mouseover", event));
-    if (now) now.dispatchEvent(new MouseEvent("mousemove", event));
-    below = now;
-  };
-  return canvas.once("add", () => {
-    const box = canvas.getPane().querySelector("canvas");
-    ["mousemove", "mouseout"].forEach((name) => box.addEventListener(name, tell));
   });
 }
 
@@ -268,6 +119,11 @@ function group(box, title) {
   return set;
 }
 
+function named(text, some, all = some) {
+  const [n, of] = [some, all].map((list) => number.format(list.length));
+  return n === of ? `${text} (${n})` : say("{text} ({n} von {of})", { text, n, of });
+}
+
 function choice(kind, name, text, on, act) {
   const input = document.createElement("input");
   input.type = kind;
@@ -291,13 +147,6 @@ function capital(text) {
   return text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
 }
 
-function shownWith(layer, map, parts) {
-  // Parts of the legend that are there while a layer is.
-  const show = () => parts.forEach((part) => { part.hidden = !map.hasLayer(layer); });
-  layer.on("add remove", show);
-  show();
-}
-
 function sizes(title, most, radiusOf, kind) {
   // Circles of round numbers, as large as they are on the map.
   const below = (value) => {
@@ -308,7 +157,7 @@ function sizes(title, most, radiusOf, kind) {
   const circles = shown.map((value) => {
     const mark = element("span", "", `dot ${kind}`);
     mark.style.width = mark.style.height = `${2 * radiusOf(value)}px`;
-    return wrap("span", [mark, number.format(value)], "row");
+    return wrap("span", [mark, number.format(value)], "entry");
   });
   return [element("p", title), wrap("div", circles, "sizes")];
 }
@@ -337,9 +186,32 @@ function attach(made, attributes) {
   Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
 }
 
+function node(made) {
+  return made instanceof Node ? made : element("span", made);
+}
+
+function tip(layer, textOf, options) {
+  // Leaflet takes a text for HTML, and a node for what it is.
+  return layer.bindTooltip((one) => node(textOf(one)), { className: "mintgeo-tip", opacity: 1, ...options });
+}
+
+function pop(layer, cardOf) {
+  return layer.bindPopup((one) => node(cardOf(one)), { className: "mintgeo-pop" });
+}
+
+function row(mark, text, className = "entry") {
+  return wrap("div", [mark, element("span", text)], className);
+}
+
+function swatch(colour, kind = "") {
+  const mark = element("span", "", `swatch ${kind}`.trim());
+  if (colour) mark.style.background = colour;
+  return mark;
+}
+
 function dotIcon(kind, options) {
   // Leaflet takes an element for what it is, and a text for HTML.
-  return L.divIcon({ className: "", ...options, html: element("span", "", `dot ${kind}`) });
+  return L.divIcon({ className: "mintgeo", ...options, html: element("span", "", `dot ${kind}`) });
 }
 
 function roundedSpan(low, high) {
@@ -360,34 +232,3 @@ function stripe(colour) {
   const [red, green, blue] = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
   return 0.3 * red + 0.59 * green + 0.11 * blue > 140 ? "#4a5a68" : "#d3e8e3";
 }
-
-function classFill(palette, position, doubtful) {
-  return doubtful ? `url(#mintgeo-doubt-${position})` : palette[position];
-}
-
-function doubtRow(palette) {
-  // The row of the legend that explains the stripes, in the middle colour.
-  const mark = element("span", "", "swatch");
-  const colour = palette[Math.floor(palette.length / 2)];
-  mark.style.background = `repeating-linear-gradient(-45deg, ${colour}, ${colour} 3px, ` +
-    `${stripe(colour)} 3px, ${stripe(colour)} 4.2px)`;
-  return wrap("div", [mark, element("span",
-    say("schraffiert: Die Spanne reicht über mehr als eine Klassengrenze"))], "row");
-}
-
-function makePatterns(palette = []) {
-  // Lines on white where nothing is known, dots that let the colour through for areas on it.
-  const pattern = (id, size, turn, children) => drawn("pattern", { id, width: size, height: size,
-    patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` }, children);
-  const holder = drawn("svg", { width: 0, height: 0, class: "patterns", "aria-hidden": "true" }, [drawn("defs", {}, [
-    pattern("mintgeo-hatch", 6, 45, [drawn("rect", { width: 6, height: 6, fill: "#fff" }),
-      drawn("rect", { width: 1.5, height: 6, fill: "#75828d" })]),
-    // A class in stripes, for areas whose span reaches over more than one border of classes.
-    ...palette.map((colour, position) => pattern(`mintgeo-doubt-${position}`, 5, -45, [
-      drawn("rect", { width: 5, height: 5, fill: colour }),
-      drawn("rect", { width: 1.1, height: 5, fill: stripe(colour) })])),
-    pattern("mintgeo-dots", 5, 45, [drawn("circle", { cx: 2.5, cy: 2.5, r: .9, fill: "#1b2733" })])])]);
-  document.body.append(holder);
-}
-
-const HATCH = "url(#mintgeo-hatch)", DOTS = "url(#mintgeo-dots)";

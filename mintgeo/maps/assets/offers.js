@@ -1,29 +1,33 @@
 const MANY = 2000, CROWD = 500, APART = 8, CELL = 56, FEW = 4;
 
-function offerLayers(map, kinds, ages) {
+themes.offers = (theme, map, data) => {
   // One layer per kind, filters over all of them, and circles with numbers where dots would crowd.
+  const kinds = [
+    ...data.offers.map((kind) => ({ ...kind, text: kind.category, shown: true,
+      spots: unpackSpots(kind.spots).map((spot) => ({ ...spot, category: kind.category })) })),
+    ...data.partners.map((kind) => ({ ...kind, text: say("könnte: {category}", kind), kind: "partner", marker: partner,
+      shown: false }))];
   const spots = kinds.flatMap((kind) => kind.spots);
-  const canvas = spots.length > MANY && seeThrough(L.canvas({ pane: "spots" }));
-  const clusters = L.layerGroup().addTo(map);
+  fanOut(map, spots);
+  const canvas = spots.length > MANY && dotsOf(map);
+  const clusters = L.layerGroup();
+  theme.addLayer(clusters);
   const chosen = {};
   const told = element("p", "");
   const layers = kinds.map((kind) => {
-    const make = kind.marker || (canvas ? (spot) => canvasDot(spot, kind.colour, canvas) : (spot) => circle(spot, kind.colour));
+    const make = kind.marker || ((spot) => canvas ? canvasDot(map, spot, kind.colour, canvas) : circle(map, spot, kind.colour));
     const markers = kind.spots.map((spot) => ({ spot, make, marker: null }));
     const layer = canvas && !kind.marker ? speaking(L.featureGroup()) : L.layerGroup();
-    return { ...kind, layer, markers, wanted: markers, name: named(kind.text, markers) };
+    return { ...kind, layer, markers, wanted: markers, name: named(kind.text, markers), turned: place };
   });
   const offered = layers.filter((one) => !one.marker);
-  return { layers, fill, start };
-
-  function start() {
-    layers.forEach((one) => { one.turned = place; });
-    map.on("zoomend", place);
-    place();
-  }
+  map.on("zoomend", place);
+  theme.on("add", place);
+  return { title: say("Ansicht und Ebenen"), entries: layers, listed: [], control, told: {} };
 
   function place() {
-    const shown = offered.filter((one) => map.hasLayer(one.layer))
+    if (!map.hasLayer(theme)) return;
+    const shown = offered.filter((one) => theme.hasLayer(one.layer))
       .flatMap((kind) => kind.wanted.map(({ spot }) => ({ spot, kind })));
     const crowded = shown.length > CROWD && map.getZoom() < APART;
     const cells = crowded ? crowds(map, shown) : [];
@@ -46,8 +50,14 @@ function offerLayers(map, kinds, ages) {
       say("Zu sehen: {n} von {all} Angeboten. Farben und Flächen zählen weiter alle.", { n, all });
   }
 
-  function fill(box) {
-    const filters = [[say("Thema"), topicChoices(spots), "topic"], [say("Alter"), ageChoices(spots, ages), "age"]]
+  function partner(spot) {
+    const icon = dotIcon("partner", { iconSize: [12, 12], iconAnchor: L.point(6, 6).subtract(beside(spot, 6)) });
+    const marker = L.marker(spot.at, { icon, pane: pane(map, "spots") });
+    return spoken(pop(tip(marker, () => spot.name), () => card(spot)), spot.name);
+  }
+
+  function control(box) {
+    const filters = [[say("Thema"), topicChoices(spots), "topic"], [say("Alter"), ageChoices(spots, data.ages), "age"]]
       .filter(([, choices]) => choices.length > 1);
     if (offered.length) {
       const set = group(box, say("Angebote"));
@@ -57,9 +67,10 @@ function offerLayers(map, kinds, ages) {
       })));
       if (filters.length) set.append(told);
       told.setAttribute("role", "status");
-      listLayers(map, set, offered);
+      listLayers(theme, set, offered);
     }
-    layerChoices(map, box, layers.filter((one) => one.marker), say("Mögliche Partner"));
+    const others = layers.filter((one) => one.marker);
+    if (others.length) listLayers(theme, group(box, say("Mögliche Partner")), others);
   }
 
   function choose() {
@@ -69,12 +80,7 @@ function offerLayers(map, kinds, ages) {
     });
     place();
   }
-}
-
-function named(text, some, all = some) {
-  const [n, of] = [some, all].map((list) => number.format(list.length));
-  return n === of ? `${text} (${n})` : say("{text} ({n} von {of})", { text, n, of });
-}
+};
 
 function topicChoices(spots) {
   // Upper and lower case are the same; the first spelling is shown.
@@ -133,32 +139,19 @@ function cluster(map, { members, middle }) {
   const mark = element("span", number.format(members.length), "cluster");
   mark.style.background = `radial-gradient(#fff 56%, transparent 58%), conic-gradient(${parts.join()})`;
   const marker = L.marker(map.unproject(middle),
-    { pane: "spots", icon: L.divIcon({ className: "", iconSize: [size, size], html: mark }) });
+    { pane: pane(map, "spots"), icon: L.divIcon({ className: "mintgeo", iconSize: [size, size], html: mark }) });
   marker.mintgeo = say("{n} Angebote ({kinds}); auswählen, um sie einzeln zu sehen",
     { n: number.format(members.length), kinds: sorted.map(([kind, n]) => `${kind.text} ${number.format(n)}`).join(", ") });
   const nearer = () => {
     map.setView(bounds.getCenter(), Math.min(12, Math.max(map.getBoundsZoom(bounds), map.getZoom() + 1)));
     map.getContainer().focus();
   };
-  return marker.bindTooltip(() => element("span", marker.mintgeo)).on("click", nearer)
+  return tip(marker, () => marker.mintgeo).on("click", nearer)
     .on("keypress", ({ originalEvent }) => { if (originalEvent.key === "Enter") nearer(); });
 }
 
 function clusterSize(n) {
   return Math.round(20 + 6 * Math.log10(n));
-}
-
-function fanOut(spots) {
-  // Spots of one place get numbers, by which they stand side by side.
-  grouped(spots, (spot) => spot.at.join()).forEach((all) =>
-    all.forEach((spot, position) => { spot.turn = [position, all.length]; }));
-}
-
-function beside(spot, radius) {
-  // Pixels from the place, along the spiral of a sunflower.
-  const [position, all] = spot.turn;
-  const far = Math.min(1.3 * radius, 30 / Math.sqrt(all)) * Math.sqrt(position);
-  return L.point(far * Math.cos(2.4 * position), far * Math.sin(2.4 * position));
 }
 
 const Spot = L.CircleMarker.extend({
@@ -168,8 +161,8 @@ const Spot = L.CircleMarker.extend({
   },
 });
 
-function spotMarker(spot, options) {
-  const marker = new Spot(spot.at, { pane: "spots", fillOpacity: 1, ...options });
+function spotMarker(map, spot, options) {
+  const marker = new Spot(spot.at, { pane: pane(map, "spots"), fillOpacity: 1, ...options });
   marker.mintgeo = spot;
   return marker;
 }
@@ -180,17 +173,17 @@ function dotSize(map, shown) {
   return Math.min(narrow ? 7 : 6, Math.max(least, map.getZoom() - (shown > CROWD ? 5 : 2)));
 }
 
-function canvasDot(spot, colour, canvas) {
-  return spotMarker(spot, { renderer: canvas, stroke: false, fillColor: colour });
+function canvasDot(map, spot, colour, canvas) {
+  return spotMarker(map, spot, { renderer: canvas, stroke: false, fillColor: colour });
 }
 
 function speaking(group) {
-  return group.bindTooltip((dot) => element("span", dot.mintgeo.name)).bindPopup((dot) => card(dot.mintgeo));
+  return pop(tip(group, (dot) => dot.mintgeo.name), (dot) => card(dot.mintgeo));
 }
 
-function circle(spot, colour) {
-  const marker = spotMarker(spot, { weight: 1.5, color: "#fff", fillColor: colour, className: "offer" });
-  return spoken(marker.bindTooltip(() => element("span", spot.name)).bindPopup(() => card(spot)), spot.name);
+function circle(map, spot, colour) {
+  const marker = spotMarker(map, spot, { weight: 1.5, color: "#fff", fillColor: colour, className: "offer" });
+  return spoken(pop(tip(marker, () => spot.name), () => card(spot)), spot.name);
 }
 
 function card(spot) {

@@ -1,17 +1,12 @@
-function drawSized(map, data) {
+themes.placement = (theme, map, data) => {
   const PAGE = 50;
   const rows = unpackSpots(data.spots);
   const many = rows.length > 2000;
   const here = new Map();
   rows.forEach((row) => here.set(String(row.at), [...(here.get(String(row.at)) || []), row]));
 
-  const kreise = drawGround(map, data);
-  ["rings", "spots"].forEach((name, position) => {
-    map.createPane(name).style.zIndex = 420 + 10 * position;
-  });
-  map.getPane("rings").style.pointerEvents = "none";
-  const inRings = L.canvas({ pane: "rings", padding: .5 });
-  const inSpots = many ? seeThrough(L.canvas({ pane: "spots" })) : L.svg({ pane: "spots" });
+  const inRings = L.canvas({ pane: pane(map, "rings"), padding: .5 });
+  const inSpots = many ? dotsOf(map) : L.svg({ pane: pane(map, "spots") });
   let ring = null;
 
   const layers = data.classes.map((kind) => {
@@ -21,22 +16,17 @@ function drawSized(map, data) {
       layer: oneTabStop(L.featureGroup(marks)) };
   }).filter((one) => one.rows.length);
   const rings = L.layerGroup(rows.filter((row) => row.radius).map((row) => circleOf(row, .04, .5)));
-  [...layers].reverse().forEach((one) => one.layer.addTo(map));
-  rows.filter((row) => row.rank).forEach((row) => row.marker.bringToFront());
+  [...layers].reverse().forEach((one) => theme.addLayer(one.layer));
+  theme.on("add", () => rows.filter((row) => row.rank).forEach((row) => row.marker.bringToFront()));
   map.on("tooltipopen popupopen", (event) => {
     const source = (event.tooltip || event.popup)._source;
-    if (event.popup || (source && source.mintgeo)) showRing(event.popup ? event.popup.mintgeo : source.mintgeo);
+    const row = event.popup ? event.popup.mintgeo : source && source.mintgeo;
+    if (here.has(String(row && row.at))) showRing(row);
   });
   map.on("tooltipclose popupclose", () => showRing(null));
   if (many) map.on("zoomend", () => rows.forEach((row) => row.marker.setRadius(size())));
-
-  if (data.personal) {
-    notice(say("Nicht veröffentlichen: Diese Karte zeigt einzelne Zeilen einer Liste von Menschen."));
-  }
-  const control = addPanel(map, "topright", "panel control", say("Zeilen"), fillControl);
-  const legend = addPanel(map, "bottomleft", "panel legend", say("Legende"), fillLegend);
-  finish(map, data, data.bounds ? L.latLngBounds(data.bounds) : kreise.getBounds(), legend, control);
-  window.mintgeo = { map: map, layers: layers, rows: rows, open: openNote };
+  return { title: say("Zeilen"), entries: layers, listed: [], control, legend, told: { rows, open: openNote },
+    notice: data.personal && say("Nicht veröffentlichen: Diese Karte zeigt einzelne Zeilen einer Liste von Menschen.") };
 
   function size() {
     return many ? Math.min(6, Math.max(2, map.getZoom() - 4)) : 6;
@@ -44,7 +34,7 @@ function drawSized(map, data) {
 
   function mark(row, kind) {
     row.kind = kind;
-    row.marker = new Mark(row.at, { pane: "spots", renderer: inSpots, radius: size(), form: kind.key,
+    row.marker = new Mark(row.at, { pane: pane(map, "spots"), renderer: inSpots, radius: size(), form: kind.key,
       className: "spot", fillColor: kind.colour, fillOpacity: 1, color: row.rank ? "#000" : "#fff",
       weight: (row.rank ? 2.2 : 1) * (many ? .5 : 1) });
     row.marker.mintgeo = row;
@@ -52,7 +42,7 @@ function drawSized(map, data) {
   }
 
   function oneTabStop(group) {
-    group.bindTooltip((marker) => rowText(marker.mintgeo));
+    tip(group, (marker) => rowText(marker.mintgeo));
     group.on("click", (event) => openNote(event.layer.mintgeo));
     group.on("keypress", (event) => { if (event.originalEvent.key === "Enter") openNote(event.layer.mintgeo); });
     if (many) return group;
@@ -60,7 +50,7 @@ function drawSized(map, data) {
   }
 
   function circleOf(row, fill, line) {
-    return L.circle(row.at, { radius: row.radius, pane: "rings", renderer: inRings, interactive: false,
+    return L.circle(row.at, { radius: row.radius, pane: pane(map, "rings"), renderer: inRings, interactive: false,
       color: row.kind.colour, weight: 1.5, opacity: line, fillColor: row.kind.colour, fillOpacity: fill });
   }
 
@@ -90,7 +80,7 @@ function drawSized(map, data) {
     const more = others ? ` ${sayCount("{n} weitere Zeile liegt hier.", "{n} weitere Zeilen liegen hier.", others)}` : "";
     const note = row.note ? `; ${row.note}` : "";
     return wrap("span", [element("strong", titleOf(row)),
-      document.createTextNode(`: ${howExact(row)}${note}.${more}`)]);
+      `: ${howExact(row)}${note}.${more}`]);
   }
 
   function openNote(row) {
@@ -102,16 +92,16 @@ function drawSized(map, data) {
       others.slice(0, 10).forEach((one) => list.append(wrap("li", [button(titleOf(one), () => openNote(one))])));
       parts.push(element("p", sayCount("{n} weitere Zeile liegt hier.", "{n} weitere Zeilen liegen hier.", others.length)), list);
     }
-    const popup = L.popup({ maxHeight: 260 }).setLatLng(row.at).setContent(wrap("div", parts));
+    const popup = L.popup({ maxHeight: 260, className: "mintgeo-pop" }).setLatLng(row.at).setContent(wrap("div", parts));
     popup.mintgeo = row;
     popup.openOn(map);
   }
 
   function goTo(row) {
     const shown = layers.find((one) => one.kind === row.kind);
-    if (!map.hasLayer(shown.layer)) shown.box.click();
+    if (!theme.hasLayer(shown.layer)) shown.box.click();
     // Without tiles only the borders of Kreise tell where this is.
-    const around = data.basemap ? Math.max(1.5 * row.radius, 400) : Math.max(3 * row.radius, 15000);
+    const around = map.getContainer().classList.contains("with-tiles") ? Math.max(1.5 * row.radius, 400) : Math.max(3 * row.radius, 15000);
     map.fitBounds(L.latLng(row.at).toBounds(2 * around), { maxZoom: 15, animate: false });
     openNote(row);
   }
@@ -123,18 +113,18 @@ function drawSized(map, data) {
     return made;
   }
 
-  function fillControl(box) {
+  function control(box) {
     const exact = group(box, say("Wie genau"));
     layers.forEach((one) => {
       const label = choice("checkbox", "level", one.name, true, (on) => {
-        if (on) one.layer.addTo(map); else one.layer.remove();
+        if (on) theme.addLayer(one.layer); else theme.removeLayer(one.layer);
       });
       one.box = label.querySelector("input");
       label.insertBefore(picture(one.kind, "#fff"), label.lastChild);
       exact.append(label);
     });
     exact.append(choice("checkbox", "rings", say("Umkreise"), false, (on) => {
-      if (on) rings.addTo(map); else rings.remove();
+      if (on) theme.addLayer(rings); else theme.removeLayer(rings);
     }));
     const doubtful = rows.filter((row) => row.rank).sort((a, b) => a.rank - b.rank);
     rowList(box, sayCount("{n} Zeile zum Nachsehen", "{n} Zeilen zum Nachsehen", doubtful.length), doubtful,
@@ -165,19 +155,17 @@ function drawSized(map, data) {
     box.append(folded);
   }
 
-  function fillLegend(box) {
+  function legend(box) {
     const all = rows.length + data.lost.length;
     box.append(element("p", sayCount("{placed} von {n} Zeile hat einen Ort.", "{placed} von {n} Zeilen haben einen Ort.", all,
       { placed: number.format(rows.length) })));
-    layers.forEach((one) => box.append(wrap("div", [picture(one.kind, "#fff"), element("span", one.kind.name)], "row")));
+    layers.forEach((one) => box.append(row(picture(one.kind, "#fff"), one.kind.name)));
     if (rows.some((row) => row.rank)) {
-      box.append(wrap("div", [picture({ key: "place", colour: "#fff" }, "#000"),
-        element("span", say("schwarzer Rand: zum Nachsehen"))], "row"));
+      box.append(row(picture({ key: "place", colour: "#fff" }, "#000"), say("schwarzer Rand: zum Nachsehen")));
     }
     box.append(element("p", say("Umkreis einer Zeile: Darin liegt der wahre Ort in 95 von 100 Fällen.")));
-    box.append(notesOf(data));
   }
-}
+};
 
 const FORMS = {
   // Corners of each class around its middle, for a radius of 1; areas look alike.

@@ -1,0 +1,37 @@
+"""Shapes with as many corners as a map shows, neighbours still sharing their borders."""
+
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from mintgeo._crs import UTM32, WGS84
+
+KREIS_M: Final = 500
+"""How far borders of Kreise may be from the true ones: about a pixel of a map of Germany."""
+
+
+def simplified(regions: gpd.GeoDataFrame) -> NDArray[Any]:
+    """Areas that cover a country, for the screen: degrees to four decimals."""
+    metric = regions.geometry.to_crs(UTM32)
+    simple = gpd.GeoSeries(shapely.coverage_simplify(metric.to_numpy(), KREIS_M), crs=UTM32)
+    return _rounded(simple.to_crs(WGS84), 4)
+
+
+def coarse(areas: gpd.GeoDataFrame | gpd.GeoSeries, metres: float, decimals: int) -> NDArray[Any]:
+    """Single areas in degrees, so many metres from the true ones at most."""
+    return _rounded(areas.geometry.to_crs(UTM32).simplify(metres).to_crs(WGS84), decimals)
+
+
+def outlines(shapes: Any, ags: pd.Series) -> list[Any]:
+    """Outlines of the Länder, along the very lines of the Kreise that ``ags`` names."""
+    groups = pd.Series(shapes).groupby(ags.str[:2].to_numpy())
+    return [shapely.boundary(shapely.coverage_union_all(part.to_numpy())) for _, part in groups]
+
+
+def _rounded(shapes: gpd.GeoSeries, decimals: int) -> NDArray[Any]:
+    made: NDArray[Any] = shapely.transform(shapes.to_numpy(), lambda xy: np.round(xy, decimals))
+    return made

@@ -1,0 +1,76 @@
+"""What lies under points and lines for orientation: Kreise and Länder in pale lines."""
+
+from collections.abc import Sequence
+from typing import Any, Unpack
+
+import geopandas as gpd
+
+from mintgeo.cartography.simplify import outlines, simplified
+from mintgeo.cartography.sources import told_sources
+from mintgeo.language import language
+from mintgeo.maps._map import Map
+from mintgeo.maps._pack import packed
+from mintgeo.maps._theme import Bounds, LayerOptions, ThemeLayer
+from mintgeo.maps.basemap import Basemap
+from mintgeo.regions import regions
+
+
+class GroundLayer(ThemeLayer):
+    """Kreise in pale lines with their names, and the borders of the Länder.
+
+    Parameters
+    ----------
+    kreise
+        A regions table of Kreise; the embedded ones by default.
+    attributions, lang, options
+        As of ``CoverageLayer``.
+    """
+
+    kind = "ground"
+
+    def __init__(
+        self,
+        kreise: gpd.GeoDataFrame | None = None,
+        *,
+        attributions: Sequence[str] = (),
+        lang: str = "de",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        say, layer = language(lang), regions("kreis") if kreise is None else kreise
+        shapes = simplified(layer)
+        named = [(shape, {"name": name}) for shape, name in zip(shapes, layer["name"], strict=True)]
+        data = {
+            "kreise": packed("MultiPolygon", named),
+            "borders": borders(shapes, layer),
+            "bounds": bounds_of(layer, least=0),
+            "credits": told_sources(say, layer, named=attributions),
+        }
+        super().__init__(data, say, say("Kreise"), options)
+
+
+def over_ground(
+    layer: ThemeLayer,
+    kreise: gpd.GeoDataFrame | None,
+    title: str,
+    attributions: Sequence[str],
+    lang: str,
+    basemap: Basemap | str | None,
+) -> Map:
+    """Draw a layer on Kreise in pale lines, and begin with where it is."""
+    ground = GroundLayer(kreise, attributions=attributions, lang=lang)
+    title, bounds = language(lang)(title), layer.bounds or ground.bounds
+    return Map(ground, layer, title=title, lang=lang, basemap=basemap, bounds=bounds)
+
+
+def borders(shapes: Any, kreise: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Borders of the Länder along simplified Kreise, as the pages read them."""
+    return packed("MultiLineString", [(line, {}) for line in outlines(shapes, kreise["ags"])])
+
+
+def bounds_of(table: gpd.GeoDataFrame, *, least: float = 0.05) -> Bounds | None:
+    """South-west and north-east corner (degrees) of what has a place, at least ``least`` wide."""
+    placed = table[table.geometry.notna() & ~table.geometry.is_empty]
+    if placed.empty:
+        return None
+    west, south, east, north = (float(one) for one in placed.total_bounds)
+    return [[south - least, west - least], [north + least, east + least]]

@@ -1,0 +1,105 @@
+"""Offers by kind on a map, with filters and circles with numbers where there are many."""
+
+from collections.abc import Sequence
+from typing import Any, Final, Unpack
+
+import geopandas as gpd
+import pandas as pd
+
+from mintgeo.cartography.palettes import KIND_COLOURS
+from mintgeo.cartography.sources import told_sources
+from mintgeo.language import N_, Language, language, word
+from mintgeo.maps._pack import packed_spots
+from mintgeo.maps._spots import placed, spots, unplaced
+from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps.ground import bounds_of
+from mintgeo.offers import AGE_GROUPS
+
+_OTHER: Final = N_("ohne Kategorie")
+_AGES: Final = ("age_min", "age_max")
+_POPUP: Final = ("name", "street", "postcode", "place", "topics", "provider", *_AGES)
+_PARTNER: Final = ("name", "category", "street", "postcode", "place", "could_offer", "provider")
+
+
+class OffersLayer(ThemeLayer):
+    """Offers, one colour per category, with what is known of them.
+
+    Parameters
+    ----------
+    sites
+        A geocoded table; rows of the role ``offer`` are drawn.
+    partners
+        Sites that could join; they can be switched on.
+    attributions, lang, options
+        As of ``CoverageLayer``.
+    """
+
+    kind = "offers"
+
+    def __init__(
+        self,
+        sites: gpd.GeoDataFrame | None,
+        *,
+        partners: gpd.GeoDataFrame | None = None,
+        attributions: Sequence[str] = (),
+        lang: str = "de",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        say = language(lang)
+        data = {
+            "offers": _kinds(sites, say),
+            "partners": _partners(partners, say),
+            "ages": list(AGE_GROUPS.values()),
+            "missing": unplaced(sites),
+            "bounds": None if sites is None else bounds_of(sites),
+            "credits": told_sources(say, sites, partners, named=attributions),
+        }
+        super().__init__(data, say, say("Angebote"), options)
+
+
+def _kinds(sites: gpd.GeoDataFrame | None, say: Language) -> list[dict[str, Any]]:
+    """One entry per category, the most frequent first."""
+    if sites is None:
+        return []
+    offers = _with_ages(placed(sites[sites["role"] == "offer"]))
+    kinds = offers["category"].fillna(say(_OTHER))
+    order = kinds.value_counts().index
+    last = len(KIND_COLOURS) - 1
+    return [
+        {
+            "category": word(kind, say),
+            "colour": KIND_COLOURS[min(position, last)],
+            "spots": packed_spots(spots(_said(offers[kinds == kind], say), _POPUP)),
+        }
+        for position, kind in enumerate(order)
+    ]
+
+
+def _said(offers: gpd.GeoDataFrame, say: Language) -> gpd.GeoDataFrame:
+    """Offers with their topics in the language."""
+    if "topics" not in offers:
+        return offers
+    topics = [word(one, say) if isinstance(one, str) else one for one in offers["topics"]]
+    column = pd.Series(topics, offers.index, dtype=offers["topics"].dtype)
+    return gpd.GeoDataFrame(offers.assign(topics=column))
+
+
+def _with_ages(offers: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Offers with their ages as texts."""
+    known = [name for name in _AGES if name in offers]
+    return offers.assign(
+        **{name: ["" if pd.isna(one) else f"{one:g}" for one in offers[name]] for name in known}
+    )
+
+
+def _partners(partners: gpd.GeoDataFrame | None, say: Language) -> list[dict[str, Any]]:
+    if partners is None:
+        return []
+    out = []
+    for category, rows in partners.groupby("category", sort=True):
+        found = [
+            {**spot, "topics": word(spot.pop("could_offer", ""), say)}
+            for spot in spots(rows, _PARTNER)
+        ]
+        out.append({"category": word(category, say), "spots": found})
+    return out

@@ -1,0 +1,116 @@
+"""A quick map of people by the time to their nearest offer."""
+
+from collections.abc import Sequence
+from typing import Any, Unpack
+
+import geopandas as gpd
+import numpy as np
+
+from mintgeo._schema import REACH
+from mintgeo.cartography.palettes import FAR_COLOURS, LOST, MINUTES
+from mintgeo.cartography.sources import told_sources
+from mintgeo.language import MODES, N_, STATUSES, Language, language
+from mintgeo.maps._map import Map
+from mintgeo.maps._minutes import classes, labels
+from mintgeo.maps._pack import packed_spots
+from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._views import WHO
+from mintgeo.maps.basemap import Basemap
+from mintgeo.maps.ground import bounds_of, over_ground
+
+
+class ReachLayer(ThemeLayer):
+    """Where people live, by the time to the nearest offer.
+
+    Parameters
+    ----------
+    reach
+        A reach table of one mode.
+    who, attributions, lang, options
+        As of ``CoverageLayer``.
+
+    Raises
+    ------
+    TableError
+        If the table is no reach table.
+    """
+
+    kind = "reach"
+    needs = ("classed.js",)
+
+    def __init__(
+        self,
+        reach: gpd.GeoDataFrame,
+        *,
+        who: str = WHO,
+        attributions: Sequence[str] = (),
+        lang: str = "de",
+        **options: Unpack[LayerOptions],
+    ) -> None:
+        REACH.check(reach)
+        say, table = language(lang), reach.reset_index(drop=True)
+        mode = next(iter(table["mode"]), "car")
+        names = [*labels([*MINUTES], say), say("nicht erreicht")]
+        data = {
+            "caption": say("Zeit zum nächsten Angebot, {mode}", mode=say(MODES[mode])),
+            "classes": classes(names, [*FAR_COLOURS, LOST]),
+            "spots": packed_spots(_homes(table, say)),
+            "who": say.who(who),
+            "bounds": bounds_of(table),
+            "credits": told_sources(say, reach, named=attributions),
+        }
+        super().__init__(data, say, say("Zeit zum nächsten Angebot"), options)
+
+
+def reach_map(
+    reach: gpd.GeoDataFrame,
+    *,
+    title: str = N_("So weit ist es zum nächsten Angebot"),
+    who: str = WHO,
+    attributions: Sequence[str] = (),
+    lang: str = "de",
+    basemap: Basemap | str | None = None,
+) -> Map:
+    """Draw where people live, by the time to the nearest offer.
+
+    Parameters
+    ----------
+    reach, who, attributions
+        As of ``ReachLayer``.
+    title, lang, basemap
+        As of ``coverage_map``.
+
+    Returns
+    -------
+    Map
+        A map of folium, as of ``coverage_map``.
+
+    Raises
+    ------
+    TableError
+        If the table is no reach table.
+    """
+    homes = ReachLayer(reach, who=who, attributions=attributions, lang=lang)
+    return over_ground(homes, None, title, attributions, lang, basemap)
+
+
+def _homes(table: gpd.GeoDataFrame, say: Language) -> list[dict[str, Any]]:
+    """One entry per demand point with a place: people, minutes or why there are none, class."""
+    placed = table[table.geometry.notna() & ~table.geometry.is_empty]
+    minutes = placed["travel_min"].to_numpy(dtype=float)
+    known = np.isfinite(minutes)
+    position = np.where(known, np.searchsorted(MINUTES, minutes), len(MINUTES) + 1)
+    at = placed.geometry.get_coordinates().round(4).to_numpy().tolist()
+    return [
+        {
+            "at": [lat, lon],
+            "place": place,
+            "people": round(people),
+            "minutes": round(time) if fine else say(STATUSES[status]),
+            "class": int(group),
+        }
+        for (lon, lat), place, people, time, fine, status, group in zip(
+            at, placed["place"].fillna("?"), placed["population"], minutes, known,
+            placed["status"], position, strict=True,
+        )
+    ]  # fmt: skip

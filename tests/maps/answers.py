@@ -1,0 +1,57 @@
+"""What pages of folium ask foreign servers for, answered from this machine."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Route
+
+from tests.chromium import SIZES
+
+JQUERY = """window.$ = (html) => {
+    const made = document.createElement("template");
+    made.innerHTML = html.trim();
+    return [made.content.firstChild];
+};"""
+"""All that folium's popups need of jQuery."""
+
+
+@dataclass
+class Answered:
+    """A page, what it asked others for, and what went wrong on it."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+def open_answered(browser: Browser, path: Path, size: str = "wide") -> Answered:
+    """Open a file; whatever it asks for elsewhere comes from here, and nothing leaves."""
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    seen = Answered(page)
+
+    def answer(route: Route) -> None:
+        seen.asked.append(route.request.url)
+        name = route.request.url.split("?")[0].rsplit("/", 1)[-1]
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        route.fulfill(body=library(name), content_type=kind)
+
+    page.route(lambda url: not url.startswith(("file:", "data:")), answer)
+    page.on("pageerror", lambda error: seen.faults.append(str(error)))
+    page.on("console", lambda said: seen.faults.append(said.text) if said.type == "error" else None)
+    page.on("dialog", lambda dialog: (seen.faults.append("dialog"), dialog.dismiss()))
+    page.goto(path.as_uri())
+    page.wait_for_timeout(300)
+    return seen
+
+
+@cache
+def library(name: str) -> str:
+    """The text of a library that is installed here; what is not is not needed by the tests."""
+    if name in {"leaflet.js", "leaflet.css"}:
+        return (files("xstatic.pkg.leaflet") / "data" / name).read_text(encoding="utf-8")
+    if name == "leaflet_heat.min.js":
+        return (files("folium") / "templates" / name).read_text(encoding="utf-8")
+    return JQUERY if name.startswith("jquery") else ""
