@@ -91,6 +91,13 @@ def test_as_many_people_are_ordered_by_key(monkeypatch: pytest.MonkeyPatch) -> N
     assert places["ags"].to_list() == ["a", "b", "c"]
 
 
+def test_the_largest_gemeinden_come_first() -> None:
+    table = areas._gemeinden()
+    assert table["population"].is_monotonic_decreasing
+    twins = table[table["population"] == table["population"].shift()]
+    assert (table["ags"].shift()[twins.index] < twins["ags"]).all()
+
+
 @pytest.mark.parametrize(
     ("people", "name"),
     [

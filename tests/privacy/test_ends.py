@@ -2,12 +2,14 @@
 
 from math import comb
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 
 from mintgeo._errors import PrivacyError
 from mintgeo.participation import poisson_interval
+from mintgeo.privacy import ways
 from mintgeo.privacy.counts import Participation, published_table, with_elsewhere
 from mintgeo.privacy.infer import Published, betrayed, members_of
 from mintgeo.privacy.rule import NEAR, SPREAD, STEP, Chance, most_without_way
@@ -149,3 +151,18 @@ def test_where_even_the_number_of_all_is_small_nothing_is_published() -> None:
     assert met is not None
     assert (met.meeting, met.way) == (True, way)
     assert many.publish(b"k" * 32, lambda _: None) is None  # seventy always have one
+
+
+@pytest.mark.parametrize(
+    ("way_m", "low", "high"),
+    [(50_000, 45_500, 57_000), (20_000, 15_500, 24_500), (10_000, 7_500, 14_500)],
+)
+def test_sides_leave_out_half_a_step_and_two_kilometres(
+    monkeypatch: pytest.MonkeyPatch, way_m: float, low: float, high: float
+) -> None:
+    """A step is 10 km from 50 km on, 5 km from 10 km on, and 1 km below."""
+    nearest = pd.Series({"a": 0.0, "b": 0.0, "c": high, "d": high + 1})
+    farthest = pd.Series({"a": low - 1, "b": low, "c": high + 9, "d": high + 9})
+    monkeypatch.setattr(ways, "_ranges", lambda *_: (nearest, farthest))
+    venue = gpd.GeoDataFrame(geometry=gpd.points_from_xy([10], [50]), crs=4326)
+    assert ways.sides(way_m, venue) == {"a": NEARER, "d": FARTHER}
