@@ -1,25 +1,16 @@
 """The one door to osmium: OpenStreetMap extracts, streamed object by object."""
 
-import logging
-from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import Any, Final, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, Final
 
 from mintgeo import _osm_kind
 from mintgeo._door import check_file
 from mintgeo._errors import InputError, MintgeoError, MissingExtraError
 from mintgeo._limits import LIMITS, refuse_more
-from mintgeo._osm_patient import Patient
 from mintgeo._progress import waiting
 from mintgeo._text import sayable
 
@@ -30,12 +21,7 @@ ENDINGS: Final = (".osm.pbf", ".osm", ".osm.gz", ".osm.bz2", ".pbf", ".o5m", ".o
 LARGE_BYTES: Final = 500_000_000
 """Of larger extracts the places of nodes are kept in a file for the while, not in memory."""
 
-FAR_DEG: Final = 1.0
-"""No road or house has nodes so far apart: 111 km from south to north."""
 _FEW: Final = 1_000_000
-_LOG: Final = logging.getLogger(__name__)
-T = TypeVar("T")
-Ids = Sequence[int] | NDArray[np.int64]
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -61,109 +47,13 @@ class Unusual(Exception):  # noqa: N818
     """An extract is none of the usual ones; it must be read patiently."""
 
 
-@dataclass(frozen=True)
-class Extract:
-    """An extract to read from; ``patient`` reads it if it is none of the usual ones."""
-
-    file: Path
-    patient: Patient | None = None
-
-    def stream(self, kinds: str, *, progress: bool = True, **how: Any) -> Iterator[Any]:
-        """Yield objects as ``stream`` does, each once and none that was deleted."""
-        if self.patient is None:
-            return _watched(stream(self.file, kinds, progress=progress, **how))
-        found = self.patient.stream(kinds, **how)
-        return iter(waiting(found, progress=progress, **_bar(self.file)))
-
-    def check_nodes(self, ids: Ids) -> None:
-        """Ask for a patient reading if an id of a node is below zero: osmium places none of them.
-
-        Raises
-        ------
-        Unusual
-            If so.
-        """
-        if self.patient is None and len(ids) and np.min(ids) < 0:
-            raise Unusual
-
-    def places(self, way: Any) -> list[tuple[float, float]]:
-        """Longitude and latitude of those nodes of a way that the extract has.
-
-        Nodes far from both neighbours can't be meant, but on routes over the sea.
-        """
-        found = [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
-        if len(found) < len(way.nodes):
-            self.check_nodes([node.ref for node in way.nodes])
-        if max((max(side) - min(side) for side in zip(*found, strict=True)), default=0) < FAR_DEG:
-            return found
-        near = found if "route" in way.tags else _near_neighbours(found)
-        self._say(len(found) - len(near), f"way {way.id}")
-        return near
-
-    def place(self, node: Any) -> tuple[float, float] | None:
-        """Longitude and latitude of a node; None if it is nowhere, or where both are 0."""
-        at = node.location
-        if at.valid() and (at.x or at.y):
-            return at.lon, at.lat
-        self._say(1, f"node {node.id}")
-        return None
-
-    def _say(self, count: int, where: str) -> None:
-        if count:
-            _LOG.warning(
-                "%s: %d places are passed over, for they can't be where the file says (%s).",
-                self.file.name, count, where,
-            )  # fmt: skip
-
-
-def _near_neighbours(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    at = np.array(places)
-    far = np.abs(np.diff(at, axis=0)).max(axis=1) > FAR_DEG
-    before, after = np.append(True, far), np.append(far, True)
-    return [place for place, off in zip(places, before & after, strict=True) if not off]
-
-
-def read_extract(path: str | Path, read: Callable[[Extract], T]) -> T:
-    """Let a function read an extract, in one go.
-
-    Usual extracts are streamed as they are. Those of editors and histories (negative ids, several
-    versions of an object, deleted ones) are noticed on the way; then the function is called once
-    more, and gets the newest version of every object that is not deleted.
-
-    Raises
-    ------
-    InputError, MissingExtraError
-        As ``stream``.
-    """
-    file = check_extract(path)
-    kind = _osm_kind.format_of(file)
-    gone = _osm_kind.deleted_in_editor(file, kind)
-    deleted = _osm_kind.order_of(file, kind).deleted
-    deleted |= ".osh" in file.name.lower()
-    if not (gone or deleted or _header(file).has_multiple_object_versions):
-        with suppress(Unusual):
-            return read(Extract(file))
-    return read(Extract(file, Patient(_osmium(), partial(_readable, file), gone)))
-
-
-def _readable(file: Path, kinds: str) -> Iterator[Any]:
+def readable(file: Path, kinds: str) -> Iterator[Any]:
     try:
         yield from _counted(file, _objects(file, kinds))
     except MintgeoError:
         raise
     except Exception as error:
         raise _unreadable(file, error) from error
-
-
-def _watched(found: Iterator[Any]) -> Iterator[Any]:
-    """Ask for a patient reading if an object comes twice."""
-    seen: defaultdict[type, array[int]] = defaultdict(lambda: array("q"))
-    for one in found:
-        seen[type(one)].append(one.id)
-        yield one
-    for ids in seen.values():
-        if len(np.unique(np.frombuffer(ids, dtype=np.int64))) < len(ids):
-            raise Unusual
 
 
 def stream(
@@ -206,7 +96,7 @@ def stream(
     MissingExtraError
         If osmium is not installed.
     """
-    osmium = _osmium()
+    osmium = engine()
     file = check_extract(path)
     ids, keys = None if ids is None else list(ids), tuple(keys)
     if ids and min(ids) < 0:
@@ -216,7 +106,7 @@ def stream(
     try:
         with _placer(file) if locations else nullcontext() as placer:
             found = _objects(file, kinds, *filters, placer=placer)
-            yield from _counted(file, waiting(found, progress=progress, **_bar(file)))
+            yield from _counted(file, waiting(found, progress=progress, **bar(file)))
     except (MintgeoError, Unusual):
         raise
     except Exception as error:
@@ -224,7 +114,7 @@ def stream(
 
 
 def _objects(file: Path, kinds: str, *filters: Any, placer: Any = None) -> Iterator[Any]:
-    osmium = _osmium()
+    osmium = engine()
     of_kind = {"n": osmium.osm.NODE, "w": osmium.osm.WAY, "r": osmium.osm.RELATION}
     wanted = osmium.osm.NOTHING
     for kind in kinds:
@@ -242,7 +132,7 @@ def _objects(file: Path, kinds: str, *filters: Any, placer: Any = None) -> Itera
 @contextmanager
 def _placer(file: Path) -> Iterator[Any]:
     """What tells the nodes of ways where they are; it knows all nodes, or will in time."""
-    osmium = _osmium()
+    osmium = engine()
     with _place_store(file) as store:
         placer = osmium.NodeLocationsForWays(osmium.index.create_map(store))
         placer.ignore_errors()
@@ -268,7 +158,7 @@ def _place_store(file: Path) -> Iterator[str]:
 
 def _opened(file: Path) -> Any:
     kind = _osm_kind.format_of(file)
-    osmium = _osmium()
+    osmium = engine()
     return osmium.io.File(file, kind) if kind else osmium.io.File(file)
 
 
@@ -281,7 +171,7 @@ def _counted(file: Path, found: Iterable[Any]) -> Iterator[Any]:
         yield one
 
 
-def _bar(file: Path) -> dict[str, object]:
+def bar(file: Path) -> dict[str, object]:
     return {"desc": sayable(file.name[:40]), "unit": " Objekte", "unit_scale": True}
 
 
@@ -293,15 +183,15 @@ def extent(path: str | Path) -> Box | None:
     InputError
         If the file is no extract.
     """
-    box = _header(check_extract(path)).box()
+    box = header(check_extract(path)).box()
     if not box.valid():
         return None
     low, high = box.bottom_left, box.top_right
     return low.lon, low.lat, high.lon, high.lat
 
 
-def _header(file: Path) -> Any:
-    osmium = _osmium()
+def header(file: Path) -> Any:
+    osmium = engine()
     try:
         with osmium.io.Reader(_opened(file), osmium.osm.NOTHING) as reader:
             return reader.header()
@@ -319,7 +209,7 @@ def _unreadable(file: Path, error: Exception) -> InputError:
     )
 
 
-def _osmium() -> ModuleType:
+def engine() -> ModuleType:
     try:
         import osmium
     except ImportError as error:

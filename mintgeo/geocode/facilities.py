@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from mintgeo._crs import flat_metres
 from mintgeo.geocode.harvest import FACILITIES
 from mintgeo.geocode.names import place_key
-from mintgeo.geocode.store import Facility
+from mintgeo.geocode.records import Facility
 
 ONE_PLACE_M: Final = 300.0
 """Parts of one facility lie this near together."""

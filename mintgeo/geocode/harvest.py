@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from mintgeo._osm import Extract, read_extract
+from mintgeo._extract import Extract, read_extract
 from mintgeo.geocode.numbers import HouseNumber, house_number, house_numbers, within
 from mintgeo.geocode.rows import DERIVED, LINE, LITERAL, Harvest, Houses
 

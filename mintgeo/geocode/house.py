@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 from mintgeo._crs import flat_metres
 from mintgeo.findings import Finding, found
 from mintgeo.geocode.numbers import HouseNumber
+from mintgeo.geocode.records import House, Street
 from mintgeo.geocode.rows import LITERAL
-from mintgeo.geocode.store import House, Store, Street
+from mintgeo.geocode.store import Store
 
 HOUSE_M: Final = 40.0
 """Radius of a house: its plot."""

@@ -21,8 +21,9 @@ from mintgeo.geocode.names import place_key
 from mintgeo.geocode.numbers import HouseNumber
 from mintgeo.geocode.pieces import Reading
 from mintgeo.geocode.query import Query, is_slip
+from mintgeo.geocode.records import Street
 from mintgeo.geocode.step import Placed, as_it_is
-from mintgeo.geocode.store import Store, Street
+from mintgeo.geocode.store import Store
 from mintgeo.geocode.streets import street_key
 
 NEIGHBOURS_M: Final = 10_000.0

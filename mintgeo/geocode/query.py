@@ -11,7 +11,7 @@ from mintgeo.findings import Finding
 from mintgeo.geocode.address import Address, parse_address
 from mintgeo.geocode.names import parts, pieces, place_key
 from mintgeo.geocode.pieces import Reading
-from mintgeo.geocode.store import Street
+from mintgeo.geocode.records import Street
 
 FAR_M: Final = 15_000.0
 """A street farther than this from where PLZ and place say contradicts them."""

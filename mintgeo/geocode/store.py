@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, Self
 from weakref import finalize
 
 import pandas as pd
@@ -16,6 +16,7 @@ from mintgeo._limits import LIMITS
 from mintgeo.geocode.asking import Database
 from mintgeo.geocode.building import Built, build
 from mintgeo.geocode.harvest import harvest
+from mintgeo.geocode.records import Facility, House, Street
 from mintgeo.geocode.rows import COLUMNS, LINE, Harvest
 from mintgeo.geocode.writing import FORMAT, STREET, write
 
@@ -25,46 +26,6 @@ _E7: Final = 1e7
 _HOUSE: Final = "itddi"
 """Number, suffix, place and kind."""
 _COUNTED: Final = ("streets", "houses", "facilities")
-
-
-class Street(NamedTuple):
-    """A street; ``lat`` and ``lon`` (degrees) are those of its middle."""
-
-    id: int
-    key: str
-    name: str
-    postcode: str
-    place: str
-    part: str
-    place_key: str
-    part_key: str
-    lat: float
-    lon: float
-    reach_m: float
-    houses: int
-    low: int
-    high: int
-
-
-class House(NamedTuple):
-    """A house on a known street; ``kind`` is 0 if the map names exactly this number."""
-
-    number: int
-    suffix: str
-    lat: float
-    lon: float
-    kind: int
-
-
-class Facility(NamedTuple):
-    """Something with a name: a school, a fire station."""
-
-    name: str
-    kind: str
-    postcode: str
-    place: str
-    lat: float
-    lon: float
 
 
 class Store:

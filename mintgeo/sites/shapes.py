@@ -9,7 +9,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mintgeo._osm import Extract, read_extract
+from mintgeo._extract import Extract, read_extract
 
 _RING = 4
 

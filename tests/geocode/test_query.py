@@ -7,7 +7,7 @@ from mintgeo.findings import found
 from mintgeo.geocode.names import place_key
 from mintgeo.geocode.numbers import HouseNumber, house_numbers, within
 from mintgeo.geocode.query import Query, is_slip
-from mintgeo.geocode.store import Street
+from mintgeo.geocode.records import Street
 
 KM = 1 / 111.2
 """Degrees of latitude."""

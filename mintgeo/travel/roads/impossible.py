@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mintgeo._osm import FAR_DEG
+from mintgeo._extract import FAR_DEG
 from mintgeo.travel.roads.reading import NOWHERE, UNIT, Roads
 from mintgeo.travel.roads.rules import FERRY, TRAIN
 from mintgeo.travel.roads.segments import Bools

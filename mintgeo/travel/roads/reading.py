@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mintgeo import _osm
+from mintgeo import _extract
 from mintgeo._errors import InputError
 from mintgeo.travel.roads.rules import Obstacle, Profile, Way
 
@@ -93,7 +93,7 @@ def read_roads(path: Path, profile: Profile, *, progress: bool = False) -> Roads
     InputError
         If the file is no extract, cut off, or has no road for this mode.
     """
-    pile = _osm.read_extract(path, partial(_piled, profile, progress=progress))
+    pile = _extract.read_extract(path, partial(_piled, profile, progress=progress))
     if not pile.way_ids:
         raise InputError(
             f"{path.name} has no road for the mode '{profile.mode}'; an extract with the ways of "
@@ -102,7 +102,7 @@ def read_roads(path: Path, profile: Profile, *, progress: bool = False) -> Roads
     return _flat(pile)
 
 
-def _piled(profile: Profile, extract: _osm.Extract, *, progress: bool) -> _Pile:
+def _piled(profile: Profile, extract: _extract.Extract, *, progress: bool) -> _Pile:
     pile = _Pile()
     keys = (*profile.main_keys, *sorted(profile.node_keys), "restriction")
     keys = (*keys, *(f"restriction:{mode}" for mode in profile.restriction_keys))

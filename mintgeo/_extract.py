@@ -1,0 +1,120 @@
+"""Extracts as they are: usual ones streamed, those of editors and histories read patiently."""
+
+import logging
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mintgeo import _osm, _osm_kind
+from mintgeo._osm_patient import Patient
+from mintgeo._progress import waiting
+
+FAR_DEG: Final = 1.0
+"""No road or house has nodes so far apart: 111 km from south to north."""
+_LOG: Final = logging.getLogger(__name__)
+T = TypeVar("T")
+Ids = Sequence[int] | NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Extract:
+    """An extract to read from; ``patient`` reads it if it is none of the usual ones."""
+
+    file: Path
+    patient: Patient | None = None
+
+    def stream(self, kinds: str, *, progress: bool = True, **how: Any) -> Iterator[Any]:
+        """Yield objects as ``stream`` does, each once and none that was deleted."""
+        if self.patient is None:
+            return _watched(_osm.stream(self.file, kinds, progress=progress, **how))
+        found = self.patient.stream(kinds, **how)
+        return iter(waiting(found, progress=progress, **_osm.bar(self.file)))
+
+    def check_nodes(self, ids: Ids) -> None:
+        """Ask for a patient reading if an id of a node is below zero: osmium places none of them.
+
+        Raises
+        ------
+        Unusual
+            If so.
+        """
+        if self.patient is None and len(ids) and np.min(ids) < 0:
+            raise _osm.Unusual
+
+    def places(self, way: Any) -> list[tuple[float, float]]:
+        """Longitude and latitude of those nodes of a way that the extract has.
+
+        Nodes far from both neighbours can't be meant, but on routes over the sea.
+        """
+        found = [(node.lon, node.lat) for node in way.nodes if node.location.valid()]
+        if len(found) < len(way.nodes):
+            self.check_nodes([node.ref for node in way.nodes])
+        if max((max(side) - min(side) for side in zip(*found, strict=True)), default=0) < FAR_DEG:
+            return found
+        near = found if "route" in way.tags else _near_neighbours(found)
+        self._say(len(found) - len(near), f"way {way.id}")
+        return near
+
+    def place(self, node: Any) -> tuple[float, float] | None:
+        """Longitude and latitude of a node; None if it is nowhere, or where both are 0."""
+        at = node.location
+        if at.valid() and (at.x or at.y):
+            return at.lon, at.lat
+        self._say(1, f"node {node.id}")
+        return None
+
+    def _say(self, count: int, where: str) -> None:
+        if count:
+            _LOG.warning(
+                "%s: %d places are passed over, for they can't be where the file says (%s).",
+                self.file.name, count, where,
+            )  # fmt: skip
+
+
+def _near_neighbours(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    at = np.array(places)
+    far = np.abs(np.diff(at, axis=0)).max(axis=1) > FAR_DEG
+    before, after = np.append(True, far), np.append(far, True)
+    return [place for place, off in zip(places, before & after, strict=True) if not off]
+
+
+def read_extract(path: str | Path, read: Callable[[Extract], T]) -> T:
+    """Let a function read an extract, in one go.
+
+    Usual extracts are streamed as they are. Those of editors and histories (negative ids, several
+    versions of an object, deleted ones) are noticed on the way; then the function is called once
+    more, and gets the newest version of every object that is not deleted.
+
+    Raises
+    ------
+    InputError, MissingExtraError
+        As ``stream``.
+    """
+    file = _osm.check_extract(path)
+    kind = _osm_kind.format_of(file)
+    gone = _osm_kind.deleted_in_editor(file, kind)
+    deleted = _osm_kind.order_of(file, kind).deleted
+    deleted |= ".osh" in file.name.lower()
+    if not (gone or deleted or _osm.header(file).has_multiple_object_versions):
+        with suppress(_osm.Unusual):
+            return read(Extract(file))
+    return read(Extract(file, Patient(_osm.engine(), partial(_osm.readable, file), gone)))
+
+
+def _watched(found: Iterator[Any]) -> Iterator[Any]:
+    """Ask for a patient reading if an object comes twice."""
+    seen: defaultdict[type, array[int]] = defaultdict(lambda: array("q"))
+    for one in found:
+        seen[type(one)].append(one.id)
+        yield one
+    for ids in seen.values():
+        if len(np.unique(np.frombuffer(ids, dtype=np.int64))) < len(ids):
+            raise _osm.Unusual
