@@ -11,7 +11,12 @@ VOCABULARY = {
     "official/workbook.py": "headers of official workbooks",
     "read/footnotes.py": "how footnotes of lists begin",
     "read/origin.py": "words of lists of people, and of names of places",
-    "read/repair.py": "how lists write numbers",
+    "read/amounts.py": "how lists write numbers of people",
+    "read/codes.py": "marks around postcodes",
+    "read/encodings.py": "letters that tell encodings apart",
+    "read/folding.py": "letters of headers",
+    "read/points.py": "how cells write coordinates",
+    "read/totals.py": "what rows of totals and headings say",
     "_http.py": "letters that stand for others in names of servers",
     "_run_former.py": "what runs of former formats hold",
 }

@@ -19,8 +19,14 @@ _SHORT_PLZ: Final = re.compile(
     re.DOTALL,
 )
 """Four digits may be a house number or a year: a comma or "in" must stand before them."""
-_TAIL: Final = re.compile(rf"[\s,;|(]*{_COUNTRY}[\s).]*$", re.IGNORECASE)
-_BOTH: Final = re.compile(r"\d{4,5}\s+\D|\d{5},")
+_TAIL: Final = re.compile(rf"(?:[\s,;|(–-]+|^){_COUNTRY}[\s).]*$", re.IGNORECASE)
+"""The country, as a word of its own: Schwarzheide and Norden keep their letters."""
+_BOTH: Final = re.compile(r"\d{4,5}[\s,;/|–-]*[^\W\d]|[^\W\d][^\d]*\d{4,5}\W*$")
+_BEHIND: Final = re.compile(
+    r"([^\d,;|]*[^\W\d][^\d,;|]*?)[\s,;/|(–-]+(?:DE?[-\s]*)?(\d{4,5})[\s).]*"
+)
+"""A place and its PLZ behind it."""
+_BEFORE: Final = re.compile(r"(?:DE?[-\s]*)?(\d{4,5})[\s,;/|–-]+([^\d\s][^\d\n]*)")
 _EDGE: Final = " ,;|/\n\t"
 
 
@@ -44,6 +50,23 @@ def split(text: str) -> tuple[str, str, str] | None:
     before = re.sub(r"\s+in$", "", parts["before"])
     street = before or parts["after"]
     return re.sub(r"\s*\n\s*", ", ", street), parts["plz"], parts["place"]
+
+
+def split_short(text: str) -> tuple[str, str] | None:
+    """PLZ and place of a cell that holds nothing else; None where it does.
+
+    Examples
+    --------
+    >>> split_short("01987 Schwarzheide"), split_short("Dresden (1067)"), split_short("Ring 2")
+    (('01987', 'Schwarzheide'), ('1067', 'Dresden'), None)
+    """
+    bare = _TAIL.sub("", text.strip(_EDGE + "()"))
+    if (before := _BEFORE.fullmatch(bare)) is not None:
+        return before[1], before[2].strip(_EDGE)
+    if (behind := _BEHIND.fullmatch(bare)) is not None:
+        return behind[2], behind[1].strip(_EDGE)
+    found = split(text)
+    return (found[1], found[2]) if found is not None and found[2] and not found[0] else None
 
 
 def split_addresses(cells: pd.DataFrame, gathered: Gathered) -> tuple[pd.DataFrame, int]:
@@ -75,9 +98,9 @@ def _from_short(parts: dict[str, list[str | None]], row: int) -> str | None:
         text = parts[name][row]
         if text is None or parts[other][row] is not None or not _BOTH.search(text):
             continue
-        found = split(text)
-        if found is not None and found[2] and not found[0]:
-            _, parts["postcode"][row], parts["place"][row] = found
+        found = split_short(text)
+        if found is not None:
+            parts["postcode"][row], parts["place"][row] = found
             return text
     return None
 

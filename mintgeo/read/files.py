@@ -9,7 +9,7 @@ from mintgeo._door import check_file, reading
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS
 from mintgeo.findings import found
-from mintgeo.read.delimited import read_text
+from mintgeo.read.delimited import Knows, read_text
 from mintgeo.read.sheet import Row, Sheet, clean
 from mintgeo.read.text import mend
 from mintgeo.read.workbook import read_workbook
@@ -19,7 +19,7 @@ _WORKBOOK: Final = frozenset({".xlsx", ".xlsm"})
 _LESS: Final = "save only the list itself, or split it"
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path, knows: Knows) -> list[Sheet]:
     """Return every sheet of a file that has content; a text file is one sheet.
 
     Raises
@@ -35,7 +35,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     check_file(path, most=LIMITS.list_bytes, do=_LESS)
     what = "Excel workbook" if kind in _WORKBOOK else "text table"
     with reading(path.name, what):
-        sheets = read_workbook(path) if kind in _WORKBOOK else [read_text(path)]
+        sheets = read_workbook(path) if kind in _WORKBOOK else [read_text(path, knows)]
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         raise InputError(f"'{path.name}' has no content.")

@@ -11,20 +11,27 @@ from mintgeo._errors import DuplicateIdError, InputError, name_ids
 from mintgeo._schema import PARTICIPANTS, SITES, Table
 from mintgeo.findings import COLUMN, Gathered, Reading, found, row_notes
 from mintgeo.read.address import split_addresses
+from mintgeo.read.ages import ages
+from mintgeo.read.codes import postcodes
 from mintgeo.read.files import name_of
-from mintgeo.read.headers import EXTRA, meaning, plain, rename
-from mintgeo.read.layout import Listing, drop_totals, read_listing
+from mintgeo.read.folding import plain
+from mintgeo.read.headers import rename
+from mintgeo.read.layout import Listing, drop_others, read_listing
+from mintgeo.read.meaning import EXTRA, meaning
 from mintgeo.read.origin import mark_sites
 from mintgeo.read.refusals import refuse, require, require_address, row_numbers
 from mintgeo.read.repair import (
     coordinates,
     counts,
     dates,
+    degrees,
     house_numbers,
     numbers,
     pairs,
-    postcodes,
+    shared_counts,
 )
+from mintgeo.read.sheet import clean
+from mintgeo.read.unused import unused
 
 _ROLES: Final = {
     "offer": "offer", "angebot": "offer",
@@ -34,6 +41,8 @@ _ROLES: Final = {
 _DATES: Final = frozenset({
     "datum", "date", "termin", "tag", "anmeldedatum", "geburtsdatum", "beginn", "ende",
 })  # fmt: skip
+_JOINED: Final = frozenset({"house_number"})
+"""Columns that are read into the street."""
 _NUMBERS: Final = ("age_min", "age_max", "capacity")
 
 
@@ -85,10 +94,10 @@ def read_participants(
     """
     file = name_of(source)
     listing = _listing(source, sheet, PARTICIPANTS, columns)
-    drop_totals(listing, people=lambda cells: counts(cells, Gathered(len(cells))))
+    drop_others(listing, people=lambda cells: counts(cells, Gathered(len(cells))))
     gathered = Gathered(len(listing.cells))
     table = _common(listing, PARTICIPANTS, gathered, file)
-    table["count"] = counts(_column(listing.cells, "count"), gathered)
+    table["count"] = _counted(listing, gathered)
     return _finished(table, PARTICIPANTS, gathered, listing)
 
 
@@ -136,7 +145,7 @@ def read_sites(
     file = name_of(source)
     listing = _listing(source, sheet, SITES, columns)
     require(listing.cells, "name", file)
-    drop_totals(listing, named="name")
+    drop_others(listing, named="name")
     cells = listing.cells
     gathered = Gathered(len(cells))
     table = _common(listing, SITES, gathered, file)
@@ -145,8 +154,10 @@ def read_sites(
     table["role"] = _roles(_column(cells, "role"))
     wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
     wrong(table["role"].isna(), what=wanted)
+    spans = _ages(cells, gathered)
     for name in _NUMBERS:
         values = numbers(_column(cells, name), gathered, column=name)
+        values = values.fillna(spans[name]) if name in spans else values
         odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
         gathered.add(odd, "read.number_unlikely", column=name)
         table[name] = values.mask(odd)
@@ -186,10 +197,15 @@ def _raw(
     table: Table,
     columns: Mapping[str, str] | None,
 ) -> Listing:
-    chosen = dict(columns or {})
+    chosen = _cleaned(columns)
     return read_listing(
         source, sheet=sheet, meaning=lambda header: chosen.get(header) or meaning(header, table)
     )
+
+
+def _cleaned(columns: Mapping[str, str] | None) -> dict[str, str]:
+    """Headers that the caller names, as the reader has them: without ="…" and spaces around."""
+    return {clean(header) or header: name for header, name in (columns or {}).items()}
 
 
 def _listing(
@@ -199,10 +215,12 @@ def _listing(
     columns: Mapping[str, str] | None,
 ) -> Listing:
     listing = _raw(source, sheet, table, columns)
+    columns = _cleaned(columns)
     file = name_of(source)
     headers = listing.cells.columns
     listing.cells = rename(listing.cells, table, columns=columns, file=file)
-    listing.cells.attrs["headers"] = tuple(zip(headers, listing.cells.columns, strict=True))
+    pairs_ = zip(headers, listing.cells.columns, strict=True)
+    listing.cells.attrs["headers"] = tuple(pairs_)
     require_address(listing.cells, file)
     return listing
 
@@ -225,16 +243,56 @@ def _common(listing: Listing, table: Table, gathered: Gathered, file: str) -> pd
     out["street"] = _street(cells, gathered)
     out["postcode"], abroad = postcodes(_column(cells, "postcode"), gathered)
     out["state"] = out["state"].fillna(abroad).astype("str")
-    first, second = pairs(_column(cells, "latlon"))
-    lat = numbers(_column(cells, "lat").fillna(first), gathered, column="lat")
-    lon = numbers(_column(cells, "lon").fillna(second), gathered, column="lon")
+    first, second = pairs(_column(cells, "latlon"), gathered)
+    lat = degrees(_column(cells, "lat"), gathered, column="lat").fillna(first)
+    lon = degrees(_column(cells, "lon"), gathered, column="lon").fillna(second)
     out["lat"], out["lon"] = coordinates(lat, lon, gathered)
-    known = {*out.columns, *EXTRA, "_row"}
-    extra = cells[[name for name in cells.columns if name not in known]].copy()
+    extra = _extra(listing, table, {*out.columns, "_row"})
     for name in extra.columns:
         if plain(str(name)) in _DATES:
             extra[name] = dates(extra[name].astype("str"), gathered)
     return pd.concat([out, extra], axis=1)
+
+
+def _extra(listing: Listing, table: Table, known: set[str]) -> pd.DataFrame:
+    """Columns that stay as they are, under their own headers, and a word on each that is filled."""
+    cells = listing.cells
+    own = {ours: header for header, ours in cells.attrs["headers"]}
+    used = {name for name in cells.columns if cells[name].notna().any()}
+    parts = cells.attrs["parts"]
+    kept = cells[
+        [name for name in cells.columns if name not in known | EXTRA and name not in parts]
+    ]
+    listing.of_list += unused(kept, used | ({"count"} if parts else set()), table)
+    shown = [name for name in cells.columns if name not in known and name not in _JOINED]
+    return cells[shown].rename(columns={name: own[name] for name in EXTRA & set(shown)})
+
+
+def _counted(listing: Listing, gathered: Gathered) -> pd.Series:
+    """People of every row: those of the column, or of its parts together."""
+    cells, parts = listing.cells, listing.cells.attrs["parts"]
+    if not parts:
+        merged = listing.merged.get(_header_of(cells, "count"), [])
+        values = counts(_column(cells, "count"), gathered)
+        return shared_counts(values, cells["_row"], merged, gathered)
+    columns = [numbers(cells[part].astype("str"), gathered, column=part) for part in parts]
+    listing.of_list.append(found("list.count_added", cells=tuple(parts)))
+    total = pd.concat(columns, axis=1).clip(lower=0).sum(axis=1, min_count=1)
+    return total.fillna(1).round().astype("int64")
+
+
+def _header_of(cells: pd.DataFrame, name: str) -> str:
+    """Header of the file that means a name of the schema."""
+    return next((header for header, ours in cells.attrs["headers"] if ours == name), "")
+
+
+def _ages(cells: pd.DataFrame, gathered: Gathered) -> dict[str, pd.Series]:
+    """Youngest and oldest where one column says both."""
+    name = next((name for name in ("ages", "grades") if name in cells.columns), None)
+    if name is None:
+        return {}
+    low, high = ages(_column(cells, name), gathered, column=name)
+    return {"age_min": low, "age_max": high}
 
 
 def _finished(

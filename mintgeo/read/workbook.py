@@ -3,6 +3,8 @@
 from bisect import bisect_left, bisect_right
 from pathlib import Path
 
+from openpyxl.utils.cell import get_column_letter
+
 from mintgeo._limits import LIMITS, Meter, refuse_more
 from mintgeo._xlsx import Book, SheetPart, open_book
 from mintgeo._xlsx.parts import Box, Cells
@@ -30,10 +32,15 @@ def _sheet(book: Book, part: SheetPart, meter: Meter) -> Sheet:
     sheet = filled.sheet(part.name)
     sheet.hidden, sheet.hidden_columns = part.hidden, _hidden(sheet.places, into)
     _in_order(sheet)
-    work = 0
+    work, known = 0, set(sheet.numbers)
     for area in into.merged:
         work += _fill_down(sheet, area)
         refuse_more(work, LIMITS.cells, file=book.file.name, of="merged cells")
+    for number, empty in _unkept(into).items():
+        if number in known:
+            sheet.say(number, found("read.formula_unkept", cells=empty))
+        else:
+            sheet.of_file.append(found("list.formulas_unkept", cells=empty))
     for number in sorted(into.hidden_rows):
         sheet.say(number, found("read.hidden_row"))
     return sheet
@@ -43,6 +50,14 @@ def _hidden(places: list[int], into: Cells) -> frozenset[int]:
     return frozenset(
         place for place in places if any(low <= place <= high for low, high in into.hidden_columns)
     )
+
+
+def _unkept(into: Cells) -> dict[int, tuple[str, ...]]:
+    """Cells with a formula of which the file keeps no value, by row."""
+    out: dict[int, tuple[str, ...]] = {}
+    for row, column in into.unkept:
+        out[row] = (*out.get(row, ()), f"{get_column_letter(column)}{row}")
+    return out
 
 
 def _in_order(sheet: Sheet) -> None:
@@ -67,6 +82,7 @@ def _fill_down(sheet: Sheet, area: Box) -> int:
     value = sheet.rows[first][column]
     if value is None:
         return 0
+    sheet.merged.append((place, sheet.numbers[first:last]))
     for at in range(first + 1, last):
         sheet.rows[at][column] = value
         sheet.say(sheet.numbers[at], found("read.merged", cell=value))

@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo.findings import findings_of
+from mintgeo.findings import TABLE, Finding, Reading, decode, findings_of, sentence
 from mintgeo.language import LEVELS, N_, Language, language
 from mintgeo.lists import PlacedList
 from mintgeo.report.coarse import omissions
@@ -28,6 +28,7 @@ def summary(run: Run, *, lang: str = "de") -> str:
     lines += [textwrap.fill(text, _WIDTH, subsequent_indent="  ") for text in said]
     lines += ["", *(_levels(run.table(name), label, say) for name, label in _LISTS.items()
                     if name in run.tables)]  # fmt: skip
+    lines += _loud(run, say)
     known = run.table("coverage_country").dropna(subset="share")
     for row in known.to_dict("records"):
         lines.append(f"{row_span(row, lang=lang):>9} {after_share(run, row, say)}")
@@ -51,7 +52,35 @@ def placed_summary(placed: PlacedList) -> str:
         where = say("Zeile {row}", row=row) if row else say("Blatt")
         lines.append("  " + say("nicht gelesen: {where}, {reason}: {text}", where=where,
                                 reason=reason, text=text))  # fmt: skip
-    return "\n".join(lines)
+    return "\n".join([*lines, *_unused(placed, say)])
+
+
+def _unused(placed: PlacedList, say: Language) -> list[str]:
+    """What of the list as a whole was not understood, or otherwise than it stands."""
+    return [_heeded(one, say) for one in Reading.of(placed.geocoded).whole]
+
+
+def _heeded(one: Finding, say: Language) -> str:
+    text = sentence(one, say)
+    return "  " + (text if one.severity == "info" else say("Achtung: {text}", text=text))
+
+
+def _loud(run: Run, say: Language) -> list[str]:
+    """What of the lists of a run somebody should look at: sheets, columns, sums that are wrong."""
+    if TABLE not in run.tables:
+        return []
+    rows = run.table(TABLE).to_dict("records")
+    found = [(str(row["list"]), one) for row in rows for one in decode(str(row["findings"]))]
+    return [
+        "  " + say("Achtung, {list}: {text}", list=say(_LISTS[name]), text=_located(one, say))
+        for name, one in found
+        if one.severity != "info"
+    ]
+
+
+def _located(one: Finding, say: Language) -> str:
+    row, text = one.get("row"), sentence(one, say)
+    return text if row is None else ", ".join([say("Zeile {row}", row=row), text])
 
 
 def _levels(table: pd.DataFrame, label: str, say: Language) -> str:
