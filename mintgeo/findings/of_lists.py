@@ -50,11 +50,7 @@ LIST: Final = table(
     ),
     _whole("list.count_added", N_("Anzahl ist die Summe der Spalten {cells}")),
     _whole("list.encoding", N_("Zeichensatz erkannt: {encoding}")),
-    _whole("list.corrected", N_("von mintgeo geschriebene Spalten erkannt: {cells}")),
-    _several(
-        "list.sheet_read",
-        NN_("Blatt „{sheet}“: {n} Zeile gelesen", "Blatt „{sheet}“: {n} Zeilen gelesen"),
-    ),
+    _whole("list.ours", N_("Spalten, die mintgeo geschrieben hat, wurden nicht als Liste gelesen")),
     _several(
         "list.sheet_unread",
         NN_(

@@ -73,6 +73,7 @@ READ: Final = table(
     _lost("read.ages_odd", N_("{column} „{cell}“ nicht verstanden")),
     Kind(code="read.corrected", severity="info", topic="repaired",
          sentence=N_("von Hand berichtigte Koordinaten übernommen")),
+    _info("read.corrected_address", N_("Adresse seit der letzten Verortung geändert")),
     _lost("read.geometry_odd", N_("Geometrie ist kein Punkt")),
     Kind(
         code="read.maybe_heading",

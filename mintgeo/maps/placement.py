@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._credits import credits_of
+from mintgeo._points import as_points
 from mintgeo._schema import GEOCODED, MATCH_LEVELS
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import LEVELS, N_, Language, language
@@ -70,7 +71,7 @@ def placement_map(
         If mintgeo does not speak ``lang`` or does not know the basemap.
     """
     GEOCODED.check(geocoded)
-    say, table = language(lang), geocoded.reset_index(drop=True)
+    say, table = language(lang), as_points(geocoded, what="rows").reset_index(drop=True)
     rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
     data = {
         **ground(kreise),

@@ -9,7 +9,7 @@ import pandas as pd
 from mintgeo._errors import InputError
 from mintgeo._schema import Table
 from mintgeo.read.folding import plain
-from mintgeo.read.meaning import EXACT, LIKELY, SECOND, names, understood
+from mintgeo.read.meaning import LIKELY, OWN, SECOND, names, understood
 from mintgeo.read.words import WORDS
 
 _MOST: Final = 30
@@ -36,7 +36,7 @@ def rename(
     chosen = _chosen(dict(columns or {}), cells.columns, known, file)
     taken = frozenset(chosen.values())
     read = {header: understood(header, table, without=taken) for header in cells.columns}
-    read |= {header: (name, EXACT + 1) for header, name in chosen.items()}
+    read |= {header: (name, OWN + 1) for header, name in chosen.items()}
     means: dict[str, str | None] = {header: name for header, (name, _) in read.items()}
     parts = [header for header, name in means.items() if name == "count_part"]
     means |= dict.fromkeys(parts, None)

@@ -16,7 +16,9 @@ from mintgeo._errors import InputError
 from mintgeo.findings import Finding, found
 from mintgeo.read.files import frame_rows, pick, read_sheets
 from mintgeo.read.footnotes import footnotes
+from mintgeo.read.geometry import apart
 from mintgeo.read.heads import Meaning, find_header, head_of
+from mintgeo.read.ours import set_aside
 from mintgeo.read.sheet import Sheet, clean
 from mintgeo.read.totals import other_rows
 
@@ -38,13 +40,23 @@ class Listing:
 
     ``cells`` has the headers as columns and ``_row``, the number of the row in the file (counted
     from 1 in a frame). ``of_rows`` are findings by that number, ``of_list`` those of no row of the
-    list; ``merged`` are the rows that share a cell, by header.
+    list; ``merged`` are the rows that share a cell, by header; ``ours`` are columns that mintgeo
+    wrote beside the list, with ``_row``; ``points`` has ``lat`` and ``lon`` of the geometry of a
+    frame, by ``_row``.
     """
 
     cells: pd.DataFrame
     of_rows: dict[int, list[Finding]] = field(default_factory=dict)
     of_list: list[Finding] = field(default_factory=list)
     merged: dict[str, list[list[int]]] = field(default_factory=dict)
+    ours: pd.DataFrame = field(default_factory=pd.DataFrame)
+    points: pd.DataFrame | None = None
+    of_frame: bool = False
+
+    def __post_init__(self) -> None:
+        self.cells, self.ours = set_aside(self.cells)
+        if self.ours.shape[1] > 1:
+            self.of_list.append(found("list.ours"))
 
     def leave_out(self, rows: Flags, why: Why) -> None:
         """Drop rows of ``cells`` for a reason that is kept."""
@@ -109,11 +121,15 @@ def drop_others(
 
 
 def _from_frame(frame: pd.DataFrame) -> Listing:
+    frame, points = apart(frame)
     header = [_header_text(name) for name in frame.columns]
     table = pd.DataFrame(frame_rows(frame), columns=_unique(header), index=frame.index)
     table = table.astype("str")
     table["_row"] = np.arange(1, len(table) + 1)
-    return Listing(table[table.drop(columns="_row").notna().any(axis=1)])
+    there = table.drop(columns="_row").notna().any(axis=1).to_numpy(copy=True)
+    if points is not None:
+        there |= points["lat"].notna().to_numpy()
+    return Listing(table[there], points=points, of_frame=True)
 
 
 def _header_text(name: object) -> str:

@@ -14,6 +14,9 @@ _MEANS: Final = {word: name for name, words in WORDS.items() for word in words.s
 _ADDRESS: Final = ("street", "house_number", "postcode", "place", "district", "state")
 """What a header of several of these begins with is what it is called."""
 _OWNED: Final = frozenset({*_ADDRESS, "name", "latlon", "lat", "lon", "id", "url", "category"})
+_SPECIFIC: Final = frozenset({"postcode", "place", "house_number", "state"})
+_GENERIC: Final = frozenset({"adresse", "anschrift", "address", "addr", "adr"})
+"""Words that only say that it is part of an address: "Adresse: PLZ"."""
 _PEOPLE: Final = frozenset({
     "id", "street", "house_number", "postcode", "place", "district", "state", "lat", "lon",
     "latlon", "count", "count_part",
@@ -24,7 +27,7 @@ SECOND: Final = re.compile(r" \(\d+\)$")
 _MEASURED: Final = frozenset({"lat", "lon", "latlon", "count", "state"})
 _LONGEST, _SHORTEST = 4, 3
 """Words that are one compound when written together ("geographische Breite"); letters of a part."""
-EXACT, CLEAR, LIKELY = 3, 2, 1
+OWN, EXACT, CLEAR, LIKELY = 4, 3, 2, 1
 
 
 def names(table: Table) -> frozenset[str]:
@@ -40,7 +43,7 @@ def meaning(header: str, table: Table, *, without: frozenset[str] = frozenset())
 def understood(
     header: str, table: Table, *, without: frozenset[str] = frozenset()
 ) -> tuple[str | None, int]:
-    """Name of the schema that a header means, and how surely: ``EXACT``, ``CLEAR``, ``LIKELY``.
+    """Name of the schema that a header means, and how surely, from ``LIKELY`` to ``OWN``.
 
     Examples
     --------
@@ -52,7 +55,7 @@ def understood(
     """
     known = names(table) - without
     own = header in known - EXTRA
-    name, sure = (header, EXACT) if own else _read(SECOND.sub("", header))
+    name, sure = (header, OWN) if own else _read(SECOND.sub("", header))
     people = table.name == "participants"
     if name not in known or (people and name not in _PEOPLE):
         return None, 0
@@ -131,12 +134,7 @@ def _together(
         return ("capacity", LIKELY) if found & {"count", "capacity"} else (None, 0)
     if len(found) == 1 and not any(part in OWNERS and part not in _MEANS for part in parts):
         return next(iter(found)), CLEAR
-    if "count" in found and not _counts(parts):
-        found = found - {"count"}
-    if "id" in found and found & {"street", "house_number"}:
-        found = (found - {"id"}) | {"house_number"}
-    if owned and found & _OWNED - {"name"}:
-        found = found - {"name", "count", "provider"}
+    found = _without_company(found, parts, owned=owned)
     for pair, name in _PAIRS:
         if found == pair:
             return name, LIKELY
@@ -147,6 +145,19 @@ def _together(
     if len(found) == 1:
         return next(iter(found)), LIKELY
     return None, 0
+
+
+def _without_company(found: set[str], parts: list[str], *, owned: bool) -> set[str]:
+    """What words mean beside each other, less than each alone."""
+    if "count" in found and not _counts(parts):
+        found = found - {"count"}
+    if found & _SPECIFIC and len(found) == len({"street"}) + 1 and _of("street", parts) <= _GENERIC:
+        found = found - {"street"}
+    if "id" in found and found & {"street", "house_number"}:
+        found = (found - {"id"}) | {"house_number"}
+    if owned and found & _OWNED - {"name"}:
+        found = found - {"name", "count", "provider"}
+    return found
 
 
 _PAIRS: Final = (
@@ -161,6 +172,10 @@ _PAIRS: Final = (
 _NUMBERS: Final = frozenset(
     str.split("anzahl zahl anz menge count gesamtzahl gesamtanzahl kopfzahl headcount")
 )
+
+
+def _of(name: str, parts: list[str]) -> set[str]:
+    return {part for part in parts if _MEANS.get(part) == name}
 
 
 def _counts(parts: list[str]) -> bool:

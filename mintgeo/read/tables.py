@@ -7,49 +7,39 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo._errors import DuplicateIdError, InputError, name_ids
-from mintgeo._schema import PARTICIPANTS, SITES, Table
-from mintgeo.findings import COLUMN, Gathered, Reading, found, row_notes
-from mintgeo.read.address import split_addresses
-from mintgeo.read.ages import ages
-from mintgeo.read.codes import postcodes
-from mintgeo.read.files import name_of
-from mintgeo.read.folding import plain
-from mintgeo.read.headers import rename
-from mintgeo.read.layout import Listing, drop_others, read_listing
-from mintgeo.read.meaning import EXTRA, meaning
-from mintgeo.read.origin import mark_sites
-from mintgeo.read.refusals import refuse, require, require_address, row_numbers
-from mintgeo.read.repair import (
-    coordinates,
-    counts,
-    dates,
-    degrees,
-    house_numbers,
-    numbers,
-    pairs,
-    shared_counts,
+from mintgeo._schema import PARTICIPANTS, SITES
+from mintgeo.findings import Gathered
+from mintgeo.read.columns import (
+    ages_of,
+    column_of,
+    finished,
+    listing_of,
+    people_of,
+    raw_listing,
+    shared_columns,
 )
-from mintgeo.read.sheet import clean
-from mintgeo.read.unused import unused
+from mintgeo.read.files import name_of
+from mintgeo.read.layout import Listing, drop_others
+from mintgeo.read.origin import mark_sites
+from mintgeo.read.refusals import refuse, require
+from mintgeo.read.repair import (
+    counts,
+    numbers,
+)
+from mintgeo.read.several import Sheets, read_sheets_of
 
 _ROLES: Final = {
     "offer": "offer", "angebot": "offer",
     "potential": "potential", "potenzial": "potential", "potentiell": "potential",
     "potenziell": "potential",
 }  # fmt: skip
-_DATES: Final = frozenset({
-    "datum", "date", "termin", "tag", "anmeldedatum", "geburtsdatum", "beginn", "ende",
-})  # fmt: skip
-_JOINED: Final = frozenset({"house_number"})
-"""Columns that are read into the street."""
 _NUMBERS: Final = ("age_min", "age_max", "capacity")
 
 
 def read_participants(
     source: str | Path | pd.DataFrame,
     *,
-    sheet: str | int | None = None,
+    sheet: Sheets = None,
     columns: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Read a list of participants.
@@ -57,10 +47,12 @@ def read_participants(
     Parameters
     ----------
     source
-        A CSV file (UTF-8, UTF-16 or Windows-1252; semicolon, comma or tab), an Excel workbook, or
-        a DataFrame.
+        A text file (CSV; UTF-8, UTF-16, UTF-32, Windows-1252, MacRoman or CP850; semicolon, comma,
+        tab or |), a workbook (.xlsx, .xlsm, .ods), or a DataFrame. Points of a GeoDataFrame are
+        coordinates.
     sheet
-        Name or position (from 0) of the sheet; by default the first that holds a list.
+        Name or position (from 0) of the sheet, or several that hold one list together; by default
+        the first that holds a list.
     columns
         Headers of yours → names of the schema, where they are not understood by themselves:
         ``{"Heimatort": "place"}``.
@@ -92,19 +84,25 @@ def read_participants(
     >>> row["read_note"]
     'PLZ 1067 um die führende Null ergänzt: 01067; Anzahl „ca. 5“ gelesen als 5'
     """
-    file = name_of(source)
-    listing = _listing(source, sheet, PARTICIPANTS, columns)
+
+    def read(one: str | int | None) -> pd.DataFrame:
+        return _participants(listing_of(source, one, PARTICIPANTS, columns), name_of(source))
+
+    return read_sheets_of(read, sheet)
+
+
+def _participants(listing: Listing, file: str) -> pd.DataFrame:
     drop_others(listing, people=lambda cells: counts(cells, Gathered(len(cells))))
     gathered = Gathered(len(listing.cells))
-    table = _common(listing, PARTICIPANTS, gathered, file)
-    table["count"] = _counted(listing, gathered)
-    return _finished(table, PARTICIPANTS, gathered, listing)
+    table = shared_columns(listing, PARTICIPANTS, gathered, file)
+    table["count"] = people_of(listing, gathered)
+    return finished(table, PARTICIPANTS, gathered, listing)
 
 
 def read_sites(
     source: str | Path | pd.DataFrame,
     *,
-    sheet: str | int | None = None,
+    sheet: Sheets = None,
     columns: Mapping[str, str] | None = None,
     certain: bool = False,
 ) -> pd.DataFrame:
@@ -142,34 +140,64 @@ def read_sites(
             name   role   street postcode   place
     0  Lernlabor  offer  Anger 1    99084  Erfurt
     """
-    file = name_of(source)
-    listing = _listing(source, sheet, SITES, columns)
+
+    def read(one: str | int | None) -> pd.DataFrame:
+        return _sites(listing_of(source, one, SITES, columns), name_of(source), certain=certain)
+
+    return read_sheets_of(read, sheet)
+
+
+def _sites(listing: Listing, file: str, *, certain: bool) -> pd.DataFrame:
     require(listing.cells, "name", file)
     drop_others(listing, named="name")
     cells = listing.cells
     gathered = Gathered(len(cells))
-    table = _common(listing, SITES, gathered, file)
+    table = shared_columns(listing, SITES, gathered, file)
     wrong = partial(refuse, table=table, rows=cells["_row"], file=file)
     wrong(table["name"].isna(), what="no name; every site needs one")
-    table["role"] = _roles(_column(cells, "role"))
+    table["role"] = _roles(column_of(cells, "role"))
     wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
     wrong(table["role"].isna(), what=wanted)
-    spans = _ages(cells, gathered)
+    spans = ages_of(cells, gathered)
     for name in _NUMBERS:
-        values = numbers(_column(cells, name), gathered, column=name)
+        values = numbers(column_of(cells, name), gathered, column=name)
         values = values.fillna(spans[name]) if name in spans else values
         odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
         gathered.add(odd, "read.number_unlikely", column=name)
         table[name] = values.mask(odd)
     marked = mark_sites(table, cells.attrs["headers"], certain=certain)
-    return _finished(marked, SITES, gathered, listing)
+    return finished(marked, SITES, gathered, listing)
+
+
+def read_any(frame: pd.DataFrame) -> pd.DataFrame:
+    """Read a frame of any headers as ``read_participants`` does, and keep its own columns too.
+
+    Raises
+    ------
+    InputError
+        If it has neither postcode, place, address nor coordinates.
+    """
+    listing = listing_of(frame, None, PARTICIPANTS, None)
+    table = _participants(listing, name_of(frame))
+    schema = {column.name for column in PARTICIPANTS.columns}
+    own = frame.iloc[listing.cells["_row"].to_numpy() - 1]
+    kept = {
+        str(name): own.iloc[:, at].to_numpy()
+        for at, name in enumerate(own.columns)
+        if str(name) not in {*schema, "geometry"}
+    }
+    beside = pd.DataFrame(kept, index=table.index)
+    read = table.drop(columns=[name for name in kept if name in table.columns])
+    out = pd.concat([read, beside], axis=1)
+    out.attrs = dict(table.attrs)
+    return out
 
 
 def original_cells(
     source: str | Path | pd.DataFrame,
     *,
     kind: str,
-    sheet: str | int | None = None,
+    sheet: Sheets = None,
     columns: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return the cells of a list as text under the headers of the file.
@@ -188,145 +216,9 @@ def original_cells(
         (totals and footnotes are left out there).
     """
     table = SITES if kind == "sites" else PARTICIPANTS
-    return _raw(source, sheet, table, columns).cells.drop(columns="_row")
-
-
-def _raw(
-    source: str | Path | pd.DataFrame,
-    sheet: str | int | None,
-    table: Table,
-    columns: Mapping[str, str] | None,
-) -> Listing:
-    chosen = _cleaned(columns)
-    return read_listing(
-        source, sheet=sheet, meaning=lambda header: chosen.get(header) or meaning(header, table)
+    return read_sheets_of(
+        lambda one: raw_listing(source, one, table, columns).cells.drop(columns="_row"), sheet
     )
-
-
-def _cleaned(columns: Mapping[str, str] | None) -> dict[str, str]:
-    """Headers that the caller names, as the reader has them: without ="…" and spaces around."""
-    return {clean(header) or header: name for header, name in (columns or {}).items()}
-
-
-def _listing(
-    source: str | Path | pd.DataFrame,
-    sheet: str | int | None,
-    table: Table,
-    columns: Mapping[str, str] | None,
-) -> Listing:
-    listing = _raw(source, sheet, table, columns)
-    columns = _cleaned(columns)
-    file = name_of(source)
-    headers = listing.cells.columns
-    listing.cells = rename(listing.cells, table, columns=columns, file=file)
-    pairs_ = zip(headers, listing.cells.columns, strict=True)
-    listing.cells.attrs["headers"] = tuple(pairs_)
-    require_address(listing.cells, file)
-    return listing
-
-
-def _common(listing: Listing, table: Table, gathered: Gathered, file: str) -> pd.DataFrame:
-    """Ids, address and coordinates, which both lists share."""
-    if listing.cells.empty:
-        left_out = len(Reading(findings=tuple(listing.of_list)).left_out)
-        gone = f"; {left_out} were left out" if left_out else ""
-        raise InputError(f"{file} has no rows of a list{gone}.")
-    for position, row in enumerate(listing.cells["_row"]):
-        gathered.say(position, listing.of_rows.get(int(row), ()))
-    cells, whole = split_addresses(listing.cells, gathered)
-    if whole:
-        listing.of_list.append(found("list.addresses_split", n=whole))
-    out = pd.DataFrame(index=cells.index)
-    for column in table.columns:
-        out[column.name] = _column(cells, column.name)
-    out["id"] = _ids(cells, file)
-    out["street"] = _street(cells, gathered)
-    out["postcode"], abroad = postcodes(_column(cells, "postcode"), gathered)
-    out["state"] = out["state"].fillna(abroad).astype("str")
-    first, second = pairs(_column(cells, "latlon"), gathered)
-    lat = degrees(_column(cells, "lat"), gathered, column="lat").fillna(first)
-    lon = degrees(_column(cells, "lon"), gathered, column="lon").fillna(second)
-    out["lat"], out["lon"] = coordinates(lat, lon, gathered)
-    extra = _extra(listing, table, {*out.columns, "_row"})
-    for name in extra.columns:
-        if plain(str(name)) in _DATES:
-            extra[name] = dates(extra[name].astype("str"), gathered)
-    return pd.concat([out, extra], axis=1)
-
-
-def _extra(listing: Listing, table: Table, known: set[str]) -> pd.DataFrame:
-    """Columns that stay as they are, under their own headers, and a word on each that is filled."""
-    cells = listing.cells
-    own = {ours: header for header, ours in cells.attrs["headers"]}
-    used = {name for name in cells.columns if cells[name].notna().any()}
-    parts = cells.attrs["parts"]
-    kept = cells[
-        [name for name in cells.columns if name not in known | EXTRA and name not in parts]
-    ]
-    listing.of_list += unused(kept, used | ({"count"} if parts else set()), table)
-    shown = [name for name in cells.columns if name not in known and name not in _JOINED]
-    return cells[shown].rename(columns={name: own[name] for name in EXTRA & set(shown)})
-
-
-def _counted(listing: Listing, gathered: Gathered) -> pd.Series:
-    """People of every row: those of the column, or of its parts together."""
-    cells, parts = listing.cells, listing.cells.attrs["parts"]
-    if not parts:
-        merged = listing.merged.get(_header_of(cells, "count"), [])
-        values = counts(_column(cells, "count"), gathered)
-        return shared_counts(values, cells["_row"], merged, gathered)
-    columns = [numbers(cells[part].astype("str"), gathered, column=part) for part in parts]
-    listing.of_list.append(found("list.count_added", cells=tuple(parts)))
-    total = pd.concat(columns, axis=1).clip(lower=0).sum(axis=1, min_count=1)
-    return total.fillna(1).round().astype("int64")
-
-
-def _header_of(cells: pd.DataFrame, name: str) -> str:
-    """Header of the file that means a name of the schema."""
-    return next((header for header, ours in cells.attrs["headers"] if ours == name), "")
-
-
-def _ages(cells: pd.DataFrame, gathered: Gathered) -> dict[str, pd.Series]:
-    """Youngest and oldest where one column says both."""
-    name = next((name for name in ("ages", "grades") if name in cells.columns), None)
-    if name is None:
-        return {}
-    low, high = ages(_column(cells, name), gathered, column=name)
-    return {"age_min": low, "age_max": high}
-
-
-def _finished(
-    out: pd.DataFrame, table: Table, gathered: Gathered, listing: Listing
-) -> pd.DataFrame:
-    out[COLUMN] = gathered.column(out.index)
-    out["read_note"] = row_notes(out)
-    out.attrs["kind"] = table.name
-    out.attrs |= Reading(findings=tuple(listing.of_list)).attributes()
-    table.check(out)
-    return out
-
-
-def _column(cells: pd.DataFrame, name: str) -> pd.Series:
-    if name in cells.columns:
-        return cells[name].astype("str")
-    return pd.Series(pd.NA, index=cells.index, dtype="str")
-
-
-def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
-    ids = _column(cells, "id").fillna(cells["_row"].astype("str"))
-    twice = ids.duplicated(keep=False)
-    if twice.any():
-        raise DuplicateIdError(
-            f"{file}: {int(twice.sum())} of {len(ids)} rows share an id "
-            f"({name_ids(ids[twice].drop_duplicates())}; {row_numbers(cells['_row'][twice])}); "
-            "every id must be unique."
-        )
-    return ids.astype("str")
-
-
-def _street(cells: pd.DataFrame, gathered: Gathered) -> pd.Series:
-    street, number = _column(cells, "street"), _column(cells, "house_number")
-    return (street + (" " + house_numbers(number, gathered)).fillna("")).astype("str")
 
 
 def _roles(cells: pd.Series) -> pd.Series:
