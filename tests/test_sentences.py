@@ -17,6 +17,7 @@ VOCABULARY = {
     "read/folding.py": "letters of headers",
     "read/points.py": "how cells write coordinates",
     "read/totals.py": "what rows of totals and headings say",
+    "_csv.py": "how headers begin that mintgeo writes beside lists",
     "_http.py": "letters that stand for others in names of servers",
     "_run_former.py": "what runs of former formats hold",
 }

@@ -70,9 +70,9 @@ Zeilen verbundene Zellen werden aufgeteilt.
 **Koordinaten**: `53,5 13,2`, `53.5, 13.2`, `53° 33' 26" N, 13° 15' 40" O`, `POINT (13.2 53.5)`,
 `geo:53.5,13.2`, Links auf Karten, `33U 380000 5930000`.
 
-**Keine Zeilen der Liste**: Summe, Ergebnis, Gesamt, insgesamt, zusammen, Total, Σ; eine Zahl allein,
-die die Summe der Zeilen darüber ist; davon, darunter; Durchschnitt, Anteil; Übertrag; Überschriften
-wie „Landkreis …“.
+**Keine Zeilen der Liste**: Summe, Ergebnis, Gesamt, insgesamt, zusammen, Total, Σ; eine Zahl
+allein, die die Summe der Zeilen darüber ist; davon, darunter; Durchschnitt, Anteil; Übertrag;
+Überschriften wie „Landkreis …“.
 
 **Dateien**: .csv, .tsv, .txt (Semikolon, Tabulator, senkrechter Strich oder Komma; UTF-8, UTF-16,
 UTF-32, Windows, Mac, DOS), .xlsx, .xlsm, .ods.
