@@ -9,7 +9,7 @@ _AROUND: Final = (
     r"(?:ca\.?|circa|zirka|etwa|rund|ungefähr|ungef\.?|gut|knapp|fast|über|unter|bis(?: zu)?|"
     r"max\.?|maximal|höchstens|mind\.?|mindestens|min\.?|mehr als|weniger als|an die|je|about|"
     r"approx\.?|"
-    r"around|up to|at least|over|ab|[~≈><≥≤=±]+)"
+    r"around|up to|at least|over|ab|[~≈><≥≤=±])"
 )
 _AMOUNT: Final = r"(\d{1,3}(?:[.'’ ]\d{3})+|\d+)"
 _ABOUT: Final = re.compile(
@@ -27,6 +27,7 @@ _WORDS: Final = {
     "sieben": 7, "seven": 7, "acht": 8, "eight": 8, "neun": 9, "nine": 9, "zehn": 10, "ten": 10,
     "elf": 11, "eleven": 11, "zwölf": 12, "twelve": 12,
 }  # fmt: skip
+_LONGEST: Final = 200
 _MOST: Final = 12
 """Digits; nobody counts more people."""
 
@@ -43,7 +44,7 @@ def amount(text: str) -> float | None:
     >>> amount("1,5"), amount("viele")
     (None, None)
     """
-    text = text.strip().lstrip("'’").strip()
+    text = " ".join(text[:_LONGEST].lstrip("'’ ").split())
     if _THOUSANDS.fullmatch(text):
         return _whole(text)
     if (cents := _CENTS.fullmatch(text)) is not None:

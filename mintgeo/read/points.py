@@ -67,7 +67,7 @@ def point_of(text: str) -> tuple[float, float] | None:
     >>> point_of("N 53° 30' E 13° 12'"), point_of("https://www.google.com/maps/@53.5,13.2,15z")
     ((53.5, 13.2), (53.5, 13.2))
     """
-    text = text[:_LONGEST].strip()
+    text = " ".join(text[:_LONGEST].split())
     for reader in (_of_wkt, _of_link, _of_json, _of_utm, _of_numbers, _of_angles):
         found = reader(text)
         if found is not None:
@@ -84,7 +84,7 @@ def angle_of(text: str) -> float | None:
     >>> angle_of("53° 30' N"), angle_of("13,2° O"), angle_of("Nord")
     (53.5, 13.2, None)
     """
-    match = _ANGLE.fullmatch(text.strip())
+    match = _ANGLE.fullmatch(" ".join(text[:_LONGEST].split()))
     return None if match is None else _degrees(match)
 
 
