@@ -65,8 +65,6 @@ READ: Final = table(
     ),
     Kind(code="read.merged_count", severity="warning", topic="repaired",
          sentence=N_("Anzahl {number} gilt für {rows} Zeilen zusammen und wurde aufgeteilt")),
-    Kind(code="read.postcode_first", severity="warning", topic="repaired",
-         sentence=N_("PLZ „{cell}“: die erste genommen, {postcode}")),
     _info("read.coordinates_read", N_("Koordinaten „{cell}“ gelesen als {lat}, {lon}")),
     _lost("read.coordinates_odd", N_("Koordinaten „{cell}“ nicht verstanden")),
     _info("read.ages_read", N_("{column} „{cell}“ gelesen als {low} bis {high} Jahre")),
@@ -74,7 +72,6 @@ READ: Final = table(
     Kind(code="read.corrected", severity="info", topic="repaired",
          sentence=N_("von Hand berichtigte Koordinaten übernommen")),
     _info("read.corrected_address", N_("Adresse seit der letzten Verortung geändert")),
-    _lost("read.geometry_odd", N_("Geometrie ist kein Punkt")),
     Kind(
         code="read.maybe_heading",
         severity="warning",

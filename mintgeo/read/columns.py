@@ -11,13 +11,13 @@ from mintgeo._schema import Table
 from mintgeo.findings import COLUMN, Gathered, Reading, found, row_notes
 from mintgeo.read.address import split_addresses
 from mintgeo.read.ages import ages
-from mintgeo.read.codes import postcodes
 from mintgeo.read.files import name_of
 from mintgeo.read.folding import plain
 from mintgeo.read.headers import rename
 from mintgeo.read.layout import Listing, read_listing
 from mintgeo.read.meaning import EXTRA, meaning
 from mintgeo.read.ours import take_corrections
+from mintgeo.read.postcodes import postcodes
 from mintgeo.read.refusals import require_address, row_numbers
 from mintgeo.read.repair import (
     coordinates,
