@@ -14,6 +14,7 @@ VOCABULARY = {
     "read/amounts.py": "how lists write numbers of people",
     "read/encodings.py": "letters that tell encodings apart",
     "read/folding.py": "letters of headers",
+    "read/address.py": "how addresses in one cell are written",
     "read/points.py": "how cells write coordinates",
     "read/totals.py": "what rows of totals and headings say",
     "_csv.py": "how headers begin that mintgeo writes beside lists",
