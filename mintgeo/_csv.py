@@ -47,7 +47,8 @@ def unmarked(text: str) -> str:
 
 def is_ours(header: Iterable[str]) -> bool:
     """Whether a file of this header is a list that mintgeo has placed and written."""
-    return {name.removesuffix(" (mintgeo)") for name in header} >= _OURS
+    names = {name.removesuffix(" (mintgeo)") for name in header}
+    return names >= _OURS or sum(name.startswith("mintgeo: ") for name in names) >= len(_OURS)
 
 
 def write_csv(table: pd.DataFrame, path: Path, *, sep: str, decimal: str) -> None:

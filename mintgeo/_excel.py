@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -16,6 +17,8 @@ from mintgeo._text import printable, shortened
 
 _MODIFIED: Final = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
+_LOOKED, _WIDEST = 200, 48
+"""Rows whose texts decide about widths; the greatest width, in letters."""
 _LONGEST: Final = 32_767
 _CODE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Workbooks write letters by number; a text that looks like one must say that it is none."""
@@ -30,6 +33,15 @@ def fill(sheet: Worksheet, table: pd.DataFrame) -> None:
         for cell in cells:
             if isinstance(cell.value, str):
                 cell.data_type = "s"
+
+
+def arrange(sheet: Worksheet) -> None:
+    """Keep the header in sight, let rows be filtered, and give columns the width of their texts."""
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for at, cells in enumerate(sheet.iter_cols(max_row=_LOOKED), start=1):
+        longest = max(len(str(cell.value or "")) for cell in cells)
+        sheet.column_dimensions[get_column_letter(at)].width = min(longest + 2, _WIDEST)
 
 
 def save(book: Workbook, path: Path, stamp: datetime) -> None:

@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--out", type=Path, required=True, metavar="OUT", help=".xlsx, .csv oder .gpkg"
     )
     placing.add_argument("--sites", action="store_true", help="es ist eine Liste von Angeboten")
-    placing.add_argument("--sheet", help="Name des Blatts")
+    placing.add_argument("--sheet", action="append", help="Name des Blatts; mehrfach")
     placing.add_argument(
         "--column", action="append", default=[], metavar="KOPF=NAME",
         help="was ein Spaltenkopf bedeutet, z. B. Standort=place; mehrfach",
@@ -148,7 +148,7 @@ def _geocode(options: argparse.Namespace) -> None:
     placed = geocode_list(
         options.list,
         kind="sites" if options.sites else "participants",
-        sheet=options.sheet,
+        sheet=options.sheet[0] if options.sheet and len(options.sheet) == 1 else options.sheet,
         columns={head: name for head, _, name in pairs},
         using=[AddressIndex.of_file(file) for file in options.addresses],
         lang=options.lang,

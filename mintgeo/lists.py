@@ -13,19 +13,20 @@ from mintgeo import _gdal
 from mintgeo._cache import write_atomically
 from mintgeo._csv import write_csv
 from mintgeo._errors import OptionError
-from mintgeo._excel import fill
+from mintgeo._excel import arrange, fill
 from mintgeo._outputs.single import check_file
-from mintgeo.findings import COLUMN, Reading, row_notes
+from mintgeo.findings import Reading, row_notes
 from mintgeo.geocode import geocode
+from mintgeo.geocode.reverse import reverse
 from mintgeo.geocode.step import Step
-from mintgeo.language import language
+from mintgeo.language import LEVELS, language
+from mintgeo.language.placed import LEFT_OUT, PLACED
 from mintgeo.read import original_cells, read_participants, read_sites
+from mintgeo.read.ours import check_signs
+from mintgeo.read.several import Sheets
 
 READERS: Final = {"participants": read_participants, "sites": read_sites}
-_OURS: Final = (
-    "id", "street", "postcode", "place", "lat", "lon", "match_level", "match_score", "radius_m",
-    "match_source", "match_note", "read_note", COLUMN,
-)  # fmt: skip
+_AREAS: Final = ("gemeinde", "kreis", "land")
 _NOTES: Final = {"read_note": "read", "match_note": "match"}
 """Column → stage of the findings that it says."""
 _KINDS: Final = (".xlsx", ".csv", ".gpkg")
@@ -40,9 +41,10 @@ class PlacedList:
     Attributes
     ----------
     table
-        Every column of the file as text under its header, then ``lat``, ``lon``, ``match_level``
-        and so on (with " (mintgeo)" where the file has a column of that name), notes in the
-        language asked for, ``findings`` last; geometry in EPSG:4326.
+        Every column of the file as text under its header, then ``lat``, ``lon``, ``gemeinde``,
+        ``kreis``, ``land``, ``match_level`` and so on (with " (mintgeo)" where the file has a
+        column of that name), notes in the language asked for, ``findings`` last; geometry in
+        EPSG:4326.
     geocoded
         The rows as ``geocode`` gives them, for ``geocode_report``, ``row_findings`` and so on.
     left_out
@@ -84,7 +86,7 @@ class PlacedList:
             if kind == ".gpkg":
                 self._write_layer(part, _gdal.layer_name(goal.stem))
             elif kind == ".csv":
-                write_csv(_plain(self.table), part, sep=";", decimal=",")
+                write_csv(self._told(), part, sep=";", decimal=",")
             else:
                 self._write_workbook(part)
         return goal
@@ -95,13 +97,26 @@ class PlacedList:
         with _gdal.written(goal) as part:
             table.to_file(part, driver="GPKG", layer=name)
 
+    def _told(self) -> pd.DataFrame:
+        """The table as people read it: headers and levels in words."""
+        say = language(self.lang)
+        table = _plain(self.table)
+        words = {code: say(text) for code, text in LEVELS.items()}
+        first = table.shape[1] - len(PLACED)
+        level = table.columns[first + list(PLACED).index("match_level")]
+        table = table.assign(**{level: table[level].map(words)})
+        return table.set_axis([*table.columns[:first], *map(say, PLACED.values())], axis="columns")
+
     def _write_workbook(self, part: Path) -> None:
         book = Workbook()
-        fill(book.worksheets[0], _plain(self.table))
         say = language(self.lang)
+        fill(book.worksheets[0], self._told())
+        arrange(book.worksheets[0])
         book.worksheets[0].title = say(_LIST)
         if len(self.left_out):
-            fill(book.create_sheet(say(_LEFT_OUT)), self.left_out)
+            titles = {name: say(text) for name, text in LEFT_OUT.items()}
+            fill(book.create_sheet(say(_LEFT_OUT)), self.left_out.rename(columns=titles))
+            arrange(book.worksheets[1])
         book.save(part)
 
 
@@ -123,7 +138,7 @@ def geocode_list(
     source: str | Path | pd.DataFrame,
     *,
     kind: str = "participants",
-    sheet: str | int | None = None,
+    sheet: Sheets = None,
     columns: Mapping[str, str] | None = None,
     using: Sequence[Step] = (),
     lang: str = "de",
@@ -157,7 +172,8 @@ def geocode_list(
     placed.loc[there, "lat"] = placed.geometry[there].y.round(6)
     placed.loc[there, "lon"] = placed.geometry[there].x.round(6)
     said = {name: row_notes(placed, stage=stage, lang=lang) for name, stage in _NOTES.items()}
-    ours = {_free(name, cells.columns): said.get(name, placed[name]) for name in _OURS}
+    told = placed.assign(check=check_signs(placed), **_areas(placed))
+    ours = {_free(name, cells.columns): said.get(name, told[name]) for name in PLACED}
     table = gpd.GeoDataFrame(cells.assign(**ours), geometry=placed.geometry)
     return PlacedList(
         table=table,
@@ -167,6 +183,13 @@ def geocode_list(
         source=None if isinstance(source, pd.DataFrame) else Path(source),
         private=kind == "participants",
     )
+
+
+def _areas(placed: gpd.GeoDataFrame) -> dict[str, pd.Series]:
+    """Gemeinde, Kreis and Land of every row that has a place."""
+    there = placed.geometry.reset_index(drop=True)
+    found = reverse(gpd.GeoDataFrame(geometry=there))
+    return {name: pd.Series(found[name].to_numpy(), index=placed.index) for name in _AREAS}
 
 
 def _free(name: str, taken: pd.Index) -> str:

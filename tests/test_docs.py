@@ -21,6 +21,8 @@ def test_page_of_tables_is_current() -> None:
 def test_page_of_findings_is_current() -> None:
     written = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
     assert written == write_table_docs.findings_page()
+    words = (ROOT / "docs" / "anleitung" / "verstanden.md").read_text(encoding="utf-8")
+    assert words == write_table_docs.words_page()
 
 
 def test_page_of_addresses_is_current() -> None:

@@ -297,8 +297,11 @@ def test_a_list_is_placed_in_english(tmp_path: Path, capsys: pytest.CaptureFixtu
     ]
     back = pd.read_excel(goal, dtype="str", sheet_name=None)
     assert set(back) == {"List", "Not read"}
-    assert back["List"]["read_note"].to_list() == ["postcode 1067 given its leading zero: 01067"]
-    assert [one.code for (one,) in findings_of(back["List"])] == ["read.postcode_zero"]
+    assert back["List"]["mintgeo: note on reading"].to_list() == [
+        "postcode 1067 given its leading zero: 01067"
+    ]
+    found = back["List"].rename(columns={"mintgeo: findings": "findings"})
+    assert [one.code for (one,) in findings_of(found)] == ["read.postcode_zero"]
 
 
 def test_runs_of_former_formats_get_codes() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from mintgeo import cli
 from mintgeo._schema import PARTICIPANTS, SITES
-from mintgeo.read.headers import meaning
+from mintgeo.read.meaning import meaning
 from mintgeo.study import options
 
 ROOT = Path(__file__).parents[1]

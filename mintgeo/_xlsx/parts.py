@@ -140,7 +140,8 @@ class Look:
 class Cells:
     """The rows of a sheet that hold something, and what must be known besides.
 
-    ``found`` has a row's number and its cells by column, both counted from 1.
+    ``found`` has a row's number and its cells by column, both counted from 1; ``unkept`` are cells
+    (row, column) with a formula of which no value is kept.
     """
 
     look: Look
@@ -148,11 +149,12 @@ class Cells:
     merged: list[Box] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    unkept: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._text = _Text()
         self._row = self._column = 0
-        self._hidden = self._keep = self._inside = self._aloud = False
+        self._hidden = self._keep = self._inside = self._aloud = self._formula = False
         self._cells: dict[int, Any] = {}
         self._kind = self._style = ""
 
@@ -162,6 +164,8 @@ class Cells:
             self._begin_cell(attributes)
         elif name in ("v", "t"):
             self._keep = self._inside and not self._aloud
+        elif name == "f":
+            self._formula = True
         elif name == "row":
             self._begin_row(attributes)
         elif name == "rPh":
@@ -177,7 +181,9 @@ class Cells:
             raw = self._text.take()
             if raw:
                 self._cells[self._column] = self.look.value(self._kind, self._style, raw)
-            self._inside = False
+            elif self._formula and self._kind != "str" and len(self.unkept) < _MERGED:
+                self.unkept.append((self._row, self._column))
+            self._inside = self._formula = False
         elif name in ("v", "t"):
             self._keep = False
         elif name == "rPh":

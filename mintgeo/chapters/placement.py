@@ -11,7 +11,7 @@ from mintgeo.chapters.lists import PARTICIPANTS, SITES
 from mintgeo.chapters.protocol import Chapter, Section, Sheet
 from mintgeo.chapters.rows import Row, as_records, records
 from mintgeo.chapters.stages import Results, Stage, Work
-from mintgeo.findings import TABLE, TOPICS, decode, kept, sentence
+from mintgeo.findings import TABLE, TOPICS, Finding, decode, kept, sentence
 from mintgeo.geocode import doubtful_rows, geocode_report
 from mintgeo.language import LEVELS, N_, Language
 from mintgeo.run import Run
@@ -72,6 +72,23 @@ def _unread(run: Run, say: Language) -> list[Row]:
     ]
 
 
+def _lines(run: Run, say: Language) -> Iterator[str]:
+    """What of the lists somebody should look at: sheets, columns, sums that are wrong."""
+    labels = {kind.name: say(label) for kind, (_, label, _) in _LISTS.items()}
+    for row in records(run, OF_LISTS):
+        for one in decode(row["findings"]):
+            if one.severity != "info":
+                text = say(
+                    "Achtung, {list}: {text}", list=labels[row["list"]], text=_where(one, say)
+                )
+                yield f"  {text}"
+
+
+def _where(one: Finding, say: Language) -> str:
+    row, text = one.get("row"), sentence(one, say)
+    return text if row is None else ", ".join([say("Zeile {row}", row=row), text])
+
+
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     for place, (review, _, title) in enumerate(_LISTS.values(), start=35):
         table = run.find(review)
@@ -114,6 +131,7 @@ PLACEMENT: Final = Chapter(
             run=_kept,
         ),
     ),
+    lines=_lines,
     sections=_sections,
     sheets=_sheets,
     columns=_columns,

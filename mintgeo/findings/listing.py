@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from mintgeo.findings.finding import Finding, decode, encode
+from mintgeo.findings.kinds import SEVERITIES
 from mintgeo.findings.saying import record, sentence
 from mintgeo.language import Language, language
 
@@ -46,6 +47,12 @@ class Reading:
     def left_out(self) -> tuple[Finding, ...]:
         """Rows and sheets of the file that are no rows of the table."""
         return tuple(one for one in self.findings if _is_left_out(one))
+
+    @property
+    def whole(self) -> tuple[Finding, ...]:
+        """What is said of columns and of the list as a whole, the gravest first."""
+        said = [one for one in self.findings if not _is_left_out(one)]
+        return tuple(sorted(said, key=lambda one: -SEVERITIES.index(one.severity)))
 
     def attributes(self) -> dict[str, Any]:
         """What a table carries: the findings, and what they say in German.

@@ -24,11 +24,33 @@ def _several(code: str, sentences: tuple[str, str], severity: Severity = "info")
 
 LIST: Final = table(
     _row("list.above_header", N_("über der Kopfzeile")),
+    _row("list.header_part", N_("Teil der Kopfzeile")),
     _row("list.header_again", N_("Kopfzeile noch einmal")),
     _row("list.total", N_("Summenzeile")),
     _row("list.total_right", N_("Summenzeile: {total}, stimmt")),
     _row("list.total_wrong", N_("Summenzeile: {total}, die Zeilen ergeben {found}"), "warning"),
+    _row("list.of_which", N_("Teil der Summe, zählt nicht noch einmal")),
+    _row("list.carried", N_("Übertrag")),
+    _row("list.average", N_("Durchschnitt oder Anteil")),
+    _row("list.heading", N_("Zwischenüberschrift")),
     _row("list.footnote", N_("Fußzeile")),
+    _whole(
+        "list.column_unused",
+        N_(
+            "Spalte „{header}“ sieht aus wie {column} und wurde nicht verwendet; verstanden würde "
+            "die Überschrift „{understood}“"
+        ),
+        "warning",
+    ),
+    _whole("list.columns_kept", N_("nicht verwendet, bleibt stehen: {cells}")),
+    _whole(
+        "list.formulas_unkept",
+        N_("Formeln ohne gespeicherten Wert in {cells}; in Excel öffnen und speichern"),
+        "error",
+    ),
+    _whole("list.count_added", N_("Anzahl ist die Summe der Spalten {cells}")),
+    _whole("list.encoding", N_("Zeichensatz erkannt: {encoding}")),
+    _whole("list.ours", N_("Spalten, die mintgeo geschrieben hat, wurden nicht als Liste gelesen")),
     _several(
         "list.sheet_unread",
         NN_(

@@ -13,6 +13,11 @@ COLUMNS: Final[Mapping[str, str]] = {
     "age_min": N_("Alter von"),
     "age_max": N_("Alter bis"),
     "capacity": N_("Plätze"),
+    "postcode": N_("PLZ"),
+    "house_number": N_("Hausnummer"),
+    "latlon": N_("Koordinaten"),
+    "ages": N_("Alter"),
+    "grades": N_("Klassen"),
 }
 """What the value ``column`` is called, where it is a column of the schema."""
 
@@ -54,6 +59,27 @@ READ: Final = table(
     _info("read.letters_mended", N_("Zeichen berichtigt: {cells}")),
     _lost("read.letters_lost", N_("Zeichen verloren: {cells}")),
     _info("read.merged", N_("„{cell}“ aus verbundenen Zellen übernommen")),
+    _lost(
+        "read.formula_unkept",
+        N_("Formel ohne gespeicherten Wert in {cells}; in Excel öffnen und speichern"),
+    ),
+    Kind(code="read.merged_count", severity="warning", topic="repaired",
+         sentence=N_("Anzahl {number} gilt für {rows} Zeilen zusammen und wurde aufgeteilt")),
+    _info("read.coordinates_read", N_("Koordinaten „{cell}“ gelesen als {lat}, {lon}")),
+    _lost("read.coordinates_odd", N_("Koordinaten „{cell}“ nicht verstanden")),
+    _info("read.ages_read", N_("{column} „{cell}“ gelesen als {low} bis {high} Jahre")),
+    _lost("read.ages_odd", N_("{column} „{cell}“ nicht verstanden")),
+    Kind(code="read.corrected", severity="info", topic="repaired",
+         sentence=N_("von Hand berichtigte Koordinaten übernommen")),
+    _info("read.corrected_address", N_("Adresse seit der letzten Verortung geändert")),
+    Kind(
+        code="read.maybe_heading",
+        severity="warning",
+        topic="no_address",
+        sentence=N_(
+            "keine Adresse; im Zweifel als Zeile der Liste gezählt, nicht als Überschrift"
+        ),
+    ),
     Kind(code="read.hidden_row", severity="warning", topic="repaired",
          sentence=N_("in Excel ausgeblendete Zeile")),
     Kind(

@@ -28,6 +28,8 @@ from mintgeo.geocode.ladder import APART_M, Ladder, Match
 from mintgeo.geocode.names import keys
 from mintgeo.geocode.quality import COORDINATE_RADIUS_M, COORDINATE_SCORE, Placement
 from mintgeo.geocode.step import Step, refine
+from mintgeo.read.geometry import apart
+from mintgeo.read.tables import read_any
 
 SOURCES: Final = {
     "coordinate": "Liste",
@@ -56,7 +58,7 @@ def geocode(
     *,
     gazetteer: Gazetteer | None = None,
     placement: Placement | None = None,
-    using: Sequence[Step] = (),
+    using: Sequence[Step] | Step = (),
     wanted: str = "house",
 ) -> gpd.GeoDataFrame:
     """Place the rows of a list, offline.
@@ -64,15 +66,18 @@ def geocode(
     Parameters
     ----------
     table
-        A participants or sites table.
+        A participants or sites table, or any DataFrame or GeoDataFrame that has a PLZ, a place, an
+        address, coordinates or points: it is read as ``read_participants`` does, keeps its index
+        and its own columns, and gets those of the schema beside them.
     gazetteer
         Where PLZ and places are; by default the one that comes with the package.
     placement
         How far true points lie from its matches; by default as measured for that gazetteer.
 
     using
-        Further steps, such as an ``AddressIndex``, in this order. Each sees only rows that are
-        still coarser than wanted; what it finds replaces what was found if it is finer.
+        Further steps, such as an ``AddressIndex``, in this order; one alone needs no list. Each
+        sees only rows that are still coarser than wanted; what it finds replaces what was found if
+        it is finer.
     wanted
         A row that is placed at this level or a finer one is left alone.
 
@@ -88,7 +93,7 @@ def geocode(
     Raises
     ------
     InputError
-        If the table lacks the columns that the readers give it.
+        If the table is none, or says of no row where it is.
     OptionError
         If ``wanted`` is no level, or ``using`` holds something that is no step.
 
@@ -113,12 +118,8 @@ def geocode(
     >>> mg.row_findings(placed)["code"].to_list()
     ['place.contradiction']
     """
-    missing = [name for name in _NEEDS if name not in table.columns]
-    if missing:
-        raise InputError(
-            f"The table has no column {', '.join(missing)}; read_participants() or read_sites() "
-            "makes a table that has all."
-        )
+    table = _read(table)
+    using = [using] if isinstance(using, Step) else using
     known = gazetteer or Gazetteer.embedded()
     rows = _prepared(table, known)
     match = _measured(_matched(rows, known), placement or Placement.embedded())
@@ -138,6 +139,20 @@ def geocode(
     credited(out, *(names if gazetteer is None else ()), *using)
     GEOCODED.check(out)
     return out
+
+
+def _read(table: pd.DataFrame) -> pd.DataFrame:
+    """The table, read first if no reader has made it."""
+    if not isinstance(table, pd.DataFrame):
+        raise InputError(f"geocode() places a DataFrame, not {type(table).__name__}.")
+    if not all(name in table.columns for name in _NEEDS):
+        return read_any(table)
+    _, points = apart(table)
+    if points is None:
+        return table
+    lat, lon = (table[name].fillna(pd.Series(points[name].to_numpy(), table.index))
+                for name in ("lat", "lon"))  # fmt: skip
+    return table.assign(lat=lat, lon=lon)
 
 
 def _seen(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

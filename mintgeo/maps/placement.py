@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from mintgeo._points import as_points
 from mintgeo._schema import GEOCODED, MATCH_LEVELS
 from mintgeo.cartography.palettes import EXACT_COLOURS
 from mintgeo.cartography.sources import told_sources
@@ -60,7 +61,7 @@ class PlacementLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         GEOCODED.check(geocoded)
-        say, table = language(lang), geocoded.reset_index(drop=True)
+        say, table = language(lang), as_points(geocoded, what="rows").reset_index(drop=True)
         rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
         data = PlacementData(
             classes=_classes(say),

@@ -9,17 +9,21 @@ from mintgeo._door import check_file, reading
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS
 from mintgeo.findings import found
-from mintgeo.read.delimited import read_text
+from mintgeo.read.delimited import Knows, read_text
+from mintgeo.read.opendocument import read_opendocument
 from mintgeo.read.sheet import Row, Sheet, clean
 from mintgeo.read.text import mend
-from mintgeo.read.workbook import read_workbook
+from mintgeo.read.workbook import read_workbook, with_merged
 
 _TEXT: Final = frozenset({".csv", ".tsv", ".txt"})
 _WORKBOOK: Final = frozenset({".xlsx", ".xlsm"})
+_OPEN: Final = ".ods"
+_SHEETS: Final = frozenset({".xls", ".xlsb", ".numbers", ".xlt", ".fods", ".sxc", ".gsheet"})
+"""Spreadsheets of other kinds."""
 _LESS: Final = "save only the list itself, or split it"
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path, knows: Knows) -> list[Sheet]:
     """Return every sheet of a file that has content; a text file is one sheet.
 
     Raises
@@ -28,20 +32,33 @@ def read_sheets(path: Path) -> list[Sheet]:
         If there is no such file, it is empty, damaged, of another kind or beyond the limits.
     """
     kind = path.suffix.lower()
-    if kind not in _TEXT | _WORKBOOK:
+    if kind not in {*_TEXT, *_WORKBOOK, _OPEN}:
         raise InputError(
-            f"'{path.name}' is not a list that mintgeo reads: save it as .xlsx or .csv."
+            f"'{path.name}' is not a list that mintgeo reads: save it as .xlsx or .csv{_how(kind)}."
         )
     check_file(path, most=LIMITS.list_bytes, do=_LESS)
-    what = "Excel workbook" if kind in _WORKBOOK else "text table"
-    with reading(path.name, what):
-        sheets = read_workbook(path) if kind in _WORKBOOK else [read_text(path)]
+    what = {".ods": "OpenDocument spreadsheet"}.get(kind, "text table")
+    with reading(path.name, "Excel workbook" if kind in _WORKBOOK else what):
+        if kind == _OPEN:
+            sheets = [with_merged(sheet, areas, path) for sheet, areas in read_opendocument(path)]
+        else:
+            sheets = read_workbook(path) if kind in _WORKBOOK else [read_text(path, knows)]
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         raise InputError(f"'{path.name}' has no content.")
     for sheet in filled:
         _mend(sheet)
     return filled
+
+
+def _how(kind: str) -> str:
+    """How a program that writes another kind of file saves one that can be read."""
+    if kind in _SHEETS:
+        return (
+            " (open it in Excel or LibreOffice, then File, Save as, kind Excel workbook .xlsx; in "
+            "Numbers: File, Export to, Excel)"
+        )
+    return ""
 
 
 def frame_rows(frame: pd.DataFrame) -> list[Row]:

@@ -1,6 +1,5 @@
 """German and English headers → the names of the schema."""
 
-import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
@@ -9,46 +8,15 @@ import pandas as pd
 
 from mintgeo._errors import InputError
 from mintgeo._schema import Table
-
-ALIASES: Final = {
-    "id": "id nr nummer lfdnr laufendenummer laufendenr kennung tnnr teilnehmernr",
-    "street": "strasse adresse anschrift street address strasseundhausnummer strassehausnummer "
-    "strassenr strassehausnr strasseundnr strassenname wohnadresse anschriftort postanschrift",
-    "house_number": "hausnummer hausnr hnr housenumber",
-    "postcode": "plz postleitzahl postcode zip zipcode postalcode plzort plzwohnort plzundort "
-    "postleitzahlort plzwohnortes wohnortplz plzdeswohnorts",
-    "place": "ort stadt wohnort gemeinde ortsname place city town ortschaft gemeindename stadtort "
-    "stadtgemeinde wohngemeinde heimatort",
-    "state": "land bundesland state",
-    "lat": "lat latitude breite breitengrad geobreite geographischebreite ycoord gpsbreite",
-    "lon": "lon lng long longitude laenge laengengrad geolaenge geographischelaenge gpslaenge",
-    "latlon": "koordinaten koordinate gps gpskoordinaten geokoordinaten latlon latlng",
-    "count": "anzahl kinder personen teilnehmende teilnehmer count teilnehmerzahl anzahlkinder "
-    "kinderanzahl anzahlteilnehmende anzahlteilnehmer anzahlpersonen tn kinderzahl schueler",
-    "name": "name einrichtung standort bezeichnung institution titel organisation verein "
-    "angebotsort lernort schule schulname nameeinrichtung namedereinrichtung",
-    "role": "rolle role",
-    "category": "kategorie art typ category type schulart einrichtungsart",
-    "topics": "themen thema topics schwerpunkt schwerpunkte mintbereich",
-    "provider": "anbieter traeger betreiber provider operator",
-    "age_min": "altervon mindestalter agemin abalter",
-    "age_max": "alterbis hoechstalter agemax",
-    "capacity": "plaetze kapazitaet capacity platzzahl",
-    "url": "url webseite website internet homepage link",
-    "source": "quelle source",
-}
-"""Schema name → headers that mean it, without case, umlauts, spaces and punctuation."""
+from mintgeo.read.folding import plain
+from mintgeo.read.meaning import LIKELY, OWN, SECOND, names, understood
+from mintgeo.read.words import WORDS
 
 _MOST: Final = 30
 _LONGEST: Final = 40
 """Letters of a header that are compared and shown; how many headers are."""
-EXTRA: Final = frozenset({"house_number", "latlon"})
-"""Columns that are read into others and are no columns of a table."""
-_MEANS: Final = {alias: name for name, words in ALIASES.items() for alias in words.split()}
-_PARTICIPANT_NAMES: Final = frozenset(
-    {"id", "street", "house_number", "postcode", "place", "state", "lat", "lon", "latlon", "count"}
-)
-_SECOND: Final = re.compile(r" \(\d+\)$")
+_BARE: Final = frozenset({"nr", "nummer", "no", "number", "nr2"})
+"""Headers that number something: rows, or the houses of the street beside them."""
 
 
 def rename(
@@ -66,44 +34,52 @@ def rename(
     """
     known = names(table)
     chosen = _chosen(dict(columns or {}), cells.columns, known, file)
-    means = {
-        header: chosen.get(header) or meaning(header, table, without=frozenset(chosen.values()))
-        for header in cells.columns
-    }
-    doubles = _doubles(means)
-    for headers in doubles.values():
-        filled = [header for header in headers if cells[header].notna().any()]
-        for header in set(headers) - set(filled or headers[:1]):
+    taken = frozenset(chosen.values())
+    read = {header: understood(header, table, without=taken) for header in cells.columns}
+    read |= {header: (name, OWN + 1) for header, name in chosen.items()}
+    means: dict[str, str | None] = {header: name for header, (name, _) in read.items()}
+    parts = [header for header, name in means.items() if name == "count_part"]
+    means |= dict.fromkeys(parts, None)
+    _house_number(cells, means, chosen)
+    sure = {header: sure for header, (_, sure) in read.items()}
+    for headers in _doubles(means).values():
+        for header in _weaker(cells, headers, sure):
             means[header] = None
     _refuse_doubles(_doubles(means), file)
-    return cells.rename(columns={header: name for header, name in means.items() if name})
+    out = cells.rename(columns={header: name for header, name in means.items() if name})
+    parts = [header for header in parts if cells[header].notna().any()]
+    out.attrs["parts"] = parts if len(parts) > 1 and "count" not in means.values() else []
+    return out
 
 
-def names(table: Table) -> frozenset[str]:
-    """Every name that a header of this table can mean."""
-    return frozenset(column.name for column in table.columns) | EXTRA
+def _weaker(cells: pd.DataFrame, headers: list[str], sure: Mapping[str, int]) -> set[str]:
+    """Headers that give way to another of the same meaning: empty ones, and those less sure."""
+    filled = [header for header in headers if cells[header].notna().any()] or headers[:1]
+    best = max(sure[header] for header in filled)
+    kept = [header for header in filled if sure[header] == best]
+    return set(headers) - set(kept[:1] if best == LIKELY else kept)
 
 
-def plain(header: str) -> str:
-    """A header without case, umlauts, spaces and punctuation."""
-    text = header.casefold()
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        text = text.replace(umlaut, letters)
-    return "".join(letter for letter in text if letter.isalnum())
-
-
-def meaning(header: str, table: Table, *, without: frozenset[str] = frozenset()) -> str | None:
-    """Name of the schema that a header means, if any."""
-    known = names(table) - without
-    name = header if header in known else _MEANS.get(plain(_SECOND.sub("", header)))
-    if table.name == "participants" and name not in _PARTICIPANT_NAMES:
-        return None
-    return name if name in known else None
+def _house_number(
+    cells: pd.DataFrame, means: dict[str, str | None], chosen: Mapping[str, str]
+) -> None:
+    """Let a "Nr." beside a street without numbers be the house number."""
+    headers = [header for header in cells.columns if header != "_row"]
+    streets = [at for at, header in enumerate(headers) if means[header] == "street"]
+    if len(streets) != 1 or "house_number" in means.values():
+        return
+    beside = headers[streets[0] + 1 : streets[0] + 2]
+    street = cells[headers[streets[0]]].dropna()
+    numbered = int(street.str.contains(r"\d").sum())
+    for header in beside:
+        bare = means[header] == "id" and plain(SECOND.sub("", header)) in _BARE
+        if bare and header not in chosen and 2 * numbered < len(street):
+            means[header] = "house_number"
 
 
 def suggestions(headers: Iterable[str], wanted: Iterable[str]) -> str:
     """Headers that nearly say what is wanted: "'Wohnot' perhaps place"."""
-    words = {alias: name for name in wanted for alias in ALIASES.get(name, "").split()}
+    words = {alias: name for name in wanted for alias in WORDS.get(name, "").split()}
     found = []
     for header in list(headers)[:_MOST]:
         near = get_close_matches(plain(header[:_LONGEST]), words, n=1, cutoff=0.75)

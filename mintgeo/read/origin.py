@@ -14,7 +14,10 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo.read.headers import ALIASES, plain
+from mintgeo._schema import PARTICIPANTS
+from mintgeo.read.folding import plain
+from mintgeo.read.meaning import understood
+from mintgeo.read.words import WORDS
 
 UNREAD: Final = "unread"
 """The row is not as ``read_sites`` has read it."""
@@ -27,7 +30,7 @@ _VERDICTS: Final[dict[bytes, str]] = {}
 _LONGEST: Final = 200
 _ASKED: Final = ("name", "street", "postcode", "place")
 
-_COUNTS: Final = frozenset(ALIASES["count"].split())
+_COUNTS: Final = frozenset(WORDS["count"].split())
 _PEOPLE: Final = re.compile(
     r"vorname|nachname|familienname|zuname|rufname|first_?name|lastname|surname|givenname"
     r"|forename|familyname|fullname"
@@ -123,7 +126,7 @@ def _codes(table: pd.DataFrame, headers: Sequence[tuple[str, str]]) -> pd.Series
     """What in a list speaks for people; the gravest of each row."""
     codes = pd.Series("", index=table.index, dtype="object")
     named = {ours: plain(header) for header, ours in headers if ours != "_row"}
-    if any(_is_of_people(plain(header)) for header, ours in headers if ours != "_row"):
+    if any(_is_of_people(header) for header, ours in headers if ours != "_row"):
         return codes.mask(codes == "", "people")
     names = table["name"].astype("str").str.strip()
     own_word = _is_kind(names)
@@ -138,7 +141,10 @@ def _codes(table: pd.DataFrame, headers: Sequence[tuple[str, str]]) -> pd.Series
 
 
 def _is_of_people(header: str) -> bool:
-    return header in _COUNTS or bool(_PEOPLE.search(header))
+    word = plain(header)
+    if word in _COUNTS or bool(_PEOPLE.search(word)):
+        return True
+    return understood(header, PARTICIPANTS)[0] in ("count", "count_part")
 
 
 def _told(table: pd.DataFrame, named: dict[str, str]) -> "pd.Series[bool]":

@@ -69,7 +69,7 @@ def read_plz(text: str) -> Plz:
     >>> read_plz("A-5020").country, read_plz("Dresden").code
     ('Österreich', '')
     """
-    text = _LABEL.sub("", _ZEROS.sub("", clean(text)).strip(" ()[]{}.,;:\t")).strip()
+    text = _LABEL.sub("", _ZEROS.sub("", clean(text)).strip(" ()[]{}.,;:`´\t")).strip()
     found = _ONE.fullmatch(text)
     land = (found["land"] or "").upper() if found else ""
     foreign = _FOREIGN.fullmatch(text)

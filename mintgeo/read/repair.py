@@ -1,6 +1,7 @@
 """Cells → values: what can be repaired is, and every repair is a finding of the row."""
 
 import re
+import unicodedata
 from typing import Final
 
 import numpy as np
@@ -8,14 +9,14 @@ import pandas as pd
 
 from mintgeo._crs import GERMANY
 from mintgeo.findings import Gathered
+from mintgeo.read.amounts import amount
+from mintgeo.read.points import angle_of, point_of
+from mintgeo.read.sheet import INVISIBLE
 
+_PAIR: Final = r"[+-]?\d+[.,]\d+\s*[,;/\s]\s*[+-]?\d+[.,]\d+"
+"""Coordinates of which nothing must be said."""
+_THOUSANDS: Final = r"\d{1,3}(?:[.,]\d{3})+"
 _COMMA: Final = re.compile(r"^[+-]?\d+,\d+$")
-_ABOUT: Final = re.compile(
-    r"^(?:ca\.?|circa|etwa|rund|über|bis|max\.?|maximal)?\s*(\d+)\s*"
-    r"(?:[^\W\d][^\d]*)?$",
-    re.IGNORECASE,
-)
-_PAIR: Final = re.compile(r"^\s*([+-]?\d+[.,]\d+)\s*°?\s*[,;/\s]\s*([+-]?\d+[.,]\d+)\s*°?\s*$")
 _SERIALS: Final = (20_000, 60_000)
 _EXCEL_EPOCH: Final = pd.Timestamp(1899, 12, 30)
 _MOST_DIGITS: Final = 12
@@ -28,15 +29,31 @@ _MARGIN: Final = 5.0
 
 
 def numbers(cells: pd.Series, gathered: Gathered, *, column: str) -> pd.Series:
-    """Numbers, with decimal comma or point, or about a number; anything else is dropped.
+    """Numbers of what is counted; "ca. 25" is 25, with a finding, as has what is dropped."""
+    cells = cells.map(_seen, na_action="ignore").astype("str")
+    values = _plain_numbers(cells).mask(_thousands(cells))
+    rest = cells.where(values.isna()).dropna()
+    about = rest.map(amount).astype(float).reindex(cells.index)
+    read = about.notna()
+    number = about.map(lambda value: f"{value:.0f}", na_action="ignore")
+    gathered.add(read, "read.number_read", column=column, cell=cells, number=number)
+    values = values.fillna(about).astype(float)
+    gathered.add(cells.notna() & values.isna(), "read.number_odd", column=column, cell=cells)
+    return values
 
-    "ca. 25" and "12 Kinder" are 25 and 12, with a finding; what is dropped has one too.
-    """
+
+def _seen(text: str) -> str:
+    """A number as it looks: without letters of no width, its digits as ASCII has them."""
+    if text.isascii():
+        return text
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+
+
+def degrees(cells: pd.Series, gathered: Gathered, *, column: str) -> pd.Series:
+    """Angles, decimal or in degrees, minutes and seconds; what is dropped is said."""
     values = _plain_numbers(cells)
-    about = cells.str.extract(_ABOUT, expand=False)
-    read = cells.notna() & values.isna() & about.notna()
-    gathered.add(read, "read.number_read", column=column, cell=cells, number=about)
-    values = values.fillna(pd.to_numeric(about, errors="coerce")).astype(float)
+    rest = cells.where(values.isna()).dropna()
+    values = values.fillna(rest.map(angle_of).astype(float).reindex(cells.index)).astype(float)
     gathered.add(cells.notna() & values.isna(), "read.number_odd", column=column, cell=cells)
     return values
 
@@ -48,6 +65,10 @@ def _plain_numbers(cells: pd.Series) -> pd.Series:
     return values.astype(float)
 
 
+def _thousands(cells: pd.Series) -> "pd.Series[bool]":
+    return cells.str.fullmatch(_THOUSANDS).fillna(False).astype(bool)
+
+
 def counts(cells: pd.Series, gathered: Gathered) -> pd.Series:
     """Whole numbers of people from 0 on; empty is 1, so is what can't be read, with a finding."""
     values = numbers(cells, gathered, column="count")
@@ -56,6 +77,23 @@ def counts(cells: pd.Series, gathered: Gathered) -> pd.Series:
     wrong = cells.notna() & (bad | values.isna())
     gathered.add(wrong, "read.count_one")
     return values.mask(bad).fillna(1).astype("int64")
+
+
+def shared_counts(
+    values: pd.Series, rows: pd.Series, merged: list[list[int]], gathered: Gathered
+) -> pd.Series:
+    """Counts of cells that are merged over several rows, divided among those rows."""
+    out = values.copy()
+    for together in merged:
+        at = np.flatnonzero(rows.isin(together))
+        if len(at) < 2:  # noqa: PLR2004
+            continue
+        number = int(values.iloc[at[0]])
+        share, rest = divmod(number, len(at))
+        out.iloc[at] = [share + (place < rest) for place in range(len(at))]
+        here = pd.Series(np.isin(np.arange(len(values)), at), index=values.index)
+        gathered.add(here, "read.merged_count", number=number, rows=len(at))
+    return out
 
 
 def dates(cells: pd.Series, gathered: Gathered) -> pd.Series:
@@ -75,10 +113,21 @@ def house_numbers(cells: pd.Series, gathered: Gathered) -> pd.Series:
     return cells.mask(number.notna(), number).astype("str")
 
 
-def pairs(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Latitude and longitude written in one cell, as text; NA where the cell holds no two."""
-    parts = cells.str.extract(_PAIR)
-    return parts[0].astype("str"), parts[1].astype("str")
+def pairs(cells: pd.Series, gathered: Gathered) -> tuple[pd.Series, pd.Series]:
+    """Latitude and longitude written in one cell; a cell that names no two is said."""
+    points = cells.map(point_of, na_action="ignore")
+    there = points.map(lambda point: isinstance(point, tuple)).astype(bool)
+    lat = points.where(there).map(lambda point: point[0], na_action="ignore").astype(float)
+    lon = points.where(there).map(lambda point: point[1], na_action="ignore").astype(float)
+    odd = ~cells.str.fullmatch(_PAIR).fillna(False).astype(bool) & there
+    shown = {"lat": lat.map(_shown), "lon": lon.map(_shown)}
+    gathered.add(odd, "read.coordinates_read", cell=cells, **shown)
+    gathered.add(cells.notna() & ~there, "read.coordinates_odd", cell=cells)
+    return lat, lon
+
+
+def _shown(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def coordinates(lat: pd.Series, lon: pd.Series, gathered: Gathered) -> tuple[pd.Series, pd.Series]:

@@ -1,9 +1,10 @@
 """A sheet of a list as text, and what is found of its rows."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,12 @@ from mintgeo._text import whole
 from mintgeo.findings import Finding
 
 Row = list[str | None]
+INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
+"""Letters without width, which nobody sees."""
+_CONTROLS: Final = "\x1a\x04"
+"""Ends of files of old systems."""
+_DRESSED: Final = re.compile(r'="((?:[^"]|"")*)"')
+"""How exports keep a spreadsheet from taking a text for a number."""
 
 
 @dataclass
@@ -21,7 +28,8 @@ class Sheet:
 
     All rows are equally wide. ``numbers`` are those of the rows in the file, ``places`` those of
     the columns, both from 1: rows and columns without any content are left out. ``found`` is
-    keyed by the number of the row, ``hidden_columns`` are places.
+    keyed by the number of the row, ``hidden_columns`` are places, ``of_file`` is
+    found of the file as a whole, ``merged`` are places and rows that share one cell.
     """
 
     name: str
@@ -31,6 +39,8 @@ class Sheet:
     found: dict[int, list[Finding]] = field(default_factory=dict)
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
+    of_file: list[Finding] = field(default_factory=list)
+    merged: list[tuple[int, list[int]]] = field(default_factory=list)
 
     def say(self, row: int, finding: Finding) -> None:
         """Keep what is found of a row."""
@@ -84,7 +94,11 @@ def clean(cell: Any) -> str | None:
         return None
     if not text.isascii():
         text = whole(text.replace("\xa0", " "))
-    return text.strip() or None
+        if not INVISIBLE.sub("", text).strip():
+            return None
+    text = text.strip().strip(_CONTROLS).strip()
+    dressed = _DRESSED.fullmatch(text)
+    return (dressed[1].replace('""', '"').strip() if dressed else text) or None
 
 
 def as_text(cell: Any) -> str | None:

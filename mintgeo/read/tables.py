@@ -7,40 +7,39 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo._errors import DuplicateIdError, InputError, name_ids
-from mintgeo._schema import PARTICIPANTS, SITES, Table
-from mintgeo.findings import COLUMN, Gathered, Reading, found, row_notes
-from mintgeo.read.address import split_addresses
-from mintgeo.read.files import name_of
-from mintgeo.read.headers import EXTRA, meaning, plain, rename
-from mintgeo.read.layout import Listing, drop_totals, read_listing
-from mintgeo.read.origin import mark_sites
-from mintgeo.read.postcodes import postcodes
-from mintgeo.read.refusals import refuse, require, require_address, row_numbers
-from mintgeo.read.repair import (
-    coordinates,
-    counts,
-    dates,
-    house_numbers,
-    numbers,
-    pairs,
+from mintgeo._schema import PARTICIPANTS, SITES
+from mintgeo.findings import Gathered
+from mintgeo.read.columns import (
+    ages_of,
+    column_of,
+    finished,
+    listing_of,
+    people_of,
+    raw_listing,
+    shared_columns,
 )
+from mintgeo.read.files import name_of
+from mintgeo.read.layout import Listing, drop_others
+from mintgeo.read.origin import mark_sites
+from mintgeo.read.refusals import refuse, require
+from mintgeo.read.repair import (
+    counts,
+    numbers,
+)
+from mintgeo.read.several import Sheets, read_sheets_of
 
 _ROLES: Final = {
     "offer": "offer", "angebot": "offer",
     "potential": "potential", "potenzial": "potential", "potentiell": "potential",
     "potenziell": "potential",
 }  # fmt: skip
-_DATES: Final = frozenset({
-    "datum", "date", "termin", "tag", "anmeldedatum", "geburtsdatum", "beginn", "ende",
-})  # fmt: skip
 _NUMBERS: Final = ("age_min", "age_max", "capacity")
 
 
 def read_participants(
     source: str | Path | pd.DataFrame,
     *,
-    sheet: str | int | None = None,
+    sheet: Sheets = None,
     columns: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Read a list of participants.
@@ -48,10 +47,12 @@ def read_participants(
     Parameters
     ----------
     source
-        A CSV file (UTF-8, UTF-16 or Windows-1252; semicolon, comma or tab), an Excel workbook, or
-        a DataFrame.
+        A text file (CSV; UTF-8, UTF-16, UTF-32, Windows-1252, MacRoman or CP850; semicolon, comma,
+        tab or |), a workbook (.xlsx, .xlsm, .ods), or a DataFrame. Points of a GeoDataFrame are
+        coordinates.
     sheet
-        Name or position (from 0) of the sheet; by default the first that holds a list.
+        Name or position (from 0) of the sheet, or several that hold one list together; by default
+        the first that holds a list.
     columns
         Headers of yours → names of the schema, where they are not understood by themselves:
         ``{"Heimatort": "place"}``.
@@ -83,19 +84,25 @@ def read_participants(
     >>> row["read_note"]
     'PLZ 1067 um die führende Null ergänzt: 01067; Anzahl „ca. 5“ gelesen als 5'
     """
-    file = name_of(source)
-    listing = _listing(source, sheet, PARTICIPANTS, columns)
-    drop_totals(listing, people=lambda cells: counts(cells, Gathered(len(cells))))
+
+    def read(one: str | int | None) -> pd.DataFrame:
+        return _participants(listing_of(source, one, PARTICIPANTS, columns), name_of(source))
+
+    return read_sheets_of(read, sheet)
+
+
+def _participants(listing: Listing, file: str) -> pd.DataFrame:
+    drop_others(listing, people=lambda cells: counts(cells, Gathered(len(cells))))
     gathered = Gathered(len(listing.cells))
-    table = _common(listing, PARTICIPANTS, gathered, file)
-    table["count"] = counts(_column(listing.cells, "count"), gathered)
-    return _finished(table, PARTICIPANTS, gathered, listing)
+    table = shared_columns(listing, PARTICIPANTS, gathered, file)
+    table["count"] = people_of(listing, gathered)
+    return finished(table, PARTICIPANTS, gathered, listing)
 
 
 def read_sites(
     source: str | Path | pd.DataFrame,
     *,
-    sheet: str | int | None = None,
+    sheet: Sheets = None,
     columns: Mapping[str, str] | None = None,
     certain: bool = False,
 ) -> pd.DataFrame:
@@ -133,32 +140,64 @@ def read_sites(
             name   role   street postcode   place
     0  Lernlabor  offer  Anger 1    99084  Erfurt
     """
-    file = name_of(source)
-    listing = _listing(source, sheet, SITES, columns)
+
+    def read(one: str | int | None) -> pd.DataFrame:
+        return _sites(listing_of(source, one, SITES, columns), name_of(source), certain=certain)
+
+    return read_sheets_of(read, sheet)
+
+
+def _sites(listing: Listing, file: str, *, certain: bool) -> pd.DataFrame:
     require(listing.cells, "name", file)
-    drop_totals(listing, named="name")
+    drop_others(listing, named="name")
     cells = listing.cells
     gathered = Gathered(len(cells))
-    table = _common(listing, SITES, gathered, file)
+    table = shared_columns(listing, SITES, gathered, file)
     wrong = partial(refuse, table=table, rows=cells["_row"], file=file)
     wrong(table["name"].isna(), what="no name; every site needs one")
-    table["role"] = _roles(_column(cells, "role"))
+    table["role"] = _roles(column_of(cells, "role"))
     wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
     wrong(table["role"].isna(), what=wanted)
+    spans = ages_of(cells, gathered)
     for name in _NUMBERS:
-        values = numbers(_column(cells, name), gathered, column=name)
+        values = numbers(column_of(cells, name), gathered, column=name)
+        values = values.fillna(spans[name]) if name in spans else values
         odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
         gathered.add(odd, "read.number_unlikely", column=name)
         table[name] = values.mask(odd)
     marked = mark_sites(table, cells.attrs["headers"], certain=certain)
-    return _finished(marked, SITES, gathered, listing)
+    return finished(marked, SITES, gathered, listing)
+
+
+def read_any(frame: pd.DataFrame) -> pd.DataFrame:
+    """Read a frame of any headers as ``read_participants`` does, and keep its own columns too.
+
+    Raises
+    ------
+    InputError
+        If it has neither postcode, place, address nor coordinates.
+    """
+    listing = listing_of(frame, None, PARTICIPANTS, None)
+    table = _participants(listing, name_of(frame))
+    schema = {column.name for column in PARTICIPANTS.columns}
+    own = frame.iloc[listing.cells["_row"].to_numpy() - 1]
+    kept = {
+        str(name): own.iloc[:, at].to_numpy()
+        for at, name in enumerate(own.columns)
+        if str(name) not in {*schema, "geometry"}
+    }
+    beside = pd.DataFrame(kept, index=table.index)
+    read = table.drop(columns=[name for name in kept if name in table.columns])
+    out = pd.concat([read, beside], axis=1)
+    out.attrs = dict(table.attrs)
+    return out
 
 
 def original_cells(
     source: str | Path | pd.DataFrame,
     *,
     kind: str,
-    sheet: str | int | None = None,
+    sheet: Sheets = None,
     columns: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return the cells of a list as text under the headers of the file.
@@ -177,98 +216,9 @@ def original_cells(
         (totals and footnotes are left out there).
     """
     table = SITES if kind == "sites" else PARTICIPANTS
-    return _raw(source, sheet, table, columns).cells.drop(columns="_row")
-
-
-def _raw(
-    source: str | Path | pd.DataFrame,
-    sheet: str | int | None,
-    table: Table,
-    columns: Mapping[str, str] | None,
-) -> Listing:
-    chosen = dict(columns or {})
-    return read_listing(
-        source, sheet=sheet, meaning=lambda header: chosen.get(header) or meaning(header, table)
+    return read_sheets_of(
+        lambda one: raw_listing(source, one, table, columns).cells.drop(columns="_row"), sheet
     )
-
-
-def _listing(
-    source: str | Path | pd.DataFrame,
-    sheet: str | int | None,
-    table: Table,
-    columns: Mapping[str, str] | None,
-) -> Listing:
-    listing = _raw(source, sheet, table, columns)
-    file = name_of(source)
-    headers = listing.cells.columns
-    listing.cells = rename(listing.cells, table, columns=columns, file=file)
-    listing.cells.attrs["headers"] = tuple(zip(headers, listing.cells.columns, strict=True))
-    require_address(listing.cells, file)
-    return listing
-
-
-def _common(listing: Listing, table: Table, gathered: Gathered, file: str) -> pd.DataFrame:
-    """Ids, address and coordinates, which both lists share."""
-    if listing.cells.empty:
-        left_out = len(Reading(findings=tuple(listing.of_list)).left_out)
-        gone = f"; {left_out} were left out" if left_out else ""
-        raise InputError(f"{file} has no rows of a list{gone}.")
-    for position, row in enumerate(listing.cells["_row"]):
-        gathered.say(position, listing.of_rows.get(int(row), ()))
-    cells, whole = split_addresses(listing.cells, gathered)
-    if whole:
-        listing.of_list.append(found("list.addresses_split", n=whole))
-    out = pd.DataFrame(index=cells.index)
-    for column in table.columns:
-        out[column.name] = _column(cells, column.name)
-    out["id"] = _ids(cells, file)
-    out["street"] = _street(cells, gathered)
-    out["postcode"], abroad = postcodes(_column(cells, "postcode"), gathered)
-    out["state"] = out["state"].fillna(abroad).astype("str")
-    first, second = pairs(_column(cells, "latlon"))
-    lat = numbers(_column(cells, "lat").fillna(first), gathered, column="lat")
-    lon = numbers(_column(cells, "lon").fillna(second), gathered, column="lon")
-    out["lat"], out["lon"] = coordinates(lat, lon, gathered)
-    known = {*out.columns, *EXTRA, "_row"}
-    extra = cells[[name for name in cells.columns if name not in known]].copy()
-    for name in extra.columns:
-        if plain(str(name)) in _DATES:
-            extra[name] = dates(extra[name].astype("str"), gathered)
-    return pd.concat([out, extra], axis=1)
-
-
-def _finished(
-    out: pd.DataFrame, table: Table, gathered: Gathered, listing: Listing
-) -> pd.DataFrame:
-    out[COLUMN] = gathered.column(out.index)
-    out["read_note"] = row_notes(out)
-    out.attrs["kind"] = table.name
-    out.attrs |= Reading(findings=tuple(listing.of_list)).attributes()
-    table.check(out)
-    return out
-
-
-def _column(cells: pd.DataFrame, name: str) -> pd.Series:
-    if name in cells.columns:
-        return cells[name].astype("str")
-    return pd.Series(pd.NA, index=cells.index, dtype="str")
-
-
-def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
-    ids = _column(cells, "id").fillna(cells["_row"].astype("str"))
-    twice = ids.duplicated(keep=False)
-    if twice.any():
-        raise DuplicateIdError(
-            f"{file}: {int(twice.sum())} of {len(ids)} rows share an id "
-            f"({name_ids(ids[twice].drop_duplicates())}; {row_numbers(cells['_row'][twice])}); "
-            "every id must be unique."
-        )
-    return ids.astype("str")
-
-
-def _street(cells: pd.DataFrame, gathered: Gathered) -> pd.Series:
-    street, number = _column(cells, "street"), _column(cells, "house_number")
-    return (street + (" " + house_numbers(number, gathered)).fillna("")).astype("str")
 
 
 def _roles(cells: pd.Series) -> pd.Series:

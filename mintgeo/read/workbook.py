@@ -3,9 +3,11 @@
 from bisect import bisect_left, bisect_right
 from pathlib import Path
 
+from openpyxl.utils.cell import get_column_letter
+
 from mintgeo._limits import LIMITS, Meter, refuse_more
 from mintgeo._xlsx import Book, SheetPart, open_book
-from mintgeo._xlsx.parts import Box, Cells
+from mintgeo._xlsx.parts import Cells
 from mintgeo.findings import found
 from mintgeo.read.sheet import Filled, Sheet
 
@@ -24,18 +26,31 @@ def read_workbook(path: Path) -> list[Sheet]:
 
 
 def _sheet(book: Book, part: SheetPart, meter: Meter) -> Sheet:
-    filled, into = Filled(meter), book.cells()
+    rows, into = Filled(meter), book.cells()
     for number, cells in book.rows(part, into):
-        filled.add(number, sorted(cells.items()))
-    sheet = filled.sheet(part.name)
+        rows.add(number, sorted(cells.items()))
+    sheet = rows.sheet(part.name)
     sheet.hidden, sheet.hidden_columns = part.hidden, _hidden(sheet.places, into)
     _in_order(sheet)
-    work = 0
-    for area in into.merged:
-        work += _fill_down(sheet, area)
-        refuse_more(work, LIMITS.cells, file=book.file.name, of="merged cells")
+    known = set(sheet.numbers)
+    areas = [(first, top, bottom) for first, top, _, bottom in into.merged]
+    with_merged(sheet, areas, book.file)
+    for number, empty in _unkept(into).items():
+        if number in known:
+            sheet.say(number, found("read.formula_unkept", cells=empty))
+        else:
+            sheet.of_file.append(found("list.formulas_unkept", cells=empty))
     for number in sorted(into.hidden_rows):
         sheet.say(number, found("read.hidden_row"))
+    return sheet
+
+
+def with_merged(sheet: Sheet, areas: list[tuple[int, int, int]], path: Path) -> Sheet:
+    """The sheet with merged cells filled: of every area its column, first and last row."""
+    work = 0
+    for area in areas:
+        work += _fill_down(sheet, area)
+        refuse_more(work, LIMITS.cells, file=path.name, of="merged cells")
     return sheet
 
 
@@ -43,6 +58,14 @@ def _hidden(places: list[int], into: Cells) -> frozenset[int]:
     return frozenset(
         place for place in places if any(low <= place <= high for low, high in into.hidden_columns)
     )
+
+
+def _unkept(into: Cells) -> dict[int, tuple[str, ...]]:
+    """Cells with a formula of which the file keeps no value, by row."""
+    out: dict[int, tuple[str, ...]] = {}
+    for row, column in into.unkept:
+        out[row] = (*out.get(row, ()), f"{get_column_letter(column)}{row}")
+    return out
 
 
 def _in_order(sheet: Sheet) -> None:
@@ -53,12 +76,12 @@ def _in_order(sheet: Sheet) -> None:
         sheet.numbers = [sheet.numbers[at] for at in order]
 
 
-def _fill_down(sheet: Sheet, area: Box) -> int:
+def _fill_down(sheet: Sheet, area: tuple[int, int, int]) -> int:
     """Repeat the value of cells merged over rows, where a row has content of its own.
 
     Returns how many rows that are.
     """
-    place, top, _, bottom = area
+    place, top, bottom = area
     first = bisect_left(sheet.numbers, top)
     last = bisect_right(sheet.numbers, bottom)
     if place not in sheet.places or first == len(sheet.numbers) or sheet.numbers[first] != top:
@@ -67,6 +90,7 @@ def _fill_down(sheet: Sheet, area: Box) -> int:
     value = sheet.rows[first][column]
     if value is None:
         return 0
+    sheet.merged.append((place, sheet.numbers[first:last]))
     for at in range(first + 1, last):
         sheet.rows[at][column] = value
         sheet.say(sheet.numbers[at], found("read.merged", cell=value))

@@ -7,7 +7,8 @@ from typing import Final
 
 from mintgeo.chapters import registered
 from mintgeo.chapters.lists import placed_line
-from mintgeo.language import N_, language
+from mintgeo.findings import Finding, Reading, sentence
+from mintgeo.language import N_, Language, language
 from mintgeo.lists import PlacedList
 from mintgeo.report.points import caveats, key_points, omissions
 from mintgeo.run import Run
@@ -43,4 +44,14 @@ def placed_summary(placed: PlacedList) -> str:
         where = say("Zeile {row}", row=row) if row else say("Blatt")
         lines.append("  " + say("nicht gelesen: {where}, {reason}: {text}", where=where,
                                 reason=reason, text=text))  # fmt: skip
-    return "\n".join(lines)
+    return "\n".join([*lines, *_unused(placed, say)])
+
+
+def _unused(placed: PlacedList, say: Language) -> list[str]:
+    """What of the list as a whole was not understood, or otherwise than it stands."""
+    return [_heeded(one, say) for one in Reading.of(placed.geocoded).whole]
+
+
+def _heeded(one: Finding, say: Language) -> str:
+    text = sentence(one, say)
+    return "  " + (text if one.severity == "info" else say("Achtung: {text}", text=text))

@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mintgeo._crs import to_wgs84
 from mintgeo._errors import DuplicateIdError, InputError, OptionError, name_ids
+from mintgeo._points import as_points
 from mintgeo._schema import MODES
 
 LIMIT: Final = "max_min"
@@ -202,8 +202,4 @@ def prepare(points: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
     if twice.any():
         rows = name_ids(points.loc[twice, "id"].drop_duplicates())
         raise DuplicateIdError(f"The {what} share ids ({rows}); every id must be unique.")
-    other = points.geometry.notna() & (points.geom_type != "Point")
-    if other.any():
-        rows = name_ids(points.loc[other, "id"])
-        raise InputError(f"The {what} must be points; other geometry in {rows}.")
-    return to_wgs84(points, what=what)
+    return as_points(points, what=what)

@@ -228,7 +228,8 @@ def test_a_list_on_the_command_line(tmp_path: Path) -> None:
     command = ["geocode", str(tmp_path / "list.csv"), "--sites", "-o", str(goal), "--addresses"]
     assert main([*command, str(VILLAGE)]) == 0
     row = pd.read_csv(goal, sep=";", decimal=",", encoding="utf-8-sig").iloc[0]
-    assert (row["lat"], row["lon"], row["match_level"]) == (53.5501, 13.252, "house")
+    found = row[["mintgeo: Breite", "mintgeo: Länge", "mintgeo: verortet nach"]]
+    assert found.to_list() == [53.5501, 13.252, "Hausnummer"]
     assert main([*command, str(tmp_path / "list.csv")]) == 2
 
 

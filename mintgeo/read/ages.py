@@ -1,0 +1,80 @@
+"""Ages and grades in one cell → youngest and oldest in years."""
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from mintgeo.findings import Gathered
+
+_UNIT: Final = r"(?:jahren?|j\.?|years?|yrs?|klassen?|kl\.?|jahrgangsstufen?|jgst\.?|grades?)?"
+_SPAN: Final = re.compile(
+    rf"(\d{{1,3}})\.?\s*{_UNIT}\s*(?:-|–|—|bis|to|/)\s*(\d{{1,3}})\.?\s*{_UNIT}", re.IGNORECASE
+)
+_FROM: Final = re.compile(
+    rf"(?:(?:ab|von|from|mind\.?|mindestens|>=?|≥)\s*{_UNIT}\s*(\d{{1,3}})\.?\s*{_UNIT}|(\d{{1,3}})\s*\+)",
+    re.IGNORECASE,
+)
+_TO: Final = re.compile(
+    rf"(?:bis|up to|max\.?|maximal|<=?|≤)\s*{_UNIT}\s*(\d{{1,3}})\.?\s*{_UNIT}", re.IGNORECASE
+)
+_ONE: Final = re.compile(rf"{_UNIT}\s*(\d{{1,3}})\.?\s*{_UNIT}", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"^(?:alter|altersgruppe|klassen?(?:stufen?)?|kl\.?)\s*:?\s*", re.IGNORECASE
+)
+_FIRST_GRADE: Final = 5
+"""Children of grade g are mostly g + 5 to g + 6 years old."""
+_OLDEST, _LAST_GRADE = 120, 13
+Span = tuple[float | None, float | None]
+
+
+def span_of(text: str) -> Span | None:
+    """Youngest and oldest that a text says.
+
+    Examples
+    --------
+    >>> span_of("8-12 Jahre"), span_of("ab 10"), span_of("bis 14 J."), span_of("alle")
+    ((8.0, 12.0), (10.0, None), (None, 14.0), None)
+    """
+    text = _LABEL.sub("", text.strip())
+    if (found := _SPAN.fullmatch(text)) is not None:
+        low, high = float(found[1]), float(found[2])
+        return (low, high) if low <= high else None
+    if (found := _FROM.fullmatch(text)) is not None:
+        return float(found[1] or found[2]), None
+    if (found := _TO.fullmatch(text)) is not None:
+        return None, float(found[1])
+    if (found := _ONE.fullmatch(text)) is not None:
+        return float(found[1]), float(found[1])
+    return None
+
+
+def ages(cells: pd.Series, gathered: Gathered, *, column: str) -> tuple[pd.Series, pd.Series]:
+    """Youngest and oldest of every cell of ``ages`` or ``grades``; what can't be read is said."""
+    grades = column == "grades"
+    spans = [_in_years(str(cell), grades=grades) if pd.notna(cell) else None for cell in cells]
+    read = pd.Series([span is not None for span in spans], index=cells.index)
+    low = pd.Series([span[0] if span else None for span in spans], index=cells.index, dtype=float)
+    high = pd.Series([span[1] if span else None for span in spans], index=cells.index, dtype=float)
+    named = {"low": low.map(_said), "high": high.map(_said)}
+    gathered.add(read, "read.ages_read", column=column, cell=cells, **named)
+    gathered.add(cells.notna() & ~read, "read.ages_odd", column=column, cell=cells)
+    return low, high
+
+
+def _in_years(text: str, *, grades: bool) -> Span | None:
+    span = span_of(text)
+    most = _LAST_GRADE if grades else _OLDEST
+    if span is None or any(end is not None and end > most for end in span):
+        return None
+    low, high = span
+    if not grades:
+        return span
+    return (
+        None if low is None else low + _FIRST_GRADE,
+        None if high is None else high + _FIRST_GRADE + 1,
+    )
+
+
+def _said(value: float) -> str:
+    return "…" if pd.isna(value) else f"{value:g}"
