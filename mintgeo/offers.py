@@ -106,7 +106,9 @@ def coverage_by_offers(
     parts = []
     for name, members in waiting(split.items(), progress=progress, unit=" Gruppen"):
         reached = reach(demand, members, router, max_min=max_min)
-        draws = uncertainty(reached, members, seed=seed, minutes=minutes, progress=False)
+        draws = uncertainty(
+            reached, members, router=router, seed=seed, minutes=minutes, progress=False
+        )
         table = coverage(reached, by=by, minutes=minutes, sites=members, uncertainty=draws)
         table.insert(0, "group", pd.Series(name, index=table.index, dtype="str"))
         parts.append(table)

@@ -9,7 +9,7 @@ from mintgeo._credits import credited
 from mintgeo._crs import to_wgs84
 from mintgeo._errors import InputError
 from mintgeo._quantiles import Floats
-from mintgeo._schema import DEMAND, REACH
+from mintgeo._schema import DEMAND, DEPARTURES, REACH
 from mintgeo.travel.protocol import BoundedRouter, CrossingRouter, Router, check_limits
 
 
@@ -49,7 +49,8 @@ def reach(
         reached, not above ``max_min``). Routers without a border never say so.
 
         A router on streets takes people to offers beyond its data, too: on its roads to the border,
-        from there on by the fitted airline.
+        from there on by the fitted airline. What a router by timetable says besides of the way to
+        the nearest offer (``p10_min``, ``transfers`` …) is a column, too.
 
     Raises
     ------
@@ -86,6 +87,9 @@ def reach(
     over = (first["status"] == "ok").to_numpy() & ~near
     out["status"] = first["status"].mask(over, "over_limit").array
     out["max_min"] = float(max_min)
+    for column in DEPARTURES:
+        if column.name in first:
+            out[column.name] = first[column.name].where(near).to_numpy()
     out["least_min"] = _least(first, second, near, later)
     out["edge_min"] = border = _border(router, demand, offers)
     out["edge"] = border < out["travel_min"].fillna(np.nextafter(max_min, np.inf)).to_numpy()

@@ -15,7 +15,7 @@ from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._progress import waiting
 from mintgeo._schema import ISOCHRONES
-from mintgeo.travel.protocol import Router, StreetRouter, prepare
+from mintgeo.travel.protocol import AreaRouter, Router, prepare
 
 ALL_SITES: Final = "alle"
 """Id of the areas from where at least one site is reached."""
@@ -37,7 +37,7 @@ def isochrones(
     sites
         Points with ``id`` in any CRS that says so, such as geocoded sites.
     router
-        One on streets, such as ``RoadNetwork``.
+        One that knows areas (``reached_areas``), such as ``RoadNetwork`` on streets.
     minutes
         Thresholds; exactly this long is still inside.
     merge
@@ -58,7 +58,7 @@ def isochrones(
     Raises
     ------
     OptionError
-        If the router knows no streets, or a threshold is not a positive number.
+        If the router knows no areas, or a threshold is not a positive number.
     InputError
         If ``demand`` has no ``population``, or a table breaks the rules of all routers.
 
@@ -71,7 +71,7 @@ def isochrones(
     half a cell of 25 m; roads are told apart to 3 m.
     """
     limits = _limits(minutes)
-    if not isinstance(router, StreetRouter):
+    if not isinstance(router, AreaRouter):
         kind = type(router).__name__
         raise OptionError(f"isochrones() needs a router on streets (RoadNetwork), not {kind}.")
     table = prepare(sites, what="sites")

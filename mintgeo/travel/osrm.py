@@ -17,10 +17,14 @@ from mintgeo._card import card
 from mintgeo._crs import GEOD
 from mintgeo._errors import InputError, OptionError
 from mintgeo.language import MODES, language
+from mintgeo.modes import check_mode
 from mintgeo.travel._osrm_files import BASE, engine, prepared, profile_file
 from mintgeo.travel._points import Floats, Ints, Points
 from mintgeo.travel._table import travel_table
-from mintgeo.travel.protocol import check_limits, check_mode
+from mintgeo.travel.curves import CURVES, SpeedCurve
+from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.measured import ON_ROADS
+from mintgeo.travel.protocol import check_limits
 from mintgeo.travel.roads.border import gap_to_border_m
 from mintgeo.travel.roads.places import WALK_MS
 from mintgeo.travel.roads.profiles import PROFILES
@@ -43,9 +47,10 @@ class Osrm:
 
     def __init__(
         self, folder: Path, mode: str, *, source: dict[str, object], box: _osm.Box | None,
-        max_snap_m: float = 2000,
+        max_snap_m: float = 2000, law: ErrorLaw = ON_ROADS,
     ) -> None:  # fmt: skip
-        self._mode = check_mode(mode)
+        self._mode = check_mode(mode, PROFILES)
+        self._law = law
         if not max_snap_m > 0:
             raise OptionError(f"max_snap_m must be positive metres, not {max_snap_m!r}.")
         self.max_snap_m = max_snap_m
@@ -70,6 +75,7 @@ class Osrm:
         profile: str | Path | None = None,
         cache: str | Path | None = None,
         max_snap_m: float = 2000,
+        law: ErrorLaw = ON_ROADS,
         progress: bool = True,
     ) -> Self:
         """Let OSRM prepare an extract (extract, partition, customize), or take it from the cache.
@@ -87,6 +93,8 @@ class Osrm:
             A folder; by default the usual one (``MINTGEO_CACHE`` or the user's cache folder).
         max_snap_m
             Longest gap between a point and its road, metres.
+        law
+            As of ``RoadNetwork``.
         progress
             Show a progress bar, if the output is a terminal or notebook.
 
@@ -99,7 +107,7 @@ class Osrm:
         MissingExtraError
             If OSRM is not installed.
         """
-        check_mode(mode)
+        check_mode(mode, PROFILES)
         file = _osm.check_extract(path).resolve()
         rules = profile_file(mode, profile)
         sha256 = file_hash(file)
@@ -110,7 +118,7 @@ class Osrm:
         source: dict[str, object] = {"extract": file.name, "sha256": sha256,
                                      "profile": rules.name}  # fmt: skip
         box = _osm.extent(file)
-        router = cls(folder, mode, source=source, box=box, max_snap_m=max_snap_m)
+        router = cls(folder, mode, source=source, box=box, max_snap_m=max_snap_m, law=law)
         if passing:
             finalize(router, shutil.rmtree, folder.parent, ignore_errors=True)
         return router
@@ -119,6 +127,16 @@ class Osrm:
     def mode(self) -> str:
         """Way to travel."""
         return self._mode
+
+    @property
+    def law(self) -> ErrorLaw:
+        """How wrong its times are."""
+        return self._law
+
+    @property
+    def curve(self) -> SpeedCurve:
+        """What it does not know itself, the fitted airline of its mode says."""
+        return CURVES[self.mode]
 
     def describe(self) -> dict[str, object]:
         """Return where the network comes from, and which engine and profile answer."""

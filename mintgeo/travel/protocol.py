@@ -11,14 +11,11 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo._crs import to_wgs84
 from mintgeo._errors import DuplicateIdError, InputError, OptionError, name_ids
-from mintgeo._schema import MODES
+from mintgeo._schema import TRAVEL
 
 LIMIT: Final = "max_min"
 """Key of the metadata of a travel table: the limit that it was made with, None for none."""
-TRAVEL_COLUMNS: Final = (
-    "from_id", "to_id", "rank", "mode",
-    "travel_min", "access_min", "distance_m", "snap_m", "status",
-)  # fmt: skip
+TRAVEL_COLUMNS: Final = tuple(column.name for column in TRAVEL.columns)
 
 
 @runtime_checkable
@@ -27,7 +24,7 @@ class Router(Protocol):
 
     @property
     def mode(self) -> str:
-        """Way to travel: ``car``, ``bike`` or ``foot``."""
+        """Way to travel: a key of ``mintgeo.modes.MODES``, such as ``car``."""
         ...
 
     def nearest(
@@ -83,17 +80,31 @@ class CrossingRouter(BoundedRouter, Protocol):
 
 
 @runtime_checkable
-class StreetRouter(Router, Protocol):
-    """A router on streets: it also knows the ways, and from where a place is reached in time."""
+class WayRouter(Router, Protocol):
+    """A router that knows the ways behind its times."""
 
     def route(self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """Return the way from every origin to the destination in the same row."""
         ...
 
+
+@runtime_checkable
+class AreaRouter(Router, Protocol):
+    """A router that knows from where a place is reached in time."""
+
     def reached_areas(
         self, sites: gpd.GeoDataFrame, *, minutes: Sequence[float]
     ) -> Iterator[list[BaseGeometry]]:
         """Yield per site the areas, one per threshold, from where it is reached in time."""
+        ...
+
+
+@runtime_checkable
+class StreetRouter(WayRouter, AreaRouter, Protocol):
+    """A router on streets: it knows ways, areas, and the streets themselves."""
+
+    def road_lines(self) -> gpd.GeoSeries:
+        """Return the lines of all roads in EPSG:4326, each road once."""
         ...
 
 
@@ -167,13 +178,6 @@ def nearest(
     1     2     2        80.6
     """
     return router.nearest(origins, destinations, k=k, max_min=max_min)
-
-
-def check_mode(mode: str) -> str:
-    """Return ``mode`` if it is one that a router knows."""
-    if mode not in MODES:
-        raise OptionError(f"mode must be one of {', '.join(MODES)}, not {mode!r}.")
-    return mode
 
 
 def check_limits(*, k: int = 1, max_min: float | None = None) -> None:

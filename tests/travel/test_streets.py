@@ -12,7 +12,7 @@ from mintgeo import Airline, RoadNetwork, isochrones, reach, travel_times
 from mintgeo._crs import GEOD
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import ISOCHRONES, TRAVEL
-from mintgeo.travel.airline import CURVES
+from mintgeo.travel.curves import CURVES
 from tests.kleinland import DEGREE_M
 from tests.road_world import kleinland, table, write_osm
 from tests.shared_data import FOLDER

@@ -7,7 +7,7 @@ from scipy.spatial import cKDTree
 from mintgeo._crs import geocentric
 from mintgeo.travel._points import Points
 from mintgeo.travel._table import travel_table
-from mintgeo.travel.airline import SpeedCurve
+from mintgeo.travel.curves import SpeedCurve
 from mintgeo.travel.roads.border import Exits, by_time, gap_to_border_m
 from mintgeo.travel.roads.graphs import Ends, Graph, Paths
 from mintgeo.travel.roads.network import Network

@@ -14,9 +14,12 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo import _osm
 from mintgeo._cache import file_hash
 from mintgeo._errors import OptionError
+from mintgeo.modes import check_mode
 from mintgeo.travel._points import Points
-from mintgeo.travel.airline import CURVES
-from mintgeo.travel.protocol import check_limits, check_mode
+from mintgeo.travel.curves import CURVES, SpeedCurve
+from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.measured import ON_ROADS
+from mintgeo.travel.protocol import check_limits
 from mintgeo.travel.roads.areas import AreaFinder
 from mintgeo.travel.roads.beyond import nearest_beyond, outside
 from mintgeo.travel.roads.border import minutes_to_border
@@ -55,9 +58,10 @@ class RoadNetwork:
 
     def __init__(
         self, network: Network, mode: str, *, source: dict[str, object] | None = None,
-        max_snap_m: float = 2000,
+        max_snap_m: float = 2000, law: ErrorLaw = ON_ROADS,
     ) -> None:  # fmt: skip
-        self._mode = check_mode(mode)
+        self._mode = check_mode(mode, PROFILES)
+        self._law = law
         if not max_snap_m > 0:
             raise OptionError(f"max_snap_m must be positive metres, not {max_snap_m!r}.")
         self.network = network
@@ -75,6 +79,7 @@ class RoadNetwork:
         bbox: tuple[float, float, float, float] | None = None,
         cache: str | Path | bool = True,
         max_snap_m: float = 2000,
+        law: ErrorLaw = ON_ROADS,
         progress: bool = True,
     ) -> Self:
         """Build the network of an extract, or take it from the cache.
@@ -93,6 +98,8 @@ class RoadNetwork:
             version.
         max_snap_m
             Longest gap between a point and its road, metres.
+        law
+            How wrong its times are; by default two of three are within ± 10 %.
         progress
             Show a progress bar, if the output is a terminal or notebook.
 
@@ -105,18 +112,28 @@ class RoadNetwork:
         MissingExtraError
             If osmium is not installed.
         """
-        check_mode(mode)
+        check_mode(mode, PROFILES)
         check_bbox(bbox)
         file = _osm.check_extract(path)
         key = file_hash(file)
         source: dict[str, object] = {"extract": file.name, "sha256": key, "bbox": bbox}
         network = kept_network(file, mode, bbox=bbox, key=key, cache=cache, progress=progress)
-        return cls(network, mode, source=source, max_snap_m=max_snap_m)
+        return cls(network, mode, source=source, max_snap_m=max_snap_m, law=law)
 
     @property
     def mode(self) -> str:
         """Way to travel."""
         return self._mode
+
+    @property
+    def law(self) -> ErrorLaw:
+        """How wrong its times are."""
+        return self._law
+
+    @property
+    def curve(self) -> SpeedCurve:
+        """What it does not know itself, the fitted airline of its mode says."""
+        return CURVES[self.mode]
 
     def describe(self) -> dict[str, object]:
         """Return where the network comes from, and the constants that are no profile's."""
@@ -287,7 +304,7 @@ class RoadNetwork:
         return nearest_beyond(
             self.network, self._searches.backward, start,
             Places.of(start, self._snapper, max_m=self.max_snap_m),
-            Points.of(beyond, what="destinations"), curve=CURVES[self.mode], mode=self.mode, k=k,
+            Points.of(beyond, what="destinations"), curve=self.curve, mode=self.mode, k=k,
         )  # fmt: skip
 
     def _trips(self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame) -> Trips:
