@@ -15,17 +15,17 @@ from mintgeo import _osm
 from mintgeo._cache import cache_folder, file_hash
 from mintgeo._card import card
 from mintgeo._crs import GEOD
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import InputError
 from mintgeo.language import MODES, language
 from mintgeo.modes import check_mode
 from mintgeo.travel._osrm_files import BASE, engine, prepared, profile_file
 from mintgeo.travel._points import Floats, Ints, Points
 from mintgeo.travel._table import travel_table
-from mintgeo.travel.curves import CURVES, SpeedCurve
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import ON_ROADS
 from mintgeo.travel.protocol import check_limits
 from mintgeo.travel.roads.border import gap_to_border_m
+from mintgeo.travel.roads.common import OnStreets
 from mintgeo.travel.roads.places import WALK_MS
 from mintgeo.travel.roads.profiles import PROFILES
 
@@ -33,7 +33,7 @@ _CELLS: Final = 250_000
 """Cells of one table that the engine is asked for at a time."""
 
 
-class Osrm:
+class Osrm(OnStreets):
     """A router that asks OSRM, with its stock profiles or one of your own.
 
     Build it with ``from_osm``. It needs the extra ``osrm`` (Python 3.12 or newer).
@@ -49,11 +49,7 @@ class Osrm:
         self, folder: Path, mode: str, *, source: dict[str, object], box: _osm.Box | None,
         max_snap_m: float = 2000, law: ErrorLaw = ON_ROADS,
     ) -> None:  # fmt: skip
-        self._mode = check_mode(mode, PROFILES)
-        self._law = law
-        if not max_snap_m > 0:
-            raise OptionError(f"max_snap_m must be positive metres, not {max_snap_m!r}.")
-        self.max_snap_m = max_snap_m
+        super().__init__(mode, max_snap_m=max_snap_m, law=law)
         self._osrm = engine()
         self._source, self._box = source, box
         try:
@@ -122,21 +118,6 @@ class Osrm:
         if passing:
             finalize(router, shutil.rmtree, folder.parent, ignore_errors=True)
         return router
-
-    @property
-    def mode(self) -> str:
-        """Way to travel."""
-        return self._mode
-
-    @property
-    def law(self) -> ErrorLaw:
-        """How wrong its times are."""
-        return self._law
-
-    @property
-    def curve(self) -> SpeedCurve:
-        """What it does not know itself, the fitted airline of its mode says."""
-        return CURVES[self.mode]
 
     def describe(self) -> dict[str, object]:
         """Return where the network comes from, and which engine and profile answer."""

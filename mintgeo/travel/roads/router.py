@@ -13,10 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo import _osm
 from mintgeo._cache import file_hash
-from mintgeo._errors import OptionError
 from mintgeo.modes import check_mode
 from mintgeo.travel._points import Points
-from mintgeo.travel.curves import CURVES, SpeedCurve
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import ON_ROADS
 from mintgeo.travel.protocol import check_limits
@@ -24,6 +22,7 @@ from mintgeo.travel.roads.areas import AreaFinder
 from mintgeo.travel.roads.beyond import nearest_beyond, outside
 from mintgeo.travel.roads.border import minutes_to_border
 from mintgeo.travel.roads.cards import network_card
+from mintgeo.travel.roads.common import OnStreets
 from mintgeo.travel.roads.kept import check_bbox, kept_network
 from mintgeo.travel.roads.lines import road_lines
 from mintgeo.travel.roads.network import Network
@@ -35,7 +34,7 @@ from mintgeo.travel.roads.snapping import Snapper
 from mintgeo.travel.roads.trips import Trips
 
 
-class RoadNetwork:
+class RoadNetwork(OnStreets):
     """A router on the roads of an OpenStreetMap extract, for one mode.
 
     Build it with ``from_osm``. Paths are those that cost a driver least by OSRM's stock profiles
@@ -60,12 +59,8 @@ class RoadNetwork:
         self, network: Network, mode: str, *, source: dict[str, object] | None = None,
         max_snap_m: float = 2000, law: ErrorLaw = ON_ROADS,
     ) -> None:  # fmt: skip
-        self._mode = check_mode(mode, PROFILES)
-        self._law = law
-        if not max_snap_m > 0:
-            raise OptionError(f"max_snap_m must be positive metres, not {max_snap_m!r}.")
+        super().__init__(mode, max_snap_m=max_snap_m, law=law)
         self.network = network
-        self.max_snap_m = max_snap_m
         self._source = source or {}
         self._snapper = Snapper(network)
         self._searches = Searches(network, PROFILES[mode].entry_s)
@@ -119,21 +114,6 @@ class RoadNetwork:
         source: dict[str, object] = {"extract": file.name, "sha256": key, "bbox": bbox}
         network = kept_network(file, mode, bbox=bbox, key=key, cache=cache, progress=progress)
         return cls(network, mode, source=source, max_snap_m=max_snap_m, law=law)
-
-    @property
-    def mode(self) -> str:
-        """Way to travel."""
-        return self._mode
-
-    @property
-    def law(self) -> ErrorLaw:
-        """How wrong its times are."""
-        return self._law
-
-    @property
-    def curve(self) -> SpeedCurve:
-        """What it does not know itself, the fitted airline of its mode says."""
-        return CURVES[self.mode]
 
     def describe(self) -> dict[str, object]:
         """Return where the network comes from, and the constants that are no profile's."""
