@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -23,7 +22,7 @@ from mintgeo.travel._table import travel_table
 from mintgeo.travel.curves import CURVES, SpeedCurve
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import law_of
-from mintgeo.travel.protocol import check_limits
+from mintgeo.travel.protocol import AnyPoints, check_limits
 
 _SLACK: Final = 1.001
 """Searches look this much farther than the limit; every pair is then judged by its true time."""
@@ -98,10 +97,14 @@ class Airline:
             ],
         )
 
+    def place(self, points: AnyPoints, *, what: str = "points") -> Points:
+        """Check points once, for several questions; ``what`` they are is said in errors."""
+        return Points.of(points, what=what)
+
     def nearest(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         k: int = 1,
         max_min: float | None = None,
@@ -127,8 +130,8 @@ class Airline:
 
     def travel_times(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         max_min: float | None = None,
     ) -> pd.DataFrame:

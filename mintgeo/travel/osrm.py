@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final, Self
 from weakref import finalize
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -23,7 +22,7 @@ from mintgeo.travel._points import Floats, Ints, Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import ON_ROADS
-from mintgeo.travel.protocol import check_limits
+from mintgeo.travel.protocol import AnyPoints, check_limits
 from mintgeo.travel.roads.border import gap_to_border_m
 from mintgeo.travel.roads.common import OnStreets
 from mintgeo.travel.roads.places import WALK_MS
@@ -134,10 +133,14 @@ class Osrm(OnStreets):
         title = f"OSRM, {language()(MODES[self.mode])}"
         return card(title, [*rows, ("Version", about["engine"]), ("Quelle", _osm.ATTRIBUTION)])
 
+    def place(self, points: AnyPoints, *, what: str = "points") -> Points:
+        """Check points once, for several questions; ``what`` they are is said in errors."""
+        return Points.of(points, what=what)
+
     def nearest(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         k: int = 1,
         max_min: float | None = None,
@@ -148,8 +151,8 @@ class Osrm(OnStreets):
 
     def travel_times(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         max_min: float | None = None,
     ) -> pd.DataFrame:
@@ -157,7 +160,7 @@ class Osrm(OnStreets):
         check_limits(max_min=max_min)
         return self._answer(origins, destinations, k=None, max_min=max_min)
 
-    def minutes_to_border(self, points: gpd.GeoDataFrame) -> Floats:
+    def minutes_to_border(self, points: AnyPoints) -> Floats:
         """Least minutes after which somebody from each point can be beyond the extract.
 
         The straight line to the border at the highest speed of the mode, for OSRM does not say
@@ -173,7 +176,7 @@ class Osrm(OnStreets):
         return out
 
     def _answer(
-        self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, k: int | None,
+        self, origins: AnyPoints, destinations: AnyPoints, *, k: int | None,
         max_min: float | None,
     ) -> pd.DataFrame:  # fmt: skip
         start = Points.of(origins, what="origins")
