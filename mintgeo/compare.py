@@ -13,6 +13,8 @@ from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_ids
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
+from mintgeo.chapters.coverage.tables import REACH
+from mintgeo.chapters.lists import SITES
 from mintgeo.coverage import (
     blanked,
     by_id,
@@ -67,8 +69,10 @@ def compare(
         A change table: one row per region and threshold (and mode). People are those of ``after``
         in both, so that a change is one of offers and times. With t minutes before and s after:
         ``gained`` = Σ P [t > minutes ≥ s], ``lost`` = Σ P [s > minutes ≥ t], ``change`` their
-        difference as a part of all people. ``verdict``: ``more``, ``less`` or ``open``; those of
-        all regions at a threshold are right at once in 9 of 10 cases.
+        difference as a part of all people. With draws, shares and ``change`` are medians of the
+        draws, as those of ``coverage``; what is gained and lost stays the count. ``verdict``:
+        ``more``, ``less`` or ``open``; those of all regions at a threshold are right at once in 9
+        of 10 cases.
 
     Raises
     ------
@@ -145,18 +149,18 @@ def compare_runs(
         If the runs have no way to travel in common, or did not count the same points.
     """
     limits = after.parameters["minutes"] if minutes is None else minutes
-    modes = [mode for mode in after.parameters["modes"] if mode in before.parameters["modes"]]
+    modes = [mode for mode in after.modes if mode in before.modes]
     if not modes:
         raise InputError("The two runs have no way to travel in common.")
     parts: dict[str, list[pd.DataFrame]] = {by: [] for by in levels}
     for mode in modes:
-        old, new = (gpd.GeoDataFrame(run.table(f"reach_{mode}")) for run in (before, after))
+        old, new = (run.of(REACH, mode=mode) for run in (before, after))
         _aligned(old, new)
         spread = after.parameters.get("spreads", {}).get(mode)
         fitted = after.parameters.get("router") == "airline" or spread is None
         law = None if fitted else ErrorLaw(spread=spread)
         drawn = [
-            uncertainty(table, gpd.GeoDataFrame(run.table("sites")), law=law, minutes=limits)
+            uncertainty(table, run.of(SITES), law=law, minutes=limits)
             for run, table in ((before, old), (after, new))
         ]
         for by in levels:
@@ -228,11 +232,11 @@ def _changes(
     """One row per region and limit."""
     t, s = (table["travel_min"].to_numpy(dtype=float) for table in (old, new))
     medians = sums.median(t), sums.median(s)
-    spans = _intervals(new, draws, sums, limits) if draws is not None else []
+    spans = _spanned(new, draws, sums, limits) if draws is not None else []
     rows = []
     for number, limit in enumerate(limits):
         was, now = (t <= limit).astype(float), (s <= limit).astype(float)
-        wide = {
+        wide: dict[str, Floats | NDArray[np.str_]] = {
             "minutes": np.full(len(sums.total), limit),
             "population": sums.total,
             "share_before": np.minimum(sums.part(was), 1),
@@ -245,34 +249,42 @@ def _changes(
             "median_change_min": medians[1] - medians[0],
         }
         if spans:
-            low, high, wide["verdict"] = spans[number]
-            wide["change_low"] = np.fmin(low, wide["change"])
-            wide["change_high"] = np.fmax(high, wide["change"])
+            wide |= spans[number]
         rows.append(pd.DataFrame(wide))
     return pd.concat(rows).sort_index(kind="stable").reset_index(drop=True)
 
 
-def _intervals(
+def _spanned(
     new: gpd.GeoDataFrame, draws: tuple[Draws, Draws], sums: _Sums, limits: list[float]
-) -> list[tuple[Floats, Floats, NDArray[np.str_]]]:
-    """Bounds of the change per limit, the middle 90 % of the draws pair by pair, and verdicts."""
+) -> list[dict[str, Floats | NDArray[np.str_]]]:
+    """Per limit, medians and bounds of the draws, taken pair by pair, and verdicts."""
     before, after = draws
     if len(before.times) != len(after.times):
         raise InputError("Both reach tables need the same number of draws, and the same seed.")
     rows = [one.rows(new["id"]) for one in draws]
-    changes = np.empty((len(limits), len(after.times), len(sums.total)))
+    shares = np.empty((2, len(limits), len(after.times), len(sums.total)))
     for number, weight in enumerate(after.weights(sums.people, rows[1])):
         people = replace(
             sums,
             people=weight,
             total=np.bincount(sums.codes, weight, len(sums.total)).astype(float),
         )
-        was, now = (one.times[number].take(at) for one, at in zip(draws, rows, strict=True))
-        for change, limit in zip(changes[:, number], limits, strict=True):
-            change[:] = people.part((now <= limit).astype(float) - (was <= limit))
+        for side, one, at in zip(shares, draws, rows, strict=True):
+            times = one.times[number].take(at)
+            for share, limit in zip(side[:, number], limits, strict=True):
+                share[:] = people.part((times <= limit).astype(float))
+    return [_of_draws(*sides) for sides in zip(*shares, strict=True)]
+
+
+def _of_draws(was: Floats, now: Floats) -> dict[str, Floats | NDArray[np.str_]]:
+    """What the draws (rows) say of the regions (columns) at one limit."""
     tail = (1 - LEVEL) / 2
-    low, high = np.clip(np.quantile(changes, [tail, 1 - tail], axis=1), -1, 1)
-    words = [
-        verdicts(signs([change]), *ends) for change, *ends in zip(changes, low, high, strict=True)
-    ]
-    return list(zip(low, high, words, strict=True))
+    low, middle, high = np.clip(np.quantile(now - was, [tail, 0.5, 1 - tail], axis=0), -1, 1)
+    return {
+        "share_before": np.minimum(np.median(was, axis=0), 1),
+        "share_after": np.minimum(np.median(now, axis=0), 1),
+        "change": middle,
+        "change_low": low,
+        "change_high": high,
+        "verdict": verdicts(signs([now - was]), low, high),
+    }

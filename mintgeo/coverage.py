@@ -14,7 +14,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE
 from mintgeo.language import SAYS_NOTHING
-from mintgeo.regions import KEY_COLUMN, assign_regions, nearest_region, regions
+from mintgeo.regions import KEY_COLUMN, nearest_region, regions, with_regions
 from mintgeo.resolution import Resolution
 from mintgeo.uncertainty import Draws
 
@@ -57,7 +57,8 @@ def coverage(
         Thresholds; a time of exactly the threshold counts as reached.
     sites
         Geocoded sites: if given, offers in each region are counted too. An offer belongs where the
-        nearest demand point does, or to the polygon it lies in.
+        nearest demand point does, or to the polygon it lies in; Land and Kreis that
+        ``assign_regions`` has found already are not looked for again.
     uncertainty
         Draws of ``uncertainty(reach, sites)``: if given, every share has an interval.
     too_coarse
@@ -287,7 +288,7 @@ def _offers(
     if isinstance(by, gpd.GeoDataFrame):
         keys = nearest_region(offers, by)[0]
     elif by in ("country", "land", "kreis"):
-        keys = assign_regions(offers)[_COLUMNS[by] or "ags_land"].dropna()
+        keys = with_regions(offers)[_COLUMNS[by] or "ags_land"].dropna()
         keys = keys.mask(keys.notna(), COUNTRY_AGS) if by == "country" else keys
     else:
         people = gpd.GeoDataFrame(reach).geometry.to_crs(LAEA)

@@ -10,7 +10,7 @@ from mintgeo._credits import credited
 from mintgeo._errors import InputError
 from mintgeo._quantiles import weighted_quantile
 from mintgeo.language import language
-from mintgeo.regions import assign_regions, regions
+from mintgeo.regions import regions, with_regions
 from mintgeo.travel.protocol import Router
 
 _GERMAN: Final = language("de")
@@ -46,7 +46,7 @@ def journeys(
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
     ways = router.travel_times(participants, venue).set_index("from_id")
     ways = ways.loc[participants["id"].to_numpy()]
-    out = assign_regions(participants)
+    out = with_regions(participants).copy()
     lands = regions("land")
     out["land"] = out["ags_land"].map(dict(zip(lands["ags"], lands["name"], strict=True)))
     for column in ("distance_m", "travel_min", "status"):

@@ -227,7 +227,7 @@ def area_shares(
     >>> ranks = areas.ranks()
     >>> ranks.loc[ranks["p_highest"] > 0.5, ["name", "rank_low", "rank_high", "p_highest"]]
                               name  rank_low  rank_high  p_highest
-    4  Mecklenburgische Seenplatte         1          1        1.0
+    2  Mecklenburgische Seenplatte         1          1        1.0
     """
     limits = thresholds(minutes)
     mode = only_mode(reach)

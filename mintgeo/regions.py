@@ -142,6 +142,12 @@ def assign_regions(
     return credited(out, _embedded.source("kreise").attribution if layer is None else layer)
 
 
+def with_regions(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The points with their embedded Kreise; what ``assign_regions`` has made stays as it is."""
+    known = {KEY_COLUMN["kreis"], KEY_COLUMN["land"], "outside_m"} <= set(points.columns)
+    return points if known else assign_regions(points)
+
+
 def nearest_region(
     points: gpd.GeoDataFrame, layer: gpd.GeoDataFrame
 ) -> tuple[pd.Series, pd.Series]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 
 import geopandas as gpd
 import pandas as pd
@@ -15,13 +15,15 @@ from mintgeo import _run_files
 from mintgeo._cache import file_hash
 from mintgeo._card import card
 from mintgeo._errors import MissingDataError
+from mintgeo._kinds import Kind, headlines, open_inputs
 from mintgeo._outputs import RUN_FILE, Staging, identity, writing
 from mintgeo._text import whole
-from mintgeo.language import MODES, NOTHING, PEOPLE, language
+from mintgeo.language import language
 from mintgeo.privacy import public_tables
-from mintgeo.privacy.tables import PERSONAL_INPUTS, check_public
+from mintgeo.privacy.tables import check_public
 from mintgeo.withheld import without_coarse
 
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 _PACKAGES: Final = ("mintgeo", "geopandas", "numpy", "pandas", "pyproj", "scipy", "shapely")
 
 
@@ -83,6 +85,56 @@ class Run:
             raise MissingDataError(f"The run has no table '{name}'; it has {known}.")
         return self.tables[name].copy()
 
+    @property
+    def modes(self) -> list[str]:
+        """Ways to travel, in the order of the study."""
+        return list(self.parameters["modes"])
+
+    @property
+    def mode(self) -> str:
+        """The way to travel that stands for all where only one is said."""
+        return self.modes[0]
+
+    @property
+    def longest(self) -> float:
+        """The longest threshold, which stands for all where only one is said."""
+        return float(max(self.parameters["minutes"]))
+
+    def find(self, kind: Kind[Frame], *, mode: str = "", level: str = "") -> Frame | None:
+        """Return a copy of a table by its kind, or None if the run has none.
+
+        Parameters
+        ----------
+        kind
+            As a chapter declares it.
+        mode
+            Of tables per mode; the first one by default.
+        level
+            Of tables per level.
+        """
+        part = (mode or self.mode) if kind.per == "mode" else level
+        table = self.tables.get(kind.at(part).name)
+        return None if table is None else cast("Frame", table.copy(deep=False))
+
+    def of(self, kind: Kind[Frame], *, mode: str = "", level: str = "") -> Frame:
+        """Return a copy of a table by its kind, as ``find`` does.
+
+        Raises
+        ------
+        MissingDataError
+            If the run has no such table.
+        """
+        found = self.find(kind, mode=mode, level=level)
+        if found is None:
+            part = (mode or self.mode) if kind.per == "mode" else level
+            self.table(kind.at(part).name)
+        return cast("Frame", found)
+
+    def by_mode(self, kind: Kind[Frame]) -> dict[str, Frame]:
+        """Tables of a kind of every mode that has one."""
+        found = {mode: self.find(kind, mode=mode) for mode in self.modes}
+        return {mode: table for mode, table in found.items() if table is not None}
+
     def public(self) -> "Run":
         """Return the run as it may be published: participants only as perturbed counts per area.
 
@@ -99,7 +151,7 @@ class Run:
         return replace(
             self,
             tables=public_tables(self.tables),
-            inputs={k: one for k, one in self.inputs.items() if k not in PERSONAL_INPUTS},
+            inputs={k: one for k, one in self.inputs.items() if k in open_inputs()},
             parameters={**self.parameters, "variant": "public"},
         )
 
@@ -171,23 +223,10 @@ class Run:
             [
                 ("Stand", say.day(self.as_of)),
                 ("Fassung", "zum Veröffentlichen" if self.is_public else "vollständig"),
-                *self._headline(),
+                *headlines(self, say),
                 ("Tabellen (Zeilen)", tables),
             ],
         )
-
-    def _headline(self) -> list[tuple[str, str]]:
-        """The share of the whole area for every mode and threshold, with its interval if known."""
-        if "coverage_country" not in self.tables:
-            return []
-        say, people = language(), self.parameters.get("people", {})
-        rows = []
-        for row in self.tables["coverage_country"].to_dict("records"):
-            span = say.span(row.get("share_low"), row.get("share_high"))
-            share = say.percent(row["share"]) if span == NOTHING else span
-            what = f"{say(MODES[row['mode']])}, {say.number(row['minutes'])} Minuten"
-            rows.append((what, f"{share} der {say.who(people.get('who', PEOPLE))}"))
-        return rows
 
     @classmethod
     def load(cls, folder: str | Path) -> "Run":

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 import mintgeo as mg
-from tests import chromium
+from tests import chromium, kleinland
 
 ROOT = Path(__file__).parents[1]
 os.environ["MINTGEO_PRIVACY_KEY"] = "Kleinland has no secrets"
@@ -39,8 +39,31 @@ def town_run() -> mg.Run:
 
 
 @pytest.fixture(scope="session")
+def small_run() -> mg.Run:
+    """Kleinland: a run with every table, made and drawn in seconds."""
+    return kleinland.run()
+
+
+@pytest.fixture(scope="session")
+def small_town_run() -> mg.Run:
+    """A town of Kleinland, on its street."""
+    return kleinland.town()
+
+
+@pytest.fixture(scope="session")
 def evil_run(run: mg.Run) -> mg.Run:
     """The study of Germany, where a site, a participant's place and the title try to run code."""
+    return evil(run)
+
+
+@pytest.fixture(scope="session")
+def small_evil(small_run: mg.Run) -> mg.Run:
+    """Kleinland, where the same try to run code."""
+    return evil(small_run)
+
+
+def evil(run: mg.Run) -> mg.Run:
+    """The run, with texts that are code."""
     tables = {name: run.table(name) for name in run.tables}
     for name, column in (("sites", "name"), ("sites", "topics"), ("sites", "category")):
         tables[name].loc[0, column] = EVIL

@@ -65,7 +65,7 @@ def reversed_draws(reached: gpd.GeoDataFrame) -> object:
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000))
 def test_balance_and_bounds(seed: int) -> None:
-    """After − before = gained − lost; dropping offers gains nobody; the change is in its bounds."""
+    """After − before = gained − lost, counted; dropping offers gains nobody; spans hold."""
     world = World(seed)
     after = world.reach()
     few = world.sites().iloc[: len(world.sites()) // 2]
@@ -75,9 +75,13 @@ def test_balance_and_bounds(seed: int) -> None:
         mg.uncertainty(one, sites, draws=20)
         for one, sites in ((before, few), (after, world.sites()))
     )
+    counted = mg.compare(before, after, by="kreis")
+    net = (counted["share_after"] - counted["share_before"]) * counted["population"]
+    np.testing.assert_allclose(net, counted["gained"] - counted["lost"], atol=1e-6)
     table = mg.compare(before, after, by="kreis", uncertainty=draws)
-    net = (table["share_after"] - table["share_before"]) * table["population"]
-    np.testing.assert_allclose(net, table["gained"] - table["lost"], atol=1e-6)
+    pd.testing.assert_frame_equal(table[["gained", "lost"]], counted[["gained", "lost"]])
+    shares = mg.coverage(after, by="kreis", uncertainty=draws[1])["share"]
+    np.testing.assert_allclose(table["share_after"], shares, atol=1e-6)
     assert (table["lost"] == 0).all()
     assert (table["change_low"] <= table["change"]).all()
     assert (table["change"] <= table["change_high"]).all()

@@ -131,8 +131,8 @@ def test_every_option_of_a_study_is_told() -> None:
     told = {name: ROW.findall(text) for name, text in zip(parts[::2], parts[1::2], strict=True)}
     head = [(f"`{name}`", TYPES[kind], "nötig") for name, kind in options._HEAD.items()]
     wanted = {"study": head}
-    for name, section in options._SECTIONS.items():
-        required = options._REQUIRED.get(name, set())
+    for name, section in options.sections().items():
+        required = options.required(section)
         wanted[name] = [
             (f"`{one.name}`", TYPES[one.type], default(one, required)) for one in fields(section)
         ]

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mintgeo.study.attendance import Attendance
 from scipy.stats import poisson
 
 import mintgeo as mg
@@ -20,7 +21,6 @@ from mintgeo.participation import (
 )
 from mintgeo.participation.clusters import Clusters
 from mintgeo.privacy.tables import public_tables
-from mintgeo.study.attendance import Attendance
 from tests.participation_worlds import Fair, listed, strip
 
 KEY = b"k" * 32

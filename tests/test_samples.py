@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import mintgeo as mg
+from mintgeo.chapters.meeting import Meeting
 from mintgeo.study import load_study
 
 ROOT = Path(__file__).parents[1]
@@ -31,10 +32,11 @@ def test_learning_sites_lie_in_the_land_they_name_and_in_all_sixteen() -> None:
 def test_participants_come_from_seven_laender() -> None:
     people = mg.geocode(mg.read_participants(RAW / "participants.csv"))
     plan = load_study(ROOT / "studies" / "deutschland.toml")
-    assert plan.meeting is not None
-    assert plan.meeting.date.isoformat() == "2022-09-15"
+    meeting = plan.section(Meeting)
+    assert meeting is not None
+    assert meeting.date.isoformat() == "2022-09-15"
     sites = mg.read_sites(RAW / "learning_sites.csv").head(1)
-    venue = mg.geocode(sites.assign(lat=plan.meeting.lat, lon=plan.meeting.lon))
+    venue = mg.geocode(sites.assign(lat=meeting.lat, lon=meeting.lon))
     ways = mg.journeys(people, venue, mg.Airline())
     assert len(ways) == 11
     assert ways["land"].nunique() == 7

@@ -8,6 +8,7 @@ from tests.sentences import Found, in_package, in_templates, is_german
 
 VOCABULARY = {
     "geocode/names.py": "names of towns as lists and maps write them",
+    "official/_classes.py": "how offices write classes of ages and numbers",
     "official/workbook.py": "headers of official workbooks",
     "read/footnotes.py": "how footnotes of lists begin",
     "read/origin.py": "words of lists of people, and of names of places",

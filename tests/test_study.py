@@ -13,6 +13,7 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import InputError, MissingDataError
+from mintgeo.chapters.participation import Attendance
 from mintgeo.cli import main
 from mintgeo.report.folder import file_names
 from mintgeo.study.names import input_files, table_names
@@ -166,7 +167,8 @@ def test_a_study_names_the_groups_of_its_participants(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     groups = '[participation]\ngroups = "Klasse"\nyears = "Jahr"\n'
     path.write_text(f'{HEAD}participants = "p.csv"\n{groups}', encoding="utf-8")
-    told = mg.study.load_study(path).participation
+    told = mg.study.load_study(path).section(Attendance)
+    assert told is not None
     assert (told.groups, told.years, told.dispersion) == ("Klasse", "Jahr", 0)
     for text, said in (
         (f"{HEAD}{groups}", "needs a list"),

@@ -16,7 +16,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parents[1] / "mintgeo"
-DOMAINS: Final = ("language", "findings", "cartography", "maps", "figures", "report", "study")
+DOMAINS: Final = (
+    "language", "findings", "cartography", "maps", "figures", "chapters", "report", "study",
+)  # fmt: skip
 _KEYWORDS: Final = {
     "say": None, "self": None, "N_": None, "NN_": (1, 2), "count": (1, 2), "sayCount": (1, 2),
 }  # fmt: skip

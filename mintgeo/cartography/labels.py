@@ -70,9 +70,9 @@ def largest_places(homes: gpd.GeoDataFrame) -> tuple[list[str], NDArray[np.float
     """Names of the largest places of a demand table, and where they stand (EPSG:25832).
 
     A name stands at the middle of its people in the one Gemeinde where most of them live: some
-    points beyond a border carry the name of the place next door.
+    points beyond a border carry the name of the place next door. Where nobody lives has none.
     """
-    known = homes[homes["place"].notna()]
+    known = homes[homes["place"].notna() & (homes["population"] > 0)]
     people = known.groupby(["place", "ags"])["population"].sum().sort_values(ascending=False)
     largest = people.reset_index().drop_duplicates("place").head(NAMED)
     at = shapely.get_coordinates(known.geometry.to_crs(UTM32).to_numpy())

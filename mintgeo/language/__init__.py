@@ -4,7 +4,7 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 ``make messages`` finds the messages of the code and brings those files up to date.
 """
 
-from mintgeo.language._catalog import LANGUAGES
+from mintgeo.language._catalog import LANGUAGES, set_further
 from mintgeo.language._marks import N_, NN_
 from mintgeo.language._rounding import outwards
 from mintgeo.language._speech import (
@@ -34,5 +34,6 @@ __all__ = [
     "Language",
     "language",
     "outwards",
+    "set_further",
     "word",
 ]

@@ -1,5 +1,7 @@
 """The message files, read once; Babel knows their format."""
 
+from collections import ChainMap
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -14,9 +16,30 @@ LOCALES: Final = {"de": "de_DE", "en": "en_GB"}
 LANGUAGES: Final = tuple(LOCALES)
 
 
+_further: Final[dict[str, Messages]] = {}
+
+
+def messages(lang: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what a language has for the messages of the code; German needs nothing."""
+    return ChainMap(_of_files(lang), _further.get(lang, {}))
+
+
+def set_further(said: Mapping[str, Mapping[str, str | tuple[str, str]]]) -> None:
+    """Let languages know messages that are in no file of the package, in place of earlier ones.
+
+    Parameters
+    ----------
+    said
+        Language → German message → its translation, or that for one thing and that for several.
+        What the files of the package say stays as it is.
+    """
+    _further.clear()
+    for lang, texts in said.items():
+        _further[lang] = {text: _all(forms) for text, forms in texts.items()}
+
+
 @lru_cache(maxsize=len(LOCALES))
-def messages(lang: str) -> Messages:
-    """Read what a language has for the messages of the code; German needs nothing."""
+def _of_files(lang: str) -> Messages:
     if lang == SOURCE:
         return {}
     found: Messages = {}
@@ -25,8 +48,16 @@ def messages(lang: str) -> Messages:
         if file.name.endswith(".po"):
             with file.open("rb") as stream:
                 catalog = read_po(stream, locale=LOCALES[lang])
-            found |= {_first(one.id): _all(one.string or one.id) for one in catalog if one.id}
+            said = {_first(one.id): _all(one.string or one.id) for one in catalog if one.id}
+            found |= {
+                text: forms for text, forms in said.items() if len(forms) >= _known(found, text)
+            }
     return found
+
+
+def _known(found: Messages, text: str) -> int:
+    """How many forms are known: what is also said of several things stays, whoever comes later."""
+    return len(found.get(text, ()))
 
 
 def _first(text: str | tuple[str, ...] | list[str]) -> str:

@@ -22,7 +22,7 @@ from mintgeo.participation.rates import (
 )
 from mintgeo.participation.smooth import smoothed_rates
 from mintgeo.participation.spans import Floats, poisson_interval, prediction_interval
-from mintgeo.regions import KEY_COLUMN, assign_regions, regions
+from mintgeo.regions import KEY_COLUMN, assign_regions, regions, with_regions
 
 __all__ = [
     "BASES", "ELSEWHERE", "FEWEST", "SMALL", "dispersion_of", "participation", "poisson_interval",
@@ -114,7 +114,8 @@ def participation(
     clusters = Clusters(groups=groups, years=years, dispersion=dispersion)
     clusters.check(participants)
     shapes = regions(by) if layer is None else layer
-    keys = assign_regions(participants, layer)[KEY_COLUMN[by]].fillna(ELSEWHERE)
+    placed = with_regions(participants) if layer is None else assign_regions(participants, layer)
+    keys = placed[KEY_COLUMN[by]].fillna(ELSEWHERE)
     counts = _people(participants)
     size, under = inhabitants(shapes, people, by=by, layer=layer)
     table = _counted(shapes.assign(population=size), counts.groupby(keys.to_numpy()).sum())

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from mintgeo.language import Language
+from mintgeo.language import CHILDREN, PEOPLE, Language
 
 BASES: Final = (1_000, 100_000, 1_000_000)
 """Per so many people a rate is said, the first that gives no zeros."""
@@ -54,17 +54,17 @@ def readable_rates(participation: pd.DataFrame, base: int) -> pd.DataFrame:
 
 
 def who_counts(participation: pd.DataFrame) -> str:
-    """Whom the rates of a participation table are of, in German words.
+    """Whom the rates of a participation table are of, as ``Language.who`` says it.
 
     Examples
     --------
     >>> who_counts(pd.DataFrame({"under": pd.array([16, 16], "Int64")}))
-    'Kinder unter 16'
+    'children_under_16'
     >>> who_counts(pd.DataFrame({"ags": ["01"]}))
-    'Menschen'
+    'people'
     """
     ages = participation["under"].dropna() if "under" in participation.columns else pd.Series()
-    return "Menschen" if ages.empty else f"Kinder unter {int(ages.iloc[0])}"
+    return PEOPLE if ages.empty else f"{CHILDREN}_{int(ages.iloc[0])}"
 
 
 def rate_words(participation: pd.DataFrame, say: Language) -> str:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mintgeo._errors import InputError, PrivacyError
+from mintgeo._kinds import open_inputs
 from mintgeo.participation import ELSEWHERE
 from mintgeo.privacy.counts import published_table
 from mintgeo.privacy.infer import Published, betrayed, members_of
@@ -22,8 +23,8 @@ from mintgeo.privacy.rule import SHOWN, STEP
 from mintgeo.privacy.tables import (
     KREISE,
     LAENDER,
+    NUMBERS,
     PERSONAL_COLUMNS,
-    PERSONAL_INPUTS,
     TOTAL,
     WAY,
     Outline,
@@ -34,7 +35,6 @@ from mintgeo.regions import regions
 
 _RUN: Final = "run.json"
 _LAYERS: Final = "layers.gpkg"
-_NUMBERS: Final = (TOTAL, LAENDER, KREISE)
 _FILES: Final = frozenset(
     {_RUN, "manifest.json", "report.html", "report.pdf", "map.html", "tables.xlsx", _LAYERS}
 )
@@ -93,7 +93,7 @@ def audit(folder: str | Path) -> list[Leak]:
         wrong = faults({name: _outline(file) for name, file in files.items()})
         found = [*_strange_files(home), *_strange_entries(run), *_strange_layers(home)]
         told: dict[str, pd.DataFrame] = {
-            name: _read(files[name]) for name in (*_NUMBERS, WAY, "meeting") if name in files
+            name: _read(files[name]) for name in (*NUMBERS, WAY, "meeting") if name in files
         }
     except (OSError, ValueError, pa.ArrowException, sqlite3.Error, RecursionError) as error:
         raise InputError(f"'{home.name}' holds no public run: {error}") from error
@@ -153,7 +153,7 @@ def _strange_files(home: Path) -> Iterator[Leak]:
 def _strange_entries(run: Mapping[str, Any]) -> Iterator[Leak]:
     if run["parameters"].get("variant") != "public":
         yield Leak(code="input", where=_RUN, what="the full variant of a run")
-    for name in sorted(PERSONAL_INPUTS & set(run["inputs"])):
+    for name in sorted(set(run["inputs"]) - open_inputs()):
         yield Leak(code="input", where=_RUN, what=f"inputs.{name}")
 
 
@@ -173,14 +173,14 @@ def _strange_layers(home: Path) -> Iterator[Leak]:
 
 def _told(tables: dict[str, pd.DataFrame]) -> Iterator[Leak]:
     """Numbers that the rule does not make, and counts that follow from numbers."""
-    there = {*_NUMBERS, WAY} & set(tables)
+    there = {*NUMBERS, WAY} & set(tables)
     if not there:
         return
-    if missing := set(_NUMBERS) - there:
+    if missing := set(NUMBERS) - there:
         listed = ", ".join(sorted(missing))
         yield Leak(code="table", where="tables", what=f"numbers without {listed}")
         return
-    for name in _NUMBERS:
+    for name in NUMBERS:
         yield from _odd_numbers(name, tables[name])
     for area in betrayed(_published(tables)):
         yield Leak(code="inference", where="tables", what=f"participants of area {area}")

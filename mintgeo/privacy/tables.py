@@ -8,9 +8,8 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo import _schema
-from mintgeo._credits import KEY as ATTRIBUTIONS
 from mintgeo._errors import PrivacyError
+from mintgeo._kinds import NOTES, declared
 from mintgeo.privacy.counts import Participation, published_table, with_elsewhere
 from mintgeo.privacy.infer import Published
 from mintgeo.privacy.key import secret_key
@@ -22,53 +21,14 @@ KREISE: Final = "participation_kreis"
 WAY: Final = "journey_summary"
 ALL: Final = "alle"
 """Key of the one row of all."""
-NOTES: Final = frozenset({"findings", "read_note", "match_note"})
-"""What was found of single rows, and what it says; it may quote them."""
 EXACT: Final = frozenset({
     "smoothed_per_1000", "next_low", "next_high", "dispersion", "dispersion_of",
 })  # fmt: skip
 """What is reckoned from true counts, or tells of groups."""
 PERSONAL_COLUMNS: Final = NOTES | EXACT | {"count", "blur_m", "distance_text"}
 """Columns that only tables with a row per participant, notes, or tables of true counts have."""
-PERSONAL_INPUTS: Final = frozenset({"participants", "sites"})
-"""Lists: neither their names nor anything that confirms what stands in them is published."""
-
-
-def _names(*tables: _schema.Table, also: tuple[str, ...] = ()) -> frozenset[str]:
-    columns = {column.name for table in tables for column in table.columns}
-    return frozenset(columns | set(also)) - NOTES
-
-
-_COVERAGE: Final = _names(_schema.COVERAGE)
-_REGIONS: Final = _names(_schema.REGIONS)
-_SITES: Final = _names(_schema.SITES, _schema.GEOCODED)
-_PARTICIPATION: Final = _names(_schema.PARTICIPATION, also=("hidden",)) - EXACT
-COLUMNS: Final[Mapping[str, frozenset[str]]] = {
-    TOTAL: _PARTICIPATION,
-    LAENDER: _PARTICIPATION,
-    KREISE: _PARTICIPATION,
-    WAY: frozenset({"people", "median_m"}),
-    "sites": _SITES,
-    "meeting": _SITES,
-    "geocode_sites": frozenset({"part", "what", "rows", "share", "radius_m"}),
-    "gaps": _names(_schema.GAPS),
-    "gap_points": _names(_schema.GAP_POINTS),
-    "gap_share": _COVERAGE,
-    "gap_towns": frozenset({"ags", "name", "area_type", "population"}),
-    "area_ranks": _names(_schema.AREA_RANKS),
-    "area_pairs": _names(_schema.AREA_PAIRS),
-    "area_counts": _names(_schema.AREA_COUNTS),
-    "kreise": _REGIONS,
-    "laender": _REGIONS,
-    "isochrones": _names(_schema.ISOCHRONES),
-    "roads": frozenset({"kind", "name", "geometry"}),
-    **{f"coverage_{by}": _COVERAGE for by in ("country", "land", "kreis", "gemeinde", "area_type")},
-    **{f"reach_{mode}": _names(_schema.REACH) for mode in _schema.MODES},
-    **{f"partners_{mode}": _names(_schema.PARTNERS) | _SITES for mode in _schema.MODES},
-}
-"""The tables of a public variant, and their columns; what is not here is never published."""
-METADATA: Final[Mapping[str, frozenset[str]]] = {"gaps": frozenset({ATTRIBUTIONS, "left_out"})}
-"""What tables may say of themselves, where that is more than their sources."""
+NUMBERS: Final = (TOTAL, LAENDER, KREISE)
+"""Tables of perturbed counts."""
 
 
 def public_tables(
@@ -97,14 +57,10 @@ def public_tables(
     PrivacyError
         If the tables of participation do not count the same people.
     """
-    found = {name: harmless(name, table) for name, table in tables.items() if name in COLUMNS}
-    if "sites" in found:
-        found["sites"] = _placed(gpd.GeoDataFrame(found["sites"]))
-    counted = [found.pop(name) for name in (LAENDER, KREISE) if name in found]
-    found.pop(WAY, None)
-    if len(counted) < 2:  # noqa: PLR2004
+    found = _open(tables)
+    if not {LAENDER, KREISE} <= set(tables):
         return found
-    laender, kreise = map(with_elsewhere, counted)
+    laender, kreise = (with_elsewhere(harmless(one, tables[one])) for one in (LAENDER, KREISE))
     published = _published(tables, key or secret_key())
     if published is None:
         return found
@@ -126,10 +82,15 @@ def _published(tables: Mapping[str, pd.DataFrame], key: bytes) -> Published | No
     return counts.publish(key, partial(told_way, ways, venue))
 
 
-def _placed(sites: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Sites with a place: a row that was found nowhere may be no site at all."""
-    there = sites.geometry.notna() & ~sites.geometry.is_empty
-    return sites if there.all() else gpd.GeoDataFrame(sites[there].reset_index(drop=True))
+def _open(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Tables that may be published by themselves, made so."""
+    found = {}
+    for name, table in tables.items():
+        kind = declared().get(name)
+        if kind is not None and kind.privacy == "open":
+            plain = harmless(name, table)
+            found[name] = plain if kind.publish is None else kind.publish(plain)
+    return found
 
 
 def _summary(published: Published) -> pd.DataFrame:
@@ -143,18 +104,16 @@ def harmless(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
     A table that is never published, and one that has nothing else, is returned as it is.
     """
-    columns = COLUMNS.get(name, frozenset(table.columns))
-    kept = [name for name in table.columns if name in columns]
+    kind = declared().get(name)
+    if kind is None or not kind.is_public:
+        return table
+    kept = [column for column in table.columns if column in kind.columns]
     plain = isinstance(table.index, pd.RangeIndex) and table.index.name is None
-    if plain and kept == list(table.columns) and set(table.attrs) <= _metadata(name):
+    if plain and kept == list(table.columns) and set(table.attrs) <= kind.metadata:
         return table
     out = table[kept].reset_index(drop=True)
-    out.attrs = {key: told for key, told in table.attrs.items() if key in _metadata(name)}
+    out.attrs = {key: told for key, told in table.attrs.items() if key in kind.metadata}
     return out
-
-
-def _metadata(name: str) -> frozenset[str]:
-    return METADATA.get(name, frozenset({ATTRIBUTIONS}))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,11 +146,12 @@ def faults(tables: Mapping[str, Outline]) -> list[str]:
     """Name the tables, columns and metadata that must not be published."""
     found = []
     for name, table in tables.items():
-        if name not in COLUMNS:
+        kind = declared().get(name)
+        if kind is None or not kind.is_public:
             found.append(f"table {name}")
             continue
-        found += [f"{name}.{column}" for column in table.columns if column not in COLUMNS[name]]
-        found += [f"{name}: metadata {key}" for key in table.metadata if key not in _metadata(name)]
-        if name in (TOTAL, LAENDER, KREISE) and "hidden" not in table.columns:
+        found += [f"{name}.{column}" for column in table.columns if column not in kind.columns]
+        found += [f"{name}: metadata {key}" for key in table.metadata if key not in kind.metadata]
+        if name in NUMBERS and "hidden" not in table.columns:
             found.append(f"exact counts in {name}")
     return found

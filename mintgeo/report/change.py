@@ -3,15 +3,16 @@
 from pathlib import Path
 from typing import Any, Final
 
-import geopandas as gpd
 import pandas as pd
 
 from mintgeo._csv import write_csv
 from mintgeo._outputs import CHANGE, writing
+from mintgeo.chapters.regions import KREISE
+from mintgeo.chapters.rows import region_name
+from mintgeo.chapters.words import by_mode, who
 from mintgeo.compare import compare_runs
-from mintgeo.language import MODES, N_, Language, language, outwards
+from mintgeo.language import N_, Language, language, outwards
 from mintgeo.maps import Map, change_map
-from mintgeo.report.rows import region_name
 from mintgeo.run import Run
 
 _MOST: Final = 5
@@ -88,7 +89,7 @@ def _page(before: Run, after: Run, table: pd.DataFrame, lang: str) -> Map:
     years = {"new": after.as_of[:4], "old": before.as_of[:4]}
     return change_map(
         table,
-        gpd.GeoDataFrame(after.table("kreise")),
+        after.of(KREISE),
         title=say("{new} gegen {old}", **years)
         if years["new"] != years["old"]
         else say("Vergleich zweier Läufe"),
@@ -104,16 +105,20 @@ def describe_change(
     """Say who gained and who lost."""
     say = language(lang)
     head = f"{before.title} ({before.as_of}) → {after.title} ({after.as_of})"
-    who = say.who(after.parameters["people"]["who"])
     lines = [head, "=" * len(head)]
     for row in tables["country"].to_dict("records"):
         lines.append(f"{_phrase(row, say)}: {_said(row, say)}")
         if pd.isna(row["change"]):
             continue
         gained, lost = say.people(row["gained"]), say.people(row["lost"])
-        text = say("{gained} {who} gewinnen, {lost} verlieren", gained=gained, who=who, lost=lost)
+        text = say(
+            "{gained} {who} gewinnen, {lost} verlieren",
+            gained=gained,
+            who=who(after, say),
+            lost=lost,
+        )
         lines.append(f"    {text}")
-    mode, minutes = after.parameters["modes"][0], max(after.parameters["minutes"])
+    mode, minutes = after.mode, after.longest
     rows = tables["land"]
     rows = rows[(rows["mode"] == mode) & (rows["minutes"] == minutes)]
     moved = rows[(rows["gained"] + rows["lost"] > 0)]
@@ -144,8 +149,8 @@ def _counted(
 
 
 def _phrase(row: dict[Any, Any], say: Language) -> str:
-    minutes, phrase = say.number(row["minutes"]), MODES[row["mode"]]
-    return say("{minutes} Minuten {mode}", minutes=minutes, mode=say(phrase))
+    minutes, mode = say.number(row["minutes"]), by_mode(row["mode"], say)
+    return say("{minutes} Minuten {mode}", minutes=minutes, mode=mode)
 
 
 def _said(row: dict[Any, Any], say: Language) -> str:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, PackageLoader
+from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from mintgeo import _markup
+from mintgeo.chapters import registered
 from mintgeo.language import NOTHING, Language
 
 
@@ -27,8 +28,10 @@ class Said:
 
 
 def environment(say: Language) -> Environment:
-    """Return the report's templates, their messages and filters in one language."""
-    env = _markup.environment(PackageLoader("mintgeo.report"))
+    """Return the templates of report and chapters, their messages and filters in one language."""
+    further = {name: text for one in registered() for name, text in one.templates.items()}
+    rooms = [PackageLoader("mintgeo.report"), PackageLoader("mintgeo.chapters")]
+    env = _markup.environment(ChoiceLoader([*rooms, DictLoader(further)]))
     said = Said(say)
     env.globals |= {"say": said, "count": said.count, "nothing": NOTHING}
     env.filters |= {

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Final
 
 from mintgeo._outputs import MANIFEST, PUBLIC, RUN_FILE, Staging, identity
 from mintgeo._run_files import table_file
+from mintgeo.chapters import registered
 from mintgeo.privacy import refuse_leaks
 from mintgeo.privacy.tables import TOTAL
 from mintgeo.report.gpkg import write_gpkg
@@ -18,8 +18,6 @@ from mintgeo.run import Run
 _REPORT, _MAP, _SHEETS, _LAYERS, _PDF, _FIGURES = (
     "report.html", "map.html", "tables.xlsx", "layers.gpkg", "report.pdf", "figures",
 )  # fmt: skip
-_DRAWN: Final = {"wege": "journeys", "teilnahme": "participation_kreis"}
-"""Figures that need a table."""
 
 
 def file_names(
@@ -28,7 +26,8 @@ def file_names(
     """Name the files that outputs may come to, for runs of these tables; ``run`` saved as well."""
     names = [_REPORT, _MAP, _SHEETS]
     if for_print:
-        drawn = ["karte", "anteile", "raeume", *(one for one in _DRAWN if _DRAWN[one] in tables)]
+        figures = [one for chapter in registered() for one in chapter.figures]
+        drawn = [one.name for one in figures if one.needs in tables]
         names += [_LAYERS, *([] if missing_for_pdf() else [_PDF])]
         names += [f"{_FIGURES}/{one}{kind}" for one in drawn for kind in (".png", ".svg")]
     kept = [RUN_FILE, *map(table_file, tables)]

@@ -6,17 +6,20 @@ GDAL reads it too. What may be done with the data stands in ``gpkg_metadata`` (O
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+import geopandas as gpd
 import pyogrio
 
 from mintgeo import _gdal
 from mintgeo._cache import write_atomically
 from mintgeo._text import printable
+from mintgeo.chapters import Layer, registered
+from mintgeo.chapters.words import vintage_lines
 from mintgeo.language import N_, Language, language
-from mintgeo.report.html import vintage_lines
-from mintgeo.report.layers import Layer, layers
+from mintgeo.lists import distinct_names
 from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
@@ -44,7 +47,7 @@ def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     run, say = spoken(run, lang), language(lang)
     private = not run.is_public
     with write_atomically(path, private=private) as goal, _gdal.written(goal) as part:
-        drawn = layers(run, lang=lang)
+        drawn = _layers(run, say)
         for position, layer in enumerate(drawn):
             pyogrio.write_dataframe(
                 _gdal.plain_texts(layer.table), part, layer=layer.name, driver="GPKG",
@@ -62,13 +65,28 @@ def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     return Path(path)
 
 
+def _layers(run: Run, say: Language) -> list[Layer]:
+    """The layers of all chapters that have a row, in their places."""
+    found = [layer for chapter in registered() for layer in chapter.layers(run, say)]
+    there = sorted((one for one in found if len(one.table)), key=lambda one: one.place)
+    return [replace(one, table=_named(one.table)) for one in there]
+
+
+def _named(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A table whose columns a GeoPackage can tell apart: it knows no capital letters."""
+    plain = table.drop(columns="geometry")
+    return gpd.GeoDataFrame(
+        plain.set_axis(distinct_names(plain.columns), axis="columns"), geometry=table.geometry
+    )
+
+
 def _licence(run: Run, say: Language) -> dict[str, Any]:
     """Title, date and sources, and what the licence of OpenStreetMap asks for."""
     lines = {
         "TITLE": run.title,
         "DATE": run.as_of,
         "SOURCES": "; ".join(run.attributions),
-        "VINTAGES": "; ".join(vintage_lines(run, lang=say.code)),
+        "VINTAGES": "; ".join(vintage_lines(run, say)),
     }
     lines |= {"LICENCE": say(_ODBL)} if "ODbL" in lines["SOURCES"] else {}
     return {name: printable(text) for name, text in lines.items()}

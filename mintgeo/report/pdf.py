@@ -16,14 +16,6 @@ from mintgeo.report.html import render
 from mintgeo.report.pictures import Print
 from mintgeo.run import Run
 
-_SECTIONS: Final = {
-    "karte": "map",
-    "anteile": "regions",
-    "raeume": "gaps",
-    "wege": "meeting",
-    "teilnahme": "participation",
-}
-"""Figure → the section of the report where it stands."""
 _SHELF: Final = "figure:"
 _SHEET: Final = """
 @page { size: A4; margin: 20mm 14mm 17mm; font: 7.5pt "DejaVu Sans";
@@ -125,10 +117,11 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
 
 def _figures(drawn: Mapping[str, Print], say: Language) -> dict[str, Markup]:
     """Figures by section, numbered; without headline and sources, which stand around them."""
-    return {
-        _SECTIONS[name]: _figure(name, one, number, say)
-        for number, (name, one) in enumerate(drawn.items(), start=1)
-    }
+    found: dict[str, Markup] = {}
+    for number, (name, one) in enumerate(drawn.items(), start=1):
+        above = found.get(one.section, verbatim(""))
+        found[one.section] = above + _figure(name, one, number, say)
+    return found
 
 
 def _figure(name: str, one: Print, number: int, say: Language) -> Markup:

@@ -5,32 +5,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import pandas as pd
-
-from mintgeo.findings import findings_of
-from mintgeo.language import LEVELS, N_, Language, language
+from mintgeo.chapters import registered
+from mintgeo.chapters.lists import placed_line
+from mintgeo.language import N_, language
 from mintgeo.lists import PlacedList
-from mintgeo.report.coarse import omissions
-from mintgeo.report.points import after_share, caveats, key_points
-from mintgeo.report.spans import row_span
+from mintgeo.report.points import caveats, key_points, omissions
 from mintgeo.run import Run
 
-_LISTS: Final = {"participants": N_("Teilnehmende"), "sites": N_("Angebote und Partner")}
 _WIDTH: Final = 100
 
 
 def summary(run: Run, *, lang: str = "de") -> str:
-    """Say the result of a run in some lines: the main results, the lists, every share."""
+    """Say the result of a run in some lines: the main results, and what chapters add."""
     say = language(lang)
-    said = [text for _, text in key_points(run, lang=lang)] + caveats(run, lang=lang)[:1]
-    said += omissions(run, say)
+    said = [point.text for point in key_points(run, lang=lang)] + caveats(run, lang=lang)[:1]
+    said += omissions(run, lang=lang)
     lines = [run.title, "=" * len(run.title)]
     lines += [textwrap.fill(text, _WIDTH, subsequent_indent="  ") for text in said]
-    lines += ["", *(_levels(run.table(name), label, say) for name, label in _LISTS.items()
-                    if name in run.tables)]  # fmt: skip
-    known = run.table("coverage_country").dropna(subset="share")
-    for row in known.to_dict("records"):
-        lines.append(f"{row_span(row, lang=lang):>9} {after_share(run, row, say)}")
+    lines += ["", *(line for chapter in registered() for line in chapter.lines(run, say))]
     return "\n".join(lines)
 
 
@@ -46,18 +38,9 @@ def written(files: Sequence[Path], folder: Path, seconds: float, *, lang: str = 
 def placed_summary(placed: PlacedList) -> str:
     """Say how a list was placed, and what of the file is no row of it."""
     say = language(placed.lang)
-    lines = [_levels(placed.geocoded, N_("Liste"), say)]
+    lines = [placed_line(placed.geocoded, N_("Liste"), say)]
     for row, text, reason in placed.left_out.itertuples(index=False, name=None):
         where = say("Zeile {row}", row=row) if row else say("Blatt")
         lines.append("  " + say("nicht gelesen: {where}, {reason}: {text}", where=where,
                                 reason=reason, text=text))  # fmt: skip
     return "\n".join(lines)
-
-
-def _levels(table: pd.DataFrame, label: str, say: Language) -> str:
-    levels = table["match_level"].value_counts()
-    said = ", ".join(f"{count} {say(LEVELS[str(level)])}" for level, count in levels.items())
-    noted = sum(map(bool, findings_of(table)))
-    rest = "; " + say("{n} mit Hinweis", n=noted) if noted else ""
-    rows = say.count("{n} Zeile", "{n} Zeilen", len(table))
-    return f"{say(label)}: {rows} ({said}{rest})"

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 import mintgeo as mg
+from mintgeo.chapters.coverage.page import surely_low
+from mintgeo.chapters.gaps import words as areas
+from mintgeo.chapters.ranks import words as comparing
 from mintgeo.language import language
-from mintgeo.report import areas, comparing
-from mintgeo.report.rows import surely_low
 from tests.report.test_points import AREAS, between, shares, small, standing
 
 DE, EN = language("de"), language("en")

@@ -11,11 +11,10 @@ from openpyxl import load_workbook
 import mintgeo as mg
 from mintgeo.language import language
 from mintgeo.report import render, summary, write_change, write_gpkg, write_xlsx, written
-from tests.report.test_gpkg import small_town
 from tests.test_compare import saved_run
 from tests.untranslated import cells, leftovers, pretend
 
-RUNS = ("run", "public", "town_run")
+RUNS = ("run", "public", "town")
 SHOWN = (
     "sites", "participants", "journeys", "gaps", "kreise", "laender", "coverage_land",
     "coverage_gemeinde", "partners_bike", "participation_land",
@@ -24,8 +23,8 @@ LABELS = ("title", "aria-label", "alt")
 
 
 @pytest.fixture(scope="module")
-def runs(run: mg.Run, town_run: mg.Run) -> dict[str, mg.Run]:
-    return {"run": run, "public": run.public(), "town_run": town_run}
+def runs(small_run: mg.Run, small_town_run: mg.Run) -> dict[str, mg.Run]:
+    return {"run": small_run, "public": small_run.public(), "town": small_town_run}
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +96,7 @@ def test_workbook(runs: dict[str, mg.Run], name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["run", "town"])
 def test_layers(runs: dict[str, mg.Run], name: str, tmp_path: Path) -> None:
-    run = runs.get(name) or small_town()
+    run = runs[name]
     path = write_gpkg(run, tmp_path / "a.gpkg", lang="en")
     about = pyogrio.read_dataframe(path, sql="SELECT identifier, description FROM gpkg_contents")
     legends = pyogrio.read_dataframe(path, layer="layer_styles")["styleQML"]

@@ -24,7 +24,7 @@ KNOWN: Final = {
     ("maps/_element.py", "verbatim"): "scripts and styles of the package",
     ("maps/_page.py", "verbatim"): "a style of the package, what elements and folium have rendered",
     ("report/environment.py", "verbatim"): "messages of the templates; values are escaped",
-    ("report/html.py", "verbatim"): "figures for paper: HTML by contract, made by report/pdf.py",
+    ("report/html.py", "verbatim"): "figures for paper, made by report/pdf.py; rendered sections",
     ("report/pdf.py", "verbatim"): "the style sheet of the package",
     ("figures/_picture.py", "verbatim"): "what matplotlib drew: it escapes, and texts are outlines",
 }

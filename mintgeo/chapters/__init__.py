@@ -1,0 +1,33 @@
+"""The results of a study, one file each; ``study``, ``run``, ``report`` walk them by their order.
+
+A chapter says which section of the study file it has, how its tables come about, what may be
+published of them, and its part of every output. One of your own is added by ``register``.
+"""
+
+from mintgeo._kinds import Item, Kind
+from mintgeo.chapters.plan import Study
+from mintgeo.chapters.protocol import (
+    Chapter,
+    Figure,
+    Headline,
+    Input,
+    Layer,
+    Section,
+    Sentence,
+    Sheet,
+)
+from mintgeo.chapters.registry import (
+    declared,
+    headlines,
+    open_inputs,
+    register,
+    registered,
+    with_chapters,
+)
+from mintgeo.chapters.stages import Stage, Work
+
+__all__ = [
+    "Chapter", "Figure", "Headline", "Input", "Item", "Kind", "Layer", "Section", "Sentence",
+    "Sheet", "Stage", "Study", "Work", "declared", "headlines", "open_inputs", "register",
+    "registered", "with_chapters",
+]  # fmt: skip

@@ -1,0 +1,204 @@
+"""Shares on maps: figures, layers, and the map of a run."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mintgeo import _qml
+from mintgeo.cartography.classes import DOUBT, classes
+from mintgeo.cartography.palettes import SHARE_COLOURS
+from mintgeo.cartography.palettes import SHARES as SHARES_AT
+from mintgeo.chapters.coverage.tables import REACH, SHARES
+from mintgeo.chapters.lists import SITES
+from mintgeo.chapters.protocol import Figure, Layer
+from mintgeo.chapters.regions import KREISE, LAENDER
+from mintgeo.chapters.rows import row_span
+from mintgeo.chapters.travel import ISOCHRONES, ROADS
+from mintgeo.chapters.words import by_mode, notes, vintage_lines, who
+from mintgeo.language import N_, Language
+from mintgeo.resolution import coarse_places
+from mintgeo.run import Run
+
+if TYPE_CHECKING:
+    from mintgeo.figures import Picture
+    from mintgeo.maps import Map
+
+_MOST_ROWS: Final = 40
+_DARK: Final = 3
+"""Classes above this one are dark."""
+_REACHED: Final = ("travel_min", "nearest_id", "status")
+_TIMES: Final = (0.0, 15.0, 30.0, 60.0, 100_000.0)
+_TIME_WORDS: Final = (
+    N_("bis 15 Minuten"), N_("bis 30 Minuten"), N_("bis 60 Minuten"), N_("länger"),
+)  # fmt: skip
+
+
+def study_map(run: Run, themes: Mapping[str, Any], say: Language) -> "Map":
+    """Draw the map of a run: of shares by Kreis, or of a town on its streets.
+
+    ``themes`` are the tables of all chapters for the map, by the names they have there.
+    """
+    from mintgeo.maps import coverage_map, local_map
+
+    words = {
+        "title": run.title, "who": run.parameters["people"]["who"],
+        "vintages": vintage_lines(run, say), "attributions": run.attributions, "lang": say.code,
+    }  # fmt: skip
+    if "isochrones" in themes:
+        return local_map(
+            run.by_mode(REACH), minutes=min(run.parameters["minutes"]),
+            **_known(themes, "isochrones", "sites", "partners", "roads"), **words,
+        )  # fmt: skip
+    return coverage_map(
+        run.of(SHARES, level="kreis"), run.of(KREISE), mode=run.mode, minutes=run.longest,
+        **_known(themes, "sites", "participants", "meeting", "participation", "gaps"), **words,
+    )  # fmt: skip
+
+
+def _known(themes: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: themes[name] for name in names if name in themes}
+
+
+def _on_streets(run: Run) -> bool:
+    return run.find(ISOCHRONES) is not None
+
+
+def _map_sees(run: Run) -> tuple[str, ...]:
+    if _on_streets(run):
+        return ("isochrones", "sites", "roads", REACH.at(run.mode).name)
+    return (SHARES.at("kreis").name, "kreise", "laender", "sites")
+
+
+def _map_figure(run: Run, say: Language) -> "Picture":
+    from mintgeo.figures import coverage_figure, local_figure
+
+    words = {
+        "title": run.title, "mode": run.mode, "who": run.parameters["people"]["who"],
+        "notes": notes(run, say), "lang": say.code,
+    }  # fmt: skip
+    if _on_streets(run):
+        return local_figure(
+            run.of(ISOCHRONES), run.of(REACH), run.of(SITES), roads=run.find(ROADS), **words
+        )
+    return coverage_figure(
+        run.of(SHARES, level="kreis"), run.of(KREISE), laender=run.of(LAENDER),
+        sites=run.of(SITES), minutes=run.longest, **words,
+    )  # fmt: skip
+
+
+def _chart_sees(run: Run) -> tuple[str, ...]:
+    level = "gemeinde" if _on_streets(run) else "land"
+    return (SHARES.at(level).name,) if run.of(SHARES, level=level)["share"].notna().any() else ()
+
+
+def _chart(run: Run, say: Language) -> "Picture":
+    """Shares by Land, or by Gemeinde (those of most people) for a study on streets."""
+    from mintgeo.figures import share_figure
+
+    (table,) = run.tables.values()
+    told = table.groupby(["mode", "minutes"])["share"].transform(lambda part: part.notna().any())
+    table = table[told]
+    largest = table.drop_duplicates("ags").nlargest(_MOST_ROWS, "population")["ags"]
+    return share_figure(
+        table[table["ags"].isin(largest)],
+        title=run.title,
+        who=run.parameters["people"]["who"],
+        label=partial(row_span, lang=say.code),
+        notes=notes(run, say),
+        lang=say.code,
+    )
+
+
+FIGURES: Final = (
+    Figure(name="karte", section="map", needs="sites", sees=_map_sees, draw=_map_figure),
+    Figure(
+        name="anteile", section="regions", needs=SHARES.at("country").name, sees=_chart_sees,
+        draw=_chart,
+    ),
+)  # fmt: skip
+
+
+def layers(run: Run, say: Language) -> Iterator[Layer]:
+    """Kreise with their shares, and where people live with their times."""
+    if not _on_streets(run):
+        yield _kreise(run, say)
+    yield _people(run, say)
+
+
+def _kreise(run: Run, say: Language) -> Layer:
+    """Kreise with the shares of every mode and threshold, and in which class each is."""
+    table = run.of(KREISE).merge(_wide(run.of(SHARES, level="kreis")), on="ags", how="left")
+    return Layer(
+        name="kreise",
+        title=say(
+            "Kreise: Anteil in höchstens {minutes} Minuten ({mode})",
+            minutes=say.number(run.longest),
+            mode=by_mode(run.mode, say),
+        ),
+        meaning=say(
+            "share_…: Anteil der {who}, die in höchstens so vielen Minuten ein Angebot erreichen; "
+            "low und high: Grenzen der Spanne (90 %); class: Klasse ihrer Mitte, mit ? wo sie "
+            "über mehr als eine Klassengrenze reicht",
+            who=who(run, say),
+        ),
+        table=gpd.GeoDataFrame(table),
+        style=_doubtful_style(f"class_{run.mode}_{run.longest:g}", say),
+        place=10,
+    )
+
+
+def _doubtful_style(column: str, say: Language) -> str:
+    """Five classes from high to low, each plain, and striped where it is in doubt."""
+    plain, doubtful, stripes = [], [], {}
+    for number, (colour, high) in enumerate(
+        zip(SHARE_COLOURS, SHARES_AT[1:], strict=True), start=1
+    ):
+        text = say("bis {share}", share=say.percent(high))
+        plain.append((str(number), text, colour))
+        doubtful.append((f"{number}?", say("{text}, {doubt}", text=text, doubt=say(DOUBT)), colour))
+        stripes[f"{number}?"] = "#ffffff" if number > _DARK else "#4a5a68"
+    return _qml.categorised("polygon", column, [*plain, *doubtful], striped=stripes)
+
+
+def _wide(coverage: pd.DataFrame) -> pd.DataFrame:
+    """One row per region, a column per measure, mode and threshold."""
+    found = classes(coverage, "share", SHARES_AT[1:-1])
+    names = pd.Series(found.position + 1, coverage.index).astype("str")
+    names = (names + np.where(found.doubtful, "?", "")).where(found.position >= 0, "")
+    table = coverage.assign(**{"class": names})
+    measures = [one for one in ("share", "share_low", "share_high", "class") if one in table]
+    wide = table.pivot(index="ags", columns=["mode", "minutes"], values=measures)
+    parts = wide.columns.to_frame().itertuples(index=False)
+    wide.columns = pd.Index([f"{what}_{mode}_{minutes:g}" for what, mode, minutes in parts])
+    kinds = {one: "str" if one.startswith("class_") else float for one in wide.columns}
+    return wide.astype(kinds).reset_index()
+
+
+def _people(run: Run, say: Language) -> Layer:
+    """Where people live, with the time to the nearest offer in every mode."""
+    first = run.of(REACH)
+    ways = run.by_mode(REACH)
+    coarse = any(coarse_places(times, run.longest) for times in ways.values())
+    keys = [] if coarse else ["ags"]
+    table = first[["id", "place", *keys, "population", "geometry"]]
+    for mode, times in ways.items():
+        reached = times.set_index("id").loc[first["id"]]
+        columns = {f"{one}_{mode}": reached[one].to_numpy() for one in _REACHED}
+        table = table.assign(**columns)
+    labels = [say(one) for one in _TIME_WORDS]
+    return Layer(
+        name="menschen",
+        title=say("{who} und ihr Weg", who=who(run, say)),
+        meaning=say(
+            "travel_min_…: Zeit zum nächsten Angebot in Minuten; leer, wo status nicht ok ist"
+        ),
+        table=gpd.GeoDataFrame(table),
+        style=_qml.graduated(
+            "point", f"travel_min_{run.mode}", _TIMES, SHARE_COLOURS[:0:-1], labels
+        ),
+        place=70,
+    )

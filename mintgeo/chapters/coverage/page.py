@@ -1,0 +1,152 @@
+"""Shares by region in the report and the workbook, and the map of a run."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import pandas as pd
+
+from mintgeo.chapters.coverage.tables import REACH, SHARES, known
+from mintgeo.chapters.lists import offers, placed_offers
+from mintgeo.chapters.protocol import Section, Sheet
+from mintgeo.chapters.rows import Row, region_name, spans_of
+from mintgeo.chapters.words import on_roads, who
+from mintgeo.language import Language
+from mintgeo.ranking import LOW
+from mintgeo.run import Run
+
+_LOW_KREISE: Final = 20
+
+
+def sections(run: Run, say: Language) -> Iterator[Section]:
+    """The map, and the shares of Länder or of Gemeinden."""
+    if not known(run):
+        return
+    roads, level = on_roads(run), "gemeinde" if on_roads(run) else "land"
+    title = say("Erreichbarkeit nach Gemeinden") if roads else say("Erreichbarkeit nach Ländern")
+    area = run.parameters["area"]
+    values = {
+        "regions": by_region(run, run.of(SHARES, level=level), say),
+        "whole": {**whole(run, say), "name": say(area)},
+        "placed": len(placed_offers(run)),
+    }
+    yield Section(anchor="map", title=say("Karte"), template="map.html.j2")
+    yield Section(anchor="regions", title=title, template="regions.html.j2", values=values)
+
+
+def head(run: Run, say: Language) -> Iterator[str]:
+    """What is counted, for the head of the report."""
+    if not known(run):
+        return
+    placed = len(placed_offers(run))
+    yield say.count(
+        "Stand: {day}. Ein Angebot, {people} {who}.",
+        "Stand: {day}. {n} Angebote, {people} {who}.",
+        placed,
+        day=say.day(run.as_of),
+        people=say.people(whole(run, say)["population"]),
+        who=who(run, say),
+    )
+    if unplaced := len(offers(run)) - placed:
+        yield say.count(
+            "Ein weiteres Angebot der Liste hat keinen Ort und zählt nicht mit.",
+            "{n} weitere Angebote der Liste haben keinen Ort und zählen nicht mit.",
+            unplaced,
+        )
+
+
+def whole(run: Run, say: Language) -> Row:
+    """All people of the study."""
+    return by_region(run, run.of(SHARES, level="country"), say)[0]
+
+
+def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
+    """One record per region: people, offers, median way, and the span of every threshold."""
+    pairs = thresholds(run)
+    said = spans_of(table, pairs, lang=say.code)
+    first = table.groupby("ags", sort=False)[["name", "population", "offers", "median_m"]].first()
+    return [
+        {
+            "name": region_name(ags, str(first.at[ags, "name"]), say),
+            "population": first.at[ags, "population"],
+            "offers": first.at[ags, "offers"],
+            "median_m": first.at[ags, "median_m"],
+            "spans": said[ags],
+        }
+        for ags in first.index
+    ]
+
+
+def thresholds(run: Run) -> list[tuple[str, float]]:
+    """Pairs of mode and minutes, in the order of the study."""
+    pairs = run.of(SHARES, level="country")[["mode", "minutes"]]
+    return list(zip(pairs["mode"].astype(str), pairs["minutes"].astype(float), strict=True))
+
+
+def surely_low(run: Run, say: Language) -> tuple[list[Row], int]:
+    """Kreise whose span at the longest threshold of the first mode ends below ``LOW``.
+
+    Returns
+    -------
+    tuple
+        Those of the most people, and how many there are.
+    """
+    table, (mode, _) = run.of(SHARES, level="kreis"), thresholds(run)[0]
+    asked = table[(table["mode"] == mode) & (table["minutes"] == run.longest)]
+    if "share_high" not in asked:
+        return [], 0
+    low = asked[asked["share_high"] < LOW]
+    order = low.sort_values(["population", "ags"], ascending=[False, True])
+    rows = table.set_index("ags", drop=False).loc[order["ags"].head(_LOW_KREISE)]
+    return by_region(run, rows.reset_index(drop=True), say), len(low)
+
+
+def edge_people(run: Run) -> float:
+    """People whose nearest offer could lie beyond the data, in the first mode."""
+    reached = run.of(REACH)
+    return float(reached.loc[reached["edge"], "population"].sum())
+
+
+def sheets(run: Run, say: Language) -> Iterator[Sheet]:
+    """A sheet per level."""
+    titles: Mapping[str, tuple[int, str]] = {
+        "country": (10, say("Deutschland")),
+        "land": (11, say("Länder")),
+        "kreis": (12, say("Kreise")),
+        "area_type": (40, say("Gebietstypen")),
+        "gemeinde": (60, say("Gemeinden")),
+    }
+    for level, (place, title) in titles.items():
+        table = run.find(SHARES, level=level)
+        if table is not None:
+            yield Sheet(title=title, table=table, place=place, formats=_FORMATS)
+
+
+_FORMATS: Final = {
+    "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "covered": "#,##0",
+    "offers_per_10k": "0.000",
+}  # fmt: skip
+
+
+def columns(run: Run, say: Language) -> list[tuple[str, str]]:
+    """What the columns of the sheets mean."""
+    people = who(run, say)
+    return [
+        ("share", say(
+            "Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen", who=people
+        )),
+        ("share_low, share_high", say("Spanne des Anteils: in 9 von 10 Fällen liegt er darin")),
+        ("p10_min, median_min, p90_min", say(
+            "ein Zehntel, die Hälfte, neun Zehntel der {who} brauchen höchstens so lange",
+            who=people,
+        )),
+        ("median_point_min", say(
+            "Median der bewohnten Punkte, jeder zählt einmal; Zellen eines Gitters wie bei Thünen, "
+            "die mitgelieferten Punkte sind keines: je Kreis bis 10 Minuten anders"
+        )),
+        ("second_median_min", say(
+            "die Hälfte der {who} hat zwei Angebote in höchstens dieser Zeit", who=people
+        )),
+        ("median_m", say(
+            "die Hälfte der {who} hat höchstens diesen Weg, in Metern", who=people
+        )),
+    ]  # fmt: skip

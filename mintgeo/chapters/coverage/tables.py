@@ -1,0 +1,143 @@
+"""Who reaches an offer, and where: the tables of it."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mintgeo import _schema
+from mintgeo._errors import InputError, name_ids
+from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo.chapters.lists import KEYED_SITES, SITES
+from mintgeo.chapters.people import POINTS
+from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.chapters.travel import ROUTER, law
+from mintgeo.coverage import coverage
+from mintgeo.language import N_
+from mintgeo.reach import reach
+from mintgeo.run import Run
+from mintgeo.uncertainty import LEVEL, Draws, uncertainty
+
+REACH: Final[Kind[gpd.GeoDataFrame]] = Kind(
+    name="reach", per="mode", parts=_schema.MODES, privacy="open",
+    columns=columns_of(_schema.REACH),
+)  # fmt: skip
+SHARES: Final[Kind[pd.DataFrame]] = Kind(
+    name="coverage", per="level", parts=("country", "land", "kreis", "gemeinde", "area_type"),
+    privacy="open", columns=columns_of(_schema.COVERAGE),
+)  # fmt: skip
+PLACED: Final[Item[gpd.GeoDataFrame]] = Item(name="placed sites")
+"""The sites, of which one offer at least has a place."""
+DRAWS: Final[Item[Draws]] = Item(name="draws", per="mode", passing=True)
+WIDTHS: Final[Item[dict[str, float] | None]] = Item(name="widths")
+"""Median width of the spans of the Länder, under three estimates of what a Kreis shares."""
+PARTS: Final[Item[dict[str, pd.DataFrame]]] = Item(name="shares", per="mode")
+"""Coverage of one mode by level."""
+
+
+def _placed(work: Work) -> Results:
+    sites = work[SITES]
+    offers = sites[sites["role"] == "offer"]
+    if not offers.geometry.notna().any():
+        rows = f" ({name_ids(offers['id'])})" if len(offers) else ""
+        raise InputError(
+            f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
+        )
+    return {PLACED: sites}
+
+
+def _reach(work: Work) -> Results:
+    longest = work.plan.router.max_min
+    return {REACH: reach(work[POINTS], work[PLACED], work[ROUTER], max_min=longest)}
+
+
+def _draws(work: Work) -> Results:
+    asked = {*work.plan.coverage.minutes, work.plan.coverage.gap_minutes}
+    error = law(work.plan, work[ROUTER])
+    return {DRAWS: uncertainty(work[REACH], work[SITES], law=error, minutes=sorted(asked))}
+
+
+def _parts(work: Work) -> Results:
+    found = {
+        by: coverage(
+            work[REACH], by=by, minutes=work.plan.coverage.minutes, sites=work[KEYED_SITES],
+            uncertainty=work[DRAWS], too_coarse="blank",
+        )
+        for by in levels(work)
+    }  # fmt: skip
+    return {PARTS: found}
+
+
+def _widths(work: Work) -> Results:
+    """None where the estimates are one, or nothing is known of any Land."""
+    reached, draws = work[REACH], work[DRAWS]
+    if "ags_land" not in reached or reached["ags_land"].isna().all() or (draws.high == 1).all():
+        return {WIDTHS: None}
+    minutes, found = work.plan.coverage.gap_minutes, {}
+    worlds = {"low": draws.under(draws.low), "best": draws, "high": draws.under(draws.high)}
+    for name, drawn in worlds.items():
+        table = coverage(reached, by="land", minutes=minutes, uncertainty=drawn, too_coarse="blank")
+        found[name] = float((table["share_high"] - table["share_low"]).median())
+    return {WIDTHS: found if all(map(np.isfinite, found.values())) else None}
+
+
+def levels(work: Work) -> Sequence[str]:
+    """Levels of which the study has shares."""
+    types = ["area_type"] if knows_area_types(work[POINTS]) else []
+    return ["country", "land", "kreis", *types, *(["gemeinde"] if _on_roads(work) else [])]
+
+
+def _on_roads(work: Work) -> bool:
+    return work.plan.router.kind == "roads"
+
+
+def knows_area_types(points: gpd.GeoDataFrame) -> bool:
+    """Whether it is known of points if they are urban or rural."""
+    return "area_type" in points.columns and bool(points["area_type"].notna().any())
+
+
+def _joined(work: Work) -> Results:
+    parts = list(work.by_mode(PARTS).values())
+    return {
+        SHARES.at(by): pd.concat([one[by] for one in parts], ignore_index=True) for by in parts[0]
+    }
+
+
+def parameters(work: Work) -> dict[str, Any]:
+    """What was asked for."""
+    asked = work.plan.coverage
+    return {
+        "minutes": asked.minutes,
+        "gap_minutes": asked.gap_minutes,
+        "interval": LEVEL,
+        "within": asked.within,
+        "area": asked.area,
+        "widths": work[WIDTHS],
+    }
+
+
+def known(run: Run) -> bool:
+    """Whether the run tells who reaches an offer."""
+    return run.find(SHARES, level="country") is not None
+
+
+STAGES: Final = (
+    Stage(title=N_("Erreichbarkeit"), needs=(SITES,), makes=(PLACED,), run=_placed),
+    Stage(
+        title=N_("Erreichbarkeit"), per="mode", needs=(POINTS, PLACED, ROUTER), makes=(REACH,),
+        run=_reach,
+    ),
+    Stage(
+        title=N_("Spannen"), per="mode", needs=(REACH, SITES, ROUTER), makes=(DRAWS,), run=_draws,
+    ),
+    Stage(
+        title=N_("Anteile"), per="mode", needs=(POINTS, REACH, KEYED_SITES, DRAWS), makes=(PARTS,),
+        run=_parts,
+    ),
+    Stage(
+        title=N_("Spannen"), per="first", needs=(REACH, DRAWS), makes=(WIDTHS,), run=_widths,
+    ),
+    Stage(title=N_("Anteile"), needs=(PARTS,), makes=(SHARES,), run=_joined),
+)  # fmt: skip

@@ -1,0 +1,126 @@
+"""Who reaches an offer, in sentences that claim no more than the spans allow."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from mintgeo.chapters.coverage.tables import SHARES
+from mintgeo.chapters.lists import placed_offers
+from mintgeo.chapters.protocol import Headline, Sentence
+from mintgeo.chapters.rows import Row, records, row_span
+from mintgeo.chapters.words import by_mode, on_roads, who
+from mintgeo.coverage import ELSEWHERE
+from mintgeo.language import N_, NOTHING, PEOPLE, Language
+from mintgeo.run import Run
+
+_REACHED: Final = {
+    "car": N_(
+        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten eines der Angebote "
+        "dieser Liste, wenn sie mit dem Auto gebracht werden."
+    ),
+    "bike": N_(
+        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten mit dem Fahrrad "
+        "eines der Angebote dieser Liste."
+    ),
+    "foot": N_(
+        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten zu Fuß eines der "
+        "Angebote dieser Liste."
+    ),
+}
+_AFTER_SHARE: Final = {
+    "car": N_(
+        "der {who} erreichen in höchstens {minutes} Minuten ein Angebot, wenn sie mit dem Auto "
+        "gebracht werden"
+    ),
+    "bike": N_("der {who} erreichen in höchstens {minutes} Minuten mit dem Fahrrad ein Angebot"),
+    "foot": N_("der {who} erreichen in höchstens {minutes} Minuten zu Fuß ein Angebot"),
+}
+"""What follows a share that stands alone, in large letters or in a column."""
+
+
+def points(run: Run, say: Language) -> Iterator[Sentence]:
+    """Who reaches an offer, in all modes, at the longest threshold."""
+    text = _reached(run, say)
+    if text:
+        yield Sentence(about=say("Erreichbarkeit"), text=text)
+
+
+def caveats(run: Run, say: Language) -> list[str]:
+    """Say what every share must be read with; the first sentence is the gravest."""
+    return [
+        say("Die Angebote sind eine Auswahl, kein Verzeichnis."),
+        say.count(
+            "Jeder Anteil gilt nur für das eine Angebot der gelesenen Liste.",
+            "Jeder Anteil gilt nur für die {n} Angebote der gelesenen Liste.",
+            len(placed_offers(run)),
+        ),
+        say("Zeiten sind auf den Straßen der Karte gerechnet, ohne Verkehr und Wartezeiten.")
+        if on_roads(run)
+        else say("Zeiten sind aus der Luftlinie geschätzt, nicht auf Straßen gerechnet."),
+        say("Jeder Anteil steht als Spanne, in der der wahre Wert in 9 von 10 Fällen liegt."),
+    ]
+
+
+def headlines(run: Run, say: Language) -> Iterator[Headline]:
+    """The longest threshold of every mode: what one reads before anything else."""
+    for row in records(run, SHARES, level="country"):
+        if row["minutes"] == run.longest and row["share"] is not None:
+            yield Headline(value=row_span(row, lang=say.code), text=after_share(run, row, say))
+
+
+def lines(run: Run, say: Language) -> Iterator[str]:
+    """Every share of the whole area, for the terminal."""
+    for row in records(run, SHARES, level="country"):
+        if row["share"] is not None:
+            yield f"{row_span(row, lang=say.code):>9} {after_share(run, row, say)}"
+
+
+def card(run: Run, say: Language) -> Iterator[tuple[str, str]]:
+    """The share of the whole area for every mode and threshold, with its interval if known."""
+    people = run.parameters.get("people", {})
+    for row in records(run, SHARES, level="country"):
+        span = row_span(row, lang=say.code)
+        share = say.percent(row["share"]) if span == NOTHING else span
+        what = f"{by_mode(row['mode'], say)}, {say.number(row['minutes'])} Minuten"
+        yield what, f"{share} der {say.who(people.get('who', PEOPLE))}"
+
+
+def after_share(run: Run, row: Mapping[Any, Any], say: Language) -> str:
+    """Say what a share is of, as it goes on after the number itself."""
+    sentence = _AFTER_SHARE[row["mode"]]
+    return say(sentence, who=who(run, say), minutes=say.number(row["minutes"]))
+
+
+def _reached(run: Run, say: Language) -> str:
+    first, *others = [told_rows(run, "country", mode) for mode in run.modes]
+    if not first:
+        return ""
+    row, area = first[0], run.parameters["area"]
+    sentence = _REACHED[row["mode"]]
+    text = say(
+        sentence, area=say(area), share=_share(row, say), who=who(run, say),
+        minutes=say.number(row["minutes"]),
+    )  # fmt: skip
+    beside = [
+        say("{share} {mode}", share=_share(rows[0], say), mode=by_mode(rows[0]["mode"], say))
+        for rows in others
+        if rows
+    ]
+    if not beside:
+        return text
+    compared = say("Zum Vergleich, in derselben Zeit: {shares}.", shares=say.listed(beside))
+    return f"{text} {compared}"
+
+
+def told_rows(run: Run, by: str, mode: str) -> list[Row]:
+    """Rows with an interval at the longest threshold, the lowest share first."""
+    table = run.find(SHARES, level=by)
+    if table is None or "share_low" not in table:
+        return []
+    table = table[(table["mode"] == mode) & (table["minutes"] == run.longest)]
+    table = table[(table["ags"] != ELSEWHERE) & table["share"].notna()]
+    rows = table.sort_values("share", kind="stable").to_dict("records")
+    return [{str(column): value for column, value in row.items()} for row in rows]
+
+
+def _share(row: Row, say: Language) -> str:
+    return row_span(row, lang=say.code)

@@ -1,0 +1,22 @@
+"""Areas whose people need longer than the threshold, and the Kreise that have few who don't."""
+
+from typing import Final
+
+from mintgeo.chapters.gaps.drawn import FIGURE, columns, layers, on_map, sections, sheets
+from mintgeo.chapters.gaps.tables import AREAS, POINTS, SHARE, STAGE, TOWNS, parameters
+from mintgeo.chapters.gaps.words import points
+from mintgeo.chapters.protocol import Chapter
+
+GAPS: Final = Chapter(
+    name="gaps",
+    kinds=(POINTS, AREAS, SHARE, TOWNS),
+    stages=(STAGE,),
+    parameters=parameters,
+    points=points,
+    sections=sections,
+    sheets=sheets,
+    columns=columns,
+    layers=layers,
+    on_map=on_map,
+    figures=(FIGURE,),
+)

@@ -1,0 +1,158 @@
+"""Areas without an offer in the report, the workbook, on maps and figures."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from mintgeo import _qml
+from mintgeo.chapters.coverage.page import surely_low
+from mintgeo.chapters.coverage.tables import REACH
+from mintgeo.chapters.gaps import words
+from mintgeo.chapters.gaps.tables import AREAS, POINTS
+from mintgeo.chapters.lists import SITES, kinds_of_offers
+from mintgeo.chapters.protocol import Figure, Layer, Section, Sheet
+from mintgeo.chapters.ranks.words import low_kreise
+from mintgeo.chapters.regions import LAENDER
+from mintgeo.chapters.rows import placed
+from mintgeo.chapters.travel import ISOCHRONES, ROADS
+from mintgeo.chapters.words import notes, on_roads, who
+from mintgeo.language import N_, STATUSES, Language
+from mintgeo.ranking import LOW
+from mintgeo.run import Run
+
+if TYPE_CHECKING:
+    from mintgeo.figures import Picture
+
+_TOP_GAPS: Final = 25
+_NOT_REACHED: Final = {
+    "car": N_(
+        "{people} {who} erreichen in höchstens {minutes} Minuten keines der Angebote, auch wenn "
+        "sie mit dem Auto gebracht werden."
+    ),
+    "bike": N_(
+        "{people} {who} erreichen mit dem Fahrrad in höchstens {minutes} Minuten keines der "
+        "Angebote."
+    ),
+    "foot": N_(
+        "{people} {who} erreichen zu Fuß in höchstens {minutes} Minuten keines der Angebote."
+    ),
+}
+
+
+def sections(run: Run, say: Language) -> Iterator[Section]:
+    """Areas without an offer, and the Kreise where surely few reach one."""
+    if run.find(AREAS) is None:
+        return
+    people, number = words.whole(run)
+    beyond, best = words.beyond(run, say)
+    found = words.gap_rows(run, _TOP_GAPS, say)
+    values = {
+        "not_reached": words.unknown_places(run, say)
+        or say(
+            _NOT_REACHED[run.mode],
+            people=beyond,
+            who=who(run, say),
+            minutes=say.number(run.parameters["gap_minutes"]),
+        ),
+        "gaps": found,
+        "gap_people": people,
+        "gap_areas": number,
+        "gap_rural": words.rural(run),
+        "gap_spans": any(row["span"] for row in found),
+        "gap_missing": words.tells_apart(found, "missing"),
+        "gap_towns": words.towns(run, say),
+        "gap_left_out": words.left_out(run, say),
+        "all_gap_people": float(run.of(POINTS)["population"].sum()),
+        "beyond_best": best,
+        "kinds": kinds_of_offers(run),
+        "statuses": STATUSES,
+        **({} if on_roads(run) else _low(run, say)),
+    }
+    yield Section(anchor="gaps", title=say("Wo nichts ist"), template="gaps.html.j2", values=values)
+
+
+def _low(run: Run, say: Language) -> dict[str, Any]:
+    rows, number = surely_low(run, say)
+    return {
+        "low_kreise": rows, "low_number": number, "low": LOW, "low_count": low_kreise(run, say),
+    }  # fmt: skip
+
+
+def sheets(run: Run, say: Language) -> Iterator[Sheet]:
+    """Areas, and the points beyond the threshold."""
+    areas, points = run.find(AREAS), run.find(POINTS)
+    if areas is not None:
+        rural = words.rural(run)
+        title = say("Ländliche Räume ohne Angebot") if rural else say("Räume ohne Angebot")
+        yield Sheet(title=title, table=words.with_words(areas, say), place=50)
+    if points is not None:
+        yield Sheet(title=say("Orte ohne Angebot"), table=points, place=51)
+
+
+def columns(run: Run, say: Language) -> list[tuple[str, str]]:
+    """What the columns of the sheets mean."""
+    return [
+        ("score", say(
+            "Personenstunden jenseits der Schwelle, höchstens eine je Mensch und Weg"
+        )),
+        ("population_low, population_high", say(
+            "so viele {who} des Raumes sind in 9 von 10 Fällen jenseits der Schwelle",
+            who=who(run, say),
+        )),
+        ("established", say(
+            "„nicht belegt“: die Spanne beginnt unter der Hälfte der besten Schätzung"
+        )),
+    ]  # fmt: skip
+
+
+def layers(run: Run, say: Language) -> Iterator[Layer]:
+    """The areas."""
+    areas = run.find(AREAS)
+    if areas is None:
+        return
+    rural = words.rural(run)
+    yield Layer(
+        name="raeume_ohne_angebot",
+        title=say("Ländliche Räume ohne Angebot") if rural else say("Räume ohne Angebot"),
+        meaning=say(
+            "zusammenhängende Räume, über {minutes} Minuten vom nächsten Angebot; Rang nach "
+            "Personenstunden; established: ob die Spanne den Raum belegt",
+            minutes=say.number(run.parameters["gap_minutes"]),
+        ),
+        table=placed(areas),
+        style=_qml.single("polygon", colour="#e69f0066", outline_color="#b35806"),
+        place=50,
+    )
+
+
+def on_map(run: Run) -> dict[str, Any]:
+    """The areas."""
+    areas = run.find(AREAS)
+    return {} if areas is None else {"gaps": areas}
+
+
+def _sees(run: Run) -> tuple[str, ...]:
+    if not len(run.of(AREAS)):
+        return ()
+    if run.find(ISOCHRONES) is None:
+        return ("gaps", "sites", "laender")
+    return ("gaps", "sites", "roads", REACH.at(run.mode).name)
+
+
+def _figure(run: Run, say: Language) -> "Picture":
+    from mintgeo.figures import gaps_figure
+
+    return gaps_figure(
+        run.of(AREAS),
+        laender=run.find(LAENDER),
+        roads=run.find(ROADS),
+        places=run.find(REACH),
+        sites=run.of(SITES),
+        mode=run.mode,
+        minutes=run.parameters["gap_minutes"],
+        who=run.parameters["people"]["who"],
+        notes=[run.title, *notes(run, say)],
+        lang=say.code,
+    )
+
+
+FIGURE: Final = Figure(name="raeume", section="gaps", needs="gaps", sees=_sees, draw=_figure)

@@ -1,0 +1,19 @@
+"""What the numbers of a report do not say."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from mintgeo.chapters.coverage.tables import known
+from mintgeo.chapters.protocol import Chapter, Section
+from mintgeo.language import PEOPLE, Language
+from mintgeo.run import Run
+
+
+def _sections(run: Run, say: Language) -> Iterator[Section]:
+    if known(run):
+        title = say("Was die Zahlen nicht sagen")
+        values = {"all_people": PEOPLE}
+        yield Section(anchor="limits", title=title, template="limits.html.j2", values=values)
+
+
+LIMITS: Final = Chapter(name="limits", sections=_sections)

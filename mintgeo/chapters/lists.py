@@ -1,0 +1,184 @@
+"""The lists of a study, read and placed: offers and partners, participants."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from mintgeo import _embedded, _qml, _schema
+from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._osm import ATTRIBUTION
+from mintgeo.cartography.palettes import KIND_COLOURS
+from mintgeo.chapters.plan import Study
+from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet
+from mintgeo.chapters.rows import Row, placed, records
+from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.findings import findings_of
+from mintgeo.geocode import AddressIndex, geocode
+from mintgeo.language import LEVELS, N_, Language
+from mintgeo.read import read_participants, read_sites
+from mintgeo.regions import assign_regions
+from mintgeo.run import Run
+
+READ_SITES: Final[Item[pd.DataFrame]] = Item(name="read sites")
+READ_PARTICIPANTS: Final[Item[pd.DataFrame]] = Item(name="read participants")
+INDEX: Final[Item[list[AddressIndex]]] = Item(name="addresses")
+"""The address index of the study, if it has one."""
+KEYED_SITES: Final[Item[gpd.GeoDataFrame]] = Item(name="sites with their regions")
+KEYED_PARTICIPANTS: Final[Item[gpd.GeoDataFrame]] = Item(name="participants with their regions")
+"""The lists, joined with Kreise and Länder once."""
+OF_A_SITE: Final = columns_of(_schema.SITES, _schema.GEOCODED)
+"""Columns of a placed site that may be published."""
+SITES: Final[Kind[gpd.GeoDataFrame]] = Kind(
+    name="sites", privacy="open", columns=OF_A_SITE, publish=placed
+)
+PARTICIPANTS: Final[Kind[gpd.GeoDataFrame]] = Kind(name="participants", privacy="personal")
+MAP_TITLE: Final = N_("Straßen und Orte der Karte")
+_USED: Final = ("places", "postcodes", "plz_places", "gemeinden")
+_LINES: Final = {PARTICIPANTS: N_("Teilnehmende"), SITES: N_("Angebote und Partner")}
+_POTENTIAL, _PERSON = "#56b4e9", "#1b2733"
+
+
+def _has_participants(plan: Study) -> bool:
+    return bool(plan.inputs.participants)
+
+
+def _inputs(plan: Study) -> Iterator[Input]:
+    asked = plan.inputs
+    for kind, file in ((PARTICIPANTS, asked.participants), (SITES, asked.sites)):
+        if file:
+            yield Input(name=kind.name, file=plan.resolve(file), rows=kind)
+    if plan.inputs.addresses:
+        yield Input(name="addresses", file=plan.resolve(plan.inputs.addresses))
+
+
+def _index(work: Work) -> Results:
+    file = work.plan.inputs.addresses
+    return {INDEX: [AddressIndex.of_file(work.plan.resolve(file))] if file else []}
+
+
+_STAGES: Final = (
+    Stage(
+        title=N_("Listen lesen"), makes=(READ_SITES,),
+        run=lambda work: {READ_SITES: read_sites(work.plan.resolve(work.plan.inputs.sites))},
+    ),
+    Stage(
+        title=N_("Listen lesen"), makes=(READ_PARTICIPANTS,), asked=_has_participants,
+        run=lambda work: {
+            READ_PARTICIPANTS: read_participants(work.plan.resolve(work.plan.inputs.participants))
+        },
+    ),
+    Stage(title=N_("Orte finden"), makes=(INDEX,), run=_index),
+    Stage(
+        title=N_("Orte finden"), needs=(READ_SITES, INDEX), makes=(SITES,),
+        run=lambda work: {SITES: geocode(work[READ_SITES], using=work[INDEX])},
+    ),
+    Stage(
+        title=N_("Orte finden"), needs=(READ_PARTICIPANTS, INDEX), makes=(PARTICIPANTS,),
+        run=lambda work: {PARTICIPANTS: geocode(work[READ_PARTICIPANTS], using=work[INDEX])},
+    ),
+    Stage(
+        title=N_("Gebiete"), needs=(SITES,), makes=(KEYED_SITES,),
+        run=lambda work: {KEYED_SITES: assign_regions(work[SITES])},
+    ),
+    Stage(
+        title=N_("Gebiete"), needs=(PARTICIPANTS,), makes=(KEYED_PARTICIPANTS,),
+        run=lambda work: {KEYED_PARTICIPANTS: assign_regions(work[PARTICIPANTS])},
+    ),
+)  # fmt: skip
+
+
+def _vintages(plan: Study) -> list[tuple[str, str]]:
+    found = [(one.title, one.vintage) for one in map(_embedded.source, _USED)]
+    return [*found, *map_vintage(plan, plan.inputs.addresses)]
+
+
+def _attributions(work: Work) -> list[str]:
+    lines = [one.attribution for one in map(_embedded.source, _USED)]
+    return [*lines, ATTRIBUTION] if work.plan.inputs.addresses else lines
+
+
+def map_vintage(plan: Study, file: str) -> list[tuple[str, str]]:
+    """Of when a file of OpenStreetMap is: its name says it."""
+    return [(MAP_TITLE, plan.resolve(file).name)] if file else []
+
+
+def offers(run: Run) -> list[Row]:
+    """Sites that take children today."""
+    return [row for row in records(run, SITES) if row["role"] == "offer"]
+
+
+def placed_offers(run: Run) -> list[Row]:
+    """Offers that have a place, so that they can be reached."""
+    return [row for row in offers(run) if row.get("geometry", "") is not None]
+
+
+def kinds_of_offers(run: Run) -> int:
+    """How many kinds of offers there are."""
+    return len({row["category"] for row in offers(run)} - {None})
+
+
+def placed_line(table: pd.DataFrame, label: str, say: Language) -> str:
+    """Say in one line how a list was placed."""
+    levels = table["match_level"].value_counts()
+    said = ", ".join(f"{count} {say(LEVELS[str(level)])}" for level, count in levels.items())
+    noted = sum(map(bool, findings_of(table)))
+    rest = "; " + say("{n} mit Hinweis", n=noted) if noted else ""
+    rows = say.count("{n} Zeile", "{n} Zeilen", len(table))
+    return f"{say(label)}: {rows} ({said}{rest})"
+
+
+def _lines(run: Run, say: Language) -> Iterator[str]:
+    for kind, label in _LINES.items():
+        table = run.find(kind)
+        if table is not None:
+            yield placed_line(table, label, say)
+
+
+def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
+    titles = {SITES: say("Angebote"), PARTICIPANTS: say("Teilnehmende")}
+    for place, (kind, title) in enumerate(titles.items(), start=90):
+        table = run.find(kind)
+        if table is not None:
+            yield Sheet(title=title, table=table, place=place)
+
+
+def _layers(run: Run, say: Language) -> Iterator[Layer]:
+    sites, participants = run.find(SITES), run.find(PARTICIPANTS)
+    if sites is not None:
+        roles = [
+            ("offer", say("Angebot"), KIND_COLOURS[0]),
+            ("potential", say("möglicher Partner"), _POTENTIAL),
+        ]  # fmt: skip
+        yield Layer(
+            name="angebote", title=say("Angebote"), place=90, table=placed(sites),
+            meaning=say("Angebote und mögliche Partner der gelesenen Liste"),
+            style=_qml.categorised("point", "role", roles),
+        )  # fmt: skip
+    if participants is not None:
+        yield Layer(
+            name="teilnehmende", title=say("Teilnehmende"), place=100, table=placed(participants),
+            meaning=say("VERTRAULICH: Orte einzelner Teilnehmender; nicht weitergeben"),
+            style=_qml.single("point", colour=_PERSON, size="2"),
+        )  # fmt: skip
+
+
+def _on_map(run: Run) -> dict[str, Any]:
+    found = {"sites": run.find(SITES), "participants": run.find(PARTICIPANTS)}
+    return {name: table for name, table in found.items() if table is not None}
+
+
+LISTS: Final = Chapter(
+    name="lists",
+    kinds=(SITES, PARTICIPANTS),
+    inputs=_inputs,
+    open_inputs=frozenset({"addresses"}),
+    stages=_STAGES,
+    vintages=_vintages,
+    attributions=_attributions,
+    lines=_lines,
+    sheets=_sheets,
+    layers=_layers,
+    on_map=_on_map,
+)

@@ -1,0 +1,220 @@
+"""A meeting: where it was, and how far participants came."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from mintgeo._errors import InputError, OptionError
+from mintgeo._kinds import Kind
+from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
+from mintgeo.chapters.plan import Study
+from mintgeo.chapters.protocol import Chapter, Figure, Section, Sentence, Sheet
+from mintgeo.chapters.rows import Row, records
+from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.chapters.words import notes
+from mintgeo.findings import row_notes
+from mintgeo.geocode import geocode
+from mintgeo.journeys import journey_summary, journeys
+from mintgeo.language import LEVELS, N_, STATUSES, Language
+from mintgeo.privacy.tables import WAY
+from mintgeo.read import read_sites
+from mintgeo.run import Run
+from mintgeo.travel import Airline
+
+if TYPE_CHECKING:
+    from mintgeo.figures import Picture
+
+VENUE: Final[Kind[gpd.GeoDataFrame]] = Kind(name="meeting", privacy="open", columns=OF_A_SITE)
+JOURNEYS: Final[Kind[gpd.GeoDataFrame]] = Kind(name="journeys", privacy="personal")
+SUMMARY: Final[Kind[pd.DataFrame]] = Kind(
+    name=WAY, privacy="counted", columns=frozenset({"people", "median_m"})
+)
+_ENDS: Final = ("min", "median", "max")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """Where people met: an address, or better coordinates, and when."""
+
+    name: str
+    date: date
+    street: str = ""
+    postcode: str = ""
+    place: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+    def __post_init__(self) -> None:
+        if (self.lat is None) != (self.lon is None):
+            raise OptionError("[meeting] needs both lat and lon, or neither.")
+        if self.lat is None and not (self.postcode or self.place):
+            raise OptionError("[meeting] needs lat and lon, or postcode and place.")
+
+
+def _asked(plan: Study) -> bool:
+    return plan.section(Meeting) is not None
+
+
+def _journeys(work: Work) -> Results:
+    people = work[KEYED_PARTICIPANTS]
+    venue = _venue(work)
+    table = journeys(people, venue, Airline(mode=work.plan.mode))  # from all of Germany
+    return {VENUE: venue, JOURNEYS: table, SUMMARY: journey_summary(table)}
+
+
+def _venue(work: Work) -> gpd.GeoDataFrame:
+    meeting = work.plan.section(Meeting)
+    if meeting is None:
+        raise InputError("The study has no section [meeting].")
+    row = {
+        "id": "meeting",
+        "name": meeting.name,
+        "street": meeting.street or None,
+        "postcode": meeting.postcode or None,
+        "place": meeting.place or None,
+        "lat": meeting.lat,
+        "lon": meeting.lon,
+    }
+    venue = geocode(read_sites(pd.DataFrame([row])), using=work[INDEX])
+    if venue.geometry.isna().any():
+        note = row_notes(venue).iloc[0]
+        raise InputError(f"[meeting] the venue '{meeting.name}' was not found: {note}.")
+    return venue
+
+
+def _parameters(work: Work) -> dict[str, Any]:
+    asked = work.plan.section(Meeting)
+    return {"meeting": {"name": asked.name, "date": asked.date.isoformat()} if asked else None}
+
+
+def _points(run: Run, say: Language) -> Iterator[Sentence]:
+    way = next(iter(records(run, SUMMARY)), None)
+    if way is not None:
+        said = _published(run, way, say) if run.is_public else _said(run, way, say)
+        yield Sentence(about=say("Treffen"), text=said)
+
+
+def _published(run: Run, way: Row, say: Language) -> str:
+    meeting = run.parameters["meeting"]
+    text = say(
+        "Zum Treffen am {day} ({name}) kamen rund {people} Teilnehmende.",
+        day=say.day(meeting["date"]), name=meeting["name"], people=say.number(way["people"]),
+    )  # fmt: skip
+    return " ".join(filter(None, [text, _about_half(way["median_m"], say)]))
+
+
+def _said(run: Run, way: Row, say: Language) -> str:
+    meeting = run.parameters["meeting"]
+    return say.count(
+        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus einem Land; der mittlere "
+        "Weg (Median): {way}.",
+        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus {n} Ländern; der mittlere "
+        "Weg (Median): {way}.",
+        way["laender"],
+        day=say.day(meeting["date"]),
+        name=meeting["name"],
+        people=say.number(way["placed"]),
+        way=say.distance(way["median_m"], way["median_blur_m"]),
+    )
+
+
+def _about_half(metres: float | None, say: Language) -> str:
+    """Say the one way that is published, of about the middle person; nothing if none is told."""
+    if metres is None:
+        return ""
+    if not metres:
+        return say("Etwa die Hälfte wohnt weniger als 1 km entfernt (Luftlinie).")
+    return say(
+        "Etwa die Hälfte wohnt höchstens rund {way} entfernt (Luftlinie).",
+        way=say.kilometres(metres),
+    )
+
+
+def _sections(run: Run, say: Language) -> Iterator[Section]:
+    way = next(iter(records(run, SUMMARY)), None)
+    if way is None:
+        return
+    if run.is_public:
+        way["about_half"] = _about_half(way["median_m"], say)
+    else:
+        way |= {end: say.distance(way[f"{end}_m"], way[f"{end}_blur_m"]) for end in _ENDS}
+    ways = [
+        {**row, "way": say.distance(row["distance_m"], row["blur_m"])}
+        for row in records(run, JOURNEYS)
+    ]
+    values = {"way": way, "journeys": ways, "statuses": STATUSES, "levels": LEVELS}
+    yield Section(
+        anchor="meeting", title=say("Wege zum Treffen"), template="meeting.html.j2", values=values
+    )
+
+
+def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
+    ways, summary = run.find(JOURNEYS), run.find(SUMMARY)
+    if ways is not None:
+        table = _in_words(ways, {"distance": ("distance_m", "blur_m")}, say)
+        yield Sheet(title=say("Wege zum Treffen"), table=table, place=20)
+    if summary is not None:
+        pairs = {end: (f"{end}_m", f"{end}_blur_m") for end in _ENDS}
+        table = _in_words(summary, pairs, say)
+        yield Sheet(title=say("Wege, Überblick"), table=table, place=21, formats=_FORMATS)
+
+
+_FORMATS: Final = {"_km": "#,##0.0"}
+
+
+def _in_words(table: pd.DataFrame, ways: dict[str, tuple[str, str]], say: Language) -> pd.DataFrame:
+    """The table with its ways as text in the language of the workbook."""
+    for name, (way, blur) in ways.items():
+        if f"{name}_text" in table:
+            pairs = zip(table[way], table[blur], strict=True)
+            table[f"{name}_text"] = [say.distance(*pair) for pair in pairs]
+    return table
+
+
+def _columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001
+    return [("blur_m", say("Umkreise beider Enden eines Weges zusammen, in Metern"))]
+
+
+def _on_map(run: Run) -> dict[str, Any]:
+    venue = run.find(VENUE)
+    return {} if venue is None else {"meeting": venue}
+
+
+def _figure(run: Run, say: Language) -> "Picture":
+    from mintgeo.figures import journeys_figure
+
+    return journeys_figure(
+        run.of(JOURNEYS),
+        place=run.parameters["meeting"]["name"],
+        notes=[run.title, *notes(run, say)],
+        lang=say.code,
+    )
+
+
+MEETING: Final = Chapter(
+    name="meeting",
+    kinds=(VENUE, JOURNEYS, SUMMARY),
+    section=Meeting,
+    stages=(
+        Stage(
+            title=N_("Wege zum Treffen"), needs=(KEYED_PARTICIPANTS, INDEX),
+            makes=(VENUE, JOURNEYS, SUMMARY), run=_journeys, asked=_asked,
+        ),
+    ),
+    parameters=_parameters,
+    points=_points,
+    sections=_sections,
+    sheets=_sheets,
+    columns=_columns,
+    on_map=_on_map,
+    figures=(
+        Figure(
+            name="wege", section="meeting", needs="journeys", sees=lambda _: ("journeys",),
+            draw=_figure,
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,22 @@
+"""Where participants come from, by Land and Kreis."""
+
+from typing import Final
+
+from mintgeo.chapters.participation.drawn import FIGURE, layers, on_map
+from mintgeo.chapters.participation.page import columns, sections, sheets
+from mintgeo.chapters.participation.tables import COUNTS, STAGE, Attendance, check
+from mintgeo.chapters.protocol import Chapter
+
+PARTICIPATION: Final = Chapter(
+    name="participation",
+    kinds=(COUNTS,),
+    section=Attendance,
+    check=check,
+    stages=(STAGE,),
+    sections=sections,
+    sheets=sheets,
+    columns=columns,
+    layers=layers,
+    on_map=on_map,
+    figures=(FIGURE,),
+)

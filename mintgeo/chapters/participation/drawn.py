@@ -1,0 +1,77 @@
+"""Where participants come from, on maps and figures."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from mintgeo import _qml
+from mintgeo.chapters.participation.tables import COUNTS
+from mintgeo.chapters.protocol import Figure, Layer
+from mintgeo.chapters.regions import KREISE, LAENDER
+from mintgeo.chapters.words import notes
+from mintgeo.language import Language
+from mintgeo.participation import SMALL, rate_base, rate_words
+from mintgeo.run import Run
+
+if TYPE_CHECKING:
+    from mintgeo.figures import Picture
+
+
+def told(run: Run) -> pd.DataFrame | None:
+    """Participants by Kreis, if there is a Kreis whose number is told."""
+    table = run.find(COUNTS, level="kreis")
+    return table if table is not None and (table["participants"].fillna(0) > 0).any() else None
+
+
+def layers(run: Run, say: Language) -> Iterator[Layer]:
+    """Kreise by participants per people; in the public variant few are told."""
+    from mintgeo.figures.turnout import MISSING, turnout
+
+    counts, kreise = told(run), run.find(KREISE)
+    if counts is None or kreise is None:
+        return
+    shapes = kreise[["ags", "name", "population", "geometry"]]
+    table = shapes.merge(counts.drop(columns=["name", "population"]), on="ags", how="left")
+    per = rate_base(counts)
+    found = turnout(table, per=per)
+    yield Layer(
+        name="teilnahme",
+        title=say("Teilnehmende je {people}", people=rate_words(table, say)),
+        meaning=say(
+            "class: 1 ist die Klasse der niedrigsten Anteile; few: weniger als {least}; "
+            "nobody: niemand; untold: nicht genannt", least=SMALL,
+        ),
+        table=gpd.GeoDataFrame(table.assign(**{"class": found.codes})),
+        style=_qml.categorised("polygon", "class", found.classes(say), hatched=MISSING),
+        place=20,
+    )  # fmt: skip
+
+
+def on_map(run: Run) -> dict[str, Any]:
+    """Participants by Kreis."""
+    table = run.find(COUNTS, level="kreis")
+    return {} if table is None else {"participation": table}
+
+
+def _figure(run: Run, say: Language) -> "Picture":
+    from mintgeo.figures import participation_figure
+
+    return participation_figure(
+        run.of(COUNTS, level="kreis"),
+        run.of(KREISE),
+        laender=run.of(LAENDER),
+        notes=[run.title, *notes(run, say)],
+        lang=say.code,
+    )
+
+
+def _sees(run: Run) -> tuple[str, ...]:
+    return () if told(run) is None else (COUNTS.at("kreis").name, "kreise", "laender")
+
+
+FIGURE: Final = Figure(
+    name="teilnahme", section="participation", needs=COUNTS.at("kreis").name, sees=_sees,
+    draw=_figure,
+)  # fmt: skip

@@ -1,0 +1,150 @@
+"""Where participants come from, in the report and the workbook."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pandas as pd
+
+from mintgeo.chapters.participation.tables import COUNTS, LEVELS
+from mintgeo.chapters.protocol import Section, Sheet
+from mintgeo.chapters.rows import Row, as_records, records, region_name
+from mintgeo.language import N_, Language
+from mintgeo.participation import (
+    BASES,
+    dispersion_of,
+    rate_base,
+    rate_words,
+    readable_rates,
+    who_counts,
+)
+from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
+from mintgeo.run import Run
+
+_TOP_KREISE: Final = 30
+_ENDS: Final = ("", "_low", "_high")
+_FORMATS: Final = {
+    **{f"per_{base}{end}": "0.00" for base in BASES for end in _ENDS},
+    "dispersion": "0.00",
+}
+_ALONE: Final = 1.05
+"""A dispersion below this is that of people who come one by one."""
+_TOGETHER: Final = {
+    "told": N_("Gerechnet ist, wie angegeben, mit Gruppen von {size} Personen."),
+    "groups": N_(
+        "Gerechnet ist mit den Gruppen der Liste; im Mittel, je Kopf, hat eine {size} Personen."
+    ),
+    "years": N_(
+        "Gerechnet ist mit dem Auf und Ab der Jahre in der Liste: Es ist wie bei Gruppen von "
+        "{size} Personen."
+    ),
+    "rows": N_(
+        "Gerechnet ist damit, dass die Personen einer Zeile zusammen kommen; im Mittel, je Kopf, "
+        "sind das {size}."
+    ),
+}
+
+
+def sections(run: Run, say: Language) -> Iterator[Section]:
+    """Länder and Kreise with participants."""
+    tables = {by: table for by in LEVELS if (table := run.find(COUNTS, level=by)) is not None}
+    if "land" not in tables:
+        return
+    values = {
+        "everybody": next(iter(records(run, COUNTS, level="total")), None),
+        "land": _rows(tables["land"], say),
+        "land_per": _per(tables["land"], say),
+        "whose": say.who(who_counts(tables["land"])),
+        "chance": "" if run.is_public else _together(tables["land"], say),
+        "kreise": [],
+        "rule": {"least": SHOWN, "near": NEAR, "most": MOST_OFF},
+    }
+    if "kreis" in tables:
+        rows = _rows(tables["kreis"], say)
+        most = sorted(rows, key=lambda row: (-row["participants"], row["ags"]))
+        values |= {"kreise": most[:_TOP_KREISE], "kreis_per": _per(tables["kreis"], say)}
+    yield Section(
+        anchor="participation", title=say("Woher die Teilnehmenden kommen"),
+        template="participation.html.j2", values=values,
+    )  # fmt: skip
+
+
+def _rows(table: pd.DataFrame, say: Language) -> list[Row]:
+    """Regions with participants."""
+    rated = table.assign(**readable_rates(table, rate_base(table)))
+    return [
+        {**row, "name": region_name(row["ags"], row["name"], say)}
+        for row in as_records(rated)
+        if row["participants"]
+    ]
+
+
+def _per(table: pd.DataFrame, say: Language) -> str:
+    """Say per how many people the rates of a table are."""
+    return say("je {people}", people=rate_words(table, say))
+
+
+def _together(table: pd.DataFrame, say: Language) -> str:
+    """Say with what groups the chance of participation is reckoned."""
+    factor, known = dispersion_of(table)
+    if factor < _ALONE and known != "told":
+        return say(
+            "Gerechnet ist, als käme jeder für sich. Kommen Teilnehmende in Gruppen, etwa als "
+            "Klasse, schwanken die Zahlen mehr: Nennen Sie in der Studie die Spalte der Gruppe "
+            "([participation] groups)."
+        )
+    return say(_TOGETHER[known], size=say.number(factor, 1))
+
+
+def sheets(run: Run, say: Language) -> Iterator[Sheet]:
+    """Counts of all, of Länder, and of Kreise."""
+    titles = {
+        "total": say("Teilnahme, gesamt"),
+        "land": say("Teilnahme, Länder"),
+        "kreis": say("Teilnahme, Kreise"),
+    }
+    for place, (level, title) in enumerate(titles.items(), start=30):
+        table = run.find(COUNTS, level=level)
+        if table is not None:
+            readable = table if level == "total" else _readable(table)
+            yield Sheet(title=title, table=readable, place=place, formats=_FORMATS)
+
+
+def _readable(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with rates that people can read."""
+    base = rate_base(table)
+    rates = readable_rates(table, base)
+    rates.columns = pd.Index([one.replace("rate", f"per_{base}") for one in rates.columns])
+    old = [one for one in table.columns if one.startswith("per_1000")]
+    table = pd.concat([table.drop(columns=old), rates], axis=1)
+    if "smoothed_per_1000" not in table:
+        return table
+    smooth = table.pop("smoothed_per_1000") * base / BASES[0]
+    return table.assign(**{f"smoothed_per_{base}": smooth})
+
+
+def columns(run: Run, say: Language) -> list[tuple[str, str]]:
+    """What the columns of the sheets mean."""
+    table = run.find(COUNTS, level="land")
+    whose = run.parameters["people"]["who"] if table is None else who_counts(table)
+    return [
+        (", ".join(f"per_{base}" for base in BASES), say(
+            "Teilnehmende je 1.000, 100.000 oder eine Million {who}, mit 90-%-Spanne (low, high) "
+            "für die Rate im Mittel vieler Jahre; unter fünf Teilnehmenden keine Rate",
+            who=say.who(whose),
+        )),
+        (", ".join(f"smoothed_per_{base}" for base in BASES), say(
+            "die Rate für Karten: zum Mittel aller Gebiete gerückt, je weniger sie sagt"
+        )),
+        ("next_low, next_high", say(
+            "so viele nehmen im nächsten Jahr teil, in 9 von 10 Fällen, wenn sich nichts ändert"
+        )),
+        ("dispersion, dispersion_of", say(
+            "wie viel stärker (Varianz) Zahlen schwanken, weil Teilnehmende in Gruppen kommen; "
+            "woher das bekannt ist: groups, years (Spalten der Liste), rows (Zeilen mit mehreren "
+            "Personen) oder told (angegeben)"
+        )),
+        ("under", say(
+            "«population» sind Kinder unter diesem Alter; leer: alle Menschen"
+        )),
+        ("small", say("weniger als 20 Teilnehmende: zum Vergleichen zu wenige")),
+    ]  # fmt: skip

@@ -1,0 +1,69 @@
+"""How many took part, by Land and Kreis: the tables of it, and what the study says of chance."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from mintgeo import _schema
+from mintgeo._errors import OptionError
+from mintgeo._kinds import Kind, columns_of
+from mintgeo.chapters.lists import KEYED_PARTICIPANTS
+from mintgeo.chapters.people import EVERYBODY
+from mintgeo.chapters.plan import Study
+from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.language import N_
+from mintgeo.participation import participation
+from mintgeo.privacy.tables import EXACT
+
+COUNTS: Final[Kind[pd.DataFrame]] = Kind(
+    name="participation", per="level", parts=("total", "land", "kreis"), privacy="counted",
+    columns=columns_of(_schema.PARTICIPATION, also=("hidden",)) - EXACT,
+)  # fmt: skip
+LEVELS: Final = ("land", "kreis")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attendance:
+    """What the list of participants tells of chance: columns of the group and of the year.
+
+    ``dispersion`` is the variance of counts over their mean, where it is known; 0 if not.
+    """
+
+    groups: str = ""
+    years: str = ""
+    dispersion: float = 0
+
+    def __post_init__(self) -> None:
+        if self.dispersion and self.dispersion < 1:
+            raise OptionError(
+                f"[participation] dispersion must be 1 or more, not {self.dispersion!r}."
+            )
+
+
+def check(plan: Study) -> None:
+    """Refuse what is said of a list that there is not."""
+    if plan.section(Attendance) is not None and not plan.inputs.participants:
+        raise OptionError("[participation] needs a list: participants in [inputs].")
+
+
+def _counts(work: Work) -> Results:
+    """Count participants; rates are of the children, if the study counts children."""
+    asked = work.plan.section(Attendance) or Attendance()
+    children = work[EVERYBODY] if work.plan.people.under else None
+    return {
+        COUNTS.at(by): participation(
+            work[KEYED_PARTICIPANTS],
+            by=by,
+            people=children,
+            groups=asked.groups or None,
+            years=asked.years or None,
+            dispersion=asked.dispersion or None,
+        )
+        for by in LEVELS
+    }
+
+
+STAGE: Final = Stage(
+    title=N_("Teilnahme"), needs=(KEYED_PARTICIPANTS, EVERYBODY), makes=(COUNTS,), run=_counts,
+)  # fmt: skip

@@ -1,0 +1,191 @@
+"""Places of a map that could join, and what each of them would change."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import geopandas as gpd
+
+from mintgeo import _qml, _schema
+from mintgeo._errors import InputError, OptionError
+from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._osm import ATTRIBUTION
+from mintgeo.chapters.coverage.tables import REACH
+from mintgeo.chapters.lists import OF_A_SITE, map_vintage
+from mintgeo.chapters.plan import Study
+from mintgeo.chapters.protocol import Chapter, Input, Layer, Section, Sentence, Sheet
+from mintgeo.chapters.rows import Row, placed, records
+from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.chapters.travel import ROUTER
+from mintgeo.chapters.words import by_mode, who
+from mintgeo.language import N_, Language, word
+from mintgeo.partners import partner_gains
+from mintgeo.run import Run
+from mintgeo.sites import from_osm, taxonomy
+
+FOUND: Final[Item[gpd.GeoDataFrame]] = Item(name="possible partners")
+GAINS: Final[Kind[gpd.GeoDataFrame]] = Kind(
+    name="partners", per="mode", parts=_schema.MODES, privacy="open",
+    columns=columns_of(_schema.PARTNERS, also=("could_offer",)) | OF_A_SITE,
+)  # fmt: skip
+_BEST: Final = {
+    "car": N_(
+        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "heute in {minutes} Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit "
+        "dem Auto gebracht werden."
+    ),
+    "bike": N_(
+        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "heute in {minutes} Minuten kein Angebot und würden dann mit dem Fahrrad dieses erreichen."
+    ),
+    "foot": N_(
+        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "heute in {minutes} Minuten kein Angebot und würden dann zu Fuß dieses erreichen."
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partners:
+    """Places of an OpenStreetMap extract that could be won; of some categories, or of all."""
+
+    extract: str
+    categories: list[str] = field(default_factory=list)
+    minutes: float = 15
+
+    def __post_init__(self) -> None:
+        if not self.minutes > 0:
+            raise OptionError(f"[partners] minutes must be positive, not {self.minutes!r}.")
+
+
+def _extract(plan: Study) -> str:
+    asked = plan.section(Partners)
+    return asked.extract if asked else ""
+
+
+def _inputs(plan: Study) -> Iterator[Input]:
+    if file := _extract(plan):
+        yield Input(name="partners", file=plan.resolve(file))
+
+
+def _options(work: Work) -> Partners:
+    asked = work.plan.section(Partners)
+    if asked is None:
+        raise InputError("The study has no section [partners].")
+    return asked
+
+
+def _found(work: Work) -> Results:
+    asked = _options(work)
+    found = from_osm(work.plan.resolve(asked.extract))
+    unknown = sorted(set(asked.categories) - set(taxonomy()["category"]))
+    if unknown:
+        known = ", ".join(sorted(set(taxonomy()["category"])))
+        raise InputError(f"[partners] knows no {', '.join(unknown)}; there are {known}.")
+    wanted = asked.categories or list(found["category"])
+    chosen = found[found["category"].isin(wanted)].reset_index(drop=True)
+    if chosen.empty:
+        raise InputError("[partners] the extract holds no place of these categories.")
+    return {FOUND: gpd.GeoDataFrame(chosen)}
+
+
+def _gains(work: Work) -> Results:
+    minutes = _options(work).minutes
+    return {GAINS: partner_gains(work[REACH], work[FOUND], work[ROUTER], minutes=minutes)}
+
+
+def _parameters(work: Work) -> dict[str, Any]:
+    asked = work.plan.section(Partners)
+    return {"partners": {"minutes": asked.minutes} if asked else None}
+
+
+def _points(run: Run, say: Language) -> Iterator[Sentence]:
+    best = next(iter(records(run, GAINS)), None)
+    if best is not None and best["gained"]:
+        text = say(
+            _BEST[run.mode], name=best["name"], kind=word(best["category"], say),
+            people=say.people(best["gained"]), who=who(run, say),
+            minutes=say.number(run.parameters["partners"]["minutes"]),
+        )  # fmt: skip
+        yield Sentence(about=say("Möglicher Partner"), text=text)
+
+
+def _sections(run: Run, say: Language) -> Iterator[Section]:
+    if run.find(GAINS) is not None:
+        yield Section(
+            anchor="partners", title=say("Wer mitmachen könnte"), template="partners.html.j2",
+            values={"partners": _rows(run)},
+        )  # fmt: skip
+
+
+def _rows(run: Run) -> list[Row]:
+    """Partners in the order of the first mode, with what they gain in every mode."""
+    gains = [table.set_index("id")["gained"] for table in run.by_mode(GAINS).values()]
+    return [{**row, "gains": [one[row["id"]] for one in gains]} for row in records(run, GAINS)]
+
+
+def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
+    tables = run.by_mode(GAINS)
+    for place, (mode, title) in enumerate(_titles(say).items(), start=70):
+        if mode in tables:
+            yield Sheet(title=title, table=tables[mode], place=place)
+
+
+def _titles(say: Language) -> dict[str, str]:
+    return {
+        "car": say("Partner, Auto"),
+        "bike": say("Partner, Fahrrad"),
+        "foot": say("Partner, zu Fuß"),
+    }
+
+
+def _columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001
+    meaning = say("Menschen in der Zeit um den Partner; davon heute ohne Angebot")
+    return [("within, gained", meaning)]
+
+
+def _layers(run: Run, say: Language) -> Iterator[Layer]:
+    for mode, table in run.by_mode(GAINS).items():
+        yield Layer(
+            name=f"partner_{mode}",
+            title=say("Mögliche Partner ({mode})", mode=by_mode(mode, say)),
+            meaning=say(
+                "Orte, die mitmachen könnten, und wie viele dann ein Angebot mehr erreichten"
+            ),
+            table=placed(table),
+            style=_qml.single("point", colour="#56b4e9", name="square", size="2.2"),
+            place=80,
+        )
+
+
+def _on_map(run: Run) -> dict[str, Any]:
+    table = run.find(GAINS)
+    return {} if table is None else {"partners": table}
+
+
+PARTNERS: Final = Chapter(
+    name="partners",
+    kinds=(GAINS,),
+    section=Partners,
+    inputs=_inputs,
+    open_inputs=frozenset({"partners"}),
+    stages=(
+        Stage(
+            title=N_("Mögliche Partner"), makes=(FOUND,), run=_found,
+            asked=lambda plan: plan.section(Partners) is not None,
+        ),
+        Stage(
+            title=N_("Mögliche Partner"), per="mode", needs=(FOUND, REACH, ROUTER),
+            makes=(GAINS,), run=_gains,
+        ),
+    ),
+    parameters=_parameters,
+    vintages=lambda plan: map_vintage(plan, _extract(plan)),
+    attributions=lambda work: [ATTRIBUTION] if _extract(work.plan) else [],
+    points=_points,
+    sections=_sections,
+    sheets=_sheets,
+    columns=_columns,
+    layers=_layers,
+    on_map=_on_map,
+)  # fmt: skip

@@ -1,0 +1,132 @@
+"""Who a study counts, where, and what is known about the error."""
+
+import json
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any, Final
+
+import geopandas as gpd
+
+from mintgeo import _embedded
+from mintgeo._credits import credits_of
+from mintgeo._errors import InputError
+from mintgeo._kinds import Item
+from mintgeo._osm import extent
+from mintgeo.chapters.plan import Study
+from mintgeo.chapters.protocol import Chapter, Input
+from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.language import CHILDREN, N_, PEOPLE
+from mintgeo.population import ZENSUS, people_within, population
+from mintgeo.regions import regions
+
+EVERYBODY: Final[Item[gpd.GeoDataFrame]] = Item(name="everybody")
+"""All people whom the study counts, wherever in Germany they live."""
+POINTS: Final[Item[gpd.GeoDataFrame]] = Item(name="points")
+"""Those of them who live where the study looks: its demand table."""
+_OFFICIAL: Final = "Zensus-Gitter"
+
+
+def _inputs(plan: Study) -> Iterator[Input]:
+    for name, file in (("people", plan.people.grid), ("ages", plan.people.ages)):
+        if file:
+            yield Input(name=name, file=plan.resolve(file), rows=POINTS)
+    if plan.people.gemeinden:
+        yield Input(name="gemeinden", file=plan.resolve(plan.people.gemeinden))
+
+
+def _everybody(work: Work) -> Results:
+    plan, people = work.plan, work.plan.people
+    found = population(
+        plan.resolve(people.grid) if people.grid else None,
+        ages=plan.resolve(people.ages) if people.ages else None,
+        under=people.under or None,
+        layer=_borders(plan),
+        cell=people.cell,
+    )
+    return {EVERYBODY: found}
+
+
+def _counted(work: Work) -> Results:
+    plan, within = work.plan, work.plan.coverage.within
+    points = people_within(work[EVERYBODY], within) if within else work[EVERYBODY]
+    return {POINTS: points if plan.router.kind == "airline" else _inside(points, plan)}
+
+
+def _borders(plan: Study) -> gpd.GeoDataFrame | None:
+    """Gemeinden of the cells of a grid, if the study has them."""
+    file = plan.people.gemeinden
+    return regions("gemeinde", source=plan.resolve(file)) if file else None
+
+
+def _inside(points: gpd.GeoDataFrame, plan: Study) -> gpd.GeoDataFrame:
+    """Points in the box of the extract; beyond it nobody can be routed."""
+    file = plan.resolve(plan.router.extract)
+    box = extent(file)
+    if box is None:
+        raise InputError(f"'{file.name}' does not say which box it covers; set [coverage] within.")
+    x, y = points.geometry.x, points.geometry.y
+    there = x.between(box[0], box[2]) & y.between(box[1], box[3])
+    if not there.any():
+        raise InputError(f"Nobody of the people counted lives in the box of '{file.name}'.")
+    return gpd.GeoDataFrame(points[there].reset_index(drop=True))
+
+
+def _about(work: Work) -> dict[str, Any]:
+    """Say who is counted, from where, and how wrong the embedded points were found to be.
+
+    ``error`` (percentage points and per cent, see ``tools/measure_embedded.py``) is None for
+    official data; ``outside`` are people outside of all borders; ``unknown`` are the cells,
+    and their people, whose number of children the data do not tell.
+    """
+    people, points = work.plan.people, work[POINTS]
+    official = bool(people.grid)
+    gap = points["outside_m"] if "outside_m" in points.columns else None
+    outside = 0.0 if gap is None else float(points.loc[gap.fillna(1) > 0, "population"].sum())
+    ((source, vintage),) = _vintages(work.plan)
+    about = {
+        "source": source,
+        "vintage": vintage,
+        "who": f"{CHILDREN}_{people.under}" if people.under else PEOPLE,
+        "unit": "Gitterzellen" if official else "Siedlungen",
+        "points": len(points),
+        "people": float(points["population"].sum()),
+        "outside": outside,
+        "unknown": points.attrs.get("unknown"),
+        "error": None if official else quality(),
+    }
+    return {"people": about}
+
+
+def _vintages(plan: Study) -> list[tuple[str, str]]:
+    if plan.people.grid:
+        return [(_OFFICIAL, plan.resolve(plan.people.grid).name)]
+    source = _embedded.source("demand")
+    return [(source.title, source.vintage)]
+
+
+def quality() -> dict[str, Any]:
+    """Measured error of the embedded people, as ``make verify`` found it."""
+    text = (files("mintgeo") / "data" / "quality.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _attributions(work: Work) -> list[str]:
+    """Whom to name for the people, and for borders that the study brings."""
+    people = work.plan.people
+    borders = credits_of(work[POINTS]) if people.gemeinden else []
+    return [ZENSUS if people.grid else _embedded.source("demand").attribution, *borders]
+
+
+COUNTED: Final = Chapter(
+    name="people",
+    inputs=_inputs,
+    open_inputs=frozenset({"people", "ages", "gemeinden"}),
+    stages=(
+        Stage(title=N_("Menschen zählen"), makes=(EVERYBODY,), run=_everybody),
+        Stage(title=N_("Menschen zählen"), needs=(EVERYBODY,), makes=(POINTS,), run=_counted),
+    ),
+    parameters=_about,
+    vintages=_vintages,
+    attributions=_attributions,
+)

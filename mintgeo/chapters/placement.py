@@ -1,0 +1,120 @@
+"""How exactly the lists were placed, and which rows are worth a look."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from mintgeo._kinds import Kind
+from mintgeo.chapters.lists import PARTICIPANTS, SITES
+from mintgeo.chapters.protocol import Chapter, Section, Sheet
+from mintgeo.chapters.rows import Row, as_records, records
+from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.findings import TABLE, TOPICS, decode, kept, sentence
+from mintgeo.geocode import doubtful_rows, geocode_report
+from mintgeo.language import LEVELS, N_, Language
+from mintgeo.run import Run
+
+OF_SITES: Final[Kind[pd.DataFrame]] = Kind(
+    name="geocode_sites", privacy="open",
+    columns=frozenset({"part", "what", "rows", "share", "radius_m"}),
+)  # fmt: skip
+OF_PARTICIPANTS: Final[Kind[pd.DataFrame]] = Kind(name="geocode_participants")
+OF_LISTS: Final[Kind[pd.DataFrame]] = Kind(name=TABLE)
+"""What of the lists was not read."""
+_LISTS: Final = {
+    PARTICIPANTS: (OF_PARTICIPANTS, N_("Teilnehmende"), N_("Verortung, Teilnehmende")),
+    SITES: (OF_SITES, N_("Angebote"), N_("Verortung, Angebote")),
+}
+"""Of each list its review, what it is called, and the sheet of the review."""
+
+
+def _sections(run: Run, say: Language) -> Iterator[Section]:
+    reviewed = [
+        {"list": say(label), **row}
+        for review, label, _ in _LISTS.values()
+        for row in records(run, review)
+    ]
+    if reviewed:
+        yield Section(
+            anchor="placement", title=say("Wie genau die Listen verortet sind"),
+            template="placement.html.j2",
+            values={"placement": reviewed, "doubts": _doubts(run, say), "levels": LEVELS,
+                    "findings": TOPICS, "unread": _unread(run, say)},
+        )  # fmt: skip
+
+
+def _doubts(run: Run, say: Language) -> list[Row]:
+    """Rows that were repaired, doubted or not found, with the words that say so; none in public."""
+    if run.is_public:
+        return []
+    return [
+        {"list": say(label), "id": row["id"], "note": row["note"] or say("nicht gefunden")}
+        for kind, (_, label, _) in _LISTS.items()
+        if (table := run.find(kind)) is not None
+        for row in as_records(doubtful_rows(table, lang=say.code))
+    ]
+
+
+def _unread(run: Run, say: Language) -> list[Row]:
+    """What of the lists became no row, or was read otherwise than it stands; none in public."""
+    labels = {kind.name: say(label) for kind, (_, label, _) in _LISTS.items()}
+    return [
+        {
+            "list": labels[row["list"]],
+            "row": one.get("row"),
+            "text": one.get("text") or one.get("sheet") or one.get("header") or "",
+            "note": sentence(one, say),
+        }
+        for row in records(run, OF_LISTS)
+        for one in decode(row["findings"])
+    ]
+
+
+def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
+    for place, (review, _, title) in enumerate(_LISTS.values(), start=35):
+        table = run.find(review)
+        if table is not None:
+            yield Sheet(title=say(title), table=table, place=place)
+
+
+def _columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001
+    return [
+        ("radius_m", say(
+            "der wahre Ort liegt in 95 von 100 Fällen in diesem Umkreis, in Metern"
+        )),
+        ("match_level, match_note", say(
+            "wie genau eine Zeile verortet ist und was dabei auffiel"
+        )),
+    ]  # fmt: skip
+
+
+def _kept(work: Work) -> Results:
+    return {OF_LISTS: kept({kind.name: work[kind] for kind in _LISTS if kind in work})}
+
+
+def _stage(listed: Kind[gpd.GeoDataFrame], review: Kind[pd.DataFrame]) -> Stage:
+    return Stage(
+        title=N_("Verortung"), needs=(listed,), makes=(review,),
+        run=lambda work: {review: geocode_report(work[listed])},
+    )  # fmt: skip
+
+
+PLACEMENT: Final = Chapter(
+    name="placement",
+    kinds=(OF_SITES, OF_PARTICIPANTS, OF_LISTS),
+    stages=(
+        *(_stage(listed, review) for listed, (review, _, _) in _LISTS.items()),
+        Stage(
+            title=N_("Verortung"),
+            needs=(SITES,),
+            wants=(PARTICIPANTS,),
+            makes=(OF_LISTS,),
+            run=_kept,
+        ),
+    ),
+    sections=_sections,
+    sheets=_sheets,
+    columns=_columns,
+)

@@ -1,0 +1,201 @@
+"""A study, as its file says it: the sections that every study has, and those of the chapters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+from mintgeo._card import card
+from mintgeo._errors import InputError, OptionError
+from mintgeo._schema import AREA_TYPES
+from mintgeo.language import MODES, language
+
+Options = TypeVar("Options")
+_LONGEST: Final = 60
+"""So many letters of a name a message quotes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouterOptions:
+    """How travel times come about: ``airline``, or on the ``roads`` of an extract.
+
+    ``spread`` is σ of log(true / estimated time) on roads: two of three true times lie within
+    ± 10 %. A choice, not measured: traffic, weather and how people drive are in no extract.
+    """
+
+    kind: str = "airline"
+    extract: str = ""
+    modes: list[str] = field(default_factory=lambda: list(MODES))
+    max_min: float = 120
+    spread: float = 0.1
+
+    def __post_init__(self) -> None:
+        if self.kind not in ("airline", "roads"):
+            raise OptionError(f"[router] kind must be 'airline' or 'roads', not {self.kind!r}.")
+        if (self.kind == "roads") != bool(self.extract):
+            raise OptionError("[router] needs an extract if, and only if, its kind is 'roads'.")
+        wrong = [mode for mode in self.modes if mode not in MODES]
+        if wrong or not self.modes or len(set(self.modes)) < len(self.modes):
+            known = ", ".join(MODES)
+            raise OptionError(f"[router] modes must be different ones of {known}: {self.modes}.")
+        if not self.max_min > 0:
+            raise OptionError(f"[router] max_min must be positive minutes, not {self.max_min!r}.")
+        if not 0 <= self.spread <= 1:
+            raise OptionError(f"[router] spread must be between 0 and 1, not {self.spread!r}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageOptions:
+    """Which thresholds count, for whom, and what the ``area`` is called (as after "in").
+
+    Gap areas are where people of the ``gap_areas`` need more than ``gap_minutes``: of rural areas
+    only, or also of ``town`` and ``city``.
+    """
+
+    minutes: list[float] = field(default_factory=lambda: [15.0, 30.0])
+    gap_minutes: float = 30
+    gap_areas: list[str] = field(default_factory=lambda: ["rural"])
+    within: str = ""
+    area: str = "Deutschland"
+
+    def __post_init__(self) -> None:
+        numbers = [*self.minutes, self.gap_minutes]
+        if not self.minutes or not all(number > 0 for number in numbers):
+            raise OptionError(f"[coverage] needs positive minutes, not {numbers}.")
+        if not self.gap_areas or set(self.gap_areas) - set(AREA_TYPES):
+            known = ", ".join(AREA_TYPES)
+            raise OptionError(f"[coverage] gap_areas must be some of {known}: {self.gap_areas}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """Files to read, relative to the study file.
+
+    ``addresses`` is an address index, or an extract of OpenStreetMap to make one of.
+    """
+
+    sites: str
+    participants: str = ""
+    addresses: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """Who is counted: by default all people of the embedded points.
+
+    ``cell`` chooses the grid of a published ZIP; ``gemeinden`` are borders that say which Gemeinde
+    a cell of the grid lies in.
+    """
+
+    grid: str = ""
+    ages: str = ""
+    under: int = 0
+    cell: str = "1km"
+    gemeinden: str = ""
+
+    def __post_init__(self) -> None:
+        if self.under < 0:
+            raise OptionError(f"[people] under must be a positive age, not {self.under}.")
+        if (self.ages or self.under or self.gemeinden) and not self.grid:
+            raise OptionError(
+                "[people] ages, under and gemeinden need an official grid (grid = ...)."
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outputs:
+    """Where the results go, relative to the study file.
+
+    ``public`` adds the variant to publish; ``for_print`` adds figures, a PDF and layers for a GIS;
+    ``lang`` is the language of all of them.
+    """
+
+    folder: str
+    public: bool = False
+    for_print: bool = False
+    lang: str = "de"
+
+    def __post_init__(self) -> None:
+        try:
+            language(self.lang)
+        except OptionError as error:
+            raise OptionError(f"[outputs] {error}") from error
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """A study file, checked.
+
+    Attributes
+    ----------
+    sections
+        Options of chapters by their type, of those whose section stands in the file.
+    """
+
+    name: str
+    title: str
+    as_of: date
+    path: Path
+    inputs: Inputs
+    people: People
+    outputs: Outputs
+    router: RouterOptions
+    coverage: CoverageOptions
+    sections: Mapping[type, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        longest = max(*self.coverage.minutes, self.coverage.gap_minutes)
+        if self.router.max_min < longest:
+            raise OptionError(
+                f"[router] max_min must be at least the longest of minutes and gap_minutes, "
+                f"{longest:g}, not {self.router.max_min:g}."
+            )
+
+    @property
+    def mode(self) -> str:
+        """The way to travel that stands for all where only one is said."""
+        return self.router.modes[0]
+
+    def section(self, kind: type[Options]) -> Options | None:
+        """Return the options of a chapter, or None if the file has no such section."""
+        return cast("Options | None", self.sections.get(kind))
+
+    def resolve(self, name: str) -> Path:
+        """Return a path of the study file, which is relative to the study file's folder."""
+        try:
+            return (self.path.parent / name).resolve()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise InputError(f"'{name[:_LONGEST]}' is no path of a file: {error}.") from error
+
+    def _repr_html_(self) -> str:
+        """What is read, how times are computed, and which thresholds count."""
+        say, router = language(), self.router
+        ways = [say(MODES[mode]) for mode in router.modes]
+        limits = say.listed([say.number(limit) for limit in self.coverage.minutes])
+        kind = "Straßen aus OpenStreetMap" if router.kind == "roads" else "Luftlinie mit Umweg"
+        return card(
+            self.title,
+            [
+                ("Stand", say.day(self.as_of.isoformat())),
+                ("Angebote", self.inputs.sites),
+                ("Teilnehmende", self.inputs.participants or "keine Liste"),
+                ("Wege", f"{kind}: {say.listed(ways)}"),
+                ("Schwellen", f"{limits} Minuten"),
+                ("Ergebnisse", self.outputs.folder),
+            ],
+        )
+
+    def in_language(self, lang: str | None) -> "Study":
+        """Return the study with its outputs in another language; None changes nothing."""
+        return replace(self, outputs=replace(self.outputs, lang=lang)) if lang else self
+
+
+SECTIONS: Final[Mapping[str, type]] = {
+    "inputs": Inputs,
+    "people": People,
+    "outputs": Outputs,
+    "router": RouterOptions,
+    "coverage": CoverageOptions,
+}
+"""What every study has; ``inputs`` and ``outputs`` must stand in its file."""

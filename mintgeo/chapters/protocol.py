@@ -1,0 +1,200 @@
+"""What a chapter is: one result of a study, from its section in the study file to its figure."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+
+from mintgeo._kinds import Item, Kind
+from mintgeo.chapters.plan import Study
+from mintgeo.chapters.stages import Stage, Work
+from mintgeo.language import Language
+from mintgeo.run import Run
+
+if TYPE_CHECKING:
+    from mintgeo.figures import Picture
+    from mintgeo.maps import Map
+
+_MIDDLE = 50
+Pairs = Iterable[tuple[str, str]]
+
+
+def _nothing(*_: Any) -> tuple[()]:
+    return ()
+
+
+def _no_entries(*_: Any) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input:
+    """A file that a study reads: its name in the run, where it is, and what its rows became."""
+
+    name: str
+    file: Path
+    rows: Item[pd.DataFrame] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """A main result: what it is about, and a sentence or two that can be quoted."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """A number in large letters, and what it says."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Section:
+    """A part of the report.
+
+    Attributes
+    ----------
+    anchor, title
+        Its address in the page, and its heading.
+    template
+        Name of the template of what stands below the heading.
+    values
+        What the template has besides those that all have (see ``report/html.py``).
+    """
+
+    anchor: str
+    title: str
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Sheet:
+    """A sheet of the workbook: title, table, and formats of numbers by the end of a column's name.
+
+    Those with a lower ``place`` come first.
+    """
+
+    title: str
+    table: pd.DataFrame
+    place: int = _MIDDLE
+    formats: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Layer:
+    """A layer: its table (EPSG:4326), name in the file, title, meaning, and style (QML).
+
+    Those with a lower ``place`` lie below.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    table: gpd.GeoDataFrame
+    style: str
+    place: int = _MIDDLE
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Figure:
+    """A figure for print.
+
+    Attributes
+    ----------
+    name, section
+        Of its file, and the anchor of the section where it stands on paper.
+    needs
+        A table without which there is none.
+    sees
+        Names of the tables that it gets to see, of a run; none if there is nothing to draw.
+    draw
+        Draws it from a run that holds no other tables, and of these what may be published.
+    """
+
+    name: str
+    section: str
+    needs: str
+    sees: Callable[[Run], tuple[str, ...]]
+    draw: Callable[[Run, Language], "Picture"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Chapter:
+    """One result of a study; whatever a chapter has nothing of stays as it is by default.
+
+    Attributes
+    ----------
+    name
+        Of the chapter, and of its section in the study file.
+    kinds
+        The tables that it makes, each with what may be published of it.
+    section
+        Options (a frozen dataclass) of its section in the study file.
+    check
+        Refuses a study file whose sections do not fit together (OptionError).
+    inputs, open_inputs
+        Files that it reads, and the names of those that tell nothing of people.
+    stages
+        How its tables come about.
+    parameters, vintages, attributions
+        What a run says of how it was made: its ``parameters``; of when an ingredient is (pairs);
+        who must be named.
+    head
+        Sentences below the title.
+    points, caveats, omissions, headlines
+        Sentences for "Das Wichtigste"; what they must be read with; what is left out, and why;
+        numbers in large letters.
+    lines
+        What the terminal says besides.
+    card
+        Rows of what a notebook shows of a run.
+    sections, templates
+        Its parts of the report, and the sources of their templates by name, unless they are files.
+    sheets, columns
+        Sheets of the workbook, and what their columns mean (pairs).
+    layers
+        Layers of the GeoPackage.
+    on_map, draw_map
+        Tables for the map, by the names that its themes have there; draws the map of a run with
+        those of all chapters (one chapter does).
+    figures
+        Figures for print.
+    messages
+        What its texts are in other languages (language → German text → translation, or that for
+        one thing and that for several), unless they stand in the message files of the package.
+    """
+
+    name: str
+    kinds: tuple[Kind[Any], ...] = ()
+    section: type | None = None
+    check: Callable[[Study], object] = _nothing
+    inputs: Callable[[Study], Iterable[Input]] = _nothing
+    open_inputs: frozenset[str] = frozenset()
+    stages: tuple[Stage, ...] = ()
+    parameters: Callable[[Work], Mapping[str, Any]] = _no_entries
+    vintages: Callable[[Study], Pairs] = _nothing
+    attributions: Callable[[Work], Iterable[str]] = _nothing
+    head: Callable[[Run, Language], Iterable[str]] = _nothing
+    points: Callable[[Run, Language], Iterable[Sentence]] = _nothing
+    caveats: Callable[[Run, Language], Iterable[str]] = _nothing
+    omissions: Callable[[Run, Language], Iterable[str]] = _nothing
+    headlines: Callable[[Run, Language], Iterable[Headline]] = _nothing
+    lines: Callable[[Run, Language], Iterable[str]] = _nothing
+    card: Callable[[Run, Language], Pairs] = _nothing
+    sections: Callable[[Run, Language], Iterable[Section]] = _nothing
+    templates: Mapping[str, str] = field(default_factory=dict)
+    sheets: Callable[[Run, Language], Iterable[Sheet]] = _nothing
+    columns: Callable[[Run, Language], Pairs] = _nothing
+    layers: Callable[[Run, Language], Iterable[Layer]] = _nothing
+    on_map: Callable[[Run], Mapping[str, pd.DataFrame]] = _no_entries
+    draw_map: "Callable[[Run, Mapping[str, pd.DataFrame], Language], Map] | None" = None
+    figures: tuple[Figure, ...] = ()
+    messages: Mapping[str, Mapping[str, str | tuple[str, str]]] = field(default_factory=dict)

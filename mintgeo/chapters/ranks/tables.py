@@ -1,0 +1,67 @@
+"""How areas stand against each other, draw by draw: the tables of it."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from mintgeo import _schema
+from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo.chapters.coverage.tables import DRAWS, REACH, levels
+from mintgeo.chapters.people import POINTS
+from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.language import N_
+from mintgeo.ranking import HALF, LOW, MOST, AreaShares, area_shares
+
+RANKS: Final[Kind[pd.DataFrame]] = Kind(
+    name="area_ranks", privacy="open", columns=columns_of(_schema.AREA_RANKS)
+)
+PAIRS: Final[Kind[pd.DataFrame]] = Kind(
+    name="area_pairs", privacy="open", columns=columns_of(_schema.AREA_PAIRS)
+)
+COUNTS: Final[Kind[pd.DataFrame]] = Kind(
+    name="area_counts", privacy="open", columns=columns_of(_schema.AREA_COUNTS)
+)
+PARTS: Final[Item[dict[Kind[pd.DataFrame], list[pd.DataFrame]]]] = Item(
+    name="comparisons", per="mode"
+)
+"""Of one mode, level by level."""
+_FEW: Final = ("land", "area_type")
+"""Levels of so few areas that every pair can be shown."""
+
+
+def _compared(work: Work) -> Results:
+    found: dict[Kind[pd.DataFrame], list[pd.DataFrame]] = {RANKS: [], PAIRS: [], COUNTS: []}
+    for by in levels(work):
+        areas = None if by == "country" else area_shares(
+            work[REACH], by=by, minutes=work.plan.coverage.minutes, uncertainty=work[DRAWS],
+            too_coarse="blank",
+        )  # fmt: skip
+        if areas is not None and _several(areas):
+            found[COUNTS].append(areas.counts((LOW, HALF)))
+            found[RANKS] += [areas.ranks()] if len(areas.ags) <= MOST else []
+            found[PAIRS] += [areas.pairs()] if by in _FEW else []
+    return {PARTS: found}
+
+
+def _several(areas: AreaShares) -> bool:
+    """Whether there is more than one area to compare."""
+    return bool(np.isfinite(areas.estimate).sum(axis=1).max() > 1)
+
+
+def _joined(work: Work) -> Results:
+    """The parts of all modes below each other; no table of what there is nothing to compare."""
+    made = list(work.by_mode(PARTS).values())
+    found = {kind: [one for part in made for one in part[kind]] for kind in (RANKS, PAIRS, COUNTS)}
+    return {kind: pd.concat(parts, ignore_index=True) for kind, parts in found.items() if parts}
+
+
+STAGES: Final = (
+    Stage(
+        title=N_("Vergleiche"), per="mode", needs=(POINTS, REACH, DRAWS), makes=(PARTS,),
+        run=_compared,
+    ),
+    Stage(
+        title=N_("Vergleiche"), needs=(PARTS,), makes=(RANKS, PAIRS, COUNTS), run=_joined,
+    ),
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""Which chapters there are, and in which order they are told."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Final
+
+from mintgeo._errors import OptionError
+from mintgeo._kinds import Kind
+from mintgeo.chapters.coverage import COVERAGE
+from mintgeo.chapters.gaps import GAPS
+from mintgeo.chapters.limits import LIMITS
+from mintgeo.chapters.lists import LISTS
+from mintgeo.chapters.meeting import MEETING
+from mintgeo.chapters.method import METHOD
+from mintgeo.chapters.participation import PARTICIPATION
+from mintgeo.chapters.partners import PARTNERS
+from mintgeo.chapters.people import COUNTED
+from mintgeo.chapters.placement import PLACEMENT
+from mintgeo.chapters.plan import SECTIONS
+from mintgeo.chapters.protocol import Chapter
+from mintgeo.chapters.ranks import RANKING
+from mintgeo.chapters.regions import REGIONS
+from mintgeo.chapters.travel import TRAVEL
+from mintgeo.language import Language, set_further
+from mintgeo.run import Run
+
+RESULTS: Final = (
+    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, RANKING, GAPS, PARTNERS, MEETING, PARTICIPATION,
+)  # fmt: skip
+CLOSING: Final = (LIMITS, PLACEMENT, METHOD)
+"""What every report ends with; chapters that are registered come before it."""
+_further: list[Chapter] = []
+
+
+def registered() -> tuple[Chapter, ...]:
+    """Return all chapters, in the order in which they are told."""
+    return (*RESULTS, *_further, *CLOSING)
+
+
+def register(chapter: Chapter) -> None:
+    """Add a chapter to every study, run and report from now on.
+
+    Raises
+    ------
+    OptionError
+        If a chapter has its name already, or declares one of its tables.
+    """
+    _kinds((*registered(), chapter))
+    _set((*_further, chapter))
+
+
+@contextmanager
+def with_chapters(*chapters: Chapter) -> Iterator[None]:
+    """Add chapters until the end of a ``with`` block."""
+    before = tuple(_further)
+    try:
+        for chapter in chapters:
+            register(chapter)
+        yield
+    finally:
+        _set(before)
+
+
+def _set(further: Sequence[Chapter]) -> None:
+    _further[:] = further
+    said: dict[str, dict[str, str | tuple[str, str]]] = {}
+    for chapter in further:
+        for lang, texts in chapter.messages.items():
+            said.setdefault(lang, {}).update(texts)
+    set_further(said)
+
+
+def declared() -> Mapping[str, Kind[Any]]:
+    """Every kind of table that a chapter declares, by the names of its tables."""
+    return _kinds(registered())
+
+
+def open_inputs() -> frozenset[str]:
+    """Names of inputs that tell nothing of people, of all chapters."""
+    return frozenset().union(*(chapter.open_inputs for chapter in registered()))
+
+
+def headlines(run: Run, say: Language) -> list[tuple[str, str]]:
+    """What a notebook says of a run, of all chapters."""
+    return [pair for chapter in registered() for pair in chapter.card(run, say)]
+
+
+@lru_cache(maxsize=8)
+def _kinds(chapters: tuple[Chapter, ...]) -> Mapping[str, Kind[Any]]:
+    pairs = [(name, kind) for one in chapters for kind in one.kinds for name in kind.names()]
+    given = [*(one.name for one in chapters), *(f"table {name}" for name, _ in pairs)]
+    given += [one.name for one in chapters if one.section is not None and one.name in SECTIONS]
+    if doubles := [name for name, times in Counter(given).items() if times > 1]:
+        raise OptionError(f"Chapters and their tables need different names: {', '.join(doubles)}.")
+    return dict(pairs)

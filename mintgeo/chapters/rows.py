@@ -1,0 +1,61 @@
+"""Rows of a run's tables as chapters show them: as records, with their names and spans in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from mintgeo._kinds import Kind
+from mintgeo.language import NOTHING, Language, language
+from mintgeo.run import Run
+
+Row = dict[str, Any]
+
+
+def records(
+    run: Run, kind: Kind[pd.DataFrame] | Kind[gpd.GeoDataFrame], *, mode: str = "", level: str = ""
+) -> list[Row]:
+    """Rows of a table, None where there is nothing; no rows if the run has no such table."""
+    table = run.find(kind, mode=mode, level=level)
+    return [] if table is None else as_records(table)
+
+
+def as_records(table: pd.DataFrame) -> list[Row]:
+    """Rows of a table, None where there is nothing."""
+    plain = pd.DataFrame(table).astype(object)
+    plain = plain.where(plain.notna(), None)
+    return [dict(zip(plain.columns, row, strict=True)) for row in plain.to_numpy()]
+
+
+def placed(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Rows that have a place: one that was found nowhere may be no site at all."""
+    there = table.geometry.notna() & ~table.geometry.is_empty
+    return table if there.all() else gpd.GeoDataFrame(table[there].reset_index(drop=True))
+
+
+def region_name(ags: str, name: str, say: Language) -> str:
+    """The name of a region; what has a number in the Gemeindeschlüssel has a proper name."""
+    return name if ags.isdigit() else say(name)
+
+
+def gap_name(row: Row, say: Language) -> str:
+    """The name of a gap area, of whose parts only the places are proper names."""
+    places = row.get("places")
+    return say("Raum {places}", places=places) if places else str(row["name"])
+
+
+def row_span(row: Mapping[Any, Any], *, lang: str = "de") -> str:
+    """Span of a row of a coverage table; nothing where it has no interval."""
+    return language(lang).span(row.get("share_low"), row.get("share_high"))
+
+
+def spans_of(
+    table: pd.DataFrame, pairs: list[tuple[str, float]], *, lang: str = "de"
+) -> dict[str, list[str]]:
+    """Spans of every region (by AGS), in the order of the pairs of mode and threshold."""
+    said = {
+        (row["ags"], row["mode"], row["minutes"]): row_span(row, lang=lang)
+        for row in table.to_dict("records")
+    }
+    return {ags: [said.get((ags, *pair), NOTHING) for pair in pairs] for ags in table["ags"]}

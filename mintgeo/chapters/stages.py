@@ -1,0 +1,171 @@
+"""A study as a sequence of stages: each says what it needs and makes, and runs once.
+
+Stages per mode run one mode after the other.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, Literal, TypeVar, cast
+
+from mintgeo._errors import OptionError
+from mintgeo._kinds import Item, Kind
+from mintgeo.chapters.plan import Study
+
+Made = TypeVar("Made")
+Results = Mapping[Item[Any], Any]
+
+
+def _always(plan: Study) -> bool:  # noqa: ARG001
+    return True
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stage:
+    """A step of a study.
+
+    Attributes
+    ----------
+    title
+        What is done, in German, for the progress bar.
+    run
+        Makes what the stage ``makes``; may leave out what there is nothing of.
+    makes, needs, wants
+        Without one of its needs a stage does not run; of what it wants it takes what there is.
+    per
+        ``mode``: once per mode; ``first``: with the first mode only.
+    asked
+        Whether a study asks for it.
+    """
+
+    title: str
+    run: Callable[["Work"], Results]
+    makes: tuple[Item[Any], ...]
+    needs: tuple[Item[Any], ...] = ()
+    wants: tuple[Item[Any], ...] = ()
+    per: Literal["", "mode", "first"] = ""
+    asked: Callable[[Study], bool] = _always
+
+
+@dataclass(kw_only=True)
+class Work:
+    """What a study has come to so far.
+
+    Attributes
+    ----------
+    plan
+        The study file.
+    mode
+        Which one it is, for stages per mode.
+    """
+
+    plan: Study
+    mode: str = ""
+    made: dict[str, Any] = field(default_factory=dict)
+    tables: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, item: Item[Made]) -> Made:
+        """What has been made; of items per mode that of this mode, or else the first."""
+        return cast("Made", self.made[self._name(item)])
+
+    def __contains__(self, item: Item[Any]) -> bool:
+        return self._name(item) in self.made
+
+    def by_mode(self, item: Item[Made]) -> dict[str, Made]:
+        """What has been made in every mode."""
+        return {mode: self.made[item.at(mode).name] for mode in self.plan.router.modes}
+
+    def keep(self, results: Results) -> None:
+        """Take what a stage has made."""
+        for item, value in results.items():
+            name = self._name(item)
+            self.made[name] = value
+            if isinstance(item, Kind):
+                self.tables[name] = value
+
+    def drop(self, items: Iterable[Item[Any]]) -> None:
+        """Let go of what was made in passing."""
+        for item in items:
+            self.made.pop(self._name(item), None)
+
+    def _name(self, item: Item[Any]) -> str:
+        mode = self.mode or self.plan.mode
+        return item.at(mode).name if item.per == "mode" else item.name
+
+
+def asked(plan: Study, stages: Sequence[Stage]) -> list[Stage]:
+    """Stages that a study asks for and that have what they need, each after those it needs.
+
+    Raises
+    ------
+    OptionError
+        If no stage at all makes what another one needs, or stages need each other.
+    """
+    makers = {item: stage for stage in stages for item in stage.makes}
+    found: dict[Stage, bool] = {}
+
+    def settle(stage: Stage, waiting: tuple[Stage, ...] = ()) -> bool:
+        if stage in waiting:
+            raise OptionError(f"Stages need each other: {', '.join(x.title for x in waiting)}.")
+        if stage not in found:
+            here = (*waiting, stage)
+            for item in stage.wants:
+                settle(_maker(item, stage, makers), here)
+            there = [settle(_maker(item, stage, makers), here) for item in stage.needs]
+            found[stage] = stage.asked(plan) and all(there)
+        return found[stage]
+
+    for stage in stages:
+        settle(stage)
+    return [stage for stage, runs in found.items() if runs]
+
+
+def _maker(item: Item[Any], stage: Stage, makers: Mapping[Item[Any], Stage]) -> Stage:
+    if item not in makers:
+        raise OptionError(f"'{stage.title}' needs '{item.name}', which no chapter makes.")
+    if item.passing and not stage.per:
+        raise OptionError(f"'{stage.title}' needs '{item.name}', which is gone with its mode.")
+    return makers[item]
+
+
+def table_names(plan: Study, stages: Sequence[Stage]) -> list[str]:
+    """Name the tables that a study can make, before anything is made."""
+    parts = {"mode": plan.router.modes, "": [""]}
+    kinds = [
+        item for stage in asked(plan, stages) for item in stage.makes if isinstance(item, Kind)
+    ]
+    return [kind.at(part).name for kind in kinds for part in parts.get(kind.per, kind.parts)]
+
+
+def done(plan: Study, stages: Sequence[Stage], step: Callable[[str], None]) -> Work:
+    """Run the stages of a study; ``step`` is told the title of each."""
+    work, order = Work(plan=plan), asked(plan, stages)
+    turns = _turns(order)
+    for turn, group in groupby(sorted(order, key=turns.__getitem__), turns.__getitem__):
+        here = list(group)
+        for mode in plan.router.modes if turn % 2 else [""]:
+            work.mode = mode
+            for stage in here:
+                if stage.per != "first" or mode == plan.mode:
+                    step(stage.title)
+                    work.keep(stage.run(work))
+            work.drop(item for stage in here for item in stage.makes if item.passing)
+    work.mode = ""
+    return work
+
+
+def steps(plan: Study, stages: Sequence[Stage]) -> int:
+    """How many steps a study has."""
+    modes = len(plan.router.modes)
+    return sum(modes if stage.per == "mode" else 1 for stage in asked(plan, stages))
+
+
+def _turns(order: Iterable[Stage]) -> dict[Stage, int]:
+    """When each stage runs: in even turns those of no mode, in odd ones mode by mode."""
+    found: dict[Item[Any], int] = {}
+    turns: dict[Stage, int] = {}
+    for stage in order:
+        last = max((found.get(item, 0) for item in (*stage.needs, *stage.wants)), default=0)
+        turns[stage] = last + (last % 2 != bool(stage.per))
+        found |= dict.fromkeys(stage.makes, turns[stage])
+    return turns

@@ -1,0 +1,35 @@
+"""Words that several chapters use."""
+
+from mintgeo.language import MODES, Language
+from mintgeo.run import Run
+
+
+def who(run: Run, say: Language) -> str:
+    """Whom the study counts."""
+    return say.who(run.parameters["people"]["who"])
+
+
+def by_mode(mode: str, say: Language) -> str:
+    """How people travel, as in "mit dem Fahrrad"."""
+    return say(MODES[mode])
+
+
+def on_roads(run: Run) -> bool:
+    """Whether times were computed on roads."""
+    return bool(run.parameters["router"] == "roads")
+
+
+def vintage_lines(run: Run, say: Language) -> list[str]:
+    """Say of when the ingredients are, one line per date."""
+    by_vintage: dict[str, list[str]] = {}
+    for what, when in run.vintages:
+        by_vintage.setdefault(when, []).append(say(what))
+    return [f"{', '.join(things)}: {say(when)}" for when, things in by_vintage.items()]
+
+
+def notes(run: Run, say: Language) -> list[str]:
+    """What stands below a figure."""
+    return [
+        say("Stand: {vintages}", vintages=" · ".join(vintage_lines(run, say))),
+        say("Quellen: {sources}", sources=" · ".join(run.attributions)),
+    ]
