@@ -9,7 +9,7 @@ import pandas as pd
 from pandas.api import types
 
 from mintgeo._errors import DuplicateIdError, TableError, name_ids
-from mintgeo.modes import MODES as MODES  # noqa: PLC0414 others know it from here
+from mintgeo.modes import MODES
 
 Kind = Literal["text", "integer", "number", "flag", "geometry"]
 

@@ -1,7 +1,7 @@
 """Ways to travel: the one list of them, which a router of another way adds its own to."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from mintgeo._errors import OptionError
@@ -25,6 +25,10 @@ class Mode:
         A mode that ``Airline`` knows, whose fitted speeds say about how far one gets in a time:
         what points are too coarse for, and what it costs if an offer is farther away than it seems.
         A router may know better (its ``curve``).
+    short
+        Names for headings, by language: ``{"de": "Fahrrad", "en": "bike"}``; else those above.
+    brought
+        Whether others take people there: then it is said "wenn sie mit dem Auto gebracht werden".
     order
         Where it stands among the others, the smallest first.
     """
@@ -32,6 +36,8 @@ class Mode:
     key: str
     names: Mapping[str, str]
     curve: str
+    short: Mapping[str, str] = field(default_factory=dict)
+    brought: bool = False
     order: float = 100
 
     def __post_init__(self) -> None:
@@ -42,6 +48,11 @@ class Mode:
             )
         if not self.names.get(GERMAN):
             raise OptionError(f"The mode {self.key} needs its German name: names={{'de': ...}}.")
+
+    @property
+    def heading(self) -> str:
+        """Its short name in German, or the other one; said through a ``Language``."""
+        return self.short.get(GERMAN) or self.names[GERMAN]
 
 
 class Modes(Mapping[str, Mode]):
@@ -77,8 +88,8 @@ class Modes(Mapping[str, Mode]):
         """What the German names are in another language, where they have a name in it."""
         if lang == GERMAN:
             return {}
-        every = (mode.names for mode in self._known.values())
-        return {names[GERMAN]: names[lang] for names in every if lang in names}
+        every = (one for mode in self._known.values() for one in (mode.names, mode.short))
+        return {names[GERMAN]: names[lang] for names in every if GERMAN in names and lang in names}
 
     def __getitem__(self, key: str) -> Mode:
         return self._known[key]
@@ -94,10 +105,18 @@ MODES: Final = Modes(
     Mode(
         key="car",
         names={"de": "mit dem Auto gebracht", "en": "taken by car"},
+        short={"de": "Auto", "en": "car"},
+        brought=True,
         curve="car",
         order=1,
     ),
-    Mode(key="bike", names={"de": "mit dem Fahrrad", "en": "by bike"}, curve="bike", order=2),
+    Mode(
+        key="bike",
+        names={"de": "mit dem Fahrrad", "en": "by bike"},
+        short={"de": "Fahrrad", "en": "bike"},
+        curve="bike",
+        order=2,
+    ),
     Mode(key="foot", names={"de": "zu Fuß", "en": "on foot"}, curve="foot", order=3),
 )
 """Ways to travel; ``car`` means brought by car."""
