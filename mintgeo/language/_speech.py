@@ -14,7 +14,6 @@ from mintgeo._errors import OptionError
 from mintgeo.language._catalog import LOCALES, messages
 from mintgeo.language._marks import N_
 from mintgeo.language._rounding import digits, is_number, outwards, people_step, rate_step
-from mintgeo.modes import MODES
 
 NOTHING: Final = "–"
 SAYS_NOTHING: Final = 0.9
@@ -281,15 +280,14 @@ class Language:
 
     def used_in(self, script: str) -> Mapping[str, list[str]]:
         """Return the messages that stand as literals in a script, translated; none if German."""
-        modes = {text: (said,) for text, said in MODES.phrases(self.code).items()}
         return {
             text: list(said)
-            for text, said in {**messages(self.code), **modes}.items()
+            for text, said in messages(self.code).items()
             if json.dumps(text, ensure_ascii=False) in script
         }
 
     def _known(self, text: str) -> tuple[str, ...]:
-        return messages(self.code).get(text) or (MODES.phrases(self.code).get(text, text),)
+        return messages(self.code).get(text, (text,))
 
 
 def language(lang: str = "de") -> Language:
