@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 WORKERS ?= -n auto --dist loadfile
 READY := $(VENV)/.ready
 
-.PHONY: report test fast lint verify bench messages docs picture references clean
+.PHONY: report test fast lint scripts verify bench messages docs picture references clean
 
 report: $(READY)
 	$(BIN)/mintgeo report studies/deutschland.toml
@@ -22,6 +22,10 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What checks the scripts of the maps (tests/maps/test_scripts.py); without it these tests are skipped.
+scripts:
+	cd tools/scripts && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error
 
 verify: $(READY)
 	$(BIN)/python -m pytest -m verify
@@ -50,5 +54,5 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .venv-* build dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-* tools/scripts/node_modules build dist docs/_build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find data/processed -mindepth 1 ! -name README.md -delete

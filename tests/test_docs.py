@@ -23,6 +23,11 @@ def test_page_of_findings_is_current() -> None:
     assert written == write_table_docs.findings_page()
 
 
+def test_page_of_addresses_is_current() -> None:
+    written = write_table_docs.ADDRESSES.read_text(encoding="utf-8")
+    assert written == write_table_docs.addresses_page()
+
+
 def test_decisions_are_numbered_without_a_hole_and_have_one_form() -> None:
     pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))

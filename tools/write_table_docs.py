@@ -1,14 +1,22 @@
-"""Write ``docs/tables.md`` and ``docs/findings.md`` from the code; ``make docs`` does it too."""
+"""Write ``docs/tables.md``, ``docs/findings.md`` and the guide's page of what addresses may hold.
 
+``make docs`` does it too.
+"""
+
+import re
 from pathlib import Path
 from typing import Final
 
 from mintgeo._schema import TABLES, Column, Table
 from mintgeo.findings import KINDS, SEVERITIES, TOPICS, Kind
+from mintgeo.geocode.additions import ADDITIONS
 from mintgeo.language import Language, language
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
 FINDINGS: Final = PAGE.with_name("findings.md")
+ADDRESSES: Final = PAGE.parent / "anleitung" / "adressen_verstehen.md"
+_OF_ADDITIONS: Final = re.compile(r"(?<=\|---\|---\|\n).*?(?=\n\n<!-- Aus additions)", re.DOTALL)
+"""The rows of the table of additions; all else of that page is written by hand."""
 _HEAD: Final = """\
 # Tables
 
@@ -48,6 +56,15 @@ Made from `mintgeo/findings` by `tools/write_table_docs.py`.
 def main() -> None:
     PAGE.write_text(page(), encoding="utf-8")
     FINDINGS.write_text(findings_page(), encoding="utf-8")
+    ADDRESSES.write_text(addresses_page(), encoding="utf-8")
+
+
+def addresses_page() -> str:
+    """The guide's page with the rows of its first table made from the code."""
+    rows = (
+        f"| {one.name} | {', '.join(f'`{text}`' for text in one.examples)} |" for one in ADDITIONS
+    )
+    return _OF_ADDITIONS.sub("\n".join(rows), ADDRESSES.read_text(encoding="utf-8"), count=1)
 
 
 def findings_page() -> str:

@@ -20,6 +20,11 @@ PLACE: Final = table(
     _kind("warning", "contradiction", "place.maybe_contradiction",
           N_("Widerspruch möglich: Ort „{place}“ ist bei PLZ {postcode} ({places}) nicht "
              "verzeichnet, so heißen mehrere anderswo; nach PLZ verortet")),
+    _kind("warning", "contradiction", "place.namesake",
+          N_("Ort „{place}“ ist bei PLZ {postcode} ({places}) nicht verzeichnet, nur ein "
+             "Ortsteil {km} km entfernt heißt so; nach PLZ verortet")),
+    _kind("warning", "contradiction", "place.not_in_land",
+          N_("Widerspruch: „{place}“ liegt nicht in {state}; nach Ortsname verortet")),
     _kind("error", "contradiction", "place.not_around",
           N_("Widerspruch: PLZ {postcode} ist unbekannt, und „{place}“ liegt nicht in ihrer "
              "Gegend")),
@@ -30,6 +35,8 @@ PLACE: Final = table(
     _kind("error", "ambiguous", "place.ambiguous",
           N_("Ort „{place}“ ist mehrdeutig: in {number} Kreisen ({kreise})")),
     _kind("error", "abroad", "place.abroad", N_("liegt nicht in Deutschland: {state}")),
+    _kind("error", "abroad", "place.abroad_postcode",
+          N_("„{postcode} {place}“ ist wohl eine Adresse in Österreich oder der Schweiz")),
     _kind("warning", "unknown", "place.unknown_in_postcode",
           N_("Ort „{place}“ ist nicht bekannt, nach PLZ verortet")),
     _kind("error", "unknown", "place.postcode_unknown", N_("PLZ {postcode} ist unbekannt")),
@@ -56,6 +63,11 @@ ADDRESS: Final = table(
     _kind("warning", "street", "address.other_postcode",
           N_("PLZ {postcode} passt nicht; Straße liegt in {postcodes}")),
     _kind("info", "street", "address.respelled", N_("Straße „{street}“ gelesen als „{meant}“")),
+    _kind("warning", "street", "address.street_unknown",
+          N_("Straße „{street}“ nicht gefunden")),
+    _kind("info", "street", "address.set_aside", N_("Zusatz nicht gebraucht: {additions}")),
+    _kind("warning", "street", "address.unread",
+          N_("in der Adresse nicht verstanden: {words}")),
     _kind("info", "street", "address.by_name", N_("nach dem Namen „{name}“ gefunden")),
     _kind("info", "street", "address.number_near",
           N_("Hausnummer {number} nicht in der Karte, bei {near}")),

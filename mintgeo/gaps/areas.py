@@ -117,7 +117,7 @@ def _gemeinden() -> pd.DataFrame:
 
 def _home(xy: Floats, ags: pd.Series, gemeinden: pd.DataFrame) -> NDArray[np.object_]:
     """Gemeinde of every point: its own if that is known, or else the nearest."""
-    own = ags.to_numpy(dtype=object)
+    own = ags.to_numpy(dtype=object, copy=True)
     unknown = ~ags.isin(gemeinden["ags"]).to_numpy()
     if unknown.any():
         row = cKDTree(gemeinden[["x", "y"]].to_numpy()).query(xy[unknown])[1]

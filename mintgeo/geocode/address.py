@@ -1,37 +1,19 @@
 """German addresses in one string or in columns → street, number, part of town, name of a house.
 
-The text is cut at commas, semicolons, bars, brackets and line ends; every piece is what the first
-rule of :data:`RULES` that fits the whole of it says. Docs, tests and code read the same table.
+The text is cut at commas, semicolons, bars, brackets and line ends. A piece is what the first of
+:data:`RULES` that fits the whole of it says, or an addition (:mod:`mintgeo.geocode.additions`), or
+it is read for a street: the number is the first one behind a name, whatever comes after it.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from mintgeo.geocode.numbers import HouseNumber, house_number
-
-_NUMBER: Final = (
-    r"\d{1,4}(?:\s?[a-z](?![a-z]))?"
-    r"(?:\s?(?:[-–—/+&]|bis|u\.|und)\s?\d{0,4}(?:\s?[a-z](?![a-z]))?)?"
-)
-_INSIDE: Final = (
-    r"(?:(?:\d{1,2}\.?\s?)?(?:[oued]\.?g\b\.?|stock|etage|(?:ober|erd|dach)geschoss|"
-    r"(?:hinter|vorder|neben|seiten)(?:haus|gebäude|eingang)|hh|vh|hof)"
-    r"(?:\s(?:links|rechts|mitte))?"
-    r"|(?:raum|zimmer|whg|wohnung|aufgang|eingang|gebäude|geb|haus|app|appartement)\b\.?\s*"
-    r"[\w.]{1,6})"
-)
-_LABEL: Final = r"(?:(?:haus)?(?:nummer|nr|no|hnr)\b\.?\s*)?"
-_KINDS: Final = (
-    "str|straße|strasse|weg|platz|pl|allee|gasse|ring|damm|ufer|chaussee|steig|stieg|pfad|markt|"
-    "wall|graben|promenade|kamp|twiete|brink|siedlung|hof|berg|park|winkel|zeile|bogen|steg|"
-    "redder|höhe|garten|gärten|wiese|feld|reihe|gang|tor|brücke|kai|anger|horst|busch"
-)
-_BEGINNINGS: Final = (
-    "am|an|auf|im|in|zum|zur|zu|unter|unterm|hinter|hinterm|vor|vorm|beim|bei|über|alte[rs]?|neue[rs]?|"
-    "große[rs]?|kleine[rs]?|obere[rs]?|untere[rs]?|lange[rs]?|straße|strasse|platz|a\\.|i\\."
-)
+from mintgeo.geocode.additions import begins, is_addition, may_be_house
+from mintgeo.geocode.numbers import LABEL, NUMBER, HouseNumber, house_number
+from mintgeo.geocode.pieces import Reading, begins_like_street, has_more, is_street_like, readings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,22 +35,13 @@ RULES: Final = (
     Rule(name="country", pattern=r"deutschland|germany|brd|de?", example="Deutschland"),
     Rule(
         name="postbox",
-        pattern=r"(?P<postbox>(?:postfach|pf|p\.?\s?o\.?\s?box)\b[\s.]*[\d ]*)",
+        pattern=r"(?P<postbox>(?:postfach|pf|p\.?\s?o\.?\s?box)\b[\s.:]*[\d ]*)",
         example="Postfach 12 34",
     ),
     Rule(
-        name="care of",
-        pattern=r"(?:c/o|℅|z\.?\s?hd\.?|zu händen|p\.\s?adr\.)\s*.+",
-        example="c/o Müller",
-    ),
-    Rule(
-        name="inside the house",
-        pattern=_INSIDE,
-        example="3. OG",
-    ),
-    Rule(
         name="part of town",
-        pattern=r"(?:ot|ortsteil|stadtteil|gemeindeteil|gt|stt)\b\.?\s*(?P<part>.+)",
+        pattern=r"(?:ot|ortsteil|stadtteil|gemeindeteil|ortschaft|gt|stt|stadtbezirk|bezirk|"
+        r"siedlung|weiler)\b[.:]?\s*(?P<part>[^\W\d].+)",
         example="OT Neuendorf",
     ),
     Rule(
@@ -79,45 +52,51 @@ RULES: Final = (
     Rule(name="postcode", pattern=r"(?:de?[\s-])?(?P<postcode>\d{5})", example="17033"),
     Rule(
         name="number alone",
-        pattern=rf"{_LABEL}(?P<number>{_NUMBER})",
+        pattern=rf"(?:(?:haus\s?)?{LABEL})?(?P<number>{NUMBER})",
         example="Nr. 12a",
     ),
-    Rule(
-        name="number first",
-        pattern=rf"{_LABEL}(?P<number>{_NUMBER})\s+(?P<street>(?:\d{{1,2}}\.\s?)?[^\W\d].*?[^\W\d].*?(?<!\s\d)(?<!\d))",
-        example="12 Hauptstraße",
-    ),
-    Rule(
-        name="street and number",
-        pattern=rf"(?P<street>.*?[^\W\d].*?)\s*{_LABEL}(?<!\d)(?<!\d\.)(?P<number>{_NUMBER})\.?"
-        rf"(?:\s+{_INSIDE})?",
-        example="Straße des 17. Juni 135",
-    ),
-    Rule(
-        name="street",
-        pattern=rf"(?P<street>(?:.*\D)?(?:{_KINDS})\.?|(?:{_BEGINNINGS})[\s-].+)",
-        example="Friedrich-Engels-Ring",
-    ),
-    Rule(name="name", pattern=r"(?P<name>.+)", example="Schulzentrum"),
 )
-"""What a piece of an address may be, the most certain first."""
+"""What a piece of an address may be that is no street, the most certain first."""
 _RULES: Final = tuple((rule.name, rule.regex) for rule in RULES)
 _CUT: Final = re.compile(
-    r"[,;|()\[\]\n\r\t]+|\s[-–—]\s(?!\s*\d)|\s+(?=(?:de?-)?\d{5}\s+[^\W\d]|(?:ot|ortsteil)\b\.?\s)",
+    r"[,;|()\[\]{}\n\r\t\\•·●]+|/{2,}|\s[-–—/]\s(?!\s*(?:\d|[a-z](?![^\W\d])))"
+    r"|\s+(?=(?:de?-)?\d{5}\s+[^\W\d]|(?:ot|ortsteil|stadtteil)\b\.?:?\s)",
     re.IGNORECASE,
 )
 _LONGEST: Final = 200
 """More letters than this are no address; what comes later is not looked at."""
 _SQUARE: Final = re.compile(
-    rf"(?P<street>[a-u]\s?\d{{1,2}})\s*[,/ ]\s*(?P<number>{_NUMBER})", re.IGNORECASE
+    rf"\s*(?P<street>[a-u]\s?\d{{1,2}})(?:\s*[,/-]\s*|\s+)(?P<number>{NUMBER})(?![^\W\d])(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 """Mannheim: the squares "Q 7" are the streets."""
+_PLAIN: Final = re.compile(
+    r"(?P<street>[^\W\d][^\d,;|()\[\]{}/\\#•·●\n\r\t@–—]*?)\s(?P<number>\d{1,4}\s?[a-z]?)",
+    re.IGNORECASE,
+)
+_NOT_PLAIN: Final = re.compile(
+    r"\b(?:ot|ortsteil|stadtteil|nr|no|nummer|hnr)\b|\s-\s", re.IGNORECASE
+)
+_ROMANS: Final = frozenset("IVX")
+_HOUSE: Final = re.compile(r"^(?:haus|hs)\.?$", re.IGNORECASE)
+_HALF: Final = re.compile(r"(?<=\d),5(?![\d,])")
 
 
 class Address(NamedTuple):
     """What an address says; empty text where it says nothing.
 
-    ``whole`` is the piece that holds street and number, for streets whose names end in a number.
+    Attributes
+    ----------
+    whole
+        Street and number as they stand, for streets whose names end in a number.
+    others
+        Further readings, the likelier first, which only a street of this very name can prove.
+    maybe
+        Words that may name the part of town.
+    additions
+        What was set aside, since it is known to be no part of street and number.
+    unread
+        What follows them and is not known.
     """
 
     street: str = ""
@@ -128,6 +107,10 @@ class Address(NamedTuple):
     place: str = ""
     postbox: bool = False
     whole: str = ""
+    others: tuple[Reading, ...] = ()
+    maybe: tuple[str, ...] = ()
+    additions: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def parse_address(text: str) -> Address:
@@ -144,58 +127,157 @@ def parse_address(text: str) -> Address:
     ('Am Wald', HouseNumber(number=3, suffix='a'), '', 'Schulzentrum')
     >>> parse_address("12-14 Hauptstr. (OT Neuendorf)").part
     'Neuendorf'
+    >>> parse_address("Hauptstr. 12 WE 5, 3. OG").additions
+    ('WE 5', '3. OG')
     """
-    text = text[:_LONGEST]
-    square = _SQUARE.fullmatch(text.strip())
+    text = _HALF.sub(".5", text[:_LONGEST])
+    plain = _plain(text)
+    if plain is not None:
+        return plain
+    found = _Found()
+    square = _SQUARE.match(text)
     if square is not None:
-        number = house_number(square["number"])
-        return Address(square["street"], number, whole=text.strip())
-    found: dict[str, str] = {}
-    for name, piece, groups in _pieces(text):
-        _take(found, name, piece, groups)
-    number_text = found.get("number")
-    return Address(
-        street=found.get("street", ""),
-        number=house_number(number_text) if number_text else None,
-        part=found.get("part", ""),
-        name=found.get("name", ""),
-        postcode=found.get("postcode", ""),
-        place=found.get("place", ""),
-        postbox="postbox" in found,
-        whole=found.get("whole", ""),
-    )
+        found.read([Reading(square["street"], house_number(square["number"]), "")])
+        text = square["rest"]
+    for piece in _pieces(text):
+        found.take(piece)
+    return found.address()
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _plain(text: str) -> Address | None:
+    """A street and its number, and nothing else."""
+    match = _PLAIN.fullmatch(text.strip())
+    if match is None or match[0][-2:].strip() in _ROMANS or not _is_plain(match["street"]):
+        return None
+    number = house_number(match["number"])
+    return Address(match["street"], number, whole=match[0]) if number else None
+
+
+@lru_cache(maxsize=50_000)
+def _is_plain(street: str) -> bool:
+    """Whether a text is all a name, without additions."""
+    return not (has_more(street) or begins(street) or _NOT_PLAIN.search(street))
+
+
+def _pieces(text: str) -> Iterator[str]:
     for raw in _CUT.split(text):
-        piece = " ".join(raw.split()).strip(" .:")
-        if raw.strip().endswith("."):
-            piece += "."
+        text = " ".join(raw.split()).strip(" :?*_-–")
+        piece = text.strip(" .:?*_-–")
+        yield f"{piece}." if piece and text.endswith(".") else piece
+
+
+class _Found:
+    """What the pieces of an address say, one after the other."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, str] = {}
+        self.readings: list[Reading] = []
+        self.streets: list[str] = []
+        self.names: list[str] = []
+        self.after: list[str] = []
+        self.additions: list[str] = []
+        self.number = ""
+        """A number that stands in a piece of its own."""
+
+    def take(self, piece: str) -> None:
+        """Add what a piece says to what was said before it."""
         for name, pattern in _RULES:
             match = pattern.fullmatch(piece)
             if match is not None:
-                yield name, piece, {k: v for k, v in match.groupdict().items() if v}
-                break
+                self._rule(name, piece, match.groupdict())
+                return
+        found = readings(piece)
+        if is_addition(piece) and not self._is_street(piece, found):
+            self.additions.append(piece)
+        elif found:
+            self.read(found)
+        elif is_street_like(piece):
+            self.streets.append(piece)
+        else:
+            self._name(piece)
 
+    def _is_street(self, piece: str, found: list[Reading]) -> bool:
+        """Whether what looks like an addition holds a street, or is one: "Bei der Kirche 5"."""
+        if any(one.sure for one in found):
+            return True
+        return not self.readings and not self.streets and begins_like_street(piece)
 
-def _take(found: dict[str, str], name: str, piece: str, groups: dict[str, str]) -> None:
-    """Add what a piece says to what was said before it.
+    def read(self, found: list[Reading]) -> None:
+        """Add readings of a piece as a street with its number."""
+        self.readings += found
 
-    A street with its number outweighs what looked like a street ("Haus am Park, Am Wald 3"), a
-    number alone belongs to what stands before it, and a second name is none of the first's.
-    """
-    if name == "number alone":
-        if "number" not in found:
-            found["number"] = groups["number"]
-            found.setdefault("street", found.get("name", ""))
-        return
-    if "street" in groups:
-        stronger = "number" in groups and "number" not in found
-        if found.get("street") and not stronger:
-            return
-        if found.get("street") and stronger:
-            found["name"] = found.get("name") or found["street"]
-        found |= groups | {"whole": piece}
-        return
-    for key, value in groups.items():
-        found.setdefault(key, value)
+    def _rule(self, name: str, piece: str, groups: dict[str, str | None]) -> None:
+        if name == "postbox":
+            self.said.setdefault("postbox", piece)
+        elif name != "number alone":
+            for key, value in groups.items():
+                if value:
+                    self.said.setdefault(key, value)
+        elif self.number or self.readings:
+            self.after.append(piece)
+        else:
+            self.number = groups["number"] or ""
+
+    def _name(self, piece: str) -> None:
+        self.names.append(piece)
+        if self.readings or self.streets:
+            self.after.append(piece)
+
+    def address(self) -> Address:
+        """What all pieces say together."""
+        main, others = self._main()
+        rest = main.rest.strip(" ,;:/|.-–—+&")
+        after = [one for one in self.after if one != main.text]
+        after += [one.text for one in others if one.text != main.text]
+        lost = [one for one in self.streets if one != main.street and is_addition(one)]
+        rests = [rest] if rest and is_addition(rest) else []
+        unread = ([rest] if rest and not rests else []) + after
+        boxes = [self.said["postbox"]] if main.street and "postbox" in self.said else []
+        postbox = self.said.get("postbox", "")
+        return Address(
+            street=main.street,
+            number=main.number,
+            part=self.said.get("part", ""),
+            name=next(iter(self._names(main)), ""),
+            postcode=self.said.get("postcode", ""),
+            place=self.said.get("place", ""),
+            postbox=bool(postbox) and not main.street,
+            whole=main.whole,
+            others=others,
+            maybe=tuple(dict.fromkeys((*unread, *self._names(main)))) if main.street else (),
+            additions=(*main.lead, *lost, *rests, *self.additions, *boxes),
+            unread=tuple(dict.fromkeys(unread)),
+        )
+
+    def _names(self, main: Reading) -> list[str]:
+        both = (*self.names, *self.streets)
+        return [one for one in both if one != main.street and not is_addition(one)]
+
+    def _main(self) -> tuple[Reading, tuple[Reading, ...]]:
+        """The likeliest reading, and others that may prove true.
+
+        A street that looks like one outweighs a number after a word that does not.
+        """
+        alone = house_number(self.number) if self.number else None
+        street = next(iter(self.streets), "")
+        likely = [one for one in self.readings if is_street_like(one.street)]
+        if not likely and street:
+            main = Reading(street, alone, "")
+        elif likely or self.readings:
+            main = (likely or self.readings)[0]
+        elif alone is not None:
+            main = Reading(next(iter(self.names), ""), alone, "")
+        else:
+            main = self._of_addition()
+        others = [one for one in self.readings if one != main]
+        if main.number is not None and main.text in self.additions:
+            others.append(main._replace(street=""))
+        return main, tuple(others)
+
+    def _of_addition(self) -> Reading:
+        """The number of an addition, if nothing else says one: "Hof 3", "Haus 5" in a village."""
+        for one in self.additions:
+            found = readings(one)
+            if may_be_house(one) and found and not self.names:
+                return found[0]._replace(street=_HOUSE.sub("", found[0].street))
+        return Reading("", None, "")

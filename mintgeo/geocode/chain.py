@@ -175,12 +175,12 @@ def _all_findings(table: pd.DataFrame, match: pd.DataFrame) -> pd.Series:
 def _matched(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
     """Coordinates, exact pairs by a join, all else by the ladder, each different address once."""
     given = rows["lat"].notna() & rows["lon"].notna()
-    exact = rows.loc[~given, ["postcode", "key"]].reset_index()
-    exact = exact.merge(known.pairs, on=["postcode", "key"]).set_index("index")
     abroad = rows["state_key"].isin(ABROAD) & ~given
+    exact = rows.loc[~(given | abroad), ["postcode", "key"]].reset_index()
+    exact = exact.merge(known.pairs, on=["postcode", "key"]).set_index("index")
     rest = rows.index.difference(exact.index).difference(rows.index[given | abroad])
     parts = [
-        rows.loc[given & ~abroad, ["lat", "lon"]].assign(rung="coordinate"),
+        rows.loc[given, ["lat", "lon"]].assign(rung="coordinate"),
         exact[["lat", "lon", "spread_m"]].assign(rung="pair"),
         _climbed(rows.loc[rest], known),
     ]

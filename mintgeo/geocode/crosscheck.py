@@ -1,5 +1,6 @@
 """What a server answers, held against the row's own PLZ, place, Land and street."""
 
+import re
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -19,6 +20,7 @@ STREET_M: Final = 1_000.0
 """Radii of a house and of a street that a server names; not measured, so rather wide."""
 _SCORES: Final = {"house": 99.0, "street": 97.0}
 _ALIKE: Final = 84.0
+_BETWEEN: Final = re.compile(r"\s*[|;,/]\s*|\s+")
 _APART_M: Final = 30_000.0
 
 
@@ -28,7 +30,7 @@ def contradiction(
     """Say what speaks against an answer; None if nothing does."""
     if answer.country not in ("", "de"):
         return found("online.abroad", service=service)
-    if query.postcode and answer.postcode and query.postcode != answer.postcode:
+    if query.postcode and answer.postcode and query.postcode not in _postcodes(answer):
         return found("online.other_postcode", service=service, postcode=answer.postcode,
                      wanted=query.postcode)  # fmt: skip
     there = known.states.get(place_key(answer.state)) if answer.state else None
@@ -38,6 +40,11 @@ def contradiction(
         return found("online.other_place", service=service, place=answer.places[0],
                      wanted=query.place)  # fmt: skip
     return _too_far(answer, query, known, service)
+
+
+def _postcodes(answer: Answer) -> list[str]:
+    """PLZ of an answer; a place with several of them has them in one text."""
+    return _BETWEEN.split(answer.postcode.strip())
 
 
 def _same_place(answer: Answer, query: Query, known: Gazetteer) -> bool:
@@ -61,7 +68,7 @@ def _too_far(answer: Answer, query: Query, known: Gazetteer, service: str) -> Fi
     code = known.codes.get(query.postcode)
     if code and flat_metres(code.lat, code.lon, answer.lat, answer.lon) > _APART_M:
         return found("online.far_from_postcode", service=service)
-    agreed = query.postcode and query.postcode == answer.postcode
+    agreed = query.postcode and query.postcode in _postcodes(answer)
     return None if agreed else found("online.unconfirmed", service=service)
 
 

@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
 from mintgeo._crs import LAEA, WGS84
-from mintgeo.geocode.names import bare_key, keys
+from mintgeo.geocode.names import bare_key, keys, place_key, stem_and_tail
 
 _STATE_CODES: Final = {
     "sh": "01", "hh": "02", "ni": "03", "nds": "03", "hb": "04", "nw": "05", "nrw": "05",
@@ -78,8 +78,12 @@ class Gazetteer:
         Key → the places of that name in Germany.
     bare
         Key without dots on umlauts → key.
+    shorts
+        Key of the first words of longer names → their places: those "am Main" by "Frankfurt".
     regions
         First three digits of a PLZ → middle of such PLZ (metres in EPSG:3035).
+    knows_gemeinden
+        Whether it tells which places are a Gemeinde: those whose ``spread_m`` is known.
     states, laender, kreise
         Key of a Land's name or code → two digits; two digits → name; five digits → name.
     """
@@ -88,10 +92,12 @@ class Gazetteer:
     codes: dict[str, Code]
     names: dict[str, list[Spot]]
     bare: dict[str, str]
+    shorts: dict[str, list[Spot]]
     regions: dict[str, tuple[float, float]]
     states: dict[str, str]
     laender: dict[str, str]
     kreise: dict[str, str]
+    knows_gemeinden: bool
     _spots: list[tuple[str, Spot]]
     _tree: cKDTree
     _code_names: list[str]
@@ -128,11 +134,13 @@ class Gazetteer:
             pairs=pairs.assign(spread_m=spread)[columns].dropna(),
             codes=codes,
             names=names,
+            shorts=_shorts(spots),
             bare={bare_key(spot.name): key for key, spot in spots},
             regions=_regions(postcodes),
             states=_STATE_CODES | dict(zip(keys(laender["name"]), laender["ags"], strict=True)),
             laender=dict(zip(laender["ags"], laender["name"], strict=True)),
             kreise={} if kreise is None else dict(zip(kreise["ags"], kreise["name"], strict=True)),
+            knows_gemeinden=gemeinden is not None,
             _spots=spots,
             _tree=cKDTree(np.array([(spot.x, spot.y) for _, spot in spots])),
             _code_names=list(codes),
@@ -197,6 +205,16 @@ def _spots(table: pd.DataFrame) -> Iterable[tuple[str, Spot]]:
     columns = ["lat", "lon", "x", "y", "ags_kreis", "place", "population", "spread_m"]
     rows = zip(*(table[name].tolist() for name in columns), strict=True)
     return zip(table["key"].tolist(), (Spot(*row) for row in rows), strict=True)
+
+
+def _shorts(spots: Iterable[tuple[str, Spot]]) -> dict[str, list[Spot]]:
+    """Places by the first words of their names, where the names say more."""
+    found: dict[str, list[Spot]] = {}
+    for key, spot in spots:
+        short = place_key(stem_and_tail(spot.name)[0])
+        if short != key:
+            found.setdefault(short, []).append(spot)
+    return found
 
 
 def _codes(postcodes: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, Code]:

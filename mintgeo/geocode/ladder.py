@@ -1,15 +1,16 @@
 """The ladder: what a PLZ and the name of a place mean together, rung by rung."""
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from mintgeo.findings import Finding, found
+from mintgeo.geocode.abroad import is_abroad
 from mintgeo.geocode.gazetteer import Code, Gazetteer, Spot
-from mintgeo.geocode.names import bare_key, parts, place_key
+from mintgeo.geocode.meant import TOWN, Meant, meant, well_known
+from mintgeo.geocode.names import parts, place_key
 from mintgeo.geocode.quality import GEMEINDE
 
 NEAR_M: Final = 12_000.0
@@ -26,9 +27,6 @@ COMMON_M: Final = 15_000.0
 """Radius of a PLZ whose place is not listed, while several villages of its name are elsewhere."""
 _ABOUT: Final = 1.5
 """PLZ of a Gemeinde lie within so many times its spread from its middle."""
-METROPOLIS: Final = 100_000
-_TOWN: Final = 10_000
-_FAR_LARGER: Final = 50
 _PREFIX: Final = 4
 _LOST: Final = "\ufffd"
 
@@ -62,6 +60,7 @@ class Ladder:
         return (
             self._in_code(code, str(postcode), wanted)
             or self._near_code(code, str(postcode), name, wanted)
+            or _abroad(postcode, name)
             or self._far(code, str(postcode), name, land)
             or self._misspelled(code, name)
             or _at_code(code, found("place.unknown_in_postcode", place=name))
@@ -109,8 +108,8 @@ class Ladder:
         away = min(spot.away(code.x, code.y) for spot in spots)
         said = {"postcode": postcode, "places": _names(code), "place": name}
         if away <= APART_M:
-            doubt = found("place.not_of_postcode", **said)
-            return _at_code(code, doubt)._replace(at_least_m=away)
+            beside = found("place.not_of_postcode", **said)
+            return _at_code(code, beside)._replace(at_least_m=away)
         contradiction = found("place.contradiction", **said, km=_km(away))
         there = [spot for spot in spots if land and spot.ags_kreis[:2] == land]
         if land == code.ags_land and not there:
@@ -118,10 +117,22 @@ class Ladder:
         if there and land != code.ags_land:
             by_name = self._by_name(None, name, land)
             return by_name._replace(findings=(contradiction, found("place.land_for_place")))
-        if land in (None, code.ags_land) and _is_common(spots):
-            maybe = found("place.maybe_contradiction", **said)
-            return _at_code(code, maybe)._replace(at_least_m=COMMON_M)
+        if land in (None, code.ags_land) and (doubt := self._namesake(spots, said, away)):
+            return _at_code(code, doubt)._replace(at_least_m=COMMON_M)
         return Match(findings=(contradiction,))
+
+    def _namesake(self, spots: list[Spot], said: dict[str, Any], away: float) -> Finding | None:
+        """Doubt that the places elsewhere are meant: lists of places are incomplete.
+
+        Several have the name and no town outweighs the others; or none of them is a Gemeinde.
+        """
+        apart = any(spot.away(spots[0].x, spots[0].y) > APART_M for spot in spots)
+        if apart and well_known(spots, APART_M, in_land=True) is None:
+            return found("place.maybe_contradiction", **said)
+        towns = any(np.isfinite(spot.spread_m) or spot.people >= TOWN for spot in spots)
+        if towns or not self._known.knows_gemeinden:
+            return None
+        return found("place.namesake", **said, km=_km(away))
 
     def _misspelled(self, code: Code, name: str) -> Match | None:
         """The likest name in the PLZ's neighbourhood, if it is clearly the likest."""
@@ -138,42 +149,55 @@ class Ladder:
         unknown = (found("place.postcode_unknown", postcode=postcode),) if postcode else ()
         if name is None or not place_key(name):
             return Match(findings=unknown or (found("place.no_address"),))
-        spots = list(self._spots(name))
+        far = _abroad(postcode, name)
+        if far is not None:
+            return far
+        may = meant(self._known, name, land)
+        spots = may.spots
         if not spots:
             return Match(findings=(*unknown, found("place.place_unknown", place=name)))
-        if postcode and postcode[:3] in self._known.regions:
-            x, y = self._known.regions[postcode[:3]]
-            spot = _nearest(spots, x, y, REGION_M)
+        region = self._region(postcode)
+        if region is not None:
+            spot = _nearest(spots, *region, REGION_M)
             if spot is not None:
                 one = _middle(spots, spot)
                 return self._alone(one, "region", found("place.by_name", postcode=postcode))
-            if not any(land and spot.ags_kreis[:2] == land for spot in spots):
-                far = found("place.not_around", postcode=postcode, place=name)
-                return Match(findings=(far,))
-        return self._unique(spots, name, land, postcode)
+            if not may.in_land:
+                return Match(findings=(found("place.not_around", postcode=postcode, place=name),))
+        return self._unique(may, name, postcode)
 
-    def _spots(self, name: str) -> Iterator[Spot]:
-        """All places that a name may mean; parts of it only if the whole means none."""
-        bare = self._known.bare.get(bare_key(name), "")
-        for key in (place_key(name), bare, *parts(name)):
-            if key in self._known.names:
-                yield from self._known.names[key]
-                return
+    def _region(self, postcode: str | None) -> tuple[float, float] | None:
+        """Middle of the PLZ that begin with the same three digits, or with the same two."""
+        regions = self._known.regions
+        if not postcode:
+            return None
+        if postcode[:3] in regions:
+            return regions[postcode[:3]]
+        near = [middle for region, middle in regions.items() if region[:2] == postcode[:2]]
+        x, y = (float(np.mean(values)) for values in zip(*near, strict=True)) if near else (0, 0)
+        return (x, y) if near else None
 
-    def _unique(
-        self, spots: list[Spot], name: str, land: str | None, postcode: str | None
-    ) -> Match:
-        inside = [spot for spot in spots if land and spot.ags_kreis[:2] == land]
-        meant = inside or spots
-        one = _one_place(meant)
+    def _unique(self, may: Meant, name: str, postcode: str | None) -> Match:
+        spots = may.spots
+        one = _one_place(spots)
+        elsewhere = self._not_in_land(may, name)
         if one is not None:
             said = (found("place.by_name", postcode=postcode),) if postcode else ()
-            return self._alone(one, "name", *said, radius=_reach(meant, one))
+            radius = _reach(spots, one)
+            return self._alone(one, "name", *said, *elsewhere, radius=radius)
         unknown = (found("place.postcode_unknown", postcode=postcode),) if postcode else ()
-        big = _metropolis(meant)
+        big = well_known(spots, APART_M, in_land=may.in_land)
         if big is not None:
-            return self._alone(big, "name", *unknown, found("place.metropolis", place=name))
-        return Match(findings=(*unknown, self._ambiguous(name, meant)))
+            by_size = found("place.metropolis", place=name)
+            return self._alone(big, "name", *unknown, *elsewhere, by_size)
+        return Match(findings=(*unknown, self._ambiguous(name, spots)))
+
+    def _not_in_land(self, may: Meant, name: str) -> tuple[Finding, ...]:
+        """Say that the Land of the row has no such place."""
+        if may.land is None or may.in_land:
+            return ()
+        state = self._known.laender.get(may.land, may.land)
+        return (found("place.not_in_land", place=name, state=state),)
 
     def _alone(self, spot: Spot, rung: str, *findings: Finding, radius: float = 0) -> Match:
         """A place without its PLZ: as wide as its Gemeinde, or as the PLZ around a part of one."""
@@ -194,6 +218,12 @@ def _at(spot: Spot, rung: str, spread_m: float, *findings: Finding) -> Match:
 
 def _at_code(code: Code, *findings: Finding) -> Match:
     return Match(code.lat, code.lon, "postcode", code.spread_m, 0.0, findings)
+
+
+def _abroad(postcode: str | None, name: str) -> Match | None:
+    if not is_abroad(postcode, name):
+        return None
+    return Match(findings=(found("place.abroad_postcode", postcode=postcode, place=name),))
 
 
 def _begins(code: Code, key: str) -> Spot | None:
@@ -219,12 +249,6 @@ def _one_place(spots: list[Spot]) -> Spot | None:
     return min(spots, key=lambda spot: (-spot.people, spot.away(float(x), float(y))))
 
 
-def _is_common(spots: list[Spot]) -> bool:
-    """Whether several villages have this name and no town: one more may be missing in the list."""
-    apart = any(spot.away(spots[0].x, spots[0].y) > APART_M for spot in spots)
-    return apart and max(spot.people for spot in spots) < _TOWN
-
-
 def _middle(spots: list[Spot], one: Spot) -> Spot:
     """The middle of the Gemeinde whose name this place has, or else the place itself."""
     middles = [spot for spot in spots if np.isfinite(spot.spread_m)]
@@ -236,14 +260,6 @@ def _reach(spots: list[Spot], one: Spot) -> float:
     own = _ABOUT * one.spread_m if np.isfinite(one.spread_m) else 0.0
     away = [spot.away(one.x, one.y) for spot in spots]
     return max((far for far in away if far > own), default=0.0)
-
-
-def _metropolis(spots: list[Spot]) -> Spot | None:
-    """A city so much larger than all others of its name that nobody means those."""
-    big = max(spots, key=lambda spot: spot.people)
-    rest = [spot for spot in spots if spot.away(big.x, big.y) > APART_M]
-    others = max((spot.people for spot in rest), default=0)
-    return big if big.people >= METROPOLIS and big.people >= _FAR_LARGER * others else None
 
 
 def _likest(name: str, keys: list[str]) -> str | None:

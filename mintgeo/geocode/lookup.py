@@ -1,7 +1,8 @@
 """The rungs of an address index: exact name, same place, likest name, neighbours, facilities."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,9 +17,11 @@ from mintgeo.geocode.facilities import find_facility
 from mintgeo.geocode.gazetteer import Gazetteer
 from mintgeo.geocode.house import Spot, has_house, locate
 from mintgeo.geocode.likeness import SURE, Names, likest
+from mintgeo.geocode.names import place_key
 from mintgeo.geocode.numbers import HouseNumber
+from mintgeo.geocode.pieces import Reading
 from mintgeo.geocode.query import Query, is_slip
-from mintgeo.geocode.step import Placed
+from mintgeo.geocode.step import Placed, as_it_is
 from mintgeo.geocode.store import Store, Street
 from mintgeo.geocode.streets import street_key
 
@@ -65,33 +68,61 @@ class Lookup:
         rows = rows.sort_values("postcode", kind="stable")
         columns = (rows[name].tolist() for name in _COLUMNS)
         every = zip(rows.index.tolist(), *columns, strict=True)
+        unknown: dict[int, Finding] = {}
         for label, *values in waiting(every, progress=progress, total=len(rows), unit=" Zeilen"):
-            placed = self.place(Query.of(*values))
+            query = Query.of(*values)
+            placed = self.place(query)
             if placed is not None:
                 places[label] = placed
+            elif query.near and query.address.street and self._covers(query):
+                unknown[label] = found("address.street_unknown", street=query.address.street)
+        left = rows.loc[list(unknown)].itertuples()
+        for (label, said), row in zip(unknown.items(), left, strict=True):
+            places[label] = as_it_is(row, said)
         return places
+
+    def _covers(self, query: Query) -> bool:
+        """Whether the index has streets where the row is."""
+        names = [self._in_place(key) for key in query.places[:1]]
+        names += [self._in_postcode(query.postcode)] if query.postcode else []
+        return any(one.keys for one in names)
 
     def place(self, query: Query) -> Placed | None:
         """Place one address, or say nothing."""
         if query.address.postbox:
             return None
-        for number, rung in self._rungs(query):
-            spot = locate(self._index, rung.streets, number, query.near)
-            if spot.level == "house" or not rung.proof:
-                return _placed(spot, rung)
-        return self._facility(query)
+        return self._by_street(query) or self._facility(query)
 
-    def _rungs(self, query: Query) -> Iterator[tuple[HouseNumber | None, Rung]]:
-        """Rungs from the most certain down; "Straße 12" may be a name with a number in it."""
-        for name, number in query.readings():
-            for rung in self._exact(query, street_key(name)):
-                yield number, rung
-            for rung in self._exact(query, street_key(query.address.whole)):
-                yield None, rung
-            for rung in self._alike(query, name, number):
-                yield number, rung
-            for rung in self._neighbours(query, name):
-                yield number, rung
+    def _by_street(self, query: Query) -> Placed | None:
+        """Streets of exactly these names first, of all readings; the likest only of the first."""
+        main = list(query.readings())
+        known: Placed | None = None
+        for reading in chain(main, query.others()):
+            placed = self._first(query, reading, self._exact(query, street_key(reading.street)))
+            if placed is not None and placed.match_level == "house":
+                return placed
+            known = known or placed
+        if known is not None:
+            return known
+        for reading in main:
+            placed = self._first(query, reading, self._unlike(query, reading))
+            if placed is not None:
+                return placed
+        return None
+
+    def _first(self, query: Query, reading: Reading, rungs: Iterable[Rung]) -> Placed | None:
+        """Where the first rung that can be believed puts a reading."""
+        for rung in rungs:
+            streets = query.decided(rung.streets)
+            spot = locate(self._index, streets, reading.number, query.near)
+            if spot.level == "house" or not rung.proof:
+                return _placed(spot, rung, _aside(query, reading, spot))
+        return None
+
+    def _unlike(self, query: Query, reading: Reading) -> Iterator[Rung]:
+        """Streets of other names, or near by."""
+        yield from self._alike(query, reading.street, reading.number)
+        yield from self._neighbours(query, reading.street)
 
     def _exact(self, query: Query, key: str) -> Iterator[Rung]:
         """Streets of this very name in the PLZ, in the place, or in both."""
@@ -231,7 +262,19 @@ def _other_postcode(query: Query, streets: list[Street]) -> tuple[Finding, ...]:
     return (found("address.other_postcode", postcode=query.postcode, postcodes=right),)
 
 
-def _placed(spot: Spot, rung: Rung) -> Placed:
+def _aside(query: Query, reading: Reading, spot: Spot) -> tuple[Finding, ...]:
+    """What stands around street and number, and was not used."""
+    said = query.address
+    used = {spot.street.part_key, spot.street.place_key}
+    unread = [text for text in said.unread if place_key(text) not in used]
+    additions = [*said.additions, *([reading.rest] if reading.rest else [])]
+    return (
+        *((found("address.set_aside", additions=additions),) if additions else ()),
+        *((found("address.unread", words=unread),) if unread else ()),
+    )
+
+
+def _placed(spot: Spot, rung: Rung, aside: tuple[Finding, ...]) -> Placed:
     what = {"house": "Adresse", "street": "Straße"}[spot.level]
     return Placed(spot.lat, spot.lon, spot.level, SCORES[rung.name], round(spot.radius_m, -1),
-                  f"{SOURCE}, {what}", (*rung.findings, *spot.findings))  # fmt: skip
+                  f"{SOURCE}, {what}", (*rung.findings, *spot.findings, *aside))  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -20,9 +21,18 @@ ENGLISH: Final = {
     "frankfort": "frankfurtammain", "hamelin": "hameln", "hanover": "hannover",
     "munich": "muenchen", "nuremberg": "nuernberg", "ratisbon": "regensburg",
 }  # fmt: skip
-_CUTS: Final = re.compile(r"\s*(?:/|-|–|\bot\b|\bortsteil\b|,|\(|\))\s*")
+_CUTS: Final = re.compile(
+    r"\s*(?:/|-|–|\bot\b|\bortsteil\b|\bstadtteil\b|,|\(|\))\s*", re.IGNORECASE
+)
 _TAILS: Final = re.compile(
     r"\s+(?:am|an|bei|b\.?|im|in|ob|vor|auf|unter|a\.|i\.)(?=\s|\w).*$|\s*\(.*$", re.IGNORECASE
+)
+_HYPHENED: Final = re.compile(r"-(?:am|an|auf|bei|im|in|ob|vor|unter)-(?:der-|dem-|den-)?")
+_LITTLE: Final = (
+    r"(?:(?:am|an|auf|bei|im|in|ob|vor|unter|unterm|der|dem|den|die|das)\s|[abdiouv][./]\s?)"
+)
+_TAIL: Final = re.compile(
+    rf"(?P<stem>.+?)(?:\s*[(/,]\s*{_LITTLE}*|\s+{_LITTLE}+)(?P<tail>[^()]+?)\s*\)?\s*\.?"
 )
 _TITLES: Final = re.compile(
     r"\b(?:luther|hanse|reuter|barlach|universitäts|landeshaupt|kreis|große kreis|residenz|"
@@ -51,6 +61,26 @@ def place_key(name: str) -> str:
     return ENGLISH.get(key, key)
 
 
+@lru_cache(maxsize=50_000)
+def stem_and_tail(name: str) -> tuple[str, str]:
+    """First words of a name, and the key of what tells it from others of these words.
+
+    Examples
+    --------
+    >>> stem_and_tail("Frankfurt a.d. Oder"), stem_and_tail("Frankfurt/M.")
+    (('frankfurt', 'oder'), ('frankfurt', 'm'))
+    >>> stem_and_tail("Freiburg i. Br."), stem_and_tail("Neustadt (Hessen)")
+    (('freiburg', 'br'), ('neustadt', 'hessen'))
+    >>> stem_and_tail("Kiel")
+    ('kiel', '')
+    """
+    text = _HYPHENED.sub(lambda one: one[0].replace("-", " "), name.casefold()).strip()
+    found = _TAIL.fullmatch(text)
+    if found is None:
+        return text, ""
+    return found["stem"], place_key(found["tail"].replace("(", " ").replace("/", " "))
+
+
 def bare_key(name: str) -> str:
     """Key of a name whose umlauts lost their dots: Dusseldorf, Munchen.
 
@@ -69,6 +99,17 @@ def keys(names: pd.Series) -> pd.Series:
     return names.map(known).astype("str")
 
 
+def pieces(name: str) -> list[str]:
+    """What hyphens, slashes, brackets and "OT" divide a name into, the last first.
+
+    Examples
+    --------
+    >>> pieces("Wulkenzin OT Neuendorf")
+    ['Neuendorf', 'Wulkenzin']
+    """
+    return [piece for piece in reversed(_CUTS.split(name)) if piece]
+
+
 def parts(name: str) -> list[str]:
     """Keys of parts of a name, the most telling first: "Gemeinde-Ortsteil" gives both.
 
@@ -80,10 +121,14 @@ def parts(name: str) -> list[str]:
     ['wittenberg', 'lutherstadt', 'badlutherstadtwittenberg']
     """
     text = name.casefold()
-    pieces = [piece for piece in _CUTS.split(text) if piece]
-    plain = [_TITLES.sub("", text), _TAILS.sub("", text), *(_TAILS.sub("", p) for p in pieces)]
+    cut = pieces(text)
+    plain = [
+        _TITLES.sub("", text),
+        _TAILS.sub("", text),
+        *(_TAILS.sub("", p) for p in reversed(cut)),
+    ]
     words = [word for word in text.split() if len(word) > _SHORTEST]
-    found = [place_key(piece) for piece in [*reversed(pieces), *plain, *words]]
+    found = [place_key(piece) for piece in [*cut, *plain, *words]]
     whole = place_key(name)
     found += [whole.removeprefix("bad"), f"bad{whole}"]
     wanted = (key for key in found if key != whole and len(key) >= _SHORTEST)

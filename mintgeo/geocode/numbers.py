@@ -5,9 +5,26 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-_PREFIX: Final = re.compile(r"^(?:haus)?(?:nummer|nr|no|hnr)\b\.?\s*", re.IGNORECASE)
+LABEL: Final = r"(?:(?:haus)?[\s-]?(?:nummer|nr|no|hnr|hausnr|hsnr|hs\.\s?nr)(?![^\W\d])[.:]*\s*)"
+"""What stands before a house number that is called one."""
+_LETTER: Final = (
+    r"(?:(?<=\d)[a-z](?![^\W\d])(?!\.\s?h)"
+    r"|\s(?!u\.)[a-z](?![^\W\d]|\.\s?\w|/\s?o(?!\w)|@|-[^\W\d]{2}|\s+\d+(?!\d|\s?\.(?!\d)|\s?(?:og|ug|stock|etage)\b)))"
+)
+"""A letter behind the number; of "12 H 3", "12 c/o" and "12 b. Meier" it is none."""
+_HALF: Final = r"(?:\s?[½¼¾⅓⅔]|\s[1-3]/[234](?!\d)|[.,]5(?!\d|[.,]\d))"
+_SPAN_OF: Final = (
+    r"(?:\s?(?:[-–—/&]|\+(?!\s?49\s)|bis|und|u\.)\s?"
+    rf"(?:[1-9]\d{{0,3}}(?![\d½¼¾]|\s?\.\s?[^\W\d]|\s?(?:og|ug|stock|etage)\b){_LETTER}?"
+    r"|[a-z](?!\w|[./]\s?[^\W\d])))"
+)
+NUMBER: Final = rf"\d{{1,4}}(?!\d)(?:{_HALF}|{_LETTER}?{_SPAN_OF}*)"
+"""House number with its half, its letter, or the end of its span."""
+_PREFIX: Final = re.compile(r"^(?:haus)?-?(?:nummer|nr|no|hnr)\b[.:]*\s*", re.IGNORECASE)
 _FIRST: Final = re.compile(r"0*(\d{1,5})(.*)", re.DOTALL)
-_JOIN: Final = re.compile(r"\s*(?:-|–|—|/|\+|&|\bu\.|\bund\b|\bbis\b)\s*")
+_JOIN: Final = re.compile(r"[-–—/+&]|u(?=\d)|und|bis")
+_FRACTIONS: Final = {"½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"}
+_POINT_FIVE: Final = re.compile(r"^(\d+)[.,]5$")
 _LIST: Final = re.compile(r"[;,]")
 _SPAN: Final = re.compile(r"-(\d{1,4})[a-z]?$")
 _LONGEST: Final = 30
@@ -21,6 +38,8 @@ class HouseNumber(NamedTuple):
     suffix: str = ""
 
     def __str__(self) -> str:
+        if self.suffix[:1].isdigit():
+            return f"{self.number} {self.suffix.replace('-', '/')}"
         return f"{self.number}{self.suffix}"
 
 
@@ -32,13 +51,18 @@ def house_number(text: str) -> HouseNumber | None:
     --------
     >>> house_number("12 A"), house_number("Nr. 012")
     (HouseNumber(number=12, suffix='a'), HouseNumber(number=12, suffix=''))
-    >>> house_number("12 – 14") == house_number("12/14") == house_number("12 bis 14")
+    >>> house_number("12 – 14") == house_number("12/14") == house_number("12bis14")
+    True
+    >>> house_number("12½") == house_number("12 1/2") == house_number("12,5")
     True
     """
-    found = _FIRST.fullmatch(_PREFIX.sub("", text.strip().casefold()))
+    text = _PREFIX.sub("", text.strip().casefold())
+    for sign, full in _FRACTIONS.items():
+        text = text.replace(sign, full)
+    found = _FIRST.fullmatch(_POINT_FIVE.sub(r"\1 1/2", text))
     if found is None:
         return None
-    suffix = re.sub(r"[\s.]+", "", _JOIN.sub("-", found[2])).rstrip("-,;")
+    suffix = _JOIN.sub("-", re.sub(r"[\s.]+", "", found[2])).rstrip("-,;")
     return HouseNumber(int(found[1]), suffix)
 
 

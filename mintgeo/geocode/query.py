@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 from mintgeo._crs import flat_metres
 from mintgeo.findings import Finding
 from mintgeo.geocode.address import Address, parse_address
-from mintgeo.geocode.names import parts, place_key
-from mintgeo.geocode.numbers import HouseNumber
+from mintgeo.geocode.names import parts, pieces, place_key
+from mintgeo.geocode.pieces import Reading
 from mintgeo.geocode.store import Street
 
 FAR_M: Final = 15_000.0
@@ -18,6 +18,7 @@ FAR_M: Final = 15_000.0
 DOUBTS: Final = frozenset({
     "place.ambiguous", "place.beside", "place.by_name", "place.contradiction",
     "place.coordinates_contradict", "place.maybe_contradiction", "place.metropolis",
+    "place.namesake", "place.not_in_land",
     "place.not_around", "place.not_of_postcode", "place.place_unknown", "place.postcode_unknown",
     "place.respelled", "place.state_contradicts", "place.unknown_in_postcode",
 })  # fmt: skip
@@ -36,6 +37,8 @@ class Query(NamedTuple):
     name: str
     near: tuple[float, float] | None
     radius_m: float
+    parts: tuple[str, ...]
+    """Keys of what may be the part of town, the most certain first."""
     doubted: bool
     """Whether PLZ and place do not quite fit each other, so that ``near`` may be wrong."""
 
@@ -56,22 +59,46 @@ class Query(NamedTuple):
             name=_text(name),
             near=near,
             radius_m=radius_m if near else 0.0,
+            parts=_parts(town, address),
             doubted=any(one.code in DOUBTS for one in findings),
         )
 
-    def readings(self) -> Iterator[tuple[str, HouseNumber | None]]:
-        """Street and number, the likeliest reading first.
+    def readings(self) -> Iterator[Reading]:
+        """Street and number, the likeliest reading first; see ``others`` for further ones.
 
         In a village without streets the houses are numbered alone.
         """
-        if self.address.street:
-            yield self.address.street, self.address.number
-        elif self.address.number is not None:
-            for name in (self.address.part, self.place):
-                if name:
-                    yield name, self.address.number
-        elif self.address.name:
-            yield self.address.name, None
+        said = self.address
+        if said.street or said.number is not None:
+            yield from self._named(Reading(said.street, said.number, ""))
+        elif said.name:
+            yield Reading(said.name, None, "")
+
+    def others(self) -> Iterator[Reading]:
+        """Readings that only a street of this very name can prove."""
+        if self.address.whole:
+            yield Reading(self.address.whole, None, "")
+        for one in self.address.others:
+            yield from self._named(one)
+
+    def _named(self, one: Reading) -> Iterator[Reading]:
+        if one.street:
+            yield one
+            return
+        for name in dict.fromkeys((self.address.part, *pieces(self.place), self.place)):
+            if name:
+                yield one._replace(street=name)
+
+    def decided(self, streets: list[Street]) -> list[Street]:
+        """Of streets of one name those in the part of town that the row names."""
+        if len(streets) < 2:  # noqa: PLR2004
+            return streets
+        towns = {street.place_key for street in streets}
+        for key in self.parts:
+            own = [one for one in streets if one.part_key == key]
+            if own or key in towns:
+                return own or [one for one in streets if one.place_key == key]
+        return streets
 
     def agrees(self, street: Street) -> bool:
         """Whether the street lies in the place of the row, or the row names none."""
@@ -117,6 +144,23 @@ def _keys(place: str, part: str) -> tuple[str, ...]:
     """Keys of the place and its parts, and of the part of town; the most certain first."""
     found = [place_key(place), place_key(part), *(parts(place) if place else ())]
     return tuple(dict.fromkeys(key for key in found if key))
+
+
+def _parts(town: str, address: Address) -> tuple[str, ...]:
+    """Keys of the part of town: as the address says it, of the place's name, of other words."""
+    of_place = _of_town(town)
+    if not address.part and not address.maybe:
+        return of_place
+    words = (place_key(words) for words in address.maybe)
+    found = (place_key(address.part), *of_place, *words)
+    return tuple(dict.fromkeys(key for key in found if key))
+
+
+@lru_cache(maxsize=50_000)
+def _of_town(town: str) -> tuple[str, ...]:
+    """Keys of the parts of a place's name but for its first, which is the town's."""
+    keys = (place_key(piece) for piece in pieces(town)[:-1])
+    return tuple(dict.fromkeys(key for key in keys if key and key != place_key(town)))
 
 
 def _text(cell: object) -> str:

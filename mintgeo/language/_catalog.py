@@ -23,7 +23,7 @@ _further: Final[dict[str, Messages]] = {}
 
 def messages(lang: str) -> Mapping[str, tuple[str, ...]]:
     """Return what a language has for the messages of the code; German needs nothing."""
-    modes = {text: (said,) for text, said in MODES.phrases(lang).items()}
+    modes: Messages = {text: (said,) for text, said in MODES.phrases(lang).items()}
     return ChainMap(_of_files(lang), _further.get(lang, {}), modes)
 
 

@@ -1,24 +1,24 @@
 """Isochrones as a map draws them: one area per mode and time."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import geopandas as gpd
 
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._errors import InputError
 from mintgeo._schema import ISOCHRONES
+from mintgeo.maps._data import Packed, ReachedArea, View
 from mintgeo.maps._pack import SCALE, packed
 from mintgeo.maps._views import view_key
 
 
 def reached_areas(
     isochrones: gpd.GeoDataFrame | None,
-    shown: Sequence[dict[str, Any]],
+    shown: Sequence[View],
     *,
     exact_m: float,
     scale: int = SCALE,
-) -> dict[str, Any]:
+) -> Packed[ReachedArea]:
     """Return one packed feature for every view that has areas; ``view`` is its key.
 
     Parameters
@@ -53,5 +53,5 @@ def reached_areas(
         )
     unions = [found[key].to_crs(UTM32).simplify(exact_m).union_all() for key in keys]
     shapes = gpd.GeoSeries(unions, crs=UTM32).to_crs(WGS84)
-    features = [(shape, {"view": key}) for shape, key in zip(shapes, keys, strict=True)]
+    features = [(one, ReachedArea(view=key)) for one, key in zip(shapes, keys, strict=True)]
     return packed("MultiPolygon", features, scale=scale)

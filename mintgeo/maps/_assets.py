@@ -18,6 +18,7 @@ from mintgeo._markup import filled, template, verbatim
 _LEAFLET: Final = "xstatic-leaflet"
 _NOT_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 """Letters of JSON that HTML, JavaScript or UTF-8 would take for something else."""
+_TYPES: Final = re.compile(r"^ */\*\* @.*\*/\n|/\*\* @type .*?\*/ ?", re.MULTILINE)
 _PICTURE: Final = re.compile(r"url\(images/([\w-]+\.png)\)")
 _MARKERS: Final = {
     "iconUrl": "marker-icon.png",
@@ -33,8 +34,8 @@ def asset(name: str) -> str:
 
 
 def joined(names: Iterable[str]) -> str:
-    """Read several of them as one."""
-    return "\n".join(asset(name) for name in names)
+    """Read several scripts as one, without their types, which only checks read."""
+    return _TYPES.sub("", "\n".join(asset(name) for name in names))
 
 
 def embed_json(data: Any) -> Markup:

@@ -16,8 +16,10 @@ const mintgeoKit = (lang, words) => {
 {{ code }}
 return themes;
 };""")
+COMMON: Final = ("phrases.js", "common.js", "theme.js", "shapes.js")
+"""What every theme needs."""
 _ORDER: Final = (
-    "common.js", "theme.js", "shapes.js", "ground.js", "coverage.js", "change.js", "gaps.js",
+    *COMMON, "ground.js", "coverage.js", "change.js", "gaps.js",
     "people.js", "offers.js", "classed.js", "areas.js", "reach.js", "local.js", "ways.js",
     "placement.js", "basemap.js", "page.js",
 )  # fmt: skip

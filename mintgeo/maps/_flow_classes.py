@@ -7,6 +7,8 @@ import geopandas as gpd
 import numpy as np
 
 from mintgeo._quantiles import weighted_quantile
+from mintgeo.maps._data import ExactWay, Flow
+from mintgeo.maps._theme_data import Totals, WayKey, WayView
 from mintgeo.privacy.infer import Published
 
 TIMES: Final = ((10, 20, 30, 45), (30, 60, 90, 120), (60, 120, 240, 360))
@@ -16,10 +18,10 @@ WAYS: Final = ((2, 5, 10, 20), (10, 25, 50, 100), (50, 100, 200, 400))
 _NINE_OF_TEN: Final = 0.9
 
 
-def views(drawn: gpd.GeoDataFrame, *, public: bool) -> list[dict[str, Any]]:
+def views(drawn: gpd.GeoDataFrame, *, public: bool) -> list[WayView]:
     """Time and way: the limits between classes. In public only the way, as the crow flies."""
     people = drawn["people"].to_numpy(dtype=float)
-    values = {
+    values: dict[WayKey, tuple[Any, Any]] = {
         "time": (TIMES, drawn["travel_min"].to_numpy(dtype=float)),
         "way": (WAYS, drawn["distance_m"].to_numpy(dtype=float) / 1000),
     }
@@ -35,10 +37,10 @@ def _ladder(ladders: Sequence[Sequence[int]], values: Any, people: Any) -> list[
     return list(next((one for one in ladders if far <= one[-1]), ladders[-1]))
 
 
-def flow(row: dict[str, Any], views: list[dict[str, Any]], *, public: bool) -> dict[str, Any]:
+def flow(row: dict[str, Any], views: Sequence[WayView], *, public: bool) -> Flow:
     """A flow as the script draws it; in public its numbers are classes."""
     values = {"time": row["travel_min"], "way": row["distance_m"] / 1000}
-    out = {
+    out: Flow = {
         "at": [round(row["geometry"].y, 5), round(row["geometry"].x, 5)],
         "name": row["name"],
         "people": int(row["people"]),
@@ -51,7 +53,7 @@ def _class(limits: Sequence[int], value: float) -> int | None:
     return int(np.searchsorted(limits, value)) if np.isfinite(value) else None
 
 
-def _exact(row: dict[str, Any]) -> dict[str, Any]:
+def _exact(row: dict[str, Any]) -> ExactWay:
     time, way, blur = row["travel_min"], row["distance_m"] / 1000, row["blur_m"] / 1000
     known = bool(np.isfinite(time))
     near = known and not way >= blur
@@ -62,23 +64,26 @@ def _exact(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def totals(table: gpd.GeoDataFrame, flows: gpd.GeoDataFrame) -> dict[str, float]:
+def totals(table: gpd.GeoDataFrame, flows: gpd.GeoDataFrame) -> Totals:
     """All people, those whose way is not drawn, and the median of those who have one."""
     drawn = table[table["status"] == "ok"]
     people = drawn["people"].to_numpy(dtype=float)
-    median = {
-        name: round(weighted_quantile(drawn[column].to_numpy(dtype=float), people, 0.5) / unit, 1)
-        for name, column, unit in (("minutes", "travel_min", 1), ("km", "distance_m", 1000))
-        if people.sum()
-    }
     everybody = int(table["people"].sum())
     placed = table.geometry.notna() & ~table.geometry.is_empty
     unplaced = int(table.loc[~placed, "people"].sum())
     rest = everybody - unplaced - int(flows["people"].sum())
-    return {"people": everybody, **median, "unplaced": unplaced, "rest": rest}
+    told: Totals = {"people": everybody}
+    if people.sum():
+        told["minutes"] = _median(drawn["travel_min"], people)
+        told["km"] = _median(drawn["distance_m"] / 1000, people)
+    return {**told, "unplaced": unplaced, "rest": rest}
 
 
-def public_totals(numbers: Published) -> dict[str, float]:
+def _median(values: Any, people: Any) -> float:
+    return round(weighted_quantile(values.to_numpy(dtype=float), people, 0.5), 1)
+
+
+def public_totals(numbers: Published) -> Totals:
     """Only what is published anyway: the perturbed number of all, and the rounded middle way."""
-    told = {"people": float(numbers.total or 0)}
+    told: Totals = {"people": float(numbers.total or 0)}
     return told if numbers.way is None else {**told, "km": numbers.way.rounded_m / 1000}

@@ -12,13 +12,14 @@ from mintgeo._cache import write_atomically
 from mintgeo._markup import filled, template
 from mintgeo.language import language
 from mintgeo.maps._assets import embed_json, joined
-from mintgeo.maps._element import Rendered, equip
+from mintgeo.maps._data import About, Bounds, Tiles
+from mintgeo.maps._element import COMMON, Rendered, equip
 from mintgeo.maps._page import Page
-from mintgeo.maps._theme import Bounds, ThemeLayer, digest
+from mintgeo.maps._theme import ThemeLayer, digest
 from mintgeo.maps.basemap import Basemap, find_basemap
 
 GERMANY_CENTRE: Final = (51.2, 10.4)
-_OWN: Final = ("common.js", "theme.js", "shapes.js", "page.js")
+_OWN: Final = (*COMMON, "page.js")
 _PLACE: Final = template('<main class="folium-map" id="{{ name }}"></main>')
 _FINISH: Final = template("""\
 mintgeoKit("{{ lang }}", {{ words }}).page({{ map }}, {{ about }}, [
@@ -146,15 +147,16 @@ class Map(folium.Map):
         names = (*_OWN, *(["basemap.js"] if self.basemap else []))
         equip(page, names)
         words = language(self.lang).used_in(joined(names))
-        about = {"bounds": self._first_view(), "basemap": self._tiles()}
+        about: About = {"bounds": self._first_view(), "basemap": self._tiles()}
         script = filled(
             _FINISH, lang=self.lang, words=embed_json(words), map=self.get_name(),
             about=embed_json(about), layers=self.themes(),
         )  # fmt: skip
         page.script.add_child(Rendered(script), name="mintgeo_page")
 
-    def _tiles(self) -> dict[str, Any] | None:
-        return {**asdict(self.basemap), "host": self.basemap.host} if self.basemap else None
+    def _tiles(self) -> Tiles | None:
+        of = self.basemap
+        return Tiles(**asdict(of), host=of.host) if of else None  # type: ignore[typeddict-item]
 
     def _first_view(self) -> Bounds | None:
         """Corners of what is shown first; none where someone else chose them."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mintgeo.language import Language
+from mintgeo.maps._data import NamedClass
 
 
 def labels(limits: Sequence[float], say: Language) -> list[str]:
@@ -16,7 +17,7 @@ def labels(limits: Sequence[float], say: Language) -> list[str]:
     ]  # fmt: skip
 
 
-def classes(labels: Sequence[str], palette: Sequence[str]) -> list[dict[str, str]]:
+def classes(labels: Sequence[str], palette: Sequence[str]) -> list[NamedClass]:
     """Names and colours, as long as there are both."""
     pairs = zip(labels, palette, strict=False)
     return [{"name": name, "colour": colour} for name, colour in pairs]

@@ -6,15 +6,15 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
+from mintgeo.maps._data import P, Packed, PackedSpots, ShapeKind
+
 SCALE: Final = 10_000
 """Parts of a degree: steps of 11 m from north to south."""
 FINE: Final = 100_000
 """Steps of 1.1 m, for the map of a town."""
 
 
-def packed(
-    kind: str, features: Sequence[tuple[Any, dict[str, Any]]], *, scale: int = SCALE
-) -> dict[str, Any]:
+def packed(kind: ShapeKind, features: Sequence[tuple[Any, P]], *, scale: int = SCALE) -> Packed[P]:
     """Shapes in degrees and their properties, as ``unpackShapes`` of the pages reads them.
 
     Parameters
@@ -52,7 +52,7 @@ def _steps(line: Any, scale: int) -> list[int]:
     return [int(one) for one in np.diff(whole, axis=0, prepend=[[0, 0]]).ravel()]
 
 
-def packed_spots(spots: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def packed_spots(spots: Sequence[Any]) -> PackedSpots[Any]:
     """Points with texts as rows ``[lat, lon, number of a word, …]``, every word once."""
     columns = [name for name in (spots[0] if spots else {}) if name != "at"]
     words: dict[str, int] = {}

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 
-def spots(table: gpd.GeoDataFrame | None, columns: Sequence[str]) -> list[dict[str, Any]]:
+def spots(table: gpd.GeoDataFrame | None, columns: Sequence[str]) -> list[Any]:
     """One entry per row that has a place: where, and the texts of some columns."""
     if table is None:
         return []

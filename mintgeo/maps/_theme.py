@@ -10,10 +10,9 @@ from markupsafe import escape
 from mintgeo._markup import filled, template
 from mintgeo.language import Language
 from mintgeo.maps._assets import embed_json, joined
-from mintgeo.maps._element import Rendered, equip
+from mintgeo.maps._data import Bounds, ThemeData
+from mintgeo.maps._element import COMMON, Rendered, equip
 
-Bounds = list[list[float]]
-"""South-west and north-east corner, in degrees: latitude, longitude."""
 _DATA: Final = template(
     '<script type="application/json" id="{{ name }}_data">{{ data }}</script>'
 )  # fmt: skip
@@ -53,9 +52,7 @@ class ThemeLayer(Layer):
     kind: ClassVar[str]
     needs: ClassVar[Sequence[str]] = ()
 
-    def __init__(
-        self, data: dict[str, Any], say: Language, name: str, options: LayerOptions
-    ) -> None:
+    def __init__(self, data: ThemeData, say: Language, name: str, options: LayerOptions) -> None:
         super().__init__(
             name=control_text(options.get("name", name)),
             overlay=options.get("overlay", True),
@@ -64,9 +61,9 @@ class ThemeLayer(Layer):
         )
         self._name, self.said = type(self).__name__, options.get("name", name)
         self.lang = say.code
-        self.bounds: Bounds | None = data.get("bounds")
+        self.bounds: Bounds | None = data["bounds"]
         self.data = embed_json(data)
-        self.files = ("common.js", "theme.js", "shapes.js", *self.needs, f"{self.kind}.js")
+        self.files = (*COMMON, *self.needs, f"{self.kind}.js")
         self._words = say.used_in(joined(self.files))
         # folium draws lots; the same layer must have the same bytes
         self._id = digest(self.data, self.layer_name, self.lang)

@@ -1,10 +1,11 @@
 """What can be chosen on a map: a mode and a threshold, and how it is said."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from mintgeo._errors import InputError
 from mintgeo.language import MODES, N_, Language
+from mintgeo.maps._data import View
 
 TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
 WHO: Final = N_("Menschen")
@@ -12,7 +13,7 @@ WHO: Final = N_("Menschen")
 
 def views(
     pairs: Iterable[tuple[str, float]], first: tuple[str, float], say: Language
-) -> list[dict[str, Any]]:
+) -> list[View]:
     """One entry per mode and threshold; ``first`` is shown first, or else the very first.
 
     Raises

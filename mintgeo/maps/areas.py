@@ -16,6 +16,7 @@ from mintgeo.maps._map import Map
 from mintgeo.maps._minutes import classes, labels
 from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import AreasData, AreaText
 from mintgeo.maps._views import WHO
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
@@ -56,18 +57,18 @@ class AreasLayer(ThemeLayer):
         limits, texts, values, caption = _told(table, say, say.who(who))
         position = np.searchsorted(limits, values.fillna(np.inf).to_numpy(dtype=float))
         shapes = coarse(table, _SIMPLE_M, _DECIMALS)
-        features = [
+        features: list[tuple[Any, AreaText]] = [
             (shape, {"name": name, "text": text, "class": int(at)})
             for shape, (name, text), at in zip(shapes, texts, position, strict=True)
         ]
         last = int(position.max(initial=0)) + 1
-        data = {
-            "caption": caption,
-            "classes": classes(labels(limits, say), FAR_COLOURS)[:last],
-            "areas": packed("MultiPolygon", features),
-            "bounds": bounds_of(table),
-            "credits": told_sources(say, areas, named=attributions),
-        }
+        data = AreasData(
+            caption=caption,
+            classes=classes(labels(limits, say), FAR_COLOURS)[:last],
+            areas=packed("MultiPolygon", features),
+            bounds=bounds_of(table),
+            credits=told_sources(say, areas, named=attributions),
+        )
         super().__init__(data, say, title_of(table, say), options)
 
 

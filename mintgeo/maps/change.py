@@ -14,9 +14,11 @@ from mintgeo.cartography.palettes import CHANGE_COLOURS
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import N_, language
+from mintgeo.maps._data import Packed
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import ChangeData, ChangeKreis
 from mintgeo.maps._views import WHO, view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import borders, bounds_of
@@ -73,17 +75,17 @@ class ChangeLayer(ThemeLayer):
         pairs, (mode, minutes) = _pairs(change)
         first = change[(change["mode"] == mode) & (change["minutes"] == minutes)]
         ends = change_bounds(first["change"], classes)
-        data = {
-            "title": say(title),
-            "who": say.who(who),
-            "views": views(pairs, (mode, minutes), say),
-            "kreise": _kreise(shapes, kreise, change, ends),
-            "borders": borders(shapes, kreise),
-            "classes": ends,
-            "palette": list(CHANGE_COLOURS),
-            "bounds": bounds_of(kreise, least=0),
-            "credits": told_sources(say, change, kreise, named=attributions),
-        }
+        data = ChangeData(
+            title=say(title),
+            who=say.who(who),
+            views=views(pairs, (mode, minutes), say),
+            kreise=_kreise(shapes, kreise, change, ends),
+            borders=borders(shapes, kreise),
+            classes=ends,
+            palette=list(CHANGE_COLOURS),
+            bounds=bounds_of(kreise, least=0),
+            credits=told_sources(say, change, kreise, named=attributions),
+        )
         super().__init__(data, say, say("Veränderung"), options)
 
 
@@ -136,7 +138,7 @@ def _pairs(change: pd.DataFrame) -> tuple[list[tuple[str, float]], tuple[str, fl
 
 def _kreise(
     shapes: Any, kreise: gpd.GeoDataFrame, change: pd.DataFrame, borders: list[float]
-) -> dict[str, Any]:
+) -> Packed[ChangeKreis]:
     """One feature per Kreis with its class, doubt, what it gained, lost, the change, per view."""
     columns = [name for name in ("change_low", "change_high") if name in change]
     found = in_classes(change, "change", borders)
@@ -149,7 +151,7 @@ def _kreise(
             key = view_key(row["mode"], row["minutes"])
             said = [round(float(one), 4) for one in numbers]
             views.setdefault(row["ags"], {})[key] = [position, int(doubtful), *said]
-    features = [
+    features: list[tuple[Any, ChangeKreis]] = [
         (shape, {"name": name, "views": views.get(ags, {})})
         for shape, ags, name in zip(shapes, kreise["ags"], kreise["name"], strict=True)
     ]

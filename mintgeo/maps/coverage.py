@@ -13,9 +13,11 @@ from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import language
 from mintgeo.maps._areas import reached_areas
+from mintgeo.maps._data import Packed
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import CoverageData, ShareKreis
 from mintgeo.maps._views import TITLE, WHO, view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.gaps import GapsLayer
@@ -85,18 +87,18 @@ class CoverageLayer(ThemeLayer):
         pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)
         first = mode or MODES.first(coverage["mode"])
         shown = views(pairs, (first, float(minutes)), say)
-        data = {
-            "who": say.who(who),
-            "views": shown,
-            "kreise": _kreise(shapes, kreise, coverage),
-            "borders": borders(shapes, kreise),
-            "classes": list(SHARES),
-            "palette": list(SHARE_COLOURS),
-            "areas": reached_areas(isochrones, shown, exact_m=AREA_M),
-            "bounds": bounds_of(kreise, least=0),
-            "vintages": list(vintages),
-            "credits": told_sources(say, coverage, kreise, isochrones, named=attributions),
-        }
+        data = CoverageData(
+            who=say.who(who),
+            views=shown,
+            kreise=_kreise(shapes, kreise, coverage),
+            borders=borders(shapes, kreise),
+            classes=list(SHARES),
+            palette=list(SHARE_COLOURS),
+            areas=reached_areas(isochrones, shown, exact_m=AREA_M),
+            bounds=bounds_of(kreise, least=0),
+            vintages=list(vintages),
+            credits=told_sources(say, coverage, kreise, isochrones, named=attributions),
+        )
         super().__init__(data, say, say("Erreichbarkeit"), options)
 
 
@@ -171,14 +173,14 @@ def coverage_map(
     return Map(*layers, title=say(title), lang=lang, basemap=basemap, bounds=layers[0].bounds)
 
 
-def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> dict[str, Any]:
+def _kreise(shapes: Any, kreise: gpd.GeoDataFrame, coverage: pd.DataFrame) -> Packed[ShareKreis]:
     """One feature per Kreis: shape, name, people; of every view its class, and what it says.
 
     ``views`` holds the class, whether it is doubtful, and the bounds of the share, or the share.
     """
     shown = _views(coverage)
     people = coverage.groupby("ags")["population"].first()
-    features = [
+    features: list[tuple[Any, ShareKreis]] = [
         (
             shape,
             {"name": name, "people": round(float(people.get(ags, 0))), "views": shown.get(ags, {})},

@@ -11,8 +11,10 @@ from mintgeo.cartography.simplify import coarse
 from mintgeo.cartography.sources import told_sources
 from mintgeo.gaps import only_rural
 from mintgeo.language import language
+from mintgeo.maps._data import Packed
 from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import GapArea, GapsData
 from mintgeo.maps._views import WHO
 from mintgeo.maps.ground import bounds_of
 
@@ -53,27 +55,28 @@ class GapsLayer(ThemeLayer):
         if missing := [one for one in _COLUMNS if one not in gaps.columns]:
             raise InputError(f"GapsLayer() wants the table of gaps(); {missing} are missing.")
         say = language(lang)
-        data = {
-            "gaps": _areas(gaps),
-            "rural": only_rural(gaps),
-            "who": say.who(who),
-            "bounds": bounds_of(gaps),
-            "credits": told_sources(say, gaps, named=attributions),
-        }
+        data = GapsData(
+            gaps=_areas(gaps),
+            rural=only_rural(gaps),
+            who=say.who(who),
+            bounds=bounds_of(gaps),
+            credits=told_sources(say, gaps, named=attributions),
+        )
         super().__init__(data, say, say("Räume ohne Angebot"), options)
 
 
-def _areas(gaps: gpd.GeoDataFrame) -> dict[str, Any]:
+def _areas(gaps: gpd.GeoDataFrame) -> Packed[GapArea]:
     """One feature per gap area, the highest score last, so that it lies on top."""
     ends = ["population_low", "population_high", "established"]
     spans = [one for one in ends if one in gaps]
     columns = [*_COLUMNS, *spans]
-    features = []
+    features: list[tuple[Any, GapArea]] = []
     for shape, row in zip(coarse(gaps, GAP_M, 3), gaps[columns].to_dict("records"), strict=True):
         known = np.isfinite(row["extra_min"])
         row["extra_min"] = round(float(row["extra_min"])) if known else None
         whole = {one: round(row[one]) for one in ("population", *spans[:2])}
         if "established" in row:
             whole["established"] = bool(row["established"])
-        features.append((shape, {**row, **whole}))
+        area: Any = {**row, **whole}
+        features.append((shape, area))
     return packed("MultiPolygon", features[::-1])

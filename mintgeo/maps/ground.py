@@ -8,9 +8,11 @@ import geopandas as gpd
 from mintgeo.cartography.simplify import outlines, simplified
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import language
+from mintgeo.maps._data import Bounds, Named, Nothing, Packed
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed
-from mintgeo.maps._theme import Bounds, LayerOptions, ThemeLayer
+from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import GroundData
 from mintgeo.maps.basemap import Basemap
 from mintgeo.regions import regions
 
@@ -38,13 +40,13 @@ class GroundLayer(ThemeLayer):
     ) -> None:
         say, layer = language(lang), regions("kreis") if kreise is None else kreise
         shapes = simplified(layer)
-        named = [(shape, {"name": name}) for shape, name in zip(shapes, layer["name"], strict=True)]
-        data = {
-            "kreise": packed("MultiPolygon", named),
-            "borders": borders(shapes, layer),
-            "bounds": bounds_of(layer, least=0),
-            "credits": told_sources(say, layer, named=attributions),
-        }
+        names = [Named(name=name) for name in layer["name"]]
+        data = GroundData(
+            kreise=packed("MultiPolygon", list(zip(shapes, names, strict=True))),
+            borders=borders(shapes, layer),
+            bounds=bounds_of(layer, least=0),
+            credits=told_sources(say, layer, named=attributions),
+        )
         super().__init__(data, say, say("Kreise"), options)
 
 
@@ -62,9 +64,11 @@ def over_ground(
     return Map(ground, layer, title=title, lang=lang, basemap=basemap, bounds=bounds)
 
 
-def borders(shapes: Any, kreise: gpd.GeoDataFrame) -> dict[str, Any]:
+def borders(shapes: Any, kreise: gpd.GeoDataFrame) -> Packed[Nothing]:
     """Borders of the Länder along simplified Kreise, as the pages read them."""
-    return packed("MultiLineString", [(line, {}) for line in outlines(shapes, kreise["ags"])])
+    return packed(
+        "MultiLineString", [(line, Nothing()) for line in outlines(shapes, kreise["ags"])]
+    )
 
 
 def bounds_of(table: gpd.GeoDataFrame, *, least: float = 0.05) -> Bounds | None:

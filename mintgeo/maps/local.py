@@ -1,7 +1,7 @@
 """The map of a town: from where an offer is reached, who lives there, and who could join."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Unpack
+from typing import Final, Unpack
 
 import geopandas as gpd
 import pandas as pd
@@ -12,9 +12,11 @@ from mintgeo._schema import REACH
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import STATUSES, Language, language
 from mintgeo.maps._areas import reached_areas
+from mintgeo.maps._data import Nothing, Packed, TownHome, Way
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import FINE, packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import LocalData
 from mintgeo.maps._views import TITLE, WHO, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of
@@ -74,16 +76,16 @@ class LocalLayer(ThemeLayer):
             REACH.check(table)
         shown = views(_pairs(isochrones, list(reach)), (next(iter(reach)), float(minutes)), say)
         tables = (*reach.values(), isochrones, sites, roads)
-        data = {
-            "who": say.who(who),
-            "views": shown,
-            "areas": reached_areas(isochrones, shown, exact_m=AREA_M, scale=FINE),
-            "roads": _lines(roads),
-            "people": _people(reach, dict(zip(sites["id"], sites["name"], strict=True)), say),
-            "bounds": bounds_of(next(iter(reach.values())), least=0),
-            "vintages": list(vintages),
-            "credits": told_sources(say, *tables, named=attributions),
-        }
+        data = LocalData(
+            who=say.who(who),
+            views=shown,
+            areas=reached_areas(isochrones, shown, exact_m=AREA_M, scale=FINE),
+            roads=_lines(roads),
+            people=_people(reach, dict(zip(sites["id"], sites["name"], strict=True)), say),
+            bounds=bounds_of(next(iter(reach.values())), least=0),
+            vintages=list(vintages),
+            credits=told_sources(say, *tables, named=attributions),
+        )
         super().__init__(data, say, say("Wege zu einem Angebot"), options)
 
 
@@ -147,18 +149,18 @@ def _pairs(isochrones: gpd.GeoDataFrame, modes: list[str]) -> list[tuple[str, fl
     ]
 
 
-def _lines(roads: gpd.GeoDataFrame | None) -> dict[str, Any]:
+def _lines(roads: gpd.GeoDataFrame | None) -> Packed[Nothing]:
     """All roads as one feature."""
     if roads is None or roads.empty:
         return packed("MultiLineString", [])
     joined = shapely.line_merge(shapely.multilinestrings(roads.geometry.to_crs(UTM32)))
     simple = gpd.GeoSeries([joined], crs=UTM32).simplify(ROAD_M).to_crs(WGS84)
-    return packed("MultiLineString", [(simple.iloc[0], {})], scale=FINE)
+    return packed("MultiLineString", [(simple.iloc[0], Nothing())], scale=FINE)
 
 
 def _people(
     reach: Mapping[str, gpd.GeoDataFrame], names: dict[str, str], say: Language
-) -> list[dict[str, Any]]:
+) -> list[TownHome]:
     """A circle per demand point: people, and the way to the nearest offer in every mode."""
     first = next(iter(reach.values()))
     ways = {mode: _ways(table, names, say) for mode, table in reach.items()}
@@ -175,14 +177,14 @@ def _people(
     ]
 
 
-def _ways(table: gpd.GeoDataFrame, names: dict[str, str], say: Language) -> list[list[Any]]:
+def _ways(table: gpd.GeoDataFrame, names: dict[str, str], say: Language) -> list[Way]:
     return [
-        [
+        (
             None if pd.isna(time) else round(float(time), 1),
             None if pd.isna(offer) else names.get(str(offer), str(offer)),
             say(STATUSES[status]),
             bool(edge),
-        ]
+        )
         for time, offer, status, edge in zip(
             table["travel_min"], table["nearest_id"], table["status"], table["edge"], strict=True
         )

@@ -12,6 +12,7 @@ from mintgeo.language import N_, Language, language, word
 from mintgeo.maps._pack import packed_spots
 from mintgeo.maps._spots import placed, spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import OfferKind, OffersData, PartnerKind
 from mintgeo.maps.ground import bounds_of
 from mintgeo.offers import AGE_GROUPS
 
@@ -46,18 +47,18 @@ class OffersLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         say = language(lang)
-        data = {
-            "offers": _kinds(sites, say),
-            "partners": _partners(partners, say),
-            "ages": list(AGE_GROUPS.values()),
-            "missing": unplaced(sites),
-            "bounds": None if sites is None else bounds_of(sites),
-            "credits": told_sources(say, sites, partners, named=attributions),
-        }
+        data = OffersData(
+            offers=_kinds(sites, say),
+            partners=_partners(partners, say),
+            ages=list(AGE_GROUPS.values()),
+            missing=unplaced(sites),
+            bounds=None if sites is None else bounds_of(sites),
+            credits=told_sources(say, sites, partners, named=attributions),
+        )
         super().__init__(data, say, say("Angebote"), options)
 
 
-def _kinds(sites: gpd.GeoDataFrame | None, say: Language) -> list[dict[str, Any]]:
+def _kinds(sites: gpd.GeoDataFrame | None, say: Language) -> list[OfferKind]:
     """One entry per category, the most frequent first."""
     if sites is None:
         return []
@@ -92,13 +93,13 @@ def _with_ages(offers: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )
 
 
-def _partners(partners: gpd.GeoDataFrame | None, say: Language) -> list[dict[str, Any]]:
+def _partners(partners: gpd.GeoDataFrame | None, say: Language) -> list[PartnerKind]:
     if partners is None:
         return []
-    out = []
+    out: list[PartnerKind] = []
     for category, rows in partners.groupby("category", sort=True):
-        found = [
-            {**spot, "topics": word(spot.pop("could_offer", ""), say)}
+        found: list[Any] = [
+            {"topics": word(spot.pop("could_offer", ""), say), **spot}
             for spot in spots(rows, _PARTNER)
         ]
         out.append({"category": word(category, say), "spots": found})

@@ -1,7 +1,7 @@
 """Participants on a map: their places, or circles by Kreis, and the meeting that they go to."""
 
 from collections.abc import Sequence
-from typing import Any, Unpack
+from typing import Unpack
 
 import geopandas as gpd
 import numpy as np
@@ -10,9 +10,11 @@ import pandas as pd
 from mintgeo._crs import UTM32, WGS84
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import language
+from mintgeo.maps._data import CountCircle
 from mintgeo.maps._map import around
 from mintgeo.maps._spots import spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import PeopleData
 from mintgeo.maps.ground import bounds_of
 from mintgeo.participation import rate_base, rate_words, readable_rates
 from mintgeo.regions import regions
@@ -49,22 +51,22 @@ class PeopleLayer(ThemeLayer):
     ) -> None:
         say, tables = language(lang), (participants, meeting, participation)
         layer = regions("kreis") if kreise is None and participation is not None else kreise
-        data = {
-            "people": spots(participants, ["postcode", "place"]),
-            "meeting": spots(meeting, ["name"]),
-            "counts": _circles(participation, layer),
-            "per": "" if participation is None else rate_words(participation, say),
-            "missing": unplaced(participants),
-            "bounds": around([bounds_of(one) for one in (participants, meeting, layer)
+        data = PeopleData(
+            people=spots(participants, ["postcode", "place"]),
+            meeting=spots(meeting, ["name"]),
+            counts=_circles(participation, layer),
+            per="" if participation is None else rate_words(participation, say),
+            missing=unplaced(participants),
+            bounds=around([bounds_of(one) for one in (participants, meeting, layer)
                               if one is not None]),
-            "credits": told_sources(say, *tables, named=attributions),
-        }  # fmt: skip
+            credits=told_sources(say, *tables, named=attributions),
+        )  # fmt: skip
         super().__init__(data, say, say("Teilnehmende"), options)
 
 
 def _circles(
     participation: pd.DataFrame | None, kreise: gpd.GeoDataFrame | None
-) -> list[dict[str, Any]]:
+) -> list[CountCircle]:
     """A circle for every Kreis with participants, the largest first, so that all can be touched.
 
     Numbers of a public variant are ``about`` so many; a Kreis whose number is not shown has none.

@@ -12,13 +12,15 @@ from mintgeo.cartography.palettes import EXACT_COLOURS
 from mintgeo.cartography.sources import told_sources
 from mintgeo.geocode import doubtful_rows
 from mintgeo.language import LEVELS, N_, Language, language
+from mintgeo.maps._data import PlacedRow
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed_spots
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import ExactClass, ExactKey, PlacementData
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
 
-CLASSES: Final = (
+CLASSES: Final[tuple[tuple[ExactKey, str, tuple[str, ...]], ...]] = (
     ("address", N_("Hausnummer oder Koordinate"), ("coordinate", "house")),
     ("street", N_("Straße"), ("street",)),
     ("place", N_("PLZ und Ort"), ("place",)),
@@ -60,15 +62,15 @@ class PlacementLayer(ThemeLayer):
         GEOCODED.check(geocoded)
         say, table = language(lang), geocoded.reset_index(drop=True)
         rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
-        data = {
-            "classes": _classes(say),
-            "levels": {level: say(LEVELS[level]) for level in MATCH_LEVELS},
-            "spots": packed_spots(_spots(table, rows[placed])),
-            "lost": rows.loc[~placed, ["id", "address", "note"]].to_dict("records"),
-            "bounds": bounds_of(table),
-            "personal": "role" not in table.columns,
-            "credits": told_sources(say, geocoded, named=attributions),
-        }
+        data = PlacementData(
+            classes=_classes(say),
+            levels={level: say(LEVELS[level]) for level in MATCH_LEVELS},
+            spots=packed_spots(_spots(table, rows[placed])),
+            lost=rows.loc[~placed, ["id", "address", "note"]].to_dict("records"),
+            bounds=bounds_of(table),
+            personal="role" not in table.columns,
+            credits=told_sources(say, geocoded, named=attributions),
+        )
         super().__init__(data, say, say("Verortung"), options)
 
 
@@ -115,7 +117,7 @@ def placement_map(
     return over_ground(rows, kreise, title, attributions, lang, basemap)
 
 
-def _classes(say: Language) -> list[dict[str, Any]]:
+def _classes(say: Language) -> list[ExactClass]:
     return [
         {"key": key, "name": say(name), "levels": levels, "colour": EXACT_COLOURS[key]}
         for key, name, levels in CLASSES
@@ -139,7 +141,7 @@ def _joined(table: pd.DataFrame, names: Iterable[Any], mark: str) -> list[str]:
     return [mark.join(filter(None, row)) for row in texts.to_numpy()]
 
 
-def _spots(table: gpd.GeoDataFrame, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _spots(table: gpd.GeoDataFrame, rows: pd.DataFrame) -> list[PlacedRow]:
     """One entry per placed row; the doubtful last and the gravest of them on top of all."""
     rows = rows.iloc[np.lexsort((-rows["rank"], rows["rank"] > 0))]
     at = table.geometry.loc[rows.index].get_coordinates().round(5).to_numpy().tolist()

@@ -1,7 +1,7 @@
 """A quick map of people by the time to their nearest offer."""
 
 from collections.abc import Sequence
-from typing import Any, Unpack
+from typing import Unpack
 
 import geopandas as gpd
 import numpy as np
@@ -10,10 +10,12 @@ from mintgeo._schema import REACH
 from mintgeo.cartography.palettes import FAR_COLOURS, LOST, MINUTES
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import MODES, N_, STATUSES, Language, language
+from mintgeo.maps._data import Home
 from mintgeo.maps._map import Map
 from mintgeo.maps._minutes import classes, labels
 from mintgeo.maps._pack import packed_spots
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import ReachData
 from mintgeo.maps._views import WHO
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
@@ -52,14 +54,14 @@ class ReachLayer(ThemeLayer):
         say, table = language(lang), reach.reset_index(drop=True)
         mode = KNOWN.first(table["mode"])
         names = [*labels([*MINUTES], say), say("nicht erreicht")]
-        data = {
-            "caption": say("Zeit zum nächsten Angebot, {mode}", mode=say(MODES[mode])),
-            "classes": classes(names, [*FAR_COLOURS, LOST]),
-            "spots": packed_spots(_homes(table, say)),
-            "who": say.who(who),
-            "bounds": bounds_of(table),
-            "credits": told_sources(say, reach, named=attributions),
-        }
+        data = ReachData(
+            caption=say("Zeit zum nächsten Angebot, {mode}", mode=say(MODES[mode])),
+            classes=classes(names, [*FAR_COLOURS, LOST]),
+            spots=packed_spots(_homes(table, say)),
+            who=say.who(who),
+            bounds=bounds_of(table),
+            credits=told_sources(say, reach, named=attributions),
+        )
         super().__init__(data, say, say("Zeit zum nächsten Angebot"), options)
 
 
@@ -95,7 +97,7 @@ def reach_map(
     return over_ground(homes, None, title, attributions, lang, basemap)
 
 
-def _homes(table: gpd.GeoDataFrame, say: Language) -> list[dict[str, Any]]:
+def _homes(table: gpd.GeoDataFrame, say: Language) -> list[Home]:
     """One entry per demand point with a place: people, minutes or why there are none, class."""
     placed = table[table.geometry.notna() & ~table.geometry.is_empty]
     minutes = placed["travel_min"].to_numpy(dtype=float)

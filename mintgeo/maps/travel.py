@@ -16,6 +16,7 @@ from mintgeo.maps._flows import by_kreis, by_place, places, publication, publish
 from mintgeo.maps._map import Map
 from mintgeo.maps._spots import spots
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
+from mintgeo.maps._theme_data import Flows, Level, WaysData
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
 from mintgeo.modes import MODES as KNOWN
@@ -81,14 +82,20 @@ class WaysLayer(ThemeLayer):
         mode = check_mode(mode or KNOWN.first())
         _check(journeys, venue, by, public=public)
         say = language(lang)
-        data = {
-            "venue": {"name": "", **spots(venue, ["name"])[0]},
-            "mode": say(MODES[mode]),
-            "palette": list(FAR_COLOURS),
-            "public": public,
-            **_flows(journeys, venue, by, kreise, public=public),
-            "credits": told_sources(say, journeys, venue, named=attributions),
-        }
+        place: Any = spots(venue, ["name"])[0]
+        drawn = _flows(journeys, venue, by, kreise, public=public)
+        data = WaysData(
+            venue={"name": place.get("name", ""), "at": place["at"]},
+            mode=say(MODES[mode]),
+            palette=list(FAR_COLOURS),
+            public=public,
+            views=drawn["views"],
+            flows=drawn["flows"],
+            level=drawn["level"],
+            totals=drawn["totals"],
+            bounds=drawn["bounds"],
+            credits=told_sources(say, journeys, venue, named=attributions),
+        )
         super().__init__(data, say, say("Wege zum Treffen"), options)
 
 
@@ -145,13 +152,14 @@ def _flows(
     kreise: gpd.GeoDataFrame | None,
     *,
     public: bool,
-) -> dict[str, Any]:
+) -> Flows:
     """Flows with their classes, and what is told of all."""
     layer = regions("kreis") if kreise is None else kreise
     table = journeys.reset_index(drop=True)
     table["people"] = table["count"].astype(int) if "count" in table else 1
     drawn = table[table["status"] == "ok"]
-    level = by or ("kreis" if public or places(drawn) > _MANY_PLACES else "place")
+    many = public or places(drawn) > _MANY_PLACES
+    level: Level = "kreis" if by == "kreis" or (by is None and many) else "place"
     flows = by_place(drawn) if level == "place" else by_kreis(drawn, layer)
     numbers = None
     if public:

@@ -16,14 +16,6 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _PAIR: Final = re.compile(r"^\s*([+-]?\d+[.,]\d+)\s*°?\s*[,;/\s]\s*([+-]?\d+[.,]\d+)\s*°?\s*$")
-_GERMAN: Final = re.compile(r"^DE?[-\s]+", re.IGNORECASE)
-COUNTRIES: Final = {
-    "A": "Österreich", "AT": "Österreich", "B": "Belgien", "BE": "Belgien", "CH": "Schweiz",
-    "CZ": "Tschechien", "DK": "Dänemark", "F": "Frankreich", "FR": "Frankreich",
-    "L": "Luxemburg", "LU": "Luxemburg", "NL": "Niederlande", "PL": "Polen",
-}  # fmt: skip
-"""Letters before a postcode → country, as letters were addressed in Europe."""
-_ABROAD: Final = re.compile(rf"^({'|'.join(COUNTRIES)})[-\s]+\d", re.IGNORECASE)
 _SERIALS: Final = (20_000, 60_000)
 _EXCEL_EPOCH: Final = pd.Timestamp(1899, 12, 30)
 _MOST_DIGITS: Final = 12
@@ -33,30 +25,6 @@ _LONGITUDES: Final = (GERMANY[0], GERMANY[2])
 _MOST: Final = 1_000_000
 _MARGIN: Final = 5.0
 """Degrees around Germany that participants may still come from."""
-
-
-def postcodes(cells: pd.Series, gathered: Gathered) -> tuple[pd.Series, pd.Series]:
-    """Five digits; the zero that Excel took is put back, anything else is dropped with a finding.
-
-    Returns
-    -------
-    tuple
-        The PLZ, and the name of the country where a letter before the code says another one.
-    """
-    prefix = cells.str.extract(_ABROAD, expand=False).str.upper()
-    abroad = prefix.map(COUNTRIES).astype("str")
-    gathered.add(abroad.notna(), "read.postcode_abroad", cell=cells)
-    text = cells.str.replace(r"\.0+$", "", regex=True).str.replace(_GERMAN, "", regex=True)
-    text = text.str.replace(r"(?<=\d)\s(?=\d)", "", regex=True)
-    short = text.str.fullmatch(r"\d{4}").fillna(False).astype(bool) & abroad.isna()
-    text = text.mask(short, "0" + text)
-    good = text.str.fullmatch(r"\d{5}").fillna(False).astype(bool) & abroad.isna()
-    gathered.add(good & short, "read.postcode_zero", cell=cells, postcode=text)
-    changed = good & ~short & (text != cells)
-    gathered.add(changed, "read.postcode_read", cell=cells, postcode=text)
-    odd = cells.notna() & ~good & abroad.isna()
-    gathered.add(odd, "read.postcode_odd", cell=cells)
-    return text.where(good).astype("str"), abroad
 
 
 def numbers(cells: pd.Series, gathered: Gathered, *, column: str) -> pd.Series:

@@ -15,6 +15,7 @@ from mintgeo.read.files import name_of
 from mintgeo.read.headers import EXTRA, meaning, plain, rename
 from mintgeo.read.layout import Listing, drop_totals, read_listing
 from mintgeo.read.origin import mark_sites
+from mintgeo.read.postcodes import postcodes
 from mintgeo.read.refusals import refuse, require, require_address, row_numbers
 from mintgeo.read.repair import (
     coordinates,
@@ -23,7 +24,6 @@ from mintgeo.read.repair import (
     house_numbers,
     numbers,
     pairs,
-    postcodes,
 )
 
 _ROLES: Final = {

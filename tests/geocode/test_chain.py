@@ -149,10 +149,10 @@ def test_contradiction_is_resolved_by_the_land(tiny: Gazetteer) -> None:
 def test_a_village_that_is_not_listed_may_bear_a_common_name() -> None:
     """There are many Neuendorf; that of 17039 is missing in the list of places."""
     rows = [("17039", "Neuendorf"), ("17039", "Neuendorf", "Mecklenburg-Vorpommern"),
-            ("80331", "Neustadt"), ("10115", "Kirchlengern")]  # fmt: skip
+            ("80331", "Neustadt"), ("80331", "Kiel"), ("10115", "Kirchlengern")]  # fmt: skip
     table = geocode(people(rows))
-    assert list(table["match_level"]) == ["postcode", "postcode", "none", "none"]
-    assert (table["radius_m"].iloc[:2] == 15_000).all()
+    assert list(table["match_level"]) == ["postcode", "postcode", "postcode", "none", "none"]
+    assert (table["radius_m"].iloc[:3] == 15_000).all()
     assert table["match_note"].iloc[0].startswith("Widerspruch möglich: Ort „Neuendorf“")
     assert table["match_note"].str.startswith("Widerspruch").all()
 

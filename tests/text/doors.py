@@ -155,7 +155,7 @@ _IN_SCRIPTS: Final = {
     r"instanceof Node \?(?! made : element\(\"span\", made\))": _HTML,
     r"set(?:Content|TooltipContent|PopupContent)\((?!wrap\(|element\()": _HTML,
     r"\bhtml:(?!\s*(?:element\(|mark\b))|addAttribution|attribution:": _HTML,
-    r"L\.control\.(?:attribution|layers)": _HTML,
+    r"(?i:\bL\.control\.(?:attribution|layers))": _HTML,
     r"\.cssText|insertRule|style\.setProperty\(": "a style from a text",
     r"</script|<!--": "ends the script",
 }

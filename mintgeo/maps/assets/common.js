@@ -1,62 +1,33 @@
-// Everything here stands inside of a function that gets the language and its words.
-const locale = { de: "de-DE", en: "en-GB" }[lang];
-const number = new Intl.NumberFormat(locale);
 const narrow = window.matchMedia("(max-width: 640px)").matches;
 
-function say(text, values = {}) {
-  // A German message is its own text.
-  return filled((words[text] || [text])[0], values);
-}
-
-function sayCount(one, many, n, values = {}) {
-  const known = words[one] || [one, many];
-  return filled(n === 1 ? known[0] : known.at(-1), { n: number.format(n), ...values });
-}
-
-function filled(text, values) {
-  return text.replace(/\{(\w+)\}/g, (all, name) => name in values ? values[name] : all);
-}
-
-function sentence(said, values) {
-  // Values can be elements here.
-  const parts = said.split(/\{(\w+)\}/);
-  return wrap("span", parts.map((part, position) => position % 2 ? values[part] : part));
-}
-
-function percent(share) {
-  const text = number.format(Math.round(share * 100));
-  if (share > 0 && text === "0") return say("unter {number} %", { number: 1 });
-  if (share < 1 && text === "100") return say("über {number} %", { number: 99 });
-  return say("{number} %", { number: text });
-}
-
-function percentSpan(low, high) {
-  if (high - low > 0.9) return say("nicht bestimmbar");
-  const [first, last] = [Math.floor(low * 100 + 1e-9), Math.ceil(high * 100 - 1e-9)];
-  if (first === last) return say("{number} %", { number: first });
-  if (first === 0 && last === 1) return say("unter {number} %", { number: 1 });
-  return say("{low}–{high} %", { low: first, high: last });
-}
-
+/** @template P @param {Packed<P>} packed @returns {Features<P>} */
 function unpackShapes(packed) {
   // Every line is [x, y, step, step …] in whole parts of a degree.
-  const line = (flat) => {
+  const line = (/** @type {number[]} */ flat) => {
     const at = [];
     for (let i = 0, x = 0, y = 0; i < flat.length; i += 2) {
       at.push([(x += flat[i]) / packed.scale, (y += flat[i + 1]) / packed.scale]);
     }
     return at;
   };
+  /** @type {(part: any) => any} */
   const nested = (part) => typeof part[0] === "number" ? line(part) : part.map(nested);
   return { type: "FeatureCollection", features: packed.features.map((one) => ({ type: "Feature",
     properties: one.properties, geometry: { type: packed.type, coordinates: nested(one.shape) } })) };
 }
 
+/** @template P @param {PackedSpots<P>} packed @returns {P[]} */
 function unpackSpots(packed) {
-  return packed.rows.map(([lat, lon, ...texts]) => ({ at: [lat, lon],
+  return packed.rows.map(([lat, lon, ...texts]) => /** @type {any} */ ({ at: [lat, lon],
     ...Object.fromEntries(packed.columns.map((name, position) => [name, packed.words[texts[position]]])) }));
 }
 
+/** @param {View[]} views */
+function firstOf(views) {
+  return views.find((one) => one.first) || views[0];
+}
+
+/** @param {HTMLElement} box @param {string} title @param {View[]} views @param {View} shown @param {Act<View>} act */
 function viewChoices(box, title, views, shown, act) {
   // A row per mode, a button per threshold.
   const [set, name] = [group(box, title), `mintgeo-view-${L.stamp({})}`];
@@ -64,13 +35,14 @@ function viewChoices(box, title, views, shown, act) {
   grouped(views, (one) => one.mode_key).forEach((some) => {
     const buttons = some.map((one) => {
       const label = choice("radio", name, number.format(one.minutes), one === shown, () => act(one));
-      label.firstChild.setAttribute("aria-label", one.label);
+      label.children[0].setAttribute("aria-label", one.label);
       return label;
     });
     set.append(wrap("div", [element("span", some[0].mode), wrap("span", buttons, "buttons")], "mode"));
   });
 }
 
+/** @template {L.Layer} T @param {T} marker @param {string} text @returns {T} */
 function spoken(marker, text) {
   // The Tab key reaches the marker, a screen reader says the text, Enter opens the popup.
   return marker.on("add", () => {
@@ -81,6 +53,7 @@ function spoken(marker, text) {
   });
 }
 
+/** @template {L.LayerGroup} T @param {T} group @param {(layer: any) => string} nameOf @param {string} [role] @returns {T} */
 function oneStop(group, nameOf, role = "img") {
   // Many areas are one stop of the Tab key; the arrow keys go from one to the next: images by name,
   // buttons in their order.
@@ -92,8 +65,9 @@ function oneStop(group, nameOf, role = "img") {
       attach(shape, { tabindex: -1, role, "aria-label": name });
       return shape;
     });
+    /** @type {Record<string, number>} */
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    shapes.forEach((shape, position) => shape.addEventListener("keydown", (event) => {
+    shapes.forEach((shape, position) => shape.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       const next = shapes.at((position + (step[event.key] || 0)) % shapes.length);
       if (next === shape) return;
       event.preventDefault();
@@ -106,12 +80,14 @@ function oneStop(group, nameOf, role = "img") {
   return group;
 }
 
+/** @param {Sign} one */
 function symbol(one) {
   const mark = element("span", "", one.kind ? `dot ${one.kind}` : "dot");
   if (one.colour) mark.style.background = one.colour;
   return mark;
 }
 
+/** @param {HTMLElement} box @param {string} title */
 function group(box, title) {
   const set = document.createElement("fieldset");
   set.append(element("legend", title));
@@ -119,11 +95,7 @@ function group(box, title) {
   return set;
 }
 
-function named(text, some, all = some) {
-  const [n, of] = [some, all].map((list) => number.format(list.length));
-  return n === of ? `${text} (${n})` : say("{text} ({n} von {of})", { text, n, of });
-}
-
+/** @param {string} kind @param {string} name @param {string} text @param {boolean} on @param {Act<boolean>} act */
 function choice(kind, name, text, on, act) {
   const input = document.createElement("input");
   input.type = kind;
@@ -133,6 +105,7 @@ function choice(kind, name, text, on, act) {
   return wrap("label", [input, element("span", text)]);
 }
 
+/** @template T @param {T[]} list @param {(one: T) => unknown} keyOf @returns {T[][]} */
 function grouped(list, keyOf) {
   const groups = new Map();
   list.forEach((one) => {
@@ -143,15 +116,12 @@ function grouped(list, keyOf) {
   return [...groups.values()];
 }
 
-function capital(text) {
-  return text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
-}
-
+/** @param {string} title @param {number} most @param {(value: number) => number} radiusOf @param {string} kind */
 function sizes(title, most, radiusOf, kind) {
   // Circles of round numbers, as large as they are on the map.
-  const below = (value) => {
+  const below = (/** @type {number} */ value) => {
     const power = 10 ** Math.floor(Math.log10(value));
-    return power * [5, 2, 1].find((one) => one * power <= value);
+    return power * ([5, 2, 1].find((one) => one * power <= value) || 1);
   };
   const shown = [...new Set([most, most / 8, most / 60].filter((value) => value >= 1).map(below))];
   const circles = shown.map((value) => {
@@ -162,6 +132,7 @@ function sizes(title, most, radiusOf, kind) {
   return [element("p", title), wrap("div", circles, "sizes")];
 }
 
+/** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {string} text @param {string} [className] @returns {HTMLElementTagNameMap[K]} */
 function element(tag, text, className) {
   const made = document.createElement(tag);
   made.textContent = text;
@@ -169,12 +140,14 @@ function element(tag, text, className) {
   return made;
 }
 
+/** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {Child[]} children @param {string} [className] @returns {HTMLElementTagNameMap[K]} */
 function wrap(tag, children, className) {
   const made = element(tag, "", className);
   made.append(...children);
   return made;
 }
 
+/** @param {string} tag @param {Values} attributes @param {Child[]} [children] */
 function drawn(tag, attributes, children = []) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
   attach(made, attributes);
@@ -182,53 +155,55 @@ function drawn(tag, attributes, children = []) {
   return made;
 }
 
+/** @param {Element} made @param {Values} attributes */
 function attach(made, attributes) {
   Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
 }
 
+/** @param {Told} made */
 function node(made) {
   return made instanceof Node ? made : element("span", made);
 }
 
+/** @template {L.Layer} T @param {T} layer @param {(one: any) => Told} textOf @param {L.TooltipOptions} [options] @returns {T} */
 function tip(layer, textOf, options) {
   // Leaflet takes a text for HTML, and a node for what it is.
   return layer.bindTooltip((one) => node(textOf(one)), { className: "mintgeo-tip", opacity: 1, ...options });
 }
 
+/** @template {L.Layer} T @param {T} layer @param {(one: any) => Told} cardOf @returns {T} */
 function pop(layer, cardOf) {
   return layer.bindPopup((one) => node(cardOf(one)), { className: "mintgeo-pop" });
 }
 
+/** @param {Child} mark @param {string} text @param {string} [className] */
 function row(mark, text, className = "entry") {
   return wrap("div", [mark, element("span", text)], className);
 }
 
+/** @param {string} colour @param {string} [kind] */
 function swatch(colour, kind = "") {
   const mark = element("span", "", `swatch ${kind}`.trim());
   if (colour) mark.style.background = colour;
   return mark;
 }
 
+/** @param {string} kind @param {L.DivIconOptions} options */
 function dotIcon(kind, options) {
   // Leaflet takes an element for what it is, and a text for HTML.
   return L.divIcon({ className: "mintgeo", ...options, html: element("span", "", `dot ${kind}`) });
 }
 
-function roundedSpan(low, high) {
-  // Outwards, so that it is no narrower than it is known.
-  if (low === high) return rounded(low);
-  const step = (people) => Math.pow(10, Math.max(0, String(Math.floor(people)).length - 3));
-  return say("{low} bis {high}", { low: number.format(Math.floor(low / step(low)) * step(low)),
-    high: number.format(Math.ceil(high / step(high)) * step(high)) });
-}
-
-function rounded(people) {
-  const step = Math.pow(10, Math.max(0, String(Math.round(people)).length - 3));
-  return number.format(Math.round(people / step) * step);
-}
-
+/** @param {string} colour */
 function stripe(colour) {
   // Dark on light colours, white on dark ones.
   const [red, green, blue] = [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
   return 0.3 * red + 0.59 * green + 0.11 * blue > 140 ? "#4a5a68" : "#d3e8e3";
+}
+
+/** @param {string} said @param {Values} values */
+function sentence(said, values) {
+  // Values can be elements here.
+  const parts = said.split(/\{(\w+)\}/);
+  return wrap("span", parts.map((part, position) => position % 2 ? values[part] : part));
 }

@@ -1,6 +1,6 @@
 themes.coverage = (theme, map, data) => {
-  let view = data.views.find((one) => one.first);
-  let caption = null;
+  let view = firstOf(data.views);
+  const caption = element("p", "", "view");
   const { kreise, restyle } = kreiseOf(map, data, () => view, kreisSentence);
   theme.addLayer(kreise);
   const areas = L.layerGroup();
@@ -18,12 +18,13 @@ themes.coverage = (theme, map, data) => {
     areas.clearLayers();
     now.forEach((one) => areas.addLayer(areasOf(map, "reached", one, { interactive: false,
       style: { color: "#1b2733", weight: 1.2, fillColor: DOTS, fillOpacity: 1, className: "area" } })));
-    reached.lastChild.textContent = now.length ?
+    reached.children[1].textContent = now.length ?
       say("Von hier wird in höchstens {minutes} Minuten, {mode}, ein Angebot erreicht",
         { minutes: number.format(view.minutes), mode: view.mode }) :
       say("Zu dieser Ansicht gibt es keine Flächen");
   }
 
+  /** @param {ShareKreis} kreis */
   function kreisSentence(kreis) {
     const found = kreis.views[view.key];
     const name = element("strong", kreis.name);
@@ -36,6 +37,7 @@ themes.coverage = (theme, map, data) => {
         minutes: number.format(view.minutes), mode: view.mode });
   }
 
+  /** @param {HTMLElement} box */
   function control(box) {
     viewChoices(box, say("Anteil der {who}, die ein Angebot erreichen", data), data.views, view, (one) => {
       view = one;
@@ -45,14 +47,11 @@ themes.coverage = (theme, map, data) => {
     });
   }
 
+  /** @param {HTMLElement} box */
   function legend(box) {
-    caption = element("p", captionText(), "view");
+    caption.textContent = captionText();
     box.append(caption);
-    classRows(box, data, (position) => {
-      const [low, high] = [0, 1].map((end) => number.format(Math.round(data.classes[position + end] * 100)));
-      return position + 1 === data.palette.length ? say("{low} bis {high} %", { low, high }) :
-        say("{low} bis unter {high} %", { low, high });
-    });
+    classRows(box, data, (position) => shareClass(data.classes, position));
     reached.classList.add("reached");
     box.append(reached);
     shownWith(theme, areas, [reached]);

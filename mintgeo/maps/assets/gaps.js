@@ -10,24 +10,27 @@ themes.gaps = (theme, map, data) => {
   return { title: say("Ansicht und Ebenen"), legend, told: {},
     whole: { name: named(title, all), colour: "#fb6a4a", layer: gaps, shown: true } };
 
+  /** @param {any} feature */
   function style(feature) {
     const grave = feature.properties.rank <= GRAVE;
     return { color: "#a50f15", weight: grave ? 1.5 : .5, fillColor: "#fb6a4a", fillOpacity: grave ? .6 : .15,
       className: "gap" };
   }
 
+  /** @param {GapArea} area */
   function gapSentence(area) {
     const said = area.extra_min === null ?
       say("{name}: Rang {rank} von {all} nach Personenstunden. Hier wohnen {people} {who}, weiter als die Suchgrenze ({kreise}).") :
       say("{name}: Rang {rank} von {all} nach Personenstunden. Hier wohnen {people} {who}, im Median {minutes} Minuten jenseits der Schwelle ({kreise}).");
     const [low, high] = [area.population_low, area.population_high];
-    const people = low === undefined ? rounded(area.population) : roundedSpan(low, high);
+    const people = low === undefined ? rounded(area.population) : roundedSpan(low, /** @type {number} */ (high));
     const told = sentence(said, { name: element("strong", area.name), rank: number.format(area.rank), who: data.who,
-      all: number.format(all.length), people, minutes: number.format(area.extra_min), kreise: area.kreise });
+      all: number.format(all.length), people, minutes: number.format(area.extra_min || 0), kreise: area.kreise });
     return area.established === false ?
       wrap("span", [told, " ", element("strong", say("Nicht belegt."))]) : told;
   }
 
+  /** @param {HTMLElement} box */
   function legend(box) {
     const grave = all.filter((one) => one.properties.rank <= GRAVE).length;
     box.append(row(swatch("", "grave"), grave < all.length ?

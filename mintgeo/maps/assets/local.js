@@ -1,7 +1,7 @@
 themes.local = (theme, map, data) => {
   const most = Math.max(1, ...data.people.map((home) => home.people));
-  let view = data.views.find((one) => one.first);
-  let caption = null;
+  let view = firstOf(data.views);
+  const caption = element("p", "", "view");
   const areas = L.layerGroup();
   const roads = areasOf(map, "roads", data.roads, { interactive: false,
     renderer: L.canvas({ pane: pane(map, "roads") }), style: { color: "#b0bac3", weight: 1 } });
@@ -23,21 +23,25 @@ themes.local = (theme, map, data) => {
     people.eachLayer((marker) => marker.setStyle(homeStyle(marker.mintgeo)));
   }
 
+  /** @param {TownHome} home */
   function reached(home) {
     const found = home.times[view.mode_key];
     return found[0] !== null && found[0] <= view.minutes;
   }
 
+  /** @param {TownHome} home */
   function homeStyle(home) {
     const near = reached(home);
     return { fillColor: near ? "#016c59" : "#fff", color: near ? "#fff" : "#444", weight: near ? 1.2 : 2,
       dashArray: home.times[view.mode_key][3] ? "2 3" : null };
   }
 
+  /** @param {number} people */
   function homeRadius(people) {
     return narrow ? 2 + 6 * Math.sqrt(people / most) : 3 + 9 * Math.sqrt(people / most);
   }
 
+  /** @param {TownHome} home */
   function homes(home) {
     const radius = homeRadius(home.people);
     const marker = L.circleMarker(home.at, { pane: pane(map, "homes"), radius, weight: 1.2, fillOpacity: .85,
@@ -46,6 +50,7 @@ themes.local = (theme, map, data) => {
     return tip(marker, () => homeSentence(home));
   }
 
+  /** @param {TownHome} home */
   function homeSentence(home) {
     const [minutes, offer, status, edge] = home.times[view.mode_key];
     const place = element("strong", say("bei {place}", home));
@@ -57,6 +62,7 @@ themes.local = (theme, map, data) => {
     return sentence([said, doubt].join(" ").trim(), known);
   }
 
+  /** @param {HTMLElement} box */
   function control(box) {
     viewChoices(box, say("Wege zu einem Angebot"), data.views, view, (one) => {
       view = one;
@@ -65,8 +71,9 @@ themes.local = (theme, map, data) => {
     });
   }
 
+  /** @param {HTMLElement} box */
   function legend(box) {
-    caption = element("p", captionText(), "view");
+    caption.textContent = captionText();
     box.append(caption);
     [["#b5d2e4", capital(say("von hier wird ein Angebot erreicht"))], ["#016c59", capital(say("{who}, die eines erreichen", data))],
       ["#fff", capital(say("{who}, die keines erreichen", data))]].forEach(([colour, text], position) => {

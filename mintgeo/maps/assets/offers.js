@@ -2,20 +2,25 @@ const MANY = 2000, CROWD = 500, APART = 8, CELL = 56, FEW = 4;
 
 themes.offers = (theme, map, data) => {
   // One layer per kind, filters over all of them, and circles with numbers where dots would crowd.
+  /** @type {Kind[]} */
   const kinds = [
     ...data.offers.map((kind) => ({ ...kind, text: kind.category, shown: true,
-      spots: unpackSpots(kind.spots).map((spot) => ({ ...spot, category: kind.category })) })),
+      spots: unpackSpots(kind.spots).map((spot) => offer({ ...spot, category: kind.category })) })),
     ...data.partners.map((kind) => ({ ...kind, text: say("könnte: {category}", kind), kind: "partner", marker: partner,
-      shown: false }))];
+      shown: false, spots: kind.spots.map(offer) }))];
   const spots = kinds.flatMap((kind) => kind.spots);
   fanOut(map, spots);
   const canvas = spots.length > MANY && dotsOf(map);
   const clusters = L.layerGroup();
   theme.addLayer(clusters);
+  /** @type {Record<string, (spot: Offer) => boolean>} */
   const chosen = {};
   const told = element("p", "");
+  /** @type {Marked[]} */
   const layers = kinds.map((kind) => {
-    const make = kind.marker || ((spot) => canvas ? canvasDot(map, spot, kind.colour, canvas) : circle(map, spot, kind.colour));
+    const make = kind.marker || ((spot) => canvas ?
+      canvasDot(map, spot, kind.colour || "", canvas) : circle(map, spot, kind.colour || ""));
+    /** @type {OfferMarker[]} */
     const markers = kind.spots.map((spot) => ({ spot, make, marker: null }));
     const layer = canvas && !kind.marker ? speaking(L.featureGroup()) : L.layerGroup();
     return { ...kind, layer, markers, wanted: markers, name: named(kind.text, markers), turned: place };
@@ -50,15 +55,18 @@ themes.offers = (theme, map, data) => {
       say("Zu sehen: {n} von {all} Angeboten. Farben und Flächen zählen weiter alle.", { n, all });
   }
 
+  /** @param {Offer} spot */
   function partner(spot) {
     const icon = dotIcon("partner", { iconSize: [12, 12], iconAnchor: L.point(6, 6).subtract(beside(spot, 6)) });
     const marker = L.marker(spot.at, { icon, pane: pane(map, "spots") });
-    return spoken(pop(tip(marker, () => spot.name), () => card(spot)), spot.name);
+    return spoken(pop(tip(marker, () => spot.name || ""), () => card(spot)), spot.name || "");
   }
 
+  /** @param {HTMLElement} box */
   function control(box) {
-    const filters = [[say("Thema"), topicChoices(spots), "topic"], [say("Alter"), ageChoices(spots, data.ages), "age"]]
-      .filter(([, choices]) => choices.length > 1);
+    /** @type {[string, Choice[], string][]} */
+    const all = [[say("Thema"), topicChoices(spots), "topic"], [say("Alter"), ageChoices(spots, data.ages), "age"]];
+    const filters = all.filter(([, choices]) => choices.length > 1);
     if (offered.length) {
       const set = group(box, say("Angebote"));
       filters.forEach(([title, choices, name]) => set.append(select(title, choices, (fits) => {
@@ -76,33 +84,47 @@ themes.offers = (theme, map, data) => {
   function choose() {
     layers.forEach((one) => {
       one.wanted = one.markers.filter(({ spot }) => Object.values(chosen).every((fits) => fits(spot)));
-      one.label.textContent = named(one.text, one.wanted, one.markers);
+      if (one.label) one.label.textContent = named(one.text, one.wanted, one.markers);
     });
     place();
   }
 };
 
+/** @param {OfferSpot} spot */
+function topicsOf(spot) {
+  return (spot.topics || "").split(/[;,]/).map((word) => word.trim()).filter(Boolean);
+}
+
+/** @param {OfferSpot} spot @returns {Offer} */
+function offer(spot) {
+  return { ...spot, words: new Set(topicsOf(spot).map((word) => word.toLowerCase())) };
+}
+
+/** @param {Offer[]} spots @returns {Choice[]} */
 function topicChoices(spots) {
   // Upper and lower case are the same; the first spelling is shown.
   const topics = new Map();
   spots.forEach((spot) => {
-    const words = (spot.topics || "").split(/[;,]/).map((word) => word.trim()).filter(Boolean);
-    spot.words = new Set(words.map((word) => word.toLowerCase()));
+    const words = topicsOf(spot);
     words.forEach((word) => { if (!topics.has(word.toLowerCase())) topics.set(word.toLowerCase(), word); });
   });
+  /** @type {Choice[]} */
   const choices = [...topics].sort(([a], [b]) => a.localeCompare(b, "de"))
     .map(([key, word]) => [word, (spot) => spot.words.has(key)]);
   const silent = spots.some((spot) => !spot.words.size);
   return silent && choices.length ? [...choices, [say("ohne Angabe"), (spot) => !spot.words.size]] : choices;
 }
 
+/** @param {Offer[]} spots @param {[number, number][]} ages @returns {Choice[]} */
 function ageChoices(spots, ages) {
+  /** @type {(spot: Offer, low: number, high: number) => unknown} */
   const takes = (spot, low, high) => (spot.age_min || spot.age_max) &&
     Number(spot.age_min || 0) <= high && Number(spot.age_max || Infinity) >= low;
   return ages.filter(([low, high]) => spots.some((spot) => takes(spot, low, high)))
-    .map(([low, high]) => [say("{low} bis {high} Jahre", { low, high }), (spot) => takes(spot, low, high)]);
+    .map(([low, high]) => [say("{low} bis {high} Jahre", { low, high }), (spot) => Boolean(takes(spot, low, high))]);
 }
 
+/** @param {string} title @param {Choice[]} choices @param {Act<(spot: Offer) => boolean>} act */
 function select(title, choices, act) {
   const menu = document.createElement("select");
   menu.append(element("option", say("alle")), ...choices.map(([text]) => element("option", text)));
@@ -110,14 +132,16 @@ function select(title, choices, act) {
   return wrap("label", [element("span", title), menu], "select");
 }
 
+/** @param {L.Map} map @param {Shown[]} shown */
 function crowds(map, shown) {
   // Offers by the cell of a grid of pixels they lie in; a cell whose middle is near that of a fuller
   // one joins it, and cells with few are left as they are.
   const cells = grouped(shown.map((one) => ({ ...one, at: map.project(one.spot.at) })),
     ({ at }) => `${Math.floor(at.x / CELL)} ${Math.floor(at.y / CELL)}`);
+  /** @type {Crowd[]} */
   const found = [];
   cells.sort((a, b) => b.length - a.length).forEach((cell) => {
-    const mean = (axis) => cell.reduce((sum, one) => sum + one.at[axis], 0) / cell.length;
+    const mean = (/** @type {"x" | "y"} */ axis) => cell.reduce((sum, one) => sum + one.at[axis], 0) / cell.length;
     const middle = L.point(mean("x"), mean("y"));
     const near = found.find((one) => one.middle.distanceTo(middle) <
       (clusterSize(one.members.length) + clusterSize(cell.length)) / 2);
@@ -127,6 +151,7 @@ function crowds(map, shown) {
   return found;
 }
 
+/** @param {L.Map} map @param {Crowd} crowd */
 function cluster(map, { members, middle }) {
   // The ring shows the kinds by their colours, the tooltip names them.
   const bounds = L.latLngBounds(members.map((one) => one.spot.at));
@@ -150,10 +175,12 @@ function cluster(map, { members, middle }) {
     .on("keypress", ({ originalEvent }) => { if (originalEvent.key === "Enter") nearer(); });
 }
 
+/** @param {number} n */
 function clusterSize(n) {
   return Math.round(20 + 6 * Math.log10(n));
 }
 
+/** @type {MakeMarker} */
 const Spot = L.CircleMarker.extend({
   _project() {
     this._point = this._map.latLngToLayerPoint(this._latlng).add(beside(this.mintgeo, this._radius));
@@ -161,31 +188,37 @@ const Spot = L.CircleMarker.extend({
   },
 });
 
+/** @param {L.Map} map @param {Offer} spot @param {L.CircleMarkerOptions} options @returns {L.CircleMarker} */
 function spotMarker(map, spot, options) {
   const marker = new Spot(spot.at, { pane: pane(map, "spots"), fillOpacity: 1, ...options });
   marker.mintgeo = spot;
   return marker;
 }
 
+/** @param {L.Map} map @param {number} shown */
 function dotSize(map, shown) {
   // Small while the whole country is seen, so that small Länder are seen below them.
   const least = shown > CROWD ? 1.5 : narrow ? 5 : 4;
   return Math.min(narrow ? 7 : 6, Math.max(least, map.getZoom() - (shown > CROWD ? 5 : 2)));
 }
 
+/** @param {L.Map} map @param {Offer} spot @param {string} colour @param {L.Canvas} canvas */
 function canvasDot(map, spot, colour, canvas) {
   return spotMarker(map, spot, { renderer: canvas, stroke: false, fillColor: colour });
 }
 
+/** @param {L.FeatureGroup} group */
 function speaking(group) {
   return pop(tip(group, (dot) => dot.mintgeo.name), (dot) => card(dot.mintgeo));
 }
 
+/** @param {L.Map} map @param {Offer} spot @param {string} colour */
 function circle(map, spot, colour) {
   const marker = spotMarker(map, spot, { weight: 1.5, color: "#fff", fillColor: colour, className: "offer" });
-  return spoken(pop(tip(marker, () => spot.name), () => card(spot)), spot.name);
+  return spoken(pop(tip(marker, () => spot.name || ""), () => card(spot)), spot.name || "");
 }
 
+/** @param {Offer} spot */
 function card(spot) {
   const list = document.createElement("dl");
   const address = [spot.street, [spot.postcode, spot.place].filter(Boolean).join(" ")]
@@ -196,6 +229,6 @@ function card(spot) {
   [[say("Art"), spot.category], [say("Adresse"), address], [say("Themen"), spot.topics], [say("Alter"), ages],
     [say("Träger"), spot.provider]]
     .filter((pair) => pair[1])
-    .forEach((pair) => list.append(element("dt", pair[0]), element("dd", pair[1])));
-  return wrap("div", [element("strong", spot.name), list]);
+    .forEach((pair) => list.append(element("dt", pair[0] || ""), element("dd", pair[1] || "")));
+  return wrap("div", [element("strong", spot.name || ""), list]);
 }

@@ -15,17 +15,19 @@ themes.page = (map, about, layers) => {
   });
 };
 
+/** @param {L.Map} map @param {About} about @param {Panels} panels */
 function finish(map, about, panels) {
   // The Tab key comes to the panels before it comes to what lies on the map.
-  map.getContainer().prepend(map.getContainer().querySelector(".leaflet-control-container"));
+  map.getContainer().prepend(...map.getContainer().querySelectorAll(".leaflet-control-container"));
   document.querySelectorAll(".leaflet-control-zoom a").forEach((link, position) => {
-    link.title = position ? say("Herauszoomen") : say("Hineinzoomen");
-    link.setAttribute("aria-label", link.title);
+    const title = position ? say("Herauszoomen") : say("Hineinzoomen");
+    attach(link, { title, "aria-label": title });
   });
   L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   if (about.bounds) fitUntilTouched(map, L.latLngBounds(about.bounds), panels.box, panels.control);
 }
 
+/** @param {L.Map} map @param {L.LatLngBounds} bounds @param {HTMLElement} legend @param {HTMLElement} control */
 function fitUntilTouched(map, bounds, legend, control) {
   let fitted = "";
   const fit = () => {

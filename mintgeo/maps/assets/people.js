@@ -22,42 +22,48 @@ themes.people = (theme, map, data) => {
   }
   return { title: say("Ansicht und Ebenen"), entries, legend, told: {} };
 
+  /** @param {number} count */
   function countRadius(count) {
     return Math.max(3, 20 * Math.sqrt(count / Math.max(most, 25)));
   }
 
+  /** @param {CountCircle} one */
   function countCircle(one) {
     const marker = L.circleMarker(one.at, { pane: pane(map, "spots"), radius: countRadius(one.count), weight: 2,
       color: "#7b1fa2", fillColor: "#7b1fa2", fillOpacity: .55 });
     return tip(marker, () => countSentence(one));
   }
 
+  /** @param {CountCircle} one */
   function countSentence(one) {
     const name = element("strong", one.name);
     if (one.rate === null) {
       return sentence(sayCount("{name}: {n} teilnehmende Person.", "{name}: {n} Teilnehmende.", one.count), { name });
     }
-    const rate = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 }).format(one.rate);
+    const perPeople = rate(one.rate);
     if (one.about) {
       const n = number.format(one.count);
-      return sentence(say("{name}: rund {n} Teilnehmende, etwa {rate} je {per}."), { name, n, rate, per: data.per });
+      return sentence(say("{name}: rund {n} Teilnehmende, etwa {rate} je {per}."), { name, n, rate: perPeople, per: data.per });
     }
     const said = one.small ?
       say("{name}: {n} Teilnehmende, {rate} je {per}. Zum Vergleichen zu wenige.") :
       say("{name}: {n} Teilnehmende, {rate} je {per}.");
-    return sentence(said, { name, rate, n: number.format(one.count), per: data.per });
+    return sentence(said, { name, rate: perPeople, n: number.format(one.count), per: data.per });
   }
 
+  /** @param {PersonSpot} spot @param {string} kind @param {number} size */
   function dot(spot, kind, size) {
     const icon = dotIcon(kind, { iconSize: [size, size],
       iconAnchor: L.point(size / 2, size / 2).subtract(beside(spot, size / 2)) });
-    icon.options.html.style.width = icon.options.html.style.height = "100%";
+    const mark = /** @type {HTMLElement} */ (icon.options.html);
+    mark.style.width = mark.style.height = "100%";
     const home = [spot.postcode, spot.place].filter(Boolean).join(" ");
     const text = kind === "venue" ? say("Treffpunkt: {name}", spot) :
       home ? say("Teilnehmende aus {home}", { home }) : say("Teilnehmende aus unbekanntem Ort");
     return spoken(tip(L.marker(spot.at, { icon, pane: pane(map, "spots") }), () => text), text);
   }
 
+  /** @param {HTMLElement} box */
   function legend(box) {
     const counted = data.counts.length ? sizes(say("Teilnehmende je Kreis"), most, countRadius, "count") : [];
     if (data.counts.some((one) => one.about)) {

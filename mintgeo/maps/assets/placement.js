@@ -1,14 +1,17 @@
 themes.placement = (theme, map, data) => {
   const PAGE = 50;
-  const rows = unpackSpots(data.spots);
+  const rows = /** @type {Placed[]} */ (unpackSpots(data.spots));
   const many = rows.length > 2000;
+  /** @type {Map<string, Placed[]>} */
   const here = new Map();
   rows.forEach((row) => here.set(String(row.at), [...(here.get(String(row.at)) || []), row]));
 
   const inRings = L.canvas({ pane: pane(map, "rings"), padding: .5 });
   const inSpots = many ? dotsOf(map) : L.svg({ pane: pane(map, "spots") });
+  /** @type {L.Circle | null} */
   let ring = null;
 
+  /** @type {Rows[]} */
   const layers = data.classes.map((kind) => {
     const inside = rows.filter((row) => kind.levels.includes(row.level));
     const marks = inside.map((row) => mark(row, kind));
@@ -18,7 +21,7 @@ themes.placement = (theme, map, data) => {
   const rings = L.layerGroup(rows.filter((row) => row.radius).map((row) => circleOf(row, .04, .5)));
   [...layers].reverse().forEach((one) => theme.addLayer(one.layer));
   theme.on("add", () => rows.filter((row) => row.rank).forEach((row) => row.marker.bringToFront()));
-  map.on("tooltipopen popupopen", (event) => {
+  map.on("tooltipopen popupopen", (/** @type {any} */ event) => {
     const source = (event.tooltip || event.popup)._source;
     const row = event.popup ? event.popup.mintgeo : source && source.mintgeo;
     if (here.has(String(row && row.at))) showRing(row);
@@ -32,6 +35,7 @@ themes.placement = (theme, map, data) => {
     return many ? Math.min(6, Math.max(2, map.getZoom() - 4)) : 6;
   }
 
+  /** @param {Placed} row @param {ExactClass} kind */
   function mark(row, kind) {
     row.kind = kind;
     row.marker = new Mark(row.at, { pane: pane(map, "spots"), renderer: inSpots, radius: size(), form: kind.key,
@@ -41,6 +45,7 @@ themes.placement = (theme, map, data) => {
     return row.marker;
   }
 
+  /** @param {L.FeatureGroup} group */
   function oneTabStop(group) {
     tip(group, (marker) => rowText(marker.mintgeo));
     group.on("click", (event) => openNote(event.layer.mintgeo));
@@ -49,42 +54,54 @@ themes.placement = (theme, map, data) => {
     return oneStop(group, (marker) => titleOf(marker.mintgeo), "button");
   }
 
+  /** @param {Placed} row @param {number} fill @param {number} line */
   function circleOf(row, fill, line) {
-    return L.circle(row.at, { radius: row.radius, pane: pane(map, "rings"), renderer: inRings, interactive: false,
+    return L.circle(row.at, { radius: row.radius || 0, pane: pane(map, "rings"), renderer: inRings, interactive: false,
       color: row.kind.colour, weight: 1.5, opacity: line, fillColor: row.kind.colour, fillOpacity: fill });
   }
 
+  /** @param {Placed | null} row */
   function showRing(row) {
     if (ring) ring.remove();
     ring = row && row.radius ? circleOf(row, .15, 1).addTo(map) : null;
   }
 
+  /** @param {Placed} row */
+  function hereWith(row) {
+    return here.get(String(row.at)) || [];
+  }
+
+  /** @param {LostRow} row */
   function titleOf(row) {
     const title = say("Zeile {id}", row);
     return row.address ? `${title} (${row.address})` : title;
   }
 
+  /** @param {Placed} row */
   function howExact(row) {
     const level = data.levels[row.level];
     return row.radius === null ? level :
       say("{level}, der wahre Ort liegt in 95 von 100 Fällen in {radius} Umkreis", { level: level, radius: metres(row.radius) });
   }
 
+  /** @param {number} radius */
   function metres(radius) {
     if (radius < 950) return `${number.format(radius)} m`;
     return `${number.format(radius < 9950 ? Math.round(radius / 100) / 10 : Math.round(radius / 1000))} km`;
   }
 
+  /** @param {Placed} row */
   function rowText(row) {
-    const others = here.get(String(row.at)).length - 1;
+    const others = hereWith(row).length - 1;
     const more = others ? ` ${sayCount("{n} weitere Zeile liegt hier.", "{n} weitere Zeilen liegen hier.", others)}` : "";
     const note = row.note ? `; ${row.note}` : "";
     return wrap("span", [element("strong", titleOf(row)),
       `: ${howExact(row)}${note}.${more}`]);
   }
 
+  /** @param {Placed} row */
   function openNote(row) {
-    const others = here.get(String(row.at)).filter((one) => one !== row);
+    const others = hereWith(row).filter((one) => one !== row);
     const parts = [element("strong", titleOf(row)), element("p", `${howExact(row)}.`)];
     if (row.note) parts.push(element("p", row.note));
     if (others.length) {
@@ -97,15 +114,19 @@ themes.placement = (theme, map, data) => {
     popup.openOn(map);
   }
 
+  /** @param {Placed} row */
   function goTo(row) {
     const shown = layers.find((one) => one.kind === row.kind);
-    if (!theme.hasLayer(shown.layer)) shown.box.click();
+    if (shown && !theme.hasLayer(shown.layer)) shown.box?.click();
+    const radius = row.radius || 0;
     // Without tiles only the borders of Kreise tell where this is.
-    const around = map.getContainer().classList.contains("with-tiles") ? Math.max(1.5 * row.radius, 400) : Math.max(3 * row.radius, 15000);
+    const around = map.getContainer().classList.contains("with-tiles") ?
+      Math.max(1.5 * radius, 400) : Math.max(3 * radius, 15000);
     map.fitBounds(L.latLng(row.at).toBounds(2 * around), { maxZoom: 15, animate: false });
     openNote(row);
   }
 
+  /** @param {string} text @param {() => void} act */
   function button(text, act) {
     const made = element("button", text, "link");
     made.type = "button";
@@ -113,6 +134,7 @@ themes.placement = (theme, map, data) => {
     return made;
   }
 
+  /** @param {HTMLElement} box */
   function control(box) {
     const exact = group(box, say("Wie genau"));
     layers.forEach((one) => {
@@ -120,7 +142,7 @@ themes.placement = (theme, map, data) => {
         if (on) theme.addLayer(one.layer); else theme.removeLayer(one.layer);
       });
       one.box = label.querySelector("input");
-      label.insertBefore(picture(one.kind, "#fff"), label.lastChild);
+      label.insertBefore(picture(one.kind, "#fff"), label.children[1]);
       exact.append(label);
     });
     exact.append(choice("checkbox", "rings", say("Umkreise"), false, (on) => {
@@ -133,6 +155,7 @@ themes.placement = (theme, map, data) => {
       (row) => [element("strong", titleOf(row)), element("span", row.note)]);
   }
 
+  /** @template T @param {HTMLElement} box @param {string} title @param {T[]} entries @param {(one: T) => Child[]} fill */
   function rowList(box, title, entries, fill) {
     if (!entries.length) return;
     const list = element("ul", "", "rows");
@@ -141,7 +164,8 @@ themes.placement = (theme, map, data) => {
     const more = button("", () => {
       const first = list.children.length;
       append();
-      (list.children[first].querySelector("button") || list.children[first]).focus();
+      const fresh = /** @type {HTMLElement} */ (list.children[first]);
+      (fresh.querySelector("button") || fresh).focus();
     });
     const append = () => {
       const start = list.children.length;
@@ -155,6 +179,7 @@ themes.placement = (theme, map, data) => {
     box.append(folded);
   }
 
+  /** @param {HTMLElement} box */
   function legend(box) {
     const all = rows.length + data.lost.length;
     box.append(element("p", sayCount("{placed} von {n} Zeile hat einen Ort.", "{placed} von {n} Zeilen haben einen Ort.", all,
@@ -167,6 +192,7 @@ themes.placement = (theme, map, data) => {
   }
 };
 
+/** @type {Record<ExactClass["key"], number[][]>} */
 const FORMS = {
   // Corners of each class around its middle, for a radius of 1; areas look alike.
   address: Array.from({ length: 20 }, (_, i) => [Math.cos(i * Math.PI / 10), Math.sin(i * Math.PI / 10)]),
@@ -175,22 +201,26 @@ const FORMS = {
   rough: [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]],
 };
 
+/** @type {MakeMarker} */
 const Mark = L.CircleMarker.extend({
   // A marker in the form of its class, on a canvas as well as in SVG.
   _updatePath() {
     const { _renderer: renderer, _point: middle, _radius: radius } = this;
-    const at = FORMS[this.options.form].map(([x, y]) => [middle.x + x * radius, middle.y + y * radius]);
+    const corners = FORMS[/** @type {ExactClass["key"]} */ (this.options.form)];
+    const at = corners.map(([x, y]) => [middle.x + x * radius, middle.y + y * radius]);
     if (!renderer._ctx) return renderer._setPath(this, this._empty() ? "M0 0" : `M${at.join("L")}z`);
     if (!renderer._drawing || this._empty()) return;
     renderer._ctx.beginPath();
-    at.forEach((corner) => renderer._ctx.lineTo(...corner));
+    at.forEach(([x, y]) => renderer._ctx.lineTo(x, y));
     renderer._ctx.closePath();
     renderer._fillStroke(renderer._ctx, this);
   },
 });
 
+/** @param {{key: ExactClass["key"], colour: string}} kind @param {string} line */
 function picture(kind, line) {
   const points = FORMS[kind.key].map(([x, y]) => `${6.5 * x},${6.5 * y}`).join(" ");
   return drawn("svg", { viewBox: "-10 -10 20 20", width: 16, height: 16, "aria-hidden": "true", class: "picture" },
-    [drawn("polygon", { points, fill: kind.colour, stroke: line, "stroke-width": line === "#fff" ? 1 : 2.5 })]);
+    [drawn("polygon", { points, fill: kind.colour, stroke: line,
+      "stroke-width": line === "#fff" ? 1 : 2.5 })]);
 }

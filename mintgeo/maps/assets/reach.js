@@ -8,8 +8,9 @@ themes.reach = (theme, map, data) => {
     return marker;
   });
   map.on("zoomend", () => made.flat().forEach((marker) => marker.setRadius(size())));
-  return classLayers(map, theme, data, made, (group) => tip(group, ({ mintgeo: home }) => homeText(home)));
+  return classLayers(theme, data, made, (group) => tip(group, ({ mintgeo: home }) => homeText(home)));
 
+  /** @param {Home} home */
   function homeText(home) {
     const time = typeof home.minutes === "number" ? sayCount("{n} Minute", "{n} Minuten", home.minutes) : home.minutes;
     return wrap("span", [element("strong", home.place), `: ${rounded(home.people)} ${data.who}, ${time}.`]);

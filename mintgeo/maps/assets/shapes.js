@@ -1,5 +1,6 @@
 const HATCH = "url(#mintgeo-hatch)", DOTS = "url(#mintgeo-dots)";
 
+/** @param {L.Map} map */
 function dotsOf(map) {
   // One canvas for the dots of all themes: one above another would take its events.
   const panels = panelsOf(map);
@@ -7,10 +8,12 @@ function dotsOf(map) {
   return panels.canvas;
 }
 
+/** @param {L.Canvas} canvas */
 function seeThrough(canvas) {
   // A canvas takes every event; where it shows no dot, the area below it shall have them.
+  /** @type {Element | null} */
   let below = null;
-  const tell = (event) => {
+  const tell = (/** @type {any} */ event) => {
     const onDot = event.currentTarget.classList.contains("leaflet-interactive");
     const all = onDot || event.type === "mouseout" ? [] : document.elementsFromPoint(event.clientX, event.clientY);
     const now = all.find((one) => one.matches("path.leaflet-interactive")) || null;
@@ -20,11 +23,12 @@ function seeThrough(canvas) {
     below = now;
   };
   return canvas.once("add", () => {
-    const box = canvas.getPane().querySelector("canvas");
-    ["mousemove", "mouseout"].forEach((name) => box.addEventListener(name, tell));
+    canvas.getPane()?.querySelectorAll("canvas").forEach((box) =>
+      ["mousemove", "mouseout"].forEach((name) => box.addEventListener(name, tell)));
   });
 }
 
+/** @param {L.Map} map @param {Turned[]} spots */
 function fanOut(map, spots) {
   // Spots of one place, of whatever theme, get numbers, by which they stand side by side.
   const { turns } = panelsOf(map);
@@ -33,32 +37,36 @@ function fanOut(map, spots) {
     turns.set(spot.at.join(), here);
     here.push(spot);
   });
-  new Set(spots.map((spot) => turns.get(spot.at.join()))).forEach((here) =>
+  new Set(spots.map((spot) => turns.get(spot.at.join()) || [])).forEach((here) =>
     here.forEach((spot, position) => { spot.turn = [position, here.length]; }));
 }
 
+/** @param {Turned} spot @param {number} radius */
 function beside(spot, radius) {
   // Pixels from the place, along the spiral of a sunflower.
-  const [position, all] = spot.turn;
+  const [position, all] = spot.turn || [0, 1];
   const far = Math.min(1.3 * radius, 30 / Math.sqrt(all)) * Math.sqrt(position);
   return L.point(far * Math.cos(2.4 * position), far * Math.sin(2.4 * position));
 }
 
+/** @param {L.Map} map @param {keyof typeof PANES} name @param {GeoJSON.GeoJsonObject} shapes @param {L.GeoJSONOptions & { renderer?: L.Renderer }} options */
 function areasOf(map, name, shapes, options) {
   return L.geoJSON(shapes, { pane: pane(map, name), ...options });
 }
 
+/** @param {L.Map} map @param {Features<Nothing>} borders */
 function landBorders(map, borders) {
   return areasOf(map, "borders", borders, { interactive: false, style: { color: "#37434e", weight: 1.4, fill: false } });
 }
 
+/** @template {KreisViews} P @param {L.Map} map @param {KreisData<P>} data @param {() => View} viewOf @param {(kreis: P) => Told} sentenceOf */
 function kreiseOf(map, data, viewOf, sentenceOf) {
   // Kreise in the colours of the chosen view, hatched where nothing is known.
   makePatterns(data.palette);
-  const style = ({ properties }) => {
-    const found = properties.views[viewOf().key];
+  const style = (/** @type {any} */ feature) => {
+    const found = feature.properties.views[viewOf().key];
     return { color: "#aeb8c0", weight: .5, fillOpacity: 1, className: "kreis",
-      fillColor: found ? classFill(data.palette, ...found) : HATCH };
+      fillColor: found ? classFill(data.palette, found[0], found[1]) : HATCH };
   };
   const kreise = oneStop(areasOf(map, "kreise", data.kreise, { style, onEachFeature: (feature, layer) => {
     tip(layer, () => sentenceOf(feature.properties), { sticky: true });
@@ -68,6 +76,7 @@ function kreiseOf(map, data, viewOf, sentenceOf) {
   return { kreise, restyle: () => kreise.setStyle(style) };
 }
 
+/** @param {HTMLElement} box @param {KreisData<KreisViews>} data @param {(position: number) => string} textOf */
 function classRows(box, data, textOf) {
   // A row of the legend per class, and what stripes and hatching mean where there are any.
   data.palette.forEach((colour, position) => box.append(row(swatch(colour), textOf(position))));
@@ -84,16 +93,20 @@ function classRows(box, data, textOf) {
   }
 }
 
+/** @param {string[]} palette @param {number} position @param {number} doubtful */
 function classFill(palette, position, doubtful) {
   return doubtful ? `url(#${patternOf(palette[position])})` : palette[position];
 }
 
+/** @param {string} colour */
 function patternOf(colour) {
   return `mintgeo-doubt-${colour.slice(1)}`;
 }
 
+/** @param {string[]} [palette] */
 function makePatterns(palette = []) {
   // Lines on white where nothing is known, dots that let the colour through for areas on it.
+  /** @type {(id: string, size: number, turn: number, children: Child[]) => SVGElement} */
   const pattern = (id, size, turn, children) => drawn("pattern", { id, width: size, height: size,
     patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` }, children);
   const made = [

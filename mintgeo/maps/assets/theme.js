@@ -1,16 +1,21 @@
 const PANES = { ground: 301, outline: 302, kreise: 310, reached: 320, rings: 325, borders: 330, roads: 335,
   gaps: 340, shapes: 345, airlines: 348, ways: 350, homes: 355, spots: 360 };
 // Below Leaflet's own pane for lines and areas (400), so that what others add lies on top.
+/** @type {(keyof typeof PANES)[]} */
 const SILENT = ["outline", "reached", "rings", "borders", "roads", "airlines"];
+/** @type {Themes} */
 const themes = {};
 
+/** @type {new (kind: string, source: string) => ThemeLayer} */
 const Theme = L.FeatureGroup.extend({
   // A theme of a map as one layer: read and drawn when it is first wanted, with its part of the panels.
+  /** @param {string} kind @param {string} source */
   initialize(kind, source) {
-    L.FeatureGroup.prototype.initialize.call(this);
+    /** @type {any} */ (L.FeatureGroup.prototype).initialize.call(this);
     Object.assign(this, { kind, source, part: null });
   },
 
+  /** @param {L.Map} map */
   onAdd(map) {
     whenSized(map, () => {
       if (this._map !== map) return;
@@ -20,6 +25,7 @@ const Theme = L.FeatureGroup.extend({
     });
   },
 
+  /** @param {L.Map} map */
   register(map) {
     // In the language of this theme, whosever words the page itself has.
     if (!this.part) register(this, map);
@@ -30,24 +36,26 @@ const Theme = L.FeatureGroup.extend({
   },
 
   read() {
-    if (!this.data) this.data = unpacked(JSON.parse(document.getElementById(this.source).textContent));
+    if (!this.data) this.data = unpacked(JSON.parse(/** @type {any} */ (document.getElementById(this.source)).textContent));
     return this.data;
   },
 });
 
 themes.layer = (kind, source) => new Theme(kind, source);
 
+/** @param {any} data */
 function unpacked(data) {
   Object.keys(data).filter((name) => data[name] && data[name].scale)
     .forEach((name) => { data[name] = unpackShapes(data[name]); });
   return data;
 }
 
+/** @param {L.Map} map @param {() => void} act */
 function whenSized(map, act) {
   // A frame can run its scripts before its page has given it a size.
   const box = map.getContainer();
   if (box.clientWidth && box.clientHeight) return act();
-  new ResizeObserver((entries, observer) => {
+  new ResizeObserver((_, observer) => {
     if (!box.clientWidth || !box.clientHeight) return;
     observer.disconnect();
     map.invalidateSize({ animate: false, pan: false });
@@ -55,11 +63,14 @@ function whenSized(map, act) {
   }).observe(box);
 }
 
+/** @param {ThemeLayer} theme @param {L.Map} map */
 function register(theme, map) {
   // Draw a theme and give it its place in the panels; what it is made of is switched there.
   const panels = panelsOf(map);
   const data = theme.read();
-  const part = { theme, boxes: [], entries: [], shown: true, ...themes[theme.kind](theme, map, data) };
+  const draw = /** @type {(theme: ThemeLayer, map: L.Map, data: any) => Drawn} */ (themes[theme.kind]);
+  /** @type {Part} */
+  const part = { theme, boxes: [], entries: [], shown: true, ...draw(theme, map, data) };
   theme.part = part;
   part.entries.forEach((one) => { if (one.shown) theme.addLayer(one.layer); });
   if (part.control) part.boxes.push(fill(panels.choices, part.control));
@@ -76,6 +87,7 @@ function register(theme, map) {
   panels.refresh();
 }
 
+/** @param {L.Map} map @param {Part} part */
 function tell(map, part) {
   // What has been drawn, for whoever writes scripts of their own.
   if (!part.told) return;
@@ -84,16 +96,18 @@ function tell(map, part) {
   part.told = null;
 }
 
+/** @param {L.Map} map @param {keyof typeof PANES} name */
 function pane(map, name) {
   const full = `mintgeo-${name}`;
   if (!map.getPane(full)) {
     const made = map.createPane(full);
-    made.style.zIndex = PANES[name];
+    made.style.zIndex = String(PANES[name]);
     if (SILENT.includes(name)) made.style.pointerEvents = "none";
   }
   return full;
 }
 
+/** @param {L.Map} map @returns {Panels} */
 function panelsOf(map) {
   // One control and one legend for all themes of a map, and the sources of those that are shown.
   if (map.mintgeo) return map.mintgeo;
@@ -103,40 +117,48 @@ function panelsOf(map) {
   const layers = group(control, say("Ebenen"));
   const keys = fill(legend, () => {});
   const lost = element("p", "");
-  const lines = wrap("details", [element("summary", say("Jahrgänge und Quellen"))], "notes");
+  const title = element("summary", say("Jahrgänge und Quellen"));
+  const lines = wrap("details", [title], "notes");
   legend.append(lost, lines);
   const credits = narrow ? null : addCredits(map, "");
+  /** @type {Panels} */
   const panels = map.mintgeo = { control, choices, layers, legend: keys, box: legend, parts: [], refresh, turns: new Map() };
   watchTiles(map);
   map.on("popupopen", ({ popup }) => {
-    const cross = popup.getElement().querySelector(".leaflet-popup-close-button");
-    if (cross) cross.setAttribute("aria-label", say("Schließen"));
+    popup.getElement()?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", say("Schließen"));
   });
   return panels;
 
   function refresh() {
     const shown = panels.parts.filter((part) => part.shown);
     panels.parts.forEach((part) => part.boxes.forEach((box) => { box.hidden = !part.shown; }));
-    layers.hidden = ![...layers.children].some((one) => one.matches("div, label") && !one.hidden && one.children.length);
-    control.hidden = layers.hidden && ![...choices.children].some((one) => !one.hidden && one.children.length);
-    control.querySelector("summary").textContent = titleOf(shown);
+    layers.hidden = !childrenOf(layers).some((one) => one.matches("div, label") && !one.hidden && one.children.length);
+    control.hidden = layers.hidden && !childrenOf(choices).some((one) => !one.hidden && one.children.length);
+    control.children[0].textContent = titleOf(shown);
     const missing = shown.reduce((sum, part) => sum + (part.theme.data.missing || 0), 0);
     lost.hidden = !missing;
     lost.textContent = sayCount("{n} Zeile ohne Ort fehlt.", "{n} Zeilen ohne Ort fehlen.", missing);
-    const of = (name) => [...new Set(shown.flatMap((part) => part.theme.data[name] || []))];
-    lines.replaceChildren(lines.firstChild, ...[...of("vintages"), ...of("credits")].map((line) => element("p", line)));
-    if (credits) {
+    const of = (/** @type {"vintages" | "credits"} */ name) => [...new Set(shown.flatMap((part) => part.theme.data[name] || []))];
+    lines.replaceChildren(title, ...[...of("vintages"), ...of("credits")].map((line) => element("p", line)));
+    if (credits?.parentElement) {
       credits.textContent = of("credits").join(" · ");
       credits.parentElement.hidden = !credits.parentElement.textContent;
     }
   }
 
+  /** @param {Part[]} shown */
   function titleOf(shown) {
     const titles = new Set(shown.map((part) => part.title).filter(Boolean));
-    return titles.size === 1 ? [...titles][0] : say("Ansicht und Ebenen");
+    return (titles.size === 1 && [...titles][0]) || say("Ansicht und Ebenen");
   }
 }
 
+/** @param {HTMLElement} box */
+function childrenOf(box) {
+  return [.../** @type {HTMLCollectionOf<HTMLElement>} */ (box.children)];
+}
+
+/** @param {HTMLElement} box @param {Act<HTMLElement>} act */
 function fill(box, act) {
   const made = element("div", "");
   act(made);
@@ -144,31 +166,35 @@ function fill(box, act) {
   return made;
 }
 
+/** @param {L.Map} map @param {L.ControlPosition} position @param {string} kind @param {string} title */
 function addPanel(map, position, kind, title) {
-  const control = L.control({ position });
-  control.onAdd = () => {
-    const box = wrap("details", [element("summary", title)], `mintgeo panel ${kind}`);
-    box.open = !narrow;
-    L.DomEvent.disableClickPropagation(box);
-    L.DomEvent.disableScrollPropagation(box);
-    return box;
-  };
-  control.addTo(map);
-  return control.getContainer();
+  const box = wrap("details", [element("summary", title)], `mintgeo panel ${kind}`);
+  box.open = !narrow;
+  L.DomEvent.disableClickPropagation(box);
+  L.DomEvent.disableScrollPropagation(box);
+  return addControl(map, position, box);
 }
 
+/** @template {HTMLElement} T @param {L.Map} map @param {L.ControlPosition} position @param {T} box @returns {T} */
+function addControl(map, position, box) {
+  const control = new L.Control({ position });
+  control.onAdd = () => box;
+  control.addTo(map);
+  return box;
+}
+
+/** @param {L.Map} map @param {string} text */
 function addCredits(map, text) {
   // Leaflet's own control takes HTML, this one texts.
   if (!map.mintgeoCredits) {
-    const control = L.control({ position: "bottomright" });
-    control.onAdd = () => element("div", "", "leaflet-control-attribution mintgeo");
-    map.mintgeoCredits = control.addTo(map).getContainer();
+    map.mintgeoCredits = addControl(map, "bottomright", element("div", "", "leaflet-control-attribution mintgeo"));
   }
   const line = element("span", text);
   map.mintgeoCredits.append(line);
   return line;
 }
 
+/** @param {L.Map} map @param {string} text */
 function notice(map, text) {
   // Above the map on a page of ours, in a corner of a map elsewhere.
   const line = element("p", text, "notice");
@@ -176,13 +202,12 @@ function notice(map, text) {
   if (head) {
     head.append(line);
   } else {
-    const control = L.control({ position: "topleft" });
-    control.onAdd = () => wrap("div", [line], "mintgeo warning");
-    control.addTo(map);
+    addControl(map, "topleft", wrap("div", [line], "mintgeo warning"));
   }
   return line;
 }
 
+/** @param {L.Map} map */
 function watchTiles(map) {
   // Areas let the tiles through as long as there are some; the legend fades with them.
   const look = () => {
@@ -194,28 +219,31 @@ function watchTiles(map) {
   look();
 }
 
+/** @param {ThemeLayer} theme @param {HTMLElement} set @param {Entry[]} entries */
 function listLayers(theme, set, entries) {
   entries.forEach((one) => {
     const label = choice("checkbox", "layer", one.name, one.shown, (on) => {
       if (on) theme.addLayer(one.layer); else theme.removeLayer(one.layer);
       if (one.turned) one.turned();
     });
-    one.label = label.lastChild;
+    one.label = label.children[1];
     if (one.colour || one.kind) label.insertBefore(symbol(one), one.label);
     set.append(label);
   });
 }
 
+/** @param {HTMLElement} set @param {L.Map} map @param {ThemeLayer} theme @param {Entry} whole */
 function listWhole(set, map, theme, whole) {
   // A theme of one piece is switched as it is, here or in a control for layers.
   const label = choice("checkbox", "layer", whole.name, false, (on) => {
     if (on) theme.addTo(map); else theme.remove();
   });
-  label.insertBefore(symbol(whole), label.lastChild);
-  theme.on("add remove", ({ type }) => { label.firstChild.checked = type === "add"; });
+  label.insertBefore(symbol(whole), label.children[1]);
+  theme.on("add remove", ({ type }) => { /** @type {HTMLInputElement} */ (label.children[0]).checked = type === "add"; });
   set.append(label);
 }
 
+/** @param {ThemeLayer} theme @param {L.Layer} layer @param {HTMLElement[]} parts */
 function shownWith(theme, layer, parts) {
   // Parts of the legend that are there while a layer is.
   const look = () => { parts.forEach((part) => { part.hidden = !theme.hasLayer(layer); }); };

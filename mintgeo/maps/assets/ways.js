@@ -26,22 +26,27 @@ themes.ways = (theme, map, data) => {
   return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { flows: data.flows },
     notice: !data.public && say("Nicht veröffentlichen: Diese Karte zeigt, woher einzelne Menschen kamen.") };
 
+  /** @param {Flow} flow */
   function far(flow) {
     return map.distance(flow.at, data.venue.at);
   }
 
+  /** @param {number} people */
   function width(people) {
     return thin + 7 * Math.sqrt(people / most);
   }
 
+  /** @param {Flow} flow */
   function colour(flow) {
     const position = flow.classes[shown];
     return position === null ? "#6b7680" : data.palette[position];
   }
 
+  /** @param {DrawnFlow} flow */
   function drawFlow(flow) {
     const style = { pane: pane(map, "spots"), color: "#fff", fillColor: colour(flow), fillOpacity: 1, weight: 1.5,
       radius: 3 + width(flow.people) / 2, className: "middle" };
+    /** @type {(group: L.FeatureGroup, layer: L.Layer) => L.Layer} */
     const add = (group, layer) => {
       layer.mintgeo = flow;
       group.addLayer(layer);
@@ -56,12 +61,13 @@ themes.ways = (theme, map, data) => {
   }
 
   function showView() {
-    data.flows.forEach((flow) => {
+    data.flows.forEach((/** @type {DrawnFlow} */ flow) => {
       flow.line.setStyle({ color: colour(flow) });
       flow.middle.setStyle({ color: "#fff", fillColor: colour(flow) });
     });
   }
 
+  /** @param {Flow} flow */
   function flowText(flow) {
     const name = element("strong", flow.name || say("ein Ort"));
     const people = data.public ? say("rund {n} Personen", { n: number.format(flow.people) }) :
@@ -69,14 +75,16 @@ themes.ways = (theme, map, data) => {
     return wrap("span", [name, `: ${[people, wayOf(flow)].filter(Boolean).join(", ")}.`]);
   }
 
+  /** @param {Flow} flow */
   function wayOf(flow) {
     if (flow.classes[0] === null) return "";
     if (data.public) return say("{way} Luftlinie", { way: range(0, flow.classes[0]) });
     if (flow.under) return say("unter {n} km", { n: number.format(flow.under) });
-    const values = { time: duration(flow.minutes), way: kilometres(flow.km), mode: data.mode };
+    const values = { time: duration(flow.minutes || 0), way: kilometres(flow.km || 0), mode: data.mode };
     return data.level === "kreis" ? say("im Median {time} {mode}, {way}", values) : say("{time} {mode}, {way}", values);
   }
 
+  /** @param {number} minutes */
   function duration(minutes) {
     const [hours, rest] = [Math.floor(Math.round(minutes) / 60), Math.round(minutes) % 60];
     const parts = [hours && sayCount("{n} Stunde", "{n} Stunden", hours),
@@ -84,23 +92,17 @@ themes.ways = (theme, map, data) => {
     return parts.filter(Boolean).join(" ");
   }
 
+  /** @param {number} km */
   function kilometres(km) {
     return `${number.format(km < 10 ? km : Math.round(km))} km`;
   }
 
+  /** @param {number} view @param {number} position */
   function range(view, position) {
-    const limits = data.views[view].limits;
-    const last = position === limits.length;
-    const hours = data.views[view].key === "time" && limits.every((limit) => limit % 60 === 0);
-    const [low, high] = [limits[position - 1], limits[position]].map((limit) => hours ? limit / 60 : limit);
-    const n = number.format(last ? low : high);
-    const unit = data.views[view].key === "way" ? "km" : hours ?
-      (n === "1" ? say("Stunde") : say("Stunden")) : say("Minuten");
-    if (last) return say("über {n} {unit}", { n: n, unit: unit });
-    return position ? say("{low} bis {n} {unit}", { low: number.format(low), n: n, unit: unit }) :
-      say("bis {n} {unit}", { n: n, unit: unit });
+    return classOf(data.views[view].limits, position, data.views[view].key);
   }
 
+  /** @param {HTMLElement} box */
   function control(box) {
     const names = { time: say("Reisezeit"), way: say("Entfernung") };
     const views = data.views.length > 1 ? group(box, say("Farbe der Linien")) : null;
@@ -113,6 +115,7 @@ themes.ways = (theme, map, data) => {
     });
   }
 
+  /** @param {HTMLElement} box */
   function legend(box) {
     box.append(classes);
     fillClasses();
@@ -157,7 +160,7 @@ themes.ways = (theme, map, data) => {
     const texts = [sayCount("{n} Person insgesamt.", "{n} Personen insgesamt.", all.people)];
     if (all.minutes !== undefined) {
       texts.push(say("Die Hälfte war höchstens {time} und {way} entfernt (Median).",
-        { time: duration(all.minutes), way: kilometres(all.km) }));
+        { time: duration(all.minutes), way: kilometres(all.km || 0) }));
     }
     if (all.unplaced) texts.push(sayCount("{n} Person ohne Ort fehlt.", "{n} Personen ohne Ort fehlen.", all.unplaced));
     if (all.rest) {

@@ -1,0 +1,237 @@
+"""What each page is given: the data of every theme, as they stand in it and as its script has them.
+
+``tools.write_js_types`` says the same to the scripts (``assets/types/data.d.ts``).
+"""
+
+from typing import Annotated, Final, Literal, NotRequired, TypedDict
+
+from mintgeo.maps._data import (
+    Bounds,
+    CountCircle,
+    Flow,
+    Home,
+    LostRow,
+    Named,
+    NamedClass,
+    Nothing,
+    OfferSpot,
+    Packed,
+    PackedSpots,
+    PersonSpot,
+    PlacedRow,
+    ReachedArea,
+    ThemeData,
+    TownHome,
+    Venue,
+    View,
+)
+
+
+class GroundData(ThemeData):
+    """Of ``GroundLayer``."""
+
+    kreise: Packed[Named]
+    borders: Packed[Nothing]
+
+
+class ShareKreis(TypedDict):
+    """A Kreis; by view its class, whether that is in doubt, and the bounds of its share."""
+
+    name: str
+    people: int
+    views: dict[str, Annotated[list[float], 4]]
+
+
+class CoverageData(ThemeData):
+    """Of ``CoverageLayer``."""
+
+    who: str
+    views: list[View]
+    kreise: Packed[ShareKreis]
+    borders: Packed[Nothing]
+    classes: list[float]
+    palette: list[str]
+    areas: Packed[ReachedArea]
+
+
+class ChangeKreis(TypedDict):
+    """A Kreis; by view class, doubt, change, people gained and lost, perhaps bounds."""
+
+    name: str
+    views: dict[str, Annotated[list[float], 5, 7]]
+
+
+class ChangeData(ThemeData):
+    """Of ``ChangeLayer``."""
+
+    title: str
+    who: str
+    views: list[View]
+    kreise: Packed[ChangeKreis]
+    borders: Packed[Nothing]
+    classes: list[float]
+    palette: list[str]
+
+
+class GapArea(TypedDict):
+    """An area without an offer; no ``extra_min`` beyond the limit of the search."""
+
+    rank: int
+    name: str
+    kreise: str
+    population: int
+    extra_min: int | None
+    population_low: NotRequired[int]
+    population_high: NotRequired[int]
+    established: NotRequired[bool]
+
+
+class GapsData(ThemeData):
+    """Of ``GapsLayer``."""
+
+    gaps: Packed[GapArea]
+    rural: bool
+    who: str
+
+
+AreaText = TypedDict("AreaText", {"name": str, "text": str, "class": int})
+"""What an area says, and its class."""
+
+
+class AreasData(ThemeData):
+    """Of ``AreasLayer``."""
+
+    caption: str
+    classes: list[NamedClass]
+    areas: Packed[AreaText]
+
+
+class ReachData(ThemeData):
+    """Of ``ReachLayer``."""
+
+    caption: str
+    classes: list[NamedClass]
+    spots: PackedSpots[Home]
+    who: str
+
+
+class LocalData(ThemeData):
+    """Of ``LocalLayer``."""
+
+    who: str
+    views: list[View]
+    areas: Packed[ReachedArea]
+    roads: Packed[Nothing]
+    people: list[TownHome]
+
+
+class OfferKind(TypedDict):
+    """Offers of one category."""
+
+    category: str
+    colour: str
+    spots: PackedSpots[OfferSpot]
+
+
+class PartnerKind(TypedDict):
+    """Possible partners of one category."""
+
+    category: str
+    spots: list[OfferSpot]
+
+
+class OffersData(ThemeData):
+    """Of ``OffersLayer``."""
+
+    offers: list[OfferKind]
+    partners: list[PartnerKind]
+    ages: list[tuple[int, int]]
+
+
+class PeopleData(ThemeData):
+    """Of ``PeopleLayer``."""
+
+    people: list[PersonSpot]
+    meeting: list[PersonSpot]
+    counts: list[CountCircle]
+    per: str
+
+
+ExactKey = Literal["address", "street", "place", "rough"]
+
+
+class ExactClass(TypedDict):
+    """A class of match levels; its form stands in the script."""
+
+    key: ExactKey
+    name: str
+    levels: tuple[str, ...]
+    colour: str
+
+
+class PlacementData(ThemeData):
+    """Of ``PlacementLayer``."""
+
+    classes: list[ExactClass]
+    levels: dict[str, str]
+    spots: PackedSpots[PlacedRow]
+    lost: list[LostRow]
+    personal: bool
+
+
+WayKey = Literal["time", "way"]
+
+
+class WayView(TypedDict):
+    """Limits between classes, in minutes or kilometres."""
+
+    key: WayKey
+    limits: list[int]
+
+
+class Totals(TypedDict):
+    """All people, medians of their way, and those whose way is not drawn."""
+
+    people: float
+    minutes: NotRequired[float]
+    km: NotRequired[float]
+    unplaced: NotRequired[int]
+    rest: NotRequired[int]
+
+
+Level = Literal["place", "kreis"]
+
+
+class Flows(TypedDict):
+    """What is drawn of journeys."""
+
+    views: list[WayView]
+    flows: list[Flow]
+    level: Level
+    totals: Totals
+    bounds: Bounds | None
+
+
+class WaysData(Flows, ThemeData):
+    """Of ``WaysLayer``."""
+
+    venue: Venue
+    mode: str
+    palette: list[str]
+    public: bool
+
+
+THEMES: Final[dict[str, type]] = {
+    "ground": GroundData,
+    "coverage": CoverageData,
+    "change": ChangeData,
+    "gaps": GapsData,
+    "areas": AreasData,
+    "reach": ReachData,
+    "local": LocalData,
+    "offers": OffersData,
+    "people": PeopleData,
+    "placement": PlacementData,
+    "ways": WaysData,
+}
+"""Data of every theme by its kind, which is the name of its script."""

@@ -1,0 +1,394 @@
+// Written by tools.write_js_types from _data.py and _theme_data.py; do not edit.
+
+/** Lines, or rings of areas, and what is said of them. */
+type PackedShape<P> = {
+  shape: number[][] | number[][][];
+  properties: P;
+};
+
+/** Shapes in few letters, as of ``packed``; the script makes GeoJSON of them. */
+type Packed<P> = {
+  type: "MultiPolygon" | "MultiLineString";
+  scale: number;
+  features: PackedShape<P>[];
+};
+
+/** Points with what is said of them in columns, every word once, as of ``packed_spots``. */
+type PackedSpots<P> = {
+  columns: string[];
+  words: any[];
+  rows: number[][];
+};
+
+/** What is said of a line that only lies there. */
+type Nothing = {
+};
+
+/** A name. */
+type Named = {
+  name: string;
+};
+
+/** A class of a legend. */
+type NamedClass = {
+  name: string;
+  colour: string;
+};
+
+/** A mode and a threshold that can be chosen. */
+type View = {
+  key: string;
+  label: string;
+  minutes: number;
+  mode: string;
+  mode_key: string;
+  first: boolean;
+};
+
+/** The view that an area belongs to. */
+type ReachedArea = {
+  view: string;
+};
+
+/** What every theme has. */
+type ThemeData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+};
+
+/** A basemap. */
+type Tiles = {
+  name: string;
+  url: string;
+  attribution: string;
+  max_zoom: number;
+  host: string;
+};
+
+/** What a page of ours begins with. */
+type About = {
+  bounds: [[number, number], [number, number]] | null;
+  basemap: Tiles | null;
+};
+
+type Home = {
+  at: [number, number];
+  place: string;
+  people: number;
+  minutes: number | string;
+  class: number;
+};
+
+/** Where people live; by mode their way to the nearest offer. */
+type TownHome = {
+  at: [number, number];
+  people: number;
+  place: string;
+  times: Record<string, [number | null, string | null, string, boolean]>;
+};
+
+/** An offer or a partner: what its table knows, as texts. */
+type OfferSpot = {
+  at: [number, number];
+  name?: string;
+  category?: string;
+  street?: string;
+  postcode?: string;
+  place?: string;
+  topics?: string;
+  provider?: string;
+  age_min?: string;
+  age_max?: string;
+};
+
+/** A participant's place, or the meeting. */
+type PersonSpot = {
+  at: [number, number];
+  name?: string;
+  postcode?: string;
+  place?: string;
+};
+
+/** Participants of a Kreis. */
+type CountCircle = {
+  at: [number, number];
+  name: string;
+  about: boolean;
+  count: number;
+  rate: number | null;
+  small: boolean;
+};
+
+/** A row of a list with a place; ``rank`` among those to look at, or 0. */
+type PlacedRow = {
+  at: [number, number];
+  id: string;
+  level: string;
+  radius: number | null;
+  rank: number;
+  address: string;
+  note: string;
+};
+
+/** A row without a place. */
+type LostRow = {
+  id: any;
+  address: string;
+  note: string;
+};
+
+/** People on their way from a point; their numbers only where these are not public. */
+type Flow = {
+  at: [number, number];
+  name: string;
+  people: number;
+  classes: (number | null)[];
+  minutes?: number | null;
+  km?: number | null;
+  under?: number | null;
+};
+
+/** What a flow knows that is not public. */
+type ExactWay = {
+  minutes: number | null;
+  km: number | null;
+  under: number | null;
+};
+
+/** Where the journeys lead. */
+type Venue = {
+  at: [number, number];
+  name: string;
+};
+
+/** Of ``GroundLayer``. */
+type GroundData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  kreise: Packed<Named>;
+  borders: Packed<Nothing>;
+};
+
+/** A Kreis; by view its class, whether that is in doubt, and the bounds of its share. */
+type ShareKreis = {
+  name: string;
+  people: number;
+  views: Record<string, [number, number, number, number]>;
+};
+
+/** Of ``CoverageLayer``. */
+type CoverageData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  who: string;
+  views: View[];
+  kreise: Packed<ShareKreis>;
+  borders: Packed<Nothing>;
+  classes: number[];
+  palette: string[];
+  areas: Packed<ReachedArea>;
+};
+
+/** A Kreis; by view class, doubt, change, people gained and lost, perhaps bounds. */
+type ChangeKreis = {
+  name: string;
+  views: Record<string, [number, number, number, number, number, number?, number?]>;
+};
+
+/** Of ``ChangeLayer``. */
+type ChangeData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  title: string;
+  who: string;
+  views: View[];
+  kreise: Packed<ChangeKreis>;
+  borders: Packed<Nothing>;
+  classes: number[];
+  palette: string[];
+};
+
+/** An area without an offer; no ``extra_min`` beyond the limit of the search. */
+type GapArea = {
+  rank: number;
+  name: string;
+  kreise: string;
+  population: number;
+  extra_min: number | null;
+  population_low?: number;
+  population_high?: number;
+  established?: boolean;
+};
+
+/** Of ``GapsLayer``. */
+type GapsData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  gaps: Packed<GapArea>;
+  rural: boolean;
+  who: string;
+};
+
+type AreaText = {
+  name: string;
+  text: string;
+  class: number;
+};
+
+/** Of ``AreasLayer``. */
+type AreasData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  caption: string;
+  classes: NamedClass[];
+  areas: Packed<AreaText>;
+};
+
+/** Of ``ReachLayer``. */
+type ReachData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  caption: string;
+  classes: NamedClass[];
+  spots: PackedSpots<Home>;
+  who: string;
+};
+
+/** Of ``LocalLayer``. */
+type LocalData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  who: string;
+  views: View[];
+  areas: Packed<ReachedArea>;
+  roads: Packed<Nothing>;
+  people: TownHome[];
+};
+
+/** Offers of one category. */
+type OfferKind = {
+  category: string;
+  colour: string;
+  spots: PackedSpots<OfferSpot>;
+};
+
+/** Possible partners of one category. */
+type PartnerKind = {
+  category: string;
+  spots: OfferSpot[];
+};
+
+/** Of ``OffersLayer``. */
+type OffersData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  offers: OfferKind[];
+  partners: PartnerKind[];
+  ages: [number, number][];
+};
+
+/** Of ``PeopleLayer``. */
+type PeopleData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  people: PersonSpot[];
+  meeting: PersonSpot[];
+  counts: CountCircle[];
+  per: string;
+};
+
+/** A class of match levels; its form stands in the script. */
+type ExactClass = {
+  key: "address" | "street" | "place" | "rough";
+  name: string;
+  levels: string[];
+  colour: string;
+};
+
+/** Of ``PlacementLayer``. */
+type PlacementData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  classes: ExactClass[];
+  levels: Record<string, string>;
+  spots: PackedSpots<PlacedRow>;
+  lost: LostRow[];
+  personal: boolean;
+};
+
+/** Limits between classes, in minutes or kilometres. */
+type WayView = {
+  key: "time" | "way";
+  limits: number[];
+};
+
+/** All people, medians of their way, and those whose way is not drawn. */
+type Totals = {
+  people: number;
+  minutes?: number;
+  km?: number;
+  unplaced?: number;
+  rest?: number;
+};
+
+/** What is drawn of journeys. */
+type Flows = {
+  views: WayView[];
+  flows: Flow[];
+  level: "place" | "kreis";
+  totals: Totals;
+  bounds: [[number, number], [number, number]] | null;
+};
+
+/** Of ``WaysLayer``. */
+type WaysData = {
+  views: WayView[];
+  flows: Flow[];
+  level: "place" | "kreis";
+  totals: Totals;
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  venue: Venue;
+  mode: string;
+  palette: string[];
+  public: boolean;
+};
+
+/** Data of every theme. */
+type ThemesData = {
+  ground: GroundData;
+  coverage: CoverageData;
+  change: ChangeData;
+  gaps: GapsData;
+  areas: AreasData;
+  reach: ReachData;
+  local: LocalData;
+  offers: OffersData;
+  people: PeopleData;
+  placement: PlacementData;
+  ways: WaysData;
+};

@@ -1,0 +1,159 @@
+// What the scripts of the pages say to each other. Data that Python gives them stand in data.d.ts.
+
+import "leaflet";
+
+declare global {
+/** The language of a theme and its words, given by the page. */
+const lang: "de" | "en";
+const words: Record<string, string[]>;
+
+type Values = Record<string, any>;
+type Child = Node | string;
+/** What a tooltip or a popup holds. */
+type Told = HTMLElement | string;
+type Act<T> = (value: T) => void;
+type Latlng = [number, number];
+
+interface Features<P> extends GeoJSON.FeatureCollection<any, P> {}
+type Feature<P> = GeoJSON.Feature<any, P>;
+type Unpacked<T> = { [K in keyof T]: T[K] extends Packed<infer P> ? Features<P> : T[K] };
+type Data<K extends keyof ThemesData> = Unpacked<ThemesData[K]>;
+/** Themes of Kreise by class. */
+type KreisData<P> = {
+  views: View[]; palette: string[]; kreise: Features<P>; borders: Features<Nothing>; who: string; classes: number[];
+};
+type KreisViews = { name: string; views: Record<string, [number, number, ...(number | undefined)[]]> };
+
+/** A part of a theme that can be switched; it has its place in the panels. */
+interface Entry {
+  name: string;
+  layer: L.Layer;
+  shown: boolean;
+  kind?: any;
+  colour?: string;
+  label?: Node;
+  turned?: () => void;
+}
+
+/** What a theme has drawn, and its parts of the panels. */
+interface Drawn {
+  title?: string;
+  entries?: Entry[];
+  /** Those of the entries that the list of layers shows; all by default. */
+  listed?: Entry[];
+  control?: Act<HTMLElement>;
+  legend?: Act<HTMLElement>;
+  whole?: Entry;
+  notice?: string | false;
+  told: Values | null;
+}
+interface Part extends Drawn {
+  theme: ThemeLayer;
+  boxes: HTMLElement[];
+  entries: Entry[];
+  shown: boolean;
+}
+
+interface ThemeLayer extends L.FeatureGroup<any> {
+  kind: keyof ThemesData;
+  source: string;
+  part: Part;
+  data: ThemeData;
+  read(): any;
+  register(map: L.Map): void;
+}
+
+type DrawThemes = { [K in keyof ThemesData]?: (theme: ThemeLayer, map: L.Map, data: Data<K>) => Drawn };
+interface Themes extends DrawThemes {
+  layer?: (kind: string, source: string) => ThemeLayer;
+  page?: (map: L.Map, about: About, layers: { layer: ThemeLayer; shown: boolean }[]) => void;
+}
+
+interface Panels {
+  control: HTMLElement;
+  choices: HTMLElement;
+  layers: HTMLElement;
+  legend: HTMLElement;
+  box: HTMLElement;
+  parts: Part[];
+  refresh: () => void;
+  turns: Map<string, Turned[]>;
+  canvas?: L.Canvas;
+}
+/** A spot among those of its place. */
+interface Turned {
+  at: Latlng;
+  turn?: [number, number];
+}
+/** A form as a symbol of the legend. */
+interface Sign {
+  kind?: any;
+  colour?: string;
+}
+
+/** A class of markers of ours. */
+type MakeMarker = new (at: Latlng, options: any) => L.CircleMarker;
+
+/** An offer or a partner as it is drawn; `words` are its topics in lower case. */
+interface Offer extends OfferSpot, Turned {
+  at: Latlng;
+  words: Set<string>;
+}
+/** What stands in a menu, and which offers it fits. */
+type Choice = [string, (spot: Offer) => boolean];
+/** Offers or partners of one category, and one that is seen. */
+interface Kind {
+  text: string;
+  colour?: string;
+  spots: Offer[];
+  shown: boolean;
+  kind?: any;
+  marker?: (spot: Offer) => L.Layer;
+}
+interface Marked extends Entry {
+  layer: L.LayerGroup;
+  text: string;
+  spots: Offer[];
+  marker?: (spot: Offer) => L.Layer;
+  markers: OfferMarker[];
+  wanted: OfferMarker[];
+}
+type OfferMarker = { spot: Offer; make: (spot: Offer) => any; marker: any };
+type Shown = { spot: Offer; kind: Marked };
+/** Offers too near to each other to be drawn one by one. */
+type Crowd = { members: Shown[]; middle: L.Point };
+
+interface Placed extends PlacedRow {
+  kind: ExactClass;
+  marker?: any;
+}
+/** Rows of one class. */
+interface Rows extends Entry {
+  kind: ExactClass;
+  rows: Placed[];
+  box?: HTMLInputElement | null;
+}
+interface DrawnFlow extends Flow {
+  line?: any;
+  middle?: any;
+}
+
+interface Window {
+  mintgeo?: any;
+}
+}
+
+declare module "leaflet" {
+  interface Map {
+    mintgeo?: Panels;
+    mintgeoCredits?: HTMLElement;
+  }
+  interface Layer {
+    /** What a layer stands for. */
+    mintgeo?: any;
+    feature?: any;
+    getElement(): any;
+    setStyle(style: any): any;
+    setRadius(radius: number): any;
+  }
+}

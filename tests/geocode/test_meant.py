@@ -1,0 +1,102 @@
+"""Which place a name means: Land, tails, size, and what lies abroad."""
+
+import pandas as pd
+import pytest
+
+import mintgeo as mg
+
+BY_LAND = [
+    ("Weiden", "Bayern", (49.68, 12.16)), ("Neumarkt", "Bayern", (49.28, 11.46)),
+    ("Mühlheim", "Hessen", (50.12, 8.83)), ("Halle", "NRW", (52.06, 8.36)),
+    ("Limburg", "HE", (50.38, 8.05)), ("Burg", "Sachsen-Anhalt", (52.27, 11.85)),
+    ("Neustadt (Hessen)", None, (50.85, 9.12)), ("Halle (Westf.)", None, (52.06, 8.36)),
+    ("Münster, Hessen", None, (49.92, 8.87)),
+]  # fmt: skip
+BY_TAIL = [
+    ("Frankfurt/Main", (50.12, 8.68)), ("Frankfurt a/M", (50.12, 8.68)),
+    ("Frankfurt (O.)", (52.35, 14.55)), ("Frankfurt-an-der-Oder", (52.35, 14.55)),
+    ("Freiburg i.B.", (48.0, 7.85)), ("Freiburg/Elbe", (53.83, 9.29)),
+    ("Rotenburg/Wümme", (53.11, 9.41)), ("Rotenburg a.d. Fulda", (51.0, 9.73)),
+    ("Neustadt a. d. Aisch", (49.58, 10.61)), ("Neustadt/Weinstr.", (49.35, 8.14)),
+    ("Landsberg a. Lech", (48.05, 10.88)), ("Mülheim/Ruhr", (51.43, 6.88)),
+    ("Bernau bei Berlin", (52.68, 13.59)), ("Rothenburg o.d. Tauber", (49.38, 10.19)),
+    ("Halle Saale", (51.48, 11.98)),
+]  # fmt: skip
+ABROAD = [
+    ("6020", "Innsbruck"), ("8010", "Graz"), ("4600", "Wels"), ("9020", "Klagenfurt"),
+    ("3011", "Bern"), ("8400", "Winterthur"), ("5000", "Aarau"), ("CH-4051", "Basel"),
+    ("A-6900", "Bregenz"), ("A 4020", "Linz"), ("AT-1010", "Wien"), ("5400", "Hallein"),
+]  # fmt: skip
+
+
+def one(postcode: str | None, place: str, land: str | None = None) -> pd.Series:
+    row = {"PLZ": [postcode], "Ort": [place], "Bundesland": [land]}
+    out = mg.geocode(mg.read_participants(pd.DataFrame(row)))
+    codes = set(mg.row_findings(out)["code"])
+    row = out.iloc[0]
+    at = None if row.geometry is None else (row.geometry.y, row.geometry.x)
+    return pd.Series({"at": at, "codes": codes, "level": row.match_level})
+
+
+@pytest.mark.parametrize(("place", "land", "at"), BY_LAND)
+def test_the_land_decides(place: str, land: str | None, at: tuple[float, float]) -> None:
+    assert one(None, place, land)["at"] == pytest.approx(at, abs=0.03)
+
+
+@pytest.mark.parametrize(("place", "at"), BY_TAIL)
+def test_the_tail_decides(place: str, at: tuple[float, float]) -> None:
+    assert one(None, place)["at"] == pytest.approx(at, abs=0.03)
+
+
+@pytest.mark.parametrize("place", ["Frankfurt", "Halle", "Münster", "Freiburg", "Minden"])
+def test_the_well_known_town_is_taken_with_a_note(place: str) -> None:
+    found = one(None, place)
+    assert found["level"] == "place"
+    assert "place.metropolis" in found["codes"]
+
+
+@pytest.mark.parametrize("place", ["Landsberg", "Neustadt", "Burg", "Mülheim", "Husum"])
+def test_several_towns_of_a_name_are_no_place(place: str) -> None:
+    found = one(None, place)
+    assert (found["level"], found["codes"]) == ("none", {"place.ambiguous"})
+
+
+@pytest.mark.parametrize(("place", "land"), [("Kehl", "Bayern"), ("Kiel", "Hessen"),
+                                             ("Görlitz", "Brandenburg")])  # fmt: skip
+def test_a_place_that_its_land_lacks_is_said(place: str, land: str) -> None:
+    assert "place.not_in_land" in one(None, place, land)["codes"]
+
+
+@pytest.mark.parametrize("postcode", ["60272", "60001"])
+def test_a_postcode_of_large_recipients(postcode: str) -> None:
+    assert one(postcode, "Frankfurt")["at"] == pytest.approx((50.12, 8.68), abs=0.03)
+
+
+@pytest.mark.parametrize(("postcode", "place"), ABROAD)
+def test_neighbours_are_not_in_germany(postcode: str, place: str) -> None:
+    found = one(postcode, place)
+    assert found["at"] is None
+    assert found["codes"] & {"place.abroad", "place.abroad_postcode"}
+
+
+@pytest.mark.parametrize(
+    ("postcode", "place"),
+    [("1067", "Dresden"), ("4600", "Altenburg"), ("3046", "Cottbus"), ("6844", "Dessau")],
+)
+def test_a_lost_zero_is_not_abroad(postcode: str, place: str) -> None:
+    assert one(postcode, place)["level"] == "place"
+
+
+@pytest.mark.parametrize(
+    ("postcode", "place"),
+    [("29525", "Holdenstedt"), ("99086", "Neustadt"), ("01067", "Neustadt"), ("20095", "Buchholz"),
+     ("24103", "Neudorf")],
+)  # fmt: skip
+def test_a_postcode_beats_a_namesake_elsewhere(postcode: str, place: str) -> None:
+    assert one(postcode, place)["at"] is not None
+
+
+@pytest.mark.parametrize(("postcode", "place"), [("80331", "Kiel"), ("20144", "Freiburg")])
+def test_a_town_elsewhere_contradicts_its_postcode(postcode: str, place: str) -> None:
+    found = one(postcode, place)
+    assert (found["level"], "place.contradiction" in found["codes"]) == ("none", True)
