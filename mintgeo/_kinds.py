@@ -4,7 +4,7 @@ A kind is a typed key: ``run.of(REACH, mode="bike")``. Chapters declare them (``
 each with what may be published of it; nothing is published of what is not declared.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Final, Generic, Literal, TypeVar
@@ -54,7 +54,7 @@ class Kind(Item[Made]):
         Makes of an open table the one to publish, if rows have to go.
     """
 
-    parts: tuple[str, ...] = ()
+    parts: Collection[str] = ()
     privacy: Privacy = "closed"
     columns: frozenset[str] = frozenset()
     metadata: frozenset[str] = frozenset({ATTRIBUTIONS})

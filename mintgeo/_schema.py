@@ -1,6 +1,6 @@
 """The one source of every table's columns, dtypes and units, and the check that uses it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -9,6 +9,7 @@ import pandas as pd
 from pandas.api import types
 
 from mintgeo._errors import DuplicateIdError, TableError, name_ids
+from mintgeo.modes import MODES
 
 Kind = Literal["text", "integer", "number", "flag", "geometry"]
 
@@ -19,14 +20,13 @@ MATCH_LEVELS: Final = (
 
 STATUSES: Final = (
     "ok", "over_limit", "not_snapped", "other_component", "outside_extract", "no_location",
+    "no_stop", "no_service", "no_connection",
 )  # fmt: skip
 """Why a travel time is there or missing: ``travel_min`` is NaN if and only if it is not ``ok``."""
 
 ROLES: Final = ("offer", "potential")
 """``offer`` takes children today and counts in coverage; ``potential`` could be won."""
 
-MODES: Final = ("car", "bike", "foot")
-"""Ways to travel; ``car`` means brought by car."""
 
 AREA_TYPES: Final = ("city", "town", "rural")
 """Degree of urbanisation: cities (dicht), towns and suburbs (mittel), rural (gering besiedelt)."""
@@ -48,7 +48,7 @@ class Column:
     unit: str = ""
     required: bool = True
     nullable: bool = True
-    allowed: tuple[str, ...] = ()
+    allowed: Collection[str] = ()
     low: float | None = None
     high: float | None = None
 
@@ -82,7 +82,7 @@ class Column:
 
     def _outside(self, frame: pd.DataFrame, values: pd.Series) -> list[str]:
         if self.allowed:
-            bad = values.notna() & ~values.isin(self.allowed)
+            bad = values.notna() & ~values.isin(list(self.allowed))
             wanted = f"one of {', '.join(self.allowed)}"
         elif self.low is not None or self.high is not None:
             low = -float("inf") if self.low is None else self.low
@@ -286,6 +286,19 @@ DEMAND: Final = Table(
     ),
 )
 
+DEPARTURES: Final = _optional(
+    (
+        _number("p10_min", "time in the quickest tenth of all departures", "minutes", low=0),
+        _number("p90_min", "time that nine of ten departures do not exceed", "minutes", low=0),
+        _number("share_departures", "departures with a connection / all", "0–1", low=0, high=1),
+        _number("rides", "connections in the time looked at", "rides", low=0),
+        _number("walk_min", "part of the time spent walking", "minutes", low=0),
+        _number("wait_min", "part of the time spent waiting on the way", "minutes", low=0),
+        _number("transfers", "changes of vehicle", "changes", low=0),
+    )
+)
+"""What a router that goes by a timetable says besides: the time itself is the median."""
+
 TRAVEL: Final = Table(
     name="travel",
     meaning="one row per pair, or per origin that reaches nothing",
@@ -299,6 +312,7 @@ TRAVEL: Final = Table(
         _number("distance_m", "way travelled", "m", low=0),
         _number("snap_m", "gap between the points and the road", "m", low=0),
         _text("status", "why a time is there or missing", nullable=False, allowed=STATUSES),
+        *DEPARTURES,
     ),
     key=None,
 )
@@ -333,6 +347,7 @@ REACH: Final = Table(
                 ),
             )
         ),
+        *DEPARTURES,
     ),
 )
 

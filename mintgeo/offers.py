@@ -9,9 +9,10 @@ import pandas as pd
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._progress import waiting
+from mintgeo._schema import DEMAND
 from mintgeo.coverage import coverage
-from mintgeo.reach import reach
-from mintgeo.travel.protocol import Router
+from mintgeo.reach import reach_from
+from mintgeo.travel.protocol import Router, placed
 from mintgeo.uncertainty import uncertainty
 
 UNKNOWN: Final = "ohne Angabe"
@@ -103,10 +104,14 @@ def coverage_by_offers(
         their shares do not add up.
     """
     split = offer_groups(sites, groups) if isinstance(groups, str) else groups
+    DEMAND.check(demand)
+    start = placed(router, demand, what="origins")
     parts = []
     for name, members in waiting(split.items(), progress=progress, unit=" Gruppen"):
-        reached = reach(demand, members, router, max_min=max_min)
-        draws = uncertainty(reached, members, seed=seed, minutes=minutes, progress=False)
+        reached = reach_from(start, demand, members, router, max_min=max_min)
+        draws = uncertainty(
+            reached, members, router=router, seed=seed, minutes=minutes, progress=False
+        )
         table = coverage(reached, by=by, minutes=minutes, sites=members, uncertainty=draws)
         table.insert(0, "group", pd.Series(name, index=table.index, dtype="str"))
         parts.append(table)

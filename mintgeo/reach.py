@@ -9,8 +9,15 @@ from mintgeo._credits import credited
 from mintgeo._crs import to_wgs84
 from mintgeo._errors import InputError
 from mintgeo._quantiles import Floats
-from mintgeo._schema import DEMAND, REACH
-from mintgeo.travel.protocol import BoundedRouter, CrossingRouter, Router, check_limits
+from mintgeo._schema import DEMAND, DEPARTURES, REACH
+from mintgeo.travel.protocol import (
+    AnyPoints,
+    BoundedRouter,
+    CrossingRouter,
+    Router,
+    check_limits,
+    placed,
+)
 
 
 def reach(
@@ -49,7 +56,8 @@ def reach(
         reached, not above ``max_min``). Routers without a border never say so.
 
         A router on streets takes people to offers beyond its data, too: on its roads to the border,
-        from there on by the fitted airline.
+        from there on by the fitted airline. What a router by timetable says besides of the way to
+        the nearest offer (``p10_min``, ``transfers`` …) is a column, too.
 
     Raises
     ------
@@ -71,9 +79,18 @@ def reach(
     100  Wesenberg       320.7        51.0     ok
     """
     DEMAND.check(demand)
+    start = placed(router, demand, what="origins")
+    return reach_from(start, demand, sites, router, max_min=max_min, role=role)
+
+
+def reach_from(
+    start: AnyPoints, demand: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, router: Router, *,
+    max_min: float, role: str | None = "offer",
+) -> gpd.GeoDataFrame:  # fmt: skip
+    """Reach of a demand that the router has placed already: ``start``."""
     check_limits(max_min=max_min)
     offers = _of_role(sites, role)
-    found = _found(router, demand, offers)
+    found = _found(router, start, placed(router, offers, what="destinations"))
     first, second = (_ranked(found, rank, demand) for rank in (1, 2))
     out = demand.copy()
     out["mode"] = pd.Series(router.mode, index=out.index, dtype="str")
@@ -86,19 +103,22 @@ def reach(
     over = (first["status"] == "ok").to_numpy() & ~near
     out["status"] = first["status"].mask(over, "over_limit").array
     out["max_min"] = float(max_min)
+    for column in DEPARTURES:
+        if column.name in first:
+            out[column.name] = first[column.name].where(near).to_numpy()
     out["least_min"] = _least(first, second, near, later)
-    out["edge_min"] = border = _border(router, demand, offers)
+    out["edge_min"] = border = _border(router, demand, start, offers)
     out["edge"] = border < out["travel_min"].fillna(np.nextafter(max_min, np.inf)).to_numpy()
     REACH.check(out)
     return credited(out, sites, router)
 
 
-def _found(router: Router, demand: gpd.GeoDataFrame, offers: gpd.GeoDataFrame) -> pd.DataFrame:
+def _found(router: Router, start: AnyPoints, goal: AnyPoints) -> pd.DataFrame:
     """The nearest two offers of every point, be they beyond the router's data or not."""
-    found = router.nearest(demand, offers, k=2)
+    found = router.nearest(start, goal, k=2)
     if not isinstance(router, CrossingRouter):
         return found
-    beyond = router.nearest_beyond(demand, offers, k=2)
+    beyond = router.nearest_beyond(start, goal, k=2)
     found = pd.concat([found[found["status"] == "ok"], beyond, found[found["status"] != "ok"]])
     found = found.sort_values("travel_min", kind="stable", na_position="last")
     found = found[~found.duplicated(["from_id", "to_id"])]
@@ -114,14 +134,16 @@ def _least(
     return np.where(near, np.where(later, np.nan, times[1]), times[0])
 
 
-def _border(router: Router, demand: gpd.GeoDataFrame, offers: gpd.GeoDataFrame) -> Floats:
+def _border(
+    router: Router, demand: gpd.GeoDataFrame, start: AnyPoints, offers: gpd.GeoDataFrame
+) -> Floats:
     """Least minutes to where neither the router nor the list knows anything."""
     if demand.empty or not isinstance(router, BoundedRouter):
         return np.full(len(demand), np.inf)
     if not isinstance(router, CrossingRouter):
-        return np.asarray(router.minutes_to_border(demand), dtype=float)
+        return np.asarray(router.minutes_to_border(start), dtype=float)
     placed = to_wgs84(offers[offers.geometry.notna()], what="sites").geometry
-    return np.asarray(router.minutes_to_border(demand, known=placed.union_all().convex_hull))
+    return np.asarray(router.minutes_to_border(start, known=placed.union_all().convex_hull))
 
 
 def _of_role(sites: gpd.GeoDataFrame, role: str | None) -> gpd.GeoDataFrame:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from mintgeo._crs import LAEA
 from mintgeo._errors import OptionError, TooCoarseError, name_rows
 from mintgeo._quantiles import Floats, Ints
-from mintgeo.travel.airline import CURVES
+from mintgeo.travel.abilities import curve_for
 
 LIMIT: Final = 0.1
 """An area has no share if one of twenty such shares would be farther off than that."""
@@ -130,7 +130,7 @@ def extent_m(table: pd.DataFrame) -> Floats:
 
 def straight_m(mode: str, minutes: float) -> float:
     """Straight line that one gets along in a time, about."""
-    return CURVES[mode].reach_m(minutes)
+    return curve_for(mode).reach_m(minutes)
 
 
 def coarse_places(reach: pd.DataFrame, minutes: float) -> bool:

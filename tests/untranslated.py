@@ -15,6 +15,7 @@ from playwright.sync_api import Frame, Page
 
 from mintgeo.language import _speech
 from mintgeo.language._catalog import Messages
+from mintgeo.modes import MODES
 from tools.messages import DOMAINS, ROOT, read
 
 UNITS: Final = ("km", "km²", "m", "min")
@@ -64,7 +65,7 @@ def cells(*tables: pd.DataFrame) -> set[str]:
 
 @cache
 def _bracketed() -> Messages:
-    made: Messages = {}
+    made: Messages = {name: (f"⟦{name}⟧",) for name in MODES.phrases("en")}
     for domain in DOMAINS:
         for message in read(ROOT / "language" / "en" / f"{domain}.po", "en"):
             forms = (message.id,) if isinstance(message.id, str) else tuple(message.id)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 import mintgeo as mg
 from mintgeo._crs import LAEA, WGS84
-from mintgeo.travel.airline import CURVES, SpeedCurve
+from mintgeo.travel.curves import CURVES, SpeedCurve
 from mintgeo.uncertainty import LAWS, ErrorLaw
 
 Floats = NDArray[np.float64]

@@ -17,32 +17,29 @@ from mintgeo.chapters.protocol import Chapter, Input, Layer, Section, Sentence, 
 from mintgeo.chapters.rows import Row, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.chapters.words import by_mode, who
+from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.language import N_, Language, word
+from mintgeo.modes import MODES
 from mintgeo.partners import partner_gains
 from mintgeo.run import Run
 from mintgeo.sites import from_osm, taxonomy
 
 FOUND: Final[Item[gpd.GeoDataFrame]] = Item(name="possible partners")
 GAINS: Final[Kind[gpd.GeoDataFrame]] = Kind(
-    name="partners", per="mode", parts=_schema.MODES, privacy="open",
+    name="partners", per="mode", parts=MODES, privacy="open",
     columns=columns_of(_schema.PARTNERS, also=("could_offer",)) | OF_A_SITE,
 )  # fmt: skip
-_BEST: Final = {
-    "car": N_(
+_BEST: Final = (
+    N_(
         "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
-        "heute in {minutes} Minuten kein Angebot und würden dann dieses erreichen, wenn sie mit "
-        "dem Auto gebracht werden."
+        "heute in {minutes} Minuten kein Angebot und würden dann {mode} dieses erreichen."
     ),
-    "bike": N_(
+    N_(
         "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
-        "heute in {minutes} Minuten kein Angebot und würden dann mit dem Fahrrad dieses erreichen."
+        "heute in {minutes} Minuten kein Angebot und würden dann dieses erreichen, wenn sie {mode} "
+        "werden."
     ),
-    "foot": N_(
-        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
-        "heute in {minutes} Minuten kein Angebot und würden dann zu Fuß dieses erreichen."
-    ),
-}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,8 +99,8 @@ def _parameters(work: Work) -> dict[str, Any]:
 def _points(run: Run, say: Language) -> Iterator[Sentence]:
     best = next(iter(records(run, GAINS)), None)
     if best is not None and best["gained"]:
-        text = say(
-            _BEST[run.mode], name=best["name"], kind=word(best["category"], say),
+        text = said_of(
+            _BEST, run.mode, say, name=best["name"], kind=word(best["category"], say),
             people=say.people(best["gained"]), who=who(run, say),
             minutes=say.number(run.parameters["partners"]["minutes"]),
         )  # fmt: skip
@@ -126,17 +123,9 @@ def _rows(run: Run) -> list[Row]:
 
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     tables = run.by_mode(GAINS)
-    for place, (mode, title) in enumerate(_titles(say).items(), start=70):
-        if mode in tables:
-            yield Sheet(title=title, table=tables[mode], place=place)
-
-
-def _titles(say: Language) -> dict[str, str]:
-    return {
-        "car": say("Partner, Auto"),
-        "bike": say("Partner, Fahrrad"),
-        "foot": say("Partner, zu Fuß"),
-    }
+    for place, mode in enumerate(sorted(tables, key=[*MODES].index), start=70):
+        title = say("Partner, {mode}", mode=say(MODES[mode].heading))
+        yield Sheet(title=title, table=tables[mode], place=place)
 
 
 def _columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001

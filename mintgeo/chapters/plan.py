@@ -10,6 +10,7 @@ from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
 from mintgeo.language import MODES, language
+from mintgeo.travel.curves import CURVES
 
 Options = TypeVar("Options")
 _LONGEST: Final = 60
@@ -26,7 +27,7 @@ class RouterOptions:
 
     kind: str = "airline"
     extract: str = ""
-    modes: list[str] = field(default_factory=lambda: list(MODES))
+    modes: list[str] = field(default_factory=lambda: list(CURVES))
     max_min: float = 120
     spread: float = 0.1
 

@@ -19,10 +19,10 @@ from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.words import by_mode
 from mintgeo.language import N_, Language
 from mintgeo.run import Run
-from mintgeo.travel import Airline, RoadNetwork
+from mintgeo.travel import Airline, ErrorLaw, RoadNetwork
+from mintgeo.travel.abilities import law_for
 from mintgeo.travel.isochrones import isochrones
-from mintgeo.travel.protocol import Router
-from mintgeo.uncertainty import ErrorLaw, law_of
+from mintgeo.travel.protocol import Router, StreetRouter
 
 ROUTER: Final[Item[Router]] = Item(name="router", per="mode")
 ISOCHRONES: Final[Kind[gpd.GeoDataFrame]] = Kind(
@@ -33,13 +33,6 @@ ROADS: Final[Kind[gpd.GeoDataFrame]] = Kind(
 )
 
 
-def law(plan: Study, chosen: Router) -> ErrorLaw:
-    """How far the times of a router may be off: measured for the airline, a choice on roads."""
-    if isinstance(chosen, Airline):
-        return law_of(chosen.curve, chosen.mode)
-    return ErrorLaw(spread=plan.router.spread)
-
-
 def _on_roads(plan: Study) -> bool:
     return plan.router.kind == "roads"
 
@@ -47,7 +40,8 @@ def _on_roads(plan: Study) -> bool:
 def _router(work: Work) -> Results:
     if _on_roads(work.plan):
         extract = work.plan.resolve(work.plan.router.extract)
-        return {ROUTER: RoadNetwork.from_osm(extract, work.mode)}
+        law = ErrorLaw(spread=work.plan.router.spread)
+        return {ROUTER: RoadNetwork.from_osm(extract, work.mode, law=law)}
     return {ROUTER: Airline(mode=work.mode)}
 
 
@@ -57,7 +51,7 @@ def _streets(work: Work) -> Results:
     offers = sites[(sites["role"] == "offer") & sites.geometry.notna()]
     minutes, ways = work.plan.coverage.minutes, list(work.by_mode(ROUTER).values())
     areas = [isochrones(offers, way, minutes=minutes, merge=True) for way in ways]
-    networks = [way for way in ways if isinstance(way, RoadNetwork)]
+    networks = [way for way in ways if isinstance(way, StreetRouter)]
     return {
         ISOCHRONES: gpd.GeoDataFrame(pd.concat(areas, ignore_index=True)),
         ROADS: gpd.GeoDataFrame(geometry=networks[0].road_lines()),
@@ -71,7 +65,7 @@ def _parameters(work: Work) -> dict[str, Any]:
         "max_min": asked.max_min,
         "router": asked.kind,
         "routers": {mode: way.describe() for mode, way in ways.items()},
-        "spreads": {mode: law(work.plan, way).spread for mode, way in ways.items()},
+        "spreads": {mode: law_for(mode, way).spread for mode, way in ways.items()},
     }
 
 

@@ -1,6 +1,7 @@
 """Words that several chapters use."""
 
 from mintgeo.language import MODES, Language
+from mintgeo.modes import MODES as KNOWN
 from mintgeo.run import Run
 
 
@@ -12,6 +13,13 @@ def who(run: Run, say: Language) -> str:
 def by_mode(mode: str, say: Language) -> str:
     """How people travel, as in "mit dem Fahrrad"."""
     return say(MODES[mode])
+
+
+def said_of(sentences: tuple[str, str], mode: str, say: Language, **values: object) -> str:
+    """Say one of two sentences: of people who go by themselves, or of those who are brought."""
+    alone, brought = sentences
+    text = brought if KNOWN[mode].brought else alone
+    return say(text, mode=by_mode(mode, say), **values)
 
 
 def on_roads(run: Run) -> bool:

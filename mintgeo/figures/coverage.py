@@ -18,6 +18,7 @@ from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import TITLE, Picture, sourced, styled
 from mintgeo.language import MODES, Language, language
+from mintgeo.modes import MODES as KNOWN
 
 _OFFER: Final = KIND_COLOURS[0]
 _LETTERS: Final = 27
@@ -33,7 +34,7 @@ def coverage_figure(
     laender: gpd.GeoDataFrame | None = None,
     sites: gpd.GeoDataFrame | None = None,
     title: str = TITLE,
-    mode: str = "car",
+    mode: str | None = None,
     minutes: float = 30,
     who: str = "Menschen",
     notes: Sequence[str] = (),
@@ -55,7 +56,7 @@ def coverage_figure(
     title, who
         Headline, and who is counted: ``people``, ``children_under_16``, or in German.
     mode, minutes
-        What is shown.
+        What is shown; by default the first mode of the table.
     notes
         Lines at the foot, such as vintages; sources that the tables name are added.
     lang
@@ -70,6 +71,7 @@ def coverage_figure(
     """
     COVERAGE.check(coverage)
     REGIONS.check(kreise)
+    mode = mode or KNOWN.first(coverage["mode"])
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
     if rows.empty:
         raise MissingDataError(f"The coverage table has no row of {mode} and {minutes:g} minutes.")

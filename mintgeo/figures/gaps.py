@@ -21,6 +21,7 @@ from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
 from mintgeo.gaps import only_rural
 from mintgeo.language import MODES, N_, Language, language
+from mintgeo.modes import MODES as KNOWN
 
 TITLE: Final = N_("Räume ohne Angebot")
 RURAL: Final = N_("Ländliche Räume ohne Angebot")
@@ -48,7 +49,7 @@ def gaps_figure(
     places: gpd.GeoDataFrame | None = None,
     sites: gpd.GeoDataFrame | None = None,
     title: str | None = None,
-    mode: str = "car",
+    mode: str | None = None,
     minutes: float = 30,
     who: str = "Menschen",
     notes: Sequence[str] = (),
@@ -89,7 +90,11 @@ def gaps_figure(
     borders = None if laender is None else shapely.simplify(_ink.metric(laender), _SIMPLIFY_M)
     offers = _ink.offer_places(sites)
     first = ranked.head(_LISTED)
-    asked = {"minutes": f"{minutes:g}", "mode": say(MODES[mode]), "who": say.who(who)}
+    asked = {
+        "minutes": f"{minutes:g}",
+        "mode": say(MODES[mode or KNOWN.first()]),
+        "who": say.who(who),
+    }
     with styled():
         page, axes, side = _ink.map_sheet(
             title=say(title or (RURAL if only_rural(gaps) else TITLE)),

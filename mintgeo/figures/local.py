@@ -19,6 +19,7 @@ from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, TITLE, Picture, sourced, styled, wrapped
 from mintgeo.language import MODES, Language, language
+from mintgeo.modes import MODES as KNOWN
 
 _NUMBERED: Final = 12
 """So many offers are numbered and named; more are dots."""
@@ -38,7 +39,7 @@ def local_figure(
     *,
     roads: gpd.GeoDataFrame | None = None,
     title: str = TITLE,
-    mode: str = "bike",
+    mode: str | None = None,
     who: str = "Menschen",
     notes: Sequence[str] = (),
     lang: str = "de",
@@ -59,7 +60,7 @@ def local_figure(
     title, who, notes, lang
         As for ``coverage_figure``.
     mode
-        Which areas are drawn.
+        Which areas are drawn; by default those of the first mode of the table.
 
     Raises
     ------
@@ -70,6 +71,7 @@ def local_figure(
     """
     ISOCHRONES.check(isochrones)
     REACH.check(reach)
+    mode = mode or KNOWN.first(isochrones["mode"])
     rows = isochrones[isochrones["mode"] == mode]
     if rows.empty:
         raise MissingDataError(f"There are no isochrones of the mode {mode}.")

@@ -8,6 +8,8 @@ from typing import Final
 
 from babel.messages.pofile import read_po
 
+from mintgeo.modes import MODES
+
 Messages = dict[str, tuple[str, ...]]
 """German message → its translations: one, or that for one thing and that for several."""
 
@@ -21,7 +23,8 @@ _further: Final[dict[str, Messages]] = {}
 
 def messages(lang: str) -> Mapping[str, tuple[str, ...]]:
     """Return what a language has for the messages of the code; German needs nothing."""
-    return ChainMap(_of_files(lang), _further.get(lang, {}))
+    modes: Messages = {text: (said,) for text, said in MODES.phrases(lang).items()}
+    return ChainMap(_of_files(lang), _further.get(lang, {}), modes)
 
 
 def set_further(said: Mapping[str, Mapping[str, str | tuple[str, str]]]) -> None:

@@ -1,14 +1,26 @@
 """What the codes of the tables are called; said through a ``Language``."""
 
+from collections.abc import Iterator, Mapping
 from typing import Final
 
+from mintgeo import modes
 from mintgeo.language._marks import N_
 
-MODES: Final = {
-    "car": N_("mit dem Auto gebracht"),
-    "bike": N_("mit dem Fahrrad"),
-    "foot": N_("zu Fuß"),
-}
+
+class _ModeNames(Mapping[str, str]):
+    """The German name of every mode that is known by now."""
+
+    def __getitem__(self, key: str) -> str:
+        return modes.MODES[key].names[modes.GERMAN]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(modes.MODES)
+
+    def __len__(self) -> int:
+        return len(modes.MODES)
+
+
+MODES: Final = _ModeNames()
 STATUSES: Final = {
     "ok": N_("erreicht"),
     "over_limit": N_("weiter als die Suchgrenze"),
@@ -16,6 +28,9 @@ STATUSES: Final = {
     "other_component": N_("keine Verbindung"),
     "outside_extract": N_("außerhalb der Kartendaten"),
     "no_location": N_("Ort unbekannt"),
+    "no_stop": N_("zu weit von einer Haltestelle"),
+    "no_service": N_("keine Fahrten zu dieser Zeit"),
+    "no_connection": N_("keine Verbindung nach Fahrplan"),
 }
 LEVELS: Final = {
     "coordinate": N_("Koordinate"),

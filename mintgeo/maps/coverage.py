@@ -24,6 +24,7 @@ from mintgeo.maps.gaps import GapsLayer
 from mintgeo.maps.ground import borders, bounds_of
 from mintgeo.maps.offers import OffersLayer
 from mintgeo.maps.people import PeopleLayer
+from mintgeo.modes import MODES
 
 AREA_M: Final = 200
 """How far borders of isochrones may be from the true ones: less than a pixel."""
@@ -41,7 +42,7 @@ class CoverageLayer(ThemeLayer):
     isochrones
         An isochrones table: the areas of the chosen mode and threshold can be switched on.
     mode, minutes
-        What is shown first.
+        What is shown first: by default the first mode of the table.
     who
         Who is counted: ``people``, ``children_under_16``, or words of your own, as the map
         says them.
@@ -71,7 +72,7 @@ class CoverageLayer(ThemeLayer):
         kreise: gpd.GeoDataFrame,
         *,
         isochrones: gpd.GeoDataFrame | None = None,
-        mode: str = "car",
+        mode: str | None = None,
         minutes: float = 30,
         who: str = WHO,
         vintages: Sequence[str] = (),
@@ -84,7 +85,8 @@ class CoverageLayer(ThemeLayer):
         REGIONS.check(kreise)
         shapes = simplified(kreise)
         pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)
-        shown = views(pairs, (mode, float(minutes)), say)
+        first = mode or MODES.first(coverage["mode"])
+        shown = views(pairs, (first, float(minutes)), say)
         data = CoverageData(
             who=say.who(who),
             views=shown,
@@ -111,7 +113,7 @@ def coverage_map(
     gaps: gpd.GeoDataFrame | None = None,
     isochrones: gpd.GeoDataFrame | None = None,
     title: str = TITLE,
-    mode: str = "car",
+    mode: str | None = None,
     minutes: float = 30,
     who: str = WHO,
     vintages: Sequence[str] = (),

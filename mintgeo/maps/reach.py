@@ -19,6 +19,7 @@ from mintgeo.maps._theme_data import ReachData
 from mintgeo.maps._views import WHO
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
+from mintgeo.modes import MODES as KNOWN
 
 
 class ReachLayer(ThemeLayer):
@@ -51,7 +52,7 @@ class ReachLayer(ThemeLayer):
     ) -> None:
         REACH.check(reach)
         say, table = language(lang), reach.reset_index(drop=True)
-        mode = next(iter(table["mode"]), "car")
+        mode = KNOWN.first(table["mode"])
         names = [*labels([*MINUTES], say), say("nicht erreicht")]
         data = ReachData(
             caption=say("Zeit zum nächsten Angebot, {mode}", mode=say(MODES[mode])),

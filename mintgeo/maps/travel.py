@@ -19,6 +19,8 @@ from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import Flows, Level, WaysData
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
+from mintgeo.modes import MODES as KNOWN
+from mintgeo.modes import check_mode
 from mintgeo.privacy.ways import told_way
 from mintgeo.regions import regions
 
@@ -71,13 +73,14 @@ class WaysLayer(ThemeLayer):
         *,
         by: str | None = None,
         public: bool = False,
-        mode: str = "car",
+        mode: str | None = None,
         kreise: gpd.GeoDataFrame | None = None,
         attributions: Sequence[str] = (),
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
-        _check(journeys, venue, by, mode, public=public)
+        mode = check_mode(mode or KNOWN.first())
+        _check(journeys, venue, by, public=public)
         say = language(lang)
         place: Any = spots(venue, ["name"])[0]
         drawn = _flows(journeys, venue, by, kreise, public=public)
@@ -102,7 +105,7 @@ def travel_map(
     *,
     by: str | None = None,
     public: bool = False,
-    mode: str = "car",
+    mode: str | None = None,
     kreise: gpd.GeoDataFrame | None = None,
     title: str = N_("Wege zum Treffen"),
     attributions: Sequence[str] = (),
@@ -174,7 +177,7 @@ def _flows(
 
 
 def _check(
-    journeys: gpd.GeoDataFrame, venue: gpd.GeoDataFrame, by: str | None, mode: str, *, public: bool
+    journeys: gpd.GeoDataFrame, venue: gpd.GeoDataFrame, by: str | None, *, public: bool
 ) -> None:
     missing = [name for name in _COLUMNS if name not in journeys.columns]
     if missing:
@@ -183,7 +186,5 @@ def _check(
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
     if by not in (None, "place", "kreis"):
         raise OptionError(f"by must be place or kreis, not {by!r}.")
-    if mode not in MODES:
-        raise OptionError(f"mode must be one of {', '.join(MODES)}, not {mode!r}.")
     if public and by == "place":
         raise OptionError("A public map can't show places of participants; use by='kreis'.")

@@ -1,6 +1,9 @@
 """Routers: how long people travel from one point to another."""
 
-from mintgeo.travel.airline import CURVES, Airline, SpeedCurve
+from mintgeo.travel.abilities import abilities
+from mintgeo.travel.airline import Airline
+from mintgeo.travel.curves import CURVES, SpeedCurve
+from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.osrm import Osrm
 from mintgeo.travel.protocol import Router, nearest, travel_times
 from mintgeo.travel.roads import RoadNetwork
@@ -8,10 +11,12 @@ from mintgeo.travel.roads import RoadNetwork
 __all__ = [
     "CURVES",
     "Airline",
+    "ErrorLaw",
     "Osrm",
     "RoadNetwork",
     "Router",
     "SpeedCurve",
+    "abilities",
     "nearest",
     "travel_times",
 ]

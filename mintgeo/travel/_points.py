@@ -35,13 +35,22 @@ class Points:
     xyz: Floats
 
     @classmethod
-    def of(cls, table: gpd.GeoDataFrame, *, what: str) -> "Points":
+    def of(cls, table: "gpd.GeoDataFrame | Points", *, what: str) -> "Points":
+        """Check a table and take its points; what has been taken already stays as it is."""
+        if isinstance(table, Points):
+            return table
         table = prepare(table, what=what)
         shapes = table.geometry
         placed = np.flatnonzero((shapes.notna() & ~shapes.is_empty).to_numpy())
         there = shapes.iloc[placed]
         lon, lat = there.x.to_numpy(dtype=float), there.y.to_numpy(dtype=float)
-        return cls(table["id"].to_numpy(dtype=object), placed, lon, lat, geocentric(lon, lat))
+        return Points(table["id"].to_numpy(dtype=object), placed, lon, lat, geocentric(lon, lat))
+
+    def among(self, chosen: NDArray[np.bool_]) -> "Points":
+        """Some of the placed points; the table stays the same."""
+        return Points(
+            self.ids, self.placed[chosen], self.lon[chosen], self.lat[chosen], self.xyz[chosen]
+        )
 
 
 def geodesic_m(start: Points, goal: Points, pairs: Pairs) -> Floats:

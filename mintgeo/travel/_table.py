@@ -28,7 +28,8 @@ def travel_table(
     row, target
         Positions of the pairs in the two tables; near ones first where ``ranked``.
     values
-        ``travel_min``, ``access_min``, ``distance_m``, ``snap_m`` of the pairs.
+        ``travel_min``, ``access_min``, ``distance_m``, ``snap_m`` of the pairs, and those optional
+        columns of a travel table that the router knows.
     missing
         Per origin, the status it gets if it has no pair.
     mode
@@ -54,5 +55,5 @@ def travel_table(
     if ranked:
         table["rank"] = table.groupby("row").cumcount() + 1
     table["mode"] = mode
-    wanted = [name for name in TRAVEL_COLUMNS if ranked or name != "rank"]
+    wanted = [name for name in TRAVEL_COLUMNS if name in table]
     return table[wanted].astype(dict.fromkeys(("from_id", "to_id", "mode", "status"), "str"))

@@ -15,7 +15,7 @@ from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._progress import waiting
 from mintgeo._schema import ISOCHRONES
-from mintgeo.travel.protocol import Router, StreetRouter, prepare
+from mintgeo.travel.protocol import AnyPoints, AreaRouter, Router, placed, prepare
 
 ALL_SITES: Final = "alle"
 """Id of the areas from where at least one site is reached."""
@@ -37,7 +37,7 @@ def isochrones(
     sites
         Points with ``id`` in any CRS that says so, such as geocoded sites.
     router
-        One on streets, such as ``RoadNetwork``.
+        One that knows areas (``reached_areas``), such as ``RoadNetwork`` on streets.
     minutes
         Thresholds; exactly this long is still inside.
     merge
@@ -58,7 +58,7 @@ def isochrones(
     Raises
     ------
     OptionError
-        If the router knows no streets, or a threshold is not a positive number.
+        If the router knows no areas, or a threshold is not a positive number.
     InputError
         If ``demand`` has no ``population``, or a table breaks the rules of all routers.
 
@@ -71,18 +71,19 @@ def isochrones(
     half a cell of 25 m; roads are told apart to 3 m.
     """
     limits = _limits(minutes)
-    if not isinstance(router, StreetRouter):
+    if not isinstance(router, AreaRouter):
         kind = type(router).__name__
         raise OptionError(f"isochrones() needs a router on streets (RoadNetwork), not {kind}.")
     table = prepare(sites, what="sites")
-    found = router.reached_areas(table, minutes=limits)
+    there = placed(router, table, what="sites")
+    found = router.reached_areas(there, minutes=limits)
     shapes = list(waiting(found, progress=progress, total=len(table), unit=" Orte"))
     ids = table["id"].astype("str").tolist()
     if merge:
         shapes, ids = [_merged(shapes, len(limits))], [ALL_SITES]
     out = _table(ids, limits, shapes, router.mode)
     if demand is not None:
-        out["population"] = _people(table, router, limits, demand, merge=merge)
+        out["population"] = _people(table, there, router, limits, demand, merge=merge)
     out = out[[column.name for column in ISOCHRONES.columns if column.name in out]]
     ISOCHRONES.check(out)
     return credited(out, sites, router, demand)
@@ -103,16 +104,16 @@ def _table(
 
 
 def _people(
-    sites: gpd.GeoDataFrame, router: Router, limits: list[float], demand: gpd.GeoDataFrame, *,
-    merge: bool,
+    sites: gpd.GeoDataFrame, there: AnyPoints, router: Router, limits: list[float],
+    demand: gpd.GeoDataFrame, *, merge: bool,
 ) -> NDArray[np.float64]:  # fmt: skip
     """People of the demand within each threshold, per site or of the nearest."""
     if "population" not in demand.columns:
         raise InputError("The demand has no column 'population'; population() makes a table.")
     found = (
-        router.nearest(demand, sites, max_min=max(limits))
+        router.nearest(demand, there, max_min=max(limits))
         if merge
-        else router.travel_times(demand, sites, max_min=max(limits))
+        else router.travel_times(demand, there, max_min=max(limits))
     )
     found = found[found["status"] == "ok"]
     people = demand.set_index("id")["population"].loc[found["from_id"]].to_numpy(dtype=float)

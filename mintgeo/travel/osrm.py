@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final, Self
 from weakref import finalize
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -15,13 +14,17 @@ from mintgeo import _osm
 from mintgeo._cache import cache_folder, file_hash
 from mintgeo._card import card
 from mintgeo._crs import GEOD
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import InputError
 from mintgeo.language import MODES, language
+from mintgeo.modes import check_mode
 from mintgeo.travel._osrm_files import BASE, engine, prepared, profile_file
 from mintgeo.travel._points import Floats, Ints, Points
 from mintgeo.travel._table import travel_table
-from mintgeo.travel.protocol import check_limits, check_mode
+from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.measured import ON_ROADS
+from mintgeo.travel.protocol import AnyPoints, check_limits
 from mintgeo.travel.roads.border import gap_to_border_m
+from mintgeo.travel.roads.common import OnStreets
 from mintgeo.travel.roads.places import WALK_MS
 from mintgeo.travel.roads.profiles import PROFILES
 
@@ -29,7 +32,7 @@ _CELLS: Final = 250_000
 """Cells of one table that the engine is asked for at a time."""
 
 
-class Osrm:
+class Osrm(OnStreets):
     """A router that asks OSRM, with its stock profiles or one of your own.
 
     Build it with ``from_osm``. It needs the extra ``osrm`` (Python 3.12 or newer).
@@ -43,12 +46,9 @@ class Osrm:
 
     def __init__(
         self, folder: Path, mode: str, *, source: dict[str, object], box: _osm.Box | None,
-        max_snap_m: float = 2000,
+        max_snap_m: float = 2000, law: ErrorLaw = ON_ROADS,
     ) -> None:  # fmt: skip
-        self._mode = check_mode(mode)
-        if not max_snap_m > 0:
-            raise OptionError(f"max_snap_m must be positive metres, not {max_snap_m!r}.")
-        self.max_snap_m = max_snap_m
+        super().__init__(mode, max_snap_m=max_snap_m, law=law)
         self._osrm = engine()
         self._source, self._box = source, box
         try:
@@ -70,6 +70,7 @@ class Osrm:
         profile: str | Path | None = None,
         cache: str | Path | None = None,
         max_snap_m: float = 2000,
+        law: ErrorLaw = ON_ROADS,
         progress: bool = True,
     ) -> Self:
         """Let OSRM prepare an extract (extract, partition, customize), or take it from the cache.
@@ -87,6 +88,8 @@ class Osrm:
             A folder; by default the usual one (``MINTGEO_CACHE`` or the user's cache folder).
         max_snap_m
             Longest gap between a point and its road, metres.
+        law
+            As of ``RoadNetwork``.
         progress
             Show a progress bar, if the output is a terminal or notebook.
 
@@ -99,7 +102,7 @@ class Osrm:
         MissingExtraError
             If OSRM is not installed.
         """
-        check_mode(mode)
+        check_mode(mode, PROFILES)
         file = _osm.check_extract(path).resolve()
         rules = profile_file(mode, profile)
         sha256 = file_hash(file)
@@ -110,15 +113,10 @@ class Osrm:
         source: dict[str, object] = {"extract": file.name, "sha256": sha256,
                                      "profile": rules.name}  # fmt: skip
         box = _osm.extent(file)
-        router = cls(folder, mode, source=source, box=box, max_snap_m=max_snap_m)
+        router = cls(folder, mode, source=source, box=box, max_snap_m=max_snap_m, law=law)
         if passing:
             finalize(router, shutil.rmtree, folder.parent, ignore_errors=True)
         return router
-
-    @property
-    def mode(self) -> str:
-        """Way to travel."""
-        return self._mode
 
     def describe(self) -> dict[str, object]:
         """Return where the network comes from, and which engine and profile answer."""
@@ -135,10 +133,14 @@ class Osrm:
         title = f"OSRM, {language()(MODES[self.mode])}"
         return card(title, [*rows, ("Version", about["engine"]), ("Quelle", _osm.ATTRIBUTION)])
 
+    def place(self, points: AnyPoints, *, what: str = "points") -> Points:
+        """Check points once, for several questions; ``what`` they are is said in errors."""
+        return Points.of(points, what=what)
+
     def nearest(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         k: int = 1,
         max_min: float | None = None,
@@ -149,8 +151,8 @@ class Osrm:
 
     def travel_times(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         max_min: float | None = None,
     ) -> pd.DataFrame:
@@ -158,7 +160,7 @@ class Osrm:
         check_limits(max_min=max_min)
         return self._answer(origins, destinations, k=None, max_min=max_min)
 
-    def minutes_to_border(self, points: gpd.GeoDataFrame) -> Floats:
+    def minutes_to_border(self, points: AnyPoints) -> Floats:
         """Least minutes after which somebody from each point can be beyond the extract.
 
         The straight line to the border at the highest speed of the mode, for OSRM does not say
@@ -174,7 +176,7 @@ class Osrm:
         return out
 
     def _answer(
-        self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, k: int | None,
+        self, origins: AnyPoints, destinations: AnyPoints, *, k: int | None,
         max_min: float | None,
     ) -> pd.DataFrame:  # fmt: skip
         start = Points.of(origins, what="origins")

@@ -1,7 +1,7 @@
 """What a router is: the two questions that every stage after it may ask."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, runtime_checkable
 
 import geopandas as gpd
 import numpy as np
@@ -11,14 +11,16 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo._errors import DuplicateIdError, InputError, OptionError, name_ids
 from mintgeo._points import as_points
-from mintgeo._schema import MODES
+from mintgeo._schema import TRAVEL
 
+if TYPE_CHECKING:
+    from mintgeo.travel._points import Points
+
+AnyPoints: TypeAlias = "gpd.GeoDataFrame | Points"
+"""A table with ``id`` and points, or what the router's own ``place`` made of it."""
 LIMIT: Final = "max_min"
 """Key of the metadata of a travel table: the limit that it was made with, None for none."""
-TRAVEL_COLUMNS: Final = (
-    "from_id", "to_id", "rank", "mode",
-    "travel_min", "access_min", "distance_m", "snap_m", "status",
-)  # fmt: skip
+TRAVEL_COLUMNS: Final = tuple(column.name for column in TRAVEL.columns)
 
 
 @runtime_checkable
@@ -27,13 +29,13 @@ class Router(Protocol):
 
     @property
     def mode(self) -> str:
-        """Way to travel: ``car``, ``bike`` or ``foot``."""
+        """Way to travel: a key of ``mintgeo.modes.MODES``, such as ``car``."""
         ...
 
     def nearest(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         k: int = 1,
         max_min: float | None = None,
@@ -43,8 +45,8 @@ class Router(Protocol):
 
     def travel_times(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         max_min: float | None = None,
     ) -> pd.DataFrame:
@@ -57,10 +59,19 @@ class Router(Protocol):
 
 
 @runtime_checkable
+class PlacingRouter(Router, Protocol):
+    """A router that brings points to its network once, for all that it is asked of them."""
+
+    def place(self, points: AnyPoints, *, what: str = "points") -> "Points":
+        """Return what its other methods take in place of the table."""
+        ...
+
+
+@runtime_checkable
 class BoundedRouter(Router, Protocol):
     """A router whose data end somewhere, and that knows how soon people are there."""
 
-    def minutes_to_border(self, points: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    def minutes_to_border(self, points: AnyPoints) -> NDArray[np.float64]:
         """Return the least minutes from each point to beyond the data, by row."""
         ...
 
@@ -70,30 +81,44 @@ class CrossingRouter(BoundedRouter, Protocol):
     """A bounded router that takes people to places beyond its data all the same."""
 
     def minutes_to_border(
-        self, points: gpd.GeoDataFrame, *, known: BaseGeometry | None = None
+        self, points: AnyPoints, *, known: BaseGeometry | None = None
     ) -> NDArray[np.float64]:
         """Return the least minutes from each point to beyond the data and a known area, by row."""
         ...
 
     def nearest_beyond(
-        self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, k: int = 1
+        self, origins: AnyPoints, destinations: AnyPoints, *, k: int = 1
     ) -> pd.DataFrame:
         """Return the ``k`` nearest of the destinations beyond the data, with ``rank``."""
         ...
 
 
 @runtime_checkable
-class StreetRouter(Router, Protocol):
-    """A router on streets: it also knows the ways, and from where a place is reached in time."""
+class WayRouter(Router, Protocol):
+    """A router that knows the ways behind its times."""
 
-    def route(self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    def route(self, origins: AnyPoints, destinations: AnyPoints) -> gpd.GeoDataFrame:
         """Return the way from every origin to the destination in the same row."""
         ...
 
+
+@runtime_checkable
+class AreaRouter(Router, Protocol):
+    """A router that knows from where a place is reached in time."""
+
     def reached_areas(
-        self, sites: gpd.GeoDataFrame, *, minutes: Sequence[float]
+        self, sites: AnyPoints, *, minutes: Sequence[float]
     ) -> Iterator[list[BaseGeometry]]:
         """Yield per site the areas, one per threshold, from where it is reached in time."""
+        ...
+
+
+@runtime_checkable
+class StreetRouter(WayRouter, AreaRouter, Protocol):
+    """A router on streets: it knows ways, areas, and the streets themselves."""
+
+    def road_lines(self) -> gpd.GeoSeries:
+        """Return the lines of all roads in EPSG:4326, each road once."""
         ...
 
 
@@ -169,11 +194,9 @@ def nearest(
     return router.nearest(origins, destinations, k=k, max_min=max_min)
 
 
-def check_mode(mode: str) -> str:
-    """Return ``mode`` if it is one that a router knows."""
-    if mode not in MODES:
-        raise OptionError(f"mode must be one of {', '.join(MODES)}, not {mode!r}.")
-    return mode
+def placed(router: Router, points: AnyPoints, *, what: str) -> AnyPoints:
+    """The points as the router likes them best: brought to its network, if it can do so."""
+    return router.place(points, what=what) if isinstance(router, PlacingRouter) else points
 
 
 def check_limits(*, k: int = 1, max_min: float | None = None) -> None:

@@ -40,10 +40,13 @@ from numpy.typing import NDArray
 from mintgeo._errors import InputError, OptionError
 from mintgeo._progress import waiting
 from mintgeo._quantiles import Floats, Ints
-from mintgeo.travel.airline import CURVES, SpeedCurve
+from mintgeo.modes import MODES
+from mintgeo.travel.abilities import curve_for, law_for
+from mintgeo.travel.curves import SpeedCurve
+from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.measured import law_of
+from mintgeo.travel.protocol import Router
 from mintgeo.uncertainty.chance import Chance, Cycles, Small, text_keys
-from mintgeo.uncertainty.laws import ErrorLaw
-from mintgeo.uncertainty.measured import law_of
 from mintgeo.uncertainty.world import World
 
 LEVEL: Final = 0.9
@@ -190,6 +193,7 @@ def uncertainty(
     reach: gpd.GeoDataFrame,
     sites: gpd.GeoDataFrame,
     *,
+    router: Router | None = None,
     law: ErrorLaw | None = None,
     curve: SpeedCurve | None = None,
     draws: int = 200,
@@ -207,11 +211,14 @@ def uncertainty(
     sites
         The geocoded sites that were reached, with ``radius_m``; without it, or where it is empty,
         the place is taken as exact.
+    router
+        The one that the table was made with, or one that is as wrong: it says law and curve itself.
     law
-        Error of the times; by default the measured one of the fitted curve, or a normal one with
-        the spread of your own.
+        Error of the times; by default that of the router, without one the measured one of the
+        fitted curve, or a normal one with the spread of your own.
     curve
-        Turns a displacement of an offer into minutes; by default ``CURVES`` of the mode.
+        Turns a displacement of an offer into minutes; by default that of the router, without one
+        the curve of the mode.
     draws, seed
         How many worlds, and which.
     minutes
@@ -231,20 +238,22 @@ def uncertainty(
     Raises
     ------
     InputError
-        If an offer of the reach table is not among the sites, or there is more than one mode.
+        If an offer of the reach table is not among the sites, there is more than one mode, or the
+        router is of another one.
     OptionError
-        If ``draws`` is below 20 or above 10,000.
+        If ``draws`` is below 20 or above 10,000, or nobody says law or curve of the mode.
     """
     if not _FEWEST <= draws <= _MOST:
         raise OptionError(f"draws must be {_FEWEST} or more, and at most {_MOST}, not {draws!r}.")
     modes = list(reach["mode"].unique())
     if len(modes) > 1:
         raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
-    mode = str(modes[0]) if modes else "car"
-    curve = curve or CURVES[mode]
+    mode = str(modes[0]) if modes else MODES.first()
+    law = law or (law_of(curve, mode) if curve and not router else law_for(mode, router))
+    curve = curve or curve_for(mode, router)
     chance = Chance(seed, draws)
     latest = _latest(reach, minutes)
-    world = World.of(reach, sites, curve, law or law_of(curve, mode), chance, latest)
+    world = World.of(reach, sites, curve, law, chance, latest)
     times = np.full((draws, len(reach)), np.inf, dtype=np.float32)
     blocks = world.blocks()
     with ThreadPoolExecutor(_THREADS) as pool:

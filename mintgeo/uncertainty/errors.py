@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 
 from mintgeo._quantiles import Floats, Ints
+from mintgeo.travel.laws import ErrorLaw
 from mintgeo.uncertainty.chance import Chance, Small
-from mintgeo.uncertainty.laws import ErrorLaw
 
 _SHORTEST_M: Final = 125.0
 _PER_DOUBLING: Final = 4

@@ -11,7 +11,7 @@ import pandas as pd
 from mintgeo._crs import geocentric, to_metric, to_wgs84
 from mintgeo._errors import InputError, name_ids
 from mintgeo._quantiles import Floats, Ints
-from mintgeo.travel.airline import SpeedCurve
+from mintgeo.travel.curves import SpeedCurve
 from mintgeo.uncertainty.chance import Keys, Small, joined, mixed, place_keys
 
 STEP_M: Final = 10

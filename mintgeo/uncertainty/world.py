@@ -10,11 +10,11 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from mintgeo._quantiles import Floats, Ints
-from mintgeo.travel.airline import SpeedCurve
+from mintgeo.travel.curves import SpeedCurve
+from mintgeo.travel.laws import ErrorLaw
 from mintgeo.uncertainty.chance import Chance, Small, Steps, joined, text_keys
 from mintgeo.uncertainty.edge import Edge
 from mintgeo.uncertainty.errors import Errors
-from mintgeo.uncertainty.laws import ErrorLaw
 from mintgeo.uncertainty.places import Clock, Offers, Places
 from mintgeo.uncertainty.ways import Known, Search, Ways
 

@@ -12,7 +12,8 @@ import pytest
 from mintgeo import Airline, RoadNetwork, nearest, reach, travel_times
 from mintgeo._crs import GEOD, geocentric
 from mintgeo._errors import InputError, OptionError
-from mintgeo._schema import MODES, TRAVEL
+from mintgeo._schema import TRAVEL
+from mintgeo.modes import MODES
 from mintgeo.travel import Router
 from mintgeo.travel.roads import network as networks
 from mintgeo.travel.roads import snapping

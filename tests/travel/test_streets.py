@@ -7,12 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from numpy.typing import NDArray
 
-from mintgeo import Airline, RoadNetwork, isochrones, reach, travel_times
+from mintgeo import Airline, RoadNetwork, coverage_by_offers, isochrones, reach, travel_times
 from mintgeo._crs import GEOD
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import ISOCHRONES, TRAVEL
-from mintgeo.travel.airline import CURVES
+from mintgeo.travel.curves import CURVES
+from mintgeo.travel.roads.snapping import Snapper, Spots
 from tests.kleinland import DEGREE_M
 from tests.road_world import kleinland, table, write_osm
 from tests.shared_data import FOLDER
@@ -260,3 +262,49 @@ def test_what_the_list_encloses_is_no_edge(tmp_path: Path) -> None:
     national = reach(people, table(everywhere, "s").assign(role="offer"), router, max_min=900)
     assert np.isinf(national["edge_min"]).all()
     assert not national["edge"].any()
+
+
+def test_points_are_brought_to_the_roads_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reach asks three questions of the people, offers by kind three per kind: one look each."""
+    router = RoadNetwork.from_osm(SAMPLE, "foot", cache=tmp_path)
+    people = some_points(router, 30, 5).assign(
+        population=1.0, ags="91001001", ags_kreis="91001", ags_land="91", place="Ort"
+    )
+    kinds = ["Labor", "Museum", "Labor"]
+    offers = some_points(router, 3, 6, "s").assign(role="offer", category=kinds)
+    seen: list[int] = []
+    snap = Snapper.snap
+
+    def counted(self: Snapper, xyz: NDArray[np.float64], *, max_m: float) -> Spots:
+        seen.append(len(xyz))
+        return snap(self, xyz, max_m=max_m)
+
+    monkeypatch.setattr(Snapper, "snap", counted)
+    whole = reach(people, offers, router)
+    assert seen == [30, 3]
+    seen.clear()
+    coverage_by_offers(people, offers, router, minutes=240, max_min=240, progress=False)
+    assert seen == [30, 2, 1]
+    seen.clear()
+    isochrones(offers, router, minutes=5, demand=people, progress=False)
+    assert sorted(seen) == [3, 30]
+
+    start, goal = router.place(people), router.place(offers)
+    pd.testing.assert_frame_equal(
+        router.nearest(start, goal, k=2), router.nearest(people, offers, k=2)
+    )
+    pd.testing.assert_frame_equal(
+        router.travel_times(start, goal, max_min=9), router.travel_times(people, offers, max_min=9)
+    )
+    np.testing.assert_array_equal(router.minutes_to_border(start), router.minutes_to_border(people))
+    assert router.route(router.place(offers), offers).equals(router.route(offers, offers))
+    assert router.place(start) is start
+    narrow = RoadNetwork(router.network, "foot", max_snap_m=10)
+    seen.clear()
+    assert narrow.place(start).max_m == 10
+    assert seen == [30]
+    airline = Airline("foot")
+    pd.testing.assert_frame_equal(airline.nearest(start, goal), airline.nearest(people, offers))
+    assert set(whole["nearest_id"].dropna()) <= set(offers["id"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from mintgeo._schema import MODES
+from mintgeo.modes import MODES
 from tools.fit_airline import curve, law, lists, sample
 
 

@@ -13,15 +13,16 @@ from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo.chapters.lists import KEYED_SITES, SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.stages import Results, Stage, Work
-from mintgeo.chapters.travel import ROUTER, law
+from mintgeo.chapters.travel import ROUTER
 from mintgeo.coverage import coverage
 from mintgeo.language import N_
+from mintgeo.modes import MODES
 from mintgeo.reach import reach
 from mintgeo.run import Run
 from mintgeo.uncertainty import LEVEL, Draws, uncertainty
 
 REACH: Final[Kind[gpd.GeoDataFrame]] = Kind(
-    name="reach", per="mode", parts=_schema.MODES, privacy="open",
+    name="reach", per="mode", parts=MODES, privacy="open",
     columns=columns_of(_schema.REACH),
 )  # fmt: skip
 SHARES: Final[Kind[pd.DataFrame]] = Kind(
@@ -55,8 +56,8 @@ def _reach(work: Work) -> Results:
 
 def _draws(work: Work) -> Results:
     asked = {*work.plan.coverage.minutes, work.plan.coverage.gap_minutes}
-    error = law(work.plan, work[ROUTER])
-    return {DRAWS: uncertainty(work[REACH], work[SITES], law=error, minutes=sorted(asked))}
+    draws = uncertainty(work[REACH], work[SITES], router=work[ROUTER], minutes=sorted(asked))
+    return {DRAWS: draws}
 
 
 def _parts(work: Work) -> Results:

@@ -7,33 +7,25 @@ from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.lists import placed_offers
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.rows import Row, records, row_span
-from mintgeo.chapters.words import by_mode, on_roads, who
+from mintgeo.chapters.words import by_mode, on_roads, said_of, who
 from mintgeo.coverage import ELSEWHERE
 from mintgeo.language import N_, NOTHING, PEOPLE, Language
 from mintgeo.run import Run
 
-_REACHED: Final = {
-    "car": N_(
-        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten eines der Angebote "
-        "dieser Liste, wenn sie mit dem Auto gebracht werden."
-    ),
-    "bike": N_(
-        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten mit dem Fahrrad "
-        "eines der Angebote dieser Liste."
-    ),
-    "foot": N_(
-        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten zu Fuß eines der "
+_REACHED: Final = (
+    N_(
+        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten {mode} eines der "
         "Angebote dieser Liste."
     ),
-}
-_AFTER_SHARE: Final = {
-    "car": N_(
-        "der {who} erreichen in höchstens {minutes} Minuten ein Angebot, wenn sie mit dem Auto "
-        "gebracht werden"
+    N_(
+        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten eines der Angebote "
+        "dieser Liste, wenn sie {mode} werden."
     ),
-    "bike": N_("der {who} erreichen in höchstens {minutes} Minuten mit dem Fahrrad ein Angebot"),
-    "foot": N_("der {who} erreichen in höchstens {minutes} Minuten zu Fuß ein Angebot"),
-}
+)
+_AFTER_SHARE: Final = (
+    N_("der {who} erreichen in höchstens {minutes} Minuten {mode} ein Angebot"),
+    N_("der {who} erreichen in höchstens {minutes} Minuten ein Angebot, wenn sie {mode} werden"),
+)
 """What follows a share that stands alone, in large letters or in a column."""
 
 
@@ -86,8 +78,8 @@ def card(run: Run, say: Language) -> Iterator[tuple[str, str]]:
 
 def after_share(run: Run, row: Mapping[Any, Any], say: Language) -> str:
     """Say what a share is of, as it goes on after the number itself."""
-    sentence = _AFTER_SHARE[row["mode"]]
-    return say(sentence, who=who(run, say), minutes=say.number(row["minutes"]))
+    minutes = say.number(row["minutes"])
+    return said_of(_AFTER_SHARE, row["mode"], say, who=who(run, say), minutes=minutes)
 
 
 def _reached(run: Run, say: Language) -> str:
@@ -95,9 +87,8 @@ def _reached(run: Run, say: Language) -> str:
     if not first:
         return ""
     row, area = first[0], run.parameters["area"]
-    sentence = _REACHED[row["mode"]]
-    text = say(
-        sentence, area=say(area), share=_share(row, say), who=who(run, say),
+    text = said_of(
+        _REACHED, row["mode"], say, area=say(area), share=_share(row, say), who=who(run, say),
         minutes=say.number(row["minutes"]),
     )  # fmt: skip
     beside = [

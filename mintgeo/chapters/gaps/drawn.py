@@ -14,7 +14,7 @@ from mintgeo.chapters.ranks.words import low_kreise
 from mintgeo.chapters.regions import LAENDER
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.travel import ISOCHRONES, ROADS
-from mintgeo.chapters.words import notes, on_roads, who
+from mintgeo.chapters.words import notes, on_roads, said_of, who
 from mintgeo.language import N_, STATUSES, Language
 from mintgeo.ranking import LOW
 from mintgeo.run import Run
@@ -23,19 +23,13 @@ if TYPE_CHECKING:
     from mintgeo.figures import Picture
 
 _TOP_GAPS: Final = 25
-_NOT_REACHED: Final = {
-    "car": N_(
+_NOT_REACHED: Final = (
+    N_("{people} {who} erreichen {mode} in höchstens {minutes} Minuten keines der Angebote."),
+    N_(
         "{people} {who} erreichen in höchstens {minutes} Minuten keines der Angebote, auch wenn "
-        "sie mit dem Auto gebracht werden."
+        "sie {mode} werden."
     ),
-    "bike": N_(
-        "{people} {who} erreichen mit dem Fahrrad in höchstens {minutes} Minuten keines der "
-        "Angebote."
-    ),
-    "foot": N_(
-        "{people} {who} erreichen zu Fuß in höchstens {minutes} Minuten keines der Angebote."
-    ),
-}
+)
 
 
 def sections(run: Run, say: Language) -> Iterator[Section]:
@@ -47,8 +41,10 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     found = words.gap_rows(run, _TOP_GAPS, say)
     values = {
         "not_reached": words.unknown_places(run, say)
-        or say(
-            _NOT_REACHED[run.mode],
+        or said_of(
+            _NOT_REACHED,
+            run.mode,
+            say,
             people=beyond,
             who=who(run, say),
             minutes=say.number(run.parameters["gap_minutes"]),

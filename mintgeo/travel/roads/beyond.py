@@ -7,28 +7,24 @@ from scipy.spatial import cKDTree
 from mintgeo._crs import geocentric
 from mintgeo.travel._points import Points
 from mintgeo.travel._table import travel_table
-from mintgeo.travel.airline import SpeedCurve
+from mintgeo.travel.curves import SpeedCurve
 from mintgeo.travel.roads.border import Exits, by_time, gap_to_border_m
 from mintgeo.travel.roads.graphs import Ends, Graph, Paths
 from mintgeo.travel.roads.network import Network
 from mintgeo.travel.roads.places import WALK_MS, Places
-from mintgeo.travel.roads.segments import Bools, Ints
-
-
-def outside(network: Network, goal: Points) -> Bools:
-    """Which placed points lie beyond the extract."""
-    return np.asarray(gap_to_border_m(tuple(network.extent), goal.lon, goal.lat) == 0)
+from mintgeo.travel.roads.segments import Ints
 
 
 def nearest_beyond(
     network: Network, backward: Graph, start: Points, here: Places, goal: Points, *,
     curve: SpeedCurve, mode: str, k: int,
 ) -> pd.DataFrame:  # fmt: skip
-    """Travel table of the ``k`` ≤ 2 nearest of ``goal``, all of which lie beyond the extract.
+    """Travel table of the ``k`` ≤ 2 nearest of those of ``goal`` that lie beyond the extract.
 
     A place beyond is as far as a cut road and the fitted airline from there. Of each cut road only
     the ``k`` nearest places matter: over it, none is nearer than these.
     """
+    goal = goal.among(gap_to_border_m(tuple(network.extent), goal.lon, goal.lat) == 0)
     exits = Exits.of(network)
     found = Paths.none()
     if len(exits) and len(goal.placed):

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from mintgeo.travel._points import Points
+from mintgeo.travel.protocol import AnyPoints
 from mintgeo.travel.roads.foot import WALK_KMH
 from mintgeo.travel.roads.graphs import Ends, Paths
 from mintgeo.travel.roads.network import Network
@@ -84,6 +85,24 @@ class Places:
         lon, lat = self.lonlat.T
         inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
         return self.spots.snapped, ~inside
+
+
+@dataclass(frozen=True)
+class RoadPoints(Points):
+    """Points of a table that have been brought to the roads of a router."""
+
+    on: Places
+    snapper: Snapper
+    max_m: float
+
+    @classmethod
+    def at(cls, table: AnyPoints, snapper: Snapper, *, max_m: float, what: str) -> "RoadPoints":
+        """Bring points to roads at most so far away; those that have been, stay there."""
+        if isinstance(table, cls) and table.snapper is snapper and table.max_m == max_m:
+            return table
+        flat = Points.of(table, what=what)
+        on = Places.of(flat, snapper, max_m=max_m)
+        return cls(flat.ids, flat.placed, flat.lon, flat.lat, flat.xyz, on, snapper, max_m)
 
 
 def _doubles(net: Network, arc: Ints) -> tuple[Ints, Ints]:

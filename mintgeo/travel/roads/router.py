@@ -13,18 +13,20 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo import _osm
 from mintgeo._cache import file_hash
-from mintgeo._errors import OptionError
+from mintgeo.modes import check_mode
 from mintgeo.travel._points import Points
-from mintgeo.travel.airline import CURVES
-from mintgeo.travel.protocol import check_limits, check_mode
+from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.measured import ON_ROADS
+from mintgeo.travel.protocol import AnyPoints, check_limits
 from mintgeo.travel.roads.areas import AreaFinder
-from mintgeo.travel.roads.beyond import nearest_beyond, outside
+from mintgeo.travel.roads.beyond import nearest_beyond
 from mintgeo.travel.roads.border import minutes_to_border
 from mintgeo.travel.roads.cards import network_card
+from mintgeo.travel.roads.common import OnStreets
 from mintgeo.travel.roads.kept import check_bbox, kept_network
 from mintgeo.travel.roads.lines import road_lines
 from mintgeo.travel.roads.network import Network
-from mintgeo.travel.roads.places import WALK_MS, Places
+from mintgeo.travel.roads.places import WALK_MS, RoadPoints
 from mintgeo.travel.roads.profiles import PROFILES
 from mintgeo.travel.roads.quarters import Quarters
 from mintgeo.travel.roads.searches import Searches
@@ -32,7 +34,7 @@ from mintgeo.travel.roads.snapping import Snapper
 from mintgeo.travel.roads.trips import Trips
 
 
-class RoadNetwork:
+class RoadNetwork(OnStreets):
     """A router on the roads of an OpenStreetMap extract, for one mode.
 
     Build it with ``from_osm``. Paths are those that cost a driver least by OSRM's stock profiles
@@ -55,13 +57,10 @@ class RoadNetwork:
 
     def __init__(
         self, network: Network, mode: str, *, source: dict[str, object] | None = None,
-        max_snap_m: float = 2000,
+        max_snap_m: float = 2000, law: ErrorLaw = ON_ROADS,
     ) -> None:  # fmt: skip
-        self._mode = check_mode(mode)
-        if not max_snap_m > 0:
-            raise OptionError(f"max_snap_m must be positive metres, not {max_snap_m!r}.")
+        super().__init__(mode, max_snap_m=max_snap_m, law=law)
         self.network = network
-        self.max_snap_m = max_snap_m
         self._source = source or {}
         self._snapper = Snapper(network)
         self._searches = Searches(network, PROFILES[mode].entry_s)
@@ -75,6 +74,7 @@ class RoadNetwork:
         bbox: tuple[float, float, float, float] | None = None,
         cache: str | Path | bool = True,
         max_snap_m: float = 2000,
+        law: ErrorLaw = ON_ROADS,
         progress: bool = True,
     ) -> Self:
         """Build the network of an extract, or take it from the cache.
@@ -93,6 +93,8 @@ class RoadNetwork:
             version.
         max_snap_m
             Longest gap between a point and its road, metres.
+        law
+            How wrong its times are; by default two of three are within ± 10 %.
         progress
             Show a progress bar, if the output is a terminal or notebook.
 
@@ -105,18 +107,13 @@ class RoadNetwork:
         MissingExtraError
             If osmium is not installed.
         """
-        check_mode(mode)
+        check_mode(mode, PROFILES)
         check_bbox(bbox)
         file = _osm.check_extract(path)
         key = file_hash(file)
         source: dict[str, object] = {"extract": file.name, "sha256": key, "bbox": bbox}
         network = kept_network(file, mode, bbox=bbox, key=key, cache=cache, progress=progress)
-        return cls(network, mode, source=source, max_snap_m=max_snap_m)
-
-    @property
-    def mode(self) -> str:
-        """Way to travel."""
-        return self._mode
+        return cls(network, mode, source=source, max_snap_m=max_snap_m, law=law)
 
     def describe(self) -> dict[str, object]:
         """Return where the network comes from, and the constants that are no profile's."""
@@ -134,10 +131,14 @@ class RoadNetwork:
     def _repr_html_(self) -> str:
         return network_card(self.describe())
 
+    def place(self, points: AnyPoints, *, what: str = "points") -> RoadPoints:
+        """Bring points to their roads once, for several questions; errors say ``what`` they are."""
+        return RoadPoints.at(points, self._snapper, max_m=self.max_snap_m, what=what)
+
     def nearest(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         k: int = 1,
         max_min: float | None = None,
@@ -155,8 +156,8 @@ class RoadNetwork:
 
     def travel_times(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         max_min: float | None = None,
     ) -> pd.DataFrame:
@@ -178,8 +179,8 @@ class RoadNetwork:
 
     def route(
         self,
-        origins: gpd.GeoDataFrame,
-        destinations: gpd.GeoDataFrame,
+        origins: AnyPoints,
+        destinations: AnyPoints,
         *,
         pairs: pd.DataFrame | None = None,
     ) -> gpd.GeoDataFrame:
@@ -209,7 +210,7 @@ class RoadNetwork:
         return self._trips(origins, destinations).routes(pairs)
 
     def reached_areas(
-        self, sites: gpd.GeoDataFrame, *, minutes: Sequence[float]
+        self, sites: AnyPoints, *, minutes: Sequence[float]
     ) -> Iterator[list[BaseGeometry]]:
         """Yield per site the areas, one per threshold, from where it is reached in time.
 
@@ -220,8 +221,7 @@ class RoadNetwork:
         minutes
             Thresholds, ascending. Every area holds those before it.
         """
-        placed = Points.of(sites, what="sites")
-        there = Places.of(placed, self._snapper, max_m=self.max_snap_m)
+        there = self.place(sites, what="sites").on
         limit = self._searches.cost_of(max(minutes))
         found = self._finder.of_places(there, list(minutes), limit=limit)
         if self._quarters is not None:
@@ -240,7 +240,7 @@ class RoadNetwork:
         return road_lines(self.network)
 
     def minutes_to_border(
-        self, points: gpd.GeoDataFrame, *, known: BaseGeometry | None = None
+        self, points: AnyPoints, *, known: BaseGeometry | None = None
     ) -> NDArray[np.float64]:
         """Least minutes after which somebody from each point can be beyond the extract.
 
@@ -256,8 +256,8 @@ class RoadNetwork:
         ndarray of float
             In the order of the table; infinite where no way leads out, NaN without a place.
         """
-        placed = Points.of(points, what="points")
-        here = Places.of(placed, self._snapper, max_m=self.max_snap_m)
+        placed = self.place(points)
+        here = placed.on
         minutes = minutes_to_border(
             self.network, self._searches.backward, placed, here,
             top_kmh=PROFILES[self.mode].top_kmh, max_m=self.max_snap_m, known=known,
@@ -270,7 +270,7 @@ class RoadNetwork:
         return np.asarray(minutes, dtype=np.float64)
 
     def nearest_beyond(
-        self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, k: int = 1
+        self, origins: AnyPoints, destinations: AnyPoints, *, k: int = 1
     ) -> pd.DataFrame:
         """Find the ``k`` ≤ 2 nearest of those destinations that lie outside of the extract.
 
@@ -281,19 +281,16 @@ class RoadNetwork:
             and from there on what the fitted airline says (``CURVES``).
         """
         check_limits(k=k)
-        start = Points.of(origins, what="origins")
-        goal = Points.of(destinations, what="destinations")
-        beyond = destinations.iloc[goal.placed[outside(self.network, goal)]]
+        start = self.place(origins, what="origins")
         return nearest_beyond(
-            self.network, self._searches.backward, start,
-            Places.of(start, self._snapper, max_m=self.max_snap_m),
-            Points.of(beyond, what="destinations"), curve=CURVES[self.mode], mode=self.mode, k=k,
+            self.network, self._searches.backward, start, start.on,
+            Points.of(destinations, what="destinations"), curve=self.curve, mode=self.mode, k=k,
         )  # fmt: skip
 
-    def _trips(self, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame) -> Trips:
+    def _trips(self, origins: AnyPoints, destinations: AnyPoints) -> Trips:
         return Trips.of(
-            origins, destinations, mode=self.mode, searches=self._searches,
-            snapper=self._snapper, quarters=self._quarters, max_m=self.max_snap_m,
+            self.place(origins, what="origins"), self.place(destinations, what="destinations"),
+            mode=self.mode, searches=self._searches, quarters=self._quarters,
         )  # fmt: skip
 
     @cached_property

@@ -1,6 +1,5 @@
 """Points → the nearest place on a road: the arc, where on it, and how far away."""
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -28,8 +27,6 @@ _RINGS_M: Final = (250.0, 500.0, 1000.0)
 _COARSE_M: Final = 125.0
 """Large networks are sampled this densely."""
 _BLOCK: Final = 2_000_000
-_KEPT: Final = 4
-"""So many answers are kept: the same points are asked for twice or three times in a row."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,16 +58,19 @@ class Snapper:
 
     def __init__(self, network: Network) -> None:
         self._network = network
-        self._answers: dict[tuple[bytes, float], Spots] = {}
 
     def snap(self, xyz: Floats, *, max_m: float) -> Spots:
         """Snap points, given geocentric in metres, to roads within ``max_m``."""
-        key = hashlib.blake2b(xyz.tobytes()).digest(), max_m
-        if key not in self._answers:
-            while len(self._answers) >= _KEPT:
-                del self._answers[next(iter(self._answers))]
-            self._answers[key] = self._snap(xyz, max_m)
-        return self._answers[key]
+        gap = np.full(len(xyz), np.inf)
+        vertex = np.full(len(xyz), -1)
+        share = np.zeros(len(xyz))
+        for chosen, radius in self._looks(max_m):
+            open_ = np.flatnonzero(vertex < 0)
+            index = self._index(chosen, xyz[open_], radius) if len(open_) else None
+            if index is not None:
+                found = index.nearest(xyz[open_], max_m=radius)
+                vertex[open_], share[open_], gap[open_] = found
+        return self.spots(vertex, share, np.where(vertex >= 0, gap, np.nan))
 
     def nearer(self, xyz: Floats, *, than: Floats) -> Spots:
         """Snap each point to its nearest road, if that is nearer than a gap of its own.
@@ -87,18 +87,6 @@ class Snapper:
             for whole, part in zip((vertex, share, gap), found, strict=True):
                 whole[open_[closer]] = part[closer]
         return self.spots(vertex, share, gap)
-
-    def _snap(self, xyz: Floats, max_m: float) -> Spots:
-        gap = np.full(len(xyz), np.inf)
-        vertex = np.full(len(xyz), -1)
-        share = np.zeros(len(xyz))
-        for chosen, radius in self._looks(max_m):
-            open_ = np.flatnonzero(vertex < 0)
-            index = self._index(chosen, xyz[open_], radius) if len(open_) else None
-            if index is not None:
-                found = index.nearest(xyz[open_], max_m=radius)
-                vertex[open_], share[open_], gap[open_] = found
-        return self.spots(vertex, share, np.where(vertex >= 0, gap, np.nan))
 
     def _looks(self, max_m: float) -> list[tuple[str, float]]:
         """Which roads to look for how far, one after the other until a point has one."""

@@ -12,12 +12,11 @@ from mintgeo._crs import WGS84
 from mintgeo.travel._points import Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.roads.graphs import Paths
-from mintgeo.travel.roads.places import WALK_MS, Places, rank, spread
+from mintgeo.travel.roads.places import WALK_MS, Places, RoadPoints, rank, spread
 from mintgeo.travel.roads.quarters import Quarters
 from mintgeo.travel.roads.routes import Way, described_ways, find_ways, paired_rows
 from mintgeo.travel.roads.searches import Searches
 from mintgeo.travel.roads.segments import Ints
-from mintgeo.travel.roads.snapping import Snapper
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,15 +34,13 @@ class Trips:
 
     @classmethod
     def of(
-        cls, origins: gpd.GeoDataFrame, destinations: gpd.GeoDataFrame, *, mode: str,
-        searches: Searches, snapper: Snapper, quarters: Quarters | None, max_m: float,
+        cls, start: RoadPoints, goal: RoadPoints, *, mode: str, searches: Searches,
+        quarters: Quarters | None,
     ) -> Self:  # fmt: skip
-        """Bring both ends to their roads, at most ``max_m`` metres away."""
-        start = Points.of(origins, what="origins")
-        goal = Points.of(destinations, what="destinations")
-        here, there = (Places.of(one, snapper, max_m=max_m) for one in (start, goal))
+        """Trips between points that have been brought to their roads."""
+        here, there = start.on, goal.on
         trips = cls(mode=mode, searches=searches, start=start, goal=goal, here=here, there=there)
-        return trips if quarters is None else trips._with(quarters, max_m=max_m)
+        return trips if quarters is None else trips._with(quarters, max_m=start.max_m)
 
     def _with(self, quarters: Quarters, *, max_m: float) -> Self:
         few, many = sorted((self.here, self.there), key=len)

@@ -1,9 +1,9 @@
-"""The laws of the fitted airline, by mode: measured where the curve had not been fitted."""
+"""Error laws by mode: measured for the fitted airline where its curve was not, chosen on roads."""
 
 from typing import Final
 
-from mintgeo.travel.airline import CURVES, SpeedCurve
-from mintgeo.uncertainty.laws import ErrorLaw, Tails
+from mintgeo.travel.curves import CURVES, SpeedCurve
+from mintgeo.travel.laws import ErrorLaw, Tails
 
 _KM: Final = (0.35, 0.71, 1.41, 2.83, 5.66, 11.3, 22.6)
 
@@ -48,8 +48,12 @@ LAWS: Final = {
 """Found by ``python -m tools.fit_airline``; what that says stands in docs/decisions/0035. The
 largest quantiles by car and bike below 3 km are cut so that no draw lets who rides overtake who
 drives, nor who walks who rides."""
+ON_ROADS: Final = ErrorLaw(spread=0.1)
+"""Times on the roads of an extract: two of three are within ± 10 %. A choice, not measured:
+traffic, weather and how people drive are in no extract."""
 
 
 def law_of(curve: SpeedCurve, mode: str) -> ErrorLaw:
     """The law of a curve: the measured one of a fitted curve, else a normal one of its spread."""
-    return LAWS[mode] if curve == CURVES[mode] else ErrorLaw(spread=curve.spread)
+    fitted = mode in LAWS and curve == CURVES[mode]
+    return LAWS[mode] if fitted else ErrorLaw(spread=curve.spread)

@@ -1,0 +1,33 @@
+"""What routers on streets have in common, whoever finds the ways."""
+
+from mintgeo._errors import OptionError
+from mintgeo.modes import check_mode
+from mintgeo.travel.curves import CURVES, SpeedCurve
+from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.roads.profiles import PROFILES
+
+
+class OnStreets:
+    """Mode, longest gap between a point and its road in metres, and how wrong times are."""
+
+    def __init__(self, mode: str, *, max_snap_m: float, law: ErrorLaw) -> None:
+        self._mode = check_mode(mode, PROFILES)
+        self._law = law
+        if not max_snap_m > 0:
+            raise OptionError(f"max_snap_m must be positive metres, not {max_snap_m!r}.")
+        self.max_snap_m = max_snap_m
+
+    @property
+    def mode(self) -> str:
+        """Way to travel."""
+        return self._mode
+
+    @property
+    def law(self) -> ErrorLaw:
+        """How wrong its times are."""
+        return self._law
+
+    @property
+    def curve(self) -> SpeedCurve:
+        """What it does not know itself, the fitted airline of its mode says."""
+        return CURVES[self.mode]
