@@ -28,7 +28,7 @@ what it was made from. `id` is a text and unique. Geometry is EPSG:4326. A missi
 reason in `status`; no number ever stands for something else. Optional columns are there where the
 data or the options allow.
 
-Made from `mintgeo/_schema.py` by `tools/write_table_docs.py`.
+Made from `mintgeo/_schema` by `tools/write_table_docs.py`.
 """
 
 _CALLED: Final = {

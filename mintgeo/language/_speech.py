@@ -12,22 +12,18 @@ from babel.numbers import format_decimal
 
 from mintgeo._errors import OptionError
 from mintgeo.language._catalog import LOCALES, messages
-from mintgeo.language._marks import N_
 from mintgeo.language._rounding import digits, is_number, outwards, people_step, rate_step
+from mintgeo.language._who import CHILDREN, WHO
 
 NOTHING: Final = "–"
 SAYS_NOTHING: Final = 0.9
 """A span that is wider than this leaves open what a share is."""
-PEOPLE: Final = "people"
-CHILDREN: Final = "children_under"
-"""Who is counted: everybody, or with an age behind it: ``children_under_16``."""
 _MILLION: Final = 1_000_000
 _KM: Final = 1_000
 _NEAR_M: Final = 10_000
 _SHARP_M: Final = 500
 """A way shorter than the one, between ends known better than the other, is said with a decimal."""
 _LONG_MIN: Final = 90
-_WHO: Final = {PEOPLE: N_("Menschen")}
 
 
 @dataclass(frozen=True)
@@ -217,7 +213,7 @@ class Language:
         group, _, age = code.rpartition("_")
         if group == CHILDREN:
             return self("Kinder unter {age}", age=age)
-        return self(_WHO.get(code, code))
+        return self(WHO.get(code, code))
 
     def people(self, value: object) -> str:
         """Say a number of people, rounded to what can be known: three figures.

@@ -10,6 +10,16 @@ from typing import Final
 import numpy as np
 
 from mintgeo.travel.roads import rules
+from mintgeo.travel.roads.car_speeds import (
+    CAPS,
+    DEFAULT,
+    LIMIT_KEYS,
+    MOVABLE_BRIDGE,
+    OF_LIMIT,
+    ROUTE,
+    SPEED,
+    limit_kmh,
+)
 from mintgeo.travel.roads.rules import (
     BACKWARD,
     BOTH,
@@ -25,51 +35,10 @@ from mintgeo.travel.roads.tags import (
     directed,
     first,
     kilograms,
-    leading_kmh,
     metres,
     most_open,
     seconds,
-    zone_kmh,
 )
-
-_SPEED: Final = {
-    "highway": {
-        "motorway": 90.0, "motorway_link": 45.0, "trunk": 85.0, "trunk_link": 40.0,
-        "primary": 65.0, "primary_link": 30.0, "secondary": 55.0, "secondary_link": 25.0,
-        "tertiary": 40.0, "tertiary_link": 20.0, "unclassified": 25.0, "residential": 25.0,
-        "living_street": 10.0, "service": 15.0, "winter_road": 20.0, "ice_road": 15.0,
-    }
-}  # fmt: skip
-_DEFAULT: Final = 10.0
-_ROUTE: Final = {"ferry": 5.0, "shuttle_train": 10.0}
-_MOVABLE_BRIDGE: Final = 5.0
-_CAPS: Final = {
-    "surface": {
-        "cement": 80.0, "compacted": 80.0, "fine_gravel": 80.0, "paving_stones": 60.0,
-        "metal": 60.0, "bricks": 60.0, "grass": 40.0, "wood": 40.0, "sett": 40.0,
-        "grass_paver": 40.0, "gravel": 40.0, "unpaved": 40.0, "ground": 40.0, "dirt": 40.0,
-        "pebblestone": 40.0, "tartan": 40.0, "cobblestone": 30.0, "clay": 30.0, "earth": 20.0,
-        "stone": 20.0, "rocky": 20.0, "sand": 20.0, "laterite": 15.0, "mud": 10.0, "ice": 20.0,
-        "snow": 30.0,
-    },
-    "tracktype": {"grade1": 60.0, "grade2": 40.0, "grade3": 30.0, "grade4": 25.0, "grade5": 20.0},
-    "smoothness": {
-        "intermediate": 80.0, "bad": 40.0, "very_bad": 20.0, "horrible": 10.0,
-        "very_horrible": 5.0, "impassable": 0.0,
-    },
-}  # fmt: skip
-
-_LIMIT: Final = {"urban": 50.0, "rural": 90.0, "trunk": 110.0, "motorway": 130.0}
-_LIMIT_EXACT: Final = {
-    "de:living_street": 7.0, "de:rural": 100.0, "de:motorway": 0.0, "none": 140.0,
-    "at:rural": 100.0, "at:trunk": 100.0, "ch:rural": 80.0, "ch:trunk": 100.0,
-    "ch:motorway": 120.0, "dk:rural": 80.0, "nl:rural": 80.0, "nl:trunk": 100.0, "fr:rural": 80.0,
-    "pl:rural": 100.0, "pl:expressway": 120.0, "pl:motorway": 140.0, "be:motorway": 120.0,
-    "be-vlg:rural": 70.0,
-}  # fmt: skip
-_OF_LIMIT: Final = 0.8
-"""Share of a speed limit that is driven on average (``speed_reduction``)."""
-_LIMIT_KEYS: Final = ("maxspeed:advisory", "maxspeed", "source:maxspeed", "maxspeed:type")
 
 _ACCESS: Final = ("motorcar", "motor_vehicle", "vehicle", "access")
 _VEHICLES: Final = _ACCESS[:-1]
@@ -136,25 +105,25 @@ def _way(tags: Tags) -> Way | None:
     _close_to_size(way, tags)
     access = rules.close_by_access(
         way, tags, _ACCESS, welcome=_WELCOME, closed=_BLACKLIST,
-        residents=_RESIDENTS if tags.get("highway") in _SPEED["highway"] else frozenset(),
+        residents=_RESIDENTS if tags.get("highway") in SPEED["highway"] else frozenset(),
     )  # fmt: skip
     if not way.open:
         return None
     oneway = first(tags, [f"oneway:{vehicle}" for vehicle in _VEHICLES]) or tags.get("oneway")
     close_oneway(way, tags, oneway)
-    rules.ride_ferry(way, tags, _ROUTE)
+    rules.ride_ferry(way, tags, ROUTE)
     _cross_movable_bridge(way, tags)
     if tags.get("service") == "emergency_access":
         return None
     _keep_to_car_pools(way, tags)
-    rules.speed_by_class(way, tags, _SPEED, access, closed=_BLACKLIST, default=_DEFAULT)
+    rules.speed_by_class(way, tags, SPEED, access, closed=_BLACKLIST, default=DEFAULT)
     if not (way.seconds or max(way.speed) > 0):
         return None
-    for direction, limit in enumerate(directed(tags, _LIMIT_KEYS)):
+    for direction, limit in enumerate(directed(tags, LIMIT_KEYS)):
         kmh = limit_kmh(limit)
         if kmh > 0:
-            way.speed[direction] = kmh * _OF_LIMIT
-    rules.cap_speed(way, tags, _CAPS)
+            way.speed[direction] = kmh * OF_LIMIT
+    rules.cap_speed(way, tags, CAPS)
     way.factor = _factors(way, tags, oneway)
     way.start = rules.OPEN in way.how and not (
         tags.get("highway") == "service" and access[FORWARD] == "private"
@@ -203,7 +172,7 @@ def _cross_movable_bridge(way: Way, tags: Tags) -> None:
         way.how = [rules.OPEN, rules.OPEN]
         way.seconds = seconds(tags.get("duration"))
         if not way.seconds:
-            way.set_speed(_MOVABLE_BRIDGE)
+            way.set_speed(MOVABLE_BRIDGE)
 
 
 def _keep_to_car_pools(way: Way, tags: Tags) -> None:
@@ -211,24 +180,6 @@ def _keep_to_car_pools(way: Way, tags: Tags) -> None:
         all_lanes = bool(lanes) and set(str(lanes).split("|")) == {"designated"}
         if all_lanes or tags.get("hov") == "designated":
             way.restricted[direction] = True
-
-
-def limit_kmh(value: str | None) -> float:
-    """Speed limit of a tag: ``50``, ``30 mph``, ``none``, ``DE:urban``, ``DE:zone:30``; 0 if none.
-
-    ``walk`` and ``signals`` leave the speed to the class, as in OSRM. Zones are ours: OSRM passes
-    over them.
-    """
-    if value is None:
-        return 0.0
-    number = leading_kmh(value)
-    if number is not None:
-        return number
-    word = value.lower()
-    if word in _LIMIT_EXACT:
-        return _LIMIT_EXACT[word]
-    kind = re.search(r"[a-z]{2}:([a-z]+)", word)
-    return _LIMIT.get(kind[1] if kind else "", zone_kmh(value) or 0.0)
 
 
 def _factors(way: Way, tags: Tags, oneway: str | None) -> list[float]:
@@ -308,7 +259,7 @@ def _turn_s(turns: Turns) -> Floats:
 
 
 _DIRECTED: Final = (
-    *_ACCESS, *_LIMIT_KEYS, *_WIDTH_KEYS, "maxheight", "maxheight:physical", "maxlength",
+    *_ACCESS, *LIMIT_KEYS, *_WIDTH_KEYS, "maxheight", "maxheight:physical", "maxlength",
     "maxweight", "maxweightrating", "hov:lanes",
 )  # fmt: skip
 CAR: Final = Profile(

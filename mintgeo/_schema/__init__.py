@@ -1,0 +1,45 @@
+"""The one source of every table's columns, dtypes and units, and the check that uses it."""
+
+from typing import Final
+
+from mintgeo._schema.column import Column, Table
+from mintgeo._schema.findings import GAP_POINTS, GAPS, PARTICIPATION, PARTNERS
+from mintgeo._schema.places import DEMAND, GEOCODED, PARTICIPANTS, REGIONS, SITES
+from mintgeo._schema.shares import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, CHANGE, COVERAGE
+from mintgeo._schema.values import AREA_TYPES, CELL_TYPES, MATCH_LEVELS, ROLES, STATUSES, VERDICTS
+from mintgeo._schema.ways import DEPARTURES, ISOCHRONES, REACH, TRAVEL
+
+TABLES: Final = (
+    PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
+    AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
+)  # fmt: skip
+
+__all__ = [
+    "AREA_COUNTS",
+    "AREA_PAIRS",
+    "AREA_RANKS",
+    "AREA_TYPES",
+    "CELL_TYPES",
+    "CHANGE",
+    "COVERAGE",
+    "DEMAND",
+    "DEPARTURES",
+    "GAPS",
+    "GAP_POINTS",
+    "GEOCODED",
+    "ISOCHRONES",
+    "MATCH_LEVELS",
+    "PARTICIPANTS",
+    "PARTICIPATION",
+    "PARTNERS",
+    "REACH",
+    "REGIONS",
+    "ROLES",
+    "SITES",
+    "STATUSES",
+    "TABLES",
+    "TRAVEL",
+    "VERDICTS",
+    "Column",
+    "Table",
+]

@@ -1,0 +1,133 @@
+"""Columns and tables: names, types, units, and the check that uses them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import geopandas as gpd
+import pandas as pd
+from pandas.api import types
+
+from mintgeo._errors import DuplicateIdError, TableError, name_ids
+
+Kind = Literal["text", "integer", "number", "flag", "geometry"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a table: what it holds, in which unit, and what it may be."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    unit: str = ""
+    required: bool = True
+    nullable: bool = True
+    allowed: Collection[str] = ()
+    low: float | None = None
+    high: float | None = None
+
+    def faults(self, frame: pd.DataFrame) -> list[str]:
+        """Say everything that is wrong with this column of ``frame``."""
+        if self.name not in frame.columns:
+            return [f"column '{self.name}' ({self.meaning}) is missing"] if self.required else []
+        values = frame[self.name]
+        if not self._fits(values):
+            return [f"column '{self.name}' should hold {self.kind}, not {values.dtype}"]
+        return [*self._gaps(frame, values), *self._outside(frame, values)]
+
+    def _fits(self, values: pd.Series) -> bool:
+        if values.isna().all():
+            return True
+        if self.kind == "geometry":
+            return isinstance(values, gpd.GeoSeries)
+        if self.kind == "text":
+            return bool(types.is_string_dtype(values.dropna()))
+        if self.kind == "flag":
+            return bool(types.is_bool_dtype(values))
+        if self.kind == "integer":
+            return bool(types.is_integer_dtype(values))
+        return bool(types.is_numeric_dtype(values))
+
+    def _gaps(self, frame: pd.DataFrame, values: pd.Series) -> list[str]:
+        empty = values.isna()
+        if self.nullable or not empty.any():
+            return []
+        return [f"column '{self.name}' is empty in {_rows(frame, empty)}"]
+
+    def _outside(self, frame: pd.DataFrame, values: pd.Series) -> list[str]:
+        if self.allowed:
+            bad = values.notna() & ~values.isin(list(self.allowed))
+            wanted = f"one of {', '.join(self.allowed)}"
+        elif self.low is not None or self.high is not None:
+            low = -float("inf") if self.low is None else self.low
+            high = float("inf") if self.high is None else self.high
+            bad = values.notna() & ~values.between(low, high)
+            wanted = f"between {low:g} and {high:g}"
+        else:
+            return []
+        return [f"column '{self.name}' is not {wanted} in {_rows(frame, bad)}"] if bad.any() else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table that other code relies on: its name, its columns and its key."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: str | None = "id"
+
+    def check(self, frame: pd.DataFrame) -> None:
+        """Raise one error that lists every fault of ``frame``, or return nothing.
+
+        Raises
+        ------
+        DuplicateIdError
+            If only the key is wrong: some ids are given more than once.
+        TableError
+            If any column is missing, of the wrong kind, empty or out of range.
+        """
+        faults = [fault for column in self.columns for fault in column.faults(frame)]
+        doubles = self._doubles(frame)
+        if faults:
+            listed = "; ".join([*faults, *doubles])
+            raise TableError(f"The {self.name} table does not fit: {listed}.")
+        if doubles:
+            raise DuplicateIdError(f"The {self.name} table does not fit: {doubles[0]}.")
+
+    def _doubles(self, frame: pd.DataFrame) -> list[str]:
+        if self.key is None or self.key not in frame.columns:
+            return []
+        twice = frame.loc[frame[self.key].duplicated(keep=False), self.key]
+        if twice.empty:
+            return []
+        unique = twice.drop_duplicates()
+        return [f"{len(twice)} rows share an id ({name_ids(unique)}); every id must be unique"]
+
+
+def _rows(frame: pd.DataFrame, mask: pd.Series) -> str:
+    ids = frame["id"] if "id" in frame.columns else pd.Series(frame.index, index=frame.index)
+    return f"{int(mask.sum())} of {len(frame)} rows ({name_ids(ids[mask])})"
+
+
+def text(name: str, meaning: str, **more: object) -> Column:
+    """A column of texts."""
+    return Column(name=name, kind="text", meaning=meaning, **more)  # type: ignore[arg-type]
+
+
+def number(name: str, meaning: str, unit: str, **more: object) -> Column:
+    """A column of numbers with a unit."""
+    return Column(name=name, kind="number", meaning=meaning, unit=unit, **more)  # type: ignore[arg-type]
+
+
+def optional(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The same columns, which a table may lack."""
+    return tuple(replace(column, required=False) for column in columns)
+
+
+ID: Final = text("id", "unique name of the row, by default its number in the file", nullable=False)
+AGS: Final = text("ags", "Amtlicher Gemeindeschlüssel, 2, 5 or 8 digits", nullable=False)
+GEOMETRY: Final = Column(name="geometry", kind="geometry", meaning="place in EPSG:4326")
+LAT: Final = number("lat", "latitude", "degrees, WGS84", low=-90, high=90)
+LON: Final = number("lon", "longitude", "degrees, WGS84", low=-180, high=180)

@@ -1,0 +1,27 @@
+"""What the codes of tables can be."""
+
+from typing import Final
+
+MATCH_LEVELS: Final = (
+    "coordinate", "house", "street", "place", "postcode", "municipality", "none",
+)  # fmt: skip
+"""How exactly a row was placed, finest first."""
+
+STATUSES: Final = (
+    "ok", "over_limit", "not_snapped", "other_component", "outside_extract", "no_location",
+    "no_stop", "no_service", "no_connection",
+)  # fmt: skip
+"""Why a travel time is there or missing: ``travel_min`` is NaN if and only if it is not ``ok``."""
+
+ROLES: Final = ("offer", "potential")
+"""``offer`` takes children today and counts in coverage; ``potential`` could be won."""
+
+
+AREA_TYPES: Final = ("city", "town", "rural")
+"""Degree of urbanisation: cities (dicht), towns and suburbs (mittel), rural (gering besiedelt)."""
+
+VERDICTS: Final = ("more", "less", "open")
+"""Whether a difference is surely above zero, surely below, or open."""
+
+CELL_TYPES: Final = ("centre", "cluster", "rural")
+"""Kind of 1 km cell: urban centre, urban cluster, rural."""
