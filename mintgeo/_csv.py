@@ -21,7 +21,7 @@ _BEGINS: Final = r"(?:^|[,;|\t\r\n])[\s\"\ufeff\u200b-\u200f\u2060]*"
 """Where a cell begins, in whatever way the line is split; blanks and quotes count for nothing."""
 _SIGNS: Final = "=+@＝＋－＠-"
 _FORMULA: Final = re.compile(
-    rf"({_BEGINS})(?![+-][\d\s.,()]*\d[\d\s.,()]*[%€]?\s*(?:$|[,;|\t\r\n]))('*[{_SIGNS}])(?=.)",
+    rf"({_BEGINS})(?![+-][\s(.]*\d[\d\s.,()]*[%€]?\s*(?:$|[,;|\t\r\n]))('*[{_SIGNS}])(?=.)",
     re.DOTALL,
 )
 _MARKED: Final = re.compile(rf"({_BEGINS})'('*[{_SIGNS}])(?=.)", re.DOTALL)

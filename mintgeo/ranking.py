@@ -55,7 +55,7 @@ class AreaShares:
     shares
         Thresholds × draws × areas.
     estimate
-        Thresholds × areas: the best estimate; NaN where the points are too coarse for a share.
+        Thresholds × areas: medians of the draws; NaN where the points are too coarse for a share.
     attributions
         Lines that must stand where the numbers are shown.
     """
@@ -148,11 +148,13 @@ class AreaShares:
         parts = []
         for one in self._each():
             drawn = (one.shares[0][..., None] >= wanted).sum(axis=1)
-            low, high = np.quantile(drawn, [_TAIL, 1 - _TAIL], axis=0, method="inverted_cdf")
+            low, middle, high = np.quantile(
+                drawn, [_TAIL, 0.5, 1 - _TAIL], axis=0, method="inverted_cdf"
+            )
             parts.append(
                 _rows(one, {
                     "at_least": wanted, "areas": np.full(len(wanted), len(one.ags)),
-                    "count": (one.estimate[0][:, None] >= wanted).sum(axis=0),
+                    "count": middle.astype(int),
                     "count_low": low.astype(int), "count_high": high.astype(int),
                 })
             )  # fmt: skip
@@ -244,14 +246,13 @@ def area_shares(
     hidden = found.hidden[:, asked]
     rows = uncertainty.rows(reach["id"])
     shares = uncertainty.shares(people, codes, len(keys), limits, rows=rows)
-    times = reach["travel_min"].to_numpy(dtype=float)
-    near = [np.bincount(codes, people * (times <= one), len(keys))[asked] for one in limits]
+    shares = np.minimum(shares[:, :, asked], 1)
     ags, named = np.asarray(keys[asked], dtype=str), region_names(by)
     return AreaShares(
         level=by if isinstance(by, str) else "layer", ags=ags,
         names=np.array([str(named.get(key, key)) for key in ags]),
-        mode=mode, minutes=tuple(limits), shares=shares[:, :, asked],
-        estimate=np.where(hidden, np.nan, np.minimum(np.array(near) / total[asked], 1)),
+        mode=mode, minutes=tuple(limits), shares=shares,
+        estimate=np.where(hidden, np.nan, np.median(shares, axis=1)),
         attributions=tuple(credited(pd.DataFrame(), reach).attrs["attributions"]),
     )  # fmt: skip
 
@@ -259,13 +260,13 @@ def area_shares(
 def _differences(areas: AreaShares) -> dict[str, Any]:
     """Columns about the pairs of one threshold."""
     one, other = np.triu_indices(len(areas.ags), 1)
-    low, high, more = np.concatenate(
-        [_spans(part) for part in _parts(areas)] or [np.empty((3, 0))], axis=1
+    low, middle, high, more = np.concatenate(
+        [_spans(part) for part in _parts(areas)] or [np.empty((4, 0))], axis=1
     )
     return {
         "ags": areas.ags[one], "name": areas.names[one],
         "other_ags": areas.ags[other], "other_name": areas.names[other],
-        "difference": areas.estimate[0][one] - areas.estimate[0][other],
+        "difference": middle,
         "difference_low": low, "difference_high": high, "p_more": more,
         "verdict": verdicts(signs(_parts(areas)), low, high),
     }  # fmt: skip
@@ -291,5 +292,5 @@ def verdicts(directions: Signs, low: Floats, high: Floats) -> NDArray[np.str_]:
 
 
 def _spans(part: Floats) -> Floats:
-    """Bounds of differences, and the part of draws in which they are above zero."""
-    return np.array([*np.quantile(part, [_TAIL, 1 - _TAIL], axis=0), (part > 0).mean(axis=0)])
+    """Bounds and median of differences, and the part of draws in which they are above zero."""
+    return np.array([*np.quantile(part, [_TAIL, 0.5, 1 - _TAIL], axis=0), (part > 0).mean(axis=0)])

@@ -75,8 +75,8 @@ def reach(
     >>> reached = mg.reach(mg.population(within="13071"), lab, mg.Airline(mode="car"))
     >>> reached[["place", "population", "travel_min", "status"]].head(2).round(1)
              place  population  travel_min status
-    97      Carpin       157.0        41.2     ok
-    100  Wesenberg       320.7        51.0     ok
+    97      Carpin       157.0        37.1     ok
+    100  Wesenberg       320.7        47.5     ok
     """
     DEMAND.check(demand)
     start = placed(router, demand, what="origins")

@@ -82,6 +82,9 @@ class TestReach:
 class Bordered(mg.Airline):
     """A router of the west half: its data end at 0°, and it takes people over all the same."""
 
+    place = None  # type: ignore[assignment]
+    """It asks tables for their points, so none are placed for it."""
+
     def __init__(self, border_min: float) -> None:
         super().__init__(curve=CURVE)
         self.border_min, self.known = border_min, box(0, 0, 0, 0)

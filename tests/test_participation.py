@@ -1,16 +1,20 @@
 """Participation: spans of the mean and of next year, groups, rates for maps, and of whom."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mintgeo.study.attendance import Attendance
 from scipy.stats import poisson
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
+from mintgeo.chapters.lists import KEYED_PARTICIPANTS
+from mintgeo.chapters.participation.tables import STAGE, Attendance
 from mintgeo.language import language
 from mintgeo.participation import (
     dispersion_of,
@@ -21,6 +25,7 @@ from mintgeo.participation import (
 )
 from mintgeo.participation.clusters import Clusters
 from mintgeo.privacy.tables import public_tables
+from mintgeo.regions import assign_regions
 from tests.participation_worlds import Fair, listed, strip
 
 KEY = b"k" * 32
@@ -227,16 +232,26 @@ def test_groups_leave_no_trace_in_what_is_published() -> None:
         assert not secret & set(table.columns)
 
 
+def counting(asked: Attendance, people: gpd.GeoDataFrame) -> Any:
+    """What the stage of a study that has asked for this sees."""
+
+    class Work(dict[object, object]):
+        plan = SimpleNamespace(
+            section=lambda _: asked, people=SimpleNamespace(under=0)
+        )  # fmt: skip
+
+    return Work({KEYED_PARTICIPANTS: assign_regions(people)})
+
+
 def test_a_study_names_the_columns() -> None:
     people = listed(pd.DataFrame({"region": [0, 0], "count": [8, 8]})).set_geometry(
         gpd.points_from_xy([10.0] * 16, [53.55] * 16, crs=4326)
     )
-    found = Attendance(groups="Klasse").tables(people, None)
-    assert {name: dispersion_of(one) for name, one in found.items()} == {
-        f"participation_{by}": (8.0, "groups") for by in ("land", "kreis")
-    }
-    assert dispersion_of(Attendance(dispersion=3).tables(people, None)["participation_land"]) == (
-        3.0, "told",
-    )  # fmt: skip
+    for asked, expected in (
+        (Attendance(groups="Klasse"), (8.0, "groups")),
+        (Attendance(dispersion=3), (3.0, "told")),
+    ):
+        counted = STAGE.run(counting(asked, people))
+        assert [dispersion_of(one) for one in counted.values()] == [expected] * 2
     with pytest.raises(OptionError, match=r"\[participation\] dispersion"):
         Attendance(dispersion=0.5)

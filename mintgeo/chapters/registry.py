@@ -24,6 +24,7 @@ from mintgeo.chapters.ranks import RANKING
 from mintgeo.chapters.regions import REGIONS
 from mintgeo.chapters.travel import TRAVEL
 from mintgeo.language import Language, set_further
+from mintgeo.modes import MODES
 from mintgeo.run import Run
 
 RESULTS: Final = (
@@ -47,7 +48,7 @@ def register(chapter: Chapter) -> None:
     OptionError
         If a chapter has its name already, or declares one of its tables.
     """
-    _kinds((*registered(), chapter))
+    _kinds((*registered(), chapter), tuple(MODES))
     _set((*_further, chapter))
 
 
@@ -74,7 +75,7 @@ def _set(further: Sequence[Chapter]) -> None:
 
 def declared() -> Mapping[str, Kind[Any]]:
     """Every kind of table that a chapter declares, by the names of its tables."""
-    return _kinds(registered())
+    return _kinds(registered(), tuple(MODES))
 
 
 def open_inputs() -> frozenset[str]:
@@ -88,7 +89,8 @@ def headlines(run: Run, say: Language) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=8)
-def _kinds(chapters: tuple[Chapter, ...]) -> Mapping[str, Kind[Any]]:
+def _kinds(chapters: tuple[Chapter, ...], modes: tuple[str, ...]) -> Mapping[str, Kind[Any]]:  # noqa: ARG001
+    """Kinds by the names that their tables can have; a mode that is registered adds names."""
     pairs = [(name, kind) for one in chapters for kind in one.kinds for name in kind.names()]
     given = [*(one.name for one in chapters), *(f"table {name}" for name, _ in pairs)]
     given += [one.name for one in chapters if one.section is not None and one.name in SECTIONS]

@@ -98,9 +98,9 @@ def gaps(
     >>> reached = mg.reach(mg.population(within="13071"), lab, mg.Airline(mode="car"))
     >>> mg.gaps(reached, minutes=30)[["rank", "name", "population", "score"]].head(3).round()
        rank                         name  population   score
-    0     1  Raum Röbel/Müritz – Rechlin     17855.0  8836.0
-    1     2       Raum Dargun – Neukalen     31738.0  8215.0
-    2     3   Raum Roggentin – Wesenberg     10234.0  3226.0
+    0     1  Raum Röbel/Müritz – Rechlin     17855.0  7802.0
+    1     2       Raum Dargun – Neukalen     29860.0  6220.0
+    2     3   Raum Roggentin – Wesenberg      9810.0  2633.0
     """
     counts = _asked_for(reach, minutes, area_types)
     rules = rules or AreaRules()

@@ -50,8 +50,8 @@ def gap_points(
     >>> reached = mg.reach(mg.population(within="13071"), lab, mg.Airline(mode="car"))
     >>> mg.gap_points(reached, minutes=30)[["place", "population", "extra_min"]].head(2).round()
             place  population  extra_min
-    1101     Lärz      2880.0       23.0
-    24604  Dargun      2841.0       29.0
+    1101     Lärz      2880.0       20.0
+    24604  Dargun      2841.0       25.0
     """
     if not minutes > 0:
         raise OptionError(f"minutes must be a positive number, not {minutes!r}.")

@@ -155,8 +155,8 @@ def travel_times(
     >>> mg.travel_times(towns, towns, mg.Airline())[["from_id", "to_id", "travel_min"]].round(1)
       from_id to_id  travel_min
     0       1     1         0.0
-    1       1     2        80.6
-    2       2     1        80.6
+    1       1     2        77.1
+    2       2     1        77.1
     3       2     2         0.0
     """
     table = router.travel_times(origins, destinations, max_min=max_min)
@@ -189,7 +189,7 @@ def nearest(
     >>> mg.nearest(towns[:1], towns, mg.Airline(), k=2)[["to_id", "rank", "travel_min"]].round(1)
       to_id  rank  travel_min
     0     1     1         0.0
-    1     2     2        80.6
+    1     2     2        77.1
     """
     return router.nearest(origins, destinations, k=k, max_min=max_min)
 

@@ -53,7 +53,7 @@ def chart(lang: str = "de") -> Picture:
 
 def town(lang: str = "de") -> Picture:
     demand, sites = kleinland.demand(), kleinland.sites()
-    reach = mg.reach(demand, sites, mg.Airline(mode="bike"), max_min=240)
+    reach = mg.reach(demand, sites, mg.Airline(mode="bike"), max_min=200)
     areas = gpd.GeoDataFrame(
         {"id": "alle", "minutes": [15.0, 30.0], "mode": "bike", "area_km2": 1.0},
         geometry=[box(-0.05, -0.05, 0.05, 0.05), box(-0.1, -0.05, 0.1, 0.05)], crs=4326,
@@ -65,7 +65,7 @@ def town(lang: str = "de") -> Picture:
 def found() -> gpd.GeoDataFrame:
     """Four gap areas: a place each, all but Adorf."""
     demand = kleinland.demand()
-    reach = mg.reach(demand, kleinland.sites(), mg.Airline(mode="bike"), max_min=240)
+    reach = mg.reach(demand, kleinland.sites(), mg.Airline(mode="bike"), max_min=200)
     return mg.gaps(reach, minutes=15, area_types=None)
 
 
@@ -226,7 +226,7 @@ def test_gaps_are_numbered_on_the_map_and_in_the_list() -> None:
     assert [one for one in said if one.isdigit() and len(one) == 1] == ranks
     for row in table.to_dict("records"):
         assert row["places"] in said
-    assert {"500 Menschen", "400 Menschen, 135 min bis zum nächsten"} <= set(said)
+    assert {"500 Menschen", "400 Menschen, 116 min bis zum nächsten"} <= set(said)
     bars = [one.get_width() for one in side.patches]
     assert bars == pytest.approx(1.35 * (table["score"] / table["score"].max()).to_numpy())
     assert "Angebot (1)" in [one.get_text() for one in texts(picture)]
