@@ -19,6 +19,7 @@ extensions = [
 ]
 exclude_patterns = ["_build"]
 nitpicky = True
+suppress_warnings = ["ref.python"]  # attributes of one name (mode) in several classes
 nitpick_ignore_regex = [("py:(class|exc|obj|data)", ".*")]
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "dollarmath"]

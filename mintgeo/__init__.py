@@ -11,7 +11,7 @@ from types import ModuleType as _ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mintgeo import figures, findings, maps, official, privacy, report, sites, study
+    from mintgeo import figures, maps, official, privacy, report, sites, study
     from mintgeo._errors import MintgeoError
     from mintgeo.accessibility import (
         Concentration,
@@ -81,7 +81,6 @@ __all__ = [
     "doubtful_rows",
     "fetch",
     "figures",
-    "findings",
     "floating_catchment",
     "gap_points",
     "gaps",
@@ -174,9 +173,7 @@ _HOMES = {
     "uncertainty": "uncertainty",
     "withheld": "geocode",
 }
-_MODULES = frozenset(
-    {"figures", "findings", "maps", "official", "privacy", "report", "sites", "study"}
-)
+_MODULES = frozenset({"figures", "maps", "official", "privacy", "report", "sites", "study"})
 
 
 def __getattr__(name: str) -> Any:

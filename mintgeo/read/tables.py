@@ -48,8 +48,8 @@ def read_participants(
     ----------
     source
         A text file (CSV; UTF-8, UTF-16, UTF-32, Windows-1252, MacRoman or CP850; semicolon, comma,
-        tab or |), a workbook (.xlsx, .xlsm, .ods), or a DataFrame. Points of a GeoDataFrame are
-        coordinates.
+        tab or vertical bar), a workbook (.xlsx, .xlsm, .ods), or a DataFrame. Points of a
+        GeoDataFrame are coordinates.
     sheet
         Name or position (from 0) of the sheet, or several that hold one list together; by default
         the first that holds a list.

@@ -6,13 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from mintgeo.cartography.palettes import MINUTES, SHARES
 from mintgeo.figures.coverage import _class
 from mintgeo.language import Language, language
 from mintgeo.maps._assets import joined
 from mintgeo.maps._minutes import labels
-from tests.chromium import start
 from tests.node import node, run
 
 Case = tuple[str, list[Any], str]
@@ -88,8 +88,9 @@ def test_node_says_what_python_says(told: tuple[list[Case], str, list[Any]]) -> 
 
 
 @pytest.mark.browser
-def test_chromium_says_what_python_says(told: tuple[list[Case], str, list[Any]]) -> None:
+def test_chromium_says_what_python_says(
+    told: tuple[list[Case], str, list[Any]], browser: Browser
+) -> None:
     known, code, given = told
-    with start() as browser:
-        said = browser.new_page().evaluate(f"(given) => ({code})(...given)", given)
+    said = browser.new_page().evaluate(f"(given) => ({code})(...given)", given)
     assert differing(known, said) == []
