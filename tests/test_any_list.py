@@ -69,6 +69,7 @@ def test_any_bytes(tmp_path: Path, content: bytes, name: str) -> None:
     checked(tmp_path / name, "participants")
 
 
+@pytest.mark.slow
 @FEW
 @given(TABLES, st.sampled_from(["participants", "sites"]))
 def test_any_frame(table: tuple[list[str], list[list[str]]], reader: str) -> None:

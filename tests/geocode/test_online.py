@@ -270,6 +270,7 @@ print((mg.geocode(table, using=[online])["match_level"] == "house").sum())
 """
 
 
+@pytest.mark.slow
 def test_a_killed_job_goes_on_where_it_was(tmp_path: Path) -> None:
     """kill -9 in the midst; only a question under way when it died is asked again."""
     cache = str(tmp_path / "answers.sqlite")

@@ -109,6 +109,7 @@ def test_real_workbook_sums_exactly() -> None:
     assert kreise.set_index("ags").loc["11000", "density"] == pytest.approx(4_126, abs=5)
 
 
+@pytest.mark.slow
 def test_people_go_onto_borders_of_another_year_or_are_refused() -> None:
     kreise = mg.regions("kreis", source=vg5000("KRS"), people=shared(WORKBOOK))
     assert len(kreise) == 400  # Eisenach joined the Wartburgkreis half a year after these borders

@@ -21,6 +21,7 @@ def listed(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii:strict"])
 def test_console_that_lacks_letters(tmp_path: Path, encoding: str) -> None:
     goal = tmp_path / "Přehled \x1b[31m.csv"
