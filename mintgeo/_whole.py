@@ -16,8 +16,9 @@ _BEGINNINGS: Final = {
 }  # fmt: skip
 _PBF: Final = b"OSMHeader"
 _BLOCK: Final = 1 << 20
+# RuntimeError is also what zipfile raises for a compression that it does not know
 _DAMAGED: Final = (
-    OSError, EOFError, ValueError, RuntimeError, NotImplementedError, zlib.error, lzma.LZMAError,
+    OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError,
     zipfile.BadZipFile, sqlite3.Error,
 )  # fmt: skip
 
