@@ -50,6 +50,8 @@ class RouterOptions:
 class CoverageOptions:
     """Which thresholds count, for whom, and what the ``area`` is called (as after "in").
 
+    Unless it is said, the area has the name of the region ``within``, or is Germany.
+
     Gap areas are where people of the ``gap_areas`` need more than ``gap_minutes``: of rural areas
     only, or also of ``town`` and ``city``.
     """
@@ -58,7 +60,7 @@ class CoverageOptions:
     gap_minutes: float = 30
     gap_areas: list[str] = field(default_factory=lambda: ["rural"])
     within: str = ""
-    area: str = "Deutschland"
+    area: str = ""
 
     def __post_init__(self) -> None:
         numbers = [*self.minutes, self.gap_minutes]
