@@ -36,32 +36,49 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
     missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     other = ~missing & (shapely.get_type_id(shapes) != shapely.GeometryType.POINT)
     if other.any():
-        raise InputError(f"The {what} must be points; other geometry in {_names(layer, other)}.")
+        raise InputError(f"The {what} must be points; other geometry in {named_rows(layer, other)}.")
     shapes[missing] = None
     shapes = shapely.force_2d(shapes)
     x, y = shapely.get_x(shapes), shapely.get_y(shapes)
     shapes[~(np.isfinite(x) & np.isfinite(y))] = None
-    if layer.crs is not None and layer.crs.is_geographic:
-        _refuse(layer, (np.abs(x) > _LON) | (np.abs(y) > _LAT), what)
+    refuse_places(layer, x, y, what=what)
     flat = layer.set_geometry(gpd.GeoSeries(shapes, index=layer.index, crs=layer.crs))
     out = to_wgs84(flat, what=what)
     there = out.geometry.notna().to_numpy()
     at = out.geometry.to_numpy()
-    lost = there & ~(np.isfinite(shapely.get_x(at)) & np.isfinite(shapely.get_y(at)))
-    _refuse(layer, lost, what)
+    x, y = (np.where(there, part, 0.0) for part in (shapely.get_x(at), shapely.get_y(at)))
+    refuse_places(layer, x, y, what=what)
     return out
 
 
-def _refuse(layer: gpd.GeoDataFrame, wrong: NDArray[np.bool_], what: str) -> None:
+def refuse_places(
+    layer: gpd.GeoDataFrame | gpd.GeoSeries,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    *,
+    what: str,
+) -> None:
+    """Refuse coordinates that a reference system does not have, as metres called degrees.
+
+    Raises
+    ------
+    CrsError
+        It names the rows.
+    """
+    wrong = np.isinf(x) | np.isinf(y)
+    if layer.crs is not None and layer.crs.is_geographic:
+        wrong |= (np.abs(x) > _LON) | (np.abs(y) > _LAT)
     if wrong.any():
         raise CrsError(
             f"Coordinates of the {what} do not fit the reference system ({layer.crs}) in "
-            f"{_names(layer, wrong)}; if they are metres that are called degrees, say so with "
+            f"{named_rows(layer, wrong)}; if they are metres that are called degrees, say so with "
             f".set_crs({UTM32}, allow_override=True), degrees are EPSG:{WGS84}."
         )
 
 
-def _names(layer: gpd.GeoDataFrame, rows: NDArray[np.bool_]) -> str:
-    if "id" in layer.columns:
-        return name_ids(layer.loc[rows, "id"])
-    return name_ids(pd.Series(layer.index.astype("str"))[rows]).replace("id", _ROWS, 1)
+def named_rows(layer: gpd.GeoDataFrame | gpd.GeoSeries, rows: NDArray[np.bool_]) -> str:
+    """Name rows by their ids, or else by their index."""
+    ids = layer["id"] if isinstance(layer, gpd.GeoDataFrame) and "id" in layer.columns else None
+    if isinstance(ids, pd.Series):
+        return name_ids(ids[rows])
+    return name_ids(pd.Series([str(one) for one in layer.index])[rows]).replace("id", _ROWS, 1)

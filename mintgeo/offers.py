@@ -11,6 +11,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._progress import waiting
 from mintgeo._schema import DEMAND
 from mintgeo.coverage import coverage
+from mintgeo.division import By, Division
 from mintgeo.reach import reach_from
 from mintgeo.travel.protocol import Router, placed
 from mintgeo.uncertainty import uncertainty
@@ -74,10 +75,12 @@ def coverage_by_offers(
     router: Router,
     *,
     groups: Mapping[str, gpd.GeoDataFrame] | str = "category",
-    by: str | gpd.GeoDataFrame = "country",
+    by: By = "country",
+    key: str | None = None,
     minutes: float | Sequence[float] = (15, 30),
     max_min: float = 120,
     seed: int = 0,
+    geometry: bool = False,
     progress: bool = True,
 ) -> pd.DataFrame:
     """Share of people who can reach an offer of each kind.
@@ -90,7 +93,7 @@ def coverage_by_offers(
         As of ``reach``. Only sites of the role ``offer`` count.
     groups
         ``category``, ``topic`` or ``age``, or groups of your own as of ``offer_groups``.
-    by, minutes
+    by, key, minutes, geometry
         As of ``coverage``.
     seed
         Of the intervals.
@@ -103,6 +106,7 @@ def coverage_by_offers(
         A coverage table with the column ``group`` in front. Groups overlap if their sites do, so
         their shares do not add up.
     """
+    division = Division.of(by, key)
     split = offer_groups(sites, groups) if isinstance(groups, str) else groups
     DEMAND.check(demand)
     start = placed(router, demand, what="origins")
@@ -112,10 +116,13 @@ def coverage_by_offers(
         draws = uncertainty(
             reached, members, router=router, seed=seed, minutes=minutes, progress=False
         )
-        table = coverage(reached, by=by, minutes=minutes, sites=members, uncertainty=draws)
+        table = coverage(
+            reached, by=division, minutes=minutes, sites=members, uncertainty=draws
+        )
         table.insert(0, "group", pd.Series(name, index=table.index, dtype="str"))
         parts.append(table)
-    return credited(pd.concat(parts, ignore_index=True), *parts)
+    table = credited(pd.concat(parts, ignore_index=True), *parts)
+    return division.drawn(table) if geometry else table
 
 
 def _by_word(words: pd.Series, by: str) -> dict[str, pd.Index]:

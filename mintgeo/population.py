@@ -12,10 +12,10 @@ from scipy.spatial import cKDTree
 from mintgeo import _embedded
 from mintgeo._credits import credited, credits_of
 from mintgeo._crs import LAEA, points, to_wgs84
-from mintgeo._errors import InputError, MissingDataError, OptionError, UnknownRegionError
+from mintgeo._errors import InputError, MissingDataError, OptionError
 from mintgeo._schema import DEMAND
 from mintgeo.official import Grid, read_grid
-from mintgeo.regions import assign_regions, check_key
+from mintgeo.regions import assign_regions
 from mintgeo.urbanisation import (
     CELL_M,
     CENTRE_CELL,
@@ -24,6 +24,7 @@ from mintgeo.urbanisation import (
     classify_cells,
     summarise,
 )
+from mintgeo.within import Within, area_of
 
 ZENSUS: Final = "© Statistische Ämter des Bundes und der Länder, Zensus (dl-de/by-2-0)"
 _CELL_TYPES: Final = {CENTRE_CELL: "centre", CLUSTER_CELL: "cluster", RURAL_CELL: "rural"}
@@ -39,7 +40,7 @@ _COLUMNS: Final = {2: "ags_land", 5: "ags_kreis", 8: "ags"}
 def population(
     source: str | Path | gpd.GeoDataFrame | None = None,
     *,
-    within: str | None = None,
+    within: Within | None = None,
     under: int | None = None,
     ages: str | Path | None = None,
     layer: gpd.GeoDataFrame | None = None,
@@ -54,7 +55,8 @@ def population(
         An official grid of the Zensus (``.csv``, ``.zip``, ``.parquet``), or your own points with a
         column ``population``; by default the embedded settlement points of all Germany.
     within
-        An AGS of 2, 5 or 8 digits: only this Land, Kreis or Gemeinde.
+        Only who lives there: the name or key of a Land, Kreis or Gemeinde, polygons, the file of
+        such a layer, or a list of these (see ``mintgeo.within.area_of``).
     under
         Count children under this age instead of all people. Only official grids can; which ages
         they know stands in the error if this one is not among them. Cells whose number of children
@@ -87,8 +89,8 @@ def population(
     Raises
     ------
     OptionError
-        If ``source`` is none of these, ``within`` not a text of 2, 5 or 8 digits, or ``cell_m`` no
-        length or not for your own points.
+        If ``source`` is none of these, ``within`` neither or several regions of one name, or
+        ``cell_m`` no length or not for your own points.
     MissingDataError
         If children are asked for that the data don't know.
     UnknownRegionError
@@ -267,16 +269,13 @@ def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
     return out
 
 
-def people_within(demand: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
-    """Return the points of a demand table in a Land, Kreis or Gemeinde.
+def people_within(demand: gpd.GeoDataFrame, within: Within) -> gpd.GeoDataFrame:
+    """Return the points of a demand table in an area.
 
     Raises
     ------
     UnknownRegionError
         If nobody lives there.
     """
-    check_key(within)
-    rows = demand[demand[_COLUMNS[len(within)]] == within]
-    if rows.empty:
-        raise UnknownRegionError(f"No one lives in {within}: there is no such region in the data.")
-    return rows
+    rows = area_of(within).rows(demand, _COLUMNS, nothing="No one of the data lives in")
+    return gpd.GeoDataFrame(demand[rows])

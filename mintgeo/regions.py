@@ -1,6 +1,5 @@
 """Länder, Kreise and Gemeinden, and which of them a point lies in."""
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +11,10 @@ from mintgeo import _embedded
 from mintgeo._ags import DIGITS
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points, to_wgs84
-from mintgeo._errors import InputError, OptionError, UnknownRegionError
+from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import REGIONS
 from mintgeo.official import read_borders, read_gemeinden, summed, with_people
+from mintgeo.within import Within, area_of
 
 GEBIETSSTAND: Final = {
     "land": "2017-07-01",
@@ -37,7 +37,7 @@ def regions(
     *,
     source: str | Path | gpd.GeoDataFrame | None = None,
     people: str | Path | None = None,
-    within: str | None = None,
+    within: Within | None = None,
 ) -> gpd.GeoDataFrame:
     """Return the Länder, Kreise or Gemeinden of Germany.
 
@@ -52,7 +52,9 @@ def regions(
     people
         A Gemeindeverzeichnis whose people go onto the borders of ``source``.
     within
-        An AGS of 2, 5 or 8 digits: only regions inside of it.
+        Only regions that lie there: the name or key of a region, polygons, the file of such a
+        layer, or a list of these (see ``mintgeo.within.area_of``). In polygons lies what they hold
+        more than half of.
 
     Returns
     -------
@@ -66,7 +68,7 @@ def regions(
     Raises
     ------
     OptionError
-        For another level.
+        For another level, or if ``within`` is none of these or could be several regions.
     UnknownRegionError
         If there is no region ``within``, or the keys of ``people`` and ``source`` are of different
         years and can't be recoded.
@@ -208,24 +210,10 @@ def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataF
     return gemeinden if level == "gemeinde" else summed(gemeinden, level)
 
 
-def _inside(layer: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
-    check_key(within)
-    rows = layer[layer["ags"].str.startswith(within)].reset_index(drop=True)
-    if rows.empty:
-        raise UnknownRegionError(f"There is no region within {within} in the data.")
-    return gpd.GeoDataFrame(rows)
-
-
-def check_key(within: object, *, levels: Collection[str] = tuple(DIGITS)) -> None:
-    """Refuse what is no AGS, as text, of one of these levels."""
-    wanted = sorted(DIGITS[level] for level in levels)
-    good = isinstance(within, str) and within.isdigit() and len(within) in wanted
-    if not good:
-        said = f"{', '.join(map(str, wanted[:-1]))} or {wanted[-1]}"
-        raise OptionError(
-            f"within must be an AGS of {said} digits as text, such as '13' or '03159', "
-            f"not {within!r}."
-        )
+def _inside(layer: gpd.GeoDataFrame, within: Within) -> gpd.GeoDataFrame:
+    columns = dict.fromkeys(DIGITS.values(), "ags")
+    rows = area_of(within).rows(layer, columns, nothing="There is no region of this level within")
+    return gpd.GeoDataFrame(layer[rows].reset_index(drop=True))
 
 
 def _level(layer: gpd.GeoDataFrame) -> str:

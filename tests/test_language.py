@@ -6,7 +6,7 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import OptionError
-from mintgeo.coverage import AREA_TYPE_NAMES, ELSEWHERE
+from mintgeo.division import AREA_TYPE_NAMES, ELSEWHERE
 from mintgeo.language import LEVELS, MODES, STATUSES, language
 from mintgeo.language._catalog import messages
 from mintgeo.travel.roads.profiles import PROFILES

@@ -1,5 +1,6 @@
 """Who could have taken part: inhabitants of the regions, or children of an official grid."""
 
+from collections.abc import Callable
 from typing import Final
 
 import geopandas as gpd
@@ -8,7 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, name_ids
-from mintgeo.regions import KEY_COLUMN, assign_regions
 
 UNDER: Final = "under"
 """Key of the metadata of a demand table: it counts children under this age."""
@@ -20,9 +20,7 @@ _WHOLE: Final = 0.8
 def inhabitants(
     shapes: gpd.GeoDataFrame,
     people: gpd.GeoDataFrame | None,
-    *,
-    by: str,
-    layer: gpd.GeoDataFrame | None,
+    region: Callable[[gpd.GeoDataFrame], pd.Series],
 ) -> tuple[NDArray[np.float64], int | None]:
     """Return people per region, and the age that they are under if they are children.
 
@@ -33,8 +31,8 @@ def inhabitants(
     people
         A demand table of all of Germany, or of whole regions; None for the inhabitants of
         ``shapes``. A region that it holds only in part has none.
-    by, layer
-        As of ``participation``.
+    region
+        Says which of the regions points lie in.
 
     Raises
     ------
@@ -44,8 +42,7 @@ def inhabitants(
     own = shapes["population"].to_numpy(dtype=float)
     if people is None:
         return own, None
-    points = people if layer is None else assign_regions(people, layer)
-    keys = points[KEY_COLUMN[by]]
+    points, keys = people, region(people)
     strange = sorted(set(keys.dropna()) - set(shapes["ags"]))
     if strange:
         raise InputError(f"The people live in regions that there are not ({name_ids(strange)}).")

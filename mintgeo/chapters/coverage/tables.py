@@ -14,7 +14,8 @@ from mintgeo.chapters.lists import KEYED_SITES, SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.coverage import COUNTRY_AGS, coverage, region_names
+from mintgeo.coverage import coverage
+from mintgeo.division import COUNTRY_AGS, Division
 from mintgeo.language import N_
 from mintgeo.modes import MODES
 from mintgeo.reach import reach
@@ -123,7 +124,7 @@ def _called(within: str) -> str:
     """Name of the region in which the study looks; of Germany if it is none."""
     levels = {2: "land", 5: "kreis", 8: "gemeinde"}
     by = levels.get(len(within), "country")
-    return region_names(by).get(within or COUNTRY_AGS, within)
+    return Division.of(by).names().get(within or COUNTRY_AGS, within)
 
 
 def known(run: Run) -> bool:

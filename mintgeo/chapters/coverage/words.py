@@ -8,7 +8,7 @@ from mintgeo.chapters.lists import placed_offers
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.rows import Row, records, row_span
 from mintgeo.chapters.words import by_mode, on_roads, said_of, who
-from mintgeo.coverage import ELSEWHERE
+from mintgeo.division import ELSEWHERE
 from mintgeo.language import N_, NOTHING, PEOPLE, Language
 from mintgeo.run import Run
 
