@@ -55,7 +55,7 @@ def _refuse(
 def _finite(shapes: NDArray[Any]) -> NDArray[np.bool_]:
     corners, owner = shapely.get_coordinates(shapes, return_index=True)
     good = np.isfinite(corners).all(axis=1)
-    return np.bincount(owner[~good], minlength=len(shapes)) == 0
+    return np.asarray(np.bincount(owner[~good], minlength=len(shapes)) == 0)
 
 
 def _corners(shapes: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -63,7 +63,7 @@ class Part:
                 f"polygons can be smaller."
             )
         found = table[column].astype("str").str.startswith(self.key)
-        return found.fillna(False).to_numpy(dtype=bool)
+        return np.asarray(found.fillna(False), dtype=bool)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -100,7 +100,7 @@ class Area:
         empty = [one.said for one, rows in zip(self.parts, each, strict=True) if not rows.any()]
         if empty:
             raise UnknownRegionError(f"{nothing} {', '.join(empty)}.")
-        return np.any(each, axis=0)
+        return np.asarray(np.any(each, axis=0))
 
     @property
     def files(self) -> list[Path]:
