@@ -107,10 +107,9 @@ class Area:
         """Files that the area was read from."""
         return [one.file for one in self.parts if one.file is not None]
 
-    @property
-    def names(self) -> list[str]:
-        """What the parts are called, each once."""
-        return list(dict.fromkeys(one.name for one in self.parts))
+    def __str__(self) -> str:
+        """Keys of the regions, and what layers are called."""
+        return ", ".join(one.key or (one.file.name if one.file else one.name) for one in self.parts)
 
 
 Within: TypeAlias = Place | Iterable[Place] | Area

@@ -13,7 +13,8 @@ from mintgeo.within.words import AFFIXES, KINDS, LAENDER, LITTLE, UMLAUTS, WORDS
 
 _NAMED: Final = 8
 """So many regions a message names."""
-_BEHIND: Final = re.compile(r"(?P<name>.+?)\s*(?:,\s*(?P<word>[^,()]+)|\((?P<bracket>[^()]*)\))\s*")
+_BEHIND: Final = re.compile(r"(.+),([^,]+)|(.+?)\(([^()]*)\)\s*")
+"""A name, and what stands behind it after a comma or in brackets."""
 _STEM: Final = re.compile(r"[(/,]")
 _LONGEST: Final = 60
 _TABLES: Final = {"land": "laender", "kreis": "kreise", "gemeinde": "gemeinden"}
@@ -100,12 +101,12 @@ def _behind(text: str, kind: str, under: str) -> list[Region]:
     parts = _BEHIND.fullmatch(text)
     if parts is None:
         return []
-    word = parts["word"] or parts["bracket"] or ""
+    name, word = (one for one in parts.groups() if one is not None)
     called = KINDS.get(_words(word), "")
     if called:
-        return _find(parts["name"], kind or called, under)
+        return _find(name, kind or called, under)
     above = [one.key for one in _find(word) if not under and len(one.key) < 8]  # noqa: PLR2004
-    each = [_find(parts["name"], kind, key) for key in above]
+    each = [_find(name, kind, key) for key in above]
     return _highest(one for some in each for one in some)
 
 

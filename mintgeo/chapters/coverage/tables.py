@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo import _schema
+from mintgeo._ags import DIGITS
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo.chapters.lists import KEYED_SITES, SITES
@@ -16,11 +17,12 @@ from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
 from mintgeo.coverage import coverage
 from mintgeo.division import COUNTRY_AGS, Division
-from mintgeo.language import N_
+from mintgeo.language import N_, Language, language
 from mintgeo.modes import MODES
 from mintgeo.reach import reach
 from mintgeo.run import Run
 from mintgeo.uncertainty import LEVEL, Draws, uncertainty
+from mintgeo.within import Area
 
 REACH: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="reach", per="mode", parts=MODES, privacy="open",
@@ -109,22 +111,27 @@ def _joined(work: Work) -> Results:
 
 def parameters(work: Work) -> dict[str, Any]:
     """What was asked for."""
-    asked = work.plan.coverage
+    asked, within = work.plan.coverage, work.plan.within
     return {
         "minutes": asked.minutes,
         "gap_minutes": asked.gap_minutes,
         "interval": LEVEL,
-        "within": asked.within,
-        "area": asked.area or _called(asked.within),
+        "within": "" if within is None else str(within),
+        "area": asked.area or called(within, language(work.plan.outputs.lang)),
         "widths": work[WIDTHS],
     }
 
 
-def _called(within: str) -> str:
-    """Name of the region in which the study looks; of Germany if it is none."""
-    levels = {2: "land", 5: "kreis", 8: "gemeinde"}
-    by = levels.get(len(within), "country")
-    return Division.of(by).names().get(within or COUNTRY_AGS, within)
+def called(area: Area | None, say: Language) -> str:
+    """Names of the regions in which the study looks; Germany if it looks everywhere."""
+    if area is None:
+        return Division.of("country").names()[COUNTRY_AGS]
+    levels = {digits: level for level, digits in DIGITS.items()}
+    names = [
+        Division.of(levels[len(one.key)]).names().get(one.key, one.name) if one.key else one.name
+        for one in area.parts
+    ]
+    return say.listed(list(dict.fromkeys(names)))
 
 
 def known(run: Run) -> bool:
