@@ -36,7 +36,9 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
     missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     other = ~missing & (shapely.get_type_id(shapes) != shapely.GeometryType.POINT)
     if other.any():
-        raise InputError(f"The {what} must be points; other geometry in {named_rows(layer, other)}.")
+        raise InputError(
+            f"The {what} must be points; other geometry in {named_rows(layer, other)}."
+        )
     shapes[missing] = None
     shapes = shapely.force_2d(shapes)
     x, y = shapely.get_x(shapes), shapely.get_y(shapes)

@@ -45,9 +45,7 @@ def as_polygons(layer: gpd.GeoDataFrame | gpd.GeoSeries, *, what: str) -> gpd.Ge
     return out
 
 
-def _refuse(
-    layer: gpd.GeoDataFrame | gpd.GeoSeries, wrong: NDArray[np.bool_], why: str
-) -> None:
+def _refuse(layer: gpd.GeoDataFrame | gpd.GeoSeries, wrong: NDArray[np.bool_], why: str) -> None:
     if wrong.any():
         raise InputError(f"{why} {named_rows(layer, wrong)}.")
 

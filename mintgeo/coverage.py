@@ -49,7 +49,7 @@ def coverage(
     key
         Column of the layer that holds the keys of its areas, the ``ags`` of the table; by default
         ``ags`` if there is one, or else the index. Names come from its column of names, if it has
-        one (see ``mintgeo.division.own_areas``).
+        one (see ``mintgeo.own_areas.own_areas``).
     minutes
         Thresholds; a time of exactly the threshold counts as reached.
     sites

@@ -2,27 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from pandas.api import types
 
-from mintgeo._credits import KEY, UNNAMED, credited
-from mintgeo._crs import LAEA, WGS84, to_metric, to_wgs84
+from mintgeo._credits import credited
+from mintgeo._crs import LAEA, WGS84, to_wgs84
 from mintgeo._errors import InputError, OptionError
-from mintgeo._points import named_rows
-from mintgeo._polygons import as_polygons
-from mintgeo._schema import REGIONS
+from mintgeo.own_areas import ELSEWHERE, own_areas
 from mintgeo.regions import KEY_COLUMN, nearest_region, regions, with_regions
 
-By: TypeAlias = "str | gpd.GeoDataFrame | gpd.GeoSeries | Division"
-"""A level, or a layer of areas."""
 COUNTRY_AGS: Final = "DE"
-ELSEWHERE: Final = "außerhalb"
-"""Key of people without a region."""
 LAYER: Final = "layer"
 AREA_TYPE_NAMES: Final = {
     "city": "Städte",
@@ -31,8 +22,6 @@ AREA_TYPE_NAMES: Final = {
 }
 COLUMNS: Final = {"country": "", **KEY_COLUMN, "area_type": "area_type"}
 """Level → column of the points that holds its keys."""
-_NAMES: Final = ("name", "gen", "bezeichnung", "bez_name")
-_KM2: Final = 1e6
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,9 +40,7 @@ class Division:
     layer: gpd.GeoDataFrame | None = None
 
     @classmethod
-    def of(
-        cls, by: "By", key: str | None = None, *, levels: Iterable[str] = COLUMNS
-    ) -> "Division":
+    def of(cls, by: "By", key: str | None = None, *, levels: Iterable[str] = COLUMNS) -> "Division":
         """Understand ``by`` and ``key`` of a verb.
 
         Raises
@@ -136,8 +123,11 @@ class Division:
         """
         if self.level == "area_type":
             raise OptionError("Area types have no borders; geometry=True needs another by.")
-        layer = regions("land" if self.level == "country" else self.level) \
-            if self.layer is None else self.layer
+        layer = (
+            regions("land" if self.level == "country" else self.level)
+            if self.layer is None
+            else self.layer
+        )
         shapes = layer.set_index("ags").geometry
         if self.level == "country":
             shapes = gpd.GeoSeries([shapes.union_all()], index=[COUNTRY_AGS], crs=WGS84)
@@ -147,105 +137,5 @@ class Division:
         return credited(out, layer)
 
 
-def own_areas(
-    layer: gpd.GeoDataFrame | gpd.GeoSeries, key: str | None = None
-) -> gpd.GeoDataFrame:
-    """Make areas of any layer of polygons.
-
-    Parameters
-    ----------
-    layer
-        Polygons in any CRS that it names.
-    key
-        Column of the keys; by default ``ags`` if there is one, or else the index. Rows of one key
-        are parts of one area.
-
-    Returns
-    -------
-    GeoDataFrame
-        A regions table in EPSG:4326, in the order of the keys (as text). ``name`` is that of the
-        column ``name``, ``GEN``, ``Bezeichnung``, or the only one whose header ends with "name";
-        the key where there is none, or where the parts of an area are called differently.
-        ``population`` is NaN unless the layer tells it.
-
-    Raises
-    ------
-    InputError
-        If there is no such column, a row has no key or no area, or two rows share an index that is
-        the key by default.
-    CrsError
-        If the layer does not say its CRS.
-    """
-    shapes = as_polygons(layer, what="layer of areas")
-    table = layer if isinstance(layer, gpd.GeoDataFrame) else gpd.GeoDataFrame(geometry=layer)
-    keys = _keys(table, key)
-    rows = gpd.GeoDataFrame(
-        {"ags": keys, "name": _named(table, keys), "population": _people(table)},
-        geometry=shapes.array,
-    )
-    if rows["ags"].duplicated().any():
-        rows = rows.dissolve("ags", aggfunc={"name": _same, "population": _all}).reset_index()
-        rows["name"] = rows["name"].fillna(rows["ags"])
-    out = rows.sort_values("ags", ignore_index=True)
-    out["level"] = out["gebietsstand"] = pd.Series(None, index=out.index, dtype="str")
-    out["name"] = out["name"].astype("str")
-    out["area_km2"] = to_metric(out).area / _KM2
-    out["density"] = out["population"] / out["area_km2"]
-    names = [one.name for one in REGIONS.columns if one.name in out]
-    return credited(gpd.GeoDataFrame(out[names]), tuple(layer.attrs.get(KEY, (UNNAMED,))))
-
-
-def _keys(table: gpd.GeoDataFrame, key: str | None) -> NDArray[Any]:
-    known = [str(one) for one in table.columns]
-    if key is not None and key not in known:
-        raise InputError(f"The layer has no column {key!r} for key; found: {', '.join(known)}.")
-    column = key if key is not None else "ags" if "ags" in known else None
-    raw = table.index.to_series() if column is None else table.iloc[:, known.index(column)]
-    empty = raw.isna().to_numpy()
-    if empty.any():
-        raise InputError(f"The key of areas is empty in {named_rows(table, empty)}.")
-    keys = np.array([_text(one) for one in raw], dtype=object)
-    twice = pd.Series(keys).duplicated(keep=False).to_numpy()
-    if column is None and twice.any():
-        raise InputError(
-            f"The index of the layer is the key of its areas, and not unique in "
-            f"{named_rows(table, twice)}; name a column with key=..., or .reset_index(drop=True)."
-        )
-    if ELSEWHERE in keys or "" in keys:
-        raise InputError(f"The key of an area can be neither empty nor '{ELSEWHERE}'.")
-    return keys
-
-
-def _text(one: Any) -> str:
-    """A key as text: whole numbers without decimals, several levels with commas."""
-    if isinstance(one, tuple):
-        return ", ".join(map(_text, one))
-    whole = isinstance(one, float) and one.is_integer()
-    return str(int(one) if whole else one).strip()
-
-
-def _named(table: gpd.GeoDataFrame, keys: NDArray[Any]) -> NDArray[Any]:
-    plain = [str(one).casefold() for one in table.columns]
-    ends = [one for one in plain if one.endswith("name")]
-    known = [one for one in _NAMES if one in plain] or (ends if len(ends) == 1 else [])
-    if not known:
-        return keys
-    raw = table.iloc[:, plain.index(known[0])]
-    names = [key if empty else _text(one) for one, key, empty in zip(raw, keys, raw.isna())]
-    return np.array(names, dtype=object)
-
-
-def _people(table: gpd.GeoDataFrame) -> NDArray[np.float64]:
-    raw = table["population"] if "population" in table.columns else None
-    good = isinstance(raw, pd.Series) and types.is_numeric_dtype(raw)
-    people = pd.Series(raw).to_numpy(dtype=float, na_value=np.nan) if good else np.array(np.nan)
-    return np.broadcast_to(np.where(people >= 0, people, np.nan), (len(table),))
-
-
-def _same(names: pd.Series) -> str | None:
-    return str(names.iloc[0]) if names.nunique() == 1 else None
-
-
-def _all(people: pd.Series) -> float:
-    """People of all parts; each part may tell those of the whole, as in VG250."""
-    return float(people.iloc[0] if people.nunique() == 1 else people.sum(min_count=len(people)))
+By: TypeAlias = str | gpd.GeoDataFrame | gpd.GeoSeries | Division
+"""A level, or a layer of areas."""

@@ -116,9 +116,7 @@ def coverage_by_offers(
         draws = uncertainty(
             reached, members, router=router, seed=seed, minutes=minutes, progress=False
         )
-        table = coverage(
-            reached, by=division, minutes=minutes, sites=members, uncertainty=draws
-        )
+        table = coverage(reached, by=division, minutes=minutes, sites=members, uncertainty=draws)
         table.insert(0, "group", pd.Series(name, index=table.index, dtype="str"))
         parts.append(table)
     table = credited(pd.concat(parts, ignore_index=True), *parts)

@@ -14,7 +14,8 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import Floats
 from mintgeo._schema import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, Table
 from mintgeo.coverage import by_id, check_limits, only_mode, thresholds
-from mintgeo.division import ELSEWHERE, By, Division
+from mintgeo.division import By, Division
+from mintgeo.own_areas import ELSEWHERE
 from mintgeo.resolution import Resolution
 from mintgeo.uncertainty import LEVEL, Draws
 from mintgeo.uncertainty.together import Signs, signs
@@ -97,7 +98,7 @@ class AreaShares:
                 })
             )  # fmt: skip
         table = self._table(AREA_RANKS, parts)
-        return self._areas().drawn(table) if geometry else table
+        return (self.division or Division.of(self.level)).drawn(table) if geometry else table
 
     def pairs(self) -> pd.DataFrame:
         """Say of every two areas how far their shares are apart, and which is surely the higher.
@@ -160,9 +161,6 @@ class AreaShares:
                 })
             )  # fmt: skip
         return self._table(AREA_COUNTS, parts)
-
-    def _areas(self) -> Division:
-        return Division.of(self.level) if self.division is None else self.division
 
     def _each(self) -> Iterator["AreaShares"]:
         """One threshold after the other, with the areas whose share is known at it."""

@@ -6,9 +6,10 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import OptionError
-from mintgeo.division import AREA_TYPE_NAMES, ELSEWHERE
+from mintgeo.division import AREA_TYPE_NAMES
 from mintgeo.language import LEVELS, MODES, STATUSES, language
 from mintgeo.language._catalog import messages
+from mintgeo.own_areas import ELSEWHERE
 from mintgeo.travel.roads.profiles import PROFILES
 from tools.messages import DOMAINS, ROOT, current, has_text, languages, read
 

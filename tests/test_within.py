@@ -157,7 +157,7 @@ def test_polygons_choose_stations_and_regions() -> None:
         (lambda one: one.set_geometry([one.geometry[0], shapely.Polygon()]), InputError),
         (lambda one: one.iloc[:0], InputError),
         (lambda one: shapely.GeometryCollection([one.geometry[0].boundary]), InputError),
-        (lambda one: shapely.box(0, 0, 1, 1), UnknownRegionError),
+        (lambda _: shapely.box(0, 0, 1, 1), UnknownRegionError),
         (lambda one: [one, "16056"], UnknownRegionError),
     ],
 )  # fmt: skip
@@ -196,8 +196,10 @@ def test_within_means_the_same_everywhere() -> None:
 
 def test_numbers_of_a_study(tmp_path: Path) -> None:
     area().to_file(tmp_path / "gebiet.geojson", driver="GeoJSON")
-    head = "[study]\nname='a'\ntitle='A'\nas_of=2026-01-01\n[inputs]\nsites='a.csv'\n" \
-        "[outputs]\nfolder='out'\n[coverage]\nwithin = "  # fmt: skip
+    head = (
+        "[study]\nname='a'\ntitle='A'\nas_of=2026-01-01\n[inputs]\nsites='a.csv'\n"
+        "[outputs]\nfolder='out'\n[coverage]\nwithin = "
+    )
     file = tmp_path / "studie.toml"
     for said, wanted in (
         ("['Uelzen', '03354', 13]", "03360, 03354, 13"), ("13", "13"), ("'gebiet.geojson'", None),

@@ -27,9 +27,18 @@ def coarse(areas: gpd.GeoDataFrame | gpd.GeoSeries, metres: float, decimals: int
 
 
 def outlines(shapes: Any, ags: pd.Series) -> list[Any]:
-    """Outlines of the Länder, along the very lines of the Kreise that ``ags`` names."""
-    groups = pd.Series(shapes).groupby(ags.str[:2].to_numpy())
-    return [shapely.boundary(shapely.coverage_union_all(part.to_numpy())) for _, part in groups]
+    """Outlines of the Länder, along the very lines of the Kreise that ``ags`` names.
+
+    Areas with other keys have one outline in all.
+    """
+    official = ags.str.fullmatch(r"\d{2}|\d{5}|\d{8}").all()
+    groups = pd.Series(shapes).groupby(ags.str[: 2 if official else 0].to_numpy())
+    return [shapely.boundary(_joined(part.to_numpy())) for _, part in groups]
+
+
+def _joined(shapes: NDArray[Any]) -> shapely.Geometry:
+    join = shapely.coverage_union_all if shapely.coverage_is_valid(shapes) else shapely.union_all
+    return join(shapes)
 
 
 def _rounded(shapes: gpd.GeoSeries, decimals: int) -> NDArray[Any]:

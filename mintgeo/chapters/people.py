@@ -32,8 +32,8 @@ def _inputs(plan: Study) -> Iterator[Input]:
             yield Input(name=name, file=plan.resolve(file), rows=POINTS)
     if plan.people.gemeinden:
         yield Input(name="gemeinden", file=plan.resolve(plan.people.gemeinden))
-    for file in plan.within.files if plan.within else ():
-        yield Input(name="within", file=file)
+    for layer in plan.within.files if plan.within else ():
+        yield Input(name="within", file=layer)
 
 
 def _everybody(work: Work) -> Results:

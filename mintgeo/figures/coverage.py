@@ -19,6 +19,7 @@ from mintgeo.figures import _ink
 from mintgeo.figures._picture import TITLE, Picture, sourced, styled
 from mintgeo.language import MODES, Language, language
 from mintgeo.modes import MODES as KNOWN
+from mintgeo.own_areas import as_regions
 
 _OFFER: Final = KIND_COLOURS[0]
 _LETTERS: Final = 27
@@ -48,7 +49,8 @@ def coverage_figure(
         A coverage table by Kreis. The class is that of the middle of the span; a Kreis whose span
         reaches over more than one border of classes is striped.
     kreise
-        A regions table of Kreise. One without a row in ``coverage`` is hatched.
+        A regions table of Kreise, or the layer that the table is by. One without a row in
+        ``coverage`` is hatched.
     laender
         A regions table of Länder, whose borders and names are drawn.
     sites
@@ -70,6 +72,7 @@ def coverage_figure(
         If the coverage table has no row of this mode and threshold.
     """
     COVERAGE.check(coverage)
+    kreise = as_regions(kreise)
     REGIONS.check(kreise)
     mode = mode or KNOWN.first(coverage["mode"])
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]

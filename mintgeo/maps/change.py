@@ -22,6 +22,7 @@ from mintgeo.maps._theme_data import ChangeData, ChangeKreis
 from mintgeo.maps._views import WHO, view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import borders, bounds_of
+from mintgeo.own_areas import as_regions
 
 TITLE: Any = N_("Was sich verändert hat")
 
@@ -34,7 +35,8 @@ class ChangeLayer(ThemeLayer):
     change
         A change table by Kreis of one or more modes and thresholds; all can be chosen.
     kreise
-        A regions table of Kreise. One without a row in ``change`` is hatched.
+        A regions table of Kreise, or the layer that the table is by. One without a row in
+        ``change`` is hatched.
     title
         What the legend calls it.
     classes
@@ -70,6 +72,7 @@ class ChangeLayer(ThemeLayer):
     ) -> None:
         say = language(lang)
         CHANGE.check(change)
+        kreise = as_regions(kreise)
         REGIONS.check(kreise)
         shapes = simplified(kreise)
         pairs, (mode, minutes) = _pairs(change)

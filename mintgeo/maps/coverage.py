@@ -25,6 +25,7 @@ from mintgeo.maps.ground import borders, bounds_of
 from mintgeo.maps.offers import OffersLayer
 from mintgeo.maps.people import PeopleLayer
 from mintgeo.modes import MODES
+from mintgeo.own_areas import as_regions
 
 AREA_M: Final = 200
 """How far borders of isochrones may be from the true ones: less than a pixel."""
@@ -38,7 +39,8 @@ class CoverageLayer(ThemeLayer):
     coverage
         A coverage table by Kreis, of one or more modes and thresholds; all can be chosen.
     kreise
-        A regions table of Kreise. One without a row in ``coverage`` is hatched.
+        A regions table of Kreise, or the layer that the table is by. One without a row in
+        ``coverage`` is hatched.
     isochrones
         An isochrones table: the areas of the chosen mode and threshold can be switched on.
     mode, minutes
@@ -82,6 +84,7 @@ class CoverageLayer(ThemeLayer):
     ) -> None:
         say = language(lang)
         COVERAGE.check(coverage)
+        kreise = as_regions(kreise)
         REGIONS.check(kreise)
         shapes = simplified(kreise)
         pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)

@@ -14,6 +14,7 @@ from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import GroundData
 from mintgeo.maps.basemap import Basemap
+from mintgeo.own_areas import as_regions
 from mintgeo.regions import regions
 
 
@@ -23,7 +24,7 @@ class GroundLayer(ThemeLayer):
     Parameters
     ----------
     kreise
-        A regions table of Kreise; the embedded ones by default.
+        A regions table of Kreise, or any layer of areas; the embedded Kreise by default.
     attributions, lang, options
         As of ``CoverageLayer``.
     """
@@ -38,7 +39,7 @@ class GroundLayer(ThemeLayer):
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
-        say, layer = language(lang), regions("kreis") if kreise is None else kreise
+        say, layer = language(lang), regions("kreis") if kreise is None else as_regions(kreise)
         shapes = simplified(layer)
         names = [Named(name=name) for name in layer["name"]]
         data = GroundData(

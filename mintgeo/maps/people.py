@@ -16,6 +16,7 @@ from mintgeo.maps._spots import spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import PeopleData
 from mintgeo.maps.ground import bounds_of
+from mintgeo.own_areas import as_regions
 from mintgeo.participation import rate_base, rate_words, readable_rates
 from mintgeo.regions import regions
 
@@ -31,7 +32,8 @@ class PeopleLayer(ThemeLayer):
         A participation table by Kreis, as it is or from the public variant of a run: a circle per
         Kreis, its area as the number of participants; of a public variant only what it shows.
     kreise
-        A regions table of Kreise in which circles stand; the embedded ones by default.
+        A regions table of Kreise, or the layer of areas, in which circles stand; the embedded
+        Kreise by default.
     attributions, lang, options
         As of ``CoverageLayer``.
     """
@@ -50,7 +52,8 @@ class PeopleLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         say, tables = language(lang), (participants, meeting, participation)
-        layer = regions("kreis") if kreise is None and participation is not None else kreise
+        own = None if kreise is None else as_regions(kreise)
+        layer = regions("kreis") if own is None and participation is not None else own
         data = PeopleData(
             people=spots(participants, ["postcode", "place"]),
             meeting=spots(meeting, ["name"]),

@@ -10,7 +10,8 @@ import pandas as pd
 from mintgeo._credits import credited
 from mintgeo._errors import OptionError
 from mintgeo._schema import GEOCODED, PARTICIPATION
-from mintgeo.division import ELSEWHERE, LAYER, By, Division
+from mintgeo.division import LAYER, By, Division
+from mintgeo.own_areas import ELSEWHERE
 from mintgeo.participation.clusters import Clusters
 from mintgeo.participation.people import inhabitants
 from mintgeo.participation.rates import (

@@ -3,9 +3,10 @@
 from typing import Final
 
 UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-LITTLE: Final = frozenset(
-    "a am an auf b bei d dem den der die i im in ob unter v vor von vorm".split()
-)
+LITTLE: Final = frozenset({
+    "a", "am", "an", "auf", "b", "bei", "d", "dem", "den", "der", "die", "i", "im", "in", "ob",
+    "unter", "v", "von", "vor", "vorm",
+})  # fmt: skip
 """What stands between the words of a name, in full or as one letter."""
 WORDS: Final = {
     "st": "sankt",
