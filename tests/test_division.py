@@ -18,6 +18,7 @@ from mintgeo._crs import points
 from mintgeo._errors import CrsError, InputError, MintgeoError, OptionError
 from mintgeo.division import By
 from mintgeo.own_areas import own_areas
+from tests.maps.test_coverage_map import payload
 from tests.walking import verbs
 
 NOT_AREAS = {"offer_groups"}
@@ -86,28 +87,27 @@ def tables(world: dict[str, Any], **by: Any) -> dict[str, pd.DataFrame]:
 
 
 def test_every_verb_takes_a_layer_without_keys(world: dict[str, Any]) -> None:
-    for name, table in tables(world, by=quarters(), key="Nr").items():
+    found = tables(world, by=quarters(), key="Nr")
+    for name, table in found.items():
         areas = table[["ags", "name"]].drop_duplicates()
         named = dict(zip(areas["ags"], areas["name"], strict=True))
         assert named == {"3": "Mitte", "5": "Ost", "7": "West"}, name
-    shares = tables(world, by=quarters(), key="Nr")
-    assert shares["coverage"]["population"].tolist() == [4000, 2000, 4000]
-    assert shares["coverage"]["offers"].tolist() == [0, 0, 1]
-    assert shares["participation"]["participants"].tolist() == [1, 0, 1]
-    assert shares["participation"]["population"].tolist() == [4000, 2000, 4000]
-    assert shares["ranks"].set_index("ags")["rank_low"]["7"] == 1
+    assert found["coverage"]["population"].tolist() == [4000, 2000, 4000]
+    assert found["coverage"]["offers"].tolist() == [0, 0, 1]
+    assert found["participation"]["participants"].tolist() == [1, 0, 1]
+    assert found["participation"]["population"].tolist() == [4000, 2000, 4000]
+    assert found["ranks"].set_index("ags")["rank_low"]["7"] == 1
 
 
 def test_every_table_can_have_the_shapes(world: dict[str, Any]) -> None:
     layer = quarters().to_crs(3035).rename_geometry("form")
+    plain = tables(world, by=layer, key="Nr")
     for name, table in tables(world, by=layer, key="Nr", geometry=True).items():
         assert isinstance(table, gpd.GeoDataFrame), name
         assert table.crs == 4326
         assert table.geometry.notna().all()
         area = table.to_crs(25832).set_index("ags").geometry["5"].area
         assert area == pytest.approx(0.02 * 71_580 * 0.3 * 111_250, rel=0.02)  # both parts
-    plain = tables(world, by=layer, key="Nr")
-    for name, table in tables(world, by=layer, key="Nr", geometry=True).items():
         pd.testing.assert_frame_equal(pd.DataFrame(table.drop(columns="geometry")), plain[name])
         assert not isinstance(plain[name], gpd.GeoDataFrame)
 
@@ -209,9 +209,9 @@ def test_maps_draw_the_layer_that_a_table_is_by(world: dict[str, Any]) -> None:
     assert "je Gebiet" in page
     assert mg.figures.coverage_figure(shares, layer, mode="foot").alt
     journeys = mg.journeys(site(), site(), mg.Airline(mode="foot"))
-    ways = mg.maps.WaysLayer(journeys, site(), by=quarters(), key="Nr")
-    assert ways.data["level"] == "area"
-    assert [(one["name"], one["people"]) for one in ways.data["flows"]] == [("West", 1)]
+    ways: Any = payload(mg.maps.travel_map(journeys, site(), by=quarters(), key="Nr"))
+    assert ways["level"] == "area"
+    assert [(one["name"], one["people"]) for one in ways["flows"]] == [("West", 1)]
     with pytest.raises(OptionError, match="by='kreis'"):
         mg.maps.travel_map(journeys, site(), by=quarters(), public=True)
 

@@ -205,4 +205,4 @@ def _check(
     if len(venue) != 1 or venue.geometry.isna().any() or venue.geometry.is_empty.any():
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
     if public and not (by is None or (isinstance(by, str) and by == "kreis")):
-        raise OptionError("A public map shows participants by Kreis only; use by='kreis'.")
+        raise OptionError("A public map can't show places of participants or other areas; use by='kreis'.")
