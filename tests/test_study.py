@@ -237,8 +237,8 @@ def test_importing_does_no_work() -> None:
 
 
 def test_every_public_name_is_there_and_stays_a_verb() -> None:
-    import mintgeo.coverage
-    import mintgeo.reach  # noqa: F401
+    import mintgeo.analysis.coverage
+    import mintgeo.analysis.reach  # noqa: F401
 
     for name in mg.__all__:
         assert getattr(mg, name) is not None
