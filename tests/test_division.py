@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 import mintgeo as mg
 from mintgeo._crs import points
 from mintgeo._errors import CrsError, InputError, MintgeoError, OptionError
-from mintgeo.division import By
-from mintgeo.own_areas import own_areas
+from mintgeo.analysis.division import By
+from mintgeo.germany.own_areas import own_areas
 from tests.maps.test_coverage_map import payload
 from tests.walking import verbs
 

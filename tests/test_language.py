@@ -6,11 +6,11 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import OptionError
-from mintgeo.division import AREA_TYPE_NAMES
+from mintgeo.analysis.division import AREA_TYPE_NAMES
+from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import LEVELS, MODES, STATUSES, language
 from mintgeo.language._catalog import messages
-from mintgeo.own_areas import ELSEWHERE
-from mintgeo.travel.roads.profiles import PROFILES
+from mintgeo.travel.roads.reading.profiles import PROFILES
 from tools.messages import DOMAINS, ROOT, current, has_text, languages, read
 
 PAIRS = [(lang, domain) for lang in languages() for domain in DOMAINS]

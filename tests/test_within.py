@@ -14,8 +14,8 @@ import shapely
 import mintgeo as mg
 from mintgeo import _embedded
 from mintgeo._errors import CrsError, InputError, MintgeoError, OptionError, UnknownRegionError
-from mintgeo.within import Within, area_of
-from mintgeo.within.names import find_region
+from mintgeo.germany.within import Within, area_of
+from mintgeo.germany.within.names import find_region
 from tests.walking import verbs
 
 FRAMES = Callable[[gpd.GeoDataFrame], Any]

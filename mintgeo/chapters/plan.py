@@ -10,9 +10,9 @@ from typing import Any, Final, TypeVar, cast
 from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
+from mintgeo.germany.within import Area, area_of
 from mintgeo.language import MODES, language
 from mintgeo.travel.curves import CURVES
-from mintgeo.within import Area, area_of
 
 Options = TypeVar("Options")
 _LONGEST: Final = 60
@@ -53,7 +53,7 @@ class CoverageOptions:
     """Which thresholds count, for whom, and what the ``area`` is called (as after "in").
 
     ``within`` says where to look: names or keys of regions, or a file of polygons (see
-    ``mintgeo.within.area_of``). Unless it is said, the area has their names, or is Germany.
+    ``mintgeo.germany.within.area_of``). Unless it is said, the area has their names, or is Germany.
 
     Gap areas are where people of the ``gap_areas`` need more than ``gap_minutes``: of rural areas
     only, or also of ``town`` and ``city``.

@@ -17,9 +17,9 @@ from mintgeo.cartography.palettes import KIND_COLOURS, SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import TITLE, Picture, sourced, styled
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.language import MODES, Language, language
 from mintgeo.modes import MODES as KNOWN
-from mintgeo.own_areas import as_regions
 
 _OFFER: Final = KIND_COLOURS[0]
 _LETTERS: Final = 27

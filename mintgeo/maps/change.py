@@ -13,6 +13,7 @@ from mintgeo.cartography.classes import classes as in_classes
 from mintgeo.cartography.palettes import CHANGE_COLOURS
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.language import N_, language
 from mintgeo.maps._data import Packed
 from mintgeo.maps._map import Map
@@ -22,7 +23,6 @@ from mintgeo.maps._theme_data import ChangeData, ChangeKreis
 from mintgeo.maps._views import WHO, view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import borders, bounds_of
-from mintgeo.own_areas import as_regions
 
 TITLE: Any = N_("Was sich verändert hat")
 

@@ -11,6 +11,7 @@ from mintgeo.cartography.classes import classes
 from mintgeo.cartography.palettes import SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.language import language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._data import Packed
@@ -25,7 +26,6 @@ from mintgeo.maps.ground import borders, bounds_of
 from mintgeo.maps.offers import OffersLayer
 from mintgeo.maps.people import PeopleLayer
 from mintgeo.modes import MODES
-from mintgeo.own_areas import as_regions
 
 AREA_M: Final = 200
 """How far borders of isochrones may be from the true ones: less than a pixel."""

@@ -7,6 +7,8 @@ import geopandas as gpd
 
 from mintgeo.cartography.simplify import outlines, simplified
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.own_areas import as_regions
+from mintgeo.germany.regions import regions
 from mintgeo.language import language
 from mintgeo.maps._data import Bounds, Named, Nothing, Packed
 from mintgeo.maps._map import Map
@@ -14,8 +16,6 @@ from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import GroundData
 from mintgeo.maps.basemap import Basemap
-from mintgeo.own_areas import as_regions
-from mintgeo.regions import regions
 
 
 class GroundLayer(ThemeLayer):

@@ -8,9 +8,11 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._errors import InputError, OptionError
+from mintgeo.analysis.division import By, Division
 from mintgeo.cartography.palettes import FAR_COLOURS
 from mintgeo.cartography.sources import told_sources
-from mintgeo.division import By, Division
+from mintgeo.germany.own_areas import as_regions
+from mintgeo.germany.regions import regions
 from mintgeo.language import MODES, N_, language
 from mintgeo.maps._flow_classes import flow, public_totals, totals, views
 from mintgeo.maps._flows import by_area, by_place, places, publication, published
@@ -22,9 +24,7 @@ from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
 from mintgeo.modes import MODES as KNOWN
 from mintgeo.modes import check_mode
-from mintgeo.own_areas import as_regions
 from mintgeo.privacy.ways import told_way
-from mintgeo.regions import regions
 
 _COLUMNS: Final = ("id", "geometry", "travel_min", "distance_m", "blur_m", "status", "ags_kreis")
 _MANY_PLACES: Final = 400
@@ -205,4 +205,6 @@ def _check(
     if len(venue) != 1 or venue.geometry.isna().any() or venue.geometry.is_empty.any():
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
     if public and not (by is None or (isinstance(by, str) and by == "kreis")):
-        raise OptionError("A public map can't show places of participants or other areas; use by='kreis'.")
+        raise OptionError(
+            "A public map can't show places of participants or other areas; use by='kreis'."
+        )

@@ -11,18 +11,18 @@ from mintgeo import _schema
 from mintgeo._ags import DIGITS
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo.analysis.coverage import coverage
+from mintgeo.analysis.division import COUNTRY_AGS, Division
+from mintgeo.analysis.reach import reach
+from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
 from mintgeo.chapters.lists import KEYED_SITES, SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.coverage import coverage
-from mintgeo.division import COUNTRY_AGS, Division
+from mintgeo.germany.within import Area
 from mintgeo.language import N_, Language, language
 from mintgeo.modes import MODES
-from mintgeo.reach import reach
 from mintgeo.run import Run
-from mintgeo.uncertainty import LEVEL, Draws, uncertainty
-from mintgeo.within import Area
 
 REACH: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="reach", per="mode", parts=MODES, privacy="open",

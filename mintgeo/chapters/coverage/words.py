@@ -8,8 +8,8 @@ from mintgeo.chapters.lists import placed_offers
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.rows import Row, records, row_span
 from mintgeo.chapters.words import by_mode, on_roads, said_of, who
+from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import N_, NOTHING, PEOPLE, Language
-from mintgeo.own_areas import ELSEWHERE
 from mintgeo.run import Run
 
 _REACHED: Final = (

@@ -1,5 +1,0 @@
-"""Where to look: regions by name or key, and polygons, as ``within`` takes them everywhere."""
-
-from mintgeo.within.area import Area, Place, Within, area_of
-
-__all__ = ["Area", "Place", "Within", "area_of"]
