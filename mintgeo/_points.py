@@ -8,11 +8,13 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from mintgeo._crs import UTM32, WGS84, to_wgs84
+from mintgeo._crs import LAEA, UTM32, WGS84, to_wgs84
 from mintgeo._errors import CrsError, InputError, name_ids
 
 _LON, _LAT = 180.0, 90.0
 _ROWS: Final = "row"
+_POINTS: Final = (-1, shapely.GeometryType.POINT)
+"""Types of what is missing, and of points."""
 
 
 def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
@@ -27,7 +29,7 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
     CrsError
         If the layer has no coordinate reference system, or coordinates that do not fit it.
     """
-    if layer.active_geometry_name is None:
+    if not isinstance(layer, gpd.GeoDataFrame) or layer.active_geometry_name is None:
         raise InputError(f"The {what} have no active geometry; set it with .set_geometry(…).")
     shapes: NDArray[Any] = np.array(layer.geometry.array, dtype=object)
     parts = shapely.get_num_geometries(shapes)
@@ -51,6 +53,21 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
     x, y = (np.where(there, part, 0.0) for part in (shapely.get_x(at), shapely.get_y(at)))
     refuse_places(layer, x, y, what=what)
     return out
+
+
+def metres_of(layer: gpd.GeoDataFrame, *, what: str) -> NDArray[np.float64]:
+    """Points of a layer as x and y in metres (EPSG:3035); no numbers where they are nowhere.
+
+    Raises
+    ------
+    InputError, CrsError
+        As of ``as_points``.
+    """
+    known = isinstance(layer, gpd.GeoDataFrame) and layer.active_geometry_name is not None
+    kinds = shapely.get_type_id(np.array(layer.geometry.array, dtype=object)) if known else -2
+    plain = known and layer.crs is not None and np.isin(kinds, _POINTS).all()
+    at = (layer if plain else as_points(layer, what=what)).geometry.to_crs(LAEA).to_numpy()
+    return np.column_stack([shapely.get_x(at), shapely.get_y(at)])
 
 
 def refuse_places(

@@ -29,7 +29,8 @@ def as_polygons(layer: gpd.GeoDataFrame | gpd.GeoSeries, *, what: str) -> gpd.Ge
     CrsError
         If the layer has no coordinate reference system, or coordinates that do not fit it.
     """
-    if isinstance(layer, gpd.GeoDataFrame) and layer.active_geometry_name is None:
+    named = isinstance(layer, gpd.GeoDataFrame) and layer.active_geometry_name is not None
+    if not (named or isinstance(layer, gpd.GeoSeries)):
         raise InputError(f"The {what} has no active geometry; set it with .set_geometry(…).")
     if not len(layer):
         raise InputError(f"The {what} has no rows.")

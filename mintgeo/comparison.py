@@ -14,6 +14,7 @@ from mintgeo._errors import InputError, name_ids
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
 from mintgeo.analysis.coverage import (
+    REACHED,
     blanked,
     by_id,
     check_limits,
@@ -105,6 +106,7 @@ def compare(
     limits = thresholds((15, 30) if minutes is None else minutes)
     mode = _same_mode(before, after)
     for table in (before, after):
+        REACHED.check(table)
         check_limits(table, limits, drawn=uncertainty is not None)
     after = gpd.GeoDataFrame(by_id(after))
     old = _aligned(before, after)

@@ -12,12 +12,16 @@ from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._points import as_points
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
-from mintgeo._schema import COVERAGE
+from mintgeo._schema import COVERAGE, REACH
 from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.resolution import Resolution
 from mintgeo.analysis.uncertainty import Draws
 from mintgeo.language import SAYS_NOTHING
 
+REACHED: Final = REACH.asking(
+    "id", "population", "mode", "travel_min", "distance_m", "second_min", "status",
+)  # fmt: skip
+"""Columns of a reach table that shares and times are made of."""
 MEASURES: Final = (
     "covered", "share", "share_low", "share_high", "p10_min", "median_min", "p90_min",
     "median_point_min", "second_median_min", "median_m",
@@ -120,6 +124,7 @@ def coverage(
     """
     limits = thresholds(minutes)
     mode = only_mode(reach)
+    REACHED.check(reach)
     check_limits(reach, limits, drawn=uncertainty is not None)
     division = Division.of(by, key)
     reach = by_id(reach)
@@ -241,7 +246,10 @@ def by_id(reach: pd.DataFrame) -> pd.DataFrame:
 
 
 def only_mode(reach: pd.DataFrame) -> str:
-    """Mode of a reach table, refused if there is more than one."""
+    """Mode of a reach table, refused if it is none, or there is more than one."""
+    column = reach.get("mode") if isinstance(reach, pd.DataFrame) else None
+    if not isinstance(column, pd.Series):
+        REACHED.check(reach)
     modes = list(reach["mode"].unique())
     if len(modes) != 1:
         raise InputError(f"This needs the reach table of one mode, not of {modes}.")

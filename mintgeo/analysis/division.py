@@ -10,6 +10,7 @@ import pandas as pd
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84, to_wgs84
 from mintgeo._errors import InputError, OptionError
+from mintgeo._points import as_points
 from mintgeo.germany.own_areas import ELSEWHERE, own_areas
 from mintgeo.germany.regions import KEY_COLUMN, nearest_region, regions, with_regions
 
@@ -105,7 +106,8 @@ class Division:
             keys = with_regions(offers)[COLUMNS[self.level] or "ags_land"].dropna()
             keys = keys.mask(keys.notna(), COUNTRY_AGS) if self.level == "country" else keys
         else:
-            people = gpd.GeoDataFrame(points).geometry.to_crs(LAEA)
+            at = as_points(gpd.GeoDataFrame(points), what="points of the reach table")
+            people = at.geometry.to_crs(LAEA)
             at = to_wgs84(offers).geometry.to_crs(LAEA)
             keys = key.iloc[people.sindex.nearest(at, return_all=False)[1]]
         counts: pd.Series = keys.value_counts()

@@ -9,7 +9,7 @@ import pandas as pd
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._progress import waiting
-from mintgeo._schema import DEMAND
+from mintgeo._schema import DEMAND, SITES
 from mintgeo.analysis.coverage import coverage
 from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.reach import reach_from
@@ -64,6 +64,7 @@ def offer_groups(
     missing = [name for name in needed if name not in sites.columns]
     if missing:
         raise InputError(f"The sites have no column {' and '.join(map(repr, missing))}.")
+    SITES.asking(*needed).check(sites)
     plain = pd.DataFrame(sites).reset_index(drop=True)
     members = _by_age(plain, ages) if by == "age" else _by_word(plain[needed[0]], by)
     return {name: sites.iloc[rows] for name, rows in members.items() if len(rows)}
@@ -119,12 +120,15 @@ def coverage_by_offers(
         table = coverage(reached, by=division, minutes=minutes, sites=members, uncertainty=draws)
         table.insert(0, "group", pd.Series(name, index=table.index, dtype="str"))
         parts.append(table)
+    if not parts:
+        raise InputError("There are no sites, so there is no group of them.")
     table = credited(pd.concat(parts, ignore_index=True), *parts)
     return division.drawn(table) if geometry else table
 
 
 def _by_word(words: pd.Series, by: str) -> dict[str, pd.Index]:
     """Rows of every word, the most frequent first; topics are separated by semicolon or comma."""
+    words = words.astype(object).where(words.notna()).astype("str")
     lists = words.str.split(r"\s*[;,]\s*", regex=True) if by == "topic" else words
     each = lists.explode().dropna().str.strip()
     known = each[each != ""]

@@ -13,7 +13,7 @@ from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._quantiles import Floats
 from mintgeo._schema import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, Table
-from mintgeo.analysis.coverage import by_id, check_limits, only_mode, thresholds
+from mintgeo.analysis.coverage import REACHED, by_id, check_limits, only_mode, thresholds
 from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.resolution import Resolution
 from mintgeo.analysis.uncertainty import LEVEL, Draws
@@ -236,6 +236,7 @@ def area_shares(
     """
     limits = thresholds(minutes)
     mode = only_mode(reach)
+    REACHED.check(reach)
     check_limits(reach, limits, drawn=True)
     division = Division.of(by, key)
     reach = by_id(reach)

@@ -71,7 +71,9 @@ def as_regions(layer: gpd.GeoDataFrame | gpd.GeoSeries) -> gpd.GeoDataFrame:
     """A regions table as it is; of any other layer, its areas (``own_areas``), for maps."""
     named = {str(one) for one in getattr(layer, "columns", ())}
     keyed = isinstance(layer, gpd.GeoDataFrame) and {"ags", "level"} <= named
-    return layer if keyed else own_areas(layer)
+    if not keyed:
+        return own_areas(layer)
+    return layer.set_geometry(as_polygons(layer, what="regions table"))
 
 
 def _keys(table: gpd.GeoDataFrame, key: str | None) -> NDArray[Any]:

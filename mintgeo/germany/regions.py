@@ -12,6 +12,7 @@ from mintgeo._ags import DIGITS
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points, to_wgs84
 from mintgeo._errors import InputError, OptionError
+from mintgeo._points import as_points
 from mintgeo._schema import REGIONS
 from mintgeo.germany.within import Within, area_of
 from mintgeo.official import read_borders, read_gemeinden, summed, with_people
@@ -154,7 +155,7 @@ def nearest_region(
     points: gpd.GeoDataFrame, layer: gpd.GeoDataFrame
 ) -> tuple[pd.Series, pd.Series]:
     """Key of the region of every point, and how far outside of it the point lies (metres)."""
-    at = to_wgs84(points, what="points").geometry.to_crs(LAEA)
+    at = as_points(points, what="points").geometry.to_crs(LAEA)
     shapes = to_wgs84(layer, what="layer").sort_values("ags", ignore_index=True)
     if not shapes.geom_type.isin(["Polygon", "MultiPolygon"]).all():
         raise InputError("Points can be assigned to polygons only; this layer has other shapes.")
@@ -201,6 +202,8 @@ def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataF
         if _level(source) != level:
             raise OptionError(f"The layer holds {_level(source)}, not {level}.")
         return to_wgs84(source)
+    if not isinstance(source, str | Path):
+        raise OptionError(f"source takes a file or a layer, not {type(source).__name__}.")
     if Path(source).suffix.lower() != _WORKBOOK:
         layer = read_borders(source, level=level)
         if level == "kreis":

@@ -15,7 +15,7 @@ from mintgeo.germany.regions import regions
 from mintgeo.language import language
 from mintgeo.maps._data import CountCircle
 from mintgeo.maps._map import around
-from mintgeo.maps._spots import spots, unplaced
+from mintgeo.maps._spots import placed, spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import PeopleData
 from mintgeo.maps.ground import bounds_of
@@ -60,8 +60,10 @@ class PeopleLayer(ThemeLayer):
             counts=_circles(participation, layer),
             per="" if participation is None else rate_words(participation, say),
             missing=unplaced(participants),
-            bounds=around([bounds_of(one) for one in (participants, meeting, layer)
-                              if one is not None]),
+            bounds=around([
+                *(bounds_of(placed(one)) for one in (participants, meeting) if one is not None),
+                *(bounds_of(one) for one in (layer,) if one is not None),
+            ]),
             credits=told_sources(say, *tables, named=attributions),
         )  # fmt: skip
         super().__init__(data, say, say("Teilnehmende"), options)

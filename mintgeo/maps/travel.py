@@ -8,7 +8,9 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._errors import InputError, OptionError
+from mintgeo._points import as_points
 from mintgeo.analysis.division import By, Division
+from mintgeo.analysis.journeys import WAYS
 from mintgeo.cartography.palettes import FAR_COLOURS
 from mintgeo.cartography.sources import told_sources
 from mintgeo.germany.own_areas import as_regions
@@ -17,7 +19,7 @@ from mintgeo.language import MODES, N_, language
 from mintgeo.maps._flow_classes import flow, public_totals, totals, views
 from mintgeo.maps._flows import by_area, by_place, places, publication, published
 from mintgeo.maps._map import Map
-from mintgeo.maps._spots import spots
+from mintgeo.maps._spots import placed, spots
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import Flows, Level, WaysData
 from mintgeo.maps.basemap import Basemap
@@ -163,7 +165,7 @@ def _flows(
 ) -> Flows:
     """Flows with their classes, and what is told of all."""
     layer = regions("kreis") if kreise is None else as_regions(kreise)
-    table = journeys.reset_index(drop=True)
+    table = as_points(journeys, what="journeys").reset_index(drop=True)
     table["people"] = table["count"].astype(int) if "count" in table else 1
     drawn = table[table["status"] == "ok"]
     level = _level(drawn, division, public=public)
@@ -202,7 +204,8 @@ def _check(
     missing = [name for name in _COLUMNS if name not in journeys.columns]
     if missing:
         raise InputError(f"travel_map() wants the table of journeys(); {missing} are missing.")
-    if len(venue) != 1 or venue.geometry.isna().any() or venue.geometry.is_empty.any():
+    WAYS.asking("status", "distance_m", "blur_m").check(journeys)
+    if len(venue) != 1 or len(placed(venue)) != 1:
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
     if public and not (by is None or (isinstance(by, str) and by == "kreis")):
         raise OptionError(

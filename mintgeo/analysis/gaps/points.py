@@ -8,7 +8,7 @@ import pandas as pd
 
 from mintgeo import _embedded
 from mintgeo._errors import OptionError
-from mintgeo._schema import GAP_POINTS
+from mintgeo._schema import GAP_POINTS, REACH
 from mintgeo.analysis.resolution import Resolution, check_places
 from mintgeo.germany.regions import regions
 
@@ -55,6 +55,9 @@ def gap_points(
     """
     if not minutes > 0:
         raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+    REACH.asking("id", "geometry", "population", "mode", "travel_min", "ags_kreis", "place").check(
+        reach
+    )
     beyond = _beyond(reach, minutes, too_coarse).copy()
     beyond["_far"] = beyond["travel_min"].fillna(np.inf)
     beyond = beyond.sort_values(["population", "_far", "id"], ascending=[False, False, True])

@@ -1,6 +1,7 @@
 """Who could have taken part: inhabitants of the regions, or children of an official grid."""
 
 from collections.abc import Callable
+from numbers import Integral
 from typing import Final
 
 import geopandas as gpd
@@ -9,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, name_ids
+from mintgeo._schema import DEMAND
 
 UNDER: Final = "under"
 """Key of the metadata of a demand table: it counts children under this age."""
@@ -42,6 +44,7 @@ def inhabitants(
     own = shapes["population"].to_numpy(dtype=float)
     if people is None:
         return own, None
+    DEMAND.asking("population", "geometry").check(people)
     points, keys = people, region(people)
     strange = sorted(set(keys.dropna()) - set(shapes["ags"]))
     if strange:
@@ -54,4 +57,4 @@ def inhabitants(
     part = sums["everybody"].to_numpy(dtype=float) < _WHOLE * own
     found = np.where(part, np.nan, sums["counted"].to_numpy(dtype=float))
     under = people.attrs.get(UNDER)
-    return found, None if under is None else int(under)
+    return found, int(under) if isinstance(under, Integral) else None
