@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_ids
+from mintgeo._progress import quiet
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
 from mintgeo.analysis.coverage import (
@@ -46,6 +47,7 @@ def compare(
     uncertainty: tuple[Draws, Draws] | None = None,
     too_coarse: str = "refuse",
     geometry: bool = False,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Say who gained and who lost between two reach tables, or two saved runs.
 
@@ -64,6 +66,8 @@ def compare(
         that stand in both, so more offers never show a loss and fewer never a gain.
     too_coarse
         As of ``coverage``; runs leave empty what their points are too coarse for.
+    progress
+        Show progress bars of the draws of runs, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -99,7 +103,8 @@ def compare(
     """
     division = Division.of(by, key)
     if isinstance(before, Run) and isinstance(after, Run):
-        found = compare_runs(before, after, levels=[division], minutes=minutes)[division.level]
+        with quiet(when=not progress):
+            found = compare_runs(before, after, levels=[division], minutes=minutes)[division.level]
         return division.drawn(found) if geometry else found
     if isinstance(before, Run) or isinstance(after, Run):
         raise InputError("compare() takes two reach tables or two runs, not one of each.")

@@ -58,8 +58,9 @@ def journeys(
     InputError
         If the venue is not one row with a place.
     """
-    for table in (participants, venue):
-        _ENDS.check(table)
+    if len(venue) == 1:
+        _ENDS.check(venue)
+    _ENDS.check(participants)
     if len(venue) != 1 or as_points(venue, what="venue").geometry.isna().any():
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
     ways = router.travel_times(participants, venue).set_index("from_id")

@@ -128,9 +128,9 @@ def coverage_by_offers(
 
 def _by_word(words: pd.Series, by: str) -> dict[str, pd.Index]:
     """Rows of every word, the most frequent first; topics are separated by semicolon or comma."""
-    words = words.astype(object).where(words.notna()).astype("str")
+    words = words.astype("object").where(words.notna(), None).astype("str")
     lists = words.str.split(r"\s*[;,]\s*", regex=True) if by == "topic" else words
-    each = lists.explode().dropna().str.strip()
+    each = lists.explode().dropna().astype("str").str.strip()
     known = each[each != ""]
     spelt = known.groupby(known.str.casefold()).first()
     rows = {spelt[key]: part.index.unique() for key, part in known.groupby(known.str.casefold())}

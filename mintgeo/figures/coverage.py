@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from mintgeo._errors import MissingDataError
+from mintgeo._errors import InputError, MissingDataError
 from mintgeo._schema import COVERAGE, REGIONS
 from mintgeo.cartography.classes import DOUBT, Classes, classes
 from mintgeo.cartography.palettes import KIND_COLOURS, SHARE_COLOURS, SHARES
@@ -78,6 +78,8 @@ def coverage_figure(
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
     if rows.empty:
         raise MissingDataError(f"The coverage table has no row of {mode} and {minutes:g} minutes.")
+    if rows["ags"].duplicated().any():
+        raise InputError("The coverage table has several rows of one area; draw one group of it.")
     found = classes(rows.set_index("ags").reindex(kreise["ags"]), "share", SHARES[1:-1])
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
     offers = _ink.offer_places(sites)
