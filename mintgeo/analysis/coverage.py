@@ -245,6 +245,12 @@ def by_id(reach: pd.DataFrame) -> pd.DataFrame:
     return reach.iloc[np.argsort(reach["id"].to_numpy().astype(str), kind="stable")]
 
 
+def ordered(table: gpd.GeoDataFrame, by: list[str], ascending: list[bool]) -> gpd.GeoDataFrame:
+    """Rows in the order of some columns, also where the index has the name of one."""
+    plain = pd.DataFrame(table).reset_index(drop=True)[by]
+    return gpd.GeoDataFrame(table.iloc[plain.sort_values(by, ascending=ascending).index])
+
+
 def only_mode(reach: pd.DataFrame) -> str:
     """Mode of a reach table, refused if it is none, or there is more than one."""
     column = reach.get("mode") if isinstance(reach, pd.DataFrame) else None

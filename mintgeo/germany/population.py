@@ -11,8 +11,9 @@ from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
 from mintgeo._credits import credited, credits_of
-from mintgeo._crs import LAEA, points, to_wgs84
+from mintgeo._crs import LAEA, points
 from mintgeo._errors import InputError, MissingDataError, OptionError
+from mintgeo._points import as_points
 from mintgeo._schema import DEMAND
 from mintgeo.germany.regions import assign_regions
 from mintgeo.germany.urbanisation import (
@@ -192,7 +193,7 @@ def _own_points(
     if "population" not in source.columns:
         found = ", ".join(map(str, source.columns))
         raise InputError(f"The points have no column 'population'; found: {found}.")
-    own = to_wgs84(source, what="points").copy()
+    own = as_points(source, what="points").copy()
     if "id" not in own.columns:
         own["id"] = np.arange(1, len(own) + 1).astype(str)
     own["id"] = own["id"].astype("str")
