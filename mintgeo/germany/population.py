@@ -212,7 +212,7 @@ def _with_cells(own: gpd.GeoDataFrame, cell_m: float | None) -> gpd.GeoDataFrame
         return own
     filled = np.sqrt(own["population"].clip(lower=0).to_numpy(dtype=float) / _DENSITY) * 1000
     own["cell_m"] = said.where(known, np.minimum(_to_the_next(own), filled))
-    notes = [*own.attrs.get("notes", ()), f"{(~known).sum():,} points: cell_m is assumed"]
+    notes = [*(own.attrs.get("notes") or ()), f"{(~known).sum():,} points: cell_m is assumed"]
     own.attrs = {**own.attrs, "notes": notes}
     return own
 
@@ -259,7 +259,7 @@ def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
     out["residents"] = people
     out["population"] = out[column].fillna(0).astype(float)
     out["hidden"] = (people * expected).where(blind, 0.0)
-    notes = list(demand.attrs.get("notes", []))
+    notes = list(demand.attrs.get("notes") or ())
     out.attrs = {**demand.attrs, "under": under, "notes": notes}
     if blind.any():
         out.attrs["unknown"] = {"points": int(blind.sum()), "people": float(people[blind].sum())}
