@@ -6,7 +6,6 @@ from mintgeo.language._marks import N_
 from mintgeo.language._speech import Language
 
 HEADINGS: Final = {
-    "address": N_("Anschrift"),
     "age_max": N_("Alter bis"),
     "age_min": N_("Alter von"),
     "ags": N_("Schlüssel (AGS)"),
@@ -64,7 +63,6 @@ HEADINGS: Final = {
     "other_name": N_("anderes Gebiet"),
     "outside_m": N_("außerhalb der Grenzen (m)"),
     "p_more": N_("Anteil der Ziehungen mit mehr"),
-    "part": N_("Teil"),
     "participants": N_("Teilnehmende"),
     "partner_names": N_("Partner in der Nähe"),
     "people": N_("Personen"),

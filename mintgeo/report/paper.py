@@ -62,7 +62,8 @@ def fill_rows(sheet: Worksheet, content: Sheet, title: str, say: Language) -> No
         pattern = _pattern(column.code, content.formats)
         sheet.column_dimensions[get_column_letter(at)].width = _width(table.iloc[:, at - 1], column)
         for (cell,) in sheet.iter_rows(min_row=heads + 1, min_col=at, max_col=at):
-            cell.alignment = _TEXT if cell.data_type == "s" else _NUMBER
+            if not content.machine:
+                cell.alignment = _TEXT if cell.data_type == "s" else _NUMBER
             if cell.data_type == "n" and pattern:
                 cell.number_format = pattern
     _set_heights(sheet)

@@ -133,10 +133,13 @@ def _head(column: str, people: str, per: str, say: Language) -> str:
     if column == "population":
         return people
     rate = _RATE.fullmatch(column)
-    return say(_RATES[rate["end"] or ""], per=per) if rate else ""
+    if rate is None:
+        return ""
+    end = rate.group(1) or ""
+    return say(_RATES[end], per=per)
 
 
-_RATE: Final = re.compile(r"per_\d+(?:_(?P<end>low|high))?")
+_RATE: Final = re.compile(r"per_\d+(?:_(low|high))?")
 _RATES: Final = {
     "": N_("Teilnehmende {per}"), "low": N_("{per}, von"), "high": N_("{per}, bis"),
 }  # fmt: skip
