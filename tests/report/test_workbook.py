@@ -62,25 +62,7 @@ def test_every_number_is_there_for_programs(book: Workbook, small_run: mg.Run) -
 def test_no_header_is_a_code(small_run: mg.Run, tmp_path: Path, lang: str) -> None:
     sheets = load_workbook(write_xlsx(small_run, tmp_path / "t.xlsx", lang=lang)).worksheets
     codes = {column.name for table in _schema.TABLES for column in table.columns}
-    plain = {
-        "name",
-        "source",
-        "role",
-        "id",
-        "rank",
-        "place",
-        "topics",
-        "category",
-        "level",
-        "mode",
-        "land",
-        "kreis",
-        "draws",
-        "people",
-        "status",
-        "address",
-        "url",
-    }  # words as well
+    codes = {one for one in codes if "_" in one} | {"ags", "lat", "lon", "minutes"}
     for sheet in sheets[2:-1]:
         said = [cell.value for cell in sheet[heads(sheet)]]
         assert not codes & {*said}, sheet.title
