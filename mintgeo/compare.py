@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_ids
+from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
 from mintgeo.chapters.coverage.tables import REACH
@@ -105,12 +106,13 @@ def compare(
     mode = _same_mode(before, after)
     for table in (before, after):
         check_limits(table, limits, drawn=uncertainty is not None)
-    after = gpd.GeoDataFrame(by_id(after))
+    points = by_id(Located(after))
+    after = gpd.GeoDataFrame(points.table)
     old = _aligned(before, after)
-    codes, names = pd.factorize(region_of(after, by), sort=True)
+    codes, names = pd.factorize(region_of(points, by), sort=True)
     people = after["population"].to_numpy(dtype=float)
     sums = _Sums.of(people, np.asarray(codes, dtype=np.intp), len(names))
-    found = Resolution.of(after, sums.codes, len(names), limits)
+    found = Resolution.of(points, sums.codes, len(names), limits)
     found.check(mode, limits, names, too_coarse)
     table = _changes(old, after, sums, limits, uncertainty)
     table = blanked(table, found.hidden.T.ravel(), _MEASURES)

@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._credits import credited
-from mintgeo._crs import LAEA, to_wgs84
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE
 from mintgeo.language import SAYS_NOTHING
@@ -35,11 +35,11 @@ _COLUMNS: Final = {"country": "", **KEY_COLUMN, "area_type": "area_type"}
 
 
 def coverage(
-    reach: pd.DataFrame,
+    reach: pd.DataFrame | Located,
     *,
     by: str | gpd.GeoDataFrame = "land",
     minutes: float | Sequence[float] = (15, 30),
-    sites: gpd.GeoDataFrame | None = None,
+    sites: AnyTable | None = None,
     uncertainty: Draws | None = None,
     too_coarse: str = "refuse",
 ) -> pd.DataFrame:
@@ -118,14 +118,15 @@ def coverage(
     0       0.29    0.4        0.56
     """
     limits = thresholds(minutes)
+    people = by_id(Located.of(reach))
+    reach, offers = people.table, None if sites is None else Located.of(sites)
     mode = only_mode(reach)
     check_limits(reach, limits, drawn=uncertainty is not None)
-    reach = by_id(reach)
-    key = region_of(reach, by)
-    counts = _offers(sites, reach, by, key) if sites is not None else None
+    key = region_of(people, by)
+    counts = _offers(offers, people, by, key) if offers is not None else None
     codes, names = pd.factorize(key, sort=True)
     codes = np.asarray(codes, dtype=np.intp)
-    found = Resolution.of(reach, codes, len(names), limits)
+    found = Resolution.of(people, codes, len(names), limits)
     found.check(mode, limits, names, too_coarse)
     table = _measures(reach, codes, len(names), limits, uncertainty)
     table = blanked(table, found.hidden.T.ravel(), MEASURES)
@@ -137,7 +138,8 @@ def coverage(
         table["offers_per_10k"] = table["offers"] / table["population"] * 10_000
     table = table[[column.name for column in COVERAGE.columns if column.name in table]]
     COVERAGE.check(table)
-    return credited(table, reach, sites, by if isinstance(by, pd.DataFrame) else None)
+    named = offers.table if offers is not None else None
+    return credited(table, reach, named, by if isinstance(by, pd.DataFrame) else None)
 
 
 def _measures(
@@ -232,9 +234,9 @@ def check_limits(reach: pd.DataFrame, limits: list[float], *, drawn: bool) -> No
         )
 
 
-def by_id(reach: pd.DataFrame) -> pd.DataFrame:
+def by_id(reach: Located) -> Located:
     """Points in the order of their ids: sums must not depend on the order of rows."""
-    return reach.iloc[np.argsort(reach["id"].to_numpy().astype(str), kind="stable")]
+    return reach.rows(np.argsort(reach.table["id"].to_numpy().astype(str), kind="stable"))
 
 
 def only_mode(reach: pd.DataFrame) -> str:
@@ -245,10 +247,11 @@ def only_mode(reach: pd.DataFrame) -> str:
     return str(modes[0])
 
 
-def region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
+def region_of(people: Located, by: str | gpd.GeoDataFrame) -> pd.Series:
     """Region key of every point; people without one stand under ``außerhalb``."""
+    reach = people.table
     if isinstance(by, gpd.GeoDataFrame):
-        keys = nearest_region(gpd.GeoDataFrame(reach), by)[0]
+        keys = nearest_region(people, by)[0]
         return keys.where(keys.notna(), ELSEWHERE)
     if by not in _COLUMNS:
         known = ", ".join(_COLUMNS)
@@ -280,19 +283,18 @@ def region_names(by: str | gpd.GeoDataFrame) -> dict[str, str]:
 
 
 def _offers(
-    sites: gpd.GeoDataFrame, reach: pd.DataFrame, by: str | gpd.GeoDataFrame, key: pd.Series
+    sites: Located, people: Located, by: str | gpd.GeoDataFrame, key: pd.Series
 ) -> pd.Series:
     """Offers per region: in its polygon, or where the nearest demand point belongs."""
-    offers = sites[sites["role"] == "offer"] if "role" in sites.columns else sites
-    offers = offers[offers.geometry.notna() & ~offers.geometry.is_empty]
+    offers = sites.rows(sites.points.placed)
+    if "role" in offers.table.columns:
+        offers = offers.rows((offers.table["role"] == "offer").to_numpy())
     if isinstance(by, gpd.GeoDataFrame):
         keys = nearest_region(offers, by)[0]
     elif by in ("country", "land", "kreis"):
         keys = with_regions(offers)[_COLUMNS[by] or "ags_land"].dropna()
         keys = keys.mask(keys.notna(), COUNTRY_AGS) if by == "country" else keys
     else:
-        people = gpd.GeoDataFrame(reach).geometry.to_crs(LAEA)
-        at = to_wgs84(offers).geometry.to_crs(LAEA)
-        keys = key.iloc[people.sindex.nearest(at, return_all=False)[1]]
+        keys = key.iloc[people.flat().sindex.nearest(offers.flat(), return_all=False)[1]]
     counts: pd.Series = keys.value_counts()
     return counts

@@ -8,16 +8,17 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError
+from mintgeo._located import AnyTable, Located
 from mintgeo._quantiles import weighted_quantile
 from mintgeo.language import language
 from mintgeo.regions import regions, with_regions
-from mintgeo.travel.protocol import Router
+from mintgeo.travel.protocol import Router, placed
 
 _GERMAN: Final = language("de")
 
 
 def journeys(
-    participants: gpd.GeoDataFrame, venue: gpd.GeoDataFrame, router: Router
+    participants: AnyTable, venue: gpd.GeoDataFrame, router: Router
 ) -> gpd.GeoDataFrame:
     """Ways and times of every participant to one venue.
 
@@ -44,9 +45,10 @@ def journeys(
     """
     if len(venue) != 1 or venue.geometry.isna().any() or venue.geometry.is_empty.any():
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
-    ways = router.travel_times(participants, venue).set_index("from_id")
-    ways = ways.loc[participants["id"].to_numpy()]
-    out = with_regions(participants).copy()
+    people = Located.of(participants)
+    ways = router.travel_times(placed(router, people, what="origins"), venue).set_index("from_id")
+    ways = ways.loc[people.table["id"].to_numpy()]
+    out = with_regions(people).copy()
     lands = regions("land")
     out["land"] = out["ags_land"].map(dict(zip(lands["ags"], lands["name"], strict=True)))
     for column in ("distance_m", "travel_min", "status"):

@@ -12,6 +12,7 @@ from scipy.stats import rankdata
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import Located
 from mintgeo._quantiles import Floats
 from mintgeo._schema import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, Table
 from mintgeo.coverage import (
@@ -182,7 +183,7 @@ class AreaShares:
 
 
 def area_shares(
-    reach: pd.DataFrame,
+    reach: pd.DataFrame | Located,
     *,
     by: str | gpd.GeoDataFrame = "land",
     minutes: float | Sequence[float] = (15, 30),
@@ -232,16 +233,17 @@ def area_shares(
     2  Mecklenburgische Seenplatte         1          1        1.0
     """
     limits = thresholds(minutes)
+    points = by_id(Located.of(reach))
+    reach = points.table
     mode = only_mode(reach)
     check_limits(reach, limits, drawn=True)
-    reach = by_id(reach)
-    codes, keys = pd.factorize(region_of(reach, by), sort=True)
+    codes, keys = pd.factorize(region_of(points, by), sort=True)
     people, codes = reach["population"].to_numpy(dtype=float), np.asarray(codes, dtype=np.intp)
     total = np.bincount(codes, people, len(keys))
     asked = np.flatnonzero((total > 0) & (np.asarray(keys) != ELSEWHERE))
     if not len(asked):
         raise InputError("No area has people in this reach table; there is nothing to compare.")
-    found = Resolution.of(reach, codes, len(keys), limits)
+    found = Resolution.of(points, codes, len(keys), limits)
     found.check(mode, limits, keys, too_coarse)
     hidden = found.hidden[:, asked]
     rows = uncertainty.rows(reach["id"])

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mintgeo.travel._points import Floats, Ints, Points
+from mintgeo._located import Floats, Ints, Points
 from mintgeo.travel.protocol import TRAVEL_COLUMNS
 
 

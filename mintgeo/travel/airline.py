@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._card import card
+from mintgeo._located import Points
 from mintgeo.language import MODES as NAMES
 from mintgeo.language import language
 from mintgeo.modes import MODES, check_mode
 from mintgeo.travel._points import (
     Pairs,
-    Points,
     geodesic_m,
     nearest_pairs,
     no_pairs,

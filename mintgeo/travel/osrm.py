@@ -15,10 +15,10 @@ from mintgeo._cache import cache_folder, file_hash
 from mintgeo._card import card
 from mintgeo._crs import GEOD
 from mintgeo._errors import InputError
+from mintgeo._located import Floats, Ints, Points
 from mintgeo.language import MODES, language
 from mintgeo.modes import check_mode
 from mintgeo.travel._osrm_files import BASE, engine, prepared, profile_file
-from mintgeo.travel._points import Floats, Ints, Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import ON_ROADS

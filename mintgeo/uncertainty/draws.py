@@ -32,12 +32,12 @@ from functools import cached_property
 from os import cpu_count
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
 from mintgeo._progress import waiting
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.modes import MODES
@@ -190,8 +190,8 @@ class Draws:
 
 
 def uncertainty(
-    reach: gpd.GeoDataFrame,
-    sites: gpd.GeoDataFrame,
+    reach: AnyTable,
+    sites: AnyTable,
     *,
     router: Router | None = None,
     law: ErrorLaw | None = None,
@@ -245,6 +245,7 @@ def uncertainty(
     """
     if not _FEWEST <= draws <= _MOST:
         raise OptionError(f"draws must be {_FEWEST} or more, and at most {_MOST}, not {draws!r}.")
+    people, reach = Located.of(reach), Located.of(reach).table
     modes = list(reach["mode"].unique())
     if len(modes) > 1:
         raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
@@ -253,7 +254,7 @@ def uncertainty(
     curve = curve or curve_for(mode, router)
     chance = Chance(seed, draws)
     latest = _latest(reach, minutes)
-    world = World.of(reach, sites, curve, law, chance, latest)
+    world = World.of(people, Located.of(sites), curve, law, chance, latest)
     times = np.full((draws, len(reach)), np.inf, dtype=np.float32)
     blocks = world.blocks()
     with ThreadPoolExecutor(_THREADS) as pool:

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from mintgeo._crs import geocentric
-from mintgeo.travel._points import Points
+from mintgeo._located import Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.curves import SpeedCurve
 from mintgeo.travel.roads.border import Exits, by_time, gap_to_border_m

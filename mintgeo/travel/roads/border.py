@@ -8,8 +8,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mintgeo._crs import LAEA, WGS84, geocentric
+from mintgeo._located import Points
 from mintgeo._osm import Box
-from mintgeo.travel._points import Points
 from mintgeo.travel.roads.graphs import Ends, Graph, Paths
 from mintgeo.travel.roads.network import Network
 from mintgeo.travel.roads.places import WALK_MS, Places

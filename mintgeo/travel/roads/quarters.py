@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from mintgeo.travel._points import Points
+from mintgeo._located import Points
 from mintgeo.travel.roads.areas import AreaFinder
 from mintgeo.travel.roads.border import minutes_to_border
 from mintgeo.travel.roads.contours import united

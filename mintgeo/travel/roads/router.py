@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo import _osm
 from mintgeo._cache import file_hash
+from mintgeo._located import Points
 from mintgeo.modes import check_mode
-from mintgeo.travel._points import Points
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import ON_ROADS
 from mintgeo.travel.protocol import AnyPoints, check_limits

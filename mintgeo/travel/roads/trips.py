@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._crs import WGS84
-from mintgeo.travel._points import Points
+from mintgeo._located import Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.roads.graphs import Paths
 from mintgeo.travel.roads.places import WALK_MS, Places, RoadPoints, rank, spread
