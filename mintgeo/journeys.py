@@ -17,9 +17,7 @@ from mintgeo.travel.protocol import Router, placed
 _GERMAN: Final = language("de")
 
 
-def journeys(
-    participants: AnyTable, venue: gpd.GeoDataFrame, router: Router
-) -> gpd.GeoDataFrame:
+def journeys(participants: AnyTable, venue: gpd.GeoDataFrame, router: Router) -> gpd.GeoDataFrame:
     """Ways and times of every participant to one venue.
 
     Parameters

@@ -96,9 +96,7 @@ def regions(
     return layer
 
 
-def assign_regions(
-    points: AnyTable, layer: gpd.GeoDataFrame | None = None
-) -> gpd.GeoDataFrame:
+def assign_regions(points: AnyTable, layer: gpd.GeoDataFrame | None = None) -> gpd.GeoDataFrame:
     """Say for every point which region it lies in.
 
     Parameters

@@ -128,8 +128,9 @@ COUNTED: Final = Chapter(
     open_inputs=frozenset({"people", "ages", "gemeinden"}),
     stages=(
         Stage(title=N_("Menschen zählen"), makes=(EVERYBODY,), run=_everybody),
-        Stage(title=N_("Menschen zählen"), needs=(EVERYBODY,), makes=(POINTS, LOCATED),
-              run=_counted),
+        Stage(
+            title=N_("Menschen zählen"), needs=(EVERYBODY,), makes=(POINTS, LOCATED), run=_counted
+        ),
     ),
     parameters=_about,
     vintages=_vintages,

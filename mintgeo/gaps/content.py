@@ -45,9 +45,7 @@ def partners(
     return out
 
 
-def missing_kinds(
-    middles: Located, sites: Located, router: Router, max_min: float
-) -> pd.Series:
+def missing_kinds(middles: Located, sites: Located, router: Router, max_min: float) -> pd.Series:
     """Kinds of offers of which none is within ``max_min`` of the middle of each area."""
     table = sites.table
     known = (table["role"] == "offer") & table["category"].notna() & table["geometry"].notna()

@@ -193,9 +193,7 @@ def nearest(
     return router.nearest(start, goal, k=k, max_min=max_min)
 
 
-def _ends(
-    router: Router, origins: AnyTable, destinations: AnyTable
-) -> tuple[AnyPoints, AnyPoints]:
+def _ends(router: Router, origins: AnyTable, destinations: AnyTable) -> tuple[AnyPoints, AnyPoints]:
     start = placed(router, origins, what="origins")
     return start, placed(router, destinations, what="destinations")
 
