@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mintgeo import figures, maps, official, privacy, report, sites, study
     from mintgeo._errors import MintgeoError
+    from mintgeo._located import Located
     from mintgeo.accessibility import (
         Concentration,
         Decay,
@@ -50,7 +51,16 @@ if TYPE_CHECKING:
     from mintgeo.regions import assign_regions, regions
     from mintgeo.run import Run
     from mintgeo.stations import stations
-    from mintgeo.travel import Airline, Osrm, RoadNetwork, Router, nearest, travel_times
+    from mintgeo.travel import (
+        Airline,
+        Matrix,
+        Osrm,
+        RoadNetwork,
+        Router,
+        matrix,
+        nearest,
+        travel_times,
+    )
     from mintgeo.travel.isochrones import isochrones
     from mintgeo.uncertainty import ErrorLaw, uncertainty
     from mintgeo.urbanisation import degree_of_urbanisation
@@ -64,6 +74,8 @@ __all__ = [
     "Consent",
     "Decay",
     "ErrorLaw",
+    "Located",
+    "Matrix",
     "MintgeoError",
     "Online",
     "Osrm",
@@ -94,6 +106,7 @@ __all__ = [
     "list_findings",
     "lorenz",
     "maps",
+    "matrix",
     "nearest",
     "offer_groups",
     "official",
@@ -127,6 +140,8 @@ _HOMES = {
     "Consent": "geocode",
     "Decay": "accessibility",
     "ErrorLaw": "uncertainty",
+    "Located": "_located",
+    "Matrix": "travel",
     "MintgeoError": "_errors",
     "Online": "geocode",
     "Osrm": "travel",
@@ -155,6 +170,7 @@ _HOMES = {
     "journeys": "journeys",
     "list_findings": "findings",
     "lorenz": "accessibility",
+    "matrix": "travel",
     "nearest": "travel",
     "offer_groups": "offers",
     "participation": "participation",

@@ -12,7 +12,8 @@ from mintgeo._located import AnyTable, Located
 from mintgeo._quantiles import weighted_quantile
 from mintgeo.language import language
 from mintgeo.regions import regions, with_regions
-from mintgeo.travel.protocol import Router, placed
+from mintgeo.travel.matrices import REASONS
+from mintgeo.travel.protocol import Router, matrix
 
 _GERMAN: Final = language("de")
 
@@ -44,13 +45,14 @@ def journeys(participants: AnyTable, venue: gpd.GeoDataFrame, router: Router) ->
     if len(venue) != 1 or venue.geometry.isna().any() or venue.geometry.is_empty.any():
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
     people = Located.of(participants)
-    ways = router.travel_times(placed(router, people, what="origins"), venue).set_index("from_id")
-    ways = ways.loc[people.table["id"].to_numpy()]
+    ways = matrix(people, venue, router)
     out = with_regions(people).copy()
     lands = regions("land")
     out["land"] = out["ags_land"].map(dict(zip(lands["ags"], lands["name"], strict=True)))
-    for column in ("distance_m", "travel_min", "status"):
-        out[column] = ways[column].array
+    for column in ("distance_m", "travel_min"):
+        out[column] = ways.dense(column)[:, 0]
+    reasons = [REASONS[code] for code in ways.reasons()[:, 0]]
+    out["status"] = pd.Series(reasons, out.index, dtype="str")
     out["blur_m"] = np.hypot(out["radius_m"], venue["radius_m"].iloc[0])
     out["distance_text"] = [
         _GERMAN.distance(way, blur)

@@ -9,7 +9,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
 from mintgeo._schema import PARTNERS, REACH
 from mintgeo.resolution import Resolution
-from mintgeo.travel.protocol import Router, placed
+from mintgeo.travel.protocol import Router, matrix
 
 
 def partner_gains(
@@ -64,16 +64,13 @@ def partner_gains(
     chosen = gpd.GeoDataFrame(there.table)
     if chosen.empty:
         raise InputError("There is no partner with the role 'potential'.")
-    pairs = router.travel_times(
-        placed(router, people, what="origins"), placed(router, there, what="destinations"),
-        max_min=minutes,
-    )  # fmt: skip
-    pairs = pairs[pairs["status"] == "ok"]
-    here = reach.set_index("id").loc[pairs["from_id"].to_numpy()]
-    within = here["population"].to_numpy(dtype=float)
-    gained = np.where(here["travel_min"] <= minutes, 0.0, within)
-    count = pd.DataFrame({"to_id": pairs["to_id"].array, "within": within, "gained": gained})
-    sums = count.groupby("to_id")[["within", "gained"]].sum().reindex(chosen["id"]).fillna(0.0)
+    ways = matrix(people, there, router, max_min=minutes)
+    within = reach["population"].to_numpy(dtype=float)[ways.row]
+    near = (reach["travel_min"] <= minutes).to_numpy()[ways.row]
+    gained = np.where(near, 0.0, within)
+    count = pd.DataFrame({"partner": ways.column, "within": within, "gained": gained})
+    sums = count.groupby("partner")[["within", "gained"]].sum()
+    sums = sums.reindex(range(len(chosen))).fillna(0.0)
     return _ranked(chosen, sums, people, router.mode, minutes)
 
 

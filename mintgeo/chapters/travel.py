@@ -122,8 +122,8 @@ TRAVEL: Final = Chapter(
     stages=(
         Stage(title=N_("Wege"), per="mode", makes=(ROUTER,), run=_router),
         Stage(
-            title=N_("Straßen"), needs=(LOCATED_SITES, ROUTER), makes=(ISOCHRONES, ROADS), run=_streets,
-            asked=_on_roads,
+            title=N_("Straßen"), needs=(LOCATED_SITES, ROUTER), makes=(ISOCHRONES, ROADS),
+            run=_streets, asked=_on_roads,
         ),
     ),
     parameters=_parameters,

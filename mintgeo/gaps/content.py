@@ -8,7 +8,7 @@ from scipy.spatial import cKDTree
 from mintgeo._errors import InputError
 from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
-from mintgeo.travel.protocol import Router, placed
+from mintgeo.travel.protocol import Router, matrix
 
 _SEPARATOR = "; "
 
@@ -50,19 +50,12 @@ def missing_kinds(middles: Located, sites: Located, router: Router, max_min: flo
     table = sites.table
     known = (table["role"] == "offer") & table["category"].notna() & table["geometry"].notna()
     offers = sites.rows(known.to_numpy())
-    category = offers.table.set_index("id")["category"]
-    pairs = router.travel_times(
-        placed(router, middles, what="origins"), placed(router, offers, what="destinations"),
-        max_min=max_min,
-    )  # fmt: skip
-    areas = pd.Series(np.arange(len(middles)), pd.Index(middles.table["id"]))
-    kind = pairs["to_id"].map(category)
-    near = {int(area): set(part) for area, part in kind.groupby(pairs["from_id"].map(areas))}
-    kinds = sorted(category.unique())
-    lacks = {
-        area: _SEPARATOR.join(one for one in kinds if one not in has) for area, has in near.items()
-    }
-    return pd.Series(lacks, dtype="str")
+    category = offers.table["category"].astype("str").to_numpy(dtype=object)
+    ways = matrix(middles, offers, router, max_min=max_min)
+    codes, kinds = pd.factorize(category, sort=True)
+    has = np.zeros((len(middles), len(kinds)), dtype=bool)
+    has[ways.row, codes[ways.column]] = True
+    return pd.Series([_SEPARATOR.join(kinds[~one]) for one in has], dtype="str")
 
 
 def middle_rows(xy: Floats, beyond: pd.DataFrame, labels: Ints) -> Ints:

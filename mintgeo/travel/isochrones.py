@@ -16,7 +16,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located, check_ids
 from mintgeo._progress import waiting
 from mintgeo._schema import ISOCHRONES
-from mintgeo.travel.protocol import AnyPoints, AreaRouter, Router, placed
+from mintgeo.travel.protocol import AreaRouter, Router, matrix, placed
 
 ALL_SITES: Final = "alle"
 """Id of the areas from where at least one site is reached."""
@@ -85,7 +85,7 @@ def isochrones(
         shapes, ids = [_merged(shapes, len(limits))], [ALL_SITES]
     out = _table(ids, limits, shapes, router.mode)
     if demand is not None:
-        out["population"] = _people(table, there, router, limits, Located.of(demand), merge=merge)
+        out["population"] = _people(here, router, limits, Located.of(demand), merge=merge)
     out = out[[column.name for column in ISOCHRONES.columns if column.name in out]]
     ISOCHRONES.check(out)
     return credited(out, table, router, None if demand is None else Located.of(demand).table)
@@ -106,23 +106,22 @@ def _table(
 
 
 def _people(
-    sites: pd.DataFrame, there: AnyPoints, router: Router, limits: list[float],
-    demand: Located, *, merge: bool,
+    sites: Located, router: Router, limits: list[float], demand: Located, *, merge: bool,
 ) -> NDArray[np.float64]:  # fmt: skip
     """People of the demand within each threshold, per site or of the nearest."""
     if "population" not in demand.table.columns:
         raise InputError("The demand has no column 'population'; population() makes a table.")
-    start, ask = placed(router, demand, what="origins"), router.travel_times
-    found = (router.nearest if merge else ask)(start, there, max_min=max(limits))
-    found = found[found["status"] == "ok"]
-    people = demand.table.set_index("id")["population"].loc[found["from_id"]].to_numpy(dtype=float)
-    ids = [ALL_SITES] if merge else sites["id"].astype("str").tolist()
-    site = 0 if merge else pd.Index(ids).get_indexer(pd.Index(found["to_id"]))
-    site = np.broadcast_to(site, len(found))
-    time = found["travel_min"].to_numpy()
-    counts = [
-        np.bincount(site, weights=people * (time <= limit), minlength=len(ids)) for limit in limits
-    ]
+    people, count = demand.table["population"].to_numpy(dtype=float), 1 if merge else len(sites)
+    if merge:
+        start = placed(router, demand, what="origins")
+        found = router.nearest(start, placed(router, sites, what="sites"), max_min=max(limits))
+        found = found[found["status"] == "ok"]
+        row = pd.Index(demand.table["id"]).get_indexer(pd.Index(found["from_id"]))
+        site, time = np.zeros(len(found), dtype=np.int32), found["travel_min"].to_numpy()
+    else:
+        ways = matrix(demand, sites, router, max_min=max(limits))
+        row, site, time = ways.row, ways.column, ways.travel_min
+    counts = [np.bincount(site, people[row] * (time <= limit), count) for limit in limits]
     return np.column_stack(counts).astype(float).ravel()
 
 

@@ -11,13 +11,12 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo._errors import OptionError
 from mintgeo._located import AnyTable, Located, Points, check_ids
-from mintgeo._schema import TRAVEL
+from mintgeo.travel.matrices import Matrix
 
 AnyPoints: TypeAlias = gpd.GeoDataFrame | Points
 """A table with ``id`` and points, or what the router's own ``place`` made of it."""
 LIMIT: Final = "max_min"
 """Key of the metadata of a travel table: the limit that it was made with, None for none."""
-TRAVEL_COLUMNS: Final = tuple(column.name for column in TRAVEL.columns)
 
 
 @runtime_checkable
@@ -61,6 +60,17 @@ class PlacingRouter(Router, Protocol):
 
     def place(self, points: AnyPoints, *, what: str = "points") -> Points:
         """Return what its other methods take in place of the table."""
+        ...
+
+
+@runtime_checkable
+class MatrixRouter(Router, Protocol):
+    """A router that answers with numbers instead of rows, and tells the reason of every pair."""
+
+    def matrix(
+        self, origins: AnyPoints, destinations: AnyPoints, *, max_min: float | None = None
+    ) -> Matrix:
+        """Return the times of all pairs within ``max_min`` minutes."""
         ...
 
 
@@ -160,6 +170,49 @@ def travel_times(
     table = router.travel_times(start, goal, max_min=max_min)
     table.attrs = {**table.attrs, LIMIT: max_min}
     return table
+
+
+def matrix(
+    origins: AnyTable,
+    destinations: AnyTable,
+    router: Router,
+    *,
+    max_min: float | None = None,
+) -> Matrix:
+    """Times of all pairs within a limit, held compactly, with the reason of every missing one.
+
+    Parameters
+    ----------
+    origins, destinations, router, max_min
+        As of ``travel_times``.
+
+    Returns
+    -------
+    Matrix
+        The same ways: ``matrix(...).table()`` equals ``travel_times(...)``. A router without
+        matrices (``MatrixRouter``) is asked for a travel table; reasons are then those that it
+        tells of origins.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> towns = pd.DataFrame({"Name": ["Rostock", "Schwerin"], "PLZ": ["18055", "19053"]})
+    >>> towns = mg.geocode(mg.read_sites(towns))
+    >>> found = mg.matrix(towns, towns, mg.Airline(), max_min=60)
+    >>> found.dense().round(1)
+    array([[ 0., nan],
+           [nan,  0.]])
+    >>> found.reasons()
+    array([[0, 1],
+           [1, 0]], dtype=uint8)
+    """
+    start, goal = _ends(router, origins, destinations)
+    if isinstance(router, MatrixRouter):
+        return router.matrix(start, goal, max_min=max_min)
+    table = router.travel_times(start, goal, max_min=max_min)
+    here, there = Located.of(origins).table["id"], Located.of(destinations).table["id"]
+    return Matrix.of_table(table, here, there, max_min=max_min, mode=router.mode)
 
 
 def nearest(

@@ -89,7 +89,7 @@ def test_every_table_of_a_chapter_is_made_by_a_stage_of_its_own() -> None:
 
 
 def test_points_and_regions_of_tables_are_found_once(tmp_path: Path) -> None:
-    """People go once to the map and once to the globe, lists once to their regions, in all modes."""
+    """People go once to the map and to the globe, lists once to their regions, in all modes."""
     (tmp_path / "labs.csv").write_text("Name,PLZ\nLabor,66111\nHalle,66663\n", encoding="utf-8")
     (tmp_path / "people.csv").write_text("PLZ\n66111\n66663\n66538\n", encoding="utf-8")
     (tmp_path / "study.toml").write_text(
