@@ -28,7 +28,7 @@ def counting() -> Iterator[Counts]:
     """Count while it lasts."""
     counts = Counts()
     transform = Transformer.transform
-    module = importlib.import_module("mintgeo.regions")
+    module = importlib.import_module("mintgeo.germany.regions")
     nearest_region = module.nearest_region
 
     def counted(self: Transformer, xx: Any, *rest: Any, **options: Any) -> Any:
