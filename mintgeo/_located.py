@@ -96,6 +96,8 @@ class Located:
     ----------
     table
         Point geometry in any CRS that says so.
+    what
+        What errors call the points.
 
     Attributes
     ----------
@@ -110,15 +112,15 @@ class Located:
     (94, (94, 2))
     """
 
-    def __init__(self, table: pd.DataFrame) -> None:
-        self.table = table
+    def __init__(self, table: pd.DataFrame, *, what: str = "points") -> None:
+        self.table, self._what = table, what
         self._source: tuple[Located, Ints | None] | None = None
         self._on: dict[int, tuple[Any, Points]] = {}
 
     @classmethod
-    def of(cls, table: "pd.DataFrame | Located") -> "Located":
+    def of(cls, table: "pd.DataFrame | Located", *, what: str = "points") -> "Located":
         """Take a table; one that is located already stays as it is."""
-        return table if isinstance(table, Located) else cls(table)
+        return table if isinstance(table, Located) else cls(table, what=what)
 
     def __len__(self) -> int:
         return len(self.table)
@@ -140,7 +142,7 @@ class Located:
             If the table has no coordinate reference system.
         """
         if self._source is None:
-            return Points.read(as_points(gpd.GeoDataFrame(self.table), what="points"))
+            return Points.read(as_points(gpd.GeoDataFrame(self.table), what=self._what))
         whole, rows = self._source
         return whole.points if rows is None else whole.points.rows(rows)
 

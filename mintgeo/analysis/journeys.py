@@ -44,7 +44,7 @@ def journeys(participants: AnyTable, venue: gpd.GeoDataFrame, router: Router) ->
     """
     if len(venue) != 1 or venue.geometry.isna().any() or venue.geometry.is_empty.any():
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
-    people = Located.of(participants)
+    people = Located.of(participants, what="origins")
     ways = matrix(people, venue, router)
     out = with_regions(people).copy()
     lands = regions("land")

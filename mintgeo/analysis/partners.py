@@ -51,7 +51,7 @@ def partner_gains(
     """
     if not minutes > 0:
         raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
-    people, there = Located.of(reach), Located.of(partners)
+    people, there = Located.of(reach, what="origins"), Located.of(partners, what="destinations")
     reach = gpd.GeoDataFrame(people.table)
     REACH.check(reach)
     modes = set(reach["mode"])

@@ -79,7 +79,7 @@ def reach(
     97      Carpin       157.0        37.1     ok
     100  Wesenberg       320.7        47.5     ok
     """
-    people, there = Located.of(demand), Located.of(sites)
+    people, there = Located.of(demand, what="origins"), Located.of(sites, what="destinations")
     demand = gpd.GeoDataFrame(people.table)
     DEMAND.check(demand)
     check_limits(max_min=max_min)

@@ -75,7 +75,7 @@ def isochrones(
     if not isinstance(router, AreaRouter):
         kind = type(router).__name__
         raise OptionError(f"isochrones() needs a router on streets (RoadNetwork), not {kind}.")
-    here, table = Located.of(sites), Located.of(sites).table
+    here, table = Located.of(sites, what="sites"), Located.of(sites).table
     check_ids(table, what="sites")
     there = placed(router, here, what="sites")
     found = router.reached_areas(there, minutes=limits)
@@ -85,7 +85,9 @@ def isochrones(
         shapes, ids = [_merged(shapes, len(limits))], [ALL_SITES]
     out = _table(ids, limits, shapes, router.mode)
     if demand is not None:
-        out["population"] = _people(here, router, limits, Located.of(demand), merge=merge)
+        out["population"] = _people(
+            here, router, limits, Located.of(demand, what="origins"), merge=merge
+        )
     out = out[[column.name for column in ISOCHRONES.columns if column.name in out]]
     ISOCHRONES.check(out)
     return credited(out, table, router, None if demand is None else Located.of(demand).table)
