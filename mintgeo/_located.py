@@ -156,6 +156,11 @@ class Located:
         shapes = gpd.points_from_xy(*self.xy.T)
         return gpd.GeoSeries(shapes, index=self.table.index, crs=LAEA)
 
+    @cached_property
+    def by_id(self) -> "Located":
+        """The rows in the order of their ids: sums must not depend on the order of a table."""
+        return self.rows(np.argsort(self.table["id"].to_numpy().astype(str), kind="stable"))
+
     def rows(self, rows: NDArray[Any]) -> "Located":
         """Some rows of the table, by position or as a mask."""
         at = np.flatnonzero(rows) if rows.dtype == bool else rows

@@ -16,7 +16,6 @@ from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
 from mintgeo.analysis.coverage import (
     blanked,
-    by_id,
     check_limits,
     only_mode,
     region_names,
@@ -106,7 +105,7 @@ def compare(
     mode = _same_mode(before, after)
     for table in (before, after):
         check_limits(table, limits, drawn=uncertainty is not None)
-    points = by_id(Located(after))
+    points = Located(after).by_id
     after = gpd.GeoDataFrame(points.table)
     old = _aligned(before, after)
     codes, names = pd.factorize(region_of(points, by), sort=True)

@@ -118,7 +118,7 @@ def coverage(
     0       0.29    0.4        0.56
     """
     limits = thresholds(minutes)
-    people = by_id(Located.of(reach))
+    people = Located.of(reach).by_id
     reach, offers = people.table, None if sites is None else Located.of(sites)
     mode = only_mode(reach)
     check_limits(reach, limits, drawn=uncertainty is not None)
@@ -232,11 +232,6 @@ def check_limits(reach: pd.DataFrame, limits: list[float], *, drawn: bool) -> No
             f"The reach table looked for at most {looked:g} minutes; a threshold of {asked:g} "
             f"needs reach(..., max_min={asked:g}) or more."
         )
-
-
-def by_id(reach: Located) -> Located:
-    """Points in the order of their ids: sums must not depend on the order of rows."""
-    return reach.rows(np.argsort(reach.table["id"].to_numpy().astype(str), kind="stable"))
 
 
 def only_mode(reach: pd.DataFrame) -> str:

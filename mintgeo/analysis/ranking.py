@@ -17,7 +17,6 @@ from mintgeo._quantiles import Floats
 from mintgeo._schema import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, Table
 from mintgeo.analysis.coverage import (
     ELSEWHERE,
-    by_id,
     check_limits,
     only_mode,
     region_names,
@@ -233,7 +232,7 @@ def area_shares(
     2  Mecklenburgische Seenplatte         1          1        1.0
     """
     limits = thresholds(minutes)
-    points = by_id(Located.of(reach))
+    points = Located.of(reach).by_id
     reach = points.table
     mode = only_mode(reach)
     check_limits(reach, limits, drawn=True)

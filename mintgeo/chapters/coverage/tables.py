@@ -30,7 +30,7 @@ SHARES: Final[Kind[pd.DataFrame]] = Kind(
     name="coverage", per="level", parts=("country", "land", "kreis", "gemeinde", "area_type"),
     privacy="open", columns=columns_of(_schema.COVERAGE),
 )  # fmt: skip
-REACHED: Final[Item[Located]] = Item(name="reach, located", per="mode")
+REACHED: Final[Item[Located]] = Item(name="reach, located", per="mode", passing=True)
 PLACED: Final[Item[Located]] = Item(name="placed sites")
 """The sites, of which one offer at least has a place."""
 DRAWS: Final[Item[Draws]] = Item(name="draws", per="mode", passing=True)
