@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from mintgeo._cache import write_atomically
 from mintgeo._excel import save
-from mintgeo.analysis.coverage import AREA_TYPE_NAMES
+from mintgeo.analysis.division import AREA_TYPE_NAMES
 from mintgeo.chapters import Column, Sheet, registered
 from mintgeo.chapters.rows import degrees, region_name
 from mintgeo.chapters.words import who
