@@ -71,11 +71,11 @@ _SQUARE: Final = re.compile(
 )
 """Mannheim: the squares "Q 7" are the streets."""
 _PLAIN: Final = re.compile(
-    r"(?P<street>[^\W\d][^\d,;|()\[\]{}/\\#•·●\n\r\t@–—]*?)\s(?P<number>\d{1,4}\s?[a-z]?)",
+    r"(?P<street>[^\W\d][^\d,;:|()\[\]{}/\\#•·●\n\r\t@–—]*?)\s(?P<number>(?!0+(?!\d))\d{1,4}\s?[a-z]?)",
     re.IGNORECASE,
 )
 _NOT_PLAIN: Final = re.compile(
-    r"\b(?:ot|ortsteil|stadtteil|nr|no|nummer|hnr)\b|\s-\s", re.IGNORECASE
+    rf"\b(?:ot|ortsteil|stadtteil)\b|(?<![^\W\d]){LABEL}$|\s-\s", re.IGNORECASE
 )
 _ROMANS: Final = frozenset("IVX")
 _HOUSE: Final = re.compile(r"^(?:haus|hs)\.?$", re.IGNORECASE)

@@ -29,7 +29,7 @@ _ORDINAL: Final = re.compile(r"\.\s?[^\W\d]")
 _STUCK: Final = re.compile(r"(?<![^\W\d])[^\W\d]{1,2}$|[#]$")
 """Letters that a number sticks to: "WE5", "C4"; of more letters it is the house: "Hauptstr12"."""
 _END: Final = re.compile(
-    r"(?<=[\w.])[\s,/]+(?=[^\W\d])|(?<=\.)(?=o\.\s?(?:haus|hs)?\.?nr)", re.IGNORECASE
+    r"(?<=[\w.])[\s,/]+(?=[^\W\d]|0+$)|(?<=\.)(?=o\.\s?(?:haus|hs)?\.?nr)", re.IGNORECASE
 )
 _ROMAN: Final = re.compile(r"\d\s[IVX]$")
 _LETTER: Final = re.compile(r"[^\W\d]")
