@@ -13,7 +13,14 @@ from typing import Final, NamedTuple
 
 from mintgeo.geocode.additions import begins, is_addition, may_be_house
 from mintgeo.geocode.numbers import LABEL, NUMBER, HouseNumber, house_number
-from mintgeo.geocode.pieces import Reading, begins_like_street, has_more, is_street_like, readings
+from mintgeo.geocode.pieces import (
+    Reading,
+    begins_like_street,
+    has_more,
+    is_street_like,
+    readings,
+    tails,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +72,11 @@ _CUT: Final = re.compile(
 )
 _LONGEST: Final = 200
 """More letters than this are no address; what comes later is not looked at."""
+_HEAD: Final = re.compile(r"^([^\d:]{2,40}):\s+(?=[^\W\d])")
+"""What something is, or whose address: "Standort: Hauptstr. 12"."""
+_TOWN_HEAD: Final = re.compile(
+    r"(?:de?[\s-])?(?P<postcode>\d{5})\s+(?P<rest>[^\W\d].*\s\d.*)", re.IGNORECASE
+)
 _SQUARE: Final = re.compile(
     rf"\s*(?P<street>[a-u]\s?\d{{1,2}})(?:\s*[,/-]\s*|\s+)(?P<number>{NUMBER})(?![^\W\d])(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -130,7 +142,7 @@ def parse_address(text: str) -> Address:
     >>> parse_address("Hauptstr. 12 WE 5, 3. OG").additions
     ('WE 5', '3. OG')
     """
-    text = _HALF.sub(".5", text[:_LONGEST])
+    text = _HEAD.sub(r"\1, ", _HALF.sub(".5", text[:_LONGEST]))
     plain = _plain(text)
     if plain is not None:
         return plain
@@ -166,6 +178,12 @@ def _pieces(text: str) -> Iterator[str]:
         yield f"{piece}." if piece and text.endswith(".") else piece
 
 
+def _ends_on_street(text: str) -> bool:
+    """Whether a street with its number ends a text that may begin with other words."""
+    found = [one.street for one in readings(text)[:1]]
+    return any(is_street_like(name) for street in found for name in (street, *tails(street)))
+
+
 class _Found:
     """What the pieces of an address say, one after the other."""
 
@@ -181,6 +199,7 @@ class _Found:
 
     def take(self, piece: str) -> None:
         """Add what a piece says to what was said before it."""
+        piece = self._without_postcode(piece)
         for name, pattern in _RULES:
             match = pattern.fullmatch(piece)
             if match is not None:
@@ -195,6 +214,14 @@ class _Found:
             self.streets.append(piece)
         else:
             self._name(piece)
+
+    def _without_postcode(self, piece: str) -> str:
+        """A piece with town and street: the PLZ is set aside, words before a street may be any."""
+        match = _TOWN_HEAD.fullmatch(piece)
+        if match is None or not _ends_on_street(match["rest"]):
+            return piece
+        self.said.setdefault("postcode", match["postcode"])
+        return match["rest"]
 
     def _is_street(self, piece: str, found: list[Reading]) -> bool:
         """Whether what looks like an addition holds a street, or is one: "Bei der Kirche 5"."""

@@ -109,7 +109,17 @@ class Lookup:
             placed = self._first(query, reading, self._unlike(query, reading))
             if placed is not None:
                 return placed
+        for reading in query.tails():
+            placed = self._first(query, reading, self._behind(query, reading))
+            if placed is not None:
+                return placed
         return None
+
+    def _behind(self, query: Query, reading: Reading) -> Iterator[Rung]:
+        """A street of the name that is left without its first words, if it has the house."""
+        for rung in self._exact(query, street_key(reading.street)):
+            said = (_read_as(reading.text, rung.streets), *rung.findings)
+            yield Rung("alike", rung.streets, said, proof=True)
 
     def _first(self, query: Query, reading: Reading, rungs: Iterable[Rung]) -> Placed | None:
         """Where the first rung that can be believed puts a reading."""

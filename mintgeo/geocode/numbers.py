@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-LABEL: Final = (
-    r"(?:(?:h(?:aus|s)?\.?)?[\s-]?(?:nummer|nr|nro|no|№)(?![^\W\d])[.:]*\s*)"
-)
+LABEL: Final = r"(?:(?:h(?:aus|s)?\.?)?[\s-]?(?:nummer|nr|nro|no|№)(?![^\W\d])[.:]*\s*)"
 """What stands before a house number that is called one."""
 _LETTER: Final = (
     r"(?:(?<=\d)[a-z](?![^\W\d])(?!\.\s?h)"
@@ -16,15 +14,13 @@ _LETTER: Final = (
 """A letter behind the number; of "12 H 3", "12 c/o" and "12 b. Meier" it is none."""
 _HALF: Final = r"(?:\s?[½¼¾⅓⅔]|\s[1-3]/[234](?!\d)|[.,]5(?!\d|[.,]\d))"
 _SPAN_OF: Final = (
-    r"(?:\s?(?:[-–—/&]|\+(?!\s?49\s)|bis|und|u\.)\s?"
+    r"(?:(?!\s?/\s?\d+\s?/\s?\d)\s?(?:[-–—/&]|\+(?!\s?49\s)|bis|und|u\.)\s?"
     rf"(?:[1-9]\d{{0,3}}(?![\d½¼¾]|\.\d|\s?\.\s?[^\W\d]|\s?(?:og|ug|stock|etage)\b){_LETTER}?"
     r"|[a-z](?!\w|[./]\s?[^\W\d])))"
 )
 NUMBER: Final = rf"(?!0+(?!\d))\d{{1,4}}(?!\d)(?:{_HALF}|{_LETTER}?{_SPAN_OF}*)"
-"""House number with its half, its letter, or the end of its span; zero is none."""
-_PREFIX: Final = re.compile(
-    r"^(?:h(?:aus|s)?\.?)?-?(?:nummer|nr|nro|no)\b[.:]*\s*", re.IGNORECASE
-)
+"""House number with its half, its letter, or the end of its span; zero is none, "25/2/5" is 25."""
+_PREFIX: Final = re.compile(r"^(?:h(?:aus|s)?\.?)?-?(?:nummer|nr|nro|no)\b[.:]*\s*", re.IGNORECASE)
 _FIRST: Final = re.compile(r"0*(\d{1,5})(.*)", re.DOTALL)
 _JOIN: Final = re.compile(r"[-–—/+&]|(?<![^\W\d])u\.?(?![^\W\d])|und|bis")
 _FRACTIONS: Final = {"½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅓": " 1/3", "⅔": " 2/3"}

@@ -10,7 +10,7 @@ from mintgeo._crs import flat_metres
 from mintgeo.findings import Finding
 from mintgeo.geocode.address import Address, parse_address
 from mintgeo.geocode.names import parts, pieces, place_key
-from mintgeo.geocode.pieces import Reading
+from mintgeo.geocode.pieces import Reading, tails
 from mintgeo.geocode.records import Street
 
 FAR_M: Final = 15_000.0
@@ -80,6 +80,12 @@ class Query(NamedTuple):
             yield Reading(self.address.whole, None, "")
         for one in self.address.others:
             yield from self._named(one)
+
+    def tails(self) -> Iterator[Reading]:
+        """Streets behind words that may be none: "Hotel Post Schulstraße 5"."""
+        for one in self.readings():
+            for tail in tails(one.street) if one.number is not None else ():
+                yield one._replace(street=tail, text=one.street)
 
     def _named(self, one: Reading) -> Iterator[Reading]:
         if one.street:
