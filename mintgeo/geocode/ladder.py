@@ -7,7 +7,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from mintgeo.findings import Finding, found
-from mintgeo.geocode.abroad import is_abroad
+from mintgeo.geocode.abroad import is_abroad, says_abroad
 from mintgeo.geocode.gazetteer import Code, Gazetteer, Spot
 from mintgeo.geocode.meant import TOWN, Meant, meant, well_known
 from mintgeo.geocode.names import parts, place_key
@@ -149,7 +149,7 @@ class Ladder:
         unknown = (found("place.postcode_unknown", postcode=postcode),) if postcode else ()
         if name is None or not place_key(name):
             return Match(findings=unknown or (found("place.no_address"),))
-        far = _abroad(postcode, name)
+        far = _abroad(postcode, name) or _elsewhere(name)
         if far is not None:
             return far
         may = meant(self._known, name, land)
@@ -161,7 +161,8 @@ class Ladder:
             spot = _nearest(spots, *region, REGION_M)
             if spot is not None:
                 one = _middle(spots, spot)
-                return self._alone(one, "region", found("place.by_name", postcode=postcode))
+                by_name = found("place.by_name", postcode=postcode)
+                return self._alone(one, "region", by_name, *_partly(may, name, one))
             if not may.in_land:
                 return Match(findings=(found("place.not_around", postcode=postcode, place=name),))
         return self._unique(may, name, postcode)
@@ -184,12 +185,14 @@ class Ladder:
         if one is not None:
             said = (found("place.by_name", postcode=postcode),) if postcode else ()
             radius = _reach(spots, one)
-            return self._alone(one, "name", *said, *elsewhere, radius=radius)
+            said = (*said, *elsewhere, *_partly(may, name, one))
+            return self._alone(one, "name", *said, radius=radius)
         unknown = (found("place.postcode_unknown", postcode=postcode),) if postcode else ()
         big = well_known(spots, APART_M, in_land=may.in_land)
         if big is not None:
             by_size = found("place.metropolis", place=name)
-            return self._alone(big, "name", *unknown, *elsewhere, by_size)
+            part = _partly(may, name, big)
+            return self._alone(big, "name", *unknown, *elsewhere, *(part or (by_size,)))
         return Match(findings=(*unknown, self._ambiguous(name, spots)))
 
     def _not_in_land(self, may: Meant, name: str) -> tuple[Finding, ...]:
@@ -212,6 +215,11 @@ class Ladder:
         return found("place.ambiguous", place=name, number=len(known), kreise=_first(known, 4))
 
 
+def _partly(may: Meant, name: str, one: Spot) -> tuple[Finding, ...]:
+    """Say which place was taken for a name that none has."""
+    return (found("place.respelled", place=name, meant=one.name),) if may.partly else ()
+
+
 def _at(spot: Spot, rung: str, spread_m: float, *findings: Finding) -> Match:
     return Match(spot.lat, spot.lon, rung, spread_m, 0.0, findings)
 
@@ -224,6 +232,11 @@ def _abroad(postcode: str | None, name: str) -> Match | None:
     if not is_abroad(postcode, name):
         return None
     return Match(findings=(found("place.abroad_postcode", postcode=postcode, place=name),))
+
+
+def _elsewhere(name: str) -> Match | None:
+    country = says_abroad(name)
+    return Match(findings=(found("place.abroad", state=country.upper()),)) if country else None
 
 
 def _begins(code: Code, key: str) -> Spot | None:
