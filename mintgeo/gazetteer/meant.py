@@ -68,7 +68,8 @@ def meant(known: Gazetteer, name: str, land: str | None) -> Meant:
     """
     name, said = _without_land(known, name)
     stem, tail = _split(known, name)
-    whole = known.names.get(place_key(f"{stem} {tail}"), []) if tail else []
+    region = tail in known.states or tail in REGIONS
+    whole = known.names.get(place_key(f"{stem} {tail}"), []) if tail and not region else []
     spots = whole or _of_name(known, stem if tail else name)
     short = [*known.shorts.get(place_key(stem), []), *known.shorts.get(place_key(name), [])]
     told = _told([*spots, *short, *_bad(known, stem)], tail, known, whole)
