@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -70,9 +70,13 @@ class Lookup:
         columns = (rows[name].tolist() for name in _COLUMNS)
         every = zip(rows.index.tolist(), *columns, strict=True)
         unknown: dict[int, Finding] = {}
+        alike: dict[tuple[Any, ...], tuple[Query, Placed | None]] = {}
         for label, *values in waiting(every, progress=progress, total=len(rows), unit=" Zeilen"):
-            query = Query.of(*values)
-            placed = self.place(query)
+            said = tuple(values)
+            if said not in alike:
+                query = Query.of(*values)
+                alike[said] = query, self.place(query)
+            query, placed = alike[said]
             if placed is not None:
                 places[label] = placed
             elif query.near and query.address.street and self._covers(query):

@@ -45,6 +45,7 @@ class Ladder:
     def __init__(self, known: Gazetteer) -> None:
         self._known = known
         self._parts: dict[str, dict[str, NamedPlace]] = {}
+        self._around: dict[str, dict[str, NamedPlace]] = {}
 
     def place(self, postcode: str | None, name: str | None, land: str | None) -> Match:
         """Place one address; ``land`` is the key of the Land that the row names."""
@@ -59,7 +60,7 @@ class Ladder:
             or self._near_code(code, str(postcode), name, wanted)
             or _abroad(postcode, name)
             or self._far(code, str(postcode), name, land)
-            or self._misspelled(code, name)
+            or self._misspelled(str(postcode), code, name)
             or _at_code(code, found("place.unknown_in_postcode", place=name))
         )
 
@@ -133,9 +134,15 @@ class Ladder:
             return None
         return found("place.namesake", **said, km=_km(away))
 
-    def _misspelled(self, code: Code, name: str) -> Match | None:
+    def _around_code(self, postcode: str, code: Code) -> dict[str, NamedPlace]:
+        """Places in the neighbourhood of a PLZ, each PLZ once."""
+        if postcode not in self._around:
+            self._around[postcode] = self._known.around(code.x, code.y, NEAR_M) | code.spots
+        return self._around[postcode]
+
+    def _misspelled(self, postcode: str, code: Code, name: str) -> Match | None:
         """The likest name in the PLZ's neighbourhood, if it is clearly the likest."""
-        around = self._known.around(code.x, code.y, NEAR_M) | code.spots
+        around = self._around_code(postcode, code)
         likest = _likest(name, list(around))
         if likest is None:
             return None

@@ -56,6 +56,7 @@ _TITLES: Final = re.compile(
 _SHORTEST: Final = 3
 
 
+@lru_cache(maxsize=100_000)
 def place_key(name: str) -> str:
     """Name of a place as it is compared: no case, umlauts, hyphens, brackets or short forms.
 
@@ -68,7 +69,8 @@ def place_key(name: str) -> str:
     >>> place_key("Hof (Saale)"), place_key("Munich")
     ('hof', 'muenchen')
     """
-    text = _ASIDE.sub("", name.casefold()).translate(_UMLAUTS).strip()
+    text = _ASIDE.sub("", name.casefold())
+    text = (text if text.isascii() else text.translate(_UMLAUTS)).strip()
     if not text.isalpha():  # a single word has no short forms
         for pattern, full in (*_DOTTED, *_SHORT) if "." in text else _SHORT:
             text = pattern.sub(full, text)
