@@ -175,7 +175,7 @@ class Gazetteer:
         rows = np.array(self._tree.query_ball_point((x, y), metres), dtype=np.intp)
         away = np.hypot(*(self._tree.data[rows] - (x, y)).T)
         far_first = rows[np.lexsort((rows, away))[::-1]]
-        return dict(self._spots[row] for row in far_first)
+        return dict(map(self._spots.__getitem__, far_first.tolist()))
 
     def nearest_code(self, x: float, y: float) -> tuple[str, Code]:
         """PLZ whose middle is nearest."""
