@@ -7,7 +7,9 @@ from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
 from mintgeo.maps._data import (
     Bounds,
+    CandidateSpot,
     CountCircle,
+    Decision,
     Flow,
     Home,
     LostRow,
@@ -24,6 +26,7 @@ from mintgeo.maps._data import (
     TownHome,
     Venue,
     View,
+    WasDecided,
 )
 
 
@@ -169,6 +172,16 @@ class ExactClass(TypedDict):
     colour: str
 
 
+class CorrectionFile(TypedDict):
+    """The file that a page saves: its name, its words, and in which bounds points may lie."""
+
+    name: str
+    list: str
+    header: list[str]
+    decisions: dict[Decision, str]
+    bounds: Bounds
+
+
 class PlacementData(ThemeData):
     """Of ``PlacementLayer``."""
 
@@ -177,6 +190,9 @@ class PlacementData(ThemeData):
     spots: PackedSpots[PlacedRow]
     lost: list[LostRow]
     personal: bool
+    choices: list[list[CandidateSpot]]
+    was: list[WasDecided]
+    file: CorrectionFile
 
 
 WayKey = Literal["time", "way"]

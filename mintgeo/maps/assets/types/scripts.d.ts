@@ -127,6 +127,25 @@ interface Placed extends PlacedRow {
   kind: ExactClass;
   marker?: any;
 }
+/** A row that somebody can put elsewhere, placed or not. */
+type Correctable = LostRow & { at?: Latlng };
+type Decision = keyof CorrectionFile["decisions"];
+/** What somebody has decided of a row. */
+type Made = { decision: Decision; at: Latlng; place: string; date: string; note: string };
+interface Correcting {
+  rows: Correctable[];
+  titleOf: (row: Correctable) => string;
+}
+/** What is being decided. */
+interface Editing {
+  row: Correctable;
+  handle: L.Marker;
+  decision: Decision | null;
+  place: string;
+  where: HTMLInputElement;
+  note: HTMLInputElement;
+  take: HTMLButtonElement;
+}
 /** Rows of one class. */
 interface Rows extends Entry {
   kind: ExactClass;
