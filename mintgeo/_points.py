@@ -1,6 +1,6 @@
 """Points of others at our doors: as degrees, flat, missing where they are nowhere."""
 
-from typing import Any, Final
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -9,10 +9,9 @@ import shapely
 from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32, WGS84, to_wgs84
-from mintgeo._errors import CrsError, InputError, name_ids
+from mintgeo._errors import CrsError, InputError, hidden_id, name_ids, name_rows
 
 _LON, _LAT = 180.0, 90.0
-_ROWS: Final = "row"
 
 
 def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
@@ -28,7 +27,9 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
         If the layer has no coordinate reference system, or coordinates that do not fit it.
     """
     if layer.active_geometry_name is None:
-        raise InputError(f"The {what} have no active geometry; set it with .set_geometry(…).")
+        raise InputError(
+            "The {what} have no active geometry; set it with .set_geometry(…).", what=what
+        )
     shapes: NDArray[Any] = np.array(layer.geometry.array, dtype=object)
     parts = shapely.get_num_geometries(shapes)
     single = (shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOINT) & (parts == 1)
@@ -36,7 +37,11 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
     missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     other = ~missing & (shapely.get_type_id(shapes) != shapely.GeometryType.POINT)
     if other.any():
-        raise InputError(f"The {what} must be points; other geometry in {_names(layer, other)}.")
+        raise InputError(
+            "The {what} must be points; other geometry in {rows}.",
+            what=what,
+            rows=_names(layer, other),
+        )
     shapes[missing] = None
     shapes = shapely.force_2d(shapes)
     x, y = shapely.get_x(shapes), shapely.get_y(shapes)
@@ -55,13 +60,19 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
 def _refuse(layer: gpd.GeoDataFrame, wrong: NDArray[np.bool_], what: str) -> None:
     if wrong.any():
         raise CrsError(
-            f"Coordinates of the {what} do not fit the reference system ({layer.crs}) in "
-            f"{_names(layer, wrong)}; if they are metres that are called degrees, say so with "
-            f".set_crs({UTM32}, allow_override=True), degrees are EPSG:{WGS84}."
+            "Coordinates of the {what} do not fit the reference system ({crs}) in {rows}; if they "
+            "are metres that are called degrees, say so with .set_crs({utm32}, "
+            "allow_override=True), degrees are EPSG:{wgs84}.",
+            what=what,
+            crs=layer.crs,
+            rows=_names(layer, wrong),
+            utm32=UTM32,
+            wgs84=WGS84,
         )
 
 
 def _names(layer: gpd.GeoDataFrame, rows: NDArray[np.bool_]) -> str:
     if "id" in layer.columns:
         return name_ids(layer.loc[rows, "id"])
-    return name_ids(pd.Series(layer.index.astype("str"))[rows]).replace("id", _ROWS, 1)
+    labels = pd.Series(layer.index.astype("str"))[rows]
+    return name_rows(map(hidden_id, labels), numbers=True)

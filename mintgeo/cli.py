@@ -141,7 +141,7 @@ def _geocode(options: argparse.Namespace) -> None:
     pairs = [text.rpartition("=") for text in options.column]
     wrong = [text for text, (head, _, _) in zip(options.column, pairs, strict=True) if not head]
     if wrong:
-        raise OptionError(f"--column wants KOPF=NAME, not {', '.join(wrong)}.")
+        raise OptionError("--column wants KOPF=NAME, not {wrong}.", wrong=", ".join(wrong))
     check_goal(options.out)
     read = [options.list, *options.addresses]
     check_file(options.out, inputs=read, force=options.force)

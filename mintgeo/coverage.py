@@ -207,7 +207,7 @@ def thresholds(minutes: float | Sequence[float]) -> list[float]:
     """Thresholds as a list, refused if one is not positive."""
     limits = [float(m) for m in np.atleast_1d(np.asarray(minutes, dtype=float))]
     if not limits or not all(m > 0 for m in limits):
-        raise OptionError(f"minutes must be positive numbers, not {minutes!r}.")
+        raise OptionError("minutes must be positive numbers, not {minutes!r}.", minutes=minutes)
     return limits
 
 
@@ -227,9 +227,10 @@ def check_limits(reach: pd.DataFrame, limits: list[float], *, drawn: bool) -> No
     over = (reach["status"] == "over_limit") & ~(reach["least_min"] > asked)
     if asked > looked and (drawn or over.any()):
         raise OptionError(
-            f"The reach table looked for at most {looked:g} minutes; a threshold of {asked:g} "
-            f"needs reach(..., max_min={asked:g}) or more."
-        )
+            "The reach table looked for at most {looked:g} minutes; a threshold of {asked:g} "
+            "needs reach(..., max_min={asked:g}) or more.",
+            looked=looked, asked=asked,
+        )  # fmt: skip
 
 
 def by_id(reach: pd.DataFrame) -> pd.DataFrame:
@@ -241,7 +242,7 @@ def only_mode(reach: pd.DataFrame) -> str:
     """Mode of a reach table, refused if there is more than one."""
     modes = list(reach["mode"].unique())
     if len(modes) != 1:
-        raise InputError(f"This needs the reach table of one mode, not of {modes}.")
+        raise InputError("This needs the reach table of one mode, not of {modes}.", modes=modes)
     return str(modes[0])
 
 
@@ -252,16 +253,20 @@ def region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
         return keys.where(keys.notna(), ELSEWHERE)
     if by not in _COLUMNS:
         known = ", ".join(_COLUMNS)
-        raise OptionError(f"by must be one of {known} or a layer of polygons, not {by!r}.")
+        raise OptionError(
+            "by must be one of {known} or a layer of polygons, not {by!r}.",
+            known=known, by=by,
+        )  # fmt: skip
     if by == "country":
         return pd.Series(COUNTRY_AGS, index=reach.index)
     column = _COLUMNS[by]
     if column not in reach.columns or reach[column].isna().all():
         raise InputError(
-            f"The reach table does not know the {by} of any point (column '{column}'); "
-            f"population(..., layer=regions('gemeinde', source=...)) finds it out, "
-            f"in a study [people] gemeinden = ... does."
-        )
+            "The reach table does not know the {by} of any point (column '{column}'); "
+            "population(..., layer=regions('gemeinde', source=...)) finds it out, in a study "
+            "[people] gemeinden = ... does.",
+            by=by, column=column,
+        )  # fmt: skip
     keys = pd.Series(reach[column], dtype="str")
     return keys.where(keys.notna(), ELSEWHERE)
 

@@ -130,7 +130,11 @@ def check_goal(path: Path) -> str:
     """
     kind = path.suffix.lower()
     if kind not in _KINDS:
-        raise OptionError(f"The list can be written as {', '.join(_KINDS)}, not as '{kind}'.")
+        raise OptionError(
+            "The list can be written as {kinds}, not as '{kind}'.",
+            kinds=", ".join(_KINDS),
+            kind=kind,
+        )
     return kind
 
 
@@ -164,7 +168,9 @@ def geocode_list(
         If the list can't be read.
     """
     if kind not in READERS:
-        raise OptionError(f"kind must be one of {', '.join(READERS)}, not {kind!r}.")
+        raise OptionError(
+            "kind must be one of {readers}, not {kind!r}.", readers=", ".join(READERS), kind=kind
+        )
     say = language(lang)
     placed = geocode(READERS[kind](source, sheet=sheet, columns=columns), using=using)
     cells = original_cells(source, sheet=sheet, kind=kind, columns=columns).loc[placed.index]

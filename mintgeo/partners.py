@@ -49,12 +49,14 @@ def partner_gains(
         If the mode of router and reach differ, or there is no partner.
     """
     if not minutes > 0:
-        raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+        raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
     REACH.check(reach)
     modes = set(reach["mode"])
     if modes - {router.mode}:
         raise InputError(
-            f"The reach table is of mode {', '.join(modes)}, the router {router.mode}."
+            "The reach table is of mode {modes}, the router {mode}.",
+            modes=", ".join(modes),
+            mode=router.mode,
         )
     chosen = partners[partners["role"] == "potential"] if "role" in partners else partners
     if chosen.empty:

@@ -83,7 +83,9 @@ def regions(
     2  10043                  Neunkirchen      132206
     """
     if level not in _TABLES:
-        raise OptionError(f"level must be one of {', '.join(_TABLES)}, not {level!r}.")
+        raise OptionError(
+            "level must be one of {tables}, not {level!r}.", tables=", ".join(_TABLES), level=level
+        )
     layer = _embedded_layer(level) if source is None else _official(level, source)
     if people is not None:
         layer = with_people(layer, read_gemeinden(people))
@@ -197,7 +199,9 @@ def _embedded_layer(level: str) -> gpd.GeoDataFrame:
 def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if isinstance(source, gpd.GeoDataFrame):
         if _level(source) != level:
-            raise OptionError(f"The layer holds {_level(source)}, not {level}.")
+            raise OptionError(
+                "The layer holds {level}, not {level2}.", level=_level(source), level2=level
+            )
         return to_wgs84(source)
     if Path(source).suffix.lower() != _WORKBOOK:
         layer = read_borders(source, level=level)
@@ -212,7 +216,7 @@ def _inside(layer: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
     check_key(within)
     rows = layer[layer["ags"].str.startswith(within)].reset_index(drop=True)
     if rows.empty:
-        raise UnknownRegionError(f"There is no region within {within} in the data.")
+        raise UnknownRegionError("There is no region within {within} in the data.", within=within)
     return gpd.GeoDataFrame(rows)
 
 
@@ -221,10 +225,12 @@ def check_key(within: object, *, levels: Collection[str] = tuple(DIGITS)) -> Non
     wanted = sorted(DIGITS[level] for level in levels)
     good = isinstance(within, str) and within.isdigit() and len(within) in wanted
     if not good:
-        said = f"{', '.join(map(str, wanted[:-1]))} or {wanted[-1]}"
+        said = "/".join(map(str, wanted))
         raise OptionError(
-            f"within must be an AGS of {said} digits as text, such as '13' or '03159', "
-            f"not {within!r}."
+            "within must be an AGS of {said} digits as text, such as '13' or '03159', not "
+            "{within!r}.",
+            said=said,
+            within=within,
         )
 
 

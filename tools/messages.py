@@ -5,9 +5,13 @@ One file per part of the package (its domain). A message is what stands in ``say
 ``self("…")``). A script says several things with ``sayCount``. Nothing is said inside of a template
 literal or an f-string: Babel does not look there, or under some Pythons only. Messages that the
 code has no more are taken away.
+
+Errors are English in the code, as are the phrases in them: ``de/errors.po`` has their German. Every
+other message is German in the code, and ``en/*.po`` have its English.
 """
 
-from collections.abc import Iterator
+import ast
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +23,8 @@ ROOT: Final = Path(__file__).parents[1] / "mintgeo"
 DOMAINS: Final = (
     "language", "findings", "cartography", "maps", "figures", "chapters", "report", "study",
 )  # fmt: skip
+ERRORS: Final = "errors"
+"""The domain of errors: those of the whole package."""
 _KEYWORDS: Final = {
     "say": None, "self": None, "N_": None, "NN_": (1, 2), "count": (1, 2), "sayCount": (1, 2),
 }  # fmt: skip
@@ -37,7 +43,7 @@ _UNSAID: Final = tuple(
 def main() -> None:
     """Write every message file that exists for a language anew."""
     for lang in languages():
-        for domain in DOMAINS:
+        for domain in domains(lang):
             catalog = current(lang, domain)
             write(catalog, ROOT / "language" / lang / f"{domain}.po")
             open_ones = [one.id for one in catalog if one.id and not has_text(one.string)]
@@ -48,6 +54,11 @@ def languages() -> list[str]:
     """Languages that have a folder of message files."""
     return sorted(path.name for path in (ROOT / "language").iterdir() if path.is_dir()
                   and not path.name.startswith("_"))  # fmt: skip
+
+
+def domains(lang: str) -> tuple[str, ...]:
+    """The domains that a language has a file for: German has only errors."""
+    return (ERRORS,) if lang == "de" else DOMAINS
 
 
 def current(lang: str, domain: str) -> Catalog:
@@ -67,13 +78,30 @@ def read(file: Path, lang: str) -> Catalog:
         return read_po(stream, locale=lang)
 
 
-def found(domain: str) -> Iterator[str | tuple[str, ...]]:
+@cache
+def found(domain: str) -> tuple[str | tuple[str, ...], ...]:
     """All messages of a part of the code."""
+    of_errors = domain == ERRORS
     texts = extract_from_dir(
-        ROOT / domain, method_map=_METHODS, options_map=_OPTIONS, keywords=_KEYWORDS
-    )
-    for _, _, text, _, _ in texts:
-        yield text
+        ROOT if of_errors else ROOT / domain, method_map=_METHODS[:1] if of_errors else _METHODS, options_map=_OPTIONS,
+        keywords=dict.fromkeys({"Phrase", *error_names()}) if of_errors else _KEYWORDS,
+    )  # fmt: skip
+    return tuple(text for _, _, text, _, _ in texts)
+
+
+@lru_cache(maxsize=1)
+def error_names() -> frozenset[str]:
+    """Names of the errors of the package: those derived of ``MintgeoError``, near or far."""
+    bases = {
+        one.name: {base.id for base in one.bases if isinstance(base, ast.Name)}
+        for file in ROOT.rglob("*.py")
+        for one in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(one, ast.ClassDef)
+    }
+    names = {"MintgeoError"}
+    while more := {name for name, of in bases.items() if of & names} - names:
+        names |= more
+    return frozenset(names)
 
 
 def has_text(string: str | tuple[str, ...] | list[str] | None) -> bool:

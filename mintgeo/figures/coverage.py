@@ -74,7 +74,11 @@ def coverage_figure(
     mode = mode or KNOWN.first(coverage["mode"])
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
     if rows.empty:
-        raise MissingDataError(f"The coverage table has no row of {mode} and {minutes:g} minutes.")
+        raise MissingDataError(
+            "The coverage table has no row of {mode} and {minutes:g} minutes.",
+            mode=mode,
+            minutes=minutes,
+        )
     found = classes(rows.set_index("ags").reindex(kreise["ags"]), "share", SHARES[1:-1])
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
     offers = _ink.offer_places(sites)

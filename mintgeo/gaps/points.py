@@ -54,7 +54,7 @@ def gap_points(
     24604  Dargun      2841.0       25.0
     """
     if not minutes > 0:
-        raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+        raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
     beyond = _beyond(reach, minutes, too_coarse).copy()
     beyond["_far"] = beyond["travel_min"].fillna(np.inf)
     beyond = beyond.sort_values(["population", "_far", "id"], ascending=[False, False, True])
@@ -101,7 +101,7 @@ def gap_towns(
         If the points are too coarse for the threshold.
     """
     if not minutes > 0:
-        raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+        raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
     beyond = _beyond(reach, minutes, too_coarse)
     beyond = beyond[~beyond["area_type"].isin(counted)]
     names = _embedded.read("gemeinden").set_index("ags")["name"]

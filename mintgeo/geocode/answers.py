@@ -108,8 +108,10 @@ class Answers:
             return
         if begin != _HEAD:
             raise InputError(
-                f"{self._file.name} is no file of answers (it begins with {begin!r}); name another "
-                "with cache=…, or delete it if it was one."
+                "{file} is no file of answers (it begins with {begin!r}); name another with "
+                "cache=…, or delete it if it was one.",
+                file=self._file.name,
+                begin=begin,
             )
         if not self._is_sound():
             aside = self._file.with_name(f"{self._file.name}.damaged")
@@ -137,7 +139,9 @@ class Answers:
         finally:
             database.close()
         if sound and names and not names & set(_ADDED):
-            raise InputError(f"{self._file.name} is no file of answers; name another with cache=….")
+            raise InputError(
+                "{file} is no file of answers; name another with cache=….", file=self._file.name
+            )
         return sound
 
     def _connected(self, target: str) -> sqlite3.Connection:

@@ -144,7 +144,7 @@ def geocode(
 def _read(table: pd.DataFrame) -> pd.DataFrame:
     """The table, read first if no reader has made it."""
     if not isinstance(table, pd.DataFrame):
-        raise InputError(f"geocode() places a DataFrame, not {type(table).__name__}.")
+        raise InputError("geocode() places a DataFrame, not {kind}.", kind=type(table).__name__)
     if not all(name in table.columns for name in _NEEDS):
         return read_any(table)
     _, points = apart(table)

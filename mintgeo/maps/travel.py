@@ -181,10 +181,12 @@ def _check(
 ) -> None:
     missing = [name for name in _COLUMNS if name not in journeys.columns]
     if missing:
-        raise InputError(f"travel_map() wants the table of journeys(); {missing} are missing.")
+        raise InputError(
+            "travel_map() wants the table of journeys(); {missing} are missing.", missing=missing
+        )
     if len(venue) != 1 or venue.geometry.isna().any() or venue.geometry.is_empty.any():
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
     if by not in (None, "place", "kreis"):
-        raise OptionError(f"by must be place or kreis, not {by!r}.")
+        raise OptionError("by must be place or kreis, not {by!r}.", by=by)
     if public and by == "place":
         raise OptionError("A public map can't show places of participants; use by='kreis'.")

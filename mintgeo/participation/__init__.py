@@ -110,7 +110,7 @@ def participation(
     """
     GEOCODED.check(participants)
     if by not in ("land", "kreis"):
-        raise OptionError(f"by must be land or kreis, not {by!r}.")
+        raise OptionError("by must be land or kreis, not {by!r}.", by=by)
     clusters = Clusters(groups=groups, years=years, dispersion=dispersion)
     clusters.check(participants)
     shapes = regions(by) if layer is None else layer

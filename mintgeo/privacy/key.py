@@ -39,8 +39,11 @@ def secret_key() -> bytes:
     if text is not None:
         if len(text) < _SHORTEST:
             raise PrivacyError(
-                f"{VARIABLE} has {len(text)} characters; a key needs at least {_SHORTEST}, "
-                "so that nobody can guess it."
+                "{variable} has {n} characters; a key needs at least {shortest}, so that nobody "
+                "can guess it.",
+                variable=VARIABLE,
+                n=len(text),
+                shortest=_SHORTEST,
             )
         return _stretched(text)
     try:
@@ -81,8 +84,11 @@ def _read(file: Path) -> bytes:
             return key
         sleep(_PAUSE_S)  # another process is just writing it
     raise PrivacyError(
-        f"'{file}' is no key of mintgeo ({len(key)} bytes, not {_BYTES}). Delete it, and numbers "
-        "of participants are perturbed by a new one from then on."
+        "'{file}' is no key of mintgeo ({n} bytes, not {bytes}). Delete it, and numbers of "
+        "participants are perturbed by a new one from then on.",
+        file=file,
+        n=len(key),
+        bytes=_BYTES,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from mintgeo._errors import DuplicateIdError, InputError, name_ids
+from mintgeo._phrase import Phrase
 from mintgeo._schema import Table
 from mintgeo.findings import COLUMN, Gathered, Reading, found, row_notes
 from mintgeo.read.address import split_addresses
@@ -80,8 +81,8 @@ def shared_columns(listing: Listing, table: Table, gathered: Gathered, file: str
     """Ids, address and coordinates, which both lists share."""
     if listing.cells.empty and not (listing.of_frame and not listing.of_list):
         left_out = len(Reading(findings=tuple(listing.of_list)).left_out)
-        gone = f"; {left_out} were left out" if left_out else ""
-        raise InputError(f"{file} has no rows of a list{gone}.")
+        gone = Phrase("; {n} were left out", n=left_out) if left_out else ""
+        raise InputError("{file} has no rows of a list{gone}.", file=file, gone=gone)
     for position, row in enumerate(listing.cells["_row"]):
         gathered.say(position, listing.of_rows.get(int(row), ()))
     cells, whole = split_addresses(listing.cells, gathered)
@@ -181,9 +182,12 @@ def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
     twice = ids.duplicated(keep=False)
     if twice.any():
         raise DuplicateIdError(
-            f"{file}: {int(twice.sum())} of {len(ids)} rows share an id "
-            f"({name_ids(ids[twice].drop_duplicates())}; {row_numbers(cells['_row'][twice])}); "
-            "every id must be unique."
+            "{file}: {n} of {n2} rows share an id ({ids}; {rows}); every id must be unique.",
+            file=file,
+            n=int(twice.sum()),
+            n2=len(ids),
+            ids=name_ids(ids[twice].drop_duplicates()),
+            rows=row_numbers(cells["_row"][twice]),
         )
     return ids.astype("str")
 

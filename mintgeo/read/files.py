@@ -8,6 +8,7 @@ import pandas as pd
 from mintgeo._door import check_file, reading
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS
+from mintgeo._phrase import Phrase
 from mintgeo.findings import found
 from mintgeo.read.delimited import Knows, read_text
 from mintgeo.read.opendocument import read_opendocument
@@ -20,7 +21,7 @@ _WORKBOOK: Final = frozenset({".xlsx", ".xlsm"})
 _OPEN: Final = ".ods"
 _SHEETS: Final = frozenset({".xls", ".xlsb", ".numbers", ".xlt", ".fods", ".sxc", ".gsheet"})
 """Spreadsheets of other kinds."""
-_LESS: Final = "save only the list itself, or split it"
+_LESS: Final = Phrase("save only the list itself, or split it")
 
 
 def read_sheets(path: Path, knows: Knows) -> list[Sheet]:
@@ -34,18 +35,20 @@ def read_sheets(path: Path, knows: Knows) -> list[Sheet]:
     kind = path.suffix.lower()
     if kind not in {*_TEXT, *_WORKBOOK, _OPEN}:
         raise InputError(
-            f"'{path.name}' is not a list that mintgeo reads: save it as .xlsx or .csv{_how(kind)}."
+            "'{file}' is not a list that mintgeo reads: save it as .xlsx or .csv{how}.",
+            file=path.name,
+            how=_how(kind),
         )
     check_file(path, most=LIMITS.list_bytes, do=_LESS)
-    what = {".ods": "OpenDocument spreadsheet"}.get(kind, "text table")
-    with reading(path.name, "Excel workbook" if kind in _WORKBOOK else what):
+    what = Phrase("OpenDocument spreadsheet") if kind == _OPEN else Phrase("text table")
+    with reading(path.name, Phrase("Excel workbook") if kind in _WORKBOOK else what):
         if kind == _OPEN:
             sheets = [with_merged(sheet, areas, path) for sheet, areas in read_opendocument(path)]
         else:
             sheets = read_workbook(path) if kind in _WORKBOOK else [read_text(path, knows)]
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
-        raise InputError(f"'{path.name}' has no content.")
+        raise InputError("'{file}' has no content.", file=path.name)
     for sheet in filled:
         _mend(sheet)
     return filled
@@ -68,7 +71,7 @@ def frame_rows(frame: pd.DataFrame) -> list[Row]:
 
 def name_of(source: str | Path | pd.DataFrame) -> str:
     """What to call the source in a message."""
-    return "The table" if isinstance(source, pd.DataFrame) else f"'{Path(source).name}'"
+    return Phrase("The table") if isinstance(source, pd.DataFrame) else f"'{Path(source).name}'"
 
 
 def _mend(sheet: Sheet) -> None:
@@ -97,6 +100,11 @@ def pick(sheets: list[Sheet], sheet: str | int, file: str) -> Sheet:
         return sheets[sheet]
     found = [one for one in sheets if one.name == sheet]
     if not found:
-        known = ", ".join(names) if any(names) else "none, it is a text file"
-        raise InputError(f"'{file}' has no sheet {sheet!r}; its sheets are {known}.")
+        known = ", ".join(names) if any(names) else Phrase("none, it is a text file")
+        raise InputError(
+            "'{file}' has no sheet {sheet!r}; its sheets are {known}.",
+            file=file,
+            sheet=sheet,
+            known=known,
+        )
     return found[0]

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from mintgeo._errors import InputError
+from mintgeo._phrase import Phrase, phrases
 from mintgeo._schema import Table
 from mintgeo.read.folding import plain
 from mintgeo.read.meaning import LIKELY, OWN, SECOND, names, understood
@@ -84,8 +85,10 @@ def suggestions(headers: Iterable[str], wanted: Iterable[str]) -> str:
     for header in list(headers)[:_MOST]:
         near = get_close_matches(plain(header[:_LONGEST]), words, n=1, cutoff=0.75)
         if near:
-            found.append(f"'{header[:_LONGEST]}' perhaps {words[near[0]]}")
-    return ", ".join(found)
+            found.append(
+                Phrase("'{header}' perhaps {name}", header=header[:_LONGEST], name=words[near[0]])
+            )
+    return phrases(found)
 
 
 def listed(headers: Iterable[str]) -> str:
@@ -95,8 +98,9 @@ def listed(headers: Iterable[str]) -> str:
     """
     names = [str(name) for name in headers if name != "_row"]
     shown = [name[:1] + "…" if "@" in name else name[:_LONGEST] for name in names[:_MOST]]
-    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-    return ", ".join(shown) + more
+    if len(names) <= _MOST:
+        return ", ".join(shown)
+    return Phrase("{names} and {more} more", names=", ".join(shown), more=len(names) - _MOST)
 
 
 def _chosen(
@@ -107,15 +111,20 @@ def _chosen(
     if absent:
         short = [header[:_LONGEST] for header in headers[:_MOST]]
         near = get_close_matches(absent[0][:_LONGEST], short, n=1)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
+        hint = Phrase(" Did you mean '{near}'?", near=near[0]) if near else ""
         raise InputError(
-            f"{file} has no column {', '.join(map(repr, absent))} as named in columns=; "
-            f"found: {listed(headers)}.{hint}"
+            "{file} has no column {absent} as named in columns=; found: {found}.{hint}",
+            file=file,
+            absent=", ".join(map(repr, absent)),
+            found=listed(headers),
+            hint=hint,
         )
     wrong = [name for name in given.values() if name not in known]
     if wrong:
         raise InputError(
-            f"columns= may map to {', '.join(sorted(known))}, not to {', '.join(map(repr, wrong))}."
+            "columns= may map to {listed}, not to {wrong}.",
+            listed=", ".join(sorted(known)),
+            wrong=", ".join(map(repr, wrong)),
         )
     return given
 
@@ -130,12 +139,23 @@ def _doubles(means: dict[str, str | None]) -> dict[str, list[str]]:
 
 def _refuse_doubles(doubles: dict[str, list[str]], file: str) -> None:
     if doubles:
-        said = "; ".join(
-            f"{' and '.join(map(repr, same[:_MOST]))} all mean '{name}'"
-            for name, same in doubles.items()
+        said = phrases(
+            (
+                Phrase(
+                    "{headers} all mean '{name}'",
+                    headers=", ".join(map(repr, same[:_MOST])),
+                    name=name,
+                )
+                for name, same in doubles.items()
+            ),
+            "; ",
         )
         first = next(iter(doubles))
         raise InputError(
-            f"{file} has several columns for the same thing: {said}. "
-            f"Say which one counts with columns={{'{doubles[first][0]}': '{first}'}}."
+            "{file} has several columns for the same thing: {said}. Say which one counts with "
+            "columns={{'{header}': '{first}'}}.",
+            file=file,
+            said=said,
+            header=doubles[first][0],
+            first=first,
         )

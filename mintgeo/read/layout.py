@@ -143,7 +143,7 @@ def _from_sheet(sheet: Sheet, file: str, meaning: Meaning) -> Listing:
     head = head_of(sheet, meaning)
     body = sheet.rows[head.last + 1 :]
     if not body:
-        raise InputError(f"'{file}' has a header but no rows.")
+        raise InputError("'{file}' has a header but no rows.", file=file)
     named = zip(head.texts, sheet.places, strict=True)
     names = [" ".join(name.split()) if name else f"Spalte {place}" for name, place in named]
     names = _unique(names)

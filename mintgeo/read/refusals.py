@@ -5,13 +5,14 @@ from collections.abc import Collection
 import pandas as pd
 
 from mintgeo._errors import InputError, name_ids, name_rows
+from mintgeo._phrase import Phrase
 from mintgeo.read.footnotes import PLACED
 from mintgeo.read.headers import listed, suggestions
 
 
-def row_numbers(rows: pd.Series) -> str:
+def row_numbers(rows: pd.Series) -> Phrase:
     """Rows for a message, as Excel counts them."""
-    return name_rows(rows, limit=20).replace("id", "row", 1)
+    return name_rows(rows, limit=20, numbers=True)
 
 
 def refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, what: str) -> None:
@@ -24,9 +25,15 @@ def refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, what
     """
     if bad.any():
         who = name_ids(table["id"][bad], limit=20)
-        where = f"; {row_numbers(rows[bad])}" if "…" in who else ""
+        where = Phrase("; {rows}", rows=row_numbers(rows[bad])) if "…" in who else ""
         raise InputError(
-            f"{file}: {int(bad.sum())} of {len(table)} rows ({who}{where}) have {what}."
+            "{file}: {n} of {n2} rows ({who}{where}) have {what}.",
+            file=file,
+            n=int(bad.sum()),
+            n2=len(table),
+            who=who,
+            where=where,
+            what=what,
         )
 
 
@@ -41,9 +48,12 @@ def require_address(cells: pd.DataFrame, file: str) -> None:
     found = set(cells.columns)
     if not found & {"postcode", "place", "street", "latlon"} and not {"lat", "lon"} <= found:
         raise InputError(
-            f"{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
-            f"coordinates (lat and lon); found: {listed(cells.columns)}{_hint(cells, PLACED)}. "
-            "Name it with columns={'…': 'postcode'}, or --column …=postcode."
+            "{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
+            "coordinates (lat and lon); found: {found}{hint}. Name it with columns={{'…': "
+            "'postcode'}}, or --column …=postcode.",
+            file=file,
+            found=listed(cells.columns),
+            hint=_hint(cells, PLACED),
         )
 
 
@@ -57,11 +67,15 @@ def require(cells: pd.DataFrame, name: str, file: str) -> None:
     """
     if name not in cells.columns:
         raise InputError(
-            f"{file} has no column '{name}'; found: {listed(cells.columns)}{_hint(cells, [name])}. "
-            f"Name it with columns={{'…': '{name}'}}, or --column …={name}."
+            "{file} has no column '{name}'; found: {found}{hint}. Name it with columns={{'…': "
+            "'{name}'}}, or --column …={name}.",
+            file=file,
+            name=name,
+            found=listed(cells.columns),
+            hint=_hint(cells, [name]),
         )
 
 
 def _hint(cells: pd.DataFrame, wanted: Collection[str]) -> str:
     near = suggestions((str(name) for name in cells.columns if name != "_row"), wanted)
-    return f" ({near}?)" if near else ""
+    return Phrase(" ({near}?)", near=near) if near else ""

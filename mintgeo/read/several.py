@@ -28,7 +28,7 @@ def read_sheets_of(read: Callable[[str | int | None], pd.DataFrame], sheet: Shee
         return read(sheet)
     names = list(sheet)
     if not names or len(set(names)) < len(names):
-        raise InputError(f"sheet= names no sheet, or one twice: {names!r}.")
+        raise InputError("sheet= names no sheet, or one twice: {names!r}.", names=names)
     tables = [_named(read(name), name) for name in names]
     out = pd.concat(tables)
     if "id" in out.columns and out["id"].duplicated().any():

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from mintgeo._phrase import Phrase
 from mintgeo._schema import PARTICIPANTS, SITES
 from mintgeo.findings import Gathered
 from mintgeo.read.columns import (
@@ -154,9 +155,9 @@ def _sites(listing: Listing, file: str, *, certain: bool) -> pd.DataFrame:
     gathered = Gathered(len(cells))
     table = shared_columns(listing, SITES, gathered, file)
     wrong = partial(refuse, table=table, rows=cells["_row"], file=file)
-    wrong(table["name"].isna(), what="no name; every site needs one")
+    wrong(table["name"].isna(), what=Phrase("no name; every site needs one"))
     table["role"] = _roles(column_of(cells, "role"))
-    wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
+    wanted = Phrase("a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)")
     wrong(table["role"].isna(), what=wanted)
     spans = ages_of(cells, gathered)
     for name in _NUMBERS:

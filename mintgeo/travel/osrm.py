@@ -14,7 +14,7 @@ from mintgeo import _osm
 from mintgeo._cache import cache_folder, file_hash
 from mintgeo._card import card
 from mintgeo._crs import GEOD
-from mintgeo._errors import InputError
+from mintgeo._errors import InputError, reason
 from mintgeo.language import MODES, language
 from mintgeo.modes import check_mode
 from mintgeo.travel._osrm_files import BASE, engine, prepared, profile_file
@@ -57,8 +57,10 @@ class Osrm(OnStreets):
             )
         except (RuntimeError, ValueError) as error:
             raise InputError(
-                f"OSRM can't open its files in {folder} ({error}); delete the folder, and from_osm "
-                "makes them again."
+                "OSRM can't open its files in {folder} ({error}); delete the folder, and from_osm "
+                "makes them again.",
+                folder=folder,
+                error=reason(error),
             ) from error
 
     @classmethod

@@ -202,9 +202,11 @@ def placed(router: Router, points: AnyPoints, *, what: str) -> AnyPoints:
 def check_limits(*, k: int = 1, max_min: float | None = None) -> None:
     """Refuse a ``k`` below one and a limit that is not a positive number."""
     if isinstance(k, bool) or k < 1:
-        raise OptionError(f"k must be 1 or more, not {k!r}.")
+        raise OptionError("k must be 1 or more, not {k!r}.", k=k)
     if max_min is not None and not max_min > 0:
-        raise OptionError(f"max_min must be a positive number of minutes, not {max_min!r}.")
+        raise OptionError(
+            "max_min must be a positive number of minutes, not {max_min!r}.", max_min=max_min
+        )
 
 
 def prepare(points: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
@@ -220,9 +222,13 @@ def prepare(points: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
         If the layer has no coordinate reference system.
     """
     if not isinstance(points, gpd.GeoDataFrame) or "id" not in points.columns:
-        raise InputError(f"The {what} must be a GeoDataFrame with 'id'; geocode() makes one.")
+        raise InputError(
+            "The {what} must be a GeoDataFrame with 'id'; geocode() makes one.", what=what
+        )
     twice = points["id"].duplicated(keep=False)
     if twice.any():
         rows = name_ids(points.loc[twice, "id"].drop_duplicates())
-        raise DuplicateIdError(f"The {what} share ids ({rows}); every id must be unique.")
+        raise DuplicateIdError(
+            "The {what} share ids ({rows}); every id must be unique.", what=what, rows=rows
+        )
     return as_points(points, what=what)

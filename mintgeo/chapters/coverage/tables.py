@@ -10,6 +10,7 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._phrase import Phrase
 from mintgeo.chapters.lists import KEYED_SITES, SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.stages import Results, Stage, Work
@@ -42,9 +43,11 @@ def _placed(work: Work) -> Results:
     sites = work[SITES]
     offers = sites[sites["role"] == "offer"]
     if not offers.geometry.notna().any():
-        rows = f" ({name_ids(offers['id'])})" if len(offers) else ""
+        rows = Phrase(" ({ids})", ids=name_ids(offers["id"])) if len(offers) else ""
         raise InputError(
-            f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
+            "None of the {n} offers{rows} has a place; nothing can be reached.",
+            n=len(offers),
+            rows=rows,
         )
     return {PLACED: sites}
 

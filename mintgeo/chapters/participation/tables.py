@@ -37,7 +37,8 @@ class Attendance:
     def __post_init__(self) -> None:
         if self.dispersion and self.dispersion < 1:
             raise OptionError(
-                f"[participation] dispersion must be 1 or more, not {self.dispersion!r}."
+                "[participation] dispersion must be 1 or more, not {dispersion!r}.",
+                dispersion=self.dispersion,
             )
 
 
