@@ -9,11 +9,10 @@ from typing import Final
 from zipfile import ZipFile
 
 from mintgeo._errors import InputError, MintgeoError, reason
+from mintgeo._formats import PACKED, TEXT, format_of, refuse_foreign
 from mintgeo._limits import LIMITS, refuse_more
 from mintgeo._phrase import Phrase
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Compound files: the old .xls, and workbooks with a password."""
 _ENCRYPTED: Final = 0x1
 
 
@@ -98,13 +97,9 @@ def open_archive(file: Path, *, what: str = Phrase("ZIP archive")) -> Iterator[Z
     InputError
         If it is none, needs a password, or holds too many files.
     """
-    with file.open("rb") as raw:
-        if raw.read(len(_OLE)) == _OLE:
-            raise InputError(
-                "'{file}' has a password or is of the old .xls kind: save it as .xlsx, without a "
-                "password.",
-                file=file.name,
-            )
+    kind = format_of(file)
+    if kind not in (TEXT, PACKED):
+        refuse_foreign(file, kind)
     with reading(file.name, what), ZipFile(file) as archive:
         members = archive.infolist()
         refuse_more(len(members), LIMITS.members, file=file.name, of=Phrase("files inside"))

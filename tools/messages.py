@@ -11,7 +11,9 @@ other message is German in the code, and ``en/*.po`` have its English.
 """
 
 import ast
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +23,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parents[1] / "mintgeo"
 DOMAINS: Final = (
-    "language", "findings", "cartography", "maps", "figures", "chapters", "report", "study",
+    "language", "findings", "cartography", "maps", "figures", "chapters", "report", "study", "cli",
 )  # fmt: skip
 ERRORS: Final = "errors"
 """The domain of errors: those of the whole package."""
@@ -81,27 +83,49 @@ def read(file: Path, lang: str) -> Catalog:
 @cache
 def found(domain: str) -> tuple[str | tuple[str, ...], ...]:
     """All messages of a part of the code."""
-    of_errors = domain == ERRORS
+    if domain == ERRORS:
+        calls = chain.from_iterable(error_calls().values())
+        return tuple(call.args[0].value for call in calls if is_said(call))
     texts = extract_from_dir(
-        ROOT if of_errors else ROOT / domain, method_map=_METHODS[:1] if of_errors else _METHODS, options_map=_OPTIONS,
-        keywords=dict.fromkeys({"Phrase", *error_names()}) if of_errors else _KEYWORDS,
-    )  # fmt: skip
+        ROOT / domain, method_map=_METHODS, options_map=_OPTIONS, keywords=_KEYWORDS
+    )
     return tuple(text for _, _, text, _, _ in texts)
 
 
 @lru_cache(maxsize=1)
-def error_names() -> frozenset[str]:
+def error_calls() -> dict[Path, list[ast.Call]]:
+    """File → calls that make an error of ours, or a phrase; Babel does not see one in another."""
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in ROOT.rglob("*.py")}
+    names = {"Phrase", *_error_names(trees.values())}
+    return {
+        file: [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in names
+        ]
+        for file, tree in trees.items()
+    }
+
+
+def is_said(call: ast.Call) -> bool:
+    """Whether a call begins with a text that stands there."""
+    return bool(call.args) and isinstance(call.args[0], ast.Constant)
+
+
+def _error_names(trees: Iterable[ast.Module]) -> set[str]:
     """Names of the errors of the package: those derived of ``MintgeoError``, near or far."""
     bases = {
         one.name: {base.id for base in one.bases if isinstance(base, ast.Name)}
-        for file in ROOT.rglob("*.py")
-        for one in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for tree in trees
+        for one in ast.walk(tree)
         if isinstance(one, ast.ClassDef)
     }
     names = {"MintgeoError"}
     while more := {name for name, of in bases.items() if of & names} - names:
         names |= more
-    return frozenset(names)
+    return names
 
 
 def has_text(string: str | tuple[str, ...] | list[str] | None) -> bool:

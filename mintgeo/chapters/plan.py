@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar, cast
 from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
+from mintgeo.chapters.given import Listed, ListFiles
 from mintgeo.language import MODES, language
 from mintgeo.travel.curves import CURVES
 
@@ -89,12 +90,21 @@ class CoverageOptions:
 class Inputs:
     """Files to read, relative to the study file.
 
+    A list is a path, several paths, or a table with ``path``, ``sheet`` and ``columns``.
     ``addresses`` is an address index, or an extract of OpenStreetMap to make one of.
     """
 
-    sites: str
-    participants: str = ""
+    sites: Listed
+    participants: Listed = ""
     addresses: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("sites", "participants"):
+            self.files(name)
+
+    def files(self, name: str) -> ListFiles:
+        """The files of ``sites`` or ``participants``; none where the study has no such list."""
+        return ListFiles.of(getattr(self, name), where=f"[inputs] {name}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,8 +211,11 @@ class Study:
             self.title,
             [
                 ("Stand", say.day(self.as_of.isoformat())),
-                ("Angebote", self.inputs.sites),
-                ("Teilnehmende", self.inputs.participants or "keine Liste"),
+                ("Angebote", ", ".join(self.inputs.files("sites").paths)),
+                (
+                    "Teilnehmende",
+                    ", ".join(self.inputs.files("participants").paths) or "keine Liste",
+                ),
                 ("Wege", f"{kind}: {say.listed(ways)}"),
                 ("Schwellen", f"{limits} Minuten"),
                 ("Ergebnisse", self.outputs.folder),

@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from mintgeo._errors import InputError
+from mintgeo._errors import InputError, reason
+from mintgeo._phrase import Phrase
 
 _FORMAT: Final = "1"
 """Goes into every checksum: answers that were kept in another way are asked for again."""
@@ -117,8 +118,10 @@ class Answers:
             aside = self._file.with_name(f"{self._file.name}.damaged")
             self._file.replace(aside)
             self._file.touch(mode=0o600)
-            _LOG.warning("%s is damaged and was set aside as %s; what it held is asked again.",
-                         self._file.name, aside.name)  # fmt: skip
+            _LOG.warning(Phrase(
+                "{file} is damaged and was set aside as {aside}; what it held is asked again.",
+                file=self._file.name, aside=aside.name,
+            ))  # fmt: skip
 
     def _is_sound(self) -> bool:
         """Whether the pages of the file fit each other.
@@ -160,5 +163,7 @@ class Answers:
     def _complain(self, error: Exception) -> None:
         if not self._complained:
             self._complained = True
-            _LOG.warning("Answers can't be kept in %s (%s); they are asked for again next time.",
-                         self._file.name, error)  # fmt: skip
+            _LOG.warning(Phrase(
+                "Answers can't be kept in {file} ({why}); they are asked for again next time.",
+                file=self._file.name, why=reason(error),
+            ))  # fmt: skip

@@ -11,7 +11,8 @@ from typing import Final
 
 from platformdirs import user_config_path
 
-from mintgeo._errors import PrivacyError
+from mintgeo._errors import PrivacyError, reason
+from mintgeo._phrase import Phrase
 
 VARIABLE: Final = "MINTGEO_PRIVACY_KEY"
 """A text of at least 16 characters in place of the file."""
@@ -50,8 +51,12 @@ def secret_key() -> bytes:
         return _kept(user_config_path("mintgeo", appauthor=False, roaming=True) / _FILE)
     except (OSError, RuntimeError) as error:
         warnings.warn(
-            f"No key can be kept ({error}): the numbers of participants would be perturbed anew "
-            f"in every run. Set {VARIABLE} to keep them.",
+            Phrase(
+                "No key can be kept ({why}): the numbers of participants would be perturbed anew "
+                "in every run. Set {variable} to keep them.",
+                why=reason(error),
+                variable=VARIABLE,
+            ),
             stacklevel=2,
         )
         return _of_this_process()

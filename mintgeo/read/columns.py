@@ -67,7 +67,7 @@ def listing_of(
     """The cells of a list under names of the schema, where they are understood."""
     listing = raw_listing(source, sheet, table, columns)
     columns = _cleaned(columns)
-    file = name_of(source)
+    file = name_of(source, sheet)
     headers = listing.cells.columns
     listing.cells = rename(listing.cells, table, columns=columns, file=file)
     pairs_ = zip(headers, listing.cells.columns, strict=True)

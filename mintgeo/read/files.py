@@ -7,6 +7,14 @@ import pandas as pd
 
 from mintgeo._door import check_file, reading
 from mintgeo._errors import InputError
+from mintgeo._formats import (
+    OPEN_DOCUMENT,
+    TEXT,
+    WORKBOOK,
+    by_ending,
+    format_of,
+    refuse_foreign,
+)
 from mintgeo._limits import LIMITS
 from mintgeo._phrase import Phrase
 from mintgeo.findings import found
@@ -16,11 +24,17 @@ from mintgeo.read.sheet import Row, Sheet, clean
 from mintgeo.read.text import mend
 from mintgeo.read.workbook import read_workbook, with_merged
 
-_TEXT: Final = frozenset({".csv", ".tsv", ".txt"})
-_WORKBOOK: Final = frozenset({".xlsx", ".xlsm"})
-_OPEN: Final = ".ods"
-_SHEETS: Final = frozenset({".xls", ".xlsb", ".numbers", ".xlt", ".fods", ".sxc", ".gsheet"})
-"""Spreadsheets of other kinds."""
+_ENDINGS: Final = {
+    ".csv": TEXT, ".tsv": TEXT, ".txt": TEXT, ".xlsx": WORKBOOK, ".xlsm": WORKBOOK,
+    ".ods": OPEN_DOCUMENT,
+}  # fmt: skip
+"""Ending → what is read under it, if the content is of no other kind."""
+_CALLED: Final = {
+    TEXT: Phrase("text table"), WORKBOOK: Phrase("Excel workbook"),
+    OPEN_DOCUMENT: Phrase("OpenDocument spreadsheet"),
+}  # fmt: skip
+_TEXT_INSIDE: Final = ".xls"
+"""Ending under which programs save texts with tabs, too."""
 _LESS: Final = Phrase("save only the list itself, or split it")
 
 
@@ -32,20 +46,13 @@ def read_sheets(path: Path, knows: Knows) -> list[Sheet]:
     InputError
         If there is no such file, it is empty, damaged, of another kind or beyond the limits.
     """
-    kind = path.suffix.lower()
-    if kind not in {*_TEXT, *_WORKBOOK, _OPEN}:
-        raise InputError(
-            "'{file}' is not a list that mintgeo reads: save it as .xlsx or .csv{how}.",
-            file=path.name,
-            how=_how(kind),
-        )
     check_file(path, most=LIMITS.list_bytes, do=_LESS)
-    what = Phrase("OpenDocument spreadsheet") if kind == _OPEN else Phrase("text table")
-    with reading(path.name, Phrase("Excel workbook") if kind in _WORKBOOK else what):
-        if kind == _OPEN:
+    kind = _kind(path)
+    with reading(path.name, _CALLED[kind]):
+        if kind == OPEN_DOCUMENT:
             sheets = [with_merged(sheet, areas, path) for sheet, areas in read_opendocument(path)]
         else:
-            sheets = read_workbook(path) if kind in _WORKBOOK else [read_text(path, knows)]
+            sheets = read_workbook(path) if kind == WORKBOOK else [read_text(path, knows)]
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         raise InputError("'{file}' has no content.", file=path.name)
@@ -54,14 +61,21 @@ def read_sheets(path: Path, knows: Knows) -> list[Sheet]:
     return filled
 
 
-def _how(kind: str) -> str:
-    """How a program that writes another kind of file saves one that can be read."""
-    if kind in _SHEETS:
-        return (
-            " (open it in Excel or LibreOffice, then File, Save as, kind Excel workbook .xlsx; in "
-            "Numbers: File, Export to, Excel)"
+def _kind(path: Path) -> str:
+    """How a file is read: by its content, and by its ending where that says nothing."""
+    kind, said = format_of(path), _ENDINGS.get(path.suffix.lower())
+    refuse_foreign(path, kind)
+    if kind != TEXT:
+        return str(kind)
+    foreign = by_ending(path)
+    if said is None and foreign is not None and path.suffix.lower() != _TEXT_INSIDE:
+        refuse_foreign(path, foreign)
+    if said is None and foreign is None:
+        raise InputError(
+            "'{file}' is not named as a list that mintgeo reads: save it as .xlsx or .csv.",
+            file=path.name,
         )
-    return ""
+    return said or TEXT
 
 
 def frame_rows(frame: pd.DataFrame) -> list[Row]:
@@ -69,9 +83,13 @@ def frame_rows(frame: pd.DataFrame) -> list[Row]:
     return [[clean(cell) for cell in row] for row in frame.astype(object).to_numpy()]
 
 
-def name_of(source: str | Path | pd.DataFrame) -> str:
-    """What to call the source in a message."""
-    return Phrase("The table") if isinstance(source, pd.DataFrame) else f"'{Path(source).name}'"
+def name_of(source: str | Path | pd.DataFrame, sheet: str | int | None = None) -> Phrase:
+    """What to call the source in a message: the file, and the sheet if one was asked for."""
+    if isinstance(source, pd.DataFrame):
+        return Phrase("The table")
+    if sheet is None:
+        return Phrase("'{file}'", file=Path(source).name)
+    return Phrase("'{file}', sheet '{sheet}',", file=Path(source).name, sheet=sheet)
 
 
 def _mend(sheet: Sheet) -> None:

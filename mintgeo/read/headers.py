@@ -20,6 +20,20 @@ _BARE: Final = frozenset({"nr", "nummer", "no", "number", "nr2"})
 """Headers that number something: rows, or the houses of the street beside them."""
 
 
+class AbsentColumnError(InputError):
+    """A list has no column that the caller names.
+
+    Attributes
+    ----------
+    headers
+        Those that it lacks.
+    """
+
+    def __init__(self, text: str, /, *, headers: tuple[str, ...], **values: object) -> None:
+        super().__init__(text, **values)
+        self.headers = headers
+
+
 def rename(
     cells: pd.DataFrame, table: Table, *, columns: Mapping[str, str] | None, file: str
 ) -> pd.DataFrame:
@@ -34,7 +48,8 @@ def rename(
         same column.
     """
     known = names(table)
-    chosen = _chosen(dict(columns or {}), cells.columns, known, file)
+    meant = {header: _meant(name, table) for header, name in (columns or {}).items()}
+    chosen = _chosen(meant, cells.columns, known, file)
     taken = frozenset(chosen.values())
     read = {header: understood(header, table, without=taken) for header in cells.columns}
     read |= {header: (name, OWN + 1) for header, name in chosen.items()}
@@ -46,11 +61,27 @@ def rename(
     for headers in _doubles(means).values():
         for header in _weaker(cells, headers, sure):
             means[header] = None
+    cells = _united(cells, means)
     _refuse_doubles(_doubles(means), file)
     out = cells.rename(columns={header: name for header, name in means.items() if name})
     parts = [header for header in parts if cells[header].notna().any()]
     out.attrs["parts"] = parts if len(parts) > 1 and "count" not in means.values() else []
     return out
+
+
+def _united(cells: pd.DataFrame, means: dict[str, str | None]) -> pd.DataFrame:
+    """The cells, columns of one meaning that are never filled in one row put together.
+
+    So are lists that were put together of files with different headers.
+    """
+    for headers in _doubles(means).values():
+        filled = cells[headers].notna()
+        if (filled.sum(axis=1) <= 1).all():
+            first, *others = headers
+            cells = cells.assign(**{first: cells[headers].bfill(axis=1).iloc[:, 0]})
+            cells = cells.assign(**dict.fromkeys(others, None)).astype(dict.fromkeys(others, "str"))
+            means.update(dict.fromkeys(others, None))
+    return cells
 
 
 def _weaker(cells: pd.DataFrame, headers: list[str], sure: Mapping[str, int]) -> set[str]:
@@ -110,23 +141,33 @@ def _chosen(
     absent = [header for header in given if header not in headers]
     if absent:
         short = [header[:_LONGEST] for header in headers[:_MOST]]
-        near = get_close_matches(absent[0][:_LONGEST], short, n=1)
-        hint = Phrase(" Did you mean '{near}'?", near=near[0]) if near else ""
-        raise InputError(
-            "{file} has no column {absent} as named in columns=; found: {found}.{hint}",
-            file=file,
-            absent=", ".join(map(repr, absent)),
-            found=listed(headers),
-            hint=hint,
-        )
+        raise AbsentColumnError(
+            "{file} has no column {absent}, which is named in columns; found: {found}.",
+            file=file, absent=phrases(_near(one, short) for one in absent), found=listed(headers),
+            headers=tuple(absent),
+        )  # fmt: skip
     wrong = [name for name in given.values() if name not in known]
     if wrong:
         raise InputError(
-            "columns= may map to {listed}, not to {wrong}.",
-            listed=", ".join(sorted(known)),
-            wrong=", ".join(map(repr, wrong)),
-        )
+            "columns may name {known}, not {wrong}.",
+            known=", ".join(sorted(known)), wrong=phrases(_near(one, known) for one in wrong),
+        )  # fmt: skip
     return given
+
+
+def _meant(name: str, table: Table) -> str:
+    """A name of the schema, also where somebody says it in German: "PLZ" is postcode."""
+    return name if name in names(table) else understood(name, table)[0] or name
+
+
+def _near(text: str, known: Iterable[str]) -> Phrase:
+    """A word that is not known, and the one that may have been meant."""
+    short = text[:_LONGEST]
+    near = get_close_matches(short.casefold(), {one.casefold(): one for one in known}, n=1)
+    same = next((one for one in known if near and one.casefold() == near[0]), None)
+    if same is None:
+        return Phrase("'{text}'", text=short)
+    return Phrase("'{text}' (perhaps '{near}'?)", text=short, near=same)
 
 
 def _doubles(means: dict[str, str | None]) -> dict[str, list[str]]:

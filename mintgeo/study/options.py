@@ -1,9 +1,9 @@
 """What a study file may say: sections and keys of the TOML, checked all at once."""
 
 import tomllib
+from contextlib import suppress
 from dataclasses import MISSING, fields
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from reprlib import repr as short
 from typing import Any, Final, get_origin, get_type_hints
@@ -13,15 +13,16 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._limits import LIMITS
 from mintgeo._phrase import Phrase, phrases
 from mintgeo.chapters import Study, registered
+from mintgeo.chapters.given import WANTED, Listed, is_listed, unknown
 from mintgeo.chapters.plan import SECTIONS
+from mintgeo.language import LANGUAGES
 
 _HEAD: Final = {"name": str, "title": str, "as_of": date}
 _NEEDED: Final = frozenset({"inputs", "outputs"})
 _NUMBERS: Final = {float, float | None}
 _LARGEST: Final = 1e9
 _MOST: Final = 20
-_LONGEST: Final = 60
-"""How many faults a message lists, and letters of a name in it."""
+"""How many faults a message lists."""
 
 
 def sections() -> dict[str, type]:
@@ -78,6 +79,16 @@ def load_study(path: str | Path) -> Study:
     return plan
 
 
+def language_of(path: str | Path) -> str:
+    """The language of a study's results; German where the file does not say it, or can't."""
+    with suppress(InputError):
+        said = _parse(Path(path)).get("outputs")
+        lang = said.get("lang") if isinstance(said, dict) else None
+        if lang in LANGUAGES:
+            return str(lang)
+    return LANGUAGES[0]
+
+
 def _parse(file: Path) -> dict[str, Any]:
     check_file(file, most=LIMITS.text_bytes, hint=Phrase("; a study file (.toml) is needed"))
     try:
@@ -118,22 +129,12 @@ def _faults(
 
 
 def _unknown(given: dict[str, Any], known: set[str], *, where: str) -> list[str]:
-    faults: list[str] = []
-    for name in (key[:_LONGEST] for key in given):
-        if name not in known:
-            near = get_close_matches(name, sorted(known), n=1)
-            hint = (
-                Phrase(", perhaps '{near}'?", near=near[0])
-                if near
-                else Phrase("; known: {known}", known=", ".join(sorted(known)))
-            )
-            faults.append(
-                Phrase("{where}: '{name}' is unknown{hint}", where=where, name=name, hint=hint)
-            )
-    return faults
+    return [unknown(name, known, where) for name in given if name not in known]
 
 
 def _fits(value: Any, kind: Any) -> bool:
+    if kind == Listed:
+        return is_listed(value)
     if kind in _NUMBERS:
         return isinstance(value, int | float) and not isinstance(value, bool) and _small(value)
     if get_origin(kind) is list:
@@ -148,6 +149,8 @@ def _small(value: float) -> bool:
 
 
 def _say(kind: Any) -> str:
+    if kind == Listed:
+        return WANTED
     if kind in _NUMBERS:
         return Phrase("a number")
     if get_origin(kind) is list:

@@ -44,7 +44,7 @@ class Attendance:
 
 def check(plan: Study) -> None:
     """Refuse what is said of a list that there is not."""
-    if plan.section(Attendance) is not None and not plan.inputs.participants:
+    if plan.section(Attendance) is not None and not plan.inputs.files("participants").paths:
         raise OptionError("[participation] needs a list: participants in [inputs].")
 
 
