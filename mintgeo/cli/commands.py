@@ -52,7 +52,7 @@ def report(options: argparse.Namespace) -> None:
 def geocode(options: argparse.Namespace) -> None:
     """Place a list and write it."""
     from mintgeo._outputs.single import check_file, remember
-    from mintgeo.geocode import AddressIndex
+    from mintgeo.addresses import AddressIndex
     from mintgeo.lists import check_goal, geocode_list
     from mintgeo.report.summary import placed_summary
 
@@ -102,7 +102,7 @@ def list_sources(options: argparse.Namespace) -> None:
 
 def fetch(options: argparse.Namespace) -> None:
     """Fetch one of them."""
-    from mintgeo.fetch import fetch
+    from mintgeo.download import fetch
     from mintgeo.sources import find_source
 
     source = find_source(options.name)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mintgeo._errors import PrivacyError
 from mintgeo._phrase import Phrase
-from mintgeo.participation import ELSEWHERE, SMALL, poisson_interval
+from mintgeo.analysis.participation import ELSEWHERE, SMALL, poisson_interval
 from mintgeo.privacy.infer import Published, betrayed, members_of
 from mintgeo.privacy.rule import NEAR, Chance, Counts
 from mintgeo.privacy.ways import Way

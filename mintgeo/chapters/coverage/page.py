@@ -5,13 +5,13 @@ from typing import Final
 
 import pandas as pd
 
+from mintgeo.analysis.ranking import LOW
 from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import offers, placed_offers
 from mintgeo.chapters.protocol import Section, Sheet
 from mintgeo.chapters.rows import Row, region_name, spans_of
 from mintgeo.chapters.words import on_roads, who
 from mintgeo.language import Language
-from mintgeo.ranking import LOW
 from mintgeo.run import Run
 
 _LOW_KREISE: Final = 20
