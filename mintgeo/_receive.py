@@ -132,7 +132,7 @@ def _append(
             answer.allow(options.timeout_s)
 
 
-def _too_large(source: Download, options: Options) -> str:
+def _too_large(source: Download, options: Options) -> Phrase:
     return Phrase(
         "'{source}' is larger than the server said, or than {most:,} bytes; nothing was kept. "
         "Options(most_bytes=…) allows more.",

@@ -235,7 +235,7 @@ def _side(goal: Path) -> Path:
     return goal.with_name(f"{goal.name}.source.json")
 
 
-def _refusal(source: Download, error: HTTPError) -> str:
+def _refusal(source: Download, error: HTTPError) -> Phrase:
     if error.code == _NOT_FOUND:
         return Phrase(
             "'{source}' is no longer at its address (404); look for {file} on {page} and pass its "
@@ -248,7 +248,7 @@ def _refusal(source: Download, error: HTTPError) -> str:
     )  # fmt: skip
 
 
-def _failure(source: Download, part: Part, error: Exception) -> str:
+def _failure(source: Download, part: Part, error: Exception) -> Phrase:
     kept = part.state.have if part.state.version else 0
     hint = Phrase("; {kept:,} bytes are kept, the next call goes on there", kept=kept)
     return Phrase(

@@ -165,12 +165,15 @@ def test_roles() -> None:
         (b"", "liste.xlsx", "empty"),
         (b"  \n \n", "liste.csv", "no content|is empty"),
         (b"PLZ;Ort\n", "liste.csv", "header but no rows"),
-        (b"%PDF-1.7 \x00\x01", "liste.csv", "no text file"),
-        (b"\x89PNG\r\n\x1a\n\x00", "liste.csv", "no text file"),
-        (b"\x89PNG\r\n\x1a\n\x00", "liste.xlsx", "no Excel workbook"),
+        (b"%PDF-1.7 \x00\x01", "liste.csv", "is a PDF.*ask for the list"),
+        (b"\x89PNG\r\n\x1a\n\x00", "liste.csv", "is a picture"),
+        (b"\x00\x01\x02\x03", "liste.csv", "no text file"),
+        (b"\x89PNG\r\n\x1a\n\x00", "liste.xlsx", "is a picture"),
+        (b"\x00\x01\x02", "liste.xlsx", "no Excel workbook"),
         (b"PK\x03\x04 broken", "liste.xlsx", "no Excel workbook"),
-        (b"x", "liste.docx", "save it as .xlsx or .csv"),
-        (b"x", "liste.xls", "save it as .xlsx or .csv"),
+        (b"x", "liste.docx", "is a Word document.*xlsx"),
+        (b"x", "liste.json", "save it as .xlsx or .csv"),
+        (b"x", "liste.xls", "is an old Excel workbook.*save it as"),
         (b"Vorname;Alter\nA;3\n", "liste.csv", "no column for a postcode .*Vorname, Alter"),
         (b"PLZ;Postleitzahl\n1;2\n", "liste.csv", "several columns for the same thing"),
     ],
@@ -186,7 +189,7 @@ def test_other_files_are_refused_by_name(
 def test_missing_file_directory_and_column(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no file 'weg\.csv'"):
         read_participants(tmp_path / "weg.csv")
-    with pytest.raises(InputError, match="save it as"):
+    with pytest.raises(InputError, match="is a folder"):
         read_participants(tmp_path)
     with pytest.raises(InputError, match="no column 'name'"):
         read_sites(pd.DataFrame({"PLZ": ["10115"]}))

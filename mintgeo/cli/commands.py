@@ -97,7 +97,8 @@ def list_sources(options: argparse.Namespace) -> None:
     for source in SOURCES.values():
         print(f"{source.name:28} {say(source.title)}")
         print(f"{'':28} {say(source.vintage)}; {source.licence}; {source.attribution}")
-        print(f"{'':28} {source.page}; {say('gelesen mit {call}', call=source.reader)}")
+        how = say("gelesen mit {call}", call=source.reader)
+        print(f"{'':28} {source.page}; {how}")
 
 
 def fetch(options: argparse.Namespace) -> None:

@@ -160,9 +160,10 @@ def _seen(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
     Names of rows that could be people are for steps that ask nobody; see ``refine``.
     """
-    seen = rows.assign(street=None, name=None, withheld=reasons(table).to_numpy())
-    if "street" in table.columns:
-        seen["street"] = table["street"].to_numpy()
+    seen = rows.assign(street=None, name=None, district=None, withheld=reasons(table).to_numpy())
+    for name in ("street", "district"):
+        if name in table.columns:
+            seen[name] = table[name].to_numpy()
     if is_sites(table):
         seen["name"] = table["name"].to_numpy()
     seen.attrs = {"sites": is_sites(table)}

@@ -261,7 +261,7 @@ def _notes(cells: pd.DataFrame, apart: pd.DataFrame, *, empty: int) -> list[str]
     return notes
 
 
-def _unknown(path: str | Path, table: pd.DataFrame, wanted: str) -> str:
+def _unknown(path: str | Path, table: pd.DataFrame, wanted: str) -> Phrase:
     found = ", ".join(map(str, table.columns[:20]))
     return Phrase(
         "'{file}' has no column with {wanted}; found: {found}.",

@@ -36,6 +36,8 @@ from mintgeo.read.unused import unused
 _DATES: Final = frozenset({
     "datum", "date", "termin", "tag", "anmeldedatum", "geburtsdatum", "beginn", "ende",
 })  # fmt: skip
+DISTRICT: Final = "district"
+"""Column of the part of town, which decides between streets of one name."""
 _JOINED: Final = frozenset({"house_number"})
 """Columns that are read into the street."""
 
@@ -93,6 +95,7 @@ def shared_columns(listing: Listing, table: Table, gathered: Gathered, file: str
         out[column.name] = column_of(cells, column.name)
     out["id"] = _ids(cells, file)
     out["street"] = _street(cells, gathered)
+    out["place"] = _place(out["place"], cells, gathered)
     out["postcode"], abroad = postcodes(column_of(cells, "postcode"), gathered)
     out["state"] = out["state"].fillna(abroad).astype("str")
     first, second = pairs(column_of(cells, "latlon"), gathered)
@@ -130,7 +133,8 @@ def _extra(listing: Listing, table: Table, known: set[str]) -> pd.DataFrame:
     ]
     listing.of_list += unused(kept, used | ({"count"} if parts else set()), table)
     shown = [name for name in cells.columns if name not in known and name not in _JOINED]
-    return cells[shown].rename(columns={name: own[name] for name in EXTRA & set(shown)})
+    renamed = (EXTRA - {DISTRICT}) & set(shown)
+    return cells[shown].rename(columns={name: own[name] for name in renamed})
 
 
 def people_of(listing: Listing, gathered: Gathered) -> pd.Series:
@@ -190,6 +194,14 @@ def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
             rows=row_numbers(cells["_row"][twice]),
         )
     return ids.astype("str")
+
+
+def _place(place: pd.Series, cells: pd.DataFrame, gathered: Gathered) -> pd.Series:
+    """The place of every row; where a row names neither that nor a PLZ, its part of town."""
+    district = column_of(cells, DISTRICT)
+    alone = place.isna() & column_of(cells, "postcode").isna() & district.notna()
+    gathered.add(alone, "read.place_of_district", place=district)
+    return place.mask(alone, district).astype("str")
 
 
 def _street(cells: pd.DataFrame, gathered: Gathered) -> pd.Series:

@@ -33,6 +33,7 @@ _CALLED: Final = {
     TEXT: Phrase("text table"), WORKBOOK: Phrase("Excel workbook"),
     OPEN_DOCUMENT: Phrase("OpenDocument spreadsheet"),
 }  # fmt: skip
+_HEAD: Final = 4096
 _TEXT_INSIDE: Final = ".xls"
 """Ending under which programs save texts with tabs, too."""
 _LESS: Final = Phrase("save only the list itself, or split it")
@@ -68,7 +69,7 @@ def _kind(path: Path) -> str:
     if kind != TEXT:
         return str(kind)
     foreign = by_ending(path)
-    if said is None and foreign is not None and path.suffix.lower() != _TEXT_INSIDE:
+    if said is None and foreign is not None and not _is_table(path):
         refuse_foreign(path, foreign)
     if said is None and foreign is None:
         raise InputError(
@@ -76,6 +77,13 @@ def _kind(path: Path) -> str:
             file=path.name,
         )
     return said or TEXT
+
+
+def _is_table(path: Path) -> bool:
+    """Whether a file that is named as an old workbook is a text with tabs or semicolons."""
+    with path.open("rb") as raw:
+        head = raw.read(_HEAD).replace(b"\0", b"")
+    return path.suffix.lower() == _TEXT_INSIDE and (b"\t" in head or b";" in head)
 
 
 def frame_rows(frame: pd.DataFrame) -> list[Row]:

@@ -46,7 +46,10 @@ def require_address(cells: pd.DataFrame, file: str) -> None:
         It says what there is, and how to name it.
     """
     found = set(cells.columns)
-    if not found & {"postcode", "place", "street", "latlon"} and not {"lat", "lon"} <= found:
+    if (
+        not found & {"postcode", "place", "district", "street", "latlon"}
+        and not {"lat", "lon"} <= found
+    ):
         raise InputError(
             "{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
             "coordinates (lat and lon); found: {found}{hint}. Name it with columns={{'…': "
