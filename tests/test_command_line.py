@@ -108,7 +108,7 @@ def test_nobody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class _Full(io.StringIO):
-    def write(self, text: str) -> int:
+    def write(self, _: str) -> int:
         raise OSError(28, "No space left on device")
 
 
@@ -121,7 +121,7 @@ def test_full_disk_behind_the_stream(
 
 
 class _Gone(io.StringIO):
-    def write(self, text: str) -> int:
+    def write(self, _: str) -> int:
         raise BrokenPipeError(32, "Broken pipe")
 
 

@@ -116,12 +116,16 @@ def test_what_the_system_says() -> None:
     assert reason(ValueError()) == "no reason given"
 
 
-@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda e: pickle.loads(pickle.dumps(e))])
+@pytest.mark.parametrize(
+    "again", [copy.copy, copy.deepcopy, lambda e: pickle.loads(pickle.dumps(e))]
+)
 def test_errors_survive_copies_and_processes(again: object) -> None:
     error = OutputError("'{home}' is a file; results need a folder.", home="x")
     other = again(error)  # type: ignore[operator]
-    assert explained(other) == explained(error) == (
-        "„x“ ist eine Datei; Ergebnisse brauchen einen Ordner."
+    assert (
+        explained(other)
+        == explained(error)
+        == ("„x“ ist eine Datei; Ergebnisse brauchen einen Ordner.")
     )
 
 

@@ -58,7 +58,7 @@ def test_sheets_and_files_become_one_list(files: list[Path]) -> None:
     assert list(both["count"]) == [2, 4]
     assert both["id"].is_unique
     found = mg.list_findings(both)
-    said = {(row["part"], row["code"], row["sheet"] or "") for _, row in found.fillna("").iterrows()}
+    said = set(zip(found["part"], found["code"], found["sheet"].fillna(""), strict=True))
     assert ("eins.xlsx", "list.sheet_unread", "Juni") in said
     assert ("eins.xlsx", "list.above_header", "") in said
     assert ("zwei.csv", "list.columns_kept", "") in said
@@ -149,7 +149,7 @@ def test_how_a_study_names_a_list(
         ("sites = 3", "soll sein: ein Pfad in Anführungszeichen, mehrere"),
         ("sites = []", "soll sein: ein Pfad"),
         ('sites = ["a", 3]', "soll sein: ein Pfad"),
-        ('sites = { pfad = "a.csv" }', "„pfad“ ist unbekannt, vielleicht „path“?"),
+        ('sites = { pfad = "a.csv" }', "„pfad“ ist unbekannt; bekannt: columns, path"),
         ('sites = { path = "a.csv", blatt = "Mai" }', "„blatt“ ist unbekannt; bekannt: columns"),
         ('sites = { sheet = "Mai" }', "[inputs] sites braucht „path“"),
         ('sites = { path = "a.csv", sheet = 2 }', "[inputs] sites sheet soll sein: der Name"),
@@ -174,7 +174,9 @@ CELLS = st.sampled_from(
     ["", "17033", "Rostock", "3", "rot", "Summe", "Hauptstr. 1", "x" * 40, "12.5", "53,5", "davon"]
 )
 HEADERS = st.lists(
-    st.sampled_from(["PLZ", "Ort", "Anzahl", "Straße", "Farbe", "Nr.", "Notiz", "Stand", "x", "lat"]),
+    st.sampled_from(
+        ["PLZ", "Ort", "Anzahl", "Straße", "Farbe", "Nr.", "Notiz", "Stand", "x", "lat"]
+    ),
     min_size=1, max_size=5, unique=True,
 )  # fmt: skip
 
@@ -186,8 +188,8 @@ def sheets(draw: st.DrawFn) -> list[list[str]]:
     return [head, *draw(st.lists(row, min_size=1, max_size=6))]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(sheets(), min_size=1, max_size=3), st.booleans())
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(parts=st.lists(sheets(), min_size=1, max_size=3), as_files=st.booleans())
 def test_every_row_and_every_column_is_read_or_named(
     parts: list[list[list[str]]], as_files: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -204,8 +206,9 @@ def test_every_row_and_every_column_is_read_or_named(
     try:
         table = mg.read_participants(source, sheet=None if as_files else names)
     except InputError as error:
-        assert explained(error)
-        return
+        if explained(error) and str(error):
+            return
+        raise
     found = Reading.of(table)
     explained_rows = [one for one in found.findings if one.get("row") is not None]
     filled = sum(any(row) for rows in parts for row in rows)

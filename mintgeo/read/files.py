@@ -97,7 +97,7 @@ def name_of(source: str | Path | pd.DataFrame, sheet: str | int | None = None) -
         return Phrase("The table")
     if sheet is None:
         return Phrase("'{file}'", file=Path(source).name)
-    return Phrase("'{file}', sheet '{sheet}',", file=Path(source).name, sheet=sheet)
+    return Phrase("sheet '{sheet}' of '{file}'", file=Path(source).name, sheet=sheet)
 
 
 def _mend(sheet: Sheet) -> None:

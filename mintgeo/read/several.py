@@ -56,7 +56,7 @@ def together(
     tables, absent = [], []
     for part in parts:
         table, missed = _patient(partial(read, part), columns)
-        tables.append(table.set_axis(_labels(table, part), axis="index"))
+        tables.append(table)
         absent.append(missed)
     everywhere = set.intersection(*(set(one.headers) if one else set() for one in absent))
     if everywhere and absent[0] is not None:
@@ -116,8 +116,12 @@ def _patient(
         return read(rest), error
 
 
-def _labels(table: pd.DataFrame, part: Part) -> list[str]:
-    return [f"{part.name}{BETWEEN}{label}" for label in table.index]
+def labelled(table: pd.DataFrame, rows: pd.Series, part: Part) -> pd.DataFrame:
+    """The table of a part whose index says where every row stands, as Excel counts."""
+    if not part.name:
+        return table
+    numbers = rows if rows.is_unique else table.index
+    return table.set_axis([f"{part.name}{BETWEEN}{number}" for number in numbers], axis="index")
 
 
 def _united(tables: list[pd.DataFrame], parts: list[Part]) -> pd.DataFrame:

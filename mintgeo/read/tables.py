@@ -25,7 +25,7 @@ from mintgeo.read.repair import (
     counts,
     numbers,
 )
-from mintgeo.read.several import Columns, Part, Sheets, Source, together
+from mintgeo.read.several import Columns, Part, Sheets, Source, labelled, together
 
 _ROLES: Final = {
     "offer": "offer", "angebot": "offer",
@@ -87,7 +87,8 @@ def read_participants(
 
     def read(part: Part, named: Columns) -> pd.DataFrame:
         listing = listing_of(part.source, part.sheet, PARTICIPANTS, named)
-        return _participants(listing, name_of(part.source, part.sheet))
+        table = _participants(listing, name_of(part.source, part.sheet))
+        return labelled(table, listing.cells["_row"], part)
 
     return together(read, source, sheet, columns)
 
@@ -144,7 +145,8 @@ def read_sites(
 
     def read(part: Part, named: Columns) -> pd.DataFrame:
         listing = listing_of(part.source, part.sheet, SITES, named)
-        return _sites(listing, name_of(part.source, part.sheet), certain=certain)
+        table = _sites(listing, name_of(part.source, part.sheet), certain=certain)
+        return labelled(table, listing.cells["_row"], part)
 
     return together(read, source, sheet, columns)
 
@@ -220,7 +222,8 @@ def original_cells(
     table = SITES if kind == "sites" else PARTICIPANTS
 
     def read(part: Part, named: Columns) -> pd.DataFrame:
-        return raw_listing(part.source, part.sheet, table, named).cells.drop(columns="_row")
+        cells = raw_listing(part.source, part.sheet, table, named).cells
+        return labelled(cells.drop(columns="_row"), cells["_row"], part)
 
     return together(read, source, sheet, columns, raw=True)
 
