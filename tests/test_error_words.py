@@ -117,7 +117,8 @@ def test_what_the_system_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "again", [copy.copy, copy.deepcopy, lambda e: pickle.loads(pickle.dumps(e))]  # noqa: S301
+    "again",
+    [copy.copy, copy.deepcopy, lambda e: pickle.loads(pickle.dumps(e))],  # noqa: S301
 )
 def test_errors_survive_copies_and_processes(again: object) -> None:
     error = OutputError("'{home}' is a file; results need a folder.", home="x")

@@ -21,10 +21,11 @@ class _Parser(argparse.ArgumentParser):
 def parsed(words: Sequence[str], lang: str) -> argparse.Namespace:
     """What a command asks for; help and faults are said in the language."""
     with worded(lang):
-        return _parser(language(lang)).parse_args(words)
+        return command_parser(language(lang)).parse_args(words)
 
 
-def _parser(say: Language) -> argparse.ArgumentParser:
+def command_parser(say: Language) -> argparse.ArgumentParser:
+    """The parser of all commands, in words of a language."""
     head = _Parser(
         prog="mintgeo",
         description=say("Wer erreicht ein MINT-Angebot? Von Listen zum Bericht, offline."),
