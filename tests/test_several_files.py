@@ -12,10 +12,12 @@ from openpyxl import Workbook
 
 import mintgeo as mg
 from mintgeo._errors import InputError
+from mintgeo.addresses.query import Query
 from mintgeo.chapters.given import ListFiles
 from mintgeo.chapters.plan import Inputs
 from mintgeo.cli import main
 from mintgeo.findings import Reading
+from mintgeo.gazetteer.names import place_key
 from mintgeo.language import explained
 from mintgeo.lists import geocode_list
 from mintgeo.study import load_study
@@ -297,3 +299,9 @@ def test_part_of_town_in_a_column_of_its_own(tmp_path: Path) -> None:
     assert "Warnemünde" in table["read_note"].iloc[0]
     placed = geocode_list(frame)
     assert placed.table["Stadtteil"].tolist() == ["Warnemünde", "Altstadt"]
+
+
+def test_part_of_town_decides_between_streets_of_one_name() -> None:
+    cells = ("Ringstr. 1", "17033", "Neubrandenburg", "", 53.5, 13.2, 900.0, ())
+    assert Query.of(*cells, "Küssow").parts[0] == place_key("Küssow")
+    assert place_key("Küssow") not in Query.of(*cells).parts
