@@ -149,9 +149,9 @@ def _of_archive(file: Path) -> str | Foreign:
             told = archive.read("mimetype")[:_HEAD] if "mimetype" in names else b""
     except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return WORKBOOK
-    if kind is None and b"opendocument" in told:
-        return OPEN_DOCUMENT if b"spreadsheet" in told else _WRITER
-    return kind or PACKED
+    if kind is None and b"opendocument" in told and b"spreadsheet" not in told:
+        return _WRITER
+    return kind or (OPEN_DOCUMENT if "content.xml" in names else PACKED)
 
 
 def _by_members(names: Collection[str]) -> str | Foreign | None:

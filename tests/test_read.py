@@ -147,14 +147,14 @@ def test_all_ids_given_twice_are_named(tmp_path: Path) -> None:
 
 def test_sites_without_a_name_are_all_named(tmp_path: Path) -> None:
     path = file(tmp_path, "id;name;plz\n1;;10115\n2;x;10115\n3;;10115\n", "a{b}.csv")
-    with pytest.raises(InputError, match=r"'a\{b\}.csv': 2 of 3 rows \(ids 1, 3\) have no name"):
+    with pytest.raises(InputError, match=r"'a\{b\}.csv': 2 of 3 rows \(rows 2, 4; ids 1, 3\) have no name"):
         read_sites(path)
 
 
 def test_roles() -> None:
     frame = pd.DataFrame({"name": list("abc"), "ort": "x", "Rolle": ["Angebot", "POTENZIAL", None]})
     assert list(read_sites(frame)["role"]) == ["offer", "potential", "offer"]
-    with pytest.raises(InputError, match=r"\(id 1\)"):
+    with pytest.raises(InputError, match=r"\(row 1\)"):
         read_sites(frame.assign(Rolle=["Gast", None, None]))
 
 

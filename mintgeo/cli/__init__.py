@@ -32,6 +32,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         except BrokenPipeError:
             _let_go()
             return 0
+        except SystemExit:
+            try:
+                sys.stdout.flush()
+            except OSError:
+                _let_go()
+            raise
 
 
 def _run(options: argparse.Namespace, lang: str) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from mintgeo._errors import InputError, name_ids, name_rows
-from mintgeo._phrase import Phrase
+from mintgeo._phrase import Phrase, phrases
 from mintgeo.read.footnotes import PLACED
 from mintgeo.read.headers import listed, suggestions
 
@@ -24,17 +24,13 @@ def refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, what
         It names the rows.
     """
     if bad.any():
-        who = name_ids(table["id"][bad], limit=20)
-        where = Phrase("; {rows}", rows=row_numbers(rows[bad])) if "…" in who else ""
+        places, ids = row_numbers(rows[bad]), table["id"][bad]
+        own = (ids.to_numpy() != rows[bad].astype("str").to_numpy()).any()
+        named = phrases([places, name_ids(ids, limit=20)], "; ") if own else places
         raise InputError(
-            "{file}: {n} of {n2} rows ({who}{where}) have {what}.",
-            file=file,
-            n=int(bad.sum()),
-            n2=len(table),
-            who=who,
-            where=where,
-            what=what,
-        )
+            "{file}: {n} of {all} rows ({rows}) have {what}.",
+            file=file, n=int(bad.sum()), all=len(table), rows=named, what=what,
+        )  # fmt: skip
 
 
 def require_address(cells: pd.DataFrame, file: str) -> None:
