@@ -147,7 +147,8 @@ def test_all_ids_given_twice_are_named(tmp_path: Path) -> None:
 
 def test_sites_without_a_name_are_all_named(tmp_path: Path) -> None:
     path = file(tmp_path, "id;name;plz\n1;;10115\n2;x;10115\n3;;10115\n", "a{b}.csv")
-    with pytest.raises(InputError, match=r"'a\{b\}.csv': 2 of 3 rows \(rows 2, 4; ids 1, 3\) have no name"):
+    wanted = r"'a\{b\}.csv': 2 of 3 rows \(rows 2, 4; ids 1, 3\) have no name"
+    with pytest.raises(InputError, match=wanted):
         read_sites(path)
 
 
