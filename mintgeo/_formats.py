@@ -157,7 +157,9 @@ def _of_archive(file: Path) -> str | Foreign:
 def _by_members(names: Collection[str]) -> str | Foreign | None:
     if any(name.endswith(".iwa") or name == "index.zip" for name in names):
         return _NUMBERS
-    return next((kind for name, kind in _MEMBERS if name in names), None)
+    known = next((kind for name, kind in _MEMBERS if name in names), None)
+    of_office = "[content_types].xml" in names or "_rels/.rels" in names
+    return WORKBOOK if known is None and of_office else known
 
 
 def _of_markup(head: bytes) -> Foreign | None:

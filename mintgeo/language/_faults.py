@@ -1,12 +1,9 @@
 """Errors in words: what went wrong, said in the language of whoever reads it."""
 
-from collections.abc import Mapping, Sequence
-from string import Formatter
-from typing import Any, Final
+from typing import Final
 
 from mintgeo._errors import reason
 from mintgeo._phrase import Phrase
-from mintgeo.language._catalog import messages
 from mintgeo.language._speech import Language, language
 
 _SWAPPED: Final = str.maketrans(",.", ".,")
@@ -29,31 +26,33 @@ def explained(error: BaseException, *, lang: str = "de") -> str:
 
 def said(text: str, *, lang: str = "de") -> str:
     """Say a phrase, and all phrases in it, in a language; another text stays as it is."""
-    return _Sayer(language(lang)).say(text)
+    return _said(text, language(lang))
 
 
-class _Sayer(Formatter):
-    """Fills a template of another language, with its way to write numbers."""
+def _said(text: str, say: Language) -> str:
+    if not isinstance(text, Phrase):
+        return text
+    values = {name: _value(value, say) for name, value in text.values.items()}
+    return say(text.template, **values)
 
-    def __init__(self, language: Language) -> None:
-        self._language = language
-        self._swaps = language.number(0.5, 1) == "0,5"
 
-    def say(self, text: str) -> str:
-        if not isinstance(text, Phrase):
-            return text
-        template = messages(self._language.code).get(text.template, (text.template,))[0]
-        return self.vformat(template, (), text.values) if text.values else template
+def _value(value: object, say: Language) -> object:
+    if isinstance(value, BaseException):
+        value = reason(value)
+    if isinstance(value, str):
+        return _said(value, say)
+    return _Number(value, say) if isinstance(value, int | float) else value
 
-    def get_field(
-        self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]
-    ) -> tuple[Any, str]:
-        value, key = super().get_field(field_name, args, kwargs)
-        if isinstance(value, BaseException):
-            value = reason(value)
-        return (self.say(value) if isinstance(value, str) else value), str(key)
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        text = str(super().format_field(value, format_spec))
-        is_number = isinstance(value, int | float) and bool(format_spec)
-        return text.translate(_SWAPPED) if is_number and self._swaps else text
+class _Number:
+    """A number whose format is that of a language."""
+
+    def __init__(self, value: float, say: Language) -> None:
+        self._value, self._swaps = value, say.number(0.5, 1) == "0,5"
+
+    def __format__(self, spec: str) -> str:
+        text = format(self._value, spec)
+        return text.translate(_SWAPPED) if spec and self._swaps else text
+
+    def __repr__(self) -> str:
+        return repr(self._value)
