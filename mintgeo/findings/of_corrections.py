@@ -60,7 +60,8 @@ CORRECTIONS: Final = (
         _unused(
             "correction.elsewhere",
             N_(
-                "Bestätigung vom {date} nicht verwendet: Die Zeile liegt heute woanders oder gar nicht"
+                "Bestätigung vom {date} nicht verwendet: Die Zeile liegt heute woanders oder "
+                "gar nicht"
             ),
         ),
         _unused(

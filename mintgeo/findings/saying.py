@@ -10,12 +10,18 @@ from mintgeo.findings.finding import Finding, Value
 from mintgeo.findings.kinds import stage_of
 from mintgeo.findings.of_rows import COLUMNS
 from mintgeo.findings.of_steps import WITHHELD
-from mintgeo.language import N_, Language, language
+from mintgeo.language import LEVELS, N_, Language, language
 
-_NAMED: Final[Mapping[str, Mapping[str, str]]] = {"column": COLUMNS, "why": WITHHELD}
+_NAMED: Final[Mapping[str, Mapping[str, str]]] = {
+    "column": COLUMNS,
+    "why": WITHHELD,
+    "level": LEVELS,
+}
 """Values that are codes themselves → what they are called."""
 _QUOTED: Final = "cells"
 """Value that lists texts of cells."""
+_DAY: Final = "date"
+"""Value that is an ISO date."""
 _MORE: Final = "…"
 _BETWEEN: Final = "; "
 _READ: Final = "read"
@@ -144,6 +150,8 @@ def _of_stage(findings: tuple[Finding, ...], stage: str | None) -> tuple[Finding
 def _said(name: str, value: Value, say: Language) -> str:
     if isinstance(value, tuple):
         return _listed(_quoted(value, say) if name == _QUOTED else value)
+    if name == _DAY and isinstance(value, str):
+        return say.day(value)
     if isinstance(value, str):
         phrase = _NAMED.get(name, {}).get(value)
         return value if phrase is None else say(phrase)

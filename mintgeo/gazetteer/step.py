@@ -45,12 +45,13 @@ class Step(Protocol):
         Parameters
         ----------
         rows
-            Only rows that are coarser than wanted and not put by hand: ``id``, ``street``, ``postcode``, ``place``,
-            ``state``, ``land`` (two digits), ``name``, and where they are so far, in the columns of
-            ``Placed``; ``withheld`` says why a row could be one of people, and is empty where it
-            certainly is not. ``name`` is there only for rows that are no people; a step that asks
-            nobody outside of the machine says so with an attribute ``local = True`` and sees those
-            of all rows of a sites table. ``attrs["sites"]`` is true only for a sites table.
+            Only rows that are coarser than wanted and not put by hand: ``id``, ``street``,
+            ``postcode``, ``place``, ``state``, ``land`` (two digits), ``name``, and where they are
+            so far, in the columns of ``Placed``; ``withheld`` says why a row could be one of
+            people, and is empty where it certainly is not. ``name`` is there only for rows that are
+            no people; a step that asks nobody outside of the machine says so with an attribute
+            ``local = True`` and sees those of all rows of a sites table. ``attrs["sites"]`` is true
+            only for a sites table.
         known
             The gazetteer in use.
 
@@ -95,10 +96,16 @@ def refine(
         If ``wanted`` is no level, or ``using`` holds something that is no step.
     """
     if wanted not in MATCH_LEVELS:
-        raise OptionError(f"wanted={wanted!r} must be one of {', '.join(MATCH_LEVELS)}.")
+        raise OptionError(
+            "wanted={wanted!r} must be one of {match_levels}.",
+            wanted=wanted,
+            match_levels=", ".join(MATCH_LEVELS),
+        )
     odd = [type(step).__name__ for step in using if not isinstance(step, Step)]
     if odd or isinstance(using, str):
-        raise OptionError(f"using=[…] takes steps such as an AddressIndex, not {', '.join(odd)}.")
+        raise OptionError(
+            "using=[…] takes steps such as an AddressIndex, not {odd}.", odd=", ".join(odd)
+        )
     good = MATCH_LEVELS[: MATCH_LEVELS.index(wanted) + 1]
     for step in using:
         coarse = ~match["match_level"].isin(good) & ~seen["state_key"].isin(ABROAD)

@@ -28,7 +28,7 @@ def file_of(table: pd.DataFrame, say: Language) -> CorrectionFile:
     west, south, east, north = GERMANY
     return {
         "name": FILE_NAME,
-        "list": say(LISTS[kind_of_list(table)]),
+        "kind": say(LISTS[kind_of_list(table)]),
         "header": [say(text) for text in COLUMNS.values()],
         "decisions": {code: say(text) for code, text in DECISIONS.items()},
         "bounds": [[south - AWAY, west - AWAY], [north + AWAY, east + AWAY]],

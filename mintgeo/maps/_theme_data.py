@@ -173,10 +173,10 @@ class ExactClass(TypedDict):
 
 
 class CorrectionFile(TypedDict):
-    """The file that a page saves: its name, its words, and in which bounds points may lie."""
+    """The file that a page saves: its name, its words (``kind`` is that of the list), and in which bounds points may lie."""
 
     name: str
-    list: str
+    kind: str
     header: list[str]
     decisions: dict[Decision, str]
     bounds: Bounds

@@ -216,7 +216,7 @@ function correcting(theme, map, data, list) {
     const rows = list.rows.filter((row) => made.has(row)).map((row) => {
       const { decision, at, place, date, note } = /** @type {Made} */ (made.get(row));
       const [lat, lon] = at.map((one) => one.toFixed(5).replace(".", ","));
-      return [data.file.list, String(row.id), row.check, data.file.decisions[decision], lat, lon, place, date, note];
+      return [data.file.kind, String(row.id), row.check, data.file.decisions[decision], lat, lon, place, date, note];
     });
     return `\ufeff${[data.file.header, ...rows].map((cells) => cells.map(cellOf).join(";")).join("\r\n")}\r\n`;
   }

@@ -121,6 +121,20 @@ type CountCircle = {
   small: boolean;
 };
 
+/** A place that somebody may choose for a row. */
+type CandidateSpot = {
+  at: [number, number];
+  name: string;
+};
+
+/** What was decided of a row when it was placed; it lies where it was put. */
+type WasDecided = {
+  decision: "moved" | "chosen" | "right";
+  place: string;
+  date: string;
+  note: string;
+};
+
 /** A row of a list with a place; ``rank`` among those to look at, or 0. */
 type PlacedRow = {
   at: [number, number];
@@ -130,13 +144,19 @@ type PlacedRow = {
   rank: number;
   address: string;
   note: string;
+  check: string;
+  choice: number;
+  was: number;
 };
 
 /** A row without a place. */
 type LostRow = {
-  id: any;
+  id: string;
   address: string;
   note: string;
+  check: string;
+  choice: number;
+  was: number;
 };
 
 /** People on their way from a point; their numbers only where these are not public. */
@@ -325,6 +345,15 @@ type ExactClass = {
   colour: string;
 };
 
+/** The file that a page saves: its name, its words (``kind`` is that of the list), and in which bounds points may lie. */
+type CorrectionFile = {
+  name: string;
+  kind: string;
+  header: string[];
+  decisions: Record<"moved" | "chosen" | "right", string>;
+  bounds: [[number, number], [number, number]];
+};
+
 /** Of ``PlacementLayer``. */
 type PlacementData = {
   bounds: [[number, number], [number, number]] | null;
@@ -336,6 +365,9 @@ type PlacementData = {
   spots: PackedSpots<PlacedRow>;
   lost: LostRow[];
   personal: boolean;
+  choices: CandidateSpot[][];
+  was: WasDecided[];
+  file: CorrectionFile;
 };
 
 /** Limits between classes, in minutes or kilometres. */
