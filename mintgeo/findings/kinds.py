@@ -60,7 +60,7 @@ class Kind:
 
     @property
     def stage(self) -> str:
-        """Who says it: ``read``, ``list``, ``place``, ``address``, ``online``, ``step``, ``correction``."""
+        """Who says it: reader, list, place, address, online, step or correction, as in the code."""
         return stage_of(self.code)
 
     @property

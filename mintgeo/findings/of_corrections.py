@@ -23,9 +23,9 @@ def _of_list(code: str, sentences: tuple[str, str], severity: Severity) -> Kind:
 
 
 USED: Final = table(
-    _used("correction.moved", N_("am {date} auf der Karte berichtigt")),
-    _used("correction.chosen", N_("am {date} auf der Karte als „{place}“ bestimmt")),
-    _used("correction.right", N_("am {date} auf der Karte als richtig bestätigt")),
+    _used("correction.moved", N_("am {day} auf der Karte berichtigt")),
+    _used("correction.chosen", N_("am {day} auf der Karte als „{place}“ bestimmt")),
+    _used("correction.right", N_("am {day} auf der Karte als richtig bestätigt")),
 )
 """Code → kind: the row is where somebody has said, so nobody needs to look at it again."""
 
@@ -55,20 +55,18 @@ CORRECTIONS: Final = (
     | table(
         _unused(
             "correction.row_changed",
-            N_("Korrektur vom {date} nicht verwendet: Die Zeile lautet heute anders"),
+            N_("Korrektur vom {day} nicht verwendet: Die Zeile lautet heute anders"),
         ),
         _unused(
             "correction.elsewhere",
             N_(
-                "Bestätigung vom {date} nicht verwendet: Die Zeile liegt heute woanders oder "
+                "Bestätigung vom {day} nicht verwendet: Die Zeile liegt heute woanders oder "
                 "gar nicht"
             ),
         ),
         _unused(
             "correction.no_choice",
-            N_(
-                "Korrektur vom {date} nicht verwendet: „{place}“ steht für die Zeile nicht zur Wahl"
-            ),
+            N_("Korrektur vom {day} nicht verwendet: „{place}“ steht für die Zeile nicht zur Wahl"),
         ),
     )
 )

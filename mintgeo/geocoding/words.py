@@ -7,8 +7,8 @@ import pandas as pd
 from mintgeo._crs import GEOD
 from mintgeo.findings import Finding, Gathered, found
 from mintgeo.gazetteer.gazetteer import ABROAD, GERMANY_KEYS, Gazetteer
-from mintgeo.gazetteer.ladder import APART_M
 from mintgeo.gazetteer.names import keys
+from mintgeo.gazetteer.namesakes import APART_M
 
 NEEDS: Final = ("id", "postcode", "place", "state", "lat", "lon")
 """Columns of every list that was read."""

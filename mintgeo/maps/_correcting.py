@@ -30,7 +30,7 @@ def file_of(table: pd.DataFrame, say: Language) -> CorrectionFile:
         "name": FILE_NAME,
         "kind": say(LISTS[kind_of_list(table)]),
         "header": [say(text) for text in COLUMNS.values()],
-        "decisions": {code: say(text) for code, text in DECISIONS.items()},
+        "decisions": {code: say(DECISIONS[code]) for code in _DECISIONS.values()},
         "bounds": [[south - AWAY, west - AWAY], [north + AWAY, east + AWAY]],
     }
 
@@ -94,6 +94,6 @@ def _before(findings: tuple[Finding, ...]) -> WasDecided | None:
     one = next((one for one in findings if one.code in USED), None)
     if one is None:
         return None
-    said = {name: str(one.get(name) or "") for name in ("place", "date", NOTE)}
-    return {"decision": _DECISIONS[one.code], "place": said["place"], "date": said["date"],
+    said = {name: str(one.get(name) or "") for name in ("place", "day", NOTE)}
+    return {"decision": _DECISIONS[one.code], "place": said["place"], "date": said["day"],
             "note": said[NOTE]}  # fmt: skip

@@ -173,7 +173,7 @@ class ExactClass(TypedDict):
 
 
 class CorrectionFile(TypedDict):
-    """The file that a page saves: its name, its words (``kind`` is that of the list), and in which bounds points may lie."""
+    """The file that a page saves: name, words, the kind of the list, where points may lie."""
 
     name: str
     kind: str

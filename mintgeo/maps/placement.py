@@ -169,7 +169,11 @@ def _spots(table: gpd.GeoDataFrame, rows: pd.DataFrame) -> list[PlacedRow]:
             "level": row["match_level"],
             "radius": None if pd.isna(row["radius_m"]) else round(float(row["radius_m"])),
             "rank": int(row["rank"]),
-            **{name: row[name] for name in _OF_ALL},
+            "address": row["address"],
+            "note": row["note"],
+            "check": row["check"],
+            "choice": int(row["choice"]),
+            "was": int(row["was"]),
         }
         for (lon, lat), row in zip(at, rows.to_dict("records"), strict=True)
     ]

@@ -9,7 +9,7 @@ from mintgeo.gazetteer.gazetteer import Gazetteer, NamedPlace
 from mintgeo.gazetteer.ladder import Ladder, Match
 from mintgeo.gazetteer.meant import meant
 
-_MOST: Final = 12
+_MOST: Final = 30
 """Who looks for one of more moves the point."""
 _ONE_M: Final = 5_000.0
 """Places of a name that lie this near to each other are one for whoever chooses."""

@@ -54,7 +54,7 @@ class Decided:
         """Put rows where somebody has decided, whatever the ladder says."""
         if not self.matches:
             return match
-        new = pd.DataFrame.from_dict(self.matches, orient="index", columns=list(Match._fields))
+        new = pd.DataFrame(self.matches.values(), list(self.matches), list(Match._fields))
         new["findings"] = pd.Series([()] * len(new), new.index, dtype=object)
         out = match.copy()
         out.loc[new.index, new.columns] = new
@@ -76,7 +76,7 @@ class Decided:
             return (*findings, self.unused[row])
         right = self.right.get(row)
         if right is not None and not _is_at(right, *at):
-            return (*findings, found("correction.elsewhere", date=right.date))
+            return (*findings, found("correction.elsewhere", day=right.date))
         return (self.used[row],) if row in self.used else tuple(findings)
 
     def reading(self, table: pd.DataFrame) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def decide(
     own = [one for one in every if one.list == kind_of_list(table)]
     wanted, lost, unused = _rows_of(own, table) if own else ({}, [], {})
     put = {
-        row: _put(one, rows.loc[row], known)
+        row: _put(one, rows.iloc[row].to_dict(), known)
         for row, one in wanted.items() if one.decision != "right"
     }  # fmt: skip
     gone = [row for row, place in put.items() if place is None]
@@ -142,7 +142,7 @@ def _rows_of(
         if not there and not fitting:
             lost.append(one.id)
         elif not fitting:
-            changed |= dict.fromkeys(there, found("correction.row_changed", date=one.date))
+            changed |= dict.fromkeys(there, found("correction.row_changed", day=one.date))
     return wanted, lost, {row: said for row, said in changed.items() if row not in wanted}
 
 
@@ -155,7 +155,7 @@ def _bare(id_: str) -> str:
     return _plain(id_).lstrip("0")
 
 
-def _put(one: Correction, row: pd.Series, known: Gazetteer) -> Candidate | None:
+def _put(one: Correction, row: Mapping[Any, Any], known: Gazetteer) -> Candidate | None:
     """Where a row was put: a point, or the place that was chosen, if it can still be."""
     if one.decision == "moved":
         return Candidate("", Match(one.lat, one.lon, RUNG))
@@ -169,14 +169,14 @@ def _put(one: Correction, row: pd.Series, known: Gazetteer) -> Candidate | None:
 
 
 def _used(one: Correction, place: Candidate | None) -> Finding:
-    said = {"date": one.date, "note": one.note}
+    said = {"day": one.date, "note": one.note}
     if one.decision == "chosen" and place is not None:
         said["place"] = place.name
     return found(f"correction.{one.decision}", **said)
 
 
 def _no_choice(one: Correction) -> Finding:
-    return found("correction.no_choice", date=one.date, place=one.place)
+    return found("correction.no_choice", day=one.date, place=one.place)
 
 
 def _is_at(one: Correction, lat: float, lon: float) -> bool:

@@ -118,8 +118,8 @@ def _rows(source: str | Path | pd.DataFrame, name: Phrase) -> Iterator[tuple[int
     """Cells by name of the column, with the number of the row in the file."""
     known = _known(COLUMNS)
     if isinstance(source, pd.DataFrame):
-        cells = [list(map(str, source.columns)), *frame_rows(source)]
-        numbers = range(1, len(cells) + 1)
+        cells: list[list[str | None]] = [list(map(str, source.columns)), *frame_rows(source)]
+        numbers = list(range(1, len(cells) + 1))
     else:
         sheet = read_sheets(Path(source), lambda cell: cell.strip().casefold() in known)[0]
         cells, numbers = sheet.rows, sheet.numbers

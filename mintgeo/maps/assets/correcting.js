@@ -11,7 +11,7 @@ function correcting(theme, map, data, list) {
   /** @type {Map<Correctable, Made>} */
   const made = new Map();
   const drawnOn = L.layerGroup();
-  const card = element("section", "", "mintgeo panel correcting");
+  const card = element("section", "", "correcting");
   const status = element("p", "", "status");
   status.setAttribute("role", "status");
   const [listed, save] = [element("ul", "", "rows"), action(say("{file} speichern", { file: data.file.name }), download)];
@@ -26,8 +26,6 @@ function correcting(theme, map, data, list) {
   });
   theme.addLayer(drawnOn);
   theme.on("remove", close);
-  L.DomEvent.disableClickPropagation(card);
-  L.DomEvent.disableScrollPropagation(card);
   window.addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
   refresh();
   return { open, box, of: (/** @type {Correctable} */ row) => made.get(row), told: decisionText };
@@ -54,12 +52,16 @@ function correcting(theme, map, data, list) {
     if (row.at) parts.push(action(say("Stimmt so"), right));
     if (choices.length) parts.push(among(choices));
     parts.push(element("p", say("Nadel ziehen, mit den Pfeiltasten verschieben oder Koordinaten eingeben:")),
-      action(say("Nadel bewegen"), () => handle.getElement().focus()), where.label, note.label, wrap("div", [take,
+      action(say("Nadel bewegen"), () => handle.getElement()?.focus()), where.label, note.label, wrap("div", [take,
         ...before ? [action(say("Zurücknehmen"), undo)] : [], action(say("Abbrechen"), close)], "actions"));
     card.replaceChildren(...parts);
     card.tabIndex = -1;
     card.setAttribute("aria-label", say("Zeile berichtigen"));
-    addControl(map, "topleft", card);
+    const { control } = panelsOf(map);
+    control.children[0].after(card);
+    control.classList.add("editing");
+    control.open = true;
+    control.scrollTop = 0;
     show(at, Math.max(map.getZoom(), row.at ? CLOSE : 0));
     tellWhere();
     card.focus();
@@ -74,7 +76,7 @@ function correcting(theme, map, data, list) {
     const icon = L.divIcon({ className: "mintgeo handle", iconSize: [44, 44], iconAnchor: [22, 22],
       html: /** @type {any} */ (cross) });
     const handle = L.marker(at, { draggable: true, autoPan: true, icon, zIndexOffset: 1000 }).addTo(map);
-    const shape = handle.getElement();
+    const shape = /** @type {HTMLElement} */ (handle.getElement());
     shape.setAttribute("aria-label", say("Nadel: Pfeiltasten verschieben sie, mit der Umschalttaste in kleinen Schritten, die Eingabetaste übernimmt"));
     shape.addEventListener("keydown", pressed);
     handle.on("drag", () => choose("moved"));
@@ -167,6 +169,7 @@ function correcting(theme, map, data, list) {
     if (!editing) return;
     editing.handle.remove();
     card.remove();
+    panelsOf(map).control.classList.remove("editing");
     editing = null;
     map.getContainer().focus({ preventScroll: true });
   }
@@ -223,7 +226,9 @@ function correcting(theme, map, data, list) {
 
   /** @param {Latlng} at @param {number} zoom */
   function show(at, zoom) {
+    // On a phone the panel lies on the upper half.
     map.setView(at, zoom, { animate: false });
+    if (narrow) map.panBy([0, -map.getSize().y / 5], { animate: false });
   }
 }
 

@@ -345,7 +345,7 @@ type ExactClass = {
   colour: string;
 };
 
-/** The file that a page saves: its name, its words (``kind`` is that of the list), and in which bounds points may lie. */
+/** The file that a page saves: name, words, the kind of the list, where points may lie. */
 type CorrectionFile = {
   name: string;
   kind: string;

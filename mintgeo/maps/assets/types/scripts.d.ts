@@ -70,7 +70,7 @@ interface Themes extends DrawThemes {
 }
 
 interface Panels {
-  control: HTMLElement;
+  control: HTMLDetailsElement;
   choices: HTMLElement;
   layers: HTMLElement;
   legend: HTMLElement;
