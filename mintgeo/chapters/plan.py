@@ -95,18 +95,25 @@ class Inputs:
 
     A list is a path, several paths, or a table with ``path``, ``sheet`` and ``columns``.
     ``addresses`` is an address index, or an extract of OpenStreetMap to make one of.
+    ``corrections`` is what somebody has decided on maps of the lists: a file, or several.
     """
 
     sites: Listed
     participants: Listed = ""
     addresses: str = ""
+    corrections: Listed = ""
 
     def __post_init__(self) -> None:
+        if isinstance(self.corrections, dict):
+            raise OptionError(
+                "[inputs] corrections is one path, or several in brackets, without sheets and "
+                "columns."
+            )
         for name in ("sites", "participants"):
             self.files(name)
 
     def files(self, name: str) -> ListFiles:
-        """The files of ``sites`` or ``participants``; none where the study has no such list."""
+        """The files of ``sites``, ``participants`` or ``corrections``; none where the study has no such list."""
         return ListFiles.of(getattr(self, name), where=f"[inputs] {name}")
 
 

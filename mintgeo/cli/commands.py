@@ -61,7 +61,7 @@ def geocode(options: argparse.Namespace) -> None:
     if wrong:
         raise OptionError("--column wants HEADER=NAME, not {wrong}.", wrong=", ".join(wrong))
     check_goal(options.out)
-    read = [*options.list, *options.addresses]
+    read = [*options.list, *options.addresses, *options.corrections]
     check_file(options.out, inputs=read, force=options.force)
     placed = geocode_list(
         options.list,
@@ -69,6 +69,7 @@ def geocode(options: argparse.Namespace) -> None:
         sheet=options.sheet[0] if options.sheet and len(options.sheet) == 1 else options.sheet,
         columns={head: name for head, _, name in pairs},
         using=[AddressIndex.of_file(file) for file in options.addresses],
+        corrections=options.corrections or None,
         lang=options.lang,
     )
     print(placed_summary(placed))

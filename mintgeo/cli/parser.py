@@ -79,6 +79,10 @@ def _geocode(of_all: Any, say: Language) -> None:
             "Auszug von OpenStreetMap oder Adressindex: findet Straße und Hausnummer; mehrfach"
         ),
     )  # fmt: skip
+    one.add_argument(
+        "--corrections", action="append", default=[], type=Path, metavar=say("DATEI"),
+        help=say("Korrekturen, die eine Karte gespeichert hat (korrekturen.csv); mehrfach"),
+    )  # fmt: skip
     _lang(one, say("Sprache von allem, was geschrieben wird, sonst Deutsch"))
     _force(one, say)
     one.set_defaults(run=commands.geocode)

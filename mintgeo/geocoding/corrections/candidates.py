@@ -1,18 +1,18 @@
 """Among which places of the gazetteer somebody may choose for a row that is in doubt."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from mintgeo.gazetteer.gazetteer import Gazetteer, NamedPlace
 from mintgeo.gazetteer.ladder import Ladder, Match
 from mintgeo.gazetteer.meant import meant
+from mintgeo.gazetteer.names import place_key
+from mintgeo.gazetteer.namesakes import APART_M
 
 _MOST: Final = 30
 """Who looks for one of more moves the point."""
-_ONE_M: Final = 5_000.0
-"""Places of a name that lie this near to each other are one for whoever chooses."""
 _FEW: Final = 3
 
 
@@ -26,7 +26,7 @@ class Candidate(NamedTuple):
 def candidates_of(
     known: Gazetteer, postcode: str | None, place: str | None, land: str | None
 ) -> list[Candidate]:
-    """Places that the words of a row may mean: its PLZ, then those of the name, the largest first.
+    """Places that the words of a row may mean: its PLZ, then those of the name.
 
     Parameters
     ----------
@@ -53,19 +53,21 @@ def _of_name(known: Gazetteer, place: str | None, land: str | None) -> Iterator[
     spots = _named(known, place, land) if place else []
     ladder = Ladder(known)
     for position, spot in enumerate(spots):
-        if all(one.away(spot.x, spot.y) > _ONE_M for one in spots[:position]):
-            kreis = known.kreise.get(spot.ags_kreis)
-            name = f"{spot.name} ({kreis})" if kreis else spot.name
+        kreis = known.kreise.get(spot.ags_kreis, "")
+        near = [other for other in spots[:position] if other.away(spot.x, spot.y) < APART_M / 2]
+        if all(known.kreise.get(other.ags_kreis, "") != kreis for other in near):
+            name = f"{spot.name} ({kreis})" if kreis not in ("", spot.name) else spot.name
             yield Candidate(name, ladder.alone(spot, "name"))
 
 
 def _named(known: Gazetteer, place: str, land: str | None) -> list[NamedPlace]:
-    """Places of the name: those of the Land of the row, then all, each by size."""
+    """Places of the name: those of the Land of the row first, then the rest."""
     both = [*meant(known, place, land).spots, *meant(known, place, None).spots]
-    inside = {spot for spot in both if land and spot.ags_kreis[:2] == land}
-    return sorted(set(both), key=lambda spot: (spot not in inside, *_order(spot)))
 
+    def order(spot: NamedPlace) -> tuple[Any, ...]:
+        outside = bool(land) and spot.ags_kreis[:2] != land
+        named = place_key(spot.name) == place_key(place)
+        people = float(np.nan_to_num(spot.people))
+        return (outside, not named, not np.isfinite(spot.spread_m), -people, spot.name, spot.lat)
 
-def _order(spot: NamedPlace) -> tuple[float, bool, str, float]:
-    """Large places first, of one place the middle of its Gemeinde."""
-    return (-spot.people, not np.isfinite(spot.spread_m), spot.name, spot.lat)
+    return sorted(set(both), key=order)

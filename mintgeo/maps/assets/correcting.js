@@ -62,7 +62,8 @@ function correcting(theme, map, data, list) {
     control.classList.add("editing");
     control.open = true;
     control.scrollTop = 0;
-    show(at, Math.max(map.getZoom(), row.at ? CLOSE : 0));
+    if (before || row.at) show(at, Math.max(map.getZoom(), CLOSE));
+    else showAll(choices.map((one) => one.at), handle);
     tellWhere();
     card.focus();
   }
@@ -224,6 +225,14 @@ function correcting(theme, map, data, list) {
     return `\ufeff${[data.file.header, ...rows].map((cells) => cells.map(cellOf).join(";")).join("\r\n")}\r\n`;
   }
 
+  /** @param {Latlng[]} choices @param {L.Marker} handle */
+  function showAll(choices, handle) {
+    const { x, y } = map.getSize();
+    const paddingTopLeft = L.point(20, narrow ? y / 2 : 20);
+    if (choices.length) map.fitBounds(L.latLngBounds(choices), { maxZoom: CLOSE, animate: false, paddingTopLeft });
+    handle.setLatLng(map.containerPointToLatLng([x / 2, narrow ? .7 * y : y / 2]));
+  }
+
   /** @param {Latlng} at @param {number} zoom */
   function show(at, zoom) {
     // On a phone the panel lies on the upper half.
@@ -268,6 +277,8 @@ function today() {
 /** @param {string} text */
 function cellOf(text) {
   // As mintgeo/_csv.py: no spreadsheet takes it for a formula, and reading takes the sign away again.
-  const formula = /((?:^|[,;|\t\r\n])[\s"\ufeff\u200b-\u200f\u2060]*)(?![+-][\s(.]*\d[\d\s.,()]*[%€]?\s*(?:$|[,;|\t\r\n]))('*[=+@＝＋－＠-])(?=.)/gs;
+  const begins = /(?:^|[,;|\t\r\n])[\s"\ufeff\u200b-\u200f\u2060]*/.source;
+  const plain = /[+-][\s(.]*\d[\d\s.,()]*[%€]?\s*(?:$|[,;|\t\r\n])/.source;
+  const formula = new RegExp(`(${begins})(?!${plain})('*[=+@＝＋－＠-])(?=.)`, "gs");
   return `"${text.replace(/\s+/g, " ").replace(formula, "$1'$2").replace(/"/g, '""')}"`;
 }
