@@ -1,6 +1,7 @@
 """The lists of a study, read and placed: offers and partners, participants."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
@@ -23,6 +24,7 @@ from mintgeo.language import LEVELS, N_, Language
 from mintgeo.read import read_participants, read_sites
 from mintgeo.read.several import names_of
 from mintgeo.run import Run
+
 
 READ_SITES: Final[Item[pd.DataFrame]] = Item(name="read sites")
 READ_PARTICIPANTS: Final[Item[pd.DataFrame]] = Item(name="read participants")
@@ -58,6 +60,16 @@ def _inputs(plan: Study) -> Iterator[Input]:
             yield Input(name=name, file=file, rows=kind, part=part)
     if plan.inputs.addresses:
         yield Input(name="addresses", file=plan.resolve(plan.inputs.addresses))
+    for number, file in enumerate(_corrections(plan), start=1):
+        yield Input(name=f"corrections {number}" if number > 1 else "corrections", file=file)
+
+
+def _corrections(plan: Study) -> list[Path]:
+    return [plan.resolve(path) for path in plan.inputs.files("corrections").paths]
+
+
+def _placed(table: pd.DataFrame, work: Work) -> gpd.GeoDataFrame:
+    return geocode(table, using=work[INDEX], corrections=_corrections(work.plan))
 
 
 def _index(work: Work) -> Results:
@@ -66,7 +78,7 @@ def _index(work: Work) -> Results:
 
 
 def _sites(work: Work) -> Results:
-    found = geocode(work[READ_SITES], using=work[INDEX])
+    found = _placed(work[READ_SITES], work)
     return {SITES: found, LOCATED_SITES: Located(found)}
 
 
@@ -99,7 +111,7 @@ _STAGES: Final = (
     ),
     Stage(
         title=N_("Orte finden"), needs=(READ_PARTICIPANTS, INDEX), makes=(PARTICIPANTS,),
-        run=lambda work: {PARTICIPANTS: geocode(work[READ_PARTICIPANTS], using=work[INDEX])},
+        run=lambda work: {PARTICIPANTS: _placed(work[READ_PARTICIPANTS], work)},
     ),
     Stage(
         title=N_("Gebiete"), needs=(LOCATED_SITES,), makes=(KEYED_SITES,), run=_keyed_sites,

@@ -113,7 +113,7 @@ class Inputs:
             self.files(name)
 
     def files(self, name: str) -> ListFiles:
-        """The files of ``sites``, ``participants`` or ``corrections``; none where the study has no such list."""
+        """The files of ``sites``, ``participants`` or ``corrections``; none if it has no such."""
         return ListFiles.of(getattr(self, name), where=f"[inputs] {name}")
 
 
