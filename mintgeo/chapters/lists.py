@@ -25,7 +25,6 @@ from mintgeo.read import read_participants, read_sites
 from mintgeo.read.several import names_of
 from mintgeo.run import Run
 
-
 READ_SITES: Final[Item[pd.DataFrame]] = Item(name="read sites")
 READ_PARTICIPANTS: Final[Item[pd.DataFrame]] = Item(name="read participants")
 INDEX: Final[Item[list[AddressIndex]]] = Item(name="addresses")

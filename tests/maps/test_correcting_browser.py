@@ -71,7 +71,7 @@ def test_what_was_decided_comes_back(browser: Browser, tmp_path: Path, size: str
     assert barriers(page) == []
     path = saved(page, tmp_path)
     assert path.name == "korrekturen.csv"
-    assert path.read_bytes().startswith(b"\xef\xbb\xbf\"Liste\";\"Kennung\"")
+    assert path.read_bytes().startswith(b'\xef\xbb\xbf"Liste";"Kennung"')
     assert seen.requests == [(tmp_path / "m.html").as_uri()]
     assert seen.faults == []
     page.close()

@@ -63,6 +63,11 @@ class Correction:
     place: str = ""
     note: str = ""
 
+    @property
+    def row(self) -> tuple[str, str, str]:
+        """By what it knows its row."""
+        return self.list, self.id, self.check
+
 
 def read_corrections(source: Corrections) -> list[Correction]:
     """Read corrections that a page of ``placement_map`` has saved.
@@ -195,8 +200,8 @@ def _day(text: str) -> str:
 
 
 def _contrary(every: list[Correction]) -> list[Correction]:
-    """Those of which others say something else of the same row; said twice alike is once."""
-    rows: dict[tuple[str, str, str], set[Correction]] = {}
+    """Those of which others decide otherwise of the same row; said twice alike is once."""
+    said: dict[tuple[str, str, str], set[tuple[str, float, float]]] = {}
     for one in every:
-        rows.setdefault((one.list, one.id, one.check), set()).add(one)
-    return [one for some in rows.values() if len(some) > 1 for one in some]
+        said.setdefault(one.row, set()).add((one.decision, one.lat, one.lon))
+    return [one for one in every if len(said[one.row]) > 1]
