@@ -59,6 +59,7 @@ class PlacementLayer(ThemeLayer):
 
     kind = "placement"
     needs = ("correcting.js",)
+    saves = True
 
     def __init__(
         self,

@@ -215,7 +215,8 @@ def test_command_line_and_study_file_take_them(tmp_path: Path, capsys: Any) -> N
     assert main(["geocode", files[0], "-o", str(out), "--corrections", files[1]]) == 0
     assert "Korrektur" in out.read_text(encoding="utf-8-sig")
     assert main(["geocode", files[0], "-o", files[1], "--corrections", files[1], "--force"]) == 2
-    text = '[study]\nname="x"\ntitle="x"\nas_of=2026-11-26\n[outputs]\nfolder="o"\n[inputs]\nsites="s"\n'
+    text = '[study]\nname="x"\ntitle="x"\nas_of=2026-11-26\n[outputs]\nfolder="o"\n'
+    text += '[inputs]\nsites="s"\n'
     (tmp_path / "s.toml").write_text(text + 'corrections = ["k.csv", "m.csv"]\n', encoding="utf-8")
     plan = load_study(tmp_path / "s.toml")
     assert plan.inputs.files("corrections").paths == ("k.csv", "m.csv")

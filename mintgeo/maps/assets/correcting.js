@@ -3,10 +3,8 @@ const CLOSE = 11;
 const SAME_M = 100;
 const IN_FORM = "#0b5394";
 
-/**
- * What somebody decides of the rows of a list: kept in the page, drawn, listed, saved as a file.
- * @param {ThemeLayer} theme @param {L.Map} map @param {Data<"placement">} data @param {Correcting} list
- */
+// What somebody decides of the rows of a list: kept in the page, drawn, listed, saved as a file.
+/** @param {ThemeLayer} theme @param {L.Map} map @param {Data<"placement">} data @param {Correcting} list */
 function correcting(theme, map, data, list) {
   /** @type {Map<Correctable, Made>} */
   const made = new Map();
