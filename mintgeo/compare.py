@@ -15,6 +15,7 @@ from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.lists import SITES
+from mintgeo.chapters.travel import law_of_run, speeds_of_run
 from mintgeo.coverage import (
     blanked,
     by_id,
@@ -27,7 +28,7 @@ from mintgeo.coverage import (
 from mintgeo.ranking import verdicts
 from mintgeo.resolution import Resolution
 from mintgeo.run import Run
-from mintgeo.uncertainty import LEVEL, Draws, ErrorLaw, uncertainty
+from mintgeo.uncertainty import LEVEL, Draws, uncertainty
 from mintgeo.uncertainty.together import signs
 
 _MEASURES: Final = (
@@ -156,11 +157,9 @@ def compare_runs(
     for mode in modes:
         old, new = (run.of(REACH, mode=mode) for run in (before, after))
         _aligned(old, new)
-        spread = after.parameters.get("spreads", {}).get(mode)
-        fitted = after.parameters.get("router") == "airline" or spread is None
-        law = None if fitted else ErrorLaw(spread=spread)
+        law, curve = law_of_run(after, mode), speeds_of_run(after, mode)
         drawn = [
-            uncertainty(table, run.of(SITES), law=law, minutes=limits)
+            uncertainty(table, run.of(SITES), law=law, curve=curve, minutes=limits)
             for run, table in ((before, old), (after, new))
         ]
         for by in levels:

@@ -15,6 +15,7 @@ import pytest
 
 from mintgeo import cli
 from mintgeo._schema import PARTICIPANTS, SITES
+from mintgeo.chapters import ROUTERS
 from mintgeo.read.meaning import meaning
 from mintgeo.study import options
 
@@ -103,7 +104,7 @@ def test_headers_of_the_guide_are_understood() -> None:
 
 
 TYPES = {
-    str: "Text", float: "Zahl", float | None: "Zahl", int: "ganze Zahl", bool: "ja oder nein",
+    str: "Text", Path: "Datei", float: "Zahl", float | None: "Zahl", int: "ganze Zahl", bool: "ja oder nein",
     date: "Datum", list[str]: "Liste von Texten", list[float]: "Liste von Zahlen",
 }  # fmt: skip
 
@@ -124,6 +125,12 @@ def default(option: Field[Any], required: set[str]) -> str:
     return f'`"{value}"`' if isinstance(value, str) else f"{value:g}"
 
 
+def rows(section: type) -> list[tuple[str, str, str]]:
+    """How the page writes the options of a section."""
+    required = options.required(section)
+    return [(f"`{one.name}`", TYPES[one.type], default(one, required)) for one in fields(section)]
+
+
 def test_every_option_of_a_study_is_told() -> None:
     _, *parts = re.split(
         r"^## \[(\w+)\]$", read(DOCS / "referenz" / "studie.md"), flags=re.MULTILINE
@@ -132,10 +139,8 @@ def test_every_option_of_a_study_is_told() -> None:
     head = [(f"`{name}`", TYPES[kind], "nötig") for name, kind in options._HEAD.items()]
     wanted = {"study": head}
     for name, section in options.sections().items():
-        required = options.required(section)
-        wanted[name] = [
-            (f"`{one.name}`", TYPES[one.type], default(one, required)) for one in fields(section)
-        ]
+        wanted[name] = rows(section)
+    wanted["router"] += [row for kind in ROUTERS.values() for row in rows(kind.options)]
     assert told == wanted
 
 

@@ -25,10 +25,11 @@ from mintgeo.chapters.registry import (
     registered,
     with_chapters,
 )
+from mintgeo.chapters.routers import ROUTERS, RouterKind
 from mintgeo.chapters.stages import Stage, Work
 
 __all__ = [
-    "Chapter", "Figure", "Headline", "Input", "Item", "Kind", "Layer", "Section", "Sentence",
-    "Sheet", "Stage", "Study", "Theme", "Work", "declared", "headlines", "open_inputs", "register",
-    "registered", "with_chapters",
+    "ROUTERS", "Chapter", "Figure", "Headline", "Input", "Item", "Kind", "Layer", "RouterKind",
+    "Section", "Sentence", "Sheet", "Stage", "Study", "Theme", "Work", "declared",
+    "headlines", "open_inputs", "register", "registered", "with_chapters",
 ]  # fmt: skip

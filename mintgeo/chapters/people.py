@@ -11,9 +11,9 @@ from mintgeo import _embedded
 from mintgeo._credits import credits_of
 from mintgeo._errors import InputError
 from mintgeo._kinds import Item
-from mintgeo._osm import extent
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input
+from mintgeo.chapters.routers import Box, RouterKind
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.language import CHILDREN, N_, PEOPLE
 from mintgeo.population import ZENSUS, people_within, population
@@ -49,7 +49,8 @@ def _everybody(work: Work) -> Results:
 def _counted(work: Work) -> Results:
     plan, within = work.plan, work.plan.coverage.within
     points = people_within(work[EVERYBODY], within) if within else work[EVERYBODY]
-    return {POINTS: points if plan.router.kind == "airline" else _inside(points, plan)}
+    box = plan.routing.box
+    return {POINTS: points if box is None else _inside(points, box(plan.way), plan.routing)}
 
 
 def _borders(plan: Study) -> gpd.GeoDataFrame | None:
@@ -58,16 +59,15 @@ def _borders(plan: Study) -> gpd.GeoDataFrame | None:
     return regions("gemeinde", source=plan.resolve(file)) if file else None
 
 
-def _inside(points: gpd.GeoDataFrame, plan: Study) -> gpd.GeoDataFrame:
-    """Points in the box of the extract; beyond it nobody can be routed."""
-    file = plan.resolve(plan.router.extract)
-    box = extent(file)
-    if box is None:
-        raise InputError(f"'{file.name}' does not say which box it covers; set [coverage] within.")
+def _inside(points: gpd.GeoDataFrame, box: Box, router: RouterKind[Any]) -> gpd.GeoDataFrame:
+    """Points in the box of a router; beyond it nobody can be routed."""
     x, y = points.geometry.x, points.geometry.y
     there = x.between(box[0], box[2]) & y.between(box[1], box[3])
     if not there.any():
-        raise InputError(f"Nobody of the people counted lives in the box of '{file.name}'.")
+        raise InputError(
+            f"Nobody of the people counted lives where the router '{router.key}' has data, between "
+            f"{box[0]:.2f}, {box[1]:.2f} and {box[2]:.2f}, {box[3]:.2f} degrees."
+        )
     return gpd.GeoDataFrame(points[there].reset_index(drop=True))
 
 

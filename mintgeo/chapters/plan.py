@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar, cast
 from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
+from mintgeo.chapters.routers import ROUTERS, RouterKind
 from mintgeo.language import MODES, language
 from mintgeo.travel.curves import CURVES
 
@@ -19,31 +20,23 @@ _LONGEST: Final = 60
 
 @dataclass(frozen=True, kw_only=True)
 class RouterOptions:
-    """How travel times come about: ``airline``, or on the ``roads`` of an extract.
+    """How travel times come about: by a kind of router, such as ``airline`` or ``roads``.
 
-    ``spread`` is σ of log(true / estimated time) on roads: two of three true times lie within
-    ± 10 %. A choice, not measured: traffic, weather and how people drive are in no extract.
+    What further options there are depends on the kind (see ``chapters/routers``).
     """
 
     kind: str = "airline"
-    extract: str = ""
     modes: list[str] = field(default_factory=lambda: list(CURVES))
     max_min: float = 120
-    spread: float = 0.1
 
     def __post_init__(self) -> None:
-        if self.kind not in ("airline", "roads"):
-            raise OptionError(f"[router] kind must be 'airline' or 'roads', not {self.kind!r}.")
-        if (self.kind == "roads") != bool(self.extract):
-            raise OptionError("[router] needs an extract if, and only if, its kind is 'roads'.")
-        wrong = [mode for mode in self.modes if mode not in MODES]
+        possible = ROUTERS.named(self.kind).modes
+        wrong = [mode for mode in self.modes if mode not in possible or mode not in MODES]
         if wrong or not self.modes or len(set(self.modes)) < len(self.modes):
-            known = ", ".join(MODES)
+            known = ", ".join(possible)
             raise OptionError(f"[router] modes must be different ones of {known}: {self.modes}.")
         if not self.max_min > 0:
             raise OptionError(f"[router] max_min must be positive minutes, not {self.max_min!r}.")
-        if not 0 <= self.spread <= 1:
-            raise OptionError(f"[router] spread must be between 0 and 1, not {self.spread!r}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +127,8 @@ class Study:
     ----------
     sections
         Options of chapters by their type, of those whose section stands in the file.
+    way
+        Options that only its kind of router has; by default those that it has by itself.
     """
 
     name: str
@@ -146,8 +141,11 @@ class Study:
     router: RouterOptions
     coverage: CoverageOptions
     sections: Mapping[type, Any] = field(default_factory=dict)
+    way: Any = None
 
     def __post_init__(self) -> None:
+        if self.way is None:
+            object.__setattr__(self, "way", self.routing.options())
         longest = max(*self.coverage.minutes, self.coverage.gap_minutes)
         if self.router.max_min < longest:
             raise OptionError(
@@ -160,23 +158,25 @@ class Study:
         """The way to travel that stands for all where only one is said."""
         return self.router.modes[0]
 
+    @property
+    def routing(self) -> RouterKind[Any]:
+        """The kind of its router."""
+        return ROUTERS[self.router.kind]
+
     def section(self, kind: type[Options]) -> Options | None:
         """Return the options of a chapter, or None if the file has no such section."""
         return cast("Options | None", self.sections.get(kind))
 
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
-        try:
-            return (self.path.parent / name).resolve()
-        except (OSError, ValueError, RuntimeError) as error:
-            raise InputError(f"'{name[:_LONGEST]}' is no path of a file: {error}.") from error
+        return beside(self.path, name)
 
     def _repr_html_(self) -> str:
         """What is read, how times are computed, and which thresholds count."""
         say, router = language(), self.router
         ways = [say(MODES[mode]) for mode in router.modes]
         limits = say.listed([say.number(limit) for limit in self.coverage.minutes])
-        kind = "Straßen aus OpenStreetMap" if router.kind == "roads" else "Luftlinie mit Umweg"
+        kind = say(self.routing.title)
         return card(
             self.title,
             [
@@ -192,6 +192,20 @@ class Study:
     def in_language(self, lang: str | None) -> "Study":
         """Return the study with its outputs in another language; None changes nothing."""
         return replace(self, outputs=replace(self.outputs, lang=lang)) if lang else self
+
+
+def beside(file: Path, name: str) -> Path:
+    """A path that stands in a file, relative to the folder of that file.
+
+    Raises
+    ------
+    InputError
+        If there can be no such path.
+    """
+    try:
+        return (file.parent / name).resolve()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise InputError(f"'{name[:_LONGEST]}' is no path of a file: {error}.") from error
 
 
 SECTIONS: Final[Mapping[str, type]] = {

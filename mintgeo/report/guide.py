@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mintgeo.chapters import Sheet, registered
-from mintgeo.chapters.words import on_roads
+from mintgeo.chapters.travel import said_of_router
 from mintgeo.language import Language
 from mintgeo.report.points import caveats, key_points
 from mintgeo.run import Run
@@ -64,11 +64,7 @@ def _limit(say: Language) -> str:
 
 
 def _times(run: Run, say: Language) -> str:
-    if on_roads(run):
-        return say(
-            "Zeiten sind auf Straßen gerechnet, ohne Verkehr; Spannen enthalten ihren Fehler."
-        )
-    return say("Zeiten sind aus Luftlinien geschätzt; Spannen enthalten diesen Fehler.")
+    return said_of_router(run, say).brief
 
 
 def _german(say: Language) -> str:

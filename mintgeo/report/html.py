@@ -9,7 +9,8 @@ from markupsafe import Markup
 from mintgeo._kinds import declared
 from mintgeo._markup import verbatim
 from mintgeo.chapters import Section, registered
-from mintgeo.chapters.words import on_roads, vintage_lines, who
+from mintgeo.chapters.travel import is_local
+from mintgeo.chapters.words import vintage_lines, who
 from mintgeo.language import MODES, language
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.report.environment import environment
@@ -66,7 +67,7 @@ def render(
         "run": run,
         "lang": lang,
         "public": run.is_public,
-        "local": on_roads(run),
+        "local": is_local(run),
         "who": who(run, say),
         "modes": MODES,
         "minutes": run.parameters["minutes"],

@@ -1,6 +1,7 @@
 """What a study file may say: sections and keys of the TOML, checked all at once."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from difflib import get_close_matches
@@ -12,11 +13,13 @@ from mintgeo._door import check_file
 from mintgeo._errors import InputError, OptionError
 from mintgeo._limits import LIMITS
 from mintgeo.chapters import Study, registered
-from mintgeo.chapters.plan import SECTIONS
+from mintgeo.chapters.plan import SECTIONS, RouterOptions, beside
+from mintgeo.chapters.routers import ROUTERS, files_of
 
 _HEAD: Final = {"name": str, "title": str, "as_of": date}
 _NEEDED: Final = frozenset({"inputs", "outputs"})
 _NUMBERS: Final = {float, float | None}
+_FILES: Final = {Path, Path | None}
 _LARGEST: Final = 1e9
 _MOST: Final = 20
 _LONGEST: Final = 60
@@ -58,16 +61,21 @@ def load_study(path: str | Path) -> Study:
         faults.append("[study] must be a section")
     for name, kind in known.items():
         if name in raw or name in _NEEDED:
-            faults += _section_faults(raw.get(name, {}), kind, where=f"[{name}]")
+            given, where = raw.get(name, {}), f"[{name}]"
+            if kind is RouterOptions and isinstance(given, dict):
+                faults += _router_faults(given, where=where)
+            else:
+                faults += _section_faults(given, kind, where=where)
     if faults:
         more = f"; and {len(faults) - _MOST} more" if len(faults) > _MOST else ""
         raise InputError(f"{file.name}: " + "; ".join(faults[:_MOST]) + f"{more}.")
     try:
+        raw["router"], way = parted(raw.get("router", {}), file.resolve())
         parts = {name: kind(**raw.get(name, {})) for name, kind in SECTIONS.items()}
         further = {
             kind: kind(**raw[name]) for name, kind in known.items() if name in set(raw) - set(parts)
         }
-        plan = Study(**head, path=file.resolve(), sections=further, **parts)
+        plan = Study(**head, path=file.resolve(), sections=further, way=way, **parts)
         for chapter in registered():
             chapter.check(plan)
     except OptionError as error:
@@ -83,12 +91,51 @@ def _parse(file: Path) -> dict[str, Any]:
         raise InputError(f"{file.name} is not a TOML file: {str(error)[:200]}.") from error
 
 
+def _router_faults(given: dict[str, Any], *, where: str) -> list[str]:
+    """What is wrong with a section whose options depend on the kind of router that it names."""
+    common, key = _hints(RouterOptions), given.get("kind", RouterOptions.kind)
+    if not isinstance(key, str) or key not in ROUTERS:
+        own = {name: value for name, value in given.items() if name in common}
+        if isinstance(key, str):
+            return [ROUTERS.without(key), *_faults(own, common, required=set(), where=where)]
+        return _faults(own, common, required=set(), where=where)
+    options = ROUTERS[key].options
+    owners = {name: one.key for one in ROUTERS.values() for name in _hints(one.options)}
+    strange = [name for name in given if name in owners and name not in _hints(options)]
+    known = {name: value for name, value in given.items() if name not in strange}
+    return [
+        *(f"{where} {name} belongs to kind = '{owners[name]}', not '{key}'" for name in strange),
+        *_faults(known, {**common, **_hints(options)}, required=required(options), where=where),
+    ]
+
+
+def parted(given: Mapping[str, Any], file: Path) -> tuple[dict[str, Any], Any]:
+    """What ``[router]`` says of every kind of router, and the options of its own kind.
+
+    Raises
+    ------
+    OptionError
+        If one of these is out of bounds.
+    """
+    kind = ROUTERS.named(given.get("kind", RouterOptions.kind))
+    hints, files = _hints(kind.options), files_of(kind.options)
+    common = {name: value for name, value in given.items() if name not in hints}
+    own = {
+        name: beside(file, value) if name in files else value
+        for name, value in given.items() if name in hints
+    }  # fmt: skip
+    return {"modes": list(kind.modes), **common}, kind.options(**own)
+
+
 def _section_faults(given: Any, kind: type, *, where: str) -> list[str]:
     if not isinstance(given, dict):
         return [f"{where} must be a section"]
+    return _faults(given, _hints(kind), required=required(kind), where=where)
+
+
+def _hints(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    known = {one.name: hints[one.name] for one in fields(kind)}
-    return _faults(given, known, required=required(kind), where=where)
+    return {one.name: hints[one.name] for one in fields(kind)}
 
 
 def _faults(
@@ -119,6 +166,8 @@ def _fits(value: Any, kind: Any) -> bool:
     if get_origin(kind) is list:
         (inner,) = kind.__args__
         return isinstance(value, list) and all(_fits(one, inner) for one in value)
+    if kind in _FILES:
+        return type(value) is str
     return type(value) is kind and (_small(value) if kind is int else True)
 
 
@@ -134,6 +183,8 @@ def _say(kind: Any) -> str:
         return f"a list ({_say(kind.__args__[0])} each)"
     return {
         str: "text in quotes",
+        Path: "the name of a file in quotes",
+        Path | None: "the name of a file in quotes",
         bool: "true or false",
         int: "a whole number",
         date: "a date such as 2026-11-23",

@@ -17,7 +17,7 @@ from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Figure, Layer, Theme
 from mintgeo.chapters.regions import KREISE, LAENDER
 from mintgeo.chapters.rows import row_span
-from mintgeo.chapters.travel import ISOCHRONES, ROADS
+from mintgeo.chapters.travel import ISOCHRONES, ROADS, is_local
 from mintgeo.chapters.words import by_mode, notes, vintage_lines, who
 from mintgeo.language import N_, Language
 from mintgeo.resolution import coarse_places
@@ -56,12 +56,8 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:
         )  # fmt: skip
 
 
-def _on_streets(run: Run) -> bool:
-    return run.find(ISOCHRONES) is not None
-
-
 def _map_sees(run: Run) -> tuple[str, ...]:
-    if _on_streets(run):
+    if is_local(run):
         return ("isochrones", "sites", "roads", REACH.at(run.mode).name)
     return (SHARES.at("kreis").name, "kreise", "laender", "sites")
 
@@ -73,7 +69,7 @@ def _map_figure(run: Run, say: Language) -> "Picture":
         "title": run.title, "mode": run.mode, "who": run.parameters["people"]["who"],
         "notes": notes(run, say), "lang": say.code,
     }  # fmt: skip
-    if _on_streets(run):
+    if is_local(run):
         return local_figure(
             run.of(ISOCHRONES), run.of(REACH), run.of(SITES), roads=run.find(ROADS), **words
         )
@@ -84,7 +80,7 @@ def _map_figure(run: Run, say: Language) -> "Picture":
 
 
 def _chart_sees(run: Run) -> tuple[str, ...]:
-    level = "gemeinde" if _on_streets(run) else "land"
+    level = "gemeinde" if is_local(run) else "land"
     return (SHARES.at(level).name,) if run.of(SHARES, level=level)["share"].notna().any() else ()
 
 
@@ -117,7 +113,7 @@ FIGURES: Final = (
 
 def layers(run: Run, say: Language) -> Iterator[Layer]:
     """Kreise with their shares, and where people live with their times."""
-    if not _on_streets(run):
+    if not is_local(run):
         yield _kreise(run, say)
     yield _people(run, say)
 

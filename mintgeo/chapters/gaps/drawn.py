@@ -13,8 +13,8 @@ from mintgeo.chapters.protocol import Figure, Layer, Section, Sheet, Theme
 from mintgeo.chapters.ranks.words import low_kreise
 from mintgeo.chapters.regions import LAENDER
 from mintgeo.chapters.rows import placed
-from mintgeo.chapters.travel import ISOCHRONES, ROADS
-from mintgeo.chapters.words import notes, on_roads, said_of, who
+from mintgeo.chapters.travel import ROADS, is_local
+from mintgeo.chapters.words import notes, said_of, who
 from mintgeo.language import N_, STATUSES, Language
 from mintgeo.ranking import LOW
 from mintgeo.run import Run
@@ -61,7 +61,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "beyond_best": best,
         "kinds": kinds_of_offers(run),
         "statuses": STATUSES,
-        **({} if on_roads(run) else _low(run, say)),
+        **({} if is_local(run) else _low(run, say)),
     }
     yield Section(anchor="gaps", title=say("Wo nichts ist"), template="gaps.html.j2", values=values)
 
@@ -125,7 +125,7 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
     from mintgeo.maps import GapsLayer
 
     areas = run.find(AREAS)
-    if areas is not None and len(areas) and run.find(ISOCHRONES) is None:
+    if areas is not None and len(areas) and not is_local(run):
         counted = run.parameters["people"]["who"]
         yield Theme(
             name="gaps", layer=GapsLayer, place=80,
@@ -136,7 +136,7 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
 def _sees(run: Run) -> tuple[str, ...]:
     if not len(run.of(AREAS)):
         return ()
-    if run.find(ISOCHRONES) is None:
+    if not is_local(run):
         return ("gaps", "sites", "laender")
     return ("gaps", "sites", "roads", REACH.at(run.mode).name)
 
