@@ -104,7 +104,8 @@ def test_headers_of_the_guide_are_understood() -> None:
 
 
 TYPES = {
-    str: "Text", Path: "Datei", float: "Zahl", float | None: "Zahl", int: "ganze Zahl", bool: "ja oder nein",
+    str: "Text", Path: "Datei", float: "Zahl", float | None: "Zahl", int: "ganze Zahl",
+    bool: "ja oder nein",
     date: "Datum", list[str]: "Liste von Texten", list[float]: "Liste von Zahlen",
 }  # fmt: skip
 
