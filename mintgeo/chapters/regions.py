@@ -12,8 +12,8 @@ from mintgeo.chapters.protocol import Chapter, Layer
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import is_local
+from mintgeo.germany.regions import regions
 from mintgeo.language import N_, Language
-from mintgeo.regions import regions
 from mintgeo.run import Run
 
 KREISE: Final[Kind[gpd.GeoDataFrame]] = Kind(

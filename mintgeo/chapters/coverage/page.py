@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from mintgeo.analysis.ranking import LOW
 from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import offers, placed_offers
 from mintgeo.chapters.protocol import Section, Sheet
@@ -12,7 +13,6 @@ from mintgeo.chapters.rows import Row, region_name, spans_of
 from mintgeo.chapters.travel import is_local
 from mintgeo.chapters.words import who
 from mintgeo.language import Language
-from mintgeo.ranking import LOW
 from mintgeo.run import Run
 
 _LOW_KREISE: Final = 20

@@ -10,16 +10,16 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo.analysis.coverage import COUNTRY_AGS, coverage, region_names
+from mintgeo.analysis.reach import reach
+from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
 from mintgeo.chapters.lists import KEYED_SITES, SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.coverage import COUNTRY_AGS, coverage, region_names
 from mintgeo.language import N_
 from mintgeo.modes import MODES
-from mintgeo.reach import reach
 from mintgeo.run import Run
-from mintgeo.uncertainty import LEVEL, Draws, uncertainty
 
 REACH: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="reach", per="mode", parts=MODES, privacy="open",

@@ -8,12 +8,12 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._credits import KEY as ATTRIBUTIONS
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo.analysis.coverage import coverage
+from mintgeo.analysis.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.chapters.coverage.tables import DRAWS, REACH, SHARES, knows_area_types
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.coverage import coverage
-from mintgeo.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.language import N_
 
 AREAS: Final[Kind[gpd.GeoDataFrame]] = Kind(

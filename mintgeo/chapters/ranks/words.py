@@ -7,15 +7,15 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._kinds import Kind
+from mintgeo.analysis.ranking import HALF, LOW
+from mintgeo.analysis.uncertainty import LEVEL, surely
 from mintgeo.chapters.coverage.words import told_rows
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.ranks.tables import COUNTS, PAIRS, RANKS
 from mintgeo.chapters.rows import row_span
 from mintgeo.chapters.words import who
 from mintgeo.language import N_, Language, outwards
-from mintgeo.ranking import HALF, LOW
 from mintgeo.run import Run
-from mintgeo.uncertainty import LEVEL, surely
 
 _FEW: Final = 5
 """More names than that are counted, not listed."""

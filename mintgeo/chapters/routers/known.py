@@ -9,7 +9,7 @@ from mintgeo._osm import extent
 from mintgeo.chapters.routers.kind import Box, NoOptions, RouterKind, Routers
 from mintgeo.language import N_
 from mintgeo.travel import CURVES, Airline, ErrorLaw, RoadNetwork
-from mintgeo.travel.roads.profiles import PROFILES
+from mintgeo.travel.roads.reading.profiles import PROFILES
 
 MAP: Final = N_("Straßen und Orte der Karte")
 """What an extract is called where it is said of when it is."""
