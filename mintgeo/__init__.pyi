@@ -1,4 +1,4 @@
-from . import figures, maps, official, privacy, report, sites, study
+from . import chapters, figures, maps, modes, official, privacy, report, sites, study, travel
 from ._errors import MintgeoError
 from .addresses import AddressIndex
 from .analysis.accessibility import (
@@ -19,11 +19,11 @@ from .analysis.participation import participation
 from .analysis.partners import partner_gains
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
-from .analysis.uncertainty import ErrorLaw, surely, uncertainty
+from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .comparison import compare
-from .download import fetch
+from .download import Download, FetchOptions, fetch
 from .findings import list_findings, row_findings, row_notes
-from .gazetteer import Gazetteer, reverse_geocode
+from .gazetteer import Gazetteer, Placed, Placement, Step, reverse_geocode
 from .gebietsstand import recode
 from .geocoding import doubtful_rows, geocode, geocode_report
 from .germany.population import population
@@ -45,17 +45,24 @@ __all__ = [
     "Concentration",
     "Consent",
     "Decay",
+    "Download",
+    "Draws",
     "ErrorLaw",
+    "FetchOptions",
     "Gazetteer",
     "MintgeoError",
     "Online",
     "Osrm",
+    "Placed",
+    "Placement",
     "RoadNetwork",
     "Router",
     "Run",
     "SpeedCurve",
+    "Step",
     "area_shares",
     "assign_regions",
+    "chapters",
     "compare",
     "concentration",
     "coverage",
@@ -78,6 +85,7 @@ __all__ = [
     "list_findings",
     "lorenz",
     "maps",
+    "modes",
     "nearest",
     "offer_groups",
     "official",
@@ -98,6 +106,7 @@ __all__ = [
     "stations",
     "study",
     "surely",
+    "travel",
     "travel_times",
     "uncertainty",
     "withheld",

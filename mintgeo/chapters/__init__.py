@@ -25,11 +25,11 @@ from mintgeo.chapters.registry import (
     registered,
     with_chapters,
 )
-from mintgeo.chapters.routers import ROUTERS, RouterKind
+from mintgeo.chapters.routers import ROUTERS, RouterKind, RouterWords
 from mintgeo.chapters.stages import Stage, Work
 
 __all__ = [
     "ROUTERS", "Chapter", "Figure", "Headline", "Input", "Item", "Kind", "Layer", "RouterKind",
-    "Section", "Sentence", "Sheet", "Stage", "Study", "Theme", "Work", "declared",
+    "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study", "Theme", "Work", "declared",
     "headlines", "open_inputs", "register", "registered", "with_chapters",
 ]  # fmt: skip

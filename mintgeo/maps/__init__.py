@@ -4,8 +4,9 @@ A function such as ``coverage_map`` makes a whole page; a layer such as ``Covera
 added to any map of folium, with others, and is switched by its control for layers.
 """
 
+from mintgeo.maps._data import ThemeData
 from mintgeo.maps._map import Map
-from mintgeo.maps._theme import ThemeLayer
+from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps.areas import AreasLayer, areas_map
 from mintgeo.maps.basemap import BASEMAPS, Basemap
 from mintgeo.maps.change import ChangeLayer, change_map
@@ -29,6 +30,7 @@ __all__ = [
     "CoverageLayer",
     "GapsLayer",
     "GroundLayer",
+    "LayerOptions",
     "LocalLayer",
     "Map",
     "OffersLayer",
@@ -36,6 +38,7 @@ __all__ = [
     "PlacementLayer",
     "ReachLayer",
     "ShapesLayer",
+    "ThemeData",
     "ThemeLayer",
     "WaysLayer",
     "areas_map",

@@ -7,13 +7,16 @@ from typing import Any
 
 from mintgeo._progress import quiet, waiting
 from mintgeo.chapters import Study, Work, registered
+from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions
 from mintgeo.chapters.stages import done, steps
 from mintgeo.language import Language, language
 from mintgeo.run import Run, describe_file
 from mintgeo.study.names import all_stages, given
 from mintgeo.study.options import load_study
 
-__all__ = ["Study", "load_study", "run"]
+__all__ = [
+    "CoverageOptions", "Inputs", "Outputs", "People", "RouterOptions", "Study", "load_study", "run",
+]  # fmt: skip
 
 
 def run(study: str | Path | Study, *, progress: bool = True) -> Run:

@@ -1,22 +1,32 @@
 """Routers: how long people travel from one point to another."""
 
-from mintgeo.travel.abilities import abilities
+from mintgeo.travel._points import Points
+from mintgeo.travel.abilities import (
+    CurvedRouter,
+    LawfulRouter,
+    TimetableRouter,
+    abilities,
+)
 from mintgeo.travel.airline import Airline
 from mintgeo.travel.curves import CURVES, SpeedCurve
-from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.laws import ErrorLaw, Tails
 from mintgeo.travel.osrm import Osrm
-from mintgeo.travel.protocol import Router, nearest, travel_times
-from mintgeo.travel.roads import RoadNetwork
+from mintgeo.travel.protocol import (
+    AreaRouter,
+    BoundedRouter,
+    CrossingRouter,
+    PlacingRouter,
+    Router,
+    StreetRouter,
+    WayRouter,
+    nearest,
+    travel_times,
+)
+from mintgeo.travel.roads import Network, RoadNetwork, RoadPoints
 
 __all__ = [
-    "CURVES",
-    "Airline",
-    "ErrorLaw",
-    "Osrm",
-    "RoadNetwork",
-    "Router",
-    "SpeedCurve",
-    "abilities",
-    "nearest",
-    "travel_times",
-]
+    "CURVES", "Airline", "AreaRouter", "BoundedRouter", "CrossingRouter", "CurvedRouter",
+    "ErrorLaw", "LawfulRouter", "Network", "Osrm", "PlacingRouter", "Points", "RoadNetwork",
+    "RoadPoints", "Router", "SpeedCurve", "StreetRouter", "Tails", "TimetableRouter", "WayRouter",
+    "abilities", "nearest", "travel_times",
+]  # fmt: skip
