@@ -21,7 +21,8 @@ from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .comparison import compare
-from .download import Download, FetchOptions, fetch
+from ._receive import FetchOptions
+from .download import fetch
 from .findings import list_findings, row_findings, row_notes
 from .gazetteer import Gazetteer, Placed, Placement, Step, reverse_geocode
 from .gebietsstand import recode
@@ -33,6 +34,7 @@ from .germany.urbanisation import degree_of_urbanisation
 from .online import Consent, Online, withheld
 from .read import read_participants, read_sites
 from .run import Run
+from .sources import Download
 from .travel import Airline, Osrm, RoadNetwork, Router, SpeedCurve, nearest, travel_times
 from .travel.isochrones import isochrones
 
