@@ -1,5 +1,6 @@
 from . import chapters, figures, maps, modes, official, privacy, report, sites, study, travel
 from ._errors import MintgeoError
+from ._receive import FetchOptions
 from .addresses import AddressIndex
 from .analysis.accessibility import (
     Concentration,
@@ -21,7 +22,6 @@ from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .comparison import compare
-from ._receive import FetchOptions
 from .download import fetch
 from .findings import list_findings, row_findings, row_notes
 from .gazetteer import Gazetteer, Placed, Placement, Step, reverse_geocode

@@ -1,6 +1,7 @@
 """Routers: how long people travel from one point to another."""
 
 from mintgeo.travel._points import Points
+from mintgeo.travel._table import travel_table
 from mintgeo.travel.abilities import (
     CurvedRouter,
     LawfulRouter,
@@ -28,5 +29,5 @@ __all__ = [
     "CURVES", "Airline", "AreaRouter", "BoundedRouter", "CrossingRouter", "CurvedRouter",
     "ErrorLaw", "LawfulRouter", "Network", "Osrm", "PlacingRouter", "Points", "RoadNetwork",
     "RoadPoints", "Router", "SpeedCurve", "StreetRouter", "Tails", "TimetableRouter", "WayRouter",
-    "abilities", "nearest", "travel_times",
+    "abilities", "nearest", "travel_table", "travel_times",
 ]  # fmt: skip
