@@ -107,6 +107,7 @@ TYPES = {
     str: "Text", Path: "Datei", float: "Zahl", float | None: "Zahl", int: "ganze Zahl",
     bool: "ja oder nein",
     date: "Datum", list[str]: "Liste von Texten", list[float]: "Liste von Zahlen",
+    str | int | list[str | int]: "Text, Zahl oder Liste davon",
 }  # fmt: skip
 
 

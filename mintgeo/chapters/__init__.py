@@ -8,6 +8,7 @@ from mintgeo._kinds import Item, Kind
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import (
     Chapter,
+    Column,
     Figure,
     Headline,
     Input,
@@ -29,7 +30,7 @@ from mintgeo.chapters.routers import ROUTERS, RouterKind, RouterWords
 from mintgeo.chapters.stages import Stage, Work
 
 __all__ = [
-    "ROUTERS", "Chapter", "Figure", "Headline", "Input", "Item", "Kind", "Layer", "RouterKind",
-    "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study", "Theme", "Work", "declared",
-    "headlines", "open_inputs", "register", "registered", "with_chapters",
+    "ROUTERS", "Chapter", "Column", "Figure", "Headline", "Input", "Item", "Kind", "Layer",
+    "RouterKind", "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study", "Theme", "Work",
+    "declared", "headlines", "open_inputs", "register", "registered", "with_chapters",
 ]  # fmt: skip

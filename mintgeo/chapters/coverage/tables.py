@@ -8,16 +8,19 @@ import numpy as np
 import pandas as pd
 
 from mintgeo import _schema
+from mintgeo._ags import DIGITS
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
-from mintgeo.analysis.coverage import COUNTRY_AGS, coverage, region_names
+from mintgeo.analysis.coverage import coverage
+from mintgeo.analysis.division import COUNTRY_AGS, Division
 from mintgeo.analysis.reach import reach
 from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
 from mintgeo.chapters.lists import KEYED_SITES, SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.language import N_
+from mintgeo.germany.within import Area
+from mintgeo.language import N_, Language, language
 from mintgeo.modes import MODES
 from mintgeo.run import Run
 
@@ -104,22 +107,27 @@ def _joined(work: Work) -> Results:
 
 def parameters(work: Work) -> dict[str, Any]:
     """What was asked for."""
-    asked = work.plan.coverage
+    asked, within = work.plan.coverage, work.plan.within
     return {
         "minutes": asked.minutes,
         "gap_minutes": asked.gap_minutes,
         "interval": LEVEL,
-        "within": asked.within,
-        "area": asked.area or _called(asked.within),
+        "within": "" if within is None else str(within),
+        "area": asked.area or called(within, language(work.plan.outputs.lang)),
         "widths": work[WIDTHS],
     }
 
 
-def _called(within: str) -> str:
-    """Name of the region in which the study looks; of Germany if it is none."""
-    levels = {2: "land", 5: "kreis", 8: "gemeinde"}
-    by = levels.get(len(within), "country")
-    return region_names(by).get(within or COUNTRY_AGS, within)
+def called(area: Area | None, say: Language) -> str:
+    """Names of the regions in which the study looks; Germany if it looks everywhere."""
+    if area is None:
+        return Division.of("country").names()[COUNTRY_AGS]
+    levels = {digits: level for level, digits in DIGITS.items()}
+    names = [
+        Division.of(levels[len(one.key)]).names().get(one.key, one.name) if one.key else one.name
+        for one in area.parts
+    ]
+    return say.listed(list(dict.fromkeys(names)))
 
 
 def known(run: Run) -> bool:
