@@ -13,6 +13,7 @@ from .analysis.accessibility import (
     lorenz,
 )
 from .analysis.coverage import coverage
+from .analysis.division import Division
 from .analysis.gaps import AreaRules, gap_points, gaps
 from .analysis.journeys import journey_summary, journeys
 from .analysis.offers import coverage_by_offers, offer_groups
@@ -31,6 +32,7 @@ from .germany.population import population
 from .germany.regions import assign_regions, regions
 from .germany.stations import stations
 from .germany.urbanisation import degree_of_urbanisation
+from .germany.within import Area
 from .online import Consent, Online, withheld
 from .read import read_participants, read_sites
 from .run import Run
@@ -42,11 +44,13 @@ __version__: str
 __all__ = [
     "AddressIndex",
     "Airline",
+    "Area",
     "AreaRules",
     "AreaShares",
     "Concentration",
     "Consent",
     "Decay",
+    "Division",
     "Download",
     "Draws",
     "ErrorLaw",

@@ -22,6 +22,7 @@ _LATER: Final = {
 INNER: Final = {
     "Run.prepare": "report and study write through it",
     "Draws.__init__": "uncertainty() makes them",
+    "Area.__init__": "what is given as within= makes them",
     "travel.RoadPoints.__init__": "router.place() makes them",
     "travel.RoadPoints.at": "router.place() makes them",
 }
