@@ -44,6 +44,10 @@ def _has_participants(plan: Study) -> bool:
     return bool(plan.inputs.participants)
 
 
+def _has_sites(plan: Study) -> bool:
+    return bool(plan.inputs.sites)
+
+
 def _inputs(plan: Study) -> Iterator[Input]:
     asked = plan.inputs
     for kind, file in ((PARTICIPANTS, asked.participants), (SITES, asked.sites)):
@@ -60,7 +64,7 @@ def _index(work: Work) -> Results:
 
 _STAGES: Final = (
     Stage(
-        title=N_("Listen lesen"), makes=(READ_SITES,),
+        title=N_("Listen lesen"), makes=(READ_SITES,), asked=_has_sites,
         run=lambda work: {READ_SITES: read_sites(work.plan.resolve(work.plan.inputs.sites))},
     ),
     Stage(

@@ -48,9 +48,10 @@ class RouterOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageOptions:
-    """Which thresholds count, for whom, and what the ``area`` is called (as after "in").
+    """Which thresholds count, for whom, and what the ``area`` is called ("im Wendland").
 
-    Unless it is said, the area has the name of the region ``within``, or is Germany.
+    Unless it is said, the area has the name of the regions that its people live in. A name without
+    a preposition stands after "in".
 
     Gap areas are where people of the ``gap_areas`` need more than ``gap_minutes``: of rural areas
     only, or also of ``town`` and ``city``.
@@ -75,12 +76,27 @@ class CoverageOptions:
 class Inputs:
     """Files to read, relative to the study file.
 
-    ``addresses`` is an address index, or an extract of OpenStreetMap to make one of.
+    There must be a list: ``sites``, ``participants``, or both. ``addresses`` is an address index,
+    or an extract of OpenStreetMap to make one of. ``borders`` are official ones (BKG), of which
+    maps take the Gemeinden; ``districts`` are areas of your own, whose names stand in the column
+    ``district_names``.
     """
 
-    sites: str
+    sites: str = ""
     participants: str = ""
     addresses: str = ""
+    borders: str = ""
+    districts: str = ""
+    district_names: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.sites and not self.participants:
+            raise OptionError(
+                "[inputs] needs a list: sites (offers), participants, or both; without one there "
+                "is nothing to study."
+            )
+        if self.district_names and not self.districts:
+            raise OptionError("[inputs] district_names needs a layer (districts = ...).")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,7 +197,7 @@ class Study:
             self.title,
             [
                 ("Stand", say.day(self.as_of.isoformat())),
-                ("Angebote", self.inputs.sites),
+                ("Angebote", self.inputs.sites or "keine Liste"),
                 ("Teilnehmende", self.inputs.participants or "keine Liste"),
                 ("Wege", f"{kind}: {say.listed(ways)}"),
                 ("Schwellen", f"{limits} Minuten"),

@@ -47,6 +47,8 @@ AREA_LEVELS: Final = {
     "kreis": N_("Kreis"),
     "gemeinde": N_("Gemeinde"),
     "area_type": N_("Gebietstyp"),
+    "district": N_("Teilgebiet"),
+    "cell": N_("Zelle"),
 }
 COUNTED: Final = (N_("Menschen"), N_("Kinder"))
 """Who is counted, as run parameters and options ``who`` say it."""

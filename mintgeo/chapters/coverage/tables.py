@@ -1,6 +1,5 @@
 """Who reaches an offer, and where: the tables of it."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import geopandas as gpd
@@ -10,11 +9,15 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo.chapters.area import AREA
+from mintgeo.chapters.area.parts import gemeinde_names
 from mintgeo.chapters.lists import KEYED_SITES, SITES
 from mintgeo.chapters.people import POINTS
+from mintgeo.chapters.regions import AROUND, KREISE, LEVELS, where
+from mintgeo.chapters.regions import PARTS as AREAS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.coverage import COUNTRY_AGS, coverage, region_names
+from mintgeo.coverage import coverage
 from mintgeo.language import N_
 from mintgeo.modes import MODES
 from mintgeo.reach import reach
@@ -26,14 +29,18 @@ REACH: Final[Kind[gpd.GeoDataFrame]] = Kind(
     columns=columns_of(_schema.REACH),
 )  # fmt: skip
 SHARES: Final[Kind[pd.DataFrame]] = Kind(
-    name="coverage", per="level", parts=("country", "land", "kreis", "gemeinde", "area_type"),
-    privacy="open", columns=columns_of(_schema.COVERAGE),
+    name="coverage", per="level", privacy="open",
+    parts=("country", "land", "kreis", "gemeinde", "district", "cell", "area_type"),
+    columns=columns_of(_schema.COVERAGE),
 )  # fmt: skip
 PLACED: Final[Item[gpd.GeoDataFrame]] = Item(name="placed sites")
 """The sites, of which one offer at least has a place."""
 DRAWS: Final[Item[Draws]] = Item(name="draws", per="mode", passing=True)
 WIDTHS: Final[Item[dict[str, float] | None]] = Item(name="widths")
 """Median width of the spans of the Länder, under three estimates of what a Kreis shares."""
+ALL: Final = ("alle", "Gebiet")
+"""Key and name of an area that is no region, or more than one."""
+INSIDE: Final[Item[gpd.GeoDataFrame]] = Item(name="sites of the area")
 PARTS: Final[Item[dict[str, pd.DataFrame]]] = Item(name="shares", per="mode")
 """Coverage of one mode by level."""
 
@@ -60,15 +67,41 @@ def _draws(work: Work) -> Results:
     return {DRAWS: draws}
 
 
+def _inside(work: Work) -> Results:
+    """Sites of the area itself: those beyond count in travel, and in no region."""
+    sites = work[KEYED_SITES]
+    if AROUND not in work:
+        return {INSIDE: sites}
+    own, parts = (work[one] if one in work else None for one in (KREISE, AREAS))
+    return {INSIDE: gpd.GeoDataFrame(sites[where(sites, own, work[AROUND], parts) == "inside"])}
+
+
 def _parts(work: Work) -> Results:
     found = {
-        by: coverage(
-            work[REACH], by=by, minutes=work.plan.coverage.minutes, sites=work[KEYED_SITES],
+        level: coverage(
+            work[REACH], by=by, minutes=work.plan.coverage.minutes, sites=work[INSIDE],
             uncertainty=work[DRAWS], too_coarse="blank",
         )
-        for by in levels(work)
+        for level, by in levels(work).items()
     }  # fmt: skip
+    found["country"] = of_area(found["country"], work)
+    names = gemeinde_names(work[POINTS]) if isinstance(levels(work).get("gemeinde"), str) else {}
+    if names:
+        table = found["gemeinde"]
+        found["gemeinde"] = table.assign(name=table["ags"].map(names).fillna(table["name"]))
     return {PARTS: found}
+
+
+def of_area(table: pd.DataFrame, work: Work) -> pd.DataFrame:
+    """Rows of all people under the key and name of the area, unless it is the whole country."""
+    area = work[AREA]
+    if area.kind == "country":
+        return table
+    single = area.whole and len(area.keys) == 1
+    key, name = (area.keys[0], area.described()["parts"][0]["name"]) if single else ALL
+    return table.assign(
+        ags=pd.Series(key, table.index, dtype="str"), name=pd.Series(name, table.index, dtype="str")
+    )
 
 
 def _widths(work: Work) -> Results:
@@ -84,14 +117,10 @@ def _widths(work: Work) -> Results:
     return {WIDTHS: found if all(map(np.isfinite, found.values())) else None}
 
 
-def levels(work: Work) -> Sequence[str]:
-    """Levels of which the study has shares."""
+def levels(work: Work) -> dict[str, str | gpd.GeoDataFrame]:
+    """Levels of which the study has shares, the whole first, and what ``by=`` takes for each."""
     types = ["area_type"] if knows_area_types(work[POINTS]) else []
-    return ["country", "land", "kreis", *types, *(["gemeinde"] if _on_roads(work) else [])]
-
-
-def _on_roads(work: Work) -> bool:
-    return work.plan.router.kind == "roads"
+    return {"country": "country", **work[LEVELS], **dict.fromkeys(types, "area_type")}
 
 
 def knows_area_types(points: gpd.GeoDataFrame) -> bool:
@@ -114,16 +143,9 @@ def parameters(work: Work) -> dict[str, Any]:
         "gap_minutes": asked.gap_minutes,
         "interval": LEVEL,
         "within": asked.within,
-        "area": asked.area or _called(asked.within),
-        "widths": work[WIDTHS],
+        "area": asked.area,
+        "widths": work[WIDTHS] if WIDTHS in work else None,
     }
-
-
-def _called(within: str) -> str:
-    """Name of the region in which the study looks; of Germany if it is none."""
-    levels = {2: "land", 5: "kreis", 8: "gemeinde"}
-    by = levels.get(len(within), "country")
-    return region_names(by).get(within or COUNTRY_AGS, within)
 
 
 def known(run: Run) -> bool:
@@ -134,6 +156,10 @@ def known(run: Run) -> bool:
 STAGES: Final = (
     Stage(title=N_("Erreichbarkeit"), needs=(SITES,), makes=(PLACED,), run=_placed),
     Stage(
+        title=N_("Gebiete"), needs=(KEYED_SITES,), wants=(KREISE, AREAS, AROUND), makes=(INSIDE,),
+        run=_inside,
+    ),
+    Stage(
         title=N_("Erreichbarkeit"), per="mode", needs=(POINTS, PLACED, ROUTER), makes=(REACH,),
         run=_reach,
     ),
@@ -141,8 +167,8 @@ STAGES: Final = (
         title=N_("Spannen"), per="mode", needs=(REACH, SITES, ROUTER), makes=(DRAWS,), run=_draws,
     ),
     Stage(
-        title=N_("Anteile"), per="mode", needs=(POINTS, REACH, KEYED_SITES, DRAWS), makes=(PARTS,),
-        run=_parts,
+        title=N_("Anteile"), per="mode", needs=(AREA, POINTS, LEVELS, REACH, INSIDE, DRAWS),
+        makes=(PARTS,), run=_parts,
     ),
     Stage(
         title=N_("Spannen"), per="first", needs=(REACH, DRAWS), makes=(WIDTHS,), run=_widths,

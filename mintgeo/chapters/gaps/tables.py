@@ -8,7 +8,14 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._credits import KEY as ATTRIBUTIONS
 from mintgeo._kinds import Item, Kind, columns_of
-from mintgeo.chapters.coverage.tables import DRAWS, REACH, SHARES, knows_area_types
+from mintgeo.chapters.area import AREA
+from mintgeo.chapters.coverage.tables import (
+    DRAWS,
+    REACH,
+    SHARES,
+    knows_area_types,
+    of_area,
+)
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
@@ -44,8 +51,9 @@ def _gaps(work: Work) -> Results:
     found: dict[Item[Any], Any] = {
         POINTS: gap_points(reached, minutes=minutes, too_coarse="blank"),
         AREAS: areas,
-        SHARE: coverage(
-            reached, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank"
+        SHARE: of_area(
+            coverage(reached, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank"),
+            work,
         ),
     }
     if kinds is not None:
@@ -55,11 +63,13 @@ def _gaps(work: Work) -> Results:
 
 def parameters(work: Work) -> dict[str, Any]:
     """What has been left out of the areas."""
+    if AREAS not in work:
+        return {}
     left_out = work[AREAS].attrs["left_out"]
     return {"gap_areas": {"least_people": AreaRules().least_people, "left_out": left_out}}
 
 
 STAGE: Final = Stage(
-    title=N_("Räume ohne Angebot"), per="first", needs=(SITES, REACH, ROUTER, DRAWS),
+    title=N_("Räume ohne Angebot"), per="first", needs=(AREA, SITES, REACH, ROUTER, DRAWS),
     makes=(POINTS, AREAS, SHARE, TOWNS), run=_gaps,
 )  # fmt: skip
