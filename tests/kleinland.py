@@ -118,7 +118,7 @@ def run(people: int = 3) -> mg.Run:
         name="kleinland", title="Kleinland: Wer kommt hin?", as_of="2026-11-26", tables=tables,
         parameters={
             "people": {"source": "frei erfunden", "vintage": "heute", "who": PEOPLE,
-                       "unit": "Orte", "points": 6, "people": 1500.0, "outside": 0.0,
+                       "points": 6, "people": 1500.0, "outside": 0.0,
                        "unknown": None, "error": None},
             "modes": list(MODES), "max_min": 240, "router": "airline",
             "routers": {mode: way.describe() for mode, way in routers.items()},

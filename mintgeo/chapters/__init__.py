@@ -15,6 +15,7 @@ from mintgeo.chapters.protocol import (
     Section,
     Sentence,
     Sheet,
+    Theme,
 )
 from mintgeo.chapters.registry import (
     declared,
@@ -28,6 +29,6 @@ from mintgeo.chapters.stages import Stage, Work
 
 __all__ = [
     "Chapter", "Figure", "Headline", "Input", "Item", "Kind", "Layer", "Section", "Sentence",
-    "Sheet", "Stage", "Study", "Work", "declared", "headlines", "open_inputs", "register",
+    "Sheet", "Stage", "Study", "Theme", "Work", "declared", "headlines", "open_inputs", "register",
     "registered", "with_chapters",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._kinds import Kind
 from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Figure, Section, Sentence, Sheet
+from mintgeo.chapters.protocol import Chapter, Figure, Section, Sentence, Sheet, Theme
 from mintgeo.chapters.rows import Row, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.words import notes
@@ -179,9 +179,12 @@ def _columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001
     return [("blur_m", say("Umkreise beider Enden eines Weges zusammen, in Metern"))]
 
 
-def _on_map(run: Run) -> dict[str, Any]:
+def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    from mintgeo.maps import PeopleLayer
+
     venue = run.find(VENUE)
-    return {} if venue is None else {"meeting": venue}
+    if venue is not None:
+        yield Theme(name="people", layer=PeopleLayer, of={"meeting": venue}, place=30)
 
 
 def _figure(run: Run, say: Language) -> "Picture":
@@ -210,7 +213,7 @@ MEETING: Final = Chapter(
     sections=_sections,
     sheets=_sheets,
     columns=_columns,
-    on_map=_on_map,
+    themes=_themes,
     figures=(
         Figure(
             name="wege", section="meeting", needs="journeys", sees=lambda _: ("journeys",),

@@ -13,7 +13,7 @@ from mintgeo._osm import ATTRIBUTION
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.lists import OF_A_SITE, map_vintage
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Input, Layer, Section, Sentence, Sheet
+from mintgeo.chapters.protocol import Chapter, Input, Layer, Section, Sentence, Sheet, Theme
 from mintgeo.chapters.rows import Row, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
@@ -147,9 +147,12 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
         )
 
 
-def _on_map(run: Run) -> dict[str, Any]:
+def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    from mintgeo.maps import OffersLayer
+
     table = run.find(GAINS)
-    return {} if table is None else {"partners": table}
+    if table is not None:
+        yield Theme(name="offers", layer=OffersLayer, of={"partners": table}, place=20)
 
 
 PARTNERS: Final = Chapter(
@@ -176,5 +179,5 @@ PARTNERS: Final = Chapter(
     sheets=_sheets,
     columns=_columns,
     layers=_layers,
-    on_map=_on_map,
+    themes=_themes,
 )  # fmt: skip

@@ -87,7 +87,6 @@ def _about(work: Work) -> dict[str, Any]:
         "source": source,
         "vintage": vintage,
         "who": f"{CHILDREN}_{people.under}" if people.under else PEOPLE,
-        "unit": "Gitterzellen" if official else "Siedlungen",
         "points": len(points),
         "people": float(points["population"].sum()),
         "outside": outside,

@@ -109,11 +109,6 @@ def _areas(areas: gpd.GeoDataFrame, mode: str, say: Language) -> Layer:
     )
 
 
-def _on_map(run: Run) -> dict[str, Any]:
-    found = {"isochrones": run.find(ISOCHRONES), "roads": run.find(ROADS)}
-    return {name: table for name, table in found.items() if table is not None}
-
-
 TRAVEL: Final = Chapter(
     name="travel",
     kinds=(ISOCHRONES, ROADS),
@@ -130,5 +125,4 @@ TRAVEL: Final = Chapter(
     vintages=lambda plan: map_vintage(plan, plan.router.extract),
     attributions=lambda work: [ATTRIBUTION] if work.plan.router.extract else [],
     layers=_layers,
-    on_map=_on_map,
 )  # fmt: skip

@@ -17,7 +17,7 @@ from mintgeo.cartography.palettes import KIND_COLOURS, SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import TITLE, Picture, sourced, styled
-from mintgeo.language import MODES, Language, language
+from mintgeo.language import MODES, PEOPLE, Language, language
 from mintgeo.modes import MODES as KNOWN
 
 _OFFER: Final = KIND_COLOURS[0]
@@ -36,7 +36,7 @@ def coverage_figure(
     title: str = TITLE,
     mode: str | None = None,
     minutes: float = 30,
-    who: str = "Menschen",
+    who: str = PEOPLE,
     notes: Sequence[str] = (),
     lang: str = "de",
 ) -> Picture:
@@ -54,7 +54,8 @@ def coverage_figure(
     sites
         Geocoded sites; those of the role ``offer`` that have a place are dots.
     title, who
-        Headline, and who is counted: ``people``, ``children_under_16``, or in German.
+        Headline, and who is counted: ``people``, ``children_under_16``, or words of
+        your own.
     mode, minutes
         What is shown; by default the first mode of the table.
     notes

@@ -5,6 +5,7 @@ added to any map of folium, with others, and is switched by its control for laye
 """
 
 from mintgeo.maps._map import Map
+from mintgeo.maps._theme import ThemeLayer
 from mintgeo.maps.areas import AreasLayer, areas_map
 from mintgeo.maps.basemap import BASEMAPS, Basemap
 from mintgeo.maps.change import ChangeLayer, change_map
@@ -17,6 +18,7 @@ from mintgeo.maps.offers import OffersLayer
 from mintgeo.maps.people import PeopleLayer
 from mintgeo.maps.placement import PlacementLayer, placement_map
 from mintgeo.maps.reach import ReachLayer, reach_map
+from mintgeo.maps.shapes import ShapesLayer
 from mintgeo.maps.travel import WaysLayer, travel_map
 
 __all__ = [
@@ -33,6 +35,8 @@ __all__ = [
     "PeopleLayer",
     "PlacementLayer",
     "ReachLayer",
+    "ShapesLayer",
+    "ThemeLayer",
     "WaysLayer",
     "areas_map",
     "change_map",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mintgeo.chapters.gaps.drawn import FIGURE, columns, layers, on_map, sections, sheets
+from mintgeo.chapters.gaps.drawn import FIGURE, columns, layers, sections, sheets, themes
 from mintgeo.chapters.gaps.tables import AREAS, POINTS, SHARE, STAGE, TOWNS, parameters
 from mintgeo.chapters.gaps.words import points
 from mintgeo.chapters.protocol import Chapter
@@ -17,6 +17,6 @@ GAPS: Final = Chapter(
     sheets=sheets,
     columns=columns,
     layers=layers,
-    on_map=on_map,
+    themes=themes,
     figures=(FIGURE,),
 )

@@ -9,7 +9,7 @@ from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.gaps import words
 from mintgeo.chapters.gaps.tables import AREAS, POINTS
 from mintgeo.chapters.lists import SITES, kinds_of_offers
-from mintgeo.chapters.protocol import Figure, Layer, Section, Sheet
+from mintgeo.chapters.protocol import Figure, Layer, Section, Sheet, Theme
 from mintgeo.chapters.ranks.words import low_kreise
 from mintgeo.chapters.regions import LAENDER
 from mintgeo.chapters.rows import placed
@@ -120,10 +120,17 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
     )
 
 
-def on_map(run: Run) -> dict[str, Any]:
-    """The areas."""
+def themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    """The areas, on a map of the country: they are too coarse for that of a town."""
+    from mintgeo.maps import GapsLayer
+
     areas = run.find(AREAS)
-    return {} if areas is None else {"gaps": areas}
+    if areas is not None and len(areas) and run.find(ISOCHRONES) is None:
+        counted = run.parameters["people"]["who"]
+        yield Theme(
+            name="gaps", layer=GapsLayer, place=80,
+            of={"gaps": areas, "who": counted, "show": False},
+        )  # fmt: skip
 
 
 def _sees(run: Run) -> tuple[str, ...]:
