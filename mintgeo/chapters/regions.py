@@ -8,16 +8,16 @@ import pandas as pd
 import shapely
 
 from mintgeo import _embedded, _qml, _schema
-from mintgeo._crs import LAEA, WGS84
+from mintgeo._crs import UTM32, WGS84
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo.chapters.area import AREA, Area, area_of
 from mintgeo.chapters.area.parts import cells, circles
 from mintgeo.chapters.people import EVERYBODY, POINTS
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Input, Layer
+from mintgeo.chapters.protocol import Chapter, Input, Layer, Theme
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.stages import Results, Stage, Work
-from mintgeo.chapters.travel import ISOCHRONES
+from mintgeo.chapters.words import on_roads
 from mintgeo.language import N_, Language
 from mintgeo.official import read_districts
 from mintgeo.regions import nearest_region, regions
@@ -37,11 +37,13 @@ AROUND: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="around", privacy="open", columns=columns_of(_schema.REGIONS)
 )
 """Kreise around the area, as far as maps show them."""
+GROUND: Final = ("kreise", "laender", "areas", "around")
+"""What figures draw results on."""
 LEVELS: Final[Item[Mapping[str, str | gpd.GeoDataFrame]]] = Item(name="levels")
 """Levels of areas that the study shows, the coarsest first, and what ``by=`` takes for each."""
 _USED: Final = ("kreise", "laender")
-_HALO: Final = 0.12
-"""So much of its longer side is shown around an area,"""
+_HALO: Final = 0.5
+"""So much of its longer side lies around an area on its map,"""
 _HALO_M: Final = 5_000
 """and no less than that."""
 _FEW: Final = 2
@@ -112,8 +114,8 @@ def _finest(
 
 
 def frame_of(ground: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
-    """West, south, east, north (EPSG:3035) of what a map of the ground shows."""
-    west, south, east, north = (float(one) for one in ground.to_crs(LAEA).total_bounds)
+    """West, south, east, north (EPSG:25832) of what a map of the ground has."""
+    west, south, east, north = (float(one) for one in ground.to_crs(UTM32).total_bounds)
     rim = max(_HALO_M, _HALO * max(east - west, north - south))
     return west - rim, south - rim, east + rim, north + rim
 
@@ -122,8 +124,9 @@ def _clipped(
     beside: gpd.GeoDataFrame, frame: tuple[float, float, float, float]
 ) -> gpd.GeoDataFrame:
     """What of the Kreise beside an area a map shows."""
-    shapes = beside.geometry.to_crs(LAEA)
-    cut = gpd.GeoSeries(shapely.intersection(shapes.to_numpy(), shapely.box(*frame)), crs=LAEA)
+    shapes = beside.geometry.to_crs(UTM32)
+    inside = shapely.intersection(shapes.to_numpy(), shapely.box(*frame))
+    cut = gpd.GeoSeries(shapely.buffer(inside, 0), crs=UTM32)  # lines along the frame fall away
     out = beside.assign(geometry=cut.to_crs(WGS84).to_numpy())
     return gpd.GeoDataFrame(out[~cut.is_empty.to_numpy()].reset_index(drop=True), crs=WGS84)
 
@@ -205,12 +208,24 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
             table=placed(around), place=5,
             style=_qml.single("polygon", colour="#f1f3f5", outline_color="#c3cbd2"),
         )  # fmt: skip
-    if laender is not None and run.find(ISOCHRONES) is None:
+    if laender is not None and not on_roads(run):
         yield Layer(
             name="laender", title=say("Länder"), meaning=say("Grenzen der Länder"),
             table=placed(laender), place=30,
             style=_qml.single("polygon", colour="#ffffff", style="no", outline_color="#1b2733"),
         )  # fmt: skip
+
+
+def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    """Kreise of the area in pale lines, those around it paler, where nothing else covers them."""
+    from mintgeo.maps import GroundLayer
+
+    kreise = all_kreise(run)
+    if kreise is None or on_roads(run) or (is_country(run) and "coverage_kreis" in run.tables):
+        return
+    own = run.find(KREISE)
+    ground = own if own is not None else run.find(PARTS)
+    yield Theme(name="ground", layer=GroundLayer, of={"kreise": kreise, "own": ground}, place=5)
 
 
 REGIONS: Final = Chapter(
@@ -230,4 +245,5 @@ REGIONS: Final = Chapter(
     vintages=_vintages,
     attributions=_attributions,
     layers=_layers,
+    themes=_themes,
 )  # fmt: skip

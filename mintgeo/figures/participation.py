@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from mintgeo._schema import PARTICIPATION, REGIONS
 from mintgeo.cartography.simplify import simplified
-from mintgeo.figures import _ink
+from mintgeo.figures import _ground, _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
 from mintgeo.figures.turnout import FEW, MISSING, NOBODY, UNTOLD, Turnout, turnout
 from mintgeo.language import N_, Language, language
@@ -34,6 +34,7 @@ def participation_figure(
     kreise: gpd.GeoDataFrame,
     *,
     laender: gpd.GeoDataFrame | None = None,
+    own: gpd.GeoDataFrame | None = None,
     title: str = TITLE,
     notes: Sequence[str] = (),
     lang: str = "de",
@@ -52,7 +53,10 @@ def participation_figure(
         A regions table of Kreise. One without a row in ``participation`` is hatched; where that is
         of a public variant, it is left pale.
     laender
-        A regions table of Länder, whose names are written.
+        A regions table of Länder, whose borders and names are drawn.
+    own
+        Those of the Kreise that a study is of, where the others are around them: they are outlined,
+        and the Kreise are named.
     title, notes, lang
         As for ``coverage_figure``.
 
@@ -79,14 +83,21 @@ def participation_figure(
                 *_elsewhere(participation, kreise, say),
                 *sourced(notes, say, participation, kreise, laender),
             ],
-            bounds=_ink.around(shapes),
+            bounds=_ground.framed(shapes, own, own),
         )
         _ink.draw_areas(axes, shapes[~missing], [colours[code] for code in found.codes[~missing]])
         _ink.draw_unknown(axes, list(shapes[missing]))
-        _ink.draw_borders(axes, shapes, kreise["ags"])
+        if laender is not None:
+            _ink.draw_borders(axes, shapes, kreise["ags"])
+        if own is not None:
+            _ink.draw_lines(
+                axes, shapely.boundary(_ink.metric(own)), edgecolors=INK, linewidths=0.9
+            )
         tags = _numbers(axes, shapes[few], rows["participants"].to_numpy()[few], say)
         if laender is not None:
             _ink.draw_laender_names(axes, laender, taken=tags, color=SOFT)
+        else:
+            _ground.draw_area_names(axes, kreise, taken=tags)
         _ink.draw_scale(axes)
         _legend(side, found, people, say)
     return page.picture(_alt(found, people, say))

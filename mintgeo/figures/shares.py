@@ -136,7 +136,10 @@ def _spans(
         low, high, y = row.get("share_low", np.nan), row.get("share_high", np.nan), position + shift
         axes.plot([low, high], [y, y], color=colour, linewidth=1.1, solid_capstyle="butt")
         axes.plot([row.get("share", np.nan)], [y], **_mark(place))
-        axes.text(1.07, y, text, fontsize=5.8, color=colour, va="center", clip_on=False)
+        axes.annotate(
+            text, (1.03, y), xytext=(3.4, 0), textcoords="offset points", fontsize=5.8,
+            color=colour, va="center", annotation_clip=False,
+        )  # fmt: skip
 
 
 def _mark(place: int) -> dict[str, Any]:

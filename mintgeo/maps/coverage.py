@@ -11,7 +11,7 @@ from mintgeo.cartography.classes import classes
 from mintgeo.cartography.palettes import SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
-from mintgeo.language import PEOPLE, language
+from mintgeo.language import AREA_LEVELS, PEOPLE, language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._data import Packed
 from mintgeo.maps._map import Map
@@ -38,7 +38,8 @@ class CoverageLayer(ThemeLayer):
     coverage
         A coverage table by Kreis, of one or more modes and thresholds; all can be chosen.
     kreise
-        A regions table of Kreise. One without a row in ``coverage`` is hatched.
+        A regions table of Kreise, or of other areas of one level. One without a row in ``coverage``
+        is hatched.
     isochrones
         An isochrones table: the areas of the chosen mode and threshold can be switched on.
     mode, minutes
@@ -84,14 +85,17 @@ class CoverageLayer(ThemeLayer):
         COVERAGE.check(coverage)
         REGIONS.check(kreise)
         shapes = simplified(kreise)
+        level = str(kreise["level"].iloc[0]) if len(kreise) else "kreis"
+        several = level == "kreis" and kreise["ags"].str[:2].nunique() > 1
         pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)
         first = mode or MODES.first(coverage["mode"])
         shown = views(pairs, (first, float(minutes)), say)
         data = CoverageData(
             who=say.who(who),
+            per=say(AREA_LEVELS[level]),
             views=shown,
             kreise=_kreise(shapes, kreise, coverage),
-            borders=borders(shapes, kreise),
+            borders=borders(shapes, kreise) if several else packed("MultiLineString", []),
             classes=list(SHARES),
             palette=list(SHARE_COLOURS),
             areas=reached_areas(isochrones, shown, exact_m=AREA_M),

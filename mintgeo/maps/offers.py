@@ -18,6 +18,8 @@ from mintgeo.offers import AGE_GROUPS
 
 _OTHER: Final = N_("ohne Kategorie")
 _AGES: Final = ("age_min", "age_max")
+_PALE: Final = "#c3cbd2"
+"""Of what lies outside of the area."""
 _POPUP: Final = ("name", "street", "postcode", "place", "topics", "provider", *_AGES)
 _PARTNER: Final = ("name", "category", "street", "postcode", "place", "could_offer", "provider")
 
@@ -31,6 +33,8 @@ class OffersLayer(ThemeLayer):
         A geocoded table; rows of the role ``offer`` are drawn.
     partners
         Sites that could join; they can be switched on.
+    outside
+        Sites outside of the area of a study, whose offers are pale.
     attributions, lang, options
         As of ``CoverageLayer``.
     """
@@ -42,18 +46,19 @@ class OffersLayer(ThemeLayer):
         sites: gpd.GeoDataFrame | None = None,
         *,
         partners: gpd.GeoDataFrame | None = None,
+        outside: gpd.GeoDataFrame | None = None,
         attributions: Sequence[str] = (),
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
         say = language(lang)
         data = OffersData(
-            offers=_kinds(sites, say),
+            offers=[*_kinds(sites, say), *_outside(outside, say)],
             partners=_partners(partners, say),
             ages=list(AGE_GROUPS.values()),
             missing=unplaced(sites),
             bounds=None if sites is None else bounds_of(sites),
-            credits=told_sources(say, sites, partners, named=attributions),
+            credits=told_sources(say, sites, partners, outside, named=attributions),
         )
         super().__init__(data, say, say("Angebote"), options)
 
@@ -74,6 +79,16 @@ def _kinds(sites: gpd.GeoDataFrame | None, say: Language) -> list[OfferKind]:
         }
         for position, kind in enumerate(order)
     ]
+
+
+def _outside(sites: gpd.GeoDataFrame | None, say: Language) -> list[OfferKind]:
+    """Offers outside of the area, as one kind."""
+    if sites is None:
+        return []
+    offers = _with_ages(placed(sites[sites["role"] == "offer"]))
+    found = packed_spots(spots(_said(offers, say), _POPUP))
+    kind = say("außerhalb des Gebiets")
+    return [{"category": kind, "colour": _PALE, "spots": found}] if len(offers) else []
 
 
 def _said(offers: gpd.GeoDataFrame, say: Language) -> gpd.GeoDataFrame:

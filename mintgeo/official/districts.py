@@ -9,7 +9,7 @@ import pandas as pd
 
 from mintgeo._crs import LAEA, to_wgs84
 from mintgeo._door import reading
-from mintgeo._errors import InputError
+from mintgeo._errors import InputError, name_ids
 from mintgeo._schema import REGIONS
 from mintgeo.official._layer import load_layer
 
@@ -51,9 +51,12 @@ def read_districts(path: str | Path, *, name: str = "") -> gpd.GeoDataFrame:
         layer = layer[layer[column].notna() & layer.geometry.notna() & ~layer.geometry.is_empty]
         said = layer[column].astype(str).str.strip()
         joined = gpd.GeoDataFrame({"name": said}, geometry=layer.geometry.make_valid(), crs=4326)
-        joined = joined.dissolve("name", as_index=False)
-    if not joined.geom_type.isin(["Polygon", "MultiPolygon"]).all():
-        raise InputError(f"'{file.name}' holds other shapes than areas; polygons are needed.")
+        parts = joined.explode(index_parts=False)
+        joined = parts[parts.geom_type == "Polygon"].dissolve("name", as_index=False)
+    if missing := sorted(set(said) - set(joined["name"])):
+        raise InputError(
+            f"'{file.name}' has other shapes than areas ({name_ids(missing)}); polygons are needed."
+        )
     joined["level"], joined["ags"] = "district", joined["name"]
     joined["gebietsstand"] = pd.Series(pd.NA, index=joined.index, dtype="str")
     joined["population"], joined["area_km2"] = np.nan, joined.to_crs(LAEA).area / 1e6

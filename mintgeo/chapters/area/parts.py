@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from mintgeo._crs import LAEA, WGS84, points
+from mintgeo._crs import LAEA, WGS84
 from mintgeo._schema import REGIONS
 from mintgeo.geocode.gazetteer import NAMELESS
 from mintgeo.regions import regions
@@ -47,9 +47,7 @@ def circles(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     wide, high = np.ptp(at, axis=0) if len(at) > 1 else (1.0, 1.0)
     size = np.sqrt(FILLED * wide * high * sums["population"] / sums["population"].sum() / np.pi)
     size = size.clip(lower=max(100.0, _LEAST * max(wide, high)))
-    shapes = shapely.buffer(
-        shapely.points(middle.to_numpy()), size.to_numpy(), quad_segs=_CORNERS
-    )
+    shapes = shapely.buffer(shapely.points(middle.to_numpy()), size.to_numpy(), quad_segs=_CORNERS)
     names = gemeinde_names(homes)
     return _layer(
         "gemeinde", sums.index.to_numpy(), [names[key] for key in sums.index], shapes,
@@ -75,7 +73,7 @@ def cells(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     side = _side(at, lived_in["population"].to_numpy(dtype=float))
     corner = np.floor(at / side).astype(int)
     said = f"{side // 1000}km" if side >= 1000 else f"{side}m"  # noqa: PLR2004
-    unit = side if side < 1000 else 1000  # noqa: PLR2004
+    unit = min(1000, side)
     keys = [f"{said}N{y * side // unit}E{x * side // unit}" for x, y in corner]
     table = pd.DataFrame({
         "ags": keys, "x": corner[:, 0] * side, "y": corner[:, 1] * side,
@@ -110,7 +108,9 @@ def gemeinde_names(homes: gpd.GeoDataFrame) -> dict[str, str]:
     named = dict(zip(layer["ags"], layer["name"], strict=True))
     places = known[known["place"].notna()].groupby(["ags", "place"])["population"].sum()
     most = places.sort_values(ascending=False, kind="stable").reset_index().drop_duplicates("ags")
-    near = {key: f"{NAMELESS}{place}" for key, place in zip(most["ags"], most["place"], strict=True)}
+    near = {
+        key: f"{NAMELESS}{place}" for key, place in zip(most["ags"], most["place"], strict=True)
+    }
     return {key: named.get(key) or near.get(key, key) for key in known["ags"].unique()}
 
 

@@ -86,7 +86,9 @@ def _within(about: Mapping[str, Any], say: Language) -> str:
 
 def _where(part: Part, say: Language) -> str:
     sort, name = _sort(part), _bare(part)
-    return say(_IN[sort], name=_ADJECTIVE.sub("en", name) if sort == "own" and _is_de(say) else name)
+    return say(
+        _IN[sort], name=_ADJECTIVE.sub("en", name) if sort == "own" and _is_de(say) else name
+    )
 
 
 def _called(part: Part, say: Language) -> str:
@@ -109,7 +111,3 @@ def _sort(part: Part) -> str:
 def _bare(part: Part) -> str:
     """The name without what only tells it apart from a namesake."""
     return re.sub(r" \((?:Stadt|Landkreis)\)$", "", part["name"])
-
-
-def _is_de(say: Language) -> bool:
-    return say.code == "de"

@@ -63,8 +63,10 @@ def _beyond(run: Run, say: Language) -> str:
     if is_country(run) or not len(outside):
         return ""
     return say.count(
-        "Ein Angebot liegt außerhalb; für die Wege zählt es mit, auf der Karte ist es blass.",
-        "{n} Angebote liegen außerhalb; für die Wege zählen sie mit, auf der Karte sind sie blass.",
+        "Ein Angebot der Liste liegt außerhalb; für die Wege zählt es mit. Auf der Karte ist es "
+        "blass, soweit sie reicht.",
+        "{n} Angebote der Liste liegen außerhalb; für die Wege zählen sie mit. Auf der Karte sind "
+        "sie blass, soweit sie reicht.",
         len(outside),
     )
 

@@ -72,7 +72,7 @@ def _inside(work: Work) -> Results:
     sites = work[KEYED_SITES]
     if AROUND not in work:
         return {INSIDE: sites}
-    own, parts = (work[one] if one in work else None for one in (KREISE, AREAS))
+    own, parts = work.get(KREISE), work.get(AREAS)
     return {INSIDE: gpd.GeoDataFrame(sites[where(sites, own, work[AROUND], parts) == "inside"])}
 
 
@@ -119,7 +119,9 @@ def _widths(work: Work) -> Results:
 
 def levels(work: Work) -> dict[str, str | gpd.GeoDataFrame]:
     """Levels of which the study has shares, the whole first, and what ``by=`` takes for each."""
-    types = ["area_type"] if knows_area_types(work[POINTS]) else []
+    homes = work[POINTS]
+    several = AROUND not in work or homes.get("area_type", pd.Series()).nunique() > 1
+    types = ["area_type"] if several and knows_area_types(homes) else []
     return {"country": "country", **work[LEVELS], **dict.fromkeys(types, "area_type")}
 
 
@@ -144,7 +146,7 @@ def parameters(work: Work) -> dict[str, Any]:
         "interval": LEVEL,
         "within": asked.within,
         "area": asked.area,
-        "widths": work[WIDTHS] if WIDTHS in work else None,
+        "widths": work.get(WIDTHS),
     }
 
 

@@ -89,8 +89,8 @@ def _reached(run: Run, say: Language) -> str:
         return ""
     row = first[0]
     text = said_of(
-        _REACHED, row["mode"], say, In_area=in_area(run, say, first=True), share=_share(row, say), who=who(run, say),
-        minutes=say.number(row["minutes"]),
+        _REACHED, row["mode"], say, In_area=in_area(run, say, first=True),
+        share=_share(row, say), who=who(run, say), minutes=say.number(row["minutes"]),
     )  # fmt: skip
     beside = [
         say("{share} {mode}", share=_share(rows[0], say), mode=by_mode(rows[0]["mode"], say))

@@ -8,10 +8,10 @@ from mintgeo.chapters.coverage.page import surely_low
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.gaps import words
 from mintgeo.chapters.gaps.tables import AREAS, POINTS
-from mintgeo.chapters.lists import SITES, kinds_of_offers
+from mintgeo.chapters.lists import SITES, kinds_of_offers, near
 from mintgeo.chapters.protocol import Figure, Layer, Section, Sheet, Theme
 from mintgeo.chapters.ranks.words import low_kreise
-from mintgeo.chapters.regions import LAENDER
+from mintgeo.chapters.regions import AROUND, GROUND, KREISE, LAENDER, is_country
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.travel import ISOCHRONES, ROADS
 from mintgeo.chapters.words import notes, on_roads, said_of, who
@@ -54,6 +54,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "gap_areas": number,
         "gap_rural": words.rural(run),
         "gap_spans": any(row["span"] for row in found),
+        "gap_kreise": is_country(run) or words.tells_apart(found, "kreise"),
         "gap_missing": words.tells_apart(found, "missing"),
         "gap_towns": words.towns(run, say),
         "gap_left_out": words.left_out(run, say),
@@ -137,7 +138,7 @@ def _sees(run: Run) -> tuple[str, ...]:
     if not len(run.of(AREAS)):
         return ()
     if run.find(ISOCHRONES) is None:
-        return ("gaps", "sites", "laender")
+        return ("gaps", "sites", *GROUND, REACH.at(run.mode).name)
     return ("gaps", "sites", "roads", REACH.at(run.mode).name)
 
 
@@ -146,10 +147,11 @@ def _figure(run: Run, say: Language) -> "Picture":
 
     return gaps_figure(
         run.of(AREAS),
-        laender=run.find(LAENDER),
+        laender=run.find(LAENDER if is_country(run) else KREISE),
+        around=run.find(AROUND),
         roads=run.find(ROADS),
-        places=run.find(REACH),
-        sites=run.of(SITES),
+        places=None if is_country(run) and run.find(ROADS) is None else run.find(REACH),
+        sites=near(run, run.of(SITES))[0],
         mode=run.mode,
         minutes=run.parameters["gap_minutes"],
         who=run.parameters["people"]["who"],

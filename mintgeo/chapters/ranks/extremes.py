@@ -129,7 +129,7 @@ def _extreme(
 
 
 def _ordered(pairs: pd.DataFrame, level: str, say: Language) -> str:
-    if pairs.empty:
+    if len(pairs) < _FEW:
         return ""
     known = int((pairs["verdict"] != "open").sum())
     return say.count(*_PAIRED[level], known, all=say.number(len(pairs)))

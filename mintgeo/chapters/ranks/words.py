@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from mintgeo.chapters.coverage.words import told_rows
 from mintgeo.chapters.protocol import Sentence

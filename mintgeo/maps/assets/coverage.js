@@ -10,7 +10,9 @@ themes.coverage = (theme, map, data) => {
     areas.on("add remove", showAreas);
     entries.push({ name: capital(say("von hier wird ein Angebot erreicht")), kind: "area", layer: areas, shown: false });
   }
-  entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
+  if (data.borders.features.length) {
+    entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
+  }
   return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { kreise } };
 
   function showAreas() {
@@ -58,7 +60,7 @@ themes.coverage = (theme, map, data) => {
   }
 
   function captionText() {
-    return say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)",
-      { who: data.who, minutes: number.format(view.minutes), mode: view.mode });
+    return say("Anteil der {who} je {per}, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)",
+      { who: data.who, per: data.per, minutes: number.format(view.minutes), mode: view.mode });
   }
 };
