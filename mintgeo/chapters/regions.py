@@ -180,6 +180,18 @@ def all_kreise(run: Run) -> gpd.GeoDataFrame | None:
     return gpd.GeoDataFrame(pd.concat(tables, ignore_index=True)) if tables else None
 
 
+def cut(run: Run, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Areas as far as they lie in the Kreise that the study is of; all of them elsewhere."""
+    own = run.find(KREISE)
+    if is_country(run) or own is None or areas.empty:
+        return areas
+    whole = own.geometry.to_crs(UTM32).union_all()
+    inside = gpd.GeoSeries(areas.geometry.to_crs(UTM32).intersection(whole).buffer(0))
+    out = areas.assign(geometry=inside.to_crs(areas.crs))
+    out.attrs = areas.attrs
+    return gpd.GeoDataFrame(out[~inside.is_empty])
+
+
 def _parameters(work: Work) -> dict[str, Any]:
     return {"region": work[AREA].described()}
 

@@ -73,7 +73,7 @@ class Work:
 
     def get(self, item: Item[Made]) -> Made | None:
         """What has been made, or None."""
-        return self[item] if item in self else None
+        return cast("Made | None", self.made.get(self._name(item)))
 
     def by_mode(self, item: Item[Made]) -> dict[str, Made]:
         """What has been made in every mode."""

@@ -45,6 +45,12 @@ def draw_ground(axes: Axes, around: gpd.GeoDataFrame, own: gpd.GeoDataFrame | No
         _ink.draw_areas(axes, inside, ["#ffffff"] * len(inside), edgecolors=INK, linewidths=0.6)
 
 
+def foot(axes: Axes) -> list[Bbox]:
+    """Where the scale bar stands, for names to leave it free."""
+    box = axes.get_window_extent()
+    return [Bbox.from_bounds(box.x0, box.y0, 0.25 * box.width, 0.06 * box.height)]
+
+
 def draw_area_names(axes: Axes, areas: gpd.GeoDataFrame, *, taken: Sequence[Bbox] = ()) -> None:
     """Names of areas, those of most people first, or the largest."""
     known = areas["population"].notna().any()

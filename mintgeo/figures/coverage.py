@@ -121,7 +121,9 @@ def coverage_figure(
         if around is None and laender is not None:
             _ink.draw_laender_names(axes, laender, taken=_ink.dots(axes, offers))
         elif level != "cell":
-            _ground.draw_area_names(axes, kreise, taken=_ink.dots(axes, offers))
+            _ground.draw_area_names(
+                axes, kreise, taken=[*_ink.dots(axes, offers), *_ground.foot(axes)]
+            )
         _ink.draw_scale(axes)
         _legend(side, found, len(offers), len(pale), say)
     return page.picture(_alt(found, asked, say))

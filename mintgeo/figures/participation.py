@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
+from mintgeo._crs import UTM32
 from mintgeo._schema import PARTICIPATION, REGIONS
 from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ground, _ink
@@ -75,6 +76,9 @@ def participation_figure(
     few, missing = found.codes == FEW, found.codes == MISSING
     colours = {code: colour for code, _, colour in found.classes(say)}
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
+    frame = _ground.framed(shapes, own, own)
+    if own is not None:
+        shapes = shapely.intersection(shapes, shapely.box(*frame))
     with styled():
         page, axes, side = _ink.map_sheet(
             title=say(title),
@@ -83,7 +87,7 @@ def participation_figure(
                 *_elsewhere(participation, kreise, say),
                 *sourced(notes, say, participation, kreise, laender),
             ],
-            bounds=_ground.framed(shapes, own, own),
+            bounds=frame,
         )
         _ink.draw_areas(axes, shapes[~missing], [colours[code] for code in found.codes[~missing]])
         _ink.draw_unknown(axes, list(shapes[missing]))
@@ -97,7 +101,9 @@ def participation_figure(
         if laender is not None:
             _ink.draw_laender_names(axes, laender, taken=tags, color=SOFT)
         else:
-            _ground.draw_area_names(axes, kreise, taken=tags)
+            inside = gpd.GeoDataFrame(kreise.drop(columns="geometry"), geometry=shapes, crs=UTM32)
+            named = gpd.GeoDataFrame(inside[~inside.is_empty])
+            _ground.draw_area_names(axes, named, taken=[*tags, *_ground.foot(axes)])
         _ink.draw_scale(axes)
         _legend(side, found, people, say)
     return page.picture(_alt(found, people, say))

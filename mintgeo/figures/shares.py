@@ -1,6 +1,7 @@
 """The chart of shares: a row per region, a panel per mode, every share with its span."""
 
 from collections.abc import Callable, Sequence
+from textwrap import fill
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +20,8 @@ from mintgeo.language import MODES, PEOPLE, Language, language
 _ROW_CM: Final = 0.62
 _WIDTH: Final = 17.0
 _NAMES: Final = 4.3
+_LETTERS: Final = 30
+"""So wide, in centimetres and letters, are the names of regions."""
 _COLOURS: Final = (SHARE_COLOURS[-1], "#b35806")
 """Of the longest threshold and the shortest: apart for colour-blind eyes, and in grey print."""
 
@@ -112,7 +115,8 @@ def _order(coverage: pd.DataFrame, mode: str, minutes: float) -> list[tuple[str,
 
 def _frame(axes: Axes, rows: int, names: list[str]) -> None:
     axes.set(xlim=(-0.03, 1.03), ylim=(rows - 0.5, -0.5), xticks=[0, 0.5, 1])
-    axes.set_yticks(range(rows), names or [""] * rows, fontsize=7)
+    said = [fill(name, _LETTERS) for name in names] or [""] * rows
+    axes.set_yticks(range(rows), said, fontsize=7)
     axes.tick_params(length=0, pad=4)
     axes.grid(axis="x", color="#d5dbe0", linewidth=0.5)
     axes.set_axisbelow(True)

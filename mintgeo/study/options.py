@@ -17,6 +17,7 @@ from mintgeo.chapters.plan import SECTIONS
 _HEAD: Final = {"name": str, "title": str, "as_of": date}
 _NEEDED: Final = frozenset({"inputs", "outputs"})
 _NUMBERS: Final = {float, float | None}
+_DATES: Final = {date, date | None}
 _LARGEST: Final = 1e9
 _MOST: Final = 20
 _LONGEST: Final = 60
@@ -116,6 +117,8 @@ def _unknown(given: dict[str, Any], known: set[str], *, where: str) -> list[str]
 def _fits(value: Any, kind: Any) -> bool:
     if kind in _NUMBERS:
         return isinstance(value, int | float) and not isinstance(value, bool) and _small(value)
+    if kind in _DATES:
+        return type(value) is date
     if get_origin(kind) is list:
         (inner,) = kind.__args__
         return isinstance(value, list) and all(_fits(one, inner) for one in value)
@@ -130,11 +133,12 @@ def _small(value: float) -> bool:
 def _say(kind: Any) -> str:
     if kind in _NUMBERS:
         return "a number"
+    if kind in _DATES:
+        return "a date such as 2026-11-23"
     if get_origin(kind) is list:
         return f"a list ({_say(kind.__args__[0])} each)"
     return {
         str: "text in quotes",
         bool: "true or false",
         int: "a whole number",
-        date: "a date such as 2026-11-23",
     }.get(kind, str(kind))

@@ -80,7 +80,8 @@ def cells(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "population": lived_in["population"].to_numpy(dtype=float),
     })  # fmt: skip
     found = table.groupby("ags", sort=True).agg({"x": "first", "y": "first", "population": "sum"})
-    shapes = shapely.box(found["x"], found["y"], found["x"] + side, found["y"] + side)
+    west, south = (found[one].to_numpy(dtype=float) for one in ("x", "y"))
+    shapes = shapely.box(west, south, west + side, south + side)
     keys_there = list(found.index)
     return _layer("cell", keys_there, keys_there, shapes, found["population"].to_numpy())
 

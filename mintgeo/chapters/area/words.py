@@ -86,9 +86,9 @@ def _within(about: Mapping[str, Any], say: Language) -> str:
 
 def _where(part: Part, say: Language) -> str:
     sort, name = _sort(part), _bare(part)
-    return say(
-        _IN[sort], name=_ADJECTIVE.sub("en", name) if sort == "own" and _is_de(say) else name
-    )
+    if sort == "own" and say.code == "de":
+        name = _ADJECTIVE.sub("en", name)
+    return say(_IN[sort], name=name)
 
 
 def _called(part: Part, say: Language) -> str:

@@ -106,11 +106,16 @@ def _map_sees(run: Run) -> tuple[str, ...]:
     if _on_streets(run):
         return ("isochrones", "sites", "roads", REACH.at(run.mode).name)
     table = SHARES.at(shown(run)[0]).name
-    return (table, *GROUND, "sites") if len(told_views(run)[0]) else ()
+    return (
+        table,
+        *GROUND,
+        "sites",
+        *([] if len(told_views(run)[0]) else [REACH.at(run.mode).name]),
+    )
 
 
 def _map_figure(run: Run, say: Language) -> "Picture":
-    from mintgeo.figures import coverage_figure, local_figure
+    from mintgeo.figures import coverage_figure, local_figure, reach_figure
 
     words = {
         "title": run.title, "mode": run.mode, "who": run.parameters["people"]["who"],
@@ -122,6 +127,11 @@ def _map_figure(run: Run, say: Language) -> "Picture":
         )
     (_, shapes), (own, outside) = shown(run), near(run, run.of(SITES))
     table, words["mode"], minutes = told_views(run)
+    if table.empty:
+        words.pop("mode")
+        return reach_figure(
+            run.of(REACH), kreise=run.find(KREISE), around=run.find(AROUND), sites=own, **words
+        )
     return coverage_figure(
         table, shapes, minutes=minutes,
         laender=run.find(LAENDER) if is_country(run) else run.find(KREISE),
@@ -164,6 +174,8 @@ FIGURES: Final = (
 
 def layers(run: Run, say: Language) -> Iterator[Layer]:
     """Kreise with their shares, and where people live with their times."""
+    if not known(run):
+        return
     if not _on_streets(run):
         yield _areas(run, say)
     yield _people(run, say)

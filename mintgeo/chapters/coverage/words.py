@@ -39,6 +39,8 @@ def points(run: Run, say: Language) -> Iterator[Sentence]:
 
 def caveats(run: Run, say: Language) -> list[str]:
     """Say what every share must be read with; the first sentence is the gravest."""
+    if run.find(SHARES, level="country") is None:
+        return []
     return [
         say("Die Angebote sind eine Auswahl, kein Verzeichnis."),
         say.count(

@@ -11,7 +11,7 @@ from mintgeo.chapters.gaps.tables import AREAS, POINTS
 from mintgeo.chapters.lists import SITES, kinds_of_offers, near
 from mintgeo.chapters.protocol import Figure, Layer, Section, Sheet, Theme
 from mintgeo.chapters.ranks.words import low_kreise
-from mintgeo.chapters.regions import AROUND, GROUND, KREISE, LAENDER, is_country
+from mintgeo.chapters.regions import AROUND, GROUND, KREISE, LAENDER, cut, is_country
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.travel import ISOCHRONES, ROADS
 from mintgeo.chapters.words import notes, on_roads, said_of, who
@@ -115,7 +115,7 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
             "Personenstunden; established: ob die Spanne den Raum belegt",
             minutes=say.number(run.parameters["gap_minutes"]),
         ),
-        table=placed(areas),
+        table=placed(cut(run, areas)),
         style=_qml.single("polygon", colour="#e69f0066", outline_color="#b35806"),
         place=50,
     )
@@ -130,7 +130,7 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
         counted = run.parameters["people"]["who"]
         yield Theme(
             name="gaps", layer=GapsLayer, place=80,
-            of={"gaps": areas, "who": counted, "show": False},
+            of={"gaps": cut(run, areas), "who": counted, "show": False},
         )  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _figure(run: Run, say: Language) -> "Picture":
     from mintgeo.figures import gaps_figure
 
     return gaps_figure(
-        run.of(AREAS),
+        cut(run, run.of(AREAS)),
         laender=run.find(LAENDER if is_country(run) else KREISE),
         around=run.find(AROUND),
         roads=run.find(ROADS),
