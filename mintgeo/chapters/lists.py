@@ -180,7 +180,7 @@ def near(run: Run, sites: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, gpd.GeoDa
 
 def unplaced(table: gpd.GeoDataFrame) -> pd.Series:
     """Which rows have no place."""
-    return table.geometry.isna() | table.geometry.is_empty
+    return pd.Series(table.geometry.isna() | table.geometry.is_empty, index=table.index)
 
 
 def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001

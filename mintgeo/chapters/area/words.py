@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from mintgeo.language import N_, Language
+from mintgeo.language import N_, NN_, Language
 from mintgeo.run import Run
 
 _MOST: Final = 3
@@ -37,9 +37,9 @@ _SEVERAL: Final = {
     "stadt": N_("in den Städten {names}"),
 }
 _COUNTED: Final = {
-    "land": (N_("in einem Land"), N_("in {n} Ländern")),
-    "kreis": (N_("in einem Kreis"), N_("in {n} Kreisen")),
-    "part": (N_("in einer Gemeinde"), N_("in {n} Gemeinden")),
+    "land": NN_("in einem Land", "in {n} Ländern"),
+    "kreis": NN_("in einem Kreis", "in {n} Kreisen"),
+    "part": NN_("in einer Gemeinde", "in {n} Gemeinden"),
 }
 Part = Mapping[str, str]
 

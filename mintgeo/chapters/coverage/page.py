@@ -1,7 +1,7 @@
 """Shares by region in the report and the workbook, and the map of a run."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -49,10 +49,10 @@ def _largest(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["ags"].isin(most)].reset_index(drop=True)
 
 
-def _drawn(run: Run, say: Language) -> dict[str, str]:
+def _drawn(run: Run, say: Language) -> dict[str, Any]:
     if on_roads(run):
-        return {}
-    return {"colour": say(_COLOURED[shown(run)[0]], who=who(run, say))}
+        return {"people_only": False}
+    return {"people_only": False, "colour": say(_COLOURED[shown(run)[0]], who=who(run, say))}
 
 
 def _beyond(run: Run, say: Language) -> str:
