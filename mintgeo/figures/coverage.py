@@ -17,7 +17,7 @@ from mintgeo.cartography.palettes import KIND_COLOURS, SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ground, _ink
 from mintgeo.figures._picture import TITLE, Picture, sourced, styled
-from mintgeo.language import AREA_LEVELS, MODES, PEOPLE, Language, language
+from mintgeo.language import MODES, PEOPLE, PER_AREA, Language, language
 from mintgeo.modes import MODES as KNOWN
 
 _OFFER: Final = KIND_COLOURS[0]
@@ -94,13 +94,13 @@ def coverage_figure(
     level = str(kreise["level"].iloc[0])
     asked = {
         "who": say.who(who), "minutes": f"{minutes:g}", "mode": say(MODES[mode]),
-        "per": say(AREA_LEVELS[level]),
+        "per": say(PER_AREA[level]),
     }  # fmt: skip
     with styled():
         page, axes, side = _ink.map_sheet(
             title=say(title),
             subtitle=say(
-                "Anteil der {who} je {per}, die in höchstens {minutes} Minuten, {mode}, eines der "
+                "Anteil der {who} {per}, die in höchstens {minutes} Minuten, {mode}, eines der "
                 "Angebote erreichen",
                 **asked,
             ),
@@ -167,7 +167,7 @@ def _alt(found: Classes, asked: dict[str, str], say: Language) -> str:
     known = found.position >= 0
     most, least = (int((found.position == one).sum()) for one in (len(SHARE_COLOURS) - 1, 0))
     text = say(
-        "Karte nach dem Anteil der {who} je {per}, die in höchstens {minutes} Minuten, {mode}, "
+        "Karte nach dem Anteil der {who} {per}, die in höchstens {minutes} Minuten, {mode}, "
         "ein Angebot erreichen, gefärbt nach der Mitte der Spanne. Sie liegt in {most} von {all} "
         "Gebieten bei mindestens {high}, in {least} unter {low}.",
         most=say.number(most), all=say.number(len(known)), high=say.percent(SHARES[-2]),

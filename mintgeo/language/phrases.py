@@ -50,6 +50,14 @@ AREA_LEVELS: Final = {
     "district": N_("Teilgebiet"),
     "cell": N_("Zelle"),
 }
+PER_AREA: Final = {
+    "land": N_("je Land"),
+    "kreis": N_("je Kreis"),
+    "gemeinde": N_("je Gemeinde"),
+    "district": N_("je Teilgebiet"),
+    "cell": N_("je Zelle"),
+}
+"""Of which areas shares are, as in "Anteil der Menschen je Kreis"."""
 COUNTED: Final = (N_("Menschen"), N_("Kinder"))
 """Who is counted, as run parameters and options ``who`` say it."""
 AREAS: Final = (

@@ -11,7 +11,7 @@ from mintgeo.cartography.classes import classes
 from mintgeo.cartography.palettes import SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
-from mintgeo.language import AREA_LEVELS, PEOPLE, language
+from mintgeo.language import PEOPLE, PER_AREA, language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._data import Packed
 from mintgeo.maps._map import Map
@@ -92,7 +92,7 @@ class CoverageLayer(ThemeLayer):
         shown = views(pairs, (first, float(minutes)), say)
         data = CoverageData(
             who=say.who(who),
-            per=say(AREA_LEVELS[level]),
+            per=say(PER_AREA[level]),
             views=shown,
             kreise=_kreise(shapes, kreise, coverage),
             borders=borders(shapes, kreise) if several else packed("MultiLineString", []),

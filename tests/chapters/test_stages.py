@@ -110,5 +110,5 @@ def test_regions_of_lists_are_found_once(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(module, "nearest_region", spy)
     run = mg.study.run(tmp_path / "study.toml", progress=False)
     assert sorted(joined) == [2, 3]
-    assert run.table("coverage_kreis")["offers"].sum() == 2 * 1, "one of two lies in the Kreis"
+    assert run.table("coverage_country")["offers"].sum() == 2 * 1, "one of two lies in the Kreis"
     assert run.table("participation_kreis")["participants"].sum() == 3

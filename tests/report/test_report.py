@@ -88,7 +88,7 @@ def test_workbook(small_evil: mg.Run, tmp_path: Path) -> None:
     path = write_xlsx(small_evil, tmp_path / "t.xlsx")
     book = load_workbook(path)
     assert book.sheetnames[:2] == ["Das Wichtigste", "Lesehilfe"]
-    assert book.sheetnames[2:5] == ["Deutschland", "Länder", "Kreise"]
+    assert book.sheetnames[2:5] == ["Kleinland", "Länder", "Kreise"]
     rows = list(book["Länder"].iter_rows(values_only=True))
     assert len(rows) == 1 + 2 * 2 * 2
     shares = small_evil.table("coverage_land")["share"]

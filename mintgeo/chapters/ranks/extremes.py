@@ -16,6 +16,8 @@ from mintgeo.uncertainty import LEVEL, surely
 
 _FEW: Final = 5
 """More names than that are counted, not listed."""
+_LEAST: Final = 3
+"""Fewer pairs are not worth counting."""
 _HIGHEST: Final = N_("Den höchsten Anteil hat mit mindestens {certain} Sicherheit {names}.")
 _LOWEST: Final = N_("Den niedrigsten Anteil hat mit mindestens {certain} Sicherheit {names}.")
 _ONE_OF: Final = {
@@ -129,7 +131,7 @@ def _extreme(
 
 
 def _ordered(pairs: pd.DataFrame, level: str, say: Language) -> str:
-    if len(pairs) < _FEW:
+    if len(pairs) < _LEAST:
         return ""
     known = int((pairs["verdict"] != "open").sum())
     return say.count(*_PAIRED[level], known, all=say.number(len(pairs)))

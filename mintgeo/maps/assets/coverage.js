@@ -60,7 +60,7 @@ themes.coverage = (theme, map, data) => {
   }
 
   function captionText() {
-    return say("Anteil der {who} je {per}, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)",
+    return say("Anteil der {who} {per}, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)",
       { who: data.who, per: data.per, minutes: number.format(view.minutes), mode: view.mode });
   }
 };
