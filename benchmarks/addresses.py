@@ -18,8 +18,8 @@ import mintgeo as mg
 from benchmarks.distort import KINDS, Written, distort
 from mintgeo._crs import GEOD
 from mintgeo._osm import stream
-from mintgeo.geocode.harvest import harvest
-from mintgeo.geocode.rows import Harvest
+from mintgeo.addresses.harvest import harvest
+from mintgeo.addresses.rows import Harvest
 
 AT_MOST = 3_000
 """Of a larger extract, so many addresses are drawn."""
@@ -102,7 +102,7 @@ def without_some(found: Harvest, seed: int = 3) -> tuple[Harvest, set[tuple[str,
 
 def figures(path: str | Path) -> Iterator[tuple[str, float, str, float]]:
     """What, measured, ``≤`` or ``≥``, goal: everything that the issue asks of one extract."""
-    from mintgeo.geocode.numbers import house_number
+    from mintgeo.addresses.numbers import house_number
 
     found = harvest(path)
     index = mg.AddressIndex.build(found)

@@ -17,7 +17,7 @@ import pandas as pd
 
 import mintgeo as mg
 from mintgeo import _embedded
-from mintgeo.geocode.rows import COLUMNS, Harvest
+from mintgeo.addresses.rows import COLUMNS, Harvest
 
 MILLIONS = 20
 PER_STREET = 16

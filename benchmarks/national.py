@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 import mintgeo as mg
-from mintgeo.travel.roads.network import Network
+from mintgeo.travel.roads.graph.network import Network
 
 WEST, SOUTH, EAST, NORTH = 6.0, 47.5, 15.0, 55.0
 KEEP = 0.6

@@ -18,8 +18,8 @@ import numpy as np
 import osmium
 
 from mintgeo import RoadNetwork
-from mintgeo.travel.roads.network import Network, build_network
-from mintgeo.travel.roads.profiles import PROFILES
+from mintgeo.travel.roads.graph.network import Network, build_network
+from mintgeo.travel.roads.reading.profiles import PROFILES
 from tests.road_world import table
 
 SAMPLE = Path(__file__).parents[1] / "data" / "raw" / "neubrandenburg.osm.pbf"

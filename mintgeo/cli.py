@@ -134,7 +134,7 @@ def _report(options: argparse.Namespace) -> None:
 
 def _geocode(options: argparse.Namespace) -> None:
     from mintgeo._outputs.single import check_file, remember
-    from mintgeo.geocode import AddressIndex
+    from mintgeo.addresses import AddressIndex
     from mintgeo.lists import check_goal, geocode_list
     from mintgeo.report.summary import placed_summary
 
@@ -180,7 +180,7 @@ def _list() -> None:
 
 
 def _fetch(options: argparse.Namespace) -> None:
-    from mintgeo.fetch import fetch
+    from mintgeo.download import fetch
     from mintgeo.sources import find_source
 
     source = find_source(options.name)

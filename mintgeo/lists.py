@@ -16,9 +16,9 @@ from mintgeo._errors import OptionError
 from mintgeo._excel import arrange, fill
 from mintgeo._outputs.single import check_file
 from mintgeo.findings import Reading, row_notes
-from mintgeo.geocode import geocode
-from mintgeo.geocode.reverse import reverse
-from mintgeo.geocode.step import Step
+from mintgeo.gazetteer.reverse import reverse_geocode
+from mintgeo.gazetteer.step import Step
+from mintgeo.geocoding import geocode
 from mintgeo.language import LEVELS, language
 from mintgeo.language.placed import LEFT_OUT, PLACED
 from mintgeo.read import original_cells, read_participants, read_sites
@@ -188,7 +188,7 @@ def geocode_list(
 def _areas(placed: gpd.GeoDataFrame) -> dict[str, pd.Series]:
     """Gemeinde, Kreis and Land of every row that has a place."""
     there = placed.geometry.reset_index(drop=True)
-    found = reverse(gpd.GeoDataFrame(geometry=there))
+    found = reverse_geocode(gpd.GeoDataFrame(geometry=there))
     return {name: pd.Series(found[name].to_numpy(), index=placed.index) for name in _AREAS}
 
 

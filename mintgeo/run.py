@@ -21,7 +21,7 @@ from mintgeo._text import whole
 from mintgeo.language import language
 from mintgeo.privacy import public_tables
 from mintgeo.privacy.tables import check_public
-from mintgeo.withheld import without_coarse
+from mintgeo.suppression import without_coarse
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
 _PACKAGES: Final = ("mintgeo", "geopandas", "numpy", "pandas", "pyproj", "scipy", "shapely")

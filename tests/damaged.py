@@ -31,7 +31,7 @@ from shapely import box
 import mintgeo as mg
 from mintgeo import official
 from mintgeo._errors import MintgeoError
-from mintgeo.geocode.harvest import harvest
+from mintgeo.addresses.harvest import harvest
 from mintgeo.sites import places_from_osm, taxonomy
 from mintgeo.study import load_study
 

@@ -14,12 +14,12 @@ import mintgeo as mg
 from mintgeo import _embedded
 from mintgeo._crs import points
 from mintgeo._osm import ATTRIBUTION
+from mintgeo.analysis.gaps import gap_points, gap_towns, gaps
+from mintgeo.analysis.participation import participation
+from mintgeo.analysis.ranking import HALF, LOW
 from mintgeo.findings import TABLE, kept
-from mintgeo.gaps import gap_points, gap_towns, gaps
 from mintgeo.language import PEOPLE
-from mintgeo.participation import participation
-from mintgeo.ranking import HALF, LOW
-from mintgeo.travel.roads.profiles import PROFILES
+from mintgeo.travel.roads.reading.profiles import PROFILES
 
 DEGREE_M = 111_319.490793
 

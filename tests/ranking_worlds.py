@@ -18,7 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from mintgeo.ranking import AreaShares
+from mintgeo.analysis.ranking import AreaShares
 from tests.worlds import LIMITS, MODES, Floats, World
 
 DRAWS, ORACLE = 200, 4000

@@ -14,9 +14,9 @@ import pytest
 import mintgeo as mg
 from mintgeo._cache import cache_folder, is_sound, kept, seal, write_atomically
 from mintgeo._errors import InputError, OutputError
-from mintgeo.geocode.harvest import Harvest
-from mintgeo.geocode.rows import COLUMNS
-from mintgeo.travel.roads.kept import kept_network
+from mintgeo.addresses.harvest import Harvest
+from mintgeo.addresses.rows import COLUMNS
+from mintgeo.travel.roads.graph.cache import kept_network
 
 EXTRACT = Path(__file__).parent / "geocode" / "kleindorf.osm"
 

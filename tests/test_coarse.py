@@ -17,12 +17,19 @@ from openpyxl import load_workbook
 
 import mintgeo as mg
 from mintgeo._errors import MissingDataError, OptionError, TooCoarseError
+from mintgeo.analysis.gaps import gap_towns
+from mintgeo.analysis.resolution import (
+    FINE,
+    LIMIT,
+    Resolution,
+    coarse_places,
+    expected_error,
+    straight_m,
+)
 from mintgeo.cli import main
-from mintgeo.compare import compare_runs
-from mintgeo.gaps import gap_towns
+from mintgeo.comparison import compare_runs
 from mintgeo.report import render, summary, write_change, write_gpkg, write_xlsx
 from mintgeo.report.pictures import pictures
-from mintgeo.resolution import FINE, LIMIT, Resolution, coarse_places, expected_error, straight_m
 
 WAY_OUT = "mintgeo data fetch zensus-2022"
 MODES = ("foot", "bike", "car")

@@ -6,8 +6,8 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._credits import UNNAMED, credited, credits_of, is_unnamed
+from mintgeo.analysis.journeys import journeys
 from mintgeo.cartography.sources import all_sources
-from mintgeo.journeys import journeys
 from tests import kleinland
 
 BKG = "GeoBasis-DE / BKG"

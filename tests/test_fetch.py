@@ -13,7 +13,7 @@ import pytest
 
 from mintgeo import cli
 from mintgeo._errors import DownloadError, MissingDataError, OptionError
-from mintgeo.fetch import Options, fetch
+from mintgeo.download import Options, fetch
 from mintgeo.sources import EXTRACTS, SOURCES, Download, find_source
 
 BODY = b"PK" + bytes(range(256)) * 2_000

@@ -25,7 +25,7 @@ import pytest
 import mintgeo._part as part_module
 from mintgeo._errors import DownloadError, MintgeoError, OptionError
 from mintgeo._lock import locked
-from mintgeo.fetch import Options, fetch
+from mintgeo.download import Options, fetch
 from mintgeo.sources import Download
 
 AWAY = r"sends on to|not allowed"
@@ -194,7 +194,7 @@ def test_a_packed_answer_and_another_part_are_refused(tmp_path: Path) -> None:
 
 JOB = """
 import sys
-from mintgeo.fetch import Options, fetch
+from mintgeo.download import Options, fetch
 from mintgeo.sources import Download
 import mintgeo._part as part
 part._SAVE_EACH = 1 << 16

@@ -18,6 +18,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._excel import fill
 from mintgeo._run_former import with_codes, with_places
 from mintgeo._xlsx.parts import decoded
+from mintgeo.addresses.query import DOUBTS
 from mintgeo.cli import main
 from mintgeo.findings import (
     KINDS,
@@ -35,7 +36,6 @@ from mintgeo.findings import (
     kept,
     sentence,
 )
-from mintgeo.geocode.query import DOUBTS
 from mintgeo.language import language, word
 from mintgeo.language._catalog import messages
 from mintgeo.privacy import public_tables

@@ -11,7 +11,7 @@ import mintgeo as mg
 from mintgeo import _embedded
 from mintgeo._crs import LAEA
 from mintgeo._errors import InputError, OptionError
-from mintgeo.gaps import gap_towns
+from mintgeo.analysis.gaps import gap_towns
 from tests import kleinland
 from tests.worlds import World
 

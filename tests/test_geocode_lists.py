@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 import mintgeo as mg
 from mintgeo._crs import points
 from mintgeo._errors import CrsError, OptionError
+from mintgeo.analysis.participation import poisson_interval
 from mintgeo.cli import main
 from mintgeo.lists import geocode_list
-from mintgeo.participation import poisson_interval
 from tests import kleinland
 
 LISTS = Path(__file__).parents[1] / "data" / "raw" / "listen"
@@ -108,7 +108,7 @@ def test_reverse() -> None:
     at = points([13.4132, 8.0, np.nan], [52.5219, 54.9, np.nan])
     table = gpd.GeoDataFrame({"x": [1, 2, 3]}, geometry=at).set_axis([7, 7, 1]).to_crs(25832)
     before = table.copy()
-    found = mg.reverse(table)
+    found = mg.reverse_geocode(table)
     pd.testing.assert_frame_equal(pd.DataFrame(table), pd.DataFrame(before))
     assert found.crs == table.crs
     assert list(found.index) == [7, 7, 1]
@@ -119,7 +119,7 @@ def test_reverse() -> None:
     assert square.postcode == "10178"
     assert found.iloc[1:]["ags_land"].isna().all()
     with pytest.raises(CrsError):
-        mg.reverse(gpd.GeoDataFrame(geometry=gpd.points_from_xy([13], [52])))
+        mg.reverse_geocode(gpd.GeoDataFrame(geometry=gpd.points_from_xy([13], [52])))
 
 
 def people(counts: list[int], lons: list[float]) -> gpd.GeoDataFrame:

@@ -6,10 +6,10 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import OptionError
-from mintgeo.coverage import AREA_TYPE_NAMES, ELSEWHERE
+from mintgeo.analysis.coverage import AREA_TYPE_NAMES, ELSEWHERE
 from mintgeo.language import LEVELS, MODES, STATUSES, language
 from mintgeo.language._catalog import messages
-from mintgeo.travel.roads.profiles import PROFILES
+from mintgeo.travel.roads.reading.profiles import PROFILES
 from tools.messages import DOMAINS, ROOT, current, has_text, languages, read
 
 PAIRS = [(lang, domain) for lang in languages() for domain in DOMAINS]

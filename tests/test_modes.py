@@ -18,13 +18,13 @@ import mintgeo as mg
 from mintgeo._credits import credits_of
 from mintgeo._errors import InputError, OptionError, TableError
 from mintgeo._schema import DEPARTURES, REACH, STATUSES, TRAVEL
+from mintgeo.analysis.uncertainty import LAWS
 from mintgeo.language import MODES as NAMES
 from mintgeo.language import STATUSES as SAID
 from mintgeo.language import language
 from mintgeo.modes import MODES, Mode, check_mode
 from mintgeo.travel import CURVES, Airline, RoadNetwork, abilities
 from mintgeo.travel.abilities import curve_for, law_for
-from mintgeo.uncertainty import LAWS
 from tests import kleinland, timetable
 from tests.maps.test_coverage_map import payload
 from tests.timetable import SOURCE, TRANSIT, Timetable

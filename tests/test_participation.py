@@ -13,19 +13,19 @@ from scipy.stats import poisson
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
-from mintgeo.chapters.lists import KEYED_PARTICIPANTS
-from mintgeo.chapters.participation.tables import STAGE, Attendance
-from mintgeo.language import language
-from mintgeo.participation import (
+from mintgeo.analysis.participation import (
     dispersion_of,
     poisson_interval,
     prediction_interval,
     rate_words,
     smoothed_rates,
 )
-from mintgeo.participation.clusters import Clusters
+from mintgeo.analysis.participation.clusters import Clusters
+from mintgeo.chapters.lists import KEYED_PARTICIPANTS
+from mintgeo.chapters.participation.tables import STAGE, Attendance
+from mintgeo.germany.regions import assign_regions
+from mintgeo.language import language
 from mintgeo.privacy.tables import public_tables
-from mintgeo.regions import assign_regions
 from tests.participation_worlds import Fair, listed, strip
 
 KEY = b"k" * 32

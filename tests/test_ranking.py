@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError, TooCoarseError
-from mintgeo.uncertainty import Draws, surely
-from mintgeo.uncertainty.together import signs
+from mintgeo.analysis.uncertainty import Draws, surely
+from mintgeo.analysis.uncertainty.together import signs
 from tests import kleinland
 from tests.ranking_worlds import abstract, judged, reliability
 from tests.worlds import LIMITS, Floats, World

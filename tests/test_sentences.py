@@ -7,8 +7,8 @@ import pytest
 from tests.sentences import Found, defaults, in_package, in_templates, is_german
 
 VOCABULARY = {
-    "geocode/pieces.py": "words of what follows a house number",
-    "geocode/names.py": "names of towns as lists and maps write them",
+    "addresses/pieces.py": "words of what follows a house number",
+    "gazetteer/names.py": "names of towns as lists and maps write them",
     "official/_classes.py": "how offices write classes of ages and numbers",
     "official/workbook.py": "headers of official workbooks",
     "read/footnotes.py": "how footnotes of lists begin",

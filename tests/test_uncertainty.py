@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
+from mintgeo.analysis.uncertainty import LAWS
+from mintgeo.analysis.uncertainty.chance import Chance, text_keys
 from mintgeo.language import language
 from mintgeo.travel import CURVES, SpeedCurve
-from mintgeo.uncertainty import LAWS
-from mintgeo.uncertainty.chance import Chance, text_keys
 from tests import kleinland
 from tests.worlds import LIMITS, MODES, SIDE, Floats, World, judged, located
 

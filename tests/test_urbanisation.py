@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mintgeo._errors import InputError
-from mintgeo.official import read_borders, read_gemeinden, read_grid
-from mintgeo.regions import nearest_region
-from mintgeo.urbanisation import (
+from mintgeo.germany.regions import nearest_region
+from mintgeo.germany.urbanisation import (
     CENTRE_CELL,
     CLUSTER_CELL,
     RURAL_CELL,
@@ -18,6 +17,7 @@ from mintgeo.urbanisation import (
     classify_regions,
     degree_of_urbanisation,
 )
+from mintgeo.official import read_borders, read_gemeinden, read_grid
 from tests.shared_data import GRID, WORKBOOK, shared, vg5000
 
 

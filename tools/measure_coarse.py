@@ -23,8 +23,8 @@ from scipy.spatial import cKDTree
 import mintgeo as mg
 from mintgeo import _embedded
 from mintgeo._crs import LAEA, points
-from mintgeo.regions import KEY_COLUMN
-from mintgeo.resolution import LIMIT, Resolution, straight_m
+from mintgeo.analysis.resolution import LIMIT, Resolution, straight_m
+from mintgeo.germany.regions import KEY_COLUMN
 from tools import measure_embedded as measured
 
 Floats = NDArray[np.float64]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from mintgeo._schema import TABLES, Column, Table
+from mintgeo.addresses.additions import ADDITIONS
 from mintgeo.findings import KINDS, SEVERITIES, TOPICS, Kind
-from mintgeo.geocode.additions import ADDITIONS
 from mintgeo.language import Language, language
 from mintgeo.read.words import FILLERS, MOST, OWNERS, WORDS
 

@@ -9,6 +9,7 @@ import pandas as pd
 from mintgeo import _embedded, _qml, _schema
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._osm import ATTRIBUTION
+from mintgeo.addresses import AddressIndex
 from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet, Theme
@@ -16,10 +17,10 @@ from mintgeo.chapters.regions import is_country, where_of
 from mintgeo.chapters.rows import Row, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.findings import findings_of
-from mintgeo.geocode import AddressIndex, geocode
+from mintgeo.geocoding import geocode
+from mintgeo.germany.regions import assign_regions
 from mintgeo.language import LEVELS, N_, Language
 from mintgeo.read import read_participants, read_sites
-from mintgeo.regions import assign_regions
 from mintgeo.run import Run
 
 READ_SITES: Final[Item[pd.DataFrame]] = Item(name="read sites")

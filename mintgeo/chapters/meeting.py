@@ -10,6 +10,7 @@ import pandas as pd
 
 from mintgeo._errors import InputError, OptionError
 from mintgeo._kinds import Kind
+from mintgeo.analysis.journeys import journey_summary, journeys
 from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Figure, Section, Sentence, Sheet, Theme
@@ -17,8 +18,7 @@ from mintgeo.chapters.rows import Row, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.words import notes
 from mintgeo.findings import row_notes
-from mintgeo.geocode import geocode
-from mintgeo.journeys import journey_summary, journeys
+from mintgeo.geocoding import geocode
 from mintgeo.language import LEVELS, N_, STATUSES, Language
 from mintgeo.privacy.tables import WAY
 from mintgeo.read import read_sites

@@ -10,6 +10,7 @@ from mintgeo import _qml, _schema
 from mintgeo._errors import InputError, OptionError
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._osm import ATTRIBUTION
+from mintgeo.analysis.partners import partner_gains
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.lists import OF_A_SITE, map_vintage
 from mintgeo.chapters.plan import Study
@@ -20,7 +21,6 @@ from mintgeo.chapters.travel import ROUTER
 from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.language import N_, Language, word
 from mintgeo.modes import MODES
-from mintgeo.partners import partner_gains
 from mintgeo.run import Run
 from mintgeo.sites import from_osm, taxonomy
 

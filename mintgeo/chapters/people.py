@@ -15,9 +15,9 @@ from mintgeo._osm import extent
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input
 from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.germany.population import ZENSUS, people_within, population
+from mintgeo.germany.regions import regions
 from mintgeo.language import CHILDREN, N_, PEOPLE
-from mintgeo.population import ZENSUS, people_within, population
-from mintgeo.regions import regions
 
 EVERYBODY: Final[Item[gpd.GeoDataFrame]] = Item(name="everybody")
 """All people whom the study counts, wherever in Germany they live."""

@@ -12,7 +12,7 @@ from mintgeo.chapters.protocol import Chapter, Section, Sheet
 from mintgeo.chapters.rows import Row, as_records, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.findings import TABLE, TOPICS, Finding, decode, kept, sentence
-from mintgeo.geocode import doubtful_rows, geocode_report
+from mintgeo.geocoding import doubtful_rows, geocode_report
 from mintgeo.language import LEVELS, N_, Language
 from mintgeo.run import Run
 

@@ -18,9 +18,9 @@ from mintgeo.chapters.protocol import Chapter, Input, Layer, Theme
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.words import on_roads
+from mintgeo.germany.regions import nearest_region, regions
 from mintgeo.language import N_, Language
 from mintgeo.official import read_districts
-from mintgeo.regions import nearest_region, regions
 from mintgeo.run import Run
 
 KREISE: Final[Kind[gpd.GeoDataFrame]] = Kind(

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import GAPS
 from mintgeo._text import printable
+from mintgeo.analysis.gaps import only_rural
 from mintgeo.figures import _ground, _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
-from mintgeo.gaps import only_rural
 from mintgeo.language import MODES, N_, PEOPLE, Language, language
 from mintgeo.modes import MODES as KNOWN
 

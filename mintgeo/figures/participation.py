@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
 from mintgeo._schema import PARTICIPATION, REGIONS
+from mintgeo.analysis.participation import SMALL, rate_base, rate_words
 from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ground, _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
 from mintgeo.figures.turnout import FEW, MISSING, NOBODY, UNTOLD, Turnout, turnout
 from mintgeo.language import N_, Language, language
-from mintgeo.participation import SMALL, rate_base, rate_words
 
 TITLE: Final = N_("Woher die Teilnehmenden kommen")
 _LETTERS: Final = 25

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mintgeo.analysis.participation import BASES, SMALL
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.language import Language
-from mintgeo.participation import BASES, SMALL
 from mintgeo.privacy import SHOWN
 
 UNTOLD: Final = "untold"

@@ -9,7 +9,7 @@ import pandas as pd
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._errors import PrivacyError
 from mintgeo._quantiles import grouped_quantiles
-from mintgeo.participation import participation
+from mintgeo.analysis.participation import participation
 from mintgeo.privacy import secret_key
 from mintgeo.privacy.counts import Choose, Participation
 from mintgeo.privacy.infer import Published

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._errors import InputError
+from mintgeo.germany.regions import regions
 from mintgeo.maps._map import Map
 from mintgeo.maps.areas import areas_map
 from mintgeo.maps.change import change_map
@@ -14,7 +15,6 @@ from mintgeo.maps.coverage import coverage_map
 from mintgeo.maps.placement import placement_map
 from mintgeo.maps.reach import reach_map
 from mintgeo.maps.travel import travel_map
-from mintgeo.regions import regions
 
 _KREIS_KEY: Final = r"\d{5}"
 _KNOWN: Final = (

@@ -7,9 +7,9 @@ import geopandas as gpd
 import numpy as np
 
 from mintgeo._errors import InputError
+from mintgeo.analysis.gaps import only_rural
 from mintgeo.cartography.simplify import coarse
 from mintgeo.cartography.sources import told_sources
-from mintgeo.gaps import only_rural
 from mintgeo.language import PEOPLE, language
 from mintgeo.maps._data import Packed
 from mintgeo.maps._pack import packed

@@ -7,6 +7,7 @@ import geopandas as gpd
 
 from mintgeo.cartography.simplify import outlines, simplified
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.regions import regions
 from mintgeo.language import language
 from mintgeo.maps._data import Bounds, Nothing, Packed
 from mintgeo.maps._map import Map
@@ -14,7 +15,6 @@ from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import GroundData, GroundKreis
 from mintgeo.maps.basemap import Basemap
-from mintgeo.regions import regions
 
 
 class GroundLayer(ThemeLayer):

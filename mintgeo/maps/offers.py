@@ -6,6 +6,7 @@ from typing import Any, Final, Unpack
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo.analysis.offers import AGE_GROUPS
 from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import N_, Language, language, word
@@ -14,7 +15,6 @@ from mintgeo.maps._spots import placed, spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import OfferKind, OffersData, PartnerKind
 from mintgeo.maps.ground import bounds_of
-from mintgeo.offers import AGE_GROUPS
 
 _OTHER: Final = N_("ohne Kategorie")
 _AGES: Final = ("age_min", "age_max")

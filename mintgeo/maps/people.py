@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._crs import UTM32, WGS84
+from mintgeo.analysis.participation import rate_base, rate_words, readable_rates
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.regions import regions
 from mintgeo.language import language
 from mintgeo.maps._data import CountCircle
 from mintgeo.maps._map import around
@@ -16,8 +18,6 @@ from mintgeo.maps._spots import spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import PeopleData
 from mintgeo.maps.ground import bounds_of
-from mintgeo.participation import rate_base, rate_words, readable_rates
-from mintgeo.regions import regions
 
 
 class PeopleLayer(ThemeLayer):

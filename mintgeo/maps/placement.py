@@ -11,7 +11,7 @@ from mintgeo._points import as_points
 from mintgeo._schema import GEOCODED, MATCH_LEVELS
 from mintgeo.cartography.palettes import EXACT_COLOURS
 from mintgeo.cartography.sources import told_sources
-from mintgeo.geocode import doubtful_rows
+from mintgeo.geocoding import doubtful_rows
 from mintgeo.language import LEVELS, N_, Language, language
 from mintgeo.maps._data import PlacedRow
 from mintgeo.maps._map import Map

@@ -10,6 +10,7 @@ import pandas as pd
 from mintgeo._errors import InputError, OptionError
 from mintgeo.cartography.palettes import FAR_COLOURS
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.regions import regions
 from mintgeo.language import MODES, N_, language
 from mintgeo.maps._flow_classes import flow, public_totals, totals, views
 from mintgeo.maps._flows import by_kreis, by_place, places, publication, published
@@ -22,7 +23,6 @@ from mintgeo.maps.ground import bounds_of, over_ground
 from mintgeo.modes import MODES as KNOWN
 from mintgeo.modes import check_mode
 from mintgeo.privacy.ways import told_way
-from mintgeo.regions import regions
 
 _COLUMNS: Final = ("id", "geometry", "travel_min", "distance_m", "blur_m", "status", "ags_kreis")
 _MANY_PLACES: Final = 400

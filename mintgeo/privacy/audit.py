@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 
 from mintgeo._errors import InputError, PrivacyError
 from mintgeo._kinds import open_inputs
-from mintgeo.participation import ELSEWHERE
+from mintgeo.analysis.participation import ELSEWHERE
+from mintgeo.germany.regions import regions
 from mintgeo.privacy.counts import published_table
 from mintgeo.privacy.infer import Published, betrayed, members_of
 from mintgeo.privacy.rule import SHOWN, STEP
@@ -31,7 +32,6 @@ from mintgeo.privacy.tables import (
     faults,
 )  # fmt: skip
 from mintgeo.privacy.ways import Way, sides
-from mintgeo.regions import regions
 
 _RUN: Final = "run.json"
 _LAYERS: Final = "layers.gpkg"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._errors import PrivacyError
-from mintgeo.participation import ELSEWHERE, SMALL, poisson_interval
+from mintgeo.analysis.participation import ELSEWHERE, SMALL, poisson_interval
 from mintgeo.privacy.infer import Published, betrayed, members_of
 from mintgeo.privacy.rule import NEAR, Chance, Counts
 from mintgeo.privacy.ways import Way

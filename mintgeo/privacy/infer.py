@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from mintgeo.participation import ELSEWHERE
+from mintgeo.analysis.participation import ELSEWHERE
 from mintgeo.privacy.rule import LEAST, RANKS, bounds, most_without_way
 from mintgeo.privacy.ways import FARTHER, NEARER, Way
 

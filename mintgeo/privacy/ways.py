@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._crs import GEOD, WGS84
-from mintgeo.population import population
+from mintgeo.germany.population import population
 from mintgeo.privacy.rule import Chance
 
 _STEPS: Final = ((50_000.0, 10_000.0), (10_000.0, 5_000.0), (0.0, 1_000.0))

@@ -10,7 +10,7 @@ from mintgeo._outputs import CHANGE, writing
 from mintgeo.chapters.regions import KREISE
 from mintgeo.chapters.rows import region_name
 from mintgeo.chapters.words import by_mode, who
-from mintgeo.compare import compare_runs
+from mintgeo.comparison import compare_runs
 from mintgeo.language import N_, Language, language, outwards
 from mintgeo.maps import Map, change_map
 from mintgeo.run import Run

@@ -23,10 +23,10 @@ from mintgeo.travel._table import travel_table
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import ON_ROADS
 from mintgeo.travel.protocol import AnyPoints, check_limits
-from mintgeo.travel.roads.border import gap_to_border_m
 from mintgeo.travel.roads.common import OnStreets
-from mintgeo.travel.roads.places import WALK_MS
-from mintgeo.travel.roads.profiles import PROFILES
+from mintgeo.travel.roads.graph.places import WALK_MS
+from mintgeo.travel.roads.reading.profiles import PROFILES
+from mintgeo.travel.roads.search.border import gap_to_border_m
 
 _CELLS: Final = 250_000
 """Cells of one table that the engine is asked for at a time."""

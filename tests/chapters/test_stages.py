@@ -100,7 +100,7 @@ def test_regions_of_lists_are_found_once(tmp_path: Path, monkeypatch: pytest.Mon
         'date = 2026-12-01\n[outputs]\nfolder = "o"\n',
         encoding="utf-8",
     )
-    module, joined = importlib.import_module("mintgeo.regions"), []
+    module, joined = importlib.import_module("mintgeo.germany.regions"), []
     real = module.nearest_region
 
     def spy(points: gpd.GeoDataFrame, layer: gpd.GeoDataFrame) -> Any:

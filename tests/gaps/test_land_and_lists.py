@@ -9,11 +9,11 @@ import mintgeo as mg
 from mintgeo._crs import LAEA
 from mintgeo._errors import OptionError
 from mintgeo._schema import GAPS
-from mintgeo.gaps import gap_towns
-from mintgeo.gaps.describe import describe
-from mintgeo.gaps.doubt import people_spans
-from mintgeo.gaps.find import only_rural
-from mintgeo.gaps.shapes import joined, outlines
+from mintgeo.analysis.gaps import gap_towns
+from mintgeo.analysis.gaps.describe import describe
+from mintgeo.analysis.gaps.doubt import people_spans
+from mintgeo.analysis.gaps.find import only_rural
+from mintgeo.analysis.gaps.shapes import joined, outlines
 from tests import kleinland
 
 EAST, NORTH = 4_321_000.0, 3_210_000.0

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mintgeo.gaps import areas
-from mintgeo.gaps.areas import AreaRules, area_places, split
-from mintgeo.gaps.doubt import with_spans
+from mintgeo.analysis.gaps import areas
+from mintgeo.analysis.gaps.areas import AreaRules, area_places, split
+from mintgeo.analysis.gaps.doubt import with_spans
 
 RULES = AreaRules(link_m=15_000, spacing_m=25_000, near_m=2_000)
 Point = tuple[float, float, str]

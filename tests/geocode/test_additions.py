@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import mintgeo as mg
 from benchmarks.additions import APPENDED, figures
+from mintgeo.addresses.additions import ADDITIONS, is_addition
+from mintgeo.addresses.address import parse_address
+from mintgeo.addresses.numbers import house_number
 from mintgeo.findings import decode
-from mintgeo.geocode.additions import ADDITIONS, is_addition
-from mintgeo.geocode.address import parse_address
-from mintgeo.geocode.numbers import house_number
 
 SAMPLE = Path(__file__).parents[2] / "data" / "raw" / "neubrandenburg.osm.pbf"
 NUMBERS = {

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mintgeo.geocode.address import RULES, Address, parse_address
-from mintgeo.geocode.numbers import house_number, house_numbers, within
-from mintgeo.geocode.query import is_slip
-from mintgeo.geocode.streets import SPELLINGS, street_key
+from mintgeo.addresses.address import RULES, Address, parse_address
+from mintgeo.addresses.numbers import house_number, house_numbers, within
+from mintgeo.addresses.query import is_slip
+from mintgeo.addresses.streets import SPELLINGS, street_key
 
 ADDRESSES = {
     "Hauptstr. 12": ("Hauptstr.", "12", "", ""),

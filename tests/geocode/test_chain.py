@@ -11,9 +11,10 @@ from mintgeo import _embedded
 from mintgeo._crs import GEOD
 from mintgeo._errors import InputError
 from mintgeo._schema import GEOCODED
-from mintgeo.geocode import Gazetteer, geocode
-from mintgeo.geocode.names import place_key
-from mintgeo.geocode.quality import Placement
+from mintgeo.gazetteer import Gazetteer
+from mintgeo.gazetteer.names import place_key
+from mintgeo.gazetteer.quality import Placement
+from mintgeo.geocoding import geocode
 
 
 def people(rows: list[tuple[str | None, ...]], index: list[object] | None = None) -> pd.DataFrame:

@@ -9,9 +9,10 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
+from mintgeo.addresses.harvest import harvest
 from mintgeo.cli import main
-from mintgeo.geocode import Placed, geocode
-from mintgeo.geocode.harvest import harvest
+from mintgeo.gazetteer import Placed
+from mintgeo.geocoding import geocode
 
 VILLAGE = Path(__file__).with_name("kleindorf.osm")
 

@@ -10,8 +10,8 @@ from pyproj import Transformer
 
 import mintgeo as mg
 from mintgeo._crs import LAEA, WGS84
-from mintgeo.geocode import Gazetteer
-from mintgeo.geocode.ladder import Ladder, Match
+from mintgeo.gazetteer import Gazetteer
+from mintgeo.gazetteer.ladder import Ladder, Match
 
 KREISE = {"01001": "Nordkreis", "01002": "Seekreis", "02001": "Südkreis", "02002": "Talkreis",
           "02003": "Bergkreis"}  # fmt: skip

@@ -15,7 +15,7 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError, PrivacyError, ServiceError
-from mintgeo.geocode import geocode
+from mintgeo.geocoding import geocode
 from tests.geocode.fake_server import FakeServer, Reply, busy, ok, place, serving
 
 CONSENT = mg.Consent(

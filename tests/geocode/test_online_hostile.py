@@ -16,11 +16,11 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError, ServiceError
-from mintgeo.geocode.answers import Answers
-from mintgeo.geocode.turns import Turns
+from mintgeo.online.answers import Answers
+from mintgeo.online.turns import Turns
 from tests.geocode.fake_server import FakeServer, Reply, ok, place, serving
 
-turns_module = sys.modules["mintgeo.geocode.turns"]
+turns_module = sys.modules["mintgeo.online.turns"]
 LONG_JSON = "[" * 100_000
 DEEP = json.dumps([place()])[:-1] + ', {"a": ' + "[" * 5_000 + "]" * 5_000 + "}]"
 

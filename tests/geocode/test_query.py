@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from mintgeo.addresses.numbers import HouseNumber, house_numbers, within
+from mintgeo.addresses.query import Query, is_slip
+from mintgeo.addresses.records import Street
 from mintgeo.findings import found
-from mintgeo.geocode.names import place_key
-from mintgeo.geocode.numbers import HouseNumber, house_numbers, within
-from mintgeo.geocode.query import Query, is_slip
-from mintgeo.geocode.records import Street
+from mintgeo.gazetteer.names import place_key
 
 KM = 1 / 111.2
 """Degrees of latitude."""

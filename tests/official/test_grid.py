@@ -8,8 +8,8 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import CrsError, InputError, MissingDataError
+from mintgeo.germany.population import people_within
 from mintgeo.official import read_grid
-from mintgeo.population import people_within
 from tests.shared_data import GRID, UNDER_18, shared
 
 ID = "GITTER_ID_1km;x_mp_1km;y_mp_1km"

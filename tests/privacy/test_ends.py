@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from mintgeo._errors import PrivacyError
-from mintgeo.participation import poisson_interval
+from mintgeo.analysis.participation import poisson_interval
 from mintgeo.privacy import ways
 from mintgeo.privacy.counts import Participation, published_table, with_elsewhere
 from mintgeo.privacy.infer import Published, betrayed, members_of

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import mintgeo as mg
-from mintgeo.ranking import HALF, LOW
+from mintgeo.analysis.ranking import HALF, LOW
 from mintgeo.report import summary
 from mintgeo.report.points import caveats, key_points
 

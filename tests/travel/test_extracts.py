@@ -17,7 +17,7 @@ import mintgeo as mg
 from mintgeo import RoadNetwork, travel_times
 from mintgeo._cache import seal
 from mintgeo._errors import InputError
-from mintgeo.geocode.harvest import harvest
+from mintgeo.addresses.harvest import harvest
 from mintgeo.sites.shapes import objects
 from tests.road_world import Tags, table, write_osm
 from tests.shared_data import FOLDER

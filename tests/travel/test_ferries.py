@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mintgeo import RoadNetwork, travel_times
-from mintgeo.travel.roads.tags import seconds
+from mintgeo.travel.roads.reading.tags import seconds
 from tests.road_world import Tags, table, write_osm
 
 FORMS = {

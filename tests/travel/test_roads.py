@@ -15,9 +15,9 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import TRAVEL
 from mintgeo.modes import MODES
 from mintgeo.travel import Router
-from mintgeo.travel.roads import network as networks
-from mintgeo.travel.roads import snapping
-from mintgeo.travel.roads.graphs import Paths
+from mintgeo.travel.roads.graph import network as networks
+from mintgeo.travel.roads.graph import snapping
+from mintgeo.travel.roads.graph.arcs import Paths
 from tests.kleinland import DEGREE_M
 from tests.road_world import kleinland, table, write_osm
 from tests.shared_data import shared

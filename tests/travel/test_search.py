@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mintgeo.travel.roads.graphs import Ends, Graph, Paths
-from mintgeo.travel.roads.search import all_roots, nearest_roots
+from mintgeo.travel.roads.graph.arcs import Ends, Graph, Paths
+from mintgeo.travel.roads.search.paths import all_roots, nearest_roots
 
 NODES = 9
 

@@ -14,7 +14,7 @@ from mintgeo._crs import GEOD
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import ISOCHRONES, TRAVEL
 from mintgeo.travel.curves import CURVES
-from mintgeo.travel.roads.snapping import Snapper, Spots
+from mintgeo.travel.roads.graph.snapping import Snapper, Spots
 from tests.kleinland import DEGREE_M
 from tests.road_world import kleinland, table, write_osm
 from tests.shared_data import FOLDER

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from mintgeo.analysis.uncertainty import LAWS
 from mintgeo.travel import CURVES
-from mintgeo.uncertainty import LAWS
 from tests.shared_data import shared
 from tests.verify.test_embedded_truth import Capsys, Rows, judge
 from tools.fit_airline import curve, law, lists, sample

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from mintgeo.resolution import MOST
+from mintgeo.analysis.resolution import MOST
 from tests.shared_data import FOLDER, GRID, shared, vg5000
 from tests.verify.test_embedded_truth import Capsys, Rows, judge
 from tools import measure_coarse as measured

@@ -10,8 +10,8 @@ import pytest
 
 import mintgeo as mg
 from mintgeo import _embedded
+from mintgeo.germany.urbanisation import degree_of_urbanisation
 from mintgeo.official import read_grid
-from mintgeo.urbanisation import degree_of_urbanisation
 from tests.shared_data import FOLDER, GRID, UNDER_18, WORKBOOK, shared, vg5000
 from tools import measure_embedded as measured
 

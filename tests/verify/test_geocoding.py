@@ -8,8 +8,8 @@ import pytest
 import mintgeo as mg
 from mintgeo import _embedded
 from mintgeo._crs import LAEA
-from mintgeo.geocode import Gazetteer
-from mintgeo.geocode.quality import GEMEINDE, NEAR_M
+from mintgeo.gazetteer import Gazetteer
+from mintgeo.gazetteer.quality import GEMEINDE, NEAR_M
 from tests.shared_data import FOLDER, GRID, shared, vg5000
 from tests.verify.test_embedded_truth import Capsys, Rows, judge
 from tools import measure_embedded
@@ -141,7 +141,7 @@ def test_reverse_of_schools(capsys: Capsys) -> None:
     schools = pd.read_csv(shared("sites/schools_bavaria.csv"))
     points = gpd.points_from_xy(schools["lon"], schools["lat"], crs=4326)
     table = gpd.GeoDataFrame(schools, geometry=points)
-    found = mg.reverse(table)
+    found = mg.reverse_geocode(table)
     kreise = mg.assign_regions(table, mg.regions("kreis", source=vg5000("KRS")))
     gemeinden = mg.assign_regions(table, mg.regions("gemeinde", source=vg5000("GEM")))
     rows: Rows = [
@@ -157,6 +157,6 @@ def test_reverse_of_stations(capsys: Capsys) -> None:
     stations = _embedded.read("stations")
     points = gpd.points_from_xy(stations["lon"], stations["lat"], crs=4326)
     known = stations["postcode"].isin(_embedded.read("postcodes")["postcode"])
-    found = mg.reverse(gpd.GeoDataFrame(stations[["name"]], geometry=points))
+    found = mg.reverse_geocode(gpd.GeoDataFrame(stations[["name"]], geometry=points))
     right = (found["postcode"] == stations["postcode"])[known]
     judge("Stations: PLZ of their address", [("right, %", 100 * right.mean(), "≥", 80)], capsys)

@@ -6,8 +6,8 @@ The figures stand in docs/methoden/teilnahme.md; ``-s`` prints them.
 import numpy as np
 import pytest
 
-from mintgeo.participation import poisson_interval, prediction_interval
-from mintgeo.participation.clusters import Clusters
+from mintgeo.analysis.participation import poisson_interval, prediction_interval
+from mintgeo.analysis.participation.clusters import Clusters
 from tests.participation_worlds import Fair
 
 pytestmark = pytest.mark.verify

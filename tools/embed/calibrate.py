@@ -10,9 +10,9 @@ people instead, see ``towns``.
 import numpy as np
 import pandas as pd
 
-from mintgeo.geocode.gazetteer import Gazetteer
-from mintgeo.geocode.ladder import Ladder
-from mintgeo.geocode.quality import NEAR_M, POWER, Placement
+from mintgeo.gazetteer.gazetteer import Gazetteer
+from mintgeo.gazetteer.ladder import Ladder
+from mintgeo.gazetteer.quality import NEAR_M, POWER, Placement
 from tools.embed.metric import laea
 from tools.embed.towns import RATIOS
 

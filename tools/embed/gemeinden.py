@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from mintgeo.geocode.names import keys
+from mintgeo.gazetteer.names import keys
 from tools.embed.metric import laea
 from tools.embed.regions import MERGED, SPLIT
 

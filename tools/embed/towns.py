@@ -12,7 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo.geocode.gazetteer import NAMELESS
+from mintgeo.gazetteer.gazetteer import NAMELESS
 from tools.embed.metric import laea
 
 INSIDE = 0.95

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from mintgeo.urbanisation import (
+from mintgeo.germany.urbanisation import (
     CENTRE_CELL,
     CLUSTER_CELL,
     RURAL_CELL,

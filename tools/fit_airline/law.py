@@ -7,8 +7,8 @@ import pandas as pd
 from scipy.stats import norm, t
 
 from mintgeo._quantiles import Floats
+from mintgeo.analysis.uncertainty import ErrorLaw
 from mintgeo.travel.laws import LEVELS, Tails
-from mintgeo.uncertainty import ErrorLaw
 from tools.fit_airline.curve import BANDS_KM, quantiles
 
 TOLD_KM: Final = {"car": (0.5, 16), "bike": (0.5, 16), "foot": (0.5, 4)}

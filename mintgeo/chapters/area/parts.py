@@ -9,8 +9,8 @@ import shapely
 
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._schema import REGIONS
-from mintgeo.geocode.gazetteer import NAMELESS
-from mintgeo.regions import regions
+from mintgeo.gazetteer.gazetteer import NAMELESS
+from mintgeo.germany.regions import regions
 
 FILLED: Final = 0.15
 """So much of the ground of an area its circles cover: large enough to see, few overlap."""

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo import _qml
+from mintgeo.analysis.resolution import coarse_places
 from mintgeo.cartography.classes import DOUBT, classes
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.cartography.palettes import SHARES as SHARES_AT
@@ -21,7 +22,6 @@ from mintgeo.chapters.rows import row_span
 from mintgeo.chapters.travel import ISOCHRONES, ROADS
 from mintgeo.chapters.words import by_mode, notes, vintage_lines, who
 from mintgeo.language import N_, Language
-from mintgeo.resolution import coarse_places
 from mintgeo.run import Run
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from mintgeo.analysis.ranking import LOW
 from mintgeo.chapters.area import area_name
 from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import SITES, offers, placed_offers
@@ -13,7 +14,6 @@ from mintgeo.chapters.regions import is_country, shown, where_of
 from mintgeo.chapters.rows import Row, region_name, spans_of
 from mintgeo.chapters.words import on_roads, who
 from mintgeo.language import N_, Language
-from mintgeo.ranking import LOW
 from mintgeo.run import Run
 
 _LOW_KREISE: Final = 20

@@ -9,6 +9,9 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo.analysis.coverage import coverage
+from mintgeo.analysis.reach import reach
+from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
 from mintgeo.chapters.area import AREA
 from mintgeo.chapters.area.parts import gemeinde_names
 from mintgeo.chapters.lists import KEYED_SITES, SITES
@@ -17,12 +20,9 @@ from mintgeo.chapters.regions import AROUND, KREISE, LEVELS, where
 from mintgeo.chapters.regions import PARTS as AREAS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.coverage import coverage
 from mintgeo.language import N_
 from mintgeo.modes import MODES
-from mintgeo.reach import reach
 from mintgeo.run import Run
-from mintgeo.uncertainty import LEVEL, Draws, uncertainty
 
 REACH: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="reach", per="mode", parts=MODES, privacy="open",

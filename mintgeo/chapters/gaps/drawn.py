@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from mintgeo import _qml
+from mintgeo.analysis.ranking import LOW
 from mintgeo.chapters.coverage.page import surely_low
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.gaps import words
@@ -16,7 +17,6 @@ from mintgeo.chapters.rows import placed
 from mintgeo.chapters.travel import ISOCHRONES, ROADS
 from mintgeo.chapters.words import notes, on_roads, said_of, who
 from mintgeo.language import N_, STATUSES, Language
-from mintgeo.ranking import LOW
 from mintgeo.run import Run
 
 if TYPE_CHECKING:

@@ -8,6 +8,8 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._credits import KEY as ATTRIBUTIONS
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo.analysis.coverage import coverage
+from mintgeo.analysis.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.chapters.area import AREA
 from mintgeo.chapters.coverage.tables import (
     DRAWS,
@@ -19,8 +21,6 @@ from mintgeo.chapters.coverage.tables import (
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.coverage import coverage
-from mintgeo.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.language import N_
 
 AREAS: Final[Kind[gpd.GeoDataFrame]] = Kind(

@@ -5,6 +5,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from mintgeo.analysis.gaps import only_rural
+from mintgeo.analysis.resolution import coarse_places
 from mintgeo.chapters.coverage.coarse import empty
 from mintgeo.chapters.coverage.tables import REACH, SHARES
 from mintgeo.chapters.gaps.tables import AREAS, POINTS, SHARE, TOWNS
@@ -12,9 +14,7 @@ from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.regions import is_country
 from mintgeo.chapters.rows import Row, as_records, gap_name, records
 from mintgeo.chapters.words import by_mode, who
-from mintgeo.gaps import only_rural
 from mintgeo.language import NOTHING, Language
-from mintgeo.resolution import coarse_places
 from mintgeo.run import Run
 
 _MOST_TOWNS: Final = 5

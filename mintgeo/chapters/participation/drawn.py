@@ -7,12 +7,12 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo import _qml
+from mintgeo.analysis.participation import SMALL, rate_base, rate_words
 from mintgeo.chapters.participation.tables import COUNTS
 from mintgeo.chapters.protocol import Figure, Layer, Theme
 from mintgeo.chapters.regions import GROUND, KREISE, LAENDER, all_kreise, is_country
 from mintgeo.chapters.words import notes
 from mintgeo.language import Language
-from mintgeo.participation import SMALL, rate_base, rate_words
 from mintgeo.run import Run
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from mintgeo.chapters.regions import AROUND, KREISE, LEVELS, PARTS, is_country, 
 from mintgeo.chapters.rows import region_name
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.words import who
+from mintgeo.germany.regions import nearest_region
 from mintgeo.language import N_, Language
-from mintgeo.regions import nearest_region
 from mintgeo.run import Run
 
 OWN: Final[Kind[pd.DataFrame]] = Kind(name="participation_areas", privacy="closed")

@@ -5,13 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo.chapters.participation.own import BEYOND, OWN, from_beyond
-from mintgeo.chapters.participation.tables import COUNTS, LEVELS
-from mintgeo.chapters.protocol import Section, Sheet
-from mintgeo.chapters.regions import KREISE, LAENDER, is_country
-from mintgeo.chapters.rows import Row, as_records, records, region_name
-from mintgeo.language import N_, Language
-from mintgeo.participation import (
+from mintgeo.analysis.participation import (
     BASES,
     dispersion_of,
     rate_base,
@@ -19,6 +13,12 @@ from mintgeo.participation import (
     readable_rates,
     who_counts,
 )
+from mintgeo.chapters.participation.own import BEYOND, OWN, from_beyond
+from mintgeo.chapters.participation.tables import COUNTS, LEVELS
+from mintgeo.chapters.protocol import Section, Sheet
+from mintgeo.chapters.regions import KREISE, LAENDER, is_country
+from mintgeo.chapters.rows import Row, as_records, records, region_name
+from mintgeo.language import N_, Language
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
 from mintgeo.run import Run
 

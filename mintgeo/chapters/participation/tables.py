@@ -8,12 +8,12 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._errors import OptionError
 from mintgeo._kinds import Kind, columns_of
+from mintgeo.analysis.participation import participation
 from mintgeo.chapters.lists import KEYED_PARTICIPANTS
 from mintgeo.chapters.people import EVERYBODY
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.language import N_
-from mintgeo.participation import participation
 from mintgeo.privacy.tables import EXACT
 
 COUNTS: Final[Kind[pd.DataFrame]] = Kind(

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._kinds import Kind
+from mintgeo.analysis.uncertainty import LEVEL, surely
 from mintgeo.chapters.coverage.page import table_level
 from mintgeo.chapters.coverage.words import told_rows
 from mintgeo.chapters.ranks.tables import PAIRS, RANKS
 from mintgeo.chapters.rows import row_span
 from mintgeo.language import N_, NN_, Language
 from mintgeo.run import Run
-from mintgeo.uncertainty import LEVEL, surely
 
 _FEW: Final = 5
 """More names than that are counted, not listed."""

@@ -8,12 +8,12 @@ import pandas as pd
 
 from mintgeo import _schema
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo.analysis.ranking import HALF, LOW, MOST, AreaShares, area_shares
 from mintgeo.chapters.coverage.tables import DRAWS, REACH, levels
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.regions import LEVELS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.language import N_
-from mintgeo.ranking import HALF, LOW, MOST, AreaShares, area_shares
 
 RANKS: Final[Kind[pd.DataFrame]] = Kind(
     name="area_ranks", privacy="open", columns=columns_of(_schema.AREA_RANKS)

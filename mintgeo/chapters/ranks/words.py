@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from mintgeo.analysis.ranking import HALF, LOW
 from mintgeo.chapters.coverage.words import told_rows
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.ranks.extremes import asked, extremes
@@ -12,7 +13,6 @@ from mintgeo.chapters.ranks.tables import COUNTS, PAIRS
 from mintgeo.chapters.rows import row_span
 from mintgeo.chapters.words import who
 from mintgeo.language import N_, Language, outwards
-from mintgeo.ranking import HALF, LOW
 from mintgeo.run import Run
 
 _TYPES: Final = {

@@ -4,7 +4,7 @@ from mintgeo._errors import OptionError
 from mintgeo.modes import check_mode
 from mintgeo.travel.curves import CURVES, SpeedCurve
 from mintgeo.travel.laws import ErrorLaw
-from mintgeo.travel.roads.profiles import PROFILES
+from mintgeo.travel.roads.reading.profiles import PROFILES
 
 
 class OnStreets:

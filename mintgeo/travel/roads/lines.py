@@ -5,8 +5,8 @@ import numpy as np
 import shapely
 
 from mintgeo._crs import WGS84
-from mintgeo.travel.roads.network import Network
-from mintgeo.travel.roads.reading import UNIT
+from mintgeo.travel.roads.graph.network import Network
+from mintgeo.travel.roads.reading.ways import UNIT
 
 
 def road_lines(network: Network) -> gpd.GeoSeries:

@@ -8,14 +8,14 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from mintgeo.travel._points import Points
-from mintgeo.travel.roads.areas import AreaFinder
-from mintgeo.travel.roads.border import minutes_to_border
-from mintgeo.travel.roads.contours import united
-from mintgeo.travel.roads.network import Network
-from mintgeo.travel.roads.places import Places
-from mintgeo.travel.roads.searches import Searches
-from mintgeo.travel.roads.segments import Bools, Floats
-from mintgeo.travel.roads.snapping import Snapper
+from mintgeo.travel.roads.areas.contours import united
+from mintgeo.travel.roads.areas.finder import AreaFinder
+from mintgeo.travel.roads.graph.network import Network
+from mintgeo.travel.roads.graph.places import Places
+from mintgeo.travel.roads.graph.segments import Bools, Floats
+from mintgeo.travel.roads.graph.snapping import Snapper
+from mintgeo.travel.roads.search.border import minutes_to_border
+from mintgeo.travel.roads.search.directions import Searches
 
 
 @dataclass(frozen=True)

@@ -18,19 +18,19 @@ from mintgeo.travel._points import Points
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import ON_ROADS
 from mintgeo.travel.protocol import AnyPoints, check_limits
-from mintgeo.travel.roads.areas import AreaFinder
-from mintgeo.travel.roads.beyond import nearest_beyond
-from mintgeo.travel.roads.border import minutes_to_border
+from mintgeo.travel.roads.areas.finder import AreaFinder
 from mintgeo.travel.roads.cards import network_card
 from mintgeo.travel.roads.common import OnStreets
-from mintgeo.travel.roads.kept import check_bbox, kept_network
+from mintgeo.travel.roads.graph.cache import check_bbox, kept_network
+from mintgeo.travel.roads.graph.network import Network
+from mintgeo.travel.roads.graph.places import WALK_MS, RoadPoints
+from mintgeo.travel.roads.graph.snapping import Snapper
 from mintgeo.travel.roads.lines import road_lines
-from mintgeo.travel.roads.network import Network
-from mintgeo.travel.roads.places import WALK_MS, RoadPoints
-from mintgeo.travel.roads.profiles import PROFILES
 from mintgeo.travel.roads.quarters import Quarters
-from mintgeo.travel.roads.searches import Searches
-from mintgeo.travel.roads.snapping import Snapper
+from mintgeo.travel.roads.reading.profiles import PROFILES
+from mintgeo.travel.roads.search.beyond import nearest_beyond
+from mintgeo.travel.roads.search.border import minutes_to_border
+from mintgeo.travel.roads.search.directions import Searches
 from mintgeo.travel.roads.trips import Trips
 
 

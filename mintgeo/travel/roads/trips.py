@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from mintgeo._crs import WGS84
 from mintgeo.travel._points import Points
 from mintgeo.travel._table import travel_table
-from mintgeo.travel.roads.graphs import Paths
-from mintgeo.travel.roads.places import WALK_MS, Places, RoadPoints, rank, spread
+from mintgeo.travel.roads.graph.arcs import Paths
+from mintgeo.travel.roads.graph.places import WALK_MS, Places, RoadPoints, rank, spread
+from mintgeo.travel.roads.graph.segments import Ints
 from mintgeo.travel.roads.quarters import Quarters
-from mintgeo.travel.roads.routes import Way, described_ways, find_ways, paired_rows
-from mintgeo.travel.roads.searches import Searches
-from mintgeo.travel.roads.segments import Ints
+from mintgeo.travel.roads.search.directions import Searches
+from mintgeo.travel.roads.search.routes import Way, described_ways, find_ways, paired_rows
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,104 @@
+from . import figures, maps, official, privacy, report, sites, study
+from ._errors import MintgeoError
+from .addresses import AddressIndex
+from .analysis.accessibility import (
+    Concentration,
+    Decay,
+    concentration,
+    cumulative,
+    floating_catchment,
+    gini,
+    gravity,
+    lorenz,
+)
+from .analysis.coverage import coverage
+from .analysis.gaps import AreaRules, gap_points, gaps
+from .analysis.journeys import journey_summary, journeys
+from .analysis.offers import coverage_by_offers, offer_groups
+from .analysis.participation import participation
+from .analysis.partners import partner_gains
+from .analysis.ranking import AreaShares, area_shares
+from .analysis.reach import reach
+from .analysis.uncertainty import ErrorLaw, surely, uncertainty
+from .comparison import compare
+from .download import fetch
+from .findings import list_findings, row_findings, row_notes
+from .gazetteer import Gazetteer, reverse_geocode
+from .gebietsstand import recode
+from .geocoding import doubtful_rows, geocode, geocode_report
+from .germany.population import population
+from .germany.regions import assign_regions, regions
+from .germany.stations import stations
+from .germany.urbanisation import degree_of_urbanisation
+from .online import Consent, Online, withheld
+from .read import read_participants, read_sites
+from .run import Run
+from .travel import Airline, Osrm, RoadNetwork, Router, SpeedCurve, nearest, travel_times
+from .travel.isochrones import isochrones
+
+__version__: str
+__all__ = [
+    "AddressIndex",
+    "Airline",
+    "AreaRules",
+    "AreaShares",
+    "Concentration",
+    "Consent",
+    "Decay",
+    "ErrorLaw",
+    "Gazetteer",
+    "MintgeoError",
+    "Online",
+    "Osrm",
+    "RoadNetwork",
+    "Router",
+    "Run",
+    "SpeedCurve",
+    "area_shares",
+    "assign_regions",
+    "compare",
+    "concentration",
+    "coverage",
+    "coverage_by_offers",
+    "cumulative",
+    "degree_of_urbanisation",
+    "doubtful_rows",
+    "fetch",
+    "figures",
+    "floating_catchment",
+    "gap_points",
+    "gaps",
+    "geocode",
+    "geocode_report",
+    "gini",
+    "gravity",
+    "isochrones",
+    "journey_summary",
+    "journeys",
+    "list_findings",
+    "lorenz",
+    "maps",
+    "nearest",
+    "offer_groups",
+    "official",
+    "participation",
+    "partner_gains",
+    "population",
+    "privacy",
+    "reach",
+    "read_participants",
+    "read_sites",
+    "recode",
+    "regions",
+    "report",
+    "reverse_geocode",
+    "row_findings",
+    "row_notes",
+    "sites",
+    "stations",
+    "study",
+    "surely",
+    "travel_times",
+    "uncertainty",
+    "withheld",
+]

@@ -1,0 +1,96 @@
+"""Which street of a few hundred a misspelled name means."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from mintgeo.addresses.streets import street_key, street_words
+
+ALIKE: Final = 76.0
+"""Least likeness (rapidfuzz ratio of the keys, in per cent)."""
+SURE: Final = 86.0
+"""From here on a street is taken without its house number proving it."""
+FULL: Final = 89.0
+"""The same for names in full, whose "strasse" agrees anyway: for slips inside of that word."""
+SHORTENED: Final = 92.0
+"""Likeness of a name whose words begin those of the street: "F.-Engels-Ring"."""
+PART: Final = 86.0
+"""Likeness of a name that leaves words out: "Engels-Ring"."""
+_TYPES: Final = frozenset({"str", "platz", "weg", "ring", "allee", "gasse", "damm"})
+_TELLING: Final = 4
+_BEST: Final = 8
+
+
+class Names:
+    """Names to choose from, ready to be compared: key → name."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.keys = list(names)
+        self.fulls = [_full(key) for key in self.keys]
+        self._names = names
+
+    @cached_property
+    def words(self) -> list[tuple[str, ...]]:
+        """Words of every name."""
+        return [street_words(name) for name in self._names.values()]
+
+    @cached_property
+    def bags(self) -> list[str]:
+        """Words of every name in the order of the alphabet."""
+        return [_bag(words) for words in self.words]
+
+
+def likest(name: str, names: Names) -> tuple[list[str], float]:
+    """Key of the likest name, or several that tie, and how alike they are (per cent).
+
+    A name needs a likeness of ``ALIKE``; of those, the names that the fewest slips (letters added,
+    lost, changed, or swapped with the next) turn into the given one are the likest. Words are
+    compared one by one only if the names as wholes are not alike.
+    """
+    key = street_key(name)
+    found = _compared(key, names.keys, ALIKE) + _compared(_full(key), names.fulls, FULL)
+    words = street_words(name)
+    if max((one.score for one in found), default=0.0) < SURE or min(map(len, words)) == 1:
+        found += _compared(_bag(words), names.bags, ALIKE) + _by_words(words, names)
+    if not found:
+        return [], 0.0
+    slips = min(one.slips for one in found)
+    best = [one for one in found if one.slips == slips]
+    rows = dict.fromkeys(one.row for one in best)
+    return [names.keys[row] for row in rows], max(one.score for one in best)
+
+
+class _Likeness(NamedTuple):
+    row: int
+    score: float
+    slips: int
+
+
+def _compared(text: str, others: list[str], least: float) -> list[_Likeness]:
+    found = process.extract(text, others, scorer=fuzz.ratio, score_cutoff=least, limit=_BEST)
+    return [_Likeness(row, score, OSA.distance(text, other)) for other, score, row in found]
+
+
+def _bag(words: Sequence[str]) -> str:
+    return " ".join(sorted(words))
+
+
+def _full(key: str) -> str:
+    return f"{key}asse" if key.endswith("str") else key
+
+
+def _by_words(words: tuple[str, ...], names: Names) -> list[_Likeness]:
+    """Names that begin alike word by word, or of which the given words are a part."""
+    telling = {word for word in words if len(word) >= _TELLING and word not in _TYPES}
+    if not telling:
+        return []
+    found = []
+    for row, other in enumerate(names.words):
+        if len(other) == len(words) and all(map(str.startswith, other, words)):
+            found.append(_Likeness(row, SHORTENED, 1))
+        elif telling <= set(other) and set(words) <= set(other):
+            found.append(_Likeness(row, PART, 1))
+    return found

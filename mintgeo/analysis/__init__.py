@@ -1,0 +1,1 @@
+"""The verbs: one table in, one new table out."""

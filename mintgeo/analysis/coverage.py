@@ -1,0 +1,298 @@
+"""Reach → shares and times per region, with intervals."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mintgeo._credits import credited
+from mintgeo._crs import LAEA, to_wgs84
+from mintgeo._errors import InputError, OptionError
+from mintgeo._quantiles import Floats, Ints, grouped_quantiles
+from mintgeo._schema import COVERAGE
+from mintgeo.analysis.resolution import Resolution
+from mintgeo.analysis.uncertainty import Draws
+from mintgeo.germany.regions import KEY_COLUMN, nearest_region, regions, with_regions
+from mintgeo.language import SAYS_NOTHING
+
+COUNTRY_AGS: Final = "DE"
+ELSEWHERE: Final = "außerhalb"
+"""Key of people without a region."""
+AREA_TYPE_NAMES: Final = {
+    "city": "Städte",
+    "town": "Kleinere Städte und Vororte",
+    "rural": "Ländliche Gebiete",
+}
+MEASURES: Final = (
+    "covered", "share", "share_low", "share_high", "p10_min", "median_min", "p90_min",
+    "median_point_min", "second_median_min", "median_m",
+)  # fmt: skip
+"""What points too coarse for a threshold do not tell of an area."""
+_COLUMNS: Final = {"country": "", **KEY_COLUMN, "area_type": "area_type"}
+
+
+def coverage(
+    reach: pd.DataFrame,
+    *,
+    by: str | gpd.GeoDataFrame = "land",
+    minutes: float | Sequence[float] = (15, 30),
+    sites: gpd.GeoDataFrame | None = None,
+    uncertainty: Draws | None = None,
+    too_coarse: str = "refuse",
+) -> pd.DataFrame:
+    """Share of people who can reach an offer, and their times, per region.
+
+    Parameters
+    ----------
+    reach
+        A reach table of one mode.
+    by
+        ``country`` (one row for all), ``land``, ``kreis``, ``gemeinde``, ``area_type`` (degree of
+        urbanisation), or a layer of polygons with ``ags`` (any key of its own) and ``name``, such
+        as the districts of a town; a point up to 3 km outside of it counts for the nearest.
+    minutes
+        Thresholds; a time of exactly the threshold counts as reached.
+    sites
+        Geocoded sites: if given, offers in each region are counted too. An offer belongs where the
+        nearest demand point does, or to the polygon it lies in; Land and Kreis that
+        ``assign_regions`` has found already are not looked for again.
+    uncertainty
+        Draws of ``uncertainty(reach, sites)``: if given, every share has an interval.
+    too_coarse
+        Areas whose points are too coarse for the threshold have no share, no times and no way: the
+        extent of points alone would put one of twenty such shares over 10 points off (see
+        ``mintgeo.resolution``). If that leaves most areas of a threshold empty, the table is
+        refused; with ``blank`` all areas of this threshold are empty.
+
+    Returns
+    -------
+    DataFrame
+        A coverage table: one row per region and threshold, regions in the order of their AGS; with
+        P people at the points of a region, t minutes to the nearest and s to the second nearest:
+
+        - ``covered`` = Σ P [t ≤ minutes], and ``share`` = ``covered`` / Σ P; with draws the share
+          is the median of what they say, and ``share_low``, ``share_high`` hold their middle 90 %:
+          true times scatter around the estimated, and more people live just beyond a threshold
+          than just within it, so the share at the estimated times is no middle;
+        - ``determined``: whether they are near enough to each other to say something (at most 0.9);
+        - ``p10_min``, ``median_min``, ``p90_min``: smallest time that 10, 50, 90 % of the people
+          do not exceed; ``median_m`` the same of the way, ``second_median_min`` of s;
+        - ``median_point_min``: the median over the points of the table, every point counting once.
+          On a grid that is the median of the cells, as the Erreichbarkeitsmodell of the
+          Thünen-Institut has it per Kreis; embedded points are no grid: theirs is half a
+          minute to 2.5 minutes off in most Kreise, up to 10 (by car, ``tools/measure_coarse.py``);
+        - ``offers_per_10k`` = offers in the region / Σ P · 10,000.
+
+        Quantiles are NaN where too many people reach nothing within the limit of ``reach``. People
+        without a region stand under ``außerhalb``.
+
+    Raises
+    ------
+    OptionError
+        For an unknown ``by`` or ``too_coarse``, or a threshold that is not a positive number.
+    TooCoarseError
+        If the points are too coarse for the areas and thresholds asked for.
+    InputError
+        If the reach table holds more than one mode, no row, or no region of the level asked for, or
+        the draws belong to another reach table.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> lab = mg.read_sites(pd.DataFrame({"Name": ["Labor"], "PLZ": ["17033"]}))
+    >>> lab = mg.geocode(lab)
+    >>> reached = mg.reach(mg.population(within="13071"), lab, mg.Airline(mode="car"))
+    >>> shares = mg.coverage(reached, by="kreis", minutes=(15, 30))
+    >>> shares[["name", "minutes", "share", "median_min"]].round(3)
+                              name  minutes  share  median_min
+    0  Mecklenburgische Seenplatte     15.0  0.271      34.226
+    1  Mecklenburgische Seenplatte     30.0  0.398      34.226
+    >>> draws = mg.uncertainty(reached, lab)
+    >>> shares = mg.coverage(reached, by="kreis", minutes=30, uncertainty=draws)
+    >>> shares[["share_low", "share", "share_high"]].round(2)
+       share_low  share  share_high
+    0       0.29    0.4        0.56
+    """
+    limits = thresholds(minutes)
+    mode = only_mode(reach)
+    check_limits(reach, limits, drawn=uncertainty is not None)
+    reach = by_id(reach)
+    key = region_of(reach, by)
+    counts = _offers(sites, reach, by, key) if sites is not None else None
+    codes, names = pd.factorize(key, sort=True)
+    codes = np.asarray(codes, dtype=np.intp)
+    found = Resolution.of(reach, codes, len(names), limits)
+    found.check(mode, limits, names, too_coarse)
+    table = _measures(reach, codes, len(names), limits, uncertainty)
+    table = blanked(table, found.hidden.T.ravel(), MEASURES)
+    table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
+    table["name"] = table["ags"].map(region_names(by)).fillna(table["ags"]).astype("str")
+    table["mode"] = pd.Series(mode, index=table.index, dtype="str")
+    if counts is not None:
+        table["offers"] = table["ags"].map(counts).fillna(0).astype(int)
+        table["offers_per_10k"] = table["offers"] / table["population"] * 10_000
+    table = table[[column.name for column in COVERAGE.columns if column.name in table]]
+    COVERAGE.check(table)
+    return credited(table, reach, sites, by if isinstance(by, pd.DataFrame) else None)
+
+
+def _measures(
+    reach: pd.DataFrame, codes: Ints, groups: int, limits: list[float], draws: Draws | None
+) -> pd.DataFrame:
+    """One row per group and limit; codes say which group a point is in."""
+    people = reach["population"].to_numpy(dtype=float)
+    times = reach["travel_min"].to_numpy(dtype=float)
+    total = np.bincount(codes, people, groups)
+    covered = np.array([np.bincount(codes, people * (times <= one), groups) for one in limits])
+    share = np.divide(covered, total, out=np.full(covered.shape, np.nan), where=total > 0)
+    wide: dict[str, Floats | NDArray[np.bool_]] = {
+        "minutes": np.repeat(limits, groups).reshape(covered.shape),
+        "covered": covered,
+        "share": np.minimum(share, 1),
+    }
+    if draws is not None:
+        wide |= _spanned(reach, draws, people, codes, groups, limits)
+    table = pd.DataFrame({name: part.T.ravel() for name, part in wide.items()})
+    each = {"population": total, **_quantiles(reach, people, times, codes, groups)}
+    for name, values in each.items():
+        table[name] = np.repeat(values, len(limits))
+    return table
+
+
+def blanked(table: pd.DataFrame, hidden: NDArray[np.bool_], columns: Sequence[str]) -> pd.DataFrame:
+    """The table with nothing in some columns of some rows."""
+    there = [name for name in columns if name in table]
+    out = table.copy()
+    out[there] = out[there].mask(np.repeat(hidden[:, None], len(there), axis=1))
+    if "determined" in out:
+        out["determined"] = out["determined"] & ~hidden
+    return out
+
+
+def _quantiles(
+    reach: pd.DataFrame, people: Floats, times: Floats, codes: Ints, groups: int
+) -> dict[str, Floats]:
+    second = reach["second_min"].to_numpy(dtype=float)
+    ways = reach["distance_m"].to_numpy(dtype=float)
+    lived_in = (people > 0).astype(float)
+    near, middle, far = grouped_quantiles(times, people, codes, groups, (0.1, 0.5, 0.9)).T
+    return {
+        "p10_min": near,
+        "median_min": middle,
+        "p90_min": far,
+        "median_point_min": grouped_quantiles(times, lived_in, codes, groups, [0.5])[:, 0],
+        "second_median_min": grouped_quantiles(second, people, codes, groups, [0.5])[:, 0],
+        "median_m": grouped_quantiles(ways, people, codes, groups, [0.5])[:, 0],
+    }
+
+
+def _spanned(
+    reach: pd.DataFrame, draws: Draws, people: Floats, codes: Ints, groups: int, limits: list[float]
+) -> dict[str, Floats | NDArray[np.bool_]]:
+    """Median and bounds of every share, all of the same draws."""
+    low, share, high = draws.spans(people, codes, groups, limits, rows=draws.rows(reach["id"]))
+    return {
+        "share": share,
+        "share_low": low,
+        "share_high": high,
+        "determined": high - low <= SAYS_NOTHING,
+    }
+
+
+def thresholds(minutes: float | Sequence[float]) -> list[float]:
+    """Thresholds as a list, refused if one is not positive."""
+    limits = [float(m) for m in np.atleast_1d(np.asarray(minutes, dtype=float))]
+    if not limits or not all(m > 0 for m in limits):
+        raise OptionError(f"minutes must be positive numbers, not {minutes!r}.")
+    return limits
+
+
+def check_limits(reach: pd.DataFrame, limits: list[float], *, drawn: bool) -> None:
+    """Refuse thresholds that are longer than what was looked for.
+
+    Without draws a longer one may stand if no point over the limit could be within it.
+
+    Raises
+    ------
+    OptionError
+        With the longest time of the table, and the one needed.
+    """
+    if not {"max_min", "least_min"} <= set(reach.columns) or reach.empty:
+        return
+    looked, asked = float(reach["max_min"].min()), max(limits)
+    over = (reach["status"] == "over_limit") & ~(reach["least_min"] > asked)
+    if asked > looked and (drawn or over.any()):
+        raise OptionError(
+            f"The reach table looked for at most {looked:g} minutes; a threshold of {asked:g} "
+            f"needs reach(..., max_min={asked:g}) or more."
+        )
+
+
+def by_id(reach: pd.DataFrame) -> pd.DataFrame:
+    """Points in the order of their ids: sums must not depend on the order of rows."""
+    return reach.iloc[np.argsort(reach["id"].to_numpy().astype(str), kind="stable")]
+
+
+def only_mode(reach: pd.DataFrame) -> str:
+    """Mode of a reach table, refused if there is more than one."""
+    modes = list(reach["mode"].unique())
+    if len(modes) != 1:
+        raise InputError(f"This needs the reach table of one mode, not of {modes}.")
+    return str(modes[0])
+
+
+def region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
+    """Region key of every point; people without one stand under ``außerhalb``."""
+    if isinstance(by, gpd.GeoDataFrame):
+        keys = nearest_region(gpd.GeoDataFrame(reach), by)[0]
+        return keys.where(keys.notna(), ELSEWHERE)
+    if by not in _COLUMNS:
+        known = ", ".join(_COLUMNS)
+        raise OptionError(f"by must be one of {known} or a layer of polygons, not {by!r}.")
+    if by == "country":
+        return pd.Series(COUNTRY_AGS, index=reach.index)
+    column = _COLUMNS[by]
+    if column not in reach.columns or reach[column].isna().all():
+        raise InputError(
+            f"The reach table does not know the {by} of any point (column '{column}'); "
+            f"population(..., layer=regions('gemeinde', source=...)) finds it out, "
+            f"in a study [people] gemeinden = ... does."
+        )
+    keys = pd.Series(reach[column], dtype="str")
+    return keys.where(keys.notna(), ELSEWHERE)
+
+
+def region_names(by: str | gpd.GeoDataFrame) -> dict[str, str]:
+    """Names of the regions by key."""
+    if isinstance(by, gpd.GeoDataFrame):
+        names = by["name"] if "name" in by.columns else by["ags"]
+        return dict(zip(by["ags"], names, strict=True))
+    if by == "country":
+        return {COUNTRY_AGS: "Deutschland"}
+    if by == "area_type":
+        return AREA_TYPE_NAMES
+    layer = regions(by)
+    return dict(zip(layer["ags"], layer["name"], strict=True))
+
+
+def _offers(
+    sites: gpd.GeoDataFrame, reach: pd.DataFrame, by: str | gpd.GeoDataFrame, key: pd.Series
+) -> pd.Series:
+    """Offers per region: in its polygon, or where the nearest demand point belongs."""
+    offers = sites[sites["role"] == "offer"] if "role" in sites.columns else sites
+    offers = offers[offers.geometry.notna() & ~offers.geometry.is_empty]
+    if isinstance(by, gpd.GeoDataFrame):
+        keys = nearest_region(offers, by)[0]
+    elif by in ("country", "land", "kreis"):
+        keys = with_regions(offers)[_COLUMNS[by] or "ags_land"].dropna()
+        keys = keys.mask(keys.notna(), COUNTRY_AGS) if by == "country" else keys
+    else:
+        people = gpd.GeoDataFrame(reach).geometry.to_crs(LAEA)
+        at = to_wgs84(offers).geometry.to_crs(LAEA)
+        keys = key.iloc[people.sindex.nearest(at, return_all=False)[1]]
+    counts: pd.Series = keys.value_counts()
+    return counts

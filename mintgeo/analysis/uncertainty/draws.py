@@ -1,0 +1,286 @@
+"""How far the shares could be off: many plausible worlds instead of one, drawn by seed.
+
+Five things are not known exactly, and every draw decides each of them anew:
+
+1. *Where the offers are.* The true place lies within ``radius_m`` in 95 of 100 cases. It is drawn
+   from a circular normal law around the match with σ = ``radius_m`` / √(−2 ln 0.05) in x and y
+   (Rayleigh distances, of which 95 % are below the radius).
+2. *How long the way takes.* True time = estimated time · exp(e), e with the measured law of the
+   router (``measured``). Errors are not independent: a curve may be wrong for a whole country and
+   for a kind of landscape, and neighbours use the same roads. So e has a part that all points
+   share, a part that the points of a Kreis share, and a part of each way, which all points in a
+   square of 3 km share on the way to one offer. Independent parts average out over many people,
+   shared ones do not: they make the width of an interval.
+3. *Who lives where.* Points whose people are estimated say how far off they may be: ``scatter_m``
+   is σ of the place in x and y, ``scatter_log`` σ of the logarithm of the number of people.
+4. *What lies beyond the data.* In each draw and Kreis an unknown share of the points from which
+   people can leave the data, anything from none to all, reaches an unknown offer there: no sooner
+   than the border (``edge_min``), and as far behind it as offers are on this side.
+5. *Whom the data hide.* People in suppressed cells (column ``hidden``: as many as one expects)
+   are counted with a factor between 0 and 2 that all of a draw share.
+
+Draws belong to places (``chance``): the same point and the same offer have the same errors in every
+table with the same seed and number of draws, so two tables can be compared draw by draw.
+
+The method is the propagation of distributions by Monte Carlo (JCGM 101:2008).
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from os import cpu_count
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mintgeo._errors import InputError, OptionError
+from mintgeo._progress import waiting
+from mintgeo._quantiles import Floats, Ints
+from mintgeo.analysis.uncertainty.chance import Chance, Cycles, Small, text_keys
+from mintgeo.analysis.uncertainty.world import World
+from mintgeo.modes import MODES
+from mintgeo.travel.abilities import curve_for, law_for
+from mintgeo.travel.curves import SpeedCurve
+from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.measured import law_of
+from mintgeo.travel.protocol import Router
+
+LEVEL: Final = 0.9
+"""Nine of ten intervals hold the true share."""
+_FEWEST: Final = 20
+_MOST: Final = 10_000
+_THREADS: Final = min(4, cpu_count() or 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draws:
+    """Times of every point in every draw: what ``coverage`` makes intervals of.
+
+    Attributes
+    ----------
+    ids
+        Points, in the order of the reach table.
+    latest
+        The longest threshold that the draws can answer.
+    times
+        Draws × points, in minutes; ``inf`` where nothing is reached. Above ``latest`` they only say
+        that it takes longer.
+    hidden, factor
+        People that the data hide at every point, and by what they are multiplied in every draw.
+    scatter, cycles, normal
+        σ of the logarithm of the people of every point; in every draw, the point's quantile of the
+        normal law, and these quantiles.
+    region, low, high
+        Kreis of every point, and by what the low and the high estimate of what a Kreis shares
+        change all of its times (draws × Kreise).
+    """
+
+    ids: NDArray[np.object_]
+    latest: float
+    times: Small
+    hidden: Floats
+    factor: Floats
+    scatter: Floats
+    cycles: Cycles
+    normal: Floats
+    region: Ints
+    low: Small
+    high: Small
+
+    def under(self, factor: Small) -> "Draws":
+        """The same draws under the ``low`` or the ``high`` estimate of what a Kreis shares."""
+        return replace(self, times=self.times * factor.take(self.region, axis=1))
+
+    def rows(self, ids: pd.Series) -> Ints:
+        """Where the points of a table stand among the draws.
+
+        Raises
+        ------
+        InputError
+            If they are not the same points.
+        """
+        if len(ids) == len(self.ids) and np.array_equal(self.ids[self._by_id], ids.to_numpy()):
+            return self._by_id
+        at = pd.Index(self.ids).get_indexer(pd.Index(ids))
+        if len(ids) != len(self.ids) or (at < 0).any():
+            raise InputError(
+                "The draws belong to another reach table; uncertainty() makes new ones."
+            )
+        return np.asarray(at, dtype=np.intp)
+
+    def weights(self, people: Floats, rows: Ints) -> Iterator[Floats]:
+        """Yield the people of some points in every draw."""
+        hidden, sigma = self.hidden[rows], self.scatter[rows].astype(np.float32)
+        middle = np.exp(-(sigma.astype(float) ** 2) / 2) * people  # the mean of all draws: people
+        normal, scattered = self.normal.astype(np.float32), bool(sigma.any())
+        for factor, step in zip(self.factor, self.cycles.chosen(rows), strict=False):
+            now = middle * np.exp(sigma * normal.take(step)) if scattered else people
+            yield now + factor * hidden if hidden.any() else now
+
+    def shares(
+        self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints
+    ) -> Floats:
+        """Share of people within each threshold: thresholds × draws × groups.
+
+        Parameters
+        ----------
+        people, codes
+            People of each point, and the group it is in.
+        groups
+            How many groups there are.
+        minutes
+            Thresholds.
+        rows
+            Where the points stand among the draws. Sums go by id, so that no order matters.
+
+        Raises
+        ------
+        OptionError
+            If a threshold is longer than what was drawn.
+        """
+        if max(minutes) > self.latest:
+            raise OptionError(
+                f"The draws answer at most {self.latest:g} minutes, not {max(minutes):g}; make new "
+                "ones with such minutes, of a reach table whose max_min is not less."
+            )
+        order = np.lexsort((self._rank[rows], codes))
+        rows, people, codes = rows[order], people[order], codes[order]
+        there, first = np.unique(codes, return_index=True)
+        out = np.full((len(minutes), len(self.times), groups), np.nan)
+        for number, weight in enumerate(self.weights(people, rows)):
+            total = np.add.reduceat(weight, first)
+            times = self.times[number].take(rows)
+            for limit, share in zip(minutes, out[:, number], strict=True):
+                near = np.add.reduceat(weight * (times <= limit), first)
+                share[there] = np.divide(
+                    near, total, out=np.full(len(first), np.nan), where=total > 0
+                )
+        return out
+
+    def spans(
+        self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints
+    ) -> tuple[Floats, Floats, Floats]:
+        """Lower bound, median and upper bound per threshold and group: of 90 % of the draws."""
+        shares = self.shares(people, codes, groups, minutes, rows=rows)
+        tail = (1 - LEVEL) / 2
+        low, middle, high = np.clip(np.quantile(shares, [tail, 0.5, 1 - tail], axis=1), 0, 1)
+        return low, middle, high
+
+    def intervals(
+        self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints
+    ) -> tuple[Floats, Floats]:
+        """Lower and upper bound per threshold and group: the middle 90 % of the draws."""
+        low, _, high = self.spans(people, codes, groups, minutes, rows=rows)
+        return low, high
+
+    @cached_property
+    def _by_id(self) -> Ints:
+        return np.argsort(self.ids.astype(str), kind="stable")
+
+    @cached_property
+    def _rank(self) -> Ints:
+        """Position of every point by id."""
+        rank = np.empty(len(self.ids), dtype=np.intp)
+        rank[self._by_id] = np.arange(len(self.ids))
+        return rank
+
+
+def uncertainty(
+    reach: gpd.GeoDataFrame,
+    sites: gpd.GeoDataFrame,
+    *,
+    router: Router | None = None,
+    law: ErrorLaw | None = None,
+    curve: SpeedCurve | None = None,
+    draws: int = 200,
+    seed: int = 0,
+    minutes: float | Sequence[float] | None = None,
+    progress: bool = True,
+) -> Draws:
+    """Draw the times of a reach table as they could be in truth.
+
+    Parameters
+    ----------
+    reach
+        A reach table of one mode. Where it holds no time, a way takes what the ``curve`` says, and
+        no less than the table rules out (``max_min``, ``least_min``).
+    sites
+        The geocoded sites that were reached, with ``radius_m``; without it, or where it is empty,
+        the place is taken as exact.
+    router
+        The one that the table was made with, or one that is as wrong: it says law and curve itself.
+    law
+        Error of the times; by default that of the router, without one the measured one of the
+        fitted curve, or a normal one with the spread of your own.
+    curve
+        Turns a displacement of an offer into minutes; by default that of the router, without one
+        the curve of the mode.
+    draws, seed
+        How many worlds, and which.
+    minutes
+        The thresholds that will be asked for, if they are known: the longest spares work. Without,
+        all up to ``max_min`` of the reach table.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
+
+    Returns
+    -------
+    Draws
+        For ``coverage(reach, uncertainty=...)``. In each draw a point goes to the offer that is
+        then the nearest of all. What a point, an offer, a Kreis or a country draws is a function of
+        its place (or key), the seed and the number of draws: it does not depend on the order of
+        rows, on other rows, nor on the way to travel. Takes 4 bytes per draw and point.
+
+    Raises
+    ------
+    InputError
+        If an offer of the reach table is not among the sites, there is more than one mode, or the
+        router is of another one.
+    OptionError
+        If ``draws`` is below 20 or above 10,000, or nobody says law or curve of the mode.
+    """
+    if not _FEWEST <= draws <= _MOST:
+        raise OptionError(f"draws must be {_FEWEST} or more, and at most {_MOST}, not {draws!r}.")
+    modes = list(reach["mode"].unique())
+    if len(modes) > 1:
+        raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
+    mode = str(modes[0]) if modes else MODES.first()
+    law = law or (law_of(curve, mode) if curve and not router else law_for(mode, router))
+    curve = curve or curve_for(mode, router)
+    chance = Chance(seed, draws)
+    latest = _latest(reach, minutes)
+    world = World.of(reach, sites, curve, law, chance, latest)
+    times = np.full((draws, len(reach)), np.inf, dtype=np.float32)
+    blocks = world.blocks()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        done = pool.map(lambda rows: world.draw(rows, times), blocks)
+        list(waiting(done, progress=progress, total=len(blocks), desc="Spannen",
+                     unit=" Ziehungen", unit_scale=draws))  # fmt: skip
+    return Draws(
+        ids=reach["id"].to_numpy(),
+        latest=latest,
+        times=times,
+        hidden=_number(reach, "hidden"),
+        factor=2 * chance.even("hidden", text_keys(["DE"]))[:, 0],
+        scatter=_number(reach, "scatter_log"),
+        cycles=chance.cycles("people", world.points.keys),
+        normal=chance.normal,
+        region=world.region,
+        low=world.low,
+        high=world.high,
+    )
+
+
+def _latest(reach: pd.DataFrame, minutes: float | Sequence[float] | None) -> float:
+    looked = float(reach["max_min"].min()) if "max_min" in reach.columns and len(reach) else np.inf
+    return looked if minutes is None else min(looked, float(np.max(minutes)))
+
+
+def _number(reach: pd.DataFrame, name: str) -> Floats:
+    if name not in reach.columns:
+        return np.zeros(len(reach))
+    return np.asarray(reach[name].fillna(0).to_numpy(dtype=float))

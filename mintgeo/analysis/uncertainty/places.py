@@ -1,0 +1,122 @@
+"""Points, offers and the clock: what ways are made of."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mintgeo._crs import geocentric, to_metric, to_wgs84
+from mintgeo._errors import InputError, name_ids
+from mintgeo._quantiles import Floats, Ints
+from mintgeo.analysis.uncertainty.chance import Keys, Small, joined, mixed, place_keys
+from mintgeo.travel.curves import SpeedCurve
+
+STEP_M: Final = 10
+_TO_SIGMA: Final = float(np.sqrt(-2 * np.log(0.05)))
+"""Radius that holds 95 % of a circular normal law, in σ."""
+_FAR_M: Final = 400_000
+_AREA_M: Final = 3_000
+"""Side of the squares whose points use the same roads to an offer."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A speed curve; read off a table in steps of 10 m where that is enough."""
+
+    curve: SpeedCurve
+
+    @cached_property
+    def table(self) -> Small:
+        """Minutes every 10 m of a straight line."""
+        return self.exact(np.arange(0, _FAR_M, STEP_M, dtype=float)).astype(np.float32)
+
+    def exact(self, airline: Floats) -> Floats:
+        """Minutes for straight lines in metres."""
+        return np.asarray(self.curve.minutes(self.curve.way_m(airline)), dtype=float)
+
+    def read(self, airline: Floats | Small) -> Small:
+        """Minutes to 10 m."""
+        step = airline * np.float32(1 / STEP_M)
+        step += np.float32(0.5)
+        return self.table.take(step.astype(np.intp), mode="clip")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Points of a table: metres on a map, metres from the centre of the earth, and keys.
+
+    ``areas`` are keys of the squares of 3 km that they lie in.
+    """
+
+    xy: Floats
+    xyz: Floats
+    keys: Keys
+    areas: Keys
+
+    @classmethod
+    def of(cls, table: gpd.GeoDataFrame) -> "Places":
+        """Anywhere for a point without a place, which reaches nothing."""
+        here = to_wgs84(table[["geometry"]])
+        there = here.geometry.notna() & ~here.geometry.is_empty
+        lon, lat = (np.where(there, one, 0.0) for one in (here.geometry.x, here.geometry.y))
+        flat = to_metric(here).geometry
+        xy = np.where(there.to_numpy()[:, None], np.column_stack([flat.x, flat.y]), 0.0)
+        square = np.floor(xy / _AREA_M).astype(np.int64).astype(np.uint64)
+        areas = joined(square[:, 0], square[:, 1])
+        return cls(xy, geocentric(lon, lat), place_keys(lon, lat), areas)
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The offers that a reach table had to choose from, σ of their place, and their keys."""
+
+    ids: pd.Index
+    places: Places
+    sigma: Floats
+    keys: Keys
+
+    @classmethod
+    def of(cls, reach: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> "Offers":
+        """All placed sites of the roles that the table names: those never nearest may be yet.
+
+        Raises
+        ------
+        InputError
+            If an offer of the table is not among the sites, or has no place.
+        """
+        named = pd.concat([reach["nearest_id"], reach["second_id"]]).dropna().unique()
+        placed = sites[sites.geometry.notna() & ~sites.geometry.is_empty]
+        lost = pd.Index(named).difference(pd.Index(placed["id"]))
+        if len(lost):
+            rows = name_ids(lost)
+            raise InputError(f"The sites lack offers of the reach table ({rows}) or their place.")
+        if "role" in placed.columns:
+            roles = set(placed.loc[placed["id"].isin(named), "role"]) or {"offer"}
+            placed = placed[placed["role"].isin(roles)]
+        radius = placed.get("radius_m", pd.Series(0.0, index=placed.index)).fillna(0)
+        metres = radius.to_numpy(dtype=float)
+        places = Places.of(gpd.GeoDataFrame(placed))
+        ids = pd.Index(placed["id"])
+        return cls(ids, places, metres / _TO_SIGMA, _offer_keys(ids, places.keys, metres))
+
+    def find(self, ids: pd.Series) -> Ints:
+        """Position of every id; -1 where there is none."""
+        return np.asarray(self.ids.get_indexer(pd.Index(ids)), dtype=np.intp)
+
+
+def _offer_keys(ids: pd.Index, places: Keys, radius: Floats) -> Keys:
+    """Keys of offers: the place and how exactly it is known.
+
+    Offers known to be at one place share their errors. Those that are only somewhere around it do
+    not: they are told apart by their order, for they are interchangeable.
+    """
+    keys = joined(places, np.round(radius).astype(np.uint64))
+    order = np.lexsort((ids.to_numpy().astype(str), keys))
+    ordered = keys[order]
+    rank = np.arange(len(keys)) - np.searchsorted(ordered, ordered)
+    number = np.empty(len(keys), dtype=np.uint64)
+    number[order] = rank
+    return np.where(radius > 0, mixed(keys + number), keys)

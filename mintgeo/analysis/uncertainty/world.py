@@ -1,0 +1,172 @@
+"""Plausible worlds: offers moved, people elsewhere, times mistaken, edges decided."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+from scipy.spatial import cKDTree
+
+from mintgeo._quantiles import Floats, Ints
+from mintgeo.analysis.uncertainty.chance import Chance, Small, Steps, joined, text_keys
+from mintgeo.analysis.uncertainty.edge import Edge
+from mintgeo.analysis.uncertainty.errors import Errors
+from mintgeo.analysis.uncertainty.places import Clock, Offers, Places
+from mintgeo.analysis.uncertainty.ways import Known, Search, Ways
+from mintgeo.travel.curves import SpeedCurve
+from mintgeo.travel.laws import ErrorLaw
+
+_TRAVELLING: Final = ("ok", "over_limit")
+_POINTS: Final = 4096
+"""Points whose worlds are drawn at a time."""
+_LEADING: Final = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Everything that a draw starts from.
+
+    ``moves`` are displacements of the offers in metres (draws × (x, y) × offers), ``shared`` the
+    factors on all times of a Kreis (draws × Kreise), ``low`` and ``high`` by what other estimates
+    of them change these, ``scatter`` σ of where the people of a point live, in metres.
+    """
+
+    chance: Chance
+    clock: Clock
+    points: Places
+    offers: Offers
+    search: Search | None
+    errors: Small
+    travelling: Ints
+    region: Ints
+    moves: Small
+    shared: Small
+    low: Small
+    high: Small
+    scatter: Floats
+    edge: Edge
+
+    @classmethod
+    def of(
+        cls, reach: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, curve: SpeedCurve, law: ErrorLaw,
+        chance: Chance, latest: float,
+    ) -> "World":  # fmt: skip
+        """Prepare what all draws share."""
+        offers, points, clock = Offers.of(reach, sites), Places.of(reach), Clock(curve)
+        names, codes = np.unique(reach["ags_kreis"].fillna("").astype(str), return_inverse=True)
+        moves, shared = _moves(offers, chance), _shared(law, chance, names)
+        low, high = (_shared(one, chance, names) for one in (law.low, law.high))
+        errors = Errors.of(law, chance)
+        scatter = _column(reach, "scatter_m", 0.0)
+        farthest = np.sqrt((moves.astype(float) ** 2).sum(axis=1)).max(axis=0)
+        search = Search(
+            clock=clock, offers=offers, known=Known.of(reach, offers), points=points,
+            tree=cKDTree(offers.places.xy), errors=errors,
+            shift=(farthest, scatter * float(chance.normal[-1]) * np.sqrt(2)),
+            latest=latest / np.minimum(shared, high).min(axis=0).astype(float)[codes],
+        ) if len(offers.ids) else None  # fmt: skip
+        return cls(
+            chance=chance, clock=clock, points=points, offers=offers, search=search,
+            errors=errors.table, region=codes, moves=moves, shared=shared, scatter=scatter,
+            low=low / shared, high=high / shared,
+            travelling=np.flatnonzero(reach["status"].isin(_TRAVELLING)),
+            edge=Edge.of(reach, chance, codes, names, points.keys),
+        )  # fmt: skip
+
+    def blocks(self) -> list[Ints]:
+        """Points that are drawn together."""
+        count = len(self.region)
+        return [np.arange(low, min(low + _POINTS, count)) for low in range(0, count, _POINTS)]
+
+    def draw(self, rows: Ints, out: Small) -> None:
+        """Minutes of a block of points in every draw, into its columns of ``out``."""
+        columns, region = slice(int(rows[0]), int(rows[-1]) + 1), self.region[rows]
+        going = np.intersect1d(rows, self.travelling, assume_unique=True)
+        ways = self.search.ways(going) if self.search and len(going) else None
+        edge = self.edge.among(rows)
+        found = _nearest(self, ways, rows) if ways else _nothing(rows)
+        for line, shared, times in zip(out[:, columns], self.shared, found, strict=False):
+            edge.decide(times)
+            np.multiply(times, shared.take(region), out=line)
+
+
+def _nothing(rows: Ints) -> Iterator[Small]:
+    while True:
+        yield np.full(len(rows), np.inf, dtype=np.float32)
+
+
+def _nearest(world: World, ways: Ways, rows: Ints) -> Iterator[Small]:
+    """Per draw, the minutes of a block of points, but for shared errors.
+
+    The two quickest ways of a point are always looked at, the others where they may win.
+    """
+    first, point = ways.first, np.cumsum(np.diff(ways.row, prepend=-1) > 0) - 1
+    leading = np.arange(len(ways)) - first[point] < _LEADING
+    ahead, rest = ways.chosen(leading), ways.chosen(~leading)
+    of_ahead, of_rest, start = point[leading], point[~leading], ahead.first
+    steps = zip(_cycles(world, ahead), _cycles(world, rest), strict=True)
+    for moves, (one, two), shift in zip(
+        world.moves, steps, _scattered(world, ways.row[first]), strict=False
+    ):
+        times = _times(world.clock, ahead, moves, shift, of_ahead)
+        times *= world.errors.take(ahead.errors + one)
+        best = np.minimum.reduceat(times, start)
+        factor = world.errors.take(rest.errors + two)
+        may = np.flatnonzero(rest.low * factor < best.take(of_rest))
+        if len(may):
+            times = _times(world.clock, rest.chosen(may), moves, shift, of_rest[may])
+            times *= factor[may]
+            np.minimum.at(best, of_rest[may], times)
+        yield best if len(best) == len(rows) else _spread(best, ways.row[first] - rows[0], rows)
+
+
+def _spread(best: Small, at: Ints, rows: Ints) -> Small:
+    """Minutes of a block of which only some points reach anything."""
+    out = np.full(len(rows), np.inf, dtype=np.float32)
+    out[at] = best
+    return out
+
+
+def _times(clock: Clock, ways: Ways, moves: Small, shift: Small | None, point: Ints) -> Small:
+    """Minutes of ways in one draw, but for the errors of times."""
+    x, y = moves[0].take(ways.offer), moves[1].take(ways.offer)
+    if shift is not None:
+        x -= shift[0].take(point)
+        y -= shift[1].take(point)
+    return ways.moved(x, y, clock)
+
+
+def _cycles(world: World, ways: Ways) -> Iterator[Steps]:
+    """Ways from one neighbourhood to an offer use the same roads, and share their errors."""
+    keys = joined(world.points.areas[ways.row], world.offers.keys[ways.offer])
+    return iter(world.chance.cycles("way", keys))
+
+
+def _scattered(world: World, rows: Ints) -> Iterator[Small | None]:
+    """Per draw, how far the people of some points live from them: (x, y) × points."""
+    sigma, chance = world.scatter[rows].astype(np.float32), world.chance
+    if not sigma.any():
+        return repeat(None)
+    bells = chance.normal.astype(np.float32)
+    both = [chance.cycles(f"people {axis}", world.points.keys[rows]) for axis in "xy"]
+    return (
+        np.stack([bells.take(one) * sigma for one in steps]) for steps in zip(*both, strict=True)
+    )
+
+
+def _moves(offers: Offers, chance: Chance) -> Small:
+    sides = [chance.bells(f"place {axis}", offers.keys) * offers.sigma for axis in "xy"]
+    return np.stack(sides, axis=1).astype(np.float32)
+
+
+def _shared(law: ErrorLaw, chance: Chance, names: Floats) -> Small:
+    country, region = chance.bells("country", text_keys(["DE"])), text_keys(names)
+    return law.shared(country, chance.bells("region", region)).astype(np.float32)
+
+
+def _column(reach: gpd.GeoDataFrame, name: str, default: float) -> Floats:
+    if name not in reach.columns:
+        return np.full(len(reach), default)
+    return np.asarray(reach[name].fillna(default).to_numpy(dtype=float))

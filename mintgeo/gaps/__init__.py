@@ -1,7 +1,0 @@
-"""Reach → where people live beyond the threshold: points, and named, ranked areas."""
-
-from mintgeo.gaps.areas import AreaRules
-from mintgeo.gaps.find import gaps, only_rural
-from mintgeo.gaps.points import coarse_keys, gap_points, gap_towns
-
-__all__ = ["AreaRules", "coarse_keys", "gap_points", "gap_towns", "gaps", "only_rural"]

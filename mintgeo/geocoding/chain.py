@@ -1,0 +1,290 @@
+"""geocode(): coordinates, then PLZ and place by the ladder, then what speaks against it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mintgeo import _embedded
+from mintgeo._credits import credited
+from mintgeo._crs import GEOD, WGS84
+from mintgeo._errors import InputError
+from mintgeo._schema import GEOCODED
+from mintgeo.findings import (
+    COLUMN,
+    Finding,
+    Gathered,
+    at_stages,
+    column,
+    findings_of,
+    found,
+    row_notes,
+)
+from mintgeo.gazetteer.gazetteer import ABROAD, GERMANY_KEYS, Gazetteer
+from mintgeo.gazetteer.ladder import APART_M, Ladder, Match
+from mintgeo.gazetteer.names import keys
+from mintgeo.gazetteer.quality import COORDINATE_RADIUS_M, COORDINATE_SCORE, Placement
+from mintgeo.gazetteer.step import Step, refine
+from mintgeo.online.consent import is_sites, reasons
+from mintgeo.read.geometry import apart
+from mintgeo.read.tables import read_any
+
+SOURCES: Final = {
+    "coordinate": "Liste",
+    "pair": "PLZ und Ort",
+    "part": "PLZ und Teil des Ortsnamens",
+    "prefix": "PLZ und Anfang des Ortsnamens",
+    "near": "Ort neben der PLZ",
+    "fuzzy": "PLZ und ähnlicher Ort",
+    "postcode": "PLZ",
+    "gemeinde": "Name der Gemeinde",
+    "region": "Ort in der PLZ-Region",
+    "name": "Ortsname",
+}
+"""Rung → ``match_source``."""
+_LEVELS: Final = {"coordinate": "coordinate", "postcode": "postcode", "none": "none"}
+_NAMES: Final = ("places", "plz_places")
+_NEEDS: Final = ("id", "postcode", "place", "state", "lat", "lon")
+_RESULT: Final = ("match_level", "match_score", "radius_m", "match_source")
+_NOTE: Final = "match_note"
+_READ: Final = ("read",)
+"""Stage of findings that stay when a table is placed once more."""
+
+
+def geocode(
+    table: pd.DataFrame,
+    *,
+    gazetteer: Gazetteer | None = None,
+    placement: Placement | None = None,
+    using: Sequence[Step] | Step = (),
+    wanted: str = "house",
+) -> gpd.GeoDataFrame:
+    """Place the rows of a list, offline.
+
+    Parameters
+    ----------
+    table
+        A participants or sites table, or any DataFrame or GeoDataFrame that has a PLZ, a place, an
+        address, coordinates or points: it is read as ``read_participants`` does, keeps its index
+        and its own columns, and gets those of the schema beside them.
+    gazetteer
+        Where PLZ and places are; by default the one that comes with the package.
+    placement
+        How far true points lie from its matches; by default as measured for that gazetteer.
+
+    using
+        Further steps, such as an ``AddressIndex``, in this order; one alone needs no list. Each
+        sees only rows that are still coarser than wanted; what it finds replaces what was found if
+        it is finer.
+    wanted
+        A row that is placed at this level or a finer one is left alone.
+
+    Returns
+    -------
+    GeoDataFrame
+        The table in its index and order, with point ``geometry`` (EPSG:4326, missing where nothing
+        was found), ``match_level``, ``match_score`` (probability in per cent that the true point
+        lies within 5 km), ``radius_m`` (metres; the true point lies inside in 95 of 100 cases),
+        ``match_source``, ``findings`` (codes and values, after those of the reader; see
+        ``row_findings`` and ``row_notes``) and ``match_note`` (what they say, in German).
+
+    Raises
+    ------
+    InputError
+        If the table is none, or says of no row where it is.
+    OptionError
+        If ``wanted`` is no level, or ``using`` holds something that is no step.
+
+    Notes
+    -----
+    The ladder: given coordinates; exact PLZ and place; a part or the beginning of the place's name
+    in the PLZ; the name within 12 km of the PLZ; a name there that is nearly so; PLZ alone. With a
+    PLZ that is unknown: the name near the PLZ of the same three digits; a name that means one place
+    in its Land or in Germany. PLZ and place more than 30 km apart contradict each other: the row is
+    not placed, unless its Land agrees with exactly one of the two. Streets are used by the steps.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> table = pd.DataFrame({"PLZ": ["24103", "20144"], "Ort": ["Kiel", "München"]})
+    >>> placed = mg.geocode(mg.read_participants(table))
+    >>> placed[["place", "match_level", "radius_m"]]
+         place match_level  radius_m
+    0     Kiel       place    2430.0
+    1  München        none       NaN
+    >>> mg.row_findings(placed)["code"].to_list()
+    ['place.contradiction']
+    """
+    table = _read(table)
+    using = [using] if isinstance(using, Step) else using
+    known = gazetteer or Gazetteer.embedded()
+    rows = _prepared(table, known)
+    match = _measured(_matched(rows, known), placement or Placement.embedded())
+    match["findings"] = _doubted(match, rows, known)
+    match = refine(match, _seen(table, rows), known, using=using, wanted=wanted)
+    out = gpd.GeoDataFrame(
+        table.drop(columns=["geometry", *_RESULT, _NOTE, COLUMN], errors="ignore"),
+        geometry=_points(match, table.index),
+    )
+    for name in _RESULT:
+        out[name] = match[name].to_numpy()
+    out = out.astype({"match_level": "str", "match_source": "str"})
+    out[COLUMN] = _all_findings(table, match)
+    out[_NOTE] = row_notes(out, stage="match")
+    out.attrs = dict(table.attrs) | {"steps": [step.describe() for step in using]}
+    names = (_embedded.source(name).attribution for name in _NAMES)
+    credited(out, *(names if gazetteer is None else ()), *using)
+    GEOCODED.check(out)
+    return out
+
+
+def _read(table: pd.DataFrame) -> pd.DataFrame:
+    """The table, read first if no reader has made it."""
+    if not isinstance(table, pd.DataFrame):
+        raise InputError(f"geocode() places a DataFrame, not {type(table).__name__}.")
+    if not all(name in table.columns for name in _NEEDS):
+        return read_any(table)
+    _, points = apart(table)
+    if points is None:
+        return table
+    lat, lon = (table[name].fillna(pd.Series(points[name].to_numpy(), table.index))
+                for name in ("lat", "lon"))  # fmt: skip
+    return table.assign(lat=lat, lon=lon)
+
+
+def _seen(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """What steps may see: the address, names of sites only, and what kind of table it is.
+
+    Names of rows that could be people are for steps that ask nobody; see ``refine``.
+    """
+    seen = rows.assign(street=None, name=None, withheld=reasons(table).to_numpy())
+    if "street" in table.columns:
+        seen["street"] = table["street"].to_numpy()
+    if is_sites(table):
+        seen["name"] = table["name"].to_numpy()
+    seen.attrs = {"sites": is_sites(table)}
+    return seen
+
+
+def _prepared(table: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
+    """What the ladder looks at, by position."""
+    rows = pd.DataFrame({name: table[name].to_numpy() for name in _NEEDS})
+    rows["street"] = table["street"].to_numpy() if "street" in table.columns else None
+    rows = rows.astype(dict.fromkeys(("postcode", "place", "state", "street"), "str"))
+    state = keys(rows["state"])
+    rows["state_key"] = state.mask(state.isin(GERMANY_KEYS)).astype("str")
+    rows["land"] = rows["state_key"].map(known.states).astype("str")
+    rows["key"] = keys(rows["place"])
+    return rows
+
+
+def _all_findings(table: pd.DataFrame, match: pd.DataFrame) -> pd.Series:
+    """What the reader has found, then what was found now."""
+    pairs = zip(findings_of(table), match["findings"], strict=True)
+    return column(((*at_stages(before, _READ), *new) for before, new in pairs), table.index)
+
+
+def _matched(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
+    """Coordinates, exact pairs by a join, all else by the ladder, each different address once."""
+    given = rows["lat"].notna() & rows["lon"].notna()
+    abroad = rows["state_key"].isin(ABROAD) & ~given
+    exact = rows.loc[~(given | abroad), ["postcode", "key"]].reset_index()
+    exact = exact.merge(known.pairs, on=["postcode", "key"]).set_index("index")
+    rest = rows.index.difference(exact.index).difference(rows.index[given | abroad])
+    parts = [
+        rows.loc[given, ["lat", "lon"]].assign(rung="coordinate"),
+        exact[["lat", "lon", "spread_m"]].assign(rung="pair"),
+        _climbed(rows.loc[rest], known),
+    ]
+    match = pd.concat([part for part in parts if len(part)] or [pd.DataFrame()])
+    match = match.reindex(columns=list(Match._fields)).reindex(rows.index).astype({"rung": "str"})
+    cells = zip(abroad, rows["state"], match["findings"], strict=True)
+    findings = [_found(one, state if far else None) for far, state, one in cells]
+    match["findings"] = pd.Series(findings, index=rows.index, dtype=object)
+    return match.fillna({"rung": "none", "at_least_m": 0.0})
+
+
+def _found(findings: object, abroad: str | None) -> tuple[Finding, ...]:
+    """What the ladder found, if it has seen the row; of a row abroad, in which country it is."""
+    if abroad is not None:
+        return (found("place.abroad", state=abroad),)
+    return findings if isinstance(findings, tuple) else ()
+
+
+def _climbed(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
+    ladder = Ladder(known)
+    address = rows[["postcode", "place", "land"]].astype(object)
+    address = address.where(address.notna(), None)
+    different = {one: ladder.place(*one) for one in set(address.itertuples(index=False, name=None))}
+    matches = [different[one] for one in address.itertuples(index=False, name=None)]
+    return pd.DataFrame(matches, columns=list(Match._fields), index=rows.index)
+
+
+def _measured(match: pd.DataFrame, placement: Placement) -> pd.DataFrame:
+    """Level, source, radius and score of every match."""
+    rung = match["rung"]
+    there = rung != "none"
+    given = rung == "coordinate"
+    spread = match["spread_m"].astype(float)
+    radius = placement.radius_m(rung, spread).clip(lower=match["at_least_m"].astype(float))
+    radius = np.ceil(radius.mask(given, COORDINATE_RADIUS_M).where(there))
+    score = placement.score(rung.where(there & ~given), spread).mask(given, COORDINATE_SCORE)
+    return match.assign(
+        match_level=rung.map(_LEVELS).fillna("place"),
+        match_source=rung.map(SOURCES),
+        radius_m=radius,
+        match_score=score,
+    )
+
+
+def _doubted(match: pd.DataFrame, rows: pd.DataFrame, known: Gazetteer) -> pd.Series:
+    """What the ladder found, and where the other words of the row disagree."""
+    gathered = Gathered(len(rows))
+    pairs = zip(match["findings"], rows["street"], strict=True)
+    for position, (findings, street) in enumerate(pairs):
+        gathered.say(position, _only_street(findings, street))
+    codes = rows["postcode"].map(known.codes)
+    there = codes.notna()
+    far = _far_coordinates(match, codes, there)
+    km = (far / 1000).round()
+    gathered.add(far.notna(), "place.coordinates_contradict", km=km, postcode=rows["postcode"])
+    contradicts = pd.Series([_contradicts(one) for one in gathered.lists()], index=rows.index)
+    plz_land = codes[there].map(lambda code: code.ags_land).reindex(rows.index).astype("str")
+    other = rows["land"].notna() & plz_land.notna() & (rows["land"] != plz_land) & ~contradicts
+    land = plz_land.map(known.laender).astype("str").fillna("?")
+    gathered.add(other, "place.state_contradicts", postcode=rows["postcode"], land=land,
+                 state=rows["state"])  # fmt: skip
+    odd = rows["state_key"].notna() & rows["land"].isna() & ~rows["state_key"].isin(ABROAD)
+    gathered.add(odd, "place.state_unknown", state=rows["state"])
+    return pd.Series(gathered.lists(), index=match.index, dtype=object)
+
+
+def _only_street(findings: tuple[Finding, ...], street: object) -> tuple[Finding, ...]:
+    """Of a row without PLZ and place, whether it has a street at least."""
+    if findings and isinstance(street, str) and findings[0].code == "place.no_address":
+        return (found("place.only_street"),)
+    return findings
+
+
+def _contradicts(findings: tuple[Finding, ...]) -> bool:
+    return any(one.topic == "contradiction" for one in findings)
+
+
+def _far_coordinates(match: pd.DataFrame, codes: pd.Series, there: pd.Series) -> pd.Series:
+    """Metres between given coordinates and the PLZ, where they contradict each other."""
+    both = match.index[there & (match["rung"] == "coordinate")]
+    lon = [codes[row].lon for row in both]
+    lat = [codes[row].lat for row in both]
+    here = match.loc[both, ["lon", "lat"]].to_numpy(dtype=float)
+    gap = pd.Series(GEOD.inv(here[:, 0], here[:, 1], lon, lat)[2], index=both, dtype=float)
+    return gap[gap > APART_M].reindex(match.index)
+
+
+def _points(match: pd.DataFrame, index: pd.Index) -> gpd.GeoSeries:
+    there = match["lat"].notna().to_numpy()
+    points = np.full(len(match), None, dtype=object)
+    points[there] = gpd.points_from_xy(match["lon"][there], match["lat"][there])
+    return gpd.GeoSeries(points, index=index, crs=WGS84)

@@ -1,0 +1,1 @@
+"""Germany: its people, areas, stations and keys, as embedded or from official files."""

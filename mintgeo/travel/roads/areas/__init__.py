@@ -1,0 +1,1 @@
+"""Areas that are reached in time: surfaces and their contours."""

@@ -1,0 +1,61 @@
+"""Nodes that cannot be where an extract says: outside of the earth, or far from all neighbours."""
+
+import logging
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mintgeo._extract import FAR_DEG
+from mintgeo.travel.roads.graph.segments import Bools
+from mintgeo.travel.roads.reading.rules import FERRY, TRAIN
+from mintgeo.travel.roads.reading.ways import NOWHERE, UNIT, Roads
+
+_NAMED: Final = 5
+_LOG: Final = logging.getLogger(__name__)
+
+
+def without_impossible(roads: Roads, file: str) -> Roads:
+    """Take the places of impossible nodes away, as if the extract lacked them, and say so."""
+    off = _off_earth(roads)
+    off |= _far_off(roads, off)
+    if not off.any():
+        return roads
+    named = ", ".join(map(str, roads.node_ids[off][:_NAMED]))
+    _LOG.warning(
+        "%s: %d nodes of roads are passed over, for they can't be where the file says (node %s%s).",
+        file, off.sum(), named, ", …" if off.sum() > _NAMED else "",
+    )  # fmt: skip
+    x, y = (np.where(off, NOWHERE, one).astype(np.int32) for one in (roads.x, roads.y))
+    return replace(roads, x=x, y=y)
+
+
+def _off_earth(roads: Roads) -> Bools:
+    there = (roads.x != NOWHERE) & (roads.y != NOWHERE)
+    lon, lat = np.abs(roads.x * UNIT), np.abs(roads.y * UNIT)
+    return np.asarray(there & ((lon > 180) | (lat > 90)))  # noqa: PLR2004
+
+
+def _far_off(roads: Roads, off: Bools) -> Bools:
+    """Nodes that are far from every neighbour, on roads that don't cross the sea."""
+    known = roads.located & ~off
+    way = np.repeat(np.arange(len(roads.way_ids)), np.diff(roads.offset))
+    a, b = roads.node[:-1], roads.node[1:]
+    pair = (way[1:] == way[:-1]) & (a != b) & known[a] & known[b]
+    step = _step(roads, a, b)
+    far = pair & (step > FAR_DEG)
+    if not far.any():
+        return np.zeros(len(known), dtype=bool)
+    sails = np.array([bool({FERRY, TRAIN} & set(one.how)) for one in roads.rules])
+    far &= ~sails[roads.rule[way[:-1]]]
+    distant, near = (np.zeros(len(known), dtype=bool) for _ in range(2))
+    distant[a[far]] = distant[b[far]] = True
+    near[a[pair & ~far]] = near[b[pair & ~far]] = True
+    return distant & ~near
+
+
+def _step(roads: Roads, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Degrees between nodes, the larger of both directions."""
+    east, north = (np.abs(one[a].astype(np.int64) - one[b]) * UNIT for one in (roads.x, roads.y))
+    return np.asarray(np.maximum(np.minimum(east, 360 - east), north))

@@ -1,0 +1,1 @@
+"""Extracts → the roads of one mode: tags, rules, speeds, ways."""

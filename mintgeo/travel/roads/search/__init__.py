@@ -1,0 +1,1 @@
+"""Shortest paths on a network: nearest goals, ways, and how far the border is."""
