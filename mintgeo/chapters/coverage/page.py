@@ -172,8 +172,8 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         "kreis": (12, say("Kreise")),
         "district": (13, say("Teilgebiete")),
         "area_type": (40, say("Gebietstypen")),
-        "gemeinde": (60, say("Gemeinden")),
-        "cell": (61, say("Zellen")),
+        "gemeinde": (14, say("Gemeinden")),
+        "cell": (14, say("Zellen")),
     }
     for level, (place, title) in titles.items():
         table = run.find(SHARES, level=level)
