@@ -1,7 +1,7 @@
 """Coordinate reference systems: which one is used for what, and the way between them."""
 
 from math import cos, hypot, radians
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -35,7 +35,10 @@ def flat_metres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
     return _DEGREE_M * hypot(to_lat - lat, across)
 
 
-def to_wgs84(layer: gpd.GeoDataFrame, *, what: str = "layer") -> gpd.GeoDataFrame:
+Layer = TypeVar("Layer", gpd.GeoDataFrame, gpd.GeoSeries)
+
+
+def to_wgs84(layer: Layer, *, what: str = "layer") -> Layer:
     """Project a layer to WGS84, refusing one that does not say where it is.
 
     Raises

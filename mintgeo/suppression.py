@@ -13,7 +13,8 @@ import pandas as pd
 
 from mintgeo._crs import LAEA
 from mintgeo._errors import InputError
-from mintgeo.analysis.coverage import MEASURES, blanked, region_of
+from mintgeo.analysis.coverage import MEASURES, blanked
+from mintgeo.analysis.division import Division
 from mintgeo.analysis.gaps import coarse_keys, gap_towns
 from mintgeo.analysis.resolution import Resolution, coarse_places
 
@@ -83,7 +84,7 @@ def _without(table: pd.DataFrame, reach: pd.DataFrame, level: str, mode: str) ->
     if not limits:
         return table
     try:
-        keys = region_of(reach, level)
+        keys = Division.of(level).keys(reach)
     except InputError:  # of a level that the points do not know, there is nothing to judge
         return table
     codes, names = pd.factorize(keys, sort=True)

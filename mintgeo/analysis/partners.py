@@ -7,6 +7,7 @@ import pandas as pd
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import PARTNERS, REACH
+from mintgeo.analysis.coverage import ordered
 from mintgeo.analysis.resolution import Resolution
 from mintgeo.travel.protocol import Router
 
@@ -88,7 +89,7 @@ def _ranked(
     told = total > 0 and not Resolution.of(reach, everywhere, 1, [minutes]).hidden.any()
     out["share_before"] = covered / total if told else float("nan")
     out["share_after"] = (covered + out["gained"]) / total if told else float("nan")
-    out = out.sort_values(["gained", "within", "id"], ascending=[False, False, True])
+    out = ordered(out, ["gained", "within", "id"], [False, False, True])
     out.insert(0, "rank", range(1, len(out) + 1))
     PARTNERS.check(out)
     return credited(out, reach)

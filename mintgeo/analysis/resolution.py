@@ -22,8 +22,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mintgeo._crs import LAEA
 from mintgeo._errors import OptionError, TooCoarseError, name_rows
+from mintgeo._points import metres_of
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.abilities import curve_for
 
@@ -170,8 +170,7 @@ def _width(reach: pd.DataFrame, codes: Ints, areas: int, people: Floats, extent:
     """Extent of areas: root mean square of the distance of people to the middle of all."""
     if "geometry" not in reach.columns:
         return np.full(areas, np.inf)
-    at = gpd.GeoSeries(reach["geometry"]).to_crs(LAEA)
-    x, y = at.x.to_numpy(dtype=float), at.y.to_numpy(dtype=float)
+    x, y = metres_of(gpd.GeoDataFrame(reach), what="points of the reach table").T
     there = np.isfinite(x) & np.isfinite(y)
     weight = np.where(there, people, 0.0)
     total = np.bincount(codes, weight, areas)

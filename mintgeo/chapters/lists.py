@@ -14,7 +14,7 @@ from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet, Theme
 from mintgeo.chapters.regions import is_country, where_of
-from mintgeo.chapters.rows import Row, placed, records
+from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.findings import findings_of
 from mintgeo.geocoding import geocode
@@ -147,7 +147,18 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     for place, (kind, title) in enumerate(titles.items(), start=90):
         table = run.find(kind)
         if table is not None:
-            yield Sheet(title=title, table=table, place=place)
+            note = say("die gelesene Liste, mit dem Ort jeder Zeile")
+            yield Sheet(title=title, table=_in_order(degrees(table)), place=place, note=note)
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """What was found of a row behind what it says; nothing for programs only."""
+    last = [one for one in (*_OF_A_MATCH, "lat", "lon") if one in table]
+    return table[[*table.columns.drop([*last, *_INTERNAL], errors="ignore"), *last]]
+
+
+_OF_A_MATCH: Final = ("source", "match_level", "radius_m", "match_note", "read_note")
+_INTERNAL: Final = ("match_score", "match_source", "findings", "ags_land", "ags_kreis", "outside_m")
 
 
 def _layers(run: Run, say: Language) -> Iterator[Layer]:

@@ -32,6 +32,8 @@ def _inputs(plan: Study) -> Iterator[Input]:
             yield Input(name=name, file=plan.resolve(file), rows=POINTS)
     if plan.people.gemeinden:
         yield Input(name="gemeinden", file=plan.resolve(plan.people.gemeinden))
+    for layer in plan.within.files if plan.within else ():
+        yield Input(name="within", file=layer)
 
 
 def _everybody(work: Work) -> Results:
@@ -47,7 +49,7 @@ def _everybody(work: Work) -> Results:
 
 
 def _counted(work: Work) -> Results:
-    plan, within = work.plan, work.plan.coverage.within
+    plan, within = work.plan, work.plan.within
     points = people_within(work[EVERYBODY], within) if within else work[EVERYBODY]
     return {POINTS: points if plan.router.kind == "airline" else _inside(points, plan)}
 
@@ -119,8 +121,9 @@ def _attributions(work: Work) -> list[str]:
 
 COUNTED: Final = Chapter(
     name="people",
+    check=lambda plan: plan.within,
     inputs=_inputs,
-    open_inputs=frozenset({"people", "ages", "gemeinden"}),
+    open_inputs=frozenset({"people", "ages", "gemeinden", "within"}),
     stages=(
         Stage(title=N_("Menschen zählen"), makes=(EVERYBODY,), run=_everybody),
         Stage(title=N_("Menschen zählen"), needs=(EVERYBODY,), makes=(POINTS,), run=_counted),

@@ -1,6 +1,5 @@
 """Länder, Kreise and Gemeinden, and which of them a point lies in."""
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +11,10 @@ from mintgeo import _embedded
 from mintgeo._ags import DIGITS
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points, to_wgs84
-from mintgeo._errors import InputError, OptionError, UnknownRegionError
+from mintgeo._errors import InputError, OptionError
+from mintgeo._points import as_points
 from mintgeo._schema import REGIONS
+from mintgeo.germany.within import Within, area_of
 from mintgeo.official import read_borders, read_gemeinden, summed, with_people
 
 GEBIETSSTAND: Final = {
@@ -37,7 +38,7 @@ def regions(
     *,
     source: str | Path | gpd.GeoDataFrame | None = None,
     people: str | Path | None = None,
-    within: str | None = None,
+    within: Within | None = None,
 ) -> gpd.GeoDataFrame:
     """Return the Länder, Kreise or Gemeinden of Germany.
 
@@ -52,7 +53,9 @@ def regions(
     people
         A Gemeindeverzeichnis whose people go onto the borders of ``source``.
     within
-        An AGS of 2, 5 or 8 digits: only regions inside of it.
+        Only regions that lie there: the name or key of a region, polygons, the file of such a
+        layer, or a list of these (see ``mintgeo.germany.within.area_of``). In polygons lies what
+        they hold more than half of.
 
     Returns
     -------
@@ -66,7 +69,7 @@ def regions(
     Raises
     ------
     OptionError
-        For another level.
+        For another level, or if ``within`` is none of these or could be several regions.
     UnknownRegionError
         If there is no region ``within``, or the keys of ``people`` and ``source`` are of different
         years and can't be recoded.
@@ -152,7 +155,7 @@ def nearest_region(
     points: gpd.GeoDataFrame, layer: gpd.GeoDataFrame
 ) -> tuple[pd.Series, pd.Series]:
     """Key of the region of every point, and how far outside of it the point lies (metres)."""
-    at = to_wgs84(points, what="points").geometry.to_crs(LAEA)
+    at = as_points(points, what="points").geometry.to_crs(LAEA)
     shapes = to_wgs84(layer, what="layer").sort_values("ags", ignore_index=True)
     if not shapes.geom_type.isin(["Polygon", "MultiPolygon"]).all():
         raise InputError("Points can be assigned to polygons only; this layer has other shapes.")
@@ -199,6 +202,8 @@ def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataF
         if _level(source) != level:
             raise OptionError(f"The layer holds {_level(source)}, not {level}.")
         return to_wgs84(source)
+    if not isinstance(source, str | Path):
+        raise OptionError(f"source takes a file or a layer, not {type(source).__name__}.")
     if Path(source).suffix.lower() != _WORKBOOK:
         layer = read_borders(source, level=level)
         if level == "kreis":
@@ -208,24 +213,10 @@ def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataF
     return gemeinden if level == "gemeinde" else summed(gemeinden, level)
 
 
-def _inside(layer: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
-    check_key(within)
-    rows = layer[layer["ags"].str.startswith(within)].reset_index(drop=True)
-    if rows.empty:
-        raise UnknownRegionError(f"There is no region within {within} in the data.")
-    return gpd.GeoDataFrame(rows)
-
-
-def check_key(within: object, *, levels: Collection[str] = tuple(DIGITS)) -> None:
-    """Refuse what is no AGS, as text, of one of these levels."""
-    wanted = sorted(DIGITS[level] for level in levels)
-    good = isinstance(within, str) and within.isdigit() and len(within) in wanted
-    if not good:
-        said = f"{', '.join(map(str, wanted[:-1]))} or {wanted[-1]}"
-        raise OptionError(
-            f"within must be an AGS of {said} digits as text, such as '13' or '03159', "
-            f"not {within!r}."
-        )
+def _inside(layer: gpd.GeoDataFrame, within: Within) -> gpd.GeoDataFrame:
+    columns = dict.fromkeys(DIGITS.values(), "ags")
+    rows = area_of(within).rows(layer, columns, nothing="There is no region of this level within")
+    return gpd.GeoDataFrame(layer[rows].reset_index(drop=True))
 
 
 def _level(layer: gpd.GeoDataFrame) -> str:

@@ -56,8 +56,10 @@ PER_AREA: Final = {
     "gemeinde": N_("je Gemeinde"),
     "district": N_("je Teilgebiet"),
     "cell": N_("je Zelle"),
+    "": N_("je Gebiet"),
 }
 """Of which areas shares are, as in "Anteil der Menschen je Kreis"."""
+ROLES: Final = {"offer": N_("Angebot"), "potential": N_("möglicher Partner")}
 COUNTED: Final = (N_("Menschen"), N_("Kinder"))
 """Who is counted, as run parameters and options ``who`` say it."""
 AREAS: Final = (

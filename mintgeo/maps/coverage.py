@@ -11,6 +11,7 @@ from mintgeo.cartography.classes import classes
 from mintgeo.cartography.palettes import SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.language import PEOPLE, PER_AREA, language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._data import Packed
@@ -38,8 +39,8 @@ class CoverageLayer(ThemeLayer):
     coverage
         A coverage table by Kreis, of one or more modes and thresholds; all can be chosen.
     kreise
-        A regions table of Kreise, or of other areas of one level. One without a row in ``coverage``
-        is hatched.
+        A regions table of Kreise, or the layer that the table is by. One without a row in
+        ``coverage`` is hatched.
     isochrones
         An isochrones table: the areas of the chosen mode and threshold can be switched on.
     mode, minutes
@@ -83,6 +84,7 @@ class CoverageLayer(ThemeLayer):
     ) -> None:
         say = language(lang)
         COVERAGE.check(coverage)
+        kreise = as_regions(kreise)
         REGIONS.check(kreise)
         shapes = simplified(kreise)
         level = str(kreise["level"].iloc[0]) if len(kreise) else "kreis"
@@ -92,7 +94,7 @@ class CoverageLayer(ThemeLayer):
         shown = views(pairs, (first, float(minutes)), say)
         data = CoverageData(
             who=say.who(who),
-            per=say(PER_AREA[level]),
+            per=say(PER_AREA.get(level, PER_AREA[""])),
             views=shown,
             kreise=_kreise(shapes, kreise, coverage),
             borders=borders(shapes, kreise) if several else packed("MultiLineString", []),

@@ -7,6 +7,7 @@ import geopandas as gpd
 
 from mintgeo.cartography.simplify import outlines, simplified
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.germany.regions import regions
 from mintgeo.language import language
 from mintgeo.maps._data import Bounds, Nothing, Packed
@@ -23,7 +24,7 @@ class GroundLayer(ThemeLayer):
     Parameters
     ----------
     kreise
-        A regions table of Kreise; the embedded ones by default.
+        A regions table of Kreise, or any layer of areas; the embedded Kreise by default.
     own
         Those of them that matter: the others are paler, and the map begins with these.
     attributions, lang, options
@@ -41,7 +42,7 @@ class GroundLayer(ThemeLayer):
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
-        say, layer = language(lang), regions("kreis") if kreise is None else kreise
+        say, layer = language(lang), regions("kreis") if kreise is None else as_regions(kreise)
         shapes = simplified(layer)
         inner = [own is None or ags in set(own["ags"]) for ags in layer["ags"]]
         names: list[GroundKreis] = [

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, name_ids
 from mintgeo._schema import TRAVEL
+from mintgeo._schema.column import ID, Table
 from mintgeo.travel.protocol import LIMIT
 
 Floats = NDArray[np.float64]
@@ -44,6 +45,7 @@ class Pairs:
 
 def looked_up(table: pd.DataFrame, column: str | None, ids: pd.Index, *, what: str) -> Floats:
     """Value of every id: 1, or what stands in the column."""
+    Table(name=what, meaning=what, columns=(ID,)).check(table)
     missing = ids.difference(pd.Index(table["id"]))
     if len(missing):
         raise InputError(f"The {what} lack ends of the travel table ({name_ids(missing)}).")

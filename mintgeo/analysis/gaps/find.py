@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
+from mintgeo._points import as_points
 from mintgeo._quantiles import Floats, Ints
-from mintgeo._schema import AREA_TYPES, GAPS
+from mintgeo._schema import AREA_TYPES, GAPS, REACH
 from mintgeo.analysis.gaps.areas import AreaRules, split
 from mintgeo.analysis.gaps.content import missing_kinds, partners
 from mintgeo.analysis.gaps.describe import describe, named_places
@@ -102,6 +103,10 @@ def gaps(
     1     2       Raum Dargun – Neukalen     29860.0  6220.0
     2     3   Raum Roggentin – Wesenberg      9810.0  2633.0
     """
+    REACH.asking(
+        "id", "geometry", "population", "mode", "travel_min", "status", "ags_kreis", "place"
+    ).check(reach)
+    reach = as_points(reach, what="points of the reach table")
     counts = _asked_for(reach, minutes, area_types)
     rules = rules or AreaRules()
     if check_places(reach, minutes, too_coarse):

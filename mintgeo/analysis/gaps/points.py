@@ -8,7 +8,8 @@ import pandas as pd
 
 from mintgeo import _embedded
 from mintgeo._errors import OptionError
-from mintgeo._schema import GAP_POINTS
+from mintgeo._schema import GAP_POINTS, REACH
+from mintgeo.analysis.coverage import ordered
 from mintgeo.analysis.resolution import Resolution, check_places
 from mintgeo.germany.regions import regions
 
@@ -55,9 +56,12 @@ def gap_points(
     """
     if not minutes > 0:
         raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+    REACH.asking("id", "geometry", "population", "mode", "travel_min", "ags_kreis", "place").check(
+        reach
+    )
     beyond = _beyond(reach, minutes, too_coarse).copy()
     beyond["_far"] = beyond["travel_min"].fillna(np.inf)
-    beyond = beyond.sort_values(["population", "_far", "id"], ascending=[False, False, True])
+    beyond = ordered(beyond, ["population", "_far", "id"], [False, False, True])
     beyond["rank"] = np.arange(1, len(beyond) + 1)
     beyond["extra_min"] = beyond["travel_min"] - minutes
     beyond["kreis"] = kreis_names(beyond["ags_kreis"])

@@ -40,6 +40,7 @@ from numpy.typing import NDArray
 from mintgeo._errors import InputError, OptionError
 from mintgeo._progress import waiting
 from mintgeo._quantiles import Floats, Ints
+from mintgeo._schema import REACH
 from mintgeo.analysis.uncertainty.chance import Chance, Cycles, Small, text_keys
 from mintgeo.analysis.uncertainty.world import World
 from mintgeo.modes import MODES
@@ -189,6 +190,12 @@ class Draws:
         return rank
 
 
+_REACHED: Final = REACH.asking(
+    "id", "geometry", "ags_kreis", "mode", "nearest_id", "second_id", "travel_min", "second_min",
+    "status",
+)  # fmt: skip
+
+
 def uncertainty(
     reach: gpd.GeoDataFrame,
     sites: gpd.GeoDataFrame,
@@ -245,9 +252,10 @@ def uncertainty(
     """
     if not _FEWEST <= draws <= _MOST:
         raise OptionError(f"draws must be {_FEWEST} or more, and at most {_MOST}, not {draws!r}.")
-    modes = list(reach["mode"].unique())
+    modes = _modes(reach)
     if len(modes) > 1:
         raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
+    _REACHED.check(reach)
     mode = str(modes[0]) if modes else MODES.first()
     law = law or (law_of(curve, mode) if curve and not router else law_for(mode, router))
     curve = curve or curve_for(mode, router)
@@ -273,6 +281,11 @@ def uncertainty(
         low=world.low,
         high=world.high,
     )
+
+
+def _modes(reach: gpd.GeoDataFrame) -> list[str]:
+    column = reach.get("mode") if isinstance(reach, pd.DataFrame) else None
+    return list(column.unique()) if isinstance(column, pd.Series) else []
 
 
 def _latest(reach: pd.DataFrame, minutes: float | Sequence[float] | None) -> float:

@@ -8,9 +8,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo._crs import geocentric, to_metric, to_wgs84
+from mintgeo._crs import geocentric, to_metric
 from mintgeo._errors import InputError, name_ids
+from mintgeo._points import as_points
 from mintgeo._quantiles import Floats, Ints
+from mintgeo._schema import GEOCODED
 from mintgeo.analysis.uncertainty.chance import Keys, Small, joined, mixed, place_keys
 from mintgeo.travel.curves import SpeedCurve
 
@@ -59,8 +61,8 @@ class Places:
     @classmethod
     def of(cls, table: gpd.GeoDataFrame) -> "Places":
         """Anywhere for a point without a place, which reaches nothing."""
-        here = to_wgs84(table[["geometry"]])
-        there = here.geometry.notna() & ~here.geometry.is_empty
+        here = as_points(table, what="points")
+        there = here.geometry.notna()
         lon, lat = (np.where(there, one, 0.0) for one in (here.geometry.x, here.geometry.y))
         flat = to_metric(here).geometry
         xy = np.where(there.to_numpy()[:, None], np.column_stack([flat.x, flat.y]), 0.0)
@@ -88,7 +90,9 @@ class Offers:
             If an offer of the table is not among the sites, or has no place.
         """
         named = pd.concat([reach["nearest_id"], reach["second_id"]]).dropna().unique()
-        placed = sites[sites.geometry.notna() & ~sites.geometry.is_empty]
+        GEOCODED.asking("id", "geometry").check(sites)
+        placed = as_points(sites, what="sites")
+        placed = placed[placed.geometry.notna()]
         lost = pd.Index(named).difference(pd.Index(placed["id"]))
         if len(lost):
             rows = name_ids(lost)

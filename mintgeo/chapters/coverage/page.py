@@ -1,6 +1,6 @@
 """Shares by region in the report and the workbook, and the map of a run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 import pandas as pd
@@ -9,7 +9,7 @@ from mintgeo.analysis.ranking import LOW
 from mintgeo.chapters.area import area_name
 from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import SITES, offers, placed_offers
-from mintgeo.chapters.protocol import Section, Sheet
+from mintgeo.chapters.protocol import Section
 from mintgeo.chapters.regions import is_country, shown, where_of
 from mintgeo.chapters.rows import Row, region_name, spans_of
 from mintgeo.chapters.words import on_roads, who
@@ -164,44 +164,12 @@ def edge_people(run: Run) -> float:
     return float(reached.loc[reached["edge"], "population"].sum())
 
 
-def sheets(run: Run, say: Language) -> Iterator[Sheet]:
-    """A sheet per level."""
-    titles: Mapping[str, tuple[int, str]] = {
-        "country": (10, sheet_name(area_name(run, say))),
-        "land": (11, say("Länder")),
-        "kreis": (12, say("Kreise")),
-        "district": (13, say("Teilgebiete")),
-        "area_type": (40, say("Gebietstypen")),
-        "gemeinde": (14, say("Gemeinden")),
-        "cell": (14, say("Zellen")),
-    }
-    for level, (place, title) in titles.items():
-        table = run.find(SHARES, level=level)
-        if table is not None:
-            named = table.assign(name=area_name(run, say)) if level == "country" else table
-            yield Sheet(title=title, table=named, place=place, formats=_FORMATS)
-
-
-def sheet_name(text: str) -> str:
-    """A name as it may be that of a sheet of Excel."""
-    plain = "".join(" " if one in _FORBIDDEN else one for one in text)
-    return plain[:_LONGEST].strip(" '") or "1"
-
-
-_FORBIDDEN: Final = "[]:*?/\\"
-_LONGEST: Final = 31
-_FORMATS: Final = {
-    "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "covered": "#,##0",
-    "offers_per_10k": "0.000",
-}  # fmt: skip
-
-
 def columns(run: Run, say: Language) -> list[tuple[str, str]]:
     """What the columns of the sheets mean."""
     people = who(run, say)
     return [
         ("share", say(
-            "Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen", who=people
+            "Anteil der {who}, die in höchstens so vielen Minuten ein Angebot erreichen", who=people
         )),
         ("share_low, share_high", say("Spanne des Anteils: in 9 von 10 Fällen liegt er darin")),
         ("p10_min, median_min, p90_min", say(

@@ -139,12 +139,12 @@ def _joined(work: Work) -> Results:
 
 def parameters(work: Work) -> dict[str, Any]:
     """What was asked for."""
-    asked = work.plan.coverage
+    asked, within = work.plan.coverage, work.plan.within
     return {
         "minutes": asked.minutes,
         "gap_minutes": asked.gap_minutes,
         "interval": LEVEL,
-        "within": asked.within,
+        "within": "" if within is None else str(within),
         "area": asked.area,
         "widths": work.get(WIDTHS),
     }
