@@ -64,6 +64,12 @@ def points(lon: Any, lat: Any, *, index: pd.Index | None = None) -> gpd.GeoSerie
     return gpd.GeoSeries(gpd.points_from_xy(lon, lat), index=index, crs=WGS84)
 
 
+def metric(lon: Any, lat: Any) -> NDArray[np.float64]:
+    """Points of WGS84 as x, y in metres on the map of equal areas."""
+    to_laea = Transformer.from_crs(WGS84, LAEA, always_xy=True)
+    return np.column_stack(to_laea.transform(lon, lat))
+
+
 def geocentric(lon: Any, lat: Any) -> NDArray[np.float64]:
     """Points of WGS84 at height 0 as x, y, z in metres from the centre of the earth."""
     to_xyz = Transformer.from_crs(f"EPSG:{WGS84}", "EPSG:4978", always_xy=True)

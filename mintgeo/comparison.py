@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_ids
+from mintgeo._located import Located
 from mintgeo._progress import quiet
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
 from mintgeo.analysis.coverage import (
     REACHED,
     blanked,
-    by_id,
     check_limits,
     only_mode,
     thresholds,
@@ -113,12 +113,13 @@ def compare(
     for table in (before, after):
         REACHED.check(table)
         check_limits(table, limits, drawn=uncertainty is not None)
-    after = gpd.GeoDataFrame(by_id(after))
+    points = Located(after, what="points of the reach table").by_id
+    after = gpd.GeoDataFrame(points.table)
     old = _aligned(before, after)
-    codes, names = pd.factorize(division.keys(after), sort=True)
+    codes, names = pd.factorize(division.keys(points), sort=True)
     people = after["population"].to_numpy(dtype=float)
     sums = _Sums.of(people, np.asarray(codes, dtype=np.intp), len(names))
-    coarse = Resolution.of(after, sums.codes, len(names), limits)
+    coarse = Resolution.of(points, sums.codes, len(names), limits)
     coarse.check(mode, limits, names, too_coarse)
     table = _changes(old, after, sums, limits, uncertainty)
     table = blanked(table, coarse.hidden.T.ravel(), _MEASURES)

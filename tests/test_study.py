@@ -19,6 +19,7 @@ from mintgeo.chapters.participation import Attendance
 from mintgeo.cli import main
 from mintgeo.report.folder import file_names
 from mintgeo.study.names import input_files, table_names
+from tests.counting import Counts
 
 ROOT = Path(__file__).parents[1]
 
@@ -45,6 +46,14 @@ def test_run_holds_every_table(run: mg.Run) -> None:
     assert len(run.table("coverage_kreis")) == 400 * 3 * 2
     with pytest.raises(MissingDataError, match="coverage_land"):
         run.table("weather")
+
+
+def test_germany_transforms_few_tables(counted_run: tuple[mg.Run, Counts]) -> None:
+    """All that a national run reads and computes; regions are joined once per list."""
+    run, counts = counted_run
+    assert len(counts.transformed) <= 20
+    assert counts.transformed.count(len(run.table("reach_car"))) == 2
+    assert sorted(counts.joined) == [len(run.table("participants")), len(run.table("sites"))]
 
 
 def test_names_follow_from_the_study(run: mg.Run) -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
-from mintgeo._points import as_points
+from mintgeo._located import AnyTable, Located
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE, REACH
 from mintgeo.analysis.division import By, Division
@@ -30,12 +30,12 @@ MEASURES: Final = (
 
 
 def coverage(
-    reach: pd.DataFrame,
+    reach: pd.DataFrame | Located,
     *,
     by: By = "land",
     key: str | None = None,
     minutes: float | Sequence[float] = (15, 30),
-    sites: gpd.GeoDataFrame | None = None,
+    sites: AnyTable | None = None,
     uncertainty: Draws | None = None,
     too_coarse: str = "refuse",
     geometry: bool = False,
@@ -123,16 +123,19 @@ def coverage(
     0       0.29    0.4        0.56
     """
     limits = thresholds(minutes)
-    mode = only_mode(reach)
-    REACHED.check(reach)
+    people = Located.of(reach, what="points of the reach table")
+    offers = None if sites is None else Located.of(sites, what="sites")
+    mode = only_mode(people.table)
+    REACHED.check(people.table)
+    people = people.by_id
+    reach = people.table
     check_limits(reach, limits, drawn=uncertainty is not None)
     division = Division.of(by, key)
-    reach = by_id(reach)
-    keys = division.keys(reach)
-    counts = division.offers(_offers(sites), reach, keys) if sites is not None else None
+    keys = division.keys(people)
+    counts = division.offers(_offers(offers), people, keys) if offers is not None else None
     codes, names = pd.factorize(keys, sort=True)
     codes = np.asarray(codes, dtype=np.intp)
-    found = Resolution.of(reach, codes, len(names), limits)
+    found = Resolution.of(people, codes, len(names), limits)
     found.check(mode, limits, names, too_coarse)
     table = _measures(reach, codes, len(names), limits, uncertainty)
     table = blanked(table, found.hidden.T.ravel(), MEASURES)
@@ -144,7 +147,7 @@ def coverage(
         table["offers_per_10k"] = table["offers"] / table["population"] * 10_000
     table = table[[column.name for column in COVERAGE.columns if column.name in table]]
     COVERAGE.check(table)
-    table = credited(table, reach, sites, division.layer)
+    table = credited(table, reach, None if offers is None else offers.table, division.layer)
     return division.drawn(table) if geometry else table
 
 
@@ -240,11 +243,6 @@ def check_limits(reach: pd.DataFrame, limits: list[float], *, drawn: bool) -> No
         )
 
 
-def by_id(reach: pd.DataFrame) -> pd.DataFrame:
-    """Points in the order of their ids: sums must not depend on the order of rows."""
-    return reach.iloc[np.argsort(reach["id"].to_numpy().astype(str), kind="stable")]
-
-
 def ordered(table: gpd.GeoDataFrame, by: list[str], ascending: list[bool]) -> gpd.GeoDataFrame:
     """Rows in the order of some columns, also where the index has the name of one."""
     plain = pd.DataFrame(table).reset_index(drop=True)[by]
@@ -262,8 +260,9 @@ def only_mode(reach: pd.DataFrame) -> str:
     return str(modes[0])
 
 
-def _offers(sites: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _offers(sites: Located) -> Located:
     """Offers that have a place."""
-    placed = as_points(sites, what="sites")
-    placed = placed[placed["role"] == "offer"] if "role" in placed.columns else placed
-    return gpd.GeoDataFrame(placed[placed.geometry.notna()])
+    placed = sites.rows(sites.points.placed)
+    if "role" not in placed.table.columns:
+        return placed
+    return placed.rows((placed.table["role"] == "offer").to_numpy())

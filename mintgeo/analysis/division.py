@@ -8,9 +8,9 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._credits import credited
-from mintgeo._crs import LAEA, WGS84, to_wgs84
+from mintgeo._crs import WGS84
 from mintgeo._errors import InputError, OptionError
-from mintgeo._points import as_points
+from mintgeo._located import Located
 from mintgeo.germany.own_areas import ELSEWHERE, own_areas
 from mintgeo.germany.regions import KEY_COLUMN, nearest_region, regions, with_regions
 
@@ -64,10 +64,12 @@ class Division:
             raise OptionError(f"key names a column of a layer; by={by!r} has keys of its own.")
         return cls(by)
 
-    def keys(self, points: pd.DataFrame) -> pd.Series:
+    def keys(self, people: pd.DataFrame | Located) -> pd.Series:
         """Key of the area of every point; those without one stand under ``außerhalb``."""
+        at = Located.of(people, what="points of the reach table")
+        points = at.table
         if self.layer is not None:
-            keys = nearest_region(gpd.GeoDataFrame(points), self.layer)[0]
+            keys = nearest_region(at, self.layer)[0]
             return keys.where(keys.notna(), ELSEWHERE)
         if self.level == "country":
             return pd.Series(COUNTRY_AGS, index=points.index)
@@ -90,14 +92,14 @@ class Division:
         layer = regions(self.level) if self.layer is None else self.layer
         return dict(zip(layer["ags"], layer["name"], strict=True))
 
-    def offers(self, offers: gpd.GeoDataFrame, points: pd.DataFrame, key: pd.Series) -> pd.Series:
+    def offers(self, offers: Located, people: Located, key: pd.Series) -> pd.Series:
         """Count offers by area: in its polygon, or where the nearest of the points belongs.
 
         Parameters
         ----------
         offers
             Those that have a place.
-        points, key
+        people, key
             Points, and the area of each.
         """
         if self.layer is not None:
@@ -106,10 +108,7 @@ class Division:
             keys = with_regions(offers)[COLUMNS[self.level] or "ags_land"].dropna()
             keys = keys.mask(keys.notna(), COUNTRY_AGS) if self.level == "country" else keys
         else:
-            at = as_points(gpd.GeoDataFrame(points), what="points of the reach table")
-            people = at.geometry.to_crs(LAEA)
-            at = to_wgs84(offers).geometry.to_crs(LAEA)
-            keys = key.iloc[people.sindex.nearest(at, return_all=False)[1]]
+            keys = key.iloc[people.flat().sindex.nearest(offers.flat(), return_all=False)[1]]
         counts: pd.Series = keys.value_counts()
         return counts
 

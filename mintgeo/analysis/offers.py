@@ -8,13 +8,14 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
 from mintgeo._progress import waiting
-from mintgeo._schema import DEMAND, SITES
+from mintgeo._schema import SITES
 from mintgeo.analysis.coverage import coverage
 from mintgeo.analysis.division import By, Division
-from mintgeo.analysis.reach import reach_from
+from mintgeo.analysis.reach import reach
 from mintgeo.analysis.uncertainty import uncertainty
-from mintgeo.travel.protocol import Router, placed
+from mintgeo.travel.protocol import Router
 
 UNKNOWN: Final = "ohne Angabe"
 AGE_GROUPS: Final = {
@@ -71,7 +72,7 @@ def offer_groups(
 
 
 def coverage_by_offers(
-    demand: gpd.GeoDataFrame,
+    demand: AnyTable,
     sites: gpd.GeoDataFrame,
     router: Router,
     *,
@@ -109,11 +110,10 @@ def coverage_by_offers(
     """
     division = Division.of(by, key)
     split = offer_groups(sites, groups) if isinstance(groups, str) else groups
-    DEMAND.check(demand)
-    start = placed(router, demand, what="origins")
-    parts = []
-    for name, members in waiting(split.items(), progress=progress, unit=" Gruppen"):
-        reached = reach_from(start, demand, members, router, max_min=max_min)
+    people, parts = Located.of(demand), []
+    for name, some in waiting(split.items(), progress=progress, unit=" Gruppen"):
+        members = Located(some)
+        reached = people.under(reach(people, members, router, max_min=max_min))
         draws = uncertainty(
             reached, members, router=router, seed=seed, minutes=minutes, progress=False
         )

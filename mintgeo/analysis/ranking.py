@@ -11,9 +11,10 @@ from scipy.stats import rankdata
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import Located
 from mintgeo._quantiles import Floats
 from mintgeo._schema import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, Table
-from mintgeo.analysis.coverage import REACHED, by_id, check_limits, only_mode, thresholds
+from mintgeo.analysis.coverage import REACHED, check_limits, only_mode, thresholds
 from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.resolution import Resolution
 from mintgeo.analysis.uncertainty import LEVEL, Draws
@@ -184,7 +185,7 @@ class AreaShares:
 
 
 def area_shares(
-    reach: pd.DataFrame,
+    reach: pd.DataFrame | Located,
     *,
     by: By = "land",
     key: str | None = None,
@@ -235,18 +236,20 @@ def area_shares(
     2  Mecklenburgische Seenplatte         1          1        1.0
     """
     limits = thresholds(minutes)
-    mode = only_mode(reach)
-    REACHED.check(reach)
+    points = Located.of(reach, what="points of the reach table")
+    mode = only_mode(points.table)
+    REACHED.check(points.table)
+    points = points.by_id
+    reach = points.table
     check_limits(reach, limits, drawn=True)
     division = Division.of(by, key)
-    reach = by_id(reach)
-    codes, keys = pd.factorize(division.keys(reach), sort=True)
+    codes, keys = pd.factorize(division.keys(points), sort=True)
     people, codes = reach["population"].to_numpy(dtype=float), np.asarray(codes, dtype=np.intp)
     total = np.bincount(codes, people, len(keys))
     asked = np.flatnonzero((total > 0) & (np.asarray(keys) != ELSEWHERE))
     if not len(asked):
         raise InputError("No area has people in this reach table; there is nothing to compare.")
-    found = Resolution.of(reach, codes, len(keys), limits)
+    found = Resolution.of(points, codes, len(keys), limits)
     found.check(mode, limits, keys, too_coarse)
     hidden = found.hidden[:, asked]
     rows = uncertainty.rows(reach["id"])

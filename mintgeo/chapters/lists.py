@@ -8,6 +8,7 @@ import pandas as pd
 
 from mintgeo import _embedded, _qml, _schema
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._located import Located
 from mintgeo._osm import ATTRIBUTION
 from mintgeo.addresses import AddressIndex
 from mintgeo.cartography.palettes import KIND_COLOURS
@@ -27,7 +28,9 @@ READ_SITES: Final[Item[pd.DataFrame]] = Item(name="read sites")
 READ_PARTICIPANTS: Final[Item[pd.DataFrame]] = Item(name="read participants")
 INDEX: Final[Item[list[AddressIndex]]] = Item(name="addresses")
 """The address index of the study, if it has one."""
-KEYED_SITES: Final[Item[gpd.GeoDataFrame]] = Item(name="sites with their regions")
+LOCATED_SITES: Final[Item[Located]] = Item(name="sites, located")
+"""The sites with their points in metres and on the networks, found once."""
+KEYED_SITES: Final[Item[Located]] = Item(name="sites with their regions")
 KEYED_PARTICIPANTS: Final[Item[gpd.GeoDataFrame]] = Item(name="participants with their regions")
 """The lists, joined with Kreise and Länder once."""
 OF_A_SITE: Final = columns_of(_schema.SITES, _schema.GEOCODED)
@@ -64,6 +67,16 @@ def _index(work: Work) -> Results:
     return {INDEX: [AddressIndex.of_file(work.plan.resolve(file))] if file else []}
 
 
+def _sites(work: Work) -> Results:
+    found = geocode(work[READ_SITES], using=work[INDEX])
+    return {SITES: found, LOCATED_SITES: Located(found)}
+
+
+def _keyed_sites(work: Work) -> Results:
+    sites = work[LOCATED_SITES]
+    return {KEYED_SITES: sites.under(assign_regions(sites))}
+
+
 _STAGES: Final = (
     Stage(
         title=N_("Listen lesen"), makes=(READ_SITES,), asked=_has_sites,
@@ -77,16 +90,15 @@ _STAGES: Final = (
     ),
     Stage(title=N_("Orte finden"), makes=(INDEX,), run=_index),
     Stage(
-        title=N_("Orte finden"), needs=(READ_SITES, INDEX), makes=(SITES,),
-        run=lambda work: {SITES: geocode(work[READ_SITES], using=work[INDEX])},
+        title=N_("Orte finden"), needs=(READ_SITES, INDEX), makes=(SITES, LOCATED_SITES),
+        run=_sites,
     ),
     Stage(
         title=N_("Orte finden"), needs=(READ_PARTICIPANTS, INDEX), makes=(PARTICIPANTS,),
         run=lambda work: {PARTICIPANTS: geocode(work[READ_PARTICIPANTS], using=work[INDEX])},
     ),
     Stage(
-        title=N_("Gebiete"), needs=(SITES,), makes=(KEYED_SITES,),
-        run=lambda work: {KEYED_SITES: assign_regions(work[SITES])},
+        title=N_("Gebiete"), needs=(LOCATED_SITES,), makes=(KEYED_SITES,), run=_keyed_sites,
     ),
     Stage(
         title=N_("Gebiete"), needs=(PARTICIPANTS,), makes=(KEYED_PARTICIPANTS,),

@@ -10,9 +10,10 @@ import pandas as pd
 from mintgeo import _qml, _schema
 from mintgeo._errors import InputError, OptionError
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._located import Located
 from mintgeo._osm import ATTRIBUTION
 from mintgeo.analysis.partners import partner_gains
-from mintgeo.chapters.coverage.tables import REACH
+from mintgeo.chapters.coverage.tables import REACHED
 from mintgeo.chapters.lists import OF_A_SITE, map_vintage
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Column, Input, Layer, Section, Sentence, Sheet, Theme
@@ -26,7 +27,7 @@ from mintgeo.modes import MODES
 from mintgeo.run import Run
 from mintgeo.sites import from_osm, taxonomy
 
-FOUND: Final[Item[gpd.GeoDataFrame]] = Item(name="possible partners")
+FOUND: Final[Item[Located]] = Item(name="possible partners")
 GAINS: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="partners", per="mode", parts=MODES, privacy="open",
     columns=columns_of(_schema.PARTNERS, also=("could_offer",)) | OF_A_SITE,
@@ -85,12 +86,12 @@ def _found(work: Work) -> Results:
     chosen = found[found["category"].isin(wanted)].reset_index(drop=True)
     if chosen.empty:
         raise InputError("[partners] the extract holds no place of these categories.")
-    return {FOUND: gpd.GeoDataFrame(chosen)}
+    return {FOUND: Located(chosen)}
 
 
 def _gains(work: Work) -> Results:
     minutes = _options(work).minutes
-    return {GAINS: partner_gains(work[REACH], work[FOUND], work[ROUTER], minutes=minutes)}
+    return {GAINS: partner_gains(work[REACHED], work[FOUND], work[ROUTER], minutes=minutes)}
 
 
 def _parameters(work: Work) -> dict[str, Any]:
@@ -191,7 +192,7 @@ PARTNERS: Final = Chapter(
             asked=lambda plan: plan.section(Partners) is not None,
         ),
         Stage(
-            title=N_("Mögliche Partner"), per="mode", needs=(FOUND, REACH, ROUTER),
+            title=N_("Mögliche Partner"), per="mode", needs=(FOUND, REACHED, ROUTER),
             makes=(GAINS,), run=_gains,
         ),
     ),

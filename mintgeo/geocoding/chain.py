@@ -24,9 +24,16 @@ from mintgeo.findings import (
     row_notes,
 )
 from mintgeo.gazetteer.gazetteer import ABROAD, GERMANY_KEYS, Gazetteer
-from mintgeo.gazetteer.ladder import APART_M, Ladder, Match
+from mintgeo.gazetteer.ladder import Ladder, Match
 from mintgeo.gazetteer.names import keys
-from mintgeo.gazetteer.quality import COORDINATE_RADIUS_M, COORDINATE_SCORE, Placement
+from mintgeo.gazetteer.namesakes import APART_M
+from mintgeo.gazetteer.quality import (
+    COORDINATE_RADIUS_M,
+    COORDINATE_SCORE,
+    INSIDE_OF_RADIUS,
+    NEAR_M,
+    Placement,
+)
 from mintgeo.gazetteer.step import Step, refine
 from mintgeo.online.consent import is_sites, reasons
 from mintgeo.read.geometry import apart
@@ -234,9 +241,13 @@ def _measured(match: pd.DataFrame, placement: Placement) -> pd.DataFrame:
     there = rung != "none"
     given = rung == "coordinate"
     spread = match["spread_m"].astype(float)
-    radius = placement.radius_m(rung, spread).clip(lower=match["at_least_m"].astype(float))
+    at_least = match["at_least_m"].astype(float)
+    radius = placement.radius_m(rung, spread)
+    widened = (at_least > radius) & (at_least > NEAR_M)
+    radius = radius.clip(lower=at_least)
     radius = np.ceil(radius.mask(given, COORDINATE_RADIUS_M).where(there))
     score = placement.score(rung.where(there & ~given), spread).mask(given, COORDINATE_SCORE)
+    score = score.mask(widened, score.clip(upper=100 * INSIDE_OF_RADIUS))
     return match.assign(
         match_level=rung.map(_LEVELS).fillna("place"),
         match_source=rung.map(SOURCES),

@@ -32,12 +32,12 @@ from functools import cached_property
 from os import cpu_count
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
 from mintgeo._progress import waiting
 from mintgeo._quantiles import Floats, Ints
 from mintgeo._schema import REACH
@@ -197,8 +197,8 @@ _REACHED: Final = REACH.asking(
 
 
 def uncertainty(
-    reach: gpd.GeoDataFrame,
-    sites: gpd.GeoDataFrame,
+    reach: AnyTable,
+    sites: AnyTable,
     *,
     router: Router | None = None,
     law: ErrorLaw | None = None,
@@ -252,6 +252,8 @@ def uncertainty(
     """
     if not _FEWEST <= draws <= _MOST:
         raise OptionError(f"draws must be {_FEWEST} or more, and at most {_MOST}, not {draws!r}.")
+    people = Located.of(reach, what="points of the reach table")
+    reach = people.table
     modes = _modes(reach)
     if len(modes) > 1:
         raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
@@ -261,7 +263,7 @@ def uncertainty(
     curve = curve or curve_for(mode, router)
     chance = Chance(seed, draws)
     latest = _latest(reach, minutes)
-    world = World.of(reach, sites, curve, law, chance, latest)
+    world = World.of(people, Located.of(sites), curve, law, chance, latest)
     times = np.full((draws, len(reach)), np.inf, dtype=np.float32)
     blocks = world.blocks()
     with ThreadPoolExecutor(_THREADS) as pool:
@@ -283,7 +285,7 @@ def uncertainty(
     )
 
 
-def _modes(reach: gpd.GeoDataFrame) -> list[str]:
+def _modes(reach: pd.DataFrame) -> list[str]:
     column = reach.get("mode") if isinstance(reach, pd.DataFrame) else None
     return list(column.unique()) if isinstance(column, pd.Series) else []
 

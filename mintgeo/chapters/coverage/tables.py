@@ -9,13 +9,14 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._located import Located
 from mintgeo.analysis.coverage import coverage
 from mintgeo.analysis.reach import reach
 from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
 from mintgeo.chapters.area import AREA
 from mintgeo.chapters.area.parts import gemeinde_names
-from mintgeo.chapters.lists import KEYED_SITES, SITES
-from mintgeo.chapters.people import POINTS
+from mintgeo.chapters.lists import KEYED_SITES, LOCATED_SITES
+from mintgeo.chapters.people import LOCATED, POINTS
 from mintgeo.chapters.regions import AROUND, KREISE, LEVELS, where
 from mintgeo.chapters.regions import PARTS as AREAS
 from mintgeo.chapters.stages import Results, Stage, Work
@@ -33,53 +34,56 @@ SHARES: Final[Kind[pd.DataFrame]] = Kind(
     parts=("country", "land", "kreis", "gemeinde", "district", "cell", "area_type"),
     columns=columns_of(_schema.COVERAGE),
 )  # fmt: skip
-PLACED: Final[Item[gpd.GeoDataFrame]] = Item(name="placed sites")
+REACHED: Final[Item[Located]] = Item(name="reach, located", per="mode", passing=True)
+PLACED: Final[Item[Located]] = Item(name="placed sites")
 """The sites, of which one offer at least has a place."""
 DRAWS: Final[Item[Draws]] = Item(name="draws", per="mode", passing=True)
 WIDTHS: Final[Item[dict[str, float] | None]] = Item(name="widths")
 """Median width of the spans of the Länder, under three estimates of what a Kreis shares."""
 ALL: Final = ("alle", "Gebiet")
 """Key and name of an area that is no region, or more than one."""
-INSIDE: Final[Item[gpd.GeoDataFrame]] = Item(name="sites of the area")
+INSIDE: Final[Item[Located]] = Item(name="sites of the area")
 PARTS: Final[Item[dict[str, pd.DataFrame]]] = Item(name="shares", per="mode")
 """Coverage of one mode by level."""
 
 
 def _placed(work: Work) -> Results:
-    sites = work[SITES]
+    sites = work[LOCATED_SITES].table
     offers = sites[sites["role"] == "offer"]
-    if not offers.geometry.notna().any():
+    if not offers["geometry"].notna().any():
         rows = f" ({name_ids(offers['id'])})" if len(offers) else ""
         raise InputError(
             f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
         )
-    return {PLACED: sites}
+    return {PLACED: work[LOCATED_SITES]}
 
 
 def _reach(work: Work) -> Results:
     longest = work.plan.router.max_min
-    return {REACH: reach(work[POINTS], work[PLACED], work[ROUTER], max_min=longest)}
+    found = reach(work[LOCATED], work[PLACED], work[ROUTER], max_min=longest)
+    return {REACH: found, REACHED: work[LOCATED].under(found)}
 
 
 def _draws(work: Work) -> Results:
     asked = {*work.plan.coverage.minutes, work.plan.coverage.gap_minutes}
-    draws = uncertainty(work[REACH], work[SITES], router=work[ROUTER], minutes=sorted(asked))
+    draws = uncertainty(work[REACHED], work[PLACED], router=work[ROUTER], minutes=sorted(asked))
     return {DRAWS: draws}
 
 
 def _inside(work: Work) -> Results:
     """Sites of the area itself: those beyond count in travel, and in no region."""
-    sites = work[KEYED_SITES]
+    located = work[KEYED_SITES]
     if AROUND not in work:
-        return {INSIDE: sites}
-    own, parts = work.get(KREISE), work.get(AREAS)
-    return {INSIDE: gpd.GeoDataFrame(sites[where(sites, own, work[AROUND], parts) == "inside"])}
+        return {INSIDE: located}
+    sites, own, parts = located.table, work.get(KREISE), work.get(AREAS)
+    inside = where(sites, own, work[AROUND], parts) == "inside"
+    return {INSIDE: Located(gpd.GeoDataFrame(sites[inside]))}
 
 
 def _parts(work: Work) -> Results:
     found = {
         level: coverage(
-            work[REACH], by=by, minutes=work.plan.coverage.minutes, sites=work[INSIDE],
+            work[REACHED], by=by, minutes=work.plan.coverage.minutes, sites=work[INSIDE],
             uncertainty=work[DRAWS], too_coarse="blank",
         )
         for level, by in levels(work).items()
@@ -106,13 +110,14 @@ def of_area(table: pd.DataFrame, work: Work) -> pd.DataFrame:
 
 def _widths(work: Work) -> Results:
     """None where the estimates are one, or nothing is known of any Land."""
-    reached, draws = work[REACH], work[DRAWS]
+    points, draws = work[REACHED], work[DRAWS]
+    reached = points.table
     if "ags_land" not in reached or reached["ags_land"].isna().all() or (draws.high == 1).all():
         return {WIDTHS: None}
     minutes, found = work.plan.coverage.gap_minutes, {}
     worlds = {"low": draws.under(draws.low), "best": draws, "high": draws.under(draws.high)}
     for name, drawn in worlds.items():
-        table = coverage(reached, by="land", minutes=minutes, uncertainty=drawn, too_coarse="blank")
+        table = coverage(points, by="land", minutes=minutes, uncertainty=drawn, too_coarse="blank")
         found[name] = float((table["share_high"] - table["share_low"]).median())
     return {WIDTHS: found if all(map(np.isfinite, found.values())) else None}
 
@@ -156,24 +161,25 @@ def known(run: Run) -> bool:
 
 
 STAGES: Final = (
-    Stage(title=N_("Erreichbarkeit"), needs=(SITES,), makes=(PLACED,), run=_placed),
+    Stage(title=N_("Erreichbarkeit"), needs=(LOCATED_SITES,), makes=(PLACED,), run=_placed),
     Stage(
         title=N_("Gebiete"), needs=(KEYED_SITES,), wants=(KREISE, AREAS, AROUND), makes=(INSIDE,),
         run=_inside,
     ),
     Stage(
-        title=N_("Erreichbarkeit"), per="mode", needs=(POINTS, PLACED, ROUTER), makes=(REACH,),
-        run=_reach,
+        title=N_("Erreichbarkeit"), per="mode", needs=(LOCATED, PLACED, ROUTER),
+        makes=(REACH, REACHED), run=_reach,
     ),
     Stage(
-        title=N_("Spannen"), per="mode", needs=(REACH, SITES, ROUTER), makes=(DRAWS,), run=_draws,
+        title=N_("Spannen"), per="mode", needs=(REACHED, PLACED, ROUTER), makes=(DRAWS,),
+        run=_draws,
     ),
     Stage(
-        title=N_("Anteile"), per="mode", needs=(AREA, POINTS, LEVELS, REACH, INSIDE, DRAWS),
+        title=N_("Anteile"), per="mode", needs=(AREA, POINTS, LEVELS, REACHED, INSIDE, DRAWS),
         makes=(PARTS,), run=_parts,
     ),
     Stage(
-        title=N_("Spannen"), per="first", needs=(REACH, DRAWS), makes=(WIDTHS,), run=_widths,
+        title=N_("Spannen"), per="first", needs=(REACHED, DRAWS), makes=(WIDTHS,), run=_widths,
     ),
     Stage(title=N_("Anteile"), needs=(PARTS,), makes=(SHARES,), run=_joined),
 )  # fmt: skip

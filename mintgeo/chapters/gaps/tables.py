@@ -13,12 +13,12 @@ from mintgeo.analysis.gaps import AreaRules, gap_points, gap_towns, gaps
 from mintgeo.chapters.area import AREA
 from mintgeo.chapters.coverage.tables import (
     DRAWS,
-    REACH,
+    REACHED,
     SHARES,
     knows_area_types,
     of_area,
 )
-from mintgeo.chapters.lists import SITES
+from mintgeo.chapters.lists import LOCATED_SITES
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
 from mintgeo.language import N_
@@ -41,23 +41,24 @@ TOWNS: Final[Kind[pd.DataFrame]] = Kind(
 
 def _gaps(work: Work) -> Results:
     """Gap areas, of all points where area types are not known, and the share beyond them all."""
-    asked, reached, draws = work.plan.coverage, work[REACH], work[DRAWS]
+    asked, points, draws = work.plan.coverage, work[REACHED], work[DRAWS]
+    reached = gpd.GeoDataFrame(points.table)
     minutes = asked.gap_minutes
     kinds = asked.gap_areas if knows_area_types(reached) else None
     areas = gaps(
-        reached, minutes=minutes, area_types=kinds, sites=work[SITES], router=work[ROUTER],
+        points, minutes=minutes, area_types=kinds, sites=work[LOCATED_SITES], router=work[ROUTER],
         uncertainty=draws, too_coarse="blank",
     )  # fmt: skip
     found: dict[Item[Any], Any] = {
         POINTS: gap_points(reached, minutes=minutes, too_coarse="blank"),
         AREAS: areas,
         SHARE: of_area(
-            coverage(reached, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank"),
+            coverage(points, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank"),
             work,
         ),
     }
     if kinds is not None:
-        found[TOWNS] = gap_towns(reached, minutes=minutes, counted=kinds, too_coarse="blank")
+        found[TOWNS] = gap_towns(points, minutes=minutes, counted=kinds, too_coarse="blank")
     return found
 
 
@@ -70,6 +71,6 @@ def parameters(work: Work) -> dict[str, Any]:
 
 
 STAGE: Final = Stage(
-    title=N_("Räume ohne Angebot"), per="first", needs=(AREA, SITES, REACH, ROUTER, DRAWS),
-    makes=(POINTS, AREAS, SHARE, TOWNS), run=_gaps,
+    title=N_("Räume ohne Angebot"), per="first",
+    needs=(AREA, LOCATED_SITES, REACHED, ROUTER, DRAWS), makes=(POINTS, AREAS, SHARE, TOWNS), run=_gaps,
 )  # fmt: skip

@@ -9,7 +9,7 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo.analysis.ranking import HALF, LOW, MOST, AreaShares, area_shares
-from mintgeo.chapters.coverage.tables import DRAWS, REACH, levels
+from mintgeo.chapters.coverage.tables import DRAWS, REACHED, levels
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.regions import LEVELS
 from mintgeo.chapters.stages import Results, Stage, Work
@@ -38,7 +38,7 @@ def _compared(work: Work) -> Results:
     found: dict[Kind[pd.DataFrame], list[pd.DataFrame]] = {RANKS: [], PAIRS: [], COUNTS: []}
     for level, by in levels(work).items():
         areas = None if level == "country" else area_shares(
-            work[REACH], by=by, minutes=work.plan.coverage.minutes, uncertainty=work[DRAWS],
+            work[REACHED], by=by, minutes=work.plan.coverage.minutes, uncertainty=work[DRAWS],
             too_coarse="blank",
         )  # fmt: skip
         if areas is not None and _several(areas):
@@ -64,7 +64,7 @@ def _joined(work: Work) -> Results:
 
 STAGES: Final = (
     Stage(
-        title=N_("Vergleiche"), per="mode", needs=(POINTS, LEVELS, REACH, DRAWS),
+        title=N_("Vergleiche"), per="mode", needs=(POINTS, LEVELS, REACHED, DRAWS),
         makes=(PARTS,),
         run=_compared,
     ),
