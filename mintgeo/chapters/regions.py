@@ -10,9 +10,10 @@ import shapely
 from mintgeo import _embedded, _qml, _schema
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._located import Located
 from mintgeo.chapters.area import AREA, Area, area_of
 from mintgeo.chapters.area.parts import cells, circles
-from mintgeo.chapters.people import EVERYBODY, POINTS
+from mintgeo.chapters.people import EVERYBODY, LOCATED, POINTS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input, Layer, Theme
 from mintgeo.chapters.rows import placed
@@ -69,7 +70,7 @@ def _levels(work: Work) -> Results:
         file = work.plan.resolve(asked.districts)
         found["district"] = read_districts(file, name=asked.district_names)
     elif not found:
-        found["cell"] = cells(homes)
+        found["cell"] = cells(work[LOCATED])
     return {LEVELS: found}
 
 
@@ -89,7 +90,7 @@ def _shapes(work: Work) -> Results:
         shapes: dict[Item[Any], Any] = {KREISE: kreise, LAENDER: laender}
         return shapes if finest is None else {**shapes, PARTS: finest}
     own = kreise[area.holds(kreise["ags"])] if area.whole else kreise.iloc[:0]
-    parts = _finest(levels, homes)
+    parts = _finest(levels, work[LOCATED])
     ground = own if len(own) else (homes if parts is None else parts)
     beside = kreise[~kreise["ags"].isin(own["ags"])]
     found: dict[Item[Any], Any] = {AROUND: _clipped(beside, frame_of(ground))}
@@ -101,7 +102,7 @@ def _shapes(work: Work) -> Results:
 
 
 def _finest(
-    levels: Mapping[str, str | gpd.GeoDataFrame], homes: gpd.GeoDataFrame
+    levels: Mapping[str, str | gpd.GeoDataFrame], homes: Located
 ) -> gpd.GeoDataFrame | None:
     """The smallest areas that can be drawn; none where these are the Kreise of a Land."""
     for level in ("district", "gemeinde", "cell"):
@@ -247,9 +248,9 @@ REGIONS: Final = Chapter(
     open_inputs=frozenset({"borders", "districts"}),
     stages=(
         Stage(title=N_("Gebiete"), needs=(POINTS, EVERYBODY), makes=(AREA,), run=_area),
-        Stage(title=N_("Gebiete"), needs=(AREA, POINTS), makes=(LEVELS,), run=_levels),
+        Stage(title=N_("Gebiete"), needs=(AREA, POINTS, LOCATED), makes=(LEVELS,), run=_levels),
         Stage(
-            title=N_("Gebiete"), needs=(AREA, LEVELS, POINTS),
+            title=N_("Gebiete"), needs=(AREA, LEVELS, POINTS, LOCATED),
             makes=(KREISE, LAENDER, PARTS, AROUND), run=_shapes,
         ),
     ),

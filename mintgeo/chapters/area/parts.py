@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from mintgeo._crs import LAEA, WGS84
+from mintgeo._located import Located
 from mintgeo._schema import REGIONS
 from mintgeo.gazetteer.gazetteer import NAMELESS
 from mintgeo.germany.regions import regions
@@ -24,12 +25,12 @@ _MANY: Final = 12
 """Cells are as large as lets so many points fall into one, in the middle of the people."""
 
 
-def circles(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def circles(located: "gpd.GeoDataFrame | Located") -> gpd.GeoDataFrame:
     """Gemeinden as circles around the middle of their people, the more people the larger.
 
     Parameters
     ----------
-    homes
+    located
         A demand table whose points know their Gemeinde.
 
     Returns
@@ -37,8 +38,10 @@ def circles(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     GeoDataFrame
         A regions table; circles are symbols, no borders: ``area_km2`` is not known (NaN).
     """
-    known = homes[homes["ags"].notna() & (homes["population"] > 0)]
-    at = shapely.get_coordinates(known.geometry.to_crs(LAEA).to_numpy())
+    found = Located.of(located)
+    homes = gpd.GeoDataFrame(found.table)
+    there = (homes["ags"].notna() & (homes["population"] > 0)).to_numpy()
+    known, at = homes[there], found.xy[there]
     people = known["population"].to_numpy(dtype=float)
     frame = pd.DataFrame({"ags": known["ags"].to_numpy(), "population": people})
     frame["x"], frame["y"] = (at * people[:, None]).T
@@ -55,12 +58,12 @@ def circles(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )  # fmt: skip
 
 
-def cells(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def cells(located: "gpd.GeoDataFrame | Located") -> gpd.GeoDataFrame:
     """Squares of a grid in which people live, named by the place of most of them and their key.
 
     Parameters
     ----------
-    homes
+    located
         A demand table.
 
     Returns
@@ -68,8 +71,9 @@ def cells(homes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     GeoDataFrame
         A regions table; keys are those of INSPIRE grids (``1kmN2689E4337``).
     """
-    lived_in = homes[homes["population"] > 0]
-    at = shapely.get_coordinates(lived_in.geometry.to_crs(LAEA).to_numpy())
+    known = Located.of(located)
+    there = (known.table["population"] > 0).to_numpy()
+    lived_in, at = known.table[there], known.xy[there]
     side = _side(at, lived_in["population"].to_numpy(dtype=float))
     corner = np.floor(at / side).astype(int)
     said = f"{side // 1000}km" if side >= 1000 else f"{side}m"  # noqa: PLR2004

@@ -72,5 +72,6 @@ def parameters(work: Work) -> dict[str, Any]:
 
 STAGE: Final = Stage(
     title=N_("Räume ohne Angebot"), per="first",
-    needs=(AREA, LOCATED_SITES, REACHED, ROUTER, DRAWS), makes=(POINTS, AREAS, SHARE, TOWNS), run=_gaps,
+    needs=(AREA, LOCATED_SITES, REACHED, ROUTER, DRAWS),
+    makes=(POINTS, AREAS, SHARE, TOWNS), run=_gaps,
 )  # fmt: skip

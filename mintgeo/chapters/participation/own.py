@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 from mintgeo._crs import LAEA
 from mintgeo._kinds import Kind
+from mintgeo._located import Located
 from mintgeo.chapters.area import AREA, in_area
 from mintgeo.chapters.area.parts import gemeinde_names
 from mintgeo.chapters.lists import KEYED_PARTICIPANTS
 from mintgeo.chapters.participation.tables import COUNTS
-from mintgeo.chapters.people import POINTS
+from mintgeo.chapters.people import LOCATED, POINTS
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.regions import AROUND, KREISE, LEVELS, PARTS, is_country, where
 from mintgeo.chapters.rows import region_name
@@ -45,7 +48,7 @@ def _counted(work: Work) -> Results:
         found, size = nearest_region(people, layer)[0], nearest_region(homes, layer)[0]
         names = dict(zip(layer["ags"], layer["name"], strict=True))
     else:
-        found, size = _nearest(people, homes), homes["ags"]
+        found, size = _nearest(people, work[LOCATED]), homes["ags"]
         names = gemeinde_names(homes)
     exact = people["radius_m"].le(FAR_M) | (level != "gemeinde")
     keys = found.where(inside & exact).fillna(BEYOND)
@@ -54,13 +57,14 @@ def _counted(work: Work) -> Results:
     }
 
 
-def _nearest(people: gpd.GeoDataFrame, homes: gpd.GeoDataFrame) -> pd.Series:
+def _nearest(people: gpd.GeoDataFrame, homes: Located) -> pd.Series:
     """Gemeinde of the settlement nearest to every participant with a place."""
     there = people.geometry.notna() & ~people.geometry.is_empty
-    known = homes[homes["ags"].notna()].to_crs(LAEA)
-    row = known.sindex.nearest(people.geometry[there].to_crs(LAEA), return_all=False)[1]
+    known = homes.table["ags"].notna().to_numpy() & np.isfinite(homes.xy).all(axis=1)
+    at = people.geometry[there].to_crs(LAEA).get_coordinates().to_numpy()
+    row = cKDTree(homes.xy[known]).query(at)[1]
     out = pd.Series(pd.NA, index=people.index, dtype="str")
-    out[there] = known["ags"].to_numpy()[row]
+    out[there] = homes.table["ags"].to_numpy()[known][row]
     return out
 
 
@@ -159,6 +163,6 @@ _ALL: Final = {
     "kreis": N_("Aus jedem Kreis {area} kommt jemand."),
 }
 STAGE: Final = Stage(
-    title=N_("Teilnahme"), needs=(KEYED_PARTICIPANTS, AREA, LEVELS, POINTS),
+    title=N_("Teilnahme"), needs=(KEYED_PARTICIPANTS, AREA, LEVELS, POINTS, LOCATED),
     wants=(KREISE, PARTS, AROUND), makes=(OWN,), run=_counted,
 )  # fmt: skip
