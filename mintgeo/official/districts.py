@@ -55,7 +55,9 @@ def read_districts(path: str | Path, *, name: str = "") -> gpd.GeoDataFrame:
         joined = parts[parts.geom_type == "Polygon"].dissolve("name", as_index=False)
     if missing := sorted(set(said) - set(joined["name"])):
         raise InputError(
-            f"'{file.name}' has other shapes than areas ({name_ids(missing)}); polygons are needed."
+            "'{file}' has other shapes than areas ({names}); polygons are needed.",
+            file=file.name,
+            names=name_ids(missing),
         )
     joined["level"], joined["ags"] = "district", joined["name"]
     joined["gebietsstand"] = pd.Series(pd.NA, index=joined.index, dtype="str")
@@ -74,7 +76,10 @@ def _names(raw: gpd.GeoDataFrame, asked: str, file: str) -> str:
     low = {one.lower(): one for one in columns}
     if asked:
         if asked.lower() not in low:
-            raise InputError(f"'{file}' has no column '{asked}'; found: {', '.join(columns)}.")
+            raise InputError(
+                "'{file}' has no column '{asked}'; found: {found}.",
+                file=file, asked=asked, found=", ".join(columns),
+            )  # fmt: skip
         return low[asked.lower()]
     texts = [one for one in columns if not pd.api.types.is_numeric_dtype(raw[one])]
     for wanted in _HEADERS:
@@ -84,6 +89,7 @@ def _names(raw: gpd.GeoDataFrame, asked: str, file: str) -> str:
         if near:
             return near[0]
     raise InputError(
-        f"'{file}' has no column of names (such as name or stadtteil); say which one it is. "
-        f"Found: {', '.join(columns)}."
-    )
+        "'{file}' has no column of names (such as name or stadtteil); say which one it is. "
+        "Found: {found}.",
+        file=file, found=", ".join(columns),
+    )  # fmt: skip
