@@ -174,11 +174,10 @@ FIGURES: Final = (
 
 def layers(run: Run, say: Language) -> Iterator[Layer]:
     """Kreise with their shares, and where people live with their times."""
-    if not known(run):
-        return
-    if not _on_streets(run):
+    if known(run) and not _on_streets(run):
         yield _areas(run, say)
-    yield _people(run, say)
+    if run.find(REACH) is not None:
+        yield _people(run, say)
 
 
 def _areas(run: Run, say: Language) -> Layer:
