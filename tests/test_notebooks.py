@@ -5,8 +5,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from jupyter_client.manager import KernelManager
+from jupyter_client import KernelClient, KernelManager
+from jupyter_client.manager import start_new_kernel
 from nbclient import NotebookClient
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 pytestmark = pytest.mark.slow
@@ -26,25 +28,29 @@ mintgeo.study.run = running({{"deutschland": Path({country!r})}})
 
 
 @pytest.fixture(scope="module")
-def kernel(country_kept: Path) -> Iterator[KernelManager]:
+def kernel(country_kept: Path) -> Iterator[tuple[KernelManager, KernelClient]]:
     """One process for all of them; loading what they need takes longer than many do."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JUPYTER_PLATFORM_DIRS", "1")
-        started = KernelManager()
-        started.start_kernel(cwd=str(FOLDER))
+        manager, client = start_new_kernel(cwd=str(FOLDER))
         try:
             start = START.format(root=str(ROOT), country=str(country_kept))
-            NotebookClient(new_notebook(cells=[new_code_cell(start)]), km=started).execute()
-            yield started
+            execute(new_notebook(cells=[new_code_cell(start)]), (manager, client))
+            yield manager, client
         finally:
-            started.shutdown_kernel(now=True)
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+
+
+def execute(book: NotebookNode, kernel: tuple[KernelManager, KernelClient]) -> None:
+    runner = NotebookClient(book, km=kernel[0], timeout=600)
+    runner.kc = kernel[1]
+    runner.execute()
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_runs(kernel: KernelManager, path: Path) -> None:
+def test_notebook_runs(kernel: tuple[KernelManager, KernelClient], path: Path) -> None:
     book = nbformat.read(path, as_version=4)
     assert not any(cell.get("outputs") for cell in book.cells), "outputs must be stripped"
     book.cells.insert(0, new_code_cell("%reset -f"))
-    client = NotebookClient(book, km=kernel, timeout=600)
-    client.execute()
-    client.kc.stop_channels()
+    execute(book, kernel)
