@@ -9,7 +9,8 @@ from playwright.sync_api import Browser
 
 import mintgeo as mg
 from tests import chromium, kleinland
-from tests.once import keep, kept, once
+from tests.counting import Counts, counting
+from tests.once import keep, kept, kept_counts, once
 
 ROOT = Path(__file__).parents[1]
 os.environ["MINTGEO_PRIVACY_KEY"] = "Kleinland has no secrets"
@@ -60,6 +61,12 @@ def run(country_kept: Path) -> mg.Run:
 
 
 @pytest.fixture(scope="session")
+def counted_run(country_kept: Path, run: mg.Run) -> tuple[mg.Run, Counts]:
+    """The study of Germany, and how often it transformed and joined a table."""
+    return run, kept_counts(country_kept)
+
+
+@pytest.fixture(scope="session")
 def town_run(town_kept: Path) -> mg.Run:
     """The study of Neubrandenburg, on its streets."""
     return kept(town_kept)
@@ -95,9 +102,13 @@ def small_evil(small_run: mg.Run) -> mg.Run:
     return evil(small_run)
 
 
-def study_of(name: str) -> Callable[[Path], object]:
-    study = ROOT / "studies" / f"{name}.toml"
-    return lambda folder: keep(mg.study.run(study, progress=False), folder)
+def study_of(name: str) -> Callable[[Path], None]:
+    def fill(folder: Path) -> None:
+        with counting() as counts:
+            run = mg.study.run(ROOT / "studies" / f"{name}.toml", progress=False)
+        keep(run, counts, folder)
+
+    return fill
 
 
 def evil(run: mg.Run) -> mg.Run:

@@ -10,9 +10,10 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._lock import locked
+from tests.counting import Counts
 
 _PATIENCE_S = 600
-_FILE = "run.pickle"
+_RUN, _COUNTS = "run.pickle", "counts.pickle"
 
 
 def once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], object]) -> Path:
@@ -29,14 +30,20 @@ def once(factory: pytest.TempPathFactory, name: str, fill: Callable[[Path], obje
     return folder
 
 
-def keep(run: mg.Run, folder: Path) -> None:
+def keep(run: mg.Run, counts: Counts, folder: Path) -> None:
     """Keep a run with all that its tables know; saving it to read it again would lose some."""
     parts = {**vars(run), "tables": dict(run.tables), "versions": dict(run.versions)}
-    (folder / _FILE).write_bytes(pickle.dumps(parts))
+    (folder / _RUN).write_bytes(pickle.dumps(parts))
+    (folder / _COUNTS).write_bytes(pickle.dumps(counts))
 
 
 def kept(folder: Path) -> mg.Run:
-    return mg.Run(**pickle.loads((folder / _FILE).read_bytes()))  # noqa: S301 our own
+    return mg.Run(**pickle.loads((folder / _RUN).read_bytes()))  # noqa: S301 our own
+
+
+def kept_counts(folder: Path) -> Counts:
+    found: Counts = pickle.loads((folder / _COUNTS).read_bytes())  # noqa: S301 our own
+    return found
 
 
 def running(known: Mapping[str, Path]) -> Callable[..., mg.Run]:

@@ -110,6 +110,7 @@ def test_headers_of_the_guide_are_understood() -> None:
 TYPES = {
     str: "Text", float: "Zahl", float | None: "Zahl", int: "ganze Zahl", bool: "ja oder nein",
     date: "Datum", list[str]: "Liste von Texten", list[float]: "Liste von Zahlen",
+    str | int | list[str | int]: "Text, Zahl oder Liste davon",
 }  # fmt: skip
 
 

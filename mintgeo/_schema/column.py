@@ -29,8 +29,11 @@ class Column:
 
     def faults(self, frame: pd.DataFrame) -> list[str]:
         """Say everything that is wrong with this column of ``frame``."""
-        if self.name not in frame.columns:
-            return [f"column '{self.name}' ({self.meaning}) is missing"] if self.required else []
+        number = sum(str(one) == self.name for one in frame.columns)
+        if self.name not in frame.columns or number > 1:
+            why = "is missing" if number < 1 else "is there more than once"
+            at_fault = self.required or number > 1
+            return [f"column '{self.name}' ({self.meaning}) {why}"] if at_fault else []
         values = frame[self.name]
         if not self._fits(values):
             return [f"column '{self.name}' should hold {self.kind}, not {values.dtype}"]
@@ -78,6 +81,11 @@ class Table:
     columns: tuple[Column, ...]
     key: str | None = "id"
 
+    def asking(self, *names: str) -> "Table":
+        """The schema of a table that needs only these columns; what else it has must fit too."""
+        columns = (replace(one, required=one.name in names) for one in self.columns)
+        return replace(self, columns=tuple(columns))
+
     def check(self, frame: pd.DataFrame) -> None:
         """Raise one error that lists every fault of ``frame``, or return nothing.
 
@@ -88,6 +96,10 @@ class Table:
         TableError
             If any column is missing, of the wrong kind, empty or out of range.
         """
+        if not isinstance(frame, pd.DataFrame):
+            raise TableError(
+                f"The {self.name} table should be a table of pandas, not {type(frame).__name__}."
+            )
         faults = [fault for column in self.columns for fault in column.faults(frame)]
         doubles = self._doubles(frame)
         if faults:
@@ -97,7 +109,7 @@ class Table:
             raise DuplicateIdError(f"The {self.name} table does not fit: {doubles[0]}.")
 
     def _doubles(self, frame: pd.DataFrame) -> list[str]:
-        if self.key is None or self.key not in frame.columns:
+        if self.key is None or not isinstance(frame.get(self.key), pd.Series):
             return []
         twice = frame.loc[frame[self.key].duplicated(keep=False), self.key]
         if twice.empty:
@@ -107,8 +119,9 @@ class Table:
 
 
 def _rows(frame: pd.DataFrame, mask: pd.Series) -> str:
-    ids = frame["id"] if "id" in frame.columns else pd.Series(frame.index, index=frame.index)
-    return f"{int(mask.sum())} of {len(frame)} rows ({name_ids(ids[mask])})"
+    ids = frame.get("id")
+    ids = ids if isinstance(ids, pd.Series) else pd.Series([str(one) for one in frame.index])
+    return f"{int(mask.sum())} of {len(frame)} rows ({name_ids(ids[mask.to_numpy()])})"
 
 
 def text(name: str, meaning: str, **more: object) -> Column:

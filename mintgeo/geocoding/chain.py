@@ -11,6 +11,7 @@ from mintgeo import _embedded
 from mintgeo._credits import credited
 from mintgeo._crs import GEOD, WGS84
 from mintgeo._errors import InputError
+from mintgeo._progress import quiet
 from mintgeo._schema import GEOCODED
 from mintgeo.findings import (
     COLUMN,
@@ -60,6 +61,7 @@ def geocode(
     placement: Placement | None = None,
     using: Sequence[Step] | Step = (),
     wanted: str = "house",
+    progress: bool = True,
 ) -> gpd.GeoDataFrame:
     """Place the rows of a list, offline.
 
@@ -80,6 +82,8 @@ def geocode(
         it is finer.
     wanted
         A row that is placed at this level or a finer one is left alone.
+    progress
+        Let steps show progress bars, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -124,7 +128,8 @@ def geocode(
     rows = _prepared(table, known)
     match = _measured(_matched(rows, known), placement or Placement.embedded())
     match["findings"] = _doubted(match, rows, known)
-    match = refine(match, _seen(table, rows), known, using=using, wanted=wanted)
+    with quiet(when=not progress):
+        match = refine(match, _seen(table, rows), known, using=using, wanted=wanted)
     out = gpd.GeoDataFrame(
         table.drop(columns=["geometry", *_RESULT, _NOTE, COLUMN], errors="ignore"),
         geometry=_points(match, table.index),

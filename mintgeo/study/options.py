@@ -6,10 +6,11 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from reprlib import repr as short
+from types import UnionType
 from typing import Any, Final, get_origin, get_type_hints
 
 from mintgeo._door import check_file
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import InputError, OptionError, UnknownRegionError
 from mintgeo._limits import LIMITS
 from mintgeo.chapters import Study, registered
 from mintgeo.chapters.plan import SECTIONS
@@ -70,7 +71,7 @@ def load_study(path: str | Path) -> Study:
         plan = Study(**head, path=file.resolve(), sections=further, **parts)
         for chapter in registered():
             chapter.check(plan)
-    except OptionError as error:
+    except (OptionError, UnknownRegionError) as error:
         raise InputError(f"{file.name}: {error}") from error
     return plan
 
@@ -116,6 +117,8 @@ def _unknown(given: dict[str, Any], known: set[str], *, where: str) -> list[str]
 def _fits(value: Any, kind: Any) -> bool:
     if kind in _NUMBERS:
         return isinstance(value, int | float) and not isinstance(value, bool) and _small(value)
+    if get_origin(kind) is UnionType:
+        return any(_fits(value, one) for one in kind.__args__)
     if get_origin(kind) is list:
         (inner,) = kind.__args__
         return isinstance(value, list) and all(_fits(one, inner) for one in value)
@@ -130,6 +133,8 @@ def _small(value: float) -> bool:
 def _say(kind: Any) -> str:
     if kind in _NUMBERS:
         return "a number"
+    if get_origin(kind) is UnionType:
+        return ", or ".join(map(_say, kind.__args__))
     if get_origin(kind) is list:
         return f"a list ({_say(kind.__args__[0])} each)"
     return {
