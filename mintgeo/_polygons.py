@@ -31,9 +31,11 @@ def as_polygons(layer: gpd.GeoDataFrame | gpd.GeoSeries, *, what: str) -> gpd.Ge
     """
     named = isinstance(layer, gpd.GeoDataFrame) and layer.active_geometry_name is not None
     if not (named or isinstance(layer, gpd.GeoSeries)):
-        raise InputError(f"The {what} has no active geometry; set it with .set_geometry(…).")
+        raise InputError(
+            "The {what} has no active geometry; set it with .set_geometry(…).", what=what
+        )
     if not len(layer):
-        raise InputError(f"The {what} has no rows.")
+        raise InputError("The {what} has no rows.", what=what)
     shapes: NDArray[Any] = shapely.force_2d(np.array(layer.geometry.array, dtype=object))
     bare = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     _refuse(layer, bare, f"The {what} has no shape in")
@@ -48,7 +50,7 @@ def as_polygons(layer: gpd.GeoDataFrame | gpd.GeoSeries, *, what: str) -> gpd.Ge
 
 def _refuse(layer: gpd.GeoDataFrame | gpd.GeoSeries, wrong: NDArray[np.bool_], why: str) -> None:
     if wrong.any():
-        raise InputError(f"{why} {named_rows(layer, wrong)}.")
+        raise InputError("{why} {named_rows}.", why=why, named_rows=named_rows(layer, wrong))
 
 
 def _finite(shapes: NDArray[Any]) -> NDArray[np.bool_]:

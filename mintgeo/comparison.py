@@ -187,7 +187,9 @@ def _same_mode(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> str:
     modes = only_mode(before), only_mode(after)
     if modes[0] != modes[1]:
         raise InputError(
-            f"Only the same way to travel can be compared, not {modes[0]} and {modes[1]}."
+            "Only the same way to travel can be compared, not {modes} and {modes2}.",
+            modes=modes[0],
+            modes2=modes[1],
         )
     return modes[1]
 
@@ -197,8 +199,9 @@ def _aligned(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFr
     lost = pd.Index(before["id"]).symmetric_difference(pd.Index(after["id"]))
     if len(lost):
         raise InputError(
-            f"The reach tables do not hold the same points ({name_ids(lost)}); compare() needs "
-            "the same demand in both: run the older offers again with the newer people."
+            "The reach tables do not hold the same points ({rows}); compare() needs the same "
+            "demand in both: run the older offers again with the newer people.",
+            rows=name_ids(lost),
         )
     return before.set_index("id").loc[after["id"].to_numpy()].reset_index()
 

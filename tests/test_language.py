@@ -11,9 +11,9 @@ from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import LEVELS, MODES, STATUSES, language
 from mintgeo.language._catalog import messages
 from mintgeo.travel.roads.reading.profiles import PROFILES
-from tools.messages import DOMAINS, ROOT, current, has_text, languages, read
+from tools.messages import ROOT, current, domains, has_text, languages, read
 
-PAIRS = [(lang, domain) for lang in languages() for domain in DOMAINS]
+PAIRS = [(lang, domain) for lang in languages() for domain in domains(lang)]
 
 
 @pytest.mark.parametrize(("lang", "domain"), PAIRS)
@@ -41,7 +41,7 @@ def test_nothing_is_said_inside_of_an_f_string() -> None:
 def test_a_message_says_the_same_in_every_file() -> None:
     for lang in languages():
         said: dict[object, object] = {}
-        for domain in DOMAINS:
+        for domain in domains(lang):
             for message in current(lang, domain):
                 if message.id:
                     assert said.setdefault(message.id, message.string) == message.string

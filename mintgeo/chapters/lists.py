@@ -1,6 +1,6 @@
 """The lists of a study, read and placed: offers and partners, participants."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import geopandas as gpd
@@ -21,6 +21,7 @@ from mintgeo.geocoding import geocode
 from mintgeo.germany.regions import assign_regions
 from mintgeo.language import LEVELS, N_, Language
 from mintgeo.read import read_participants, read_sites
+from mintgeo.read.several import names_of
 from mintgeo.run import Run
 
 READ_SITES: Final[Item[pd.DataFrame]] = Item(name="read sites")
@@ -45,14 +46,16 @@ _POTENTIAL, _PERSON = "#56b4e9", "#1b2733"
 
 
 def _has_participants(plan: Study) -> bool:
-    return bool(plan.inputs.participants)
+    return bool(plan.inputs.files(PARTICIPANTS.name).paths)
 
 
 def _inputs(plan: Study) -> Iterator[Input]:
-    asked = plan.inputs
-    for kind, file in ((PARTICIPANTS, asked.participants), (SITES, asked.sites)):
-        if file:
-            yield Input(name=kind.name, file=plan.resolve(file), rows=kind)
+    for kind in (PARTICIPANTS, SITES):
+        files = [plan.resolve(path) for path in plan.inputs.files(kind.name).paths]
+        parts = names_of(files) if len(files) > 1 else [""]
+        for number, (file, part) in enumerate(zip(files, parts, strict=False), start=1):
+            name = kind.name if number == 1 else f"{kind.name} {number}"
+            yield Input(name=name, file=file, rows=kind, part=part)
     if plan.inputs.addresses:
         yield Input(name="addresses", file=plan.resolve(plan.inputs.addresses))
 
@@ -72,15 +75,21 @@ def _keyed_sites(work: Work) -> Results:
     return {KEYED_SITES: sites.under(assign_regions(sites))}
 
 
+def _read(read: Callable[..., pd.DataFrame], name: str, plan: Study) -> pd.DataFrame:
+    asked = plan.inputs.files(name)
+    files = [plan.resolve(path) for path in asked.paths]
+    return read(files, sheet=asked.sheet, columns=asked.columns)
+
+
 _STAGES: Final = (
     Stage(
         title=N_("Listen lesen"), makes=(READ_SITES,),
-        run=lambda work: {READ_SITES: read_sites(work.plan.resolve(work.plan.inputs.sites))},
+        run=lambda work: {READ_SITES: _read(read_sites, SITES.name, work.plan)},
     ),
     Stage(
         title=N_("Listen lesen"), makes=(READ_PARTICIPANTS,), asked=_has_participants,
         run=lambda work: {
-            READ_PARTICIPANTS: read_participants(work.plan.resolve(work.plan.inputs.participants))
+            READ_PARTICIPANTS: _read(read_participants, PARTICIPANTS.name, work.plan)
         },
     ),
     Stage(title=N_("Orte finden"), makes=(INDEX,), run=_index),

@@ -82,7 +82,11 @@ def _venue(work: Work) -> gpd.GeoDataFrame:
     venue = geocode(read_sites(pd.DataFrame([row])), using=work[INDEX])
     if venue.geometry.isna().any():
         note = row_notes(venue).iloc[0]
-        raise InputError(f"[meeting] the venue '{meeting.name}' was not found: {note}.")
+        raise InputError(
+            "[meeting] the venue '{meeting}' was not found: {note}.",
+            meeting=meeting.name,
+            note=note,
+        )
     return venue
 
 

@@ -55,7 +55,9 @@ class Partners:
 
     def __post_init__(self) -> None:
         if not self.minutes > 0:
-            raise OptionError(f"[partners] minutes must be positive, not {self.minutes!r}.")
+            raise OptionError(
+                "[partners] minutes must be positive, not {minutes!r}.", minutes=self.minutes
+            )
 
 
 def _extract(plan: Study) -> str:
@@ -81,7 +83,11 @@ def _found(work: Work) -> Results:
     unknown = sorted(set(asked.categories) - set(taxonomy()["category"]))
     if unknown:
         known = ", ".join(sorted(set(taxonomy()["category"])))
-        raise InputError(f"[partners] knows no {', '.join(unknown)}; there are {known}.")
+        raise InputError(
+            "[partners] knows no {unknown}; there are {known}.",
+            unknown=", ".join(unknown),
+            known=known,
+        )
     wanted = asked.categories or list(found["category"])
     chosen = found[found["category"].isin(wanted)].reset_index(drop=True)
     if chosen.empty:

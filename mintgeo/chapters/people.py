@@ -69,11 +69,15 @@ def _inside(points: gpd.GeoDataFrame, plan: Study) -> gpd.GeoDataFrame:
     file = plan.resolve(plan.router.extract)
     box = extent(file)
     if box is None:
-        raise InputError(f"'{file.name}' does not say which box it covers; set [coverage] within.")
+        raise InputError(
+            "'{file}' does not say which box it covers; set [coverage] within.", file=file.name
+        )
     x, y = points.geometry.x, points.geometry.y
     there = x.between(box[0], box[2]) & y.between(box[1], box[3])
     if not there.any():
-        raise InputError(f"Nobody of the people counted lives in the box of '{file.name}'.")
+        raise InputError(
+            "Nobody of the people counted lives in the box of '{file}'.", file=file.name
+        )
     return gpd.GeoDataFrame(points[there].reset_index(drop=True))
 
 

@@ -34,11 +34,15 @@ def _no_entries(*_: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Input:
-    """A file that a study reads: its name in the run, where it is, and what its rows became."""
+    """A file that a study reads: its name in the run, where it is, and what its rows became.
+
+    Of a list of several files ``part`` is what its column ``file`` calls this one.
+    """
 
     name: str
     file: Path
     rows: Item[pd.DataFrame] | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

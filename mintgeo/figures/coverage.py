@@ -77,7 +77,11 @@ def coverage_figure(
     mode = mode or KNOWN.first(coverage["mode"])
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
     if rows.empty:
-        raise MissingDataError(f"The coverage table has no row of {mode} and {minutes:g} minutes.")
+        raise MissingDataError(
+            "The coverage table has no row of {mode} and {minutes:g} minutes.",
+            mode=mode,
+            minutes=minutes,
+        )
     if rows["ags"].duplicated().any():
         raise InputError("The coverage table has several rows of one area; draw one group of it.")
     found = classes(rows.set_index("ags").reindex(kreise["ags"]), "share", SHARES[1:-1])

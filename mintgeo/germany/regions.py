@@ -88,7 +88,9 @@ def regions(
     2  10043                  Neunkirchen      132206
     """
     if level not in _TABLES:
-        raise OptionError(f"level must be one of {', '.join(_TABLES)}, not {level!r}.")
+        raise OptionError(
+            "level must be one of {tables}, not {level!r}.", tables=", ".join(_TABLES), level=level
+        )
     layer = _embedded_layer(level) if source is None else _official(level, source)
     if people is not None:
         layer = with_people(layer, read_gemeinden(people))
@@ -220,10 +222,12 @@ def _embedded_layer(level: str) -> gpd.GeoDataFrame:
 def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if isinstance(source, gpd.GeoDataFrame):
         if _level(source) != level:
-            raise OptionError(f"The layer holds {_level(source)}, not {level}.")
+            raise OptionError(
+                "The layer holds {level}, not {level2}.", level=_level(source), level2=level
+            )
         return to_wgs84(source)
     if not isinstance(source, str | Path):
-        raise OptionError(f"source takes a file or a layer, not {type(source).__name__}.")
+        raise OptionError("source takes a file or a layer, not {kind}.", kind=type(source).__name__)
     if Path(source).suffix.lower() != _WORKBOOK:
         layer = read_borders(source, level=level)
         if level == "kreis":

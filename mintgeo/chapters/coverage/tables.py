@@ -49,7 +49,9 @@ def _placed(work: Work) -> Results:
     if not offers["geometry"].notna().any():
         rows = f" ({name_ids(offers['id'])})" if len(offers) else ""
         raise InputError(
-            f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
+            "None of the {n} offers{rows} has a place; nothing can be reached.",
+            n=len(offers),
+            rows=rows,
         )
     return {PLACED: work[LOCATED_SITES]}
 

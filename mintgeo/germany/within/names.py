@@ -69,7 +69,10 @@ def find_region(text: str) -> Region:
         rest = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         named = ", ".join(f"{one.title} ({one.key})" for one in found[:_NAMED])
         raise OptionError(
-            f"'{text[:_LONGEST]}' can be {named}{rest}; give the key, or say which one."
+            "'{text}' can be {named}{rest}; give the key, or say which one.",
+            text=text[:_LONGEST],
+            named=named,
+            rest=rest,
         )
     return found[0]
 
