@@ -66,7 +66,9 @@ def written(
     rainy: mg.Run, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Path]:
     home = tmp_path_factory.mktemp(request.param)
-    with with_chapters(WEATHER):
+    with with_chapters(WEATHER), pytest.MonkeyPatch.context() as patch:
+        if request.param == "en":
+            patch.setattr("mintgeo.report.folder.missing_for_pdf", lambda: "the German one is here")
         mg.report.write(rainy, home, for_print=True, public=True, lang=request.param)
     return request.param, home
 
@@ -89,6 +91,7 @@ def test_every_output_has_it(written: tuple[str, Path], folder: str) -> None:
     assert any(WORDS[lang][0] == row[1].value for row in book.worksheets[0].iter_rows())
     assert pyogrio.read_info(home / "layers.gpkg", layer="regen")["features"] == 2
     assert {one.suffix for one in (home / "figures").glob("wetter.*")} == {".png", ".svg"}
+    assert (home / "report.pdf").exists() == (lang == "de" and not mg.report.missing_for_pdf())
 
 
 def test_on_paper_its_figure_stands_in_its_section(rainy: mg.Run) -> None:
