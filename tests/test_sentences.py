@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.sentences import Found, in_package, in_templates, is_german
+from tests.sentences import Found, defaults, in_package, in_templates, is_german
 
 VOCABULARY = {
     "addresses/pieces.py": "words of what follows a house number",
+    "chapters/area/words.py": "how Kreise and regions are called, which decides the preposition",
     "gazetteer/names.py": "names of towns as lists and maps write them",
     "official/_classes.py": "how offices write classes of ages and numbers",
     "official/workbook.py": "headers of official workbooks",
@@ -24,7 +25,11 @@ VOCABULARY = {
     "_run_former.py": "what runs of former formats hold",
 }
 """Modules that know words of what comes from outside."""
-KEYS = {"außerhalb": "key of what lies in no region", "bei ": "places without a name, in the data"}
+KEYS = {
+    "RegioStaR": "value of an official file",
+    "außerhalb": "key of what lies in no region",
+    "bei ": "places without a name, in the data",
+}
 """Words that are values of tables."""
 
 
@@ -36,6 +41,15 @@ def places() -> list[Found]:
 def test_nothing_of_ours_is_compared_searched_or_split(places: list[Found]) -> None:
     assert [one for one in places if one[0] not in VOCABULARY and one[2] not in KEYS] == []
     assert list(in_templates()) == []
+
+
+def test_no_default_is_german(tmp_path: Path) -> None:
+    assert list(defaults()) == []
+    code = (
+        "def f(who='Menschen', *, x=1, title=N_('Menschen')): pass\nclass A:\n    who: str = 'über'"
+    )
+    (tmp_path / "a.py").write_text(code, encoding="utf-8")
+    assert [text for _, _, text in defaults(tmp_path)] == ["Menschen", "über"]
 
 
 def test_exceptions_are_needed(places: list[Found]) -> None:

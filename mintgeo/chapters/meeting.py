@@ -1,8 +1,8 @@
 """A meeting: where it was, and how far participants came."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
@@ -13,9 +13,10 @@ from mintgeo._kinds import Kind
 from mintgeo.analysis.journeys import journey_summary, journeys
 from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Column, Figure, Section, Sentence, Sheet
+from mintgeo.chapters.protocol import Chapter, Column, Figure, Section, Sentence, Sheet, Theme
 from mintgeo.chapters.rows import Row, records
 from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.chapters.travel import ROUTER, for_everybody, said_of_router
 from mintgeo.chapters.words import notes
 from mintgeo.findings import row_notes
 from mintgeo.geocoding import geocode
@@ -23,7 +24,6 @@ from mintgeo.language import LEVELS, N_, STATUSES, Language
 from mintgeo.privacy.tables import WAY
 from mintgeo.read import read_sites
 from mintgeo.run import Run
-from mintgeo.travel import Airline
 
 if TYPE_CHECKING:
     from mintgeo.figures import Picture
@@ -38,10 +38,10 @@ _ENDS: Final = ("min", "median", "max")
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """Where people met: an address, or better coordinates, and when."""
+    """Where people met: an address, or better coordinates, and when; without a date, a house."""
 
     name: str
-    date: date
+    date: dt.date | None = None
     street: str = ""
     postcode: str = ""
     place: str = ""
@@ -62,7 +62,7 @@ def _asked(plan: Study) -> bool:
 def _journeys(work: Work) -> Results:
     people = work[KEYED_PARTICIPANTS]
     venue = _venue(work)
-    table = journeys(people, venue, Airline(mode=work.plan.mode))  # from all of Germany
+    table = journeys(people, venue, for_everybody(work)[1])
     return {VENUE: venue, JOURNEYS: table, SUMMARY: journey_summary(table)}
 
 
@@ -92,19 +92,28 @@ def _venue(work: Work) -> gpd.GeoDataFrame:
 
 def _parameters(work: Work) -> dict[str, Any]:
     asked = work.plan.section(Meeting)
-    return {"meeting": {"name": asked.name, "date": asked.date.isoformat()} if asked else None}
+    return {"meeting": _told(asked, for_everybody(work)[0]) if asked else None}
+
+
+def _told(asked: Meeting, router: str) -> dict[str, str]:
+    day = asked.date.isoformat() if asked.date else ""
+    return {"name": asked.name, "date": day, "router": router}
 
 
 def _points(run: Run, say: Language) -> Iterator[Sentence]:
     way = next(iter(records(run, SUMMARY)), None)
     if way is not None:
         said = _published(run, way, say) if run.is_public else _said(run, way, say)
-        yield Sentence(about=say("Treffen"), text=said)
+        about = say("Treffen") if run.parameters["meeting"]["date"] else say("Wege")
+        yield Sentence(about=about, text=said)
 
 
 def _published(run: Run, way: Row, say: Language) -> str:
     meeting = run.parameters["meeting"]
     text = say(
+        "Zu uns ({name}) kommen rund {people} Teilnehmende.",
+        name=meeting["name"], people=say.number(way["people"]),
+    ) if not meeting["date"] else say(
         "Zum Treffen am {day} ({name}) kamen rund {people} Teilnehmende.",
         day=say.day(meeting["date"]), name=meeting["name"], people=say.number(way["people"]),
     )  # fmt: skip
@@ -113,6 +122,12 @@ def _published(run: Run, way: Row, say: Language) -> str:
 
 def _said(run: Run, way: Row, say: Language) -> str:
     meeting = run.parameters["meeting"]
+    if not meeting["date"]:
+        return say(
+            "Zu uns ({name}) kommen {people} Teilnehmende; der mittlere Weg (Median): {way}.",
+            name=meeting["name"], people=say.number(way["placed"]),
+            way=say.distance(way["median_m"], way["median_blur_m"]),
+        )  # fmt: skip
     return say.count(
         "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus einem Land; der mittlere "
         "Weg (Median): {way}.",
@@ -150,10 +165,17 @@ def _sections(run: Run, say: Language) -> Iterator[Section]:
         {**row, "way": say.distance(row["distance_m"], row["blur_m"])}
         for row in records(run, JOURNEYS)
     ]
-    values = {"way": way, "journeys": ways, "statuses": STATUSES, "levels": LEVELS}
+    values = {
+        "way": way, "journeys": ways, "statuses": STATUSES, "levels": LEVELS,
+        "caveat": said_of_router(run, say, run.parameters["meeting"].get("router")).caveat,
+    }  # fmt: skip
     yield Section(
-        anchor="meeting", title=say("Wege zum Treffen"), template="meeting.html.j2", values=values
+        anchor="meeting", title=_title(run, say), template="meeting.html.j2", values=values
     )
+
+
+def _title(run: Run, say: Language) -> str:
+    return say("Wege zum Treffen") if run.parameters["meeting"]["date"] else say("Wege zu uns")
 
 
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
@@ -161,7 +183,7 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     if ways is not None:
         table = _in_words(ways, {"distance": ("distance_m", "blur_m")}, say)
         yield Sheet(
-            title=say("Wege zum Treffen"), table=table, place=20,
+            title=_title(run, say), table=table, place=20,
             note=say("wie weit Teilnehmende zum Treffen hatten"),
             columns=[Column(name=one) for one in _OF_A_WAY if one in table],
         )  # fmt: skip
@@ -199,9 +221,12 @@ def _columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001
     return [("blur_m", say("Umkreise beider Enden eines Weges zusammen, in Metern"))]
 
 
-def _on_map(run: Run) -> dict[str, Any]:
+def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    from mintgeo.maps import PeopleLayer
+
     venue = run.find(VENUE)
-    return {} if venue is None else {"meeting": venue}
+    if venue is not None:
+        yield Theme(name="people", layer=PeopleLayer, of={"meeting": venue}, place=30)
 
 
 def _figure(run: Run, say: Language) -> "Picture":
@@ -209,6 +234,7 @@ def _figure(run: Run, say: Language) -> "Picture":
 
     return journeys_figure(
         run.of(JOURNEYS),
+        title=_title(run, say),
         place=run.parameters["meeting"]["name"],
         notes=[run.title, *notes(run, say)],
         lang=say.code,
@@ -221,7 +247,7 @@ MEETING: Final = Chapter(
     section=Meeting,
     stages=(
         Stage(
-            title=N_("Wege zum Treffen"), needs=(KEYED_PARTICIPANTS, INDEX),
+            title=N_("Wege zum Treffen"), needs=(KEYED_PARTICIPANTS, INDEX, ROUTER),
             makes=(VENUE, JOURNEYS, SUMMARY), run=_journeys, asked=_asked,
         ),
     ),
@@ -230,7 +256,7 @@ MEETING: Final = Chapter(
     sections=_sections,
     sheets=_sheets,
     columns=_columns,
-    on_map=_on_map,
+    themes=_themes,
     figures=(
         Figure(
             name="wege", section="meeting", needs="journeys", sees=lambda _: ("journeys",),

@@ -11,6 +11,7 @@ from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
 from mintgeo.chapters.given import Listed, ListFiles
+from mintgeo.chapters.routers import ROUTERS, RouterKind
 from mintgeo.germany.within import Area, area_of
 from mintgeo.language import MODES, language
 from mintgeo.travel.curves import CURVES
@@ -22,28 +23,20 @@ _LONGEST: Final = 60
 
 @dataclass(frozen=True, kw_only=True)
 class RouterOptions:
-    """How travel times come about: ``airline``, or on the ``roads`` of an extract.
+    """How travel times come about: by a kind of router, such as ``airline`` or ``roads``.
 
-    ``spread`` is σ of log(true / estimated time) on roads: two of three true times lie within
-    ± 10 %. A choice, not measured: traffic, weather and how people drive are in no extract.
+    What further options there are depends on the kind (see ``chapters/routers``).
     """
 
     kind: str = "airline"
-    extract: str = ""
     modes: list[str] = field(default_factory=lambda: list(CURVES))
     max_min: float = 120
-    spread: float = 0.1
 
     def __post_init__(self) -> None:
-        if self.kind not in ("airline", "roads"):
-            raise OptionError(
-                "[router] kind must be 'airline' or 'roads', not {kind!r}.", kind=self.kind
-            )
-        if (self.kind == "roads") != bool(self.extract):
-            raise OptionError("[router] needs an extract if, and only if, its kind is 'roads'.")
-        wrong = [mode for mode in self.modes if mode not in MODES]
+        possible = ROUTERS.named(self.kind).modes
+        wrong = [mode for mode in self.modes if mode not in possible or mode not in MODES]
         if wrong or not self.modes or len(set(self.modes)) < len(self.modes):
-            known = ", ".join(MODES)
+            known = ", ".join(possible)
             raise OptionError(
                 "[router] modes must be different ones of {known}: {modes}.",
                 known=known,
@@ -53,18 +46,15 @@ class RouterOptions:
             raise OptionError(
                 "[router] max_min must be positive minutes, not {max_min!r}.", max_min=self.max_min
             )
-        if not 0 <= self.spread <= 1:
-            raise OptionError(
-                "[router] spread must be between 0 and 1, not {spread!r}.", spread=self.spread
-            )
 
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageOptions:
-    """Which thresholds count, for whom, and what the ``area`` is called (as after "in").
+    """Which thresholds count, for whom, and what the ``area`` is called ("im Wendland").
 
     ``within`` says where to look: names or keys of regions, or a file of polygons (see
-    ``mintgeo.germany.within.area_of``). Unless it is said, the area has their names, or is Germany.
+    ``mintgeo.germany.within.area_of``). Unless it is said, the area has the name of the regions
+    that its people live in; a name without a preposition stands after "in".
 
     Gap areas are where people of the ``gap_areas`` need more than ``gap_minutes``: of rural areas
     only, or also of ``town`` and ``city``.
@@ -93,24 +83,35 @@ class CoverageOptions:
 class Inputs:
     """Files to read, relative to the study file.
 
-    A list is a path, several paths, or a table with ``path``, ``sheet`` and ``columns``.
-    ``addresses`` is an address index, or an extract of OpenStreetMap to make one of.
+    There must be a list: ``sites``, ``participants``, or both. A list is a path, several paths, or
+    a table with ``path``, ``sheet`` and ``columns``. ``addresses`` is an address index, or an
+    extract of OpenStreetMap to make one of. ``borders`` are official ones (BKG), of which maps take
+    the Gemeinden; ``districts`` are areas of your own, whose names stand in the column
+    ``district_names``.
     ``corrections`` is what somebody has decided on maps of the lists: a file, or several.
     """
 
-    sites: Listed
+    sites: Listed = ""
     participants: Listed = ""
     addresses: str = ""
     corrections: Listed = ""
+    borders: str = ""
+    districts: str = ""
+    district_names: str = ""
 
     def __post_init__(self) -> None:
+        if not any(self.files(name).paths for name in ("sites", "participants")):
+            raise OptionError(
+                "[inputs] needs a list: sites (offers), participants, or both; without one there "
+                "is nothing to study."
+            )
         if isinstance(self.corrections, dict):
             raise OptionError(
                 "[inputs] corrections is one path, or several in brackets, without sheets and "
                 "columns."
             )
-        for name in ("sites", "participants"):
-            self.files(name)
+        if self.district_names and not self.districts:
+            raise OptionError("[inputs] district_names needs a layer (districts = ...).")
 
     def files(self, name: str) -> ListFiles:
         """The files of ``sites``, ``participants`` or ``corrections``; none if it has no such."""
@@ -170,6 +171,8 @@ class Study:
     ----------
     sections
         Options of chapters by their type, of those whose section stands in the file.
+    way
+        Options that only its kind of router has; by default those that it has by itself.
     """
 
     name: str
@@ -182,8 +185,11 @@ class Study:
     router: RouterOptions
     coverage: CoverageOptions
     sections: Mapping[type, Any] = field(default_factory=dict)
+    way: Any = None
 
     def __post_init__(self) -> None:
+        if self.way is None:
+            object.__setattr__(self, "way", self.routing.options())
         longest = max(*self.coverage.minutes, self.coverage.gap_minutes)
         if self.router.max_min < longest:
             raise OptionError(
@@ -197,6 +203,11 @@ class Study:
     def mode(self) -> str:
         """The way to travel that stands for all where only one is said."""
         return self.router.modes[0]
+
+    @property
+    def routing(self) -> RouterKind[Any]:
+        """The kind of its router."""
+        return ROUTERS[self.router.kind]
 
     @cached_property
     def within(self) -> Area | None:
@@ -219,24 +230,19 @@ class Study:
 
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
-        try:
-            return (self.path.parent / name).resolve()
-        except (OSError, ValueError, RuntimeError) as error:
-            raise InputError(
-                "'{name}' is no path of a file: {error}.", name=name[:_LONGEST], error=error
-            ) from error
+        return beside(self.path, name)
 
     def _repr_html_(self) -> str:
         """What is read, how times are computed, and which thresholds count."""
         say, router = language(), self.router
         ways = [say(MODES[mode]) for mode in router.modes]
         limits = say.listed([say.number(limit) for limit in self.coverage.minutes])
-        kind = "Straßen aus OpenStreetMap" if router.kind == "roads" else "Luftlinie mit Umweg"
+        kind = say(self.routing.title)
         return card(
             self.title,
             [
                 ("Stand", say.day(self.as_of.isoformat())),
-                ("Angebote", ", ".join(self.inputs.files("sites").paths)),
+                ("Angebote", ", ".join(self.inputs.files("sites").paths) or "keine Liste"),
                 (
                     "Teilnehmende",
                     ", ".join(self.inputs.files("participants").paths) or "keine Liste",
@@ -250,6 +256,22 @@ class Study:
     def in_language(self, lang: str | None) -> "Study":
         """Return the study with its outputs in another language; None changes nothing."""
         return replace(self, outputs=replace(self.outputs, lang=lang)) if lang else self
+
+
+def beside(file: Path, name: str) -> Path:
+    """A path that stands in a file, relative to the folder of that file.
+
+    Raises
+    ------
+    InputError
+        If there can be no such path.
+    """
+    try:
+        return (file.parent / name).resolve()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise InputError(
+            "'{name}' is no path of a file: {error}.", name=name[:_LONGEST], error=error
+        ) from error
 
 
 SECTIONS: Final[Mapping[str, type]] = {

@@ -8,12 +8,13 @@ from typing import Annotated, Final, Literal, NotRequired, TypedDict
 from mintgeo.maps._data import (
     Bounds,
     CandidateSpot,
+    ClassSpot,
+    ClassText,
     CountCircle,
     Decision,
     Flow,
     Home,
     LostRow,
-    Named,
     NamedClass,
     Nothing,
     OfferSpot,
@@ -30,10 +31,17 @@ from mintgeo.maps._data import (
 )
 
 
+class GroundKreis(TypedDict):
+    """A Kreis, and whether it is of the area that matters."""
+
+    name: str
+    own: bool
+
+
 class GroundData(ThemeData):
     """Of ``GroundLayer``."""
 
-    kreise: Packed[Named]
+    kreise: Packed[GroundKreis]
     borders: Packed[Nothing]
 
 
@@ -49,6 +57,7 @@ class CoverageData(ThemeData):
     """Of ``CoverageLayer``."""
 
     who: str
+    per: str
     views: list[View]
     kreise: Packed[ShareKreis]
     borders: Packed[Nothing]
@@ -97,16 +106,15 @@ class GapsData(ThemeData):
     who: str
 
 
-AreaText = TypedDict("AreaText", {"name": str, "text": str, "class": int})
-"""What an area says, and its class."""
-
-
 class AreasData(ThemeData):
-    """Of ``AreasLayer``."""
+    """Of ``AreasLayer`` and ``ShapesLayer``; ``whole`` is what a switch for all of it says."""
 
     caption: str
     classes: list[NamedClass]
-    areas: Packed[AreaText]
+    areas: Packed[ClassText]
+    lines: Packed[ClassText]
+    spots: PackedSpots[ClassSpot]
+    whole: str
 
 
 class ReachData(ThemeData):

@@ -12,14 +12,14 @@ from mintgeo.cartography.palettes import SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
 from mintgeo.germany.own_areas import as_regions
-from mintgeo.language import language
+from mintgeo.language import PEOPLE, PER_AREA, language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._data import Packed
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import CoverageData, ShareKreis
-from mintgeo.maps._views import TITLE, WHO, view_key, views
+from mintgeo.maps._views import TITLE, view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.gaps import GapsLayer
 from mintgeo.maps.ground import borders, bounds_of
@@ -76,7 +76,7 @@ class CoverageLayer(ThemeLayer):
         isochrones: gpd.GeoDataFrame | None = None,
         mode: str | None = None,
         minutes: float = 30,
-        who: str = WHO,
+        who: str = PEOPLE,
         vintages: Sequence[str] = (),
         attributions: Sequence[str] = (),
         lang: str = "de",
@@ -87,14 +87,17 @@ class CoverageLayer(ThemeLayer):
         kreise = as_regions(kreise)
         REGIONS.check(kreise)
         shapes = simplified(kreise)
+        level = str(kreise["level"].iloc[0]) if len(kreise) else "kreis"
+        several = level == "kreis" and kreise["ags"].str[:2].nunique() > 1
         pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)
         first = mode or MODES.first(coverage["mode"])
         shown = views(pairs, (first, float(minutes)), say)
         data = CoverageData(
             who=say.who(who),
+            per=say(PER_AREA.get(level, PER_AREA[""])),
             views=shown,
             kreise=_kreise(shapes, kreise, coverage),
-            borders=borders(shapes, kreise),
+            borders=borders(shapes, kreise) if several else packed("MultiLineString", []),
             classes=list(SHARES),
             palette=list(SHARE_COLOURS),
             areas=reached_areas(isochrones, shown, exact_m=AREA_M),
@@ -118,7 +121,7 @@ def coverage_map(
     title: str = TITLE,
     mode: str | None = None,
     minutes: float = 30,
-    who: str = WHO,
+    who: str = PEOPLE,
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
     lang: str = "de",

@@ -1,7 +1,7 @@
 """Where participants come from, on maps and figures."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -9,8 +9,8 @@ import pandas as pd
 from mintgeo import _qml
 from mintgeo.analysis.participation import SMALL, rate_base, rate_words
 from mintgeo.chapters.participation.tables import COUNTS
-from mintgeo.chapters.protocol import Figure, Layer
-from mintgeo.chapters.regions import KREISE, LAENDER
+from mintgeo.chapters.protocol import Figure, Layer, Theme
+from mintgeo.chapters.regions import GROUND, KREISE, LAENDER, all_kreise, is_country
 from mintgeo.chapters.words import notes
 from mintgeo.language import Language
 from mintgeo.run import Run
@@ -29,7 +29,7 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
     """Kreise by participants per people; in the public variant few are told."""
     from mintgeo.figures.turnout import MISSING, turnout
 
-    counts, kreise = told(run), run.find(KREISE)
+    counts, kreise = told(run), all_kreise(run)
     if counts is None or kreise is None:
         return
     shapes = kreise[["ags", "name", "population", "geometry"]]
@@ -49,10 +49,14 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
     )  # fmt: skip
 
 
-def on_map(run: Run) -> dict[str, Any]:
+def themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
     """Participants by Kreis."""
+    from mintgeo.maps import PeopleLayer
+
     table = run.find(COUNTS, level="kreis")
-    return {} if table is None else {"participation": table}
+    if table is not None:
+        counted = {"participation": table, "kreise": all_kreise(run)}
+        yield Theme(name="people", layer=PeopleLayer, of=counted, place=30)
 
 
 def _figure(run: Run, say: Language) -> "Picture":
@@ -60,15 +64,18 @@ def _figure(run: Run, say: Language) -> "Picture":
 
     return participation_figure(
         run.of(COUNTS, level="kreis"),
-        run.of(KREISE),
-        laender=run.of(LAENDER),
+        all_kreise(run),
+        laender=run.find(LAENDER) if is_country(run) else None,
+        own=None if is_country(run) else run.find(KREISE),
         notes=[run.title, *notes(run, say)],
         lang=say.code,
     )
 
 
 def _sees(run: Run) -> tuple[str, ...]:
-    return () if told(run) is None else (COUNTS.at("kreis").name, "kreise", "laender")
+    if told(run) is None or all_kreise(run) is None:
+        return ()
+    return (COUNTS.at("kreis").name, *GROUND)
 
 
 FIGURE: Final = Figure(

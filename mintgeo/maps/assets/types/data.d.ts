@@ -73,6 +73,19 @@ type About = {
   basemap: Tiles | null;
 };
 
+type ClassText = {
+  name: string;
+  text: string;
+  class: number;
+};
+
+type ClassSpot = {
+  at: [number, number];
+  name: string;
+  text: string;
+  class: number;
+};
+
 type Home = {
   at: [number, number];
   place: string;
@@ -183,13 +196,19 @@ type Venue = {
   name: string;
 };
 
+/** A Kreis, and whether it is of the area that matters. */
+type GroundKreis = {
+  name: string;
+  own: boolean;
+};
+
 /** Of ``GroundLayer``. */
 type GroundData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
   missing?: number;
-  kreise: Packed<Named>;
+  kreise: Packed<GroundKreis>;
   borders: Packed<Nothing>;
 };
 
@@ -207,6 +226,7 @@ type CoverageData = {
   vintages?: string[];
   missing?: number;
   who: string;
+  per: string;
   views: View[];
   kreise: Packed<ShareKreis>;
   borders: Packed<Nothing>;
@@ -259,13 +279,7 @@ type GapsData = {
   who: string;
 };
 
-type AreaText = {
-  name: string;
-  text: string;
-  class: number;
-};
-
-/** Of ``AreasLayer``. */
+/** Of ``AreasLayer`` and ``ShapesLayer``; ``whole`` is what a switch for all of it says. */
 type AreasData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
@@ -273,7 +287,10 @@ type AreasData = {
   missing?: number;
   caption: string;
   classes: NamedClass[];
-  areas: Packed<AreaText>;
+  areas: Packed<ClassText>;
+  lines: Packed<ClassText>;
+  spots: PackedSpots<ClassSpot>;
+  whole: string;
 };
 
 /** Of ``ReachLayer``. */
