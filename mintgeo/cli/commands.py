@@ -1,11 +1,15 @@
 """What the commands do; everything heavy is imported when it is asked for."""
 
 import argparse
+from pathlib import Path
 from time import perf_counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mintgeo._errors import OptionError
 from mintgeo.language import N_, language
+
+if TYPE_CHECKING:
+    from mintgeo.lists import PlacedList
 
 OF_SOURCES: Final = (
     N_("Zensus 2022: Einwohner in Gitterzellen (100 m, 1 km, 10 km)"), N_("15. Mai 2022"),
@@ -62,7 +66,11 @@ def geocode(options: argparse.Namespace) -> None:
         raise OptionError("--column wants HEADER=NAME, not {wrong}.", wrong=", ".join(wrong))
     check_goal(options.out)
     read = [*options.list, *options.addresses, *options.corrections]
-    check_file(options.out, inputs=read, force=options.force)
+    goals = [options.out, *([options.map] if options.map else [])]
+    if options.map and options.map.suffix.lower() != ".html":
+        raise OptionError("--map writes a page; '{map}' should end with .html.", map=options.map)
+    for goal in goals:
+        check_file(goal, inputs=read, force=options.force)
     placed = geocode_list(
         options.list,
         kind="sites" if options.sites else "participants",
@@ -74,7 +82,21 @@ def geocode(options: argparse.Namespace) -> None:
     )
     print(placed_summary(placed))
     print(placed.save(options.out))
-    remember(options.out)
+    if options.map:
+        _save_map(placed, options.map)
+    for goal in goals:
+        remember(goal)
+
+
+def _save_map(placed: "PlacedList", goal: Path) -> None:
+    """Write the map on which rows can be corrected; of people only the user can read it."""
+    from mintgeo._cache import write_atomically
+    from mintgeo.maps import placement_map
+
+    page = placement_map(placed.geocoded, lang=placed.lang).html()
+    with write_atomically(goal, private=placed.private) as part:
+        part.write_text(page, encoding="utf-8", newline="\n")
+    print(goal)
 
 
 def compare(options: argparse.Namespace) -> None:

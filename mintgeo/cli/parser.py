@@ -83,6 +83,10 @@ def _geocode(of_all: Any, say: Language) -> None:
         "--corrections", action="append", default=[], type=Path, metavar=say("DATEI"),
         help=say("Korrekturen, die eine Karte gespeichert hat (korrekturen.csv); mehrfach"),
     )  # fmt: skip
+    one.add_argument(
+        "--map", type=Path, metavar=say("KARTE.html"),
+        help=say("dazu eine Karte der Zeilen, auf der man sie berichtigen kann"),
+    )  # fmt: skip
     _lang(one, say("Sprache von allem, was geschrieben wird, sonst Deutsch"))
     _force(one, say)
     one.set_defaults(run=commands.geocode)

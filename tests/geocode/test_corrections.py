@@ -212,8 +212,13 @@ def test_command_line_and_study_file_take_them(tmp_path: Path, capsys: Any) -> N
     deciding(("b", "versetzt", 48.1, 11.5)).to_csv(tmp_path / "k.csv", index=False, sep=";")
     out, names = tmp_path / "o.csv", ("liste.csv", "k.csv")
     files = [str(tmp_path / name) for name in names]
-    assert main(["geocode", files[0], "-o", str(out), "--corrections", files[1]]) == 0
+    page = tmp_path / "karte.html"
+    asked = ["geocode", files[0], "-o", str(out), "--map", str(page), "--corrections", files[1]]
+    assert main(asked) == 0
     assert "Korrektur" in out.read_text(encoding="utf-8-sig")
+    assert '"decision":"moved"' in page.read_text(encoding="utf-8")
+    assert page.stat().st_mode & 0o077 == 0
+    assert main([*asked[:-3], str(tmp_path / "karte.csv")]) == 2
     assert main(["geocode", files[0], "-o", files[1], "--corrections", files[1], "--force"]) == 2
     text = '[study]\nname="x"\ntitle="x"\nas_of=2026-11-26\n[outputs]\nfolder="o"\n'
     text += '[inputs]\nsites="s"\n'
