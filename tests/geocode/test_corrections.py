@@ -192,7 +192,7 @@ def test_no_step_looks_at_a_row_that_was_decided() -> None:
     asked = []
 
     class Step:
-        def find(self, rows: pd.DataFrame, known: Gazetteer) -> dict[int, Any]:
+        def find(self, rows: pd.DataFrame, _: Gazetteer) -> dict[int, Any]:
             asked.extend(rows["id"])
             return {}
 

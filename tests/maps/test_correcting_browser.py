@@ -60,7 +60,11 @@ def test_what_was_decided_comes_back(browser: Browser, tmp_path: Path, size: str
     open_row(page, "Zeile 8")
     assert barriers(page) == []
     drag_handle(page, 30, 40)
+    before = page.get_by_label("Breite, Länge").input_value()
+    page.locator(".handle").press("ArrowRight")
     dragged = page.get_by_label("Breite, Länge").input_value()
+    assert dragged.split(", ")[0] == before.split(", ")[0]
+    assert dragged.split(", ")[1] > before.split(", ")[1]
     page.get_by_label("Notiz").fill("=laut Anruf; sicher")
     page.get_by_role("button", name="Übernehmen").click()
     open_row(page, "Zeile =9")

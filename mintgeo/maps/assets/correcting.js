@@ -14,7 +14,7 @@ function correcting(theme, map, data, list) {
   status.setAttribute("role", "status");
   const [listed, save] = [element("ul", "", "rows"), action(say("{file} speichern", { file: data.file.name }), download)];
   const title = element("summary", "");
-  const box = wrap("details", [title, listed, save, status], "folded");
+  const box = wrap("details", [title, listed, save, status], "made");
   /** @type {Editing | null} */
   let editing = null;
   let saved = true;
@@ -90,7 +90,7 @@ function correcting(theme, map, data, list) {
     if (step && editing) {
       L.DomEvent.stop(event);
       const by = L.point(step).multiplyBy(event.shiftKey ? 1 : STEP);
-      const at = map.containerPointToLatLng(map.latLngToContainerPoint(editing.handle.getLatLng()).add(by));
+      const at = map.unproject(map.project(editing.handle.getLatLng()).add(by));
       editing.handle.setLatLng(at);
       map.panInside(at, { padding: [60, 60], animate: false });
       choose("moved");
