@@ -13,6 +13,7 @@ from mintgeo.maps.explore import explore
 from mintgeo.maps.gaps import GapsLayer
 from mintgeo.maps.ground import GroundLayer
 from mintgeo.maps.local import LocalLayer, local_map
+from mintgeo.maps.names import NamesLayer
 from mintgeo.maps.offers import OffersLayer
 from mintgeo.maps.people import PeopleLayer
 from mintgeo.maps.placement import PlacementLayer, placement_map
@@ -29,6 +30,7 @@ __all__ = [
     "GroundLayer",
     "LocalLayer",
     "Map",
+    "NamesLayer",
     "OffersLayer",
     "PeopleLayer",
     "PlacementLayer",

@@ -27,6 +27,19 @@ from mintgeo.maps._data import (
 )
 
 
+class NamesData(ThemeData):
+    """Of ``NamesLayer``: places of the most people first.
+
+    How many of them have large letters, and how many are seen at a zoom and farther away.
+    """
+
+    names: list[str]
+    at: list[int]
+    parts: int
+    large: list[int]
+    seen: dict[str, int]
+
+
 class GroundData(ThemeData):
     """Of ``GroundLayer``."""
 
@@ -42,6 +55,14 @@ class ShareKreis(TypedDict):
     views: dict[str, Annotated[list[float], 4]]
 
 
+class FilteredShares(TypedDict):
+    """Shares for the offers of a topic and an age; by view ``[Kreis, class, low, high, …]``."""
+
+    topic: str | None
+    age: str | None
+    views: dict[str, list[int]]
+
+
 class CoverageData(ThemeData):
     """Of ``CoverageLayer``."""
 
@@ -52,6 +73,7 @@ class CoverageData(ThemeData):
     classes: list[float]
     palette: list[str]
     areas: Packed[ReachedArea]
+    filtered: list[FilteredShares]
 
 
 class ChangeKreis(TypedDict):
@@ -222,6 +244,7 @@ class WaysData(Flows, ThemeData):
 
 
 THEMES: Final[dict[str, type]] = {
+    "names": NamesData,
     "ground": GroundData,
     "coverage": CoverageData,
     "change": ChangeData,

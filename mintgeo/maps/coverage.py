@@ -65,6 +65,7 @@ class CoverageLayer(ThemeLayer):
     """
 
     kind = "coverage"
+    needs = ("filters.js",)
 
     def __init__(
         self,
@@ -95,6 +96,7 @@ class CoverageLayer(ThemeLayer):
             classes=list(SHARES),
             palette=list(SHARE_COLOURS),
             areas=reached_areas(isochrones, shown, exact_m=AREA_M),
+            filtered=[],
             bounds=bounds_of(kreise, least=0),
             vintages=list(vintages),
             credits=told_sources(say, coverage, kreise, isochrones, named=attributions),

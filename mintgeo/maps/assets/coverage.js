@@ -11,7 +11,15 @@ themes.coverage = (theme, map, data) => {
     entries.push({ name: capital(say("von hier wird ein Angebot erreicht")), kind: "area", layer: areas, shown: false });
   }
   entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
-  return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { kreise } };
+  const filterText = followFilters(map, data.filtered, data.kreise, showView);
+  return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { kreise },
+    finds: () => areaFinds(map, kreise, say("Kreis"), kreisSentence) };
+
+  function showView() {
+    restyle();
+    caption.textContent = captionText();
+    retell(map);
+  }
 
   function showAreas() {
     const now = data.areas.features.filter((one) => one.properties.view === view.key);
@@ -41,8 +49,7 @@ themes.coverage = (theme, map, data) => {
   function control(box) {
     viewChoices(box, say("Anteil der {who}, die ein Angebot erreichen", data), data.views, view, (one) => {
       view = one;
-      restyle();
-      caption.textContent = captionText();
+      showView();
       showAreas();
     });
   }
@@ -58,7 +65,10 @@ themes.coverage = (theme, map, data) => {
   }
 
   function captionText() {
-    return say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)",
-      { who: data.who, minutes: number.format(view.minutes), mode: view.mode });
+    const known = { who: data.who, minutes: number.format(view.minutes), mode: view.mode, offers: filterText() };
+    return known.offers ?
+      say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot zu „{offers}“ erreichen (geschätzt)",
+        known) :
+      say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", known);
   }
 };

@@ -1,0 +1,59 @@
+/** @param {L.Map} map @param {Panels} panels */
+function addBar(map, panels) {
+  // Above the map: what finds things on it, and what takes the view along.
+  const bar = element("div", "", "bar");
+  const head = document.querySelector("header.mintgeo");
+  if (!head) return null;
+  head.append(bar);
+  if (panels.parts.some((part) => part.finds)) addSearch(bar, panels);
+  if (window.top !== window) return bar;  // a frame has no address, and is printed with its page
+  const told = attached(element("span", "", "status"), { role: "status" });
+  const address = () => {
+    writeLink(map, panels);
+    navigator.clipboard.writeText(window.location.href).then(() => { told.textContent = say("Link kopiert"); },
+      () => { told.textContent = say("Die Adresse der Seite führt zu dieser Ansicht."); });
+    window.setTimeout(() => { told.textContent = ""; }, 4000);
+  };
+  bar.append(button(say("Link"), say("Link zu dieser Ansicht kopieren"), address),
+    button(say("Drucken"), say("Karte mit Legende drucken"), () => window.print()), told);
+  forPrint(map, panels);
+  return bar;
+}
+
+/** @param {string} text @param {string} title @param {() => void} act */
+function button(text, title, act) {
+  const made = attached(element("button", text), { type: "button", title, "aria-label": title });
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** @param {L.Map} map @param {Panels} panels */
+function forPrint(map, panels) {
+  // One page of paper, of whatever size the screen is: the same part of the world, legend and sources open.
+  const page = document.documentElement, folded = () => [panels.box, ...panels.box.querySelectorAll("details")];
+  /** @type {() => void} */
+  let back = () => {};
+  window.addEventListener("beforeprint", () => {
+    const [center, zoom, bounds] = [map.getCenter(), map.getZoom(), map.getBounds()];
+    const open = folded().map((one) => /** @type {HTMLDetailsElement} */ (one).open);
+    const least = map.getMinZoom();
+    page.classList.add("printing");
+    /** @type {HTMLDetailsElement} */ (panels.box).open = true;
+    if (narrow) folded().forEach((one) => { /** @type {HTMLDetailsElement} */ (one).open = true; });
+    map.setMinZoom(0);
+    map.invalidateSize({ animate: false, pan: false });
+    map.fitBounds((panels.whole && panels.whole()) || bounds, { animate: false,
+      paddingTopLeft: [panels.box.offsetWidth + 16, 4], paddingBottomRight: [4, 4] });
+    back = () => {
+      page.classList.remove("printing");
+      folded().forEach((one, position) => { /** @type {HTMLDetailsElement} */ (one).open = open[position]; });
+      map.invalidateSize({ animate: false, pan: false });
+      map.setView(center, zoom, { animate: false });
+      map.setMinZoom(least);
+    };
+  });
+  window.addEventListener("afterprint", () => {
+    back();
+    back = () => {};
+  });
+}
