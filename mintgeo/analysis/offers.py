@@ -78,6 +78,7 @@ def coverage_by_offers(
     minutes: float | Sequence[float] = (15, 30),
     max_min: float = 120,
     seed: int = 0,
+    too_coarse: str = "refuse",
     progress: bool = True,
 ) -> pd.DataFrame:
     """Share of people who can reach an offer of each kind.
@@ -90,7 +91,7 @@ def coverage_by_offers(
         As of ``reach``. Only sites of the role ``offer`` count.
     groups
         ``category``, ``topic`` or ``age``, or groups of your own as of ``offer_groups``.
-    by, minutes
+    by, minutes, too_coarse
         As of ``coverage``.
     seed
         Of the intervals.
@@ -112,7 +113,10 @@ def coverage_by_offers(
         draws = uncertainty(
             reached, members, router=router, seed=seed, minutes=minutes, progress=False
         )
-        table = coverage(reached, by=by, minutes=minutes, sites=members, uncertainty=draws)
+        table = coverage(
+            reached, by=by, minutes=minutes, sites=members, uncertainty=draws,
+            too_coarse=too_coarse,
+        )  # fmt: skip
         table.insert(0, "group", pd.Series(name, index=table.index, dtype="str"))
         parts.append(table)
     return credited(pd.concat(parts, ignore_index=True), *parts)

@@ -14,6 +14,7 @@ from mintgeo.cartography.classes import DOUBT, classes
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.cartography.palettes import SHARES as SHARES_AT
 from mintgeo.chapters.coverage.tables import REACH, SHARES
+from mintgeo.chapters.filters import OFFER_SHARES
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Figure, Layer
 from mintgeo.chapters.regions import KREISE, LAENDER
@@ -55,6 +56,7 @@ def study_map(run: Run, themes: Mapping[str, Any], say: Language) -> "Map":
         )  # fmt: skip
     return coverage_map(
         run.of(SHARES, level="kreis"), run.of(KREISE), mode=run.mode, minutes=run.longest,
+        filtered=run.find(OFFER_SHARES),
         **_known(themes, "sites", "participants", "meeting", "participation", "gaps"), **words,
     )  # fmt: skip
 

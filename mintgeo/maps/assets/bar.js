@@ -29,31 +29,31 @@ function button(text, title, act) {
 
 /** @param {L.Map} map @param {Panels} panels */
 function forPrint(map, panels) {
-  // One page of paper, of whatever size the screen is: the same part of the world, legend and sources open.
-  const page = document.documentElement, folded = () => [panels.box, ...panels.box.querySelectorAll("details")];
+  // One page of paper, of whatever size the screen is: the same part of the world, the legend open.
+  const [page, legend] = [document.documentElement, /** @type {HTMLDetailsElement} */ (panels.box)];
   /** @type {() => void} */
   let back = () => {};
   window.addEventListener("beforeprint", () => {
     const [center, zoom, bounds] = [map.getCenter(), map.getZoom(), map.getBounds()];
-    const open = folded().map((one) => /** @type {HTMLDetailsElement} */ (one).open);
-    const least = map.getMinZoom();
+    const [open, least] = [legend.open, map.getMinZoom()];
     page.classList.add("printing");
-    /** @type {HTMLDetailsElement} */ (panels.box).open = true;
-    if (narrow) folded().forEach((one) => { /** @type {HTMLDetailsElement} */ (one).open = true; });
+    legend.open = true;
     map.setMinZoom(0);
     map.invalidateSize({ animate: false, pan: false });
     map.fitBounds((panels.whole && panels.whole()) || bounds, { animate: false,
       paddingTopLeft: [panels.box.offsetWidth + 16, 4], paddingBottomRight: [4, 4] });
     back = () => {
-      page.classList.remove("printing");
-      folded().forEach((one, position) => { /** @type {HTMLDetailsElement} */ (one).open = open[position]; });
+      legend.open = open;
       map.invalidateSize({ animate: false, pan: false });
       map.setView(center, zoom, { animate: false });
       map.setMinZoom(least);
     };
   });
   window.addEventListener("afterprint", () => {
-    back();
-    back = () => {};
+    page.classList.remove("printing");
+    window.requestAnimationFrame(() => {
+      back();
+      back = () => {};
+    });
   });
 }

@@ -1,4 +1,4 @@
-const LEAST = 40, FARTHER = .75, NEARER = 9, NEAREST = 17, REACH = 22;
+const LEAST = 40, FARTHER = .75, NEARER = 7, NEAREST = 17, REACH = 22;
 
 themes.page = (map, about, layers) => {
   // A page of ours: its themes, its keys, its scale, and the part of the world that it begins with.
@@ -52,7 +52,7 @@ function fitUntilTouched(map, bounds, panels, limited) {
   observer.observe(map.getContainer());
   const settle = panels.settle = () => observer.disconnect();
   ["pointerdown", "wheel", "keydown"].forEach((act) => {
-    map.getContainer().addEventListener(act, settle, { capture: true, once: true });
+    document.addEventListener(act, settle, { capture: true, once: true });
   });
   panels.whole = () => map.getBounds().contains(bounds) ? bounds : null;
   fit();

@@ -120,7 +120,8 @@ function panelsOf(map) {
   const title = element("summary", say("Jahrgänge und Quellen"));
   const lines = wrap("details", [title], "notes");
   legend.append(lost, lines);
-  const credits = narrow ? null : addCredits(map, "");
+  const credits = addCredits(map, "");
+  credits.className = "themes";  // narrow screens have them in the legend only
   /** @type {Panels} */
   const panels = map.mintgeo = { control, choices, layers, legend: keys, box: legend, parts: [], refresh, turns: new Map(),
     chosen: null, first: [], room: {}, filter: { topic: null, age: null }, filtered: [], followed: false };
@@ -141,7 +142,7 @@ function panelsOf(map) {
     lost.textContent = sayCount("{n} Zeile ohne Ort fehlt.", "{n} Zeilen ohne Ort fehlen.", missing);
     const of = (/** @type {"vintages" | "credits"} */ name) => [...new Set(shown.flatMap((part) => part.theme.data[name] || []))];
     lines.replaceChildren(title, ...[...of("vintages"), ...of("credits")].map((line) => element("p", line)));
-    if (credits?.parentElement) {
+    if (credits.parentElement) {
       credits.textContent = of("credits").join(" · ");
       credits.parentElement.hidden = !credits.parentElement.textContent;
     }
