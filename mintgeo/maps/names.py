@@ -13,7 +13,7 @@ from mintgeo.maps._data import Bounds
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import NamesData
 
-MOST: Final = 4000
+MOST: Final = 5000
 """So many names a page takes along; those of the least people are left out."""
 PARTS: Final = 1000
 """Parts of a degree to which places of names are rounded: 110 m."""

@@ -34,6 +34,7 @@ function forPrint(map, panels) {
   /** @type {() => void} */
   let back = () => {};
   window.addEventListener("beforeprint", () => {
+    if (panels.settle) panels.settle();
     const [center, zoom, bounds] = [map.getCenter(), map.getZoom(), map.getBounds()];
     const [open, least] = [legend.open, map.getMinZoom()];
     page.classList.add("printing");

@@ -38,7 +38,6 @@ function fitUntilTouched(map, bounds, panels, limited) {
     if (size === fitted || map.getContainer().clientHeight < LEAST) return;
     fitted = size;
     map.setMinZoom(0);
-    map.setMaxBounds(/** @type {any} */ (null));
     map.invalidateSize({ animate: false, pan: false });
     const sides = panels.box.offsetWidth + panels.control.offsetWidth + 32;
     const beside = map.getSize().x - sides > 240;
@@ -46,7 +45,7 @@ function fitUntilTouched(map, bounds, panels, limited) {
     panels.room = { paddingTopLeft: [left, 12], paddingBottomRight: [right, 12] };
     map.fitBounds(bounds, { animate: false, ...panels.room });
     L.Popup.mergeOptions({ autoPanPaddingTopLeft: [left, 12], autoPanPaddingBottomRight: [right, 12] });
-    if (limited) limit(map, bounds);
+    if (limited) limit(map);
   };
   const observer = new ResizeObserver(fit);
   observer.observe(map.getContainer());
@@ -55,16 +54,26 @@ function fitUntilTouched(map, bounds, panels, limited) {
     document.addEventListener(act, settle, { capture: true, once: true });
   });
   panels.whole = () => map.getBounds().contains(bounds) ? bounds : null;
+  if (limited) map.on("moveend", () => stay(map, bounds));
   fit();
 }
 
-/** @param {L.Map} map @param {L.LatLngBounds} bounds */
-function limit(map, bounds) {
+/** @param {L.Map} map */
+function limit(map) {
   // Nothing is farther than a little around the data, nor nearer than they are exact.
   const zoom = map.getZoom();
   map.setMinZoom(zoom - FARTHER);
   map.setMaxZoom(Math.min(NEAREST, Math.ceil(zoom) + NEARER));
-  map.setMaxBounds(bounds.pad(.5).extend(map.getBounds().pad(.1)));
+}
+
+/** @param {L.Map} map @param {L.LatLngBounds} bounds */
+function stay(map, bounds) {
+  // The middle of the map stays where there is something.
+  const { lat, lng } = map.getCenter();
+  const inside = (/** @type {number} */ low, /** @type {number} */ at, /** @type {number} */ high) =>
+    Math.min(Math.max(low, at), high);
+  const to = L.latLng(inside(bounds.getSouth(), lat, bounds.getNorth()), inside(bounds.getWest(), lng, bounds.getEast()));
+  if (map.latLngToContainerPoint(to).distanceTo(map.latLngToContainerPoint([lat, lng])) > 2) map.panTo(to, { animate: false });
 }
 
 /** @param {L.Map} map @param {Panels} panels */

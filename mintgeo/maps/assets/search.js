@@ -9,24 +9,31 @@ function folds(text) {
   return [...new Set([plain(text), plain(spelt)])];
 }
 
-/** @param {string[]} wanted @param {Folded} one */
-function matchOf(wanted, one) {
+/** @param {Found} found @returns {Folded} */
+function folded(found) {
+  const names = folds(found.name);
+  return { found, names, hay: ["", ...names, ...folds(found.about)].join(" ") };
+}
+
+/** @param {string[]} queries @param {Folded} one */
+function matchOf(queries, { names, hay }) {
   // 0 for the very name, 1 if it begins so, 2 if words do, 3 if it holds it, 4 if what is known of it does.
-  const best = wanted.map((query) => {
+  let best = 9;
+  queries.forEach((query) => {
     const parts = query.split(" ");
-    const found = one.names.map((name) => name === query ? 0 : name.startsWith(query) ? 1 :
-      parts.every((part) => ` ${name}`.includes(` ${part}`)) ? 2 : name.includes(query) ? 3 : 9);
-    const known = parts.every((part) => one.more.some((text) => ` ${text}`.includes(` ${part}`))) ? 4 : 9;
-    return Math.min(...found, known);
+    if (!parts.every((part) => hay.includes(part))) return;
+    const known = names.map((name) => name === query ? 0 : name.startsWith(query) ? 1 :
+      parts.every((part) => ` ${name}`.includes(` ${part}`)) ? 2 : name.includes(query) ? 3 : 4);
+    best = Math.min(best, ...known);
   });
-  return Math.min(...best);
+  return best;
 }
 
 /** @param {Folded[]} all @param {string} text @returns {Found[]} */
 function search(all, text) {
-  const wanted = folds(text).filter(Boolean);
-  if (!wanted.length) return [];
-  return all.map((one) => ({ one: one.found, match: matchOf(wanted, one) })).filter(({ match }) => match < 9)
+  const queries = folds(text).filter(Boolean);
+  if (!queries.length) return [];
+  return all.map((one) => ({ one: one.found, match: matchOf(queries, one) })).filter(({ match }) => match < 9)
     .sort((a, b) => a.match - b.match || a.one.order - b.one.order || a.one.weight - b.one.weight ||
       a.one.name.localeCompare(b.one.name, "de")).map(({ one }) => one);
 }
@@ -57,7 +64,7 @@ function addSearch(bar, panels) {
   box.addEventListener("blur", ({ relatedTarget }) => { if (!list.contains(/** @type {any} */ (relatedTarget))) close(); });
 
   function show() {
-    all ||= findsOf(panels).map((found) => ({ found, names: folds(found.name), more: folds(`${found.name} ${found.about}`) }));
+    all ||= findsOf(panels).map(folded);
     const found = search(all, box.value);
     list.replaceChildren(...found.slice(0, most).map(entry));
     if (found.length > most) {
@@ -74,7 +81,7 @@ function addSearch(bar, panels) {
 
   /** @param {Found} found */
   function entry(found) {
-    return option([element("strong", found.name), element("span", found.about)], () => {
+    return option([element("strong", found.name), element("span", capital(found.about))], () => {
       box.value = found.name;
       close();
       found.go();

@@ -63,7 +63,7 @@ interface Found {
   go: () => void;
 }
 /** How its name, and all that is known of it, can be written. */
-type Folded = { found: Found; names: string[]; more: string[] };
+type Folded = { found: Found; names: string[]; hay: string };
 /** What the card tells of; its outline on the map, and the name by which a link finds it again. */
 interface Chosen {
   key: string | null;
