@@ -222,7 +222,7 @@ def test_command_line(server: Server, tmp_path: Path, capsys: pytest.CaptureFixt
     given = ["data", "fetch", "zensus-2022", "--url", server.url, "-o", str(tmp_path)]
     assert cli.main(given) == 0
     out = capsys.readouterr().out
-    assert "512,002 Byte" in out
+    assert "512.002 Byte" in out
     assert "zu nennen: © Statistische Ämter" in out
     assert cli.main(["data", "fetch", "vg25"]) == 2
-    assert "there is no source" in capsys.readouterr().err.lower()
+    assert "Es gibt keine Quelle" in capsys.readouterr().err

@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 
-from mintgeo import cli
 from mintgeo._schema import PARTICIPANTS, SITES
+from mintgeo.chapters.given import Listed
+from mintgeo.cli import main
+from mintgeo.cli.parser import command_parser
+from mintgeo.language import language
 from mintgeo.read.meaning import meaning
 from mintgeo.study import options
 
@@ -50,7 +53,7 @@ def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
     name, *words = shlex.split(command)
     assert name == "mintgeo"
     with suppress(SystemExit):
-        cli.main(words)
+        main(words)
     said = capsys.readouterr()
     return said.out + said.err
 
@@ -104,7 +107,9 @@ def test_headers_of_the_guide_are_understood() -> None:
 
 TYPES = {
     str: "Text", float: "Zahl", float | None: "Zahl", int: "ganze Zahl", bool: "ja oder nein",
-    date: "Datum", list[str]: "Liste von Texten", list[float]: "Liste von Zahlen",
+    date: "Datum", Listed: "Text, Liste oder Tabelle",
+    list[str]: "Liste von Texten", list[float]: "Liste von Zahlen",
+    str | int | list[str | int]: "Text, Zahl oder Liste davon",
 }  # fmt: skip
 
 
@@ -141,7 +146,7 @@ def test_every_option_of_a_study_is_told() -> None:
 
 def commands() -> dict[str, set[str]]:
     """Every command and its flags."""
-    parsers = dict(_subparsers(cli._parser()))
+    parsers = dict(_subparsers(command_parser(language())))
     data = parsers.pop("data")
     parsers |= {f"data {name}": one for name, one in _subparsers(data).items()}
     return {

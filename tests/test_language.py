@@ -6,13 +6,14 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import OptionError
-from mintgeo.analysis.coverage import AREA_TYPE_NAMES, ELSEWHERE
+from mintgeo.analysis.division import AREA_TYPE_NAMES
+from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import LEVELS, MODES, STATUSES, language
 from mintgeo.language._catalog import messages
 from mintgeo.travel.roads.reading.profiles import PROFILES
-from tools.messages import DOMAINS, ROOT, current, has_text, languages, read
+from tools.messages import ROOT, current, domains, has_text, languages, read
 
-PAIRS = [(lang, domain) for lang in languages() for domain in DOMAINS]
+PAIRS = [(lang, domain) for lang in languages() for domain in domains(lang)]
 
 
 @pytest.mark.parametrize(("lang", "domain"), PAIRS)
@@ -40,7 +41,7 @@ def test_nothing_is_said_inside_of_an_f_string() -> None:
 def test_a_message_says_the_same_in_every_file() -> None:
     for lang in languages():
         said: dict[object, object] = {}
-        for domain in DOMAINS:
+        for domain in domains(lang):
             for message in current(lang, domain):
                 if message.id:
                     assert said.setdefault(message.id, message.string) == message.string

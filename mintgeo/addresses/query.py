@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from mintgeo._crs import flat_metres
 from mintgeo.addresses.address import Address, parse_address
-from mintgeo.addresses.pieces import Reading
+from mintgeo.addresses.pieces import Reading, tails
 from mintgeo.addresses.records import Street
 from mintgeo.findings import Finding
 from mintgeo.gazetteer.names import parts, pieces, place_key
@@ -43,12 +43,15 @@ class Query(NamedTuple):
     """Whether PLZ and place do not quite fit each other, so that ``near`` may be wrong."""
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0917 the cells of a row, in their order
         cls, street: object, postcode: object, place: object, name: object,
         lat: float, lon: float, radius_m: float, findings: tuple[Finding, ...],
+        district: object = None,
     ) -> "Query":  # fmt: skip
         """Read the cells of a row; what the column of the street adds fills empty ones."""
         address = parse_address(_text(street))
+        if _text(district):
+            address = address._replace(part=_text(district))
         town = _text(place) or address.place
         near = (lat, lon) if lat == lat and lon == lon else None  # noqa: PLR0124  not NaN
         return cls(
@@ -80,6 +83,12 @@ class Query(NamedTuple):
             yield Reading(self.address.whole, None, "")
         for one in self.address.others:
             yield from self._named(one)
+
+    def tails(self) -> Iterator[Reading]:
+        """Streets behind words that may be none: "Hotel Post Schulstraße 5"."""
+        for one in self.readings():
+            for tail in tails(one.street) if one.number is not None else ():
+                yield one._replace(street=tail, text=one.street)
 
     def _named(self, one: Reading) -> Iterator[Reading]:
         if one.street:

@@ -17,13 +17,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mintgeo._crs import LAEA
 from mintgeo._errors import OptionError, TooCoarseError, name_rows
+from mintgeo._located import Located
+from mintgeo._phrase import Phrase, phrases
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.abilities import curve_for
 
@@ -34,7 +34,7 @@ MOST: Final = 0.5
 FINE: Final = 0.075
 """People this part of the way from their point are at it: cells of 250 m, 15 minutes on foot."""
 CHOICES: Final = ("refuse", "blank")
-WAY_OUT: Final = (
+WAY_OUT: Final = Phrase(
     "Take people on a finer grid: 'mintgeo data fetch zensus-2022', then population(file, "
     "cell='100m', layer=regions('gemeinde', source=...)); or ask for larger areas, longer times, "
     "or a quicker way to travel."
@@ -65,11 +65,12 @@ class Resolution:
 
     @classmethod
     def of(
-        cls, reach: pd.DataFrame, codes: Ints, areas: int, limits: Sequence[float]
+        cls, reach: pd.DataFrame | Located, codes: Ints, areas: int, limits: Sequence[float]
     ) -> "Resolution":
         """Judge areas of a reach table of one mode; codes say which area a point is in."""
         error = expected_error(reach, codes, areas, limits)
-        people = np.bincount(codes, reach["population"].to_numpy(dtype=float), areas) > 0
+        counted = Located.of(reach).table["population"].to_numpy(dtype=float)
+        people = np.bincount(codes, counted, areas) > 0
         coarse = (error > LIMIT) & people
         refused = coarse.sum(axis=1) > MOST * people.sum()
         return cls(error=error, hidden=coarse | (refused[:, None] & people), refused=refused)
@@ -85,25 +86,38 @@ class Resolution:
             With mode, thresholds and areas.
         """
         if choice not in CHOICES:
-            raise OptionError(f"too_coarse must be one of {', '.join(CHOICES)}, not {choice!r}.")
+            raise OptionError(
+                "too_coarse must be one of {choices}, not {choice!r}.",
+                choices=", ".join(CHOICES),
+                choice=choice,
+            )
         minutes = tuple(float(one) for one in np.asarray(limits)[self.refused])
         if choice == "blank" or not minutes:
             return
         wrong = np.asarray((self.error[self.refused] > LIMIT).any(axis=0))
         areas = tuple(str(name) for name, bad in zip(names, wrong, strict=True) if bad)
-        said = " and ".join(f"{one:g}" for one in minutes)
+        said = phrases((Phrase("{minutes:g}", minutes=one) for one in minutes), "; ")
         raise TooCoarseError(
-            f"The points are too coarse for shares of {len(areas)} of {len(wrong)} areas "
-            f"({name_rows(areas, limit=5)}) within {said} minutes ({mode}): one of twenty would be "
-            f"over {LIMIT:.0%} off. {WAY_OUT} too_coarse='blank' leaves them empty.",
+            "The points are too coarse for shares of {n} of {n2} areas ({rows}) within {said} "
+            "minutes ({mode}): one of twenty would be over {limit:.0%} off. {way_out} "
+            "too_coarse='blank' leaves them empty.",
+            n=len(areas),
+            n2=len(wrong),
+            rows=name_rows(areas, limit=5),
+            said=said,
             mode=mode,
+            limit=LIMIT,
+            way_out=WAY_OUT,
             minutes=minutes,
             areas=areas,
         )
 
 
-def expected_error(reach: pd.DataFrame, codes: Ints, areas: int, limits: Sequence[float]) -> Floats:
+def expected_error(
+    of: pd.DataFrame | Located, codes: Ints, areas: int, limits: Sequence[float]
+) -> Floats:
     """Thresholds × areas: how far 19 of 20 such shares are off at most, because of the points."""
+    located, reach = Located.of(of), Located.of(of).table
     extent, wrong = extent_m(reach), _numbers(reach, "scatter_log")
     ways = [straight_m(str(mode), limit) for mode in reach["mode"].head(1) for limit in limits]
     out = np.zeros((len(limits), areas))
@@ -111,7 +125,7 @@ def expected_error(reach: pd.DataFrame, codes: Ints, areas: int, limits: Sequenc
         return out
     people = reach["population"].to_numpy(dtype=float)
     total = np.bincount(codes, people, areas)
-    wide = _width(reach, codes, areas, people, extent)
+    wide = _width(located, codes, areas, people, extent)
     blur = np.where(wrong > 0, _ESTIMATED, _COUNTED)
     for line, way in zip(out, ways, strict=True):
         near = np.minimum(1, extent / way)
@@ -153,25 +167,28 @@ def check_places(reach: pd.DataFrame, minutes: float, choice: str) -> bool:
         With mode and threshold.
     """
     if choice not in CHOICES:
-        raise OptionError(f"too_coarse must be one of {', '.join(CHOICES)}, not {choice!r}.")
+        raise OptionError(
+            "too_coarse must be one of {choices}, not {choice!r}.",
+            choices=", ".join(CHOICES),
+            choice=choice,
+        )
     coarse = coarse_places(reach, minutes)
     if coarse and choice == "refuse":
         mode = str(reach["mode"].iloc[0])
         raise TooCoarseError(
-            f"The points are too coarse to say which places are beyond {minutes:g} minutes "
-            f"({mode}): most people live farther from their point than {FINE:.1%} of that way. "
-            f"{WAY_OUT} too_coarse='blank' gives an empty table.",
-            mode=mode, minutes=(float(minutes),),
+            "The points are too coarse to say which places are beyond {longest:g} minutes "
+            "({mode}): most people live farther from their point than {fine:.1%} of that way. "
+            "{way_out} too_coarse='blank' gives an empty table.",
+            longest=minutes, fine=FINE, way_out=WAY_OUT, mode=mode, minutes=(float(minutes),),
         )  # fmt: skip
     return coarse
 
 
-def _width(reach: pd.DataFrame, codes: Ints, areas: int, people: Floats, extent: Floats) -> Floats:
+def _width(reach: Located, codes: Ints, areas: int, people: Floats, extent: Floats) -> Floats:
     """Extent of areas: root mean square of the distance of people to the middle of all."""
-    if "geometry" not in reach.columns:
+    if not reach.has_places:
         return np.full(areas, np.inf)
-    at = gpd.GeoSeries(reach["geometry"]).to_crs(LAEA)
-    x, y = at.x.to_numpy(dtype=float), at.y.to_numpy(dtype=float)
+    x, y = reach.xy.T
     there = np.isfinite(x) & np.isfinite(y)
     weight = np.where(there, people, 0.0)
     total = np.bincount(codes, weight, areas)

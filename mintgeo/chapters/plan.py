@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
+from mintgeo.chapters.given import Listed, ListFiles
+from mintgeo.germany.within import Area, area_of
 from mintgeo.language import MODES, language
 from mintgeo.travel.curves import CURVES
 
@@ -33,24 +36,35 @@ class RouterOptions:
 
     def __post_init__(self) -> None:
         if self.kind not in ("airline", "roads"):
-            raise OptionError(f"[router] kind must be 'airline' or 'roads', not {self.kind!r}.")
+            raise OptionError(
+                "[router] kind must be 'airline' or 'roads', not {kind!r}.", kind=self.kind
+            )
         if (self.kind == "roads") != bool(self.extract):
             raise OptionError("[router] needs an extract if, and only if, its kind is 'roads'.")
         wrong = [mode for mode in self.modes if mode not in MODES]
         if wrong or not self.modes or len(set(self.modes)) < len(self.modes):
             known = ", ".join(MODES)
-            raise OptionError(f"[router] modes must be different ones of {known}: {self.modes}.")
+            raise OptionError(
+                "[router] modes must be different ones of {known}: {modes}.",
+                known=known,
+                modes=self.modes,
+            )
         if not self.max_min > 0:
-            raise OptionError(f"[router] max_min must be positive minutes, not {self.max_min!r}.")
+            raise OptionError(
+                "[router] max_min must be positive minutes, not {max_min!r}.", max_min=self.max_min
+            )
         if not 0 <= self.spread <= 1:
-            raise OptionError(f"[router] spread must be between 0 and 1, not {self.spread!r}.")
+            raise OptionError(
+                "[router] spread must be between 0 and 1, not {spread!r}.", spread=self.spread
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageOptions:
     """Which thresholds count, for whom, and what the ``area`` is called (as after "in").
 
-    Unless it is said, the area has the name of the region ``within``, or is Germany.
+    ``within`` says where to look: names or keys of regions, or a file of polygons (see
+    ``mintgeo.germany.within.area_of``). Unless it is said, the area has their names, or is Germany.
 
     Gap areas are where people of the ``gap_areas`` need more than ``gap_minutes``: of rural areas
     only, or also of ``town`` and ``city``.
@@ -59,28 +73,41 @@ class CoverageOptions:
     minutes: list[float] = field(default_factory=lambda: [15.0, 30.0])
     gap_minutes: float = 30
     gap_areas: list[str] = field(default_factory=lambda: ["rural"])
-    within: str = ""
+    within: str | int | list[str | int] = ""
     area: str = ""
 
     def __post_init__(self) -> None:
         numbers = [*self.minutes, self.gap_minutes]
         if not self.minutes or not all(number > 0 for number in numbers):
-            raise OptionError(f"[coverage] needs positive minutes, not {numbers}.")
+            raise OptionError("[coverage] needs positive minutes, not {numbers}.", numbers=numbers)
         if not self.gap_areas or set(self.gap_areas) - set(AREA_TYPES):
             known = ", ".join(AREA_TYPES)
-            raise OptionError(f"[coverage] gap_areas must be some of {known}: {self.gap_areas}.")
+            raise OptionError(
+                "[coverage] gap_areas must be some of {known}: {gap_areas}.",
+                known=known,
+                gap_areas=self.gap_areas,
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
     """Files to read, relative to the study file.
 
+    A list is a path, several paths, or a table with ``path``, ``sheet`` and ``columns``.
     ``addresses`` is an address index, or an extract of OpenStreetMap to make one of.
     """
 
-    sites: str
-    participants: str = ""
+    sites: Listed
+    participants: Listed = ""
     addresses: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("sites", "participants"):
+            self.files(name)
+
+    def files(self, name: str) -> ListFiles:
+        """The files of ``sites`` or ``participants``; none where the study has no such list."""
+        return ListFiles.of(getattr(self, name), where=f"[inputs] {name}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +126,9 @@ class People:
 
     def __post_init__(self) -> None:
         if self.under < 0:
-            raise OptionError(f"[people] under must be a positive age, not {self.under}.")
+            raise OptionError(
+                "[people] under must be a positive age, not {under}.", under=self.under
+            )
         if (self.ages or self.under or self.gemeinden) and not self.grid:
             raise OptionError(
                 "[people] ages, under and gemeinden need an official grid (grid = ...)."
@@ -123,7 +152,7 @@ class Outputs:
         try:
             language(self.lang)
         except OptionError as error:
-            raise OptionError(f"[outputs] {error}") from error
+            raise OptionError("[outputs] {error}", error=error) from error
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,14 +180,31 @@ class Study:
         longest = max(*self.coverage.minutes, self.coverage.gap_minutes)
         if self.router.max_min < longest:
             raise OptionError(
-                f"[router] max_min must be at least the longest of minutes and gap_minutes, "
-                f"{longest:g}, not {self.router.max_min:g}."
+                "[router] max_min must be at least the longest of minutes and gap_minutes, "
+                "{longest:g}, not {max_min:g}.",
+                longest=longest,
+                max_min=self.router.max_min,
             )
 
     @property
     def mode(self) -> str:
         """The way to travel that stands for all where only one is said."""
         return self.router.modes[0]
+
+    @cached_property
+    def within(self) -> Area | None:
+        """Where the study looks; None for everywhere.
+
+        Raises
+        ------
+        OptionError, UnknownRegionError, InputError, CrsError
+            As of ``area_of``; or if there is more than one file of polygons.
+        """
+        asked = self.coverage.within
+        area = None if asked == "" else area_of(asked, folder=self.path.parent)
+        if area is not None and len(area.files) > 1:
+            raise OptionError("[coverage] within takes one file of polygons; join them into one.")
+        return area
 
     def section(self, kind: type[Options]) -> Options | None:
         """Return the options of a chapter, or None if the file has no such section."""
@@ -169,7 +215,9 @@ class Study:
         try:
             return (self.path.parent / name).resolve()
         except (OSError, ValueError, RuntimeError) as error:
-            raise InputError(f"'{name[:_LONGEST]}' is no path of a file: {error}.") from error
+            raise InputError(
+                "'{name}' is no path of a file: {error}.", name=name[:_LONGEST], error=error
+            ) from error
 
     def _repr_html_(self) -> str:
         """What is read, how times are computed, and which thresholds count."""
@@ -181,8 +229,11 @@ class Study:
             self.title,
             [
                 ("Stand", say.day(self.as_of.isoformat())),
-                ("Angebote", self.inputs.sites),
-                ("Teilnehmende", self.inputs.participants or "keine Liste"),
+                ("Angebote", ", ".join(self.inputs.files("sites").paths)),
+                (
+                    "Teilnehmende",
+                    ", ".join(self.inputs.files("participants").paths) or "keine Liste",
+                ),
                 ("Wege", f"{kind}: {say.listed(ways)}"),
                 ("Schwellen", f"{limits} Minuten"),
                 ("Ergebnisse", self.outputs.folder),

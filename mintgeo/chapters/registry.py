@@ -97,5 +97,7 @@ def _kinds(chapters: tuple[Chapter, ...], modes: tuple[str, ...]) -> Mapping[str
     given = [*(one.name for one in chapters), *(f"table {name}" for name, _ in pairs)]
     given += [one.name for one in chapters if one.section is not None and one.name in SECTIONS]
     if doubles := [name for name, times in Counter(given).items() if times > 1]:
-        raise OptionError(f"Chapters and their tables need different names: {', '.join(doubles)}.")
+        raise OptionError(
+            "Chapters and their tables need different names: {doubles}.", doubles=", ".join(doubles)
+        )
     return dict(pairs)

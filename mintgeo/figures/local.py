@@ -74,7 +74,7 @@ def local_figure(
     mode = mode or KNOWN.first(isochrones["mode"])
     rows = isochrones[isochrones["mode"] == mode]
     if rows.empty:
-        raise MissingDataError(f"There are no isochrones of the mode {mode}.")
+        raise MissingDataError("There are no isochrones of the mode {mode}.", mode=mode)
     areas = _areas(rows)
     homes = reach[reach["population"] > 0].sort_values("population", ascending=False, kind="stable")
     at = shapely.get_coordinates(_ink.metric(homes))

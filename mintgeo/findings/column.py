@@ -63,16 +63,23 @@ def findings_of(table: pd.DataFrame) -> list[tuple[Finding, ...]]:
     """
     if COLUMN not in table.columns:
         return _former(table)
+    column = table[COLUMN]
+    if not isinstance(column, pd.Series):
+        raise InputError("The column '{column}' is there more than once.", column=COLUMN)
     rows, wrong = [], []
-    for label, text in zip(table.index, table[COLUMN], strict=True):
+    for label, text in zip(table.index, column, strict=True):
         try:
             rows.append(decode(text) if isinstance(text, str) else ())
         except InputError:
             wrong.append(label)
     if wrong:
         raise InputError(
-            f"The column '{COLUMN}' holds no findings in {len(wrong)} of {len(table)} rows "
-            f"({name_ids(wrong)}); leave it as it was written, empty, or drop it."
+            "The column '{column}' holds no findings in {n} of {n2} rows ({rows}); leave it as it "
+            "was written, empty, or drop it.",
+            column=COLUMN,
+            n=len(wrong),
+            n2=len(table),
+            rows=name_ids(wrong),
         )
     return rows
 

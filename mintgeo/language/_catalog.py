@@ -1,4 +1,8 @@
-"""The message files, read once; Babel knows their format."""
+"""The message files, read once; Babel knows their format.
+
+A message of the code is German, and ``en`` has its English. Only errors are English in the code, so
+that a programmer reads them in one language everywhere, and ``de/errors.po`` has their German.
+"""
 
 from collections import ChainMap
 from collections.abc import Mapping
@@ -13,7 +17,6 @@ from mintgeo.modes import MODES
 Messages = dict[str, tuple[str, ...]]
 """German message → its translations: one, or that for one thing and that for several."""
 
-SOURCE: Final = "de"
 LOCALES: Final = {"de": "de_DE", "en": "en_GB"}
 LANGUAGES: Final = tuple(LOCALES)
 
@@ -22,7 +25,7 @@ _further: Final[dict[str, Messages]] = {}
 
 
 def messages(lang: str) -> Mapping[str, tuple[str, ...]]:
-    """Return what a language has for the messages of the code; German needs nothing."""
+    """Return what a language has for messages of the code that it says in other words."""
     modes: Messages = {text: (said,) for text, said in MODES.phrases(lang).items()}
     return ChainMap(_of_files(lang), _further.get(lang, {}), modes)
 
@@ -43,8 +46,6 @@ def set_further(said: Mapping[str, Mapping[str, str | tuple[str, str]]]) -> None
 
 @lru_cache(maxsize=len(LOCALES))
 def _of_files(lang: str) -> Messages:
-    if lang == SOURCE:
-        return {}
     found: Messages = {}
     folder = files("mintgeo.language") / lang
     for file in sorted(folder.iterdir(), key=lambda one: one.name):

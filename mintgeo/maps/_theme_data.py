@@ -221,7 +221,7 @@ class Totals(TypedDict):
     rest: NotRequired[int]
 
 
-Level = Literal["place", "kreis"]
+Level = Literal["place", "kreis", "area"]
 
 
 class Flows(TypedDict):

@@ -53,7 +53,9 @@ class GapsLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         if missing := [one for one in _COLUMNS if one not in gaps.columns]:
-            raise InputError(f"GapsLayer() wants the table of gaps(); {missing} are missing.")
+            raise InputError(
+                "GapsLayer() wants the table of gaps(); {missing} are missing.", missing=missing
+            )
         say = language(lang)
         data = GapsData(
             gaps=_areas(gaps),

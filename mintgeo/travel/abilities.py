@@ -12,6 +12,7 @@ from mintgeo.travel.protocol import (
     AreaRouter,
     BoundedRouter,
     CrossingRouter,
+    MatrixRouter,
     Router,
     StreetRouter,
     WayRouter,
@@ -54,6 +55,7 @@ _ABILITIES: Final[dict[str, type]] = {
     "streets": StreetRouter,
     "edge": BoundedRouter,
     "beyond": CrossingRouter,
+    "matrix": MatrixRouter,
     "departures": TimetableRouter,
     "law": LawfulRouter,
     "curve": CurvedRouter,
@@ -68,13 +70,14 @@ def abilities(router: Router) -> frozenset[str]:
     frozenset
         Of ``route`` (ways as lines), ``areas`` (from where a place is reached), ``streets`` (these
         two, and its roads), ``edge`` (how soon its data end), ``beyond`` (places behind that),
-        ``departures`` (a timetable), ``law`` and ``curve`` (its own error and speeds).
+        ``matrix`` (numbers for all pairs), ``departures`` (a timetable), ``law`` and ``curve`` (its
+        own error and speeds).
 
     Examples
     --------
     >>> from mintgeo.travel import Airline
     >>> sorted(abilities(Airline()))
-    ['curve', 'law']
+    ['curve', 'law', 'matrix']
     """
     return frozenset(name for name, kind in _ABILITIES.items() if isinstance(router, kind))
 
@@ -94,8 +97,9 @@ def law_for(mode: str, router: Router | None = None) -> ErrorLaw:
         return router.law
     if mode not in CURVES:
         raise OptionError(
-            f"Nobody has measured how wrong times of the mode {mode} are: give the router if it "
-            f"has a law (router=...), or an ErrorLaw (law=...)."
+            "Nobody has measured how wrong times of the mode {mode} are: give the router if it "
+            "has a law (router=...), or an ErrorLaw (law=...).",
+            mode=mode,
         )
     return law_of(CURVES[mode], mode)
 
@@ -116,12 +120,17 @@ def curve_for(mode: str, router: Router | None = None) -> SpeedCurve:
     key = MODES[mode].curve if mode in MODES else ""
     if key not in CURVES:
         raise OptionError(
-            f"The mode {mode} has no speeds: register it with the curve of one of "
-            f"{', '.join(CURVES)}, not {key!r}."
+            "The mode {mode} has no speeds: register it with the curve of one of {curves}, not "
+            "{key!r}.",
+            mode=mode,
+            curves=", ".join(CURVES),
+            key=key,
         )
     return CURVES[key]
 
 
 def _check(mode: str, router: Router | None) -> None:
     if router is not None and router.mode != mode:
-        raise InputError(f"The reach table is of mode {mode}, the router {router.mode}.")
+        raise InputError(
+            "The reach table is of mode {mode}, the router {mode2}.", mode=mode, mode2=router.mode
+        )

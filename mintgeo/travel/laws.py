@@ -68,14 +68,16 @@ class ErrorLaw:
 
     def __post_init__(self) -> None:
         if not 0 <= self.spread <= 1:
-            raise OptionError(f"spread must be between 0 and 1, not {self.spread!r}.")
+            raise OptionError("spread must be between 0 and 1, not {spread!r}.", spread=self.spread)
         if min(self.country, self.region) < 0 or self.country + self.region > 1:
             raise OptionError(
-                f"country and region are parts of the variance, at least 0 and together at most 1, "
-                f"not {self.country!r} and {self.region!r}."
+                "country and region are parts of the variance, at least 0 and together at most 1, "
+                "not {country!r} and {region!r}.",
+                country=self.country,
+                region=self.region,
             )
         if not self.lean > 0:
-            raise OptionError(f"lean must be above 0, not {self.lean!r}.")
+            raise OptionError("lean must be above 0, not {lean!r}.", lean=self.lean)
 
     @property
     def own(self) -> float:

@@ -7,10 +7,11 @@ from mintgeo._errors import InputError, name_ids
 from mintgeo.analysis.accessibility.decay import Decay
 from mintgeo.analysis.accessibility.edge import Edge, check_edge
 from mintgeo.analysis.accessibility.pairs import Pairs, looked_up, refuse_cut
+from mintgeo.travel.matrices import Matrix
 
 
 def floating_catchment(
-    pairs: pd.DataFrame,
+    pairs: pd.DataFrame | Matrix,
     sites: pd.DataFrame,
     demand: pd.DataFrame,
     *,
@@ -70,7 +71,8 @@ def floating_catchment(
     found = Pairs.of(pairs, sites, supply)
     refuse_cut(pairs, sites, minutes=minutes, max_min=max_min)
     _refuse_unasked(demand, found.origins)
-    beyond = check_edge(pairs, sites, demand, minutes=minutes, edge=edge)
+    ways = pairs.ways() if isinstance(pairs, Matrix) else pairs
+    beyond = check_edge(ways, sites, demand, minutes=minutes, edge=edge)
     weight = found.minutes <= minutes
     f = weight * (decay.weight(found.minutes) if decay else 1.0)
     people = looked_up(demand, "population", found.origins, what="demand")[found.origin]
@@ -86,7 +88,10 @@ def _refuse_unasked(demand: pd.DataFrame, origins: pd.Index) -> None:
     absent = demand[(origins.get_indexer(pd.Index(demand["id"])) < 0) & (demand["population"] > 0)]
     if len(absent):
         raise InputError(
-            f"{len(absent)} points of the demand with {absent['population'].sum():,.0f} people are "
-            f"not in the travel table ({name_ids(absent['id'])}): they would share no place. Make "
-            f"the pairs of all of them, or leave them out of the demand."
+            "{n} points of the demand with {n2:,.0f} people are not in the travel table ({rows}): "
+            "they would share no place. Make the pairs of all of them, or leave them out of the "
+            "demand.",
+            n=len(absent),
+            n2=absent["population"].sum(),
+            rows=name_ids(absent["id"]),
         )

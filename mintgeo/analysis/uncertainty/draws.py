@@ -32,14 +32,15 @@ from functools import cached_property
 from os import cpu_count
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
 from mintgeo._progress import waiting
 from mintgeo._quantiles import Floats, Ints
+from mintgeo._schema import REACH
 from mintgeo.analysis.uncertainty.chance import Chance, Cycles, Small, text_keys
 from mintgeo.analysis.uncertainty.world import World
 from mintgeo.modes import MODES
@@ -144,8 +145,10 @@ class Draws:
         """
         if max(minutes) > self.latest:
             raise OptionError(
-                f"The draws answer at most {self.latest:g} minutes, not {max(minutes):g}; make new "
-                "ones with such minutes, of a reach table whose max_min is not less."
+                "The draws answer at most {latest:g} minutes, not {minutes:g}; make new ones with "
+                "such minutes, of a reach table whose max_min is not less.",
+                latest=self.latest,
+                minutes=max(minutes),
             )
         order = np.lexsort((self._rank[rows], codes))
         rows, people, codes = rows[order], people[order], codes[order]
@@ -189,9 +192,15 @@ class Draws:
         return rank
 
 
+_REACHED: Final = REACH.asking(
+    "id", "geometry", "ags_kreis", "mode", "nearest_id", "second_id", "travel_min", "second_min",
+    "status",
+)  # fmt: skip
+
+
 def uncertainty(
-    reach: gpd.GeoDataFrame,
-    sites: gpd.GeoDataFrame,
+    reach: AnyTable,
+    sites: AnyTable,
     *,
     router: Router | None = None,
     law: ErrorLaw | None = None,
@@ -244,16 +253,26 @@ def uncertainty(
         If ``draws`` is below 20 or above 10,000, or nobody says law or curve of the mode.
     """
     if not _FEWEST <= draws <= _MOST:
-        raise OptionError(f"draws must be {_FEWEST} or more, and at most {_MOST}, not {draws!r}.")
-    modes = list(reach["mode"].unique())
+        raise OptionError(
+            "draws must be {fewest} or more, and at most {most}, not {draws!r}.",
+            fewest=_FEWEST,
+            most=_MOST,
+            draws=draws,
+        )
+    people = Located.of(reach, what="points of the reach table")
+    reach = people.table
+    modes = _modes(reach)
     if len(modes) > 1:
-        raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
+        raise InputError(
+            "uncertainty() needs the reach table of one mode, not of {modes}.", modes=modes
+        )
+    _REACHED.check(reach)
     mode = str(modes[0]) if modes else MODES.first()
     law = law or (law_of(curve, mode) if curve and not router else law_for(mode, router))
     curve = curve or curve_for(mode, router)
     chance = Chance(seed, draws)
     latest = _latest(reach, minutes)
-    world = World.of(reach, sites, curve, law, chance, latest)
+    world = World.of(people, Located.of(sites), curve, law, chance, latest)
     times = np.full((draws, len(reach)), np.inf, dtype=np.float32)
     blocks = world.blocks()
     with ThreadPoolExecutor(_THREADS) as pool:
@@ -273,6 +292,11 @@ def uncertainty(
         low=world.low,
         high=world.high,
     )
+
+
+def _modes(reach: pd.DataFrame) -> list[str]:
+    column = reach.get("mode") if isinstance(reach, pd.DataFrame) else None
+    return list(column.unique()) if isinstance(column, pd.Series) else []
 
 
 def _latest(reach: pd.DataFrame, minutes: float | Sequence[float] | None) -> float:

@@ -10,10 +10,11 @@ themes.coverage = (theme, map, data) => {
     areas.on("add remove", showAreas);
     entries.push({ name: capital(say("von hier wird ein Angebot erreicht")), kind: "area", layer: areas, shown: false });
   }
-  entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
+  const official = data.borders.features.length > 0;
+  if (official) entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
   const filterText = followFilters(map, data.filtered, data.kreise, showView);
   return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { kreise },
-    finds: () => areaFinds(map, kreise, say("Kreis"), kreisSentence) };
+    finds: () => areaFinds(map, kreise, official ? say("Kreis") : say("Gebiet"), kreisSentence) };
 
   function showView() {
     restyle();
@@ -65,10 +66,11 @@ themes.coverage = (theme, map, data) => {
   }
 
   function captionText() {
-    const known = { who: data.who, minutes: number.format(view.minutes), mode: view.mode, offers: filterText() };
-    return known.offers ?
-      say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot zu „{offers}“ erreichen (geschätzt)",
-        known) :
-      say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", known);
+    const values = { who: data.who, minutes: number.format(view.minutes), mode: view.mode };
+    const said = official ?
+      say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", values) :
+      say("Anteil der {who} je Gebiet, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", values);
+    const offers = filterText();
+    return offers ? say("{said}; nur Angebote zu „{offers}“", { said, offers }) : said;
   }
 };

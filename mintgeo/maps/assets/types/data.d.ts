@@ -379,7 +379,7 @@ type Totals = {
 type Flows = {
   views: WayView[];
   flows: Flow[];
-  level: "place" | "kreis";
+  level: "place" | "kreis" | "area";
   totals: Totals;
   bounds: [[number, number], [number, number]] | null;
 };
@@ -388,7 +388,7 @@ type Flows = {
 type WaysData = {
   views: WayView[];
   flows: Flow[];
-  level: "place" | "kreis";
+  level: "place" | "kreis" | "area";
   totals: Totals;
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
