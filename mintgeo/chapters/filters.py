@@ -15,10 +15,11 @@ from mintgeo.analysis.offers import AGE_GROUPS, UNKNOWN, coverage_by_offers, off
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter
+from mintgeo.chapters.protocol import Chapter, Theme
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.language import N_
+from mintgeo.language import N_, Language
+from mintgeo.run import Run
 
 OFFER_SHARES: Final[Kind[pd.DataFrame]] = Kind(
     name="offer_shares", privacy="open",
@@ -42,7 +43,7 @@ class Filters:
 
     def __post_init__(self) -> None:
         if self.topics < 0:
-            raise OptionError(f"[filters] topics must not be negative: {self.topics}.")
+            raise OptionError("[filters] topics must not be negative: {n}.", n=self.topics)
 
 
 def filtered_offers(sites: gpd.GeoDataFrame, asked: Filters) -> Members:
@@ -105,10 +106,18 @@ def _names(work: Work) -> Iterator[str]:
 
 
 def _check(plan: Study) -> None:
-    if plan.section(Filters) is not None and plan.router.kind != "airline":
+    if plan.section(Filters) is not None and plan.routing.local:
         raise OptionError(
-            "[filters] needs [router] kind 'airline': a map of streets shows ways, not shares."
+            "[filters] needs a [router] of the whole country: a map of streets shows ways."
         )
+
+
+def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    from mintgeo.maps import CoverageLayer
+
+    table = run.find(OFFER_SHARES)
+    if table is not None:
+        yield Theme(name="coverage", layer=CoverageLayer, of={"filtered": table})
 
 
 FILTERS: Final = Chapter(
@@ -116,6 +125,7 @@ FILTERS: Final = Chapter(
     kinds=(OFFER_SHARES,),
     section=Filters,
     check=_check,
+    themes=_themes,
     stages=(
         Stage(
             title=N_("Anteile nach Thema und Alter"), per="mode", needs=(POINTS, SITES, ROUTER),

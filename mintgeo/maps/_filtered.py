@@ -50,7 +50,10 @@ def filtered_shares(
         return []
     COVERAGE.check(table)
     if missing := [one for one in _KEYS if one not in table]:
-        raise InputError(f"Shares by offers need {' and '.join(missing)}; see chapters/filters.py.")
+        raise InputError(
+            "Shares by offers need the columns topic and age; {columns} is missing.",
+            columns=" and ".join(missing),
+        )
     rows = _rows(table, areas)
     found: dict[tuple[str, str], dict[str, list[int]]] = {}
     for key, part in rows.groupby(["topic", "age", "mode", "minutes"], sort=False):

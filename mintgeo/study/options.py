@@ -1,6 +1,7 @@
 """What a study file may say: sections and keys of the TOML, checked all at once."""
 
 import tomllib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import MISSING, fields
 from datetime import date
@@ -15,12 +16,14 @@ from mintgeo._limits import LIMITS
 from mintgeo._phrase import Phrase, phrases
 from mintgeo.chapters import Study, registered
 from mintgeo.chapters.given import WANTED, Listed, is_listed, unknown
-from mintgeo.chapters.plan import SECTIONS
+from mintgeo.chapters.plan import SECTIONS, RouterOptions, beside
+from mintgeo.chapters.routers import ROUTERS, files_of
 from mintgeo.language import LANGUAGES
 
 _HEAD: Final = {"name": str, "title": str, "as_of": date}
 _NEEDED: Final = frozenset({"inputs", "outputs"})
 _NUMBERS: Final = {float, float | None}
+_FILES: Final = {Path, Path | None}
 _LARGEST: Final = 1e9
 _MOST: Final = 20
 """How many faults a message lists."""
@@ -61,18 +64,23 @@ def load_study(path: str | Path) -> Study:
         faults.append(Phrase("{where} must be a section", where="[study]"))
     for name, kind in known.items():
         if name in raw or name in _NEEDED:
-            faults += _section_faults(raw.get(name, {}), kind, where=f"[{name}]")
+            given, where = raw.get(name, {}), f"[{name}]"
+            if kind is RouterOptions and isinstance(given, dict):
+                faults += _router_faults(given, where=where)
+            else:
+                faults += _section_faults(given, kind, where=where)
     if faults:
         more = [Phrase("and {n} more", n=len(faults) - _MOST)] if len(faults) > _MOST else []
         raise InputError(
             "{file}: {faults}.", file=file.name, faults=phrases([*faults[:_MOST], *more], "; ")
         )
     try:
+        raw["router"], way = parted(raw.get("router", {}), file.resolve())
         parts = {name: kind(**raw.get(name, {})) for name, kind in SECTIONS.items()}
         further = {
             kind: kind(**raw[name]) for name, kind in known.items() if name in set(raw) - set(parts)
         }
-        plan = Study(**head, path=file.resolve(), sections=further, **parts)
+        plan = Study(**head, path=file.resolve(), sections=further, way=way, **parts)
         for chapter in registered():
             chapter.check(plan)
     except (OptionError, UnknownRegionError) as error:
@@ -100,12 +108,51 @@ def _parse(file: Path) -> dict[str, Any]:
         ) from error
 
 
+def _router_faults(given: dict[str, Any], *, where: str) -> list[str]:
+    """What is wrong with a section whose options depend on the kind of router that it names."""
+    common, key = _hints(RouterOptions), given.get("kind", RouterOptions.kind)
+    if not isinstance(key, str) or key not in ROUTERS:
+        own = {name: value for name, value in given.items() if name in common}
+        if isinstance(key, str):
+            return [ROUTERS.without(key), *_faults(own, common, required=set(), where=where)]
+        return _faults(own, common, required=set(), where=where)
+    options = ROUTERS[key].options
+    owners = {name: one.key for one in ROUTERS.values() for name in _hints(one.options)}
+    strange = [name for name in given if name in owners and name not in _hints(options)]
+    known = {name: value for name, value in given.items() if name not in strange}
+    return [
+        *(f"{where} {name} belongs to kind = '{owners[name]}', not '{key}'" for name in strange),
+        *_faults(known, {**common, **_hints(options)}, required=required(options), where=where),
+    ]
+
+
+def parted(given: Mapping[str, Any], file: Path) -> tuple[dict[str, Any], Any]:
+    """What ``[router]`` says of every kind of router, and the options of its own kind.
+
+    Raises
+    ------
+    OptionError
+        If one of these is out of bounds.
+    """
+    kind = ROUTERS.named(given.get("kind", RouterOptions.kind))
+    hints, files = _hints(kind.options), files_of(kind.options)
+    common = {name: value for name, value in given.items() if name not in hints}
+    own = {
+        name: beside(file, value) if name in files else value
+        for name, value in given.items() if name in hints
+    }  # fmt: skip
+    return {"modes": list(kind.modes), **common}, kind.options(**own)
+
+
 def _section_faults(given: Any, kind: type, *, where: str) -> list[str]:
     if not isinstance(given, dict):
         return [Phrase("{where} must be a section", where=where)]
+    return _faults(given, _hints(kind), required=required(kind), where=where)
+
+
+def _hints(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    known = {one.name: hints[one.name] for one in fields(kind)}
-    return _faults(given, known, required=required(kind), where=where)
+    return {one.name: hints[one.name] for one in fields(kind)}
 
 
 def _faults(
@@ -143,6 +190,8 @@ def _fits(value: Any, kind: Any) -> bool:
     if get_origin(kind) is list:
         (inner,) = kind.__args__
         return isinstance(value, list) and all(_fits(one, inner) for one in value)
+    if kind in _FILES:
+        return type(value) is str
     return type(value) is kind and (_small(value) if kind is int else True)
 
 
@@ -162,6 +211,8 @@ def _say(kind: Any) -> str:
         return Phrase("a list ({kind} each)", kind=_say(kind.__args__[0]))
     return {
         str: Phrase("text in quotes"),
+        Path: Phrase("the name of a file in quotes"),
+        Path | None: Phrase("the name of a file in quotes"),
         bool: Phrase("true or false"),
         int: Phrase("a whole number"),
         date: Phrase("a date such as 2026-11-23"),
