@@ -81,9 +81,9 @@ function forThumbs(map, panels) {
   // One panel at a time, and none once the map is touched; a thumb beside an offer means the offer.
   const box = map.getContainer();
   const folded = [panels.box, panels.control].map((one) => /** @type {HTMLDetailsElement} */ (one));
-  folded.forEach((one) => one.addEventListener("toggle", () => {
-    if (!one.open) return;
-    folded.forEach((other) => { if (other !== one) other.open = false; });
+  folded.forEach((one) => one.children[0].addEventListener("click", () => {
+    if (one.open) return;
+    folded.forEach((other) => { other.open = false; });
     unchoose(map);
   }));
   const close = () => folded.forEach((one) => { one.open = false; });
