@@ -186,9 +186,7 @@ class Map(folium.Map):
         return f"Map({', '.join(parts)})"
 
 
-def _names(
-    bounds: Bounds | None, layers: Sequence[ThemeLayer], lang: str
-) -> Iterator[NamesLayer]:
+def _names(bounds: Bounds | None, layers: Sequence[ThemeLayer], lang: str) -> Iterator[NamesLayer]:
     """Names of where the layers are, if any are known there."""
     within = bounds or around([one.bounds for one in layers])
     if within is not None:
