@@ -12,10 +12,12 @@ from mintgeo import _schema
 from mintgeo._errors import OptionError
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo.analysis.offers import AGE_GROUPS, UNKNOWN, coverage_by_offers, offer_groups
+from mintgeo.chapters.area import AREA
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Theme
+from mintgeo.chapters.regions import LEVELS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
 from mintgeo.language import N_, Language
@@ -80,11 +82,23 @@ def _shares(work: Work) -> Results:
         return {}
     groups = {str(number): some for number, some in enumerate(members.values())}
     table = coverage_by_offers(
-        work[POINTS], gpd.GeoDataFrame(work[SITES]), work[ROUTER], groups=groups, by="kreis",
+        work[POINTS], gpd.GeoDataFrame(work[SITES]), work[ROUTER], groups=groups,
+        by=_drawn(work),
         minutes=work.plan.coverage.minutes, max_min=work.plan.router.max_min, too_coarse="blank",
         progress=False,
     )  # fmt: skip
     return {_PARTS: _named(table, list(members))}
+
+
+def _drawn(work: Work) -> str | gpd.GeoDataFrame:
+    """What the map of the study colours, as ``shown`` of regions says it of its run."""
+    levels = work[LEVELS]
+    finest = ("district",) if work[AREA].kind == "country" else ("district", "gemeinde", "cell")
+    for level in finest:
+        layer = levels.get(level)
+        if isinstance(layer, gpd.GeoDataFrame) or (layer is not None and "kreis" not in levels):
+            return layer
+    return "kreis"
 
 
 def _named(table: pd.DataFrame, members: list[tuple[str, str]]) -> pd.DataFrame:
@@ -128,7 +142,8 @@ FILTERS: Final = Chapter(
     themes=_themes,
     stages=(
         Stage(
-            title=N_("Anteile nach Thema und Alter"), per="mode", needs=(POINTS, SITES, ROUTER),
+            title=N_("Anteile nach Thema und Alter"), per="mode",
+            needs=(POINTS, SITES, ROUTER, AREA, LEVELS),
             makes=(_PARTS,), run=_shares, asked=lambda plan: plan.section(Filters) is not None,
         ),
         Stage(title=N_("Anteile nach Thema und Alter"), needs=(_PARTS,), makes=(OFFER_SHARES,),

@@ -13,7 +13,6 @@ from mintgeo.maps._data import (
     Flow,
     Home,
     LostRow,
-    Named,
     NamedClass,
     Nothing,
     OfferSpot,
@@ -42,10 +41,17 @@ class NamesData(ThemeData):
     seen: dict[str, int]
 
 
+class GroundKreis(TypedDict):
+    """A Kreis, and whether it is of the area that matters."""
+
+    name: str
+    own: bool
+
+
 class GroundData(ThemeData):
     """Of ``GroundLayer``."""
 
-    kreise: Packed[Named]
+    kreise: Packed[GroundKreis]
     borders: Packed[Nothing]
 
 
@@ -69,6 +75,7 @@ class CoverageData(ThemeData):
     """Of ``CoverageLayer``."""
 
     who: str
+    per: str
     views: list[View]
     kreise: Packed[ShareKreis]
     borders: Packed[Nothing]

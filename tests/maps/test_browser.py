@@ -14,11 +14,9 @@ from tests.conftest import EVIL
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def folder(evil_run: mg.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("seen")
-    mg.report.write(evil_run, home)
-    return home
+@pytest.fixture
+def folder(evil_pages: Path) -> Path:
+    return evil_pages
 
 
 @pytest.mark.parametrize("size", SIZES)

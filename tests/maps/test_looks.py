@@ -20,9 +20,12 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def folder(evil_run: mg.Run, town_run: mg.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(
+    evil_run: mg.Run, evil_pages: Path, town_run: mg.Run,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:  # fmt: skip
     home = tmp_path_factory.mktemp("looks")
-    mg.report.write(evil_run, home / "deutschland")
+    (home / "deutschland").symlink_to(evil_pages)
     mg.report.write(town_run, home / "neubrandenburg")
     mg.report.write(evil_run, home / "english", lang="en")
     sites = kleinland.sites().assign(role="offer")

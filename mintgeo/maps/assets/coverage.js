@@ -10,11 +10,12 @@ themes.coverage = (theme, map, data) => {
     areas.on("add remove", showAreas);
     entries.push({ name: capital(say("von hier wird ein Angebot erreicht")), kind: "area", layer: areas, shown: false });
   }
-  const official = data.borders.features.length > 0;
-  if (official) entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
+  if (data.borders.features.length) {
+    entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
+  }
   const filterText = followFilters(map, data.filtered, data.kreise, showView);
   return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { kreise },
-    finds: () => areaFinds(map, kreise, official ? say("Kreis") : say("Gebiet"), kreisSentence) };
+    finds: () => areaFinds(map, kreise, data.borders.features.length ? say("Kreis") : say("Gebiet"), kreisSentence) };
 
   function showView() {
     restyle();
@@ -66,10 +67,8 @@ themes.coverage = (theme, map, data) => {
   }
 
   function captionText() {
-    const values = { who: data.who, minutes: number.format(view.minutes), mode: view.mode };
-    const said = official ?
-      say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", values) :
-      say("Anteil der {who} je Gebiet, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", values);
+    const said = say("Anteil der {who} {per}, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)",
+      { who: data.who, per: data.per, minutes: number.format(view.minutes), mode: view.mode });
     const offers = filterText();
     return offers ? say("{said}; nur Angebote zu „{offers}“", { said, offers }) : said;
   }

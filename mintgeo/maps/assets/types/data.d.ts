@@ -190,13 +190,19 @@ type NamesData = {
   seen: Record<string, number>;
 };
 
+/** A Kreis, and whether it is of the area that matters. */
+type GroundKreis = {
+  name: string;
+  own: boolean;
+};
+
 /** Of ``GroundLayer``. */
 type GroundData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
   missing?: number;
-  kreise: Packed<Named>;
+  kreise: Packed<GroundKreis>;
   borders: Packed<Nothing>;
 };
 
@@ -221,6 +227,7 @@ type CoverageData = {
   vintages?: string[];
   missing?: number;
   who: string;
+  per: string;
   views: View[];
   kreise: Packed<ShareKreis>;
   borders: Packed<Nothing>;
