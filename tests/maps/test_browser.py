@@ -107,7 +107,7 @@ def test_gap_areas_are_a_layer_that_speaks(browser: Browser, folder: Path) -> No
     assert page.locator("path.gap").count() == 0
     page.get_by_label("Ländliche Räume ohne Angebot").check()
     assert page.locator("path.gap").count() > 100
-    assert page.locator("path.gap[fill-opacity='0.6']").count() == 25
+    assert page.locator("path.gap.grave").count() == 25
     legend = page.locator(".legend").inner_text()
     assert "Ländliche Räume ohne Angebot: die 25 mit den meisten Personenstunden" in legend
     assert "schraffiert: Die Spanne reicht über mehr als eine Klassengrenze" in legend
