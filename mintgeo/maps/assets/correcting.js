@@ -24,6 +24,7 @@ function correcting(theme, map, data, list) {
   });
   theme.addLayer(drawnOn);
   theme.on("remove", close);
+  L.DomEvent.disableClickPropagation(card);  // its buttons are gone before Leaflet asks where they are
   window.addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
   refresh();
   return { open, box, of: (/** @type {Correctable} */ row) => made.get(row), told: decisionText };
