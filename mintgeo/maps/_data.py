@@ -181,8 +181,7 @@ class WasDecided(TypedDict):
 class PlacedRow(TypedDict):
     """A row of a list with a place; ``rank`` among those to look at, or 0.
 
-    ``check`` is the sign of what it says; ``choice`` and ``was`` are numbers from 1 in lists of
-    choices and of what was decided, or 0.
+    ``choice`` and ``was`` are numbers from 1 in lists of choices and of what was decided, or 0.
     """
 
     at: Point
@@ -192,7 +191,6 @@ class PlacedRow(TypedDict):
     rank: int
     address: str
     note: str
-    check: str
     choice: int
     was: int
 

@@ -213,11 +213,12 @@ class CorrectionFile(TypedDict):
 
 
 class PlacementData(ThemeData):
-    """Of ``PlacementLayer``."""
+    """Of ``PlacementLayer``; ``checks`` are signs of the spots, one after the other."""
 
     classes: list[ExactClass]
     levels: dict[str, str]
     spots: PackedSpots[PlacedRow]
+    checks: str
     lost: list[LostRow]
     personal: bool
     choices: list[list[CandidateSpot]]

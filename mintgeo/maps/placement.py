@@ -75,10 +75,12 @@ class PlacementLayer(ThemeLayer):
         rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
         own, choices, was = with_choices(table, rows["rank"] > 0, gazetteer)
         rows = rows.join(own)
+        there = _gravest_last(rows[placed])
         data = PlacementData(
             classes=_classes(say),
             levels={level: say(LEVELS[level]) for level in MATCH_LEVELS},
-            spots=packed_spots(_spots(table, rows[placed])),
+            spots=packed_spots(_spots(table, there)),
+            checks="".join(there["check"]),
             lost=rows.loc[~placed, ["id", *_OF_ALL]].astype({"id": str}).to_dict("records"),
             bounds=bounds_of(table),
             personal="role" not in table.columns,
@@ -159,9 +161,13 @@ def _joined(table: pd.DataFrame, names: Iterable[Any], mark: str) -> list[str]:
     return [mark.join(filter(None, row)) for row in texts.to_numpy()]
 
 
+def _gravest_last(rows: pd.DataFrame) -> pd.DataFrame:
+    """The doubtful rows last and the gravest of them on top of all."""
+    return rows.iloc[np.lexsort((-rows["rank"], rows["rank"] > 0))]
+
+
 def _spots(table: gpd.GeoDataFrame, rows: pd.DataFrame) -> list[PlacedRow]:
-    """One entry per placed row; the doubtful last and the gravest of them on top of all."""
-    rows = rows.iloc[np.lexsort((-rows["rank"], rows["rank"] > 0))]
+    """One entry per placed row."""
     at = table.geometry.loc[rows.index].get_coordinates().round(5).to_numpy().tolist()
     return [
         {
@@ -172,7 +178,6 @@ def _spots(table: gpd.GeoDataFrame, rows: pd.DataFrame) -> list[PlacedRow]:
             "rank": int(row["rank"]),
             "address": row["address"],
             "note": row["note"],
-            "check": row["check"],
             "choice": int(row["choice"]),
             "was": int(row["was"]),
         }

@@ -1,6 +1,8 @@
 themes.placement = (theme, map, data) => {
   const PAGE = 50;
   const rows = /** @type {Placed[]} */ (unpackSpots(data.spots));
+  const sign = data.checks.length / rows.length;
+  rows.forEach((row, position) => { row.check = data.checks.slice(position * sign, (position + 1) * sign); });
   const many = rows.length > 2000;
   /** @type {Map<string, Placed[]>} */
   const here = new Map();

@@ -158,7 +158,6 @@ type PlacedRow = {
   rank: number;
   address: string;
   note: string;
-  check: string;
   choice: number;
   was: number;
 };
@@ -393,7 +392,7 @@ type CorrectionFile = {
   bounds: [[number, number], [number, number]];
 };
 
-/** Of ``PlacementLayer``. */
+/** Of ``PlacementLayer``; ``checks`` are signs of the spots, one after the other. */
 type PlacementData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
@@ -402,6 +401,7 @@ type PlacementData = {
   classes: ExactClass[];
   levels: Record<string, string>;
   spots: PackedSpots<PlacedRow>;
+  checks: string;
   lost: LostRow[];
   personal: boolean;
   choices: CandidateSpot[][];

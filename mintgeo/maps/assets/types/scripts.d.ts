@@ -160,6 +160,7 @@ type Shown = { spot: Offer; kind: Marked };
 type Crowd = { members: Shown[]; middle: L.Point };
 
 interface Placed extends PlacedRow {
+  check: string;
   kind: ExactClass;
   marker?: any;
 }
