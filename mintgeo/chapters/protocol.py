@@ -146,6 +146,8 @@ class Chapter:
         Refuses a study file whose sections do not fit together (OptionError).
     inputs, open_inputs
         Files that it reads, and the names of those that tell nothing of people.
+    reads
+        How it reads its lists, by name: tried where a study is refused, to say all at once.
     stages
         How its tables come about.
     parameters, vintages, attributions
@@ -182,6 +184,7 @@ class Chapter:
     check: Callable[[Study], object] = _nothing
     inputs: Callable[[Study], Iterable[Input]] = _nothing
     open_inputs: frozenset[str] = frozenset()
+    reads: Callable[[Study], Mapping[str, Callable[[], object]]] = _no_entries
     stages: tuple[Stage, ...] = ()
     parameters: Callable[[Work], Mapping[str, Any]] = _no_entries
     vintages: Callable[[Study], Pairs] = _nothing
