@@ -1,5 +1,6 @@
 from . import figures, maps, official, privacy, report, sites, study
 from ._errors import MintgeoError
+from ._located import Located
 from .addresses import AddressIndex
 from .analysis.accessibility import (
     Concentration,
@@ -33,7 +34,17 @@ from .germany.urbanisation import degree_of_urbanisation
 from .online import Consent, Online, withheld
 from .read import read_participants, read_sites
 from .run import Run
-from .travel import Airline, Osrm, RoadNetwork, Router, SpeedCurve, nearest, travel_times
+from .travel import (
+    Airline,
+    Matrix,
+    Osrm,
+    RoadNetwork,
+    Router,
+    SpeedCurve,
+    matrix,
+    nearest,
+    travel_times,
+)
 from .travel.isochrones import isochrones
 
 __version__: str
@@ -47,6 +58,8 @@ __all__ = [
     "Decay",
     "ErrorLaw",
     "Gazetteer",
+    "Located",
+    "Matrix",
     "MintgeoError",
     "Online",
     "Osrm",
@@ -78,6 +91,7 @@ __all__ = [
     "list_findings",
     "lorenz",
     "maps",
+    "matrix",
     "nearest",
     "offer_groups",
     "official",

@@ -1,7 +1,7 @@
 """Coordinate reference systems: which one is used for what, and the way between them."""
 
 from math import cos, hypot, radians
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -35,7 +35,10 @@ def flat_metres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
     return _DEGREE_M * hypot(to_lat - lat, across)
 
 
-def to_wgs84(layer: gpd.GeoDataFrame, *, what: str = "layer") -> gpd.GeoDataFrame:
+Layer = TypeVar("Layer", gpd.GeoDataFrame, gpd.GeoSeries)
+
+
+def to_wgs84(layer: Layer, *, what: str = "layer") -> Layer:
     """Project a layer to WGS84, refusing one that does not say where it is.
 
     Raises
@@ -62,6 +65,12 @@ def to_metric(layer: gpd.GeoDataFrame, *, crs: int = LAEA) -> gpd.GeoDataFrame:
 def points(lon: Any, lat: Any, *, index: pd.Index | None = None) -> gpd.GeoSeries:
     """Make a point series in WGS84 from degrees; a missing coordinate makes an empty point."""
     return gpd.GeoSeries(gpd.points_from_xy(lon, lat), index=index, crs=WGS84)
+
+
+def metric(lon: Any, lat: Any) -> NDArray[np.float64]:
+    """Points of WGS84 as x, y in metres on the map of equal areas."""
+    to_laea = Transformer.from_crs(WGS84, LAEA, always_xy=True)
+    return np.column_stack(to_laea.transform(lon, lat))
 
 
 def geocentric(lon: Any, lat: Any) -> NDArray[np.float64]:

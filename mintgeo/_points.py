@@ -1,6 +1,6 @@
 """Points of others at our doors: as degrees, flat, missing where they are nowhere."""
 
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -8,10 +8,12 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from mintgeo._crs import UTM32, WGS84, to_wgs84
+from mintgeo._crs import LAEA, UTM32, WGS84, to_wgs84
 from mintgeo._errors import CrsError, InputError, hidden_id, name_ids, name_rows
 
 _LON, _LAT = 180.0, 90.0
+_POINTS: Final = (-1, shapely.GeometryType.POINT)
+"""Types of what is missing, and of points."""
 
 
 def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
@@ -26,7 +28,7 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
     CrsError
         If the layer has no coordinate reference system, or coordinates that do not fit it.
     """
-    if layer.active_geometry_name is None:
+    if not isinstance(layer, gpd.GeoDataFrame) or layer.active_geometry_name is None:
         raise InputError(
             "The {what} have no active geometry; set it with .set_geometry(…).", what=what
         )
@@ -40,24 +42,54 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
         raise InputError(
             "The {what} must be points; other geometry in {rows}.",
             what=what,
-            rows=_names(layer, other),
+            rows=named_rows(layer, other),
         )
     shapes[missing] = None
     shapes = shapely.force_2d(shapes)
     x, y = shapely.get_x(shapes), shapely.get_y(shapes)
     shapes[~(np.isfinite(x) & np.isfinite(y))] = None
-    if layer.crs is not None and layer.crs.is_geographic:
-        _refuse(layer, (np.abs(x) > _LON) | (np.abs(y) > _LAT), what)
+    refuse_places(layer, x, y, what=what)
     flat = layer.set_geometry(gpd.GeoSeries(shapes, index=layer.index, crs=layer.crs))
     out = to_wgs84(flat, what=what)
     there = out.geometry.notna().to_numpy()
     at = out.geometry.to_numpy()
-    lost = there & ~(np.isfinite(shapely.get_x(at)) & np.isfinite(shapely.get_y(at)))
-    _refuse(layer, lost, what)
+    x, y = (np.where(there, part, 0.0) for part in (shapely.get_x(at), shapely.get_y(at)))
+    refuse_places(layer, x, y, what=what)
     return out
 
 
-def _refuse(layer: gpd.GeoDataFrame, wrong: NDArray[np.bool_], what: str) -> None:
+def metres_of(layer: gpd.GeoDataFrame, *, what: str) -> NDArray[np.float64]:
+    """Points of a layer as x and y in metres (EPSG:3035); no numbers where they are nowhere.
+
+    Raises
+    ------
+    InputError, CrsError
+        As of ``as_points``.
+    """
+    known = isinstance(layer, gpd.GeoDataFrame) and layer.active_geometry_name is not None
+    kinds = shapely.get_type_id(np.array(layer.geometry.array, dtype=object)) if known else -2
+    plain = known and layer.crs is not None and np.isin(kinds, _POINTS).all()
+    at = (layer if plain else as_points(layer, what=what)).geometry.to_crs(LAEA).to_numpy()
+    return np.column_stack([shapely.get_x(at), shapely.get_y(at)])
+
+
+def refuse_places(
+    layer: gpd.GeoDataFrame | gpd.GeoSeries,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    *,
+    what: str,
+) -> None:
+    """Refuse coordinates that a reference system does not have, as metres called degrees.
+
+    Raises
+    ------
+    CrsError
+        It names the rows.
+    """
+    wrong = np.isinf(x) | np.isinf(y)
+    if layer.crs is not None and layer.crs.is_geographic:
+        wrong |= (np.abs(x) > _LON) | (np.abs(y) > _LAT)
     if wrong.any():
         raise CrsError(
             "Coordinates of the {what} do not fit the reference system ({crs}) in {rows}; if they "
@@ -65,14 +97,16 @@ def _refuse(layer: gpd.GeoDataFrame, wrong: NDArray[np.bool_], what: str) -> Non
             "allow_override=True), degrees are EPSG:{wgs84}.",
             what=what,
             crs=layer.crs,
-            rows=_names(layer, wrong),
+            rows=named_rows(layer, wrong),
             utm32=UTM32,
             wgs84=WGS84,
         )
 
 
-def _names(layer: gpd.GeoDataFrame, rows: NDArray[np.bool_]) -> str:
-    if "id" in layer.columns:
-        return name_ids(layer.loc[rows, "id"])
-    labels = pd.Series(layer.index.astype("str"))[rows]
+def named_rows(layer: gpd.GeoDataFrame | gpd.GeoSeries, rows: NDArray[np.bool_]) -> str:
+    """Name rows by their ids, or else by their index."""
+    ids = layer["id"] if isinstance(layer, gpd.GeoDataFrame) and "id" in layer.columns else None
+    if isinstance(ids, pd.Series):
+        return name_ids(ids[rows])
+    labels = pd.Series([str(one) for one in layer.index])[rows]
     return name_rows(map(hidden_id, labels), numbers=True)

@@ -31,9 +31,9 @@ def waiting(items: Iterable[T], *, progress: bool, **options: Any) -> "tqdm[T]":
 
 
 @contextmanager
-def quiet() -> Iterator[None]:
+def quiet(*, when: bool = True) -> Iterator[None]:
     """Show no bars inside of this block, whoever asks for them."""
-    before = _QUIET.set(True)
+    before = _QUIET.set(when or _QUIET.get())
     try:
         yield
     finally:

@@ -11,17 +11,18 @@ from numpy.typing import NDArray
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, name_ids
+from mintgeo._located import Located
+from mintgeo._progress import quiet
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import CHANGE
 from mintgeo.analysis.coverage import (
+    REACHED,
     blanked,
-    by_id,
     check_limits,
     only_mode,
-    region_names,
-    region_of,
     thresholds,
 )
+from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.ranking import verdicts
 from mintgeo.analysis.resolution import Resolution
 from mintgeo.analysis.uncertainty import LEVEL, Draws, ErrorLaw, uncertainty
@@ -40,10 +41,13 @@ def compare(
     before: gpd.GeoDataFrame | Run,
     after: gpd.GeoDataFrame | Run,
     *,
-    by: str | gpd.GeoDataFrame = "land",
+    by: By = "land",
+    key: str | None = None,
     minutes: float | Sequence[float] | None = None,
     uncertainty: tuple[Draws, Draws] | None = None,
     too_coarse: str = "refuse",
+    geometry: bool = False,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Say who gained and who lost between two reach tables, or two saved runs.
 
@@ -52,7 +56,7 @@ def compare(
     before, after
         Reach tables of the same points and mode, or two runs (``Run.load``) that counted the same
         points: then every mode that both have is compared, with intervals.
-    by
+    by, key, geometry
         As of ``coverage``.
     minutes
         Thresholds; 15 and 30 by default, for runs those of ``after``.
@@ -62,6 +66,8 @@ def compare(
         that stand in both, so more offers never show a loss and fewer never a gain.
     too_coarse
         As of ``coverage``; runs leave empty what their points are too coarse for.
+    progress
+        Show progress bars of the draws of runs, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -95,38 +101,42 @@ def compare(
        share_before  share_after    gained  lost
     0           0.4          0.5  26392.65   0.0
     """
+    division = Division.of(by, key)
     if isinstance(before, Run) and isinstance(after, Run):
-        if not isinstance(by, str):
-            raise InputError("Two runs are compared by a level; by a layer compare reach tables.")
-        return compare_runs(before, after, levels=[by], minutes=minutes)[by]
+        with quiet(when=not progress):
+            found = compare_runs(before, after, levels=[division], minutes=minutes)[division.level]
+        return division.drawn(found) if geometry else found
     if isinstance(before, Run) or isinstance(after, Run):
         raise InputError("compare() takes two reach tables or two runs, not one of each.")
     limits = thresholds((15, 30) if minutes is None else minutes)
     mode = _same_mode(before, after)
     for table in (before, after):
+        REACHED.check(table)
         check_limits(table, limits, drawn=uncertainty is not None)
-    after = gpd.GeoDataFrame(by_id(after))
+    points = Located(after, what="points of the reach table").by_id
+    after = gpd.GeoDataFrame(points.table)
     old = _aligned(before, after)
-    codes, names = pd.factorize(region_of(after, by), sort=True)
+    codes, names = pd.factorize(division.keys(points), sort=True)
     people = after["population"].to_numpy(dtype=float)
     sums = _Sums.of(people, np.asarray(codes, dtype=np.intp), len(names))
-    found = Resolution.of(after, sums.codes, len(names), limits)
-    found.check(mode, limits, names, too_coarse)
+    coarse = Resolution.of(points, sums.codes, len(names), limits)
+    coarse.check(mode, limits, names, too_coarse)
     table = _changes(old, after, sums, limits, uncertainty)
-    table = blanked(table, found.hidden.T.ravel(), _MEASURES)
+    table = blanked(table, coarse.hidden.T.ravel(), _MEASURES)
     table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
-    table["name"] = table["ags"].map(region_names(by)).fillna(table["ags"]).astype("str")
+    table["name"] = table["ags"].map(division.names()).fillna(table["ags"]).astype("str")
     table["mode"] = pd.Series(mode, index=table.index, dtype="str")
     table = table[[column.name for column in CHANGE.columns if column.name in table]]
     CHANGE.check(table)
-    return credited(table, after, before)
+    table = credited(table, after, before, division.layer)
+    return division.drawn(table) if geometry else table
 
 
 def compare_runs(
     before: Run,
     after: Run,
     *,
-    levels: Sequence[str] = ("country", "land", "kreis"),
+    levels: Sequence[str | Division] = ("country", "land", "kreis"),
     minutes: float | Sequence[float] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Compare two runs at several levels at once.
@@ -152,7 +162,8 @@ def compare_runs(
     modes = [mode for mode in after.modes if mode in before.modes]
     if not modes:
         raise InputError("The two runs have no way to travel in common.")
-    parts: dict[str, list[pd.DataFrame]] = {by: [] for by in levels}
+    divisions = [Division.of(one) for one in levels]
+    parts: dict[str, list[pd.DataFrame]] = {one.level: [] for one in divisions}
     for mode in modes:
         old, new = (run.of(REACH, mode=mode) for run in (before, after))
         _aligned(old, new)
@@ -163,17 +174,12 @@ def compare_runs(
             uncertainty(table, run.of(SITES), law=law, minutes=limits)
             for run, table in ((before, old), (after, new))
         ]
-        for by in levels:
-            parts[by].append(
-                compare(
-                    old,
-                    new,
-                    by=by,
-                    minutes=limits,
-                    uncertainty=(drawn[0], drawn[1]),
-                    too_coarse="blank",
-                )
-            )
+        for one in divisions:
+            table = compare(
+                old, new, by=one, minutes=limits, uncertainty=(drawn[0], drawn[1]),
+                too_coarse="blank",
+            )  # fmt: skip
+            parts[one.level].append(table)
     return {by: pd.concat(found, ignore_index=True) for by, found in parts.items()}
 
 

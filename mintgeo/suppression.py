@@ -7,13 +7,13 @@ somebody put together, is brought to the same when it is read.
 from collections.abc import Mapping
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo._crs import LAEA
 from mintgeo._errors import InputError
-from mintgeo.analysis.coverage import MEASURES, blanked, region_of
+from mintgeo._located import Located
+from mintgeo.analysis.coverage import MEASURES, blanked
+from mintgeo.analysis.division import Division
 from mintgeo.analysis.gaps import coarse_keys, gap_towns
 from mintgeo.analysis.resolution import Resolution, coarse_places
 
@@ -37,38 +37,40 @@ def without_coarse(
     for mode in parameters.get("modes", ()):
         if f"reach_{mode}" not in out:
             continue
-        reach = gpd.GeoDataFrame(out[f"reach_{mode}"]).to_crs(LAEA)  # once for all levels
+        reach = Located(out[f"reach_{mode}"])
         for level in _LEVELS:
             if (name := f"coverage_{level}") in out:
                 out[name] = _without(out[name], reach, level, mode)
         if (name := f"partners_{mode}") in out:
             out[name] = _partners(out[name], reach)
     first = f"reach_{next(iter(parameters.get('modes', ())), '')}"
-    return _places(out, out[first], parameters.get("gap_minutes")) if first in out else out
+    known = first in out
+    return _places(out, Located(out[first]), parameters.get("gap_minutes")) if known else out
 
 
 def _places(
-    tables: dict[str, pd.DataFrame], reach: pd.DataFrame, minutes: float | None
+    tables: dict[str, pd.DataFrame], points: Located, minutes: float | None
 ) -> dict[str, pd.DataFrame]:
     """Lists of places beyond the threshold, empty if points are too coarse to tell them."""
     if minutes is None:
         return tables
+    reach = points.table
     if "gap_share" in tables:
-        share = _without(tables["gap_share"], reach, "country", str(reach["mode"].iloc[0]))
+        share = _without(tables["gap_share"], points, "country", str(reach["mode"].iloc[0]))
         tables = {**tables, "gap_share": share}
     if coarse_places(reach, minutes):
         return {
             name: table.iloc[:0] if name in _PLACES else table for name, table in tables.items()
         }
     towns = tables.get("gap_towns")
-    if towns is not None and towns["ags"].isin(coarse_keys(reach, minutes)).any():
+    if towns is not None and towns["ags"].isin(coarse_keys(points, minutes)).any():
         kinds = set(reach["area_type"].dropna()) - set(towns["area_type"].dropna())
-        known = gap_towns(gpd.GeoDataFrame(reach), minutes=minutes, counted=sorted(kinds))
+        known = gap_towns(points, minutes=minutes, counted=sorted(kinds))
         return {**tables, "gap_towns": known}
     return tables
 
 
-def _partners(table: pd.DataFrame, reach: pd.DataFrame) -> pd.DataFrame:
+def _partners(table: pd.DataFrame, reach: Located) -> pd.DataFrame:
     """Partners without the share of all people, if the points are too coarse to tell it."""
     everywhere, limits = np.zeros(len(reach), dtype=np.intp), sorted(table["minutes"].unique())
     if not Resolution.of(reach, everywhere, 1, limits).hidden.any():
@@ -76,14 +78,14 @@ def _partners(table: pd.DataFrame, reach: pd.DataFrame) -> pd.DataFrame:
     return blanked(table, np.ones(len(table), dtype=bool), ("share_before", "share_after"))
 
 
-def _without(table: pd.DataFrame, reach: pd.DataFrame, level: str, mode: str) -> pd.DataFrame:
+def _without(table: pd.DataFrame, reach: Located, level: str, mode: str) -> pd.DataFrame:
     """A coverage table whose rows of this mode are empty where the points are too coarse."""
     rows = (table["mode"] == mode).to_numpy()
     limits = sorted(table.loc[rows, "minutes"].unique())
     if not limits:
         return table
     try:
-        keys = region_of(reach, level)
+        keys = Division.of(level).keys(reach)
     except InputError:  # of a level that the points do not know, there is nothing to judge
         return table
     codes, names = pd.factorize(keys, sort=True)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 import mintgeo as mg
 from tests import chromium, kleinland
+from tests.counting import Counts, counting
 
 ROOT = Path(__file__).parents[1]
 os.environ["MINTGEO_PRIVACY_KEY"] = "Kleinland has no secrets"
@@ -26,9 +27,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def run() -> mg.Run:
+def counted_run() -> tuple[mg.Run, Counts]:
+    """The study of Germany, and how often it transformed and joined a table."""
+    with counting() as counts:
+        return mg.study.run(ROOT / "studies" / "deutschland.toml", progress=False), counts
+
+
+@pytest.fixture(scope="session")
+def run(counted_run: tuple[mg.Run, Counts]) -> mg.Run:
     """The study of Germany."""
-    return mg.study.run(ROOT / "studies" / "deutschland.toml", progress=False)
+    return counted_run[0]
 
 
 @pytest.fixture(scope="session")

@@ -49,8 +49,8 @@ def test_embedded_gemeinden() -> None:
 def test_within_must_be_a_region() -> None:
     with pytest.raises(UnknownRegionError, match="99"):
         mg.regions("kreis", within="99")
-    with pytest.raises(OptionError, match="2, 5 or 8 digits"):
-        mg.regions("kreis", within="Bayern")
+    with pytest.raises(UnknownRegionError, match="within 'Uelzen'"):
+        mg.regions("land", within="Uelzen")
     with pytest.raises(UnknownRegionError, match="13999"):
         mg.population(within="13999")
 

@@ -109,6 +109,7 @@ TYPES = {
     str: "Text", float: "Zahl", float | None: "Zahl", int: "ganze Zahl", bool: "ja oder nein",
     date: "Datum", Listed: "Text, Liste oder Tabelle",
     list[str]: "Liste von Texten", list[float]: "Liste von Zahlen",
+    str | int | list[str | int]: "Text, Zahl oder Liste davon",
 }  # fmt: skip
 
 

@@ -6,7 +6,8 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import OptionError
-from mintgeo.analysis.coverage import AREA_TYPE_NAMES, ELSEWHERE
+from mintgeo.analysis.division import AREA_TYPE_NAMES
+from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import LEVELS, MODES, STATUSES, language
 from mintgeo.language._catalog import messages
 from mintgeo.travel.roads.reading.profiles import PROFILES

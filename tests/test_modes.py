@@ -101,8 +101,8 @@ class TestRegistry:
 class TestRouter:
     def test_says_what_it_can(self) -> None:
         assert abilities(Timetable()) == {"departures", "law", "curve", "edge"}
-        assert abilities(Airline()) == {"law", "curve"}
-        streets = {"route", "areas", "streets", "edge", "beyond", "law", "curve"}
+        assert abilities(Airline()) == {"law", "curve", "matrix"}
+        streets = {"route", "areas", "streets", "edge", "beyond", "law", "curve", "matrix"}
         network = object.__new__(RoadNetwork)
         network._mode, network._law = "bike", LAWS["bike"]
         assert abilities(network) == streets

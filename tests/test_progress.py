@@ -13,6 +13,7 @@ import mintgeo as mg
 from mintgeo import _progress as progress
 from mintgeo._progress import quiet, waiting
 from tests import kleinland
+from tests.walking import verbs
 
 
 class Terminal(io.StringIO):
@@ -72,8 +73,30 @@ def test_draws_can_be_watched(monkeypatch: pytest.MonkeyPatch) -> None:
     "verb",
     [
         mg.uncertainty, mg.gaps, mg.isochrones, mg.coverage_by_offers, mg.RoadNetwork.from_osm,
-        mg.Osrm.from_osm, mg.AddressIndex.from_osm, mg.sites.from_osm, mg.study.run,
+        mg.Osrm.from_osm, mg.AddressIndex.from_osm, mg.sites.from_osm, mg.study.run, mg.geocode,
+        mg.compare, mg.sites.places_from_osm,
     ],
 )  # fmt: skip
 def test_slow_verbs_can_be_watched(verb: Callable[..., Any]) -> None:
     assert inspect.signature(verb).parameters["progress"].default is True
+
+
+def test_progress_means_the_same_everywhere() -> None:
+    found = {name: inspect.signature(one).parameters.get("progress") for name, one in verbs()}
+    with_it = {name: one for name, one in found.items() if one is not None}
+    assert len(with_it) > 10
+    for name, one in with_it.items():
+        assert one.kind is inspect.Parameter.KEYWORD_ONLY, name
+        assert one.default is True, name
+    reading = {name for name, _ in verbs() if name.endswith("from_osm")}
+    assert reading <= set(with_it)  # extracts are large
+
+
+def test_what_is_quiet_stays_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = watched(monkeypatch)
+    with quiet(), quiet(when=False):
+        list(waiting("abc", progress=True))
+    assert terminal.getvalue() == ""
+    with quiet(when=False):
+        list(waiting("abc", progress=True))
+    assert terminal.getvalue() != ""

@@ -18,8 +18,11 @@ from mintgeo._errors import InputError, MissingDataError
 from mintgeo.chapters.coverage import tables
 from mintgeo.chapters.participation import Attendance
 from mintgeo.cli import main
+from mintgeo.germany.within import area_of
+from mintgeo.language import language
 from mintgeo.report.folder import file_names
 from mintgeo.study.names import input_files, table_names
+from tests.counting import Counts
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,6 +49,14 @@ def test_run_holds_every_table(run: mg.Run) -> None:
     assert len(run.table("coverage_kreis")) == 400 * 3 * 2
     with pytest.raises(MissingDataError, match="coverage_land"):
         run.table("weather")
+
+
+def test_germany_transforms_few_tables(counted_run: tuple[mg.Run, Counts]) -> None:
+    """All that a national run reads and computes; regions are joined once per list."""
+    run, counts = counted_run
+    assert len(counts.transformed) <= 20
+    assert counts.transformed.count(len(run.table("reach_car"))) == 2
+    assert sorted(counts.joined) == [len(run.table("participants")), len(run.table("sites"))]
 
 
 def test_names_follow_from_the_study(run: mg.Run) -> None:
@@ -295,7 +306,8 @@ def test_children_need_a_grid(copy: Path, section: str) -> None:
 @pytest.mark.parametrize(
     ("within", "name"),
     [("", "Deutschland"), ("13", "Mecklenburg-Vorpommern"), ("13073", "Vorpommern-Rügen"),
-     ("05911000", "Bochum")],
+     ("05911000", "Bochum"), (["Stadt Rostock", 13073], "Rostock (Stadt) und Vorpommern-Rügen")],
 )  # fmt: skip
-def test_an_area_has_the_name_of_its_region(within: str, name: str) -> None:
-    assert tables._called(within) == name
+def test_an_area_has_the_name_of_its_region(within: str | list[str | int], name: str) -> None:
+    area = area_of(within) if within else None
+    assert tables.called(area, language("de")) == name

@@ -84,10 +84,16 @@ def test_report_speaks_of_streets(page: str, town_run: mg.Run) -> None:
 @pytest.mark.slow
 def test_workbook_has_partners(town_run: mg.Run, tmp_path: Path) -> None:
     book = load_workbook(write_xlsx(town_run, tmp_path / "t.xlsx"))
-    assert {"Gemeinden", "Partner, Fahrrad", "Partner, zu Fuß", "Partner, Auto"} <= set(
-        book.sheetnames
+    assert {"Gemeinden", "Mögliche Partner"} <= set(book.sheetnames)
+    sheet, table = book["Mögliche Partner"], town_run.table("partners_bike")
+    groups = {sheet.cell(1, one.min_col).value: one.min_col for one in sheet.merged_cells.ranges}
+    assert [*groups] == ["Auto", "Fahrrad", "zu Fuß"]
+    names = [sheet.cell(row, 1).value for row in range(3, sheet.max_row + 1)]
+    gained = [sheet.cell(row, groups["Fahrrad"] + 1).value for row in range(3, sheet.max_row + 1)]
+    assert sheet.cell(2, groups["Fahrrad"] + 1).value == "davon heute ohne Angebot"
+    assert sorted(zip(names, gained, strict=True)) == sorted(
+        zip(table["name"], table["gained"], strict=True)
     )
-    assert book["Partner, Fahrrad"].max_row == 1 + len(town_run.table("partners_bike"))
 
 
 @pytest.mark.slow

@@ -30,18 +30,9 @@ class Column:
 
     def faults(self, frame: pd.DataFrame) -> list[str]:
         """Say everything that is wrong with this column of ``frame``."""
-        if self.name not in frame.columns:
-            return (
-                [
-                    Phrase(
-                        "column '{column}' ({meaning}) is missing",
-                        column=self.name,
-                        meaning=self.meaning,
-                    )
-                ]
-                if self.required
-                else []
-            )
+        number = sum(str(one) == self.name for one in frame.columns)
+        if self.name not in frame.columns or number > 1:
+            return self._missing(number) if self.required or number > 1 else []
         values = frame[self.name]
         if not self._fits(values):
             return [
@@ -53,6 +44,12 @@ class Column:
                 )
             ]
         return [*self._gaps(frame, values), *self._outside(frame, values)]
+
+    def _missing(self, number: int) -> list[str]:
+        said = {"column": self.name, "meaning": self.meaning}
+        if number:
+            return [Phrase("column '{column}' ({meaning}) is there more than once", **said)]
+        return [Phrase("column '{column}' ({meaning}) is missing", **said)]
 
     def _fits(self, values: pd.Series) -> bool:
         if values.isna().all():
@@ -110,6 +107,11 @@ class Table:
     columns: tuple[Column, ...]
     key: str | None = "id"
 
+    def asking(self, *names: str) -> "Table":
+        """The schema of a table that needs only these columns; what else it has must fit too."""
+        columns = (replace(one, required=one.name in names) for one in self.columns)
+        return replace(self, columns=tuple(columns))
+
     def check(self, frame: pd.DataFrame) -> None:
         """Raise one error that lists every fault of ``frame``, or return nothing.
 
@@ -120,6 +122,12 @@ class Table:
         TableError
             If any column is missing, of the wrong kind, empty or out of range.
         """
+        if not isinstance(frame, pd.DataFrame):
+            raise TableError(
+                "The {self} table should be a table of pandas, not {kind}.",
+                self=self.name,
+                kind=type(frame).__name__,
+            )
         faults = [fault for column in self.columns for fault in column.faults(frame)]
         doubles = self._doubles(frame)
         if faults:
@@ -133,7 +141,7 @@ class Table:
             )
 
     def _doubles(self, frame: pd.DataFrame) -> list[str]:
-        if self.key is None or self.key not in frame.columns:
+        if self.key is None or not isinstance(frame.get(self.key), pd.Series):
             return []
         twice = frame.loc[frame[self.key].duplicated(keep=False), self.key]
         if twice.empty:
@@ -149,10 +157,10 @@ class Table:
 
 
 def _rows(frame: pd.DataFrame, mask: pd.Series) -> str:
-    ids = frame["id"] if "id" in frame.columns else pd.Series(frame.index, index=frame.index)
-    return Phrase(
-        "{n} of {all} rows ({ids})", n=int(mask.sum()), all=len(frame), ids=name_ids(ids[mask])
-    )
+    ids = frame.get("id")
+    ids = ids if isinstance(ids, pd.Series) else pd.Series([str(one) for one in frame.index])
+    named = name_ids(ids[mask.to_numpy()])
+    return Phrase("{n} of {all} rows ({ids})", n=int(mask.sum()), all=len(frame), ids=named)
 
 
 def text(name: str, meaning: str, **more: object) -> Column:

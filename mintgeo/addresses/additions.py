@@ -55,10 +55,10 @@ class Addition:
 ADDITIONS: Final = (
     Addition(
         name="ohne Hausnummer",
-        pattern=r"(?:o(?:hne|\.)?|keine|unbek\.|unbekannte)\s?(?:haus|hs\.?)?-?\s?"
+        pattern=r"(?:o(?:hne|\.)?|k(?:eine|\.)|unbek\.|unbekannte)\s?(?:haus|hs\.?)?-?\s?"
         r"(?:nummer|nr|no)(?![^\W\d])\.?|"
         r"o\.\s?(?:h\.?\s?nr|n)(?![^\W\d])\.?|k\.\s?a(?![^\W\d])\.?|keine angabe|unbekannt|"
-        r"s\s?/\s?n|s\.\s?n\.|(?:haus)?nr\.?\s(?:unbekannt|fehlt)",
+        r"s\s?/\s?n|s\.\s?n\.|n\.\s?n\.|ohne$|0+(?!\w)|(?:haus)?nr\.?\s(?:unbekannt|fehlt)",
         examples=("o. Nr.", "ohne Nr.", "ohne Hausnummer", "s/n", "o.HsNr."),
     ),
     Addition(

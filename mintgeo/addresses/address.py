@@ -2,19 +2,26 @@
 
 The text is cut at commas, semicolons, bars, brackets and line ends. A piece is what the first of
 :data:`RULES` that fits the whole of it says, or an addition
-(:mod:`mintgeo.addresses.additions`), or it is read for a street: the
-number is the first one behind a name, whatever comes after it.
+(:mod:`mintgeo.addresses.additions`), or it is read for a street: the number is the first one behind
+a name, whatever comes after it.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from mintgeo.addresses.additions import begins, is_addition, may_be_house
+from mintgeo.addresses.cutting import cleaned, cut
 from mintgeo.addresses.numbers import LABEL, NUMBER, HouseNumber, house_number
-from mintgeo.addresses.pieces import Reading, begins_like_street, has_more, is_street_like, readings
+from mintgeo.addresses.pieces import (
+    Reading,
+    begins_like_street,
+    has_more,
+    is_street_like,
+    readings,
+    tails,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,28 +66,23 @@ RULES: Final = (
 )
 """What a piece of an address may be that is no street, the most certain first."""
 _RULES: Final = tuple((rule.name, rule.regex) for rule in RULES)
-_CUT: Final = re.compile(
-    r"[,;|()\[\]{}\n\r\t\\•·●]+|/{2,}|\s[-–—/]\s(?!\s*(?:\d|[a-z](?![^\W\d])))"
-    r"|\s+(?=(?:de?-)?\d{5}\s+[^\W\d]|(?:ot|ortsteil|stadtteil)\b\.?:?\s)",
-    re.IGNORECASE,
+_TOWN_HEAD: Final = re.compile(
+    r"(?:de?[\s-])?(?P<postcode>\d{5})\s+(?P<rest>[^\W\d].*\s\d.*)", re.IGNORECASE
 )
-_LONGEST: Final = 200
-"""More letters than this are no address; what comes later is not looked at."""
 _SQUARE: Final = re.compile(
     rf"\s*(?P<street>[a-u]\s?\d{{1,2}})(?:\s*[,/-]\s*|\s+)(?P<number>{NUMBER})(?![^\W\d])(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 """Mannheim: the squares "Q 7" are the streets."""
 _PLAIN: Final = re.compile(
-    r"(?P<street>[^\W\d][^\d,;|()\[\]{}/\\#•·●\n\r\t@–—]*?)\s(?P<number>\d{1,4}\s?[a-z]?)",
+    r"(?P<street>[^\W\d][^\d,;:|()\[\]{}/\\#•·●\n\r\t@–—]*?)\s(?P<number>(?!0+(?!\d))\d{1,4}\s?[a-z]?)",
     re.IGNORECASE,
 )
 _NOT_PLAIN: Final = re.compile(
-    r"\b(?:ot|ortsteil|stadtteil|nr|no|nummer|hnr)\b|\s-\s", re.IGNORECASE
+    rf"\b(?:ot|ortsteil|stadtteil)\b|(?<![^\W\d]){LABEL}$|\s-\s", re.IGNORECASE
 )
 _ROMANS: Final = frozenset("IVX")
 _HOUSE: Final = re.compile(r"^(?:haus|hs)\.?$", re.IGNORECASE)
-_HALF: Final = re.compile(r"(?<=\d),5(?![\d,])")
 
 
 class Address(NamedTuple):
@@ -131,7 +133,7 @@ def parse_address(text: str) -> Address:
     >>> parse_address("Hauptstr. 12 WE 5, 3. OG").additions
     ('WE 5', '3. OG')
     """
-    text = _HALF.sub(".5", text[:_LONGEST])
+    text = cleaned(text)
     plain = _plain(text)
     if plain is not None:
         return plain
@@ -140,7 +142,7 @@ def parse_address(text: str) -> Address:
     if square is not None:
         found.read([Reading(square["street"], house_number(square["number"]), "")])
         text = square["rest"]
-    for piece in _pieces(text):
+    for piece in cut(text):
         found.take(piece)
     return found.address()
 
@@ -160,11 +162,10 @@ def _is_plain(street: str) -> bool:
     return not (has_more(street) or begins(street) or _NOT_PLAIN.search(street))
 
 
-def _pieces(text: str) -> Iterator[str]:
-    for raw in _CUT.split(text):
-        text = " ".join(raw.split()).strip(" :?*_-–")
-        piece = text.strip(" .:?*_-–")
-        yield f"{piece}." if piece and text.endswith(".") else piece
+def _ends_on_street(text: str) -> bool:
+    """Whether a street with its number ends a text that may begin with other words."""
+    found = [one.street for one in readings(text)[:1]]
+    return any(is_street_like(name) for street in found for name in (street, *tails(street)))
 
 
 class _Found:
@@ -182,6 +183,7 @@ class _Found:
 
     def take(self, piece: str) -> None:
         """Add what a piece says to what was said before it."""
+        piece = self._without_postcode(piece)
         for name, pattern in _RULES:
             match = pattern.fullmatch(piece)
             if match is not None:
@@ -196,6 +198,14 @@ class _Found:
             self.streets.append(piece)
         else:
             self._name(piece)
+
+    def _without_postcode(self, piece: str) -> str:
+        """A piece with town and street: the PLZ is set aside, words before a street may be any."""
+        match = _TOWN_HEAD.fullmatch(piece)
+        if match is None or not _ends_on_street(match["rest"]):
+            return piece
+        self.said.setdefault("postcode", match["postcode"])
+        return match["rest"]
 
     def _is_street(self, piece: str, found: list[Reading]) -> bool:
         """Whether what looks like an addition holds a street, or is one: "Bei der Kirche 5"."""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,8 +11,9 @@ import pandas as pd
 
 from mintgeo._errors import InputError
 
-_KINDS: Final[dict[str, type]] = {"t": str, "i": int}
-_E7: Final = 1e7
+_KINDS: Final[dict[str, type]] = {"t": str, "i": int, "d": int}
+_FARTHEST: Final = 180 * 10**7
+_ERRORS: Final = (sqlite3.Error, pd.errors.DatabaseError, OverflowError, UnicodeError)
 _COMPUTED: Final = (
     "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger') OR sql LIKE 'CREATE VIRTUAL%'"
 )
@@ -58,11 +60,12 @@ class Database:
         InputError
             If the file is damaged.
         """
-        with self._guarded():
+        try:  # asked many times a row: a guard in a generator takes longer than the question
             rows = self.connection.execute(query, values).fetchall()
-        for row in rows:
-            if not all(map(_fits, row, kinds)):
-                raise self._damaged("a row of another kind")
+        except _ERRORS as error:
+            raise self._damaged(str(error)) from error
+        if kinds and not all(_fits(row, *_checks(kinds)) for row in rows):
+            raise self._damaged("a row of another kind")
         return rows
 
     def frame(self, query: str) -> pd.DataFrame:
@@ -85,7 +88,7 @@ class Database:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, pd.errors.DatabaseError, OverflowError, UnicodeError) as error:
+        except _ERRORS as error:
             raise self._damaged(str(error)) from error
 
     def _damaged(self, why: str) -> InputError:
@@ -94,7 +97,14 @@ class Database:
         )
 
 
-def _fits(value: object, kind: str) -> bool:
-    if kind == "d":
-        return type(value) is int and abs(value) <= 180 * _E7
-    return type(value) is _KINDS[kind]
+@lru_cache
+def _checks(kinds: str) -> tuple[tuple[type, ...], tuple[int, ...]]:
+    """Types of the columns, and which of them are degrees."""
+    degrees = tuple(column for column, kind in enumerate(kinds) if kind == "d")
+    return tuple(_KINDS[kind] for kind in kinds), degrees
+
+
+def _fits(row: tuple[Any, ...], types: tuple[type, ...], degrees: tuple[int, ...]) -> bool:
+    if tuple(map(type, row)) != types:
+        return False
+    return all(-_FARTHEST <= row[column] <= _FARTHEST for column in degrees)

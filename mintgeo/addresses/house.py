@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from mintgeo._crs import flat_metres
-from mintgeo.addresses.numbers import HouseNumber
+from mintgeo.addresses.numbers import HouseNumber, ends
 from mintgeo.addresses.records import House, Street
 from mintgeo.addresses.rows import LITERAL
 from mintgeo.addresses.store import Store
@@ -77,14 +77,39 @@ def has_house(index: Store, street: Street, number: HouseNumber | None) -> bool:
 
 def _on_street(index: Store, street: Street, number: HouseNumber) -> HousePoint:
     same = index.houses(street.id, number.number)
-    for house in same:
-        if house.suffix == number.suffix and house.kind == LITERAL:
-            return HousePoint(house.lat, house.lon, "house", HOUSE_M, (), street)
+    own = _literal(same, number)
+    if own is not None:
+        return HousePoint(own.lat, own.lon, "house", HOUSE_M, (), street)
+    span = _span(index, street, number)
+    if span is not None:
+        return span
     if same:
         house = min(same, key=lambda one: (_apart(one.suffix, number.suffix), one.suffix))
         near = _near(number, f"{house.number}{house.suffix}")
         return HousePoint(house.lat, house.lon, "street", NEIGHBOUR_M, near, street)
     return _between(index, street, number) or _middle([street], None)
+
+
+def _literal(houses: Sequence[House], number: HouseNumber) -> House | None:
+    """The house that the map names by this very number."""
+    there = (one for one in houses if one.suffix == number.suffix and one.kind == LITERAL)
+    return next(there, None)
+
+
+def _span(index: Store, street: Street, number: HouseNumber) -> HousePoint | None:
+    """The houses at the ends of a span that the map names one by one, or its first house."""
+    found = [_literal(index.houses(street.id, end.number), end) for end in ends(number)]
+    there = [house for house in found if house is not None]
+    if not there or found[0] is None:
+        return None
+    first, last = there[0], there[-1]
+    lat, lon = (first.lat + last.lat) / 2, (first.lon + last.lon) / 2
+    apart = flat_metres(first.lat, first.lon, last.lat, last.lon)
+    if apart > ONE_PLACE_M:
+        return None
+    radius = (HOUSE_M if len(there) > 1 else NEIGHBOUR_M) + apart / 2
+    said = _near(number, " / ".join(f"{one.number}{one.suffix}" for one in there))
+    return HousePoint(lat, lon, "house", radius, said, street)
 
 
 def _apart(suffix: str, wanted: str) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -13,26 +13,23 @@ from scipy.spatial import cKDTree
 from mintgeo._crs import flat_metres
 from mintgeo._progress import waiting
 from mintgeo.addresses.facilities import find_facility
-from mintgeo.addresses.house import HousePoint, has_house, locate
+from mintgeo.addresses.house import has_house, locate
 from mintgeo.addresses.numbers import HouseNumber
 from mintgeo.addresses.pieces import Reading
 from mintgeo.addresses.query import Query, is_slip
 from mintgeo.addresses.records import Street
+from mintgeo.addresses.rungs import SCORES, SOURCE, Rung, as_placed, aside, other_postcode, read_as
 from mintgeo.addresses.similarity import SURE, Names, likest
 from mintgeo.addresses.store import Store
 from mintgeo.addresses.streets import street_key
 from mintgeo.findings import Finding, found
 from mintgeo.gazetteer.gazetteer import Gazetteer
-from mintgeo.gazetteer.names import place_key
 from mintgeo.gazetteer.step import Placed, as_it_is
 
 NEIGHBOURS_M: Final = 10_000.0
 """PLZ whose streets lie this near to where PLZ and place put the row are its neighbours."""
 FACILITY_M: Final = 150.0
 """Radius of a facility: its grounds."""
-SOURCE: Final = "OpenStreetMap"
-SCORES: Final = {"exact": 99.5, "repaired": 97.0, "alike": 97.0, "neighbour": 94.0}
-"""Rung → probability, in per cent, that the true point lies within 5 km."""
 _ELSEWHERE_M: Final = 30_000.0
 _LARGER: Final = 20
 _SURE_AFAR: Final = 90.0
@@ -48,16 +45,6 @@ _COLUMNS: Final = (
     "findings",
     "district",
 )
-
-
-class Rung(NamedTuple):
-    """Streets that a rung found, and what it finds of them."""
-
-    name: str
-    streets: list[Street]
-    findings: tuple[Finding, ...] = ()
-    proof: bool = False
-    """Whether the house number must be there, exactly, for this to be believed."""
 
 
 class Lookup:
@@ -80,9 +67,13 @@ class Lookup:
         columns = (rows[name].tolist() for name in _COLUMNS)
         every = zip(rows.index.tolist(), *columns, strict=True)
         unknown: dict[int, Finding] = {}
+        alike: dict[tuple[Any, ...], tuple[Query, Placed | None]] = {}
         for label, *values in waiting(every, progress=progress, total=len(rows), unit=" Zeilen"):
-            query = Query.of(*values)
-            placed = self.place(query)
+            said = tuple(values)
+            if said not in alike:
+                query = Query.of(*values)
+                alike[said] = query, self.place(query)
+            query, placed = alike[said]
             if placed is not None:
                 places[label] = placed
             elif query.near and query.address.street and self._covers(query):
@@ -119,7 +110,17 @@ class Lookup:
             placed = self._first(query, reading, self._unlike(query, reading))
             if placed is not None:
                 return placed
+        for reading in query.tails():
+            placed = self._first(query, reading, self._behind(query, reading))
+            if placed is not None:
+                return placed
         return None
+
+    def _behind(self, query: Query, reading: Reading) -> Iterator[Rung]:
+        """A street of the name that is left without its first words, if it has the house."""
+        for rung in self._exact(query, street_key(reading.street)):
+            said = (read_as(reading.text, rung.streets), *rung.findings)
+            yield Rung("alike", rung.streets, said, proof=True)
 
     def _first(self, query: Query, reading: Reading, rungs: Iterable[Rung]) -> Placed | None:
         """Where the first rung that can be believed puts a reading."""
@@ -127,7 +128,7 @@ class Lookup:
             streets = query.decided(rung.streets)
             spot = locate(self._index, streets, reading.number, query.near)
             if spot.level == "house" or not rung.proof:
-                return _placed(spot, rung, _aside(query, reading, spot))
+                return as_placed(spot, rung, aside(query, reading, spot))
         return None
 
     def _unlike(self, query: Query, reading: Reading) -> Iterator[Rung]:
@@ -155,7 +156,7 @@ class Lookup:
         if not query.postcode:
             return Rung("exact", near or streets)
         proof = len(near) != 1
-        return Rung("repaired", near or streets, _other_postcode(query, near or streets), proof)
+        return Rung("repaired", near or streets, other_postcode(query, near or streets), proof)
 
     def _wrong_place(self, query: Query, streets: list[Street]) -> Iterator[Rung]:
         """The PLZ has the street, but in another place."""
@@ -215,22 +216,23 @@ class Lookup:
         if tie:
             streets = [street for street in streets if has_house(self._index, street, number)]
         if streets and all(street.key == streets[0].key for street in streets):
-            said = (_read_as(name, streets), *_other_postcode(query, streets))
+            said = (read_as(name, streets), *other_postcode(query, streets))
             yield Rung("alike", streets, said, proof=tie or score < SURE)
 
     def _neighbours(self, query: Query, name: str) -> Iterator[Rung]:
         """The street under a PLZ near by, if one has it with this number."""
         near = self._postcodes_near(query)
         key = street_key(name)
-        exact = [s for plz in near for s in self._index.in_postcode(key, plz) if query.is_near(s)]
+        have = [plz for plz in near if key in self._in_postcode(plz).known]
+        exact = [s for plz in have for s in self._index.in_postcode(key, plz) if query.is_near(s)]
         if exact:
-            yield Rung("neighbour", exact, _other_postcode(query, exact), proof=True)
+            yield Rung("neighbour", exact, other_postcode(query, exact), proof=True)
             return
         for postcode in near:
             keys, score = likest(name, self._in_postcode(postcode))
             if score >= _SURE_AFAR and len(keys) == 1:
                 streets = self._index.in_postcode(keys[0], postcode)
-                said = (_read_as(name, streets), *_other_postcode(query, streets))
+                said = (read_as(name, streets), *other_postcode(query, streets))
                 yield Rung("neighbour", streets, said, proof=True)
 
     def _postcodes_near(self, query: Query) -> list[str]:
@@ -259,33 +261,3 @@ def _sphere(lat: ArrayLike, lon: ArrayLike) -> NDArray[np.float64]:
     y, x = np.radians(lat), np.radians(lon)
     ball = np.stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)], axis=-1)
     return np.asarray(6_371_000.0 * ball)
-
-
-def _read_as(name: str, streets: list[Street]) -> Finding:
-    return found("address.respelled", street=name, meant=streets[0].name)
-
-
-def _other_postcode(query: Query, streets: list[Street]) -> tuple[Finding, ...]:
-    """What to say of the PLZ if the streets lie in another."""
-    right = [*dict.fromkeys(street.postcode for street in streets if street.postcode)]
-    if not query.postcode or not right or query.postcode in right:
-        return ()
-    return (found("address.other_postcode", postcode=query.postcode, postcodes=right),)
-
-
-def _aside(query: Query, reading: Reading, spot: HousePoint) -> tuple[Finding, ...]:
-    """What stands around street and number, and was not used."""
-    said = query.address
-    used = {spot.street.part_key, spot.street.place_key}
-    unread = [text for text in said.unread if place_key(text) not in used]
-    additions = [*said.additions, *([reading.rest] if reading.rest else [])]
-    return (
-        *((found("address.set_aside", additions=additions),) if additions else ()),
-        *((found("address.unread", words=unread),) if unread else ()),
-    )
-
-
-def _placed(spot: HousePoint, rung: Rung, aside: tuple[Finding, ...]) -> Placed:
-    what = {"house": "Adresse", "street": "Straße"}[spot.level]
-    return Placed(spot.lat, spot.lon, spot.level, SCORES[rung.name], round(spot.radius_m, -1),
-                  f"{SOURCE}, {what}", (*rung.findings, *spot.findings, *aside))  # fmt: skip

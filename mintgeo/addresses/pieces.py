@@ -29,8 +29,19 @@ _ORDINAL: Final = re.compile(r"\.\s?[^\W\d]")
 _STUCK: Final = re.compile(r"(?<![^\W\d])[^\W\d]{1,2}$|[#]$")
 """Letters that a number sticks to: "WE5", "C4"; of more letters it is the house: "Hauptstr12"."""
 _END: Final = re.compile(
-    r"(?<=[\w.])[\s,/]+(?=[^\W\d])|(?<=\.)(?=o\.\s?(?:haus|hs)?\.?nr)", re.IGNORECASE
+    r"(?<=[\w.])[\s,/]+(?=[^\W\d]|0+$)|(?<=\.)(?=o\.\s?(?:haus|hs)?\.?nr)", re.IGNORECASE
 )
+_OF_NAME: Final = re.compile(
+    r"(?:.*\W)?(?:an?|am|auf|bei[m]?|de[rnms]|die|das|du|des|hinter[m]?|im?|in|la|le|ob|über|unter[m]?|und|"
+    r"v[oa][nm]|vor[m]?|zu[mr]?|zwischen|st|sankt|skt|dr|prof|alt|neu|gro(?:ß|ss)|gr|klein|kl|"
+    r"ober|nieder|(?:alt|neu|gro(?:ß|ss)|klein|lang|kurz|hoh|nah|tief|breit|schmal|krumm|schief|"
+    r"wei(?:ß|ss)|schwarz|rot|grün|blau|gelb|still|schön|heilig|steil|golden|steinern|"
+    r"\w{3,}isch|(?:ober|unter|hinter|vorder|mittler|inner|äu(?:ß|ss)er))e[rsnm]?|"
+    r"(?:\w{2,}er))\.?",
+    re.IGNORECASE,
+)
+"""Ends on a word that belongs to the name behind it: "Am", "Alte", "Feldkircher", "St."."""
+_WORD: Final = re.compile(r"(?<=[\w.)])[\s/:]+(?=[^\W\d])")
 _ROMAN: Final = re.compile(r"\d\s[IVX]$")
 _LETTER: Final = re.compile(r"[^\W\d]")
 _EDGE: Final = " ,;:/|-–—"
@@ -81,6 +92,19 @@ def begins_like_street(text: str) -> bool:
 def has_more(street: str) -> bool:
     """Whether something follows the kind of a street in its name: "Hauptstr. Ecke Bahnhofstr."."""
     return _INSIDE.search(street) is not None
+
+
+def tails(street: str) -> list[str]:
+    """Names that may be the street's where words that are none stand before it, the longest first.
+
+    Examples
+    --------
+    >>> tails("Hotel Post Schulstraße"), tails("Alte Schulstraße"), tails("Kita Am Wald")
+    (['Post Schulstraße', 'Schulstraße'], [], ['Am Wald'])
+    """
+    cuts = [(street[: one.start()], street[one.end() :]) for one in _WORD.finditer(street)]
+    return [tail for head, tail in cuts
+            if not _OF_NAME.fullmatch(head) and not _BARE.fullmatch(tail)]  # fmt: skip
 
 
 def readings(piece: str) -> list[Reading]:

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from mintgeo._crs import flat_metres
 from mintgeo.addresses.address import Address, parse_address
-from mintgeo.addresses.pieces import Reading
+from mintgeo.addresses.pieces import Reading, tails
 from mintgeo.addresses.records import Street
 from mintgeo.findings import Finding
 from mintgeo.gazetteer.names import parts, pieces, place_key
@@ -83,6 +83,12 @@ class Query(NamedTuple):
             yield Reading(self.address.whole, None, "")
         for one in self.address.others:
             yield from self._named(one)
+
+    def tails(self) -> Iterator[Reading]:
+        """Streets behind words that may be none: "Hotel Post Schulstraße 5"."""
+        for one in self.readings():
+            for tail in tails(one.street) if one.number is not None else ():
+                yield one._replace(street=tail, text=one.street)
 
     def _named(self, one: Reading) -> Iterator[Reading]:
         if one.street:

@@ -29,6 +29,7 @@ class Names:
 
     def __init__(self, names: dict[str, str]) -> None:
         self.keys = list(names)
+        self.known = names.keys()
         self.fulls = [_full(key) for key in self.keys]
         self._names = names
 

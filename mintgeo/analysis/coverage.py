@@ -9,39 +9,36 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._credits import credited
-from mintgeo._crs import LAEA, to_wgs84
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
-from mintgeo._schema import COVERAGE
+from mintgeo._schema import COVERAGE, REACH
+from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.resolution import Resolution
 from mintgeo.analysis.uncertainty import Draws
-from mintgeo.germany.regions import KEY_COLUMN, nearest_region, regions, with_regions
 from mintgeo.language import SAYS_NOTHING
 
-COUNTRY_AGS: Final = "DE"
-ELSEWHERE: Final = "außerhalb"
-"""Key of people without a region."""
-AREA_TYPE_NAMES: Final = {
-    "city": "Städte",
-    "town": "Kleinere Städte und Vororte",
-    "rural": "Ländliche Gebiete",
-}
+REACHED: Final = REACH.asking(
+    "id", "population", "mode", "travel_min", "distance_m", "second_min", "status",
+)  # fmt: skip
+"""Columns of a reach table that shares and times are made of."""
 MEASURES: Final = (
     "covered", "share", "share_low", "share_high", "p10_min", "median_min", "p90_min",
     "median_point_min", "second_median_min", "median_m",
 )  # fmt: skip
 """What points too coarse for a threshold do not tell of an area."""
-_COLUMNS: Final = {"country": "", **KEY_COLUMN, "area_type": "area_type"}
 
 
 def coverage(
-    reach: pd.DataFrame,
+    reach: pd.DataFrame | Located,
     *,
-    by: str | gpd.GeoDataFrame = "land",
+    by: By = "land",
+    key: str | None = None,
     minutes: float | Sequence[float] = (15, 30),
-    sites: gpd.GeoDataFrame | None = None,
+    sites: AnyTable | None = None,
     uncertainty: Draws | None = None,
     too_coarse: str = "refuse",
+    geometry: bool = False,
 ) -> pd.DataFrame:
     """Share of people who can reach an offer, and their times, per region.
 
@@ -51,8 +48,12 @@ def coverage(
         A reach table of one mode.
     by
         ``country`` (one row for all), ``land``, ``kreis``, ``gemeinde``, ``area_type`` (degree of
-        urbanisation), or a layer of polygons with ``ags`` (any key of its own) and ``name``, such
-        as the districts of a town; a point up to 3 km outside of it counts for the nearest.
+        urbanisation), or a layer of polygons in any CRS, such as the districts of a town; a point
+        up to 3 km outside of it counts for the nearest.
+    key
+        Column of the layer that holds the keys of its areas, the ``ags`` of the table; by default
+        ``ags`` if there is one, or else the index. Names come from its column of names, if it has
+        one (see ``mintgeo.germany.own_areas.own_areas``).
     minutes
         Thresholds; a time of exactly the threshold counts as reached.
     sites
@@ -66,10 +67,14 @@ def coverage(
         extent of points alone would put one of twenty such shares over 10 points off (see
         ``mintgeo.resolution``). If that leaves most areas of a threshold empty, the table is
         refused; with ``blank`` all areas of this threshold are empty.
+    geometry
+        Give every row the shape of its area, to plot or to save: borders as of ``regions``, or the
+        polygons of the layer. Embedded Gemeinden are points.
 
     Returns
     -------
     DataFrame
+        A GeoDataFrame (EPSG:4326) with ``geometry``.
         A coverage table: one row per region and threshold, regions in the order of their AGS; with
         P people at the points of a region, t minutes to the nearest and s to the second nearest:
 
@@ -118,26 +123,32 @@ def coverage(
     0       0.29    0.4        0.56
     """
     limits = thresholds(minutes)
-    mode = only_mode(reach)
+    people = Located.of(reach, what="points of the reach table")
+    offers = None if sites is None else Located.of(sites, what="sites")
+    mode = only_mode(people.table)
+    REACHED.check(people.table)
+    people = people.by_id
+    reach = people.table
     check_limits(reach, limits, drawn=uncertainty is not None)
-    reach = by_id(reach)
-    key = region_of(reach, by)
-    counts = _offers(sites, reach, by, key) if sites is not None else None
-    codes, names = pd.factorize(key, sort=True)
+    division = Division.of(by, key)
+    keys = division.keys(people)
+    counts = division.offers(_offers(offers), people, keys) if offers is not None else None
+    codes, names = pd.factorize(keys, sort=True)
     codes = np.asarray(codes, dtype=np.intp)
-    found = Resolution.of(reach, codes, len(names), limits)
+    found = Resolution.of(people, codes, len(names), limits)
     found.check(mode, limits, names, too_coarse)
     table = _measures(reach, codes, len(names), limits, uncertainty)
     table = blanked(table, found.hidden.T.ravel(), MEASURES)
     table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
-    table["name"] = table["ags"].map(region_names(by)).fillna(table["ags"]).astype("str")
+    table["name"] = table["ags"].map(division.names()).fillna(table["ags"]).astype("str")
     table["mode"] = pd.Series(mode, index=table.index, dtype="str")
     if counts is not None:
         table["offers"] = table["ags"].map(counts).fillna(0).astype(int)
         table["offers_per_10k"] = table["offers"] / table["population"] * 10_000
     table = table[[column.name for column in COVERAGE.columns if column.name in table]]
     COVERAGE.check(table)
-    return credited(table, reach, sites, by if isinstance(by, pd.DataFrame) else None)
+    table = credited(table, reach, None if offers is None else offers.table, division.layer)
+    return division.drawn(table) if geometry else table
 
 
 def _measures(
@@ -233,71 +244,26 @@ def check_limits(reach: pd.DataFrame, limits: list[float], *, drawn: bool) -> No
         )  # fmt: skip
 
 
-def by_id(reach: pd.DataFrame) -> pd.DataFrame:
-    """Points in the order of their ids: sums must not depend on the order of rows."""
-    return reach.iloc[np.argsort(reach["id"].to_numpy().astype(str), kind="stable")]
+def ordered(table: gpd.GeoDataFrame, by: list[str], ascending: list[bool]) -> gpd.GeoDataFrame:
+    """Rows in the order of some columns, also where the index has the name of one."""
+    plain = pd.DataFrame(table).reset_index(drop=True)[by]
+    return gpd.GeoDataFrame(table.iloc[plain.sort_values(by, ascending=ascending).index])
 
 
 def only_mode(reach: pd.DataFrame) -> str:
-    """Mode of a reach table, refused if there is more than one."""
+    """Mode of a reach table, refused if it is none, or there is more than one."""
+    column = reach.get("mode") if isinstance(reach, pd.DataFrame) else None
+    if not isinstance(column, pd.Series):
+        REACHED.check(reach)
     modes = list(reach["mode"].unique())
     if len(modes) != 1:
         raise InputError("This needs the reach table of one mode, not of {modes}.", modes=modes)
     return str(modes[0])
 
 
-def region_of(reach: pd.DataFrame, by: str | gpd.GeoDataFrame) -> pd.Series:
-    """Region key of every point; people without one stand under ``außerhalb``."""
-    if isinstance(by, gpd.GeoDataFrame):
-        keys = nearest_region(gpd.GeoDataFrame(reach), by)[0]
-        return keys.where(keys.notna(), ELSEWHERE)
-    if by not in _COLUMNS:
-        known = ", ".join(_COLUMNS)
-        raise OptionError(
-            "by must be one of {known} or a layer of polygons, not {by!r}.",
-            known=known, by=by,
-        )  # fmt: skip
-    if by == "country":
-        return pd.Series(COUNTRY_AGS, index=reach.index)
-    column = _COLUMNS[by]
-    if column not in reach.columns or reach[column].isna().all():
-        raise InputError(
-            "The reach table does not know the {by} of any point (column '{column}'); "
-            "population(..., layer=regions('gemeinde', source=...)) finds it out, in a study "
-            "[people] gemeinden = ... does.",
-            by=by, column=column,
-        )  # fmt: skip
-    keys = pd.Series(reach[column], dtype="str")
-    return keys.where(keys.notna(), ELSEWHERE)
-
-
-def region_names(by: str | gpd.GeoDataFrame) -> dict[str, str]:
-    """Names of the regions by key."""
-    if isinstance(by, gpd.GeoDataFrame):
-        names = by["name"] if "name" in by.columns else by["ags"]
-        return dict(zip(by["ags"], names, strict=True))
-    if by == "country":
-        return {COUNTRY_AGS: "Deutschland"}
-    if by == "area_type":
-        return AREA_TYPE_NAMES
-    layer = regions(by)
-    return dict(zip(layer["ags"], layer["name"], strict=True))
-
-
-def _offers(
-    sites: gpd.GeoDataFrame, reach: pd.DataFrame, by: str | gpd.GeoDataFrame, key: pd.Series
-) -> pd.Series:
-    """Offers per region: in its polygon, or where the nearest demand point belongs."""
-    offers = sites[sites["role"] == "offer"] if "role" in sites.columns else sites
-    offers = offers[offers.geometry.notna() & ~offers.geometry.is_empty]
-    if isinstance(by, gpd.GeoDataFrame):
-        keys = nearest_region(offers, by)[0]
-    elif by in ("country", "land", "kreis"):
-        keys = with_regions(offers)[_COLUMNS[by] or "ags_land"].dropna()
-        keys = keys.mask(keys.notna(), COUNTRY_AGS) if by == "country" else keys
-    else:
-        people = gpd.GeoDataFrame(reach).geometry.to_crs(LAEA)
-        at = to_wgs84(offers).geometry.to_crs(LAEA)
-        keys = key.iloc[people.sindex.nearest(at, return_all=False)[1]]
-    counts: pd.Series = keys.value_counts()
-    return counts
+def _offers(sites: Located) -> Located:
+    """Offers that have a place."""
+    placed = sites.rows(sites.points.placed)
+    if "role" not in placed.table.columns:
+        return placed
+    return placed.rows((placed.table["role"] == "offer").to_numpy())

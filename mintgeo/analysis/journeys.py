@@ -8,17 +8,33 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError
+from mintgeo._located import AnyTable, Located
+from mintgeo._points import as_points
 from mintgeo._quantiles import weighted_quantile
+from mintgeo._schema import GEOCODED, STATUSES
+from mintgeo._schema.column import Column, Table, number, text
 from mintgeo.germany.regions import regions, with_regions
 from mintgeo.language import language
-from mintgeo.travel.protocol import Router
+from mintgeo.travel.matrices import REASONS
+from mintgeo.travel.protocol import Router, matrix
 
 _GERMAN: Final = language("de")
+_ENDS: Final = GEOCODED.asking("id", "geometry", "radius_m")
+WAYS: Final = Table(
+    name="journeys",
+    meaning="ways of participants to a meeting",
+    columns=(
+        Column(name="count", kind="integer", meaning="people in this row", nullable=False, low=0),
+        text("land", "Land of their home"),
+        text("status", "why a time is there or missing", nullable=False, allowed=STATUSES),
+        number("distance_m", "way", "m", low=0),
+        number("blur_m", "radii of both ends together", "m", low=0),
+    ),
+)
+"""What is told of journeys, wherever they come from."""
 
 
-def journeys(
-    participants: gpd.GeoDataFrame, venue: gpd.GeoDataFrame, router: Router
-) -> gpd.GeoDataFrame:
+def journeys(participants: AnyTable, venue: gpd.GeoDataFrame, router: Router) -> gpd.GeoDataFrame:
     """Ways and times of every participant to one venue.
 
     Parameters
@@ -42,15 +58,20 @@ def journeys(
     InputError
         If the venue is not one row with a place.
     """
-    if len(venue) != 1 or venue.geometry.isna().any() or venue.geometry.is_empty.any():
+    if len(venue) == 1:
+        _ENDS.check(venue)
+    people = Located.of(participants, what="origins")
+    _ENDS.check(people.table)
+    if len(venue) != 1 or as_points(venue, what="venue").geometry.isna().any():
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
-    ways = router.travel_times(participants, venue).set_index("from_id")
-    ways = ways.loc[participants["id"].to_numpy()]
-    out = with_regions(participants).copy()
+    ways = matrix(people, venue, router)
+    out = with_regions(people).copy()
     lands = regions("land")
     out["land"] = out["ags_land"].map(dict(zip(lands["ags"], lands["name"], strict=True)))
-    for column in ("distance_m", "travel_min", "status"):
-        out[column] = ways[column].array
+    for column in ("distance_m", "travel_min"):
+        out[column] = ways.dense(column)[:, 0]
+    reasons = [REASONS[code] for code in ways.reasons()[:, 0]]
+    out["status"] = pd.Series(reasons, out.index, dtype="str")
     out["blur_m"] = np.hypot(out["radius_m"], venue["radius_m"].iloc[0])
     out["distance_text"] = [
         _GERMAN.distance(way, blur)
@@ -70,6 +91,7 @@ def journey_summary(table: pd.DataFrame) -> pd.DataFrame:
         their ends together as ``_blur_m``, the same in German as ``_text``, and ``total_km`` (all
         single ways together, kilometres).
     """
+    WAYS.check(table)
     placed = table[table["status"] == "ok"]
     people = placed["count"].to_numpy(dtype=float)
     ways = placed["distance_m"].to_numpy(dtype=float)

@@ -8,12 +8,14 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
 from mintgeo._progress import waiting
-from mintgeo._schema import DEMAND
+from mintgeo._schema import SITES
 from mintgeo.analysis.coverage import coverage
-from mintgeo.analysis.reach import reach_from
+from mintgeo.analysis.division import By, Division
+from mintgeo.analysis.reach import reach
 from mintgeo.analysis.uncertainty import uncertainty
-from mintgeo.travel.protocol import Router, placed
+from mintgeo.travel.protocol import Router
 
 UNKNOWN: Final = "ohne Angabe"
 AGE_GROUPS: Final = {
@@ -65,21 +67,24 @@ def offer_groups(
         raise InputError(
             "The sites have no column {missing}.", missing=" and ".join(map(repr, missing))
         )
+    SITES.asking(*needed).check(sites)
     plain = pd.DataFrame(sites).reset_index(drop=True)
     members = _by_age(plain, ages) if by == "age" else _by_word(plain[needed[0]], by)
     return {name: sites.iloc[rows] for name, rows in members.items() if len(rows)}
 
 
 def coverage_by_offers(
-    demand: gpd.GeoDataFrame,
+    demand: AnyTable,
     sites: gpd.GeoDataFrame,
     router: Router,
     *,
     groups: Mapping[str, gpd.GeoDataFrame] | str = "category",
-    by: str | gpd.GeoDataFrame = "country",
+    by: By = "country",
+    key: str | None = None,
     minutes: float | Sequence[float] = (15, 30),
     max_min: float = 120,
     seed: int = 0,
+    geometry: bool = False,
     progress: bool = True,
 ) -> pd.DataFrame:
     """Share of people who can reach an offer of each kind.
@@ -92,7 +97,7 @@ def coverage_by_offers(
         As of ``reach``. Only sites of the role ``offer`` count.
     groups
         ``category``, ``topic`` or ``age``, or groups of your own as of ``offer_groups``.
-    by, minutes
+    by, key, minutes, geometry
         As of ``coverage``.
     seed
         Of the intervals.
@@ -105,25 +110,29 @@ def coverage_by_offers(
         A coverage table with the column ``group`` in front. Groups overlap if their sites do, so
         their shares do not add up.
     """
+    division = Division.of(by, key)
     split = offer_groups(sites, groups) if isinstance(groups, str) else groups
-    DEMAND.check(demand)
-    start = placed(router, demand, what="origins")
-    parts = []
-    for name, members in waiting(split.items(), progress=progress, unit=" Gruppen"):
-        reached = reach_from(start, demand, members, router, max_min=max_min)
+    people, parts = Located.of(demand), []
+    for name, some in waiting(split.items(), progress=progress, unit=" Gruppen"):
+        members = Located(some)
+        reached = people.under(reach(people, members, router, max_min=max_min))
         draws = uncertainty(
             reached, members, router=router, seed=seed, minutes=minutes, progress=False
         )
-        table = coverage(reached, by=by, minutes=minutes, sites=members, uncertainty=draws)
+        table = coverage(reached, by=division, minutes=minutes, sites=members, uncertainty=draws)
         table.insert(0, "group", pd.Series(name, index=table.index, dtype="str"))
         parts.append(table)
-    return credited(pd.concat(parts, ignore_index=True), *parts)
+    if not parts:
+        raise InputError("There are no sites, so there is no group of them.")
+    table = credited(pd.concat(parts, ignore_index=True), *parts)
+    return division.drawn(table) if geometry else table
 
 
 def _by_word(words: pd.Series, by: str) -> dict[str, pd.Index]:
     """Rows of every word, the most frequent first; topics are separated by semicolon or comma."""
+    words = words.astype("object").where(words.notna(), None).astype("str")
     lists = words.str.split(r"\s*[;,]\s*", regex=True) if by == "topic" else words
-    each = lists.explode().dropna().str.strip()
+    each = lists.explode().dropna().astype("str").str.strip()
     known = each[each != ""]
     spelt = known.groupby(known.str.casefold()).first()
     rows = {spelt[key]: part.index.unique() for key, part in known.groupby(known.str.casefold())}

@@ -6,14 +6,16 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
 from mintgeo._schema import PARTNERS, REACH
+from mintgeo.analysis.coverage import ordered
 from mintgeo.analysis.resolution import Resolution
-from mintgeo.travel.protocol import Router
+from mintgeo.travel.protocol import Router, matrix
 
 
 def partner_gains(
-    reach: gpd.GeoDataFrame,
-    partners: gpd.GeoDataFrame,
+    reach: AnyTable,
+    partners: AnyTable,
     router: Router,
     *,
     minutes: float = 15,
@@ -50,6 +52,8 @@ def partner_gains(
     """
     if not minutes > 0:
         raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
+    people, there = Located.of(reach, what="origins"), Located.of(partners, what="destinations")
+    reach = gpd.GeoDataFrame(people.table)
     REACH.check(reach)
     modes = set(reach["mode"])
     if modes - {router.mode}:
@@ -58,26 +62,29 @@ def partner_gains(
             modes=", ".join(modes),
             mode=router.mode,
         )
-    chosen = partners[partners["role"] == "potential"] if "role" in partners else partners
+    if "role" in there.table:
+        there = there.rows((there.table["role"] == "potential").to_numpy())
+    chosen = gpd.GeoDataFrame(there.table)
     if chosen.empty:
         raise InputError("There is no partner with the role 'potential'.")
-    pairs = router.travel_times(reach, chosen, max_min=minutes)
-    pairs = pairs[pairs["status"] == "ok"]
-    here = reach.set_index("id").loc[pairs["from_id"].to_numpy()]
-    within = here["population"].to_numpy(dtype=float)
-    gained = np.where(here["travel_min"] <= minutes, 0.0, within)
-    count = pd.DataFrame({"to_id": pairs["to_id"].array, "within": within, "gained": gained})
-    sums = count.groupby("to_id")[["within", "gained"]].sum().reindex(chosen["id"]).fillna(0.0)
-    return _ranked(chosen, sums, reach, router.mode, minutes)
+    ways = matrix(people, there, router, max_min=minutes)
+    within = reach["population"].to_numpy(dtype=float)[ways.row]
+    near = (reach["travel_min"] <= minutes).to_numpy()[ways.row]
+    gained = np.where(near, 0.0, within)
+    count = pd.DataFrame({"partner": ways.column, "within": within, "gained": gained})
+    sums = count.groupby("partner")[["within", "gained"]].sum()
+    sums = sums.reindex(range(len(chosen))).fillna(0.0)
+    return _ranked(chosen, sums, people, router.mode, minutes)
 
 
 def _ranked(
     chosen: gpd.GeoDataFrame,
     sums: pd.DataFrame,
-    reach: gpd.GeoDataFrame,
+    people: Located,
     mode: str,
     minutes: float,
 ) -> gpd.GeoDataFrame:
+    reach = people.table
     total = float(reach["population"].sum())
     covered = float(reach.loc[reach["travel_min"] <= minutes, "population"].sum())
     out = chosen.assign(
@@ -87,10 +94,10 @@ def _ranked(
         gained=sums["gained"].to_numpy(),
     )
     everywhere = np.zeros(len(reach), dtype=np.intp)
-    told = total > 0 and not Resolution.of(reach, everywhere, 1, [minutes]).hidden.any()
+    told = total > 0 and not Resolution.of(people, everywhere, 1, [minutes]).hidden.any()
     out["share_before"] = covered / total if told else float("nan")
     out["share_after"] = (covered + out["gained"]) / total if told else float("nan")
-    out = out.sort_values(["gained", "within", "id"], ascending=[False, False, True])
+    out = ordered(out, ["gained", "within", "id"], [False, False, True])
     out.insert(0, "rank", range(1, len(out) + 1))
     PARTNERS.check(out)
     return credited(out, reach)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -12,20 +11,15 @@ from scipy.stats import rankdata
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import Located
 from mintgeo._quantiles import Floats
 from mintgeo._schema import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, Table
-from mintgeo.analysis.coverage import (
-    ELSEWHERE,
-    by_id,
-    check_limits,
-    only_mode,
-    region_names,
-    region_of,
-    thresholds,
-)  # fmt: skip
+from mintgeo.analysis.coverage import REACHED, check_limits, only_mode, thresholds
+from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.resolution import Resolution
 from mintgeo.analysis.uncertainty import LEVEL, Draws
 from mintgeo.analysis.uncertainty.together import Signs, signs
+from mintgeo.germany.own_areas import ELSEWHERE
 
 MOST: Final = 600
 """Areas that are compared pair by pair: 180,000 pairs."""
@@ -58,6 +52,8 @@ class AreaShares:
         Thresholds × areas: medians of the draws; NaN where the points are too coarse for a share.
     attributions
         Lines that must stand where the numbers are shown.
+    division
+        The areas themselves, for their shapes.
     """
 
     level: str
@@ -68,9 +64,15 @@ class AreaShares:
     shares: Floats
     estimate: Floats
     attributions: tuple[str, ...] = ()
+    division: Division | None = None
 
-    def ranks(self) -> pd.DataFrame:
+    def ranks(self, *, geometry: bool = False) -> pd.DataFrame:
         """Say which rank the share of every area can have.
+
+        Parameters
+        ----------
+        geometry
+            As of ``coverage``.
 
         Returns
         -------
@@ -96,7 +98,8 @@ class AreaShares:
                     "p_lowest": (first == count).mean(axis=0),
                 })
             )  # fmt: skip
-        return self._table(AREA_RANKS, parts)
+        table = self._table(AREA_RANKS, parts)
+        return (self.division or Division.of(self.level)).drawn(table) if geometry else table
 
     def pairs(self) -> pd.DataFrame:
         """Say of every two areas how far their shares are apart, and which is surely the higher.
@@ -186,9 +189,10 @@ class AreaShares:
 
 
 def area_shares(
-    reach: pd.DataFrame,
+    reach: pd.DataFrame | Located,
     *,
-    by: str | gpd.GeoDataFrame = "land",
+    by: By = "land",
+    key: str | None = None,
     minutes: float | Sequence[float] = (15, 30),
     uncertainty: Draws,
     too_coarse: str = "refuse",
@@ -199,7 +203,7 @@ def area_shares(
     ----------
     reach
         A reach table of one mode.
-    by, minutes
+    by, key, minutes
         As of ``coverage``.
     uncertainty
         Draws of ``uncertainty(reach, sites)``.
@@ -236,28 +240,33 @@ def area_shares(
     2  Mecklenburgische Seenplatte         1          1        1.0
     """
     limits = thresholds(minutes)
-    mode = only_mode(reach)
+    points = Located.of(reach, what="points of the reach table")
+    mode = only_mode(points.table)
+    REACHED.check(points.table)
+    points = points.by_id
+    reach = points.table
     check_limits(reach, limits, drawn=True)
-    reach = by_id(reach)
-    codes, keys = pd.factorize(region_of(reach, by), sort=True)
+    division = Division.of(by, key)
+    codes, keys = pd.factorize(division.keys(points), sort=True)
     people, codes = reach["population"].to_numpy(dtype=float), np.asarray(codes, dtype=np.intp)
     total = np.bincount(codes, people, len(keys))
     asked = np.flatnonzero((total > 0) & (np.asarray(keys) != ELSEWHERE))
     if not len(asked):
         raise InputError("No area has people in this reach table; there is nothing to compare.")
-    found = Resolution.of(reach, codes, len(keys), limits)
+    found = Resolution.of(points, codes, len(keys), limits)
     found.check(mode, limits, keys, too_coarse)
     hidden = found.hidden[:, asked]
     rows = uncertainty.rows(reach["id"])
     shares = uncertainty.shares(people, codes, len(keys), limits, rows=rows)
     shares = np.minimum(shares[:, :, asked], 1)
-    ags, named = np.asarray(keys[asked], dtype=str), region_names(by)
+    ags, named = np.asarray(keys[asked], dtype=str), division.names()
     return AreaShares(
-        level=by if isinstance(by, str) else "layer", ags=ags,
+        level=division.level, ags=ags,
         names=np.array([str(named.get(key, key)) for key in ags]),
         mode=mode, minutes=tuple(limits), shares=shares,
         estimate=np.where(hidden, np.nan, np.median(shares, axis=1)),
-        attributions=tuple(credited(pd.DataFrame(), reach).attrs["attributions"]),
+        attributions=tuple(credited(pd.DataFrame(), reach, division.layer).attrs["attributions"]),
+        division=division,
     )  # fmt: skip
 
 

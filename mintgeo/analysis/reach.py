@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mintgeo._credits import credited
 from mintgeo._crs import to_wgs84
 from mintgeo._errors import InputError
+from mintgeo._located import AnyTable, Located
 from mintgeo._quantiles import Floats
 from mintgeo._schema import DEMAND, DEPARTURES, REACH
 from mintgeo.travel.protocol import (
@@ -21,8 +22,8 @@ from mintgeo.travel.protocol import (
 
 
 def reach(
-    demand: gpd.GeoDataFrame,
-    sites: gpd.GeoDataFrame,
+    demand: AnyTable,
+    sites: AnyTable,
     router: Router,
     *,
     max_min: float = 120,
@@ -78,18 +79,12 @@ def reach(
     97      Carpin       157.0        37.1     ok
     100  Wesenberg       320.7        47.5     ok
     """
+    people, there = Located.of(demand, what="origins"), Located.of(sites, what="destinations")
+    demand = gpd.GeoDataFrame(people.table)
     DEMAND.check(demand)
-    start = placed(router, demand, what="origins")
-    return reach_from(start, demand, sites, router, max_min=max_min, role=role)
-
-
-def reach_from(
-    start: AnyPoints, demand: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, router: Router, *,
-    max_min: float, role: str | None = "offer",
-) -> gpd.GeoDataFrame:  # fmt: skip
-    """Reach of a demand that the router has placed already: ``start``."""
     check_limits(max_min=max_min)
-    offers = _of_role(sites, role)
+    offers = _of_role(there, role)
+    start = placed(router, people, what="origins")
     found = _found(router, start, placed(router, offers, what="destinations"))
     first, second = (_ranked(found, rank, demand) for rank in (1, 2))
     out = demand.copy()
@@ -107,10 +102,10 @@ def reach_from(
         if column.name in first:
             out[column.name] = first[column.name].where(near).to_numpy()
     out["least_min"] = _least(first, second, near, later)
-    out["edge_min"] = border = _border(router, demand, start, offers)
+    out["edge_min"] = border = _border(router, demand, start, offers.table)
     out["edge"] = border < out["travel_min"].fillna(np.nextafter(max_min, np.inf)).to_numpy()
     REACH.check(out)
-    return credited(out, sites, router)
+    return credited(out, there.table, router)
 
 
 def _found(router: Router, start: AnyPoints, goal: AnyPoints) -> pd.DataFrame:
@@ -135,26 +130,27 @@ def _least(
 
 
 def _border(
-    router: Router, demand: gpd.GeoDataFrame, start: AnyPoints, offers: gpd.GeoDataFrame
+    router: Router, demand: gpd.GeoDataFrame, start: AnyPoints, offers: pd.DataFrame
 ) -> Floats:
     """Least minutes to where neither the router nor the list knows anything."""
     if demand.empty or not isinstance(router, BoundedRouter):
         return np.full(len(demand), np.inf)
     if not isinstance(router, CrossingRouter):
         return np.asarray(router.minutes_to_border(start), dtype=float)
-    placed = to_wgs84(offers[offers.geometry.notna()], what="sites").geometry
+    known = gpd.GeoDataFrame(offers)
+    placed = to_wgs84(known[known.geometry.notna()], what="sites").geometry
     return np.asarray(router.minutes_to_border(start, known=placed.union_all().convex_hull))
 
 
-def _of_role(sites: gpd.GeoDataFrame, role: str | None) -> gpd.GeoDataFrame:
+def _of_role(sites: Located, role: str | None) -> Located:
     if role is None:
         return sites
-    if "role" not in sites.columns:
+    if "role" not in sites.table.columns:
         raise InputError(
             "The sites have no column 'role' (offer or potential); read_sites() sets it, "
             "or pass role=None to count them all."
         )
-    return sites[sites["role"] == role]
+    return sites.rows((sites.table["role"] == role).to_numpy())
 
 
 def _ranked(found: pd.DataFrame, rank: int, demand: gpd.GeoDataFrame) -> pd.DataFrame:

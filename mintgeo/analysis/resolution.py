@@ -17,13 +17,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mintgeo._crs import LAEA
 from mintgeo._errors import OptionError, TooCoarseError, name_rows
+from mintgeo._located import Located
 from mintgeo._phrase import Phrase, phrases
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.abilities import curve_for
@@ -66,11 +65,12 @@ class Resolution:
 
     @classmethod
     def of(
-        cls, reach: pd.DataFrame, codes: Ints, areas: int, limits: Sequence[float]
+        cls, reach: pd.DataFrame | Located, codes: Ints, areas: int, limits: Sequence[float]
     ) -> "Resolution":
         """Judge areas of a reach table of one mode; codes say which area a point is in."""
         error = expected_error(reach, codes, areas, limits)
-        people = np.bincount(codes, reach["population"].to_numpy(dtype=float), areas) > 0
+        counted = Located.of(reach).table["population"].to_numpy(dtype=float)
+        people = np.bincount(codes, counted, areas) > 0
         coarse = (error > LIMIT) & people
         refused = coarse.sum(axis=1) > MOST * people.sum()
         return cls(error=error, hidden=coarse | (refused[:, None] & people), refused=refused)
@@ -113,8 +113,11 @@ class Resolution:
         )
 
 
-def expected_error(reach: pd.DataFrame, codes: Ints, areas: int, limits: Sequence[float]) -> Floats:
+def expected_error(
+    of: pd.DataFrame | Located, codes: Ints, areas: int, limits: Sequence[float]
+) -> Floats:
     """Thresholds × areas: how far 19 of 20 such shares are off at most, because of the points."""
+    located, reach = Located.of(of), Located.of(of).table
     extent, wrong = extent_m(reach), _numbers(reach, "scatter_log")
     ways = [straight_m(str(mode), limit) for mode in reach["mode"].head(1) for limit in limits]
     out = np.zeros((len(limits), areas))
@@ -122,7 +125,7 @@ def expected_error(reach: pd.DataFrame, codes: Ints, areas: int, limits: Sequenc
         return out
     people = reach["population"].to_numpy(dtype=float)
     total = np.bincount(codes, people, areas)
-    wide = _width(reach, codes, areas, people, extent)
+    wide = _width(located, codes, areas, people, extent)
     blur = np.where(wrong > 0, _ESTIMATED, _COUNTED)
     for line, way in zip(out, ways, strict=True):
         near = np.minimum(1, extent / way)
@@ -181,12 +184,11 @@ def check_places(reach: pd.DataFrame, minutes: float, choice: str) -> bool:
     return coarse
 
 
-def _width(reach: pd.DataFrame, codes: Ints, areas: int, people: Floats, extent: Floats) -> Floats:
+def _width(reach: Located, codes: Ints, areas: int, people: Floats, extent: Floats) -> Floats:
     """Extent of areas: root mean square of the distance of people to the middle of all."""
-    if "geometry" not in reach.columns:
+    if not reach.has_places:
         return np.full(areas, np.inf)
-    at = gpd.GeoSeries(reach["geometry"]).to_crs(LAEA)
-    x, y = at.x.to_numpy(dtype=float), at.y.to_numpy(dtype=float)
+    x, y = reach.xy.T
     there = np.isfinite(x) & np.isfinite(y)
     weight = np.where(there, people, 0.0)
     total = np.bincount(codes, weight, areas)

@@ -12,12 +12,18 @@ from mintgeo._crs import UTM32, WGS84
 
 KREIS_M: Final = 500
 """How far borders of Kreise may be from the true ones: about a pixel of a map of Germany."""
+_FINER: Final = 40
+"""Side of an area over how far its borders may be from the true ones, at least."""
 
 
 def simplified(regions: gpd.GeoDataFrame) -> NDArray[Any]:
-    """Areas that cover a country, for the screen: degrees to four decimals."""
+    """Areas that cover a country, for the screen: degrees to four decimals.
+
+    Small areas, such as districts of a town, are kept finer.
+    """
     metric = regions.geometry.to_crs(UTM32)
-    simple = gpd.GeoSeries(shapely.coverage_simplify(metric.to_numpy(), KREIS_M), crs=UTM32)
+    exact = min(KREIS_M, np.sqrt(metric.area.mean()) / _FINER)
+    simple = gpd.GeoSeries(shapely.coverage_simplify(metric.to_numpy(), exact), crs=UTM32)
     return _rounded(simple.to_crs(WGS84), 4)
 
 
@@ -27,9 +33,19 @@ def coarse(areas: gpd.GeoDataFrame | gpd.GeoSeries, metres: float, decimals: int
 
 
 def outlines(shapes: Any, ags: pd.Series) -> list[Any]:
-    """Outlines of the Länder, along the very lines of the Kreise that ``ags`` names."""
+    """Outlines of the Länder, along the very lines of the Kreise that ``ags`` names.
+
+    Areas with keys of their own lie in no Länder.
+    """
+    if not ags.str.fullmatch(r"\d{2}|\d{5}|\d{8}").all():
+        return []
     groups = pd.Series(shapes).groupby(ags.str[:2].to_numpy())
-    return [shapely.boundary(shapely.coverage_union_all(part.to_numpy())) for _, part in groups]
+    return [shapely.boundary(_joined(part.to_numpy())) for _, part in groups]
+
+
+def _joined(shapes: NDArray[Any]) -> shapely.Geometry:
+    join = shapely.coverage_union_all if shapely.coverage_is_valid(shapes) else shapely.union_all
+    return join(shapes)
 
 
 def _rounded(shapes: gpd.GeoSeries, decimals: int) -> NDArray[Any]:

@@ -8,6 +8,7 @@ from mintgeo._kinds import Item, Kind
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import (
     Chapter,
+    Column,
     Figure,
     Headline,
     Input,
@@ -27,7 +28,7 @@ from mintgeo.chapters.registry import (
 from mintgeo.chapters.stages import Stage, Work
 
 __all__ = [
-    "Chapter", "Figure", "Headline", "Input", "Item", "Kind", "Layer", "Section", "Sentence",
-    "Sheet", "Stage", "Study", "Work", "declared", "headlines", "open_inputs", "register",
-    "registered", "with_chapters",
+    "Chapter", "Column", "Figure", "Headline", "Input", "Item", "Kind", "Layer", "Section",
+    "Sentence", "Sheet", "Stage", "Study", "Work", "declared", "headlines", "open_inputs",
+    "register", "registered", "with_chapters",
 ]  # fmt: skip

@@ -9,12 +9,13 @@ import pandas as pd
 
 from mintgeo import _embedded, _qml, _schema
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._located import Located
 from mintgeo._osm import ATTRIBUTION
 from mintgeo.addresses import AddressIndex
 from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet
-from mintgeo.chapters.rows import Row, placed, records
+from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.findings import findings_of
 from mintgeo.geocoding import geocode
@@ -28,7 +29,9 @@ READ_SITES: Final[Item[pd.DataFrame]] = Item(name="read sites")
 READ_PARTICIPANTS: Final[Item[pd.DataFrame]] = Item(name="read participants")
 INDEX: Final[Item[list[AddressIndex]]] = Item(name="addresses")
 """The address index of the study, if it has one."""
-KEYED_SITES: Final[Item[gpd.GeoDataFrame]] = Item(name="sites with their regions")
+LOCATED_SITES: Final[Item[Located]] = Item(name="sites, located")
+"""The sites with their points in metres and on the networks, found once."""
+KEYED_SITES: Final[Item[Located]] = Item(name="sites with their regions")
 KEYED_PARTICIPANTS: Final[Item[gpd.GeoDataFrame]] = Item(name="participants with their regions")
 """The lists, joined with Kreise and Länder once."""
 OF_A_SITE: Final = columns_of(_schema.SITES, _schema.GEOCODED)
@@ -63,6 +66,16 @@ def _index(work: Work) -> Results:
     return {INDEX: [AddressIndex.of_file(work.plan.resolve(file))] if file else []}
 
 
+def _sites(work: Work) -> Results:
+    found = geocode(work[READ_SITES], using=work[INDEX])
+    return {SITES: found, LOCATED_SITES: Located(found)}
+
+
+def _keyed_sites(work: Work) -> Results:
+    sites = work[LOCATED_SITES]
+    return {KEYED_SITES: sites.under(assign_regions(sites))}
+
+
 def _read(read: Callable[..., pd.DataFrame], name: str, plan: Study) -> pd.DataFrame:
     asked = plan.inputs.files(name)
     files = [plan.resolve(path) for path in asked.paths]
@@ -91,16 +104,15 @@ _STAGES: Final = (
     ),
     Stage(title=N_("Orte finden"), makes=(INDEX,), run=_index),
     Stage(
-        title=N_("Orte finden"), needs=(READ_SITES, INDEX), makes=(SITES,),
-        run=lambda work: {SITES: geocode(work[READ_SITES], using=work[INDEX])},
+        title=N_("Orte finden"), needs=(READ_SITES, INDEX), makes=(SITES, LOCATED_SITES),
+        run=_sites,
     ),
     Stage(
         title=N_("Orte finden"), needs=(READ_PARTICIPANTS, INDEX), makes=(PARTICIPANTS,),
         run=lambda work: {PARTICIPANTS: geocode(work[READ_PARTICIPANTS], using=work[INDEX])},
     ),
     Stage(
-        title=N_("Gebiete"), needs=(SITES,), makes=(KEYED_SITES,),
-        run=lambda work: {KEYED_SITES: assign_regions(work[SITES])},
+        title=N_("Gebiete"), needs=(LOCATED_SITES,), makes=(KEYED_SITES,), run=_keyed_sites,
     ),
     Stage(
         title=N_("Gebiete"), needs=(PARTICIPANTS,), makes=(KEYED_PARTICIPANTS,),
@@ -161,7 +173,18 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     for place, (kind, title) in enumerate(titles.items(), start=90):
         table = run.find(kind)
         if table is not None:
-            yield Sheet(title=title, table=table, place=place)
+            note = say("die gelesene Liste, mit dem Ort jeder Zeile")
+            yield Sheet(title=title, table=_in_order(degrees(table)), place=place, note=note)
+
+
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """What was found of a row behind what it says; nothing for programs only."""
+    last = [one for one in (*_OF_A_MATCH, "lat", "lon") if one in table]
+    return table[[*table.columns.drop([*last, *_INTERNAL], errors="ignore"), *last]]
+
+
+_OF_A_MATCH: Final = ("source", "match_level", "radius_m", "match_note", "read_note")
+_INTERNAL: Final = ("match_score", "match_source", "findings", "ags_land", "ags_kreis", "outside_m")
 
 
 def _layers(run: Run, say: Language) -> Iterator[Layer]:

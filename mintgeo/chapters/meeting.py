@@ -13,7 +13,7 @@ from mintgeo._kinds import Kind
 from mintgeo.analysis.journeys import journey_summary, journeys
 from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Figure, Section, Sentence, Sheet
+from mintgeo.chapters.protocol import Chapter, Column, Figure, Section, Sentence, Sheet
 from mintgeo.chapters.rows import Row, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.words import notes
@@ -160,14 +160,30 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     ways, summary = run.find(JOURNEYS), run.find(SUMMARY)
     if ways is not None:
         table = _in_words(ways, {"distance": ("distance_m", "blur_m")}, say)
-        yield Sheet(title=say("Wege zum Treffen"), table=table, place=20)
+        yield Sheet(
+            title=say("Wege zum Treffen"), table=table, place=20,
+            note=say("wie weit Teilnehmende zum Treffen hatten"),
+            columns=[Column(name=one) for one in _OF_A_WAY if one in table],
+        )  # fmt: skip
     if summary is not None:
         pairs = {end: (f"{end}_m", f"{end}_blur_m") for end in _ENDS}
         table = _in_words(summary, pairs, say)
-        yield Sheet(title=say("Wege, Überblick"), table=table, place=21, formats=_FORMATS)
+        yield Sheet(
+            title=say("Wege, Überblick"), table=table, place=21, formats=_FORMATS,
+            note=say("alle Wege zum Treffen zusammen"),
+            columns=[Column(name=one) for one in _OF_ALL_WAYS if one in table],
+        )  # fmt: skip
 
 
-_FORMATS: Final = {"_km": "#,##0.0"}
+_FORMATS: Final = {"total_km": "#,##0"}
+_OF_A_WAY: Final = (
+    "id", "postcode", "place", "land", "count", "distance_m", "distance_text", "travel_min",
+    "status", "match_level", "radius_m", "match_note",
+)  # fmt: skip
+_OF_ALL_WAYS: Final = (
+    "people", "placed", "laender", "total_km", "min_text", "median_text", "max_text", "median_m",
+)  # fmt: skip
+"""Columns of the sheets, in their order; a public variant has few of them."""
 
 
 def _in_words(table: pd.DataFrame, ways: dict[str, tuple[str, str]], say: Language) -> pd.DataFrame:

@@ -1,30 +1,33 @@
 """Places of a map that could join, and what each of them would change."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import geopandas as gpd
+import pandas as pd
 
 from mintgeo import _qml, _schema
 from mintgeo._errors import InputError, OptionError
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._located import Located
 from mintgeo._osm import ATTRIBUTION
 from mintgeo.analysis.partners import partner_gains
-from mintgeo.chapters.coverage.tables import REACH
+from mintgeo.chapters.coverage.tables import REACHED
 from mintgeo.chapters.lists import OF_A_SITE, map_vintage
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Input, Layer, Section, Sentence, Sheet
-from mintgeo.chapters.rows import Row, placed, records
+from mintgeo.chapters.protocol import Chapter, Column, Input, Layer, Section, Sentence, Sheet
+from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
+from mintgeo.chapters.wide import widened
 from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.language import N_, Language, word
 from mintgeo.modes import MODES
 from mintgeo.run import Run
 from mintgeo.sites import from_osm, taxonomy
 
-FOUND: Final[Item[gpd.GeoDataFrame]] = Item(name="possible partners")
+FOUND: Final[Item[Located]] = Item(name="possible partners")
 GAINS: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="partners", per="mode", parts=MODES, privacy="open",
     columns=columns_of(_schema.PARTNERS, also=("could_offer",)) | OF_A_SITE,
@@ -89,12 +92,12 @@ def _found(work: Work) -> Results:
     chosen = found[found["category"].isin(wanted)].reset_index(drop=True)
     if chosen.empty:
         raise InputError("[partners] the extract holds no place of these categories.")
-    return {FOUND: gpd.GeoDataFrame(chosen)}
+    return {FOUND: Located(chosen)}
 
 
 def _gains(work: Work) -> Results:
     minutes = _options(work).minutes
-    return {GAINS: partner_gains(work[REACH], work[FOUND], work[ROUTER], minutes=minutes)}
+    return {GAINS: partner_gains(work[REACHED], work[FOUND], work[ROUTER], minutes=minutes)}
 
 
 def _parameters(work: Work) -> dict[str, Any]:
@@ -129,9 +132,31 @@ def _rows(run: Run) -> list[Row]:
 
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     tables = run.by_mode(GAINS)
-    for place, mode in enumerate(sorted(tables, key=[*MODES].index), start=70):
-        title = say("Partner, {mode}", mode=say(MODES[mode].heading))
-        yield Sheet(title=title, table=tables[mode], place=place)
+    if not tables:
+        return
+    rows, columns = widened(
+        pd.concat(map(degrees, tables.values())), say, index=_OF_A_PARTNER,
+        values=["within", "gained"],
+    )  # fmt: skip
+    minutes = say.number(run.parameters["partners"]["minutes"])
+    yield Sheet(
+        title=say("Mögliche Partner"), table=rows, columns=[*map(_headed, columns)][1:], place=70,
+        note=say(
+            "Orte der Karte, die mitmachen könnten: so viele {who} wohnen in {minutes} Minuten um "
+            "sie, und so viele davon haben heute kein Angebot",
+            who=who(run, say), minutes=minutes,
+        ),
+    )  # fmt: skip
+
+
+def _headed(column: Column) -> Column:
+    """There is one threshold, which the first sheet says: it needs no place in every header."""
+    return replace(column, head="") if column.group else column
+
+
+_OF_A_PARTNER: Final = (
+    "id", "name", "category", "street", "postcode", "place", "could_offer", "lat", "lon",
+)  # fmt: skip
 
 
 def _columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001
@@ -170,7 +195,7 @@ PARTNERS: Final = Chapter(
             asked=lambda plan: plan.section(Partners) is not None,
         ),
         Stage(
-            title=N_("Mögliche Partner"), per="mode", needs=(FOUND, REACH, ROUTER),
+            title=N_("Mögliche Partner"), per="mode", needs=(FOUND, REACHED, ROUTER),
             makes=(GAINS,), run=_gains,
         ),
     ),

@@ -11,6 +11,7 @@ from mintgeo import _embedded
 from mintgeo._credits import credits_of
 from mintgeo._errors import InputError
 from mintgeo._kinds import Item
+from mintgeo._located import Located
 from mintgeo._osm import extent
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input
@@ -23,6 +24,8 @@ EVERYBODY: Final[Item[gpd.GeoDataFrame]] = Item(name="everybody")
 """All people whom the study counts, wherever in Germany they live."""
 POINTS: Final[Item[gpd.GeoDataFrame]] = Item(name="points")
 """Those of them who live where the study looks: its demand table."""
+LOCATED: Final[Item[Located]] = Item(name="points, located")
+"""The demand table with its points in metres and on the networks, found once."""
 _OFFICIAL: Final = "Zensus-Gitter"
 
 
@@ -32,6 +35,8 @@ def _inputs(plan: Study) -> Iterator[Input]:
             yield Input(name=name, file=plan.resolve(file), rows=POINTS)
     if plan.people.gemeinden:
         yield Input(name="gemeinden", file=plan.resolve(plan.people.gemeinden))
+    for layer in plan.within.files if plan.within else ():
+        yield Input(name="within", file=layer)
 
 
 def _everybody(work: Work) -> Results:
@@ -47,9 +52,10 @@ def _everybody(work: Work) -> Results:
 
 
 def _counted(work: Work) -> Results:
-    plan, within = work.plan, work.plan.coverage.within
+    plan, within = work.plan, work.plan.within
     points = people_within(work[EVERYBODY], within) if within else work[EVERYBODY]
-    return {POINTS: points if plan.router.kind == "airline" else _inside(points, plan)}
+    points = points if plan.router.kind == "airline" else _inside(points, plan)
+    return {POINTS: points, LOCATED: Located(points)}
 
 
 def _borders(plan: Study) -> gpd.GeoDataFrame | None:
@@ -124,11 +130,14 @@ def _attributions(work: Work) -> list[str]:
 
 COUNTED: Final = Chapter(
     name="people",
+    check=lambda plan: plan.within,
     inputs=_inputs,
-    open_inputs=frozenset({"people", "ages", "gemeinden"}),
+    open_inputs=frozenset({"people", "ages", "gemeinden", "within"}),
     stages=(
         Stage(title=N_("Menschen zählen"), makes=(EVERYBODY,), run=_everybody),
-        Stage(title=N_("Menschen zählen"), needs=(EVERYBODY,), makes=(POINTS,), run=_counted),
+        Stage(
+            title=N_("Menschen zählen"), needs=(EVERYBODY,), makes=(POINTS, LOCATED), run=_counted
+        ),
     ),
     parameters=_about,
     vintages=_vintages,

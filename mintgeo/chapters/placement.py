@@ -8,7 +8,7 @@ import pandas as pd
 
 from mintgeo._kinds import Kind
 from mintgeo.chapters.lists import PARTICIPANTS, SITES
-from mintgeo.chapters.protocol import Chapter, Section, Sheet
+from mintgeo.chapters.protocol import Chapter, Column, Section, Sheet
 from mintgeo.chapters.rows import Row, as_records, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.findings import PART, TABLE, TOPICS, Finding, decode, kept, sentence
@@ -93,10 +93,28 @@ def _where(one: Finding, say: Language) -> str:
 
 
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
-    for place, (review, _, title) in enumerate(_LISTS.values(), start=35):
-        table = run.find(review)
-        if table is not None:
-            yield Sheet(title=say(title), table=table, place=place)
+    """One sheet for both lists."""
+    found = [
+        _in_words(table, say).assign(list=say(label))
+        for review, label, _ in _LISTS.values()
+        if (table := run.find(review)) is not None
+    ]
+    if found:
+        yield Sheet(
+            title=say("Verortung"), table=pd.concat(found, ignore_index=True), place=35,
+            columns=[Column(name=one) for one in _OF_A_REVIEW],
+            note=say("wie genau die Zeilen der Listen verortet sind"),
+        )  # fmt: skip
+
+
+_OF_A_REVIEW: Final = ("list", "what", "rows", "people", "share", "radius_m")
+
+
+def _in_words(table: pd.DataFrame, say: Language) -> pd.DataFrame:
+    """What a row of the review is of: a level of match, or a kind of finding."""
+    named = {**LEVELS, **TOPICS}
+    said = [say(named[one]) if one in named else one for one in table["what"]]
+    return table.assign(what=said)
 
 
 def _columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001

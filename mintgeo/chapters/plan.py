@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
@@ -10,6 +11,7 @@ from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
 from mintgeo.chapters.given import Listed, ListFiles
+from mintgeo.germany.within import Area, area_of
 from mintgeo.language import MODES, language
 from mintgeo.travel.curves import CURVES
 
@@ -61,7 +63,8 @@ class RouterOptions:
 class CoverageOptions:
     """Which thresholds count, for whom, and what the ``area`` is called (as after "in").
 
-    Unless it is said, the area has the name of the region ``within``, or is Germany.
+    ``within`` says where to look: names or keys of regions, or a file of polygons (see
+    ``mintgeo.germany.within.area_of``). Unless it is said, the area has their names, or is Germany.
 
     Gap areas are where people of the ``gap_areas`` need more than ``gap_minutes``: of rural areas
     only, or also of ``town`` and ``city``.
@@ -70,7 +73,7 @@ class CoverageOptions:
     minutes: list[float] = field(default_factory=lambda: [15.0, 30.0])
     gap_minutes: float = 30
     gap_areas: list[str] = field(default_factory=lambda: ["rural"])
-    within: str = ""
+    within: str | int | list[str | int] = ""
     area: str = ""
 
     def __post_init__(self) -> None:
@@ -187,6 +190,21 @@ class Study:
     def mode(self) -> str:
         """The way to travel that stands for all where only one is said."""
         return self.router.modes[0]
+
+    @cached_property
+    def within(self) -> Area | None:
+        """Where the study looks; None for everywhere.
+
+        Raises
+        ------
+        OptionError, UnknownRegionError, InputError, CrsError
+            As of ``area_of``; or if there is more than one file of polygons.
+        """
+        asked = self.coverage.within
+        area = None if asked == "" else area_of(asked, folder=self.path.parent)
+        if area is not None and len(area.files) > 1:
+            raise OptionError("[coverage] within takes one file of polygons; join them into one.")
+        return area
 
     def section(self, kind: type[Options]) -> Options | None:
         """Return the options of a chapter, or None if the file has no such section."""

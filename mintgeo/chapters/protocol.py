@@ -1,9 +1,9 @@
 """What a chapter is: one result of a study, from its section in the study file to its figure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mintgeo.maps import Map
 
 _MIDDLE = 50
+PRINTED: Final = 50
+"""Rows that long sheets print: what one reads on paper; all of them are in the workbook."""
 Pairs = Iterable[tuple[str, str]]
 
 
@@ -79,17 +81,56 @@ class Section:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a sheet.
+
+    Attributes
+    ----------
+    name
+        In the table.
+    code
+        In the schema, which decides its format and what is said of it; ``name`` by default.
+    head
+        What stands above it; what ``language.headings`` calls the code by default.
+    group
+        What stands above it and its neighbours of the same group.
+    """
+
+    name: str
+    code: str = ""
+    head: str = ""
+    group: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Sheet:
-    """A sheet of the workbook: title, table, and formats of numbers by the end of a column's name.
+    """A sheet of the workbook; those with a lower ``place`` come first.
 
-    Those with a lower ``place`` come first.
+    Attributes
+    ----------
+    title, table
+        Its name, and a row per line.
+    note
+        What it holds, in a sentence of the first sheet.
+    columns
+        Those to show, in their order; all of the table by default. Empty ones are left out.
+    formats
+        Of numbers, by the code of a column.
+    printed
+        Rows that are printed at most; all by default. All of them are in the sheet.
+    machine
+        Whether it is for programs: headers are codes, and values too.
     """
 
     title: str
     table: pd.DataFrame
     place: int = _MIDDLE
+    note: str = ""
+    columns: Sequence[Column] = ()
     formats: Mapping[str, str] = field(default_factory=dict)
+    printed: int | None = None
+    machine: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

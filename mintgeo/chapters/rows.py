@@ -34,6 +34,19 @@ def placed(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return table if there.all() else gpd.GeoDataFrame(table[there].reset_index(drop=True))
 
 
+def degrees(table: pd.DataFrame) -> pd.DataFrame:
+    """Geometry as ``lat`` and ``lon`` in degrees, to about a metre; of areas a point inside."""
+    if not isinstance(table, gpd.GeoDataFrame):
+        return table
+    out = pd.DataFrame(table.drop(columns=table.geometry.name))
+    there = table.geometry.notna() & ~table.geometry.is_empty
+    at = table.geometry[there]
+    at = at if (at.geom_type == "Point").all() else at.representative_point()
+    out["lat"], out["lon"] = float("nan"), float("nan")
+    out.loc[there, "lat"], out.loc[there, "lon"] = at.y.round(5), at.x.round(5)
+    return out
+
+
 def region_name(ags: str, name: str, say: Language) -> str:
     """The name of a region; what has a number in the Gemeindeschlüssel has a proper name."""
     return name if ags.isdigit() else say(name)

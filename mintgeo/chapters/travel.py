@@ -10,7 +10,7 @@ from mintgeo import _qml, _schema
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._osm import ATTRIBUTION
 from mintgeo.cartography.palettes import SHARE_COLOURS
-from mintgeo.chapters.lists import SITES, map_vintage
+from mintgeo.chapters.lists import LOCATED_SITES, map_vintage
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input, Layer
@@ -47,8 +47,8 @@ def _router(work: Work) -> Results:
 
 def _streets(work: Work) -> Results:
     """What a map of streets needs: the areas from where offers are reached, and the roads."""
-    sites = work[SITES]
-    offers = sites[(sites["role"] == "offer") & sites.geometry.notna()]
+    sites = work[LOCATED_SITES].rows(work[LOCATED_SITES].points.placed)
+    offers = sites.rows((sites.table["role"] == "offer").to_numpy())
     minutes, ways = work.plan.coverage.minutes, list(work.by_mode(ROUTER).values())
     areas = [isochrones(offers, way, minutes=minutes, merge=True) for way in ways]
     networks = [way for way in ways if isinstance(way, StreetRouter)]
@@ -122,8 +122,8 @@ TRAVEL: Final = Chapter(
     stages=(
         Stage(title=N_("Wege"), per="mode", makes=(ROUTER,), run=_router),
         Stage(
-            title=N_("Straßen"), needs=(SITES, ROUTER), makes=(ISOCHRONES, ROADS), run=_streets,
-            asked=_on_roads,
+            title=N_("Straßen"), needs=(LOCATED_SITES, ROUTER), makes=(ISOCHRONES, ROADS),
+            run=_streets, asked=_on_roads,
         ),
     ),
     parameters=_parameters,

@@ -10,13 +10,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from mintgeo._errors import MissingDataError
+from mintgeo._errors import InputError, MissingDataError
 from mintgeo._schema import COVERAGE, REGIONS
 from mintgeo.cartography.classes import DOUBT, Classes, classes
 from mintgeo.cartography.palettes import KIND_COLOURS, SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import TITLE, Picture, sourced, styled
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.language import MODES, Language, language
 from mintgeo.modes import MODES as KNOWN
 
@@ -48,7 +49,8 @@ def coverage_figure(
         A coverage table by Kreis. The class is that of the middle of the span; a Kreis whose span
         reaches over more than one border of classes is striped.
     kreise
-        A regions table of Kreise. One without a row in ``coverage`` is hatched.
+        A regions table of Kreise, or the layer that the table is by. One without a row in
+        ``coverage`` is hatched.
     laender
         A regions table of Länder, whose borders and names are drawn.
     sites
@@ -70,6 +72,7 @@ def coverage_figure(
         If the coverage table has no row of this mode and threshold.
     """
     COVERAGE.check(coverage)
+    kreise = as_regions(kreise)
     REGIONS.check(kreise)
     mode = mode or KNOWN.first(coverage["mode"])
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
@@ -79,6 +82,8 @@ def coverage_figure(
             mode=mode,
             minutes=minutes,
         )
+    if rows["ags"].duplicated().any():
+        raise InputError("The coverage table has several rows of one area; draw one group of it.")
     found = classes(rows.set_index("ags").reindex(kreise["ags"]), "share", SHARES[1:-1])
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
     offers = _ink.offer_places(sites)

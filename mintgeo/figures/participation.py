@@ -18,6 +18,7 @@ from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
 from mintgeo.figures.turnout import FEW, MISSING, NOBODY, UNTOLD, Turnout, turnout
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.language import N_, Language, language
 
 TITLE: Final = N_("Woher die Teilnehmenden kommen")
@@ -49,7 +50,8 @@ def participation_figure(
     participation
         A participation table by Kreis, as it is or from the public variant of a run.
     kreise
-        A regions table of Kreise. One without a row in ``participation`` is hatched; where that is
+        A regions table of Kreise, or the layer that the table is by. One without a row in
+        ``participation`` is hatched; where that is
         of a public variant, it is left pale.
     laender
         A regions table of Länder, whose names are written.
@@ -62,6 +64,7 @@ def participation_figure(
         If a table breaks its schema.
     """
     PARTICIPATION.check(participation)
+    kreise = as_regions(kreise)
     REGIONS.check(kreise)
     say = language(lang)
     rows = participation.set_index("ags").reindex(kreise["ags"])

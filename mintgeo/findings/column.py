@@ -63,8 +63,11 @@ def findings_of(table: pd.DataFrame) -> list[tuple[Finding, ...]]:
     """
     if COLUMN not in table.columns:
         return _former(table)
+    column = table[COLUMN]
+    if not isinstance(column, pd.Series):
+        raise InputError("The column '{column}' is there more than once.", column=COLUMN)
     rows, wrong = [], []
-    for label, text in zip(table.index, table[COLUMN], strict=True):
+    for label, text in zip(table.index, column, strict=True):
         try:
             rows.append(decode(text) if isinstance(text, str) else ())
         except InputError:

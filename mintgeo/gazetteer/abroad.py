@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from mintgeo.gazetteer.names import place_key
+from mintgeo.gazetteer.gazetteer import ABROAD
+from mintgeo.gazetteer.names import place_key, stem_and_tail
 
 _UNUSED: Final = ("00", "05")
 """No PLZ of Germany begins so; those of Salzburg and Aargau do, with a zero before them."""
@@ -42,6 +43,23 @@ TOWNS: Final = {
     digit: frozenset(place_key(name.replace("-", " ")) for name in names.split())
     for digit, names in _TOWNS.items()
 }
+
+
+_SIGNS: Final = frozenset({"a", "at", "aut", "ch", "che", "fl", "oe", "oest", "sui"})
+"""Behind a town of :data:`TOWNS` they are its country."""
+
+
+def says_abroad(place: str) -> str:
+    """Country that stands behind the name of a place, as a key; empty text if none does.
+
+    Examples
+    --------
+    >>> says_abroad("Salzburg (A)"), says_abroad("Kehl/Frankreich"), says_abroad("Lindau (B)")
+    ('a', 'frankreich', '')
+    """
+    stem, tail = stem_and_tail(place)
+    listed = any(place_key(stem) in towns for towns in TOWNS.values())
+    return tail if tail in ABROAD or (listed and tail in _SIGNS) else ""
 
 
 def is_abroad(postcode: str | None, place: str) -> bool:

@@ -1,8 +1,11 @@
 """PLZ, places and Länder, ready to be looked up by name and by neighbourhood."""
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -80,6 +83,8 @@ class Gazetteer:
         Key without dots on umlauts → key.
     shorts
         Key of the first words of longer names → their places: those "am Main" by "Frankfurt".
+    halves
+        Key of either half of a Gemeinde's name with a hyphen → the Gemeinde.
     regions
         First three digits of a PLZ → middle of such PLZ (metres in EPSG:3035).
     knows_gemeinden
@@ -93,6 +98,7 @@ class Gazetteer:
     names: dict[str, list[NamedPlace]]
     bare: dict[str, str]
     shorts: dict[str, list[NamedPlace]]
+    halves: dict[str, list[NamedPlace]]
     regions: dict[str, tuple[float, float]]
     states: dict[str, str]
     laender: dict[str, str]
@@ -135,6 +141,7 @@ class Gazetteer:
             codes=codes,
             names=names,
             shorts=_shorts(spots),
+            halves=_halves(spots),
             bare={bare_key(spot.name): key for key, spot in spots},
             regions=_regions(postcodes),
             states=_STATE_CODES | dict(zip(keys(laender["name"]), laender["ags"], strict=True)),
@@ -152,12 +159,23 @@ class Gazetteer:
         """Return the gazetteer that comes with the package."""
         return _embedded_gazetteer()
 
+    def longer(self, words: Sequence[str]) -> list[NamedPlace]:
+        """Places in whose names words go on: "schwaeb", "gmuend"."""
+        pattern = re.compile("[a-z]*".join(words) + "[a-z]*")
+        at = bisect_left(self._sorted_names, words[0])
+        keys = takewhile(lambda key: key.startswith(words[0]), self._sorted_names[at:])
+        return [spot for key in keys if pattern.fullmatch(key) for spot in self.names[key]]
+
+    @cached_property
+    def _sorted_names(self) -> list[str]:
+        return sorted(self.names)
+
     def around(self, x: float, y: float, metres: float) -> dict[str, NamedPlace]:
         """Key → nearest place of that name within a distance."""
         rows = np.array(self._tree.query_ball_point((x, y), metres), dtype=np.intp)
         away = np.hypot(*(self._tree.data[rows] - (x, y)).T)
         far_first = rows[np.lexsort((rows, away))[::-1]]
-        return dict(self._spots[row] for row in far_first)
+        return dict(map(self._spots.__getitem__, far_first.tolist()))
 
     def nearest_code(self, x: float, y: float) -> tuple[str, Code]:
         """PLZ whose middle is nearest."""
@@ -214,6 +232,16 @@ def _shorts(spots: Iterable[tuple[str, NamedPlace]]) -> dict[str, list[NamedPlac
         short = place_key(stem_and_tail(spot.name)[0])
         if short != key:
             found.setdefault(short, []).append(spot)
+    return found
+
+
+def _halves(spots: Iterable[tuple[str, NamedPlace]]) -> dict[str, list[NamedPlace]]:
+    """Gemeinden with a double name by both of its names."""
+    found: dict[str, list[NamedPlace]] = {}
+    for _, spot in spots:
+        names = spot.name.split("-") if np.isfinite(spot.spread_m) else []
+        for name in names if len(names) == 2 else ():  # noqa: PLR2004
+            found.setdefault(place_key(name), []).append(spot)
     return found
 
 

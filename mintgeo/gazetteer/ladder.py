@@ -7,16 +7,15 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from mintgeo.findings import Finding, found
-from mintgeo.gazetteer.abroad import is_abroad
+from mintgeo.gazetteer.abroad import is_abroad, says_abroad
 from mintgeo.gazetteer.gazetteer import Code, Gazetteer, NamedPlace
 from mintgeo.gazetteer.meant import TOWN, Meant, meant, well_known
 from mintgeo.gazetteer.names import parts, place_key
+from mintgeo.gazetteer.namesakes import APART_M, middle, nearest, one_place, reach
 from mintgeo.gazetteer.quality import GEMEINDE
 
 NEAR_M: Final = 12_000.0
 """A place this near to the middle of its PLZ may well have it: lists of places are incomplete."""
-APART_M: Final = 30_000.0
-"""A PLZ and a place farther apart than this contradict each other; so far no PLZ reaches."""
 REGION_M: Final = 60_000.0
 """A place this near to the PLZ of the same first three digits is meant by an unknown PLZ."""
 ALIKE: Final = 84.0
@@ -25,8 +24,6 @@ CLEAR: Final = 4.0
 """By so much it must be liker than the next."""
 COMMON_M: Final = 15_000.0
 """Radius of a PLZ whose place is not listed, while several villages of its name are elsewhere."""
-_ABOUT: Final = 1.5
-"""PLZ of a Gemeinde lie within so many times its spread from its middle."""
 _PREFIX: Final = 4
 _LOST: Final = "\ufffd"
 
@@ -48,6 +45,7 @@ class Ladder:
     def __init__(self, known: Gazetteer) -> None:
         self._known = known
         self._parts: dict[str, dict[str, NamedPlace]] = {}
+        self._around: dict[str, dict[str, NamedPlace]] = {}
 
     def place(self, postcode: str | None, name: str | None, land: str | None) -> Match:
         """Place one address; ``land`` is the key of the Land that the row names."""
@@ -62,7 +60,7 @@ class Ladder:
             or self._near_code(code, str(postcode), name, wanted)
             or _abroad(postcode, name)
             or self._far(code, str(postcode), name, land)
-            or self._misspelled(code, name)
+            or self._misspelled(str(postcode), code, name)
             or _at_code(code, found("place.unknown_in_postcode", place=name))
         )
 
@@ -91,7 +89,7 @@ class Ladder:
     def _near_code(self, code: Code, postcode: str, name: str, wanted: list[str]) -> Match | None:
         """A place of the name, or of a part of it, near the PLZ."""
         for key in wanted:
-            spot = _nearest(self._known.names.get(key, []), code.x, code.y, NEAR_M)
+            spot = nearest(self._known.names.get(key, []), code.x, code.y, NEAR_M)
             if spot is not None:
                 beside = found(
                     "place.beside", postcode=postcode, places=_names(code), place=name,
@@ -136,9 +134,15 @@ class Ladder:
             return None
         return found("place.namesake", **said, km=_km(away))
 
-    def _misspelled(self, code: Code, name: str) -> Match | None:
+    def _around_code(self, postcode: str, code: Code) -> dict[str, NamedPlace]:
+        """Places in the neighbourhood of a PLZ, each PLZ once."""
+        if postcode not in self._around:
+            self._around[postcode] = self._known.around(code.x, code.y, NEAR_M) | code.spots
+        return self._around[postcode]
+
+    def _misspelled(self, postcode: str, code: Code, name: str) -> Match | None:
         """The likest name in the PLZ's neighbourhood, if it is clearly the likest."""
-        around = self._known.around(code.x, code.y, NEAR_M) | code.spots
+        around = self._around_code(postcode, code)
         likest = _likest(name, list(around))
         if likest is None:
             return None
@@ -151,7 +155,7 @@ class Ladder:
         unknown = (found("place.postcode_unknown", postcode=postcode),) if postcode else ()
         if name is None or not place_key(name):
             return Match(findings=unknown or (found("place.no_address"),))
-        far = _abroad(postcode, name)
+        far = _abroad(postcode, name) or _elsewhere(name)
         if far is not None:
             return far
         may = meant(self._known, name, land)
@@ -160,10 +164,11 @@ class Ladder:
             return Match(findings=(*unknown, found("place.place_unknown", place=name)))
         region = self._region(postcode)
         if region is not None:
-            spot = _nearest(spots, *region, REGION_M)
+            spot = nearest(spots, *region, REGION_M)
             if spot is not None:
-                one = _middle(spots, spot)
-                return self._alone(one, "region", found("place.by_name", postcode=postcode))
+                one = middle(spots, spot)
+                by_name = found("place.by_name", postcode=postcode)
+                return self._alone(one, "region", by_name, *_partly(may, name, one))
             if not may.in_land:
                 return Match(findings=(found("place.not_around", postcode=postcode, place=name),))
         return self._unique(may, name, postcode)
@@ -181,17 +186,19 @@ class Ladder:
 
     def _unique(self, may: Meant, name: str, postcode: str | None) -> Match:
         spots = may.spots
-        one = _one_place(spots)
+        one = one_place(spots)
         elsewhere = self._not_in_land(may, name)
         if one is not None:
             said = (found("place.by_name", postcode=postcode),) if postcode else ()
-            radius = _reach(spots, one)
-            return self._alone(one, "name", *said, *elsewhere, radius=radius)
+            radius = reach(spots, one)
+            said = (*said, *elsewhere, *_partly(may, name, one))
+            return self._alone(one, "name", *said, radius=radius)
         unknown = (found("place.postcode_unknown", postcode=postcode),) if postcode else ()
         big = well_known(spots, APART_M, in_land=may.in_land)
         if big is not None:
             by_size = found("place.metropolis", place=name)
-            return self._alone(big, "name", *unknown, *elsewhere, by_size)
+            part = _partly(may, name, big)
+            return self._alone(big, "name", *unknown, *elsewhere, *(part or (by_size,)))
         return Match(findings=(*unknown, self._ambiguous(name, spots)))
 
     def _not_in_land(self, may: Meant, name: str) -> tuple[Finding, ...]:
@@ -214,6 +221,11 @@ class Ladder:
         return found("place.ambiguous", place=name, number=len(known), kreise=_first(known, 4))
 
 
+def _partly(may: Meant, name: str, one: NamedPlace) -> tuple[Finding, ...]:
+    """Say which place was taken for a name that none has."""
+    return (found("place.respelled", place=name, meant=one.name),) if may.partly else ()
+
+
 def _at(spot: NamedPlace, rung: str, spread_m: float, *findings: Finding) -> Match:
     return Match(spot.lat, spot.lon, rung, spread_m, 0.0, findings)
 
@@ -228,6 +240,11 @@ def _abroad(postcode: str | None, name: str) -> Match | None:
     return Match(findings=(found("place.abroad_postcode", postcode=postcode, place=name),))
 
 
+def _elsewhere(name: str) -> Match | None:
+    country = says_abroad(name)
+    return Match(findings=(found("place.abroad", state=country.upper()),)) if country else None
+
+
 def _begins(code: Code, key: str) -> NamedPlace | None:
     """The shortest name of the PLZ that begins with a key, or that a key begins with."""
     if len(key) < _PREFIX:
@@ -236,32 +253,6 @@ def _begins(code: Code, key: str) -> NamedPlace | None:
     shorter = [known for known in code.spots if key.startswith(known) and len(known) >= _PREFIX]
     best = min(longer, key=len, default=None) or max(shorter, key=len, default=None)
     return None if best is None else code.spots[best]
-
-
-def _nearest(spots: list[NamedPlace], x: float, y: float, metres: float) -> NamedPlace | None:
-    near = min(spots, key=lambda spot: spot.away(x, y), default=None)
-    return near if near is not None and near.away(x, y) <= metres else None
-
-
-def _one_place(spots: list[NamedPlace]) -> NamedPlace | None:
-    """The place in the middle, if all lie so near to each other that they must be one."""
-    x, y = np.mean([spot.x for spot in spots]), np.mean([spot.y for spot in spots])
-    if max(spot.away(float(x), float(y)) for spot in spots) > APART_M / 2:
-        return None
-    return min(spots, key=lambda spot: (-spot.people, spot.away(float(x), float(y))))
-
-
-def _middle(spots: list[NamedPlace], one: NamedPlace) -> NamedPlace:
-    """The middle of the Gemeinde whose name this place has, or else the place itself."""
-    middles = [spot for spot in spots if np.isfinite(spot.spread_m)]
-    return _nearest(middles, one.x, one.y, APART_M / 2) or one
-
-
-def _reach(spots: list[NamedPlace], one: NamedPlace) -> float:
-    """How far the places of the name are that do not just lie about in the same Gemeinde."""
-    own = _ABOUT * one.spread_m if np.isfinite(one.spread_m) else 0.0
-    away = [spot.away(one.x, one.y) for spot in spots]
-    return max((far for far in away if far > own), default=0.0)
 
 
 def _likest(name: str, keys: list[str]) -> str | None:

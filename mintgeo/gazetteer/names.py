@@ -10,17 +10,29 @@ import pandas as pd
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ASIDE: Final = re.compile(r"\(.*?\)|,.*$")
 _SHORT: Final = (
-    (re.compile(r"\bst\.?\s"), "sankt "),
+    (re.compile(r"\bsk?t\s"), "sankt "),
     (re.compile(r"\ba\.?\s?d\.?\s"), "an der "),
     (re.compile(r"\bi\.?\s?d\.?\s"), "in der "),
     (re.compile(r"\b(?:a\.|am|an der|/)\s*main\b|/\s*main\b|/\s*m\b\.?|\ba\.?\s?m\.?$"), "am main"),
     (re.compile(r"\bb\.\s?"), "bei "),
 )  # fmt: skip
-ENGLISH: Final = {
+OTHER: Final = {
     "brunswick": "braunschweig", "cologne": "koeln", "constance": "konstanz",
     "frankfort": "frankfurtammain", "hamelin": "hameln", "hanover": "hannover",
     "munich": "muenchen", "nuremberg": "nuernberg", "ratisbon": "regensburg",
+    "karlmarxstadt": "chemnitz", "stalinstadt": "eisenhuettenstadt",
+    "wilhelmpieckstadtguben": "guben",
+    "bln": "berlin", "ffm": "frankfurtammain", "hh": "hamburg", "mgladbach": "moenchengladbach",
+    "stgt": "stuttgart",
 }  # fmt: skip
+"""Key of an English, former or short name → key of the name of today."""
+_DOTTED: Final = (
+    (re.compile(r"\bsk?t\.\s?"), "sankt "),
+    (re.compile(r"^b\.\s?"), "bad "),
+    (re.compile(r"\bgr\.\s?"), "gross "),
+    (re.compile(r"\bkl\.\s?"), "klein "),
+    (re.compile(r"^ndr?\.\s?"), "nieder "),
+)
 _CUTS: Final = re.compile(
     r"\s*(?:/|-|–|\bot\b|\bortsteil\b|\bstadtteil\b|,|\(|\))\s*", re.IGNORECASE
 )
@@ -29,18 +41,22 @@ _TAILS: Final = re.compile(
 )
 _HYPHENED: Final = re.compile(r"-(?:am|an|auf|bei|im|in|ob|vor|unter)-(?:der-|dem-|den-)?")
 _LITTLE: Final = (
-    r"(?:(?:am|an|auf|bei|im|in|ob|vor|unter|unterm|der|dem|den|die|das)\s|[abdiouv][./]\s?)"
+    r"(?:(?:am|an|auf|bei|im|in|ob|vor|unter|unterm|der|dem|den|die|das|(?:land)?kreis|l?krs?|lk)\s|"
+    r"[abdiouv][./]\s?|(?:l?krs?|lk)\.\s?)"
 )
 _TAIL: Final = re.compile(
-    rf"(?P<stem>.+?)(?:\s*[(/,]\s*{_LITTLE}*|\s+{_LITTLE}+)(?P<tail>[^()]+?)\s*\)?\s*\.?"
+    rf"(?P<stem>.+?)(?:\s*[(/,]\s*{_LITTLE}*|\s+{_LITTLE}+)(?P<tail>[^\s()].*?)\s*\)?\s*\.?"
 )
 _TITLES: Final = re.compile(
-    r"\b(?:luther|hanse|reuter|barlach|universitäts|landeshaupt|kreis|große kreis|residenz|"
-    r"fontane|münz|berg|wein)?stadt\s|\b(?:kur|luftkur)ort\s|\b(?:ost|nord)?seebad\s|\bmarkt\s"
+    r"\b(?:[\w-]+ und )?(?:luther|hanse|reuter|barlach|universitäts|landeshaupt|kreis|große kreis|"
+    r"residenz|fontane|münz|berg|wein|wissenschafts|kreisfreie )?stadt\s|"
+    r"\b(?:samt|orts|verbands|einheits)?gemeinde\s|\bflecken\s|"
+    r"\b(?:kur|luftkur)ort\s|\b(?:ost|nord)?seebad\s|\bmarkt\s"
 )
 _SHORTEST: Final = 3
 
 
+@lru_cache(maxsize=100_000)
 def place_key(name: str) -> str:
     """Name of a place as it is compared: no case, umlauts, hyphens, brackets or short forms.
 
@@ -53,12 +69,13 @@ def place_key(name: str) -> str:
     >>> place_key("Hof (Saale)"), place_key("Munich")
     ('hof', 'muenchen')
     """
-    text = _ASIDE.sub("", name.casefold()).translate(_UMLAUTS).strip()
+    text = _ASIDE.sub("", name.casefold())
+    text = (text if text.isascii() else text.translate(_UMLAUTS)).strip()
     if not text.isalpha():  # a single word has no short forms
-        for pattern, full in _SHORT:
+        for pattern, full in (*_DOTTED, *_SHORT) if "." in text else _SHORT:
             text = pattern.sub(full, text)
     key = text if text.isalnum() else "".join(filter(str.isalnum, text))
-    return ENGLISH.get(key, key)
+    return OTHER.get(key, key)
 
 
 @lru_cache(maxsize=50_000)
@@ -78,7 +95,19 @@ def stem_and_tail(name: str) -> tuple[str, str]:
     found = _TAIL.fullmatch(text)
     if found is None:
         return text, ""
-    return found["stem"], place_key(found["tail"].replace("(", " ").replace("/", " "))
+    tail = place_key(found["tail"].replace("(", " ").replace("/", " "))
+    return found["stem"], "" if _TITLES.fullmatch(f"{tail} ") else tail
+
+
+def untitled(name: str) -> str:
+    """Return a name in small letters, without what its bearer calls itself.
+
+    Examples
+    --------
+    >>> untitled("Hansestadt Wismar"), untitled("Gemeinde Bad Endorf")
+    ('wismar', 'bad endorf')
+    """
+    return _TITLES.sub("", name.casefold())
 
 
 def bare_key(name: str) -> str:

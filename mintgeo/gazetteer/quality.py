@@ -22,6 +22,8 @@ NEAR_M: Final = 5_000.0
 """``match_score`` is the probability that the true point lies this near."""
 POWER: Final = 0.87
 """Wide PLZ are wider on paper than true distances in them; fitted by quantile regression."""
+INSIDE_OF_RADIUS: Final = 0.95
+"""What is promised of ``radius_m``: with one beyond ``NEAR_M`` no match is surer than this."""
 INSIDE: Final = 0.957
 """A little more than the 95 of 100 that is promised: other places than stations may lie worse."""
 GEMEINDE: Final = "gemeinde"

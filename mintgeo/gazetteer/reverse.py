@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
-from mintgeo._crs import LAEA, points, to_wgs84
+from mintgeo._crs import LAEA, points
+from mintgeo._points import as_points
 from mintgeo.germany.regions import assign_regions, regions
 
 _ADDED = ("postcode", "ags", "gemeinde", "ags_kreis", "kreis", "ags_land", "land", "outside_m")
@@ -51,7 +52,7 @@ def reverse_geocode(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     0    24103     Kiel  Kiel  Schleswig-Holstein
     """
     out = assign_regions(table.drop(columns=[*_ADDED], errors="ignore"))
-    at = to_wgs84(out, what="points").geometry
+    at = as_points(out, what="points").geometry
     demand, places = _embedded.read("demand"), _places()
     demand["ags_kreis"] = demand["ags"].str[:5]
     out["ags"] = _nearest(at, out["ags_kreis"], demand, "ags")

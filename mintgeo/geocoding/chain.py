@@ -11,6 +11,7 @@ from mintgeo import _embedded
 from mintgeo._credits import credited
 from mintgeo._crs import GEOD, WGS84
 from mintgeo._errors import InputError
+from mintgeo._progress import quiet
 from mintgeo._schema import GEOCODED
 from mintgeo.findings import (
     COLUMN,
@@ -23,9 +24,16 @@ from mintgeo.findings import (
     row_notes,
 )
 from mintgeo.gazetteer.gazetteer import ABROAD, GERMANY_KEYS, Gazetteer
-from mintgeo.gazetteer.ladder import APART_M, Ladder, Match
+from mintgeo.gazetteer.ladder import Ladder, Match
 from mintgeo.gazetteer.names import keys
-from mintgeo.gazetteer.quality import COORDINATE_RADIUS_M, COORDINATE_SCORE, Placement
+from mintgeo.gazetteer.namesakes import APART_M
+from mintgeo.gazetteer.quality import (
+    COORDINATE_RADIUS_M,
+    COORDINATE_SCORE,
+    INSIDE_OF_RADIUS,
+    NEAR_M,
+    Placement,
+)
 from mintgeo.gazetteer.step import Step, refine
 from mintgeo.online.consent import is_sites, reasons
 from mintgeo.read.geometry import apart
@@ -60,6 +68,7 @@ def geocode(
     placement: Placement | None = None,
     using: Sequence[Step] | Step = (),
     wanted: str = "house",
+    progress: bool = True,
 ) -> gpd.GeoDataFrame:
     """Place the rows of a list, offline.
 
@@ -80,6 +89,8 @@ def geocode(
         it is finer.
     wanted
         A row that is placed at this level or a finer one is left alone.
+    progress
+        Let steps show progress bars, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -124,7 +135,8 @@ def geocode(
     rows = _prepared(table, known)
     match = _measured(_matched(rows, known), placement or Placement.embedded())
     match["findings"] = _doubted(match, rows, known)
-    match = refine(match, _seen(table, rows), known, using=using, wanted=wanted)
+    with quiet(when=not progress):
+        match = refine(match, _seen(table, rows), known, using=using, wanted=wanted)
     out = gpd.GeoDataFrame(
         table.drop(columns=["geometry", *_RESULT, _NOTE, COLUMN], errors="ignore"),
         geometry=_points(match, table.index),
@@ -230,9 +242,13 @@ def _measured(match: pd.DataFrame, placement: Placement) -> pd.DataFrame:
     there = rung != "none"
     given = rung == "coordinate"
     spread = match["spread_m"].astype(float)
-    radius = placement.radius_m(rung, spread).clip(lower=match["at_least_m"].astype(float))
+    at_least = match["at_least_m"].astype(float)
+    radius = placement.radius_m(rung, spread)
+    widened = (at_least > radius) & (at_least > NEAR_M)
+    radius = radius.clip(lower=at_least)
     radius = np.ceil(radius.mask(given, COORDINATE_RADIUS_M).where(there))
     score = placement.score(rung.where(there & ~given), spread).mask(given, COORDINATE_SCORE)
+    score = score.mask(widened, score.clip(upper=100 * INSIDE_OF_RADIUS))
     return match.assign(
         match_level=rung.map(_LEVELS).fillna("place"),
         match_source=rung.map(SOURCES),

@@ -11,10 +11,11 @@ from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
 from mintgeo._credits import credited, credits_of
-from mintgeo._crs import LAEA, points, to_wgs84
-from mintgeo._errors import InputError, MissingDataError, OptionError, UnknownRegionError
+from mintgeo._crs import LAEA, points
+from mintgeo._errors import InputError, MissingDataError, OptionError
+from mintgeo._points import as_points
 from mintgeo._schema import DEMAND
-from mintgeo.germany.regions import assign_regions, check_key
+from mintgeo.germany.regions import assign_regions
 from mintgeo.germany.urbanisation import (
     CELL_M,
     CENTRE_CELL,
@@ -23,6 +24,7 @@ from mintgeo.germany.urbanisation import (
     classify_cells,
     summarise,
 )
+from mintgeo.germany.within import Within, area_of
 from mintgeo.official import Grid, read_grid
 
 ZENSUS: Final = "© Statistische Ämter des Bundes und der Länder, Zensus (dl-de/by-2-0)"
@@ -39,7 +41,7 @@ _COLUMNS: Final = {2: "ags_land", 5: "ags_kreis", 8: "ags"}
 def population(
     source: str | Path | gpd.GeoDataFrame | None = None,
     *,
-    within: str | None = None,
+    within: Within | None = None,
     under: int | None = None,
     ages: str | Path | None = None,
     layer: gpd.GeoDataFrame | None = None,
@@ -54,7 +56,8 @@ def population(
         An official grid of the Zensus (``.csv``, ``.zip``, ``.parquet``), or your own points with a
         column ``population``; by default the embedded settlement points of all Germany.
     within
-        An AGS of 2, 5 or 8 digits: only this Land, Kreis or Gemeinde.
+        Only who lives there: the name or key of a Land, Kreis or Gemeinde, polygons, the file of
+        such a layer, or a list of these (see ``mintgeo.germany.within.area_of``).
     under
         Count children under this age instead of all people. Only official grids can; which ages
         they know stands in the error if this one is not among them. Cells whose number of children
@@ -87,8 +90,8 @@ def population(
     Raises
     ------
     OptionError
-        If ``source`` is none of these, ``within`` not a text of 2, 5 or 8 digits, or ``cell_m`` no
-        length or not for your own points.
+        If ``source`` is none of these, ``within`` neither or several regions of one name, or
+        ``cell_m`` no length or not for your own points.
     MissingDataError
         If children are asked for that the data don't know.
     UnknownRegionError
@@ -191,7 +194,7 @@ def _own_points(
     if "population" not in source.columns:
         found = ", ".join(map(str, source.columns))
         raise InputError("The points have no column 'population'; found: {found}.", found=found)
-    own = to_wgs84(source, what="points").copy()
+    own = as_points(source, what="points").copy()
     if "id" not in own.columns:
         own["id"] = np.arange(1, len(own) + 1).astype(str)
     own["id"] = own["id"].astype("str")
@@ -210,7 +213,7 @@ def _with_cells(own: gpd.GeoDataFrame, cell_m: float | None) -> gpd.GeoDataFrame
         return own
     filled = np.sqrt(own["population"].clip(lower=0).to_numpy(dtype=float) / _DENSITY) * 1000
     own["cell_m"] = said.where(known, np.minimum(_to_the_next(own), filled))
-    notes = [*own.attrs.get("notes", ()), f"{(~known).sum():,} points: cell_m is assumed"]
+    notes = [*(own.attrs.get("notes") or ()), f"{(~known).sum():,} points: cell_m is assumed"]
     own.attrs = {**own.attrs, "notes": notes}
     return own
 
@@ -259,7 +262,7 @@ def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
     out["residents"] = people
     out["population"] = out[column].fillna(0).astype(float)
     out["hidden"] = (people * expected).where(blind, 0.0)
-    notes = list(demand.attrs.get("notes", []))
+    notes = list(demand.attrs.get("notes") or ())
     out.attrs = {**demand.attrs, "under": under, "notes": notes}
     if blind.any():
         out.attrs["unknown"] = {"points": int(blind.sum()), "people": float(people[blind].sum())}
@@ -270,18 +273,13 @@ def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
     return out
 
 
-def people_within(demand: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
-    """Return the points of a demand table in a Land, Kreis or Gemeinde.
+def people_within(demand: gpd.GeoDataFrame, within: Within) -> gpd.GeoDataFrame:
+    """Return the points of a demand table in an area.
 
     Raises
     ------
     UnknownRegionError
         If nobody lives there.
     """
-    check_key(within)
-    rows = demand[demand[_COLUMNS[len(within)]] == within]
-    if rows.empty:
-        raise UnknownRegionError(
-            "No one lives in {within}: there is no such region in the data.", within=within
-        )
-    return rows
+    rows = area_of(within).rows(demand, _COLUMNS, nothing="No one of the data lives in")
+    return gpd.GeoDataFrame(demand[rows])

@@ -1,19 +1,22 @@
 """Länder, Kreise and Gemeinden, and which of them a point lies in."""
 
-from collections.abc import Collection
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo import _embedded
 from mintgeo._ags import DIGITS
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points, to_wgs84
-from mintgeo._errors import InputError, OptionError, UnknownRegionError
+from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
 from mintgeo._schema import REGIONS
+from mintgeo.germany.within import Within, area_of
 from mintgeo.official import read_borders, read_gemeinden, summed, with_people
 
 GEBIETSSTAND: Final = {
@@ -37,7 +40,7 @@ def regions(
     *,
     source: str | Path | gpd.GeoDataFrame | None = None,
     people: str | Path | None = None,
-    within: str | None = None,
+    within: Within | None = None,
 ) -> gpd.GeoDataFrame:
     """Return the Länder, Kreise or Gemeinden of Germany.
 
@@ -52,7 +55,9 @@ def regions(
     people
         A Gemeindeverzeichnis whose people go onto the borders of ``source``.
     within
-        An AGS of 2, 5 or 8 digits: only regions inside of it.
+        Only regions that lie there: the name or key of a region, polygons, the file of such a
+        layer, or a list of these (see ``mintgeo.germany.within.area_of``). In polygons lies what
+        they hold more than half of.
 
     Returns
     -------
@@ -66,7 +71,7 @@ def regions(
     Raises
     ------
     OptionError
-        For another level.
+        For another level, or if ``within`` is none of these or could be several regions.
     UnknownRegionError
         If there is no region ``within``, or the keys of ``people`` and ``source`` are of different
         years and can't be recoded.
@@ -95,9 +100,7 @@ def regions(
     return layer
 
 
-def assign_regions(
-    points: gpd.GeoDataFrame, layer: gpd.GeoDataFrame | None = None
-) -> gpd.GeoDataFrame:
+def assign_regions(points: AnyTable, layer: gpd.GeoDataFrame | None = None) -> gpd.GeoDataFrame:
     """Say for every point which region it lies in.
 
     Parameters
@@ -133,10 +136,9 @@ def assign_regions(
       ags_kreis ags_land  outside_m
     0     02000       02        0.0
     """
-    shapes = gpd.GeoDataFrame(_embedded.read("kreise")) if layer is None else layer
     level = "kreis" if layer is None else _level(layer)
-    keys, gap = nearest_region(points, shapes)
-    out = points.copy()
+    keys, gap = nearest_region(points, layer)
+    out = gpd.GeoDataFrame(Located.of(points).table).copy()
     for name, digits in DIGITS.items():
         if digits <= DIGITS[level]:
             out[KEY_COLUMN[name]] = keys.str[:digits]
@@ -144,34 +146,55 @@ def assign_regions(
     return credited(out, _embedded.source("kreise").attribution if layer is None else layer)
 
 
-def with_regions(points: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def with_regions(points: AnyTable) -> gpd.GeoDataFrame:
     """The points with their embedded Kreise; what ``assign_regions`` has made stays as it is."""
-    known = {KEY_COLUMN["kreis"], KEY_COLUMN["land"], "outside_m"} <= set(points.columns)
-    return points if known else assign_regions(points)
+    table = gpd.GeoDataFrame(Located.of(points).table)
+    known = {KEY_COLUMN["kreis"], KEY_COLUMN["land"], "outside_m"} <= set(table.columns)
+    return table if known else assign_regions(points)
+
+
+class _Borders(NamedTuple):
+    """Regions in the order of their keys, in metres (EPSG:3035)."""
+
+    ags: NDArray[np.object_]
+    shapes: gpd.GeoSeries
+
+    @classmethod
+    def of(cls, layer: gpd.GeoDataFrame) -> "_Borders":
+        shapes = to_wgs84(layer, what="layer").sort_values("ags", ignore_index=True)
+        if not shapes.geom_type.isin(["Polygon", "MultiPolygon"]).all():
+            said = "Points can be assigned to polygons only; this layer has other shapes."
+            raise InputError(said)
+        return cls(shapes["ags"].to_numpy(), shapes.geometry.to_crs(LAEA))
+
+
+@cache
+def _kreise() -> _Borders:
+    return _Borders.of(gpd.GeoDataFrame(_embedded.read("kreise")))
 
 
 def nearest_region(
-    points: gpd.GeoDataFrame, layer: gpd.GeoDataFrame
+    points: AnyTable, layer: gpd.GeoDataFrame | None = None
 ) -> tuple[pd.Series, pd.Series]:
-    """Key of the region of every point, and how far outside of it the point lies (metres)."""
-    at = to_wgs84(points, what="points").geometry.to_crs(LAEA)
-    shapes = to_wgs84(layer, what="layer").sort_values("ags", ignore_index=True)
-    if not shapes.geom_type.isin(["Polygon", "MultiPolygon"]).all():
-        raise InputError("Points can be assigned to polygons only; this layer has other shapes.")
-    borders = shapes.geometry.to_crs(LAEA)
-    keys = pd.Series(pd.NA, index=points.index, dtype="str")
-    gap = pd.Series(np.nan, index=points.index)
+    """Key of the region of every point, and how far outside of it the point lies (metres).
+
+    Without a ``layer`` it is the embedded Kreise.
+    """
+    at = Located.of(points).flat()
+    names, borders = _kreise() if layer is None else _Borders.of(layer)
+    keys = pd.Series(pd.NA, index=at.index, dtype="str")
+    gap = pd.Series(np.nan, index=at.index)
     placed = np.flatnonzero(np.isfinite(at.bounds.to_numpy()).all(axis=1))
     row, owner = borders.sindex.query(at.iloc[placed], predicate="intersects", sort=True)
     first = np.unique(row, return_index=True)[1]
     inside = placed[row[first]]
-    keys.iloc[inside], gap.iloc[inside] = shapes["ags"].to_numpy()[owner[first]], 0.0
+    keys.iloc[inside], gap.iloc[inside] = names[owner[first]], 0.0
     out = np.setdiff1d(placed, inside)
     found, away = borders.sindex.nearest(
         at.iloc[out], return_all=False, max_distance=BORDER_M, return_distance=True
     )
     near = out[found[0]]
-    keys.iloc[near], gap.iloc[near] = shapes["ags"].to_numpy()[found[1]], away
+    keys.iloc[near], gap.iloc[near] = names[found[1]], away
     return keys, gap
 
 
@@ -203,6 +226,8 @@ def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataF
                 "The layer holds {level}, not {level2}.", level=_level(source), level2=level
             )
         return to_wgs84(source)
+    if not isinstance(source, str | Path):
+        raise OptionError("source takes a file or a layer, not {kind}.", kind=type(source).__name__)
     if Path(source).suffix.lower() != _WORKBOOK:
         layer = read_borders(source, level=level)
         if level == "kreis":
@@ -212,26 +237,10 @@ def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataF
     return gemeinden if level == "gemeinde" else summed(gemeinden, level)
 
 
-def _inside(layer: gpd.GeoDataFrame, within: str) -> gpd.GeoDataFrame:
-    check_key(within)
-    rows = layer[layer["ags"].str.startswith(within)].reset_index(drop=True)
-    if rows.empty:
-        raise UnknownRegionError("There is no region within {within} in the data.", within=within)
-    return gpd.GeoDataFrame(rows)
-
-
-def check_key(within: object, *, levels: Collection[str] = tuple(DIGITS)) -> None:
-    """Refuse what is no AGS, as text, of one of these levels."""
-    wanted = sorted(DIGITS[level] for level in levels)
-    good = isinstance(within, str) and within.isdigit() and len(within) in wanted
-    if not good:
-        said = "/".join(map(str, wanted))
-        raise OptionError(
-            "within must be an AGS of {said} digits as text, such as '13' or '03159', not "
-            "{within!r}.",
-            said=said,
-            within=within,
-        )
+def _inside(layer: gpd.GeoDataFrame, within: Within) -> gpd.GeoDataFrame:
+    columns = dict.fromkeys(DIGITS.values(), "ags")
+    rows = area_of(within).rows(layer, columns, nothing="There is no region of this level within")
+    return gpd.GeoDataFrame(layer[rows].reset_index(drop=True))
 
 
 def _level(layer: gpd.GeoDataFrame) -> str:

@@ -4,17 +4,20 @@ import geopandas as gpd
 import numpy as np
 
 from mintgeo import _embedded
+from mintgeo._ags import DIGITS
 from mintgeo._crs import points
-from mintgeo.germany.regions import assign_regions, check_key
+from mintgeo.germany.regions import assign_regions
+from mintgeo.germany.within import Within, area_of
 
 
-def stations(*, within: str | None = None) -> gpd.GeoDataFrame:
+def stations(*, within: Within | None = None) -> gpd.GeoDataFrame:
     """Return the 5,388 railway stations that come with the package.
 
     Parameters
     ----------
     within
-        An AGS of 2 or 5 digits: only stations in this Land or Kreis.
+        Only stations there: the name or key of a Land or Kreis, polygons, the file of such a
+        layer, or a list of these (see ``mintgeo.germany.within.area_of``).
 
     Returns
     -------
@@ -25,16 +28,17 @@ def stations(*, within: str | None = None) -> gpd.GeoDataFrame:
     Raises
     ------
     OptionError
-        If ``within`` is no AGS of 2 or 5 digits.
+        If ``within`` is none of these, a Gemeinde, or could be several regions.
+    UnknownRegionError
+        If there is no such region, or no station in it.
     """
-    if within is not None:
-        check_key(within, levels=("land", "kreis"))
+    area = None if within is None else area_of(within)
     table = _embedded.read("stations")
     table.insert(0, "id", np.arange(1, len(table) + 1).astype(str))
     table["id"] = table["id"].astype("str")
     place = points(table.pop("lon"), table.pop("lat"), index=table.index)
     out = assign_regions(gpd.GeoDataFrame(table, geometry=place)).drop(columns="outside_m")
-    if within is not None:
-        out = out[out["ags_kreis"].str.startswith(within).fillna(False).astype(bool)]
-        out = out.reset_index(drop=True)
+    if area is not None:
+        columns = {DIGITS["land"]: "ags_kreis", DIGITS["kreis"]: "ags_kreis"}
+        out = out[area.rows(out, columns, nothing="There is no station in")].reset_index(drop=True)
     return gpd.GeoDataFrame(out)

@@ -48,6 +48,7 @@ AREA_LEVELS: Final = {
     "gemeinde": N_("Gemeinde"),
     "area_type": N_("Gebietstyp"),
 }
+ROLES: Final = {"offer": N_("Angebot"), "potential": N_("möglicher Partner")}
 COUNTED: Final = (N_("Menschen"), N_("Kinder"))
 """Who is counted, as run parameters and options ``who`` say it."""
 AREAS: Final = (

@@ -39,16 +39,20 @@ def by_place(drawn: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )  # fmt: skip
 
 
-def by_kreis(drawn: gpd.GeoDataFrame, layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """One row per Kreis that someone came from, with the medians of its people."""
-    inside = drawn[drawn["ags_kreis"].isin(layer["ags"])]
-    codes, ags = pd.factorize(inside["ags_kreis"], sort=True)
+def by_area(drawn: gpd.GeoDataFrame, keys: pd.Series, layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """One row per area that someone came from, with the medians of its people.
+
+    ``keys`` say which area of the layer every row is of.
+    """
+    there = keys.isin(layer["ags"])
+    inside = drawn[there]
+    codes, ags = pd.factorize(keys[there], sort=True)
     people = inside["people"].to_numpy(dtype=float)
     flows = _middles(layer, ags)
     for name in _WAY:
         values = inside[name].to_numpy(dtype=float)
         flows[name] = grouped_quantiles(values, people, codes, len(ags), [0.5])[:, 0]
-    flows["people"] = inside.groupby("ags_kreis")["people"].sum().reindex(ags).to_numpy()
+    flows["people"] = np.bincount(codes, people, len(ags)).astype(int)
     return flows
 
 

@@ -6,6 +6,8 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo._points import as_points
+
 
 def spots(table: gpd.GeoDataFrame | None, columns: Sequence[str]) -> list[Any]:
     """One entry per row that has a place: where, and the texts of some columns."""
@@ -22,7 +24,8 @@ def spots(table: gpd.GeoDataFrame | None, columns: Sequence[str]) -> list[Any]:
 
 def placed(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Rows that have a place."""
-    return table[table.geometry.notna() & ~table.geometry.is_empty]
+    there = as_points(table, what="rows")
+    return gpd.GeoDataFrame(there[there.geometry.notna()])
 
 
 def unplaced(*tables: gpd.GeoDataFrame | None) -> int:

@@ -199,7 +199,7 @@ class Totals(TypedDict):
     rest: NotRequired[int]
 
 
-Level = Literal["place", "kreis"]
+Level = Literal["place", "kreis", "area"]
 
 
 class Flows(TypedDict):

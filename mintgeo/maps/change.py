@@ -13,6 +13,7 @@ from mintgeo.cartography.classes import classes as in_classes
 from mintgeo.cartography.palettes import CHANGE_COLOURS
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.language import N_, language
 from mintgeo.maps._data import Packed
 from mintgeo.maps._map import Map
@@ -34,7 +35,8 @@ class ChangeLayer(ThemeLayer):
     change
         A change table by Kreis of one or more modes and thresholds; all can be chosen.
     kreise
-        A regions table of Kreise. One without a row in ``change`` is hatched.
+        A regions table of Kreise, or the layer that the table is by. One without a row in
+        ``change`` is hatched.
     title
         What the legend calls it.
     classes
@@ -70,6 +72,7 @@ class ChangeLayer(ThemeLayer):
     ) -> None:
         say = language(lang)
         CHANGE.check(change)
+        kreise = as_regions(kreise)
         REGIONS.check(kreise)
         shapes = simplified(kreise)
         pairs, (mode, minutes) = _pairs(change)

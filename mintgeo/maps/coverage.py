@@ -11,6 +11,7 @@ from mintgeo.cartography.classes import classes
 from mintgeo.cartography.palettes import SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.language import language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._data import Packed
@@ -38,7 +39,8 @@ class CoverageLayer(ThemeLayer):
     coverage
         A coverage table by Kreis, of one or more modes and thresholds; all can be chosen.
     kreise
-        A regions table of Kreise. One without a row in ``coverage`` is hatched.
+        A regions table of Kreise, or the layer that the table is by. One without a row in
+        ``coverage`` is hatched.
     isochrones
         An isochrones table: the areas of the chosen mode and threshold can be switched on.
     mode, minutes
@@ -82,6 +84,7 @@ class CoverageLayer(ThemeLayer):
     ) -> None:
         say = language(lang)
         COVERAGE.check(coverage)
+        kreise = as_regions(kreise)
         REGIONS.check(kreise)
         shapes = simplified(kreise)
         pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)

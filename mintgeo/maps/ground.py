@@ -7,6 +7,7 @@ import geopandas as gpd
 
 from mintgeo.cartography.simplify import outlines, simplified
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.germany.regions import regions
 from mintgeo.language import language
 from mintgeo.maps._data import Bounds, Named, Nothing, Packed
@@ -23,7 +24,7 @@ class GroundLayer(ThemeLayer):
     Parameters
     ----------
     kreise
-        A regions table of Kreise; the embedded ones by default.
+        A regions table of Kreise, or any layer of areas; the embedded Kreise by default.
     attributions, lang, options
         As of ``CoverageLayer``.
     """
@@ -38,7 +39,7 @@ class GroundLayer(ThemeLayer):
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
-        say, layer = language(lang), regions("kreis") if kreise is None else kreise
+        say, layer = language(lang), regions("kreis") if kreise is None else as_regions(kreise)
         shapes = simplified(layer)
         names = [Named(name=name) for name in layer["name"]]
         data = GroundData(

@@ -6,6 +6,7 @@ from typing import Any, Final, Unpack
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo._schema import SITES
 from mintgeo.analysis.offers import AGE_GROUPS
 from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.cartography.sources import told_sources
@@ -47,12 +48,14 @@ class OffersLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         say = language(lang)
+        if sites is not None:
+            SITES.asking("role", "category").check(sites)
         data = OffersData(
             offers=_kinds(sites, say),
             partners=_partners(partners, say),
             ages=list(AGE_GROUPS.values()),
             missing=unplaced(sites),
-            bounds=None if sites is None else bounds_of(sites),
+            bounds=None if sites is None else bounds_of(placed(sites)),
             credits=told_sources(say, sites, partners, named=attributions),
         )
         super().__init__(data, say, say("Angebote"), options)

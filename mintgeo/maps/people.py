@@ -10,11 +10,12 @@ import pandas as pd
 from mintgeo._crs import UTM32, WGS84
 from mintgeo.analysis.participation import rate_base, rate_words, readable_rates
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.germany.regions import regions
 from mintgeo.language import language
 from mintgeo.maps._data import CountCircle
 from mintgeo.maps._map import around
-from mintgeo.maps._spots import spots, unplaced
+from mintgeo.maps._spots import placed, spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import PeopleData
 from mintgeo.maps.ground import bounds_of
@@ -31,7 +32,8 @@ class PeopleLayer(ThemeLayer):
         A participation table by Kreis, as it is or from the public variant of a run: a circle per
         Kreis, its area as the number of participants; of a public variant only what it shows.
     kreise
-        A regions table of Kreise in which circles stand; the embedded ones by default.
+        A regions table of Kreise, or the layer of areas, in which circles stand; the embedded
+        Kreise by default.
     attributions, lang, options
         As of ``CoverageLayer``.
     """
@@ -50,15 +52,18 @@ class PeopleLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         say, tables = language(lang), (participants, meeting, participation)
-        layer = regions("kreis") if kreise is None and participation is not None else kreise
+        own = None if kreise is None else as_regions(kreise)
+        layer = regions("kreis") if own is None and participation is not None else own
         data = PeopleData(
             people=spots(participants, ["postcode", "place"]),
             meeting=spots(meeting, ["name"]),
             counts=_circles(participation, layer),
             per="" if participation is None else rate_words(participation, say),
             missing=unplaced(participants),
-            bounds=around([bounds_of(one) for one in (participants, meeting, layer)
-                              if one is not None]),
+            bounds=around([
+                *(bounds_of(placed(one)) for one in (participants, meeting) if one is not None),
+                *(bounds_of(one) for one in (layer,) if one is not None),
+            ]),
             credits=told_sources(say, *tables, named=attributions),
         )  # fmt: skip
         super().__init__(data, say, say("Teilnehmende"), options)

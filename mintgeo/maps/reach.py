@@ -14,6 +14,7 @@ from mintgeo.maps._data import Home
 from mintgeo.maps._map import Map
 from mintgeo.maps._minutes import classes, labels
 from mintgeo.maps._pack import packed_spots
+from mintgeo.maps._spots import placed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import ReachData
 from mintgeo.maps._views import WHO
@@ -59,7 +60,7 @@ class ReachLayer(ThemeLayer):
             classes=classes(names, [*FAR_COLOURS, LOST]),
             spots=packed_spots(_homes(table, say)),
             who=say.who(who),
-            bounds=bounds_of(table),
+            bounds=bounds_of(placed(table)),
             credits=told_sources(say, reach, named=attributions),
         )
         super().__init__(data, say, say("Zeit zum nächsten Angebot"), options)
@@ -99,11 +100,11 @@ def reach_map(
 
 def _homes(table: gpd.GeoDataFrame, say: Language) -> list[Home]:
     """One entry per demand point with a place: people, minutes or why there are none, class."""
-    placed = table[table.geometry.notna() & ~table.geometry.is_empty]
-    minutes = placed["travel_min"].to_numpy(dtype=float)
+    there = placed(table)
+    minutes = there["travel_min"].to_numpy(dtype=float)
     known = np.isfinite(minutes)
     position = np.where(known, np.searchsorted(MINUTES, minutes), len(MINUTES) + 1)
-    at = placed.geometry.get_coordinates().round(4).to_numpy().tolist()
+    at = there.geometry.get_coordinates().round(4).to_numpy().tolist()
     return [
         {
             "at": [lat, lon],
@@ -113,7 +114,7 @@ def _homes(table: gpd.GeoDataFrame, say: Language) -> list[Home]:
             "class": int(group),
         }
         for (lon, lat), place, people, time, fine, status, group in zip(
-            at, placed["place"].fillna("?"), placed["population"], minutes, known,
-            placed["status"], position, strict=True,
+            at, there["place"].fillna("?"), there["population"], minutes, known,
+            there["status"], position, strict=True,
         )
     ]  # fmt: skip

@@ -8,14 +8,18 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._errors import InputError, OptionError
+from mintgeo._points import as_points
+from mintgeo.analysis.division import By, Division
+from mintgeo.analysis.journeys import WAYS
 from mintgeo.cartography.palettes import FAR_COLOURS
 from mintgeo.cartography.sources import told_sources
+from mintgeo.germany.own_areas import as_regions
 from mintgeo.germany.regions import regions
 from mintgeo.language import MODES, N_, language
 from mintgeo.maps._flow_classes import flow, public_totals, totals, views
-from mintgeo.maps._flows import by_kreis, by_place, places, publication, published
+from mintgeo.maps._flows import by_area, by_place, places, publication, published
 from mintgeo.maps._map import Map
-from mintgeo.maps._spots import spots
+from mintgeo.maps._spots import placed, spots
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import Flows, Level, WaysData
 from mintgeo.maps.basemap import Basemap
@@ -42,8 +46,11 @@ class WaysLayer(ThemeLayer):
     venue
         The geocoded table of one row that they go to.
     by
-        ``place`` (rows at the same point together) or ``kreis`` (from the middle of the Kreis, with
-        the median of its people). By default places, and Kreise from 400 places on.
+        ``place`` (rows at the same point together), ``kreis`` (from the middle of the Kreis, with
+        the median of its people), or a layer of polygons (from a point in each, likewise). By
+        default places, and Kreise from 400 places on.
+    key
+        As of ``coverage``.
     public
         Only Kreise whose number a public run shows, perturbed as there (see ``privacy``), from
         their middle and by distance as the crow flies: no time and no way of a person.
@@ -71,7 +78,8 @@ class WaysLayer(ThemeLayer):
         journeys: gpd.GeoDataFrame,
         venue: gpd.GeoDataFrame,
         *,
-        by: str | None = None,
+        by: By | None = None,
+        key: str | None = None,
         public: bool = False,
         mode: str | None = None,
         kreise: gpd.GeoDataFrame | None = None,
@@ -81,9 +89,10 @@ class WaysLayer(ThemeLayer):
     ) -> None:
         mode = check_mode(mode or KNOWN.first())
         _check(journeys, venue, by, public=public)
+        division = None if by is None else Division.of(by, key, levels=("place", "kreis"))
         say = language(lang)
         place: Any = spots(venue, ["name"])[0]
-        drawn = _flows(journeys, venue, by, kreise, public=public)
+        drawn = _flows(journeys, venue, division, kreise, public=public)
         data = WaysData(
             venue={"name": place.get("name", ""), "at": place["at"]},
             mode=say(MODES[mode]),
@@ -103,7 +112,8 @@ def travel_map(
     journeys: gpd.GeoDataFrame,
     venue: gpd.GeoDataFrame,
     *,
-    by: str | None = None,
+    by: By | None = None,
+    key: str | None = None,
     public: bool = False,
     mode: str | None = None,
     kreise: gpd.GeoDataFrame | None = None,
@@ -119,7 +129,7 @@ def travel_map(
 
     Parameters
     ----------
-    journeys, venue, by, public, mode, kreise, attributions
+    journeys, venue, by, key, public, mode, kreise, attributions
         As of ``WaysLayer``.
     title, lang, basemap
         As of ``placement_map``.
@@ -139,7 +149,7 @@ def travel_map(
         If there are too few people to tell anything of them in public.
     """
     ways = WaysLayer(
-        journeys, venue, by=by, public=public, mode=mode, kreise=kreise,
+        journeys, venue, by=by, key=key, public=public, mode=mode, kreise=kreise,
         attributions=attributions, lang=lang,
     )  # fmt: skip
     return over_ground(ways, kreise, title, attributions, lang, basemap)
@@ -148,24 +158,28 @@ def travel_map(
 def _flows(
     journeys: gpd.GeoDataFrame,
     venue: gpd.GeoDataFrame,
-    by: str | None,
+    division: Division | None,
     kreise: gpd.GeoDataFrame | None,
     *,
     public: bool,
 ) -> Flows:
     """Flows with their classes, and what is told of all."""
-    layer = regions("kreis") if kreise is None else kreise
-    table = journeys.reset_index(drop=True)
+    layer = regions("kreis") if kreise is None else as_regions(kreise)
+    table = as_points(journeys, what="journeys").reset_index(drop=True)
     table["people"] = table["count"].astype(int) if "count" in table else 1
     drawn = table[table["status"] == "ok"]
-    many = public or places(drawn) > _MANY_PLACES
-    level: Level = "kreis" if by == "kreis" or (by is None and many) else "place"
-    flows = by_place(drawn) if level == "place" else by_kreis(drawn, layer)
+    level = _level(drawn, division, public=public)
     numbers = None
     if public:
         journeys_of = partial(told_way, table.assign(count=table["people"]), venue)
         numbers = publication(table, kreise, journeys_of)
         flows = published(numbers, layer, venue)
+    elif level == "place":
+        flows = by_place(drawn)
+    elif division is not None and division.layer is not None:
+        flows = by_area(drawn, division.keys(drawn), division.layer)
+    else:
+        flows = by_area(drawn, drawn["ags_kreis"], layer)
     shown = views(drawn if numbers is None else flows, public=public)
     return {
         "views": shown,
@@ -176,17 +190,26 @@ def _flows(
     }
 
 
+def _level(drawn: gpd.GeoDataFrame, division: Division | None, *, public: bool) -> Level:
+    if division is None:
+        return "kreis" if public or places(drawn) > _MANY_PLACES else "place"
+    return (
+        "area" if division.layer is not None else "kreis" if division.level == "kreis" else "place"
+    )
+
+
 def _check(
-    journeys: gpd.GeoDataFrame, venue: gpd.GeoDataFrame, by: str | None, *, public: bool
+    journeys: gpd.GeoDataFrame, venue: gpd.GeoDataFrame, by: By | None, *, public: bool
 ) -> None:
     missing = [name for name in _COLUMNS if name not in journeys.columns]
     if missing:
         raise InputError(
             "travel_map() wants the table of journeys(); {missing} are missing.", missing=missing
         )
-    if len(venue) != 1 or venue.geometry.isna().any() or venue.geometry.is_empty.any():
+    WAYS.asking("status", "distance_m", "blur_m").check(journeys)
+    if len(venue) != 1 or len(placed(venue)) != 1:
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")
-    if by not in (None, "place", "kreis"):
-        raise OptionError("by must be place or kreis, not {by!r}.", by=by)
-    if public and by == "place":
-        raise OptionError("A public map can't show places of participants; use by='kreis'.")
+    if public and not (by is None or (isinstance(by, str) and by == "kreis")):
+        raise OptionError(
+            "A public map can't show places of participants or other areas; use by='kreis'."
+        )

@@ -10,13 +10,14 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 import geopandas as gpd
 import pyogrio
 
-from mintgeo._door import check_file, open_archive
+from mintgeo._door import check_file, open_archive, reading
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS, refuse_more
 from mintgeo._phrase import Phrase
@@ -149,4 +150,26 @@ def _check_areas(layer: Path, name: str, file: str) -> None:
     found = pyogrio.read_info(layer, layer=name, force_feature_count=True)["features"]
     refuse_more(
         found, LIMITS.areas, file=file, of=Phrase("areas"), do=Phrase("take the layer of one level")
+    )
+
+
+def load_areas(path: Path) -> gpd.GeoDataFrame:
+    """Read the only layer of areas that a file has.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, it is of another kind, beyond the limits, or has several.
+    """
+    with reading(path.name, "layer of areas"):
+        return load_layer(path, partial(_only, path.name))
+
+
+def _only(file: str, names: list[str]) -> str:
+    found = ", ".join(name[:60] for name in names[:20]) or "none"
+    raise InputError(
+        "'{file}' should have one layer of areas; it has {n} ({found}).",
+        file=file,
+        n=len(names),
+        found=found,
     )

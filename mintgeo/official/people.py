@@ -9,7 +9,9 @@ from mintgeo import _embedded
 from mintgeo._ags import DIGITS
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points
+from mintgeo._errors import InputError
 from mintgeo._phrase import Phrase
+from mintgeo._schema import REGIONS
 from mintgeo.gebietsstand import recode
 
 _NAMES: Final = {"land": "laender", "kreis": "kreise"}
@@ -52,6 +54,10 @@ def with_people(layer: gpd.GeoDataFrame, gemeinden: gpd.GeoDataFrame) -> gpd.Geo
     UnknownRegionError
         If keys of one side are not on the other, and the table of changes knows no way.
     """
+    REGIONS.asking("level", "ags", "area_km2").check(layer)
+    REGIONS.asking("ags", "population", "gebietsstand").check(gemeinden)
+    if layer.empty or gemeinden.empty or layer["level"].isna().any():
+        raise InputError("Borders and Gemeindeverzeichnis need rows, and the borders their level.")
     digits = DIGITS[str(layer["level"].iloc[0])]
     sums = gemeinden["population"].groupby(gemeinden["ags"].str[:digits]).sum()
     sums = sums[sums > 0]
@@ -70,7 +76,7 @@ def with_people(layer: gpd.GeoDataFrame, gemeinden: gpd.GeoDataFrame) -> gpd.Geo
     out["population"] = out["ags"].map(sums).fillna(0.0)
     out["density"] = out["population"] / out["area_km2"]
     out["gebietsstand"] = gemeinden["gebietsstand"].iloc[0]
-    notes = [*layer.attrs.get("notes", []), *gemeinden.attrs.get("notes", [])]
+    notes = [*(layer.attrs.get("notes") or ()), *(gemeinden.attrs.get("notes") or ())]
     if merged:
         notes.append(f"keys recoded to {out['gebietsstand'].iloc[0]}: {', '.join(merged)}")
     out.attrs = {**layer.attrs, "notes": notes, "people": gemeinden.attrs.get("vintage", "")}

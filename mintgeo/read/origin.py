@@ -116,10 +116,15 @@ def _fingerprints(table: pd.DataFrame) -> Iterable[bytes]:
     columns = [
         table[name] if name in table.columns else pd.Series(None, table.index) for name in _ASKED
     ]
-    for cells in zip(*columns, strict=True):
-        texts = ["" if pd.isna(cell) else str(cell) for cell in cells]
+    for texts in zip(*map(_texts, columns), strict=True):
         whole = "\0".join(f"{len(text)}:{text}" for text in texts)
         yield blake2b(whole.encode("utf-8", "surrogatepass"), key=_KEY, digest_size=16).digest()
+
+
+def _texts(cells: pd.Series) -> list[str]:
+    """Cells as texts, empty where nothing is."""
+    pairs = zip(cells.to_numpy(dtype=object), cells.isna().to_numpy(), strict=True)
+    return ["" if missing else str(cell) for cell, missing in pairs]
 
 
 def _codes(table: pd.DataFrame, headers: Sequence[tuple[str, str]]) -> pd.Series:

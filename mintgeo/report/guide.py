@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from mintgeo.chapters import Sheet, registered
-from mintgeo.chapters.words import on_roads
+from mintgeo.chapters.words import on_roads, who
 from mintgeo.language import Language
+from mintgeo.language.headings import heading
 from mintgeo.report.points import caveats, key_points
 from mintgeo.run import Run
 
@@ -14,14 +15,26 @@ MOST_ROWS: Final = 3000
 Rows = list[tuple[str, str]]
 
 
-def findings(run: Run, say: Language) -> Rows:
-    """The main results, one sentence or two per row, and what they hold for."""
+def contents(run: Run, sheets: Sequence[Sheet], say: Language) -> Rows:
+    """The main results, what they hold for, and what each sheet holds."""
     points = key_points(run, lang=say.code)
     return [
         (run.title, ""),
         *((point.about, point.text) for point in points),
         (say("Zu beachten"), " ".join(caveats(run, lang=say.code))),
+        ("", ""),
+        (say("Blätter dieser Mappe"), ""),
+        *((one.title, _held(one, say)) for one in sheets),
+        (say("Lesehilfe"), say("Datenstände, was die Spalten heißen, Quellen")),
     ]
+
+
+def _held(sheet: Sheet, say: Language) -> str:
+    """What a sheet holds, how much of it, and how much of that is printed."""
+    rows = say.count("{n} Zeile", "{n} Zeilen", len(sheet.table))
+    if sheet.printed is not None and len(sheet.table) > sheet.printed:
+        rows = say("{rows}, gedruckt die ersten {n}", rows=rows, n=sheet.printed)
+    return f"{sheet.note} ({rows})" if sheet.note else rows
 
 
 def guide(run: Run, sheets: Sequence[Sheet], say: Language) -> Rows:
@@ -46,14 +59,16 @@ def guide(run: Run, sheets: Sequence[Sheet], say: Language) -> Rows:
 
 
 def _columns(sheets: Sequence[Sheet], run: Run, say: Language) -> Rows:
-    """What columns mean, of those that the sheets have."""
-    there = {name for sheet in sheets for name in sheet.table.columns}
-    named = [
-        (", ".join(name for name in names.split(", ") if name in there), meaning)
-        for chapter in registered()
-        for names, meaning in chapter.columns(run, say)
-    ]
-    return [row for row in named if row[0]]
+    """What columns mean, of those that the sheets have, under the names that they have there."""
+    columns = {one.code: one for sheet in sheets for one in sheet.columns}
+    people, told = who(run, say), []
+    for chapter in registered():
+        for codes, meaning in chapter.columns(run, say):
+            there = [columns[one] for one in codes.split(", ") if one in columns]
+            if there:
+                heads = [heading(one.code, say, who=people, other=one.head) for one in there]
+                told.append((", ".join(dict.fromkeys(heads)), meaning))
+    return told
 
 
 def _limit(say: Language) -> str:

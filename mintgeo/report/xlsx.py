@@ -1,53 +1,58 @@
-"""The tables of a run as one workbook that opens readable."""
+"""The tables of a run as one workbook that an office reads and prints."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import geopandas as gpd
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from mintgeo._cache import write_atomically
-from mintgeo._excel import fill, save
-from mintgeo.chapters import Sheet, registered
-from mintgeo.chapters.rows import region_name
+from mintgeo._excel import save
+from mintgeo.analysis.division import AREA_TYPE_NAMES
+from mintgeo.chapters import Column, Sheet, registered
+from mintgeo.chapters.rows import degrees, region_name
+from mintgeo.chapters.words import who
 from mintgeo.findings import COLUMN
-from mintgeo.language import AREA_LEVELS, MODES, STATUSES, VERDICTS, Language, language
-from mintgeo.report.guide import MOST_ROWS, findings, guide
+from mintgeo.language import AREA_LEVELS, LEVELS, MODES, STATUSES, VERDICTS, Language, language
+from mintgeo.language.headings import heading
+from mintgeo.language.phrases import ROLES
+from mintgeo.report.guide import MOST_ROWS, contents, guide
+from mintgeo.report.paper import fill_rows, fill_text
 from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
-_FORMATS: Final = {
-    "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "score": "#,##0",
-    "_min": "0.0", "_m": "#,##0", "population": "#,##0", "lat": "0.00000", "lon": "0.00000",
+_WORDS: Final = {
+    "mode": MODES, "status": STATUSES, "level": AREA_LEVELS, "verdict": VERDICTS,
+    "match_level": LEVELS, "area_type": AREA_TYPE_NAMES, "role": ROLES,
 }  # fmt: skip
-"""Of columns whose names end so, in every sheet."""
-_WORDS: Final = {"mode": MODES, "status": STATUSES, "level": AREA_LEVELS, "verdict": VERDICTS}
 """Columns of codes, and what these are called."""
-_HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
+_NAMED: Final = (("ags", "name"), ("other_ags", "other_name"))
+_PER_ROW: Final = ("geometry", "hidden", COLUMN)
+"""What no sheet has."""
 
 
 def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
-    """Write the tables of a run as a workbook: the main results, a guide, then the tables.
+    """Write the tables of a run as a workbook.
 
-    Text that begins like a formula stays text. Names of columns, and names and words of the lists'
-    own, are the same in every language. The same run gives the same bytes.
+    It begins with the main results and what each sheet holds, and a guide to the columns. Then
+    one sheet per table of the report, headers and codes in words, empty columns left out, ready to
+    be printed; "Daten", for programs, has every share with the names of the schema. Text that
+    begins like a formula stays text; names and words of the lists' own are the same in every
+    language. The same run gives the same bytes.
     """
     run, say = spoken(run, lang), language(lang)
-    sheets = _sheets(run, say)
+    sheets = [_ready(one, say) for one in _sheets(run, say)]
     book = Workbook()
     book.remove(book.worksheets[0])
-    _fill_text(book.create_sheet(say("Das Wichtigste")), findings(run, say))
-    _fill_text(book.create_sheet(say("Lesehilfe")), guide(run, sheets, say))
+    links = {one.title: one.title for one in sheets} | {say("Lesehilfe"): say("Lesehilfe")}
+    first = book.create_sheet(say("Das Wichtigste"))
+    fill_text(first, contents(run, sheets, say), say, links)
+    fill_text(book.create_sheet(say("Lesehilfe")), guide(run, sheets, say), say)
     for one in sheets:
-        sheet, table = book.create_sheet(one.title), _plain(one.table, say)
-        fill(sheet, table)
-        _style(sheet, table, {**one.formats, **_FORMATS})
+        fill_rows(book.create_sheet(one.title), one, run.title, say)
     stamp = datetime.fromisoformat(run.as_of)
     book.properties.created = book.properties.modified = stamp
     with write_atomically(path, private=not run.is_public) as part:
@@ -56,52 +61,41 @@ def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
 
 
 def _sheets(run: Run, say: Language) -> list[Sheet]:
-    """The sheets of all chapters, in their places."""
+    """The sheets of all chapters, in their places, with all that stands above their columns."""
     found = [sheet for chapter in registered() for sheet in chapter.sheets(run, say)]
-    return sorted(found, key=lambda one: one.place)
+    people = who(run, say)
+    return [
+        replace(one, columns=tuple(_columns(one, say, people)))
+        for one in sorted(found, key=lambda one: one.place)
+    ]
 
 
-def _fill_text(sheet: Worksheet, rows: list[tuple[str, str]]) -> None:
-    """Two columns, of a heading or key and a text."""
-    fill(sheet, pd.DataFrame(rows[1:], columns=[*rows[0]]))
-    for first, second in sheet.iter_rows():
-        first.font = Font(bold=True, size=14 if first.row == 1 else 11)
-        first.alignment = Alignment(vertical="top", wrap_text=bool(second.value))
-        second.alignment = Alignment(vertical="top", wrap_text=True)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 110
+def _columns(sheet: Sheet, say: Language, people: str) -> Iterator[Column]:
+    """Columns that hold something, with their codes and headers."""
+    table = degrees(sheet.table)
+    for one in sheet.columns or [Column(name=name) for name in table.columns]:
+        if one.name in _PER_ROW or one.name not in table or _is_empty(table[one.name]):
+            continue
+        code = one.code or one.name
+        head = code if sheet.machine else one.head or heading(code, say, who=people)
+        yield replace(one, code=code, head=head)
 
 
-def _plain(table: pd.DataFrame, say: Language) -> pd.DataFrame:
-    """Geometry as degrees, phrases instead of codes, no more rows than one can read."""
-    out = pd.DataFrame(table.drop(columns=["geometry", "hidden", COLUMN], errors="ignore"))
-    if isinstance(table, gpd.GeoDataFrame):
-        there = table.geometry.notna() & ~table.geometry.is_empty
-        at = table.geometry[there]
-        at = at if (at.geom_type == "Point").all() else at.representative_point()
-        out["lat"], out["lon"] = float("nan"), float("nan")
-        out.loc[there, "lat"] = at.y.round(5)
-        out.loc[there, "lon"] = at.x.round(5)
-    for column, phrases in _WORDS.items():
-        if column in out:
-            out[column] = out[column].map({code: say(text) for code, text in phrases.items()})
-    for key, column in (("ags", "name"), ("other_ags", "other_name")):
-        if {key, column} <= set(out):
-            pairs = zip(out[key], out[column], strict=True)
-            out[column] = [region_name(ags, name, say) for ags, name in pairs]
-    return out.head(MOST_ROWS)
+def _is_empty(values: pd.Series) -> bool:
+    return len(values) > 0 and bool((values.isna() | (values.astype(str) == "")).all())
 
 
-def _style(sheet: Worksheet, table: pd.DataFrame, formats: Mapping[str, str]) -> None:
-    for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True), _HEAD
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-    for position, column in enumerate(table.columns, start=1):
-        letter = get_column_letter(position)
-        longest = table[column].astype(str).str.len().max() if len(table) else 0
-        sheet.column_dimensions[letter].width = min(60, max(10, len(str(column)), longest) + 2)
-        pattern = next((f for end, f in formats.items() if str(column).endswith(end)), None)
-        for (cell,) in sheet.iter_rows(min_row=2, min_col=position, max_col=position):
-            if pattern and cell.data_type == "n":
-                cell.number_format = pattern
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+def _ready(sheet: Sheet, say: Language) -> Sheet:
+    """The sheet with phrases instead of codes, and no more rows than one can read."""
+    table = degrees(sheet.table)
+    if not sheet.machine:
+        table = table.head(MOST_ROWS)
+        for column, phrases in _WORDS.items():
+            if column in table:
+                said = {code: say(text) for code, text in phrases.items()}
+                table[column] = table[column].map(lambda code, said=said: said.get(code, code))
+        for key, column in _NAMED:
+            if {key, column} <= set(table):
+                pairs = zip(table[key], table[column], strict=True)
+                table[column] = [region_name(ags, name, say) for ags, name in pairs]
+    return replace(sheet, table=table[[one.name for one in sheet.columns]])

@@ -81,8 +81,15 @@ def from_osm(
     return credited(table, ATTRIBUTION)
 
 
-def places_from_osm(path: str | Path) -> gpd.GeoDataFrame:
+def places_from_osm(path: str | Path, *, progress: bool = True) -> gpd.GeoDataFrame:
     """Return the named settlements of an extract.
+
+    Parameters
+    ----------
+    path
+        As of ``from_osm``.
+    progress
+        Show a progress bar, if the output is a terminal or notebook.
 
     Returns
     -------
@@ -97,7 +104,7 @@ def places_from_osm(path: str | Path) -> gpd.GeoDataFrame:
     InputError
         If the file is no extract.
     """
-    return credited(_settlements(objects(path, ["place"])), ATTRIBUTION)
+    return credited(_settlements(objects(path, ["place"], progress=progress)), ATTRIBUTION)
 
 
 def _rule(one: Found, known: list[Rule]) -> Rule | None:

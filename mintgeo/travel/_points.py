@@ -1,19 +1,14 @@
-"""Points of a table as flat arrays, and the search for near pairs among them."""
+"""The search for near pairs among the points of two tables."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import geopandas as gpd
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from mintgeo._crs import GEOD, geocentric
-from mintgeo.travel.protocol import prepare
+from mintgeo._crs import GEOD
+from mintgeo._located import Floats, Ints, Points
 
-Floats = NDArray[np.floating[Any]]
-Ints = NDArray[np.integer[Any]]
 Pairs = tuple[Ints, Ints]
 """Positions among the placed origins and among the placed destinations."""
 
@@ -22,35 +17,6 @@ _SPARE: Final = 4
 """Candidates beyond k, so that of equally near ones the order of the table decides nothing."""
 _ANYWHERE: Final = 2e7
 """Longer than any chord through the earth, in metres."""
-
-
-@dataclass(frozen=True)
-class Points:
-    """Points of a prepared table that have a place: where in the table, degrees, metres."""
-
-    ids: NDArray[np.object_]
-    placed: Ints
-    lon: Floats
-    lat: Floats
-    xyz: Floats
-
-    @classmethod
-    def of(cls, table: "gpd.GeoDataFrame | Points", *, what: str) -> "Points":
-        """Check a table and take its points; what has been taken already stays as it is."""
-        if isinstance(table, Points):
-            return table
-        table = prepare(table, what=what)
-        shapes = table.geometry
-        placed = np.flatnonzero((shapes.notna() & ~shapes.is_empty).to_numpy())
-        there = shapes.iloc[placed]
-        lon, lat = there.x.to_numpy(dtype=float), there.y.to_numpy(dtype=float)
-        return Points(table["id"].to_numpy(dtype=object), placed, lon, lat, geocentric(lon, lat))
-
-    def among(self, chosen: NDArray[np.bool_]) -> "Points":
-        """Some of the placed points; the table stays the same."""
-        return Points(
-            self.ids, self.placed[chosen], self.lon[chosen], self.lat[chosen], self.xyz[chosen]
-        )
 
 
 def geodesic_m(start: Points, goal: Points, pairs: Pairs) -> Floats:

@@ -1,16 +1,20 @@
 """The travel table that every router answers with."""
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mintgeo.travel._points import Floats, Ints, Points
-from mintgeo.travel.protocol import TRAVEL_COLUMNS
+from mintgeo._located import Floats, Ints
+from mintgeo._schema import TRAVEL
+
+TRAVEL_COLUMNS: Final = tuple(column.name for column in TRAVEL.columns)
 
 
 def travel_table(
-    start: Points,
-    goal: Points,
+    from_ids: NDArray[np.object_],
+    to_ids: NDArray[np.object_],
     *,
     row: Ints,
     target: Ints,
@@ -23,8 +27,8 @@ def travel_table(
 
     Parameters
     ----------
-    start, goal
-        Origins and destinations.
+    from_ids, to_ids
+        Ids of origins and destinations.
     row, target
         Positions of the pairs in the two tables; near ones first where ``ranked``.
     values
@@ -37,14 +41,14 @@ def travel_table(
     ranked
         Whether to number the pairs of an origin in ``rank``.
     """
-    alone = np.setdiff1d(np.arange(len(start.ids)), row)
+    alone = np.setdiff1d(np.arange(len(from_ids)), row)
     found = pd.DataFrame(
-        {"row": row, "from_id": start.ids[row], "to_id": goal.ids[target], **values, "status": "ok"}
+        {"row": row, "from_id": from_ids[row], "to_id": to_ids[target], **values, "status": "ok"}
     )
     rest = pd.DataFrame(
         {
             "row": alone,
-            "from_id": start.ids[alone],
+            "from_id": from_ids[alone],
             "to_id": pd.Series(pd.NA, index=range(len(alone)), dtype="str"),
             **dict.fromkeys(values, np.nan),
             "status": missing[alone],

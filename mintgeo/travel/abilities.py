@@ -12,6 +12,7 @@ from mintgeo.travel.protocol import (
     AreaRouter,
     BoundedRouter,
     CrossingRouter,
+    MatrixRouter,
     Router,
     StreetRouter,
     WayRouter,
@@ -54,6 +55,7 @@ _ABILITIES: Final[dict[str, type]] = {
     "streets": StreetRouter,
     "edge": BoundedRouter,
     "beyond": CrossingRouter,
+    "matrix": MatrixRouter,
     "departures": TimetableRouter,
     "law": LawfulRouter,
     "curve": CurvedRouter,
@@ -68,13 +70,14 @@ def abilities(router: Router) -> frozenset[str]:
     frozenset
         Of ``route`` (ways as lines), ``areas`` (from where a place is reached), ``streets`` (these
         two, and its roads), ``edge`` (how soon its data end), ``beyond`` (places behind that),
-        ``departures`` (a timetable), ``law`` and ``curve`` (its own error and speeds).
+        ``matrix`` (numbers for all pairs), ``departures`` (a timetable), ``law`` and ``curve`` (its
+        own error and speeds).
 
     Examples
     --------
     >>> from mintgeo.travel import Airline
     >>> sorted(abilities(Airline()))
-    ['curve', 'law']
+    ['curve', 'law', 'matrix']
     """
     return frozenset(name for name, kind in _ABILITIES.items() if isinstance(router, kind))
 

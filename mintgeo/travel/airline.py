@@ -1,18 +1,19 @@
 """Travel times without any road data: geodesic distance × detour, and a speed curve per mode."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from mintgeo._card import card
+from mintgeo._located import Points
 from mintgeo.language import MODES as NAMES
 from mintgeo.language import language
 from mintgeo.modes import MODES, check_mode
 from mintgeo.travel._points import (
     Pairs,
-    Points,
     geodesic_m,
     nearest_pairs,
     no_pairs,
@@ -21,6 +22,7 @@ from mintgeo.travel._points import (
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.curves import CURVES, SpeedCurve
 from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.matrices import Matrix, unplaced
 from mintgeo.travel.measured import law_of
 from mintgeo.travel.protocol import AnyPoints, check_limits
 
@@ -143,6 +145,22 @@ class Airline:
             A travel table, ordered as the origins and then the destinations are; an origin that
             reaches nothing has one row with the reason.
         """
+        return self.matrix(origins, destinations, max_min=max_min).table()
+
+    def matrix(
+        self,
+        origins: AnyPoints,
+        destinations: AnyPoints,
+        *,
+        max_min: float | None = None,
+    ) -> Matrix:
+        """Find the same pairs as ``travel_times`` as numbers, never holding more than these.
+
+        Returns
+        -------
+        Matrix
+            Every placed point is joined to every other; what takes longer is ``over_limit``.
+        """
         check_limits(max_min=max_min)
         start = Points.of(origins, what="origins")
         goal = Points.of(destinations, what="destinations")
@@ -153,7 +171,15 @@ class Airline:
         ]
         origin, target = zip(no_pairs(), *blocks, strict=True)
         pairs = np.concatenate(origin), np.concatenate(target)
-        return self._table(start, goal, pairs, ranked=False, max_min=max_min)
+        way = self.curve.way_m(geodesic_m(start, goal, pairs))
+        none = np.zeros(len(way))
+        return Matrix.of_pairs(
+            start.ids, goal.ids, start.placed[pairs[0]], goal.placed[pairs[1]],
+            mode=self.mode, max_min=max_min, origin=unplaced(start), goal=unplaced(goal),
+            values={"travel_min": self.curve.minutes(way), "access_min": none,
+                    "distance_m": way, "snap_m": none},
+            unjoined=partial(np.zeros, (len(start.ids), len(goal.ids)), dtype=bool),
+        )  # fmt: skip
 
     def _within(self, start: Points, goal: Points, pairs: Pairs, *, max_min: float | None) -> Pairs:
         if max_min is None:
@@ -179,8 +205,8 @@ class Airline:
         if len(goal.placed):
             missing[start.placed] = "over_limit"
         return travel_table(
-            start,
-            goal,
+            start.ids,
+            goal.ids,
             row=start.placed[origin[near]],
             target=goal.placed[target[near]],
             values={

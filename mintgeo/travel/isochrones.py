@@ -13,21 +13,22 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located, check_ids
 from mintgeo._progress import waiting
 from mintgeo._schema import ISOCHRONES
-from mintgeo.travel.protocol import AnyPoints, AreaRouter, Router, placed, prepare
+from mintgeo.travel.protocol import AreaRouter, Router, matrix, placed
 
 ALL_SITES: Final = "alle"
 """Id of the areas from where at least one site is reached."""
 
 
 def isochrones(
-    sites: gpd.GeoDataFrame,
+    sites: AnyTable,
     router: Router,
     *,
     minutes: float | Sequence[float] = (15, 30),
     merge: bool = False,
-    demand: gpd.GeoDataFrame | None = None,
+    demand: AnyTable | None = None,
     progress: bool = True,
 ) -> gpd.GeoDataFrame:
     """Draw the areas from where each site is reached in time.
@@ -76,8 +77,9 @@ def isochrones(
         raise OptionError(
             "isochrones() needs a router on streets (RoadNetwork), not {kind}.", kind=kind
         )
-    table = prepare(sites, what="sites")
-    there = placed(router, table, what="sites")
+    here, table = Located.of(sites, what="sites"), Located.of(sites).table
+    check_ids(table, what="sites")
+    there = placed(router, here, what="sites")
     found = router.reached_areas(there, minutes=limits)
     shapes = list(waiting(found, progress=progress, total=len(table), unit=" Orte"))
     ids = table["id"].astype("str").tolist()
@@ -85,10 +87,12 @@ def isochrones(
         shapes, ids = [_merged(shapes, len(limits))], [ALL_SITES]
     out = _table(ids, limits, shapes, router.mode)
     if demand is not None:
-        out["population"] = _people(table, there, router, limits, demand, merge=merge)
+        out["population"] = _people(
+            here, router, limits, Located.of(demand, what="origins"), merge=merge
+        )
     out = out[[column.name for column in ISOCHRONES.columns if column.name in out]]
     ISOCHRONES.check(out)
-    return credited(out, sites, router, demand)
+    return credited(out, table, router, None if demand is None else Located.of(demand).table)
 
 
 def _table(
@@ -106,26 +110,22 @@ def _table(
 
 
 def _people(
-    sites: gpd.GeoDataFrame, there: AnyPoints, router: Router, limits: list[float],
-    demand: gpd.GeoDataFrame, *, merge: bool,
+    sites: Located, router: Router, limits: list[float], demand: Located, *, merge: bool,
 ) -> NDArray[np.float64]:  # fmt: skip
     """People of the demand within each threshold, per site or of the nearest."""
-    if "population" not in demand.columns:
+    if "population" not in demand.table.columns:
         raise InputError("The demand has no column 'population'; population() makes a table.")
-    found = (
-        router.nearest(demand, there, max_min=max(limits))
-        if merge
-        else router.travel_times(demand, there, max_min=max(limits))
-    )
-    found = found[found["status"] == "ok"]
-    people = demand.set_index("id")["population"].loc[found["from_id"]].to_numpy(dtype=float)
-    ids = [ALL_SITES] if merge else sites["id"].astype("str").tolist()
-    site = 0 if merge else pd.Index(ids).get_indexer(pd.Index(found["to_id"]))
-    site = np.broadcast_to(site, len(found))
-    time = found["travel_min"].to_numpy()
-    counts = [
-        np.bincount(site, weights=people * (time <= limit), minlength=len(ids)) for limit in limits
-    ]
+    people, count = demand.table["population"].to_numpy(dtype=float), 1 if merge else len(sites)
+    if merge:
+        start = placed(router, demand, what="origins")
+        found = router.nearest(start, placed(router, sites, what="sites"), max_min=max(limits))
+        found = found[found["status"] == "ok"]
+        row = pd.Index(demand.table["id"]).get_indexer(pd.Index(found["from_id"]))
+        site, time = np.zeros(len(found), dtype=np.int32), found["travel_min"].to_numpy()
+    else:
+        ways = matrix(demand, sites, router, max_min=max(limits))
+        row, site, time = ways.row, ways.column, ways.travel_min
+    counts = [np.bincount(site, people[row] * (time <= limit), count) for limit in limits]
     return np.column_stack(counts).astype(float).ravel()
 
 

@@ -2,25 +2,28 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 from weakref import finalize
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo import _osm
 from mintgeo._cache import cache_folder, file_hash
 from mintgeo._card import card
-from mintgeo._crs import GEOD
 from mintgeo._errors import InputError, reason
+from mintgeo._located import Floats, Ints, Points
 from mintgeo.language import MODES, language
 from mintgeo.modes import check_mode
 from mintgeo.travel._osrm_files import BASE, engine, prepared, profile_file
-from mintgeo.travel._points import Floats, Ints, Points
+from mintgeo.travel._osrm_pairs import ASKED, as_numbers, chosen, gaps_m, nothing, together
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.matrices import NOT_SNAPPED, OUTSIDE, Matrix, unplaced
 from mintgeo.travel.measured import ON_ROADS
 from mintgeo.travel.protocol import AnyPoints, check_limits
 from mintgeo.travel.roads.common import OnStreets
@@ -162,6 +165,33 @@ class Osrm(OnStreets):
         check_limits(max_min=max_min)
         return self._answer(origins, destinations, k=None, max_min=max_min)
 
+    def matrix(
+        self,
+        origins: AnyPoints,
+        destinations: AnyPoints,
+        *,
+        max_min: float | None = None,
+    ) -> Matrix:
+        """Find the same pairs as numbers, with the reason of every other one."""
+        check_limits(max_min=max_min)
+        start = Points.of(origins, what="origins")
+        goal = Points.of(destinations, what="destinations")
+        here, there = unplaced(start), unplaced(goal)
+        unjoined = np.ones((len(start.ids), len(goal.ids)), dtype=bool)
+        limit, found = np.inf if max_min is None else max_min, [nothing()]
+        for block, values in self._blocks(start, goal):
+            row = start.placed[block]
+            unjoined[np.ix_(row, goal.placed)] = np.isnan(values["travel_min"])
+            far = values["here"] > self.max_snap_m
+            here[row[far]] = np.where(self._outside(start, block[far]), OUTSIDE, NOT_SNAPPED)
+            there[goal.placed[values["there"] > self.max_snap_m]] = NOT_SNAPPED
+            found.append(chosen(start, goal, block, values, k=None, limit=limit))
+        row, column, values = together(found)
+        return Matrix.of_pairs(
+            start.ids, goal.ids, row, column, values=values, mode=self.mode, max_min=max_min,
+            origin=here, goal=there, unjoined=partial(np.array, unjoined),
+        )  # fmt: skip
+
     def minutes_to_border(self, points: AnyPoints) -> Floats:
         """Least minutes after which somebody from each point can be beyond the extract.
 
@@ -184,25 +214,20 @@ class Osrm(OnStreets):
         start = Points.of(origins, what="origins")
         goal = Points.of(destinations, what="destinations")
         missing = np.full(len(start.ids), "no_location", dtype="<U16")
-        columns: list[tuple[Ints, Ints, dict[str, Floats]]] = []
-        if len(goal.placed):
-            limit = np.inf if max_min is None else max_min
-            for block, values in self._blocks(start, goal):
-                missing[start.placed[block]] = self._reasons(start, block, values)
-                columns.append(_chosen(start, goal, block, values, k=k, limit=limit))
-        none = np.empty(0, dtype=np.intp)
-        empty = (none, none, {name: np.empty(0) for name in _NAMES})
-        rows, targets, found = zip(empty, *columns, strict=True)
+        limit, found = np.inf if max_min is None else max_min, [nothing()]
+        for block, values in self._blocks(start, goal):
+            missing[start.placed[block]] = self._reasons(start, block, values)
+            found.append(chosen(start, goal, block, values, k=k, limit=limit))
+        row, target, values = together(found)
         return travel_table(
-            start, goal, row=np.concatenate(rows), target=np.concatenate(targets),
-            values={name: np.concatenate([one[name] for one in found]) for name in _NAMES},
+            start.ids, goal.ids, row=row, target=target, values=values,
             missing=missing, mode=self.mode, ranked=k is not None,
         )  # fmt: skip
 
     def _blocks(self, start: Points, goal: Points) -> Iterator[tuple[Ints, dict[str, Floats]]]:
         """Tables of some origins and all destinations: door to door, NaN where there is no way."""
-        size = max(1, _CELLS // len(goal.placed))
-        for low in range(0, len(start.placed), size):
+        size = max(1, _CELLS // max(1, len(goal.placed)))
+        for low in range(0, len(start.placed) if len(goal.placed) else 0, size):
             block = np.arange(low, min(low + size, len(start.placed)))
             yield block, self._table(start, goal, block)
 
@@ -217,13 +242,13 @@ class Osrm(OnStreets):
                 annotations=["duration", "distance"],
             )
         )
-        here = _gaps_m(found["sources"], start.lon[block], start.lat[block])
-        there = _gaps_m(found["destinations"], goal.lon, goal.lat)
+        here = gaps_m(found["sources"], start.lon[block], start.lat[block])
+        there = gaps_m(found["destinations"], goal.lon, goal.lat)
         gap = here[:, None] + there
         same = (start.lon[block, None] == goal.lon) & (start.lat[block, None] == goal.lat)
         near = (here[:, None] <= self.max_snap_m) & (there <= self.max_snap_m)
         gap = np.where(same, 0.0, np.where(near, gap, np.nan))
-        road_s, road_m = (np.where(same, 0.0, _matrix(found[name])) for name in _ASKED)
+        road_s, road_m = (np.where(same, 0.0, as_numbers(found[name])) for name in ASKED)
         access = gap / WALK_MS / 60
         return {
             "travel_min": road_s / 60 + access, "access_min": access,
@@ -233,11 +258,7 @@ class Osrm(OnStreets):
     def _reasons(self, start: Points, block: Ints, values: dict[str, Floats]) -> np.ndarray:
         """Why an origin would reach nothing."""
         far = values["here"] > self.max_snap_m
-        outside = np.zeros(len(block), dtype=bool)
-        if self._box is not None:
-            west, south, east, north = self._box
-            lon, lat = start.lon[block], start.lat[block]
-            outside = (lon < west) | (lon > east) | (lat < south) | (lat > north)
+        outside = self._outside(start, block)
         joined = np.isfinite(values["travel_min"]).any(axis=1)
         no_goal = (values["there"] > self.max_snap_m).all()
         return np.select(
@@ -246,33 +267,10 @@ class Osrm(OnStreets):
             "other_component",
         )
 
-
-_NAMES: Final = ("travel_min", "access_min", "distance_m", "snap_m")
-_ASKED: Final = ("durations", "distances")
-
-
-def _chosen(
-    start: Points, goal: Points, block: Ints, values: dict[str, Floats], *, k: int | None,
-    limit: float,
-) -> tuple[Ints, Ints, dict[str, Floats]]:  # fmt: skip
-    """Pairs within the limit; the ``k`` nearest of each origin, of equal ones the smaller id."""
-    time = values["travel_min"]
-    row, column = np.nonzero(time <= limit)
-    if k is not None:
-        by_id = np.argsort(np.argsort(goal.ids[goal.placed].astype(str), kind="stable"))
-        order = np.lexsort((by_id[column], np.round(time[row, column], 6), row))
-        row, column = row[order], column[order]
-        first = np.arange(len(row)) - np.searchsorted(row, row) < k
-        row, column = row[first], column[first]
-    found = {name: values[name][row, column] for name in _NAMES}
-    return start.placed[block[row]], goal.placed[column], found
-
-
-def _gaps_m(spots: Any, lon: Floats, lat: Floats) -> Floats:
-    """Metres between points and where OSRM put them."""
-    at = np.array([tuple(spot["location"]) for spot in spots], dtype=float).reshape(-1, 2)
-    return np.asarray(GEOD.inv(lon, lat, at[:, 0], at[:, 1])[2], dtype=float)
-
-
-def _matrix(rows: Any) -> Floats:
-    return np.array([[np.nan if cell is None else cell for cell in row] for row in rows], float)
+    def _outside(self, start: Points, block: Ints) -> NDArray[np.bool_]:
+        """Which points lie outside of what the extract covers."""
+        if self._box is None:
+            return np.zeros(len(block), dtype=bool)
+        west, south, east, north = self._box
+        lon, lat = start.lon[block], start.lat[block]
+        return np.asarray((lon < west) | (lon > east) | (lat < south) | (lat > north))

@@ -1,7 +1,7 @@
 """What a router is: the two questions that every stage after it may ask."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, runtime_checkable
+from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 import geopandas as gpd
 import numpy as np
@@ -9,18 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from mintgeo._errors import DuplicateIdError, InputError, OptionError, name_ids
-from mintgeo._points import as_points
-from mintgeo._schema import TRAVEL
+from mintgeo._errors import OptionError
+from mintgeo._located import AnyTable, Located, Points, check_ids
+from mintgeo.travel.matrices import Matrix
 
-if TYPE_CHECKING:
-    from mintgeo.travel._points import Points
-
-AnyPoints: TypeAlias = "gpd.GeoDataFrame | Points"
+AnyPoints: TypeAlias = gpd.GeoDataFrame | Points
 """A table with ``id`` and points, or what the router's own ``place`` made of it."""
 LIMIT: Final = "max_min"
 """Key of the metadata of a travel table: the limit that it was made with, None for none."""
-TRAVEL_COLUMNS: Final = tuple(column.name for column in TRAVEL.columns)
 
 
 @runtime_checkable
@@ -62,8 +58,19 @@ class Router(Protocol):
 class PlacingRouter(Router, Protocol):
     """A router that brings points to its network once, for all that it is asked of them."""
 
-    def place(self, points: AnyPoints, *, what: str = "points") -> "Points":
+    def place(self, points: AnyPoints, *, what: str = "points") -> Points:
         """Return what its other methods take in place of the table."""
+        ...
+
+
+@runtime_checkable
+class MatrixRouter(Router, Protocol):
+    """A router that answers with numbers instead of rows, and tells the reason of every pair."""
+
+    def matrix(
+        self, origins: AnyPoints, destinations: AnyPoints, *, max_min: float | None = None
+    ) -> Matrix:
+        """Return the times of all pairs within ``max_min`` minutes."""
         ...
 
 
@@ -123,8 +130,8 @@ class StreetRouter(WayRouter, AreaRouter, Protocol):
 
 
 def travel_times(
-    origins: gpd.GeoDataFrame,
-    destinations: gpd.GeoDataFrame,
+    origins: AnyTable,
+    destinations: AnyTable,
     router: Router,
     *,
     max_min: float | None = None,
@@ -159,14 +166,58 @@ def travel_times(
     2       2     1        77.1
     3       2     2         0.0
     """
-    table = router.travel_times(origins, destinations, max_min=max_min)
+    start, goal = _ends(router, origins, destinations)
+    table = router.travel_times(start, goal, max_min=max_min)
     table.attrs = {**table.attrs, LIMIT: max_min}
     return table
 
 
+def matrix(
+    origins: AnyTable,
+    destinations: AnyTable,
+    router: Router,
+    *,
+    max_min: float | None = None,
+) -> Matrix:
+    """Times of all pairs within a limit, held compactly, with the reason of every missing one.
+
+    Parameters
+    ----------
+    origins, destinations, router, max_min
+        As of ``travel_times``.
+
+    Returns
+    -------
+    Matrix
+        The same ways: ``matrix(...).table()`` equals ``travel_times(...)``. A router without
+        matrices (``MatrixRouter``) is asked for a travel table; reasons are then those that it
+        tells of origins.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import mintgeo as mg
+    >>> towns = pd.DataFrame({"Name": ["Rostock", "Schwerin"], "PLZ": ["18055", "19053"]})
+    >>> towns = mg.geocode(mg.read_sites(towns))
+    >>> found = mg.matrix(towns, towns, mg.Airline(), max_min=60)
+    >>> found.dense().round(1)
+    array([[ 0., nan],
+           [nan,  0.]])
+    >>> found.reasons()
+    array([[0, 1],
+           [1, 0]], dtype=uint8)
+    """
+    start, goal = _ends(router, origins, destinations)
+    if isinstance(router, MatrixRouter):
+        return router.matrix(start, goal, max_min=max_min)
+    table = router.travel_times(start, goal, max_min=max_min)
+    here, there = Located.of(origins).table["id"], Located.of(destinations).table["id"]
+    return Matrix.of_table(table, here, there, max_min=max_min, mode=router.mode)
+
+
 def nearest(
-    origins: gpd.GeoDataFrame,
-    destinations: gpd.GeoDataFrame,
+    origins: AnyTable,
+    destinations: AnyTable,
     router: Router,
     *,
     k: int = 1,
@@ -191,12 +242,23 @@ def nearest(
     0     1     1         0.0
     1     2     2        77.1
     """
-    return router.nearest(origins, destinations, k=k, max_min=max_min)
+    start, goal = _ends(router, origins, destinations)
+    return router.nearest(start, goal, k=k, max_min=max_min)
 
 
-def placed(router: Router, points: AnyPoints, *, what: str) -> AnyPoints:
+def _ends(router: Router, origins: AnyTable, destinations: AnyTable) -> tuple[AnyPoints, AnyPoints]:
+    start = placed(router, origins, what="origins")
+    return start, placed(router, destinations, what="destinations")
+
+
+def placed(router: Router, points: AnyTable | Points, *, what: str) -> AnyPoints:
     """The points as the router likes them best: brought to its network, if it can do so."""
-    return router.place(points, what=what) if isinstance(router, PlacingRouter) else points
+    if not isinstance(router, PlacingRouter):
+        return points.table if isinstance(points, Located) else points
+    if not isinstance(points, Located):
+        return router.place(points, what=what)
+    check_ids(points.table, what=what)
+    return points.on(router, lambda here: router.place(here, what=what))
 
 
 def check_limits(*, k: int = 1, max_min: float | None = None) -> None:
@@ -207,28 +269,3 @@ def check_limits(*, k: int = 1, max_min: float | None = None) -> None:
         raise OptionError(
             "max_min must be a positive number of minutes, not {max_min!r}.", max_min=max_min
         )
-
-
-def prepare(points: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
-    """Check a table of points at a router's door: ids, a CRS, points only; give it in WGS84.
-
-    Raises
-    ------
-    InputError
-        If there is no ``id`` or a geometry is not a point.
-    DuplicateIdError
-        If ids are given more than once.
-    CrsError
-        If the layer has no coordinate reference system.
-    """
-    if not isinstance(points, gpd.GeoDataFrame) or "id" not in points.columns:
-        raise InputError(
-            "The {what} must be a GeoDataFrame with 'id'; geocode() makes one.", what=what
-        )
-    twice = points["id"].duplicated(keep=False)
-    if twice.any():
-        rows = name_ids(points.loc[twice, "id"].drop_duplicates())
-        raise DuplicateIdError(
-            "The {what} share ids ({rows}); every id must be unique.", what=what, rows=rows
-        )
-    return as_points(points, what=what)

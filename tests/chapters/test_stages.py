@@ -1,12 +1,10 @@
 """Stages of a study: in the order of what they need, once each, mode by mode."""
 
-import importlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 import pytest
 
@@ -15,6 +13,7 @@ from mintgeo._errors import OptionError
 from mintgeo.chapters import Item, Kind, Stage, Work, registered
 from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions, Study
 from mintgeo.chapters.stages import asked, done, steps, table_names
+from tests.counting import counting
 
 PLAN = Study(
     name="s", title="S", as_of=pd.Timestamp("2026-11-26").date(), path=Path("s.toml"),
@@ -89,8 +88,8 @@ def test_every_table_of_a_chapter_is_made_by_a_stage_of_its_own() -> None:
         assert made == set(chapter.kinds), chapter.name
 
 
-def test_regions_of_lists_are_found_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of sites and of participants, whatever counts them by Land and Kreis, in every mode."""
+def test_points_and_regions_of_tables_are_found_once(tmp_path: Path) -> None:
+    """People go once to the map and to the globe, lists once to their regions, in all modes."""
     (tmp_path / "labs.csv").write_text("Name,PLZ\nLabor,66111\nHalle,66663\n", encoding="utf-8")
     (tmp_path / "people.csv").write_text("PLZ\n66111\n66663\n66538\n", encoding="utf-8")
     (tmp_path / "study.toml").write_text(
@@ -100,15 +99,10 @@ def test_regions_of_lists_are_found_once(tmp_path: Path, monkeypatch: pytest.Mon
         'date = 2026-12-01\n[outputs]\nfolder = "o"\n',
         encoding="utf-8",
     )
-    module, joined = importlib.import_module("mintgeo.germany.regions"), []
-    real = module.nearest_region
-
-    def spy(points: gpd.GeoDataFrame, layer: gpd.GeoDataFrame) -> Any:
-        joined.append(len(points))
-        return real(points, layer)
-
-    monkeypatch.setattr(module, "nearest_region", spy)
-    run = mg.study.run(tmp_path / "study.toml", progress=False)
-    assert sorted(joined) == [2, 3]
+    with counting() as counts:
+        run = mg.study.run(tmp_path / "study.toml", progress=False)
+    assert counts.transformed.count(len(run.table("reach_foot"))) == 2
+    assert len(counts.transformed) <= 20
+    assert sorted(counts.joined) == [2, 3]
     assert run.table("coverage_kreis")["offers"].sum() == 2 * 1, "one of two lies in the Kreis"
     assert run.table("participation_kreis")["participants"].sum() == 3

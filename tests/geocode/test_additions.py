@@ -13,6 +13,7 @@ from benchmarks.additions import APPENDED, figures
 from mintgeo.addresses.additions import ADDITIONS, is_addition
 from mintgeo.addresses.address import parse_address
 from mintgeo.addresses.numbers import house_number
+from mintgeo.addresses.pieces import tails
 from mintgeo.findings import decode
 
 SAMPLE = Path(__file__).parents[2] / "data" / "raw" / "neubrandenburg.osm.pbf"
@@ -29,12 +30,18 @@ NUMBERS = {
     "Lindenstr. 7 a - c": "7a-c", "Lindenstr. 7bis9": "7-9", "Lindenstr. 7 u. 9": "7-9",
     "Lindenstr. 7+9 EG": "7-9", "Lindenstr. 7-9 3. OG": "7-9", "Lindenstr. 7 – 9 HH": "7-9",
     "Lindenstr. 7 1/2": "7 1/2", "Lindenstr. 7½ EG": "7 1/2", "Lindenstr. 7,5": "7 1/2",
+    "Lindenstr. 7 c / o Meier": "7", "Lindenstr. 7 b/ Meier": "7", "Lindenstr. 7 W12": "7",
+    "Lindenstr. 7 T: 0395 4711": "7", "Lindenstr. 7 N53° 33.2' E13°": "7", "Lindenstr. 7 n/a": "7",
+    "Lindenstr. 7 bis 31.3.2027": "7", "Lindenstr. 7/2/5": "7", "Lindenstr. 7 a u. b": "7a-b",
+    "Sitz: Lindenstr. 7": "7", "Musikschule: Lindenstr. 7 EG": "7", "Lindenstr. H.-Nr. 7": "7",
+    "Lindenstr. Hausnummer: 7": "7", "Lindenstr. № 7": "7",
     "Lindenstr. 7 ¾": "7 3/4", "Lindenstr. 7 2/3 Hof": "7 2/3",
 }  # fmt: skip
 """Whole address → house number."""
 WITHOUT = (
     "Lindenstr. o. Nr.", "Lindenstr.o.Nr.", "Lindenstr. ohne Hausnummer", "Lindenstr., s/n",
     "Lindenstr. WE 5", "Lindenstr. Hinterhaus", "Lindenstr. Ecke Parkstr. 3", "Lindenstr., Xy 5",
+    "Lindenstr. 0", "Lindenstr. 00", "Lindenstr. k. Nr.", "Lindenstr. ohne",
     "Lindenstr. -", "Lindenstr. k.A.", "Lindenstr. (ohne Nr.)", "Lindenstr. Haus 3",
 )  # fmt: skip
 NAMES = (
@@ -183,6 +190,45 @@ def test_what_was_not_used_is_said(index: mg.AddressIndex) -> None:
     for street, codes in rows.items():
         found = decode(str(placed(index, street)["findings"]))
         assert [one.code for one in found if one.code.startswith("address.")] == codes, street
+
+
+@pytest.mark.parametrize("before", [
+    "Kita Sonne Am Teich", "Anschrift:", "Adresse", "Schule 2000 e.V.", "17094 Burg Stargard",
+    "Burg Stargard/", "Fab Lab GmbH", "Haus der Jugend",
+])  # fmt: skip
+def test_words_that_no_comma_divides_from_the_street(index: mg.AddressIndex, before: str) -> None:
+    row = placed(index, f"{before} Dorfstraße 5 OT Sabel".replace("/ ", "/"))
+    assert (row.match_level, round(row.geometry.y, 3)) == ("house", 53.441)
+
+
+@pytest.mark.parametrize("before", ["Alte", "Kleine", "An der", "Gerswalder", "Obere", "St."])
+def test_words_of_a_name_are_no_words_before_it(index: mg.AddressIndex, before: str) -> None:
+    assert tails(f"{before} Dorfstraße") == []
+    row = placed(index, f"Kinderhort {before} Dorfstraße 5 OT Sabel")
+    assert row.match_level != "house"
+
+
+def test_a_street_behind_words_is_only_believed_with_its_house(index: mg.AddressIndex) -> None:
+    assert placed(index, "Kita Sonne Dorfstraße 500 OT Sabel").match_level == "place"
+    read = decode(str(placed(index, "Kita Sonne Dorfstraße 5 OT Sabel")["findings"]))
+    assert [one.code for one in read] == ["address.respelled"]
+
+
+@pytest.mark.parametrize(("number", "at", "radius_m"), [
+    ("5-7", 53.4412, 65), ("5 u. 7", 53.4412, 65), ("5/6", 53.4411, 55), ("11-13", 53.4422, 50),
+])  # fmt: skip
+def test_a_span_of_houses_is_where_its_ends_are(
+    index: mg.AddressIndex, number: str, at: float, radius_m: float
+) -> None:
+    row = placed(index, f"Dorfstraße {number} OT Sabel")
+    assert (row.match_level, row.radius_m) == ("house", pytest.approx(radius_m, abs=10))
+    assert row.geometry.y == pytest.approx(at, abs=2e-5)
+    assert [one.code for one in decode(str(row["findings"]))] == ["address.number_near"]
+
+
+@pytest.mark.parametrize("number", ["13-15", "5/2", "5 1/2", "13a-c", "1-99"])
+def test_a_span_without_its_first_house_is_no_house(index: mg.AddressIndex, number: str) -> None:
+    assert placed(index, f"Dorfstraße {number} OT Sabel").match_level == "street"
 
 
 @pytest.mark.parametrize("behind", ["I", "V", "X"])

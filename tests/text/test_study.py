@@ -20,6 +20,8 @@ import mintgeo as mg
 from mintgeo import report
 from mintgeo._text import printable, sayable
 from mintgeo._xlsx.parts import decoded
+from mintgeo.language import language
+from mintgeo.language.headings import heading
 from tests.chromium import open_file, wait_until
 from tests.text import hostile
 from tests.text.hostile import TEXTS, flat, shown
@@ -117,9 +119,9 @@ def test_workbook_holds_texts_and_no_formula(out: Path, run: mg.Run) -> None:
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert kinds <= {"s", "inlineStr", "n", "b", "d"}
     (head, *rows) = book["Angebote"].iter_rows(values_only=True)
-    sites = run.table("sites")
+    sites, say = run.table("sites"), language("de")
     for column in (*FIELDS, "category"):
-        cells = [decoded(row[head.index(column)]) for row in rows]
+        cells = [decoded(row[head.index(heading(column, say, who=""))]) for row in rows]
         assert cells == [printable(text) for text in sites[column]]
     assert printable(hostile.STRANGE) in head
 

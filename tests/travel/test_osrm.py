@@ -13,6 +13,7 @@ from mintgeo._errors import InputError, MissingExtraError, OptionError
 from mintgeo._schema import TRAVEL
 from mintgeo.travel import Router
 from tests.road_world import table
+from tests.travel.test_matrix import check, lost, pairwise
 from tests.travel.test_roads import SAMPLE, scattered
 
 osrm_needed = pytest.mark.skipif(sys.version_info < (3, 12), reason="no wheel of OSRM below 3.12")
@@ -45,6 +46,15 @@ def test_same_reach_table_as_the_own_network(engine: Osrm, tmp_path: Path) -> No
     assert off.median() < 1
     assert off.quantile(0.95) < 5
     assert (ours["nearest_id"] == theirs["nearest_id"]).mean() > 0.97
+
+
+@osrm_needed
+def test_a_matrix_is_what_every_pair_says(engine: Osrm) -> None:
+    spots = [(13.26, 53.55), (13.27, 53.56), (13.30, 53.50), (9.0, 50.0)]
+    start, goal = lost(table(spots)), lost(table(spots, "q"))
+    truth = pairwise(start, goal, engine)
+    for limit in (np.inf, 3.0):
+        check(start, goal, engine, truth, limit)
 
 
 @osrm_needed

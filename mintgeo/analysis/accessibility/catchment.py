@@ -7,10 +7,11 @@ from mintgeo._errors import InputError, name_ids
 from mintgeo.analysis.accessibility.decay import Decay
 from mintgeo.analysis.accessibility.edge import Edge, check_edge
 from mintgeo.analysis.accessibility.pairs import Pairs, looked_up, refuse_cut
+from mintgeo.travel.matrices import Matrix
 
 
 def floating_catchment(
-    pairs: pd.DataFrame,
+    pairs: pd.DataFrame | Matrix,
     sites: pd.DataFrame,
     demand: pd.DataFrame,
     *,
@@ -70,7 +71,8 @@ def floating_catchment(
     found = Pairs.of(pairs, sites, supply)
     refuse_cut(pairs, sites, minutes=minutes, max_min=max_min)
     _refuse_unasked(demand, found.origins)
-    beyond = check_edge(pairs, sites, demand, minutes=minutes, edge=edge)
+    ways = pairs.ways() if isinstance(pairs, Matrix) else pairs
+    beyond = check_edge(ways, sites, demand, minutes=minutes, edge=edge)
     weight = found.minutes <= minutes
     f = weight * (decay.weight(found.minutes) if decay else 1.0)
     people = looked_up(demand, "population", found.origins, what="demand")[found.origin]

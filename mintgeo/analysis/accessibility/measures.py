@@ -4,10 +4,11 @@ import pandas as pd
 
 from mintgeo.analysis.accessibility.decay import Decay
 from mintgeo.analysis.accessibility.pairs import Pairs, refuse_cut
+from mintgeo.travel.matrices import Matrix
 
 
 def cumulative(
-    pairs: pd.DataFrame,
+    pairs: pd.DataFrame | Matrix,
     sites: pd.DataFrame,
     *,
     minutes: float,
@@ -19,7 +20,7 @@ def cumulative(
     Parameters
     ----------
     pairs
-        A travel table without limit, or with one of at least ``minutes``.
+        A travel table or ``matrix`` without limit, or with one of at least ``minutes``.
     sites
         The destinations, with ``id``.
     minutes
@@ -59,7 +60,7 @@ def cumulative(
 
 
 def gravity(
-    pairs: pd.DataFrame,
+    pairs: pd.DataFrame | Matrix,
     sites: pd.DataFrame,
     *,
     decay: Decay | None = None,

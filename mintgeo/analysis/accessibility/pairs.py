@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, name_ids
 from mintgeo._schema import TRAVEL
+from mintgeo._schema.column import ID, Table
+from mintgeo.travel.matrices import Matrix
 from mintgeo.travel.protocol import LIMIT
 
 Floats = NDArray[np.float64]
@@ -25,8 +27,10 @@ class Pairs:
     supply: Floats
 
     @classmethod
-    def of(cls, pairs: pd.DataFrame, sites: pd.DataFrame, supply: str | None) -> "Pairs":
-        """Read a travel table; sites get their supply, or 1 each."""
+    def of(cls, pairs: pd.DataFrame | Matrix, sites: pd.DataFrame, supply: str | None) -> "Pairs":
+        """Read a travel table or a matrix; sites get their supply, or 1 each."""
+        if isinstance(pairs, Matrix):
+            return cls._of_matrix(pairs, sites, supply)
         TRAVEL.check(pairs)
         origin, origins = pd.factorize(pairs["from_id"])
         there = (pairs["status"] == "ok").to_numpy()
@@ -36,6 +40,13 @@ class Pairs:
         index = pd.Index(origins, name="id")
         return cls(index, origin[there], len(goals), goal, minutes, per_goal[goal])
 
+    @classmethod
+    def _of_matrix(cls, ways: Matrix, sites: pd.DataFrame, supply: str | None) -> "Pairs":
+        reached, goal = np.unique(ways.column, return_inverse=True)
+        per_goal = looked_up(sites, supply, pd.Index(ways.to_ids[reached]), what="sites")
+        index = pd.Index(ways.from_ids, name="id", dtype="str")
+        return cls(index, ways.row, len(reached), goal, ways.travel_min, per_goal[goal])
+
     def per_origin(self, values: Floats) -> pd.Series:
         """Add up what every pair gives, by origin."""
         sums = np.bincount(self.origin, values, len(self.origins))
@@ -44,6 +55,7 @@ class Pairs:
 
 def looked_up(table: pd.DataFrame, column: str | None, ids: pd.Index, *, what: str) -> Floats:
     """Value of every id: 1, or what stands in the column."""
+    Table(name=what, meaning=what, columns=(ID,)).check(table)
     missing = ids.difference(pd.Index(table["id"]))
     if len(missing):
         raise InputError(
@@ -70,7 +82,7 @@ def looked_up(table: pd.DataFrame, column: str | None, ids: pd.Index, *, what: s
 
 
 def refuse_cut(
-    pairs: pd.DataFrame, sites: pd.DataFrame, *, minutes: float, max_min: float | None
+    pairs: pd.DataFrame | Matrix, sites: pd.DataFrame, *, minutes: float, max_min: float | None
 ) -> None:
     """Refuse pairs that may lack some within a time.
 
@@ -89,6 +101,9 @@ def refuse_cut(
         If the pairs end below ``minutes``, or nothing shows that they do not, or they are only the
         nearest of each origin.
     """
+    if isinstance(pairs, Matrix):
+        _refuse_limit(pairs.max_min, minutes)
+        return
     there = pairs[pairs["status"] == "ok"]
     whole = _whole_origins(there, sites, minutes)
     if "rank" in pairs.columns:
@@ -104,15 +119,9 @@ def refuse_cut(
                 minutes=minutes,
             )
     limit = max_min if max_min is not None else pairs.attrs.get(LIMIT, np.nan)
+    _refuse_limit(limit, minutes)
     if limit is None or limit >= minutes:
         return
-    if limit < minutes:
-        raise InputError(
-            "The pairs were made up to {limit:g} minutes, and {minutes:g} are asked for: those "
-            "between are missing. Make them with travel_times(..., max_min={minutes:g}) or more.",
-            limit=limit,
-            minutes=minutes,
-        )
     longest = float(there["travel_min"].max()) if len(there) else 0.0
     limited = len(there) < len(pairs) and (pairs["status"] == "over_limit").any()
     if longest < minutes and (limited or not whole.all()):
@@ -121,6 +130,16 @@ def refuse_cut(
             "pairs may be cut below. Say with which limit they were made: max_min=..., or make "
             "them with travel_times().",
             longest=longest,
+            minutes=minutes,
+        )
+
+
+def _refuse_limit(limit: float | None, minutes: float) -> None:
+    if limit is not None and limit < minutes:
+        raise InputError(
+            "The pairs were made up to {limit:g} minutes, and {minutes:g} are asked for: those "
+            "between are missing. Make them with travel_times(..., max_min={minutes:g}) or more.",
+            limit=limit,
             minutes=minutes,
         )
 

@@ -5,16 +5,16 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import InputError
+from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
-from mintgeo.travel.protocol import Router
+from mintgeo.travel.protocol import Router, matrix
 
 _SEPARATOR = "; "
 
 
 def partners(
-    areas: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, xy: Floats, labels: Ints, *, reach_m: float
+    areas: gpd.GeoDataFrame, sites: Located, xy: Floats, labels: Ints, *, reach_m: float
 ) -> gpd.GeoDataFrame:
     """Add the number and names of the sites of the role ``potential`` in every area.
 
@@ -29,12 +29,12 @@ def partners(
     reach_m
         A site belongs where the nearest point does, if that is this near.
     """
-    if "role" not in sites.columns:
+    if "role" not in sites.table.columns:
         raise InputError("The sites have no column 'role' (offer or potential).")
-    there = sites["geometry"].notna() & ~sites.geometry.is_empty
-    found = sites[(sites["role"] == "potential") & there]
-    at = found.geometry.to_crs(LAEA)
-    away, row = cKDTree(xy).query(np.column_stack([at.x, at.y]), distance_upper_bound=reach_m)
+    there = sites.rows(sites.points.placed)
+    there = there.rows((there.table["role"] == "potential").to_numpy())
+    found = there.table
+    away, row = cKDTree(xy).query(there.points.xy, distance_upper_bound=reach_m)
     owner = pd.Series(np.append(labels, -1)[np.where(np.isfinite(away), row, len(xy))], found.index)
     owner = owner[owner >= 0]
     names = found.loc[owner.index, "name" if "name" in found.columns else "id"].fillna("")
@@ -45,33 +45,28 @@ def partners(
     return out
 
 
-def missing_kinds(
-    beyond: gpd.GeoDataFrame, labels: Ints, sites: gpd.GeoDataFrame, router: Router, max_min: float
-) -> pd.Series:
-    """Kinds of offers of which none is within ``max_min`` of the middle of an area's people."""
-    offers = sites[(sites["role"] == "offer") & sites["category"].notna() & sites.geometry.notna()]
-    kinds = sorted(offers["category"].unique())
-    pairs = router.travel_times(_middles(beyond, labels), offers, max_min=max_min)
-    kind = pairs["to_id"].map(offers.set_index("id")["category"])
-    near = {int(area): set(part) for area, part in kind.groupby(pairs["from_id"])}
-    lacks = {
-        area: _SEPARATOR.join(one for one in kinds if one not in has) for area, has in near.items()
-    }
-    return pd.Series(lacks, dtype="str")
+def missing_kinds(middles: Located, sites: Located, router: Router, max_min: float) -> pd.Series:
+    """Kinds of offers of which none is within ``max_min`` of the middle of each area."""
+    table = sites.table
+    known = (table["role"] == "offer") & table["category"].notna() & table["geometry"].notna()
+    offers = sites.rows(known.to_numpy())
+    category = offers.table["category"].astype("str").to_numpy(dtype=object)
+    ways = matrix(middles, offers, router, max_min=max_min)
+    codes, kinds = pd.factorize(category, sort=True)
+    has = np.zeros((len(middles), len(kinds)), dtype=bool)
+    has[ways.row, codes[ways.column]] = True
+    return pd.Series([_SEPARATOR.join(kinds[~one]) for one in has], dtype="str")
 
 
-def _middles(beyond: gpd.GeoDataFrame, labels: Ints) -> gpd.GeoDataFrame:
-    """The point of every area that is nearest to the mean place of its people."""
-    at = beyond.geometry.to_crs(LAEA)
-    table = pd.DataFrame({"x": at.x, "y": at.y, "people": beyond["population"]})
-    table["area"], table["row"] = labels, np.arange(len(beyond))
+def middle_rows(xy: Floats, beyond: pd.DataFrame, labels: Ints) -> Ints:
+    """Per area, the point that is nearest to the mean place of its people."""
+    people = beyond["population"].to_numpy(dtype=float)
+    table = pd.DataFrame({"x": xy[:, 0], "y": xy[:, 1], "people": people})
+    table["area"] = labels
     sums = table.assign(x=table["x"] * table["people"], y=table["y"] * table["people"])
     mean = sums.groupby("area")[["x", "y", "people"]].transform("sum")
     table["away"] = np.hypot(
         table["x"] - mean["x"] / mean["people"], table["y"] - mean["y"] / mean["people"]
     )
     first = table.sort_values(["area", "away"]).drop_duplicates("area")
-    shapes = beyond.geometry.iloc[first["row"].to_numpy()].to_crs(WGS84)
-    return gpd.GeoDataFrame(
-        {"id": first["area"].astype(str).to_numpy()}, geometry=shapes.to_numpy(), crs=WGS84
-    )
+    return first.index.to_numpy()

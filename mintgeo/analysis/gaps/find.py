@@ -8,12 +8,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._credits import credited
-from mintgeo._crs import LAEA, WGS84
+from mintgeo._crs import WGS84
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
+from mintgeo._points import as_points
 from mintgeo._quantiles import Floats, Ints
-from mintgeo._schema import AREA_TYPES, GAPS
+from mintgeo._schema import AREA_TYPES, GAPS, REACH
 from mintgeo.analysis.gaps.areas import AreaRules, split
-from mintgeo.analysis.gaps.content import missing_kinds, partners
+from mintgeo.analysis.gaps.content import middle_rows, missing_kinds, partners
 from mintgeo.analysis.gaps.describe import describe, named_places
 from mintgeo.analysis.gaps.doubt import people_spans, with_spans
 from mintgeo.analysis.gaps.shapes import joined, outlines
@@ -23,11 +25,11 @@ from mintgeo.travel.protocol import Router
 
 
 def gaps(
-    reach: gpd.GeoDataFrame,
+    reach: AnyTable,
     *,
     minutes: float = 30,
     area_types: Sequence[str] | None = ("rural",),
-    sites: gpd.GeoDataFrame | None = None,
+    sites: AnyTable | None = None,
     router: Router | None = None,
     rules: AreaRules | None = None,
     uncertainty: Draws | None = None,
@@ -102,14 +104,18 @@ def gaps(
     1     2       Raum Dargun – Neukalen     29860.0  6220.0
     2     3   Raum Roggentin – Wesenberg      9810.0  2633.0
     """
+    points = Located.of(reach)
+    REACH.asking(
+        "id", "geometry", "population", "mode", "travel_min", "status", "ags_kreis", "place"
+    ).check(points.table)
+    reach = as_points(gpd.GeoDataFrame(points.table), what="points of the reach table")
     counts = _asked_for(reach, minutes, area_types)
     rules = rules or AreaRules()
     if check_places(reach, minutes, too_coarse):
         return _about(credited(_empty(), reach), {"areas": 0, "people": 0.0})
-    there = np.flatnonzero(reach.geometry.notna() & ~reach.geometry.is_empty)
+    there, xy = points.points.placed, points.points.xy
     known, counts = reach.iloc[there], counts[there]
     far = ~(known["travel_min"] <= minutes).to_numpy() & (known["population"] > 0).to_numpy()
-    xy = _metres(known)
     rows = np.flatnonzero(counts & far)
     labels, places, small = _large(known.iloc[rows], xy[rows], rules)
     rows, labels = rows[labels >= 0], labels[labels >= 0]
@@ -133,10 +139,13 @@ def gaps(
     areas = gpd.GeoDataFrame(table, geometry=shapes)
     if sites is not None:
         around = joined(xy, labels, rows, np.flatnonzero(far & ~counts), reach_m=rules.link_m)
-        areas = partners(areas, sites, xy, around, reach_m=reach_m)
+        known_sites = Located.of(sites)
+        areas = partners(areas, known_sites, xy, around, reach_m=reach_m)
         if router is not None:
-            areas["missing"] = missing_kinds(beyond, labels, sites, router, 2 * minutes)
-    return _about(credited(_ranked(areas), reach, sites), small)
+            middles = points.rows(there[rows[middle_rows(xy[rows], beyond, labels)]])
+            areas["missing"] = missing_kinds(middles, known_sites, router, 2 * minutes)
+    named = None if sites is None else Located.of(sites).table
+    return _about(credited(_ranked(areas), reach, named), small)
 
 
 def _large(
@@ -168,11 +177,6 @@ def only_rural(gaps: pd.DataFrame) -> bool:
         return False
     counted = gaps["counted"] if "counted" in gaps else gaps["area_type"]
     return len(gaps) > 0 and bool((counted == "rural").all())
-
-
-def _metres(points: gpd.GeoDataFrame) -> Floats:
-    at = points.geometry.to_crs(LAEA)
-    return np.column_stack([at.x, at.y])
 
 
 def _asked_for(

@@ -8,7 +8,9 @@ import pandas as pd
 
 from mintgeo import _embedded
 from mintgeo._errors import OptionError
-from mintgeo._schema import GAP_POINTS
+from mintgeo._located import AnyTable, Located
+from mintgeo._schema import GAP_POINTS, REACH
+from mintgeo.analysis.coverage import ordered
 from mintgeo.analysis.resolution import Resolution, check_places
 from mintgeo.germany.regions import regions
 
@@ -55,9 +57,12 @@ def gap_points(
     """
     if not minutes > 0:
         raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
+    REACH.asking("id", "geometry", "population", "mode", "travel_min", "ags_kreis", "place").check(
+        reach
+    )
     beyond = _beyond(reach, minutes, too_coarse).copy()
     beyond["_far"] = beyond["travel_min"].fillna(np.inf)
-    beyond = beyond.sort_values(["population", "_far", "id"], ascending=[False, False, True])
+    beyond = ordered(beyond, ["population", "_far", "id"], [False, False, True])
     beyond["rank"] = np.arange(1, len(beyond) + 1)
     beyond["extra_min"] = beyond["travel_min"] - minutes
     beyond["kreis"] = kreis_names(beyond["ags_kreis"])
@@ -67,7 +72,7 @@ def gap_points(
 
 
 def gap_towns(
-    reach: gpd.GeoDataFrame,
+    reach: AnyTable,
     *,
     minutes: float = 30,
     counted: Sequence[str] = ("rural",),
@@ -102,12 +107,13 @@ def gap_towns(
     """
     if not minutes > 0:
         raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
-    beyond = _beyond(reach, minutes, too_coarse)
+    points = Located.of(reach)
+    beyond = _beyond(gpd.GeoDataFrame(points.table), minutes, too_coarse)
     beyond = beyond[~beyond["area_type"].isin(counted)]
     names = _embedded.read("gemeinden").set_index("ags")["name"]
     keys = beyond["ags"].astype("str")
     named = keys.map(names).astype("str").fillna(beyond["place"]).fillna(keys)
-    coarse = keys.isin(coarse_keys(reach, minutes))
+    coarse = keys.isin(coarse_keys(points, minutes))
     table = pd.DataFrame(
         {"ags": keys.mask(coarse), "name": named.mask(coarse), "area_type": beyond["area_type"],
          "population": beyond["population"]}
@@ -126,10 +132,11 @@ def _beyond(reach: gpd.GeoDataFrame, minutes: float, too_coarse: str) -> gpd.Geo
     return reach[~(reach["travel_min"] <= minutes) & (reach["population"] > 0)]
 
 
-def coarse_keys(reach: gpd.GeoDataFrame, minutes: float) -> set[str]:
+def coarse_keys(reach: AnyTable, minutes: float) -> set[str]:
     """Gemeinden of which the points can't tell how many people are beyond the threshold."""
-    known = reach[reach["ags"].notna()]
-    codes, names = pd.factorize(known["ags"].astype("str"))
+    points = Located.of(reach)
+    known = points.rows(points.table["ags"].notna().to_numpy())
+    codes, names = pd.factorize(known.table["ags"].astype("str"))
     found = Resolution.of(known, np.asarray(codes, dtype=np.intp), len(names), [minutes])
     return set(names[found.hidden[0]])
 

@@ -1,5 +1,6 @@
 """Participants × regions → how many took part, per 1,000 people, and how far chance moves it."""
 
+from collections.abc import Callable
 from typing import Final
 
 import geopandas as gpd
@@ -9,6 +10,7 @@ import pandas as pd
 from mintgeo._credits import credited
 from mintgeo._errors import OptionError
 from mintgeo._schema import GEOCODED, PARTICIPATION
+from mintgeo.analysis.division import LAYER, By, Division
 from mintgeo.analysis.participation.clusters import Clusters
 from mintgeo.analysis.participation.people import inhabitants
 from mintgeo.analysis.participation.rates import (
@@ -22,7 +24,14 @@ from mintgeo.analysis.participation.rates import (
 )
 from mintgeo.analysis.participation.smooth import smoothed_rates
 from mintgeo.analysis.participation.spans import Floats, poisson_interval, prediction_interval
-from mintgeo.germany.regions import KEY_COLUMN, assign_regions, regions, with_regions
+from mintgeo.germany.own_areas import ELSEWHERE
+from mintgeo.germany.regions import (
+    KEY_COLUMN,
+    assign_regions,
+    nearest_region,
+    regions,
+    with_regions,
+)
 
 __all__ = [
     "BASES", "ELSEWHERE", "FEWEST", "SMALL", "dispersion_of", "participation", "poisson_interval",
@@ -32,18 +41,19 @@ __all__ = [
 
 SMALL: Final = 20
 """Rates of fewer participants are marked: their 90 % interval is wider than ± 40 % of the rate."""
-ELSEWHERE: Final = "außerhalb"
 
 
 def participation(
     participants: gpd.GeoDataFrame,
     *,
-    by: str = "kreis",
+    by: By = "kreis",
+    key: str | None = None,
     layer: gpd.GeoDataFrame | None = None,
     people: gpd.GeoDataFrame | None = None,
     groups: str | None = None,
     years: str | None = None,
     dispersion: float | None = None,
+    geometry: bool = False,
 ) -> pd.DataFrame:
     """Count participants per region, and per 1,000 of those who live there.
 
@@ -52,7 +62,11 @@ def participation(
     participants
         Geocoded participants; ``count`` people in each row.
     by
-        ``land`` or ``kreis``.
+        ``land`` or ``kreis``, or a layer of polygons, such as the districts of a town. Who lives
+        there stands in its column ``population``, or is counted with ``people``; without either
+        there are counts and no rates.
+    key, geometry
+        As of ``coverage``.
     layer
         Polygons of that level with ``population``, for other people or borders than the embedded.
     people
@@ -84,7 +98,7 @@ def participation(
     Raises
     ------
     OptionError
-        For another ``by``, or a ``dispersion`` below 1.
+        For another ``by``, a ``layer`` beside one, or a ``dispersion`` below 1.
     TableError
         If the participants were not geocoded.
     InputError
@@ -109,15 +123,13 @@ def participation(
     1             Hamburg            30     0.016        19         44
     """
     GEOCODED.check(participants)
-    if by not in ("land", "kreis"):
-        raise OptionError("by must be land or kreis, not {by!r}.", by=by)
+    division = Division.of(by, key, levels=("land", "kreis"))
     clusters = Clusters(groups=groups, years=years, dispersion=dispersion)
     clusters.check(participants)
-    shapes = regions(by) if layer is None else layer
-    placed = with_regions(participants) if layer is None else assign_regions(participants, layer)
-    keys = placed[KEY_COLUMN[by]].fillna(ELSEWHERE)
+    shapes, region = _regions(division, layer)
+    keys = region(participants).fillna(ELSEWHERE)
     counts = _people(participants)
-    size, under = inhabitants(shapes, people, by=by, layer=layer)
+    size, under = inhabitants(shapes, people, region)
     table = _counted(shapes.assign(population=size), counts.groupby(keys.to_numpy()).sum())
     found = clusters.measured(participants, counts.to_numpy(dtype=float), keys)
     table = _with_spans(table, found.of(table["ags"]), periods=clusters.periods(participants))
@@ -126,7 +138,23 @@ def participation(
         under=pd.Series(under, table.index, dtype="Int64"),
     )[[column.name for column in PARTICIPATION.columns]]
     PARTICIPATION.check(table)
-    return credited(table, participants, shapes, people)
+    table = credited(table, participants, shapes, people)
+    return Division(LAYER, shapes).drawn(table) if geometry else table
+
+
+def _regions(
+    division: Division, layer: gpd.GeoDataFrame | None
+) -> tuple[gpd.GeoDataFrame, Callable[[gpd.GeoDataFrame], pd.Series]]:
+    """The regions, and what says which of them points lie in."""
+    if division.layer is not None:
+        own = division.layer
+        if layer is not None:
+            raise OptionError("by is a layer already; another one can't say its people.")
+        return own, lambda points: nearest_region(points, own)[0]
+    column = KEY_COLUMN[division.level]
+    if layer is None:
+        return regions(division.level), lambda points: with_regions(points)[column]
+    return layer, lambda points: assign_regions(points, layer)[column]
 
 
 def _people(participants: gpd.GeoDataFrame) -> pd.Series:

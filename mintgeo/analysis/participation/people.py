@@ -1,5 +1,7 @@
 """Who could have taken part: inhabitants of the regions, or children of an official grid."""
 
+from collections.abc import Callable
+from numbers import Integral
 from typing import Final
 
 import geopandas as gpd
@@ -8,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, name_ids
-from mintgeo.germany.regions import KEY_COLUMN, assign_regions
+from mintgeo._schema import DEMAND
 
 UNDER: Final = "under"
 """Key of the metadata of a demand table: it counts children under this age."""
@@ -20,9 +22,7 @@ _WHOLE: Final = 0.8
 def inhabitants(
     shapes: gpd.GeoDataFrame,
     people: gpd.GeoDataFrame | None,
-    *,
-    by: str,
-    layer: gpd.GeoDataFrame | None,
+    region: Callable[[gpd.GeoDataFrame], pd.Series],
 ) -> tuple[NDArray[np.float64], int | None]:
     """Return people per region, and the age that they are under if they are children.
 
@@ -33,8 +33,8 @@ def inhabitants(
     people
         A demand table of all of Germany, or of whole regions; None for the inhabitants of
         ``shapes``. A region that it holds only in part has none.
-    by, layer
-        As of ``participation``.
+    region
+        Says which of the regions points lie in.
 
     Raises
     ------
@@ -44,8 +44,8 @@ def inhabitants(
     own = shapes["population"].to_numpy(dtype=float)
     if people is None:
         return own, None
-    points = people if layer is None else assign_regions(people, layer)
-    keys = points[KEY_COLUMN[by]]
+    DEMAND.asking("population", "geometry").check(people)
+    points, keys = people, region(people)
     strange = sorted(set(keys.dropna()) - set(shapes["ags"]))
     if strange:
         raise InputError(
@@ -59,4 +59,4 @@ def inhabitants(
     part = sums["everybody"].to_numpy(dtype=float) < _WHOLE * own
     found = np.where(part, np.nan, sums["counted"].to_numpy(dtype=float))
     under = people.attrs.get(UNDER)
-    return found, None if under is None else int(under)
+    return found, int(under) if isinstance(under, Integral) else None

@@ -32,14 +32,15 @@ from functools import cached_property
 from os import cpu_count
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import AnyTable, Located
 from mintgeo._progress import waiting
 from mintgeo._quantiles import Floats, Ints
+from mintgeo._schema import REACH
 from mintgeo.analysis.uncertainty.chance import Chance, Cycles, Small, text_keys
 from mintgeo.analysis.uncertainty.world import World
 from mintgeo.modes import MODES
@@ -191,9 +192,15 @@ class Draws:
         return rank
 
 
+_REACHED: Final = REACH.asking(
+    "id", "geometry", "ags_kreis", "mode", "nearest_id", "second_id", "travel_min", "second_min",
+    "status",
+)  # fmt: skip
+
+
 def uncertainty(
-    reach: gpd.GeoDataFrame,
-    sites: gpd.GeoDataFrame,
+    reach: AnyTable,
+    sites: AnyTable,
     *,
     router: Router | None = None,
     law: ErrorLaw | None = None,
@@ -252,17 +259,20 @@ def uncertainty(
             most=_MOST,
             draws=draws,
         )
-    modes = list(reach["mode"].unique())
+    people = Located.of(reach, what="points of the reach table")
+    reach = people.table
+    modes = _modes(reach)
     if len(modes) > 1:
         raise InputError(
             "uncertainty() needs the reach table of one mode, not of {modes}.", modes=modes
         )
+    _REACHED.check(reach)
     mode = str(modes[0]) if modes else MODES.first()
     law = law or (law_of(curve, mode) if curve and not router else law_for(mode, router))
     curve = curve or curve_for(mode, router)
     chance = Chance(seed, draws)
     latest = _latest(reach, minutes)
-    world = World.of(reach, sites, curve, law, chance, latest)
+    world = World.of(people, Located.of(sites), curve, law, chance, latest)
     times = np.full((draws, len(reach)), np.inf, dtype=np.float32)
     blocks = world.blocks()
     with ThreadPoolExecutor(_THREADS) as pool:
@@ -282,6 +292,11 @@ def uncertainty(
         low=world.low,
         high=world.high,
     )
+
+
+def _modes(reach: pd.DataFrame) -> list[str]:
+    column = reach.get("mode") if isinstance(reach, pd.DataFrame) else None
+    return list(column.unique()) if isinstance(column, pd.Series) else []
 
 
 def _latest(reach: pd.DataFrame, minutes: float | Sequence[float] | None) -> float:

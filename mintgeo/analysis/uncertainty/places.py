@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo._crs import geocentric, to_metric, to_wgs84
 from mintgeo._errors import InputError, name_ids
+from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
+from mintgeo._schema import GEOCODED
 from mintgeo.analysis.uncertainty.chance import Keys, Small, joined, mixed, place_keys
 from mintgeo.travel.curves import SpeedCurve
 
@@ -57,16 +57,13 @@ class Places:
     areas: Keys
 
     @classmethod
-    def of(cls, table: gpd.GeoDataFrame) -> "Places":
+    def of(cls, table: Located) -> "Places":
         """Anywhere for a point without a place, which reaches nothing."""
-        here = to_wgs84(table[["geometry"]])
-        there = here.geometry.notna() & ~here.geometry.is_empty
-        lon, lat = (np.where(there, one, 0.0) for one in (here.geometry.x, here.geometry.y))
-        flat = to_metric(here).geometry
-        xy = np.where(there.to_numpy()[:, None], np.column_stack([flat.x, flat.y]), 0.0)
+        at = table.points
+        lon, lat, xy, xyz = (at.spread(one, fill=0.0) for one in (at.lon, at.lat, at.xy, at.xyz))
         square = np.floor(xy / _AREA_M).astype(np.int64).astype(np.uint64)
         areas = joined(square[:, 0], square[:, 1])
-        return cls(xy, geocentric(lon, lat), place_keys(lon, lat), areas)
+        return cls(xy, xyz, place_keys(lon, lat), areas)
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ class Offers:
     keys: Keys
 
     @classmethod
-    def of(cls, reach: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> "Offers":
+    def of(cls, reach: pd.DataFrame, sites: Located) -> "Offers":
         """All placed sites of the roles that the table names: those never nearest may be yet.
 
         Raises
@@ -88,7 +85,9 @@ class Offers:
             If an offer of the table is not among the sites, or has no place.
         """
         named = pd.concat([reach["nearest_id"], reach["second_id"]]).dropna().unique()
-        placed = sites[sites.geometry.notna() & ~sites.geometry.is_empty]
+        GEOCODED.asking("id", "geometry").check(sites.table)
+        there = sites.rows(sites.points.placed)
+        placed = there.table
         lost = pd.Index(named).difference(pd.Index(placed["id"]))
         if len(lost):
             rows = name_ids(lost)
@@ -97,10 +96,11 @@ class Offers:
             )
         if "role" in placed.columns:
             roles = set(placed.loc[placed["id"].isin(named), "role"]) or {"offer"}
-            placed = placed[placed["role"].isin(roles)]
+            there = there.rows(placed["role"].isin(roles).to_numpy())
+            placed = there.table
         radius = placed.get("radius_m", pd.Series(0.0, index=placed.index)).fillna(0)
-        metres = radius.to_numpy(dtype=float)
-        places = Places.of(gpd.GeoDataFrame(placed))
+        metres = np.asarray(radius.to_numpy(dtype=float), dtype=np.float64)
+        places = Places.of(there)
         ids = pd.Index(placed["id"])
         return cls(ids, places, metres / _TO_SIGMA, _offer_keys(ids, places.keys, metres))
 

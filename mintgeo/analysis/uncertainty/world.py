@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
+import pandas as pd
 from scipy.spatial import cKDTree
 
+from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.analysis.uncertainty.chance import Chance, Small, Steps, joined, text_keys
 from mintgeo.analysis.uncertainty.edge import Edge
@@ -50,11 +51,12 @@ class World:
 
     @classmethod
     def of(
-        cls, reach: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, curve: SpeedCurve, law: ErrorLaw,
+        cls, people: Located, sites: Located, curve: SpeedCurve, law: ErrorLaw,
         chance: Chance, latest: float,
     ) -> "World":  # fmt: skip
         """Prepare what all draws share."""
-        offers, points, clock = Offers.of(reach, sites), Places.of(reach), Clock(curve)
+        reach, clock = people.table, Clock(curve)
+        offers, points = Offers.of(reach, sites), Places.of(people)
         names, codes = np.unique(reach["ags_kreis"].fillna("").astype(str), return_inverse=True)
         moves, shared = _moves(offers, chance), _shared(law, chance, names)
         low, high = (_shared(one, chance, names) for one in (law.low, law.high))
@@ -166,7 +168,7 @@ def _shared(law: ErrorLaw, chance: Chance, names: Floats) -> Small:
     return law.shared(country, chance.bells("region", region)).astype(np.float32)
 
 
-def _column(reach: gpd.GeoDataFrame, name: str, default: float) -> Floats:
+def _column(reach: pd.DataFrame, name: str, default: float) -> Floats:
     if name not in reach.columns:
         return np.full(len(reach), default)
     return np.asarray(reach[name].fillna(default).to_numpy(dtype=float))

@@ -1,6 +1,6 @@
 """Shares by region in the report and the workbook, and the map of a run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from mintgeo.analysis.ranking import LOW
 from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import offers, placed_offers
-from mintgeo.chapters.protocol import Section, Sheet
+from mintgeo.chapters.protocol import Section
 from mintgeo.chapters.rows import Row, region_name, spans_of
 from mintgeo.chapters.words import on_roads, who
 from mintgeo.language import Language
@@ -106,33 +106,12 @@ def edge_people(run: Run) -> float:
     return float(reached.loc[reached["edge"], "population"].sum())
 
 
-def sheets(run: Run, say: Language) -> Iterator[Sheet]:
-    """A sheet per level."""
-    titles: Mapping[str, tuple[int, str]] = {
-        "country": (10, say("Deutschland")),
-        "land": (11, say("Länder")),
-        "kreis": (12, say("Kreise")),
-        "area_type": (40, say("Gebietstypen")),
-        "gemeinde": (60, say("Gemeinden")),
-    }
-    for level, (place, title) in titles.items():
-        table = run.find(SHARES, level=level)
-        if table is not None:
-            yield Sheet(title=title, table=table, place=place, formats=_FORMATS)
-
-
-_FORMATS: Final = {
-    "share": "0.0%", "share_low": "0.0%", "share_high": "0.0%", "covered": "#,##0",
-    "offers_per_10k": "0.000",
-}  # fmt: skip
-
-
 def columns(run: Run, say: Language) -> list[tuple[str, str]]:
     """What the columns of the sheets mean."""
     people = who(run, say)
     return [
         ("share", say(
-            "Anteil der {who}, die in höchstens «minutes» Minuten ein Angebot erreichen", who=people
+            "Anteil der {who}, die in höchstens so vielen Minuten ein Angebot erreichen", who=people
         )),
         ("share_low, share_high", say("Spanne des Anteils: in 9 von 10 Fällen liegt er darin")),
         ("p10_min, median_min, p90_min", say(

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from mintgeo.analysis.coverage import ELSEWHERE
 from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.lists import placed_offers
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.rows import Row, records, row_span
 from mintgeo.chapters.words import by_mode, on_roads, said_of, who
+from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import N_, NOTHING, PEOPLE, Language
 from mintgeo.run import Run
 

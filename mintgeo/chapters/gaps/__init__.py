@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from mintgeo.chapters.gaps.drawn import FIGURE, columns, layers, on_map, sections, sheets
+from mintgeo.chapters.gaps.book import columns, sheets
+from mintgeo.chapters.gaps.drawn import FIGURE, layers, on_map, sections
 from mintgeo.chapters.gaps.tables import AREAS, POINTS, SHARE, STAGE, TOWNS, parameters
 from mintgeo.chapters.gaps.words import points
 from mintgeo.chapters.protocol import Chapter

@@ -10,7 +10,7 @@ from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.gaps import words
 from mintgeo.chapters.gaps.tables import AREAS, POINTS
 from mintgeo.chapters.lists import SITES, kinds_of_offers
-from mintgeo.chapters.protocol import Figure, Layer, Section, Sheet
+from mintgeo.chapters.protocol import Figure, Layer, Section
 from mintgeo.chapters.ranks.words import low_kreise
 from mintgeo.chapters.regions import LAENDER
 from mintgeo.chapters.rows import placed
@@ -71,33 +71,6 @@ def _low(run: Run, say: Language) -> dict[str, Any]:
     return {
         "low_kreise": rows, "low_number": number, "low": LOW, "low_count": low_kreise(run, say),
     }  # fmt: skip
-
-
-def sheets(run: Run, say: Language) -> Iterator[Sheet]:
-    """Areas, and the points beyond the threshold."""
-    areas, points = run.find(AREAS), run.find(POINTS)
-    if areas is not None:
-        rural = words.rural(run)
-        title = say("Ländliche Räume ohne Angebot") if rural else say("Räume ohne Angebot")
-        yield Sheet(title=title, table=words.with_words(areas, say), place=50)
-    if points is not None:
-        yield Sheet(title=say("Orte ohne Angebot"), table=points, place=51)
-
-
-def columns(run: Run, say: Language) -> list[tuple[str, str]]:
-    """What the columns of the sheets mean."""
-    return [
-        ("score", say(
-            "Personenstunden jenseits der Schwelle, höchstens eine je Mensch und Weg"
-        )),
-        ("population_low, population_high", say(
-            "so viele {who} des Raumes sind in 9 von 10 Fällen jenseits der Schwelle",
-            who=who(run, say),
-        )),
-        ("established", say(
-            "„nicht belegt“: die Spanne beginnt unter der Hälfte der besten Schätzung"
-        )),
-    ]  # fmt: skip
 
 
 def layers(run: Run, say: Language) -> Iterator[Layer]:

@@ -10,8 +10,8 @@ from mintgeo._credits import KEY as ATTRIBUTIONS
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo.analysis.coverage import coverage
 from mintgeo.analysis.gaps import AreaRules, gap_points, gap_towns, gaps
-from mintgeo.chapters.coverage.tables import DRAWS, REACH, SHARES, knows_area_types
-from mintgeo.chapters.lists import SITES
+from mintgeo.chapters.coverage.tables import DRAWS, REACHED, SHARES, knows_area_types
+from mintgeo.chapters.lists import LOCATED_SITES
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
 from mintgeo.language import N_
@@ -34,22 +34,23 @@ TOWNS: Final[Kind[pd.DataFrame]] = Kind(
 
 def _gaps(work: Work) -> Results:
     """Gap areas, of all points where area types are not known, and the share beyond them all."""
-    asked, reached, draws = work.plan.coverage, work[REACH], work[DRAWS]
+    asked, points, draws = work.plan.coverage, work[REACHED], work[DRAWS]
+    reached = gpd.GeoDataFrame(points.table)
     minutes = asked.gap_minutes
     kinds = asked.gap_areas if knows_area_types(reached) else None
     areas = gaps(
-        reached, minutes=minutes, area_types=kinds, sites=work[SITES], router=work[ROUTER],
+        points, minutes=minutes, area_types=kinds, sites=work[LOCATED_SITES], router=work[ROUTER],
         uncertainty=draws, too_coarse="blank",
     )  # fmt: skip
     found: dict[Item[Any], Any] = {
         POINTS: gap_points(reached, minutes=minutes, too_coarse="blank"),
         AREAS: areas,
         SHARE: coverage(
-            reached, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank"
+            points, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank"
         ),
     }
     if kinds is not None:
-        found[TOWNS] = gap_towns(reached, minutes=minutes, counted=kinds, too_coarse="blank")
+        found[TOWNS] = gap_towns(points, minutes=minutes, counted=kinds, too_coarse="blank")
     return found
 
 
@@ -60,6 +61,6 @@ def parameters(work: Work) -> dict[str, Any]:
 
 
 STAGE: Final = Stage(
-    title=N_("Räume ohne Angebot"), per="first", needs=(SITES, REACH, ROUTER, DRAWS),
+    title=N_("Räume ohne Angebot"), per="first", needs=(LOCATED_SITES, REACHED, ROUTER, DRAWS),
     makes=(POINTS, AREAS, SHARE, TOWNS), run=_gaps,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Where participants come from, in the report and the workbook."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,7 +15,7 @@ from mintgeo.analysis.participation import (
     who_counts,
 )
 from mintgeo.chapters.participation.tables import COUNTS, LEVELS
-from mintgeo.chapters.protocol import Section, Sheet
+from mintgeo.chapters.protocol import PRINTED, Column, Section, Sheet
 from mintgeo.chapters.rows import Row, as_records, records, region_name
 from mintgeo.language import N_, Language
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
@@ -96,7 +97,7 @@ def _together(table: pd.DataFrame, say: Language) -> str:
 
 
 def sheets(run: Run, say: Language) -> Iterator[Sheet]:
-    """Counts of all, of Länder, and of Kreise."""
+    """Counts of all, of Länder, and of Kreise, those of most participants first."""
     titles = {
         "total": say("Teilnahme, gesamt"),
         "land": say("Teilnahme, Länder"),
@@ -104,9 +105,44 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
     }
     for place, (level, title) in enumerate(titles.items(), start=30):
         table = run.find(COUNTS, level=level)
-        if table is not None:
-            readable = table if level == "total" else _readable(table)
-            yield Sheet(title=title, table=readable, place=place, formats=_FORMATS)
+        if table is None:
+            continue
+        people, per = say.who(who_counts(table)), _per(table, say)
+        shown = table if level == "total" else _readable(table)
+        if level == "kreis":
+            shown = shown.sort_values(["participants", "ags"], ascending=[False, True])
+        if "small" in shown:
+            yes, no = say("ja"), say("nein")
+            shown = shown.assign(small=[yes if small else no for small in shown["small"]])
+        yield Sheet(
+            title=title, table=shown, place=place, formats=_FORMATS, printed=PRINTED,
+            columns=[
+                Column(name=one, head=_head(one, people, per, say))
+                for one in map(str, shown.columns)
+                if not one.startswith(_FOR_PROGRAMS)
+            ],
+            note=say("wie viele von wie vielen teilnahmen, und was im nächsten Jahr kommt"),
+        )  # fmt: skip
+
+
+_FOR_PROGRAMS: Final = ("dispersion", "smoothed", "under")
+
+
+def _head(column: str, people: str, per: str, say: Language) -> str:
+    """Header of a column that says of whom, or per how many, it is."""
+    if column == "population":
+        return people
+    rate = _RATE.fullmatch(column)
+    if rate is None:
+        return ""
+    end = rate.group(1) or ""
+    return say(_RATES[end], per=per)
+
+
+_RATE: Final = re.compile(r"per_\d+(?:_(low|high))?")
+_RATES: Final = {
+    "": N_("Teilnehmende {per}"), "low": N_("{per}, von"), "high": N_("{per}, bis"),
+}  # fmt: skip
 
 
 def _readable(table: pd.DataFrame) -> pd.DataFrame:
@@ -128,23 +164,12 @@ def columns(run: Run, say: Language) -> list[tuple[str, str]]:
     whose = run.parameters["people"]["who"] if table is None else who_counts(table)
     return [
         (", ".join(f"per_{base}" for base in BASES), say(
-            "Teilnehmende je 1.000, 100.000 oder eine Million {who}, mit 90-%-Spanne (low, high) "
+            "Teilnehmende je 1.000, 100.000 oder eine Million {who}, mit 90-%-Spanne "
             "für die Rate im Mittel vieler Jahre; unter fünf Teilnehmenden keine Rate",
             who=say.who(whose),
         )),
-        (", ".join(f"smoothed_per_{base}" for base in BASES), say(
-            "die Rate für Karten: zum Mittel aller Gebiete gerückt, je weniger sie sagt"
-        )),
         ("next_low, next_high", say(
             "so viele nehmen im nächsten Jahr teil, in 9 von 10 Fällen, wenn sich nichts ändert"
-        )),
-        ("dispersion, dispersion_of", say(
-            "wie viel stärker (Varianz) Zahlen schwanken, weil Teilnehmende in Gruppen kommen; "
-            "woher das bekannt ist: groups, years (Spalten der Liste), rows (Zeilen mit mehreren "
-            "Personen) oder told (angegeben)"
-        )),
-        ("under", say(
-            "«population» sind Kinder unter diesem Alter; leer: alle Menschen"
         )),
         ("small", say("weniger als 20 Teilnehmende: zum Vergleichen zu wenige")),
     ]  # fmt: skip

@@ -3,24 +3,74 @@
 from collections.abc import Iterator
 from typing import Final
 
-from mintgeo.chapters.protocol import Sheet
+import pandas as pd
+
+from mintgeo.chapters.coverage.tables import SHARES
+from mintgeo.chapters.protocol import PRINTED, Column, Sheet
 from mintgeo.chapters.ranks.tables import COUNTS, PAIRS, RANKS
+from mintgeo.chapters.wide import widened
 from mintgeo.language import Language
 from mintgeo.run import Run
 
+_KEYS: Final = ("level", "ags", "mode", "minutes")
+_OF_RANKS: Final = ("rank_low", "rank_high", "p_highest", "p_lowest")
 _FORMATS: Final = {
     **dict.fromkeys(("difference", "difference_low", "difference_high"), "0.0%"),
     **dict.fromkeys(("p_highest", "p_lowest", "p_more"), "0.0%"), "at_least": "0%",
+    **dict.fromkeys(("share", "share_low", "share_high"), "0.0%"),
 }  # fmt: skip
 
 
 def sheets(run: Run, say: Language) -> Iterator[Sheet]:
-    """A sheet per table."""
-    titles = {RANKS: say("Ränge"), PAIRS: say("Unterschiede"), COUNTS: say("Zahl der Gebiete")}
-    for place, (kind, title) in enumerate(titles.items(), start=15):
-        table = run.find(kind)
-        if table is not None:
-            yield Sheet(title=title, table=table, place=place, formats=_FORMATS)
+    """Ranks by area, differences and counts; and every number, for programs."""
+    yield from _data(run, say)
+    ranks, pairs, counts = (run.find(kind) for kind in (RANKS, PAIRS, COUNTS))
+    if ranks is not None:
+        yield _ranks(ranks, say)
+    if pairs is not None:
+        note = say("wo sich zwei Gebiete unterscheiden, und wie sicher das ist")
+        yield Sheet(
+            title=say("Unterschiede"), table=pairs, place=16, note=note, formats=_FORMATS,
+            printed=PRINTED,
+        )  # fmt: skip
+    if counts is not None:
+        note = say("in wie vielen Gebieten der Anteil mindestens so groß ist")
+        columns = [
+            Column(name=one, code="count_areas" if one == "count" else one)
+            for one in counts.columns.astype(str)
+        ]
+        yield Sheet(
+            title=say("Zahl der Gebiete"), table=counts, columns=columns, place=17, note=note,
+            formats=_FORMATS,
+        )  # fmt: skip
+
+
+def _data(run: Run, say: Language) -> Iterator[Sheet]:
+    """Every share and rank, in the columns of their schemas."""
+    tables = {level: run.find(SHARES, level=level) for level in SHARES.parts}
+    there = [table.assign(level=level) for level, table in tables.items() if table is not None]
+    if not there:
+        return
+    rows, ranks = pd.concat(there, ignore_index=True), run.find(RANKS)
+    if ranks is not None:
+        rows = rows.merge(ranks[[*_KEYS, *_OF_RANKS]], how="left", on=[*_KEYS])
+    yield Sheet(
+        title=say("Daten"), table=rows[[*_KEYS, *rows.columns.drop([*_KEYS])]], place=200,
+        note=say("alle Anteile und Ränge, eine Zeile je Gebiet, Weg und Schwelle: für Programme"),
+        formats=_FORMATS, machine=True, printed=PRINTED,
+    )  # fmt: skip
+
+
+def _ranks(table: pd.DataFrame, say: Language) -> Sheet:
+    """One row per area; a key can stand at two levels."""
+    keyed = table.assign(key=table["level"] + "/" + table["ags"])
+    rows, columns = widened(
+        keyed, say, index=["key", "level", "ags", "name"], values=["rank_low", "rank_high"]
+    )
+    return Sheet(
+        title=say("Ränge"), table=rows, columns=columns[1:], place=15, printed=PRINTED,
+        note=say("Spanne des Rangs unter den Gebieten einer Ebene; 1 ist der höchste Anteil"),
+    )  # fmt: skip
 
 
 def columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001
@@ -30,7 +80,7 @@ def columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001
             "Spanne des Rangs (1 ist der höchste Anteil): in 9 von 10 Fällen liegt er darin"
         )),
         ("p_highest, p_lowest", say(
-            "in diesem Teil der «draws» Ziehungen hat das Gebiet allein den höchsten, den "
+            "in diesem Teil der Ziehungen hat das Gebiet allein den höchsten, den "
             "niedrigsten Anteil"
         )),
         ("difference_low, difference_high", say(
@@ -42,7 +92,7 @@ def columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001
             "Angaben zu einer Zeit stimmen in 9 von 10 Fällen zugleich"
         )),
         ("count_low, count_high", say(
-            "in so vielen der «areas» Gebiete ist der Anteil mindestens «at_least», in 9 von 10 "
+            "in so vielen Gebieten ist der Anteil mindestens so groß, in 9 von 10 "
             "Fällen"
         )),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo.analysis.ranking import HALF, LOW, MOST, AreaShares, area_shares
-from mintgeo.chapters.coverage.tables import DRAWS, REACH, levels
+from mintgeo.chapters.coverage.tables import DRAWS, REACHED, levels
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.language import N_
@@ -34,7 +34,7 @@ def _compared(work: Work) -> Results:
     found: dict[Kind[pd.DataFrame], list[pd.DataFrame]] = {RANKS: [], PAIRS: [], COUNTS: []}
     for by in levels(work):
         areas = None if by == "country" else area_shares(
-            work[REACH], by=by, minutes=work.plan.coverage.minutes, uncertainty=work[DRAWS],
+            work[REACHED], by=by, minutes=work.plan.coverage.minutes, uncertainty=work[DRAWS],
             too_coarse="blank",
         )  # fmt: skip
         if areas is not None and _several(areas):
@@ -58,7 +58,7 @@ def _joined(work: Work) -> Results:
 
 STAGES: Final = (
     Stage(
-        title=N_("Vergleiche"), per="mode", needs=(POINTS, REACH, DRAWS), makes=(PARTS,),
+        title=N_("Vergleiche"), per="mode", needs=(POINTS, REACHED, DRAWS), makes=(PARTS,),
         run=_compared,
     ),
     Stage(

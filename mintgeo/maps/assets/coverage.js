@@ -10,7 +10,8 @@ themes.coverage = (theme, map, data) => {
     areas.on("add remove", showAreas);
     entries.push({ name: capital(say("von hier wird ein Angebot erreicht")), kind: "area", layer: areas, shown: false });
   }
-  entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
+  const official = data.borders.features.length > 0;
+  if (official) entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
   return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { kreise } };
 
   function showAreas() {
@@ -58,7 +59,9 @@ themes.coverage = (theme, map, data) => {
   }
 
   function captionText() {
-    return say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)",
-      { who: data.who, minutes: number.format(view.minutes), mode: view.mode });
+    const values = { who: data.who, minutes: number.format(view.minutes), mode: view.mode };
+    return official ?
+      say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", values) :
+      say("Anteil der {who} je Gebiet, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", values);
   }
 };

@@ -1,5 +1,6 @@
 themes.ways = (theme, map, data) => {
   let shown = 0;
+  const joined = data.level !== "place";
   const thin = data.flows.length > 100 ? .8 : 2;
   const most = Math.max(20, ...data.flows.map((flow) => flow.people || 0));
 
@@ -13,7 +14,7 @@ themes.ways = (theme, map, data) => {
     group.on("mouseout", showView);
   });
   const entries = [
-    { name: data.level === "kreis" ? say("Kreise") : say("Wohnorte"),
+    { name: { place: say("Wohnorte"), kreis: say("Kreise"), area: say("Gebiete") }[data.level],
       layer: oneStop(middles, (layer) => layer.mintgeo.name || say("ein Ort")), shown: true },
     { name: say("Linien"), layer: lines, shown: true },
   ];
@@ -81,7 +82,7 @@ themes.ways = (theme, map, data) => {
     if (data.public) return say("{way} Luftlinie", { way: range(0, flow.classes[0]) });
     if (flow.under) return say("unter {n} km", { n: number.format(flow.under) });
     const values = { time: duration(flow.minutes || 0), way: kilometres(flow.km || 0), mode: data.mode };
-    return data.level === "kreis" ? say("im Median {time} {mode}, {way}", values) : say("{time} {mode}, {way}", values);
+    return joined ? say("im Median {time} {mode}, {way}", values) : say("{time} {mode}, {way}", values);
   }
 
   /** @param {number} minutes */
@@ -142,7 +143,7 @@ themes.ways = (theme, map, data) => {
       line.style.background = shade;
       const inside = data.flows.filter((flow) => flow.classes[shown] === position);
       const people = inside.reduce((sum, flow) => sum + flow.people, 0);
-      const count = data.level === "kreis" ? "" : ` (${number.format(people)})`;
+      const count = joined ? "" : ` (${number.format(people)})`;
       classes.append(row(line, `${range(shown, position)}${count}`));
     });
   }

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from mintgeo.travel._points import Points
+from mintgeo._located import Points
 from mintgeo.travel.roads.areas.contours import united
 from mintgeo.travel.roads.areas.finder import AreaFinder
 from mintgeo.travel.roads.graph.network import Network

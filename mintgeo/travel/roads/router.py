@@ -13,9 +13,10 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo import _osm
 from mintgeo._cache import file_hash
+from mintgeo._located import Points
 from mintgeo.modes import check_mode
-from mintgeo.travel._points import Points
 from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.matrices import Matrix
 from mintgeo.travel.measured import ON_ROADS
 from mintgeo.travel.protocol import AnyPoints, check_limits
 from mintgeo.travel.roads.areas.finder import AreaFinder
@@ -136,13 +137,9 @@ class RoadNetwork(OnStreets):
         return RoadPoints.at(points, self._snapper, max_m=self.max_snap_m, what=what)
 
     def nearest(
-        self,
-        origins: AnyPoints,
-        destinations: AnyPoints,
-        *,
-        k: int = 1,
+        self, origins: AnyPoints, destinations: AnyPoints, *, k: int = 1,
         max_min: float | None = None,
-    ) -> pd.DataFrame:
+    ) -> pd.DataFrame:  # fmt: skip
         """Find the ``k`` nearest destinations of every origin, by what a driver would choose.
 
         Returns
@@ -155,11 +152,7 @@ class RoadNetwork(OnStreets):
         return self._trips(origins, destinations).nearest(k=k, max_min=max_min)
 
     def travel_times(
-        self,
-        origins: AnyPoints,
-        destinations: AnyPoints,
-        *,
-        max_min: float | None = None,
+        self, origins: AnyPoints, destinations: AnyPoints, *, max_min: float | None = None
     ) -> pd.DataFrame:
         """Find all pairs within ``max_min`` minutes, by searches from the smaller side.
 
@@ -177,12 +170,21 @@ class RoadNetwork(OnStreets):
         check_limits(max_min=max_min)
         return self._trips(origins, destinations).within(max_min=max_min)
 
+    def matrix(
+        self, origins: AnyPoints, destinations: AnyPoints, *, max_min: float | None = None
+    ) -> Matrix:
+        """Find the same pairs as ``travel_times`` as numbers, with the reason of every other one.
+
+        Returns
+        -------
+        Matrix
+            If it has a limit, its reasons cost a search without one, and only when asked for.
+        """
+        check_limits(max_min=max_min)
+        return self._trips(origins, destinations).matrix(max_min=max_min)
+
     def route(
-        self,
-        origins: AnyPoints,
-        destinations: AnyPoints,
-        *,
-        pairs: pd.DataFrame | None = None,
+        self, origins: AnyPoints, destinations: AnyPoints, *, pairs: pd.DataFrame | None = None
     ) -> gpd.GeoDataFrame:
         """Find the ways behind travel times.
 

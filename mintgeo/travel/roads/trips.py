@@ -9,11 +9,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._crs import WGS84
-from mintgeo.travel._points import Points
+from mintgeo._located import Points
 from mintgeo.travel._table import travel_table
+from mintgeo.travel.matrices import NOT_SNAPPED, OK, OUTSIDE, Codes, Matrix, unplaced
 from mintgeo.travel.roads.graph.arcs import Paths
 from mintgeo.travel.roads.graph.places import WALK_MS, Places, RoadPoints, rank, spread
-from mintgeo.travel.roads.graph.segments import Ints
+from mintgeo.travel.roads.graph.segments import Bools, Floats, Ints
 from mintgeo.travel.roads.quarters import Quarters
 from mintgeo.travel.roads.search.directions import Searches
 from mintgeo.travel.roads.search.routes import Way, described_ways, find_ways, paired_rows
@@ -58,11 +59,40 @@ class Trips:
 
     def within(self, *, max_min: float | None) -> pd.DataFrame:
         """Travel table of all pairs within a time."""
+        return self._table(self.all(max_min), k=None, max_min=max_min)
+
+    def all(self, max_min: float | None) -> Paths:
+        """The best path of every pair within a time."""
         found = self.searches.within(self.here, self.there, max_min)
-        if self.inside is not None:
-            more = self.inside.searches.within(self.inside.here, self.inside.there, max_min)
-            found = found.bettered(more, len(self.there) or 1)
-        return self._table(found, k=None, max_min=max_min)
+        if self.inside is None:
+            return found
+        more = self.inside.searches.within(self.inside.here, self.inside.there, max_min)
+        return found.bettered(more, len(self.there) or 1)
+
+    def matrix(self, *, max_min: float | None) -> Matrix:
+        """All pairs within a time as numbers."""
+        row, target, values = self._pairs(self.all(max_min), k=None, max_min=max_min)
+        return Matrix.of_pairs(
+            self.start.ids, self.goal.ids, row, target, mode=self.mode, max_min=max_min,
+            values=values, origin=self._ends(self.start, self.here),
+            goal=self._ends(self.goal, self.there, goals=True),
+            unjoined=None if max_min is None else self._unjoined,
+        )  # fmt: skip
+
+    def _ends(self, points: Points, on: Places, *, goals: bool = False) -> Codes:
+        """What keeps the points of a table from every way."""
+        snapped, outside = on.reasons(self.searches.network)
+        lost = np.where(outside & (not goals), OUTSIDE, NOT_SNAPPED)
+        out = unplaced(points)
+        out[points.placed] = np.where(snapped, OK, lost)[on.of_row[points.placed]]
+        return out
+
+    def _unjoined(self) -> Bools:
+        """Pairs that no way joins, however long: of a search without a limit."""
+        row, target, _ = self._pairs(self.all(None), k=None, max_min=None)
+        out = np.ones((len(self.start.ids), len(self.goal.ids)), dtype=bool)
+        out[row, target] = False
+        return out
 
     def best(self, k: int) -> Paths:
         """The ``k`` best goals of every origin."""
@@ -113,6 +143,16 @@ class Trips:
         return reasons
 
     def _table(self, found: Paths, *, k: int | None, max_min: float | None) -> pd.DataFrame:
+        row, target, values = self._pairs(found, k=k, max_min=max_min)
+        return travel_table(
+            self.start.ids, self.goal.ids, row=row, target=target, values=values,
+            missing=self._reasons(found, within=max_min), mode=self.mode, ranked=k is not None,
+        )  # fmt: skip
+
+    def _pairs(
+        self, found: Paths, *, k: int | None, max_min: float | None
+    ) -> tuple[Ints, Ints, dict[str, Floats]]:
+        """Rows of both tables for every pair within a time, and its values, origin by origin."""
         limit = np.inf if max_min is None else max_min
         row, target, pair = spread(self.here, self.there, found)
         order = np.flatnonzero(rank(row) < k) if k is not None else np.lexsort((target, row))
@@ -120,16 +160,16 @@ class Trips:
         near = found.time[pair] / 60 <= limit
         row, target, pair = row[near], target[near], pair[near]
         gap = found.gap_m[pair]
-        values = {
-            "travel_min": found.time[pair] / 60,
-            "access_min": gap / WALK_MS / 60,
-            "distance_m": found.length[pair],
-            "snap_m": gap,
-        }
-        return travel_table(
-            self.start, self.goal, row=row, target=target, values=values,
-            missing=self._reasons(found, within=max_min), mode=self.mode, ranked=k is not None,
-        )  # fmt: skip
+        return (
+            row,
+            target,
+            {
+                "travel_min": found.time[pair] / 60,
+                "access_min": gap / WALK_MS / 60,
+                "distance_m": found.length[pair],
+                "snap_m": gap,
+            },
+        )
 
     def _reasons(self, found: Paths, *, within: float | None) -> NDArray[np.str_]:
         """Per origin, why it would reach nothing."""

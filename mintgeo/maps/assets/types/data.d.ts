@@ -357,7 +357,7 @@ type Totals = {
 type Flows = {
   views: WayView[];
   flows: Flow[];
-  level: "place" | "kreis";
+  level: "place" | "kreis" | "area";
   totals: Totals;
   bounds: [[number, number], [number, number]] | null;
 };
@@ -366,7 +366,7 @@ type Flows = {
 type WaysData = {
   views: WayView[];
   flows: Flow[];
-  level: "place" | "kreis";
+  level: "place" | "kreis" | "area";
   totals: Totals;
   bounds: [[number, number], [number, number]] | null;
   credits: string[];

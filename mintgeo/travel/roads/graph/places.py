@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from mintgeo.travel._points import Points
+from mintgeo._located import Points
 from mintgeo.travel.protocol import AnyPoints
 from mintgeo.travel.roads.graph.arcs import Ends, Paths
 from mintgeo.travel.roads.graph.network import Network
@@ -87,7 +87,7 @@ class Places:
         return self.spots.snapped, ~inside
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class RoadPoints(Points):
     """Points of a table that have been brought to the roads of a router."""
 
@@ -102,7 +102,10 @@ class RoadPoints(Points):
             return table
         flat = Points.of(table, what=what)
         on = Places.of(flat, snapper, max_m=max_m)
-        return cls(flat.ids, flat.placed, flat.lon, flat.lat, flat.xyz, on, snapper, max_m)
+        return cls(
+            ids=flat.ids, placed=flat.placed, lon=flat.lon, lat=flat.lat, whole=(flat, ...),
+            on=on, snapper=snapper, max_m=max_m,
+        )  # fmt: skip
 
 
 def _doubles(net: Network, arc: Ints) -> tuple[Ints, Ints]:

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from mintgeo._crs import geocentric
-from mintgeo.travel._points import Points
+from mintgeo._located import Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.curves import SpeedCurve
 from mintgeo.travel.roads.graph.arcs import Ends, Graph, Paths
@@ -32,7 +32,7 @@ def nearest_beyond(
     row, pair = _rows(start, here, found, k)
     gap = here.spots.gap_m[found.leaf[pair]]
     return travel_table(
-        start, goal, row=row, target=goal.placed[found.root[pair]],
+        start.ids, goal.ids, row=row, target=goal.placed[found.root[pair]],
         values={
             "travel_min": found.time[pair] / 60,
             "access_min": gap / WALK_MS / 60,

@@ -8,8 +8,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mintgeo._crs import LAEA, WGS84, geocentric
+from mintgeo._located import Points
 from mintgeo._osm import Box
-from mintgeo.travel._points import Points
 from mintgeo.travel.roads.graph.arcs import Ends, Graph, Paths
 from mintgeo.travel.roads.graph.network import Network
 from mintgeo.travel.roads.graph.places import WALK_MS, Places
@@ -118,9 +118,9 @@ def _gap_to_unknown_m(box: Box, known: BaseGeometry, lonlat: Floats) -> Floats:
 def gap_to_border_m(box: Box, lon: Floats, lat: Floats) -> Floats:
     """Metres in a straight line to the nearest side of a box of degrees; 0 outside."""
     west, south, east, north = box
-    sides = [(np.full_like(lon, side), lat) for side in (west, east)]
-    sides += [(lon, np.full_like(lat, side)) for side in (south, north)]
-    at = geocentric(lon, lat)
-    gaps = [np.linalg.norm(geocentric(*side) - at, axis=1) for side in sides]
+    spots = [(lon, lat), *((np.full_like(lon, side), lat) for side in (west, east))]
+    spots += [(lon, np.full_like(lat, side)) for side in (south, north)]
+    at, *sides = np.split(geocentric(*np.concatenate(spots, axis=1)), len(spots))
+    gaps = [np.linalg.norm(side - at, axis=1) for side in sides]
     inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
     return np.where(inside, np.min(gaps, axis=0), 0.0)

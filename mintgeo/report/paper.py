@@ -1,0 +1,166 @@
+"""Sheets as they are read and printed: headers in sight, nothing cut off, pages that fit."""
+
+import math
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from textwrap import wrap
+from typing import Final
+
+import pandas as pd
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mintgeo._excel import fill
+from mintgeo._text import shortened
+from mintgeo.chapters import Column, Sheet
+from mintgeo.language import Language
+
+_FORMATS: Final = {
+    "share": "0%", "share_low": "0%", "share_high": "0%", "radius_m": "#,##0", "score": "#,##0",
+    "distance_m": "#,##0", "median_m": "#,##0", "population": "#,##0", "population_low": "#,##0",
+    "population_high": "#,##0", "children": "#,##0", "within": "#,##0", "gained": "#,##0",
+    "lat": "0.00000", "lon": "0.00000", "minutes": "0",
+}  # fmt: skip
+_MINUTES: Final = "0.0"
+_HEAD: Final = PatternFill("solid", fgColor="DDE6EE")
+_TEXT: Final = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+_NUMBER: Final = Alignment(vertical="top")
+_HEADER: Final = Alignment(vertical="bottom", wrap_text=True)
+_GROUP: Final = Alignment(horizontal="left", vertical="bottom")
+_NARROW, _WIDE, _NOTE = 6, 34, 96
+"""Widths of columns, in digits of the usual type; what is longer goes on in the next line."""
+_LINE_PT, _BOLD = 15, 0.85
+"""Height of a line, and how many letters fit when they are bold."""
+_PORTRAIT: Final = 140
+"""Digits beside each other that are still read well on an upright page."""
+_MARGIN_IN, _EDGE_IN = 0.5, 0.3
+_TITLE: Final = 80
+"""Letters of a title at the head of a page."""
+Links = Mapping[str, str]
+
+
+def fill_rows(sheet: Worksheet, content: Sheet, title: str, say: Language) -> None:
+    """Write the rows of a sheet below one or two rows of headers, and set up its pages."""
+    columns = content.columns
+    heads = 1
+    if any(one.group for one in columns):
+        heads += 1
+        sheet.append([""] * len(columns))
+        _write_groups(sheet, columns)
+    table = content.table.set_axis([one.head for one in columns], axis=1)
+    fill(sheet, table)
+    for row in sheet.iter_rows(max_row=heads):
+        for cell in row:
+            cell.font, cell.fill = Font(bold=True), _HEAD
+            cell.alignment = _HEADER if cell.row == heads else _GROUP
+    for at, column in enumerate(columns, start=1):
+        pattern = _pattern(column.code, content.formats)
+        sheet.column_dimensions[get_column_letter(at)].width = _width(table.iloc[:, at - 1], column)
+        for (cell,) in sheet.iter_rows(min_row=heads + 1, min_col=at, max_col=at):
+            if not content.machine:
+                cell.alignment = _TEXT if cell.data_type == "s" else _NUMBER
+            if cell.data_type == "n" and pattern:
+                cell.number_format = pattern
+    _set_heights(sheet)
+    last = f"{get_column_letter(max(1, len(columns)))}{max(heads, sheet.max_row)}"
+    sheet.auto_filter.ref = f"A{heads}:{last}"
+    sheet.freeze_panes = f"{_kept(columns)}{heads + 1}"
+    sheet.print_title_rows = f"1:{heads}"
+    _set_pages(sheet, title, say)
+    if content.printed is not None and len(table) > content.printed:
+        sheet.print_area = f"A1:{get_column_letter(len(columns))}{heads + content.printed}"
+
+
+def fill_text(
+    sheet: Worksheet, rows: Sequence[tuple[str, str]], say: Language, links: Links | None = None
+) -> None:
+    """Write a heading or key and a text in every row, those of ``links`` leading to their sheet."""
+    fill(sheet, pd.DataFrame(rows[1:], columns=[*rows[0]]))
+    for first, second in sheet.iter_rows():
+        first.font = Font(bold=True, size=14 if first.row == 1 else 11)
+        first.alignment = Alignment(vertical="top", wrap_text=bool(second.value))
+        second.alignment = Alignment(vertical="top", wrap_text=True)
+        target = (links or {}).get(str(first.value))
+        if target is not None and second.value:
+            place = "'" + target.replace("'", "''") + "'!A1"
+            first.hyperlink = Hyperlink(ref=first.coordinate, location=place)
+            first.font = Font(bold=True, color="0B5394", underline="single")
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _WIDE, _NOTE
+    _set_heights(sheet)
+    _set_pages(sheet, str(rows[0][0]), say)
+
+
+def _write_groups(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    """What columns have in common, above all of them."""
+    at = 1
+    for group, of_group in groupby(columns, key=lambda one: one.group):
+        number = len([*of_group])
+        if group:
+            cell = sheet.cell(1, at, group)
+            cell.data_type = "s"
+            sheet.merge_cells(start_row=1, end_row=1, start_column=at, end_column=at + number - 1)
+        at += number
+
+
+def _set_heights(sheet: Worksheet) -> None:
+    """As high as the texts that go on in further lines; not every program reckons that itself."""
+    widths = {letter: one.width for letter, one in sheet.column_dimensions.items()}
+    for at, row in enumerate(sheet.iter_rows(), start=1):
+        cells = [cell for cell in row if isinstance(cell, Cell)]
+        lines = max((_lines(cell, widths[cell.column_letter]) for cell in cells), default=1)
+        if lines > 1:
+            sheet.row_dimensions[at].height = _LINE_PT * lines
+
+
+def _lines(cell: Cell, width: float) -> int:
+    """Lines of a text, broken between words."""
+    if cell.data_type != "s" or not cell.alignment.wrap_text:
+        return 1
+    letters = width * (_BOLD if cell.font.b else 1) - 1
+    return sum(len(wrap(line, max(1, int(letters)))) or 1 for line in str(cell.value).splitlines())
+
+
+def _kept(columns: Sequence[Column]) -> str:
+    """The first column that moves: what names a row stays in sight."""
+    names = [one.code for one in columns]
+    there = next((names.index(one) for one in ("name", "place", "id") if one in names), 0)
+    return get_column_letter(min(there, 3) + 2)
+
+
+def _pattern(code: str, formats: Mapping[str, str]) -> str | None:
+    """Format of numbers of a column."""
+    return formats.get(code) or _FORMATS.get(code) or (_MINUTES if code.endswith("_min") else None)
+
+
+def _width(values: pd.Series, column: Column) -> float:
+    """As wide as the longest word of the header and the texts, up to where these are broken."""
+    head = max((len(word) for word in column.head.split()), default=0)
+    head = max(head, math.ceil(len(column.head) / 3))
+    if pd.api.types.is_numeric_dtype(values):
+        most = values.abs().max()
+        body = len(f"{most:,.0f}") + 3 if pd.notna(most) else 0
+    else:
+        body = int(values.astype(str).str.len().max()) + 3 if len(values) else 0
+    return max(_NARROW, min(_WIDE, max(head + 3, body)))
+
+
+def _set_pages(sheet: Worksheet, title: str, say: Language) -> None:
+    """A4, as wide as the paper; title, sheet and number of the page around it."""
+    wide = sum(one.width for one in sheet.column_dimensions.values()) > _PORTRAIT
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if wide else "portrait"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    margins = sheet.page_margins
+    margins.left = margins.right = _MARGIN_IN
+    margins.top = margins.bottom = 0.75
+    margins.header = margins.footer = _EDGE_IN
+    named = _HeaderFooterPart(text=shortened(title, _TITLE).replace("&", "&&"))
+    sheet.oddHeader = HeaderFooterItem(left=named, right=_HeaderFooterPart(text="&A"))
+    page = say("Seite {page} von {pages}", page="&P", pages="&N")
+    sheet.oddFooter = HeaderFooterItem(right=_HeaderFooterPart(text=page))
