@@ -20,7 +20,7 @@ _SPAN: Final = re.compile(r"bytes (\d+)-\d+/(\d+)")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
+class FetchOptions:
     """How patient a download is.
 
     Attributes
@@ -62,7 +62,7 @@ class OtherPartError(BrokenOffError):
     """A part that does not go on where ours ends."""
 
 
-def receive(source: Download, part: Part, options: Options, end: float) -> None:
+def receive(source: Download, part: Part, options: FetchOptions, end: float) -> None:
     """Ask for what is missing and append it."""
     have = part.state
     if have.have and have.have == have.size:
@@ -105,7 +105,7 @@ def _begun(answer: Answer, source: Download, have: State) -> State:
 
 
 def _append(
-    answer: Answer, part: Part, state: State, source: Download, options: Options, end: float
+    answer: Answer, part: Part, state: State, source: Download, options: FetchOptions, end: float
 ) -> None:
     bar: Any = waiting(
         (), progress=options.progress, total=state.size, initial=state.have, unit="B",
@@ -132,9 +132,9 @@ def _append(
             answer.allow(options.timeout_s)
 
 
-def _too_large(source: Download, options: Options) -> Phrase:
+def _too_large(source: Download, options: FetchOptions) -> Phrase:
     return Phrase(
         "'{source}' is larger than the server said, or than {most:,} bytes; nothing was kept. "
-        "Options(most_bytes=…) allows more.",
+        "FetchOptions(most_bytes=…) allows more.",
         source=source.name, most=options.most_bytes,
     )  # fmt: skip

@@ -25,10 +25,11 @@ from mintgeo.analysis.coverage import (
 from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.ranking import verdicts
 from mintgeo.analysis.resolution import Resolution
-from mintgeo.analysis.uncertainty import LEVEL, Draws, ErrorLaw, uncertainty
+from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
 from mintgeo.analysis.uncertainty.together import signs
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.lists import SITES
+from mintgeo.chapters.travel import law_of_run, speeds_of_run
 from mintgeo.run import Run
 
 _MEASURES: Final = (
@@ -167,11 +168,9 @@ def compare_runs(
     for mode in modes:
         old, new = (run.of(REACH, mode=mode) for run in (before, after))
         _aligned(old, new)
-        spread = after.parameters.get("spreads", {}).get(mode)
-        fitted = after.parameters.get("router") == "airline" or spread is None
-        law = None if fitted else ErrorLaw(spread=spread)
+        law, curve = law_of_run(after, mode), speeds_of_run(after, mode)
         drawn = [
-            uncertainty(table, run.of(SITES), law=law, minutes=limits)
+            uncertainty(table, run.of(SITES), law=law, curve=curve, minutes=limits)
             for run, table in ((before, old), (after, new))
         ]
         for one in divisions:

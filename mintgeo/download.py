@@ -18,7 +18,7 @@ from mintgeo._http import Answer, RedirectError, ascii_url
 from mintgeo._lock import locked
 from mintgeo._part import Part, State, StorageError
 from mintgeo._phrase import Phrase
-from mintgeo._receive import BrokenOffError, Options, OtherPartError, receive
+from mintgeo._receive import BrokenOffError, FetchOptions, OtherPartError, receive
 from mintgeo._whole import begins_right, proves_whole
 from mintgeo.sources import Download, find_source
 
@@ -33,7 +33,7 @@ def fetch(
     *,
     url: str | None = None,
     sha256: str | None = None,
-    options: Options | None = None,
+    options: FetchOptions | None = None,
 ) -> Path:
     """Download a file, and say beside it where it is from.
 
@@ -65,7 +65,7 @@ def fetch(
         If the server can't be reached, does not have the file, breaks off again and again, sends
         something else or on to another server, or if the file can't be kept in the folder.
     """
-    options = options or Options()
+    options = options or FetchOptions()
     source = find_source(source) if isinstance(source, str) else source
     source = _checked(replace(source, url=url or source.url, sha256=sha256 or source.sha256))
     goal = Path(folder) / source.file
@@ -111,7 +111,7 @@ def _part(goal: Path, *, shared: bool) -> Iterator[Part]:
             part.drop()
 
 
-def _fetch(source: Download, goal: Path, part: Part, options: Options, end: float) -> None:
+def _fetch(source: Download, goal: Path, part: Part, options: FetchOptions, end: float) -> None:
     """Receive the file, check it and put it in its place."""
     part.load(source.url)
     for attempt in range(options.tries):
@@ -148,7 +148,7 @@ def _refuse_if_final(source: Download, part: Part, error: Exception) -> None:
         part.drop()
 
 
-def _check(source: Download, part: Part, options: Options) -> None:
+def _check(source: Download, part: Part, options: FetchOptions) -> None:
     """Refuse bytes that are not the file, or perhaps not all of it."""
     if not part.is_sound():
         part.drop()
@@ -191,7 +191,7 @@ def _check(source: Download, part: Part, options: Options) -> None:
         )
 
 
-def _published_md5(source: Download, options: Options) -> str:
+def _published_md5(source: Download, options: FetchOptions) -> str:
     if not source.checksum:
         return ""
     try:

@@ -13,11 +13,11 @@ import pytest
 
 from mintgeo import cli
 from mintgeo._errors import DownloadError, MissingDataError, OptionError
-from mintgeo.download import Options, fetch
+from mintgeo.download import FetchOptions, fetch
 from mintgeo.sources import EXTRACTS, SOURCES, Download, find_source
 
 BODY = b"PK" + bytes(range(256)) * 2_000
-IMPATIENT = Options(timeout_s=0.5, tries=3, wait_s=0, progress=False)
+IMPATIENT = FetchOptions(timeout_s=0.5, tries=3, wait_s=0, progress=False)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from typing import Final
 
 from mintgeo.chapters.coverage.tables import known
 from mintgeo.chapters.protocol import Chapter, Section
+from mintgeo.chapters.travel import has_departures, said_of_router
 from mintgeo.language import PEOPLE, Language
 from mintgeo.run import Run
 
@@ -12,7 +13,9 @@ from mintgeo.run import Run
 def _sections(run: Run, say: Language) -> Iterator[Section]:
     if known(run):
         title = say("Was die Zahlen nicht sagen")
-        values = {"all_people": PEOPLE}
+        values = {
+            "all_people": PEOPLE, "router": said_of_router(run, say), "timed": has_departures(run),
+        }  # fmt: skip
         yield Section(anchor="limits", title=title, template="limits.html.j2", values=values)
 
 

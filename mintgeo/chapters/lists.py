@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
@@ -14,7 +14,7 @@ from mintgeo._osm import ATTRIBUTION
 from mintgeo.addresses import AddressIndex
 from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet
+from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet, Theme
 from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.findings import findings_of
@@ -207,9 +207,14 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
         )  # fmt: skip
 
 
-def _on_map(run: Run) -> dict[str, Any]:
-    found = {"sites": run.find(SITES), "participants": run.find(PARTICIPANTS)}
-    return {name: table for name, table in found.items() if table is not None}
+def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    from mintgeo.maps import OffersLayer, PeopleLayer
+
+    sites, participants = run.find(SITES), run.find(PARTICIPANTS)
+    if sites is not None:
+        yield Theme(name="offers", layer=OffersLayer, of={"sites": sites}, place=20)
+    if participants is not None:
+        yield Theme(name="people", layer=PeopleLayer, of={"participants": participants}, place=30)
 
 
 LISTS: Final = Chapter(
@@ -224,5 +229,5 @@ LISTS: Final = Chapter(
     lines=_lines,
     sheets=_sheets,
     layers=_layers,
-    on_map=_on_map,
+    themes=_themes,
 )

@@ -16,7 +16,7 @@ from mintgeo.analysis.partners import partner_gains
 from mintgeo.chapters.coverage.tables import REACHED
 from mintgeo.chapters.lists import OF_A_SITE, map_vintage
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Column, Input, Layer, Section, Sentence, Sheet
+from mintgeo.chapters.protocol import Chapter, Column, Input, Layer, Section, Sentence, Sheet, Theme
 from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
@@ -178,9 +178,12 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
         )
 
 
-def _on_map(run: Run) -> dict[str, Any]:
+def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    from mintgeo.maps import OffersLayer
+
     table = run.find(GAINS)
-    return {} if table is None else {"partners": table}
+    if table is not None:
+        yield Theme(name="offers", layer=OffersLayer, of={"partners": table}, place=20)
 
 
 PARTNERS: Final = Chapter(
@@ -207,5 +210,5 @@ PARTNERS: Final = Chapter(
     sheets=_sheets,
     columns=_columns,
     layers=_layers,
-    on_map=_on_map,
+    themes=_themes,
 )  # fmt: skip

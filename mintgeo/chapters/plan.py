@@ -11,6 +11,7 @@ from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
 from mintgeo.chapters.given import Listed, ListFiles
+from mintgeo.chapters.routers import ROUTERS, RouterKind
 from mintgeo.germany.within import Area, area_of
 from mintgeo.language import MODES, language
 from mintgeo.travel.curves import CURVES
@@ -22,28 +23,20 @@ _LONGEST: Final = 60
 
 @dataclass(frozen=True, kw_only=True)
 class RouterOptions:
-    """How travel times come about: ``airline``, or on the ``roads`` of an extract.
+    """How travel times come about: by a kind of router, such as ``airline`` or ``roads``.
 
-    ``spread`` is σ of log(true / estimated time) on roads: two of three true times lie within
-    ± 10 %. A choice, not measured: traffic, weather and how people drive are in no extract.
+    What further options there are depends on the kind (see ``chapters/routers``).
     """
 
     kind: str = "airline"
-    extract: str = ""
     modes: list[str] = field(default_factory=lambda: list(CURVES))
     max_min: float = 120
-    spread: float = 0.1
 
     def __post_init__(self) -> None:
-        if self.kind not in ("airline", "roads"):
-            raise OptionError(
-                "[router] kind must be 'airline' or 'roads', not {kind!r}.", kind=self.kind
-            )
-        if (self.kind == "roads") != bool(self.extract):
-            raise OptionError("[router] needs an extract if, and only if, its kind is 'roads'.")
-        wrong = [mode for mode in self.modes if mode not in MODES]
+        possible = ROUTERS.named(self.kind).modes
+        wrong = [mode for mode in self.modes if mode not in possible or mode not in MODES]
         if wrong or not self.modes or len(set(self.modes)) < len(self.modes):
-            known = ", ".join(MODES)
+            known = ", ".join(possible)
             raise OptionError(
                 "[router] modes must be different ones of {known}: {modes}.",
                 known=known,
@@ -52,10 +45,6 @@ class RouterOptions:
         if not self.max_min > 0:
             raise OptionError(
                 "[router] max_min must be positive minutes, not {max_min!r}.", max_min=self.max_min
-            )
-        if not 0 <= self.spread <= 1:
-            raise OptionError(
-                "[router] spread must be between 0 and 1, not {spread!r}.", spread=self.spread
             )
 
 
@@ -163,6 +152,8 @@ class Study:
     ----------
     sections
         Options of chapters by their type, of those whose section stands in the file.
+    way
+        Options that only its kind of router has; by default those that it has by itself.
     """
 
     name: str
@@ -175,8 +166,11 @@ class Study:
     router: RouterOptions
     coverage: CoverageOptions
     sections: Mapping[type, Any] = field(default_factory=dict)
+    way: Any = None
 
     def __post_init__(self) -> None:
+        if self.way is None:
+            object.__setattr__(self, "way", self.routing.options())
         longest = max(*self.coverage.minutes, self.coverage.gap_minutes)
         if self.router.max_min < longest:
             raise OptionError(
@@ -190,6 +184,11 @@ class Study:
     def mode(self) -> str:
         """The way to travel that stands for all where only one is said."""
         return self.router.modes[0]
+
+    @property
+    def routing(self) -> RouterKind[Any]:
+        """The kind of its router."""
+        return ROUTERS[self.router.kind]
 
     @cached_property
     def within(self) -> Area | None:
@@ -212,19 +211,14 @@ class Study:
 
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
-        try:
-            return (self.path.parent / name).resolve()
-        except (OSError, ValueError, RuntimeError) as error:
-            raise InputError(
-                "'{name}' is no path of a file: {error}.", name=name[:_LONGEST], error=error
-            ) from error
+        return beside(self.path, name)
 
     def _repr_html_(self) -> str:
         """What is read, how times are computed, and which thresholds count."""
         say, router = language(), self.router
         ways = [say(MODES[mode]) for mode in router.modes]
         limits = say.listed([say.number(limit) for limit in self.coverage.minutes])
-        kind = "Straßen aus OpenStreetMap" if router.kind == "roads" else "Luftlinie mit Umweg"
+        kind = say(self.routing.title)
         return card(
             self.title,
             [
@@ -243,6 +237,22 @@ class Study:
     def in_language(self, lang: str | None) -> "Study":
         """Return the study with its outputs in another language; None changes nothing."""
         return replace(self, outputs=replace(self.outputs, lang=lang)) if lang else self
+
+
+def beside(file: Path, name: str) -> Path:
+    """A path that stands in a file, relative to the folder of that file.
+
+    Raises
+    ------
+    InputError
+        If there can be no such path.
+    """
+    try:
+        return (file.parent / name).resolve()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise InputError(
+            "'{name}' is no path of a file: {error}.", name=name[:_LONGEST], error=error
+        ) from error
 
 
 SECTIONS: Final[Mapping[str, type]] = {

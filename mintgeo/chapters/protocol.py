@@ -16,7 +16,7 @@ from mintgeo.run import Run
 
 if TYPE_CHECKING:
     from mintgeo.figures import Picture
-    from mintgeo.maps import Map
+    from mintgeo.maps import ThemeLayer
 
 _MIDDLE = 50
 PRINTED: Final = 50
@@ -149,6 +149,29 @@ class Layer:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Theme:
+    """A theme of the map of a run, or a chapter's part of one.
+
+    Attributes
+    ----------
+    name
+        Of the theme: what several chapters give to one name is drawn as one layer.
+    layer
+        What draws it: a layer of ``mintgeo.maps``, or one like them.
+    of
+        What the layer takes by name: tables and options, but for ``attributions`` and ``lang``,
+        which the map gives to all.
+    place
+        Those with a lower one lie below and stand first; the map begins with where the lowest is.
+    """
+
+    name: str
+    layer: "Callable[..., ThemeLayer]"
+    of: Mapping[str, Any]
+    place: int = _MIDDLE
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Figure:
     """A figure for print.
 
@@ -209,9 +232,8 @@ class Chapter:
         Sheets of the workbook, and what their columns mean (pairs).
     layers
         Layers of the GeoPackage.
-    on_map, draw_map
-        Tables for the map, by the names that its themes have there; draws the map of a run with
-        those of all chapters (one chapter does).
+    themes
+        Themes of the map, or parts of them.
     figures
         Figures for print.
     messages
@@ -242,7 +264,6 @@ class Chapter:
     sheets: Callable[[Run, Language], Iterable[Sheet]] = _nothing
     columns: Callable[[Run, Language], Pairs] = _nothing
     layers: Callable[[Run, Language], Iterable[Layer]] = _nothing
-    on_map: Callable[[Run], Mapping[str, pd.DataFrame]] = _no_entries
-    draw_map: "Callable[[Run, Mapping[str, pd.DataFrame], Language], Map] | None" = None
+    themes: Callable[[Run, Language], Iterable[Theme]] = _nothing
     figures: tuple[Figure, ...] = ()
     messages: Mapping[str, Mapping[str, str | tuple[str, str]]] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import TITLE, Picture, sourced, styled
 from mintgeo.germany.own_areas import as_regions
-from mintgeo.language import MODES, Language, language
+from mintgeo.language import MODES, PEOPLE, Language, language
 from mintgeo.modes import MODES as KNOWN
 
 _OFFER: Final = KIND_COLOURS[0]
@@ -37,7 +37,7 @@ def coverage_figure(
     title: str = TITLE,
     mode: str | None = None,
     minutes: float = 30,
-    who: str = "Menschen",
+    who: str = PEOPLE,
     notes: Sequence[str] = (),
     lang: str = "de",
 ) -> Picture:
@@ -56,7 +56,8 @@ def coverage_figure(
     sites
         Geocoded sites; those of the role ``offer`` that have a place are dots.
     title, who
-        Headline, and who is counted: ``people``, ``children_under_16``, or in German.
+        Headline, and who is counted: ``people``, ``children_under_16``, or words of
+        your own.
     mode, minutes
         What is shown; by default the first mode of the table.
     notes

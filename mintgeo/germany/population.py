@@ -13,6 +13,7 @@ from mintgeo import _embedded
 from mintgeo._credits import credited, credits_of
 from mintgeo._crs import LAEA, points
 from mintgeo._errors import InputError, MissingDataError, OptionError
+from mintgeo._phrase import Phrase
 from mintgeo._points import as_points
 from mintgeo._schema import DEMAND
 from mintgeo.germany.regions import assign_regions
@@ -281,5 +282,5 @@ def people_within(demand: gpd.GeoDataFrame, within: Within) -> gpd.GeoDataFrame:
     UnknownRegionError
         If nobody lives there.
     """
-    rows = area_of(within).rows(demand, _COLUMNS, nothing="No one of the data lives in")
+    rows = area_of(within).rows(demand, _COLUMNS, nothing=Phrase("No one of the data lives in"))
     return gpd.GeoDataFrame(demand[rows])

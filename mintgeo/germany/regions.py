@@ -15,6 +15,7 @@ from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points, to_wgs84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
+from mintgeo._phrase import Phrase
 from mintgeo._schema import REGIONS
 from mintgeo.germany.within import Within, area_of
 from mintgeo.official import read_borders, read_gemeinden, summed, with_people
@@ -163,8 +164,9 @@ class _Borders(NamedTuple):
     def of(cls, layer: gpd.GeoDataFrame) -> "_Borders":
         shapes = to_wgs84(layer, what="layer").sort_values("ags", ignore_index=True)
         if not shapes.geom_type.isin(["Polygon", "MultiPolygon"]).all():
-            said = "Points can be assigned to polygons only; this layer has other shapes."
-            raise InputError(said)
+            raise InputError(
+                "Points can be assigned to polygons only; this layer has other shapes."
+            )
         return cls(shapes["ags"].to_numpy(), shapes.geometry.to_crs(LAEA))
 
 
@@ -239,7 +241,9 @@ def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataF
 
 def _inside(layer: gpd.GeoDataFrame, within: Within) -> gpd.GeoDataFrame:
     columns = dict.fromkeys(DIGITS.values(), "ags")
-    rows = area_of(within).rows(layer, columns, nothing="There is no region of this level within")
+    rows = area_of(within).rows(
+        layer, columns, nothing=Phrase("There is no region of this level within")
+    )
     return gpd.GeoDataFrame(layer[rows].reset_index(drop=True))
 
 

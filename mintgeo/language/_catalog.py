@@ -5,7 +5,7 @@ that a programmer reads them in one language everywhere, and ``de/errors.po`` ha
 """
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -21,27 +21,33 @@ LOCALES: Final = {"de": "de_DE", "en": "en_GB"}
 LANGUAGES: Final = tuple(LOCALES)
 
 
-_further: Final[dict[str, Messages]] = {}
+_further: Final[dict[str, dict[str, Messages]]] = {}
+"""By who has registered them, and language."""
 
 
 def messages(lang: str) -> Mapping[str, tuple[str, ...]]:
     """Return what a language has for messages of the code that it says in other words."""
     modes: Messages = {text: (said,) for text, said in MODES.phrases(lang).items()}
-    return ChainMap(_of_files(lang), _further.get(lang, {}), modes)
+    return ChainMap(_of_files(lang), *(one.get(lang, {}) for one in _further.values()), modes)
 
 
-def set_further(said: Mapping[str, Mapping[str, str | tuple[str, str]]]) -> None:
-    """Let languages know messages that are in no file of the package, in place of earlier ones.
+def set_further(of: str, said: Iterable[Mapping[str, Mapping[str, str | tuple[str, str]]]]) -> None:
+    """Let languages know messages that are in no file of the package.
 
     Parameters
     ----------
+    of
+        Who says them; they take the place of earlier ones of the same.
     said
-        Language → German message → its translation, or that for one thing and that for several.
-        What the files of the package say stays as it is.
+        Language → German message → its translation, or that for one thing and that for several;
+        several of these. What the files of the package say stays as it is.
     """
-    _further.clear()
-    for lang, texts in said.items():
-        _further[lang] = {text: _all(forms) for text, forms in texts.items()}
+    found: dict[str, Messages] = {}
+    for one in said:
+        for lang, texts in one.items():
+            new = {text: _all(forms) for text, forms in texts.items()}
+            found.setdefault(lang, {}).update(new)
+    _further[of] = found
 
 
 @lru_cache(maxsize=len(LOCALES))

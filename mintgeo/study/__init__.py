@@ -8,6 +8,7 @@ from typing import Any
 from mintgeo._errors import InputError
 from mintgeo._progress import quiet, waiting
 from mintgeo.chapters import Input, Study, Work, registered
+from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions
 from mintgeo.chapters.stages import done, steps
 from mintgeo.language import Language, language
 from mintgeo.read.several import FILE
@@ -17,7 +18,9 @@ from mintgeo.study.inputs import file_faults
 from mintgeo.study.names import all_stages, given
 from mintgeo.study.options import lines_of, load_study
 
-__all__ = ["Study", "load_study", "run"]
+__all__ = [
+    "CoverageOptions", "Inputs", "Outputs", "People", "RouterOptions", "Study", "load_study", "run",
+]  # fmt: skip
 
 
 def run(study: str | Path | Study, *, progress: bool = True) -> Run:

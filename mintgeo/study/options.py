@@ -14,11 +14,12 @@ from mintgeo._limits import LIMITS
 from mintgeo._phrase import Phrase
 from mintgeo.chapters import Study, registered
 from mintgeo.chapters.given import unknown
-from mintgeo.chapters.plan import SECTIONS
+from mintgeo.chapters.plan import SECTIONS, CoverageOptions, RouterOptions
 from mintgeo.language import LANGUAGES
 from mintgeo.study.faults import Fault, built, refusal, unread
 from mintgeo.study.inputs import file_faults
 from mintgeo.study.lines import Lines, read_lines
+from mintgeo.study.routing import routing
 from mintgeo.study.values import key_faults, required, section_faults
 
 _HEAD: Final = {"name": str, "title": str, "as_of": date}
@@ -87,9 +88,11 @@ class _Checked:
         made = {
             name: self._section(name, kind)
             for name, kind in known.items()
-            if name in self.raw or name in {*SECTIONS}
+            if name != "router" and (name in self.raw or name in SECTIONS)
         }
-        parts: dict[str, Any] = {name: made.pop(name) for name in SECTIONS}
+        made["router"], way, faults = routing(self.raw.get("router", {}), file.resolve())
+        self._note(faults)
+        parts: dict[str, Any] = {name: made.pop(name) for name in SECTIONS} | {"way": way}
         if parts["inputs"] is None:
             return None
         further = {known[name]: one for name, one in made.items() if one is not None}
@@ -114,7 +117,7 @@ class _Checked:
             return Study(**head, path=file.resolve(), sections=further, **parts)
         except MintgeoError as error:
             self._note([Fault(at=("router", "max_min"), text=error)])
-        usual = {name: SECTIONS[name]() for name in ("router", "coverage")}
+        usual = {"router": RouterOptions(), "way": None, "coverage": CoverageOptions()}
         return Study(**head, path=file.resolve(), sections=further, **{**parts, **usual})
 
     def _section(self, name: str, kind: type) -> Any:

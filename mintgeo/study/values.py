@@ -3,6 +3,7 @@
 from dataclasses import MISSING, fields
 from datetime import date
 from functools import reduce
+from pathlib import Path
 from reprlib import repr as short
 from types import UnionType
 from typing import Any, Final, get_origin, get_type_hints
@@ -12,7 +13,14 @@ from mintgeo.chapters.given import WANTED, Listed, is_listed, unknown
 from mintgeo.study.faults import Fault
 
 _NUMBERS: Final = {float, float | None}
-_DATES: Final = {date, date | None}
+_PLAIN: Final = {date: date, date | None: date, Path: str, Path | None: str}
+"""Type of a key → type of the value in TOML."""
+_WORDS: Final = {
+    str: Phrase("text in quotes"), bool: Phrase("true or false"), int: Phrase("a whole number"),
+    date: Phrase("a date such as 2026-11-23"), Path: Phrase("the name of a file in quotes"),
+    date | None: Phrase("a date such as 2026-11-23"),
+    Path | None: Phrase("the name of a file in quotes"),
+}  # fmt: skip
 _LARGEST: Final = 1e9
 
 
@@ -27,9 +35,13 @@ def required(kind: type) -> set[str]:
 
 def section_faults(given: Any, kind: type, name: str) -> list[Fault]:
     """What is wrong with the keys of a section, each for itself."""
-    hints = get_type_hints(kind)
-    known = {one.name: hints[one.name] for one in fields(kind)}
-    return key_faults(given, known, needed=required(kind), name=name)
+    return key_faults(given, hints(kind), needed=required(kind), name=name)
+
+
+def hints(kind: type) -> dict[str, Any]:
+    """Keys of a section, and the type of each."""
+    types = get_type_hints(kind)
+    return {one.name: types[one.name] for one in fields(kind)}
 
 
 def key_faults(given: Any, known: dict[str, Any], *, needed: set[str], name: str) -> list[Fault]:
@@ -63,8 +75,8 @@ def _fits(value: Any, kind: Any) -> bool:
         return is_listed(value)
     if kind in _NUMBERS:
         return isinstance(value, int | float) and not isinstance(value, bool) and _small(value)
-    if kind in _DATES:
-        return type(value) is date
+    if kind in _PLAIN:
+        return type(value) is _PLAIN[kind]
     if get_origin(kind) is UnionType:
         return any(_fits(value, one) for one in kind.__args__)
     if get_origin(kind) is list:
@@ -83,15 +95,9 @@ def _say(kind: Any) -> str:
         return WANTED
     if kind in _NUMBERS:
         return Phrase("a number")
-    if kind in _DATES:
-        return Phrase("a date such as 2026-11-23")
     if get_origin(kind) is UnionType:
         return reduce(lambda some, other: Phrase("{some}, or {other}", some=some, other=other),
                       map(_say, kind.__args__))  # fmt: skip
     if get_origin(kind) is list:
         return Phrase("a list ({kind} each)", kind=_say(kind.__args__[0]))
-    return {
-        str: Phrase("text in quotes"),
-        bool: Phrase("true or false"),
-        int: Phrase("a whole number"),
-    }.get(kind, str(kind))
+    return _WORDS.get(kind, str(kind))

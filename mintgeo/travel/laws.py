@@ -1,7 +1,8 @@
 """How wrong times are: the one place where spreads, their shared parts and their tails live."""
 
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 from scipy.special import ndtri
@@ -93,6 +94,19 @@ class ErrorLaw:
     def high(self) -> "ErrorLaw":
         """The law with the high estimate of what is shared."""
         return self._shared(self.doubt[1])
+
+    def plain(self) -> dict[str, Any]:
+        """The law as values of JSON, which ``of`` reads."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> "ErrorLaw":
+        """The law that ``plain`` has said, from a file perhaps."""
+        tails = said["tails"] and Tails(
+            km=tuple(said["tails"]["km"]),
+            quantiles=tuple(map(tuple, said["tails"]["quantiles"])),
+        )
+        return cls(**{**said, "tails": tails, "doubt": tuple(said["doubt"])})
 
     def _shared(self, factor: float) -> "ErrorLaw":
         more = factor**2

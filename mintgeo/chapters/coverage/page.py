@@ -10,7 +10,8 @@ from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import offers, placed_offers
 from mintgeo.chapters.protocol import Section
 from mintgeo.chapters.rows import Row, region_name, spans_of
-from mintgeo.chapters.words import on_roads, who
+from mintgeo.chapters.travel import is_local
+from mintgeo.chapters.words import who
 from mintgeo.language import Language
 from mintgeo.run import Run
 
@@ -21,8 +22,9 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     """The map, and the shares of Länder or of Gemeinden."""
     if not known(run):
         return
-    roads, level = on_roads(run), "gemeinde" if on_roads(run) else "land"
-    title = say("Erreichbarkeit nach Gemeinden") if roads else say("Erreichbarkeit nach Ländern")
+    level = "gemeinde" if is_local(run) else "land"
+    gemeinden, laender = say("Erreichbarkeit nach Gemeinden"), say("Erreichbarkeit nach Ländern")
+    title = gemeinden if is_local(run) else laender
     area = run.parameters["area"]
     values = {
         "regions": by_region(run, run.of(SHARES, level=level), say),

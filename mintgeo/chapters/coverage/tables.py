@@ -96,11 +96,7 @@ def _widths(work: Work) -> Results:
 def levels(work: Work) -> Sequence[str]:
     """Levels of which the study has shares."""
     types = ["area_type"] if knows_area_types(work[POINTS]) else []
-    return ["country", "land", "kreis", *types, *(["gemeinde"] if _on_roads(work) else [])]
-
-
-def _on_roads(work: Work) -> bool:
-    return work.plan.router.kind == "roads"
+    return ["country", "land", "kreis", *types, *(["gemeinde"] if work.plan.routing.local else [])]
 
 
 def knows_area_types(points: gpd.GeoDataFrame) -> bool:

@@ -7,7 +7,8 @@ from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.lists import placed_offers
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.rows import Row, records, row_span
-from mintgeo.chapters.words import by_mode, on_roads, said_of, who
+from mintgeo.chapters.travel import said_of_router
+from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import N_, NOTHING, PEOPLE, Language
 from mintgeo.run import Run
@@ -45,9 +46,7 @@ def caveats(run: Run, say: Language) -> list[str]:
             "Jeder Anteil gilt nur für die {n} Angebote der gelesenen Liste.",
             len(placed_offers(run)),
         ),
-        say("Zeiten sind auf den Straßen der Karte gerechnet, ohne Verkehr und Wartezeiten.")
-        if on_roads(run)
-        else say("Zeiten sind aus der Luftlinie geschätzt, nicht auf Straßen gerechnet."),
+        said_of_router(run, say).caveat,
         say("Jeder Anteil steht als Spanne, in der der wahre Wert in 9 von 10 Fällen liegt."),
     ]
 

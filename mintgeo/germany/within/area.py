@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo._ags import ARS_DIGITS, DIGITS
 from mintgeo._crs import WGS84, to_wgs84
 from mintgeo._errors import InputError, OptionError, UnknownRegionError
+from mintgeo._phrase import Phrase
 from mintgeo._polygons import as_polygons
 from mintgeo.germany.within.names import find_region
 from mintgeo.official._layer import load_areas
@@ -25,7 +26,7 @@ Place: TypeAlias = str | int | PurePath | BaseGeometry | gpd.GeoSeries | gpd.Geo
 _FILES: Final = (".gpkg", ".shp", ".geojson", ".json", ".zip")
 _HALF: Final = 0.5
 _LONGEST: Final = 60
-_WANTED: Final = (
+_WANTED: Final = Phrase(
     "within takes the name of a region ('Landkreis Uelzen'), an AGS of 2, 5 or 8 digits ('13', "
     "'03159'), polygons (with a CRS), the file of such a layer, or a list of these"
 )
@@ -76,7 +77,7 @@ class Area:
     parts: tuple[Part, ...]
 
     def rows(
-        self, table: gpd.GeoDataFrame, columns: Mapping[int, str], *, nothing: str
+        self, table: gpd.GeoDataFrame, columns: Mapping[int, str], *, nothing: Phrase
     ) -> NDArray[np.bool_]:
         """Say which rows lie in the area.
 
@@ -102,7 +103,7 @@ class Area:
         each = [one.inside(table, columns) for one in self.parts]
         empty = [one.said for one, rows in zip(self.parts, each, strict=True) if not rows.any()]
         if empty:
-            raise UnknownRegionError("{nothing} {empty}.", nothing=nothing, empty=", ".join(empty))
+            raise UnknownRegionError("{nothing} {parts}.", nothing=nothing, parts=", ".join(empty))
         return np.asarray(np.any(each, axis=0))
 
     @property
@@ -170,7 +171,7 @@ def _part(one: Any, folder: Path) -> Part:
     if isinstance(one, Real) and not isinstance(one, bool | np.bool_):
         return _of_number(one)
     if not isinstance(one, str) or not one.strip():
-        raise OptionError("{wanted}, not {one!r}.", wanted=_WANTED, one=str(one)[:_LONGEST])
+        raise OptionError("{wanted}, not {found!r}.", wanted=_WANTED, found=str(one)[:_LONGEST])
     text = one.strip()
     if text.replace(" ", "").isdecimal():
         return _of_key(text.replace(" ", ""), said=text)
@@ -182,7 +183,7 @@ def _of_number(one: Real) -> Part:
     number = float(one)
     whole = isinstance(one, Integral) or number.is_integer()
     if not whole or number < 0:
-        raise OptionError("{wanted}, not {one!r}.", wanted=_WANTED, one=one)
+        raise OptionError("{wanted}, not {found!r}.", wanted=_WANTED, found=one)
     return _of_key(str(int(number)), said=str(int(number)))
 
 
@@ -193,7 +194,7 @@ def _of_key(digits: str, *, said: str) -> Part:
     key = key.zfill(ARS_DIGITS) if len(key) == ARS_DIGITS - 1 else key
     key = key[:5] + key[9:] if len(key) == ARS_DIGITS else key
     if len(key) not in lengths:
-        raise OptionError("{wanted}, not {said!r}.", wanted=_WANTED, said=said[:_LONGEST])
+        raise OptionError("{wanted}, not {found!r}.", wanted=_WANTED, found=said[:_LONGEST])
     return Part(said=said, name=key, key=key)
 
 
