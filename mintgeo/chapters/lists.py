@@ -197,7 +197,7 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
         yield Layer(
             name="angebote", title=say("Angebote"), place=90, table=placed(sites),
             meaning=say("Angebote und mögliche Partner der gelesenen Liste"),
-            style=_qml.categorised("point", "role", roles),
+            style=_qml.categorised("point", "role", roles), label="name",
         )  # fmt: skip
     if participants is not None:
         yield Layer(

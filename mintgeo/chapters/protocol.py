@@ -137,7 +137,8 @@ class Sheet:
 class Layer:
     """A layer: its table (EPSG:4326), name in the file, title, meaning, and style (QML).
 
-    Those with a lower ``place`` lie below.
+    Those with a lower ``place`` lie below. ``label`` is the column of the names that stand on the
+    map, none by default; a layer that is not ``shown`` waits in the project to be ticked.
     """
 
     name: str
@@ -146,6 +147,8 @@ class Layer:
     table: gpd.GeoDataFrame
     style: str
     place: int = _MIDDLE
+    label: str = ""
+    shown: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
