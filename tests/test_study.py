@@ -15,11 +15,8 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import InputError, MissingDataError
-from mintgeo.chapters.coverage import tables
 from mintgeo.chapters.participation import Attendance
 from mintgeo.cli import main
-from mintgeo.germany.within import area_of
-from mintgeo.language import language
 from mintgeo.report.folder import file_names
 from mintgeo.study.names import input_files, table_names
 from tests.counting import Counts
@@ -301,13 +298,3 @@ def test_children_need_a_grid(copy: Path, section: str) -> None:
     study.write_text(study.read_text(encoding="utf-8") + f"\n[people]\n{section}\n", "utf-8")
     with pytest.raises(InputError, match=r"\[people\]"):
         mg.study.load_study(study)
-
-
-@pytest.mark.parametrize(
-    ("within", "name"),
-    [("", "Deutschland"), ("13", "Mecklenburg-Vorpommern"), ("13073", "Vorpommern-Rügen"),
-     ("05911000", "Bochum"), (["Stadt Rostock", 13073], "Rostock (Stadt) und Vorpommern-Rügen")],
-)  # fmt: skip
-def test_an_area_has_the_name_of_its_region(within: str | list[str | int], name: str) -> None:
-    area = area_of(within) if within else None
-    assert tables.called(area, language("de")) == name

@@ -11,7 +11,14 @@ from mintgeo.language._marks import N_, NN_
 from mintgeo.language._rounding import outwards
 from mintgeo.language._speech import NOTHING, SAYS_NOTHING, Language, language
 from mintgeo.language._who import CHILDREN, PEOPLE
-from mintgeo.language.phrases import AREA_LEVELS, LEVELS, MODES, STATUSES, VERDICTS
+from mintgeo.language.phrases import (
+    AREA_LEVELS,
+    LEVELS,
+    MODES,
+    PER_AREA,
+    STATUSES,
+    VERDICTS,
+)
 from mintgeo.language.words import word
 
 __all__ = [
@@ -24,6 +31,7 @@ __all__ = [
     "NOTHING",
     "N_",
     "PEOPLE",
+    "PER_AREA",
     "SAYS_NOTHING",
     "STATUSES",
     "VERDICTS",

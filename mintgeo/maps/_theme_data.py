@@ -13,7 +13,6 @@ from mintgeo.maps._data import (
     Flow,
     Home,
     LostRow,
-    Named,
     NamedClass,
     Nothing,
     OfferSpot,
@@ -29,10 +28,17 @@ from mintgeo.maps._data import (
 )
 
 
+class GroundKreis(TypedDict):
+    """A Kreis, and whether it is of the area that matters."""
+
+    name: str
+    own: bool
+
+
 class GroundData(ThemeData):
     """Of ``GroundLayer``."""
 
-    kreise: Packed[Named]
+    kreise: Packed[GroundKreis]
     borders: Packed[Nothing]
 
 
@@ -48,6 +54,7 @@ class CoverageData(ThemeData):
     """Of ``CoverageLayer``."""
 
     who: str
+    per: str
     views: list[View]
     kreise: Packed[ShareKreis]
     borders: Packed[Nothing]

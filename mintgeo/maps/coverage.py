@@ -12,7 +12,7 @@ from mintgeo.cartography.palettes import SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
 from mintgeo.germany.own_areas import as_regions
-from mintgeo.language import PEOPLE, language
+from mintgeo.language import PEOPLE, PER_AREA, language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._data import Packed
 from mintgeo.maps._map import Map
@@ -87,14 +87,17 @@ class CoverageLayer(ThemeLayer):
         kreise = as_regions(kreise)
         REGIONS.check(kreise)
         shapes = simplified(kreise)
+        level = str(kreise["level"].iloc[0]) if len(kreise) else "kreis"
+        several = level == "kreis" and kreise["ags"].str[:2].nunique() > 1
         pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)
         first = mode or MODES.first(coverage["mode"])
         shown = views(pairs, (first, float(minutes)), say)
         data = CoverageData(
             who=say.who(who),
+            per=say(PER_AREA.get(level, PER_AREA[""])),
             views=shown,
             kreise=_kreise(shapes, kreise, coverage),
-            borders=borders(shapes, kreise),
+            borders=borders(shapes, kreise) if several else packed("MultiLineString", []),
             classes=list(SHARES),
             palette=list(SHARE_COLOURS),
             areas=reached_areas(isochrones, shown, exact_m=AREA_M),

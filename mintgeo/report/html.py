@@ -9,7 +9,7 @@ from markupsafe import Markup
 from mintgeo._kinds import declared
 from mintgeo._markup import verbatim
 from mintgeo.chapters import Section, registered
-from mintgeo.chapters.travel import is_local
+from mintgeo.chapters.streets import is_local
 from mintgeo.chapters.words import vintage_lines, who
 from mintgeo.language import MODES, language
 from mintgeo.maps._page import POLICY, framed
@@ -71,10 +71,10 @@ def render(
         "who": who(run, say),
         "modes": MODES,
         "minutes": run.parameters["minutes"],
-        "most": _TOP_ON_PAPER if still else None,
+        "most": None if still is None else _TOP_ON_PAPER,
     }
     figures = {anchor: verbatim(text) for anchor, text in (still or {}).items()}
-    if "map" not in figures:
+    if still is None:
         common["frame"] = framed(
             map_html if map_html is not None else study_map(run, lang=lang).html(),
             title=say("Karte der Erreichbarkeit"), height=_MAP_HEIGHT,
@@ -97,7 +97,12 @@ def render(
         headlines=[one for chapter in chapters for one in chapter.headlines(run, say)],
         points=key_points(run, lang=lang),
         caveats=caveats(run, lang=lang),
-        sections=[rendered(one) for chapter in chapters for one in chapter.sections(run, say)],
+        sections=[
+            rendered(one)
+            for chapter in chapters
+            for one in chapter.sections(run, say)
+            if still is None or one.anchor != "map" or one.anchor in figures
+        ],
     )
 
 

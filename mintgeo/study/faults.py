@@ -82,12 +82,13 @@ def unread(lines: Lines) -> list[Fault]:
 
 
 def built(
-    kind: type[Options], given: dict[str, Any], needed: set[str], name: str
+    kind: type[Options], given: dict[str, Any], needed: set[str], name: str, *, less: bool = False
 ) -> tuple[Options | None, list[Fault]]:
     """The options of a section, and every fault that they find with it.
 
     Options refuse themselves at their first fault. So what is at fault is left out, and they are
-    asked again; where leaving something out does not help, they are None.
+    asked again; where leaving something out does not help, they are None. What they miss once
+    something was left out, here or before (``less``), is no fault of its own.
     """
     rest, faults = dict(given), list[Fault]()
     while True:
@@ -95,7 +96,7 @@ def built(
             return kind(**rest), faults
         except MintgeoError as error:
             key = _culprit(kind, rest, needed, error)
-            if key or not faults:
+            if key or not (faults or less):
                 faults.append(Fault(at=(name, key or ""), text=error, key=key or ""))
             if key is None:
                 return None, faults

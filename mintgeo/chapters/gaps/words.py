@@ -11,6 +11,7 @@ from mintgeo.chapters.coverage.coarse import empty
 from mintgeo.chapters.coverage.tables import REACH, SHARES
 from mintgeo.chapters.gaps.tables import AREAS, POINTS, SHARE, TOWNS
 from mintgeo.chapters.protocol import Sentence
+from mintgeo.chapters.regions import is_country
 from mintgeo.chapters.rows import Row, as_records, gap_name, records
 from mintgeo.chapters.words import by_mode, who
 from mintgeo.language import NOTHING, Language
@@ -179,15 +180,18 @@ def points(run: Run, say: Language) -> list[Sentence]:
     return [Sentence(about=say("Lücken"), text=text)] if text else []
 
 
+def _named(row: Row, run: Run, say: Language, *, apart: bool) -> str:
+    people = area_people(row, who(run, say), say)
+    if not apart:
+        return say("{name} ({people})", name=row["name"], people=people)
+    return say("{name} ({people}; zuständig: {kreise})", name=row["name"], people=people,
+               kreise=row["kreise"])  # fmt: skip
+
+
 def _said(run: Run, say: Language) -> str:
     rows = gap_rows(run, _TOP_GAPS, say)
-    named = [
-        say(
-            "{name} ({people}; zuständig: {kreise})", name=row["name"],
-            people=area_people(row, who(run, say), say), kreise=row["kreise"],
-        )
-        for row in rows
-    ]  # fmt: skip
+    apart = is_country(run) or tells_apart(rows, "kreise")
+    named = [_named(row, run, say, apart=apart) for row in rows]
     if not named:
         return ""
     known = {

@@ -10,8 +10,9 @@ themes.coverage = (theme, map, data) => {
     areas.on("add remove", showAreas);
     entries.push({ name: capital(say("von hier wird ein Angebot erreicht")), kind: "area", layer: areas, shown: false });
   }
-  const official = data.borders.features.length > 0;
-  if (official) entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
+  if (data.borders.features.length) {
+    entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
+  }
   return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { kreise } };
 
   function showAreas() {
@@ -59,9 +60,7 @@ themes.coverage = (theme, map, data) => {
   }
 
   function captionText() {
-    const values = { who: data.who, minutes: number.format(view.minutes), mode: view.mode };
-    return official ?
-      say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", values) :
-      say("Anteil der {who} je Gebiet, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", values);
+    return say("Anteil der {who} {per}, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)",
+      { who: data.who, per: data.per, minutes: number.format(view.minutes), mode: view.mode });
   }
 };

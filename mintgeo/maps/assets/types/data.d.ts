@@ -176,13 +176,19 @@ type Venue = {
   name: string;
 };
 
+/** A Kreis, and whether it is of the area that matters. */
+type GroundKreis = {
+  name: string;
+  own: boolean;
+};
+
 /** Of ``GroundLayer``. */
 type GroundData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
   missing?: number;
-  kreise: Packed<Named>;
+  kreise: Packed<GroundKreis>;
   borders: Packed<Nothing>;
 };
 
@@ -200,6 +206,7 @@ type CoverageData = {
   vintages?: string[];
   missing?: number;
   who: string;
+  per: string;
   views: View[];
   kreise: Packed<ShareKreis>;
   borders: Packed<Nothing>;
