@@ -64,7 +64,8 @@ def _of_kind(
             way, of_way = built(kind.options, rest, needed, _NAME)
         except MintgeoError as error:
             of_way = [Fault(at=(_NAME,), text=error)]
-    return options or RouterOptions(), way, [*faults, *more, *of_way]
+    told = options if options is not None and way is not None else RouterOptions()
+    return told, way, [*faults, *more, *of_way]
 
 
 def _beside(given: dict[str, Any], kind: RouterKind[Any], file: Path) -> dict[str, Any]:

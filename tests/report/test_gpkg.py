@@ -183,7 +183,7 @@ def symbol(path: Path, layer: str, value: str) -> dict[str | None, str | None]:
 
 
 def test_same_bytes(country: Path, small_evil: mg.Run, tmp_path: Path) -> None:
-    again = write_gpkg(small_evil, tmp_path / "b.gpkg")
+    again = write_gpkg(small_evil, tmp_path / country.name)
     assert again.read_bytes() == country.read_bytes()
 
 
