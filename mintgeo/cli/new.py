@@ -147,13 +147,24 @@ def _lists(say: Language) -> list[Path]:
     print(say("Eine Datei je Zeile; eine leere Zeile beendet die Liste."))
     found: list[Path] = []
     with suppress(EOFError):
-        while line := _line(say("Datei:")):
-            found += _paths(line)
+        while True:
+            files = _asked(lambda: _files(say), say)
+            if not files:
+                break
+            found += files
     if not found:
         raise OptionError(
             "A study needs a list, and nobody is there to name one: mintgeo new LIST.csv"
         )
     return found
+
+
+def _files(say: Language) -> list[Path]:
+    """Files of the next line; each is there."""
+    from mintgeo._door import check_file
+
+    line = _line(say("Datei:"))
+    return [check_file(one, most=sys.maxsize) for one in (_paths(line) if line else [])]
 
 
 def _paths(line: str) -> list[Path]:

@@ -80,7 +80,7 @@ def _kind(headers: list[str], names: tuple[str, ...]) -> ListKind:
         return "participants"
     called = [understood(name, SITES)[0] for name in names]
     places = len(means & _OF_PLACES) + called.count("name")
-    people = sum(map(is_of_people, headers)) + called.count("count")
+    people = sum(map(is_of_people, (*headers, *names)))
     return "sites" if places >= people else "participants"
 
 
