@@ -44,7 +44,7 @@ TOLD = {
     "Zeile 7:": "„fehlt.csv“", "Zeile 8:": "„leute.csv“ hat keine Spalte",
     "Zeile 10:": "vielleicht „router“", "Zeile 13:": "gehört zu kind = 'roads'",
     "Zeile 14:": "max_min", "Zeile 17:": "-15", "Zeile 19:": "vielleicht „gap_minutes“",
-    "Zeile 20:": "dorf", "Zeile 21:": "lat und lon", "Zeile 26:": "fr",
+    "Zeile 20:": "dorf", "Zeile 23:": "lat und lon", "Zeile 26:": "fr",
 }  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def test_lists_of_a_sound_study_at_once(tmp_path: Path, capsys: pytest.CaptureFi
     [
         ('[study]\nname = a\ntitle = "b"\n', [2]),
         (
-            '[inputs]\nsites = "C:\\Users\\a.csv"\n[outputs\nfolder = "x"\n[study]\nname = "x"\n',
+            '[inputs]\nsites = "C:\\Users\\a"\n[outputs\nfolder = "x"\n[study]\nname = "x"\n',
             [2, 3],
         ),
         ('[study]\nname = "a"\nname = "b"\n', [3]),

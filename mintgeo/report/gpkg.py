@@ -33,7 +33,7 @@ CREATE TABLE layer_styles (
     owner TEXT(30), ui TEXT(30), update_time DATETIME)
 """
 _GEOMETRY: Final = "geom"
-_NEAR, _FAR = 500_000, 3_000_000
+_NEAR, _FAR = 1_000_000, 3_000_000
 """Scales of maps with the names of points and of areas."""
 _ODBL: Final = N_(
     "Enthält Daten, die aus OpenStreetMap abgeleitet sind: wer sie weitergibt, tut es unter der "

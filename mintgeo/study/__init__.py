@@ -72,9 +72,10 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
 
 def _refuse_all(plan: Study, error: InputError) -> None:
     """Say everything that is wrong with the files of a study, if it is more than one thing."""
-    others = [one for one in file_faults(plan) if str(one.text) != str(error)]
-    if others:
-        faults = [*others, Fault(text=error)]
+    faults = file_faults(plan)
+    if all(str(one.text) != str(error) for one in faults):
+        faults.append(Fault(text=error))
+    if len(faults) > 1:
         raise refusal(plan.path.name, faults, lines_of(plan.path)) from error
 
 

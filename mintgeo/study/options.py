@@ -128,7 +128,7 @@ class _Checked:
         bad, options = {one.key for one in faults}, None
         if isinstance(given, dict) and not needed & bad:
             right = {key: value for key, value in given.items() if key not in bad}
-            options, more = built(kind, right, needed, name, less=bool(bad))
+            options, more = built(kind, right, needed, name, less=bool(bad) or not self.whole)
             self._note(more)
         known = name in SECTIONS and name != "inputs"
         return _stand_in(kind) if options is None and known else options
