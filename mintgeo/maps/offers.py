@@ -41,6 +41,7 @@ class OffersLayer(ThemeLayer):
     """
 
     kind = "offers"
+    needs = ("filters.js",)
 
     def __init__(
         self,
