@@ -1,6 +1,7 @@
 """The lists of a study, read and placed: offers and partners, participants."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -95,6 +96,15 @@ def _read(read: Callable[..., pd.DataFrame], name: str, plan: Study) -> pd.DataF
     asked = plan.inputs.files(name)
     files = [plan.resolve(path) for path in asked.paths]
     return read(files, sheet=asked.sheet, columns=asked.columns)
+
+
+def _reads(plan: Study) -> dict[str, Callable[[], object]]:
+    readers = {SITES.name: read_sites, PARTICIPANTS.name: read_participants}
+    return {
+        name: partial(_read, read, name, plan)
+        for name, read in readers.items()
+        if plan.inputs.files(name).paths
+    }
 
 
 _STAGES: Final = (
@@ -203,7 +213,7 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
         yield Layer(
             name="angebote", title=say("Angebote"), place=90, table=placed(sites),
             meaning=say("Angebote und mögliche Partner der gelesenen Liste"),
-            style=_qml.categorised("point", "role", roles),
+            style=_qml.categorised("point", "role", roles), label="name",
         )  # fmt: skip
     if participants is not None:
         yield Layer(
@@ -244,6 +254,7 @@ LISTS: Final = Chapter(
     name="lists",
     kinds=(SITES, PARTICIPANTS),
     inputs=_inputs,
+    reads=_reads,
     open_inputs=frozenset({"addresses"}),
     stages=_STAGES,
     vintages=_vintages,

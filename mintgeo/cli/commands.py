@@ -1,6 +1,7 @@
 """What the commands do; everything heavy is imported when it is asked for."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
@@ -60,10 +61,7 @@ def geocode(options: argparse.Namespace) -> None:
     from mintgeo.lists import check_goal, geocode_list
     from mintgeo.report.summary import placed_summary
 
-    pairs = [text.rpartition("=") for text in options.column]
-    wrong = [text for text, (head, _, _) in zip(options.column, pairs, strict=True) if not head]
-    if wrong:
-        raise OptionError("--column wants HEADER=NAME, not {wrong}.", wrong=", ".join(wrong))
+    columns = columns_of(options.column)
     check_goal(options.out)
     read = [*options.list, *options.addresses, *options.corrections]
     goals = [options.out, *([options.map] if options.map else [])]
@@ -75,7 +73,7 @@ def geocode(options: argparse.Namespace) -> None:
         options.list,
         kind="sites" if options.sites else "participants",
         sheet=options.sheet[0] if options.sheet and len(options.sheet) == 1 else options.sheet,
-        columns={head: name for head, _, name in pairs},
+        columns=columns,
         using=[AddressIndex.of_file(file) for file in options.addresses],
         corrections=options.corrections or None,
         lang=options.lang,
@@ -97,6 +95,21 @@ def _save_map(placed: "PlacedList", goal: Path) -> None:
     with write_atomically(goal, private=placed.private) as part:
         part.write_text(page, encoding="utf-8", newline="\n")
     print(goal)
+
+
+def columns_of(texts: Sequence[str]) -> dict[str, str]:
+    """Header → name, of texts like "Heimat=Ort".
+
+    Raises
+    ------
+    OptionError
+        If a text names no header.
+    """
+    pairs = [text.rpartition("=") for text in texts]
+    wrong = [text for text, (head, _, _) in zip(texts, pairs, strict=True) if not head]
+    if wrong:
+        raise OptionError("--column wants HEADER=NAME, not {wrong}.", wrong=", ".join(wrong))
+    return {head: name for head, _, name in pairs}
 
 
 def compare(options: argparse.Namespace) -> None:
