@@ -71,7 +71,7 @@ def test_a_study_is_made_with_it(made: mg.Run, home: Path) -> None:
     by_bike = mg.reach(mg.population(within="10041"), made.table("sites"), Airline("bike"))
     np.testing.assert_allclose(reached["travel_min"].min(), by_bike["travel_min"].min() + 6)
     assert {"p10_min", "p90_min", "share_departures"} <= set(reached)
-    assert set(made.table("coverage_kreis")["mode"]) == {"transit"}
+    assert set(made.table("coverage_country")["mode"]) == {"transit"}
     assert made.parameters["routers"]["transit"]["departures"] == [
         "2026-11-26T14:00", "2026-11-26T15:00",
     ]  # fmt: skip
