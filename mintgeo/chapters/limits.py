@@ -5,15 +5,14 @@ from typing import Final
 
 from mintgeo.chapters.coverage.tables import known
 from mintgeo.chapters.protocol import Chapter, Section
-from mintgeo.language import PEOPLE, Language
+from mintgeo.language import Language
 from mintgeo.run import Run
 
 
 def _sections(run: Run, say: Language) -> Iterator[Section]:
     if known(run):
         title = say("Was die Zahlen nicht sagen")
-        values = {"all_people": PEOPLE}
-        yield Section(anchor="limits", title=title, template="limits.html.j2", values=values)
+        yield Section(anchor="limits", title=title, template="limits.html.j2")
 
 
 LIMITS: Final = Chapter(name="limits", sections=_sections)

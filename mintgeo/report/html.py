@@ -11,11 +11,11 @@ from mintgeo._kinds import declared
 from mintgeo._markup import verbatim
 from mintgeo.chapters import Section, registered
 from mintgeo.chapters.words import on_roads, vintage_lines, who
-from mintgeo.language import MODES, language
+from mintgeo.language import MODES, PEOPLE, Language, language
 from mintgeo.maps import Map
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.report.environment import environment
-from mintgeo.report.points import caveats, key_points
+from mintgeo.report.points import caveats, findings, message, next_steps, omissions
 from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
@@ -88,6 +88,8 @@ def render(
         "modes": MODES,
         "minutes": run.parameters["minutes"],
         "most": _TOP_ON_PAPER if still else None,
+        "all_people": PEOPLE,
+        "omissions": omissions(run, lang=lang),
     }
     figures = {anchor: verbatim(text) for anchor, text in (still or {}).items()}
     if "map" not in figures:
@@ -106,15 +108,24 @@ def render(
         **common,
         policy=POLICY,
         page_head=head,
-        day=say("Stand: {day}", day=say.day(run.as_of)),
+        day=say("Berechnet am {day}", day=say.day(run.as_of)),
         personal=_is_personal(run),
         vintages=vintage_lines(run, say),
         head=[text for chapter in chapters for text in chapter.head(run, say)],
         headlines=[one for chapter in chapters for one in chapter.headlines(run, say)],
-        points=key_points(run, lang=lang),
-        caveats=caveats(run, lang=lang),
+        message=message(run, lang=lang),
+        points=findings(run, lang=lang),
+        steps=next_steps(run, lang=lang),
+        sketch=_sketch(run, say),
+        caveats=[text for text in caveats(run, lang=lang) if text not in common["omissions"]],
         sections=[rendered(one) for chapter in chapters for one in chapter.sections(run, say)],
     )
+
+
+def _sketch(run: Run, say: Language) -> Markup:
+    """The small map of the first chapter that draws one."""
+    drawn = (chapter.sketch(run, say) for chapter in registered())
+    return verbatim(next(filter(None, drawn), ""))
 
 
 def _is_personal(run: Run) -> bool:

@@ -13,6 +13,7 @@ from mintgeo.analysis.resolution import coarse_places
 from mintgeo.cartography.classes import DOUBT, classes
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.cartography.palettes import SHARES as SHARES_AT
+from mintgeo.chapters.coverage.page import MOST_ROWS
 from mintgeo.chapters.coverage.tables import REACH, SHARES
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Figure, Layer
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from mintgeo.figures import Picture
     from mintgeo.maps import Map
 
-_MOST_ROWS: Final = 40
 _DARK: Final = 3
 """Classes above this one are dark."""
 _REACHED: Final = ("travel_min", "nearest_id", "status")
@@ -50,7 +50,7 @@ def study_map(run: Run, themes: Mapping[str, Any], say: Language) -> "Map":
     }  # fmt: skip
     if "isochrones" in themes:
         return local_map(
-            run.by_mode(REACH), minutes=min(run.parameters["minutes"]),
+            run.by_mode(REACH), minutes=run.longest,
             **_known(themes, "isochrones", "sites", "partners", "roads"), **words,
         )  # fmt: skip
     return coverage_map(
@@ -102,7 +102,7 @@ def _chart(run: Run, say: Language) -> "Picture":
     (table,) = run.tables.values()
     told = table.groupby(["mode", "minutes"])["share"].transform(lambda part: part.notna().any())
     table = table[told]
-    largest = table.drop_duplicates("ags").nlargest(_MOST_ROWS, "population")["ags"]
+    largest = table.drop_duplicates("ags").nlargest(MOST_ROWS, "population")["ags"]
     return share_figure(
         table[table["ags"].isin(largest)],
         title=run.title,

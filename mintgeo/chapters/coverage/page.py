@@ -1,20 +1,23 @@
 """Shares by region in the report and the workbook, and the map of a run."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from mintgeo.analysis.ranking import LOW
+from mintgeo.cartography.classes import middles
 from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import offers, placed_offers
 from mintgeo.chapters.protocol import Section
 from mintgeo.chapters.rows import Row, region_name, spans_of
 from mintgeo.chapters.words import on_roads, who
-from mintgeo.language import Language
+from mintgeo.language import NOTHING, Language
 from mintgeo.run import Run
 
 _LOW_KREISE: Final = 20
+MOST_ROWS: Final = 40
+"""Areas in a table and its figure: those of the most people."""
 
 
 def sections(run: Run, say: Language) -> Iterator[Section]:
@@ -22,11 +25,19 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     if not known(run):
         return
     roads, level = on_roads(run), "gemeinde" if on_roads(run) else "land"
-    title = say("Erreichbarkeit nach Gemeinden") if roads else say("Erreichbarkeit nach Ländern")
-    area = run.parameters["area"]
+    title = (
+        say("Erreichbarkeit nach Gemeinden") if roads else say("Erreichbarkeit nach Bundesländern")
+    )
+    every, table = (
+        {**whole(run, say), "name": say(run.parameters["area"]), "sum": True},
+        run.of(SHARES, level=level),
+    )
+    rows = by_region(run, in_order(run, table), say)
     values = {
-        "regions": by_region(run, run.of(SHARES, level=level), say),
-        "whole": {**whole(run, say), "name": say(area)},
+        "regions": told(run, [*rows, every]),
+        "unsayable": any(say("nicht bestimmbar") == one for row in rows for one in row["spans"]),
+        "left_out": table["ags"].nunique() > len(rows),
+        "whole": every,
         "placed": len(placed_offers(run)),
     }
     yield Section(anchor="map", title=say("Karte"), template="map.html.j2")
@@ -39,8 +50,8 @@ def head(run: Run, say: Language) -> Iterator[str]:
         return
     placed = len(placed_offers(run))
     yield say.count(
-        "Stand: {day}. Ein Angebot, {people} {who}.",
-        "Stand: {day}. {n} Angebote, {people} {who}.",
+        "Berechnet am {day}. Ein Angebot, {people} {who}.",
+        "Berechnet am {day}. {n} Angebote, {people} {who}.",
         placed,
         day=say.day(run.as_of),
         people=say.people(whole(run, say)["population"]),
@@ -66,6 +77,7 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     first = table.groupby("ags", sort=False)[["name", "population", "offers", "median_m"]].first()
     return [
         {
+            "sum": False,
             "name": region_name(ags, str(first.at[ags, "name"]), say),
             "population": first.at[ags, "population"],
             "offers": first.at[ags, "offers"],
@@ -74,6 +86,28 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
         }
         for ags in first.index
     ]
+
+
+def in_order(run: Run, table: pd.DataFrame) -> pd.DataFrame:
+    """Rows as the figure has them: areas of most people, the highest middle first."""
+    largest = table.drop_duplicates("ags").nlargest(MOST_ROWS, "population")["ags"]
+    table = table[table["ags"].isin(largest)]
+    asked = table[(table["mode"] == run.mode) & (table["minutes"] == run.longest)]
+    asked = asked.assign(middle=middles(asked, "share"))
+    order = asked.sort_values(["middle", "ags"], ascending=[False, True], na_position="last")
+    place = {ags: number for number, ags in enumerate(order["ags"])}
+    return table.sort_values("ags", key=lambda keys: keys.map(place), kind="stable")
+
+
+def told(run: Run, rows: list[Row]) -> dict[str, Any]:
+    """Rows and the heads of their columns, without those in which nothing is told."""
+    pairs = thresholds(run)
+    kept = [n for n in range(len(pairs)) if any(row["spans"][n] != NOTHING for row in rows)]
+    heads: dict[str, list[float]] = {}
+    for mode, minutes in (pairs[n] for n in kept):
+        heads.setdefault(mode, []).append(minutes)
+    trimmed = [{**row, "spans": [row["spans"][n] for n in kept]} for row in rows]
+    return {"rows": trimmed, "heads": list(heads.items())}
 
 
 def thresholds(run: Run) -> list[tuple[str, float]]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from mintgeo.chapters.coverage.tables import SHARES
-from mintgeo.chapters.lists import placed_offers
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.rows import Row, records, row_span
 from mintgeo.chapters.words import by_mode, on_roads, said_of, who
@@ -40,14 +39,10 @@ def caveats(run: Run, say: Language) -> list[str]:
     """Say what every share must be read with; the first sentence is the gravest."""
     return [
         say("Die Angebote sind eine Auswahl, kein Verzeichnis."),
-        say.count(
-            "Jeder Anteil gilt nur für das eine Angebot der gelesenen Liste.",
-            "Jeder Anteil gilt nur für die {n} Angebote der gelesenen Liste.",
-            len(placed_offers(run)),
-        ),
-        say("Zeiten sind auf den Straßen der Karte gerechnet, ohne Verkehr und Wartezeiten.")
+        say("Jeder Anteil gilt nur für die Angebote der gelesenen Liste."),
+        say("Zeiten sind auf dem Straßennetz berechnet, ohne Verkehr und Wartezeiten.")
         if on_roads(run)
-        else say("Zeiten sind aus der Luftlinie geschätzt, nicht auf Straßen gerechnet."),
+        else say("Zeiten sind aus der Luftlinie geschätzt, nicht auf dem Straßennetz berechnet."),
         say("Jeder Anteil steht als Spanne, in der der wahre Wert in 9 von 10 Fällen liegt."),
     ]
 
