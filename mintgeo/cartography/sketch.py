@@ -50,7 +50,8 @@ def sketch(
         simple = shapely.coverage_simplify(shapes, 2 / scale)
 
     def placed(corners: Any) -> NDArray[Any]:
-        return np.round((np.asarray(corners)[:, :2] - [west, north]) * [scale, -scale], 1)
+        out: NDArray[Any] = np.round((np.asarray(corners)[:, :2] - [west, north]) * [scale, -scale], 1)
+        return out
 
     paths = [(_path(one, placed), str(colour)) for one, colour in zip(simple, colours, strict=True)]
     return filled(
@@ -63,7 +64,7 @@ def _spots(dots: gpd.GeoDataFrame | None, placed: Any) -> list[list[float]]:
     if dots is None:
         return []
     there = dots.geometry[dots.geometry.notna() & ~dots.geometry.is_empty].to_crs(UTM32)
-    return placed(shapely.get_coordinates(there)).tolist() if len(there) else []  # type: ignore[no-any-return]
+    return placed(shapely.get_coordinates(there)).tolist() if len(there) else []
 
 
 def _path(shape: Any, placed: Any) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from mintgeo.chapters.coverage.lead import steps
 from mintgeo.chapters.coverage.tables import known
 from mintgeo.chapters.protocol import Chapter, Section
 from mintgeo.language import Language
@@ -15,4 +16,4 @@ def _sections(run: Run, say: Language) -> Iterator[Section]:
         yield Section(anchor="limits", title=title, template="limits.html.j2")
 
 
-LIMITS: Final = Chapter(name="limits", sections=_sections)
+LIMITS: Final = Chapter(name="limits", steps=steps, sections=_sections)

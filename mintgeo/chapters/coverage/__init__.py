@@ -5,7 +5,7 @@ from typing import Final
 from mintgeo.chapters.coverage.book import sheets
 from mintgeo.chapters.coverage.coarse import omissions
 from mintgeo.chapters.coverage.drawn import FIGURES, layers, study_map
-from mintgeo.chapters.coverage.lead import message, small_map, steps
+from mintgeo.chapters.coverage.lead import message, small_map
 from mintgeo.chapters.coverage.page import columns, head, sections
 from mintgeo.chapters.coverage.tables import REACH, SHARES, STAGES, parameters
 from mintgeo.chapters.coverage.words import card, caveats, headlines, lines, points
@@ -18,7 +18,6 @@ COVERAGE: Final = Chapter(
     parameters=parameters,
     message=message,
     points=points,
-    steps=steps,
     sketch=small_map,
     caveats=caveats,
     omissions=omissions,

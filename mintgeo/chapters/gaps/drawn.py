@@ -53,7 +53,9 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "gap_people": people,
         "gap_areas": number,
         "gap_rural": words.rural(run),
-        "gap_spans": any(row["span"] for row in found),
+        "gap_spans": any(
+            row["span"] and row["population_low"] < row["population_high"] for row in found
+        ),
         "gap_missing": words.tells_apart(found, "missing"),
         "gap_towns": words.towns(run, say),
         "gap_left_out": words.left_out(run, say),

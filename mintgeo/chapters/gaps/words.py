@@ -206,9 +206,8 @@ def steps(run: Run, say: Language) -> list[Sentence]:
     if not rows:
         return []
     text = say.count(
-        "Ein neues oder mobiles Angebot hilft am meisten hier: {areas}.",
-        "Ein neues oder mobiles Angebot hilft am meisten in den Räumen mit den meisten "
-        "Personenstunden: {areas}.",
+        "Ein neues oder mobiles Angebot spart hier die meiste Wegzeit: {areas}.",
+        "Neue oder mobile Angebote sparen in diesen Räumen die meiste Wegzeit: {areas}.",
         len(rows),
         areas="; ".join(_lies(row, who(run, say), say) for row in rows),
     )

@@ -21,16 +21,20 @@ _FEW: Final = 5
 """More names than that are counted, not listed."""
 _HIGHEST: Final = (
     N_("Den höchsten Anteil hat mit mindestens {certain} Sicherheit {names}."),
-    N_("Den höchsten Anteil hat mit mindestens {certain} Sicherheit eines dieser Länder: {names}."),
-    N_("Wo der Anteil am höchsten ist, lässt sich nicht sagen: {n} Länder kommen in Frage."),
+    N_(
+        "Den höchsten Anteil hat mit mindestens {certain} Sicherheit eines dieser Bundesländer: {names}."
+    ),
+    N_("Wo der Anteil am höchsten ist, lässt sich nicht sagen: {n} Bundesländer kommen in Frage."),
 )
 _LOWEST: Final = (
     N_("Den niedrigsten Anteil hat mit mindestens {certain} Sicherheit {names}."),
     N_(
-        "Den niedrigsten Anteil hat mit mindestens {certain} Sicherheit eines dieser Länder: "
+        "Den niedrigsten Anteil hat mit mindestens {certain} Sicherheit eines dieser Bundesländer: "
         "{names}."
     ),
-    N_("Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: {n} Länder kommen in Frage."),
+    N_(
+        "Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: {n} Bundesländer kommen in Frage."
+    ),
 )
 """One Land, a few of which one it is, or too many of them."""
 _TYPES: Final = {
@@ -53,7 +57,7 @@ def points(run: Run, say: Language) -> Iterator[Sentence]:
     Of the first mode and the longest threshold.
     """
     found = {
-        say("Länder"): _extremes(run, told_rows(run, "land", run.mode), say),
+        say("Bundesländer"): _extremes(run, told_rows(run, "land", run.mode), say),
         say("Gemeinden"): _gemeinden(run, say),
         say("Stadt und Land"): _types(run, say),
     }
@@ -113,8 +117,8 @@ def _extreme(
 def _ordered(pairs: pd.DataFrame, say: Language) -> str:
     known = int((pairs["verdict"] != "open").sum())
     return say.count(
-        "Von {all} Paaren von Ländern ist bei einem belegt, welches vorn liegt.",
-        "Von {all} Paaren von Ländern ist bei {n} belegt, welches vorn liegt.",
+        "Von {all} Paaren von Bundesländern ist bei einem belegt, welches vorn liegt.",
+        "Von {all} Paaren von Bundesländern ist bei {n} belegt, welches vorn liegt.",
         known,
         all=say.number(len(pairs)),
     )
