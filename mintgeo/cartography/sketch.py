@@ -50,7 +50,9 @@ def sketch(
         simple = shapely.coverage_simplify(shapes, 2 / scale)
 
     def placed(corners: Any) -> NDArray[Any]:
-        out: NDArray[Any] = np.round((np.asarray(corners)[:, :2] - [west, north]) * [scale, -scale], 1)
+        out: NDArray[Any] = np.round(
+            (np.asarray(corners)[:, :2] - [west, north]) * [scale, -scale], 1
+        )
         return out
 
     paths = [(_path(one, placed), str(colour)) for one, colour in zip(simple, colours, strict=True)]

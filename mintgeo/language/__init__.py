@@ -7,7 +7,7 @@ The German text is the message itself, as gettext has it; ``en/*.po`` hold its t
 from mintgeo.language._catalog import LANGUAGES, set_further
 from mintgeo.language._marks import N_, NN_
 from mintgeo.language._rounding import outwards
-from mintgeo.language._spaces import bound, loose
+from mintgeo.language._spaces import bound, loose, quoted
 from mintgeo.language._speech import NOTHING, SAYS_NOTHING, Language, language
 from mintgeo.language._who import CHILDREN, PEOPLE
 from mintgeo.language.phrases import AREA_LEVELS, LEVELS, MODES, STATUSES, VERDICTS
@@ -31,6 +31,7 @@ __all__ = [
     "language",
     "loose",
     "outwards",
+    "quoted",
     "set_further",
     "word",
 ]

@@ -34,6 +34,21 @@ def bound(text: str) -> str:
     return _DASH.sub(f"–{JOINER}", text)
 
 
+_QUOTED: Final = re.compile(r'"([^"\n]+)"')
+_QUOTES: Final = {"de": "„{}“", "en": "“{}”"}
+
+
+def quoted(text: str, lang: str) -> str:
+    """The text with quotation marks of the language where it has straight ones.
+
+    Examples
+    --------
+    >>> quoted('Kita "Sonne"', "de"), quoted('Kita "Sonne"', "en")
+    ('Kita „Sonne“', 'Kita “Sonne”')
+    """
+    return _QUOTED.sub(lambda found: _QUOTES[lang].format(found[1]), text)
+
+
 def loose(text: str) -> str:
     """The text with plain spaces again, to search in it or compare it."""
     return text.replace(NO_BREAK, " ").replace(JOINER, "")

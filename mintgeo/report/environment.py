@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from mintgeo import _markup
 from mintgeo.chapters import registered
-from mintgeo.language import NOTHING, Language, bound
+from mintgeo.language import NOTHING, Language, bound, quoted
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,13 @@ def environment(say: Language) -> Environment:
     """Return the templates of report and chapters, their messages and filters in one language."""
     further = {name: text for one in registered() for name, text in one.templates.items()}
     rooms = [PackageLoader("mintgeo.report"), PackageLoader("mintgeo.chapters")]
-    env = _markup.environment(ChoiceLoader([*rooms, DictLoader(further)]), set_in_lines=bound)
+
+    def set_in_lines(text: str) -> str:
+        return bound(quoted(text, say.code))
+
+    env = _markup.environment(
+        ChoiceLoader([*rooms, DictLoader(further)]), set_in_lines=set_in_lines
+    )
     said = Said(say)
     env.globals |= {"say": said, "count": said.count, "nothing": NOTHING}
     env.filters |= {

@@ -28,8 +28,9 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     title = (
         say("Erreichbarkeit nach Gemeinden") if roads else say("Erreichbarkeit nach Bundesländern")
     )
+    area = run.parameters["area"]
     every, table = (
-        {**whole(run, say), "name": say(run.parameters["area"]), "sum": True},
+        {**whole(run, say), "name": say(area), "sum": True},
         run.of(SHARES, level=level),
     )
     rows = by_region(run, in_order(run, table), say)
