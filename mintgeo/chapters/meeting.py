@@ -110,10 +110,10 @@ def _published(run: Run, way: Row, say: Language) -> str:
 def _said(run: Run, way: Row, say: Language) -> str:
     meeting = run.parameters["meeting"]
     return say.count(
-        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus einem Bundesland; der mittlere "
-        "Weg (Median): {way}.",
-        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus {n} Bundesländern; der mittlere "
-        "Weg (Median): {way}.",
+        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus einem Bundesland; der "
+        "mittlere Weg (Median): {way}.",
+        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus {n} Bundesländern; der "
+        "mittlere Weg (Median): {way}.",
         way["laender"],
         day=say.day(meeting["date"]),
         name=meeting["name"],

@@ -20,14 +20,15 @@ from mintgeo.run import Run
 _SHELF: Final = "figure:"
 _FONTS: Final = "font:"
 _SHEET: Final = """
-@font-face { font-family: "text"; src: url("font:source-sans-3-latin-400-normal.woff2"); }
-@font-face { font-family: "text"; font-weight: 600; src: url("font:source-sans-3-latin-600-normal.woff2"); }
-@font-face { font-family: "text"; font-style: italic; src: url("font:source-sans-3-latin-400-italic.woff2"); }
-@font-face { font-family: "more"; src: url("font:source-sans-3-latin-ext-400-normal.woff2"); }
-@font-face { font-family: "more"; font-weight: 600; src: url("font:source-sans-3-latin-ext-600-normal.woff2"); }
+@font-face { font-family: "text"; src: url("font:latin-400-normal.woff2"); }
+@font-face { font-family: "text"; font-weight: 600; src: url("font:latin-600-normal.woff2"); }
+@font-face { font-family: "text"; font-style: italic; src: url("font:latin-400-italic.woff2"); }
+@font-face { font-family: "more"; src: url("font:ext-400-normal.woff2"); }
+@font-face { font-family: "more"; font-weight: 600; src: url("font:ext-600-normal.woff2"); }
 @page { size: A4; margin: 21mm 18mm 18mm; font: 8.5pt "text", "more", "DejaVu Sans";
   @top-left { content: string(title); color: #51606e; padding-top: 5mm; width: 75%; }
-  @top-right { content: string(day); color: #51606e; padding-top: 5mm; width: 25%; text-align: right; }
+  @top-right { content: string(day); color: #51606e; padding-top: 5mm; width: 25%;
+    text-align: right; }
   @bottom-right { content: counter(page) " / " counter(pages); color: #51606e; } }
 @page :first { margin-top: 15mm; @top-left { content: none; } @top-right { content: none; } }
 body { font: 10pt/1.4 "text", "more", "DejaVu Sans"; }
@@ -35,7 +36,7 @@ h1, h2, h3, th, dt, strong, b, caption, summary, .study { font-weight: 600; }
 h1 { font-size: 19pt; line-height: 1.2; max-width: none; bookmark-level: none; margin: 1mm 0 3mm; }
 .study { string-set: title content(); font-size: 11pt; }
 main { string-set: day attr(data-day); }
-h2 { font-size: 14pt; margin: 7mm 0 2mm; padding-top: 2.5mm; break-after: avoid; }
+h2 { font-size: 14pt; margin: 6mm 0 2mm; padding-top: 2.5mm; break-after: avoid; }
 h3 { font-size: 11pt; margin: 4mm 0 0; break-after: avoid; }
 p, li { max-width: 126mm; orphans: 3; widows: 3; }
 p { margin: 2mm 0; }
@@ -65,8 +66,9 @@ caption { font-size: 9.5pt; padding: 2mm 0 1mm; break-after: avoid; }
 .points div { display: block; padding: 2.5pt 0; break-inside: avoid; }
 .points dt, .points dd { display: inline; }
 .points dt { margin-right: 1.5mm; }
-.contents { font-size: 9pt; }
-.contents ul { display: block; columns: 2; }
+.contents { font-size: 8.5pt; }
+.contents { margin-top: 2mm; break-inside: avoid; }
+.contents ul { display: block; columns: 3; column-gap: 4mm; }
 .contents a { text-decoration: none; padding: 1pt 0; }
 .contents a::after { content: " – " target-counter(attr(href), page); }
 figure { margin: 4mm 0; break-inside: avoid; }

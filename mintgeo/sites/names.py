@@ -31,12 +31,7 @@ def offsets(places: NDArray[Any], points: NDArray[Any]) -> list[str]:
     way = shapely.get_coordinates(points) - shapely.get_coordinates(places)
     metres = np.maximum(np.round(np.hypot(*way.T) / _STEP_M), 1) * _STEP_M
     side = np.round(np.arctan2(way[:, 0], way[:, 1]) / (np.pi / 4)).astype(int) % len(_SIDES)
-    return [
-        f"{far / 1000:.1f} km {_SIDES[to]}".replace(".", ",")
-        if far >= 1000
-        else f"{far:.0f} m {_SIDES[to]}"
-        for far, to in zip(metres, side, strict=True)
-    ]
+    return [f"{far:.0f} m {_SIDES[to]}" for far, to in zip(metres, side, strict=True)]
 
 
 def distinct(names: pd.Series, by: Sequence[pd.Series]) -> pd.Series:

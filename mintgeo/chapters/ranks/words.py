@@ -22,7 +22,8 @@ _FEW: Final = 5
 _HIGHEST: Final = (
     N_("Den höchsten Anteil hat mit mindestens {certain} Sicherheit {names}."),
     N_(
-        "Den höchsten Anteil hat mit mindestens {certain} Sicherheit eines dieser Bundesländer: {names}."
+        "Den höchsten Anteil hat mit mindestens {certain} Sicherheit eines dieser Bundesländer: "
+        "{names}."
     ),
     N_("Wo der Anteil am höchsten ist, lässt sich nicht sagen: {n} Bundesländer kommen in Frage."),
 )
@@ -33,7 +34,8 @@ _LOWEST: Final = (
         "{names}."
     ),
     N_(
-        "Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: {n} Bundesländer kommen in Frage."
+        "Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: {n} Bundesländer kommen in "
+        "Frage."
     ),
 )
 """One Land, a few of which one it is, or too many of them."""
