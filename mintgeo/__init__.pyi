@@ -1,6 +1,7 @@
-from . import figures, maps, official, privacy, report, sites, study
+from . import chapters, figures, maps, modes, official, privacy, report, sites, study, travel
 from ._errors import MintgeoError
 from ._located import Located
+from ._receive import FetchOptions
 from .addresses import AddressIndex
 from .analysis.accessibility import (
     Concentration,
@@ -13,6 +14,7 @@ from .analysis.accessibility import (
     lorenz,
 )
 from .analysis.coverage import coverage
+from .analysis.division import Division
 from .analysis.gaps import AreaRules, gap_points, gaps
 from .analysis.journeys import journey_summary, journeys
 from .analysis.offers import coverage_by_offers, offer_groups
@@ -20,20 +22,22 @@ from .analysis.participation import participation
 from .analysis.partners import partner_gains
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
-from .analysis.uncertainty import ErrorLaw, surely, uncertainty
+from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .comparison import compare
 from .download import fetch
 from .findings import list_findings, row_findings, row_notes
-from .gazetteer import Gazetteer, reverse_geocode
+from .gazetteer import Gazetteer, Placed, Placement, Step, reverse_geocode
 from .gebietsstand import recode
 from .geocoding import doubtful_rows, geocode, geocode_report
 from .germany.population import population
 from .germany.regions import assign_regions, regions
 from .germany.stations import stations
 from .germany.urbanisation import degree_of_urbanisation
+from .germany.within import Area
 from .online import Consent, Online, withheld
 from .read import read_participants, read_sites
 from .run import Run
+from .sources import Download
 from .travel import (
     Airline,
     Matrix,
@@ -51,24 +55,33 @@ __version__: str
 __all__ = [
     "AddressIndex",
     "Airline",
+    "Area",
     "AreaRules",
     "AreaShares",
     "Concentration",
     "Consent",
     "Decay",
+    "Division",
+    "Download",
+    "Draws",
     "ErrorLaw",
+    "FetchOptions",
     "Gazetteer",
     "Located",
     "Matrix",
     "MintgeoError",
     "Online",
     "Osrm",
+    "Placed",
+    "Placement",
     "RoadNetwork",
     "Router",
     "Run",
     "SpeedCurve",
+    "Step",
     "area_shares",
     "assign_regions",
+    "chapters",
     "compare",
     "concentration",
     "coverage",
@@ -92,6 +105,7 @@ __all__ = [
     "lorenz",
     "maps",
     "matrix",
+    "modes",
     "nearest",
     "offer_groups",
     "official",
@@ -112,6 +126,7 @@ __all__ = [
     "stations",
     "study",
     "surely",
+    "travel",
     "travel_times",
     "uncertainty",
     "withheld",

@@ -46,8 +46,11 @@ def read_keys(raw: pd.Series, *, level: str) -> Keys:
     if not good.all():
         bad = raw[~good].drop_duplicates()
         raise InputError(
-            f"{int((~good).sum())} of {len(raw)} keys are no AGS of {digits} digits "
-            f"({name_rows(bad.map(repr))})."
+            "{n} of {n2} keys are no AGS of {digits} digits ({rows}).",
+            n=int((~good).sum()),
+            n2=len(raw),
+            digits=digits,
+            rows=name_rows(bad.map(repr)),
         )
     notes = [
         f"{int(mask.sum())} keys {what} ({name_rows(fixed[mask])})"
@@ -72,4 +75,4 @@ def level_of(raw: pd.Series) -> str:
     for level, digits in DIGITS.items():
         if common in (digits, digits - 1):
             return level
-    raise InputError(f"Keys of {common} digits are no AGS; those have 2, 5 or 8.")
+    raise InputError("Keys of {common} digits are no AGS; those have 2, 5 or 8.", common=common)

@@ -15,6 +15,9 @@ from zipfile import BadZipFile
 
 from platformdirs import user_cache_path
 
+from mintgeo._errors import reason
+from mintgeo._phrase import Phrase
+
 T = TypeVar("T")
 _LOG: Final = logging.getLogger(__name__)
 _OLD_S: Final = 86_400.0
@@ -99,11 +102,11 @@ def kept(path: Path, *, load: Callable[[Path], T], make: Callable[[], T],
 
 def complain(path: Path, error: Exception) -> None:
     """Say that something could not be kept: it will take its time again."""
-    _LOG.warning(
-        "%s can't be kept in %s (%s); it will be made again next time. MINTGEO_CACHE names another "
-        "folder for what is kept.",
-        path.name, path.parent, error,
-    )  # fmt: skip
+    _LOG.warning(Phrase(
+        "{file} can't be kept in {folder} ({why}); it will be made again next time. MINTGEO_CACHE "
+        "names another folder for what is kept.",
+        file=path.name, folder=path.parent, why=reason(error),
+    ))  # fmt: skip
 
 
 def seal(path: Path) -> None:

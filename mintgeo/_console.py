@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
+from io import StringIO
 from typing import Any
 
 from mintgeo._text import sayable
@@ -28,10 +29,18 @@ def calm_console() -> Iterator[None]:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    with redirect_stdout(_Calm(sys.stdout)):
+    with redirect_stdout(_Calm(sys.stdout or _Nowhere())):
         yield
+
+
+class _Nowhere(StringIO):
+    """What a program writes to that was started without a place to write to."""
+
+    def write(self, text: str) -> int:
+        return len(text)
 
 
 def complain(text: str) -> None:
     """Say on the error stream what went wrong."""
-    print(f"mintgeo: {sayable(text)}", file=sys.stderr)
+    with suppress(OSError, ValueError):
+        print(f"mintgeo: {sayable(text)}", file=sys.stderr or _Nowhere())

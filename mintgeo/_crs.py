@@ -48,8 +48,11 @@ def to_wgs84(layer: Layer, *, what: str = "layer") -> Layer:
     """
     if layer.crs is None:
         raise CrsError(
-            f"The {what} has no coordinate reference system; set it with "
-            f".set_crs(…) (BKG layers are mostly EPSG:{UTM32}, coordinates of GPS EPSG:{WGS84})."
+            "The {what} has no coordinate reference system; set it with .set_crs(…) (BKG layers "
+            "are mostly EPSG:{utm32}, coordinates of GPS EPSG:{wgs84}).",
+            what=what,
+            utm32=UTM32,
+            wgs84=WGS84,
         )
     return layer.to_crs(WGS84)
 

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
-from mintgeo._errors import InputError, MintgeoError
+from mintgeo._errors import InputError, MintgeoError, reason
+from mintgeo._formats import PACKED, TEXT, format_of, refuse_foreign
 from mintgeo._limits import LIMITS, refuse_more
+from mintgeo._phrase import Phrase
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Compound files: the old .xls, and workbooks with a password."""
 _ENCRYPTED: Final = 0x1
 
 
 def check_file(
-    path: str | Path, *, most: int, do: str = "take a smaller one", hint: str = ""
+    path: str | Path, *, most: int, do: str = Phrase("take a smaller one"), hint: str = ""
 ) -> Path:
     """Return the path of a regular file that is there, readable, not empty and not too large.
 
@@ -36,16 +36,18 @@ def check_file(
             file.open("rb").close()
     except FileNotFoundError as error:
         where = file.parent.name or "."
-        raise InputError(f"There is no file '{name}' in '{where}'{hint}.") from error
+        raise InputError(
+            "There is no file '{name}' in '{where}'{hint}.", name=name, where=where, hint=hint
+        ) from error
     except (OSError, ValueError) as error:
-        raise InputError(f"'{name}' can't be read: {_reason(error)}.") from error
+        raise InputError("'{name}' can't be read: {why}.", name=name, why=reason(error)) from error
     if stat.S_ISDIR(about.st_mode):
-        raise InputError(f"'{name}' is a folder; name a file in it.")
+        raise InputError("'{name}' is a folder; name a file in it.", name=name)
     if not stat.S_ISREG(about.st_mode):
-        raise InputError(f"'{name}' is a device or pipe, not a file.")
+        raise InputError("'{name}' is a device or pipe, not a file.", name=name)
     if not about.st_size:
-        raise InputError(f"'{name}' is empty (0 bytes).")
-    refuse_more(about.st_size, most, file=name, of="bytes", do=do)
+        raise InputError("'{name}' is empty (0 bytes).", name=name)
+    refuse_more(about.st_size, most, file=name, of=Phrase("bytes"), do=do)
     return file
 
 
@@ -75,14 +77,16 @@ def reading(file: str, what: str) -> Iterator[None]:
     except MintgeoError:
         raise
     except OSError as error:
-        raise InputError(f"'{file}' can't be read: {_reason(error)}.") from error
+        raise InputError("'{file}' can't be read: {why}.", file=file, why=reason(error)) from error
     except Exception as error:
-        said = f"{type(error).__name__}: {_reason(error)}"
-        raise InputError(f"'{file}' is damaged, cut off or no {what} ({said}).") from error
+        said = f"{type(error).__name__}: {reason(error)}"
+        raise InputError(
+            "'{file}' is damaged, cut off or no {what} ({said}).", file=file, what=what, said=said
+        ) from error
 
 
 @contextmanager
-def open_archive(file: Path, *, what: str = "ZIP archive") -> Iterator[ZipFile]:
+def open_archive(file: Path, *, what: str = Phrase("ZIP archive")) -> Iterator[ZipFile]:
     """Open a ZIP, or what is one inside, to read its members by name; nothing is ever unpacked.
 
     Python's zipfile gives no more of a member than its directory declares, so declared sizes bound
@@ -93,22 +97,12 @@ def open_archive(file: Path, *, what: str = "ZIP archive") -> Iterator[ZipFile]:
     InputError
         If it is none, needs a password, or holds too many files.
     """
-    with file.open("rb") as raw:
-        if raw.read(len(_OLE)) == _OLE:
-            raise InputError(
-                f"'{file.name}' has a password or is of the old .xls kind: save it as .xlsx, "
-                f"without a password."
-            )
+    kind = format_of(file)
+    if kind not in (TEXT, PACKED):
+        refuse_foreign(file, kind)
     with reading(file.name, what), ZipFile(file) as archive:
         members = archive.infolist()
-        refuse_more(len(members), LIMITS.members, file=file.name, of="files inside")
+        refuse_more(len(members), LIMITS.members, file=file.name, of=Phrase("files inside"))
         if any(one.flag_bits & _ENCRYPTED for one in members):
-            raise InputError(f"'{file.name}' has a password: save it without one.")
+            raise InputError("'{file}' has a password: save it without one.", file=file.name)
         yield archive
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    text = " ".join(str(error).split())
-    return text[:100] or "no reason given"

@@ -55,7 +55,9 @@ def source(name: str) -> Source:
     about = _about()
     if name not in about:
         raise MissingDataError(
-            f"There is no embedded table {name!r}; there are {', '.join(about)}."
+            "There is no embedded table {name!r}; there are {about}.",
+            name=name,
+            about=", ".join(about),
         )
     return Source(name=name, **about[name])
 

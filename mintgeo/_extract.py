@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from mintgeo import _osm, _osm_kind
 from mintgeo._osm_patient import Patient
+from mintgeo._phrase import Phrase
 from mintgeo._progress import waiting
 
 FAR_DEG: Final = 1.0
@@ -73,10 +74,11 @@ class Extract:
 
     def _say(self, count: int, where: str) -> None:
         if count:
-            _LOG.warning(
-                "%s: %d places are passed over, for they can't be where the file says (%s).",
-                self.file.name, count, where,
-            )  # fmt: skip
+            _LOG.warning(Phrase(
+                "{file}: {n} places are passed over, for they can't be where the file says "
+                "({where}).",
+                file=self.file.name, n=count, where=where,
+            ))  # fmt: skip
 
 
 def _near_neighbours(places: list[tuple[float, float]]) -> list[tuple[float, float]]:

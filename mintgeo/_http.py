@@ -20,6 +20,8 @@ from urllib.request import (
     build_opener,
 )
 
+from mintgeo._phrase import Phrase
+
 _PORTS: Final = {"http": 80, "https": 443}
 _HOST: Final = re.compile(r"[a-z0-9._-]+|[0-9a-f:.%]+")
 _AMBIGUOUS: Final = "ßς\u200c\u200d"
@@ -30,7 +32,9 @@ class RedirectError(OSError):
     """A server sends on to somebody else, who was not asked for."""
 
     def __init__(self, url: str, goal: str) -> None:
-        super().__init__(f"{url} sends on to another server, {goal}; it was not asked")
+        super().__init__(
+            Phrase("{url} sends on to another server, {goal}; it was not asked", url=url, goal=goal)
+        )
         self.goal = goal
 
 
@@ -145,7 +149,7 @@ class _Clock:
     def left(self) -> float:
         left = self.until - time.monotonic()
         if left <= 0:
-            raise SlowError("no whole answer in time")
+            raise SlowError(Phrase("no whole answer in time"))
         return left
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mintgeo._errors import InputError
+from mintgeo._phrase import Phrase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,7 @@ class Limits:
 
 
 LIMITS: Final = Limits()
-_LESS: Final = "save only the list itself, or split it"
+_LESS: Final = Phrase("save only the list itself, or split it")
 
 
 def refuse_more(found: float, most: float, *, file: str, of: str, do: str = _LESS) -> None:
@@ -61,7 +62,12 @@ def refuse_more(found: float, most: float, *, file: str, of: str, do: str = _LES
     """
     if found > most:
         raise InputError(
-            f"'{file}' has {found:,.0f} {of}, more than the {most:,.0f} that mintgeo reads: {do}."
+            "'{file}' has {found:,.0f} {of}, more than the {most:,.0f} that mintgeo reads: {do}.",
+            file=file,
+            found=found,
+            of=of,
+            most=most,
+            do=do,
         )
 
 
@@ -78,11 +84,11 @@ class Meter:
         self._rows += 1
         self._characters += sum(lengths)
         for found, most, of in (
-            (max(lengths, default=0), LIMITS.cell_characters, "characters in one cell"),
-            (self._rows, LIMITS.rows, "rows"),
-            (width, LIMITS.columns, "columns"),
-            (self._before + self._rows * width, LIMITS.cells, "cells"),
-            (self._characters, LIMITS.characters, "characters"),
+            (max(lengths, default=0), LIMITS.cell_characters, Phrase("characters in one cell")),
+            (self._rows, LIMITS.rows, Phrase("rows")),
+            (width, LIMITS.columns, Phrase("columns")),
+            (self._before + self._rows * width, LIMITS.cells, Phrase("cells")),
+            (self._characters, LIMITS.characters, Phrase("characters")),
         ):
             if found > most:
                 refuse_more(found, most, file=self._file, of=of)

@@ -213,8 +213,12 @@ def prepare(points: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
 def check_ids(points: Any, *, what: str) -> None:
     """Refuse what is no table of points whose every row has an id of its own."""
     if not isinstance(points, gpd.GeoDataFrame) or "id" not in points.columns:
-        raise InputError(f"The {what} must be a GeoDataFrame with 'id'; geocode() makes one.")
+        raise InputError(
+            "The {what} must be a GeoDataFrame with 'id'; geocode() makes one.", what=what
+        )
     twice = points["id"].duplicated(keep=False)
     if twice.any():
         rows = name_ids(points.loc[twice, "id"].drop_duplicates())
-        raise DuplicateIdError(f"The {what} share ids ({rows}); every id must be unique.")
+        raise DuplicateIdError(
+            "The {what} share ids ({rows}); every id must be unique.", what=what, rows=rows
+        )

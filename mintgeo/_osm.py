@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from mintgeo import _osm_kind
 from mintgeo._door import check_file
-from mintgeo._errors import InputError, MintgeoError, MissingExtraError
+from mintgeo._errors import InputError, MintgeoError, MissingExtraError, reason
 from mintgeo._limits import LIMITS, refuse_more
+from mintgeo._phrase import Phrase
 from mintgeo._progress import waiting
 from mintgeo._text import sayable
 
@@ -35,11 +36,15 @@ def check_extract(path: str | Path) -> Path:
     InputError
         If it is none of these, or holds changes; what is inside shows only when it is read.
     """
-    hint = "; an OpenStreetMap extract is needed"
+    hint = Phrase("; an OpenStreetMap extract is needed")
     file = check_file(path, most=LIMITS.extract_bytes, hint=hint)
     if not _osm_kind.format_of(file) and not file.name.lower().endswith(ENDINGS):
         wanted = ", ".join(ENDINGS)
-        raise InputError(f"{file.name} is not named as an extract; wanted is one of {wanted}.")
+        raise InputError(
+            "{file} is not named as an extract; wanted is one of {wanted}.",
+            file=file.name,
+            wanted=wanted,
+        )
     return file
 
 
@@ -167,7 +172,13 @@ def _counted(file: Path, found: Iterable[Any]) -> Iterator[Any]:
     most = max(file.stat().st_size, _FEW)
     for number, one in enumerate(found, start=1):
         if number > most:
-            refuse_more(number, most, file=file.name, of="objects", do="fetch the extract again")
+            refuse_more(
+                number,
+                most,
+                file=file.name,
+                of=Phrase("objects"),
+                do=Phrase("fetch the extract again"),
+            )
         yield one
 
 
@@ -202,10 +213,16 @@ def header(file: Path) -> Any:
 def _unreadable(file: Path, error: Exception) -> InputError:
     wrong = _osm_kind.impossible_object(file, _osm_kind.format_of(file))
     if wrong:
-        return InputError(f"{file.name} can't be read: {wrong}; mend or take out that object.")
+        return InputError(
+            "{file} can't be read: {wrong}; mend or take out that object.",
+            file=file.name,
+            wrong=wrong,
+        )
     return InputError(
-        f"{file.name} cannot be read as an OpenStreetMap extract ({error}); it is something else, "
-        f"or was cut off on its way: fetch it again."
+        "{file} cannot be read as an OpenStreetMap extract ({error}); it is something else, or "
+        "was cut off on its way: fetch it again.",
+        file=file.name,
+        error=reason(error),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from mintgeo._errors import InputError
+from mintgeo._phrase import Phrase
 
 _HEAD: Final = 4096
 _PACKED: Final = {b"\x1f\x8b": ".gz", b"BZh": ".bz2"}
@@ -45,8 +46,9 @@ def format_of(file: Path) -> str:
         head = next(_blocks(file, _HEAD), b"")
     if head.startswith(_O5C) or _CHANGE.search(head):
         raise InputError(
-            f"{file.name} holds changes to the map (osmChange), not a piece of it; apply them to "
-            f"an extract (osmium apply-changes) and take that."
+            "{file} holds changes to the map (osmChange), not a piece of it; apply them to an "
+            "extract (osmium apply-changes) and take that.",
+            file=file.name,
         )
     if not packed and _PBF in head[:32]:
         return "pbf"
@@ -107,7 +109,10 @@ def impossible_object(file: Path, kind: str) -> str:
         if element == "node":
             for key, most in (("lat", 90), ("lon", 180)):
                 if key in said and not _is_within(said[key], most):
-                    return f"node {said.get('id', '?')[:20]} has {key}={said[key][:20]!r}"
+                    return Phrase(
+                        "node {node} has {key}={value!r}",
+                        node=said.get("id", "?")[:20], key=key, value=said[key][:20],
+                    )  # fmt: skip
     return ""
 
 

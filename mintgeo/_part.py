@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from mintgeo._cache import file_hash, write_atomically
+from mintgeo._errors import reason
+from mintgeo._phrase import Phrase
 
 _SAVE_EACH: Final = 8 << 20
 """Bytes after which it is written down how many there are."""
@@ -94,11 +96,11 @@ class Part:
         try:
             file = self.path.open("r+b" if state.have else "wb")
             if not _hashed(self.path, state.have, digest):
-                raise StorageError(f"{self.path.name} has changed meanwhile")
+                raise StorageError(Phrase("{file} has changed meanwhile", file=self.path.name))
             file.truncate(state.have)
             file.seek(state.have)
         except OSError as error:
-            raise StorageError(str(error)) from error
+            raise StorageError(reason(error)) from error
         return file
 
     def note(self, state: State) -> None:
@@ -143,7 +145,7 @@ class Writer:
         try:
             self._file.write(block)
         except OSError as error:
-            raise StorageError(str(error)) from error
+            raise StorageError(reason(error)) from error
         self._digest.update(block)
         self._have += len(block)
         if self._have - self._saved >= _SAVE_EACH:
@@ -156,7 +158,7 @@ class Writer:
             state = replace(self._state, have=self._have, sha256=self._digest.hexdigest())
             self._part.note(state)
         except OSError as error:
-            raise StorageError(str(error)) from error
+            raise StorageError(reason(error)) from error
         self._saved = self._have
 
 

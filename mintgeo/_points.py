@@ -9,10 +9,9 @@ import shapely
 from numpy.typing import NDArray
 
 from mintgeo._crs import LAEA, UTM32, WGS84, to_wgs84
-from mintgeo._errors import CrsError, InputError, name_ids
+from mintgeo._errors import CrsError, InputError, hidden_id, name_ids, name_rows
 
 _LON, _LAT = 180.0, 90.0
-_ROWS: Final = "row"
 _POINTS: Final = (-1, shapely.GeometryType.POINT)
 """Types of what is missing, and of points."""
 
@@ -30,7 +29,9 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
         If the layer has no coordinate reference system, or coordinates that do not fit it.
     """
     if not isinstance(layer, gpd.GeoDataFrame) or layer.active_geometry_name is None:
-        raise InputError(f"The {what} have no active geometry; set it with .set_geometry(…).")
+        raise InputError(
+            "The {what} have no active geometry; set it with .set_geometry(…).", what=what
+        )
     shapes: NDArray[Any] = np.array(layer.geometry.array, dtype=object)
     parts = shapely.get_num_geometries(shapes)
     single = (shapely.get_type_id(shapes) == shapely.GeometryType.MULTIPOINT) & (parts == 1)
@@ -39,7 +40,9 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
     other = ~missing & (shapely.get_type_id(shapes) != shapely.GeometryType.POINT)
     if other.any():
         raise InputError(
-            f"The {what} must be points; other geometry in {named_rows(layer, other)}."
+            "The {what} must be points; other geometry in {rows}.",
+            what=what,
+            rows=named_rows(layer, other),
         )
     shapes[missing] = None
     shapes = shapely.force_2d(shapes)
@@ -89,9 +92,14 @@ def refuse_places(
         wrong |= (np.abs(x) > _LON) | (np.abs(y) > _LAT)
     if wrong.any():
         raise CrsError(
-            f"Coordinates of the {what} do not fit the reference system ({layer.crs}) in "
-            f"{named_rows(layer, wrong)}; if they are metres that are called degrees, say so with "
-            f".set_crs({UTM32}, allow_override=True), degrees are EPSG:{WGS84}."
+            "Coordinates of the {what} do not fit the reference system ({crs}) in {rows}; if they "
+            "are metres that are called degrees, say so with .set_crs({utm32}, "
+            "allow_override=True), degrees are EPSG:{wgs84}.",
+            what=what,
+            crs=layer.crs,
+            rows=named_rows(layer, wrong),
+            utm32=UTM32,
+            wgs84=WGS84,
         )
 
 
@@ -100,4 +108,5 @@ def named_rows(layer: gpd.GeoDataFrame | gpd.GeoSeries, rows: NDArray[np.bool_])
     ids = layer["id"] if isinstance(layer, gpd.GeoDataFrame) and "id" in layer.columns else None
     if isinstance(ids, pd.Series):
         return name_ids(ids[rows])
-    return name_ids(pd.Series([str(one) for one in layer.index])[rows]).replace("id", _ROWS, 1)
+    labels = pd.Series([str(one) for one in layer.index])[rows]
+    return name_rows(map(hidden_id, labels), numbers=True)

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mintgeo._crs import to_wgs84
 from mintgeo._errors import InputError
+from mintgeo._phrase import Phrase
 from mintgeo._points import named_rows, refuse_places
 
 _AREA: Final = 2
@@ -31,24 +32,27 @@ def as_polygons(layer: gpd.GeoDataFrame | gpd.GeoSeries, *, what: str) -> gpd.Ge
     """
     named = isinstance(layer, gpd.GeoDataFrame) and layer.active_geometry_name is not None
     if not (named or isinstance(layer, gpd.GeoSeries)):
-        raise InputError(f"The {what} has no active geometry; set it with .set_geometry(…).")
+        raise InputError(
+            "The {what} has no active geometry; set it with .set_geometry(…).", what=what
+        )
     if not len(layer):
-        raise InputError(f"The {what} has no rows.")
+        raise InputError("The {what} has no rows.", what=what)
     shapes: NDArray[Any] = shapely.force_2d(np.array(layer.geometry.array, dtype=object))
     bare = shapely.is_missing(shapes) | shapely.is_empty(shapes)
-    _refuse(layer, bare, f"The {what} has no shape in")
-    _refuse(layer, ~_finite(shapes), f"The {what} has corners without numbers in")
+    _refuse(layer, bare, Phrase("The {what} has no shape in", what=what))
+    _refuse(layer, ~_finite(shapes), Phrase("The {what} has corners without numbers in", what=what))
     refuse_places(layer, *_corners(shapes), what=what)
     shapes = np.array([_area(one) for one in shapes], dtype=object)
-    _refuse(layer, shapely.is_empty(shapes), f"The {what} must be of polygons; other geometry in")
+    why = Phrase("The {what} must be of polygons; other geometry in", what=what)
+    _refuse(layer, shapely.is_empty(shapes), why)
     out = to_wgs84(gpd.GeoSeries(shapes, index=layer.index, crs=layer.crs), what=what)
     refuse_places(layer, *_corners(out.to_numpy()), what=what)
     return out
 
 
-def _refuse(layer: gpd.GeoDataFrame | gpd.GeoSeries, wrong: NDArray[np.bool_], why: str) -> None:
+def _refuse(layer: gpd.GeoDataFrame | gpd.GeoSeries, wrong: NDArray[np.bool_], why: Phrase) -> None:
     if wrong.any():
-        raise InputError(f"{why} {named_rows(layer, wrong)}.")
+        raise InputError("{why} {rows}.", why=why, rows=named_rows(layer, wrong))
 
 
 def _finite(shapes: NDArray[Any]) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from mintgeo._errors import DownloadError, OptionError
 from mintgeo._http import Answer
 from mintgeo._part import Part, State
+from mintgeo._phrase import Phrase
 from mintgeo._progress import waiting
 from mintgeo.sources import Download
 
@@ -19,7 +20,7 @@ _SPAN: Final = re.compile(r"bytes (\d+)-\d+/(\d+)")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Options:
+class FetchOptions:
     """How patient a download is.
 
     Attributes
@@ -48,7 +49,8 @@ class Options:
         if not (positive and self.most_bytes > 0 and self.wait_s >= 0):
             raise OptionError(
                 "timeout_s, tries, total_s and most_bytes must be positive, wait_s not negative: "
-                f"{self}."
+                "{options}.",
+                options=self,
             )
 
 
@@ -60,7 +62,7 @@ class OtherPartError(BrokenOffError):
     """A part that does not go on where ours ends."""
 
 
-def receive(source: Download, part: Part, options: Options, end: float) -> None:
+def receive(source: Download, part: Part, options: FetchOptions, end: float) -> None:
     """Ask for what is missing and append it."""
     have = part.state
     if have.have and have.have == have.size:
@@ -76,7 +78,9 @@ def receive(source: Download, part: Part, options: Options, end: float) -> None:
         _append(answer, part, state, source, options, end)
     size = part.state.size
     if size is not None and part.state.have != size:
-        raise BrokenOffError(f"{part.state.have:,} of {size:,} bytes came")
+        raise BrokenOffError(
+            Phrase("{have:,} of {size:,} bytes came", have=part.state.have, size=size)
+        )
 
 
 def _begun(answer: Answer, source: Download, have: State) -> State:
@@ -86,7 +90,7 @@ def _begun(answer: Answer, source: Download, have: State) -> State:
     version = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
     version = "" if version.startswith("W/") else version
     if answer.headers.get("Content-Encoding", "identity") != "identity":
-        raise BrokenOffError("the server packs the file, though it was asked not to")
+        raise BrokenOffError(Phrase("the server packs the file, though it was asked not to"))
     if answer.status != _PARTIAL:
         return State(url=source.url, version=version, size=size)
     said = answer.headers.get("Content-Range")
@@ -96,12 +100,12 @@ def _begun(answer: Answer, source: Download, have: State) -> State:
     else:
         start, whole = have.have, have.size if size is None else have.have + size
     if not have.have or start != have.have or have.size not in (None, whole):
-        raise OtherPartError("the server sent another part than was asked for")
+        raise OtherPartError(Phrase("the server sent another part than was asked for"))
     return replace(have, size=whole)
 
 
 def _append(
-    answer: Answer, part: Part, state: State, source: Download, options: Options, end: float
+    answer: Answer, part: Part, state: State, source: Download, options: FetchOptions, end: float
 ) -> None:
     bar: Any = waiting(
         (), progress=options.progress, total=state.size, initial=state.have, unit="B",
@@ -118,16 +122,19 @@ def _append(
                 raise DownloadError(_too_large(source, options))
             now = time.monotonic()
             if now > end:
-                raise BrokenOffError(f"it took longer than {options.total_s:,.0f} s")
+                raise BrokenOffError(
+                    Phrase("it took longer than {total_s:,.0f} s", total_s=options.total_s)
+                )
             if now - since > options.timeout_s:
                 if have - begun < _LEAST_BYTES_S * options.timeout_s:
-                    raise BrokenOffError("hardly anything came any more")
+                    raise BrokenOffError(Phrase("hardly anything came any more"))
                 begun, since = have, now
             answer.allow(options.timeout_s)
 
 
-def _too_large(source: Download, options: Options) -> str:
-    return (
-        f"'{source.name}' is larger than the server said, or than {options.most_bytes:,} bytes; "
-        "nothing was kept. Options(most_bytes=…) allows more."
-    )
+def _too_large(source: Download, options: FetchOptions) -> Phrase:
+    return Phrase(
+        "'{source}' is larger than the server said, or than {most:,} bytes; nothing was kept. "
+        "FetchOptions(most_bytes=…) allows more.",
+        source=source.name, most=options.most_bytes,
+    )  # fmt: skip

@@ -20,8 +20,9 @@ import pandas as pd
 from pyarrow import parquet
 
 from mintgeo._cache import file_hash
-from mintgeo._errors import InputError
+from mintgeo._errors import InputError, reason
 from mintgeo._outputs import MANIFEST, RUN_FILE, TABLES, Manifest, is_file, places
+from mintgeo._phrase import Phrase, phrases
 from mintgeo._run_former import with_codes, with_places
 
 FORMAT: Final = 3
@@ -71,12 +72,17 @@ def check_names(names: Iterable[object]) -> None:
     wrong = [name for name in given if not _fits(name)]
     if wrong:
         raise InputError(
-            f"Tables can't have the names {', '.join(map(repr, wrong[:10]))}: wanted are names of "
-            f"files, up to {_LONGEST} characters, without / \\ : and the like."
+            "Tables can't have the names {listed}: wanted are names of files, up to {longest} "
+            "characters, without / \\ : and the like.",
+            listed=", ".join(map(repr, wrong[:10])),
+            longest=_LONGEST,
         )
     alike = Counter(unicodedata.normalize("NFC", str(name)).casefold() for name in given)
     if doubles := [name for name, times in alike.items() if times > 1]:
-        raise InputError(f"Tables need names that differ by more than case: {', '.join(doubles)}.")
+        raise InputError(
+            "Tables need names that differ by more than case: {doubles}.",
+            doubles=", ".join(doubles),
+        )
 
 
 def _fits(name: object) -> bool:
@@ -157,9 +163,17 @@ def _about(home: Path) -> dict[str, Any]:
         raw = json.loads(content.decode("utf-8"))
         faults = _faults(raw)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{home.name}/{RUN_FILE} is damaged: {error}.") from error
+        raise InputError(
+            "{home}/{run_file} is damaged: {error}.",
+            home=home.name,
+            run_file=RUN_FILE,
+            error=reason(error),
+        ) from error
     if faults:
-        raise InputError(f"{home.name}/{RUN_FILE} is damaged: {'; '.join(faults)}.")
+        raise InputError(
+            "{home}/{run_file} is damaged: {faults}.",
+            home=home.name, run_file=RUN_FILE, faults=phrases(faults, "; "),
+        )  # fmt: skip
     if raw["format"] != _FIRST:
         _check_listed(home, content)
     about: dict[str, Any] = raw
@@ -172,19 +186,26 @@ def _check_listed(home: Path, content: bytes) -> None:
     entry = manifest.files.get(RUN_FILE) if manifest else None
     if entry and entry.sha256 != hashlib.sha256(content).hexdigest():
         raise _MixedError(
-            f"'{home.name}' holds no complete run of mintgeo: {RUN_FILE} is not the one that "
-            f"{MANIFEST} names."
-        )
+            "'{home}' holds no complete run of mintgeo: {run_file} is not the one that {manifest} "
+            "names.",
+            home=home.name, run_file=RUN_FILE, manifest=MANIFEST,
+        )  # fmt: skip
 
 
 def _faults(raw: Any) -> list[str]:
     """All that is wrong with what a ``run.json`` says."""
     if not isinstance(raw, dict):
-        return ["it holds no object"]
+        return [Phrase("it holds no object")]
     if raw.get("format") not in (_FIRST, _WORDS, FORMAT) or isinstance(raw["format"], bool):
-        return [f"its format is {str(raw.get('format'))[:40]}, not {FORMAT}"]
-    faults = [
-        f"'{key}' should hold {kind.__name__}"
+        return [
+            Phrase(
+                "its format is {format}, not {wanted}",
+                format=str(raw.get("format"))[:40],
+                wanted=FORMAT,
+            )
+        ]
+    faults: list[str] = [
+        Phrase("'{key}' should hold {kind}", key=key, kind=kind.__name__)
         for key, kind in _WANTED.items()
         if not isinstance(raw.get(key), kind)
     ]
@@ -201,7 +222,9 @@ def _faults(raw: Any) -> list[str]:
         "tables": all(_is_entry(entry, raw["format"]) for entry in raw["tables"].values()),
     }
     return [
-        f"'{key}' holds something else than it should" for key, fits in good.items() if not fits
+        Phrase("'{key}' holds something else than it should", key=key)
+        for key, fits in good.items()
+        if not fits
     ]
 
 
@@ -224,19 +247,22 @@ def _table(home: Path, name: str, entry: Mapping[str, Any], *, first: bool) -> p
     content = _content(home, file, most=_MOST_BYTES)
     if not first and hashlib.sha256(content).hexdigest() != entry["sha256"]:
         raise _MixedError(
-            f"'{home.name}' holds no complete run of mintgeo: {file} is damaged or of another run."
-        )
+            "'{home}' holds no complete run of mintgeo: {file} is damaged or of another run.",
+            home=home.name, file=file,
+        )  # fmt: skip
     try:
         _check_size(content, rows=entry["rows"])
         reader = gpd.read_parquet if entry["geometry"] else pd.read_parquet
         table: pd.DataFrame = reader(BytesIO(content))
     except MemoryError as error:
-        raise InputError(f"{home.name}/{file} does not fit into memory.") from error
+        raise InputError(
+            "{home}/{file} does not fit into memory.", home=home.name, file=file
+        ) from error
     except Exception as error:  # of a damaged file, libraries raise what they stumble on
         raise InputError(
-            f"'{home.name}' holds no complete run of mintgeo: {file} can't be read "
-            f"({type(error).__name__}: {str(error)[:200]})."
-        ) from error
+            "'{home}' holds no complete run of mintgeo: {file} can't be read ({kind}: {error}).",
+            home=home.name, file=file, kind=type(error).__name__, error=reason(error),
+        ) from error  # fmt: skip
     return table
 
 
@@ -244,14 +270,16 @@ def _check_size(content: bytes, *, rows: int) -> None:
     """Refuse what a small file would unfold to, before it does."""
     about = parquet.ParquetFile(BytesIO(content)).metadata
     if about.num_rows != rows:
-        raise InputError(f"it has {about.num_rows} rows, not {rows}")
+        raise InputError("it has {num_rows} rows, not {rows}", num_rows=about.num_rows, rows=rows)
     groups = [about.row_group(number) for number in range(about.num_row_groups)]
     unfolded = sum(group.total_byte_size for group in groups)
     cells = about.num_rows * about.num_columns
     if unfolded > max(_MOST_BYTES, _UNFOLDED * len(content)) or cells > max(
         _MOST_CELLS, len(content)
     ):
-        raise InputError(f"it would unfold to {cells:,} cells, {unfolded:,} bytes")
+        raise InputError(
+            "it would unfold to {cells:,} cells, {unfolded:,} bytes", cells=cells, unfolded=unfolded
+        )
 
 
 def _content(home: Path, name: str, *, most: int) -> bytes:
@@ -262,6 +290,11 @@ def _content(home: Path, name: str, *, most: int) -> bytes:
             break
         with suppress(FileNotFoundError):
             if found[0].stat().st_size > most:
-                raise InputError(f"{home.name}/{name} has more than {most:,} bytes.")
+                raise InputError(
+                    "{home}/{name} has more than {most:,} bytes.",
+                    home=home.name, name=name, most=most,
+                )  # fmt: skip
             return found[0].read_bytes()
-    raise _MixedError(f"'{home.name}' holds no complete run of mintgeo: no {name} is there.")
+    raise _MixedError(
+        "'{home}' holds no complete run of mintgeo: no {name} is there.", home=home.name, name=name
+    )

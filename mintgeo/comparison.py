@@ -25,10 +25,11 @@ from mintgeo.analysis.coverage import (
 from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.ranking import verdicts
 from mintgeo.analysis.resolution import Resolution
-from mintgeo.analysis.uncertainty import LEVEL, Draws, ErrorLaw, uncertainty
+from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
 from mintgeo.analysis.uncertainty.together import signs
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.lists import SITES
+from mintgeo.chapters.travel import law_of_run, speeds_of_run
 from mintgeo.run import Run
 
 _MEASURES: Final = (
@@ -167,11 +168,9 @@ def compare_runs(
     for mode in modes:
         old, new = (run.of(REACH, mode=mode) for run in (before, after))
         _aligned(old, new)
-        spread = after.parameters.get("spreads", {}).get(mode)
-        fitted = after.parameters.get("router") == "airline" or spread is None
-        law = None if fitted else ErrorLaw(spread=spread)
+        law, curve = law_of_run(after, mode), speeds_of_run(after, mode)
         drawn = [
-            uncertainty(table, run.of(SITES), law=law, minutes=limits)
+            uncertainty(table, run.of(SITES), law=law, curve=curve, minutes=limits)
             for run, table in ((before, old), (after, new))
         ]
         for one in divisions:
@@ -187,7 +186,9 @@ def _same_mode(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> str:
     modes = only_mode(before), only_mode(after)
     if modes[0] != modes[1]:
         raise InputError(
-            f"Only the same way to travel can be compared, not {modes[0]} and {modes[1]}."
+            "Only the same way to travel can be compared, not {modes} and {modes2}.",
+            modes=modes[0],
+            modes2=modes[1],
         )
     return modes[1]
 
@@ -197,8 +198,9 @@ def _aligned(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFr
     lost = pd.Index(before["id"]).symmetric_difference(pd.Index(after["id"]))
     if len(lost):
         raise InputError(
-            f"The reach tables do not hold the same points ({name_ids(lost)}); compare() needs "
-            "the same demand in both: run the older offers again with the newer people."
+            "The reach tables do not hold the same points ({rows}); compare() needs the same "
+            "demand in both: run the older offers again with the newer people.",
+            rows=name_ids(lost),
         )
     return before.set_index("id").loc[after["id"].to_numpy()].reset_index()
 

@@ -13,11 +13,12 @@ from typing import Any, Final
 from urllib.error import HTTPError, URLError
 
 from mintgeo._cache import file_hash, write_atomically
-from mintgeo._errors import DownloadError, OptionError
+from mintgeo._errors import DownloadError, OptionError, reason
 from mintgeo._http import Answer, RedirectError, ascii_url
 from mintgeo._lock import locked
 from mintgeo._part import Part, State, StorageError
-from mintgeo._receive import BrokenOffError, Options, OtherPartError, receive
+from mintgeo._phrase import Phrase
+from mintgeo._receive import BrokenOffError, FetchOptions, OtherPartError, receive
 from mintgeo._whole import begins_right, proves_whole
 from mintgeo.sources import Download, find_source
 
@@ -32,7 +33,7 @@ def fetch(
     *,
     url: str | None = None,
     sha256: str | None = None,
-    options: Options | None = None,
+    options: FetchOptions | None = None,
 ) -> Path:
     """Download a file, and say beside it where it is from.
 
@@ -64,7 +65,7 @@ def fetch(
         If the server can't be reached, does not have the file, breaks off again and again, sends
         something else or on to another server, or if the file can't be kept in the folder.
     """
-    options = options or Options()
+    options = options or FetchOptions()
     source = find_source(source) if isinstance(source, str) else source
     source = _checked(replace(source, url=url or source.url, sha256=sha256 or source.sha256))
     goal = Path(folder) / source.file
@@ -80,18 +81,23 @@ def fetch(
     except DownloadError:
         raise
     except OSError as error:
-        raise DownloadError(f"'{source.name}' can't be kept in {goal.parent}: {error}.") from error
+        raise DownloadError(
+            "'{source}' can't be kept in {parent}: {error}.",
+            source=source.name,
+            parent=goal.parent,
+            error=reason(error),
+        ) from error
     return goal
 
 
 def _checked(source: Download) -> Download:
     """Refuse what is no web address, and a file name that leads elsewhere."""
     if Path(source.file).name != source.file or source.file in ("", ".", ".."):
-        raise OptionError(f"A download needs a plain file name, not {source.file!r}.")
+        raise OptionError("A download needs a plain file name, not {file!r}.", file=source.file)
     try:
         return replace(source, url=ascii_url(source.url))
     except ValueError as error:
-        raise OptionError(f"A download needs an http address: {error}.") from error
+        raise OptionError("A download needs an http address: {error}.", error=error) from error
 
 
 @contextmanager
@@ -105,7 +111,7 @@ def _part(goal: Path, *, shared: bool) -> Iterator[Part]:
             part.drop()
 
 
-def _fetch(source: Download, goal: Path, part: Part, options: Options, end: float) -> None:
+def _fetch(source: Download, goal: Path, part: Part, options: FetchOptions, end: float) -> None:
     """Receive the file, check it and put it in its place."""
     part.load(source.url)
     for attempt in range(options.tries):
@@ -129,7 +135,9 @@ def _refuse_if_final(source: Download, part: Part, error: Exception) -> None:
     """Raise what no second try would mend; forget a part that does not fit any more."""
     if isinstance(error, RedirectError):
         raise DownloadError(
-            f"'{source.name}' was not fetched: {error}. If that is right, pass its address as url."
+            "'{source}' was not fetched: {error}. If that is right, pass its address as url.",
+            source=source.name,
+            error=reason(error),
         ) from error
     if isinstance(error, HTTPError) and error.code == _RANGE:
         part.drop()
@@ -140,20 +148,25 @@ def _refuse_if_final(source: Download, part: Part, error: Exception) -> None:
         part.drop()
 
 
-def _check(source: Download, part: Part, options: Options) -> None:
+def _check(source: Download, part: Part, options: FetchOptions) -> None:
     """Refuse bytes that are not the file, or perhaps not all of it."""
     if not part.is_sound():
         part.drop()
         raise DownloadError(
-            f"'{source.name}' is not on disk as it came; nothing was kept. Fetch it again."
+            "'{source}' is not on disk as it came; nothing was kept. Fetch it again.",
+            source=source.name,
         )
     suffix = Path(source.file).suffix.lower()
     begin = begins_right(part.path, suffix)
     if begin is not None:
         part.drop()
         raise DownloadError(
-            f"What came for '{source.name}' is no {suffix} file (it begins with {begin[:20]!r}); "
-            f"nothing was kept. Look at {source.page}."
+            "What came for '{source}' is no {suffix} file (it begins with {begin!r}); nothing was "
+            "kept. Look at {page}.",
+            source=source.name,
+            suffix=suffix,
+            begin=begin[:20],
+            page=source.page,
         )
     sums = {"sha256": source.sha256, "md5": _published_md5(source, options)}
     for kind, right in sums.items():
@@ -161,18 +174,24 @@ def _check(source: Download, part: Part, options: Options) -> None:
         if found != right.lower():
             part.drop()
             raise DownloadError(
-                f"'{source.name}' has the wrong {kind}: {found}, not {right}. Nothing was kept; "
-                f"it was damaged on its way, or changed at its source ({source.page})."
+                "'{source}' has the wrong {kind}: {found}, not {right}. Nothing was kept; it was "
+                "damaged on its way, or changed at its source ({page}).",
+                source=source.name,
+                kind=kind,
+                found=found,
+                right=right,
+                page=source.page,
             )
     if part.state.size is None and not any(sums.values()) and not proves_whole(part.path, suffix):
         part.drop()
         raise DownloadError(
-            f"The server did not say how long '{source.name}' is, and nothing proves that all of "
-            "it came; nothing was kept. Fetch it again, or pass its sha256."
+            "The server did not say how long '{source}' is, and nothing proves that all of it "
+            "came; nothing was kept. Fetch it again, or pass its sha256.",
+            source=source.name,
         )
 
 
-def _published_md5(source: Download, options: Options) -> str:
+def _published_md5(source: Download, options: FetchOptions) -> str:
     if not source.checksum:
         return ""
     try:
@@ -216,16 +235,23 @@ def _side(goal: Path) -> Path:
     return goal.with_name(f"{goal.name}.source.json")
 
 
-def _refusal(source: Download, error: HTTPError) -> str:
+def _refusal(source: Download, error: HTTPError) -> Phrase:
     if error.code == _NOT_FOUND:
-        return (
-            f"'{source.name}' is no longer at its address (404); look for {source.file} on "
-            f"{source.page} and pass its address as url."
-        )
-    return f"The server refused '{source.name}': {error.code} {error.reason}."
+        return Phrase(
+            "'{source}' is no longer at its address (404); look for {file} on {page} and pass its "
+            "address as url.",
+            source=source.name, file=source.file, page=source.page,
+        )  # fmt: skip
+    return Phrase(
+        "The server refused '{source}': {code} {why}.",
+        source=source.name, code=error.code, why=error.reason,
+    )  # fmt: skip
 
 
-def _failure(source: Download, part: Part, error: Exception) -> str:
+def _failure(source: Download, part: Part, error: Exception) -> Phrase:
     kept = part.state.have if part.state.version else 0
-    hint = f"; {kept:,} bytes are kept, the next call goes on there" if kept else ""
-    return f"'{source.name}' could not be downloaded: {error}{hint}."
+    hint = Phrase("; {kept:,} bytes are kept, the next call goes on there", kept=kept)
+    return Phrase(
+        "'{source}' could not be downloaded: {error}{hint}.",
+        source=source.name, error=reason(error), hint=hint if kept else "",
+    )  # fmt: skip

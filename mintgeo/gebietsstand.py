@@ -54,8 +54,11 @@ def recode(keys: pd.Series, onto: Iterable[str], *, what: str = "keys") -> pd.Se
     lost = keys[keys.notna() & ~out.isin(known)].drop_duplicates()
     if len(lost):
         raise UnknownRegionError(
-            f"{len(lost)} {what} are of another Gebietsstand and the table of changes does not "
-            f"know them ({name_rows(lost, limit=40)}). Use data of the same year on both sides."
+            "{n} {what} are of another Gebietsstand and the table of changes does not know them "
+            "({rows}). Use data of the same year on both sides.",
+            n=len(lost),
+            what=what,
+            rows=name_rows(lost, limit=40),
         )
     return out
 

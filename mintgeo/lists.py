@@ -1,6 +1,6 @@
 """A list in, the same list placed out: every column as it was, the place of every row beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ from mintgeo.language import LEVELS, language
 from mintgeo.language.placed import LEFT_OUT, PLACED
 from mintgeo.read import original_cells, read_participants, read_sites
 from mintgeo.read.ours import check_signs
-from mintgeo.read.several import Sheets
+from mintgeo.read.several import FILE, Columns, Sheets, Source
 
 READERS: Final = {"participants": read_participants, "sites": read_sites}
 _AREAS: Final = ("gemeinde", "kreis", "land")
@@ -51,8 +51,8 @@ class PlacedList:
         Rows and sheets of the file that are no rows of the list: ``row``, ``text``, ``reason``.
     lang
         Language of the notes, reasons and names of sheets.
-    source
-        The file that was read, which ``save`` does not overwrite.
+    sources
+        The files that were read, which ``save`` does not overwrite.
     private
         Whether it tells of people: only the user can read the file then.
     """
@@ -61,7 +61,7 @@ class PlacedList:
     geocoded: gpd.GeoDataFrame
     left_out: pd.DataFrame
     lang: str = "de"
-    source: Path | None = None
+    sources: tuple[Path, ...] = ()
     private: bool = True
 
     def save(self, path: str | Path) -> Path:
@@ -81,7 +81,7 @@ class PlacedList:
         """
         goal = Path(path)
         kind = check_goal(goal)
-        check_file(goal, inputs=[self.source] if self.source else [], force=True)
+        check_file(goal, inputs=self.sources, force=True)
         with write_atomically(goal, private=self.private) as part:
             if kind == ".gpkg":
                 self._write_layer(part, _gdal.layer_name(goal.stem))
@@ -102,10 +102,12 @@ class PlacedList:
         say = language(self.lang)
         table = _plain(self.table)
         words = {code: say(text) for code, text in LEVELS.items()}
-        first = table.shape[1] - len(PLACED)
-        level = table.columns[first + list(PLACED).index("match_level")]
+        names = _written(self.geocoded)
+        first = table.shape[1] - len(names)
+        level = table.columns[first + names.index("match_level")]
         table = table.assign(**{level: table[level].map(words)})
-        return table.set_axis([*table.columns[:first], *map(say, PLACED.values())], axis="columns")
+        titles = [say(PLACED[name]) for name in names]
+        return table.set_axis([*table.columns[:first], *titles], axis="columns")
 
     def _write_workbook(self, part: Path) -> None:
         book = Workbook()
@@ -130,16 +132,20 @@ def check_goal(path: Path) -> str:
     """
     kind = path.suffix.lower()
     if kind not in _KINDS:
-        raise OptionError(f"The list can be written as {', '.join(_KINDS)}, not as '{kind}'.")
+        raise OptionError(
+            "The list can be written as {kinds}, not as '{kind}'.",
+            kinds=", ".join(_KINDS),
+            kind=kind,
+        )
     return kind
 
 
 def geocode_list(
-    source: str | Path | pd.DataFrame,
+    source: Source,
     *,
     kind: str = "participants",
     sheet: Sheets = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Columns = None,
     using: Sequence[Step] = (),
     lang: str = "de",
 ) -> PlacedList:
@@ -164,7 +170,9 @@ def geocode_list(
         If the list can't be read.
     """
     if kind not in READERS:
-        raise OptionError(f"kind must be one of {', '.join(READERS)}, not {kind!r}.")
+        raise OptionError(
+            "kind must be one of {readers}, not {kind!r}.", readers=", ".join(READERS), kind=kind
+        )
     say = language(lang)
     placed = geocode(READERS[kind](source, sheet=sheet, columns=columns), using=using)
     cells = original_cells(source, sheet=sheet, kind=kind, columns=columns).loc[placed.index]
@@ -173,16 +181,27 @@ def geocode_list(
     placed.loc[there, "lon"] = placed.geometry[there].x.round(6)
     said = {name: row_notes(placed, stage=stage, lang=lang) for name, stage in _NOTES.items()}
     told = placed.assign(check=check_signs(placed), **_areas(placed))
-    ours = {_free(name, cells.columns): said.get(name, told[name]) for name in PLACED}
+    ours = {_free(name, cells.columns): said.get(name, told[name]) for name in _written(placed)}
     table = gpd.GeoDataFrame(cells.assign(**ours), geometry=placed.geometry)
     return PlacedList(
         table=table,
         geocoded=placed,
         left_out=Reading.of(placed).rows(say),
         lang=lang,
-        source=None if isinstance(source, pd.DataFrame) else Path(source),
+        sources=_files(source),
         private=kind == "participants",
     )
+
+
+def _files(source: Source) -> tuple[Path, ...]:
+    if isinstance(source, pd.DataFrame):
+        return ()
+    return (Path(source),) if isinstance(source, str | Path) else tuple(map(Path, source))
+
+
+def _written(placed: pd.DataFrame) -> list[str]:
+    """Names of the columns that are written beside those of the list."""
+    return [name for name in PLACED if name != FILE or name in placed.columns]
 
 
 def _areas(placed: gpd.GeoDataFrame) -> dict[str, pd.Series]:

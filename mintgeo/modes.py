@@ -44,10 +44,13 @@ class Mode:
         plain = self.key.isascii() and self.key.isidentifier() and self.key == self.key.lower()
         if not plain:
             raise OptionError(
-                f"The key of a mode is of small letters, digits and underscores, not {self.key!r}."
+                "The key of a mode is of small letters, digits and underscores, not {key!r}.",
+                key=self.key,
             )
         if not self.names.get(GERMAN):
-            raise OptionError(f"The mode {self.key} needs its German name: names={{'de': ...}}.")
+            raise OptionError(
+                "The mode {key} needs its German name: names={{'de': ...}}.", key=self.key
+            )
 
     @property
     def heading(self) -> str:
@@ -73,9 +76,12 @@ class Modes(Mapping[str, Mode]):
             same = mode.key == other.key or mode.names[GERMAN] == other.names[GERMAN]
             if same and mode != other:
                 raise OptionError(
-                    f"There is a mode {other.key} ({other.names[GERMAN]}) already; a mode of one's "
-                    f"own needs a key and a German name of its own, not {mode.key} "
-                    f"({mode.names[GERMAN]})."
+                    "There is a mode {key} ({names}) already; a mode of one's own needs a key and "
+                    "a German name of its own, not {key2} ({names2}).",
+                    key=other.key,
+                    names=other.names[GERMAN],
+                    key2=mode.key,
+                    names2=mode.names[GERMAN],
                 )
         self._known[mode.key] = mode
 
@@ -126,5 +132,5 @@ def check_mode(mode: str, among: Collection[str] = MODES) -> str:
     """Return ``mode`` if it is one of those, by default of all that are registered."""
     if mode not in MODES or mode not in among:
         known = ", ".join(one for one in MODES if one in among)
-        raise OptionError(f"mode must be one of {known}, not {mode!r}.")
+        raise OptionError("mode must be one of {known}, not {mode!r}.", known=known, mode=mode)
     return mode

@@ -82,7 +82,9 @@ class Run:
         """
         if name not in self.tables:
             known = ", ".join(self.tables)
-            raise MissingDataError(f"The run has no table '{name}'; it has {known}.")
+            raise MissingDataError(
+                "The run has no table '{name}'; it has {known}.", name=name, known=known
+            )
         return self.tables[name].copy()
 
     @property

@@ -167,5 +167,9 @@ def find_source(name: str) -> Download:
         If there is none; the message lists the names.
     """
     if name not in SOURCES:
-        raise MissingDataError(f"There is no source '{name}'; there are {', '.join(SOURCES)}.")
+        raise MissingDataError(
+            "There is no source '{name}'; there are {sources}.",
+            name=name,
+            sources=", ".join(SOURCES),
+        )
     return SOURCES[name]

@@ -74,6 +74,24 @@ def in_templates(root: Path = ROOT) -> Iterator[Found]:
                     yield path.relative_to(root).as_posix(), line, literal
 
 
+def defaults(root: Path = ROOT) -> Iterator[Found]:
+    """Every German literal that is a default, but for those that are said (``N_``)."""
+    for path in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for one in _defaults(node):
+                text = one.value if isinstance(one, ast.Constant) else None
+                if isinstance(one, ast.Constant) and isinstance(text, str) and is_german(text):
+                    yield path.relative_to(root).as_posix(), one.lineno, text
+
+
+def _defaults(node: ast.AST) -> list[ast.expr | None]:
+    if isinstance(node, ast.FunctionDef | ast.Lambda):
+        return [*node.args.defaults, *node.args.kw_defaults]
+    if isinstance(node, ast.ClassDef):
+        return [one.value for one in node.body if isinstance(one, ast.AnnAssign)]
+    return []
+
+
 def _searched(tree: ast.AST, known: dict[str, ast.expr]) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         parts: list[ast.expr] = []

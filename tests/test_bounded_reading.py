@@ -251,8 +251,13 @@ def test_files_of_another_kind(tmp_path: Path, name: str, content: bytes) -> Non
 
 @pytest.mark.parametrize("name", ["a.xlsx", "gv.xlsx"])
 def test_a_password_is_said(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9_000))
-    with pytest.raises(InputError, match="without a password"):
+    stream = "EncryptedPackage\0".encode("utf-16-le")
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(9_000)
+    (tmp_path / name).write_bytes(head + stream)
+    with pytest.raises(InputError, match="has a password"):
+        DOORS[name](tmp_path / name)
+    (tmp_path / name).write_bytes(head)
+    with pytest.raises(InputError, match="an old Office document"):
         DOORS[name](tmp_path / name)
 
 

@@ -134,7 +134,7 @@ def test_runs_without_a_common_way_are_one_message(
     old = saved_run(tmp_path, 2025, "s1")
     new = saved_run(tmp_path, 2026, "s1", modes=("bike",))
     assert main(["compare", str(old), str(new)]) == 2
-    assert "no way to travel in common" in capsys.readouterr().err
+    assert "kein Verkehrsmittel gemeinsam" in capsys.readouterr().err
 
 
 def test_who_surely_gained_and_who_may_have() -> None:

@@ -13,11 +13,11 @@ import pytest
 
 from mintgeo import cli
 from mintgeo._errors import DownloadError, MissingDataError, OptionError
-from mintgeo.download import Options, fetch
+from mintgeo.download import FetchOptions, fetch
 from mintgeo.sources import EXTRACTS, SOURCES, Download, find_source
 
 BODY = b"PK" + bytes(range(256)) * 2_000
-IMPATIENT = Options(timeout_s=0.5, tries=3, wait_s=0, progress=False)
+IMPATIENT = FetchOptions(timeout_s=0.5, tries=3, wait_s=0, progress=False)
 
 
 @dataclass
@@ -222,7 +222,7 @@ def test_command_line(server: Server, tmp_path: Path, capsys: pytest.CaptureFixt
     given = ["data", "fetch", "zensus-2022", "--url", server.url, "-o", str(tmp_path)]
     assert cli.main(given) == 0
     out = capsys.readouterr().out
-    assert "512,002 Byte" in out
+    assert "512.002 Byte" in out
     assert "zu nennen: © Statistische Ämter" in out
     assert cli.main(["data", "fetch", "vg25"]) == 2
-    assert "there is no source" in capsys.readouterr().err.lower()
+    assert "Es gibt keine Quelle" in capsys.readouterr().err

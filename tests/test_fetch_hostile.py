@@ -25,11 +25,11 @@ import pytest
 import mintgeo._part as part_module
 from mintgeo._errors import DownloadError, MintgeoError, OptionError
 from mintgeo._lock import locked
-from mintgeo.download import Options, fetch
+from mintgeo.download import FetchOptions, fetch
 from mintgeo.sources import Download
 
 AWAY = r"sends on to|not allowed"
-QUICK = Options(timeout_s=0.4, tries=2, wait_s=0, progress=False)
+QUICK = FetchOptions(timeout_s=0.4, tries=2, wait_s=0, progress=False)
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -184,7 +184,7 @@ def test_a_packed_answer_and_another_part_are_refused(tmp_path: Path) -> None:
             head(handler, ETag='"1"', Content_Length=str(len(whole)))
             handler.wfile.write(whole if len(asked) > 2 else whole[:20_000])
 
-    patient = Options(timeout_s=1, tries=3, wait_s=0, progress=False)
+    patient = FetchOptions(timeout_s=1, tries=3, wait_s=0, progress=False)
     with serving(shifts) as url:
         assert fetch(source(url), tmp_path, options=patient).read_bytes() == whole
     assert asked == [None, "bytes=20000-", None]
@@ -194,14 +194,14 @@ def test_a_packed_answer_and_another_part_are_refused(tmp_path: Path) -> None:
 
 JOB = """
 import sys
-from mintgeo.download import Options, fetch
+from mintgeo.download import FetchOptions, fetch
 from mintgeo.sources import Download
 import mintgeo._part as part
 part._SAVE_EACH = 1 << 16
 url, folder = sys.argv[1:]
 source = Download(name="cells", title="Cells", url=url + "/cells.csv", page="p", file="cells.csv",
                   licence="l", attribution="©", vintage="v", reader="r")
-print(fetch(source, folder, options=Options(timeout_s=5, tries=3, wait_s=0, progress=False)))
+print(fetch(source, folder, options=FetchOptions(timeout_s=5, tries=3, wait_s=0, progress=False)))
 """
 
 
@@ -238,7 +238,7 @@ def kills(folder: Path, seeds: range) -> None:
                     assert (home / "cells.csv").read_bytes() in bodies
         with serving(resuming(bodies[1], '"1"')) as url:
             one = source(url)
-            got = fetch(one, home, options=Options(timeout_s=5, progress=False)).read_bytes()
+            got = fetch(one, home, options=FetchOptions(timeout_s=5, progress=False)).read_bytes()
         assert got == bodies[1] or got == bodies[0]
         assert signed(home) == hashlib.sha256(got).hexdigest()
         assert not list(home.glob(".cells.csv.part*"))
@@ -351,7 +351,7 @@ def test_a_dripping_server_does_not_hold_us(tmp_path: Path) -> None:
 
 def test_everything_together_has_an_end(tmp_path: Path) -> None:
     body = b"x" * 4_000_000
-    short = Options(timeout_s=1, tries=9, wait_s=0, total_s=0.5, progress=False)
+    short = FetchOptions(timeout_s=1, tries=9, wait_s=0, total_s=0.5, progress=False)
     begun = time.monotonic()
     with serving(resuming(body, "", pace_s=0.1)) as url, pytest.raises(DownloadError, match="0 s"):
         fetch(source(url), tmp_path, options=short)
@@ -365,7 +365,7 @@ def test_no_more_bytes_than_allowed(size: str, tmp_path: Path) -> None:
         for _ in range(300):
             handler.wfile.write(b"x" * 100_000)
 
-    small = Options(timeout_s=1, tries=2, wait_s=0, most_bytes=1_000_000, progress=False)
+    small = FetchOptions(timeout_s=1, tries=2, wait_s=0, most_bytes=1_000_000, progress=False)
     with serving(floods) as url, pytest.raises(DownloadError, match="larger"):
         fetch(source(url), tmp_path, options=small)
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 3_000_000

@@ -101,7 +101,7 @@ def test_faulty_calls_are_one_message(tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(wrong) == 2
     said = capsys.readouterr().err.splitlines()
     assert len(said) == 2
-    assert "--column wants KOPF=NAME, not Standort" in said[1]
+    assert "--column braucht KOPF=NAME, nicht Standort" in said[1]
 
 
 def test_reverse() -> None:

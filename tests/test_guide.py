@@ -13,8 +13,12 @@ from typing import Any
 
 import pytest
 
-from mintgeo import cli
 from mintgeo._schema import PARTICIPANTS, SITES
+from mintgeo.chapters import ROUTERS
+from mintgeo.chapters.given import Listed
+from mintgeo.cli import main
+from mintgeo.cli.parser import command_parser
+from mintgeo.language import language
 from mintgeo.read.meaning import meaning
 from mintgeo.study import options
 
@@ -50,7 +54,7 @@ def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
     name, *words = shlex.split(command)
     assert name == "mintgeo"
     with suppress(SystemExit):
-        cli.main(words)
+        main(words)
     said = capsys.readouterr()
     return said.out + said.err
 
@@ -103,8 +107,9 @@ def test_headers_of_the_guide_are_understood() -> None:
 
 
 TYPES = {
-    str: "Text", float: "Zahl", float | None: "Zahl", int: "ganze Zahl", bool: "ja oder nein",
-    date: "Datum", list[str]: "Liste von Texten", list[float]: "Liste von Zahlen",
+    str: "Text", Path: "Datei", float: "Zahl", float | None: "Zahl", int: "ganze Zahl",
+    bool: "ja oder nein", date: "Datum", Listed: "Text, Liste oder Tabelle",
+    list[str]: "Liste von Texten", list[float]: "Liste von Zahlen",
     str | int | list[str | int]: "Text, Zahl oder Liste davon",
 }  # fmt: skip
 
@@ -125,6 +130,12 @@ def default(option: Field[Any], required: set[str]) -> str:
     return f'`"{value}"`' if isinstance(value, str) else f"{value:g}"
 
 
+def rows(section: type) -> list[tuple[str, str, str]]:
+    """How the page writes the options of a section."""
+    required = options.required(section)
+    return [(f"`{one.name}`", TYPES[one.type], default(one, required)) for one in fields(section)]
+
+
 def test_every_option_of_a_study_is_told() -> None:
     _, *parts = re.split(
         r"^## \[(\w+)\]$", read(DOCS / "referenz" / "studie.md"), flags=re.MULTILINE
@@ -133,16 +144,14 @@ def test_every_option_of_a_study_is_told() -> None:
     head = [(f"`{name}`", TYPES[kind], "nötig") for name, kind in options._HEAD.items()]
     wanted = {"study": head}
     for name, section in options.sections().items():
-        required = options.required(section)
-        wanted[name] = [
-            (f"`{one.name}`", TYPES[one.type], default(one, required)) for one in fields(section)
-        ]
+        wanted[name] = rows(section)
+    wanted["router"] += [row for kind in ROUTERS.values() for row in rows(kind.options)]
     assert told == wanted
 
 
 def commands() -> dict[str, set[str]]:
     """Every command and its flags."""
-    parsers = dict(_subparsers(cli._parser()))
+    parsers = dict(_subparsers(command_parser(language())))
     data = parsers.pop("data")
     parsers |= {f"data {name}": one for name, one in _subparsers(data).items()}
     return {

@@ -11,9 +11,9 @@ from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import LEVELS, MODES, STATUSES, language
 from mintgeo.language._catalog import messages
 from mintgeo.travel.roads.reading.profiles import PROFILES
-from tools.messages import DOMAINS, ROOT, current, has_text, languages, read
+from tools.messages import ROOT, current, domains, has_text, languages, read
 
-PAIRS = [(lang, domain) for lang in languages() for domain in DOMAINS]
+PAIRS = [(lang, domain) for lang in languages() for domain in domains(lang)]
 
 
 @pytest.mark.parametrize(("lang", "domain"), PAIRS)
@@ -41,7 +41,7 @@ def test_nothing_is_said_inside_of_an_f_string() -> None:
 def test_a_message_says_the_same_in_every_file() -> None:
     for lang in languages():
         said: dict[object, object] = {}
-        for domain in DOMAINS:
+        for domain in domains(lang):
             for message in current(lang, domain):
                 if message.id:
                     assert said.setdefault(message.id, message.string) == message.string
@@ -58,7 +58,9 @@ def test_words_of_the_data_have_their_english() -> None:
     texts = {*AREA_TYPE_NAMES.values(), ELSEWHERE}
     texts |= {mg.Airline(mode=mode).describe()["source"] for mode in MODES}
     texts |= {profile.source for profile in PROFILES.values()}
-    assert texts - set(messages("en")) == set()
+    rules = mg.sites.taxonomy()
+    texts |= {*rules["category"], *rules["offer"], *rules["topics"].str.split("|").explode()}
+    assert texts - set(messages("en")) == set(), "new words go into language/words.py"
     assert language("en").who("children_under_16") == "children under 16"
 
 

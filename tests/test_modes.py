@@ -233,7 +233,7 @@ def by_bus(run: mg.Run) -> mg.Run:
     }
     modes = ["transit", "bike"]
     about = {key: dict(zip(modes, run.parameters[key].values(), strict=True))
-             for key in ("routers", "spreads")}  # fmt: skip
+             for key in ("routers", "laws", "speeds")}  # fmt: skip
     return replace(run, tables=tables, parameters={**run.parameters, "modes": modes, **about})
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sentences import Found, in_package, in_templates, is_german
+from tests.sentences import Found, defaults, in_package, in_templates, is_german
 
 VOCABULARY = {
     "addresses/pieces.py": "words of what follows a house number",
@@ -36,6 +36,15 @@ def places() -> list[Found]:
 def test_nothing_of_ours_is_compared_searched_or_split(places: list[Found]) -> None:
     assert [one for one in places if one[0] not in VOCABULARY and one[2] not in KEYS] == []
     assert list(in_templates()) == []
+
+
+def test_no_default_is_german(tmp_path: Path) -> None:
+    assert list(defaults()) == []
+    code = (
+        "def f(who='Menschen', *, x=1, title=N_('Menschen')): pass\nclass A:\n    who: str = 'über'"
+    )
+    (tmp_path / "a.py").write_text(code, encoding="utf-8")
+    assert [text for _, _, text in defaults(tmp_path)] == ["Menschen", "über"]
 
 
 def test_exceptions_are_needed(places: list[Found]) -> None:

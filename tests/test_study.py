@@ -148,11 +148,11 @@ def test_command_writes_everything_with_sockets_blocked(
         ("data/raw/participants.csv", b"", "'participants.csv' is empty"),
         ("data/raw/participants.csv", b"%PDF-1.4 \x00", "'participants.csv' is no text file"),
         ("data/raw/participants.csv", b"Alter\n3\n", "no column for a postcode"),
-        ("data/raw/participants.csv", b"id;plz\n1;10115\n1;10115\n", "share an id"),
+        ("data/raw/participants.csv", b"id;plz\n1;10115\n1;10115\n", "teilen sich eine Kennung"),
         ("data/raw/learning_sites.csv", b"name;plz\nx;99999\n", "PLZ|has a place"),
-        ("data/raw/learning_sites.csv", b"plz\n10115\n", "no column 'name'"),
-        ("studies/deutschland.toml", b"[study", "not a TOML file"),
-        ("studies/deutschland.toml", b"[studie]\n", "perhaps 'study'"),
+        ("data/raw/learning_sites.csv", b"plz\n10115\n", "keine Spalte „name“"),
+        ("studies/deutschland.toml", b"[study", "keine TOML-Datei"),
+        ("studies/deutschland.toml", b"[studie]\n", "vielleicht „study“"),
     ],
 )
 def test_faulty_input_is_one_message_and_code_2(

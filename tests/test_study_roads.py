@@ -130,7 +130,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
     ("old", "new", "words"),
     [
         ('kind = "roads"', 'kind = "rail"', "'airline' or 'roads', not 'rail'"),
-        ('kind = "roads"', 'kind = "airline"', "an extract if, and only if"),
+        ('kind = "roads"', 'kind = "airline"', "extract belongs to kind = 'roads'"),
         ('"Bauernhof"', '"Bauernhaus"', "knows no Bauernhaus; there are Bauernhof"),
         ("neubrandenburg.osm.pbf", "atlantis.osm.pbf", "no file .*atlantis.osm.pbf"),
         ("minutes = 15\n", "minutes = 0\n", "must be positive"),

@@ -180,8 +180,8 @@ def test_an_input_is_never_overwritten(
     for options in ([], ["--force"]):
         assert main(["report", str(study), *options]) == 2
         said = capsys.readouterr().err
-        assert "map.html (an input)" in said
-        assert ("run.json (not written by mintgeo)" in said) == (not options)
+        assert "map.html (eine Eingabe)" in said
+        assert ("run.json (nicht von mintgeo geschrieben)" in said) == (not options)
     assert kept.read_text("utf-8") == "Name;PLZ\n"
     assert names(tmp_path) == before
 
@@ -387,11 +387,11 @@ def test_geocode_keeps_what_it_did_not_write(
     (tmp_path / "link.csv").hardlink_to(given)
     for name in ("l.csv", "link.csv"):
         assert main(["geocode", str(given), "-o", str(tmp_path / name), "--force"]) == 2
-        assert "is an input" in capsys.readouterr().err
+        assert "ist eine Eingabe" in capsys.readouterr().err
     assert given.read_text("utf-8") == "PLZ;Ort\n18055;Rostock\n"
     out.write_text("mine")
     assert main(["geocode", str(given), "-o", str(out)]) == 2
-    assert "did not write it" in capsys.readouterr().err
+    assert "nicht geschrieben" in capsys.readouterr().err
     assert out.read_text() == "mine"
     assert main(["geocode", str(given), "-o", str(out), "--force"]) == 0
     assert main(["geocode", str(given), "-o", str(out)]) == 0

@@ -5,9 +5,15 @@ One file per part of the package (its domain). A message is what stands in ``say
 ``self("…")``). A script says several things with ``sayCount``. Nothing is said inside of a template
 literal or an f-string: Babel does not look there, or under some Pythons only. Messages that the
 code has no more are taken away.
+
+Errors are English in the code, as are the phrases in them: ``de/errors.po`` has their German. Every
+other message is German in the code, and ``en/*.po`` have its English.
 """
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -17,8 +23,10 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parents[1] / "mintgeo"
 DOMAINS: Final = (
-    "language", "findings", "cartography", "maps", "figures", "chapters", "report", "study",
+    "language", "findings", "cartography", "maps", "figures", "chapters", "report", "study", "cli",
 )  # fmt: skip
+ERRORS: Final = "errors"
+"""The domain of errors: those of the whole package."""
 _KEYWORDS: Final = {
     "say": None, "self": None, "N_": None, "NN_": (1, 2), "count": (1, 2), "sayCount": (1, 2),
 }  # fmt: skip
@@ -37,7 +45,7 @@ _UNSAID: Final = tuple(
 def main() -> None:
     """Write every message file that exists for a language anew."""
     for lang in languages():
-        for domain in DOMAINS:
+        for domain in domains(lang):
             catalog = current(lang, domain)
             write(catalog, ROOT / "language" / lang / f"{domain}.po")
             open_ones = [one.id for one in catalog if one.id and not has_text(one.string)]
@@ -48,6 +56,11 @@ def languages() -> list[str]:
     """Languages that have a folder of message files."""
     return sorted(path.name for path in (ROOT / "language").iterdir() if path.is_dir()
                   and not path.name.startswith("_"))  # fmt: skip
+
+
+def domains(lang: str) -> tuple[str, ...]:
+    """The domains that a language has a file for: German has only errors."""
+    return (ERRORS,) if lang == "de" else DOMAINS
 
 
 def current(lang: str, domain: str) -> Catalog:
@@ -67,13 +80,52 @@ def read(file: Path, lang: str) -> Catalog:
         return read_po(stream, locale=lang)
 
 
-def found(domain: str) -> Iterator[str | tuple[str, ...]]:
+@cache
+def found(domain: str) -> tuple[str | tuple[str, ...], ...]:
     """All messages of a part of the code."""
+    if domain == ERRORS:
+        calls = chain.from_iterable(error_calls().values())
+        return tuple(call.args[0].value for call in calls if is_said(call))
     texts = extract_from_dir(
         ROOT / domain, method_map=_METHODS, options_map=_OPTIONS, keywords=_KEYWORDS
     )
-    for _, _, text, _, _ in texts:
-        yield text
+    return tuple(text for _, _, text, _, _ in texts)
+
+
+@lru_cache(maxsize=1)
+def error_calls() -> dict[Path, list[ast.Call]]:
+    """File → calls that make an error of ours, or a phrase; Babel does not see one in another."""
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in ROOT.rglob("*.py")}
+    names = {"Phrase", *_error_names(trees.values())}
+    return {
+        file: [
+            node
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in names
+        ]
+        for file, tree in trees.items()
+    }
+
+
+def is_said(call: ast.Call) -> bool:
+    """Whether a call begins with a text that stands there."""
+    return bool(call.args) and isinstance(call.args[0], ast.Constant)
+
+
+def _error_names(trees: Iterable[ast.Module]) -> set[str]:
+    """Names of the errors of the package: those derived of ``MintgeoError``, near or far."""
+    bases = {
+        one.name: {base.id for base in one.bases if isinstance(base, ast.Name)}
+        for tree in trees
+        for one in ast.walk(tree)
+        if isinstance(one, ast.ClassDef)
+    }
+    names = {"MintgeoError"}
+    while more := {name for name, of in bases.items() if of & names} - names:
+        names |= more
+    return names
 
 
 def has_text(string: str | tuple[str, ...] | list[str] | None) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from mintgeo._cache import plain_mode
-from mintgeo._errors import MintgeoError, OutputError
+from mintgeo._errors import MintgeoError, OutputError, reason
 from mintgeo._outputs.lock import DONE, NEW, READY, WORK, locked
 from mintgeo._outputs.manifest import (
     CHANGE,
@@ -106,8 +106,9 @@ def writing(
     except MintgeoError:
         raise
     except _FAULTS as error:
-        why = getattr(error, "strerror", None) or error
-        raise OutputError(f"Results could not be written to '{home}': {why}.") from error
+        raise OutputError(
+            "Results could not be written to '{home}': {why}.", home=home, why=reason(error)
+        ) from error
 
 
 def _switch(
@@ -182,7 +183,7 @@ def _made(home: Path, *, private: bool) -> Iterator[None]:
         for one in reversed(missing):
             one.mkdir(mode=0o700 if private and one == home else 0o777)
         if not home.is_dir():
-            raise OutputError(f"'{home}' is a file; results need a folder.")
+            raise OutputError("'{home}' is a file; results need a folder.", home=home)
         yield
     finally:
         for one in missing:

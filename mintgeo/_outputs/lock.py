@@ -42,14 +42,19 @@ def _take(home: Path, work: Path) -> int:
     while True:
         work.mkdir(mode=0o700, exist_ok=True)
         if work.is_symlink() or not {one.name for one in work.iterdir()} <= _OURS:
-            raise OutputError(f"'{work}' is not mintgeo's; move it away to write into '{home}'.")
+            raise OutputError(
+                "'{work}' is not mintgeo's; move it away to write into '{home}'.",
+                work=work,
+                home=home,
+            )
         with suppress(FileNotFoundError):  # the one before has just cleaned up
             handle = os.open(work / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
             if taken(handle) is False:
                 os.close(handle)
                 raise OutputError(
-                    f"Another process is writing into '{home}'; wait for it, or choose another "
-                    "folder."
+                    "Another process is writing into '{home}'; wait for it, or choose another "
+                    "folder.",
+                    home=home,
                 )
             if still_at(handle, work / _LOCK):
                 return handle

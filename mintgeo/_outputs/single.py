@@ -29,13 +29,14 @@ def check_file(path: str | Path, *, inputs: Collection[Path], force: bool = Fals
     if not os.path.lexists(goal):
         return
     if goal.is_dir():
-        raise OutputError(f"'{goal}' is a folder, not a file to write.")
+        raise OutputError("'{goal}' is a folder, not a file to write.", goal=goal)
     if any(_same(goal, file) for file in inputs):
-        raise OutputError(f"'{goal}' is an input; results need another name.")
+        raise OutputError("'{goal}' is an input; results need another name.", goal=goal)
     if not force and not _known(goal):
         raise OutputError(
-            f"'{goal}' is there already, and mintgeo did not write it or it was changed since; "
-            "choose another name, or --force overwrites it."
+            "'{goal}' is there already, and mintgeo did not write it or it was changed since; "
+            "choose another name, or --force overwrites it.",
+            goal=goal,
         )
 
 

@@ -19,6 +19,7 @@ from mintgeo._outputs.manifest import (
     Manifest,
     identity,
 )
+from mintgeo._phrase import Phrase, phrases
 
 _FIRST_FORMAT: Final = 1
 _LARGEST: Final = 10_000_000
@@ -79,10 +80,18 @@ class Standing:
         """
         faults = {name: fault for name in names if (fault := self._fault(name))}
         if faults:
-            listed = "; ".join(f"{name} ({fault})" for name, fault in sorted(faults.items()))
+            listed = phrases(
+                (
+                    Phrase("{name} ({fault})", name=name, fault=fault)
+                    for name, fault in sorted(faults.items())
+                ),
+                "; ",
+            )
             raise OutputError(
-                f"In '{self.home}' results would take the place of {listed}. Choose another "
-                "folder or move them away; --force (force=True) overwrites files, but no input."
+                "In '{home}' results would take the place of {listed}. Choose another folder or "
+                "move them away; --force (force=True) overwrites files, but no input.",
+                home=self.home,
+                listed=listed,
             )
 
     def is_input(self, name: str) -> bool:
@@ -110,16 +119,19 @@ class Standing:
     def _fault(self, name: str) -> str:
         file = self.home / name
         if blocked := self._blocked(name):
-            return f"'{blocked}' is no folder of its own"
+            return Phrase("'{folder}' is no folder of its own", folder=blocked)
         if not os.path.lexists(file):
             return ""
         if file.is_dir() and not file.is_symlink():
-            return "a folder"
+            return Phrase("a folder")
         if self.is_input(name):
-            return "an input"
-        if self._force or self._written(name):
-            return ""
-        return "changed since mintgeo wrote it" if self._known(name) else "not written by mintgeo"
+            return Phrase("an input")
+        return "" if self._force or self._written(name) else self._foreign(name)
+
+    def _foreign(self, name: str) -> Phrase:
+        if self._known(name):
+            return Phrase("changed since mintgeo wrote it")
+        return Phrase("not written by mintgeo")
 
     def _blocked(self, name: str) -> str:
         """The first folder on the way that is a file or a link; nothing if there is none."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
-from mintgeo._errors import OutputError
+from mintgeo._errors import OutputError, reason
 from mintgeo._outputs.lock import DONE, NEW, READY, WORK
 from mintgeo._outputs.manifest import MANIFEST, RUN_FILE
 from mintgeo._outputs.standing import Standing
@@ -80,7 +80,7 @@ def _read(ready: Path) -> Journal:
         return Journal(**json.loads((ready / _JOURNAL).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise OutputError(
-            f"'{ready}' is damaged; delete that folder to write here again."
+            "'{ready}' is damaged; delete that folder to write here again.", ready=ready
         ) from error
 
 
@@ -95,8 +95,10 @@ def _place(files: Path, name: str, journal: Journal, standing: Standing) -> None
         (files / name).replace(goal)
     except OSError as error:
         raise OutputError(
-            f"'{goal}' can't be replaced ({error.strerror}); close it where it is open, and write "
-            "again: the new run is complete, this file is still the old one."
+            "'{goal}' can't be replaced ({why}); close it where it is open, and write again: "
+            "the new run is complete, this file is still the old one.",
+            goal=goal,
+            why=reason(error),
         ) from error
 
 

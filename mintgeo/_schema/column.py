@@ -9,6 +9,7 @@ import pandas as pd
 from pandas.api import types
 
 from mintgeo._errors import DuplicateIdError, TableError, name_ids
+from mintgeo._phrase import Phrase, phrases
 
 Kind = Literal["text", "integer", "number", "flag", "geometry"]
 
@@ -31,13 +32,24 @@ class Column:
         """Say everything that is wrong with this column of ``frame``."""
         number = sum(str(one) == self.name for one in frame.columns)
         if self.name not in frame.columns or number > 1:
-            why = "is missing" if number < 1 else "is there more than once"
-            at_fault = self.required or number > 1
-            return [f"column '{self.name}' ({self.meaning}) {why}"] if at_fault else []
+            return self._missing(number) if self.required or number > 1 else []
         values = frame[self.name]
         if not self._fits(values):
-            return [f"column '{self.name}' should hold {self.kind}, not {values.dtype}"]
+            return [
+                Phrase(
+                    "column '{column}' should hold {kind}, not {found}",
+                    column=self.name,
+                    kind=self.kind,
+                    found=values.dtype,
+                )
+            ]
         return [*self._gaps(frame, values), *self._outside(frame, values)]
+
+    def _missing(self, number: int) -> list[str]:
+        said = {"column": self.name, "meaning": self.meaning}
+        if number:
+            return [Phrase("column '{column}' ({meaning}) is there more than once", **said)]
+        return [Phrase("column '{column}' ({meaning}) is missing", **said)]
 
     def _fits(self, values: pd.Series) -> bool:
         if values.isna().all():
@@ -56,20 +68,34 @@ class Column:
         empty = values.isna()
         if self.nullable or not empty.any():
             return []
-        return [f"column '{self.name}' is empty in {_rows(frame, empty)}"]
+        return [
+            Phrase(
+                "column '{column}' is empty in {rows}", column=self.name, rows=_rows(frame, empty)
+            )
+        ]
 
     def _outside(self, frame: pd.DataFrame, values: pd.Series) -> list[str]:
         if self.allowed:
             bad = values.notna() & ~values.isin(list(self.allowed))
-            wanted = f"one of {', '.join(self.allowed)}"
+            wanted = Phrase("one of {allowed}", allowed=", ".join(self.allowed))
         elif self.low is not None or self.high is not None:
             low = -float("inf") if self.low is None else self.low
             high = float("inf") if self.high is None else self.high
             bad = values.notna() & ~values.between(low, high)
-            wanted = f"between {low:g} and {high:g}"
+            wanted = Phrase("between {low:g} and {high:g}", low=low, high=high)
         else:
             return []
-        return [f"column '{self.name}' is not {wanted} in {_rows(frame, bad)}"] if bad.any() else []
+        if not bad.any():
+            return []
+        rows = _rows(frame, bad)
+        return [
+            Phrase(
+                "column '{column}' is not {wanted} in {rows}",
+                column=self.name,
+                wanted=wanted,
+                rows=rows,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,15 +124,21 @@ class Table:
         """
         if not isinstance(frame, pd.DataFrame):
             raise TableError(
-                f"The {self.name} table should be a table of pandas, not {type(frame).__name__}."
+                "The {self} table should be a table of pandas, not {kind}.",
+                self=self.name,
+                kind=type(frame).__name__,
             )
         faults = [fault for column in self.columns for fault in column.faults(frame)]
         doubles = self._doubles(frame)
         if faults:
-            listed = "; ".join([*faults, *doubles])
-            raise TableError(f"The {self.name} table does not fit: {listed}.")
+            listed = phrases([*faults, *doubles], "; ")
+            raise TableError(
+                "The {table} table does not fit: {listed}.", table=self.name, listed=listed
+            )
         if doubles:
-            raise DuplicateIdError(f"The {self.name} table does not fit: {doubles[0]}.")
+            raise DuplicateIdError(
+                "The {table} table does not fit: {doubles}.", table=self.name, doubles=doubles[0]
+            )
 
     def _doubles(self, frame: pd.DataFrame) -> list[str]:
         if self.key is None or not isinstance(frame.get(self.key), pd.Series):
@@ -115,13 +147,20 @@ class Table:
         if twice.empty:
             return []
         unique = twice.drop_duplicates()
-        return [f"{len(twice)} rows share an id ({name_ids(unique)}); every id must be unique"]
+        return [
+            Phrase(
+                "{n} rows share an id ({ids}); every id must be unique",
+                n=len(twice),
+                ids=name_ids(unique),
+            )
+        ]
 
 
 def _rows(frame: pd.DataFrame, mask: pd.Series) -> str:
     ids = frame.get("id")
     ids = ids if isinstance(ids, pd.Series) else pd.Series([str(one) for one in frame.index])
-    return f"{int(mask.sum())} of {len(frame)} rows ({name_ids(ids[mask.to_numpy()])})"
+    named = name_ids(ids[mask.to_numpy()])
+    return Phrase("{n} of {all} rows ({ids})", n=int(mask.sum()), all=len(frame), ids=named)
 
 
 def text(name: str, meaning: str, **more: object) -> Column:

@@ -15,10 +15,11 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from mintgeo._door import open_archive
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS, refuse_more
+from mintgeo._phrase import Phrase
 from mintgeo._xlsx.parts import Cells, Look, Strings, Tags
 from mintgeo._xml import stream
 
-_WHAT: Final = "Excel workbook"
+_WHAT: Final = Phrase("Excel workbook")
 Tag = tuple[str, str, dict[str, str]]
 
 
@@ -43,7 +44,7 @@ class Book:
         tags = list(self._tags(home))
         links = {rel["Id"]: rel for rel in self._links(home)}
         self.sheets = list(self._sheets(tags, links, posixpath.dirname(home)))
-        refuse_more(len(self.sheets), LIMITS.sheets, file=file.name, of="sheets")
+        refuse_more(len(self.sheets), LIMITS.sheets, file=file.name, of=Phrase("sheets"))
         self._look = self._understood(tags, home)
 
     def cells(self) -> Cells:
@@ -90,8 +91,10 @@ class Book:
             for text in stream(source, Strings()):
                 texts.append(text)
                 length += len(text)
-                refuse_more(len(texts), LIMITS.cells, file=self.file.name, of="different texts")
-                refuse_more(length, LIMITS.characters, file=self.file.name, of="characters")
+                refuse_more(
+                    len(texts), LIMITS.cells, file=self.file.name, of=Phrase("different texts")
+                )
+                refuse_more(length, LIMITS.characters, file=self.file.name, of=Phrase("characters"))
         return texts
 
     def _target(self, part: str, kind: str) -> str | None:
@@ -109,10 +112,16 @@ class Book:
     def _tags(self, part: str) -> Iterator[Tag]:
         found = self._found(part)
         if found is None:
-            raise InputError(f"'{self.file.name}' is damaged or no {_WHAT}: it has no {part}.")
+            raise InputError(
+                "'{file}' is damaged or no {what}: it has no {part}.",
+                file=self.file.name,
+                what=_WHAT,
+                part=part,
+            )
         refuse_more(
             self._archive.getinfo(found).file_size, LIMITS.part_bytes, file=self.file.name,
-            of=f"bytes in {found}", do="copy the list into a new workbook",
+            of=Phrase("bytes in {found}", found=found),
+            do=Phrase("copy the list into a new workbook"),
         )  # fmt: skip
         with self._archive.open(found) as source:
             yield from stream(source, Tags())
@@ -124,7 +133,10 @@ class Book:
         """Refuse what unpacks to too much, all that was read so far together."""
         self._unpacked += self._archive.getinfo(part).file_size
         refuse_more(
-            self._unpacked, LIMITS.unpacked_bytes, file=self.file.name, of="bytes when unpacked"
+            self._unpacked,
+            LIMITS.unpacked_bytes,
+            file=self.file.name,
+            of=Phrase("bytes when unpacked"),
         )
 
 

@@ -36,7 +36,9 @@ class Database:
             If it is.
         """
         if self.ask(_COMPUTED):
-            raise InputError(f"{self._name} is no address index (it has computed tables).")
+            raise InputError(
+                "{name} is no address index (it has computed tables).", name=self._name
+            )
         ((pages, size),) = self.ask(_SIZE)
         file = Path(self.ask("PRAGMA database_list")[0][2] or "")
         if file.is_file() and file.stat().st_size != pages * size:
@@ -90,7 +92,9 @@ class Database:
             raise self._damaged(str(error)) from error
 
     def _damaged(self, why: str) -> InputError:
-        return InputError(f"{self._name} is no address index, or a damaged one ({why[:100]}).")
+        return InputError(
+            "{name} is no address index, or a damaged one ({why}).", name=self._name, why=why[:100]
+        )
 
 
 @lru_cache

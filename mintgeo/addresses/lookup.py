@@ -34,7 +34,17 @@ _ELSEWHERE_M: Final = 30_000.0
 _LARGER: Final = 20
 _SURE_AFAR: Final = 90.0
 _KEPT: Final = 10_000
-_COLUMNS: Final = ("street", "postcode", "place", "name", "lat", "lon", "radius_m", "findings")
+_COLUMNS: Final = (
+    "street",
+    "postcode",
+    "place",
+    "name",
+    "lat",
+    "lon",
+    "radius_m",
+    "findings",
+    "district",
+)
 
 
 class Lookup:

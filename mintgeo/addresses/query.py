@@ -43,12 +43,15 @@ class Query(NamedTuple):
     """Whether PLZ and place do not quite fit each other, so that ``near`` may be wrong."""
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0917 the cells of a row, in their order
         cls, street: object, postcode: object, place: object, name: object,
         lat: float, lon: float, radius_m: float, findings: tuple[Finding, ...],
+        district: object = None,
     ) -> "Query":  # fmt: skip
         """Read the cells of a row; what the column of the street adds fills empty ones."""
         address = parse_address(_text(street))
+        if _text(district):
+            address = address._replace(part=_text(district))
         town = _text(place) or address.place
         near = (lat, lon) if lat == lat and lon == lon else None  # noqa: PLR0124  not NaN
         return cls(

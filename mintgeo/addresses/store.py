@@ -11,7 +11,7 @@ import pandas as pd
 
 from mintgeo._cache import complain, write_atomically
 from mintgeo._door import check_file
-from mintgeo._errors import InputError, OutputError
+from mintgeo._errors import InputError, OutputError, reason
 from mintgeo._limits import LIMITS
 from mintgeo.addresses.asking import Database
 from mintgeo.addresses.building import Built, build
@@ -112,7 +112,9 @@ class Store:
         found = self.about.get("format")
         if found != FORMAT:
             raise InputError(
-                f"The address index has format {found!r:.60}, not {FORMAT!r}: build it again."
+                "The address index has format {found!r:.60}, not {format!r}: build it again.",
+                found=found,
+                format=FORMAT,
             )
         if not all(self.about.get(name, "").isdecimal() for name in _COUNTED):
             raise InputError("The address index does not say what it holds: build it again.")
@@ -143,7 +145,9 @@ class Store:
             with write_atomically(path) as part:
                 self._db.connection.execute("VACUUM INTO ?", (str(part),))
         except (OSError, sqlite3.OperationalError) as error:
-            raise OutputError(f"The index can't be written to {path}: {error}.") from error
+            raise OutputError(
+                "The index can't be written to {path}: {error}.", path=path, error=reason(error)
+            ) from error
         return Path(path)
 
     def close(self) -> None:

@@ -218,7 +218,7 @@ def thresholds(minutes: float | Sequence[float]) -> list[float]:
     """Thresholds as a list, refused if one is not positive."""
     limits = [float(m) for m in np.atleast_1d(np.asarray(minutes, dtype=float))]
     if not limits or not all(m > 0 for m in limits):
-        raise OptionError(f"minutes must be positive numbers, not {minutes!r}.")
+        raise OptionError("minutes must be positive numbers, not {minutes!r}.", minutes=minutes)
     return limits
 
 
@@ -238,9 +238,10 @@ def check_limits(reach: pd.DataFrame, limits: list[float], *, drawn: bool) -> No
     over = (reach["status"] == "over_limit") & ~(reach["least_min"] > asked)
     if asked > looked and (drawn or over.any()):
         raise OptionError(
-            f"The reach table looked for at most {looked:g} minutes; a threshold of {asked:g} "
-            f"needs reach(..., max_min={asked:g}) or more."
-        )
+            "The reach table looked for at most {looked:g} minutes; a threshold of {asked:g} "
+            "needs reach(..., max_min={asked:g}) or more.",
+            looked=looked, asked=asked,
+        )  # fmt: skip
 
 
 def ordered(table: gpd.GeoDataFrame, by: list[str], ascending: list[bool]) -> gpd.GeoDataFrame:
@@ -256,7 +257,7 @@ def only_mode(reach: pd.DataFrame) -> str:
         REACHED.check(reach)
     modes = list(reach["mode"].unique())
     if len(modes) != 1:
-        raise InputError(f"This needs the reach table of one mode, not of {modes}.")
+        raise InputError("This needs the reach table of one mode, not of {modes}.", modes=modes)
     return str(modes[0])
 
 

@@ -58,10 +58,14 @@ class Division:
         if not isinstance(by, str) or by not in tuple(levels):
             said = by if isinstance(by, str) else type(by).__name__
             raise OptionError(
-                f"by must be one of {', '.join(levels)} or a layer of polygons, not {said!r}."
+                "by must be one of {levels} or a layer of polygons, not {said!r}.",
+                levels=", ".join(levels),
+                said=said,
             )
         if key is not None:
-            raise OptionError(f"key names a column of a layer; by={by!r} has keys of its own.")
+            raise OptionError(
+                "key names a column of a layer; by={by!r} has keys of its own.", by=by
+            )
         return cls(by)
 
     def keys(self, people: pd.DataFrame | Located) -> pd.Series:
@@ -76,9 +80,11 @@ class Division:
         column = COLUMNS[self.level]
         if column not in points.columns or points[column].isna().all():
             raise InputError(
-                f"The reach table does not know the {self.level} of any point (column '{column}'); "
-                f"population(..., layer=regions('gemeinde', source=...)) finds it out, "
-                f"in a study [people] gemeinden = ... does."
+                "The reach table does not know the {level} of any point (column '{column}'); "
+                "population(..., layer=regions('gemeinde', source=...)) finds it out, in a study "
+                "[people] gemeinden = ... does.",
+                level=self.level,
+                column=column,
             )
         keys = pd.Series(points[column], dtype="str")
         return keys.where(keys.notna(), ELSEWHERE)

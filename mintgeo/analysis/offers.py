@@ -60,11 +60,13 @@ def offer_groups(
         If the sites do not have its column.
     """
     if by not in _KINDS:
-        raise OptionError(f"by must be one of {', '.join(_KINDS)}, not {by!r}.")
+        raise OptionError("by must be one of {kinds}, not {by!r}.", kinds=", ".join(_KINDS), by=by)
     needed = {"category": ["category"], "topic": ["topics"], "age": ["age_min", "age_max"]}[by]
     missing = [name for name in needed if name not in sites.columns]
     if missing:
-        raise InputError(f"The sites have no column {' and '.join(map(repr, missing))}.")
+        raise InputError(
+            "The sites have no column {missing}.", missing=" and ".join(map(repr, missing))
+        )
     SITES.asking(*needed).check(sites)
     plain = pd.DataFrame(sites).reset_index(drop=True)
     members = _by_age(plain, ages) if by == "age" else _by_word(plain[needed[0]], by)

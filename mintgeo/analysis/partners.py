@@ -51,14 +51,16 @@ def partner_gains(
         If the mode of router and reach differ, or there is no partner.
     """
     if not minutes > 0:
-        raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+        raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
     people, there = Located.of(reach, what="origins"), Located.of(partners, what="destinations")
     reach = gpd.GeoDataFrame(people.table)
     REACH.check(reach)
     modes = set(reach["mode"])
     if modes - {router.mode}:
         raise InputError(
-            f"The reach table is of mode {', '.join(modes)}, the router {router.mode}."
+            "The reach table is of mode {modes}, the router {mode}.",
+            modes=", ".join(modes),
+            mode=router.mode,
         )
     if "role" in there.table:
         there = there.rows((there.table["role"] == "potential").to_numpy())

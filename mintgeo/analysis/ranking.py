@@ -120,8 +120,10 @@ class AreaShares:
         count = len(self.ags)
         if count > MOST:
             raise OptionError(
-                f"Pair by pair at most {MOST} areas can be compared, not {count}; a level above "
-                "(Kreise instead of Gemeinden), or an area (population(within=...)) has fewer."
+                "Pair by pair at most {most} areas can be compared, not {count}; a level above "
+                "(Kreise instead of Gemeinden), or an area (population(within=...)) has fewer.",
+                most=MOST,
+                count=count,
             )
         parts = [_rows(one, _differences(one)) for one in self._each()]
         return self._table(AREA_PAIRS, parts)
@@ -147,7 +149,9 @@ class AreaShares:
         """
         wanted = np.atleast_1d(np.asarray(at_least, dtype=float))
         if not (len(wanted) and ((wanted > 0) & (wanted <= 1)).all()):
-            raise OptionError(f"at_least must be shares above 0 and up to 1, not {at_least!r}.")
+            raise OptionError(
+                "at_least must be shares above 0 and up to 1, not {at_least!r}.", at_least=at_least
+            )
         parts = []
         for one in self._each():
             drawn = (one.shares[0][..., None] >= wanted).sum(axis=1)

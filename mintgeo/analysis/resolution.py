@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import OptionError, TooCoarseError, name_rows
 from mintgeo._located import Located
+from mintgeo._phrase import Phrase, phrases
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.travel.abilities import curve_for
 
@@ -33,7 +34,7 @@ MOST: Final = 0.5
 FINE: Final = 0.075
 """People this part of the way from their point are at it: cells of 250 m, 15 minutes on foot."""
 CHOICES: Final = ("refuse", "blank")
-WAY_OUT: Final = (
+WAY_OUT: Final = Phrase(
     "Take people on a finer grid: 'mintgeo data fetch zensus-2022', then population(file, "
     "cell='100m', layer=regions('gemeinde', source=...)); or ask for larger areas, longer times, "
     "or a quicker way to travel."
@@ -85,18 +86,28 @@ class Resolution:
             With mode, thresholds and areas.
         """
         if choice not in CHOICES:
-            raise OptionError(f"too_coarse must be one of {', '.join(CHOICES)}, not {choice!r}.")
+            raise OptionError(
+                "too_coarse must be one of {choices}, not {choice!r}.",
+                choices=", ".join(CHOICES),
+                choice=choice,
+            )
         minutes = tuple(float(one) for one in np.asarray(limits)[self.refused])
         if choice == "blank" or not minutes:
             return
         wrong = np.asarray((self.error[self.refused] > LIMIT).any(axis=0))
         areas = tuple(str(name) for name, bad in zip(names, wrong, strict=True) if bad)
-        said = " and ".join(f"{one:g}" for one in minutes)
+        said = phrases((Phrase("{minutes:g}", minutes=one) for one in minutes), "; ")
         raise TooCoarseError(
-            f"The points are too coarse for shares of {len(areas)} of {len(wrong)} areas "
-            f"({name_rows(areas, limit=5)}) within {said} minutes ({mode}): one of twenty would be "
-            f"over {LIMIT:.0%} off. {WAY_OUT} too_coarse='blank' leaves them empty.",
+            "The points are too coarse for shares of {n} of {n2} areas ({rows}) within {said} "
+            "minutes ({mode}): one of twenty would be over {limit:.0%} off. {way_out} "
+            "too_coarse='blank' leaves them empty.",
+            n=len(areas),
+            n2=len(wrong),
+            rows=name_rows(areas, limit=5),
+            said=said,
             mode=mode,
+            limit=LIMIT,
+            way_out=WAY_OUT,
             minutes=minutes,
             areas=areas,
         )
@@ -156,15 +167,19 @@ def check_places(reach: pd.DataFrame, minutes: float, choice: str) -> bool:
         With mode and threshold.
     """
     if choice not in CHOICES:
-        raise OptionError(f"too_coarse must be one of {', '.join(CHOICES)}, not {choice!r}.")
+        raise OptionError(
+            "too_coarse must be one of {choices}, not {choice!r}.",
+            choices=", ".join(CHOICES),
+            choice=choice,
+        )
     coarse = coarse_places(reach, minutes)
     if coarse and choice == "refuse":
         mode = str(reach["mode"].iloc[0])
         raise TooCoarseError(
-            f"The points are too coarse to say which places are beyond {minutes:g} minutes "
-            f"({mode}): most people live farther from their point than {FINE:.1%} of that way. "
-            f"{WAY_OUT} too_coarse='blank' gives an empty table.",
-            mode=mode, minutes=(float(minutes),),
+            "The points are too coarse to say which places are beyond {longest:g} minutes "
+            "({mode}): most people live farther from their point than {fine:.1%} of that way. "
+            "{way_out} too_coarse='blank' gives an empty table.",
+            longest=minutes, fine=FINE, way_out=WAY_OUT, mode=mode, minutes=(float(minutes),),
         )  # fmt: skip
     return coarse
 

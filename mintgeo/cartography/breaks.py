@@ -38,21 +38,28 @@ def change_bounds(changes: pd.Series, classes: str | Sequence[float]) -> list[fl
     else:
         sizes = [float(one) for one in classes]
     if len(sizes) != len(FIXED) or not all(np.diff([0, *sizes]) > 0):
-        raise OptionError(f"classes must be three ascending sizes above 0, not {sizes}.")
+        raise OptionError(
+            "classes must be three ascending sizes above 0, not {sizes}.", sizes=sizes
+        )
     return [*(-one for one in sizes[::-1]), *sizes]
 
 
 def _from_data(changes: pd.Series, scheme: str) -> list[float]:
     if scheme not in _SCHEMES:
         known = ", ".join(map(repr, ("fixed", *_SCHEMES)))
-        raise OptionError(f"classes must be {known} or three sizes, not {scheme!r}.")
+        raise OptionError(
+            "classes must be {known} or three sizes, not {scheme!r}.", known=known, scheme=scheme
+        )
     values: NDArray[np.float64] = (changes.abs() / _STEP).dropna().round().to_numpy(float) * _STEP
     values = values[values > 0]
     different = len(np.unique(values))
     if different <= len(FIXED):
         raise OptionError(
-            f"classes={scheme!r} needs more than {len(FIXED)} changes of different sizes "
-            f"(in tenths of a percentage point); there are {different}."
+            "classes={scheme!r} needs more than {n} changes of different sizes (in tenths of a "
+            "percentage point); there are {different}.",
+            scheme=scheme,
+            n=len(FIXED),
+            different=different,
         )
     import mapclassify
 

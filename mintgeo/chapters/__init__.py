@@ -16,6 +16,7 @@ from mintgeo.chapters.protocol import (
     Section,
     Sentence,
     Sheet,
+    Theme,
 )
 from mintgeo.chapters.registry import (
     declared,
@@ -25,10 +26,11 @@ from mintgeo.chapters.registry import (
     registered,
     with_chapters,
 )
+from mintgeo.chapters.routers import ROUTERS, RouterKind, RouterWords
 from mintgeo.chapters.stages import Stage, Work
 
 __all__ = [
-    "Chapter", "Column", "Figure", "Headline", "Input", "Item", "Kind", "Layer", "Section",
-    "Sentence", "Sheet", "Stage", "Study", "Work", "declared", "headlines", "open_inputs",
-    "register", "registered", "with_chapters",
+    "ROUTERS", "Chapter", "Column", "Figure", "Headline", "Input", "Item", "Kind", "Layer",
+    "RouterKind", "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study", "Theme", "Work",
+    "declared", "headlines", "open_inputs", "register", "registered", "with_chapters",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The lists of a study, read and placed: offers and partners, participants."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
 import geopandas as gpd
 import pandas as pd
@@ -13,7 +13,7 @@ from mintgeo._osm import ATTRIBUTION
 from mintgeo.addresses import AddressIndex
 from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet
+from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet, Theme
 from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.findings import findings_of
@@ -21,6 +21,7 @@ from mintgeo.geocoding import geocode
 from mintgeo.germany.regions import assign_regions
 from mintgeo.language import LEVELS, N_, Language
 from mintgeo.read import read_participants, read_sites
+from mintgeo.read.several import names_of
 from mintgeo.run import Run
 
 READ_SITES: Final[Item[pd.DataFrame]] = Item(name="read sites")
@@ -45,14 +46,16 @@ _POTENTIAL, _PERSON = "#56b4e9", "#1b2733"
 
 
 def _has_participants(plan: Study) -> bool:
-    return bool(plan.inputs.participants)
+    return bool(plan.inputs.files(PARTICIPANTS.name).paths)
 
 
 def _inputs(plan: Study) -> Iterator[Input]:
-    asked = plan.inputs
-    for kind, file in ((PARTICIPANTS, asked.participants), (SITES, asked.sites)):
-        if file:
-            yield Input(name=kind.name, file=plan.resolve(file), rows=kind)
+    for kind in (PARTICIPANTS, SITES):
+        files = [plan.resolve(path) for path in plan.inputs.files(kind.name).paths]
+        parts = names_of(files) if len(files) > 1 else [""]
+        for number, (file, part) in enumerate(zip(files, parts, strict=False), start=1):
+            name = kind.name if number == 1 else f"{kind.name} {number}"
+            yield Input(name=name, file=file, rows=kind, part=part)
     if plan.inputs.addresses:
         yield Input(name="addresses", file=plan.resolve(plan.inputs.addresses))
 
@@ -72,15 +75,21 @@ def _keyed_sites(work: Work) -> Results:
     return {KEYED_SITES: sites.under(assign_regions(sites))}
 
 
+def _read(read: Callable[..., pd.DataFrame], name: str, plan: Study) -> pd.DataFrame:
+    asked = plan.inputs.files(name)
+    files = [plan.resolve(path) for path in asked.paths]
+    return read(files, sheet=asked.sheet, columns=asked.columns)
+
+
 _STAGES: Final = (
     Stage(
         title=N_("Listen lesen"), makes=(READ_SITES,),
-        run=lambda work: {READ_SITES: read_sites(work.plan.resolve(work.plan.inputs.sites))},
+        run=lambda work: {READ_SITES: _read(read_sites, SITES.name, work.plan)},
     ),
     Stage(
         title=N_("Listen lesen"), makes=(READ_PARTICIPANTS,), asked=_has_participants,
         run=lambda work: {
-            READ_PARTICIPANTS: read_participants(work.plan.resolve(work.plan.inputs.participants))
+            READ_PARTICIPANTS: _read(read_participants, PARTICIPANTS.name, work.plan)
         },
     ),
     Stage(title=N_("Orte finden"), makes=(INDEX,), run=_index),
@@ -188,9 +197,14 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
         )  # fmt: skip
 
 
-def _on_map(run: Run) -> dict[str, Any]:
-    found = {"sites": run.find(SITES), "participants": run.find(PARTICIPANTS)}
-    return {name: table for name, table in found.items() if table is not None}
+def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    from mintgeo.maps import OffersLayer, PeopleLayer
+
+    sites, participants = run.find(SITES), run.find(PARTICIPANTS)
+    if sites is not None:
+        yield Theme(name="offers", layer=OffersLayer, of={"sites": sites}, place=20)
+    if participants is not None:
+        yield Theme(name="people", layer=PeopleLayer, of={"participants": participants}, place=30)
 
 
 LISTS: Final = Chapter(
@@ -204,5 +218,5 @@ LISTS: Final = Chapter(
     lines=_lines,
     sheets=_sheets,
     layers=_layers,
-    on_map=_on_map,
+    themes=_themes,
 )

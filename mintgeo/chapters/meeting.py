@@ -13,9 +13,10 @@ from mintgeo._kinds import Kind
 from mintgeo.analysis.journeys import journey_summary, journeys
 from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Column, Figure, Section, Sentence, Sheet
+from mintgeo.chapters.protocol import Chapter, Column, Figure, Section, Sentence, Sheet, Theme
 from mintgeo.chapters.rows import Row, records
 from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.chapters.travel import ROUTER, for_everybody, said_of_router
 from mintgeo.chapters.words import notes
 from mintgeo.findings import row_notes
 from mintgeo.geocoding import geocode
@@ -23,7 +24,6 @@ from mintgeo.language import LEVELS, N_, STATUSES, Language
 from mintgeo.privacy.tables import WAY
 from mintgeo.read import read_sites
 from mintgeo.run import Run
-from mintgeo.travel import Airline
 
 if TYPE_CHECKING:
     from mintgeo.figures import Picture
@@ -62,7 +62,7 @@ def _asked(plan: Study) -> bool:
 def _journeys(work: Work) -> Results:
     people = work[KEYED_PARTICIPANTS]
     venue = _venue(work)
-    table = journeys(people, venue, Airline(mode=work.plan.mode))  # from all of Germany
+    table = journeys(people, venue, for_everybody(work)[1])
     return {VENUE: venue, JOURNEYS: table, SUMMARY: journey_summary(table)}
 
 
@@ -82,13 +82,20 @@ def _venue(work: Work) -> gpd.GeoDataFrame:
     venue = geocode(read_sites(pd.DataFrame([row])), using=work[INDEX])
     if venue.geometry.isna().any():
         note = row_notes(venue).iloc[0]
-        raise InputError(f"[meeting] the venue '{meeting.name}' was not found: {note}.")
+        raise InputError(
+            "[meeting] the venue '{meeting}' was not found: {note}.",
+            meeting=meeting.name,
+            note=note,
+        )
     return venue
 
 
 def _parameters(work: Work) -> dict[str, Any]:
     asked = work.plan.section(Meeting)
-    return {"meeting": {"name": asked.name, "date": asked.date.isoformat()} if asked else None}
+    if asked is None:
+        return {"meeting": None}
+    about = {"name": asked.name, "date": asked.date.isoformat(), "router": for_everybody(work)[0]}
+    return {"meeting": about}
 
 
 def _points(run: Run, say: Language) -> Iterator[Sentence]:
@@ -146,7 +153,10 @@ def _sections(run: Run, say: Language) -> Iterator[Section]:
         {**row, "way": say.distance(row["distance_m"], row["blur_m"])}
         for row in records(run, JOURNEYS)
     ]
-    values = {"way": way, "journeys": ways, "statuses": STATUSES, "levels": LEVELS}
+    values = {
+        "way": way, "journeys": ways, "statuses": STATUSES, "levels": LEVELS,
+        "caveat": said_of_router(run, say, run.parameters["meeting"].get("router")).caveat,
+    }  # fmt: skip
     yield Section(
         anchor="meeting", title=say("Wege zum Treffen"), template="meeting.html.j2", values=values
     )
@@ -195,9 +205,12 @@ def _columns(run: Run, say: Language) -> list[tuple[str, str]]:  # noqa: ARG001
     return [("blur_m", say("Umkreise beider Enden eines Weges zusammen, in Metern"))]
 
 
-def _on_map(run: Run) -> dict[str, Any]:
+def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    from mintgeo.maps import PeopleLayer
+
     venue = run.find(VENUE)
-    return {} if venue is None else {"meeting": venue}
+    if venue is not None:
+        yield Theme(name="people", layer=PeopleLayer, of={"meeting": venue}, place=30)
 
 
 def _figure(run: Run, say: Language) -> "Picture":
@@ -217,7 +230,7 @@ MEETING: Final = Chapter(
     section=Meeting,
     stages=(
         Stage(
-            title=N_("Wege zum Treffen"), needs=(KEYED_PARTICIPANTS, INDEX),
+            title=N_("Wege zum Treffen"), needs=(KEYED_PARTICIPANTS, INDEX, ROUTER),
             makes=(VENUE, JOURNEYS, SUMMARY), run=_journeys, asked=_asked,
         ),
     ),
@@ -226,7 +239,7 @@ MEETING: Final = Chapter(
     sections=_sections,
     sheets=_sheets,
     columns=_columns,
-    on_map=_on_map,
+    themes=_themes,
     figures=(
         Figure(
             name="wege", section="meeting", needs="journeys", sees=lambda _: ("journeys",),

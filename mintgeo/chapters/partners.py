@@ -16,7 +16,7 @@ from mintgeo.analysis.partners import partner_gains
 from mintgeo.chapters.coverage.tables import REACHED
 from mintgeo.chapters.lists import OF_A_SITE, map_vintage
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Column, Input, Layer, Section, Sentence, Sheet
+from mintgeo.chapters.protocol import Chapter, Column, Input, Layer, Section, Sentence, Sheet, Theme
 from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
@@ -55,7 +55,9 @@ class Partners:
 
     def __post_init__(self) -> None:
         if not self.minutes > 0:
-            raise OptionError(f"[partners] minutes must be positive, not {self.minutes!r}.")
+            raise OptionError(
+                "[partners] minutes must be positive, not {minutes!r}.", minutes=self.minutes
+            )
 
 
 def _extract(plan: Study) -> str:
@@ -81,7 +83,11 @@ def _found(work: Work) -> Results:
     unknown = sorted(set(asked.categories) - set(taxonomy()["category"]))
     if unknown:
         known = ", ".join(sorted(set(taxonomy()["category"])))
-        raise InputError(f"[partners] knows no {', '.join(unknown)}; there are {known}.")
+        raise InputError(
+            "[partners] knows no {unknown}; there are {known}.",
+            unknown=", ".join(unknown),
+            known=known,
+        )
     wanted = asked.categories or list(found["category"])
     chosen = found[found["category"].isin(wanted)].reset_index(drop=True)
     if chosen.empty:
@@ -172,9 +178,12 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
         )
 
 
-def _on_map(run: Run) -> dict[str, Any]:
+def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    from mintgeo.maps import OffersLayer
+
     table = run.find(GAINS)
-    return {} if table is None else {"partners": table}
+    if table is not None:
+        yield Theme(name="offers", layer=OffersLayer, of={"partners": table}, place=20)
 
 
 PARTNERS: Final = Chapter(
@@ -201,5 +210,5 @@ PARTNERS: Final = Chapter(
     sheets=_sheets,
     columns=_columns,
     layers=_layers,
-    on_map=_on_map,
+    themes=_themes,
 )  # fmt: skip

@@ -12,9 +12,9 @@ from mintgeo._credits import credits_of
 from mintgeo._errors import InputError
 from mintgeo._kinds import Item
 from mintgeo._located import Located
-from mintgeo._osm import extent
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input
+from mintgeo.chapters.routers import Box, RouterKind
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.germany.population import ZENSUS, people_within, population
 from mintgeo.germany.regions import regions
@@ -54,7 +54,8 @@ def _everybody(work: Work) -> Results:
 def _counted(work: Work) -> Results:
     plan, within = work.plan, work.plan.within
     points = people_within(work[EVERYBODY], within) if within else work[EVERYBODY]
-    points = points if plan.router.kind == "airline" else _inside(points, plan)
+    box = plan.routing.box
+    points = points if box is None else _inside(points, box(plan.way), plan.routing)
     return {POINTS: points, LOCATED: Located(points)}
 
 
@@ -64,16 +65,20 @@ def _borders(plan: Study) -> gpd.GeoDataFrame | None:
     return regions("gemeinde", source=plan.resolve(file)) if file else None
 
 
-def _inside(points: gpd.GeoDataFrame, plan: Study) -> gpd.GeoDataFrame:
-    """Points in the box of the extract; beyond it nobody can be routed."""
-    file = plan.resolve(plan.router.extract)
-    box = extent(file)
-    if box is None:
-        raise InputError(f"'{file.name}' does not say which box it covers; set [coverage] within.")
+def _inside(points: gpd.GeoDataFrame, box: Box, router: RouterKind[Any]) -> gpd.GeoDataFrame:
+    """Points in the box of a router; beyond it nobody can be routed."""
     x, y = points.geometry.x, points.geometry.y
     there = x.between(box[0], box[2]) & y.between(box[1], box[3])
     if not there.any():
-        raise InputError(f"Nobody of the people counted lives in the box of '{file.name}'.")
+        raise InputError(
+            "Nobody of the people counted lives where the router '{key}' has data, between "
+            "{box:.2f}, {box2:.2f} and {box3:.2f}, {box4:.2f} degrees.",
+            key=router.key,
+            box=box[0],
+            box2=box[1],
+            box3=box[2],
+            box4=box[3],
+        )
     return gpd.GeoDataFrame(points[there].reset_index(drop=True))
 
 
@@ -93,7 +98,6 @@ def _about(work: Work) -> dict[str, Any]:
         "source": source,
         "vintage": vintage,
         "who": f"{CHILDREN}_{people.under}" if people.under else PEOPLE,
-        "unit": "Gitterzellen" if official else "Siedlungen",
         "points": len(points),
         "people": float(points["population"].sum()),
         "outside": outside,

@@ -11,7 +11,7 @@ from mintgeo.chapters.lists import PARTICIPANTS, SITES
 from mintgeo.chapters.protocol import Chapter, Column, Section, Sentence, Sheet
 from mintgeo.chapters.rows import Row, as_records, records
 from mintgeo.chapters.stages import Results, Stage, Work
-from mintgeo.findings import TABLE, TOPICS, Finding, decode, kept, sentence
+from mintgeo.findings import PART, TABLE, TOPICS, Finding, decode, kept, sentence
 from mintgeo.geocoding import doubtful_rows, geocode_report
 from mintgeo.language import LEVELS, N_, Language
 from mintgeo.run import Run
@@ -74,6 +74,7 @@ def _unread(run: Run, say: Language) -> list[Row]:
     return [
         {
             "list": labels[row["list"]],
+            "part": one.get(PART),
             "row": one.get("row"),
             "text": one.get("text") or one.get("sheet") or one.get("header") or "",
             "note": sentence(one, say),
@@ -96,8 +97,10 @@ def _lines(run: Run, say: Language) -> Iterator[str]:
 
 
 def _where(one: Finding, say: Language) -> str:
-    row, text = one.get("row"), sentence(one, say)
-    return text if row is None else ", ".join([say("Zeile {row}", row=row), text])
+    part, row, text = one.get(PART), one.get("row"), sentence(one, say)
+    where = [str(part)] if part else []
+    where += [say("Zeile {row}", row=row)] if row is not None else []
+    return ", ".join([*where, text])
 
 
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:

@@ -10,6 +10,8 @@ from typing import Any, Final, TypeVar, cast
 from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
+from mintgeo.chapters.given import Listed, ListFiles
+from mintgeo.chapters.routers import ROUTERS, RouterKind
 from mintgeo.germany.within import Area, area_of
 from mintgeo.language import MODES, language
 from mintgeo.travel.curves import CURVES
@@ -21,31 +23,29 @@ _LONGEST: Final = 60
 
 @dataclass(frozen=True, kw_only=True)
 class RouterOptions:
-    """How travel times come about: ``airline``, or on the ``roads`` of an extract.
+    """How travel times come about: by a kind of router, such as ``airline`` or ``roads``.
 
-    ``spread`` is σ of log(true / estimated time) on roads: two of three true times lie within
-    ± 10 %. A choice, not measured: traffic, weather and how people drive are in no extract.
+    What further options there are depends on the kind (see ``chapters/routers``).
     """
 
     kind: str = "airline"
-    extract: str = ""
     modes: list[str] = field(default_factory=lambda: list(CURVES))
     max_min: float = 120
-    spread: float = 0.1
 
     def __post_init__(self) -> None:
-        if self.kind not in ("airline", "roads"):
-            raise OptionError(f"[router] kind must be 'airline' or 'roads', not {self.kind!r}.")
-        if (self.kind == "roads") != bool(self.extract):
-            raise OptionError("[router] needs an extract if, and only if, its kind is 'roads'.")
-        wrong = [mode for mode in self.modes if mode not in MODES]
+        possible = ROUTERS.named(self.kind).modes
+        wrong = [mode for mode in self.modes if mode not in possible or mode not in MODES]
         if wrong or not self.modes or len(set(self.modes)) < len(self.modes):
-            known = ", ".join(MODES)
-            raise OptionError(f"[router] modes must be different ones of {known}: {self.modes}.")
+            known = ", ".join(possible)
+            raise OptionError(
+                "[router] modes must be different ones of {known}: {modes}.",
+                known=known,
+                modes=self.modes,
+            )
         if not self.max_min > 0:
-            raise OptionError(f"[router] max_min must be positive minutes, not {self.max_min!r}.")
-        if not 0 <= self.spread <= 1:
-            raise OptionError(f"[router] spread must be between 0 and 1, not {self.spread!r}.")
+            raise OptionError(
+                "[router] max_min must be positive minutes, not {max_min!r}.", max_min=self.max_min
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,22 +68,35 @@ class CoverageOptions:
     def __post_init__(self) -> None:
         numbers = [*self.minutes, self.gap_minutes]
         if not self.minutes or not all(number > 0 for number in numbers):
-            raise OptionError(f"[coverage] needs positive minutes, not {numbers}.")
+            raise OptionError("[coverage] needs positive minutes, not {numbers}.", numbers=numbers)
         if not self.gap_areas or set(self.gap_areas) - set(AREA_TYPES):
             known = ", ".join(AREA_TYPES)
-            raise OptionError(f"[coverage] gap_areas must be some of {known}: {self.gap_areas}.")
+            raise OptionError(
+                "[coverage] gap_areas must be some of {known}: {gap_areas}.",
+                known=known,
+                gap_areas=self.gap_areas,
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
     """Files to read, relative to the study file.
 
+    A list is a path, several paths, or a table with ``path``, ``sheet`` and ``columns``.
     ``addresses`` is an address index, or an extract of OpenStreetMap to make one of.
     """
 
-    sites: str
-    participants: str = ""
+    sites: Listed
+    participants: Listed = ""
     addresses: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("sites", "participants"):
+            self.files(name)
+
+    def files(self, name: str) -> ListFiles:
+        """The files of ``sites`` or ``participants``; none where the study has no such list."""
+        return ListFiles.of(getattr(self, name), where=f"[inputs] {name}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +115,9 @@ class People:
 
     def __post_init__(self) -> None:
         if self.under < 0:
-            raise OptionError(f"[people] under must be a positive age, not {self.under}.")
+            raise OptionError(
+                "[people] under must be a positive age, not {under}.", under=self.under
+            )
         if (self.ages or self.under or self.gemeinden) and not self.grid:
             raise OptionError(
                 "[people] ages, under and gemeinden need an official grid (grid = ...)."
@@ -126,7 +141,7 @@ class Outputs:
         try:
             language(self.lang)
         except OptionError as error:
-            raise OptionError(f"[outputs] {error}") from error
+            raise OptionError("[outputs] {error}", error=error) from error
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +152,8 @@ class Study:
     ----------
     sections
         Options of chapters by their type, of those whose section stands in the file.
+    way
+        Options that only its kind of router has; by default those that it has by itself.
     """
 
     name: str
@@ -149,19 +166,29 @@ class Study:
     router: RouterOptions
     coverage: CoverageOptions
     sections: Mapping[type, Any] = field(default_factory=dict)
+    way: Any = None
 
     def __post_init__(self) -> None:
+        if self.way is None:
+            object.__setattr__(self, "way", self.routing.options())
         longest = max(*self.coverage.minutes, self.coverage.gap_minutes)
         if self.router.max_min < longest:
             raise OptionError(
-                f"[router] max_min must be at least the longest of minutes and gap_minutes, "
-                f"{longest:g}, not {self.router.max_min:g}."
+                "[router] max_min must be at least the longest of minutes and gap_minutes, "
+                "{longest:g}, not {max_min:g}.",
+                longest=longest,
+                max_min=self.router.max_min,
             )
 
     @property
     def mode(self) -> str:
         """The way to travel that stands for all where only one is said."""
         return self.router.modes[0]
+
+    @property
+    def routing(self) -> RouterKind[Any]:
+        """The kind of its router."""
+        return ROUTERS[self.router.kind]
 
     @cached_property
     def within(self) -> Area | None:
@@ -184,23 +211,23 @@ class Study:
 
     def resolve(self, name: str) -> Path:
         """Return a path of the study file, which is relative to the study file's folder."""
-        try:
-            return (self.path.parent / name).resolve()
-        except (OSError, ValueError, RuntimeError) as error:
-            raise InputError(f"'{name[:_LONGEST]}' is no path of a file: {error}.") from error
+        return beside(self.path, name)
 
     def _repr_html_(self) -> str:
         """What is read, how times are computed, and which thresholds count."""
         say, router = language(), self.router
         ways = [say(MODES[mode]) for mode in router.modes]
         limits = say.listed([say.number(limit) for limit in self.coverage.minutes])
-        kind = "Straßen aus OpenStreetMap" if router.kind == "roads" else "Luftlinie mit Umweg"
+        kind = say(self.routing.title)
         return card(
             self.title,
             [
                 ("Stand", say.day(self.as_of.isoformat())),
-                ("Angebote", self.inputs.sites),
-                ("Teilnehmende", self.inputs.participants or "keine Liste"),
+                ("Angebote", ", ".join(self.inputs.files("sites").paths)),
+                (
+                    "Teilnehmende",
+                    ", ".join(self.inputs.files("participants").paths) or "keine Liste",
+                ),
                 ("Wege", f"{kind}: {say.listed(ways)}"),
                 ("Schwellen", f"{limits} Minuten"),
                 ("Ergebnisse", self.outputs.folder),
@@ -210,6 +237,22 @@ class Study:
     def in_language(self, lang: str | None) -> "Study":
         """Return the study with its outputs in another language; None changes nothing."""
         return replace(self, outputs=replace(self.outputs, lang=lang)) if lang else self
+
+
+def beside(file: Path, name: str) -> Path:
+    """A path that stands in a file, relative to the folder of that file.
+
+    Raises
+    ------
+    InputError
+        If there can be no such path.
+    """
+    try:
+        return (file.parent / name).resolve()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise InputError(
+            "'{name}' is no path of a file: {error}.", name=name[:_LONGEST], error=error
+        ) from error
 
 
 SECTIONS: Final[Mapping[str, type]] = {

@@ -16,7 +16,7 @@ from mintgeo.run import Run
 
 if TYPE_CHECKING:
     from mintgeo.figures import Picture
-    from mintgeo.maps import Map
+    from mintgeo.maps import ThemeLayer
 
 _MIDDLE = 50
 PRINTED: Final = 50
@@ -38,19 +38,27 @@ def _no_entries(*_: Any) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Input:
-    """A file that a study reads: its name in the run, where it is, and what its rows became."""
+    """A file that a study reads: its name in the run, where it is, and what its rows became.
+
+    Of a list of several files ``part`` is what its column ``file`` calls this one.
+    """
 
     name: str
     file: Path
     rows: Item[pd.DataFrame] | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """A main result: what it is about, and a sentence or two that can be quoted."""
+    """A main result: what it is about, and a sentence or two that can be quoted.
+
+    ``large`` says that its numbers stand in large letters on a page, where it is left out.
+    """
 
     about: str
     text: str
+    large: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +157,29 @@ class Layer:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Theme:
+    """A theme of the map of a run, or a chapter's part of one.
+
+    Attributes
+    ----------
+    name
+        Of the theme: what several chapters give to one name is drawn as one layer.
+    layer
+        What draws it: a layer of ``mintgeo.maps``, or one like them.
+    of
+        What the layer takes by name: tables and options, but for ``attributions`` and ``lang``,
+        which the map gives to all.
+    place
+        Those with a lower one lie below and stand first; the map begins with where the lowest is.
+    """
+
+    name: str
+    layer: "Callable[..., ThemeLayer]"
+    of: Mapping[str, Any]
+    place: int = _MIDDLE
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Figure:
     """A figure for print.
 
@@ -198,7 +229,7 @@ class Chapter:
         The one sentence that the report begins with; that of the first chapter that has one.
     points, caveats, omissions, headlines
         Sentences for "Das Wichtigste"; what they must be read with; what is left out, and why;
-        numbers in large letters, which stand on a page in place of the points.
+        numbers in large letters.
     steps
         What to do next, as follows from what was found.
     sketch
@@ -213,9 +244,8 @@ class Chapter:
         Sheets of the workbook, and what their columns mean (pairs).
     layers
         Layers of the GeoPackage.
-    on_map, draw_map
-        Tables for the map, by the names that its themes have there; draws the map of a run with
-        those of all chapters (one chapter does).
+    themes
+        Themes of the map, or parts of them.
     figures
         Figures for print.
     messages
@@ -248,7 +278,6 @@ class Chapter:
     sheets: Callable[[Run, Language], Iterable[Sheet]] = _nothing
     columns: Callable[[Run, Language], Pairs] = _nothing
     layers: Callable[[Run, Language], Iterable[Layer]] = _nothing
-    on_map: Callable[[Run], Mapping[str, pd.DataFrame]] = _no_entries
-    draw_map: "Callable[[Run, Mapping[str, pd.DataFrame], Language], Map] | None" = None
+    themes: Callable[[Run, Language], Iterable[Theme]] = _nothing
     figures: tuple[Figure, ...] = ()
     messages: Mapping[str, Mapping[str, str | tuple[str, str]]] = field(default_factory=dict)

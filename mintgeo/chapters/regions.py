@@ -11,7 +11,7 @@ from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Layer
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.stages import Results, Stage, Work
-from mintgeo.chapters.travel import ISOCHRONES
+from mintgeo.chapters.travel import is_local
 from mintgeo.germany.regions import regions
 from mintgeo.language import N_, Language
 from mintgeo.run import Run
@@ -39,7 +39,7 @@ def _attributions(work: Work) -> list[str]:  # noqa: ARG001
 
 def _layers(run: Run, say: Language) -> Iterator[Layer]:
     laender = run.find(LAENDER)
-    if laender is not None and run.find(ISOCHRONES) is None:
+    if laender is not None and not is_local(run):
         yield Layer(
             name="laender", title=say("Länder"), meaning=say("Grenzen der Länder"),
             table=placed(laender), place=30,

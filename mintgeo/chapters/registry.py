@@ -22,6 +22,7 @@ from mintgeo.chapters.plan import SECTIONS
 from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.ranks import RANKING
 from mintgeo.chapters.regions import REGIONS
+from mintgeo.chapters.routers import ROUTERS
 from mintgeo.chapters.travel import TRAVEL
 from mintgeo.language import Language, set_further
 from mintgeo.modes import MODES
@@ -66,11 +67,7 @@ def with_chapters(*chapters: Chapter) -> Iterator[None]:
 
 def _set(further: Sequence[Chapter]) -> None:
     _further[:] = further
-    said: dict[str, dict[str, str | tuple[str, str]]] = {}
-    for chapter in further:
-        for lang, texts in chapter.messages.items():
-            said.setdefault(lang, {}).update(texts)
-    set_further(said)
+    set_further("chapters", (chapter.messages for chapter in further))
 
 
 def declared() -> Mapping[str, Kind[Any]]:
@@ -79,8 +76,9 @@ def declared() -> Mapping[str, Kind[Any]]:
 
 
 def open_inputs() -> frozenset[str]:
-    """Names of inputs that tell nothing of people, of all chapters."""
-    return frozenset().union(*(chapter.open_inputs for chapter in registered()))
+    """Names of inputs that tell nothing of people, of all chapters and routers."""
+    routers = (name for kind in ROUTERS.values() for name in kind.open_inputs)
+    return frozenset(routers).union(*(chapter.open_inputs for chapter in registered()))
 
 
 def headlines(run: Run, say: Language) -> list[tuple[str, str]]:
@@ -95,5 +93,7 @@ def _kinds(chapters: tuple[Chapter, ...], modes: tuple[str, ...]) -> Mapping[str
     given = [*(one.name for one in chapters), *(f"table {name}" for name, _ in pairs)]
     given += [one.name for one in chapters if one.section is not None and one.name in SECTIONS]
     if doubles := [name for name, times in Counter(given).items() if times > 1]:
-        raise OptionError(f"Chapters and their tables need different names: {', '.join(doubles)}.")
+        raise OptionError(
+            "Chapters and their tables need different names: {doubles}.", doubles=", ".join(doubles)
+        )
     return dict(pairs)

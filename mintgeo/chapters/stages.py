@@ -106,7 +106,9 @@ def asked(plan: Study, stages: Sequence[Stage]) -> list[Stage]:
 
     def settle(stage: Stage, waiting: tuple[Stage, ...] = ()) -> bool:
         if stage in waiting:
-            raise OptionError(f"Stages need each other: {', '.join(x.title for x in waiting)}.")
+            raise OptionError(
+                "Stages need each other: {listed}.", listed=", ".join(x.title for x in waiting)
+            )
         if stage not in found:
             here = (*waiting, stage)
             for item in stage.wants:
@@ -122,9 +124,15 @@ def asked(plan: Study, stages: Sequence[Stage]) -> list[Stage]:
 
 def _maker(item: Item[Any], stage: Stage, makers: Mapping[Item[Any], Stage]) -> Stage:
     if item not in makers:
-        raise OptionError(f"'{stage.title}' needs '{item.name}', which no chapter makes.")
+        raise OptionError(
+            "'{title}' needs '{item}', which no chapter makes.", title=stage.title, item=item.name
+        )
     if item.passing and not stage.per:
-        raise OptionError(f"'{stage.title}' needs '{item.name}', which is gone with its mode.")
+        raise OptionError(
+            "'{title}' needs '{item}', which is gone with its mode.",
+            title=stage.title,
+            item=item.name,
+        )
     return makers[item]
 
 

@@ -7,20 +7,23 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo import _qml, _schema
+from mintgeo._credits import credits_of
+from mintgeo._errors import OptionError
 from mintgeo._kinds import Item, Kind, columns_of
-from mintgeo._osm import ATTRIBUTION
 from mintgeo.cartography.palettes import SHARE_COLOURS
-from mintgeo.chapters.lists import LOCATED_SITES, map_vintage
+from mintgeo.chapters.lists import LOCATED_SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input, Layer
+from mintgeo.chapters.routers import ROUTERS, RouterKind, RouterWords, files_of
+from mintgeo.chapters.routers.known import AIRLINE
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.words import by_mode
 from mintgeo.language import N_, Language
 from mintgeo.run import Run
-from mintgeo.travel import Airline, ErrorLaw, RoadNetwork
-from mintgeo.travel.abilities import law_for
+from mintgeo.travel import Airline, ErrorLaw, SpeedCurve, abilities
+from mintgeo.travel.abilities import TimetableRouter, curve_for, law_for
 from mintgeo.travel.isochrones import isochrones
 from mintgeo.travel.protocol import Router, StreetRouter
 
@@ -28,34 +31,52 @@ ROUTER: Final[Item[Router]] = Item(name="router", per="mode")
 ISOCHRONES: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="isochrones", privacy="open", columns=columns_of(_schema.ISOCHRONES)
 )
+LAWS: Final = "laws"
+SPEEDS: Final = "speeds"
 ROADS: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="roads", privacy="open", columns=frozenset({"kind", "name", "geometry"})
 )
 
 
-def _on_roads(plan: Study) -> bool:
-    return plan.router.kind == "roads"
-
-
 def _router(work: Work) -> Results:
-    if _on_roads(work.plan):
-        extract = work.plan.resolve(work.plan.router.extract)
-        law = ErrorLaw(spread=work.plan.router.spread)
-        return {ROUTER: RoadNetwork.from_osm(extract, work.mode, law=law)}
-    return {ROUTER: Airline(mode=work.mode)}
+    kind = work.plan.routing
+    router = kind.make(work.plan.way, work.mode)
+    if router.mode != work.mode:
+        raise OptionError(
+            "The router '{key}' was asked for {mode}, not {mode2}.",
+            key=kind.key,
+            mode=work.mode,
+            mode2=router.mode,
+        )
+    return {ROUTER: router}
+
+
+def for_everybody(work: Work) -> tuple[str, Router]:
+    """A router for ways from anywhere, and its kind: the first one of the study.
+
+    One that knows a small map can't tell how somebody came from elsewhere; then it is the airline,
+    as quick as people are in its mode.
+    """
+    kind, router = work.plan.routing, work[ROUTER]
+    if not kind.local:
+        return kind.key, router
+    return AIRLINE.key, Airline(mode=router.mode, curve=curve_for(router.mode, router))
 
 
 def _streets(work: Work) -> Results:
     """What a map of streets needs: the areas from where offers are reached, and the roads."""
     sites = work[LOCATED_SITES].rows(work[LOCATED_SITES].points.placed)
     offers = sites.rows((sites.table["role"] == "offer").to_numpy())
-    minutes, ways = work.plan.coverage.minutes, list(work.by_mode(ROUTER).values())
+    minutes = work.plan.coverage.minutes
+    ways = [way for way in work.by_mode(ROUTER).values() if "areas" in abilities(way)]
+    if not ways:
+        return {}
     areas = [isochrones(offers, way, minutes=minutes, merge=True) for way in ways]
+    found = gpd.GeoDataFrame(pd.concat(areas, ignore_index=True))
     networks = [way for way in ways if isinstance(way, StreetRouter)]
-    return {
-        ISOCHRONES: gpd.GeoDataFrame(pd.concat(areas, ignore_index=True)),
-        ROADS: gpd.GeoDataFrame(geometry=networks[0].road_lines()),
-    }
+    if not networks:
+        return {ISOCHRONES: found}
+    return {ISOCHRONES: found, ROADS: gpd.GeoDataFrame(geometry=networks[0].road_lines())}
 
 
 def _parameters(work: Work) -> dict[str, Any]:
@@ -64,15 +85,66 @@ def _parameters(work: Work) -> dict[str, Any]:
         "modes": asked.modes,
         "max_min": asked.max_min,
         "router": asked.kind,
-        "routers": {mode: way.describe() for mode, way in ways.items()},
-        "spreads": {mode: law_for(mode, way).spread for mode, way in ways.items()},
+        "routers": {mode: _described(way) for mode, way in ways.items()},
+        LAWS: {mode: law_for(mode, way).plain() for mode, way in ways.items()},
+        SPEEDS: {mode: curve_for(mode, way).plain() for mode, way in ways.items()},
     }
 
 
+def _described(way: Router) -> dict[str, object]:
+    """What a router says of itself, and when people leave."""
+    leave = {"departures": list(way.departures)} if isinstance(way, TimetableRouter) else {}
+    return {**way.describe(), **leave}
+
+
+def law_of_run(run: Run, mode: str) -> ErrorLaw:
+    """How wrong the times of a run are, as its router said.
+
+    Former runs say only the spread; those by the airline were made with the measured law.
+    """
+    said = run.parameters.get(LAWS, {}).get(mode)
+    if said is not None:
+        return ErrorLaw.of(said)
+    spread = run.parameters.get("spreads", {}).get(mode)
+    if spread is None or run.parameters.get("router") == AIRLINE.key:
+        return law_for(mode)
+    return ErrorLaw(spread=spread)
+
+
+def speeds_of_run(run: Run, mode: str) -> SpeedCurve:
+    """What somebody pays in minutes for a straight line, as the router of a run said."""
+    said = run.parameters.get(SPEEDS, {}).get(mode)
+    return curve_for(mode) if said is None else SpeedCurve.of(said)
+
+
+def is_local(run: Run) -> bool:
+    """Whether a run is of a small map, drawn with its streets."""
+    return run.find(ISOCHRONES) is not None
+
+
+def _unknown(_: object, mode: str) -> Router:
+    raise OptionError("The router of this run, for {mode}, is not registered here.", mode=mode)
+
+
+def has_departures(run: Run) -> bool:
+    """Whether a router of the run knows when buses and trains leave."""
+    return any("departures" in said for said in run.parameters["routers"].values())
+
+
+def said_of_router(run: Run, say: Language, key: str = "") -> RouterWords:
+    """What is said of the router of a run; of one that nobody knows any more, only its name.
+
+    A ``key`` names the kind of another one, which a part of the run was made with.
+    """
+    key = key or str(run.parameters["router"])
+    kind = ROUTERS.get(key) or RouterKind(key="unknown", title=key, make=_unknown, modes=())
+    return kind.said(say)
+
+
 def _inputs(plan: Study) -> Iterator[Input]:
-    if plan.router.extract:
-        file = plan.resolve(plan.router.extract)
-        yield Input(name="extract", file=file, rows=POINTS)
+    for name in files_of(plan.routing.options):
+        if file := getattr(plan.way, name):
+            yield Input(name=name, file=file, rows=POINTS if plan.routing.box else None)
 
 
 def _layers(run: Run, say: Language) -> Iterator[Layer]:
@@ -109,26 +181,19 @@ def _areas(areas: gpd.GeoDataFrame, mode: str, say: Language) -> Layer:
     )
 
 
-def _on_map(run: Run) -> dict[str, Any]:
-    found = {"isochrones": run.find(ISOCHRONES), "roads": run.find(ROADS)}
-    return {name: table for name, table in found.items() if table is not None}
-
-
 TRAVEL: Final = Chapter(
     name="travel",
     kinds=(ISOCHRONES, ROADS),
     inputs=_inputs,
-    open_inputs=frozenset({"extract"}),
     stages=(
         Stage(title=N_("Wege"), per="mode", makes=(ROUTER,), run=_router),
         Stage(
             title=N_("Straßen"), needs=(LOCATED_SITES, ROUTER), makes=(ISOCHRONES, ROADS),
-            run=_streets, asked=_on_roads,
+            run=_streets, asked=lambda plan: plan.routing.local,
         ),
     ),
     parameters=_parameters,
-    vintages=lambda plan: map_vintage(plan, plan.router.extract),
-    attributions=lambda work: [ATTRIBUTION] if work.plan.router.extract else [],
+    vintages=lambda plan: plan.routing.vintages(plan.way),
+    attributions=lambda work: credits_of(*work.by_mode(ROUTER).values()),
     layers=_layers,
-    on_map=_on_map,
 )  # fmt: skip

@@ -22,11 +22,6 @@ def said_of(sentences: tuple[str, str], mode: str, say: Language, **values: obje
     return say(text, mode=by_mode(mode, say), **values)
 
 
-def on_roads(run: Run) -> bool:
-    """Whether times were computed on roads."""
-    return bool(run.parameters["router"] == "roads")
-
-
 def vintage_lines(run: Run, say: Language) -> list[str]:
     """Say of when the ingredients are, one line per date."""
     by_vintage: dict[str, list[str]] = {}

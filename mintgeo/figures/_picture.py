@@ -111,7 +111,9 @@ class Picture:
         """
         goal = Path(path)
         if goal.suffix not in {".png", ".svg"}:
-            raise OptionError(f"A figure can be written as .png or .svg, not as '{goal.suffix}'.")
+            raise OptionError(
+                "A figure can be written as .png or .svg, not as '{suffix}'.", suffix=goal.suffix
+            )
         content = self.png() if goal.suffix == ".png" else self.svg().encode("utf-8")
         with write_atomically(goal) as part:
             part.write_bytes(content)

@@ -18,7 +18,7 @@ from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import TITLE, Picture, sourced, styled
 from mintgeo.germany.own_areas import as_regions
-from mintgeo.language import MODES, Language, language
+from mintgeo.language import MODES, PEOPLE, Language, language
 from mintgeo.modes import MODES as KNOWN
 
 _OFFER: Final = KIND_COLOURS[0]
@@ -37,7 +37,7 @@ def coverage_figure(
     title: str = TITLE,
     mode: str | None = None,
     minutes: float = 30,
-    who: str = "Menschen",
+    who: str = PEOPLE,
     notes: Sequence[str] = (),
     lang: str = "de",
 ) -> Picture:
@@ -56,7 +56,8 @@ def coverage_figure(
     sites
         Geocoded sites; those of the role ``offer`` that have a place are dots.
     title, who
-        Headline, and who is counted: ``people``, ``children_under_16``, or in German.
+        Headline, and who is counted: ``people``, ``children_under_16``, or words of
+        your own.
     mode, minutes
         What is shown; by default the first mode of the table.
     notes
@@ -77,7 +78,11 @@ def coverage_figure(
     mode = mode or KNOWN.first(coverage["mode"])
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
     if rows.empty:
-        raise MissingDataError(f"The coverage table has no row of {mode} and {minutes:g} minutes.")
+        raise MissingDataError(
+            "The coverage table has no row of {mode} and {minutes:g} minutes.",
+            mode=mode,
+            minutes=minutes,
+        )
     if rows["ags"].duplicated().any():
         raise InputError("The coverage table has several rows of one area; draw one group of it.")
     found = classes(rows.set_index("ags").reindex(kreise["ags"]), "share", SHARES[1:-1])

@@ -20,7 +20,7 @@ from mintgeo._text import printable
 from mintgeo.analysis.gaps import only_rural
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
-from mintgeo.language import MODES, N_, Language, language
+from mintgeo.language import MODES, N_, PEOPLE, Language, language
 from mintgeo.modes import MODES as KNOWN
 
 TITLE: Final = N_("Räume ohne Angebot")
@@ -51,7 +51,7 @@ def gaps_figure(
     title: str | None = None,
     mode: str | None = None,
     minutes: float = 30,
-    who: str = "Menschen",
+    who: str = PEOPLE,
     notes: Sequence[str] = (),
     lang: str = "de",
 ) -> Picture:

@@ -18,7 +18,7 @@ from mintgeo._schema import ISOCHRONES, REACH
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, TITLE, Picture, sourced, styled, wrapped
-from mintgeo.language import MODES, Language, language
+from mintgeo.language import MODES, PEOPLE, Language, language
 from mintgeo.modes import MODES as KNOWN
 
 _NUMBERED: Final = 12
@@ -40,7 +40,7 @@ def local_figure(
     roads: gpd.GeoDataFrame | None = None,
     title: str = TITLE,
     mode: str | None = None,
-    who: str = "Menschen",
+    who: str = PEOPLE,
     notes: Sequence[str] = (),
     lang: str = "de",
 ) -> Picture:
@@ -74,7 +74,7 @@ def local_figure(
     mode = mode or KNOWN.first(isochrones["mode"])
     rows = isochrones[isochrones["mode"] == mode]
     if rows.empty:
-        raise MissingDataError(f"There are no isochrones of the mode {mode}.")
+        raise MissingDataError("There are no isochrones of the mode {mode}.", mode=mode)
     areas = _areas(rows)
     homes = reach[reach["population"] > 0].sort_values("population", ascending=False, kind="stable")
     at = shapely.get_coordinates(_ink.metric(homes))

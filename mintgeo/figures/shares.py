@@ -14,7 +14,7 @@ from mintgeo._text import printable
 from mintgeo.cartography.classes import middles
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.figures._picture import TITLE, Picture, sheet, sourced, styled
-from mintgeo.language import MODES, Language, language
+from mintgeo.language import MODES, PEOPLE, Language, language
 
 _ROW_CM: Final = 0.62
 _WIDTH: Final = 17.0
@@ -27,7 +27,7 @@ def share_figure(
     coverage: pd.DataFrame,
     *,
     title: str = TITLE,
-    who: str = "Menschen",
+    who: str = PEOPLE,
     label: Callable[[dict[Any, Any]], str] | None = None,
     notes: Sequence[str] = (),
     lang: str = "de",
@@ -40,7 +40,8 @@ def share_figure(
         A coverage table; its regions are ordered by the middle of the span of the first mode and
         the longest threshold.
     title, who
-        Headline, and who is counted: ``people``, ``children_under_16``, or in German.
+        Headline, and who is counted: ``people``, ``children_under_16``, or words of
+        your own.
     label
         What is written beside a row of the table; its share in whole per cent unless told.
     notes

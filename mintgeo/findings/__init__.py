@@ -15,13 +15,14 @@ from mintgeo.findings.column import (
 )
 from mintgeo.findings.finding import KINDS, Finding, decode, encode, found
 from mintgeo.findings.kinds import SEVERITIES, TOPICS, Kind, stage_of
-from mintgeo.findings.listing import TABLE, Reading, kept, list_findings
+from mintgeo.findings.listing import PART, TABLE, Reading, kept, list_findings, located
 from mintgeo.findings.of_steps import WITHHELD
 from mintgeo.findings.saying import record, row_findings, row_notes, sentence, sentences
 
 __all__ = [
     "COLUMN",
     "KINDS",
+    "PART",
     "SEVERITIES",
     "TABLE",
     "TOPICS",
@@ -39,6 +40,7 @@ __all__ = [
     "found",
     "kept",
     "list_findings",
+    "located",
     "record",
     "row_findings",
     "row_notes",

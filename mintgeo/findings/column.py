@@ -65,7 +65,7 @@ def findings_of(table: pd.DataFrame) -> list[tuple[Finding, ...]]:
         return _former(table)
     column = table[COLUMN]
     if not isinstance(column, pd.Series):
-        raise InputError(f"The column '{COLUMN}' is there more than once.")
+        raise InputError("The column '{column}' is there more than once.", column=COLUMN)
     rows, wrong = [], []
     for label, text in zip(table.index, column, strict=True):
         try:
@@ -74,8 +74,12 @@ def findings_of(table: pd.DataFrame) -> list[tuple[Finding, ...]]:
             wrong.append(label)
     if wrong:
         raise InputError(
-            f"The column '{COLUMN}' holds no findings in {len(wrong)} of {len(table)} rows "
-            f"({name_ids(wrong)}); leave it as it was written, empty, or drop it."
+            "The column '{column}' holds no findings in {n} of {n2} rows ({rows}); leave it as it "
+            "was written, empty, or drop it.",
+            column=COLUMN,
+            n=len(wrong),
+            n2=len(table),
+            rows=name_ids(wrong),
         )
     return rows
 

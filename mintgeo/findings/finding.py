@@ -62,10 +62,12 @@ def found(code: str, /, **values: Any) -> Finding:
     """
     kind = KINDS.get(code)
     if kind is None:
-        raise OptionError(f"There is no finding {code!r}; docs/findings.md lists all.")
+        raise OptionError("There is no finding {code!r}; docs/findings.md lists all.", code=code)
     if set(values) != set(kind.values):
         wanted, came = ", ".join(kind.values) or "none", ", ".join(values) or "none"
-        raise OptionError(f"The values of {code} are {wanted}, not {came}.")
+        raise OptionError(
+            "The values of {code} are {wanted}, not {came}.", code=code, wanted=wanted, came=came
+        )
     return Finding(code, tuple((name, _plain(values[name])) for name in kind.values))
 
 

@@ -17,7 +17,9 @@ from mintgeo.language import Language, language
 
 _ATTRIBUTE: Final = "read"
 _KEY: Final = "findings"
-_LOCATED: Final = ("row", "sheet", "header", "text")
+PART: Final = "part"
+"""Value of findings of a list that has several parts: the file, the sheet, or both."""
+_LOCATED: Final = (PART, "row", "sheet", "header", "text")
 """Values that say where in the file something is."""
 TABLE: Final = "list_findings"
 """Name of the table of a run that holds them."""
@@ -66,16 +68,21 @@ class Reading:
         return {_ATTRIBUTE: {_KEY: encode(self.findings), "notes": notes, "left_out": rows}}
 
     def rows(self, say: Language) -> pd.DataFrame:
-        """Rows and sheets that are left out: ``row`` (0 for a sheet), ``text``, ``reason``."""
+        """Rows and sheets that are left out: ``row`` (0 for a sheet), ``text``, ``reason``.
+
+        Of a list of several parts ``part`` says which.
+        """
         rows = [
             {
+                PART: one.get(PART),
                 "row": one.get("row") or 0,
                 "text": one.get("text") or one.get("sheet"),
                 "reason": sentence(one, say),
             }
             for one in self.left_out
         ]
-        return pd.DataFrame(rows, columns=["row", "text", "reason"])
+        parts = [PART] if any(row[PART] for row in rows) else []
+        return pd.DataFrame(rows, columns=[*parts, "row", "text", "reason"])
 
 
 def list_findings(table: pd.DataFrame, *, lang: str = "de") -> pd.DataFrame:
@@ -91,9 +98,10 @@ def list_findings(table: pd.DataFrame, *, lang: str = "de") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``row`` (number in the file, as Excel counts; missing for what is no row), ``sheet``,
-        ``header``, ``text`` (what stands there), ``code``, ``severity``, ``topic``, ``values`` (a
-        dict) and ``sentence``. Tables without the attributes of a reader have none.
+        ``part`` (file or sheet, of a list that has several), ``row`` (number there, as Excel
+        counts; missing for what is no row), ``sheet``, ``header``, ``text`` (what stands there),
+        ``code``, ``severity``, ``topic``, ``values`` (a dict) and ``sentence``. Tables without the
+        attributes of a reader have none.
 
     Examples
     --------
@@ -111,7 +119,13 @@ def list_findings(table: pd.DataFrame, *, lang: str = "de") -> pd.DataFrame:
     ]
     columns = [*_LOCATED, "code", "severity", "topic", "values", "sentence"]
     out = pd.DataFrame(rows, columns=columns)
-    return out.astype({"row": "Int64", **dict.fromkeys(_LOCATED[1:], "str")})
+    texts = [name for name in _LOCATED if name != "row"]
+    return out.astype({"row": "Int64", **dict.fromkeys(texts, "str")})
+
+
+def located(one: Finding, part: str) -> Finding:
+    """The finding, with the file or sheet that it is about."""
+    return one._replace(values=((PART, part), *one.values))
 
 
 def kept(lists: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -72,6 +72,9 @@ READ: Final = table(
     Kind(code="read.corrected", severity="info", topic="repaired",
          sentence=N_("von Hand berichtigte Koordinaten übernommen")),
     _info("read.corrected_address", N_("Adresse seit der letzten Verortung geändert")),
+    Kind(code="read.corrected_level", severity="info", topic="repaired",
+         sentence=N_("von Hand bestimmt, wie genau verortet wird: {level}")),
+    _info("read.place_of_district", N_("Ort fehlt; der Ortsteil „{place}“ steht für ihn")),
     Kind(
         code="read.maybe_heading",
         severity="warning",

@@ -10,9 +10,13 @@ from mintgeo.findings.finding import Finding, Value
 from mintgeo.findings.kinds import stage_of
 from mintgeo.findings.of_rows import COLUMNS
 from mintgeo.findings.of_steps import WITHHELD
-from mintgeo.language import N_, Language, language
+from mintgeo.language import LEVELS, N_, Language, language
 
-_NAMED: Final[Mapping[str, Mapping[str, str]]] = {"column": COLUMNS, "why": WITHHELD}
+_NAMED: Final[Mapping[str, Mapping[str, str]]] = {
+    "column": COLUMNS,
+    "why": WITHHELD,
+    "level": LEVELS,
+}
 """Values that are codes themselves → what they are called."""
 _QUOTED: Final = "cells"
 """Value that lists texts of cells."""

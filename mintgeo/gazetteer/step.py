@@ -92,10 +92,16 @@ def refine(
         If ``wanted`` is no level, or ``using`` holds something that is no step.
     """
     if wanted not in MATCH_LEVELS:
-        raise OptionError(f"wanted={wanted!r} must be one of {', '.join(MATCH_LEVELS)}.")
+        raise OptionError(
+            "wanted={wanted!r} must be one of {match_levels}.",
+            wanted=wanted,
+            match_levels=", ".join(MATCH_LEVELS),
+        )
     odd = [type(step).__name__ for step in using if not isinstance(step, Step)]
     if odd or isinstance(using, str):
-        raise OptionError(f"using=[…] takes steps such as an AddressIndex, not {', '.join(odd)}.")
+        raise OptionError(
+            "using=[…] takes steps such as an AddressIndex, not {odd}.", odd=", ".join(odd)
+        )
     good = MATCH_LEVELS[: MATCH_LEVELS.index(wanted) + 1]
     for step in using:
         coarse = ~match["match_level"].isin(good) & ~seen["state_key"].isin(ABROAD)

@@ -156,7 +156,7 @@ def geocode(
 def _read(table: pd.DataFrame) -> pd.DataFrame:
     """The table, read first if no reader has made it."""
     if not isinstance(table, pd.DataFrame):
-        raise InputError(f"geocode() places a DataFrame, not {type(table).__name__}.")
+        raise InputError("geocode() places a DataFrame, not {kind}.", kind=type(table).__name__)
     if not all(name in table.columns for name in _NEEDS):
         return read_any(table)
     _, points = apart(table)
@@ -172,9 +172,10 @@ def _seen(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
     Names of rows that could be people are for steps that ask nobody; see ``refine``.
     """
-    seen = rows.assign(street=None, name=None, withheld=reasons(table).to_numpy())
-    if "street" in table.columns:
-        seen["street"] = table["street"].to_numpy()
+    seen = rows.assign(street=None, name=None, district=None, withheld=reasons(table).to_numpy())
+    for name in ("street", "district"):
+        if name in table.columns:
+            seen[name] = table[name].to_numpy()
     if is_sites(table):
         seen["name"] = table["name"].to_numpy()
     seen.attrs = {"sites": is_sites(table)}

@@ -94,7 +94,7 @@ def doubtful_rows(
     """
     GEOCODED.check(table)
     if limit is not None and limit < 0:
-        raise OptionError(f"limit must not be negative, it is {limit}.")
+        raise OptionError("limit must not be negative, it is {limit}.", limit=limit)
     out = pd.DataFrame(table[["id", "match_level", "match_score", "radius_m"]])
     out["note"] = row_notes(table, lang=lang)
     lost = out["match_level"] == "none"

@@ -79,21 +79,30 @@ def as_regions(layer: gpd.GeoDataFrame | gpd.GeoSeries) -> gpd.GeoDataFrame:
 def _keys(table: gpd.GeoDataFrame, key: str | None) -> NDArray[Any]:
     known = [str(one) for one in table.columns]
     if key is not None and key not in known:
-        raise InputError(f"The layer has no column {key!r} for key; found: {', '.join(known)}.")
+        raise InputError(
+            "The layer has no column {key!r} for key; found: {known}.",
+            key=key,
+            known=", ".join(known),
+        )
     column = key if key is not None else "ags" if "ags" in known else None
     raw = table.index.to_series() if column is None else table.iloc[:, known.index(column)]
     empty = raw.isna().to_numpy()
     if empty.any():
-        raise InputError(f"The key of areas is empty in {named_rows(table, empty)}.")
+        raise InputError(
+            "The key of areas is empty in {named_rows}.", named_rows=named_rows(table, empty)
+        )
     keys = np.array([_text(one) for one in raw], dtype=object)
     twice = pd.Series(keys).duplicated(keep=False).to_numpy()
     if column is None and twice.any():
         raise InputError(
-            f"The index of the layer is the key of its areas, and not unique in "
-            f"{named_rows(table, twice)}; name a column with key=..., or .reset_index(drop=True)."
+            "The index of the layer is the key of its areas, and not unique in {named_rows}; name "
+            "a column with key=..., or .reset_index(drop=True).",
+            named_rows=named_rows(table, twice),
         )
     if ELSEWHERE in keys or "" in keys:
-        raise InputError(f"The key of an area can be neither empty nor '{ELSEWHERE}'.")
+        raise InputError(
+            "The key of an area can be neither empty nor '{elsewhere}'.", elsewhere=ELSEWHERE
+        )
     return keys
 
 

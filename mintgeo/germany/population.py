@@ -13,6 +13,7 @@ from mintgeo import _embedded
 from mintgeo._credits import credited, credits_of
 from mintgeo._crs import LAEA, points
 from mintgeo._errors import InputError, MissingDataError, OptionError
+from mintgeo._phrase import Phrase
 from mintgeo._points import as_points
 from mintgeo._schema import DEMAND
 from mintgeo.germany.regions import assign_regions
@@ -179,7 +180,7 @@ def _check_cell(source: object, cell_m: float) -> None:
     if not isinstance(source, gpd.GeoDataFrame):
         raise OptionError("cell_m is for your own points; grids and embedded points know theirs.")
     if not 0 <= cell_m < np.inf:
-        raise OptionError(f"cell_m must be 0 or more metres, not {cell_m!r}.")
+        raise OptionError("cell_m must be 0 or more metres, not {cell_m!r}.", cell_m=cell_m)
 
 
 def _own_points(
@@ -187,12 +188,13 @@ def _own_points(
 ) -> gpd.GeoDataFrame:
     if not isinstance(source, gpd.GeoDataFrame):
         raise OptionError(
-            f"population() takes the path of a grid or a GeoDataFrame of points with 'population', "
-            f"not {type(source).__name__}."
+            "population() takes the path of a grid or a GeoDataFrame of points with 'population', "
+            "not {kind}.",
+            kind=type(source).__name__,
         )
     if "population" not in source.columns:
         found = ", ".join(map(str, source.columns))
-        raise InputError(f"The points have no column 'population'; found: {found}.")
+        raise InputError("The points have no column 'population'; found: {found}.", found=found)
     own = as_points(source, what="points").copy()
     if "id" not in own.columns:
         own["id"] = np.arange(1, len(own) + 1).astype(str)
@@ -248,8 +250,10 @@ def _children(demand: gpd.GeoDataFrame, under: int) -> gpd.GeoDataFrame:
         )
         have = f"children under {', '.join(map(str, known))}" if known else "all people only"
         raise MissingDataError(
-            f"The data do not know how many children under {under} live where; they know {have}. "
-            f"Official grids of the Zensus have age classes: population(grid, ages=...)."
+            "The data do not know how many children under {under} live where; they know {have}. "
+            "Official grids of the Zensus have age classes: population(grid, ages=...).",
+            under=under,
+            have=have,
         )
     out = demand.copy()
     blind = out[column].isna()
@@ -278,5 +282,5 @@ def people_within(demand: gpd.GeoDataFrame, within: Within) -> gpd.GeoDataFrame:
     UnknownRegionError
         If nobody lives there.
     """
-    rows = area_of(within).rows(demand, _COLUMNS, nothing="No one of the data lives in")
+    rows = area_of(within).rows(demand, _COLUMNS, nothing=Phrase("No one of the data lives in"))
     return gpd.GeoDataFrame(demand[rows])

@@ -15,6 +15,7 @@ from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points, to_wgs84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
+from mintgeo._phrase import Phrase
 from mintgeo._schema import REGIONS
 from mintgeo.germany.within import Within, area_of
 from mintgeo.official import read_borders, read_gemeinden, summed, with_people
@@ -88,7 +89,9 @@ def regions(
     2  10043                  Neunkirchen      132206
     """
     if level not in _TABLES:
-        raise OptionError(f"level must be one of {', '.join(_TABLES)}, not {level!r}.")
+        raise OptionError(
+            "level must be one of {tables}, not {level!r}.", tables=", ".join(_TABLES), level=level
+        )
     layer = _embedded_layer(level) if source is None else _official(level, source)
     if people is not None:
         layer = with_people(layer, read_gemeinden(people))
@@ -161,8 +164,9 @@ class _Borders(NamedTuple):
     def of(cls, layer: gpd.GeoDataFrame) -> "_Borders":
         shapes = to_wgs84(layer, what="layer").sort_values("ags", ignore_index=True)
         if not shapes.geom_type.isin(["Polygon", "MultiPolygon"]).all():
-            said = "Points can be assigned to polygons only; this layer has other shapes."
-            raise InputError(said)
+            raise InputError(
+                "Points can be assigned to polygons only; this layer has other shapes."
+            )
         return cls(shapes["ags"].to_numpy(), shapes.geometry.to_crs(LAEA))
 
 
@@ -220,10 +224,12 @@ def _embedded_layer(level: str) -> gpd.GeoDataFrame:
 def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if isinstance(source, gpd.GeoDataFrame):
         if _level(source) != level:
-            raise OptionError(f"The layer holds {_level(source)}, not {level}.")
+            raise OptionError(
+                "The layer holds {level}, not {level2}.", level=_level(source), level2=level
+            )
         return to_wgs84(source)
     if not isinstance(source, str | Path):
-        raise OptionError(f"source takes a file or a layer, not {type(source).__name__}.")
+        raise OptionError("source takes a file or a layer, not {kind}.", kind=type(source).__name__)
     if Path(source).suffix.lower() != _WORKBOOK:
         layer = read_borders(source, level=level)
         if level == "kreis":
@@ -235,7 +241,9 @@ def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataF
 
 def _inside(layer: gpd.GeoDataFrame, within: Within) -> gpd.GeoDataFrame:
     columns = dict.fromkeys(DIGITS.values(), "ags")
-    rows = area_of(within).rows(layer, columns, nothing="There is no region of this level within")
+    rows = area_of(within).rows(
+        layer, columns, nothing=Phrase("There is no region of this level within")
+    )
     return gpd.GeoDataFrame(layer[rows].reset_index(drop=True))
 
 

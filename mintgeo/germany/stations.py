@@ -6,6 +6,7 @@ import numpy as np
 from mintgeo import _embedded
 from mintgeo._ags import DIGITS
 from mintgeo._crs import points
+from mintgeo._phrase import Phrase
 from mintgeo.germany.regions import assign_regions
 from mintgeo.germany.within import Within, area_of
 
@@ -40,5 +41,7 @@ def stations(*, within: Within | None = None) -> gpd.GeoDataFrame:
     out = assign_regions(gpd.GeoDataFrame(table, geometry=place)).drop(columns="outside_m")
     if area is not None:
         columns = {DIGITS["land"]: "ags_kreis", DIGITS["kreis"]: "ags_kreis"}
-        out = out[area.rows(out, columns, nothing="There is no station in")].reset_index(drop=True)
+        out = out[area.rows(out, columns, nothing=Phrase("There is no station in"))].reset_index(
+            drop=True
+        )
     return gpd.GeoDataFrame(out)

@@ -140,7 +140,7 @@ def _checked(x: ArrayLike, y: ArrayLike, population: ArrayLike) -> tuple[Ints, I
     if not (np.isfinite(east).all() and np.isfinite(north).all() and np.isfinite(people).all()):
         raise InputError("A grid needs coordinates and people in every row; some are missing.")
     if (people < 0).any():
-        raise InputError(f"{int((people < 0).sum())} cells have fewer than no people.")
+        raise InputError("{n} cells have fewer than no people.", n=int((people < 0).sum()))
     if len(east) and max(np.ptp(east), np.ptp(north)) > _WIDEST_M:
         raise InputError("x and y must be metres in EPSG:3035.")
     if not len(east):

@@ -1,10 +1,12 @@
 """What people read, in their language: German as the code says it, English from message files.
 
-The German text is the message itself, as gettext has it; ``en/*.po`` hold its translations.
+The German text is the message itself, as gettext has it; ``en/*.po`` hold its translations. Errors
+are English in the code; ``de/errors.po`` has their German, and ``explained`` says them.
 ``make messages`` finds the messages of the code and brings those files up to date.
 """
 
 from mintgeo.language._catalog import LANGUAGES, set_further
+from mintgeo.language._faults import explained, said
 from mintgeo.language._marks import N_, NN_
 from mintgeo.language._rounding import outwards
 from mintgeo.language._spaces import bound, loose, quoted
@@ -28,10 +30,12 @@ __all__ = [
     "VERDICTS",
     "Language",
     "bound",
+    "explained",
     "language",
     "loose",
     "outwards",
     "quoted",
+    "said",
     "set_further",
     "word",
 ]

@@ -1,7 +1,11 @@
-"""The message files, read once; Babel knows their format."""
+"""The message files, read once; Babel knows their format.
+
+A message of the code is German, and ``en`` has its English. Only errors are English in the code, so
+that a programmer reads them in one language everywhere, and ``de/errors.po`` has their German.
+"""
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -13,38 +17,41 @@ from mintgeo.modes import MODES
 Messages = dict[str, tuple[str, ...]]
 """German message → its translations: one, or that for one thing and that for several."""
 
-SOURCE: Final = "de"
 LOCALES: Final = {"de": "de_DE", "en": "en_GB"}
 LANGUAGES: Final = tuple(LOCALES)
 
 
-_further: Final[dict[str, Messages]] = {}
+_further: Final[dict[str, dict[str, Messages]]] = {}
+"""By who has registered them, and language."""
 
 
 def messages(lang: str) -> Mapping[str, tuple[str, ...]]:
-    """Return what a language has for the messages of the code; German needs nothing."""
+    """Return what a language has for messages of the code that it says in other words."""
     modes: Messages = {text: (said,) for text, said in MODES.phrases(lang).items()}
-    return ChainMap(_of_files(lang), _further.get(lang, {}), modes)
+    return ChainMap(_of_files(lang), *(one.get(lang, {}) for one in _further.values()), modes)
 
 
-def set_further(said: Mapping[str, Mapping[str, str | tuple[str, str]]]) -> None:
-    """Let languages know messages that are in no file of the package, in place of earlier ones.
+def set_further(of: str, said: Iterable[Mapping[str, Mapping[str, str | tuple[str, str]]]]) -> None:
+    """Let languages know messages that are in no file of the package.
 
     Parameters
     ----------
+    of
+        Who says them; they take the place of earlier ones of the same.
     said
-        Language → German message → its translation, or that for one thing and that for several.
-        What the files of the package say stays as it is.
+        Language → German message → its translation, or that for one thing and that for several;
+        several of these. What the files of the package say stays as it is.
     """
-    _further.clear()
-    for lang, texts in said.items():
-        _further[lang] = {text: _all(forms) for text, forms in texts.items()}
+    found: dict[str, Messages] = {}
+    for one in said:
+        for lang, texts in one.items():
+            new = {text: _all(forms) for text, forms in texts.items()}
+            found.setdefault(lang, {}).update(new)
+    _further[of] = found
 
 
 @lru_cache(maxsize=len(LOCALES))
 def _of_files(lang: str) -> Messages:
-    if lang == SOURCE:
-        return {}
     found: Messages = {}
     folder = files("mintgeo.language") / lang
     for file in sorted(folder.iterdir(), key=lambda one: one.name):

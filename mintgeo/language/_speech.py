@@ -322,5 +322,6 @@ def language(lang: str = "de") -> Language:
         If mintgeo does not speak it.
     """
     if lang not in LOCALES:
-        raise OptionError(f"lang must be one of {', '.join(LOCALES)}, not {lang!r}.")
+        known = ", ".join(LOCALES)
+        raise OptionError("lang must be one of {known}, not {lang!r}.", known=known, lang=lang)
     return Language(lang)

@@ -7,6 +7,7 @@ from mintgeo.language._marks import N_
 PREFIX: Final = "mintgeo: "
 """What every such header begins with, in every language."""
 PLACED: Final = {
+    "file": N_("mintgeo: Datei"),
     "id": N_("mintgeo: Kennung"),
     "street": N_("mintgeo: Straße"),
     "postcode": N_("mintgeo: PLZ"),
@@ -26,5 +27,8 @@ PLACED: Final = {
     "findings": N_("mintgeo: Befunde"),
 }
 """Column of a placed list → header of the file, in the order in which they are written."""
-LEFT_OUT: Final = {"row": N_("Zeile"), "text": N_("was dort steht"), "reason": N_("warum")}
+LEFT_OUT: Final = {
+    "part": N_("Datei oder Blatt"),
+    "row": N_("Zeile"), "text": N_("was dort steht"), "reason": N_("warum"),
+}  # fmt: skip
 """Columns of the sheet of what was left out → what they are called."""

@@ -4,7 +4,9 @@ A function such as ``coverage_map`` makes a whole page; a layer such as ``Covera
 added to any map of folium, with others, and is switched by its control for layers.
 """
 
+from mintgeo.maps._data import ThemeData
 from mintgeo.maps._map import Map
+from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps.areas import AreasLayer, areas_map
 from mintgeo.maps.basemap import BASEMAPS, Basemap
 from mintgeo.maps.change import ChangeLayer, change_map
@@ -17,6 +19,7 @@ from mintgeo.maps.offers import OffersLayer
 from mintgeo.maps.people import PeopleLayer
 from mintgeo.maps.placement import PlacementLayer, placement_map
 from mintgeo.maps.reach import ReachLayer, reach_map
+from mintgeo.maps.shapes import ShapesLayer
 from mintgeo.maps.travel import WaysLayer, travel_map
 
 __all__ = [
@@ -27,12 +30,16 @@ __all__ = [
     "CoverageLayer",
     "GapsLayer",
     "GroundLayer",
+    "LayerOptions",
     "LocalLayer",
     "Map",
     "OffersLayer",
     "PeopleLayer",
     "PlacementLayer",
     "ReachLayer",
+    "ShapesLayer",
+    "ThemeData",
+    "ThemeLayer",
     "WaysLayer",
     "areas_map",
     "change_map",

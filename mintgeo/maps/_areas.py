@@ -6,6 +6,7 @@ import geopandas as gpd
 
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._errors import InputError
+from mintgeo._phrase import Phrase
 from mintgeo._schema import ISOCHRONES
 from mintgeo.maps._data import Packed, ReachedArea, View
 from mintgeo.maps._pack import SCALE, packed
@@ -48,8 +49,9 @@ def reached_areas(
     if not keys:
         wanted = ", ".join(one["key"] for one in shown)
         raise InputError(
-            f"The isochrones are of {', '.join(found) or 'no mode and time'}; "
-            f"the map shows {wanted}, so it could never show them."
+            "The isochrones are of {found}; the map shows {wanted}, so it could never show them.",
+            found=", ".join(found) or Phrase("no mode and time"),
+            wanted=wanted,
         )
     unions = [found[key].to_crs(UTM32).simplify(exact_m).union_all() for key in keys]
     shapes = gpd.GeoSeries(unions, crs=UTM32).to_crs(WGS84)

@@ -80,5 +80,7 @@ def _picture(name: str) -> str:
 def _file(name: str) -> Path:
     found = [file for file in package_files(_LEAFLET) or [] if file.name == name]
     if not found:
-        raise MissingDataError(f"The package {_LEAFLET} holds no {name}; install it again.")
+        raise MissingDataError(
+            "The package {leaflet} holds no {name}; install it again.", leaflet=_LEAFLET, name=name
+        )
     return Path(str(found[0].locate()))

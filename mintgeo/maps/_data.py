@@ -99,6 +99,10 @@ class About(TypedDict):
     basemap: Tiles | None
 
 
+ClassText = TypedDict("ClassText", {"name": str, "text": str, "class": int})
+"""What a shape says, and its class."""
+ClassSpot = TypedDict("ClassSpot", {"at": Point, "name": str, "text": str, "class": int})
+"""A point with what it says, and its class."""
 Home = TypedDict(
     "Home", {"at": Point, "place": str, "people": int, "minutes": int | str, "class": int}
 )

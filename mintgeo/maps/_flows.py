@@ -82,8 +82,8 @@ def publication(table: gpd.GeoDataFrame, layer: gpd.GeoDataFrame | None, way: Ch
     found = counts.publish(secret_key(), way)
     if found is None:
         raise PrivacyError(
-            f"There are {int(table['people'].sum())} people in these journeys, too few to tell "
-            "anything of them in public."
+            "There are {n} people in these journeys, too few to tell anything of them in public.",
+            n=int(table["people"].sum()),
         )
     return found
 

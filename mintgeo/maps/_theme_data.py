@@ -7,6 +7,8 @@ from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
 from mintgeo.maps._data import (
     Bounds,
+    ClassSpot,
+    ClassText,
     CountCircle,
     Flow,
     Home,
@@ -94,16 +96,15 @@ class GapsData(ThemeData):
     who: str
 
 
-AreaText = TypedDict("AreaText", {"name": str, "text": str, "class": int})
-"""What an area says, and its class."""
-
-
 class AreasData(ThemeData):
-    """Of ``AreasLayer``."""
+    """Of ``AreasLayer`` and ``ShapesLayer``; ``whole`` is what a switch for all of it says."""
 
     caption: str
     classes: list[NamedClass]
-    areas: Packed[AreaText]
+    areas: Packed[ClassText]
+    lines: Packed[ClassText]
+    spots: PackedSpots[ClassSpot]
+    whole: str
 
 
 class ReachData(ThemeData):

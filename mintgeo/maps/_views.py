@@ -8,7 +8,6 @@ from mintgeo.language import MODES, N_, Language
 from mintgeo.maps._data import View
 
 TITLE: Final = N_("Erreichbarkeit von MINT-Angeboten")
-WHO: Final = N_("Menschen")
 
 
 def views(

@@ -1,7 +1,7 @@
 """A quick map of areas: gaps by what is missing, isochrones by their minutes."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Unpack
+from typing import Any, Unpack
 
 import geopandas as gpd
 import numpy as np
@@ -9,23 +9,16 @@ import pandas as pd
 
 from mintgeo._schema import GAPS, ISOCHRONES
 from mintgeo.cartography.palettes import FAR_COLOURS, MINUTES
-from mintgeo.cartography.simplify import coarse
-from mintgeo.cartography.sources import told_sources
-from mintgeo.language import MODES, Language, language
+from mintgeo.language import MODES, PEOPLE, Language, language
 from mintgeo.maps._map import Map
-from mintgeo.maps._minutes import classes, labels
-from mintgeo.maps._pack import packed
-from mintgeo.maps._theme import LayerOptions, ThemeLayer
-from mintgeo.maps._theme_data import AreasData, AreaText
-from mintgeo.maps._views import WHO
+from mintgeo.maps._minutes import labels
+from mintgeo.maps._theme import LayerOptions
 from mintgeo.maps.basemap import Basemap
-from mintgeo.maps.ground import bounds_of, over_ground
-
-_SIMPLE_M: Final = 20
-_DECIMALS: Final = 6
+from mintgeo.maps.ground import over_ground
+from mintgeo.maps.shapes import ShapesLayer
 
 
-class AreasLayer(ThemeLayer):
+class AreasLayer(ShapesLayer):
     """Gap areas by the time beyond their threshold, or isochrones by their minutes.
 
     Parameters
@@ -41,42 +34,36 @@ class AreasLayer(ThemeLayer):
         If the table is neither.
     """
 
-    kind = "areas"
-    needs = ("classed.js",)
-
     def __init__(
         self,
         areas: gpd.GeoDataFrame,
         *,
-        who: str = WHO,
+        who: str = PEOPLE,
         attributions: Sequence[str] = (),
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
-        say, table = language(lang), areas.reset_index(drop=True)
-        limits, texts, values, caption = _told(table, say, say.who(who))
+        say = language(lang)
+        limits, texts, values, caption = _told(areas, say, say.who(who))
         position = np.searchsorted(limits, values.fillna(np.inf).to_numpy(dtype=float))
-        shapes = coarse(table, _SIMPLE_M, _DECIMALS)
-        features: list[tuple[Any, AreaText]] = [
-            (shape, {"name": name, "text": text, "class": int(at)})
-            for shape, (name, text), at in zip(shapes, texts, position, strict=True)
-        ]
-        last = int(position.max(initial=0)) + 1
-        data = AreasData(
+        columns = {"name": [name for name, _ in texts], "text": [text for _, text in texts]}
+        known = list(zip(labels(limits, say), FAR_COLOURS, strict=False))
+        options.setdefault("name", title_of(areas, say))
+        super().__init__(
+            gpd.GeoDataFrame(areas.assign(**columns, **{"class": position})),
+            classes=[(at, *one) for at, one in enumerate(known)][: position.max(initial=0) + 1],
             caption=caption,
-            classes=classes(labels(limits, say), FAR_COLOURS)[:last],
-            areas=packed("MultiPolygon", features),
-            bounds=bounds_of(table),
-            credits=told_sources(say, areas, named=attributions),
+            attributions=attributions,
+            lang=lang,
+            **options,
         )
-        super().__init__(data, say, title_of(table, say), options)
 
 
 def areas_map(
     areas: gpd.GeoDataFrame,
     *,
     title: str | None = None,
-    who: str = WHO,
+    who: str = PEOPLE,
     attributions: Sequence[str] = (),
     lang: str = "de",
     basemap: Basemap | str | None = None,

@@ -47,16 +47,22 @@ class Basemap:
         if not self.name.strip() or not self.attribution.strip():
             raise OptionError("A basemap needs a name and the attribution that its licence wants.")
         if not 1 <= self.max_zoom <= _MAX_ZOOM:
-            raise OptionError(f"max_zoom must be from 1 to {_MAX_ZOOM}, it is {self.max_zoom}.")
+            raise OptionError(
+                "max_zoom must be from 1 to {max_zoom}, it is {max_zoom2}.",
+                max_zoom=_MAX_ZOOM,
+                max_zoom2=self.max_zoom,
+            )
         if sorted(re.findall(r"\{(.*?)\}", self.url)) != sorted(_PLACES):
             raise OptionError(
-                f"The address of tiles must hold {{z}}, {{x}} and {{y}} once each and no other "
-                f"place to fill in: {self.url}"
+                "The address of tiles must hold {{z}}, {{x}} and {{y}} once each and no other "
+                "place to fill in: {url}",
+                url=self.url,
             )
         if not self._allowed():
             raise OptionError(
-                f"The address of tiles must start with https:// and one host (http:// only on "
-                f"this machine): {self.url}"
+                "The address of tiles must start with https:// and one host (http:// only on this "
+                "machine): {url}",
+                url=self.url,
             )
 
     @property
@@ -112,5 +118,9 @@ def find_basemap(asked: "Basemap | str | None") -> Basemap | None:
         return asked
     if asked not in BASEMAPS:
         known = ", ".join(f"'{name}'" for name in BASEMAPS)
-        raise OptionError(f"basemap must be {known} or a Basemap of your own, not {asked!r}.")
+        raise OptionError(
+            "basemap must be {known} or a Basemap of your own, not {asked!r}.",
+            known=known,
+            asked=asked,
+        )
     return BASEMAPS[asked]

@@ -14,13 +14,13 @@ from mintgeo.cartography.palettes import CHANGE_COLOURS
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
 from mintgeo.germany.own_areas import as_regions
-from mintgeo.language import N_, language
+from mintgeo.language import N_, PEOPLE, language
 from mintgeo.maps._data import Packed
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import ChangeData, ChangeKreis
-from mintgeo.maps._views import WHO, view_key, views
+from mintgeo.maps._views import view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import borders, bounds_of
 
@@ -64,7 +64,7 @@ class ChangeLayer(ThemeLayer):
         kreise: gpd.GeoDataFrame,
         *,
         title: str = TITLE,
-        who: str = WHO,
+        who: str = PEOPLE,
         attributions: Sequence[str] = (),
         classes: str | Sequence[float] = "fixed",
         lang: str = "de",
@@ -97,7 +97,7 @@ def change_map(
     kreise: gpd.GeoDataFrame,
     *,
     title: str = TITLE,
-    who: str = WHO,
+    who: str = PEOPLE,
     attributions: Sequence[str] = (),
     classes: str | Sequence[float] = "fixed",
     lang: str = "de",

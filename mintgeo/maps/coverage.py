@@ -12,14 +12,14 @@ from mintgeo.cartography.palettes import SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
 from mintgeo.germany.own_areas import as_regions
-from mintgeo.language import language
+from mintgeo.language import PEOPLE, language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._data import Packed
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import CoverageData, ShareKreis
-from mintgeo.maps._views import TITLE, WHO, view_key, views
+from mintgeo.maps._views import TITLE, view_key, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.gaps import GapsLayer
 from mintgeo.maps.ground import borders, bounds_of
@@ -76,7 +76,7 @@ class CoverageLayer(ThemeLayer):
         isochrones: gpd.GeoDataFrame | None = None,
         mode: str | None = None,
         minutes: float = 30,
-        who: str = WHO,
+        who: str = PEOPLE,
         vintages: Sequence[str] = (),
         attributions: Sequence[str] = (),
         lang: str = "de",
@@ -118,7 +118,7 @@ def coverage_map(
     title: str = TITLE,
     mode: str | None = None,
     minutes: float = 30,
-    who: str = WHO,
+    who: str = PEOPLE,
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
     lang: str = "de",

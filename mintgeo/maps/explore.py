@@ -47,9 +47,13 @@ def explore(table: pd.DataFrame, **options: Any) -> Map:
     """
     if isinstance(tables := getattr(table, "tables", None), Mapping):
         names = ", ".join(tables)
-        raise InputError(f"explore() draws one table; the run has {names}: run.table(name).")
+        raise InputError(
+            "explore() draws one table; the run has {names}: run.table(name).", names=names
+        )
     if not isinstance(table, pd.DataFrame):
-        raise InputError(f"explore() draws a table, not {type(table).__name__}: {_KNOWN}.")
+        raise InputError(
+            "explore() draws a table, not {kind}: {known}.", kind=type(table).__name__, known=_KNOWN
+        )
     columns = set(table.columns)
     if {"distance_text", "blur_m", "travel_min"} <= columns:
         return _travel(table, options)
@@ -82,4 +86,6 @@ def _by_kreis(table: pd.DataFrame, columns: set[str], options: dict[str, Any]) -
     if kreise and {"share", "minutes"} <= columns:
         return coverage_map(table, **{"kreise": regions("kreis"), **options})
     listed = ", ".join(str(one) for one in table.columns)
-    raise InputError(f"No map fits a table with {listed}. explore() knows {_KNOWN}.")
+    raise InputError(
+        "No map fits a table with {listed}. explore() knows {known}.", listed=listed, known=_KNOWN
+    )

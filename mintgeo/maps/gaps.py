@@ -10,12 +10,11 @@ from mintgeo._errors import InputError
 from mintgeo.analysis.gaps import only_rural
 from mintgeo.cartography.simplify import coarse
 from mintgeo.cartography.sources import told_sources
-from mintgeo.language import language
+from mintgeo.language import PEOPLE, language
 from mintgeo.maps._data import Packed
 from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import GapArea, GapsData
-from mintgeo.maps._views import WHO
 from mintgeo.maps.ground import bounds_of
 
 GAP_M: Final = 500
@@ -47,13 +46,15 @@ class GapsLayer(ThemeLayer):
         self,
         gaps: gpd.GeoDataFrame,
         *,
-        who: str = WHO,
+        who: str = PEOPLE,
         attributions: Sequence[str] = (),
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
         if missing := [one for one in _COLUMNS if one not in gaps.columns]:
-            raise InputError(f"GapsLayer() wants the table of gaps(); {missing} are missing.")
+            raise InputError(
+                "GapsLayer() wants the table of gaps(); {missing} are missing.", missing=missing
+            )
         say = language(lang)
         data = GapsData(
             gaps=_areas(gaps),

@@ -10,14 +10,14 @@ import shapely
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._schema import REACH
 from mintgeo.cartography.sources import told_sources
-from mintgeo.language import STATUSES, Language, language
+from mintgeo.language import PEOPLE, STATUSES, Language, language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._data import Nothing, Packed, TownHome, Way
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import FINE, packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import LocalData
-from mintgeo.maps._views import TITLE, WHO, views
+from mintgeo.maps._views import TITLE, views
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of
 from mintgeo.maps.offers import OffersLayer
@@ -65,7 +65,7 @@ class LocalLayer(ThemeLayer):
         *,
         roads: gpd.GeoDataFrame | None = None,
         minutes: float = 15,
-        who: str = WHO,
+        who: str = PEOPLE,
         vintages: Sequence[str] = (),
         attributions: Sequence[str] = (),
         lang: str = "de",
@@ -98,7 +98,7 @@ def local_map(
     roads: gpd.GeoDataFrame | None = None,
     title: str = TITLE,
     minutes: float = 15,
-    who: str = WHO,
+    who: str = PEOPLE,
     vintages: Sequence[str] = (),
     attributions: Sequence[str] = (),
     lang: str = "de",

@@ -40,7 +40,7 @@ class OffersLayer(ThemeLayer):
 
     def __init__(
         self,
-        sites: gpd.GeoDataFrame | None,
+        sites: gpd.GeoDataFrame | None = None,
         *,
         partners: gpd.GeoDataFrame | None = None,
         attributions: Sequence[str] = (),

@@ -9,7 +9,7 @@ import numpy as np
 from mintgeo._schema import REACH
 from mintgeo.cartography.palettes import FAR_COLOURS, LOST, MINUTES
 from mintgeo.cartography.sources import told_sources
-from mintgeo.language import MODES, N_, STATUSES, Language, language
+from mintgeo.language import MODES, N_, PEOPLE, STATUSES, Language, language
 from mintgeo.maps._data import Home
 from mintgeo.maps._map import Map
 from mintgeo.maps._minutes import classes, labels
@@ -17,7 +17,6 @@ from mintgeo.maps._pack import packed_spots
 from mintgeo.maps._spots import placed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import ReachData
-from mintgeo.maps._views import WHO
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
 from mintgeo.modes import MODES as KNOWN
@@ -46,7 +45,7 @@ class ReachLayer(ThemeLayer):
         self,
         reach: gpd.GeoDataFrame,
         *,
-        who: str = WHO,
+        who: str = PEOPLE,
         attributions: Sequence[str] = (),
         lang: str = "de",
         **options: Unpack[LayerOptions],
@@ -70,7 +69,7 @@ def reach_map(
     reach: gpd.GeoDataFrame,
     *,
     title: str = N_("So weit ist es zum nächsten Angebot"),
-    who: str = WHO,
+    who: str = PEOPLE,
     attributions: Sequence[str] = (),
     lang: str = "de",
     basemap: Basemap | str | None = None,

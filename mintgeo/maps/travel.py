@@ -203,7 +203,9 @@ def _check(
 ) -> None:
     missing = [name for name in _COLUMNS if name not in journeys.columns]
     if missing:
-        raise InputError(f"travel_map() wants the table of journeys(); {missing} are missing.")
+        raise InputError(
+            "travel_map() wants the table of journeys(); {missing} are missing.", missing=missing
+        )
     WAYS.asking("status", "distance_m", "blur_m").check(journeys)
     if len(venue) != 1 or len(placed(venue)) != 1:
         raise InputError("The venue must be exactly one row with a place; geocode() gives it one.")

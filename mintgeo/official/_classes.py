@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from mintgeo._errors import InputError
+from mintgeo._phrase import Phrase
 from mintgeo.official._table import numbers
 
 _HIGHEST: Final = 6
@@ -26,7 +27,7 @@ _SPAN: Final = re.compile(
     r"(?:unter|über|ab|mehr als|bis)?\s*[\d.]+\s*(?:-|–|bis|und mehr|u\. ?m\.?|\+|und älter).*",
     re.IGNORECASE,
 )  # fmt: skip
-_TAKE: Final = (
+_TAKE: Final = Phrase(
     "take 'Zensus_spitze_Werte_1km-Gitter.csv' of 2011, or 'Zensus2022_Bevoelkerungszahl' (ages: "
     "'Zensus2022_Anteil_unter_18_Jahre')"
 )
@@ -49,8 +50,11 @@ def refuse_classes(file: str, table: pd.DataFrame, column: str, *, cell_m: int) 
         needed = min(needed, _SURE_BESIDE)
     if counts[column] >= needed:
         raise InputError(
-            f"'{file}' holds classes in {column} (of people, 1: 3 to 250 … 6: over 8,000), not "
-            f"numbers; {_TAKE}."
+            "'{file}' holds classes in {column} (of people, 1: 3 to 250 … 6: over 8,000), not "
+            "numbers; {take}.",
+            file=file,
+            column=column,
+            take=_TAKE,
         )
 
 
@@ -65,7 +69,11 @@ def refuse_spans(file: str, column: str, texts: pd.Series) -> None:
     spans = texts.str.fullmatch(_SPAN)
     if len(texts) and spans.mean() > 1 / 2:
         raise InputError(
-            f"'{file}' holds classes in {column} ({texts[spans].iloc[0]!r}), not numbers; {_TAKE}."
+            "'{file}' holds classes in {column} ({value!r}), not numbers; {take}.",
+            file=file,
+            column=column,
+            value=texts[spans].iloc[0],
+            take=_TAKE,
         )
 
 
@@ -79,8 +87,9 @@ def refuse_tall(file: str, table: pd.DataFrame) -> None:
     """
     if {str(one).strip().lower() for one in table} >= _TALL:
         raise InputError(
-            f"'{file}' lists features of cells (Merkmal, Auspraegung), not people per cell; "
-            f"take 'Zensus_Bevoelkerung_100m-Gitter.csv', or 'Zensus2022_Bevoelkerungszahl'."
+            "'{file}' lists features of cells (Merkmal, Auspraegung), not people per cell; take "
+            "'Zensus_Bevoelkerung_100m-Gitter.csv', or 'Zensus2022_Bevoelkerungszahl'.",
+            file=file,
         )
 
 

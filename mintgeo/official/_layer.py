@@ -20,6 +20,7 @@ import pyogrio
 from mintgeo._door import check_file, open_archive, reading
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS, refuse_more
+from mintgeo._phrase import Phrase
 
 _SUFFIXES: Final = (".gpkg", ".shp", ".geojson", ".json")
 _BESIDE: Final = (".shx", ".dbf", ".prj", ".cpg")
@@ -90,7 +91,7 @@ def _unpack(file: Path, home: Path, choose: Choose) -> str:
             if kind == ".shp" and same and ending in _BESIDE:
                 wanted[ending] = name
         size = sum(sizes[name] for name in wanted.values())
-        refuse_more(size, LIMITS.table_bytes, file=file.name, of="bytes when unpacked")
+        refuse_more(size, LIMITS.table_bytes, file=file.name, of=Phrase("bytes when unpacked"))
         for ending, name in wanted.items():
             with archive.open(name) as raw, (home / f"layer{ending}").open("wb") as out:
                 shutil.copyfileobj(raw, out)
@@ -100,7 +101,11 @@ def _unpack(file: Path, home: Path, choose: Choose) -> str:
 def _kind(name: str, file: str) -> str:
     kind = PurePosixPath(name).suffix.lower()
     if kind not in _SUFFIXES:
-        raise InputError(f"'{file}' is no layer of borders; wanted is {', '.join(_SUFFIXES)}.")
+        raise InputError(
+            "'{file}' is no layer of borders; wanted is {suffixes}.",
+            file=file,
+            suffixes=", ".join(_SUFFIXES),
+        )
     return kind
 
 
@@ -111,7 +116,11 @@ def _check(layer: Path, file: str) -> None:
         head = raw.read(_HEAD)
     good = head.startswith(_BEGINS[kind]) if kind in _BEGINS else _is_json(head)
     if not good:
-        raise InputError(f"'{file}' is damaged or no layer of borders: it is no {kind[1:]} file.")
+        raise InputError(
+            "'{file}' is damaged or no layer of borders: it is no {kind} file.",
+            file=file,
+            kind=kind[1:],
+        )
     if kind == ".gpkg":
         _check_tables(layer, file)
 
@@ -130,12 +139,18 @@ def _check_tables(layer: Path, file: str) -> None:
         ).fetchall()
     if computed:
         named = ", ".join(str(name)[:60] for (name,) in computed[:5])
-        raise InputError(f"'{file}' has computed tables ({named}); export the layer as a table.")
+        raise InputError(
+            "'{file}' has computed tables ({named}); export the layer as a table.",
+            file=file,
+            named=named,
+        )
 
 
 def _check_areas(layer: Path, name: str, file: str) -> None:
     found = pyogrio.read_info(layer, layer=name, force_feature_count=True)["features"]
-    refuse_more(found, LIMITS.areas, file=file, of="areas", do="take the layer of one level")
+    refuse_more(
+        found, LIMITS.areas, file=file, of=Phrase("areas"), do=Phrase("take the layer of one level")
+    )
 
 
 def load_areas(path: Path) -> gpd.GeoDataFrame:
@@ -152,4 +167,9 @@ def load_areas(path: Path) -> gpd.GeoDataFrame:
 
 def _only(file: str, names: list[str]) -> str:
     found = ", ".join(name[:60] for name in names[:20]) or "none"
-    raise InputError(f"'{file}' should have one layer of areas; it has {len(names)} ({found}).")
+    raise InputError(
+        "'{file}' should have one layer of areas; it has {n} ({found}).",
+        file=file,
+        n=len(names),
+        found=found,
+    )

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from mintgeo._door import check_file, open_archive, reading
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS, refuse_more
+from mintgeo._phrase import Phrase
 from mintgeo._xlsx import open_book
 
 _ENCODINGS: Final = ("utf-8-sig", "cp1252")
@@ -36,7 +37,7 @@ def open_sheets(file: Path) -> Iterator[dict[str, Iterator[tuple[Any, ...]]]]:
         If there is no such file, or it is cut off, damaged or no workbook.
     """
     check_file(file, most=LIMITS.list_bytes)
-    with reading(file.name, "Excel workbook"), open_book(file) as book:
+    with reading(file.name, Phrase("Excel workbook")), open_book(file) as book:
         yield {sheet.name: _equally_wide(book.rows(sheet, book.cells())) for sheet in book.sheets}
 
 
@@ -46,10 +47,10 @@ def _equally_wide(rows: Iterator[tuple[int, dict[int, Any]]]) -> Iterator[tuple[
     for _, cells in rows:
         kept.append(cells)
         count += len(cells)
-        refuse_more(count, LIMITS.cells, file="A sheet", of="cells")
+        refuse_more(count, LIMITS.cells, file=Phrase("A sheet"), of=Phrase("cells"))
     width = max((max(cells) for cells in kept), default=0)
-    refuse_more(width, LIMITS.columns, file="A sheet", of="columns")
-    refuse_more(len(kept) * width, LIMITS.cells, file="A sheet", of="cells")
+    refuse_more(width, LIMITS.columns, file=Phrase("A sheet"), of=Phrase("columns"))
+    refuse_more(len(kept) * width, LIMITS.cells, file=Phrase("A sheet"), of=Phrase("cells"))
     for cells in kept:
         yield tuple([cells.get(place) for place in range(1, width + 1)])
 
@@ -66,14 +67,17 @@ def load_table(path: str | Path, *, member: str = "") -> pd.DataFrame:
     """
     file = check_file(path, most=LIMITS.table_bytes)
     kind = file.suffix.lower()
-    with reading(file.name, f"{kind[1:]} file" if kind else "table"):
+    with reading(file.name, Phrase("{kind} file", kind=kind[1:]) if kind else Phrase("table")):
         if kind == ".parquet":
             return _parquet(file)
         if kind == ".zip":
             with open_archive(file) as archive:
                 name = _member(file, archive.namelist(), member)
                 refuse_more(
-                    archive.getinfo(name).file_size, LIMITS.table_bytes, file=name, of="bytes"
+                    archive.getinfo(name).file_size,
+                    LIMITS.table_bytes,
+                    file=name,
+                    of=Phrase("bytes"),
                 )
                 return _csv(file, lambda: archive.open(name))
         return _csv(file, lambda: file.open("rb"))
@@ -89,15 +93,21 @@ def _parquet(file: Path) -> pd.DataFrame:
         texts = [name for name in names if pa.types.is_string(source.schema_arrow.field(name).type)]
     groups = [about.row_group(number) for number in range(about.num_row_groups)]
     for found, most, of in (
-        (about.num_columns, LIMITS.columns, "columns"),
-        (about.num_rows * about.num_columns, LIMITS.table_cells, "cells"),
-        (sum(group.total_byte_size for group in groups), LIMITS.table_bytes, "bytes, unpacked,"),
+        (about.num_columns, LIMITS.columns, Phrase("columns")),
+        (about.num_rows * about.num_columns, LIMITS.table_cells, Phrase("cells")),
+        (
+            sum(group.total_byte_size for group in groups),
+            LIMITS.table_bytes,
+            Phrase("bytes, unpacked,"),
+        ),
     ):
         refuse_more(found, most, file=file.name, of=of)
     table = pq.read_table(file, read_dictionary=texts).replace_schema_metadata(None)
     for column in table.columns:
         if pa.types.is_dictionary(column.type):
-            refuse_more(_length(column), LIMITS.table_bytes, file=file.name, of="characters")
+            refuse_more(
+                _length(column), LIMITS.table_bytes, file=file.name, of=Phrase("characters")
+            )
     plain = [
         column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
         for column in table.columns
@@ -120,7 +130,10 @@ def _member(file: Path, names: list[str], wanted: str) -> str:
     if len(fits) != 1:
         found = ", ".join(tables[:_NAMED]) or "none"
         raise InputError(
-            f"'{file.name}' should hold one CSV of '{wanted}'; the CSVs in it: {found}."
+            "'{file}' should hold one CSV of '{wanted}'; the CSVs in it: {found}.",
+            file=file.name,
+            wanted=wanted,
+            found=found,
         )
     return fits[0]
 
@@ -130,8 +143,8 @@ def _csv(file: Path, opened: Callable[[], IO[bytes]]) -> pd.DataFrame:
     encoding, lines, head = _look(file, opened)
     separator = max(";,\t", key=head.count)
     width = head.count(separator) + 1
-    refuse_more(width, LIMITS.columns, file=file.name, of="columns")
-    refuse_more(lines * width, LIMITS.table_cells, file=file.name, of="cells")
+    refuse_more(width, LIMITS.columns, file=file.name, of=Phrase("columns"))
+    refuse_more(lines * width, LIMITS.table_cells, file=file.name, of=Phrase("cells"))
     with opened() as raw:
         parts = pd.read_csv(
             raw, sep=separator, dtype="str", keep_default_na=False, encoding=encoding,
@@ -155,7 +168,7 @@ def _look(file: Path, opened: Callable[[], IO[bytes]]) -> tuple[str, int, str]:
         except UnicodeDecodeError:
             continue
         return encoding, lines, head
-    raise InputError(f"'{file.name}' is neither UTF-8 nor cp1252 text.")
+    raise InputError("'{file}' is neither UTF-8 nor cp1252 text.", file=file.name)
 
 
 def find_column(table: pd.DataFrame, names: Sequence[str], *, prefix: bool = False) -> str | None:

@@ -14,6 +14,7 @@ from mintgeo._ags import level_of, read_keys
 from mintgeo._crs import GERMANY, LAEA, WGS84, to_wgs84
 from mintgeo._door import reading
 from mintgeo._errors import CrsError, InputError, name_rows
+from mintgeo._phrase import Phrase
 from mintgeo.official._layer import load_layer
 from mintgeo.official._table import find_column
 
@@ -59,7 +60,7 @@ def read_borders(
     CrsError
         If the layer has no CRS, or one that puts it outside of Germany.
     """
-    with reading(Path(path).name, "layer of borders"):
+    with reading(Path(path).name, Phrase("layer of borders")):
         return _read(Path(path), level, gebietsstand)
 
 
@@ -68,12 +69,12 @@ def _read(path: Path, level: str | None, gebietsstand: str) -> gpd.GeoDataFrame:
     key = find_column(raw, ("ags", "ags_0", "rs", "ars", "gemeindeschluessel", "schluessel"))
     if key is None:
         found = ", ".join(map(str, raw.columns))
-        raise InputError(f"'{path.name}' has no column AGS; found: {found}.")
+        raise InputError("'{file}' has no column AGS; found: {found}.", file=path.name, found=found)
     _check_areas(raw, path.name)
     raw, notes = _land_only(raw)
     level = level or level_of(raw[key])
     keys = read_keys(raw[key], level=level)
-    layer = to_wgs84(raw, what=f"layer '{path.name}'")
+    layer = to_wgs84(raw, what=Phrase("layer '{file}'", file=path.name))
     _check_germany(layer, path.name)
     layer, more = _clean(_columns(layer, keys.values))
     layer["level"] = level
@@ -132,8 +133,10 @@ def _choose(file: Path, names: list[str], *, level: str | None) -> str:
     if len(fits) != 1:
         found = ", ".join(names[:_NAMED]) or "none"
         raise InputError(
-            f"'{file.name}' has {len(names)} layers ({found}); say level='land', 'kreis' or "
-            f"'gemeinde'."
+            "'{file}' has {n} layers ({found}); say level='land', 'kreis' or 'gemeinde'.",
+            file=file.name,
+            n=len(names),
+            found=found,
         )
     return fits[0]
 
@@ -168,7 +171,9 @@ def _clean(layer: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]:
     empty = layer.geometry.isna() | layer.geometry.is_empty
     if empty.any():
         raise InputError(
-            f"{int(empty.sum())} regions have no shape ({name_rows(layer.loc[empty, 'ags'])})."
+            "{n} regions have no shape ({rows}).",
+            n=int(empty.sum()),
+            rows=name_rows(layer.loc[empty, "ags"]),
         )
     notes = []
     broken = ~layer.geometry.is_valid
@@ -195,8 +200,12 @@ def _check_areas(layer: gpd.GeoDataFrame, name: str) -> None:
     if flat.any():
         kinds = ", ".join(sorted(set(layer.geometry[flat].geom_type)))
         raise InputError(
-            f"'{name}' has {int(flat.sum())} shapes without an area ({kinds}) among {len(layer)}; "
-            f"take a layer of areas, such as VG250_GEM, _KRS or _LAN."
+            "'{name}' has {n} shapes without an area ({kinds}) among {n2}; take a layer of areas, "
+            "such as VG250_GEM, _KRS or _LAN.",
+            name=name,
+            n=int(flat.sum()),
+            kinds=kinds,
+            n2=len(layer),
         )
 
 
@@ -215,8 +224,14 @@ def _check_germany(layer: gpd.GeoDataFrame, name: str) -> None:
     )  # fmt: skip
     if not inside:
         raise CrsError(
-            f"The layer '{name}' reaches from {west:.2f}° E, {south:.2f}° N to {east:.2f}° E, "
-            f"{north:.2f}° N (EPSG:{WGS84}), beyond Germany: its CRS is not the one it was made in."
+            "The layer '{name}' reaches from {west:.2f}° E, {south:.2f}° N to {east:.2f}° E, "
+            "{north:.2f}° N (EPSG:{wgs84}), beyond Germany: its CRS is not the one it was made in.",
+            name=name,
+            west=west,
+            south=south,
+            east=east,
+            north=north,
+            wgs84=WGS84,
         )
 
 

@@ -17,6 +17,7 @@ import pandas as pd
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._door import reading
 from mintgeo._errors import CrsError, InputError, name_rows
+from mintgeo._phrase import Phrase
 from mintgeo.official._ages import PERCENT, children
 from mintgeo.official._classes import refuse_classes, refuse_spans, refuse_tall
 from mintgeo.official._table import find_column, load_table, numbers
@@ -77,7 +78,7 @@ def read_grid(path: str | Path, *, cell: str = "1km", ages: str | Path | None = 
     CrsError
         If the coordinates are not those of Germany in EPSG:3035.
     """
-    with reading(Path(path).name, "grid"):
+    with reading(Path(path).name, Phrase("grid")):
         return _read(path, cell, ages)
 
 
@@ -85,7 +86,7 @@ def _read(path: str | Path, cell: str, ages: str | Path | None) -> Grid:
     table, place = _placed(path, cell)
     name = find_column(table, POPULATION)
     if name is None:
-        raise InputError(_unknown(path, table, "people (Einwohner)"))
+        raise InputError(_unknown(path, table, Phrase("people (Einwohner)")))
     file = Path(path).name
     refuse_classes(file, table, name, cell_m=_cell_m(place))
     people, reason = _values(table[name], place["id"], file)
@@ -112,7 +113,7 @@ def _placed(path: str | Path, cell: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     x = find_column(table, ("x_mp", "x"), prefix=True)
     y = find_column(table, ("y_mp", "y"), prefix=True)
     if ids is None and (x is None or y is None):
-        raise InputError(_unknown(path, table, "cells (GITTER_ID_1km, or x and y)"))
+        raise InputError(_unknown(path, table, Phrase("cells (GITTER_ID_1km, or x and y)")))
     place = _from_ids(table[ids]) if ids is not None else _from_xy(table, str(x), str(y))
     _check_place(place)
     return table.reset_index(drop=True), place
@@ -123,8 +124,11 @@ def _from_ids(ids: pd.Series) -> pd.DataFrame:
     bad = parts[0].isna().to_numpy()
     if bad.any():
         raise InputError(
-            f"{int(bad.sum())} of {len(ids)} cells have no INSPIRE id such as "
-            f"CRS3035RES1000mN2684000E4334000 ({name_rows(ids[bad].map(repr))})."
+            "{n} of {n2} cells have no INSPIRE id such as CRS3035RES1000mN2684000E4334000 "
+            "({rows}).",
+            n=int(bad.sum()),
+            n2=len(ids),
+            rows=name_rows(ids[bad].map(repr)),
         )
     size = parts[0].astype("int64") * parts[1].map({"km": 1000, "m": 1}).astype("int64")
     north, east = parts[2].astype("int64"), parts[3].astype("int64")
@@ -141,8 +145,10 @@ def _from_xy(table: pd.DataFrame, x: str, y: str) -> pd.DataFrame:
     gone = ~(np.isfinite(east) & np.isfinite(north))
     if gone.any():
         raise InputError(
-            f"{int(gone.sum())} of {len(table)} cells have no coordinates (rows "
-            f"{name_rows(rows[gone]).removeprefix('ids ').removeprefix('id ')})."
+            "{n} of {n2} cells have no coordinates ({rows}).",
+            n=int(gone.sum()),
+            n2=len(table),
+            rows=name_rows(rows[gone], numbers=True),
         )
     place = pd.DataFrame({"x": east, "y": north})
     size = _cell_m(place)
@@ -156,16 +162,28 @@ def _check_place(place: pd.DataFrame) -> None:
     if not inside.all():
         row = place[~inside].iloc[0]
         degrees = abs(row["x"]) <= 180 and abs(row["y"]) <= 180  # noqa: PLR2004
-        guess = "degrees" if degrees else "metres of another projection, or swapped"
+        guess = Phrase("degrees") if degrees else Phrase("metres of another projection, or swapped")
         raise CrsError(
-            f"{int((~inside).sum())} of {len(place)} cells lie outside of Germany in EPSG:{LAEA} "
-            f"(the first: x={row['x']:g}, y={row['y']:g}); these look like {guess}. "
-            f"x runs from {_WEST} to {_EAST}, y from {_SOUTH} to {_NORTH}."
+            "{n} of {n2} cells lie outside of Germany in EPSG:{laea} (the first: x={x:g}, "
+            "y={y:g}); these look like {guess}. x runs from {west} to {east}, y from {south} to "
+            "{north}.",
+            n=int((~inside).sum()),
+            n2=len(place),
+            laea=LAEA,
+            x=row["x"],
+            y=row["y"],
+            guess=guess,
+            west=_WEST,
+            east=_EAST,
+            south=_SOUTH,
+            north=_NORTH,
         )
     twice = place["id"].duplicated(keep=False)
     if twice.any():
         cells = place.loc[twice, "id"].drop_duplicates()
-        raise InputError(f"{len(cells)} cells are given more than once ({name_rows(cells)}).")
+        raise InputError(
+            "{n} cells are given more than once ({rows}).", n=len(cells), rows=name_rows(cells)
+        )
 
 
 def _cell_m(place: pd.DataFrame) -> int:
@@ -192,7 +210,9 @@ def _values(raw: pd.Series, ids: pd.Series, file: str) -> tuple[pd.Series, pd.Se
     refuse_spans(file, str(raw.name), text[bad])
     if bad.any():
         rows = ids[bad] + " = " + text[bad]
-        raise InputError(f"{int(bad.sum())} cells hold no people ({name_rows(rows)}).")
+        raise InputError(
+            "{n} cells hold no people ({rows}).", n=int(bad.sum()), rows=name_rows(rows)
+        )
     return values.where(reason == ""), reason
 
 
@@ -212,7 +232,7 @@ def _with_ages(frame: pd.DataFrame, path: str | Path, cell: str) -> pd.DataFrame
     people = place["id"].map(frame.set_index("id")["population"])
     more = children(table, people)
     if more.empty:
-        raise InputError(_unknown(path, table, "age classes (Unter3, a3bis5, unter18_A …)"))
+        raise InputError(_unknown(path, table, Phrase("age classes (Unter3, a3bis5, unter18_A …)")))
     more = more.set_axis(place["id"].to_numpy()).reindex(frame["id"].to_numpy())
     return frame.drop(columns=[c for c in more if c in frame]).join(more.set_axis(frame.index))
 
@@ -241,6 +261,9 @@ def _notes(cells: pd.DataFrame, apart: pd.DataFrame, *, empty: int) -> list[str]
     return notes
 
 
-def _unknown(path: str | Path, table: pd.DataFrame, wanted: str) -> str:
+def _unknown(path: str | Path, table: pd.DataFrame, wanted: str) -> Phrase:
     found = ", ".join(map(str, table.columns[:20]))
-    return f"'{Path(path).name}' has no column with {wanted}; found: {found}."
+    return Phrase(
+        "'{file}' has no column with {wanted}; found: {found}.",
+        file=Path(path).name, wanted=wanted, found=found,
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from mintgeo._ags import DIGITS
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, points
 from mintgeo._errors import InputError
+from mintgeo._phrase import Phrase
 from mintgeo._schema import REGIONS
 from mintgeo.gebietsstand import recode
 
@@ -62,8 +63,8 @@ def with_people(layer: gpd.GeoDataFrame, gemeinden: gpd.GeoDataFrame) -> gpd.Geo
     sums = sums[sums > 0]
     empty = set(gemeinden["ags"].str[:digits]) - set(sums.index)
     live = layer[~layer["ags"].isin(empty)]
-    keys = recode(live["ags"], sums.index, what="keys of the layer")
-    recode(pd.Series(sums.index), keys, what="keys of the Gemeindeverzeichnis")
+    keys = recode(live["ags"], sums.index, what=Phrase("keys of the layer"))
+    recode(pd.Series(sums.index), keys, what=Phrase("keys of the Gemeindeverzeichnis"))
     out = layer.copy()
     out.loc[keys.index, "ags"] = keys
     merged = sorted(layer.loc[keys.index[keys != live["ags"]], "ags"])

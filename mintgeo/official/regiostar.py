@@ -9,6 +9,7 @@ import pandas as pd
 from mintgeo._ags import read_keys
 from mintgeo._door import reading
 from mintgeo._errors import InputError, name_rows
+from mintgeo._phrase import Phrase
 from mintgeo.official._table import Rows, open_sheets
 
 ATTRIBUTION: Final = "RegioStaR © BMV (dl-de/by-2-0)"
@@ -46,7 +47,7 @@ def read_regiostar(path: str | Path, *, year: int | None = None) -> pd.DataFrame
     InputError
         If the file is no such workbook, has no sheet of that year, or keys that are none.
     """
-    with reading(Path(path).name, "RegioStaR workbook"):
+    with reading(Path(path).name, Phrase("RegioStaR workbook")):
         return _read(Path(path), year)
 
 
@@ -58,13 +59,18 @@ def _read(file: Path, year: int | None) -> pd.DataFrame:
     classes = [name for name in head if name.startswith("RegioStaR")]
     if key is None or not classes:
         raise InputError(
-            f"'{file.name}' needs columns gem{short} and RegioStaR7; found: {', '.join(head)}."
+            "'{file}' needs columns gem{short} and RegioStaR7; found: {head}.",
+            file=file.name,
+            short=short,
+            head=", ".join(head),
         )
     raw = pd.DataFrame(rows[1:], columns=head).dropna(subset=[key]).reset_index(drop=True)
     keys = read_keys(raw[key], level="gemeinde")
     twice = keys.values[keys.values.duplicated(keep=False)].drop_duplicates()
     if len(twice):
-        raise InputError(f"{len(twice)} Gemeinden are given more than once ({name_rows(twice)}).")
+        raise InputError(
+            "{n} Gemeinden are given more than once ({rows}).", n=len(twice), rows=name_rows(twice)
+        )
     name = next((n for n in (f"name{short}", f"gemnam{short}", "name") if n in head), None)
     table = pd.DataFrame({"ags": keys.values, "name": raw[name].astype("str") if name else ""})
     table["gebietsstand"] = f"{year}-12-31"
@@ -82,8 +88,10 @@ def _sheet(file: Path, year: int | None) -> tuple[Rows, int]:
         years = {int(m[1]): name for name in sheets if (m := _SHEET.fullmatch(name.strip()))}
         if not years or (year is not None and year not in years):
             raise InputError(
-                f"'{file.name}' has no sheet ReferenzGebietsstand{year or ''}; found: "
-                f"{', '.join(sheets)}."
+                "'{file}' has no sheet ReferenzGebietsstand{year}; found: {sheets}.",
+                file=file.name,
+                year=year or "",
+                sheets=", ".join(sheets),
             )
         chosen = max(years) if year is None else year
         return list(sheets[years[chosen]]), chosen

@@ -11,6 +11,7 @@ from mintgeo._ags import read_keys
 from mintgeo._crs import points
 from mintgeo._door import reading
 from mintgeo._errors import InputError, name_rows
+from mintgeo._phrase import Phrase
 from mintgeo.official._table import Rows, numbers, open_sheets
 
 AREA_TYPE_CODES: Final = {"01": "city", "02": "town", "03": "rural"}
@@ -56,7 +57,7 @@ def read_gemeinden(path: str | Path) -> gpd.GeoDataFrame:
     InputError
         If the file is no such workbook, is cut off, or has keys or numbers that are none.
     """
-    with reading(Path(path).name, "Gemeindeverzeichnis"):
+    with reading(Path(path).name, Phrase("Gemeindeverzeichnis")):
         return _read(Path(path))
 
 
@@ -86,7 +87,7 @@ def _rows(file: Path) -> Rows:
             rows = list(lines)
             if any(row and str(row[0]).strip() == _GEMEINDE for row in rows):
                 return rows
-    raise InputError(f"'{file.name}' has no sheet with Gemeinden (rows of Satzart 60).")
+    raise InputError("'{file}' has no sheet with Gemeinden (rows of Satzart 60).", file=file.name)
 
 
 def _columns(file: Path, rows: Rows) -> tuple[dict[str, int], int]:
@@ -96,13 +97,18 @@ def _columns(file: Path, rows: Rows) -> tuple[dict[str, int], int]:
         if letters and letters[0] == _HEADERS["kind"]:
             break
     else:
-        raise InputError(f"'{file.name}' has no header with 'Satzart'.")
+        raise InputError("'{file}' has no header with 'Satzart'.", file=file.name)
     found = {}
     for field, begin in _HEADERS.items():
         hits = [place for place, text in enumerate(letters) if text.startswith(begin)]
         if not hits:
             said = ", ".join(str(cell).strip() for cell in row if cell is not None)
-            raise InputError(f"'{file.name}' has no column '{begin}…'; found: {said}.")
+            raise InputError(
+                "'{file}' has no column '{begin}…'; found: {said}.",
+                file=file.name,
+                begin=begin,
+                said=said,
+            )
         found[field] = hits[0]
     found |= {part: found["ars"] + step for step, part in enumerate(_KEY_PARTS)}
     found["lat"] = found["lon"] + 1
@@ -118,10 +124,14 @@ def _gemeinden(body: pd.DataFrame, at: dict[str, int]) -> tuple[gpd.GeoDataFrame
     values = {name: numbers(body[at[name]]) for name in ("population", "area_km2", "lon", "lat")}
     bad = keys.values[values["population"].isna() | (values["population"] < 0)]
     if len(bad):
-        raise InputError(f"{len(bad)} Gemeinden have no number of people ({name_rows(bad)}).")
+        raise InputError(
+            "{n} Gemeinden have no number of people ({rows}).", n=len(bad), rows=name_rows(bad)
+        )
     twice = keys.values[keys.values.duplicated(keep=False)].drop_duplicates()
     if len(twice):
-        raise InputError(f"{len(twice)} Gemeinden are given more than once ({name_rows(twice)}).")
+        raise InputError(
+            "{n} Gemeinden are given more than once ({rows}).", n=len(twice), rows=name_rows(twice)
+        )
     area = values["area_km2"]
     table = gpd.GeoDataFrame(
         {

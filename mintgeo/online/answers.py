@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-from mintgeo._errors import InputError
+from mintgeo._errors import InputError, reason
+from mintgeo._phrase import Phrase
 
 _FORMAT: Final = "1"
 """Goes into every checksum: answers that were kept in another way are asked for again."""
@@ -108,15 +109,19 @@ class Answers:
             return
         if begin != _HEAD:
             raise InputError(
-                f"{self._file.name} is no file of answers (it begins with {begin!r}); name another "
-                "with cache=…, or delete it if it was one."
+                "{file} is no file of answers (it begins with {begin!r}); name another with "
+                "cache=…, or delete it if it was one.",
+                file=self._file.name,
+                begin=begin,
             )
         if not self._is_sound():
             aside = self._file.with_name(f"{self._file.name}.damaged")
             self._file.replace(aside)
             self._file.touch(mode=0o600)
-            _LOG.warning("%s is damaged and was set aside as %s; what it held is asked again.",
-                         self._file.name, aside.name)  # fmt: skip
+            _LOG.warning(Phrase(
+                "{file} is damaged and was set aside as {aside}; what it held is asked again.",
+                file=self._file.name, aside=aside.name,
+            ))  # fmt: skip
 
     def _is_sound(self) -> bool:
         """Whether the pages of the file fit each other.
@@ -137,7 +142,9 @@ class Answers:
         finally:
             database.close()
         if sound and names and not names & set(_ADDED):
-            raise InputError(f"{self._file.name} is no file of answers; name another with cache=….")
+            raise InputError(
+                "{file} is no file of answers; name another with cache=….", file=self._file.name
+            )
         return sound
 
     def _connected(self, target: str) -> sqlite3.Connection:
@@ -156,5 +163,7 @@ class Answers:
     def _complain(self, error: Exception) -> None:
         if not self._complained:
             self._complained = True
-            _LOG.warning("Answers can't be kept in %s (%s); they are asked for again next time.",
-                         self._file.name, error)  # fmt: skip
+            _LOG.warning(Phrase(
+                "Answers can't be kept in {file} ({why}); they are asked for again next time.",
+                file=self._file.name, why=reason(error),
+            ))  # fmt: skip

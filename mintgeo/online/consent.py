@@ -36,7 +36,9 @@ class Consent:
     def __post_init__(self) -> None:
         empty = [name for name in ("given_by", "reason") if not getattr(self, name).strip()]
         if empty:
-            raise OptionError(f"A consent must say {' and '.join(empty)}; it goes into the run.")
+            raise OptionError(
+                "A consent must say {empty}; it goes into the run.", empty=" and ".join(empty)
+            )
 
     def describe(self) -> dict[str, str]:
         """Plain values for the run."""

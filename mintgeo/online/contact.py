@@ -27,10 +27,13 @@ def ascii_contact(contact: str) -> str:
         if at and user and "." in host and user.isascii() and user.isprintable():
             return f"{user}@{ascii_host(host)}"
     except ValueError as error:
-        raise OptionError(f"contact={contact!r} can't be sent: {error}.") from error
+        raise OptionError(
+            "contact={contact!r} can't be sent: {error}.", contact=contact, error=error
+        ) from error
     raise OptionError(
-        f"contact={contact!r} must be a mail address or a web page, before the @ in plain letters: "
-        "servers want to know who asks, and other letters can't be sent."
+        "contact={contact!r} must be a mail address or a web page, before the @ in plain letters: "
+        "servers want to know who asks, and other letters can't be sent.",
+        contact=contact,
     )
 
 
@@ -45,9 +48,15 @@ def check_server(url: str, pause_s: float) -> None:
     try:
         host = urlsplit(ascii_url(url)).hostname or ""
     except ValueError as error:
-        raise OptionError(f"url={url!r} must be the http address of a server: {error}.") from error
+        raise OptionError(
+            "url={url!r} must be the http address of a server: {error}.", url=url, error=error
+        ) from error
     if host.endswith(_PUBLIC) and pause_s < _PUBLIC_PAUSE_S:
-        raise OptionError(f"{host} is public: pause_s must be at least {_PUBLIC_PAUSE_S:g}.")
+        raise OptionError(
+            "{host} is public: pause_s must be at least {public_pause_s:g}.",
+            host=host,
+            public_pause_s=_PUBLIC_PAUSE_S,
+        )
 
 
 def check_patience(*, timeout_s: float, tries: int, pause_s: float, wait_s: float) -> None:

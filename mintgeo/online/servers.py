@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from mintgeo._errors import OptionError, ServiceError
+from mintgeo._errors import OptionError, ServiceError, reason
 from mintgeo._http import RedirectError
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._progress import waiting
@@ -75,7 +75,11 @@ class Online:
 
     def __post_init__(self) -> None:
         if self.service not in SERVICES:
-            raise OptionError(f"service={self.service!r} must be one of {', '.join(SERVICES)}.")
+            raise OptionError(
+                "service={service!r} must be one of {services}.",
+                service=self.service,
+                services=", ".join(SERVICES),
+            )
         ascii_contact(self.contact)
         check_patience(
             timeout_s=self.timeout_s, tries=self.tries, pause_s=self.pause_s, wait_s=self.wait_s
@@ -154,7 +158,9 @@ class Online:
                     api_key=self.api_key,
                 )  # fmt: skip
             except refused as error:
-                raise ServiceError(f"{self.url} refuses to be asked: {error}.") from error
+                raise ServiceError(
+                    "{url} refuses to be asked: {error}.", url=self.url, error=reason(error)
+                ) from error
             except exc.GeopyError as error:
                 why = _UNREADABLE if isinstance(error, exc.GeocoderParseError) else _NO_ANSWER
                 told = getattr(error, "retry_after", None)

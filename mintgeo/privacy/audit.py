@@ -96,7 +96,9 @@ def audit(folder: str | Path) -> list[Leak]:
             name: _read(files[name]) for name in (*NUMBERS, WAY, "meeting") if name in files
         }
     except (OSError, ValueError, pa.ArrowException, sqlite3.Error, RecursionError) as error:
-        raise InputError(f"'{home.name}' holds no public run: {error}") from error
+        raise InputError(
+            "'{home}' holds no public run: {error}", home=home.name, error=error
+        ) from error
     found += [Leak(code="table", where="tables", what=one) for one in wrong]
     return [*found, *_told(told)]
 
@@ -112,7 +114,9 @@ def refuse_leaks(folder: str | Path) -> None:
     found = audit(folder)
     if found:
         listed = "; ".join(f"{one.where}: {one.what}" for one in found)
-        raise PrivacyError(f"The public variant would tell of single people ({listed}).")
+        raise PrivacyError(
+            "The public variant would tell of single people ({listed}).", listed=listed
+        )
 
 
 def _description(file: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._errors import PrivacyError
+from mintgeo._phrase import Phrase
 from mintgeo.analysis.participation import ELSEWHERE, SMALL, poisson_interval
 from mintgeo.privacy.infer import Published, betrayed, members_of
 from mintgeo.privacy.rule import NEAR, Chance, Counts
@@ -51,8 +52,9 @@ class Participation:
         ]
         if wrong or sum(map(len, members.values())) != len(by_kreis):
             raise PrivacyError(
-                "The tables of Länder and Kreise do not count the same participants "
-                f"({', '.join(wrong) or 'Kreise without a Land'}); none can be published."
+                "The tables of Länder and Kreise do not count the same participants ({wrong}); "
+                "none can be published.",
+                wrong=", ".join(wrong) or Phrase("Kreise without a Land"),
             )
         return cls(laender=by_land, kreise=by_kreis, members=members)
 

@@ -11,7 +11,8 @@ from typing import Final
 
 from platformdirs import user_config_path
 
-from mintgeo._errors import PrivacyError
+from mintgeo._errors import PrivacyError, reason
+from mintgeo._phrase import Phrase
 
 VARIABLE: Final = "MINTGEO_PRIVACY_KEY"
 """A text of at least 16 characters in place of the file."""
@@ -39,16 +40,23 @@ def secret_key() -> bytes:
     if text is not None:
         if len(text) < _SHORTEST:
             raise PrivacyError(
-                f"{VARIABLE} has {len(text)} characters; a key needs at least {_SHORTEST}, "
-                "so that nobody can guess it."
+                "{variable} has {n} characters; a key needs at least {shortest}, so that nobody "
+                "can guess it.",
+                variable=VARIABLE,
+                n=len(text),
+                shortest=_SHORTEST,
             )
         return _stretched(text)
     try:
         return _kept(user_config_path("mintgeo", appauthor=False, roaming=True) / _FILE)
     except (OSError, RuntimeError) as error:
         warnings.warn(
-            f"No key can be kept ({error}): the numbers of participants would be perturbed anew "
-            f"in every run. Set {VARIABLE} to keep them.",
+            Phrase(
+                "No key can be kept ({why}): the numbers of participants would be perturbed anew "
+                "in every run. Set {variable} to keep them.",
+                why=reason(error),
+                variable=VARIABLE,
+            ),
             stacklevel=2,
         )
         return _of_this_process()
@@ -81,8 +89,11 @@ def _read(file: Path) -> bytes:
             return key
         sleep(_PAUSE_S)  # another process is just writing it
     raise PrivacyError(
-        f"'{file}' is no key of mintgeo ({len(key)} bytes, not {_BYTES}). Delete it, and numbers "
-        "of participants are perturbed by a new one from then on."
+        "'{file}' is no key of mintgeo ({n} bytes, not {bytes}). Delete it, and numbers of "
+        "participants are perturbed by a new one from then on.",
+        file=file,
+        n=len(key),
+        bytes=_BYTES,
     )
 
 

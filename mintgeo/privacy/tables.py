@@ -139,7 +139,7 @@ def check_public(tables: Mapping[str, pd.DataFrame]) -> None:
         }
     )
     if wrong:
-        raise PrivacyError(f"A public output must not hold {', '.join(wrong)}.")
+        raise PrivacyError("A public output must not hold {wrong}.", wrong=", ".join(wrong))
 
 
 def faults(tables: Mapping[str, Outline]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from mintgeo._errors import DuplicateIdError, InputError, name_ids
+from mintgeo._phrase import Phrase
 from mintgeo._schema import Table
 from mintgeo.findings import COLUMN, Gathered, Reading, found, row_notes
 from mintgeo.read.address import split_addresses
@@ -35,6 +36,8 @@ from mintgeo.read.unused import unused
 _DATES: Final = frozenset({
     "datum", "date", "termin", "tag", "anmeldedatum", "geburtsdatum", "beginn", "ende",
 })  # fmt: skip
+DISTRICT: Final = "district"
+"""Column of the part of town, which decides between streets of one name."""
 _JOINED: Final = frozenset({"house_number"})
 """Columns that are read into the street."""
 
@@ -66,7 +69,7 @@ def listing_of(
     """The cells of a list under names of the schema, where they are understood."""
     listing = raw_listing(source, sheet, table, columns)
     columns = _cleaned(columns)
-    file = name_of(source)
+    file = name_of(source, sheet)
     headers = listing.cells.columns
     listing.cells = rename(listing.cells, table, columns=columns, file=file)
     pairs_ = zip(headers, listing.cells.columns, strict=True)
@@ -80,8 +83,8 @@ def shared_columns(listing: Listing, table: Table, gathered: Gathered, file: str
     """Ids, address and coordinates, which both lists share."""
     if listing.cells.empty and not (listing.of_frame and not listing.of_list):
         left_out = len(Reading(findings=tuple(listing.of_list)).left_out)
-        gone = f"; {left_out} were left out" if left_out else ""
-        raise InputError(f"{file} has no rows of a list{gone}.")
+        gone = Phrase("; {n} were left out", n=left_out) if left_out else ""
+        raise InputError("{file} has no rows of a list{gone}.", file=file, gone=gone)
     for position, row in enumerate(listing.cells["_row"]):
         gathered.say(position, listing.of_rows.get(int(row), ()))
     cells, whole = split_addresses(listing.cells, gathered)
@@ -92,6 +95,7 @@ def shared_columns(listing: Listing, table: Table, gathered: Gathered, file: str
         out[column.name] = column_of(cells, column.name)
     out["id"] = _ids(cells, file)
     out["street"] = _street(cells, gathered)
+    out["place"] = _place(out["place"], cells, gathered)
     out["postcode"], abroad = postcodes(column_of(cells, "postcode"), gathered)
     out["state"] = out["state"].fillna(abroad).astype("str")
     first, second = pairs(column_of(cells, "latlon"), gathered)
@@ -129,7 +133,8 @@ def _extra(listing: Listing, table: Table, known: set[str]) -> pd.DataFrame:
     ]
     listing.of_list += unused(kept, used | ({"count"} if parts else set()), table)
     shown = [name for name in cells.columns if name not in known and name not in _JOINED]
-    return cells[shown].rename(columns={name: own[name] for name in EXTRA & set(shown)})
+    renamed = (EXTRA - {DISTRICT}) & set(shown)
+    return cells[shown].rename(columns={name: own[name] for name in renamed})
 
 
 def people_of(listing: Listing, gathered: Gathered) -> pd.Series:
@@ -181,11 +186,22 @@ def _ids(cells: pd.DataFrame, file: str) -> pd.Series:
     twice = ids.duplicated(keep=False)
     if twice.any():
         raise DuplicateIdError(
-            f"{file}: {int(twice.sum())} of {len(ids)} rows share an id "
-            f"({name_ids(ids[twice].drop_duplicates())}; {row_numbers(cells['_row'][twice])}); "
-            "every id must be unique."
+            "{file}: {n} of {n2} rows share an id ({ids}; {rows}); every id must be unique.",
+            file=file,
+            n=int(twice.sum()),
+            n2=len(ids),
+            ids=name_ids(ids[twice].drop_duplicates()),
+            rows=row_numbers(cells["_row"][twice]),
         )
     return ids.astype("str")
+
+
+def _place(place: pd.Series, cells: pd.DataFrame, gathered: Gathered) -> pd.Series:
+    """The place of every row; where a row names neither that nor a PLZ, its part of town."""
+    district = column_of(cells, DISTRICT)
+    alone = place.isna() & column_of(cells, "postcode").isna() & district.notna()
+    gathered.add(alone, "read.place_of_district", place=district)
+    return place.mask(alone, district).astype("str")
 
 
 def _street(cells: pd.DataFrame, gathered: Gathered) -> pd.Series:

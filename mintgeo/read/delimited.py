@@ -12,6 +12,7 @@ from typing import Final, TextIO
 from mintgeo._csv import is_ours, unmarked
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS, Meter, refuse_more
+from mintgeo._phrase import Phrase
 from mintgeo.findings import found
 from mintgeo.read.encodings import GUESSED, find_encoding
 from mintgeo.read.sheet import Filled, Sheet
@@ -116,14 +117,17 @@ def _records(text: TextIO, delimiter: str, file: str) -> Iterator[list[str]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise _QuoteError(
-            f"'{file}' is not a readable text table: line {line} has a quotation mark (\") that is "
-            f"not closed, or stands in the middle of a cell ({error}). Take it away, or double it "
-            "and put the whole cell in quotation marks."
+            "'{file}' is not a readable text table: line {line} has a quotation mark (\") that is "
+            "not closed, or stands in the middle of a cell ({error}). Take it away, or double it "
+            "and put the whole cell in quotation marks.",
+            file=file,
+            line=line,
+            error=error,
         ) from error
 
 
 def _lines(text: TextIO, file: str) -> Iterator[str]:
     for line in iter(partial(text.readline, _LINE), ""):
         if len(line) == _LINE:
-            refuse_more(len(line) + 1, _LINE, file=file, of="characters in one line")
+            refuse_more(len(line) + 1, _LINE, file=file, of=Phrase("characters in one line"))
         yield line

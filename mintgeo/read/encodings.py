@@ -44,14 +44,14 @@ def find_encoding(path: Path) -> str:
     if not head.startswith(_NO_TEXT) and (wide := _wide(head)) is not None:
         return wide
     if head.startswith(_NO_TEXT) or any(b"\x00" in chunk for chunk in chunks(path)):
-        raise InputError(f"'{path.name}' is no text file, whatever its name says.")
+        raise InputError("'{file}' is no text file, whatever its name says.", file=path.name)
     if _decodes(path, "utf-8-sig"):
         return "utf-8-sig"
     counts = _counts(path)
     known = [one for one in _OLD if _decodes_all(bytes(counts), one)]
     best = max(known, key=lambda one: (_looks(counts, one), -_OLD.index(one)), default="")
     if not best or ("cp1252" not in known and _looks(counts, best) <= 0):
-        raise InputError(f"'{path.name}' is neither UTF-8 nor Windows-1252 text.")
+        raise InputError("'{file}' is neither UTF-8 nor Windows-1252 text.", file=path.name)
     return best
 
 

@@ -7,7 +7,16 @@ import pandas as pd
 
 from mintgeo._door import check_file, reading
 from mintgeo._errors import InputError
+from mintgeo._formats import (
+    OPEN_DOCUMENT,
+    TEXT,
+    WORKBOOK,
+    by_ending,
+    format_of,
+    refuse_foreign,
+)
 from mintgeo._limits import LIMITS
+from mintgeo._phrase import Phrase
 from mintgeo.findings import found
 from mintgeo.read.delimited import Knows, read_text
 from mintgeo.read.opendocument import read_opendocument
@@ -15,12 +24,19 @@ from mintgeo.read.sheet import Row, Sheet, clean
 from mintgeo.read.text import mend
 from mintgeo.read.workbook import read_workbook, with_merged
 
-_TEXT: Final = frozenset({".csv", ".tsv", ".txt"})
-_WORKBOOK: Final = frozenset({".xlsx", ".xlsm"})
-_OPEN: Final = ".ods"
-_SHEETS: Final = frozenset({".xls", ".xlsb", ".numbers", ".xlt", ".fods", ".sxc", ".gsheet"})
-"""Spreadsheets of other kinds."""
-_LESS: Final = "save only the list itself, or split it"
+_ENDINGS: Final = {
+    ".csv": TEXT, ".tsv": TEXT, ".txt": TEXT, ".xlsx": WORKBOOK, ".xlsm": WORKBOOK,
+    ".ods": OPEN_DOCUMENT,
+}  # fmt: skip
+"""Ending → what is read under it, if the content is of no other kind."""
+_CALLED: Final = {
+    TEXT: Phrase("text table"), WORKBOOK: Phrase("Excel workbook"),
+    OPEN_DOCUMENT: Phrase("OpenDocument spreadsheet"),
+}  # fmt: skip
+_HEAD: Final = 4096
+_TEXT_INSIDE: Final = ".xls"
+"""Ending under which programs save texts with tabs, too."""
+_LESS: Final = Phrase("save only the list itself, or split it")
 
 
 def read_sheets(path: Path, knows: Knows) -> list[Sheet]:
@@ -31,34 +47,43 @@ def read_sheets(path: Path, knows: Knows) -> list[Sheet]:
     InputError
         If there is no such file, it is empty, damaged, of another kind or beyond the limits.
     """
-    kind = path.suffix.lower()
-    if kind not in {*_TEXT, *_WORKBOOK, _OPEN}:
-        raise InputError(
-            f"'{path.name}' is not a list that mintgeo reads: save it as .xlsx or .csv{_how(kind)}."
-        )
     check_file(path, most=LIMITS.list_bytes, do=_LESS)
-    what = {".ods": "OpenDocument spreadsheet"}.get(kind, "text table")
-    with reading(path.name, "Excel workbook" if kind in _WORKBOOK else what):
-        if kind == _OPEN:
+    kind = _kind(path)
+    with reading(path.name, _CALLED[kind]):
+        if kind == OPEN_DOCUMENT:
             sheets = [with_merged(sheet, areas, path) for sheet, areas in read_opendocument(path)]
         else:
-            sheets = read_workbook(path) if kind in _WORKBOOK else [read_text(path, knows)]
+            sheets = read_workbook(path) if kind == WORKBOOK else [read_text(path, knows)]
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
-        raise InputError(f"'{path.name}' has no content.")
+        raise InputError("'{file}' has no content.", file=path.name)
     for sheet in filled:
         _mend(sheet)
     return filled
 
 
-def _how(kind: str) -> str:
-    """How a program that writes another kind of file saves one that can be read."""
-    if kind in _SHEETS:
-        return (
-            " (open it in Excel or LibreOffice, then File, Save as, kind Excel workbook .xlsx; in "
-            "Numbers: File, Export to, Excel)"
+def _kind(path: Path) -> str:
+    """How a file is read: by its content, and by its ending where that says nothing."""
+    kind, said = format_of(path), _ENDINGS.get(path.suffix.lower())
+    refuse_foreign(path, kind)
+    if kind != TEXT:
+        return str(kind)
+    foreign = by_ending(path)
+    if said is None and foreign is not None and not _is_table(path):
+        refuse_foreign(path, foreign)
+    if said is None and foreign is None:
+        raise InputError(
+            "'{file}' is not named as a list that mintgeo reads: save it as .xlsx or .csv.",
+            file=path.name,
         )
-    return ""
+    return said or TEXT
+
+
+def _is_table(path: Path) -> bool:
+    """Whether a file that is named as an old workbook is a text with tabs or semicolons."""
+    with path.open("rb") as raw:
+        head = raw.read(_HEAD).replace(b"\0", b"")
+    return path.suffix.lower() == _TEXT_INSIDE and (b"\t" in head or b";" in head)
 
 
 def frame_rows(frame: pd.DataFrame) -> list[Row]:
@@ -66,9 +91,13 @@ def frame_rows(frame: pd.DataFrame) -> list[Row]:
     return [[clean(cell) for cell in row] for row in frame.astype(object).to_numpy()]
 
 
-def name_of(source: str | Path | pd.DataFrame) -> str:
-    """What to call the source in a message."""
-    return "The table" if isinstance(source, pd.DataFrame) else f"'{Path(source).name}'"
+def name_of(source: str | Path | pd.DataFrame, sheet: str | int | None = None) -> Phrase:
+    """What to call the source in a message: the file, and the sheet if one was asked for."""
+    if isinstance(source, pd.DataFrame):
+        return Phrase("The table")
+    if sheet is None:
+        return Phrase("'{file}'", file=Path(source).name)
+    return Phrase("sheet '{sheet}' of '{file}'", file=Path(source).name, sheet=sheet)
 
 
 def _mend(sheet: Sheet) -> None:
@@ -97,6 +126,11 @@ def pick(sheets: list[Sheet], sheet: str | int, file: str) -> Sheet:
         return sheets[sheet]
     found = [one for one in sheets if one.name == sheet]
     if not found:
-        known = ", ".join(names) if any(names) else "none, it is a text file"
-        raise InputError(f"'{file}' has no sheet {sheet!r}; its sheets are {known}.")
+        known = ", ".join(names) if any(names) else Phrase("none, it is a text file")
+        raise InputError(
+            "'{file}' has no sheet {sheet!r}; its sheets are {known}.",
+            file=file,
+            sheet=sheet,
+            known=known,
+        )
     return found[0]

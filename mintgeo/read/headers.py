@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from mintgeo._errors import InputError
+from mintgeo._phrase import Phrase, phrases
 from mintgeo._schema import Table
 from mintgeo.read.folding import plain
 from mintgeo.read.meaning import LIKELY, OWN, SECOND, names, understood
@@ -17,6 +18,20 @@ _LONGEST: Final = 40
 """Letters of a header that are compared and shown; how many headers are."""
 _BARE: Final = frozenset({"nr", "nummer", "no", "number", "nr2"})
 """Headers that number something: rows, or the houses of the street beside them."""
+
+
+class AbsentColumnError(InputError):
+    """A list has no column that the caller names.
+
+    Attributes
+    ----------
+    headers
+        Those that it lacks.
+    """
+
+    def __init__(self, text: str, /, *, headers: tuple[str, ...], **values: object) -> None:
+        super().__init__(text, **values)
+        self.headers = headers
 
 
 def rename(
@@ -33,7 +48,8 @@ def rename(
         same column.
     """
     known = names(table)
-    chosen = _chosen(dict(columns or {}), cells.columns, known, file)
+    meant = {header: _meant(name, table) for header, name in (columns or {}).items()}
+    chosen = _chosen(meant, cells.columns, known, file)
     taken = frozenset(chosen.values())
     read = {header: understood(header, table, without=taken) for header in cells.columns}
     read |= {header: (name, OWN + 1) for header, name in chosen.items()}
@@ -45,11 +61,27 @@ def rename(
     for headers in _doubles(means).values():
         for header in _weaker(cells, headers, sure):
             means[header] = None
+    cells = _united(cells, means)
     _refuse_doubles(_doubles(means), file)
     out = cells.rename(columns={header: name for header, name in means.items() if name})
     parts = [header for header in parts if cells[header].notna().any()]
     out.attrs["parts"] = parts if len(parts) > 1 and "count" not in means.values() else []
     return out
+
+
+def _united(cells: pd.DataFrame, means: dict[str, str | None]) -> pd.DataFrame:
+    """The cells, columns of one meaning that are never filled in one row put together.
+
+    So are lists that were put together of files with different headers.
+    """
+    for headers in _doubles(means).values():
+        filled = cells[headers].notna()
+        if (filled.sum(axis=1) <= 1).all():
+            first, *others = headers
+            cells = cells.assign(**{first: cells[headers].bfill(axis=1).iloc[:, 0]})
+            cells = cells.assign(**dict.fromkeys(others, None)).astype(dict.fromkeys(others, "str"))
+            means.update(dict.fromkeys(others, None))
+    return cells
 
 
 def _weaker(cells: pd.DataFrame, headers: list[str], sure: Mapping[str, int]) -> set[str]:
@@ -84,8 +116,10 @@ def suggestions(headers: Iterable[str], wanted: Iterable[str]) -> str:
     for header in list(headers)[:_MOST]:
         near = get_close_matches(plain(header[:_LONGEST]), words, n=1, cutoff=0.75)
         if near:
-            found.append(f"'{header[:_LONGEST]}' perhaps {words[near[0]]}")
-    return ", ".join(found)
+            found.append(
+                Phrase("'{header}' perhaps {name}", header=header[:_LONGEST], name=words[near[0]])
+            )
+    return phrases(found)
 
 
 def listed(headers: Iterable[str]) -> str:
@@ -95,8 +129,9 @@ def listed(headers: Iterable[str]) -> str:
     """
     names = [str(name) for name in headers if name != "_row"]
     shown = [name[:1] + "…" if "@" in name else name[:_LONGEST] for name in names[:_MOST]]
-    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-    return ", ".join(shown) + more
+    if len(names) <= _MOST:
+        return ", ".join(shown)
+    return Phrase("{names} and {more} more", names=", ".join(shown), more=len(names) - _MOST)
 
 
 def _chosen(
@@ -106,18 +141,33 @@ def _chosen(
     absent = [header for header in given if header not in headers]
     if absent:
         short = [header[:_LONGEST] for header in headers[:_MOST]]
-        near = get_close_matches(absent[0][:_LONGEST], short, n=1)
-        hint = f" Did you mean '{near[0]}'?" if near else ""
-        raise InputError(
-            f"{file} has no column {', '.join(map(repr, absent))} as named in columns=; "
-            f"found: {listed(headers)}.{hint}"
-        )
+        raise AbsentColumnError(
+            "{file} has no column {absent}, which is named in columns; found: {found}.",
+            file=file, absent=phrases(_near(one, short) for one in absent), found=listed(headers),
+            headers=tuple(absent),
+        )  # fmt: skip
     wrong = [name for name in given.values() if name not in known]
     if wrong:
         raise InputError(
-            f"columns= may map to {', '.join(sorted(known))}, not to {', '.join(map(repr, wrong))}."
-        )
+            "columns may name {known}, not {wrong}.",
+            known=", ".join(sorted(known)), wrong=phrases(_near(one, known) for one in wrong),
+        )  # fmt: skip
     return given
+
+
+def _meant(name: str, table: Table) -> str:
+    """A name of the schema, also where somebody says it in German: "PLZ" is postcode."""
+    return name if name in names(table) else understood(name, table)[0] or name
+
+
+def _near(text: str, known: Iterable[str]) -> Phrase:
+    """A word that is not known, and the one that may have been meant."""
+    short = text[:_LONGEST]
+    near = get_close_matches(short.casefold(), {one.casefold(): one for one in known}, n=1)
+    same = next((one for one in known if near and one.casefold() == near[0]), None)
+    if same is None:
+        return Phrase("'{text}'", text=short)
+    return Phrase("'{text}' (perhaps '{near}'?)", text=short, near=same)
 
 
 def _doubles(means: dict[str, str | None]) -> dict[str, list[str]]:
@@ -130,12 +180,23 @@ def _doubles(means: dict[str, str | None]) -> dict[str, list[str]]:
 
 def _refuse_doubles(doubles: dict[str, list[str]], file: str) -> None:
     if doubles:
-        said = "; ".join(
-            f"{' and '.join(map(repr, same[:_MOST]))} all mean '{name}'"
-            for name, same in doubles.items()
+        said = phrases(
+            (
+                Phrase(
+                    "{headers} all mean '{name}'",
+                    headers=", ".join(map(repr, same[:_MOST])),
+                    name=name,
+                )
+                for name, same in doubles.items()
+            ),
+            "; ",
         )
         first = next(iter(doubles))
         raise InputError(
-            f"{file} has several columns for the same thing: {said}. "
-            f"Say which one counts with columns={{'{doubles[first][0]}': '{first}'}}."
+            "{file} has several columns for the same thing: {said}. Say which one counts with "
+            "columns={{'{header}': '{first}'}}.",
+            file=file,
+            said=said,
+            header=doubles[first][0],
+            first=first,
         )

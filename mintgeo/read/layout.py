@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import InputError
 from mintgeo.findings import Finding, found
-from mintgeo.read.files import frame_rows, pick, read_sheets
+from mintgeo.read.files import frame_rows, name_of, pick, read_sheets
 from mintgeo.read.footnotes import footnotes
 from mintgeo.read.geometry import apart
 from mintgeo.read.heads import Meaning, find_header, head_of
@@ -83,10 +83,10 @@ def read_listing(
     path = Path(source)
     sheets = read_sheets(path, lambda cell: meaning(cell) is not None)
     if sheet is not None:
-        return _from_sheet(pick(sheets, sheet, path.name), path.name, meaning)
+        return _from_sheet(pick(sheets, sheet, path.name), name_of(path, sheet), meaning)
     lists = [one for one in sheets if not one.hidden and find_header(one.rows, meaning)[1]]
     chosen = lists[0] if lists else next((one for one in sheets if not one.hidden), sheets[0])
-    listing = _from_sheet(chosen, path.name, meaning)
+    listing = _from_sheet(chosen, name_of(path), meaning)
     for other in sheets:
         if other is not chosen:
             listing.of_list.append(_other_sheet(other, meaning))
@@ -143,7 +143,7 @@ def _from_sheet(sheet: Sheet, file: str, meaning: Meaning) -> Listing:
     head = head_of(sheet, meaning)
     body = sheet.rows[head.last + 1 :]
     if not body:
-        raise InputError(f"'{file}' has a header but no rows.")
+        raise InputError("{file} has a header but no rows.", file=file)
     named = zip(head.texts, sheet.places, strict=True)
     names = [" ".join(name.split()) if name else f"Spalte {place}" for name, place in named]
     names = _unique(names)

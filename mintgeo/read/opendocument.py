@@ -9,12 +9,13 @@ from openpyxl.utils.cell import get_column_letter
 from mintgeo._door import open_archive
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS, Meter, refuse_more
+from mintgeo._phrase import Phrase
 from mintgeo._xml import stream
 from mintgeo.findings import found
 from mintgeo.read.sheet import Filled, Sheet
 
 _CONTENT: Final = "content.xml"
-_WHAT: Final = "OpenDocument spreadsheet"
+_WHAT: Final = Phrase("OpenDocument spreadsheet")
 _NUMBERS: Final = frozenset({"float", "percentage", "currency"})
 _HIDDEN: Final = ("collapse", "filter")
 _BREAK: Final = "\n"
@@ -134,13 +135,18 @@ def read_opendocument(path: Path) -> list[tuple[Sheet, list[tuple[int, int, int]
     into = _Cells()
     with open_archive(path, what=_WHAT) as archive:
         if _CONTENT not in archive.namelist():
-            raise InputError(f"'{path.name}' is damaged or no {_WHAT}: it has no {_CONTENT}.")
+            raise InputError(
+                "'{file}' is damaged or no {what}: it has no {content}.",
+                file=path.name,
+                what=_WHAT,
+                content=_CONTENT,
+            )
         size = archive.getinfo(_CONTENT).file_size
-        refuse_more(size, LIMITS.unpacked_bytes, file=path.name, of="bytes when unpacked")
+        refuse_more(size, LIMITS.unpacked_bytes, file=path.name, of=Phrase("bytes when unpacked"))
         with archive.open(_CONTENT) as source:
             for row in stream(source, into):
                 if row.sheet not in sheets:
-                    refuse_more(len(sheets) + 1, LIMITS.sheets, file=path.name, of="sheets")
+                    refuse_more(len(sheets) + 1, LIMITS.sheets, file=path.name, of=Phrase("sheets"))
                     sheets[row.sheet] = Filled(meter)
                 sheets[row.sheet].add(row.number, sorted(row.cells.items()))
                 hidden += [(row.sheet, row.number)] * row.hidden

@@ -1,6 +1,7 @@
 """Columns that mintgeo wrote beside a list: set aside when it is read again, corrections taken.
 
-A corrected coordinate or address is told by the column ``check``, which holds what was written.
+A corrected coordinate, address or level is told by the column ``check``, which holds what was
+written.
 """
 
 from typing import Any, Final
@@ -11,13 +12,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo.findings import Gathered
-from mintgeo.language import LANGUAGES, language
+from mintgeo.language import LANGUAGES, LEVELS, language
 from mintgeo.language.placed import PLACED
 
 _SUFFIX: Final = " (mintgeo)"
 _SURE: Final = frozenset({"match_level", "match_source", "match_note"})
 """What a block of our columns has in any version."""
 _ADDRESS: Final = ("street", "postcode", "place")
+_LEVEL: Final = "match_level"
+_TRUSTED: Final = {"place": ("street",), "postcode": ("street", "place"),
+                   "municipality": ("street", "postcode"), "none": _ADDRESS}  # fmt: skip
+"""Level that somebody sets → what of the address does not count then. A finer one means that the
+coordinates beside it are right."""
+_FINE: Final = frozenset({"coordinate", "house", "street"})
+_CHECK: Final = r"^([^|]*)\|(\w+)(?:\|(\w+))?$"
 _TOLERANCE: Final = 2e-6
 """Degrees; coordinates are written to six digits."""
 
@@ -36,8 +44,8 @@ def set_aside(cells: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def check_signs(table: pd.DataFrame) -> pd.Series:
     """What says later whether somebody has changed the place or the address of a row."""
     at = [_written(lat, lon) for lat, lon in zip(table["lat"], table["lon"], strict=True)]
-    signs = [f"{one}|{sign}" for one, sign in zip(at, _signs(table), strict=True)]
-    return pd.Series(signs, index=table.index, dtype="str")
+    every = zip(at, _signs(table), table[_LEVEL], strict=True)
+    return pd.Series(["|".join(one) for one in every], index=table.index, dtype="str")
 
 
 def take_corrections(table: pd.DataFrame, ours: pd.DataFrame, gathered: Gathered) -> None:
@@ -47,7 +55,7 @@ def take_corrections(table: pd.DataFrame, ours: pd.DataFrame, gathered: Gathered
     """
     if "check" not in ours.columns:
         return
-    parts = ours["check"].astype("str").str.extract(r"^([^|]*)\|(\w+)$")
+    parts = ours["check"].astype("str").str.extract(_CHECK)
     there = parts[1].notna().to_numpy()
     lat, lon = (_degrees(ours, name) for name in ("lat", "lon"))
     old = parts[0].str.split(",", expand=True).reindex(columns=[0, 1])
@@ -57,7 +65,42 @@ def take_corrections(table: pd.DataFrame, ours: pd.DataFrame, gathered: Gathered
     table["lat"] = table["lat"].mask(moved, pd.Series(lat, index=table.index))
     table["lon"] = table["lon"].mask(moved, pd.Series(lon, index=table.index))
     gathered.add(pd.Series(moved, index=table.index), "read.corrected")
-    _addresses(table, ours, (parts[1].to_numpy(), there & ~moved), gathered)
+    level = _level(ours)
+    chosen = there & ~moved & parts[2].notna().to_numpy() & (level != parts[2].to_numpy())
+    chosen &= level != ""
+    rest = there & ~moved & ~_take_levels(table, (lat, lon), (level, chosen), gathered)
+    _addresses(table, ours, (parts[1].to_numpy(), rest), gathered)
+
+
+def _level(ours: pd.DataFrame) -> NDArray[Any]:
+    """Codes of the levels that stand in our columns, in whatever language; empty if of none."""
+    known = {language(lang)(text).casefold(): code for lang in LANGUAGES
+             for code, text in LEVELS.items()}  # fmt: skip
+    known |= {code: code for code in LEVELS}
+    if _LEVEL not in ours.columns:
+        return np.full(len(ours), "", dtype=object)
+    texts = ours[_LEVEL].astype("str").str.strip().str.casefold()
+    return texts.map(known).fillna("").to_numpy(dtype=object)
+
+
+def _take_levels(
+    table: pd.DataFrame,
+    at: tuple[NDArray[np.float64], NDArray[np.float64]],
+    levels: tuple[NDArray[Any], NDArray[np.bool_]],
+    gathered: Gathered,
+) -> NDArray[np.bool_]:
+    """Place rows as finely as somebody has decided, and return which these are."""
+    level, chosen = levels
+    fine = chosen & np.isin(level, list(_FINE)) & np.isfinite(at[0]) & np.isfinite(at[1])
+    coarse = chosen & np.isin(level, list(_TRUSTED))
+    for name, values in zip(("lat", "lon"), at, strict=True):
+        table[name] = table[name].mask(fine, pd.Series(values, index=table.index)).mask(coarse)
+    for one, gone in _TRUSTED.items():
+        for name in gone:
+            table[name] = table[name].mask(coarse & (level == one)).astype("str")
+    rows = pd.Series(fine | coarse, index=table.index)
+    gathered.add(rows, "read.corrected_level", level=pd.Series(level, index=table.index))
+    return fine | coarse
 
 
 def _addresses(

@@ -5,13 +5,14 @@ from collections.abc import Collection
 import pandas as pd
 
 from mintgeo._errors import InputError, name_ids, name_rows
+from mintgeo._phrase import Phrase, phrases
 from mintgeo.read.footnotes import PLACED
 from mintgeo.read.headers import listed, suggestions
 
 
-def row_numbers(rows: pd.Series) -> str:
+def row_numbers(rows: pd.Series) -> Phrase:
     """Rows for a message, as Excel counts them."""
-    return name_rows(rows, limit=20).replace("id", "row", 1)
+    return name_rows(rows, limit=20, numbers=True)
 
 
 def refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, what: str) -> None:
@@ -23,11 +24,13 @@ def refuse(bad: pd.Series, table: pd.DataFrame, rows: pd.Series, file: str, what
         It names the rows.
     """
     if bad.any():
-        who = name_ids(table["id"][bad], limit=20)
-        where = f"; {row_numbers(rows[bad])}" if "…" in who else ""
+        places, ids = row_numbers(rows[bad]), table["id"][bad]
+        own = (ids.to_numpy() != rows[bad].astype("str").to_numpy()).any()
+        named = phrases([places, name_ids(ids, limit=20)], "; ") if own else places
         raise InputError(
-            f"{file}: {int(bad.sum())} of {len(table)} rows ({who}{where}) have {what}."
-        )
+            "{file}: {n} of {all} rows ({rows}) have {what}.",
+            file=file, n=int(bad.sum()), all=len(table), rows=named, what=what,
+        )  # fmt: skip
 
 
 def require_address(cells: pd.DataFrame, file: str) -> None:
@@ -39,11 +42,17 @@ def require_address(cells: pd.DataFrame, file: str) -> None:
         It says what there is, and how to name it.
     """
     found = set(cells.columns)
-    if not found & {"postcode", "place", "street", "latlon"} and not {"lat", "lon"} <= found:
+    if (
+        not found & {"postcode", "place", "district", "street", "latlon"}
+        and not {"lat", "lon"} <= found
+    ):
         raise InputError(
-            f"{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
-            f"coordinates (lat and lon); found: {listed(cells.columns)}{_hint(cells, PLACED)}. "
-            "Name it with columns={'…': 'postcode'}, or --column …=postcode."
+            "{file} has no column for a postcode (PLZ), a place (Ort), a whole address or "
+            "coordinates (lat and lon); found: {found}{hint}. Name it with columns={{'…': "
+            "'postcode'}}, or --column …=postcode.",
+            file=file,
+            found=listed(cells.columns),
+            hint=_hint(cells, PLACED),
         )
 
 
@@ -57,11 +66,15 @@ def require(cells: pd.DataFrame, name: str, file: str) -> None:
     """
     if name not in cells.columns:
         raise InputError(
-            f"{file} has no column '{name}'; found: {listed(cells.columns)}{_hint(cells, [name])}. "
-            f"Name it with columns={{'…': '{name}'}}, or --column …={name}."
+            "{file} has no column '{name}'; found: {found}{hint}. Name it with columns={{'…': "
+            "'{name}'}}, or --column …={name}.",
+            file=file,
+            name=name,
+            found=listed(cells.columns),
+            hint=_hint(cells, [name]),
         )
 
 
 def _hint(cells: pd.DataFrame, wanted: Collection[str]) -> str:
     near = suggestions((str(name) for name in cells.columns if name != "_row"), wanted)
-    return f" ({near}?)" if near else ""
+    return Phrase(" ({near}?)", near=near) if near else ""

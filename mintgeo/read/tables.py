@@ -1,12 +1,11 @@
 """The two lists that everything begins with: participants and sites."""
 
-from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
+from mintgeo._phrase import Phrase
 from mintgeo._schema import PARTICIPANTS, SITES
 from mintgeo.findings import Gathered
 from mintgeo.read.columns import (
@@ -26,7 +25,7 @@ from mintgeo.read.repair import (
     counts,
     numbers,
 )
-from mintgeo.read.several import Sheets, read_sheets_of
+from mintgeo.read.several import Columns, Part, Sheets, Source, labelled, together
 
 _ROLES: Final = {
     "offer": "offer", "angebot": "offer",
@@ -37,10 +36,10 @@ _NUMBERS: Final = ("age_min", "age_max", "capacity")
 
 
 def read_participants(
-    source: str | Path | pd.DataFrame,
+    source: Source,
     *,
     sheet: Sheets = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Columns = None,
 ) -> pd.DataFrame:
     """Read a list of participants.
 
@@ -49,19 +48,20 @@ def read_participants(
     source
         A text file (CSV; UTF-8, UTF-16, UTF-32, Windows-1252, MacRoman or CP850; semicolon, comma,
         tab or vertical bar), a workbook (.xlsx, .xlsm, .ods), or a DataFrame. Points of a
-        GeoDataFrame are coordinates.
+        GeoDataFrame are coordinates. Several files become one list, with a column ``file``.
     sheet
         Name or position (from 0) of the sheet, or several that hold one list together; by default
-        the first that holds a list.
+        the first that holds a list. Of several files each must have it.
     columns
         Headers of yours → names of the schema, where they are not understood by themselves:
-        ``{"Heimatort": "place"}``.
+        ``{"Heimatort": "place"}``. Of several files or sheets one must have the header.
 
     Returns
     -------
     DataFrame
         A participants table; other columns are kept. ``id`` is the number of the row in the file
-        (the header is row 1; frames count from 1) unless there is a column for it. ``findings``
+        (the header is row 1; frames count from 1) unless there is a column for it; of several
+        files and sheets these stand in front ("a.xlsx!Mai!12"), in the index always. ``findings``
         holds what was repaired or lost, as codes and values (``row_findings``), ``read_note`` the
         same in German. What of the file is no row of the list (titles, totals, other sheets) is
         told by ``list_findings``, and by ``notes`` and ``left_out`` of ``attrs["read"]`` in German.
@@ -85,10 +85,12 @@ def read_participants(
     'PLZ 1067 um die führende Null ergänzt: 01067; Anzahl „ca. 5“ gelesen als 5'
     """
 
-    def read(one: str | int | None) -> pd.DataFrame:
-        return _participants(listing_of(source, one, PARTICIPANTS, columns), name_of(source))
+    def read(part: Part, named: Columns) -> pd.DataFrame:
+        listing = listing_of(part.source, part.sheet, PARTICIPANTS, named)
+        table = _participants(listing, name_of(part.source, part.sheet))
+        return labelled(table, listing.cells["_row"], part)
 
-    return read_sheets_of(read, sheet)
+    return together(read, source, sheet, columns)
 
 
 def _participants(listing: Listing, file: str) -> pd.DataFrame:
@@ -100,10 +102,10 @@ def _participants(listing: Listing, file: str) -> pd.DataFrame:
 
 
 def read_sites(
-    source: str | Path | pd.DataFrame,
+    source: Source,
     *,
     sheet: Sheets = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Columns = None,
     certain: bool = False,
 ) -> pd.DataFrame:
     """Read a list of places where MINT is offered, or could be.
@@ -141,10 +143,12 @@ def read_sites(
     0  Lernlabor  offer  Anger 1    99084  Erfurt
     """
 
-    def read(one: str | int | None) -> pd.DataFrame:
-        return _sites(listing_of(source, one, SITES, columns), name_of(source), certain=certain)
+    def read(part: Part, named: Columns) -> pd.DataFrame:
+        listing = listing_of(part.source, part.sheet, SITES, named)
+        table = _sites(listing, name_of(part.source, part.sheet), certain=certain)
+        return labelled(table, listing.cells["_row"], part)
 
-    return read_sheets_of(read, sheet)
+    return together(read, source, sheet, columns)
 
 
 def _sites(listing: Listing, file: str, *, certain: bool) -> pd.DataFrame:
@@ -154,9 +158,9 @@ def _sites(listing: Listing, file: str, *, certain: bool) -> pd.DataFrame:
     gathered = Gathered(len(cells))
     table = shared_columns(listing, SITES, gathered, file)
     wrong = partial(refuse, table=table, rows=cells["_row"], file=file)
-    wrong(table["name"].isna(), what="no name; every site needs one")
+    wrong(table["name"].isna(), what=Phrase("no name; every site needs one"))
     table["role"] = _roles(column_of(cells, "role"))
-    wanted = "a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)"
+    wanted = Phrase("a role that is neither 'offer' nor 'potential' (Angebot, Potenzial)")
     wrong(table["role"].isna(), what=wanted)
     spans = ages_of(cells, gathered)
     for name in _NUMBERS:
@@ -194,11 +198,11 @@ def read_any(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def original_cells(
-    source: str | Path | pd.DataFrame,
+    source: Source,
     *,
     kind: str,
     sheet: Sheets = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Columns = None,
 ) -> pd.DataFrame:
     """Return the cells of a list as text under the headers of the file.
 
@@ -216,9 +220,12 @@ def original_cells(
         (totals and footnotes are left out there).
     """
     table = SITES if kind == "sites" else PARTICIPANTS
-    return read_sheets_of(
-        lambda one: raw_listing(source, one, table, columns).cells.drop(columns="_row"), sheet
-    )
+
+    def read(part: Part, named: Columns) -> pd.DataFrame:
+        cells = raw_listing(part.source, part.sheet, table, named).cells
+        return labelled(cells.drop(columns="_row"), cells["_row"], part)
+
+    return together(read, source, sheet, columns, raw=True)
 
 
 def _roles(cells: pd.Series) -> pd.Series:

@@ -6,6 +6,7 @@ from pathlib import Path
 from openpyxl.utils.cell import get_column_letter
 
 from mintgeo._limits import LIMITS, Meter, refuse_more
+from mintgeo._phrase import Phrase
 from mintgeo._xlsx import Book, SheetPart, open_book
 from mintgeo._xlsx.parts import Cells
 from mintgeo.findings import found
@@ -50,7 +51,7 @@ def with_merged(sheet: Sheet, areas: list[tuple[int, int, int]], path: Path) -> 
     work = 0
     for area in areas:
         work += _fill_down(sheet, area)
-        refuse_more(work, LIMITS.cells, file=path.name, of="merged cells")
+        refuse_more(work, LIMITS.cells, file=path.name, of=Phrase("merged cells"))
     return sheet
 
 

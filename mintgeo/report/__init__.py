@@ -6,15 +6,16 @@ from mintgeo._outputs import writing
 from mintgeo.report.change import write_change
 from mintgeo.report.folder import file_names, prepare
 from mintgeo.report.gpkg import write_gpkg
-from mintgeo.report.html import render, study_map
+from mintgeo.report.html import render
 from mintgeo.report.pdf import missing_for_pdf, write_pdf
-from mintgeo.report.pictures import pictures, prints, write_prints
+from mintgeo.report.pictures import Print, pictures, prints, write_prints
 from mintgeo.report.summary import summary, written
+from mintgeo.report.themes import study_map
 from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
 
 __all__ = [
-    "missing_for_pdf", "pictures", "prints", "render", "study_map", "summary", "write",
+    "Print", "missing_for_pdf", "pictures", "prints", "render", "study_map", "summary", "write",
     "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx", "written",
 ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from mintgeo import _markup
-from mintgeo.chapters import registered
+from mintgeo.chapters import ROUTERS, registered
 from mintgeo.language import NOTHING, Language, bound, quoted
 
 
@@ -30,6 +30,7 @@ class Said:
 def environment(say: Language) -> Environment:
     """Return the templates of report and chapters, their messages and filters in one language."""
     further = {name: text for one in registered() for name, text in one.templates.items()}
+    further |= {f"router_{one.key}.html.j2": one.method for one in ROUTERS.values() if one.method}
     rooms = [PackageLoader("mintgeo.report"), PackageLoader("mintgeo.chapters")]
 
     def set_in_lines(text: str) -> str:

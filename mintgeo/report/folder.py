@@ -9,9 +9,10 @@ from mintgeo.chapters import registered
 from mintgeo.privacy import refuse_leaks
 from mintgeo.privacy.tables import TOTAL
 from mintgeo.report.gpkg import write_gpkg
-from mintgeo.report.html import render, study_map
+from mintgeo.report.html import render
 from mintgeo.report.pdf import missing_for_pdf, write_pdf
 from mintgeo.report.pictures import Print, prints, write_prints
+from mintgeo.report.themes import study_map
 from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
 

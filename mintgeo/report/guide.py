@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from mintgeo.chapters import Sheet, registered
-from mintgeo.chapters.words import on_roads, who
+from mintgeo.chapters.travel import said_of_router
+from mintgeo.chapters.words import who
 from mintgeo.language import Language
 from mintgeo.language.headings import heading
 from mintgeo.report.points import caveats, key_points
@@ -79,11 +80,7 @@ def _limit(say: Language) -> str:
 
 
 def _times(run: Run, say: Language) -> str:
-    if on_roads(run):
-        return say(
-            "Zeiten sind auf Straßen gerechnet, ohne Verkehr; Spannen enthalten ihren Fehler."
-        )
-    return say("Zeiten sind aus Luftlinien geschätzt; Spannen enthalten diesen Fehler.")
+    return said_of_router(run, say).brief
 
 
 def _german(say: Language) -> str:

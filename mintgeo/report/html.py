@@ -6,17 +6,17 @@ from typing import Final
 
 from markupsafe import Markup
 
-from mintgeo._errors import MissingDataError
 from mintgeo._kinds import declared
 from mintgeo._markup import verbatim
 from mintgeo.chapters import Section, registered
-from mintgeo.chapters.words import on_roads, vintage_lines, who
+from mintgeo.chapters.travel import is_local
+from mintgeo.chapters.words import vintage_lines, who
 from mintgeo.language import MODES, PEOPLE, Language, language
-from mintgeo.maps import Map
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.report.environment import environment
 from mintgeo.report.points import caveats, findings, message, next_steps, omissions
 from mintgeo.report.spoken import spoken
+from mintgeo.report.themes import study_map
 from mintgeo.run import Run
 
 _TOP_ON_PAPER: Final = 40
@@ -30,22 +30,6 @@ class _Rendered:
     anchor: str
     title: str
     body: Markup
-
-
-def study_map(run: Run, *, lang: str = "de") -> Map:
-    """Draw the map of a run: of shares by Kreis, or of a town on its streets.
-
-    Raises
-    ------
-    MissingDataError
-        If no chapter draws one.
-    """
-    say = language(lang)
-    themes = {name: table for one in registered() for name, table in one.on_map(run).items()}
-    for chapter in registered():
-        if chapter.draw_map is not None:
-            return chapter.draw_map(run, themes, say)
-    raise MissingDataError("No chapter draws a map.")
 
 
 def render(
@@ -83,7 +67,7 @@ def render(
         "run": run,
         "lang": lang,
         "public": run.is_public,
-        "local": on_roads(run),
+        "local": is_local(run),
         "who": who(run, say),
         "modes": MODES,
         "minutes": run.parameters["minutes"],

@@ -23,10 +23,7 @@ def findings(run: Run, *, lang: str = "de") -> list[Sentence]:
     """Say the main results besides those that stand in large letters: no number twice."""
     say = language(lang)
     return [
-        point
-        for chapter in registered()
-        if not list(chapter.headlines(run, say))
-        for point in chapter.points(run, say)
+        point for chapter in registered() for point in chapter.points(run, say) if not point.large
     ]
 
 

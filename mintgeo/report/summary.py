@@ -7,7 +7,7 @@ from typing import Final
 
 from mintgeo.chapters import registered
 from mintgeo.chapters.lists import placed_line
-from mintgeo.findings import Finding, Reading, sentence
+from mintgeo.findings import PART, Finding, Reading, sentence
 from mintgeo.language import N_, Language, language
 from mintgeo.lists import PlacedList
 from mintgeo.report.points import caveats, key_points, omissions
@@ -40,8 +40,10 @@ def placed_summary(placed: PlacedList) -> str:
     """Say how a list was placed, and what of the file is no row of it."""
     say = language(placed.lang)
     lines = [placed_line(placed.geocoded, N_("Liste"), say)]
-    for row, text, reason in placed.left_out.itertuples(index=False, name=None):
+    for one in placed.left_out.to_dict("records"):
+        row, text, reason = one["row"], one["text"], one["reason"]
         where = say("Zeile {row}", row=row) if row else say("Blatt")
+        where = ", ".join(filter(None, (one.get(PART), where)))
         lines.append("  " + say("nicht gelesen: {where}, {reason}: {text}", where=where,
                                 reason=reason, text=text))  # fmt: skip
     return "\n".join([*lines, *_unused(placed, say)])
@@ -53,5 +55,6 @@ def _unused(placed: PlacedList, say: Language) -> list[str]:
 
 
 def _heeded(one: Finding, say: Language) -> str:
-    text = sentence(one, say)
+    part, text = one.get(PART), sentence(one, say)
+    text = f"{part}, {text}" if part else text
     return "  " + (text if one.severity == "info" else say("Achtung: {text}", text=text))

@@ -69,7 +69,7 @@ def from_osm(
     everything = objects(path, [*keys(known), "place"], progress=progress)
     found = [(one, rule) for one in everything if (rule := _rule(one, known)) is not None]
     if not found:
-        raise MissingDataError(f"{Path(path).name} holds no place of the taxonomy.")
+        raise MissingDataError("{name} holds no place of the taxonomy.", name=Path(path).name)
     found = _once(found)
     settlements = _settlements(everything)
     rows = [_row(one, rule) for one, rule in found]

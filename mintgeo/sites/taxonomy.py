@@ -12,6 +12,7 @@ import pandas as pd
 from mintgeo._door import check_file, reading
 from mintgeo._errors import InputError, name_rows
 from mintgeo._limits import LIMITS
+from mintgeo._phrase import Phrase
 
 COLUMNS: Final = ("category", "tags", "topics", "age_min", "age_max", "offer")
 
@@ -73,7 +74,9 @@ def taxonomy(*, extra: pd.DataFrame | str | Path | None = None) -> pd.DataFrame:
         own = extra.astype("str") if isinstance(extra, pd.DataFrame) else _read(extra)
         missing = [name for name in COLUMNS if name not in own.columns]
         if missing:
-            raise InputError(f"The taxonomy of your own lacks {', '.join(missing)}.")
+            raise InputError(
+                "The taxonomy of your own lacks {missing}.", missing=", ".join(missing)
+            )
         parts.insert(0, own[list(COLUMNS)])
     table = pd.concat(parts, ignore_index=True)
     for name in ("age_min", "age_max"):
@@ -107,8 +110,11 @@ def rules(table: pd.DataFrame) -> list[Rule]:
         )  # fmt: skip
     if faulty:
         raise InputError(
-            f"{len(faulty)} of {len(table)} rules of the taxonomy ({name_rows(faulty)}, counted "
-            "from 1) need a category, tags such as 'amenity=school' and ages from low to high."
+            "{n} of {n2} rules of the taxonomy ({rows}, counted from 1) need a category, tags "
+            "such as 'amenity=school' and ages from low to high.",
+            n=len(faulty),
+            n2=len(table),
+            rows=name_rows(faulty),
         )
     return found
 
@@ -135,5 +141,5 @@ def _read(source: StringIO | str | Path) -> pd.DataFrame:
     if isinstance(source, StringIO):
         return pd.read_csv(source, sep=";", dtype="str", keep_default_na=False)
     file = check_file(source, most=LIMITS.text_bytes)
-    with reading(file.name, "taxonomy"), file.open("rb") as raw:
+    with reading(file.name, Phrase("taxonomy")), file.open("rb") as raw:
         return pd.read_csv(raw, sep=";", dtype="str", keep_default_na=False)

@@ -6,14 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from mintgeo._progress import quiet, waiting
-from mintgeo.chapters import Study, Work, registered
+from mintgeo.chapters import Input, Study, Work, registered
+from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions
 from mintgeo.chapters.stages import done, steps
 from mintgeo.language import Language, language
+from mintgeo.read.several import FILE
 from mintgeo.run import Run, describe_file
 from mintgeo.study.names import all_stages, given
 from mintgeo.study.options import load_study
 
-__all__ = ["Study", "load_study", "run"]
+__all__ = [
+    "CoverageOptions", "Inputs", "Outputs", "People", "RouterOptions", "Study", "load_study", "run",
+]  # fmt: skip
 
 
 def run(study: str | Path | Study, *, progress: bool = True) -> Run:
@@ -67,6 +71,14 @@ def _steps(progress: bool, say: Language, total: int) -> Iterator[Callable[[str]
         yield step
 
 
+def _rows(one: Input, work: Work) -> int | None:
+    """How many rows of a list come from a file; None where rows are no measure of it."""
+    if one.rows is None:
+        return None
+    table = work[one.rows]
+    return int((table[FILE] == one.part).sum()) if one.part else len(table)
+
+
 def _frozen(work: Work) -> Run:
     """What the study has come to, with what it was made of and who must be named."""
     plan, chapters = work.plan, registered()
@@ -79,10 +91,7 @@ def _frozen(work: Work) -> Run:
         as_of=plan.as_of.isoformat(),
         tables=work.tables,
         parameters=told,
-        inputs={
-            one.name: describe_file(one.file, rows=len(work[one.rows]) if one.rows else None)
-            for one in given(plan)
-        },
+        inputs={one.name: describe_file(one.file, rows=_rows(one, work)) for one in given(plan)},
         vintages=tuple(dict.fromkeys(pair for one in chapters for pair in one.vintages(plan))),
         attributions=tuple(
             dict.fromkeys(line for one in chapters for line in one.attributions(work))

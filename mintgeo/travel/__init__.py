@@ -1,26 +1,35 @@
 """Routers: how long people travel from one point to another."""
 
-from mintgeo.travel.abilities import abilities
+from mintgeo._located import Points
+from mintgeo.travel._table import travel_table
+from mintgeo.travel.abilities import (
+    CurvedRouter,
+    LawfulRouter,
+    TimetableRouter,
+    abilities,
+)
 from mintgeo.travel.airline import Airline
 from mintgeo.travel.curves import CURVES, SpeedCurve
-from mintgeo.travel.laws import ErrorLaw
+from mintgeo.travel.laws import ErrorLaw, Tails
 from mintgeo.travel.matrices import REASONS, Matrix
 from mintgeo.travel.osrm import Osrm
-from mintgeo.travel.protocol import Router, matrix, nearest, travel_times
-from mintgeo.travel.roads import RoadNetwork
+from mintgeo.travel.protocol import (
+    AreaRouter,
+    BoundedRouter,
+    CrossingRouter,
+    PlacingRouter,
+    Router,
+    StreetRouter,
+    WayRouter,
+    matrix,
+    nearest,
+    travel_times,
+)
+from mintgeo.travel.roads import Network, RoadNetwork, RoadPoints
 
 __all__ = [
-    "CURVES",
-    "REASONS",
-    "Airline",
-    "ErrorLaw",
-    "Matrix",
-    "Osrm",
-    "RoadNetwork",
-    "Router",
-    "SpeedCurve",
-    "abilities",
-    "matrix",
-    "nearest",
-    "travel_times",
-]
+    "CURVES", "REASONS", "Airline", "AreaRouter", "BoundedRouter", "CrossingRouter", "CurvedRouter",
+    "ErrorLaw", "LawfulRouter", "Matrix", "Network", "Osrm", "PlacingRouter", "Points",
+    "RoadNetwork", "RoadPoints", "Router", "SpeedCurve", "StreetRouter", "Tails", "TimetableRouter",
+    "WayRouter", "abilities", "matrix", "nearest", "travel_table", "travel_times",
+]  # fmt: skip

@@ -32,7 +32,7 @@ def profile_file(mode: str, own: str | Path | None) -> Path:
     stock = Path(str(engine().__file__)).parent / "share" / "profiles" / _PROFILES[mode]
     file = stock if own is None else Path(own).resolve()
     if not file.is_file():
-        raise InputError(f"There is no profile {file.name}; OSRM needs a .lua file.")
+        raise InputError("There is no profile {file}; OSRM needs a .lua file.", file=file.name)
     return file
 
 
@@ -121,7 +121,9 @@ def _run(folder: Path, command: str, *arguments: str) -> None:
     )  # fmt: skip
     if done.returncode:
         said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-5:])
-        raise InputError(f"OSRM could not {command} the extract; it said:\n{said}")
+        raise InputError(
+            "OSRM could not {command} the extract; it said:\n{said}", command=command, said=said
+        )
 
 
 def engine() -> ModuleType:

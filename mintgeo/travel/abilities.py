@@ -97,8 +97,9 @@ def law_for(mode: str, router: Router | None = None) -> ErrorLaw:
         return router.law
     if mode not in CURVES:
         raise OptionError(
-            f"Nobody has measured how wrong times of the mode {mode} are: give the router if it "
-            f"has a law (router=...), or an ErrorLaw (law=...)."
+            "Nobody has measured how wrong times of the mode {mode} are: give the router if it "
+            "has a law (router=...), or an ErrorLaw (law=...).",
+            mode=mode,
         )
     return law_of(CURVES[mode], mode)
 
@@ -119,12 +120,17 @@ def curve_for(mode: str, router: Router | None = None) -> SpeedCurve:
     key = MODES[mode].curve if mode in MODES else ""
     if key not in CURVES:
         raise OptionError(
-            f"The mode {mode} has no speeds: register it with the curve of one of "
-            f"{', '.join(CURVES)}, not {key!r}."
+            "The mode {mode} has no speeds: register it with the curve of one of {curves}, not "
+            "{key!r}.",
+            mode=mode,
+            curves=", ".join(CURVES),
+            key=key,
         )
     return CURVES[key]
 
 
 def _check(mode: str, router: Router | None) -> None:
     if router is not None and router.mode != mode:
-        raise InputError(f"The reach table is of mode {mode}, the router {router.mode}.")
+        raise InputError(
+            "The reach table is of mode {mode}, the router {mode2}.", mode=mode, mode2=router.mode
+        )

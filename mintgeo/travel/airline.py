@@ -1,6 +1,5 @@
 """Travel times without any road data: geodesic distance × detour, and a speed curve per mode."""
 
-from dataclasses import asdict
 from functools import partial
 from typing import Final
 
@@ -73,9 +72,7 @@ class Airline:
 
     def describe(self) -> dict[str, object]:
         """Return the constants behind the times."""
-        constants = asdict(self.curve)
-        stretches = [[None if np.isinf(end) else end, speed] for end, speed in self.curve.stretches]
-        return {"kind": "airline", "mode": self.mode, **constants, "stretches": stretches}
+        return {"kind": "airline", "mode": self.mode, **self.curve.plain()}
 
     def _repr_html_(self) -> str:
         """The detour, the speeds, and how far times are off."""

@@ -1,6 +1,7 @@
 """Speed curves: what a straight line costs in metres of way and in minutes, by mode."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -34,6 +35,17 @@ class SpeedCurve:
     spread: float
     source: str
     off_by: tuple[float, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """The curve as values of JSON, which ``of`` reads; the last end, infinite, as none."""
+        ends = [[end if np.isfinite(end) else None, speed] for end, speed in self.stretches]
+        return {**asdict(self), "stretches": ends}
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> "SpeedCurve":
+        """The curve that ``plain`` has said, from a file perhaps."""
+        ends = tuple((np.inf if end is None else end, speed) for end, speed in said["stretches"])
+        return cls(**{**said, "stretches": ends, "off_by": tuple(said["off_by"])})
 
     def way_m(self, geodesic_m: Floats) -> Floats:
         """Length of the way in metres."""

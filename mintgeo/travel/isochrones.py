@@ -74,7 +74,9 @@ def isochrones(
     limits = _limits(minutes)
     if not isinstance(router, AreaRouter):
         kind = type(router).__name__
-        raise OptionError(f"isochrones() needs a router on streets (RoadNetwork), not {kind}.")
+        raise OptionError(
+            "isochrones() needs a router on streets (RoadNetwork), not {kind}.", kind=kind
+        )
     here, table = Located.of(sites, what="sites"), Located.of(sites).table
     check_ids(table, what="sites")
     there = placed(router, here, what="sites")
@@ -142,5 +144,5 @@ def _limits(minutes: float | Sequence[float]) -> list[float]:
     except (TypeError, ValueError):
         limits = []
     if not limits or not all(0 < one < np.inf for one in limits):
-        raise OptionError(f"minutes must be positive numbers, not {minutes!r}.")
+        raise OptionError("minutes must be positive numbers, not {minutes!r}.", minutes=minutes)
     return limits

@@ -1,7 +1,8 @@
 """How wrong times are: the one place where spreads, their shared parts and their tails live."""
 
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 from scipy.special import ndtri
@@ -68,14 +69,16 @@ class ErrorLaw:
 
     def __post_init__(self) -> None:
         if not 0 <= self.spread <= 1:
-            raise OptionError(f"spread must be between 0 and 1, not {self.spread!r}.")
+            raise OptionError("spread must be between 0 and 1, not {spread!r}.", spread=self.spread)
         if min(self.country, self.region) < 0 or self.country + self.region > 1:
             raise OptionError(
-                f"country and region are parts of the variance, at least 0 and together at most 1, "
-                f"not {self.country!r} and {self.region!r}."
+                "country and region are parts of the variance, at least 0 and together at most 1, "
+                "not {country!r} and {region!r}.",
+                country=self.country,
+                region=self.region,
             )
         if not self.lean > 0:
-            raise OptionError(f"lean must be above 0, not {self.lean!r}.")
+            raise OptionError("lean must be above 0, not {lean!r}.", lean=self.lean)
 
     @property
     def own(self) -> float:
@@ -91,6 +94,19 @@ class ErrorLaw:
     def high(self) -> "ErrorLaw":
         """The law with the high estimate of what is shared."""
         return self._shared(self.doubt[1])
+
+    def plain(self) -> dict[str, Any]:
+        """The law as values of JSON, which ``of`` reads."""
+        return asdict(self)
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> "ErrorLaw":
+        """The law that ``plain`` has said, from a file perhaps."""
+        tails = said["tails"] and Tails(
+            km=tuple(said["tails"]["km"]),
+            quantiles=tuple(map(tuple, said["tails"]["quantiles"])),
+        )
+        return cls(**{**said, "tails": tails, "doubt": tuple(said["doubt"])})
 
     def _shared(self, factor: float) -> "ErrorLaw":
         more = factor**2

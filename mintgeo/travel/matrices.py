@@ -195,5 +195,5 @@ def _found(ids: pd.Series, asked: pd.Series) -> Ints:
     """Positions of ids."""
     at = pd.Index(ids).get_indexer(pd.Index(asked))
     if (at < 0).any():
-        raise InputError(f"The travel table has other ends ({name_ids(asked[at < 0])}).")
+        raise InputError("The travel table has other ends ({rows}).", rows=name_ids(asked[at < 0]))
     return np.asarray(at)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from mintgeo import _osm
 from mintgeo._cache import cache_folder, file_hash
 from mintgeo._card import card
-from mintgeo._errors import InputError
+from mintgeo._errors import InputError, reason
 from mintgeo._located import Floats, Ints, Points
 from mintgeo.language import MODES, language
 from mintgeo.modes import check_mode
@@ -60,8 +60,10 @@ class Osrm(OnStreets):
             )
         except (RuntimeError, ValueError) as error:
             raise InputError(
-                f"OSRM can't open its files in {folder} ({error}); delete the folder, and from_osm "
-                "makes them again."
+                "OSRM can't open its files in {folder} ({error}); delete the folder, and from_osm "
+                "makes them again.",
+                folder=folder,
+                error=reason(error),
             ) from error
 
     @classmethod

@@ -264,6 +264,8 @@ def placed(router: Router, points: AnyTable | Points, *, what: str) -> AnyPoints
 def check_limits(*, k: int = 1, max_min: float | None = None) -> None:
     """Refuse a ``k`` below one and a limit that is not a positive number."""
     if isinstance(k, bool) or k < 1:
-        raise OptionError(f"k must be 1 or more, not {k!r}.")
+        raise OptionError("k must be 1 or more, not {k!r}.", k=k)
     if max_min is not None and not max_min > 0:
-        raise OptionError(f"max_min must be a positive number of minutes, not {max_min!r}.")
+        raise OptionError(
+            "max_min must be a positive number of minutes, not {max_min!r}.", max_min=max_min
+        )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -87,8 +88,41 @@ def test_every_output_has_it(written: tuple[str, Path], folder: str) -> None:
     guide = {row[0].value: row[1].value for row in book.worksheets[1].iter_rows()}
     assert guide["days"] == {"de": "Regentage im Jahr", "en": "Days of rain in a year"}[lang]
     assert any(WORDS[lang][0] == row[1].value for row in book.worksheets[0].iter_rows())
+    on_map = {"de": ["mehr als 121 Tage", "123 Regentage"],
+              "en": ["more than 121 days", "123 days of rain"]}[lang]  # fmt: skip
+    chart = (home / "map.html").read_text(encoding="utf-8")
+    assert all(words in chart for words in on_map)
+    assert 'layer("areas"' in chart
     assert pyogrio.read_info(home / "layers.gpkg", layer="regen")["features"] == 2
     assert {one.suffix for one in (home / "figures").glob("wetter.*")} == {".png", ".svg"}
+
+
+def test_themes_of_a_run_lie_in_their_places(rainy: mg.Run) -> None:
+    chart = mg.report.study_map(rainy)
+    assert [type(one).__name__ for one in chart.themes()] == [
+        "CoverageLayer", "OffersLayer", "PeopleLayer", "ShapesLayer", "GapsLayer",
+    ]  # fmt: skip
+    assert [one.show for one in chart.themes()] == [True, True, True, False, False]
+    (south, west), _ = chart._first_view() or ((0.0, 0.0), None)
+    assert (south, west) == (-0.1, -0.1), "it begins with the lowest theme"
+    assert len([one for one in chart.themes() if one.kind == "people"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ({"of": {"shapes": 1}}, "'rain' of the map: shapes"),
+        ({"layer": mg.maps.GapsLayer, "of": {"gaps": 1}}, "'rain' of the map: .*GapsLayer"),
+    ],
+)
+def test_a_theme_is_drawn_in_one_way(rainy: mg.Run, other: dict[str, Any], words: str) -> None:
+    (theme,) = WEATHER.themes(rainy, language("de"))
+    chapter = replace(
+        WEATHER, name="flood", kinds=(), section=None, stages=(), inputs=lambda _: (), figures=(),
+        themes=lambda *_: [replace(theme, **other)],
+    )  # fmt: skip
+    with with_chapters(chapter), pytest.raises(OptionError, match=words):
+        mg.report.study_map(rainy)
 
 
 def test_on_paper_its_figure_stands_in_its_section(rainy: mg.Run) -> None:

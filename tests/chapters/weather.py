@@ -21,6 +21,7 @@ from mintgeo.chapters import (
     Sheet,
     Stage,
     Study,
+    Theme,
     Work,
 )
 from mintgeo.chapters.regions import KREISE
@@ -33,6 +34,9 @@ RAIN: Kind[gpd.GeoDataFrame] = Kind(
 )
 OBSERVERS: Kind[pd.DataFrame] = Kind(name="observers")
 """Who measured: declared, and not to be published."""
+
+
+_WET = 121
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +117,23 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
         )  # fmt: skip
 
 
+def _themes(run: Run, say: Language) -> Iterator[Theme]:
+    from mintgeo.maps import ShapesLayer
+
+    rain = run.find(RAIN)
+    if rain is not None:
+        texts = [say.count("{n} Regentag", "{n} Regentage", days) for days in rain["days"]]
+        wet = rain["days"].gt(_WET)
+        shapes = rain.assign(text=texts, **{"class": wet.map({True: "wet", False: "dry"})})
+        words = say("bis {n} Tage", n=_WET), say("mehr als {n} Tage", n=_WET)
+        classes = [("dry", words[0], "#f0e442"), ("wet", words[1], "#0072b2")]
+        yield Theme(
+            name="rain", layer=ShapesLayer, place=60,
+            of={"shapes": shapes, "classes": classes, "caption": say("Regentage im Jahr"),
+                "name": say("Regenwetter"), "show": False},
+        )  # fmt: skip
+
+
 def _draw(run: Run, say: Language) -> Picture:
     figure = Drawing(figsize=(3, 2))
     figure.add_subplot().bar(run.of(RAIN)["name"], run.of(RAIN)["days"])
@@ -139,6 +160,7 @@ WEATHER = Chapter(
     sheets=_sheets,
     columns=lambda _, say: [("days", say("Regentage im Jahr"))],
     layers=_layers,
+    themes=_themes,
     figures=(
         Figure(
             name="wetter", section="weather", needs="rain", sees=lambda _: ("rain",), draw=_draw,
@@ -153,6 +175,8 @@ WEATHER = Chapter(
             "Wie das Wetter war": "What the weather was like",
             "Regentage in {n} Kreisen.": "Days of rain in {n} Kreise.",
             "Regentage im Jahr": "Days of rain in a year",
+            "bis {n} Tage": "up to {n} days",
+            "mehr als {n} Tage": "more than {n} days",
         }
     },
 )  # fmt: skip

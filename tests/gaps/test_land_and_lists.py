@@ -10,7 +10,7 @@ from mintgeo._crs import LAEA
 from mintgeo._errors import OptionError
 from mintgeo._schema import GAPS
 from mintgeo.analysis.gaps import gap_towns
-from mintgeo.analysis.gaps.describe import describe
+from mintgeo.analysis.gaps.describe import describe, named_places
 from mintgeo.analysis.gaps.doubt import people_spans
 from mintgeo.analysis.gaps.find import only_rural
 from mintgeo.analysis.gaps.shapes import joined, outlines
@@ -48,6 +48,34 @@ def test_far_others_cut_nothing() -> None:
     near = outlines(at((0, 0), (1, 9)), np.array([0, 0]), at((5_000, 0)), reach_m=3_000)
     assert far[0].equals(alone[0])
     assert near.to_crs(LAEA)[0].bounds[2] == pytest.approx(EAST + 2_500, abs=310)
+
+
+def test_whoever_is_alone_has_a_whole_disc() -> None:
+    """A disc of 16 corners, also around two points a few metres apart; its edges are simplified."""
+    disc = 16 / 2 * np.sin(2 * np.pi / 16) * 30_000**2
+    for places in ([(0, 0)], [(0, 0), (1, 9)], [(5, 0), (0, 5), (5, 5)]):
+        labels = np.zeros(len(places), dtype=int)
+        land = outlines(at(*places), labels, at(), reach_m=30_000).to_crs(LAEA)
+        assert land[0].area == pytest.approx(disc, rel=1e-3)
+
+
+def test_every_area_has_its_own_points() -> None:
+    """Of many points at random each has the land around itself, not that of another."""
+    places = np.random.default_rng(7).uniform(0, 40_000, (30, 2)) + np.array([EAST, NORTH])
+    land = outlines(places, np.arange(30), at(), reach_m=5_000).to_crs(LAEA)
+    own = gpd.GeoSeries(gpd.points_from_xy(*places.T), crs=LAEA)
+    assert land.reset_index(drop=True).contains(own).all()
+
+
+def test_an_area_without_a_name_is_called_by_its_kreis() -> None:
+    beyond = gpd.GeoDataFrame(
+        {"place": [None, "Klein", None], "ags_kreis": ["13071", "13072", None],
+         "population": [9.0, 5.0, 1.0]},
+        geometry=gpd.points_from_xy([0, 1, 2], [0, 0, 0]), crs=4326,
+    )  # fmt: skip
+    nothing = pd.DataFrame({"area": [], "name": [], "ags": [], "people": []})
+    names = named_places(beyond, np.array([0, 1, 2]), nothing)
+    assert names.tolist() == ["Mecklenburgische Seenplatte", "Klein", "?"]
 
 
 def test_others_join_the_area_of_the_nearest_point() -> None:

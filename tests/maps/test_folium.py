@@ -11,12 +11,14 @@ from typing import Any
 
 import folium
 import folium.plugins
+import geopandas as gpd
 import pytest
 from branca.element import Element, Figure
 from folium.utilities import JsCode
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
+from shapely.geometry import LineString, Point, box
 
 import mintgeo as mg
 from mintgeo.maps import Map
@@ -43,6 +45,16 @@ def page(**options: Any) -> Map:
 
 
 KREISE = kleinland.regions()
+PLACES = [("wet", "nass", "#0072b2"), ("dry", "trocken", "#e69f00")]
+
+
+def places() -> gpd.GeoDataFrame:
+    """An area, a line, a point and a row without a place."""
+    shapes = [box(0, 0, 0.1, 0.1), LineString([(0, 0), (0.3, 0.2)]), Point(0.2, 0.1), None]
+    columns = {"name": ["See", "Fluss", "Brunnen", "?"], "class": ["wet", "wet", "dry", "dry"]}
+    return gpd.GeoDataFrame(columns, geometry=shapes, crs=4326).assign(text=["7 ha", None, "", ""])
+
+
 LAYERS: dict[str, Callable[[], ThemeLayer]] = {
     "ground": lambda: mg.maps.GroundLayer(KREISE),
     "coverage": lambda: mg.maps.CoverageLayer(coverage(SHARES), KREISE),
@@ -51,6 +63,7 @@ LAYERS: dict[str, Callable[[], ThemeLayer]] = {
     "people": lambda: mg.maps.PeopleLayer(placed.rows(), meeting=placed.venue()),
     "gaps": lambda: mg.maps.GapsLayer(found()),
     "areas": lambda: mg.maps.AreasLayer(isochrones()),
+    "shapes": lambda: mg.maps.ShapesLayer(places(), classes=PLACES, caption="Orte"),
     "reach": lambda: mg.maps.ReachLayer(reached()),
     "local": lambda: mg.maps.LocalLayer({"car": reached()}, areas(), offers()),
     "ways": lambda: mg.maps.WaysLayer(placed.journeys(), placed.venue(), kreise=KREISE),

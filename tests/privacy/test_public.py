@@ -147,6 +147,41 @@ class TestAudit:
         (home / name).write_text("Lena")
         assert self.codes(home) == {"file"}
 
+    def test_every_output_may_stand_there(self, home: Path) -> None:
+        (home / "figures").mkdir()
+        for name in (
+            "report.html", "report.pdf", "map.html", "tables.xlsx", "manifest.json",
+            "figures/karte.png", "figures/karte.svg",
+        ):  # fmt: skip
+            (home / name).write_text("nobody", encoding="utf-8")
+        assert audit(home) == []
+        (home / "figures" / "more").mkdir()
+        (home / "figures" / "more" / "karte.png").write_text("nobody", encoding="utf-8")
+        assert {leak.where for leak in audit(home)} == {"figures/more", "figures/more/karte.png"}
+
+    def test_layers_hold_nothing_of_people(self, home: Path) -> None:
+        point = gpd.points_from_xy([9.99], [53.56])
+        table = gpd.GeoDataFrame({"name": ["Labor"]}, geometry=point, crs=4326)
+        table.to_file(home / "layers.gpkg", layer="angebote", engine="pyogrio")
+        assert audit(home) == []
+        told = table.assign(match_note="Lena")
+        told.to_file(home / "layers.gpkg", layer="teilnehmende", engine="pyogrio")
+        assert {(one.code, one.what) for one in audit(home)} == {
+            ("layer", "teilnehmende.match_note")
+        }
+
+    def test_what_a_table_says_of_itself(self, home: Path) -> None:
+        file = home / "tables" / "kreise.parquet"
+        kreise = gpd.read_parquet(file)
+        kreise.attrs["read"] = "Fragen an Lena"
+        kreise.to_parquet(file)
+        assert [leak.code for leak in audit(home)] == ["table"]
+        assert "read" in audit(home)[0].what
+
+    def test_a_folder_without_a_run(self, tmp_path: Path) -> None:
+        with pytest.raises(InputError, match="holds no public run"):
+            audit(tmp_path)
+
     def test_links_and_folders(self, home: Path) -> None:
         (home / "report.html").symlink_to(home / "run.json")
         (home / "ordner").mkdir()

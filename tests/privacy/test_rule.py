@@ -1,5 +1,6 @@
 """The rule behind published numbers: its law, its bounds, its key."""
 
+import hashlib
 import os
 import stat
 import subprocess
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from mintgeo._errors import PrivacyError
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN, secret_key
+from mintgeo.privacy import key as key_room
 from mintgeo.privacy.rule import RANKS, STEP, Chance, bounds, most_without_way
 
 counts = st.dictionaries(
@@ -113,16 +115,49 @@ def test_the_key_is_kept_and_only_the_user_reads_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MINTGEO_PRIVACY_KEY")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "not" / "yet"))
     monkeypatch.setattr(sys, "platform", "linux")
     key = secret_key()
     assert key == secret_key()
     assert len(key) == 32
-    file = tmp_path / "mintgeo" / "privacy.key"
+    file = tmp_path / "not" / "yet" / "mintgeo" / "privacy.key"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     file.write_bytes(b"short")
     with pytest.raises(PrivacyError, match="is no key of mintgeo"):
         secret_key()
+
+
+def test_a_key_that_is_just_being_written_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mintgeo" / "privacy.key"
+    file.parent.mkdir()
+    file.write_bytes(b"half a key")
+    waits: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 49:
+            file.write_bytes(b"k" * 32)
+
+    monkeypatch.setattr(key_room, "sleep", wait)
+    monkeypatch.delenv("MINTGEO_PRIVACY_KEY")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert secret_key() == b"k" * 32
+    assert sum(waits) < 2, "and not for long"
+
+
+@pytest.mark.parametrize(
+    "text", ["0123456789abcdef", "größer als früher", "16 Zeichen \udcff oder so"]
+)
+def test_a_text_is_the_same_key_everywhere(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers that were published once must come out alike, whatever the release."""
+    monkeypatch.setenv("MINTGEO_PRIVACY_KEY", text)
+    plain = text.encode("utf-8", "surrogatepass")
+    wanted = hashlib.scrypt(plain, salt=b"mintgeo", n=16_384, r=8, p=1, dklen=32)
+    assert secret_key() == wanted
 
 
 def test_many_processes_agree_on_one_new_key(tmp_path: Path) -> None:

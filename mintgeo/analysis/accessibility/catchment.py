@@ -88,7 +88,10 @@ def _refuse_unasked(demand: pd.DataFrame, origins: pd.Index) -> None:
     absent = demand[(origins.get_indexer(pd.Index(demand["id"])) < 0) & (demand["population"] > 0)]
     if len(absent):
         raise InputError(
-            f"{len(absent)} points of the demand with {absent['population'].sum():,.0f} people are "
-            f"not in the travel table ({name_ids(absent['id'])}): they would share no place. Make "
-            f"the pairs of all of them, or leave them out of the demand."
+            "{n} points of the demand with {n2:,.0f} people are not in the travel table ({rows}): "
+            "they would share no place. Make the pairs of all of them, or leave them out of the "
+            "demand.",
+            n=len(absent),
+            n2=absent["population"].sum(),
+            rows=name_ids(absent["id"]),
         )

@@ -41,7 +41,11 @@ class Decay:
 
     def __post_init__(self) -> None:
         if self.kind not in _KINDS:
-            raise OptionError(f"kind must be one of {', '.join(_KINDS)}, not {self.kind!r}.")
+            raise OptionError(
+                "kind must be one of {kinds}, not {kind!r}.",
+                kinds=", ".join(_KINDS),
+                kind=self.kind,
+            )
         if not min(self.scale, self.exponent, self.nearest) > 0:
             raise OptionError("scale, exponent and nearest must be positive.")
         ends = [end for end, _ in self.steps]

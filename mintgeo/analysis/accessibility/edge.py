@@ -45,18 +45,22 @@ def check_edge(
         If there are such offers, and they are to be refused.
     """
     if edge not in ("refuse", "keep"):
-        raise OptionError(f"edge must be refuse or keep, not {edge!r}.")
+        raise OptionError("edge must be refuse or keep, not {edge!r}.", edge=edge)
     if not (isinstance(sites, gpd.GeoDataFrame) and isinstance(demand, gpd.GeoDataFrame)):
         return None
     missing = _left_out(pairs, _metric(sites), _metric(demand), minutes)
     found = list(missing.index[missing > _LEFT_OUT])
     if found and edge == "refuse":
         raise InputError(
-            f"{len(found)} of {len(sites)} offers ({name_ids(pd.Index(found))}) are shared by "
-            f"people who are not in the demand: up to {missing.max():.0%} of those within "
-            f"{minutes:g} minutes live beyond its edge. Take demand and pairs of a wider area, "
-            f"such as population() without within, and choose the rows afterwards; edge='keep' "
-            f"leaves them out and names the offers in attrs['edge']."
+            "{n} of {n2} offers ({rows}) are shared by people who are not in the demand: up to "
+            "{value:.0%} of those within {minutes:g} minutes live beyond its edge. Take demand "
+            "and pairs of a wider area, such as population() without within, and choose the rows "
+            "afterwards; edge='keep' leaves them out and names the offers in attrs['edge'].",
+            n=len(found),
+            n2=len(sites),
+            rows=name_ids(pd.Index(found)),
+            value=missing.max(),
+            minutes=minutes,
         )
     return found
 

@@ -58,15 +58,26 @@ def looked_up(table: pd.DataFrame, column: str | None, ids: pd.Index, *, what: s
     Table(name=what, meaning=what, columns=(ID,)).check(table)
     missing = ids.difference(pd.Index(table["id"]))
     if len(missing):
-        raise InputError(f"The {what} lack ends of the travel table ({name_ids(missing)}).")
+        raise InputError(
+            "The {what} lack ends of the travel table ({rows}).", what=what, rows=name_ids(missing)
+        )
     if column is None:
         return np.ones(len(ids))
     if column not in table.columns:
-        raise InputError(f"The {what} have no column '{column}'; supply=None counts 1 each.")
+        raise InputError(
+            "The {what} have no column '{column}'; supply=None counts 1 each.",
+            what=what,
+            column=column,
+        )
     values = table.set_index("id")[column].reindex(ids)
     if values.isna().any():
         rows = name_ids(ids[values.isna()])
-        raise InputError(f"The {what} have no {column} in {rows}; fill it, or leave them out.")
+        raise InputError(
+            "The {what} have no {column} in {rows}; fill it, or leave them out.",
+            what=what,
+            column=column,
+            rows=rows,
+        )
     return values.to_numpy(dtype=float)
 
 
@@ -100,9 +111,12 @@ def refuse_cut(
         cut = whole.index[~whole & (there.groupby("from_id").size() == last)]
         if len(cut):
             raise InputError(
-                f"The pairs are only the {last} nearest of every origin, and of {len(cut)} "
-                f"({name_ids(cut)}) there may be more within {minutes:g} minutes; "
-                f"travel_times() gives all."
+                "The pairs are only the {last} nearest of every origin, and of {n} ({rows}) there "
+                "may be more within {minutes:g} minutes; travel_times() gives all.",
+                last=last,
+                n=len(cut),
+                rows=name_ids(cut),
+                minutes=minutes,
             )
     limit = max_min if max_min is not None else pairs.attrs.get(LIMIT, np.nan)
     _refuse_limit(limit, minutes)
@@ -112,17 +126,21 @@ def refuse_cut(
     limited = len(there) < len(pairs) and (pairs["status"] == "over_limit").any()
     if longest < minutes and (limited or not whole.all()):
         raise InputError(
-            f"No pair takes longer than {longest:.1f} minutes, and {minutes:g} are asked for: the "
-            f"pairs may be cut below. Say with which limit they were made: max_min=..., or make "
-            f"them with travel_times()."
+            "No pair takes longer than {longest:.1f} minutes, and {minutes:g} are asked for: the "
+            "pairs may be cut below. Say with which limit they were made: max_min=..., or make "
+            "them with travel_times().",
+            longest=longest,
+            minutes=minutes,
         )
 
 
 def _refuse_limit(limit: float | None, minutes: float) -> None:
     if limit is not None and limit < minutes:
         raise InputError(
-            f"The pairs were made up to {limit:g} minutes, and {minutes:g} are asked for: those "
-            f"between are missing. Make them with travel_times(..., max_min={minutes:g}) or more."
+            "The pairs were made up to {limit:g} minutes, and {minutes:g} are asked for: those "
+            "between are missing. Make them with travel_times(..., max_min={minutes:g}) or more.",
+            limit=limit,
+            minutes=minutes,
         )
 
 

@@ -47,9 +47,14 @@ class AreaRules:
 
     def __post_init__(self) -> None:
         if not min(self.link_m, self.spacing_m, self.near_m) > 0:
-            raise OptionError(f"Distances of areas must be positive metres, not {self}.")
+            raise OptionError(
+                "Distances of areas must be positive metres, not {rules}.", rules=self
+            )
         if not self.least_people >= 0:
-            raise OptionError(f"least_people must be 0 or more, not {self.least_people!r}.")
+            raise OptionError(
+                "least_people must be 0 or more, not {least_people!r}.",
+                least_people=self.least_people,
+            )
 
 
 def split(

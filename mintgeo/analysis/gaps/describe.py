@@ -81,9 +81,13 @@ def _kreise(beyond: gpd.GeoDataFrame, labels: Ints) -> tuple[pd.Series, pd.Serie
 
 
 def named_places(beyond: gpd.GeoDataFrame, labels: Ints, places: pd.DataFrame) -> pd.Series:
-    """What areas are named by: their Gemeinden, or else the place of their largest point."""
+    """What areas are named by: their Gemeinden, or else the place of their largest point.
+
+    Where that has no name either, it is the Kreis, or a question mark.
+    """
     largest = beyond.assign(area=labels).sort_values("population", ascending=False, kind="stable")
-    otherwise = largest.drop_duplicates("area").set_index("area")["place"].fillna("ohne Namen")
+    first = largest.drop_duplicates("area").set_index("area")
+    otherwise = first["place"].fillna(kreis_names(first["ags_kreis"])).fillna("?")
     found = dict(list(places.groupby("area")))
     nothing = places.iloc[:0]
     return pd.Series(

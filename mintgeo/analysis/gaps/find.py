@@ -184,11 +184,15 @@ def _asked_for(
 ) -> NDArray[np.bool_]:
     """Points of the types of area asked for."""
     if not minutes > 0:
-        raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+        raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
     if area_types is None:
         return np.ones(len(reach), dtype=bool)
     if isinstance(area_types, str) or set(area_types) - set(AREA_TYPES):
-        raise OptionError(f"area_types must be some of {', '.join(AREA_TYPES)}: {area_types!r}.")
+        raise OptionError(
+            "area_types must be some of {area_types}: {area_types2!r}.",
+            area_types=", ".join(AREA_TYPES),
+            area_types2=area_types,
+        )
     if "area_type" not in reach.columns or reach["area_type"].isna().all():
         raise InputError(
             "The reach table does not know the area_type of any point; "

@@ -56,7 +56,7 @@ def gap_points(
     24604  Dargun      2841.0       25.0
     """
     if not minutes > 0:
-        raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+        raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
     REACH.asking("id", "geometry", "population", "mode", "travel_min", "ags_kreis", "place").check(
         reach
     )
@@ -106,7 +106,7 @@ def gap_towns(
         If the points are too coarse for the threshold.
     """
     if not minutes > 0:
-        raise OptionError(f"minutes must be a positive number, not {minutes!r}.")
+        raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
     points = Located.of(reach)
     beyond = _beyond(gpd.GeoDataFrame(points.table), minutes, too_coarse)
     beyond = beyond[~beyond["area_type"].isin(counted)]

@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, OptionError
+from mintgeo._phrase import Phrase
 
 Basis = Literal["told", "groups", "years", "rows"]
 BASES_OF_DISPERSION: Final[tuple[Basis, ...]] = ("told", "groups", "years", "rows")
@@ -47,7 +48,10 @@ class Clusters:
 
     def __post_init__(self) -> None:
         if self.dispersion is not None and not 1 <= self.dispersion < np.inf:
-            raise OptionError(f"dispersion must be a number from 1, not {self.dispersion!r}.")
+            raise OptionError(
+                "dispersion must be a number from 1, not {dispersion!r}.",
+                dispersion=self.dispersion,
+            )
 
     def check(self, participants: pd.DataFrame) -> None:
         """Refuse columns that the list does not have.
@@ -61,10 +65,13 @@ class Clusters:
             if name is not None and name not in participants.columns:
                 found = [str(one) for one in participants.columns]
                 near = get_close_matches(name, found, n=1)
-                hint = f" Perhaps {what}='{near[0]}'?" if near else ""
+                hint = Phrase(" Perhaps {what}='{near}'?", what=what, near=near[0]) if near else ""
                 raise InputError(
-                    f"The participants have no column '{name}' for {what}; "
-                    f"found: {', '.join(found)}.{hint}"
+                    "The participants have no column '{name}' for {what}; found: {found}.{hint}",
+                    name=name,
+                    what=what,
+                    found=", ".join(found),
+                    hint=hint,
                 )
 
     def periods(self, participants: pd.DataFrame) -> int:

@@ -48,7 +48,9 @@ def inhabitants(
     points, keys = people, region(people)
     strange = sorted(set(keys.dropna()) - set(shapes["ags"]))
     if strange:
-        raise InputError(f"The people live in regions that there are not ({name_ids(strange)}).")
+        raise InputError(
+            "The people live in regions that there are not ({rows}).", rows=name_ids(strange)
+        )
     counted = points["population"].to_numpy(dtype=float)
     hidden = points["hidden"].to_numpy(dtype=float) if "hidden" in points.columns else 0.0
     everybody = points[RESIDENTS].to_numpy(dtype=float) if RESIDENTS in points.columns else counted

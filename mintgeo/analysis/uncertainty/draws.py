@@ -145,8 +145,10 @@ class Draws:
         """
         if max(minutes) > self.latest:
             raise OptionError(
-                f"The draws answer at most {self.latest:g} minutes, not {max(minutes):g}; make new "
-                "ones with such minutes, of a reach table whose max_min is not less."
+                "The draws answer at most {latest:g} minutes, not {minutes:g}; make new ones with "
+                "such minutes, of a reach table whose max_min is not less.",
+                latest=self.latest,
+                minutes=max(minutes),
             )
         order = np.lexsort((self._rank[rows], codes))
         rows, people, codes = rows[order], people[order], codes[order]
@@ -251,12 +253,19 @@ def uncertainty(
         If ``draws`` is below 20 or above 10,000, or nobody says law or curve of the mode.
     """
     if not _FEWEST <= draws <= _MOST:
-        raise OptionError(f"draws must be {_FEWEST} or more, and at most {_MOST}, not {draws!r}.")
+        raise OptionError(
+            "draws must be {fewest} or more, and at most {most}, not {draws!r}.",
+            fewest=_FEWEST,
+            most=_MOST,
+            draws=draws,
+        )
     people = Located.of(reach, what="points of the reach table")
     reach = people.table
     modes = _modes(reach)
     if len(modes) > 1:
-        raise InputError(f"uncertainty() needs the reach table of one mode, not of {modes}.")
+        raise InputError(
+            "uncertainty() needs the reach table of one mode, not of {modes}.", modes=modes
+        )
     _REACHED.check(reach)
     mode = str(modes[0]) if modes else MODES.first()
     law = law or (law_of(curve, mode) if curve and not router else law_for(mode, router))

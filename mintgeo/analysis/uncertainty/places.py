@@ -91,7 +91,9 @@ class Offers:
         lost = pd.Index(named).difference(pd.Index(placed["id"]))
         if len(lost):
             rows = name_ids(lost)
-            raise InputError(f"The sites lack offers of the reach table ({rows}) or their place.")
+            raise InputError(
+                "The sites lack offers of the reach table ({rows}) or their place.", rows=rows
+            )
         if "role" in placed.columns:
             roles = set(placed.loc[placed["id"].isin(named), "role"]) or {"offer"}
             there = there.rows(placed["role"].isin(roles).to_numpy())

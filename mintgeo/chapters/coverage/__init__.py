@@ -4,7 +4,7 @@ from typing import Final
 
 from mintgeo.chapters.coverage.book import sheets
 from mintgeo.chapters.coverage.coarse import omissions
-from mintgeo.chapters.coverage.drawn import FIGURES, layers, study_map
+from mintgeo.chapters.coverage.drawn import FIGURES, layers, themes
 from mintgeo.chapters.coverage.lead import message, small_map
 from mintgeo.chapters.coverage.page import columns, head, sections
 from mintgeo.chapters.coverage.tables import REACH, SHARES, STAGES, parameters
@@ -30,5 +30,5 @@ COVERAGE: Final = Chapter(
     layers=layers,
     figures=FIGURES,
     head=head,
-    draw_map=study_map,
+    themes=themes,
 )

@@ -1,8 +1,8 @@
-"""Shares on maps: figures, layers, and the map of a run."""
+"""Shares on maps: figures, layers, and the lowest theme of the map of a run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import numpy as np
@@ -16,17 +16,16 @@ from mintgeo.cartography.palettes import SHARES as SHARES_AT
 from mintgeo.chapters.coverage.page import MOST_ROWS
 from mintgeo.chapters.coverage.tables import REACH, SHARES
 from mintgeo.chapters.lists import SITES
-from mintgeo.chapters.protocol import Figure, Layer
+from mintgeo.chapters.protocol import Figure, Layer, Theme
 from mintgeo.chapters.regions import KREISE, LAENDER
 from mintgeo.chapters.rows import row_span
-from mintgeo.chapters.travel import ISOCHRONES, ROADS
+from mintgeo.chapters.travel import ISOCHRONES, ROADS, is_local
 from mintgeo.chapters.words import by_mode, notes, vintage_lines, who
 from mintgeo.language import N_, Language
 from mintgeo.run import Run
 
 if TYPE_CHECKING:
     from mintgeo.figures import Picture
-    from mintgeo.maps import Map
 
 _DARK: Final = 3
 """Classes above this one are dark."""
@@ -37,38 +36,28 @@ _TIME_WORDS: Final = (
 )  # fmt: skip
 
 
-def study_map(run: Run, themes: Mapping[str, Any], say: Language) -> "Map":
-    """Draw the map of a run: of shares by Kreis, or of a town on its streets.
+def themes(run: Run, say: Language) -> Iterator[Theme]:
+    """Shares by Kreis, or of a town from where an offer is reached on its streets."""
+    from mintgeo.maps import CoverageLayer, LocalLayer
 
-    ``themes`` are the tables of all chapters for the map, by the names they have there.
-    """
-    from mintgeo.maps import coverage_map, local_map
-
-    words = {
-        "title": run.title, "who": run.parameters["people"]["who"],
-        "vintages": vintage_lines(run, say), "attributions": run.attributions, "lang": say.code,
-    }  # fmt: skip
-    if "isochrones" in themes:
-        return local_map(
-            run.by_mode(REACH), minutes=run.longest,
-            **_known(themes, "isochrones", "sites", "partners", "roads"), **words,
+    words = {"who": run.parameters["people"]["who"], "vintages": vintage_lines(run, say)}
+    areas, shares = run.find(ISOCHRONES), run.find(SHARES, level="kreis")
+    if areas is not None:
+        yield Theme(
+            name="coverage", layer=LocalLayer, place=10,
+            of={"reach": run.by_mode(REACH), "isochrones": areas, "sites": run.of(SITES),
+                "roads": run.find(ROADS), "minutes": run.longest, **words},
         )  # fmt: skip
-    return coverage_map(
-        run.of(SHARES, level="kreis"), run.of(KREISE), mode=run.mode, minutes=run.longest,
-        **_known(themes, "sites", "participants", "meeting", "participation", "gaps"), **words,
-    )  # fmt: skip
-
-
-def _known(themes: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {name: themes[name] for name in names if name in themes}
-
-
-def _on_streets(run: Run) -> bool:
-    return run.find(ISOCHRONES) is not None
+    elif shares is not None:
+        yield Theme(
+            name="coverage", layer=CoverageLayer, place=10,
+            of={"coverage": shares, "kreise": run.of(KREISE), "mode": run.mode,
+                "minutes": run.longest, **words},
+        )  # fmt: skip
 
 
 def _map_sees(run: Run) -> tuple[str, ...]:
-    if _on_streets(run):
+    if is_local(run):
         return ("isochrones", "sites", "roads", REACH.at(run.mode).name)
     return (SHARES.at("kreis").name, "kreise", "laender", "sites")
 
@@ -80,7 +69,7 @@ def _map_figure(run: Run, say: Language) -> "Picture":
         "title": run.title, "mode": run.mode, "who": run.parameters["people"]["who"],
         "notes": notes(run, say), "lang": say.code,
     }  # fmt: skip
-    if _on_streets(run):
+    if is_local(run):
         return local_figure(
             run.of(ISOCHRONES), run.of(REACH), run.of(SITES), roads=run.find(ROADS), **words
         )
@@ -91,7 +80,7 @@ def _map_figure(run: Run, say: Language) -> "Picture":
 
 
 def _chart_sees(run: Run) -> tuple[str, ...]:
-    level = "gemeinde" if _on_streets(run) else "land"
+    level = "gemeinde" if is_local(run) else "land"
     return (SHARES.at(level).name,) if run.of(SHARES, level=level)["share"].notna().any() else ()
 
 
@@ -124,7 +113,7 @@ FIGURES: Final = (
 
 def layers(run: Run, say: Language) -> Iterator[Layer]:
     """Kreise with their shares, and where people live with their times."""
-    if not _on_streets(run):
+    if not is_local(run):
         yield _kreise(run, say)
     yield _people(run, say)
 

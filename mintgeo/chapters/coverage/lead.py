@@ -17,8 +17,9 @@ from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.regions import KREISE
+from mintgeo.chapters.routers import AIRLINE
 from mintgeo.chapters.travel import ISOCHRONES
-from mintgeo.chapters.words import by_mode, on_roads, said_of, who
+from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import N_, Language
 from mintgeo.run import Run
@@ -90,7 +91,7 @@ def steps(run: Run, say: Language) -> Iterator[Sentence]:
         text=say("Fehlt ein Angebot in der Liste, ist ein Anteil zu klein: Lassen Sie sie vor Ort "
                  "gegenlesen, wo der Anteil niedrig ist."),
     )  # fmt: skip
-    if not on_roads(run):
+    if run.parameters["router"] == AIRLINE.key:
         yield Sentence(
             about=say("Auf Straßen rechnen"),
             text=say("Rechnen Sie auf dem Straßennetz nach, bevor Sie über einzelne Orte "

@@ -11,8 +11,9 @@ from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import offers, placed_offers
 from mintgeo.chapters.protocol import Section
 from mintgeo.chapters.rows import Row, region_name, spans_of
-from mintgeo.chapters.words import on_roads, who
-from mintgeo.language import NOTHING, Language
+from mintgeo.chapters.travel import is_local
+from mintgeo.chapters.words import who
+from mintgeo.language import NOTHING, SAYS_NOTHING, Language
 from mintgeo.run import Run
 
 _LOW_KREISE: Final = 20
@@ -24,10 +25,9 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     """The map, and the shares of Länder or of Gemeinden."""
     if not known(run):
         return
-    roads, level = on_roads(run), "gemeinde" if on_roads(run) else "land"
-    title = (
-        say("Erreichbarkeit nach Gemeinden") if roads else say("Erreichbarkeit nach Bundesländern")
-    )
+    level = "gemeinde" if is_local(run) else "land"
+    gemeinden = say("Erreichbarkeit nach Gemeinden")
+    title = gemeinden if is_local(run) else say("Erreichbarkeit nach Bundesländern")
     area = run.parameters["area"]
     every, table = (
         {**whole(run, say), "name": say(area), "sum": True},
@@ -36,7 +36,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     rows = by_region(run, in_order(run, table), say)
     values = {
         "regions": told(run, [*rows, every]),
-        "unsayable": any(say("nicht bestimmbar") == one for row in rows for one in row["spans"]),
+        "unsayable": _says_nothing(table),
         "left_out": table["ags"].nunique() > len(rows),
         "whole": every,
         "placed": len(placed_offers(run)),
@@ -87,6 +87,13 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
         }
         for ags in first.index
     ]
+
+
+def _says_nothing(table: pd.DataFrame) -> bool:
+    """Whether a span is so wide that it is not told."""
+    if "share_low" not in table:
+        return False
+    return bool((table["share_high"] - table["share_low"] > SAYS_NOTHING).any())
 
 
 def in_order(run: Run, table: pd.DataFrame) -> pd.DataFrame:

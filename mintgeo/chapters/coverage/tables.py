@@ -49,7 +49,9 @@ def _placed(work: Work) -> Results:
     if not offers["geometry"].notna().any():
         rows = f" ({name_ids(offers['id'])})" if len(offers) else ""
         raise InputError(
-            f"None of the {len(offers)} offers{rows} has a place; nothing can be reached."
+            "None of the {n} offers{rows} has a place; nothing can be reached.",
+            n=len(offers),
+            rows=rows,
         )
     return {PLACED: work[LOCATED_SITES]}
 
@@ -94,11 +96,7 @@ def _widths(work: Work) -> Results:
 def levels(work: Work) -> Sequence[str]:
     """Levels of which the study has shares."""
     types = ["area_type"] if knows_area_types(work[POINTS]) else []
-    return ["country", "land", "kreis", *types, *(["gemeinde"] if _on_roads(work) else [])]
-
-
-def _on_roads(work: Work) -> bool:
-    return work.plan.router.kind == "roads"
+    return ["country", "land", "kreis", *types, *(["gemeinde"] if work.plan.routing.local else [])]
 
 
 def knows_area_types(points: gpd.GeoDataFrame) -> bool:

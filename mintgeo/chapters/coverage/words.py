@@ -6,7 +6,8 @@ from typing import Any, Final
 from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.rows import Row, records, row_span
-from mintgeo.chapters.words import by_mode, on_roads, said_of, who
+from mintgeo.chapters.travel import said_of_router
+from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import N_, NOTHING, PEOPLE, Language
 from mintgeo.run import Run
@@ -32,7 +33,7 @@ def points(run: Run, say: Language) -> Iterator[Sentence]:
     """Who reaches an offer, in all modes, at the longest threshold."""
     text = _reached(run, say)
     if text:
-        yield Sentence(about=say("Erreichbarkeit"), text=text)
+        yield Sentence(about=say("Erreichbarkeit"), text=text, large=True)
 
 
 def caveats(run: Run, say: Language) -> list[str]:
@@ -40,9 +41,7 @@ def caveats(run: Run, say: Language) -> list[str]:
     return [
         say("Die Angebote sind eine Auswahl, kein Verzeichnis."),
         say("Jeder Anteil gilt nur für die Angebote der gelesenen Liste."),
-        say("Zeiten sind auf dem Straßennetz berechnet, ohne Verkehr und Wartezeiten.")
-        if on_roads(run)
-        else say("Zeiten sind aus der Luftlinie geschätzt, nicht auf dem Straßennetz berechnet."),
+        said_of_router(run, say).caveat,
         say("Jeder Anteil steht als Spanne, in der der wahre Wert in 9 von 10 Fällen liegt."),
     ]
 

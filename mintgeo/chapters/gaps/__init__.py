@@ -3,7 +3,7 @@
 from typing import Final
 
 from mintgeo.chapters.gaps.book import columns, sheets
-from mintgeo.chapters.gaps.drawn import FIGURE, layers, on_map, sections
+from mintgeo.chapters.gaps.drawn import FIGURE, layers, sections, themes
 from mintgeo.chapters.gaps.tables import AREAS, POINTS, SHARE, STAGE, TOWNS, parameters
 from mintgeo.chapters.gaps.words import points, steps
 from mintgeo.chapters.protocol import Chapter
@@ -19,6 +19,6 @@ GAPS: Final = Chapter(
     sheets=sheets,
     columns=columns,
     layers=layers,
-    on_map=on_map,
+    themes=themes,
     figures=(FIGURE,),
 )

@@ -10,12 +10,12 @@ from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.gaps import words
 from mintgeo.chapters.gaps.tables import AREAS, POINTS
 from mintgeo.chapters.lists import SITES, kinds_of_offers
-from mintgeo.chapters.protocol import Figure, Layer, Section
+from mintgeo.chapters.protocol import Figure, Layer, Section, Theme
 from mintgeo.chapters.ranks.words import low_kreise
 from mintgeo.chapters.regions import LAENDER
 from mintgeo.chapters.rows import placed
-from mintgeo.chapters.travel import ISOCHRONES, ROADS
-from mintgeo.chapters.words import notes, on_roads, said_of, who
+from mintgeo.chapters.travel import ROADS, is_local
+from mintgeo.chapters.words import notes, said_of, who
 from mintgeo.language import N_, STATUSES, Language
 from mintgeo.run import Run
 
@@ -63,7 +63,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "beyond_best": best,
         "kinds": kinds_of_offers(run),
         "statuses": STATUSES,
-        **({} if on_roads(run) else _low(run, say)),
+        **({} if is_local(run) else _low(run, say)),
     }
     yield Section(anchor="gaps", title=say("Wo nichts ist"), template="gaps.html.j2", values=values)
 
@@ -96,16 +96,23 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
     )
 
 
-def on_map(run: Run) -> dict[str, Any]:
-    """The areas."""
+def themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    """The areas, on a map of the country: they are too coarse for that of a town."""
+    from mintgeo.maps import GapsLayer
+
     areas = run.find(AREAS)
-    return {} if areas is None else {"gaps": areas}
+    if areas is not None and len(areas) and not is_local(run):
+        counted = run.parameters["people"]["who"]
+        yield Theme(
+            name="gaps", layer=GapsLayer, place=80,
+            of={"gaps": areas, "who": counted, "show": False},
+        )  # fmt: skip
 
 
 def _sees(run: Run) -> tuple[str, ...]:
     if not len(run.of(AREAS)):
         return ()
-    if run.find(ISOCHRONES) is None:
+    if not is_local(run):
         return ("gaps", "sites", "laender")
     return ("gaps", "sites", "roads", REACH.at(run.mode).name)
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mintgeo.chapters.participation.drawn import FIGURE, layers, on_map
+from mintgeo.chapters.participation.drawn import FIGURE, layers, themes
 from mintgeo.chapters.participation.page import columns, sections, sheets
 from mintgeo.chapters.participation.tables import COUNTS, STAGE, Attendance, check
 from mintgeo.chapters.protocol import Chapter
@@ -17,6 +17,6 @@ PARTICIPATION: Final = Chapter(
     sheets=sheets,
     columns=columns,
     layers=layers,
-    on_map=on_map,
+    themes=themes,
     figures=(FIGURE,),
 )

@@ -1,7 +1,7 @@
 """Where participants come from, on maps and figures."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -9,7 +9,7 @@ import pandas as pd
 from mintgeo import _qml
 from mintgeo.analysis.participation import SMALL, rate_base, rate_words
 from mintgeo.chapters.participation.tables import COUNTS
-from mintgeo.chapters.protocol import Figure, Layer
+from mintgeo.chapters.protocol import Figure, Layer, Theme
 from mintgeo.chapters.regions import KREISE, LAENDER
 from mintgeo.chapters.words import notes
 from mintgeo.language import Language
@@ -49,10 +49,14 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
     )  # fmt: skip
 
 
-def on_map(run: Run) -> dict[str, Any]:
+def themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
     """Participants by Kreis."""
+    from mintgeo.maps import PeopleLayer
+
     table = run.find(COUNTS, level="kreis")
-    return {} if table is None else {"participation": table}
+    if table is not None:
+        counted = {"participation": table, "kreise": run.find(KREISE)}
+        yield Theme(name="people", layer=PeopleLayer, of=counted, place=30)
 
 
 def _figure(run: Run, say: Language) -> "Picture":

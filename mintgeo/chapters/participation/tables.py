@@ -37,13 +37,14 @@ class Attendance:
     def __post_init__(self) -> None:
         if self.dispersion and self.dispersion < 1:
             raise OptionError(
-                f"[participation] dispersion must be 1 or more, not {self.dispersion!r}."
+                "[participation] dispersion must be 1 or more, not {dispersion!r}.",
+                dispersion=self.dispersion,
             )
 
 
 def check(plan: Study) -> None:
     """Refuse what is said of a list that there is not."""
-    if plan.section(Attendance) is not None and not plan.inputs.participants:
+    if plan.section(Attendance) is not None and not plan.inputs.files("participants").paths:
         raise OptionError("[participation] needs a list: participants in [inputs].")
 
 

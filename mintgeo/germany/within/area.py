@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo._ags import ARS_DIGITS, DIGITS
 from mintgeo._crs import WGS84, to_wgs84
 from mintgeo._errors import InputError, OptionError, UnknownRegionError
+from mintgeo._phrase import Phrase
 from mintgeo._polygons import as_polygons
 from mintgeo.germany.within.names import find_region
 from mintgeo.official._layer import load_areas
@@ -25,7 +26,7 @@ Place: TypeAlias = str | int | PurePath | BaseGeometry | gpd.GeoSeries | gpd.Geo
 _FILES: Final = (".gpkg", ".shp", ".geojson", ".json", ".zip")
 _HALF: Final = 0.5
 _LONGEST: Final = 60
-_WANTED: Final = (
+_WANTED: Final = Phrase(
     "within takes the name of a region ('Landkreis Uelzen'), an AGS of 2, 5 or 8 digits ('13', "
     "'03159'), polygons (with a CRS), the file of such a layer, or a list of these"
 )
@@ -59,8 +60,11 @@ class Part:
         if column is None:
             known = " or ".join(map(str, columns))
             raise OptionError(
-                f"Here within must be regions of {known} digits, not {self.said} ({self.key}); "
-                f"polygons can be smaller."
+                "Here within must be regions of {known} digits, not {said} ({key}); polygons can "
+                "be smaller.",
+                known=known,
+                said=self.said,
+                key=self.key,
             )
         found = table[column].astype("str").str.startswith(self.key)
         return np.asarray(found.fillna(False), dtype=bool)
@@ -73,7 +77,7 @@ class Area:
     parts: tuple[Part, ...]
 
     def rows(
-        self, table: gpd.GeoDataFrame, columns: Mapping[int, str], *, nothing: str
+        self, table: gpd.GeoDataFrame, columns: Mapping[int, str], *, nothing: Phrase
     ) -> NDArray[np.bool_]:
         """Say which rows lie in the area.
 
@@ -99,7 +103,7 @@ class Area:
         each = [one.inside(table, columns) for one in self.parts]
         empty = [one.said for one, rows in zip(self.parts, each, strict=True) if not rows.any()]
         if empty:
-            raise UnknownRegionError(f"{nothing} {', '.join(empty)}.")
+            raise UnknownRegionError("{nothing} {parts}.", nothing=nothing, parts=", ".join(empty))
         return np.asarray(np.any(each, axis=0))
 
     @property
@@ -145,7 +149,7 @@ def area_of(within: Within, *, folder: Path | None = None) -> Area:
         return within
     parts = tuple(_part(one, folder or Path()) for one in _listed(within))
     if not parts:
-        raise OptionError(f"{_WANTED}; the list is empty.")
+        raise OptionError("{wanted}; the list is empty.", wanted=_WANTED)
     return Area(parts=parts)
 
 
@@ -167,7 +171,7 @@ def _part(one: Any, folder: Path) -> Part:
     if isinstance(one, Real) and not isinstance(one, bool | np.bool_):
         return _of_number(one)
     if not isinstance(one, str) or not one.strip():
-        raise OptionError(f"{_WANTED}, not {str(one)[:_LONGEST]!r}.")
+        raise OptionError("{wanted}, not {found!r}.", wanted=_WANTED, found=str(one)[:_LONGEST])
     text = one.strip()
     if text.replace(" ", "").isdecimal():
         return _of_key(text.replace(" ", ""), said=text)
@@ -179,7 +183,7 @@ def _of_number(one: Real) -> Part:
     number = float(one)
     whole = isinstance(one, Integral) or number.is_integer()
     if not whole or number < 0:
-        raise OptionError(f"{_WANTED}, not {one!r}.")
+        raise OptionError("{wanted}, not {found!r}.", wanted=_WANTED, found=one)
     return _of_key(str(int(number)), said=str(int(number)))
 
 
@@ -190,7 +194,7 @@ def _of_key(digits: str, *, said: str) -> Part:
     key = key.zfill(ARS_DIGITS) if len(key) == ARS_DIGITS - 1 else key
     key = key[:5] + key[9:] if len(key) == ARS_DIGITS else key
     if len(key) not in lengths:
-        raise OptionError(f"{_WANTED}, not {said[:_LONGEST]!r}.")
+        raise OptionError("{wanted}, not {found!r}.", wanted=_WANTED, found=said[:_LONGEST])
     return Part(said=said, name=key, key=key)
 
 
@@ -198,7 +202,7 @@ def _of_file(file: Path) -> Part:
     try:
         shapes = as_polygons(load_areas(file), what=f"layer '{file.name}'")
     except OSError as error:
-        raise InputError(f"'{file.name}' can't be read: {error}.") from error
+        raise InputError("'{file}' can't be read: {error}.", file=file.name, error=error) from error
     whole = shapely.union_all(shapes.to_numpy())
     return Part(said=f"'{file.name}'", name=file.stem, shape=whole, file=file)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from mintgeo import _embedded
 from mintgeo._errors import OptionError, UnknownRegionError
+from mintgeo._phrase import Phrase
 from mintgeo.germany.within.words import AFFIXES, KINDS, LAENDER, LITTLE, UMLAUTS, WORDS
 
 _NAMED: Final = 8
@@ -66,10 +67,13 @@ def find_region(text: str) -> Region:
     if not found:
         raise UnknownRegionError(_unknown(text))
     if len(found) > 1:
-        rest = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        rest = Phrase(" and {n} more", n=len(found) - _NAMED) if len(found) > _NAMED else ""
         named = ", ".join(f"{one.title} ({one.key})" for one in found[:_NAMED])
         raise OptionError(
-            f"'{text[:_LONGEST]}' can be {named}{rest}; give the key, or say which one."
+            "'{text}' can be {named}{rest}; give the key, or say which one.",
+            text=text[:_LONGEST],
+            named=named,
+            rest=rest,
         )
     return found[0]
 
@@ -134,11 +138,15 @@ def _highest(found: Iterable[Region]) -> list[Region]:
     return list(dict.fromkeys(one for one in each if len(one.key) == top))
 
 
-def _unknown(text: str) -> str:
+def _unknown(text: str) -> Phrase:
     names = {"".join(one.words): f"{one.name} ({one.key})" for one in reversed(_known())}
     near = get_close_matches("".join(_words(text[:_LONGEST])), names, n=3)
-    hint = f"; there is {', '.join(names[one] for one in near)}" if near else ""
-    return f"There is no Land, Kreis or Gemeinde '{text[:_LONGEST]}' in the data{hint}."
+    found = ", ".join(names[one] for one in near)
+    hint = Phrase("; there is {found}", found=found) if near else ""
+    return Phrase(
+        "There is no Land, Kreis or Gemeinde '{text}' in the data{hint}.",
+        text=text[:_LONGEST], hint=hint,
+    )  # fmt: skip
 
 
 def _words(text: str) -> Words:

@@ -1,10 +1,26 @@
 themes.areas = (theme, map, data) => {
-  const made = byClass(data, data.areas.features, (area) => area.properties.class, (area) =>
-    areasOf(map, "shapes", area, { style: { color: "#fff", weight: 1, fillOpacity: 1, className: "area",
-      fillColor: data.classes[area.properties.class].colour } }).getLayers()[0]);
-  return classLayers(theme, data, made, (group) => {
-    tip(group, ({ feature }) => wrap("span", [element("strong", feature.properties.name),
-      `: ${feature.properties.text}.`]), { sticky: true });
-    return oneStop(group, ({ feature }) => feature.properties.name);
+  const colourOf = (/** @type {number} */ position) => data.classes[position].colour;
+  const drawnAs = (/** @type {"areas" | "lines"} */ name, /** @type {(colour: string) => L.PathOptions} */ styleOf) =>
+    byClass(data, data[name].features, (one) => one.properties.class, (one) => {
+      const layer = /** @type {L.GeoJSON} */ (areasOf(map, "shapes", one, { style: styleOf(colourOf(one.properties.class)) })).getLayers()[0];
+      layer.mintgeo = one.properties;
+      return layer;
+    });
+  const kinds = [
+    drawnAs("areas", (fillColor) => ({ color: "#fff", weight: 1, fillOpacity: 1, className: "area", fillColor })),
+    drawnAs("lines", (color) => ({ color, weight: 3, fill: false })),
+    byClass(data, unpackSpots(data.spots), (one) => one.class, (one) => {
+      const marker = L.circleMarker(one.at, { pane: pane(map, "spots"), radius: narrow ? 7 : 6, weight: 1.5,
+        color: "#fff", fillOpacity: 1, fillColor: colourOf(one.class) });
+      marker.mintgeo = one;
+      return marker;
+    })];
+  const made = data.classes.map((_, position) => kinds.flatMap((kind) => kind[position]));
+  const drawn = classLayers(theme, data, made, (group) => {
+    tip(group, ({ mintgeo: one }) => wrap("span", [element("strong", one.name), one.text && `: ${one.text}.`]),
+      { sticky: true });
+    return oneStop(group, ({ mintgeo: one }) => one.name);
   });
+  const whole = { name: data.whole, colour: colourOf(0), layer: theme, shown: true };
+  return data.whole ? { ...drawn, whole, control: (box) => drawn.control?.(group(box, data.whole)) } : drawn;
 };

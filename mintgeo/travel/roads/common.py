@@ -14,7 +14,9 @@ class OnStreets:
         self._mode = check_mode(mode, PROFILES)
         self._law = law
         if not max_snap_m > 0:
-            raise OptionError(f"max_snap_m must be positive metres, not {max_snap_m!r}.")
+            raise OptionError(
+                "max_snap_m must be positive metres, not {max_snap_m!r}.", max_snap_m=max_snap_m
+            )
         self.max_snap_m = max_snap_m
 
     @property

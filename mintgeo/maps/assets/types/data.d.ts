@@ -73,6 +73,19 @@ type About = {
   basemap: Tiles | null;
 };
 
+type ClassText = {
+  name: string;
+  text: string;
+  class: number;
+};
+
+type ClassSpot = {
+  at: [number, number];
+  name: string;
+  text: string;
+  class: number;
+};
+
 type Home = {
   at: [number, number];
   place: string;
@@ -239,13 +252,7 @@ type GapsData = {
   who: string;
 };
 
-type AreaText = {
-  name: string;
-  text: string;
-  class: number;
-};
-
-/** Of ``AreasLayer``. */
+/** Of ``AreasLayer`` and ``ShapesLayer``; ``whole`` is what a switch for all of it says. */
 type AreasData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
@@ -253,7 +260,10 @@ type AreasData = {
   missing?: number;
   caption: string;
   classes: NamedClass[];
-  areas: Packed<AreaText>;
+  areas: Packed<ClassText>;
+  lines: Packed<ClassText>;
+  spots: PackedSpots<ClassSpot>;
+  whole: string;
 };
 
 /** Of ``ReachLayer``. */

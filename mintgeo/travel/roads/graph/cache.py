@@ -57,4 +57,6 @@ def check_bbox(bbox: object) -> None:
     except (TypeError, ValueError):
         west = south = east = north = np.nan
     if not (west < east and south < north):
-        raise OptionError(f"bbox must be (west, south, east, north) in degrees, not {bbox!r}.")
+        raise OptionError(
+            "bbox must be (west, south, east, north) in degrees, not {bbox!r}.", bbox=bbox
+        )

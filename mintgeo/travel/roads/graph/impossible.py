@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mintgeo._extract import FAR_DEG
+from mintgeo._phrase import Phrase
 from mintgeo.travel.roads.graph.segments import Bools
 from mintgeo.travel.roads.reading.rules import FERRY, TRAIN
 from mintgeo.travel.roads.reading.ways import NOWHERE, UNIT, Roads
@@ -23,10 +24,11 @@ def without_impossible(roads: Roads, file: str) -> Roads:
     if not off.any():
         return roads
     named = ", ".join(map(str, roads.node_ids[off][:_NAMED]))
-    _LOG.warning(
-        "%s: %d nodes of roads are passed over, for they can't be where the file says (node %s%s).",
-        file, off.sum(), named, ", …" if off.sum() > _NAMED else "",
-    )  # fmt: skip
+    _LOG.warning(Phrase(
+        "{file}: {n} nodes of roads are passed over, for they can't be where the file says (node "
+        "{nodes}{more}).",
+        file=file, n=int(off.sum()), nodes=named, more=", …" if off.sum() > _NAMED else "",
+    ))  # fmt: skip
     x, y = (np.where(off, NOWHERE, one).astype(np.int32) for one in (roads.x, roads.y))
     return replace(roads, x=x, y=y)
 

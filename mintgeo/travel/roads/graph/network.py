@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import connected_components
 from mintgeo import _osm
 from mintgeo._cache import write_atomically
 from mintgeo._errors import InputError
+from mintgeo._phrase import Phrase
 from mintgeo.travel.roads.graph.chains import Arcs, inner_nodes, make_arcs, make_sides
 from mintgeo.travel.roads.graph.expansion import Steps, expand, hold_up_inside, is_barrier
 from mintgeo.travel.roads.graph.impossible import without_impossible
@@ -104,8 +105,13 @@ def build_network(
     roads = without_impossible(read_roads(path, profile, progress=progress), path.name)
     segments = make_segments(roads, _inside(roads, bbox))
     if not len(segments.start):
-        where = f" inside the bbox {bbox}" if bbox else ""
-        raise InputError(f"{path.name} has no road for the mode '{profile.mode}'{where}.")
+        where = Phrase(" inside the bbox {bbox}", bbox=bbox) if bbox else ""
+        raise InputError(
+            "{file} has no road for the mode '{mode}'{where}.",
+            file=path.name,
+            mode=profile.mode,
+            where=where,
+        )
     sides = make_sides(segments, len(roads.node_ids))
     fixed = via_nodes(roads) | is_barrier(roads)
     inner = inner_nodes(segments, sides, fixed)

@@ -96,8 +96,10 @@ def read_roads(path: Path, profile: Profile, *, progress: bool = False) -> Roads
     pile = _extract.read_extract(path, partial(_piled, profile, progress=progress))
     if not pile.way_ids:
         raise InputError(
-            f"{path.name} has no road for the mode '{profile.mode}'; an extract with the ways of "
-            f"OpenStreetMap is needed."
+            "{file} has no road for the mode '{mode}'; an extract with the ways of OpenStreetMap "
+            "is needed.",
+            file=path.name,
+            mode=profile.mode,
         )
     return _flat(pile)
 

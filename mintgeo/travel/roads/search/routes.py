@@ -36,8 +36,10 @@ def paired_rows(
     if pairs is None:
         if len(origins) != len(destinations):
             raise InputError(
-                f"route() goes row by row, but there are {len(origins)} origins and "
-                f"{len(destinations)} destinations; pass pairs= with from_id and to_id."
+                "route() goes row by row, but there are {n} origins and {n2} destinations; pass "
+                "pairs= with from_id and to_id.",
+                n=len(origins),
+                n2=len(destinations),
             )
         return np.arange(len(origins)), np.arange(len(origins))
     named = pairs[pairs["to_id"].notna()]
@@ -46,7 +48,9 @@ def paired_rows(
         position = pd.Index(ids.astype(str)).get_indexer(named[column].astype(str))
         if (position < 0).any():
             rows = name_ids(named.loc[position < 0, column].drop_duplicates())
-            raise InputError(f"The pairs name unknown points in {column} ({rows}).")
+            raise InputError(
+                "The pairs name unknown points in {column} ({rows}).", column=column, rows=rows
+            )
         found.append(np.asarray(position, dtype=np.int64))
     return found[0], found[1]
 

@@ -1,0 +1,186 @@
+"""What a kind of router is: how a study names it, builds it, and speaks of it."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from reprlib import repr as short
+from typing import Any, Final, Generic, TypeVar, get_type_hints
+
+from mintgeo._errors import OptionError
+from mintgeo._phrase import Phrase
+from mintgeo.language import N_, Language, set_further
+from mintgeo.travel.protocol import Router
+
+Own = TypeVar("Own")
+Box = tuple[float, float, float, float]
+COMMON: Final = frozenset({"kind", "modes", "max_min"})
+"""What ``[router]`` says of every kind."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoOptions:
+    """A kind of router that asks nothing more."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RouterKind(Generic[Own]):
+    """A kind of router that a study file can ask for: ``[router] kind = "…"``.
+
+    Attributes
+    ----------
+    key
+        What the study file says: small letters, digits and underscores.
+    make
+        Builds the router of a mode from its options.
+    modes
+        The modes that it can do, in the order of a study that names none.
+    options
+        What else ``[router]`` can say: a frozen dataclass. A field of type ``Path`` is a file
+        beside the study file; it is an input of the run under the name of the field.
+    local
+        Whether it knows one small map, which is then drawn with its streets rather than all Kreise,
+        and told by Gemeinden. From elsewhere people come to a meeting by the airline.
+    box
+        West, south, east and north (degrees) of where people can be counted; everywhere without.
+    vintages
+        Of when its data are: pairs of what and when, in German or a name.
+    open_inputs
+        Names of its files that tell nothing of people.
+    title
+        What ways are computed with, in German, as in "Luftlinie mit Umweg".
+    caveat, brief
+        What times must be read with, in a sentence, and the same for a page of tables; ``{title}``
+        stands for the title.
+    limits
+        Sentences of what its times do not know.
+    method
+        Source of a template that tells how ways were computed, a ``<li>``; kinds of the package
+        have a file for it (``chapters/templates/router_….html.j2``), others can do without.
+    messages
+        Language → German text → translation, unless the message files of the package have it.
+    """
+
+    key: str
+    make: Callable[[Own, str], Router]
+    modes: Collection[str]
+    title: str
+    options: type[Own] = NoOptions  # type: ignore[assignment]
+    local: bool = False
+    box: Callable[[Own], Box] | None = None
+    vintages: Callable[[Own], Iterable[tuple[str, str]]] = lambda _: ()
+    open_inputs: frozenset[str] = frozenset()
+    caveat: str = N_("Zeiten sind gerechnet, nicht gemessen ({title}).")
+    brief: str = N_("Zeiten sind gerechnet ({title}); Spannen enthalten ihren Fehler.")
+    limits: tuple[str, ...] = ()
+    method: str = ""
+    messages: Mapping[str, Mapping[str, str | tuple[str, str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        plain = self.key.isascii() and self.key.isidentifier() and self.key == self.key.lower()
+        if not plain:
+            raise OptionError(
+                "The kind of a router is of small letters, digits and underscores, not {key!r}.",
+                key=self.key,
+            )
+        if not is_dataclass(self.options):
+            raise OptionError("The options of the router {key} must be a dataclass.", key=self.key)
+        if taken := sorted(COMMON & {one.name for one in fields(self.options)}):
+            raise OptionError(
+                "[router] says {taken} of every kind, not of {key}.",
+                taken=", ".join(taken),
+                key=self.key,
+            )
+
+    def said(self, say: Language) -> "RouterWords":
+        """What is said of it, in a language."""
+        title = say(self.title)
+        return RouterWords(
+            key=self.key,
+            title=title,
+            caveat=say(self.caveat, title=title),
+            brief=say(self.brief, title=title),
+            limits=tuple(map(say, self.limits)),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouterWords:
+    """What is said of a kind of router, as of its attributes, in one language."""
+
+    key: str
+    title: str
+    caveat: str
+    brief: str
+    limits: tuple[str, ...]
+
+
+def files_of(options: type) -> list[str]:
+    """Names of the options that are files."""
+    hints = get_type_hints(options)
+    return [one.name for one in fields(options) if hints[one.name] in (Path, Path | None)]
+
+
+class Routers(Mapping[str, RouterKind[Any]]):
+    """All kinds of routers by key; what is registered can stand in a study file at once."""
+
+    def __init__(self, *kinds: RouterKind[Any]) -> None:
+        self._known = {kind.key: kind for kind in kinds}
+
+    def register(self, kind: RouterKind[Any]) -> None:
+        """Add a kind, for good; the same one may come again.
+
+        Raises
+        ------
+        OptionError
+            If another kind has its key.
+        """
+        if self._known.get(kind.key, kind) is not kind:
+            raise OptionError(
+                "There is a router {key} already; call yours otherwise.", key=kind.key
+            )
+        self._set({**self._known, kind.key: kind})
+
+    @contextmanager
+    def with_kinds(self, *kinds: RouterKind[Any]) -> Iterator[None]:
+        """Add kinds until the end of a ``with`` block."""
+        before = dict(self._known)
+        try:
+            for kind in kinds:
+                self.register(kind)
+            yield
+        finally:
+            self._set(before)
+
+    def _set(self, known: dict[str, RouterKind[Any]]) -> None:
+        self._known = known
+        set_further("routers", (kind.messages for kind in known.values()))
+
+    def named(self, key: str) -> RouterKind[Any]:
+        """Return the kind that a study file names.
+
+        Raises
+        ------
+        OptionError
+            If there is none.
+        """
+        if key not in self:
+            raise OptionError("{faults}.", faults=self.without(key))
+        return self[key]
+
+    def without(self, key: str) -> Phrase:
+        """Say that there is no such kind, and which there are."""
+        *others, last = map(repr, self)
+        return Phrase(
+            "[router] kind must be {others} or {last}, not {key}",
+            others=", ".join(others), last=last, key=short(key),
+        )  # fmt: skip
+
+    def __getitem__(self, key: str) -> RouterKind[Any]:
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)

@@ -1,0 +1,116 @@
+"""What the commands do; everything heavy is imported when it is asked for."""
+
+import argparse
+from time import perf_counter
+from typing import Final
+
+from mintgeo._errors import OptionError
+from mintgeo.language import N_, language
+
+OF_SOURCES: Final = (
+    N_("Zensus 2022: Einwohner in Gitterzellen (100 m, 1 km, 10 km)"), N_("15. Mai 2022"),
+    N_("Zensus 2022: infrastrukturelle Altersgruppen in Gitterzellen"),
+    N_("Gemeindeverzeichnis: Fläche, Einwohner, Grad der Verstädterung"),
+    N_("laufendes Quartal"), N_("1. Januar des laufenden Jahres"),
+    N_("Grenzen 1 : 250.000: Länder, Kreise, Gemeinden (GeoPackage)"),
+    N_("Grenzen 1 : 5.000.000: Länder, Kreise, Gemeinden (GeoPackage)"),
+    N_("RegioStaR: Raumtypen der Gemeinden"), N_("je Blatt ein Gebietsstand"), N_("von gestern"),
+)  # fmt: skip
+"""Titles and dates of the official files, as ``sources`` has them."""
+
+
+def report(options: argparse.Namespace) -> None:
+    """Run a study and write its results."""
+    from mintgeo import report, study
+    from mintgeo._outputs import writing
+    from mintgeo.report.folder import file_names, prepare
+    from mintgeo.study.names import input_files, table_names
+
+    start = perf_counter()
+    plan = study.load_study(options.study).in_language(options.lang)
+    outputs = plan.outputs
+    folder = options.out or plan.resolve(outputs.folder)
+    wanted = file_names(
+        table_names(plan), for_print=outputs.for_print, public=outputs.public, run=True
+    )
+    with writing(
+        folder, parts={"run", "report"}, wanted=wanted, inputs=input_files(plan),
+        force=options.force,
+    ) as new:  # fmt: skip
+        result = study.run(plan)
+        result.prepare(new)
+        names = prepare(
+            result, new, for_print=outputs.for_print, public=outputs.public, lang=outputs.lang
+        )
+    print(report.summary(result, lang=outputs.lang))
+    files = [folder / name for name in names]
+    print(report.written(files, folder, perf_counter() - start, lang=outputs.lang))
+    if outputs.for_print and (missing := report.missing_for_pdf(lang=outputs.lang)):
+        print(missing)
+
+
+def geocode(options: argparse.Namespace) -> None:
+    """Place a list and write it."""
+    from mintgeo._outputs.single import check_file, remember
+    from mintgeo.addresses import AddressIndex
+    from mintgeo.lists import check_goal, geocode_list
+    from mintgeo.report.summary import placed_summary
+
+    pairs = [text.rpartition("=") for text in options.column]
+    wrong = [text for text, (head, _, _) in zip(options.column, pairs, strict=True) if not head]
+    if wrong:
+        raise OptionError("--column wants HEADER=NAME, not {wrong}.", wrong=", ".join(wrong))
+    check_goal(options.out)
+    read = [*options.list, *options.addresses]
+    check_file(options.out, inputs=read, force=options.force)
+    placed = geocode_list(
+        options.list,
+        kind="sites" if options.sites else "participants",
+        sheet=options.sheet[0] if options.sheet and len(options.sheet) == 1 else options.sheet,
+        columns={head: name for head, _, name in pairs},
+        using=[AddressIndex.of_file(file) for file in options.addresses],
+        lang=options.lang,
+    )
+    print(placed_summary(placed))
+    print(placed.save(options.out))
+    remember(options.out)
+
+
+def compare(options: argparse.Namespace) -> None:
+    """Compare two runs."""
+    from mintgeo.report import write_change
+    from mintgeo.run import Run
+
+    before, after = Run.load(options.before), Run.load(options.after)
+    home = options.out or options.after
+    text, files = write_change(before, after, home, lang=options.lang, force=options.force)
+    print(text)
+    for file in files:
+        print(f"  {file.name}")
+
+
+def list_sources(options: argparse.Namespace) -> None:
+    """List the official files that can be fetched."""
+    from mintgeo.sources import SOURCES
+
+    say = language(options.lang)
+    for source in SOURCES.values():
+        print(f"{source.name:28} {say(source.title)}")
+        print(f"{'':28} {say(source.vintage)}; {source.licence}; {source.attribution}")
+        how = say("gelesen mit {call}", call=source.reader)
+        print(f"{'':28} {source.page}; {how}")
+
+
+def fetch(options: argparse.Namespace) -> None:
+    """Fetch one of them."""
+    from mintgeo.download import fetch
+    from mintgeo.sources import find_source
+
+    source = find_source(options.name)
+    path = fetch(source, options.out, url=options.url, sha256=options.sha256)
+    say = language(options.lang)
+    print(say("{file} ({size} Byte)", file=path, size=say.number(path.stat().st_size)))
+    print(say(
+        "Lizenz {licence}; zu nennen: {attribution}",
+        licence=source.licence, attribution=source.attribution,
+    ))  # fmt: skip
