@@ -59,7 +59,8 @@ def _doubts(run: Run, say: Language) -> list[Row]:
 
 def _steps(run: Run, say: Language) -> Iterator[Sentence]:
     """Look at the rows that are in doubt."""
-    if number := len(_doubts(run, say)):
+    reviewed = any(run.find(review) is not None for review, _, _ in _LISTS.values())
+    if reviewed and (number := len(_doubts(run, say))):
         text = say.count(
             "Eine Zeile der Listen ist nur mit Zweifel verortet; sie steht unten.",
             "{n} Zeilen der Listen sind nur mit Zweifel verortet; sie stehen unten.",

@@ -11,12 +11,11 @@ def key_points(run: Run, *, lang: str = "de") -> list[Sentence]:
     Returns
     -------
     list of Sentence
-        Of every chapter, in their order, and what to do next; nothing of what the run does not
-        know. What the shares do not hold for, stands in ``caveats``.
+        Of every chapter, in their order; nothing of what the run does not know. What the shares do
+        not hold for, stands in ``caveats``; what to do next in ``next_steps``.
     """
     say = language(lang)
-    found = [point for chapter in registered() for point in chapter.points(run, say)]
-    return [*found, *next_steps(run, lang=lang)]
+    return [point for chapter in registered() for point in chapter.points(run, say)]
 
 
 def findings(run: Run, *, lang: str = "de") -> list[Sentence]:

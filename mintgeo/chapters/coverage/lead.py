@@ -17,7 +17,7 @@ from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.regions import KREISE
-from mintgeo.chapters.routers import AIRLINE
+from mintgeo.chapters.routers.known import AIRLINE
 from mintgeo.chapters.travel import ISOCHRONES
 from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.germany.own_areas import ELSEWHERE
