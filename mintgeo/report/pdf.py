@@ -122,20 +122,30 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
     MissingExtraError
         If WeasyPrint, or the library Pango that it needs, is not there.
     """
-    if fault := missing_for_pdf(lang=lang):
-        raise MissingExtraError(fault)
-    from weasyprint import HTML
-
-    head = filled(_HEAD, day=run.as_of, sheet=verbatim(_SHEET))
-    text = render(run, still=_figures(drawn, language(lang)), head=head, lang=lang)
-    page = HTML(string=text, url_fetcher=_shelf(drawn))
-    content = page.write_pdf(
+    content = paper(run, drawn, lang=lang).write_pdf(
         pdf_variant="pdf/ua-1",
         pdf_identifier=sha256(run.name.encode("utf-8", "replace")).hexdigest()[:32].encode("ascii"),
     )
     with write_atomically(path, private=not run.is_public) as part:
         part.write_bytes(content)
     return Path(path)
+
+
+def paper(run: Run, drawn: Mapping[str, Print], *, lang: str = "de") -> Any:
+    """The report as WeasyPrint takes it, before it is laid out in pages.
+
+    Raises
+    ------
+    MissingExtraError
+        As of ``write_pdf``.
+    """
+    if fault := missing_for_pdf(lang=lang):
+        raise MissingExtraError(fault)
+    from weasyprint import HTML
+
+    head = filled(_HEAD, day=run.as_of, sheet=verbatim(_SHEET))
+    text = render(run, still=_figures(drawn, language(lang)), head=head, lang=lang)
+    return HTML(string=text, url_fetcher=_shelf(drawn))
 
 
 def _figures(drawn: Mapping[str, Print], say: Language) -> dict[str, Markup]:
