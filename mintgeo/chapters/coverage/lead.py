@@ -21,7 +21,7 @@ from mintgeo.chapters.routers.known import AIRLINE
 from mintgeo.chapters.travel import ISOCHRONES
 from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.germany.own_areas import ELSEWHERE
-from mintgeo.language import N_, Language
+from mintgeo.language import N_, Language, bound
 from mintgeo.run import Run
 
 _FEW: Final = {
@@ -126,7 +126,9 @@ def _of_kreise(run: Run, offers: gpd.GeoDataFrame | None, say: Language) -> Mark
     ]  # fmt: skip
     title = say("Anteil je Kreis: je dunkler, desto mehr {who} erreichen ein Angebot.",
                 who=who(run, say))  # fmt: skip
-    return sketch(kreise, colours, dots=offers, title=title, key=key, dot=say("ein Angebot"))
+    return sketch(
+        kreise, colours, dots=offers, title=bound(title), key=_tied(key), dot=say("ein Angebot")
+    )
 
 
 def _of_streets(run: Run, offers: gpd.GeoDataFrame | None, say: Language) -> Markup | str:
@@ -139,5 +141,9 @@ def _of_streets(run: Run, offers: gpd.GeoDataFrame | None, say: Language) -> Mar
              for one in areas["minutes"]]  # fmt: skip
     key = list(dict(zip(names, colours, strict=True)).items())
     title = say("Von hier wird ein Angebot erreicht ({mode}).", mode=by_mode(run.mode, say))
-    return sketch(areas, colours, dots=offers, title=title, key=[(b, a) for a, b in key],
-                  dot=say("ein Angebot"))  # fmt: skip
+    tied = _tied([(colour, text) for text, colour in key])
+    return sketch(areas, colours, dots=offers, title=bound(title), key=tied, dot=say("ein Angebot"))
+
+
+def _tied(key: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(str(colour), bound(text)) for colour, text in key]
