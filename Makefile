@@ -2,14 +2,16 @@
 PYTHON ?= $(shell sh tools/find_python.sh)
 VENV ?= .venv
 BIN := $(VENV)/bin
-WORKERS ?= -n auto --dist loadfile
+STUDIES := deutschland neubrandenburg
+WORKERS ?= -n auto --dist loadfile --no-loadscope-reorder
 READY := $(VENV)/.ready
 
-.PHONY: report test fast lint scripts verify bench messages docs picture references clean
+.PHONY: report $(STUDIES) test fast lint scripts verify bench messages docs picture references clean
 
-report: $(READY)
-	$(BIN)/mintgeo report studies/deutschland.toml
-	$(BIN)/mintgeo report studies/neubrandenburg.toml
+report: $(STUDIES)
+
+$(STUDIES): $(READY)
+	$(BIN)/mintgeo report studies/$@.toml
 
 test: lint
 	$(BIN)/python -m pytest $(WORKERS) -m "not verify"

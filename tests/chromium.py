@@ -3,13 +3,14 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
@@ -18,6 +19,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+_SPARE: list[Page] = []
 SIZES = {"wide": (1280, 800), "narrow": (390, 844)}
 
 
@@ -41,7 +43,31 @@ def start() -> Iterator[Browser]:
     with sync_playwright() as engine:
         browser = engine.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
+        _SPARE.clear()
         browser.close()
+
+
+def lent(browser: Browser, size: str, **listeners: Callable[[Any], object]) -> Page:
+    """A page that others may have used before; closing it hands it back.
+
+    A process for every page would take longer than most pages do.
+    """
+    page = _SPARE.pop() if _SPARE else browser.new_page()
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    for event, listener in listeners.items():
+        page.on(event, listener)  # type: ignore[call-overload]
+
+    def hand_back() -> None:
+        page.mouse.move(-10, -10)
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        page.unroute_all()
+        if page not in _SPARE:
+            _SPARE.append(page)
+
+    page.close = hand_back  # type: ignore[method-assign, assignment]
+    return page
 
 
 def wait_until(page: Page | Frame, what: str, *, seconds: float = 20) -> None:
@@ -54,20 +80,22 @@ def wait_until(page: Page | Frame, what: str, *, seconds: float = 20) -> None:
 
 def open_file(browser: Browser, path: Path, *, size: str = "wide") -> Watched:
     """Open a file and watch it."""
-    width, height = SIZES[size]
-    page = browser.new_page(viewport={"width": width, "height": height})
-    seen = Watched(page)
-    page.on("request", lambda request: seen.requests.append(request.url))
-    page.on("pageerror", lambda error: seen.faults.append(str(error)))
-    page.on(
-        "console",
-        lambda message: seen.faults.append(message.text) if message.type == "error" else None,
-    )
-    page.on("dialog", lambda dialog: (seen.faults.append("dialog"), dialog.dismiss()))
+    requests: list[str] = []
+    faults: list[str] = []
+    page = lent(browser, size, request=lambda one: requests.append(one.url), **telling(faults))
     page.goto(path.as_uri())
     wait_until(page, "!document.querySelector('.folium-map') || Boolean(window.mintgeo)")
     page.wait_for_timeout(300)
-    return seen
+    return Watched(page, requests, faults)
+
+
+def telling(faults: list[str]) -> dict[str, Callable[[Any], object]]:
+    """Listeners that write down what goes wrong on a page."""
+    return {
+        "pageerror": lambda error: faults.append(str(error)),
+        "console": lambda said: faults.append(said.text) if said.type == "error" else None,
+        "dialog": lambda dialog: (faults.append("dialog"), dialog.dismiss()),
+    }
 
 
 @cache

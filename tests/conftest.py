@@ -1,7 +1,7 @@
 """Fixtures that several files share."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +10,29 @@ from playwright.sync_api import Browser
 import mintgeo as mg
 from tests import chromium, kleinland
 from tests.counting import Counts, counting
+from tests.once import keep, kept, kept_counts, once
 
 ROOT = Path(__file__).parents[1]
 os.environ["MINTGEO_PRIVACY_KEY"] = "Kleinland has no secrets"
+STUDIES = {"country_kept", "town_kept"}
+FIRST = ("test_study", "test_study_roads")
+"""What runs these: two workers, one study each."""
 EVIL = "<script>alert(1)</script>"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the references of pictures anew")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a whole study as slow; give long files out first, so that none comes last."""
+    for item in items:
+        if not STUDIES.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        slow = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: (item.path.stem not in FIRST, item.path not in slow))
 
 
 @pytest.fixture(scope="session")
@@ -27,23 +42,34 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def counted_run() -> tuple[mg.Run, Counts]:
-    """The study of Germany, and how often it transformed and joined a table."""
-    with counting() as counts:
-        return mg.study.run(ROOT / "studies" / "deutschland.toml", progress=False), counts
+def country_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study of Germany, run once for all workers."""
+    return once(tmp_path_factory, "deutschland", study_of("deutschland"))
 
 
 @pytest.fixture(scope="session")
-def run(counted_run: tuple[mg.Run, Counts]) -> mg.Run:
-    """The study of Germany."""
-    return counted_run[0]
-
-
-@pytest.fixture(scope="session")
-def town_run() -> mg.Run:
-    """The study of Neubrandenburg, on its streets."""
+def town_kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study of Neubrandenburg, likewise."""
     pytest.importorskip("osmium")
-    return mg.study.run(ROOT / "studies" / "neubrandenburg.toml", progress=False)
+    return once(tmp_path_factory, "neubrandenburg", study_of("neubrandenburg"))
+
+
+@pytest.fixture(scope="session")
+def run(country_kept: Path) -> mg.Run:
+    """The study of Germany."""
+    return kept(country_kept)
+
+
+@pytest.fixture(scope="session")
+def counted_run(country_kept: Path, run: mg.Run) -> tuple[mg.Run, Counts]:
+    """The study of Germany, and how often it transformed and joined a table."""
+    return run, kept_counts(country_kept)
+
+
+@pytest.fixture(scope="session")
+def town_run(town_kept: Path) -> mg.Run:
+    """The study of Neubrandenburg, on its streets."""
+    return kept(town_kept)
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +91,24 @@ def evil_run(run: mg.Run) -> mg.Run:
 
 
 @pytest.fixture(scope="session")
+def evil_pages(evil_run: mg.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The outputs of that study for a screen."""
+    return once(tmp_path_factory, "evil", lambda home: mg.report.write(evil_run, home))
+
+
+@pytest.fixture(scope="session")
 def small_evil(small_run: mg.Run) -> mg.Run:
     """Kleinland, where the same try to run code."""
     return evil(small_run)
+
+
+def study_of(name: str) -> Callable[[Path], None]:
+    def fill(folder: Path) -> None:
+        with counting() as counts:
+            run = mg.study.run(ROOT / "studies" / f"{name}.toml", progress=False)
+        keep(run, counts, folder)
+
+    return fill
 
 
 def evil(run: mg.Run) -> mg.Run:

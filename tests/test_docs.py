@@ -1,17 +1,13 @@
-"""What is written agrees with the code: the tables' page, the README's commands, the notebooks."""
+"""What is written agrees with the code: the tables' page, the README's commands."""
 
-import os
 import re
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
 from tools import write_table_docs
 
 ROOT = Path(__file__).parents[1]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 def test_page_of_tables_is_current() -> None:
@@ -67,19 +63,3 @@ def test_pictures_and_links_of_the_readme_are_there() -> None:
         assert (ROOT / goal).exists(), goal
     picture = ROOT / "docs" / "_static" / "abdeckung.png"
     assert picture.stat().st_size <= 150_000
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_runs(path: Path) -> None:
-    book = nbformat.read(path, as_version=4)
-    assert not any(cell.get("outputs") for cell in book.cells), "outputs must be stripped"
-    before = {**os.environ}
-    os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
-    try:
-        NotebookClient(
-            book, timeout=120, resources={"metadata": {"path": str(path.parent)}}
-        ).execute()
-    finally:
-        os.environ.clear()
-        os.environ.update(before)

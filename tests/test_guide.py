@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import mintgeo as mg
 from mintgeo._schema import PARTICIPANTS, SITES
 from mintgeo.chapters import ROUTERS
 from mintgeo.chapters.given import Listed
@@ -21,6 +22,7 @@ from mintgeo.cli.parser import command_parser
 from mintgeo.language import language
 from mintgeo.read.meaning import meaning
 from mintgeo.study import options
+from tests.once import running
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -61,8 +63,11 @@ def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 @pytest.mark.slow
 def test_guide_runs(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+    country_kept: Path, town_kept: Path,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    known = {"deutschland": country_kept, "neubrandenburg": town_kept}
+    monkeypatch.setattr(mg.study, "run", running(known))
     (tmp_path / "data").mkdir()
     (tmp_path / "studies").mkdir()
     (tmp_path / "data" / "raw").symlink_to(ROOT / "data" / "raw")

@@ -8,6 +8,7 @@ from tests.sentences import Found, defaults, in_package, in_templates, is_german
 
 VOCABULARY = {
     "addresses/pieces.py": "words of what follows a house number",
+    "chapters/area/words.py": "how Kreise and regions are called, which decides the preposition",
     "gazetteer/names.py": "names of towns as lists and maps write them",
     "official/_classes.py": "how offices write classes of ages and numbers",
     "official/workbook.py": "headers of official workbooks",
@@ -24,7 +25,11 @@ VOCABULARY = {
     "_run_former.py": "what runs of former formats hold",
 }
 """Modules that know words of what comes from outside."""
-KEYS = {"außerhalb": "key of what lies in no region", "bei ": "places without a name, in the data"}
+KEYS = {
+    "RegioStaR": "value of an official file",
+    "außerhalb": "key of what lies in no region",
+    "bei ": "places without a name, in the data",
+}
 """Words that are values of tables."""
 
 

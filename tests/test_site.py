@@ -111,6 +111,7 @@ def test_every_public_name_has_its_reference(site: Path, pages: dict[str, Page])
     assert wanted - names == set()
 
 
+@pytest.mark.verify
 def test_the_same_site_twice(site: Path, tmp_path: Path) -> None:
     again = build(tmp_path, seed="2")
     files = {file.relative_to(site) for file in site.rglob("*") if file.is_file()}

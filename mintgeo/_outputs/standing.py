@@ -25,7 +25,7 @@ _FIRST_FORMAT: Final = 1
 _LARGEST: Final = 10_000_000
 _KNOWN: Final = frozenset({
     RUN_FILE, "report.html", "map.html", "tables.xlsx", "layers.gpkg", "report.pdf",
-    f"{CHANGE}.html", *(f"{CHANGE}_{by}.csv" for by in ("country", "land", "kreis")),
+    f"{CHANGE}.html", *(f"{CHANGE}_{by}.csv" for by in ("country", "land", "kreis", "gemeinde")),
     *(f"figures/{name}.{kind}" for kind in ("png", "svg")
       for name in ("karte", "anteile", "raeume", "wege", "teilnahme")),
 })  # fmt: skip

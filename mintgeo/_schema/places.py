@@ -81,11 +81,13 @@ GEOCODED: Final = Table(
     ),
 )
 
+LEVELS_OF_REGIONS: Final = ("land", "kreis", "gemeinde", "plz", "district", "cell")
+
 REGIONS: Final = Table(
     name="regions",
-    meaning="Länder, Kreise or Gemeinden",
+    meaning="Länder, Kreise or Gemeinden, or areas of a study",
     columns=(
-        text("level", "kind of region", allowed=("land", "kreis", "gemeinde", "plz")),
+        text("level", "kind of region", allowed=LEVELS_OF_REGIONS),
         text("name", "name of the region", nullable=False),
         AGS,
         text("gebietsstand", "date of the borders"),

@@ -84,6 +84,7 @@ def coverage_by_offers(
     minutes: float | Sequence[float] = (15, 30),
     max_min: float = 120,
     seed: int = 0,
+    too_coarse: str = "refuse",
     geometry: bool = False,
     progress: bool = True,
 ) -> pd.DataFrame:
@@ -97,7 +98,7 @@ def coverage_by_offers(
         As of ``reach``. Only sites of the role ``offer`` count.
     groups
         ``category``, ``topic`` or ``age``, or groups of your own as of ``offer_groups``.
-    by, key, minutes, geometry
+    by, key, minutes, geometry, too_coarse
         As of ``coverage``.
     seed
         Of the intervals.
@@ -119,7 +120,10 @@ def coverage_by_offers(
         draws = uncertainty(
             reached, members, router=router, seed=seed, minutes=minutes, progress=False
         )
-        table = coverage(reached, by=division, minutes=minutes, sites=members, uncertainty=draws)
+        table = coverage(
+            reached, by=division, minutes=minutes, sites=members, uncertainty=draws,
+            too_coarse=too_coarse,
+        )  # fmt: skip
         table.insert(0, "group", pd.Series(name, index=table.index, dtype="str"))
         parts.append(table)
     if not parts:

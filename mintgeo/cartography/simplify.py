@@ -12,17 +12,24 @@ from mintgeo._crs import UTM32, WGS84
 
 KREIS_M: Final = 500
 """How far borders of Kreise may be from the true ones: about a pixel of a map of Germany."""
+_PIXELS: Final = 1200
+"""So many of these has the longer side of a smaller map."""
 _FINER: Final = 40
 """Side of an area over how far its borders may be from the true ones, at least."""
 
 
 def simplified(regions: gpd.GeoDataFrame) -> NDArray[Any]:
-    """Areas that cover a country, for the screen: degrees to four decimals.
+    """Areas that cover a country or a part of it, for the screen: degrees to four decimals.
 
-    Small areas, such as districts of a town, are kept finer.
+    Small areas, such as districts of a town, are kept finer; circles and cells, which are symbols
+    (``area_km2`` is NaN), stay as they are.
     """
+    if len(regions) and regions["area_km2"].isna().all():
+        return _rounded(regions.geometry.to_crs(WGS84), 5)
     metric = regions.geometry.to_crs(UTM32)
-    exact = min(KREIS_M, np.sqrt(metric.area.mean()) / _FINER)
+    west, south, east, north = metric.total_bounds
+    wide = max(east - west, north - south)
+    exact = min(KREIS_M, np.sqrt(metric.area.mean()) / _FINER, wide / _PIXELS)
     simple = gpd.GeoSeries(shapely.coverage_simplify(metric.to_numpy(), exact), crs=UTM32)
     return _rounded(simple.to_crs(WGS84), 4)
 

@@ -58,14 +58,15 @@ def sketch(
     paths = [(_path(one, placed), str(colour)) for one, colour in zip(simple, colours, strict=True)]
     return filled(
         _SVG, wide=f"{(east - west) * scale:.0f}", high=f"{(north - south) * scale:.0f}",
-        areas=paths, dots=_spots(dots, placed), ink=KIND_COLOURS[0], title=title, key=key, dot=dot,
+        areas=paths, dots=_spots(dots, shapely.box(west, south, east, north), placed), ink=KIND_COLOURS[0], title=title, key=key, dot=dot,
     )  # fmt: skip
 
 
-def _spots(dots: gpd.GeoDataFrame | None, placed: Any) -> list[list[float]]:
+def _spots(dots: gpd.GeoDataFrame | None, frame: Any, placed: Any) -> list[list[float]]:
     if dots is None:
         return []
     there = dots.geometry[dots.geometry.notna() & ~dots.geometry.is_empty].to_crs(UTM32)
+    there = there[shapely.intersects(there.to_numpy(), frame)]
     return placed(shapely.get_coordinates(there)).tolist() if len(there) else []
 
 

@@ -14,6 +14,7 @@ from mintgeo.addresses import AddressIndex
 from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input, Layer, Sheet, Theme
+from mintgeo.chapters.regions import is_country, where_of
 from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.findings import findings_of
@@ -47,6 +48,10 @@ _POTENTIAL, _PERSON = "#56b4e9", "#1b2733"
 
 def _has_participants(plan: Study) -> bool:
     return bool(plan.inputs.files(PARTICIPANTS.name).paths)
+
+
+def _has_sites(plan: Study) -> bool:
+    return bool(plan.inputs.files(SITES.name).paths)
 
 
 def _inputs(plan: Study) -> Iterator[Input]:
@@ -83,7 +88,7 @@ def _read(read: Callable[..., pd.DataFrame], name: str, plan: Study) -> pd.DataF
 
 _STAGES: Final = (
     Stage(
-        title=N_("Listen lesen"), makes=(READ_SITES,),
+        title=N_("Listen lesen"), makes=(READ_SITES,), asked=_has_sites,
         run=lambda work: {READ_SITES: _read(read_sites, SITES.name, work.plan)},
     ),
     Stage(
@@ -197,14 +202,31 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
         )  # fmt: skip
 
 
+def near(run: Run, sites: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame | None]:
+    """Sites of the area (and those without a place), and those that maps show around it."""
+    if is_country(run):
+        return sites, None
+    at = where_of(run, sites)
+    own, around = sites[unplaced(sites) | (at == "inside")], sites[at == "around"]
+    return gpd.GeoDataFrame(own), gpd.GeoDataFrame(around)
+
+
+def unplaced(table: gpd.GeoDataFrame) -> pd.Series:
+    """Which rows have no place."""
+    return pd.Series(table.geometry.isna() | table.geometry.is_empty, index=table.index)
+
+
 def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
     from mintgeo.maps import OffersLayer, PeopleLayer
 
     sites, participants = run.find(SITES), run.find(PARTICIPANTS)
     if sites is not None:
-        yield Theme(name="offers", layer=OffersLayer, of={"sites": sites}, place=20)
+        own, outside = near(run, sites)
+        drawn = {"sites": own} if outside is None else {"sites": own, "outside": outside}
+        yield Theme(name="offers", layer=OffersLayer, of=drawn, place=20)
     if participants is not None:
-        yield Theme(name="people", layer=PeopleLayer, of={"participants": participants}, place=30)
+        there = participants[unplaced(participants) | (where_of(run, participants) != "beyond")]
+        yield Theme(name="people", layer=PeopleLayer, of={"participants": there}, place=30)
 
 
 LISTS: Final = Chapter(

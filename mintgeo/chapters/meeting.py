@@ -1,8 +1,8 @@
 """A meeting: where it was, and how far participants came."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
@@ -38,10 +38,10 @@ _ENDS: Final = ("min", "median", "max")
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """Where people met: an address, or better coordinates, and when."""
+    """Where people met: an address, or better coordinates, and when; without a date, a house."""
 
     name: str
-    date: date
+    date: dt.date | None = None
     street: str = ""
     postcode: str = ""
     place: str = ""
@@ -92,22 +92,28 @@ def _venue(work: Work) -> gpd.GeoDataFrame:
 
 def _parameters(work: Work) -> dict[str, Any]:
     asked = work.plan.section(Meeting)
-    if asked is None:
-        return {"meeting": None}
-    about = {"name": asked.name, "date": asked.date.isoformat(), "router": for_everybody(work)[0]}
-    return {"meeting": about}
+    return {"meeting": _told(asked, for_everybody(work)[0]) if asked else None}
+
+
+def _told(asked: Meeting, router: str) -> dict[str, str]:
+    day = asked.date.isoformat() if asked.date else ""
+    return {"name": asked.name, "date": day, "router": router}
 
 
 def _points(run: Run, say: Language) -> Iterator[Sentence]:
     way = next(iter(records(run, SUMMARY)), None)
     if way is not None:
         said = _published(run, way, say) if run.is_public else _said(run, way, say)
-        yield Sentence(about=say("Treffen"), text=said)
+        about = say("Treffen") if run.parameters["meeting"]["date"] else say("Wege")
+        yield Sentence(about=about, text=said)
 
 
 def _published(run: Run, way: Row, say: Language) -> str:
     meeting = run.parameters["meeting"]
     text = say(
+        "Zu uns ({name}) kommen rund {people} Teilnehmende.",
+        name=meeting["name"], people=say.number(way["people"]),
+    ) if not meeting["date"] else say(
         "Zum Treffen am {day} ({name}) kamen rund {people} Teilnehmende.",
         day=say.day(meeting["date"]), name=meeting["name"], people=say.number(way["people"]),
     )  # fmt: skip
@@ -116,6 +122,12 @@ def _published(run: Run, way: Row, say: Language) -> str:
 
 def _said(run: Run, way: Row, say: Language) -> str:
     meeting = run.parameters["meeting"]
+    if not meeting["date"]:
+        return say(
+            "Zu uns ({name}) kommen {people} Teilnehmende; der mittlere Weg (Median): {way}.",
+            name=meeting["name"], people=say.number(way["placed"]),
+            way=say.distance(way["median_m"], way["median_blur_m"]),
+        )  # fmt: skip
     return say.count(
         "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus einem Bundesland; der "
         "mittlere Weg (Median): {way}.",
@@ -158,8 +170,12 @@ def _sections(run: Run, say: Language) -> Iterator[Section]:
         "caveat": said_of_router(run, say, run.parameters["meeting"].get("router")).caveat,
     }  # fmt: skip
     yield Section(
-        anchor="meeting", title=say("Wege zum Treffen"), template="meeting.html.j2", values=values
+        anchor="meeting", title=_title(run, say), template="meeting.html.j2", values=values
     )
+
+
+def _title(run: Run, say: Language) -> str:
+    return say("Wege zum Treffen") if run.parameters["meeting"]["date"] else say("Wege zu uns")
 
 
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
@@ -167,7 +183,7 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     if ways is not None:
         table = _in_words(ways, {"distance": ("distance_m", "blur_m")}, say)
         yield Sheet(
-            title=say("Wege zum Treffen"), table=table, place=20,
+            title=_title(run, say), table=table, place=20,
             note=say("wie weit Teilnehmende zum Treffen hatten"),
             columns=[Column(name=one) for one in _OF_A_WAY if one in table],
         )  # fmt: skip
@@ -218,6 +234,7 @@ def _figure(run: Run, say: Language) -> "Picture":
 
     return journeys_figure(
         run.of(JOURNEYS),
+        title=_title(run, say),
         place=run.parameters["meeting"]["name"],
         notes=[run.title, *notes(run, say)],
         lang=say.code,

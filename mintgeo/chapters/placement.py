@@ -158,8 +158,7 @@ PLACEMENT: Final = Chapter(
         *(_stage(listed, review) for listed, (review, _, _) in _LISTS.items()),
         Stage(
             title=N_("Verortung"),
-            needs=(SITES,),
-            wants=(PARTICIPANTS,),
+            wants=(SITES, PARTICIPANTS),
             makes=(OF_LISTS,),
             run=_kept,
         ),

@@ -50,10 +50,11 @@ class RouterOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageOptions:
-    """Which thresholds count, for whom, and what the ``area`` is called (as after "in").
+    """Which thresholds count, for whom, and what the ``area`` is called ("im Wendland").
 
     ``within`` says where to look: names or keys of regions, or a file of polygons (see
-    ``mintgeo.germany.within.area_of``). Unless it is said, the area has their names, or is Germany.
+    ``mintgeo.germany.within.area_of``). Unless it is said, the area has the name of the regions
+    that its people live in; a name without a preposition stands after "in".
 
     Gap areas are where people of the ``gap_areas`` need more than ``gap_minutes``: of rural areas
     only, or also of ``town`` and ``city``.
@@ -82,17 +83,28 @@ class CoverageOptions:
 class Inputs:
     """Files to read, relative to the study file.
 
-    A list is a path, several paths, or a table with ``path``, ``sheet`` and ``columns``.
-    ``addresses`` is an address index, or an extract of OpenStreetMap to make one of.
+    There must be a list: ``sites``, ``participants``, or both. A list is a path, several paths, or
+    a table with ``path``, ``sheet`` and ``columns``. ``addresses`` is an address index, or an
+    extract of OpenStreetMap to make one of. ``borders`` are official ones (BKG), of which maps take
+    the Gemeinden; ``districts`` are areas of your own, whose names stand in the column
+    ``district_names``.
     """
 
-    sites: Listed
+    sites: Listed = ""
     participants: Listed = ""
     addresses: str = ""
+    borders: str = ""
+    districts: str = ""
+    district_names: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("sites", "participants"):
-            self.files(name)
+        if not any(self.files(name).paths for name in ("sites", "participants")):
+            raise OptionError(
+                "[inputs] needs a list: sites (offers), participants, or both; without one there "
+                "is nothing to study."
+            )
+        if self.district_names and not self.districts:
+            raise OptionError("[inputs] district_names needs a layer (districts = ...).")
 
     def files(self, name: str) -> ListFiles:
         """The files of ``sites`` or ``participants``; none where the study has no such list."""
@@ -223,7 +235,7 @@ class Study:
             self.title,
             [
                 ("Stand", say.day(self.as_of.isoformat())),
-                ("Angebote", ", ".join(self.inputs.files("sites").paths)),
+                ("Angebote", ", ".join(self.inputs.files("sites").paths) or "keine Liste"),
                 (
                     "Teilnehmende",
                     ", ".join(self.inputs.files("participants").paths) or "keine Liste",

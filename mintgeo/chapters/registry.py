@@ -9,6 +9,7 @@ from typing import Any, Final
 from mintgeo._errors import OptionError
 from mintgeo._kinds import Kind
 from mintgeo.chapters.coverage import COVERAGE
+from mintgeo.chapters.filters import FILTERS
 from mintgeo.chapters.gaps import GAPS
 from mintgeo.chapters.limits import LIMITS
 from mintgeo.chapters.lists import LISTS
@@ -29,7 +30,8 @@ from mintgeo.modes import MODES
 from mintgeo.run import Run
 
 RESULTS: Final = (
-    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, RANKING, GAPS, PARTNERS, MEETING, PARTICIPATION,
+    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, FILTERS, RANKING, GAPS, PARTNERS, MEETING,
+    PARTICIPATION,
 )  # fmt: skip
 CLOSING: Final = (LIMITS, PLACEMENT, METHOD)
 """What every report ends with; chapters that are registered come before it."""

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._kinds import Kind
+from mintgeo.gazetteer.gazetteer import NAMELESS
 from mintgeo.language import NOTHING, Language, language
 from mintgeo.run import Run
 
@@ -48,7 +49,12 @@ def degrees(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def region_name(ags: str, name: str, say: Language) -> str:
-    """The name of a region; what has a number in the Gemeindeschlüssel has a proper name."""
+    """The name of a region; what has a number in the Gemeindeschlüssel has a proper name.
+
+    But for a Gemeinde that the data do not name: it is said to be near a place.
+    """
+    if ags.isdigit() and name.startswith(NAMELESS):
+        return say("bei {place}", place=name.removeprefix(NAMELESS))
     return name if ags.isdigit() else say(name)
 
 

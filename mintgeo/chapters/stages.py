@@ -71,6 +71,10 @@ class Work:
     def __contains__(self, item: Item[Any]) -> bool:
         return self._name(item) in self.made
 
+    def get(self, item: Item[Made]) -> Made | None:
+        """What has been made, or None."""
+        return cast("Made | None", self.made.get(self._name(item)))
+
     def by_mode(self, item: Item[Made]) -> dict[str, Made]:
         """What has been made in every mode."""
         return {mode: self.made[item.at(mode).name] for mode in self.plan.router.modes}

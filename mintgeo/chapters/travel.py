@@ -6,10 +6,10 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo import _qml, _schema
+from mintgeo import _qml
 from mintgeo._credits import credits_of
 from mintgeo._errors import OptionError
-from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._kinds import Item
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.chapters.lists import LOCATED_SITES
 from mintgeo.chapters.people import POINTS
@@ -19,6 +19,7 @@ from mintgeo.chapters.routers import ROUTERS, RouterKind, RouterWords, files_of
 from mintgeo.chapters.routers.known import AIRLINE
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.chapters.streets import ISOCHRONES, ROADS
 from mintgeo.chapters.words import by_mode
 from mintgeo.language import N_, Language
 from mintgeo.run import Run
@@ -28,14 +29,8 @@ from mintgeo.travel.isochrones import isochrones
 from mintgeo.travel.protocol import Router, StreetRouter
 
 ROUTER: Final[Item[Router]] = Item(name="router", per="mode")
-ISOCHRONES: Final[Kind[gpd.GeoDataFrame]] = Kind(
-    name="isochrones", privacy="open", columns=columns_of(_schema.ISOCHRONES)
-)
 LAWS: Final = "laws"
 SPEEDS: Final = "speeds"
-ROADS: Final[Kind[gpd.GeoDataFrame]] = Kind(
-    name="roads", privacy="open", columns=frozenset({"kind", "name", "geometry"})
-)
 
 
 def _router(work: Work) -> Results:
@@ -115,11 +110,6 @@ def speeds_of_run(run: Run, mode: str) -> SpeedCurve:
     """What somebody pays in minutes for a straight line, as the router of a run said."""
     said = run.parameters.get(SPEEDS, {}).get(mode)
     return curve_for(mode) if said is None else SpeedCurve.of(said)
-
-
-def is_local(run: Run) -> bool:
-    """Whether a run is of a small map, drawn with its streets."""
-    return run.find(ISOCHRONES) is not None
 
 
 def _unknown(_: object, mode: str) -> Router:

@@ -17,13 +17,15 @@ from mintgeo._schema import COVERAGE, REGIONS
 from mintgeo.cartography.classes import DOUBT, Classes, classes
 from mintgeo.cartography.palettes import KIND_COLOURS, SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
-from mintgeo.figures import _ink
+from mintgeo.figures import _ground, _ink
 from mintgeo.figures._picture import TITLE, Picture, Sheet, sourced, styled
 from mintgeo.germany.own_areas import as_regions
-from mintgeo.language import MODES, PEOPLE, Language, language
+from mintgeo.language import MODES, PEOPLE, PER_AREA, Language, language
 from mintgeo.modes import MODES as KNOWN
 
 _OFFER: Final = KIND_COLOURS[0]
+_PALE: Final = "#9aa5ae"
+"""Of offers around the areas."""
 _LETTERS: Final = 27
 """So wide is the legend."""
 _LEGEND: Final = 4.6
@@ -49,7 +51,9 @@ def coverage_figure(
     kreise: gpd.GeoDataFrame,
     *,
     laender: gpd.GeoDataFrame | None = None,
+    around: gpd.GeoDataFrame | None = None,
     sites: gpd.GeoDataFrame | None = None,
+    outside: gpd.GeoDataFrame | None = None,
     title: str = TITLE,
     mode: str | None = None,
     minutes: float = 30,
@@ -69,8 +73,13 @@ def coverage_figure(
         ``coverage`` is hatched.
     laender
         A regions table of Länder, whose borders and names are drawn.
+    around
+        Kreise around areas of a part of the country: they are pale, and the map ends where they do;
+        ``laender`` may be its Kreise then, whose borders are drawn, and the areas are named.
     sites
         Geocoded sites; those of the role ``offer`` that have a place are dots.
+    outside
+        Those around the area, as pale dots.
     title, who
         Headline, and who is counted: ``people``, ``children_under_16``, or words of
         your own.
@@ -103,32 +112,44 @@ def coverage_figure(
         raise InputError("The coverage table has several rows of one area; draw one group of it.")
     found = classes(rows.set_index("ags").reindex(kreise["ags"]), "share", SHARES[1:-1])
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
-    offers = _ink.offer_places(sites)
+    frame = _ground.framed(shapes, kreise if laender is None else laender, around)
+    offers, pale = _ink.offer_places(sites), _ground.inside(_ink.offer_places(outside), frame)
     say = language(lang)
-    asked = {"who": say.who(who), "minutes": f"{minutes:g}", "mode": say(MODES[mode])}
+    level = str(kreise["level"].iloc[0])
+    asked = {
+        "who": say.who(who), "minutes": f"{minutes:g}", "mode": say(MODES[mode]),
+        "per": say(PER_AREA.get(level, PER_AREA[""])),
+    }  # fmt: skip
     with styled():
         page, axes, side = _ink.map_sheet(
             title=say(title),
             subtitle=say(
-                "Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, eines der "
+                "Anteil der {who} {per}, die in höchstens {minutes} Minuten, {mode}, eines der "
                 "Angebote erreichen",
                 **asked,
             ),
             notes=sourced(notes, say, coverage, kreise, laender, sites),
-            bounds=_ink.around(shapes),
+            bounds=frame,
         )
+        if around is not None:
+            _ground.draw_ground(axes, around, laender)
         known, doubtful = found.position >= 0, found.doubtful
         colours = np.array(SHARE_COLOURS)[found.position]
         _ink.draw_areas(axes, shapes[known], list(colours[known]))
         _ink.draw_doubt(axes, shapes[doubtful], list(colours[doubtful]))
         _ink.draw_unknown(axes, list(shapes[~known]))
-        if laender is not None:
+        if around is None and laender is not None:
             _ink.draw_borders(axes, shapes, kreise["ags"])
+        axes.plot(*pale.T, **{**_dot(len(pale)), "markerfacecolor": _PALE})
         axes.plot(*offers.T, **_dot(len(offers)))
-        if laender is not None:
+        if around is None and laender is not None:
             _ink.draw_laender_names(axes, laender, taken=_ink.dots(axes, offers))
+        elif level != "cell":
+            _ground.draw_area_names(
+                axes, kreise, taken=[*_ink.dots(axes, offers), *_ground.foot(axes)]
+            )
         _ink.draw_scale(axes)
-        _legend(side, found, len(offers), say)
+        _legend(side, found, len(offers), len(pale), say)
         keys = kreise["ags"].to_numpy(dtype=str)
         _cities(page, axes, {"shapes": shapes[known], "ags": keys[known],
                              "colours": colours[known], "doubtful": doubtful[known],
@@ -179,7 +200,7 @@ def _dot(offers: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _legend(side: Axes, found: Classes, offers: int, say: Language) -> None:
+def _legend(side: Axes, found: Classes, offers: int, pale: int, say: Language) -> None:
     entries: list[tuple[Any, str]] = [
         (_ink.swatch(colour), _class(low, high, say))
         for colour, low, high in zip(SHARE_COLOURS, SHARES, SHARES[1:], strict=False)
@@ -191,6 +212,9 @@ def _legend(side: Axes, found: Classes, offers: int, say: Language) -> None:
     if offers:
         text = say("Angebot ({number})", number=say.number(offers))
         entries.append((Line2D([], [], **_dot(offers)), text))
+    if pale:
+        text = say("Angebot außerhalb ({number})", number=say.number(pale))
+        entries.append((Line2D([], [], **{**_dot(offers), "markerfacecolor": _PALE}), text))
     _ink.draw_legend(side, entries, title=say("Anteil"))
 
 
@@ -206,9 +230,9 @@ def _alt(found: Classes, asked: dict[str, str], say: Language) -> str:
     known = found.position >= 0
     most, least = (int((found.position == one).sum()) for one in (len(SHARE_COLOURS) - 1, 0))
     text = say(
-        "Karte der Kreise nach dem Anteil der {who}, die in höchstens {minutes} Minuten, {mode}, "
+        "Karte nach dem Anteil der {who} {per}, die in höchstens {minutes} Minuten, {mode}, "
         "ein Angebot erreichen, gefärbt nach der Mitte der Spanne. Sie liegt in {most} von {all} "
-        "Kreisen bei mindestens {high}, in {least} unter {low}.",
+        "Gebieten bei mindestens {high}, in {least} unter {low}.",
         most=say.number(most), all=say.number(len(known)), high=say.percent(SHARES[-2]),
         least=say.number(least), low=say.percent(SHARES[1]), **asked,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from mintgeo._errors import MissingDataError
 from mintgeo._schema import GAPS
 from mintgeo._text import printable
 from mintgeo.analysis.gaps import only_rural
-from mintgeo.figures import _ink
+from mintgeo.figures import _ground, _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
 from mintgeo.language import MODES, N_, PEOPLE, Language, language
 from mintgeo.modes import MODES as KNOWN
@@ -34,6 +34,7 @@ _STRONG: Final = "#f2b84b"
 _PALE: Final = "#fbe8c6"
 _EDGE: Final = "#b35806"
 _NUMBER: Final = "#8a3d00"
+_GROUND: Final = "#f1f3f5"
 _SIMPLIFY_M: Final = 200
 _DOT: Final[dict[str, Any]] = {
     "marker": "o", "linestyle": "none", "markersize": 1.9, "markerfacecolor": INK,
@@ -45,6 +46,7 @@ def gaps_figure(
     gaps: gpd.GeoDataFrame,
     *,
     laender: gpd.GeoDataFrame | None = None,
+    around: gpd.GeoDataFrame | None = None,
     roads: gpd.GeoDataFrame | None = None,
     places: gpd.GeoDataFrame | None = None,
     sites: gpd.GeoDataFrame | None = None,
@@ -63,7 +65,10 @@ def gaps_figure(
         A gaps table. The first 20 are numbered on the map and named beside it, with their people,
         the time to the nearest offer, and the person hours that rank them.
     laender
-        A regions table of Länder: their borders are drawn, and the map shows all of them.
+        A regions table of Länder, or of the Kreise of an area: their borders are drawn, and the map
+        shows all of them.
+    around
+        Kreise around an area, pale; the map shows them too.
     roads, places
         For the map of a town: lines, drawn thin and grey, and a demand or reach table, whose
         largest places are named.
@@ -102,11 +107,19 @@ def gaps_figure(
             notes=[say("Personenstunden: Zeit jenseits der Schwelle, über alle {who} eines Raumes "
                        "summiert, höchstens eine Stunde je Mensch und Weg.", **asked),
                    *sourced(notes, say, gaps, laender, roads, places, sites)],
-            bounds=_ink.around(shapes if borders is None else borders), legend=_SIDE,
+            bounds=_ground.framed(shapes if borders is None else borders, laender, around),
+            legend=_SIDE,
             least=_ROW_CM * (len(first) + 3.4),
         )  # fmt: skip
+        if around is not None:
+            _ground.draw_ground(axes, around, None)
         if borders is not None:
-            _ink.draw_areas(axes, borders, ["#f1f3f5"] * len(borders), linewidths=0)
+            _ink.draw_areas(
+                axes,
+                borders,
+                [_GROUND if around is None else "#ffffff"] * len(borders),
+                linewidths=0,
+            )
         _areas(axes, shapes, len(first))
         if roads is not None:
             _ink.draw_roads(axes, roads)

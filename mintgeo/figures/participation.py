@@ -12,10 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
+from mintgeo._crs import UTM32
 from mintgeo._schema import PARTICIPATION, REGIONS
 from mintgeo.analysis.participation import SMALL, rate_base, rate_words
 from mintgeo.cartography.simplify import simplified
-from mintgeo.figures import _ink
+from mintgeo.figures import _ground, _ink
 from mintgeo.figures._picture import INK, SOFT, Picture, sourced, styled
 from mintgeo.figures.turnout import FEW, MISSING, NOBODY, UNTOLD, Turnout, turnout
 from mintgeo.germany.own_areas import as_regions
@@ -35,6 +36,7 @@ def participation_figure(
     kreise: gpd.GeoDataFrame,
     *,
     laender: gpd.GeoDataFrame | None = None,
+    own: gpd.GeoDataFrame | None = None,
     title: str = TITLE,
     notes: Sequence[str] = (),
     lang: str = "de",
@@ -54,7 +56,10 @@ def participation_figure(
         ``participation`` is hatched; where that is
         of a public variant, it is left pale.
     laender
-        A regions table of Länder, whose names are written.
+        A regions table of Länder, whose borders and names are drawn.
+    own
+        Those of the Kreise that a study is of, where the others are around them: they are outlined,
+        and the Kreise are named.
     title, notes, lang
         As for ``coverage_figure``.
 
@@ -74,6 +79,9 @@ def participation_figure(
     few, missing = found.codes == FEW, found.codes == MISSING
     colours = {code: colour for code, _, colour in found.classes(say)}
     shapes = _ink.metric(gpd.GeoSeries(simplified(kreise), crs=kreise.crs))
+    frame = _ground.framed(shapes, own, own)
+    if own is not None:
+        shapes = shapely.intersection(shapes, shapely.box(*frame))
     with styled():
         page, axes, side = _ink.map_sheet(
             title=say(title),
@@ -82,14 +90,23 @@ def participation_figure(
                 *_elsewhere(participation, kreise, say),
                 *sourced(notes, say, participation, kreise, laender),
             ],
-            bounds=_ink.around(shapes),
+            bounds=frame,
         )
         _ink.draw_areas(axes, shapes[~missing], [colours[code] for code in found.codes[~missing]])
         _ink.draw_unknown(axes, list(shapes[missing]))
-        _ink.draw_borders(axes, shapes, kreise["ags"])
+        if laender is not None:
+            _ink.draw_borders(axes, shapes, kreise["ags"])
+        if own is not None:
+            _ink.draw_lines(
+                axes, shapely.boundary(_ink.metric(own)), edgecolors=INK, linewidths=0.9
+            )
         tags = _numbers(axes, shapes[few], rows["participants"].to_numpy()[few], say)
         if laender is not None:
             _ink.draw_laender_names(axes, laender, taken=tags, color=SOFT)
+        else:
+            inside = gpd.GeoDataFrame(kreise.drop(columns="geometry"), geometry=shapes, crs=UTM32)
+            named = gpd.GeoDataFrame(inside[~inside.is_empty])
+            _ground.draw_area_names(axes, named, taken=[*tags, *_ground.foot(axes)])
         _ink.draw_scale(axes)
         _legend(side, found, people, say)
     return page.picture(_alt(found, people, say))

@@ -1,6 +1,7 @@
 """The chart of shares: a row per region, a panel per mode, every share with its span."""
 
 from collections.abc import Callable, Sequence
+from textwrap import fill
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +20,8 @@ from mintgeo.language import MODES, PEOPLE, Language, language
 _ROW_CM: Final = 0.62
 _WIDTH: Final = 17.0
 _NAMES: Final = 4.3
+_LETTERS: Final = 30
+"""So wide, in centimetres and letters, are the names of regions."""
 _COLOURS: Final = (SHARE_COLOURS[-1], "#b35806")
 """Of the longest threshold and the shortest: apart for colour-blind eyes, and in grey print."""
 
@@ -112,7 +115,8 @@ def _order(coverage: pd.DataFrame, mode: str, minutes: float) -> list[tuple[str,
 
 def _frame(axes: Axes, rows: int, names: list[str]) -> None:
     axes.set(xlim=(-0.03, 1.03), ylim=(rows - 0.5, -0.5), xticks=[0, 0.5, 1])
-    axes.set_yticks(range(rows), names or [""] * rows, fontsize=7)
+    said = [fill(name, _LETTERS) for name in names] or [""] * rows
+    axes.set_yticks(range(rows), said, fontsize=7)
     axes.tick_params(length=0, pad=4)
     axes.grid(axis="x", color="#d5dbe0", linewidth=0.5)
     axes.set_axisbelow(True)
@@ -136,7 +140,10 @@ def _spans(
         low, high, y = row.get("share_low", np.nan), row.get("share_high", np.nan), position + shift
         axes.plot([low, high], [y, y], color=colour, linewidth=1.1, solid_capstyle="butt")
         axes.plot([row.get("share", np.nan)], [y], **_mark(place))
-        axes.text(1.07, y, text, fontsize=5.8, color=colour, va="center", clip_on=False)
+        axes.annotate(
+            text, (1.03, y), xytext=(3.4, 0), textcoords="offset points", fontsize=5.8,
+            color=colour, va="center", annotation_clip=False,
+        )  # fmt: skip
 
 
 def _mark(place: int) -> dict[str, Any]:

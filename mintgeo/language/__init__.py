@@ -12,7 +12,14 @@ from mintgeo.language._rounding import outwards
 from mintgeo.language._spaces import JOINER, NO_BREAK, bound, loose, quoted
 from mintgeo.language._speech import NOTHING, SAYS_NOTHING, Language, language
 from mintgeo.language._who import CHILDREN, PEOPLE
-from mintgeo.language.phrases import AREA_LEVELS, LEVELS, MODES, STATUSES, VERDICTS
+from mintgeo.language.phrases import (
+    AREA_LEVELS,
+    LEVELS,
+    MODES,
+    PER_AREA,
+    STATUSES,
+    VERDICTS,
+)
 from mintgeo.language.words import word
 
 __all__ = [
@@ -27,6 +34,7 @@ __all__ = [
     "NO_BREAK",
     "N_",
     "PEOPLE",
+    "PER_AREA",
     "SAYS_NOTHING",
     "STATUSES",
     "VERDICTS",

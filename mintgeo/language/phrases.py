@@ -47,7 +47,18 @@ AREA_LEVELS: Final = {
     "kreis": N_("Kreis"),
     "gemeinde": N_("Gemeinde"),
     "area_type": N_("Gebietstyp"),
+    "district": N_("Teilgebiet"),
+    "cell": N_("Zelle"),
 }
+PER_AREA: Final = {
+    "land": N_("je Land"),
+    "kreis": N_("je Kreis"),
+    "gemeinde": N_("je Gemeinde"),
+    "district": N_("je Teilgebiet"),
+    "cell": N_("je Zelle"),
+    "": N_("je Gebiet"),
+}
+"""Of which areas shares are, as in "Anteil der Menschen je Kreis"."""
 ROLES: Final = {"offer": N_("Angebot"), "potential": N_("möglicher Partner")}
 COUNTED: Final = (N_("Menschen"), N_("Kinder"))
 """Who is counted, as run parameters and options ``who`` say it."""

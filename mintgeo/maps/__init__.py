@@ -15,6 +15,7 @@ from mintgeo.maps.explore import explore
 from mintgeo.maps.gaps import GapsLayer
 from mintgeo.maps.ground import GroundLayer
 from mintgeo.maps.local import LocalLayer, local_map
+from mintgeo.maps.names import NamesLayer
 from mintgeo.maps.offers import OffersLayer
 from mintgeo.maps.people import PeopleLayer
 from mintgeo.maps.placement import PlacementLayer, placement_map
@@ -33,6 +34,7 @@ __all__ = [
     "LayerOptions",
     "LocalLayer",
     "Map",
+    "NamesLayer",
     "OffersLayer",
     "PeopleLayer",
     "PlacementLayer",

@@ -96,6 +96,7 @@ class About(TypedDict):
     """What a page of ours begins with."""
 
     bounds: Bounds | None
+    limited: bool
     basemap: Tiles | None
 
 

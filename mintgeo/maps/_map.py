@@ -1,6 +1,6 @@
 """The map of mintgeo: a map of folium on a page that loads nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, overload
@@ -17,9 +17,12 @@ from mintgeo.maps._element import COMMON, Rendered, equip
 from mintgeo.maps._page import Page
 from mintgeo.maps._theme import ThemeLayer, digest
 from mintgeo.maps.basemap import Basemap, find_basemap
+from mintgeo.maps.names import NamesLayer
 
 GERMANY_CENTRE: Final = (51.2, 10.4)
-_OWN: Final = (*COMMON, "page.js")
+_OWN: Final = (*COMMON, "search.js", "link.js", "bar.js", "page.js")
+_AROUND: Final = 0.3
+"""Names are known so much farther than the data reach, as parts of their width and height."""
 _PLACE: Final = template('<main class="folium-map" id="{{ name }}"></main>')
 _FINISH: Final = template("""\
 mintgeoKit("{{ lang }}", {{ words }}).page({{ map }}, {{ about }}, [
@@ -49,6 +52,9 @@ class Map(folium.Map):
         default.
     bounds
         South-west and north-east corner that are shown first; by default those of the layers.
+    names
+        Names of places, of the embedded gazetteer. By default where layers are given and no
+        basemap, which has its own.
     options
         Those of ``folium.Map``; with a ``location`` the map begins there.
 
@@ -72,6 +78,7 @@ class Map(folium.Map):
         lang: str = "de",
         basemap: Basemap | str | None = None,
         bounds: Bounds | None = None,
+        names: bool | None = None,
         **options: Any,
     ) -> None:
         self.basemap, self._begins = find_basemap(basemap), bounds
@@ -83,7 +90,8 @@ class Map(folium.Map):
         self._id = digest(title, lang, *(one._id for one in layers))  # noqa: SLF001
         Page(title, language(lang)).add_child(self)
         self.page_title, self.lang = title, lang
-        for one in layers:
+        wanted = bool(layers) and basemap is None if names is None else names
+        for one in (*layers, *(_names(bounds, layers, lang) if wanted else [])):
             self.add_child(one)
 
     def html(self) -> str:
@@ -147,7 +155,11 @@ class Map(folium.Map):
         names = (*_OWN, *(["basemap.js"] if self.basemap else []))
         equip(page, names)
         words = language(self.lang).used_in(joined(names))
-        about: About = {"bounds": self._first_view(), "basemap": self._tiles()}
+        about: About = {
+            "bounds": self._first_view(),
+            "limited": not page.added,
+            "basemap": self._tiles(),
+        }
         script = filled(
             _FINISH, lang=self.lang, words=embed_json(words), map=self.get_name(),
             about=embed_json(about), layers=self.themes(),
@@ -172,6 +184,18 @@ class Map(folium.Map):
     def __repr__(self) -> str:
         parts = [repr(self.page_title), *map(repr, self.themes())]
         return f"Map({', '.join(parts)})"
+
+
+def _names(bounds: Bounds | None, layers: Sequence[ThemeLayer], lang: str) -> Iterator[NamesLayer]:
+    """Names of where the layers are, if any are known there."""
+    within = bounds or around([one.bounds for one in layers])
+    if within is not None:
+        (south, west), (north, east) = within
+        high, wide = _AROUND * (north - south), _AROUND * (east - west)
+        within = [[south - high, west - wide], [north + high, east + wide]]
+    found = NamesLayer(within, lang=lang)
+    if found.count:
+        yield found
 
 
 def _is_control(element: Element) -> bool:

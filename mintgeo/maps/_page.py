@@ -64,12 +64,13 @@ class Page(Figure):
     def __init__(self, title: str, say: Language) -> None:
         super().__init__()
         self.title, self.say = title, say
+        self.added: list[Element] = []
         for part in _PARTS:
             getattr(self, part)._children.clear()  # noqa: SLF001 its own tags stand in the template
 
     def render(self, **kwargs: Any) -> str:
         """Return the whole page."""
-        added = others(self)
+        added = self.added = others(self)
         with self._kept():
             page: Any = next(one for one in self._children.values() if hasattr(one, "finish"))
             page.options["attribution_control"] = bool(added)

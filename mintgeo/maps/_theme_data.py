@@ -13,7 +13,6 @@ from mintgeo.maps._data import (
     Flow,
     Home,
     LostRow,
-    Named,
     NamedClass,
     Nothing,
     OfferSpot,
@@ -29,10 +28,30 @@ from mintgeo.maps._data import (
 )
 
 
+class NamesData(ThemeData):
+    """Of ``NamesLayer``: places of the most people first.
+
+    How many of them have large letters, and how many are seen at a zoom and farther away.
+    """
+
+    names: list[str]
+    at: list[int]
+    parts: int
+    large: list[int]
+    seen: dict[str, int]
+
+
+class GroundKreis(TypedDict):
+    """A Kreis, and whether it is of the area that matters."""
+
+    name: str
+    own: bool
+
+
 class GroundData(ThemeData):
     """Of ``GroundLayer``."""
 
-    kreise: Packed[Named]
+    kreise: Packed[GroundKreis]
     borders: Packed[Nothing]
 
 
@@ -44,16 +63,26 @@ class ShareKreis(TypedDict):
     views: dict[str, Annotated[list[float], 4]]
 
 
+class FilteredShares(TypedDict):
+    """Shares for the offers of a topic and an age; by view ``[Kreis, class, low, high, …]``."""
+
+    topic: str | None
+    age: str | None
+    views: dict[str, list[int]]
+
+
 class CoverageData(ThemeData):
     """Of ``CoverageLayer``."""
 
     who: str
+    per: str
     views: list[View]
     kreise: Packed[ShareKreis]
     borders: Packed[Nothing]
     classes: list[float]
     palette: list[str]
     areas: Packed[ReachedArea]
+    filtered: list[FilteredShares]
 
 
 class ChangeKreis(TypedDict):
@@ -223,6 +252,7 @@ class WaysData(Flows, ThemeData):
 
 
 THEMES: Final[dict[str, type]] = {
+    "names": NamesData,
     "ground": GroundData,
     "coverage": CoverageData,
     "change": ChangeData,

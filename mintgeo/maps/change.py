@@ -75,6 +75,7 @@ class ChangeLayer(ThemeLayer):
         kreise = as_regions(kreise)
         REGIONS.check(kreise)
         shapes = simplified(kreise)
+        several = bool((kreise["level"] == "kreis").all())
         pairs, (mode, minutes) = _pairs(change)
         first = change[(change["mode"] == mode) & (change["minutes"] == minutes)]
         ends = change_bounds(first["change"], classes)
@@ -83,7 +84,7 @@ class ChangeLayer(ThemeLayer):
             who=say.who(who),
             views=views(pairs, (mode, minutes), say),
             kreise=_kreise(shapes, kreise, change, ends),
-            borders=borders(shapes, kreise),
+            borders=borders(shapes, kreise) if several else packed("MultiLineString", []),
             classes=ends,
             palette=list(CHANGE_COLOURS),
             bounds=bounds_of(kreise, least=0),

@@ -12,9 +12,10 @@ from mintgeo.cartography.palettes import SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.cartography.sources import told_sources
 from mintgeo.germany.own_areas import as_regions
-from mintgeo.language import PEOPLE, language
+from mintgeo.language import PEOPLE, PER_AREA, language
 from mintgeo.maps._areas import reached_areas
 from mintgeo.maps._data import Packed
+from mintgeo.maps._filtered import filtered_shares
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
@@ -43,6 +44,10 @@ class CoverageLayer(ThemeLayer):
         ``coverage`` is hatched.
     isochrones
         An isochrones table: the areas of the chosen mode and threshold can be switched on.
+    filtered
+        Coverage tables of some of the offers only, below each other, with ``topic`` and ``age``
+        (as "6-9") of these offers, empty where any will do: the filters of an ``OffersLayer`` on
+        the same map show them.
     mode, minutes
         What is shown first: by default the first mode of the table.
     who
@@ -67,6 +72,7 @@ class CoverageLayer(ThemeLayer):
     """
 
     kind = "coverage"
+    needs = ("filters.js",)
 
     def __init__(
         self,
@@ -74,6 +80,7 @@ class CoverageLayer(ThemeLayer):
         kreise: gpd.GeoDataFrame,
         *,
         isochrones: gpd.GeoDataFrame | None = None,
+        filtered: pd.DataFrame | None = None,
         mode: str | None = None,
         minutes: float = 30,
         who: str = PEOPLE,
@@ -87,17 +94,21 @@ class CoverageLayer(ThemeLayer):
         kreise = as_regions(kreise)
         REGIONS.check(kreise)
         shapes = simplified(kreise)
+        level = str(kreise["level"].iloc[0]) if len(kreise) else "kreis"
+        several = level == "kreis" and kreise["ags"].str[:2].nunique() > 1
         pairs = coverage[["mode", "minutes"]].drop_duplicates().itertuples(index=False, name=None)
         first = mode or MODES.first(coverage["mode"])
         shown = views(pairs, (first, float(minutes)), say)
         data = CoverageData(
             who=say.who(who),
+            per=say(PER_AREA.get(level, PER_AREA[""])),
             views=shown,
             kreise=_kreise(shapes, kreise, coverage),
-            borders=borders(shapes, kreise),
+            borders=borders(shapes, kreise) if several else packed("MultiLineString", []),
             classes=list(SHARES),
             palette=list(SHARE_COLOURS),
             areas=reached_areas(isochrones, shown, exact_m=AREA_M),
+            filtered=filtered_shares(filtered, kreise["ags"], say),
             bounds=bounds_of(kreise, least=0),
             vintages=list(vintages),
             credits=told_sources(say, coverage, kreise, isochrones, named=attributions),
@@ -115,6 +126,7 @@ def coverage_map(
     participation: pd.DataFrame | None = None,
     gaps: gpd.GeoDataFrame | None = None,
     isochrones: gpd.GeoDataFrame | None = None,
+    filtered: pd.DataFrame | None = None,
     title: str = TITLE,
     mode: str | None = None,
     minutes: float = 30,
@@ -128,7 +140,7 @@ def coverage_map(
 
     Parameters
     ----------
-    coverage, kreise, isochrones, mode, minutes, who, vintages, attributions
+    coverage, kreise, isochrones, filtered, mode, minutes, who, vintages, attributions
         As of ``CoverageLayer``.
     sites, participants, meeting
         Geocoded tables. Sites of the role ``offer`` are drawn, one layer per category. Rows without
@@ -162,8 +174,8 @@ def coverage_map(
     """
     common: Any = {"attributions": attributions, "lang": lang}
     layers: list[ThemeLayer] = [
-        CoverageLayer(coverage, kreise, isochrones=isochrones, mode=mode, minutes=minutes, who=who,
-                      vintages=vintages, **common)
+        CoverageLayer(coverage, kreise, isochrones=isochrones, filtered=filtered, mode=mode,
+                      minutes=minutes, who=who, vintages=vintages, **common)
     ]  # fmt: skip
     if sites is not None:
         layers.append(OffersLayer(sites, **common))

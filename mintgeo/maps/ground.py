@@ -10,11 +10,11 @@ from mintgeo.cartography.sources import told_sources
 from mintgeo.germany.own_areas import as_regions
 from mintgeo.germany.regions import regions
 from mintgeo.language import language
-from mintgeo.maps._data import Bounds, Named, Nothing, Packed
+from mintgeo.maps._data import Bounds, Nothing, Packed
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
-from mintgeo.maps._theme_data import GroundData
+from mintgeo.maps._theme_data import GroundData, GroundKreis
 from mintgeo.maps.basemap import Basemap
 
 
@@ -25,6 +25,8 @@ class GroundLayer(ThemeLayer):
     ----------
     kreise
         A regions table of Kreise, or any layer of areas; the embedded Kreise by default.
+    own
+        Those of them that matter: the others are paler, and the map begins with these.
     attributions, lang, options
         As of ``CoverageLayer``.
     """
@@ -35,17 +37,21 @@ class GroundLayer(ThemeLayer):
         self,
         kreise: gpd.GeoDataFrame | None = None,
         *,
+        own: gpd.GeoDataFrame | None = None,
         attributions: Sequence[str] = (),
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
         say, layer = language(lang), regions("kreis") if kreise is None else as_regions(kreise)
         shapes = simplified(layer)
-        names = [Named(name=name) for name in layer["name"]]
+        inner = [own is None or ags in set(own["ags"]) for ags in layer["ags"]]
+        names: list[GroundKreis] = [
+            {"name": name, "own": here} for name, here in zip(layer["name"], inner, strict=True)
+        ]
         data = GroundData(
             kreise=packed("MultiPolygon", list(zip(shapes, names, strict=True))),
-            borders=borders(shapes, layer),
-            bounds=bounds_of(layer, least=0),
+            borders=borders(shapes, layer) if own is None else packed("MultiLineString", []),
+            bounds=bounds_of(layer if own is None else own, least=0),
             credits=told_sources(say, layer, named=attributions),
         )
         super().__init__(data, say, say("Kreise"), options)

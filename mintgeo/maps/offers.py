@@ -19,6 +19,8 @@ from mintgeo.maps.ground import bounds_of
 
 _OTHER: Final = N_("ohne Kategorie")
 _AGES: Final = ("age_min", "age_max")
+_PALE: Final = "#c3cbd2"
+"""Of what lies outside of the area."""
 _POPUP: Final = ("name", "street", "postcode", "place", "topics", "provider", *_AGES)
 _PARTNER: Final = ("name", "category", "street", "postcode", "place", "could_offer", "provider")
 
@@ -32,17 +34,21 @@ class OffersLayer(ThemeLayer):
         A geocoded table; rows of the role ``offer`` are drawn.
     partners
         Sites that could join; they can be switched on.
+    outside
+        Sites outside of the area of a study, whose offers are pale.
     attributions, lang, options
         As of ``CoverageLayer``.
     """
 
     kind = "offers"
+    needs = ("filters.js",)
 
     def __init__(
         self,
         sites: gpd.GeoDataFrame | None = None,
         *,
         partners: gpd.GeoDataFrame | None = None,
+        outside: gpd.GeoDataFrame | None = None,
         attributions: Sequence[str] = (),
         lang: str = "de",
         **options: Unpack[LayerOptions],
@@ -51,12 +57,12 @@ class OffersLayer(ThemeLayer):
         if sites is not None:
             SITES.asking("role", "category").check(sites)
         data = OffersData(
-            offers=_kinds(sites, say),
+            offers=[*_kinds(sites, say), *_outside(outside, say)],
             partners=_partners(partners, say),
             ages=list(AGE_GROUPS.values()),
             missing=unplaced(sites),
             bounds=None if sites is None else bounds_of(placed(sites)),
-            credits=told_sources(say, sites, partners, named=attributions),
+            credits=told_sources(say, sites, partners, outside, named=attributions),
         )
         super().__init__(data, say, say("Angebote"), options)
 
@@ -77,6 +83,16 @@ def _kinds(sites: gpd.GeoDataFrame | None, say: Language) -> list[OfferKind]:
         }
         for position, kind in enumerate(order)
     ]
+
+
+def _outside(sites: gpd.GeoDataFrame | None, say: Language) -> list[OfferKind]:
+    """Offers outside of the area, as one kind."""
+    if sites is None:
+        return []
+    offers = _with_ages(placed(sites[sites["role"] == "offer"]))
+    found = packed_spots(spots(_said(offers, say), _POPUP))
+    kind = say("außerhalb des Gebiets")
+    return [{"category": kind, "colour": _PALE, "spots": found}] if len(offers) else []
 
 
 def _said(offers: gpd.GeoDataFrame, say: Language) -> gpd.GeoDataFrame:

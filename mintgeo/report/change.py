@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any, Final
 
+import geopandas as gpd
 import pandas as pd
 
 from mintgeo._csv import write_csv
 from mintgeo._outputs import CHANGE, writing
-from mintgeo.chapters.regions import KREISE
+from mintgeo.chapters.area import area_name
+from mintgeo.chapters.coverage.tables import SHARES
+from mintgeo.chapters.regions import KREISE, PARTS
 from mintgeo.chapters.rows import region_name
 from mintgeo.chapters.words import by_mode, who
 from mintgeo.comparison import compare_runs
@@ -16,7 +19,7 @@ from mintgeo.maps import Map, change_map
 from mintgeo.run import Run
 
 _MOST: Final = 5
-_LEVELS: Final = ("country", "land", "kreis")
+_LEVELS: Final = ("land", "kreis", "gemeinde")
 _COUNTED: Final = {
     "land": N_(
         "{phrase}: belegt ist, dass in {more} von {all} Ländern mehr und in {less} weniger als "
@@ -24,6 +27,10 @@ _COUNTED: Final = {
     ),
     "kreis": N_(
         "{phrase}: belegt ist, dass in {more} von {all} Kreisen mehr und in {less} weniger als "
+        "vorher ein Angebot erreichen"
+    ),
+    "gemeinde": N_(
+        "{phrase}: belegt ist, dass in {more} von {all} Gemeinden mehr und in {less} weniger als "
         "vorher ein Angebot erreichen"
     ),
 }
@@ -59,8 +66,9 @@ def write_change(
     Returns
     -------
     text, files
-        The result in a few lines; ``vergleich_country.csv``, ``…_land.csv``, ``…_kreis.csv`` (as
-        an Excel of the language opens them) and ``vergleich.html``, a map.
+        The result in a few lines; ``vergleich_country.csv``, and one for every level that the
+        later run shows: ``…_land.csv``, ``…_kreis.csv``, ``…_gemeinde.csv`` (as an Excel of the
+        language opens them); and ``vergleich.html``, a map.
 
     Raises
     ------
@@ -73,23 +81,36 @@ def write_change(
     """
     language(lang)
     hidden = not (before.is_public and after.is_public)
-    names = [*(f"{CHANGE}_{by}.csv" for by in _LEVELS), f"{CHANGE}.html"]
+    levels = ["country", *(by for by in _LEVELS if after.find(SHARES, level=by) is not None)]
+    names = [*(f"{CHANGE}_{by}.csv" for by in levels), f"{CHANGE}.html"]
     with writing(folder, parts={"change"}, wanted=names, private=hidden, force=force) as new:
-        tables = compare_runs(before, after, levels=_LEVELS)
+        tables = compare_runs(before, after, levels=levels)
+        tables["country"] = tables["country"].assign(name=area_name(after, language(lang)))
         sep, decimal = _SIGNS[lang]
         for name, table in zip(names[:-1], tables.values(), strict=True):
             write_csv(table.round(4), new.folder / name, sep=sep, decimal=decimal)
-        _page(before, after, tables["kreis"], lang).save(new.folder / names[-1])
+        _page(before, after, tables, lang).save(new.folder / names[-1])
     text = describe_change(before, after, tables, lang=lang)
     return text, [Path(folder) / name for name in names]
 
 
-def _page(before: Run, after: Run, table: pd.DataFrame, lang: str) -> Map:
-    say = language(lang)
+def _drawn(after: Run, tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
+    """The smallest areas that a map can show, and their changes; of a town that of all of it."""
+    parts = after.find(PARTS)
+    if parts is not None and parts["level"].iloc[0] in tables:
+        return tables[str(parts["level"].iloc[0])], parts
+    kreise = after.of(KREISE)
+    if "kreis" in tables:
+        return tables["kreis"], kreise
+    return tables["country"].assign(ags=kreise["ags"].iloc[0]), kreise
+
+
+def _page(before: Run, after: Run, tables: dict[str, pd.DataFrame], lang: str) -> Map:
+    say, (table, shapes) = language(lang), _drawn(after, tables)
     years = {"new": after.as_of[:4], "old": before.as_of[:4]}
     return change_map(
         table,
-        after.of(KREISE),
+        shapes,
         title=say("{new} gegen {old}", **years)
         if years["new"] != years["old"]
         else say("Vergleich zweier Läufe"),
@@ -119,7 +140,8 @@ def describe_change(
         )
         lines.append(f"    {text}")
     mode, minutes = after.mode, after.longest
-    rows = tables["land"]
+    first = next((by for by in _LEVELS if by in tables), "country")
+    rows = tables[first]
     rows = rows[(rows["mode"] == mode) & (rows["minutes"] == minutes)]
     moved = rows[(rows["gained"] + rows["lost"] > 0)]
     sure = moved["change_low"].where(moved["change_low"] > 0, -moved["change_high"])
@@ -127,6 +149,7 @@ def describe_change(
     lines += [
         f"{region_name(row['ags'], row['name'], say)}, {_phrase(row, say)}: {_said(row, say)}"
         for row in moved.loc[order[:_MOST]].to_dict("records")
+        if first != "country"
     ]
     return "\n".join([*lines, *_counted(tables, mode, minutes, say)])
 
@@ -137,6 +160,8 @@ def _counted(
     """Say in how many areas more or fewer surely reach an offer, if it is so in any."""
     lines = []
     for level, text in _COUNTED.items():
+        if level not in tables:
+            continue
         rows = tables[level]
         rows = rows[(rows["mode"] == mode) & (rows["minutes"] == minutes)]
         more, less = ((rows["verdict"] == one).sum() for one in ("more", "less"))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from mintgeo._kinds import declared
 from mintgeo._markup import verbatim
 from mintgeo.chapters import Section, registered
-from mintgeo.chapters.travel import is_local
+from mintgeo.chapters.streets import is_local
 from mintgeo.chapters.words import vintage_lines, who
 from mintgeo.language import MODES, PEOPLE, Language, language
 from mintgeo.maps._page import POLICY, framed
@@ -71,12 +71,12 @@ def render(
         "who": who(run, say),
         "modes": MODES,
         "minutes": run.parameters["minutes"],
-        "most": _TOP_ON_PAPER if still else None,
+        "most": None if still is None else _TOP_ON_PAPER,
         "all_people": PEOPLE,
         "omissions": omissions(run, lang=lang),
     }
     figures = {anchor: verbatim(text) for anchor, text in (still or {}).items()}
-    if "map" not in figures:
+    if still is None:
         common["frame"] = framed(
             map_html if map_html is not None else study_map(run, lang=lang).html(),
             title=say("Karte der Erreichbarkeit"), height=_MAP_HEIGHT,
@@ -102,7 +102,12 @@ def render(
         steps=next_steps(run, lang=lang),
         sketch=_sketch(run, say),
         caveats=[text for text in caveats(run, lang=lang) if text not in common["omissions"]],
-        sections=[rendered(one) for chapter in chapters for one in chapter.sections(run, say)],
+        sections=[
+            rendered(one)
+            for chapter in chapters
+            for one in chapter.sections(run, say)
+            if still is None or one.anchor != "map" or one.anchor in figures
+        ],
     )
 
 

@@ -47,7 +47,8 @@ def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     sheets = [_ready(one, say) for one in _sheets(run, say)]
     book = Workbook()
     book.remove(book.worksheets[0])
-    links = {one.title: one.title for one in sheets} | {say("Lesehilfe"): say("Lesehilfe")}
+    reading = say("Lesehilfe")
+    links = {**{one.title: one.title for one in sheets}, reading: reading}
     first = book.create_sheet(say("Das Wichtigste"))
     fill_text(first, contents(run, sheets, say), say, links)
     fill_text(book.create_sheet(say("Lesehilfe")), guide(run, sheets, say), say)

@@ -44,7 +44,11 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         table of every mode, for ``compare``), ``gap_points``, ``gaps``, ``gap_share`` (of all
         people within ``gap_minutes``, with interval), ``gap_towns`` (people beyond that are not
         counted in the areas; only if area types are known), ``kreise`` and ``laender``; and those
-        of further chapters (``mintgeo.chapters``).
+        of further chapters (``mintgeo.chapters``). A study of a part of the country has the levels
+        of this part instead (``coverage_gemeinde``, ``coverage_district``, ``coverage_cell``; a
+        level of one area has no table), ``areas`` (the smallest ones that maps show), ``around``
+        (Kreise beside it), ``participation_areas``, and no ``laender`` unless it is of Länder;
+        ``[inputs] sites`` or ``participants`` alone make what they allow.
 
     Raises
     ------

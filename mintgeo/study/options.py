@@ -24,6 +24,9 @@ _HEAD: Final = {"name": str, "title": str, "as_of": date}
 _NEEDED: Final = frozenset({"inputs", "outputs"})
 _NUMBERS: Final = {float, float | None}
 _FILES: Final = {Path, Path | None}
+_DATES: Final = {date, date | None}
+_PLAIN: Final = dict.fromkeys(_DATES, date) | dict.fromkeys(_FILES, str)
+"""What a file says of dates and of names of files."""
 _LARGEST: Final = 1e9
 _MOST: Final = 20
 """How many faults a message lists."""
@@ -185,13 +188,13 @@ def _fits(value: Any, kind: Any) -> bool:
         return is_listed(value)
     if kind in _NUMBERS:
         return isinstance(value, int | float) and not isinstance(value, bool) and _small(value)
+    if kind in _PLAIN:
+        return type(value) is _PLAIN[kind]
     if get_origin(kind) is UnionType:
         return any(_fits(value, one) for one in kind.__args__)
     if get_origin(kind) is list:
         (inner,) = kind.__args__
         return isinstance(value, list) and all(_fits(one, inner) for one in value)
-    if kind in _FILES:
-        return type(value) is str
     return type(value) is kind and (_small(value) if kind is int else True)
 
 
@@ -205,6 +208,8 @@ def _say(kind: Any) -> str:
         return WANTED
     if kind in _NUMBERS:
         return Phrase("a number")
+    if kind in _DATES:
+        return Phrase("a date such as 2026-11-23")
     if get_origin(kind) is UnionType:
         return phrases(map(_say, kind.__args__), Phrase(", or "))
     if get_origin(kind) is list:
@@ -215,5 +220,4 @@ def _say(kind: Any) -> str:
         Path | None: Phrase("the name of a file in quotes"),
         bool: Phrase("true or false"),
         int: Phrase("a whole number"),
-        date: Phrase("a date such as 2026-11-23"),
     }.get(kind, str(kind))

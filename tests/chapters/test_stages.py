@@ -104,5 +104,5 @@ def test_points_and_regions_of_tables_are_found_once(tmp_path: Path) -> None:
     assert counts.transformed.count(len(run.table("reach_foot"))) == 2
     assert len(counts.transformed) <= 20
     assert sorted(counts.joined) == [2, 3]
-    assert run.table("coverage_kreis")["offers"].sum() == 2 * 1, "one of two lies in the Kreis"
+    assert run.table("coverage_country")["offers"].sum() == 2 * 1, "one of two lies in the Kreis"
     assert run.table("participation_kreis")["participants"].sum() == 3

@@ -67,7 +67,9 @@ def written(
     rainy: mg.Run, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Path]:
     home = tmp_path_factory.mktemp(request.param)
-    with with_chapters(WEATHER):
+    with with_chapters(WEATHER), pytest.MonkeyPatch.context() as patch:
+        if request.param == "en":
+            patch.setattr("mintgeo.report.folder.missing_for_pdf", lambda: "the German one is here")
         mg.report.write(rainy, home, for_print=True, public=True, lang=request.param)
     return request.param, home
 
@@ -95,6 +97,7 @@ def test_every_output_has_it(written: tuple[str, Path], folder: str) -> None:
     assert 'layer("areas"' in chart
     assert pyogrio.read_info(home / "layers.gpkg", layer="regen")["features"] == 2
     assert {one.suffix for one in (home / "figures").glob("wetter.*")} == {".png", ".svg"}
+    assert (home / "report.pdf").exists() == (lang == "de" and not mg.report.missing_for_pdf())
 
 
 def test_themes_of_a_run_lie_in_their_places(rainy: mg.Run) -> None:

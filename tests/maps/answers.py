@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
 
-from tests.chromium import SIZES
+from tests.chromium import lent, telling
 
 JQUERY = """window.$ = (html) => {
     const made = document.createElement("template");
@@ -28,9 +28,9 @@ class Answered:
 
 def open_answered(browser: Browser, path: Path, size: str = "wide") -> Answered:
     """Open a file; whatever it asks for elsewhere comes from here, and nothing leaves."""
-    width, height = SIZES[size]
-    page = browser.new_page(viewport={"width": width, "height": height})
-    seen = Answered(page)
+    faults: list[str] = []
+    page = lent(browser, size, **telling(faults))
+    seen = Answered(page, faults=faults)
 
     def answer(route: Route) -> None:
         seen.asked.append(route.request.url)
@@ -39,9 +39,6 @@ def open_answered(browser: Browser, path: Path, size: str = "wide") -> Answered:
         route.fulfill(body=library(name), content_type=kind)
 
     page.route(lambda url: not url.startswith(("file:", "data:")), answer)
-    page.on("pageerror", lambda error: seen.faults.append(str(error)))
-    page.on("console", lambda said: seen.faults.append(said.text) if said.type == "error" else None)
-    page.on("dialog", lambda dialog: (seen.faults.append("dialog"), dialog.dismiss()))
     page.goto(path.as_uri())
     page.wait_for_timeout(300)
     return seen

@@ -14,11 +14,9 @@ from tests.conftest import EVIL
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
-def folder(evil_run: mg.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("seen")
-    mg.report.write(evil_run, home)
-    return home
+@pytest.fixture
+def folder(evil_pages: Path) -> Path:
+    return evil_pages
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -109,7 +107,7 @@ def test_gap_areas_are_a_layer_that_speaks(browser: Browser, folder: Path) -> No
     assert page.locator("path.gap").count() == 0
     page.get_by_label("Ländliche Räume ohne Angebot").check()
     assert page.locator("path.gap").count() > 100
-    assert page.locator("path.gap[fill-opacity='0.6']").count() == 25
+    assert page.locator("path.gap.grave").count() == 25
     legend = page.locator(".legend").inner_text()
     assert "Ländliche Räume ohne Angebot: die 25 mit den meisten Personenstunden" in legend
     assert "schraffiert: Die Spanne reicht über mehr als eine Klassengrenze" in legend

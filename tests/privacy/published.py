@@ -25,10 +25,7 @@ def tables_of(made: studies.Made, *, mode: str = MODE) -> dict[str, pd.DataFrame
     tables |= {f"participation_{by}": counted(made.counts, by) for by in ("land", "kreis")}
     if made.venue is None:
         return tables
-    ways = _ways(made.venue, mode).loc[made.people["row"].to_numpy()]
-    journeys = made.people.drop(columns=["ags_land", "ags_kreis", "outside_m"])
-    new = [name for name in ways.columns if name not in journeys.columns]
-    journeys = journeys.assign(**{name: ways[name].to_numpy() for name in new})
+    journeys = mg.journeys(made.people, studies.venue(made.venue), mg.Airline(mode=mode))
     return tables | {
         "meeting": studies.venue(made.venue),
         "journeys": journeys,

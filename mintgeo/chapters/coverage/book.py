@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from mintgeo.chapters.area import area_name
 from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.protocol import Sheet
 from mintgeo.chapters.regions import LAENDER
@@ -24,11 +25,15 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         "country": (10, say("Insgesamt")),
         "land": (11, say("Länder")),
         "kreis": (12, say("Kreise")),
-        "gemeinde": (13, say("Gemeinden")),
+        "district": (13, say("Teilgebiete")),
+        "gemeinde": (14, say("Gemeinden")),
+        "cell": (15, say("Zellen")),
         "area_type": (40, say("Gebietstypen")),
     }
     tables = {level: run.find(SHARES, level=level) for level in titles}
     whole = tables.pop("country")
+    if whole is not None:
+        whole = whole.assign(name=area_name(run, say))
     there = {level: table for level, table in tables.items() if table is not None}
     for level, table in there.items():
         yield _wide(run, level, _below(whole, table), titles[level], say)

@@ -14,6 +14,8 @@ _LEVELS: Final = {
     "land": N_("nach Ländern"),
     "kreis": N_("nach Kreisen"),
     "gemeinde": N_("nach Gemeinden"),
+    "district": N_("nach Teilgebieten"),
+    "cell": N_("nach Zellen"),
     "area_type": N_("nach Stadt und Land"),
 }
 _COMMAND: Final = "mintgeo data fetch zensus-2022"

@@ -13,13 +13,13 @@ from mintgeo.analysis.resolution import coarse_places
 from mintgeo.cartography.classes import DOUBT, classes
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.cartography.palettes import SHARES as SHARES_AT
-from mintgeo.chapters.coverage.page import MOST_ROWS
-from mintgeo.chapters.coverage.tables import REACH, SHARES
-from mintgeo.chapters.lists import SITES
+from mintgeo.chapters.coverage.page import MOST_ROWS, table_level
+from mintgeo.chapters.coverage.tables import REACH, SHARES, known
+from mintgeo.chapters.lists import SITES, near
 from mintgeo.chapters.protocol import Figure, Layer, Theme
-from mintgeo.chapters.regions import KREISE, LAENDER
+from mintgeo.chapters.regions import AROUND, GROUND, KREISE, LAENDER, is_country, shown
 from mintgeo.chapters.rows import row_span
-from mintgeo.chapters.travel import ISOCHRONES, ROADS, is_local
+from mintgeo.chapters.streets import ISOCHRONES, ROADS, is_local
 from mintgeo.chapters.words import by_mode, notes, vintage_lines, who
 from mintgeo.language import N_, Language
 from mintgeo.run import Run
@@ -27,8 +27,18 @@ from mintgeo.run import Run
 if TYPE_CHECKING:
     from mintgeo.figures import Picture
 
+_MOST: Final = 0.5
+"""So many of the areas tell a share, where a map begins with it."""
 _DARK: Final = 3
 """Classes above this one are dark."""
+_LAYERS: Final = {
+    "kreis": "kreise", "gemeinde": "gemeinden", "district": "teilgebiete", "cell": "zellen",
+}  # fmt: skip
+_MANY: Final = {
+    "kreis": N_("Kreise"), "gemeinde": N_("Gemeinden"), "district": N_("Teilgebiete"),
+    "cell": N_("Zellen"),
+}  # fmt: skip
+"""Layers of areas by their level, and their names for people."""
 _REACHED: Final = ("travel_min", "nearest_id", "status")
 _TIMES: Final = (0.0, 15.0, 30.0, 60.0, 100_000.0)
 _TIME_WORDS: Final = (
@@ -38,32 +48,69 @@ _TIME_WORDS: Final = (
 
 def themes(run: Run, say: Language) -> Iterator[Theme]:
     """Shares by Kreis, or of a town from where an offer is reached on its streets."""
-    from mintgeo.maps import CoverageLayer, LocalLayer
+    from mintgeo.maps import CoverageLayer, LocalLayer, ReachLayer
 
     words = {"who": run.parameters["people"]["who"], "vintages": vintage_lines(run, say)}
-    areas, shares = run.find(ISOCHRONES), run.find(SHARES, level="kreis")
+    areas = run.find(ISOCHRONES)
     if areas is not None:
         yield Theme(
             name="coverage", layer=LocalLayer, place=10,
             of={"reach": run.by_mode(REACH), "isochrones": areas, "sites": run.of(SITES),
                 "roads": run.find(ROADS), "minutes": run.longest, **words},
         )  # fmt: skip
-    elif shares is not None:
-        yield Theme(
-            name="coverage", layer=CoverageLayer, place=10,
-            of={"coverage": shares, "kreise": run.of(KREISE), "mode": run.mode,
-                "minutes": run.longest, **words},
-        )  # fmt: skip
+    elif known(run):
+        (table, mode, minutes), (_, shapes) = told_views(run), shown(run)
+        if len(table):
+            yield Theme(
+                name="coverage", layer=CoverageLayer, place=10,
+                of={"coverage": table, "kreise": shapes, "mode": mode, "minutes": minutes, **words},
+            )  # fmt: skip
+        else:
+            yield Theme(
+                name="coverage",
+                layer=ReachLayer,
+                place=10,
+                of={"reach": run.of(REACH), "who": words["who"]},
+            )
+
+
+def told_views(run: Run) -> tuple[pd.DataFrame, str, float]:
+    """Shares that maps can show: of modes and thresholds that are told of some area at all.
+
+    Returns
+    -------
+    tuple
+        The rows, and the mode and threshold to begin with: the first ones of the study that are
+        told of most areas, or else those that are told of more areas than any other.
+    """
+    table = run.of(SHARES, level=shown(run)[0])
+    told = table["share"].notna().groupby([table["mode"], table["minutes"]]).mean()
+    order = [
+        (mode, float(one)) for mode in run.modes
+        for one in sorted(run.parameters["minutes"], reverse=True)
+    ]  # fmt: skip
+    seen = [view for view in order if told.get(view, 0) > 0]
+    if not seen:
+        return table.iloc[:0], run.mode, run.longest
+    first = next((view for view in seen if told[view] >= _MOST), max(seen, key=told.__getitem__))
+    keep = pd.MultiIndex.from_frame(table[["mode", "minutes"]]).isin(seen)
+    return table[keep].reset_index(drop=True), *first
 
 
 def _map_sees(run: Run) -> tuple[str, ...]:
     if is_local(run):
         return ("isochrones", "sites", "roads", REACH.at(run.mode).name)
-    return (SHARES.at("kreis").name, "kreise", "laender", "sites")
+    table = SHARES.at(shown(run)[0]).name
+    return (
+        table,
+        *GROUND,
+        "sites",
+        *([] if len(told_views(run)[0]) else [REACH.at(run.mode).name]),
+    )
 
 
 def _map_figure(run: Run, say: Language) -> "Picture":
-    from mintgeo.figures import coverage_figure, local_figure
+    from mintgeo.figures import coverage_figure, local_figure, reach_figure
 
     words = {
         "title": run.title, "mode": run.mode, "who": run.parameters["people"]["who"],
@@ -73,15 +120,24 @@ def _map_figure(run: Run, say: Language) -> "Picture":
         return local_figure(
             run.of(ISOCHRONES), run.of(REACH), run.of(SITES), roads=run.find(ROADS), **words
         )
+    (_, shapes), (own, outside) = shown(run), near(run, run.of(SITES))
+    table, words["mode"], minutes = told_views(run)
+    if table.empty:
+        words.pop("mode")
+        return reach_figure(
+            run.of(REACH), kreise=run.find(KREISE), around=run.find(AROUND), sites=own, **words
+        )
     return coverage_figure(
-        run.of(SHARES, level="kreis"), run.of(KREISE), laender=run.of(LAENDER),
-        sites=run.of(SITES), minutes=run.longest, **words,
+        table, shapes, minutes=minutes,
+        laender=run.find(LAENDER) if is_country(run) else run.find(KREISE),
+        around=run.find(AROUND), sites=own, outside=outside, **words,
     )  # fmt: skip
 
 
 def _chart_sees(run: Run) -> tuple[str, ...]:
-    level = "gemeinde" if is_local(run) else "land"
-    return (SHARES.at(level).name,) if run.of(SHARES, level=level)["share"].notna().any() else ()
+    level = table_level(run)
+    table = run.find(SHARES, level=level) if level else None
+    return (SHARES.at(level).name,) if table is not None and table["share"].notna().any() else ()
 
 
 def _chart(run: Run, say: Language) -> "Picture":
@@ -113,18 +169,21 @@ FIGURES: Final = (
 
 def layers(run: Run, say: Language) -> Iterator[Layer]:
     """Kreise with their shares, and where people live with their times."""
-    if not is_local(run):
-        yield _kreise(run, say)
-    yield _people(run, say)
+    if known(run) and not is_local(run):
+        yield _areas(run, say)
+    if run.find(REACH) is not None:
+        yield _people(run, say)
 
 
-def _kreise(run: Run, say: Language) -> Layer:
-    """Kreise with the shares of every mode and threshold, and in which class each is."""
-    table = run.of(KREISE).merge(_wide(run.of(SHARES, level="kreis")), on="ags", how="left")
+def _areas(run: Run, say: Language) -> Layer:
+    """Areas with the shares of every mode and threshold, and in which class each is."""
+    level, shapes = shown(run)
+    table = shapes.merge(_wide(run.of(SHARES, level=level)), on="ags", how="left")
     return Layer(
-        name="kreise",
+        name=_LAYERS[level],
         title=say(
-            "Kreise: Anteil in höchstens {minutes} Minuten ({mode})",
+            "{areas}: Anteil in höchstens {minutes} Minuten ({mode})",
+            areas=say(_MANY[level]),
             minutes=say.number(run.longest),
             mode=by_mode(run.mode, say),
         ),

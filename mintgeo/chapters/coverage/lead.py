@@ -16,9 +16,9 @@ from mintgeo.cartography.sketch import sketch
 from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Sentence
-from mintgeo.chapters.regions import KREISE
+from mintgeo.chapters.regions import shown
 from mintgeo.chapters.routers.known import AIRLINE
-from mintgeo.chapters.travel import ISOCHRONES
+from mintgeo.chapters.streets import ISOCHRONES, is_local
 from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import N_, Language, bound
@@ -103,31 +103,34 @@ def small_map(run: Run, say: Language) -> Markup | str:
     """Draw Kreise in their classes, or the areas from where an offer is reached."""
     sites = run.find(SITES)
     offers = None if sites is None else sites[sites["role"] == "offer"]
-    if run.find(ISOCHRONES) is not None:
+    if is_local(run):
         return _of_streets(run, offers, say)
-    if run.find(KREISE) is None or run.find(SHARES, level="kreis") is None:
+    if run.find(SHARES, level="country") is None:
         return ""
-    return _of_kreise(run, offers, say)
+    return _of_areas(run, offers, say)
 
 
-def _of_kreise(run: Run, offers: gpd.GeoDataFrame | None, say: Language) -> Markup | str:
-    shares, kreise = run.of(SHARES, level="kreis"), run.of(KREISE)
+def _of_areas(run: Run, offers: gpd.GeoDataFrame | None, say: Language) -> Markup | str:
+    level, areas = shown(run)
+    shares = run.find(SHARES, level=level)
+    if shares is None:
+        return ""
     asked = shares[(shares["mode"] == run.mode) & (shares["minutes"] == run.longest)]
     asked = asked.drop_duplicates("ags").set_index("ags")
-    kreise = kreise[kreise["ags"].isin(asked.index)]
-    if kreise.empty:
+    areas = areas[areas["ags"].isin(asked.index)]
+    if areas.empty:
         return ""
-    found = classes(asked.reindex(kreise["ags"]), "share", SHARES_AT[1:-1]).position
+    found = classes(asked.reindex(areas["ags"]), "share", SHARES_AT[1:-1]).position
     colours = np.array([*SHARE_COLOURS, UNKNOWN])[found]
     key = [
         (SHARE_COLOURS[-1], say("{low} bis {high} %", low="80", high="100")),
         (SHARE_COLOURS[2], say("{low} bis unter {high} %", low="40", high="60")),
         (SHARE_COLOURS[0], say("unter {number} %", number="20")),
     ]  # fmt: skip
-    title = say("Anteil je Kreis: je dunkler, desto mehr {who} erreichen ein Angebot.",
+    title = say("Je dunkler, desto mehr der {who} erreichen ein Angebot.",
                 who=who(run, say))  # fmt: skip
     return sketch(
-        kreise, colours, dots=offers, title=bound(title), key=_tied(key), dot=say("ein Angebot")
+        areas, colours, dots=offers, title=bound(title), key=_tied(key), dot=say("ein Angebot")
     )
 
 

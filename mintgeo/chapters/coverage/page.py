@@ -7,13 +7,15 @@ import pandas as pd
 
 from mintgeo.analysis.ranking import LOW
 from mintgeo.cartography.classes import middles
+from mintgeo.chapters.area import area_name
 from mintgeo.chapters.coverage.tables import REACH, SHARES, known
-from mintgeo.chapters.lists import offers, placed_offers
+from mintgeo.chapters.lists import SITES, offers, placed_offers
 from mintgeo.chapters.protocol import Section
+from mintgeo.chapters.regions import is_country, shown, where_of
 from mintgeo.chapters.rows import Row, region_name, spans_of
-from mintgeo.chapters.travel import is_local
+from mintgeo.chapters.streets import is_local
 from mintgeo.chapters.words import who
-from mintgeo.language import NOTHING, SAYS_NOTHING, Language
+from mintgeo.language import N_, NOTHING, SAYS_NOTHING, Language
 from mintgeo.run import Run
 
 _LOW_KREISE: Final = 20
@@ -22,27 +24,78 @@ MOST_ROWS: Final = 40
 
 
 def sections(run: Run, say: Language) -> Iterator[Section]:
-    """The map, and the shares of Länder or of Gemeinden."""
+    """The map, and the shares of the areas that stand below the whole one."""
     if not known(run):
         return
-    level = "gemeinde" if is_local(run) else "land"
-    gemeinden = say("Erreichbarkeit nach Gemeinden")
-    title = gemeinden if is_local(run) else say("Erreichbarkeit nach Bundesländern")
-    area = run.parameters["area"]
-    every, table = (
-        {**whole(run, say), "name": say(area), "sum": True},
-        run.of(SHARES, level=level),
-    )
-    rows = by_region(run, in_order(run, table), say)
+    yield Section(anchor="map", title=say("Karte"), template="map.html.j2", values=_drawn(run, say))
+    level = table_level(run)
+    table = run.find(SHARES, level=level) if level else None
+    every = {**whole(run, say), "name": area_name(run, say), "sum": True}
+    rows = [] if table is None else by_region(run, in_order(run, table), say)
+    people = who(run, say)
     values = {
         "regions": told(run, [*rows, every]),
-        "unsayable": _says_nothing(table),
-        "left_out": table["ags"].nunique() > len(rows),
-        "whole": every,
-        "placed": len(placed_offers(run)),
-    }
-    yield Section(anchor="map", title=say("Karte"), template="map.html.j2")
+        "unsayable": table is not None and _says_nothing(table),
+        "left_out": table is not None and table["ags"].nunique() > len(rows),
+        "whole": every, "first": say(_ONE[level]) if level else say("Gebiet"),
+        "caption": say(_CAPTIONS[level], who=people) if level else say(_CAPTION, who=people),
+        "placed": len(placed_offers(run)), "beyond": _beyond(run, say),
+    }  # fmt: skip
+    title = say(_TITLES[level]) if level else say("Erreichbarkeit")
     yield Section(anchor="regions", title=title, template="regions.html.j2", values=values)
+
+
+def table_level(run: Run) -> str:
+    """The level of areas of which the report has a table: the first below the whole, or none."""
+    there = [one for one in _TITLES if run.find(SHARES, level=one) is not None]
+    return "gemeinde" if is_local(run) and "gemeinde" in there else next(iter(there), "")
+
+
+def _drawn(run: Run, say: Language) -> dict[str, Any]:
+    if is_local(run):
+        return {"people_only": False}
+    return {"people_only": False, "colour": say(_COLOURED[shown(run)[0]], who=who(run, say))}
+
+
+def _beyond(run: Run, say: Language) -> str:
+    """Say how many offers lie outside of the area, and that they count all the same."""
+    placed = run.of(SITES)
+    spots = placed[(placed["role"] == "offer") & placed.geometry.notna()]
+    outside = spots[where_of(run, spots) != "inside"]
+    if is_country(run) or not len(outside):
+        return ""
+    return say.count(
+        "Ein Angebot der Liste liegt außerhalb; für die Wege zählt es mit. Auf der Karte ist es "
+        "blass, soweit sie reicht.",
+        "{n} Angebote der Liste liegen außerhalb; für die Wege zählen sie mit. Auf der Karte sind "
+        "sie blass, soweit sie reicht.",
+        len(outside),
+    )
+
+
+_TITLES: Final = {
+    "land": N_("Erreichbarkeit nach Bundesländern"),
+    "kreis": N_("Erreichbarkeit nach Kreisen"),
+    "district": N_("Erreichbarkeit nach Teilgebieten"),
+    "gemeinde": N_("Erreichbarkeit nach Gemeinden"),
+}
+_ONE: Final = {
+    "land": N_("Bundesland"), "kreis": N_("Kreis"), "gemeinde": N_("Gemeinde"),
+    "district": N_("Teilgebiet"),
+}  # fmt: skip
+_CAPTIONS: Final = {
+    "land": N_("So viele {who} erreichen in jedem Bundesland ein Angebot"),
+    "kreis": N_("So viele {who} erreichen in jedem Kreis ein Angebot"),
+    "district": N_("So viele {who} erreichen in jedem Teilgebiet ein Angebot"),
+    "gemeinde": N_("So viele {who} erreichen in jeder Gemeinde ein Angebot"),
+}
+_CAPTION: Final = N_("So viele {who} erreichen ein Angebot")
+_COLOURED: Final = {
+    "kreis": N_("Farbe: Anteil der {who} je Kreis, die ein Angebot erreichen."),
+    "gemeinde": N_("Farbe: Anteil der {who} je Gemeinde, die ein Angebot erreichen."),
+    "district": N_("Farbe: Anteil der {who} je Teilgebiet, die ein Angebot erreichen."),
+    "cell": N_("Farbe: Anteil der {who} je Zelle, die ein Angebot erreichen."),
+}
 
 
 def head(run: Run, say: Language) -> Iterator[str]:
@@ -132,7 +185,9 @@ def surely_low(run: Run, say: Language) -> tuple[list[Row], int]:
     tuple
         Those of the most people, and how many there are.
     """
-    table, (mode, _) = run.of(SHARES, level="kreis"), thresholds(run)[0]
+    table, (mode, _) = run.find(SHARES, level="kreis"), thresholds(run)[0]
+    if table is None:
+        return [], 0
     asked = table[(table["mode"] == mode) & (table["minutes"] == run.longest)]
     if "share_high" not in asked:
         return [], 0

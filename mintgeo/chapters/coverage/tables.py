@@ -1,6 +1,5 @@
 """Who reaches an offer, and where: the tables of it."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import geopandas as gpd
@@ -8,20 +7,21 @@ import numpy as np
 import pandas as pd
 
 from mintgeo import _schema
-from mintgeo._ags import DIGITS
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._located import Located
 from mintgeo.analysis.coverage import coverage
-from mintgeo.analysis.division import COUNTRY_AGS, Division
 from mintgeo.analysis.reach import reach
 from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
+from mintgeo.chapters.area import AREA
+from mintgeo.chapters.area.parts import gemeinde_names
 from mintgeo.chapters.lists import KEYED_SITES, LOCATED_SITES
 from mintgeo.chapters.people import LOCATED, POINTS
+from mintgeo.chapters.regions import AROUND, KREISE, LEVELS, where
+from mintgeo.chapters.regions import PARTS as AREAS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
-from mintgeo.germany.within import Area
-from mintgeo.language import N_, Language, language
+from mintgeo.language import N_
 from mintgeo.modes import MODES
 from mintgeo.run import Run
 
@@ -30,8 +30,9 @@ REACH: Final[Kind[gpd.GeoDataFrame]] = Kind(
     columns=columns_of(_schema.REACH),
 )  # fmt: skip
 SHARES: Final[Kind[pd.DataFrame]] = Kind(
-    name="coverage", per="level", parts=("country", "land", "kreis", "gemeinde", "area_type"),
-    privacy="open", columns=columns_of(_schema.COVERAGE),
+    name="coverage", per="level", privacy="open",
+    parts=("country", "land", "kreis", "gemeinde", "district", "cell", "area_type"),
+    columns=columns_of(_schema.COVERAGE),
 )  # fmt: skip
 REACHED: Final[Item[Located]] = Item(name="reach, located", per="mode", passing=True)
 PLACED: Final[Item[Located]] = Item(name="placed sites")
@@ -39,6 +40,9 @@ PLACED: Final[Item[Located]] = Item(name="placed sites")
 DRAWS: Final[Item[Draws]] = Item(name="draws", per="mode", passing=True)
 WIDTHS: Final[Item[dict[str, float] | None]] = Item(name="widths")
 """Median width of the spans of the Länder, under three estimates of what a Kreis shares."""
+ALL: Final = ("alle", "Gebiet")
+"""Key and name of an area that is no region, or more than one."""
+INSIDE: Final[Item[Located]] = Item(name="sites of the area")
 PARTS: Final[Item[dict[str, pd.DataFrame]]] = Item(name="shares", per="mode")
 """Coverage of one mode by level."""
 
@@ -68,15 +72,42 @@ def _draws(work: Work) -> Results:
     return {DRAWS: draws}
 
 
+def _inside(work: Work) -> Results:
+    """Sites of the area itself: those beyond count in travel, and in no region."""
+    located = work[KEYED_SITES]
+    if AROUND not in work:
+        return {INSIDE: located}
+    sites, own, parts = located.table, work.get(KREISE), work.get(AREAS)
+    inside = where(sites, own, work[AROUND], parts) == "inside"
+    return {INSIDE: Located(gpd.GeoDataFrame(sites[inside]))}
+
+
 def _parts(work: Work) -> Results:
     found = {
-        by: coverage(
-            work[REACHED], by=by, minutes=work.plan.coverage.minutes, sites=work[KEYED_SITES],
+        level: coverage(
+            work[REACHED], by=by, minutes=work.plan.coverage.minutes, sites=work[INSIDE],
             uncertainty=work[DRAWS], too_coarse="blank",
         )
-        for by in levels(work)
+        for level, by in levels(work).items()
     }  # fmt: skip
+    found["country"] = of_area(found["country"], work)
+    names = gemeinde_names(work[POINTS]) if isinstance(levels(work).get("gemeinde"), str) else {}
+    if names:
+        table = found["gemeinde"]
+        found["gemeinde"] = table.assign(name=table["ags"].map(names).fillna(table["name"]))
     return {PARTS: found}
+
+
+def of_area(table: pd.DataFrame, work: Work) -> pd.DataFrame:
+    """Rows of all people under the key and name of the area, unless it is the whole country."""
+    area = work[AREA]
+    if area.kind == "country":
+        return table
+    single = area.whole and len(area.keys) == 1
+    key, name = (area.keys[0], area.described()["parts"][0]["name"]) if single else ALL
+    return table.assign(
+        ags=pd.Series(key, table.index, dtype="str"), name=pd.Series(name, table.index, dtype="str")
+    )
 
 
 def _widths(work: Work) -> Results:
@@ -93,10 +124,12 @@ def _widths(work: Work) -> Results:
     return {WIDTHS: found if all(map(np.isfinite, found.values())) else None}
 
 
-def levels(work: Work) -> Sequence[str]:
-    """Levels of which the study has shares."""
-    types = ["area_type"] if knows_area_types(work[POINTS]) else []
-    return ["country", "land", "kreis", *types, *(["gemeinde"] if work.plan.routing.local else [])]
+def levels(work: Work) -> dict[str, str | gpd.GeoDataFrame]:
+    """Levels of which the study has shares, the whole first, and what ``by=`` takes for each."""
+    homes = work[POINTS]
+    several = AROUND not in work or homes.get("area_type", pd.Series()).nunique() > 1
+    types = ["area_type"] if several and knows_area_types(homes) else []
+    return {"country": "country", **work[LEVELS], **dict.fromkeys(types, "area_type")}
 
 
 def knows_area_types(points: gpd.GeoDataFrame) -> bool:
@@ -119,21 +152,9 @@ def parameters(work: Work) -> dict[str, Any]:
         "gap_minutes": asked.gap_minutes,
         "interval": LEVEL,
         "within": "" if within is None else str(within),
-        "area": asked.area or called(within, language(work.plan.outputs.lang)),
-        "widths": work[WIDTHS],
+        "area": asked.area,
+        "widths": work.get(WIDTHS),
     }
-
-
-def called(area: Area | None, say: Language) -> str:
-    """Names of the regions in which the study looks; Germany if it looks everywhere."""
-    if area is None:
-        return Division.of("country").names()[COUNTRY_AGS]
-    levels = {digits: level for level, digits in DIGITS.items()}
-    names = [
-        Division.of(levels[len(one.key)]).names().get(one.key, one.name) if one.key else one.name
-        for one in area.parts
-    ]
-    return say.listed(list(dict.fromkeys(names)))
 
 
 def known(run: Run) -> bool:
@@ -144,6 +165,10 @@ def known(run: Run) -> bool:
 STAGES: Final = (
     Stage(title=N_("Erreichbarkeit"), needs=(LOCATED_SITES,), makes=(PLACED,), run=_placed),
     Stage(
+        title=N_("Gebiete"), needs=(KEYED_SITES,), wants=(KREISE, AREAS, AROUND), makes=(INSIDE,),
+        run=_inside,
+    ),
+    Stage(
         title=N_("Erreichbarkeit"), per="mode", needs=(LOCATED, PLACED, ROUTER),
         makes=(REACH, REACHED), run=_reach,
     ),
@@ -152,9 +177,8 @@ STAGES: Final = (
         run=_draws,
     ),
     Stage(
-        title=N_("Anteile"), per="mode", needs=(POINTS, REACHED, KEYED_SITES, DRAWS),
-        makes=(PARTS,),
-        run=_parts,
+        title=N_("Anteile"), per="mode", needs=(AREA, POINTS, LEVELS, REACHED, INSIDE, DRAWS),
+        makes=(PARTS,), run=_parts,
     ),
     Stage(
         title=N_("Spannen"), per="first", needs=(REACHED, DRAWS), makes=(WIDTHS,), run=_widths,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from mintgeo.chapters.area import in_area
 from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.rows import Row, records, row_span
@@ -14,11 +15,11 @@ from mintgeo.run import Run
 
 _REACHED: Final = (
     N_(
-        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten {mode} eines der "
+        "{In_area} erreichen {share} der {who} in höchstens {minutes} Minuten {mode} eines der "
         "Angebote dieser Liste."
     ),
     N_(
-        "In {area} erreichen {share} der {who} in höchstens {minutes} Minuten eines der Angebote "
+        "{In_area} erreichen {share} der {who} in höchstens {minutes} Minuten eines der Angebote "
         "dieser Liste, wenn sie {mode} werden."
     ),
 )
@@ -38,6 +39,8 @@ def points(run: Run, say: Language) -> Iterator[Sentence]:
 
 def caveats(run: Run, say: Language) -> list[str]:
     """Say what every share must be read with; the first sentence is the gravest."""
+    if run.find(SHARES, level="country") is None:
+        return []
     return [
         say("Die Angebote sind eine Auswahl, kein Verzeichnis."),
         say("Jeder Anteil gilt nur für die Angebote der gelesenen Liste."),
@@ -80,10 +83,10 @@ def _reached(run: Run, say: Language) -> str:
     first, *others = [told_rows(run, "country", mode) for mode in run.modes]
     if not first:
         return ""
-    row, area = first[0], run.parameters["area"]
+    row = first[0]
     text = said_of(
-        _REACHED, row["mode"], say, area=say(area), share=_share(row, say), who=who(run, say),
-        minutes=say.number(row["minutes"]),
+        _REACHED, row["mode"], say, In_area=in_area(run, say, first=True),
+        share=_share(row, say), who=who(run, say), minutes=say.number(row["minutes"]),
     )  # fmt: skip
     beside = [
         say("{share} {mode}", share=_share(rows[0], say), mode=by_mode(rows[0]["mode"], say))

@@ -9,12 +9,12 @@ from mintgeo.chapters.coverage.page import surely_low, told
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.gaps import words
 from mintgeo.chapters.gaps.tables import AREAS, POINTS
-from mintgeo.chapters.lists import SITES, kinds_of_offers
+from mintgeo.chapters.lists import SITES, kinds_of_offers, near
 from mintgeo.chapters.protocol import Figure, Layer, Section, Theme
 from mintgeo.chapters.ranks.words import low_kreise
-from mintgeo.chapters.regions import LAENDER
+from mintgeo.chapters.regions import AROUND, GROUND, KREISE, LAENDER, cut, is_country
 from mintgeo.chapters.rows import placed
-from mintgeo.chapters.travel import ROADS, is_local
+from mintgeo.chapters.streets import ROADS, is_local
 from mintgeo.chapters.words import notes, said_of, who
 from mintgeo.language import N_, STATUSES, Language
 from mintgeo.run import Run
@@ -56,6 +56,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "gap_spans": any(
             row["span"] and row["population_low"] < row["population_high"] for row in found
         ),
+        "gap_kreise": is_country(run) or words.tells_apart(found, "kreise"),
         "gap_missing": words.tells_apart(found, "missing"),
         "gap_towns": words.towns(run, say),
         "gap_left_out": words.left_out(run, say),
@@ -90,7 +91,7 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
             "Personenstunden; established: ob die Spanne den Raum belegt",
             minutes=say.number(run.parameters["gap_minutes"]),
         ),
-        table=placed(areas),
+        table=placed(cut(run, areas)),
         style=_qml.single("polygon", colour="#e69f0066", outline_color="#b35806"),
         place=50,
     )
@@ -105,7 +106,7 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
         counted = run.parameters["people"]["who"]
         yield Theme(
             name="gaps", layer=GapsLayer, place=80,
-            of={"gaps": areas, "who": counted, "show": False},
+            of={"gaps": cut(run, areas), "who": counted, "show": False},
         )  # fmt: skip
 
 
@@ -113,7 +114,7 @@ def _sees(run: Run) -> tuple[str, ...]:
     if not len(run.of(AREAS)):
         return ()
     if not is_local(run):
-        return ("gaps", "sites", "laender")
+        return ("gaps", "sites", *GROUND, REACH.at(run.mode).name)
     return ("gaps", "sites", "roads", REACH.at(run.mode).name)
 
 
@@ -121,11 +122,12 @@ def _figure(run: Run, say: Language) -> "Picture":
     from mintgeo.figures import gaps_figure
 
     return gaps_figure(
-        run.of(AREAS),
-        laender=run.find(LAENDER),
+        cut(run, run.of(AREAS)),
+        laender=run.find(LAENDER if is_country(run) else KREISE),
+        around=run.find(AROUND),
         roads=run.find(ROADS),
-        places=run.find(REACH),
-        sites=run.of(SITES),
+        places=None if is_country(run) and run.find(ROADS) is None else run.find(REACH),
+        sites=near(run, run.of(SITES))[0],
         mode=run.mode,
         minutes=run.parameters["gap_minutes"],
         who=run.parameters["people"]["who"],

@@ -10,7 +10,14 @@ from mintgeo._credits import KEY as ATTRIBUTIONS
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo.analysis.coverage import coverage
 from mintgeo.analysis.gaps import AreaRules, gap_points, gap_towns, gaps
-from mintgeo.chapters.coverage.tables import DRAWS, REACHED, SHARES, knows_area_types
+from mintgeo.chapters.area import AREA
+from mintgeo.chapters.coverage.tables import (
+    DRAWS,
+    REACHED,
+    SHARES,
+    knows_area_types,
+    of_area,
+)
 from mintgeo.chapters.lists import LOCATED_SITES
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
@@ -45,8 +52,9 @@ def _gaps(work: Work) -> Results:
     found: dict[Item[Any], Any] = {
         POINTS: gap_points(reached, minutes=minutes, too_coarse="blank"),
         AREAS: areas,
-        SHARE: coverage(
-            points, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank"
+        SHARE: of_area(
+            coverage(points, by="country", minutes=minutes, uncertainty=draws, too_coarse="blank"),
+            work,
         ),
     }
     if kinds is not None:
@@ -56,11 +64,14 @@ def _gaps(work: Work) -> Results:
 
 def parameters(work: Work) -> dict[str, Any]:
     """What has been left out of the areas."""
+    if AREAS not in work:
+        return {}
     left_out = work[AREAS].attrs["left_out"]
     return {"gap_areas": {"least_people": AreaRules().least_people, "left_out": left_out}}
 
 
 STAGE: Final = Stage(
-    title=N_("Räume ohne Angebot"), per="first", needs=(LOCATED_SITES, REACHED, ROUTER, DRAWS),
+    title=N_("Räume ohne Angebot"), per="first",
+    needs=(AREA, LOCATED_SITES, REACHED, ROUTER, DRAWS),
     makes=(POINTS, AREAS, SHARE, TOWNS), run=_gaps,
 )  # fmt: skip

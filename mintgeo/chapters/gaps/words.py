@@ -11,6 +11,7 @@ from mintgeo.chapters.coverage.coarse import empty
 from mintgeo.chapters.coverage.tables import REACH, SHARES
 from mintgeo.chapters.gaps.tables import AREAS, POINTS, SHARE, TOWNS
 from mintgeo.chapters.protocol import Sentence
+from mintgeo.chapters.regions import is_country
 from mintgeo.chapters.rows import Row, as_records, gap_name, records
 from mintgeo.chapters.words import by_mode, who
 from mintgeo.language import NN_, NOTHING, Language
@@ -205,20 +206,21 @@ def steps(run: Run, say: Language) -> list[Sentence]:
     rows = gap_rows(run, _TOP_GAPS, say)
     if not rows:
         return []
+    apart = is_country(run) or tells_apart(rows, "kreise")
     text = say.count(
         "Ein neues oder mobiles Angebot spart hier die meiste Wegzeit: {areas}.",
         "Neue oder mobile Angebote sparen in diesen Räumen die meiste Wegzeit: {areas}.",
         len(rows),
-        areas="; ".join(_lies(row, who(run, say), say) for row in rows),
+        areas="; ".join(_lies(row, who(run, say), say, apart=apart) for row in rows),
     )
     return [Sentence(about=say("Angebot schaffen"), text=text)]
 
 
-def _lies(row: Row, people: str, say: Language) -> str:
+def _lies(row: Row, people: str, say: Language, *, apart: bool) -> str:
     """Say an area with its people and the Kreise in which it lies."""
     kreise = [one for one in str(row["kreise"] or "").split(", ") if one]
     known = {"name": row["name"], "people": area_people(row, people, say)}
-    if not kreise:
+    if not kreise or not apart:
         return say("{name} ({people})", **known)
     return say.count(
         "{name} ({people}; liegt im Kreis {kreise})",

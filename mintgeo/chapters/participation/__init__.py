@@ -3,16 +3,20 @@
 from typing import Final
 
 from mintgeo.chapters.participation.drawn import FIGURE, layers, themes
-from mintgeo.chapters.participation.page import columns, sections, sheets
+from mintgeo.chapters.participation.own import OWN, missing
+from mintgeo.chapters.participation.own import STAGE as OWN_STAGE
+from mintgeo.chapters.participation.page import columns, head, sections, sheets
 from mintgeo.chapters.participation.tables import COUNTS, STAGE, Attendance, check
 from mintgeo.chapters.protocol import Chapter
 
 PARTICIPATION: Final = Chapter(
     name="participation",
-    kinds=(COUNTS,),
+    kinds=(COUNTS, OWN),
     section=Attendance,
     check=check,
-    stages=(STAGE,),
+    stages=(STAGE, OWN_STAGE),
+    head=head,
+    points=missing,
     sections=sections,
     sheets=sheets,
     columns=columns,

@@ -10,7 +10,7 @@ from mintgeo import _qml
 from mintgeo.analysis.participation import SMALL, rate_base, rate_words
 from mintgeo.chapters.participation.tables import COUNTS
 from mintgeo.chapters.protocol import Figure, Layer, Theme
-from mintgeo.chapters.regions import KREISE, LAENDER
+from mintgeo.chapters.regions import GROUND, KREISE, LAENDER, all_kreise, is_country
 from mintgeo.chapters.words import notes
 from mintgeo.language import Language
 from mintgeo.run import Run
@@ -29,7 +29,7 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
     """Kreise by participants per people; in the public variant few are told."""
     from mintgeo.figures.turnout import MISSING, turnout
 
-    counts, kreise = told(run), run.find(KREISE)
+    counts, kreise = told(run), all_kreise(run)
     if counts is None or kreise is None:
         return
     shapes = kreise[["ags", "name", "population", "geometry"]]
@@ -55,7 +55,7 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
 
     table = run.find(COUNTS, level="kreis")
     if table is not None:
-        counted = {"participation": table, "kreise": run.find(KREISE)}
+        counted = {"participation": table, "kreise": all_kreise(run)}
         yield Theme(name="people", layer=PeopleLayer, of=counted, place=30)
 
 
@@ -64,15 +64,18 @@ def _figure(run: Run, say: Language) -> "Picture":
 
     return participation_figure(
         run.of(COUNTS, level="kreis"),
-        run.of(KREISE),
-        laender=run.of(LAENDER),
+        all_kreise(run),
+        laender=run.find(LAENDER) if is_country(run) else None,
+        own=None if is_country(run) else run.find(KREISE),
         notes=[run.title, *notes(run, say)],
         lang=say.code,
     )
 
 
 def _sees(run: Run) -> tuple[str, ...]:
-    return () if told(run) is None else (COUNTS.at("kreis").name, "kreise", "laender")
+    if told(run) is None or all_kreise(run) is None:
+        return ()
+    return (COUNTS.at("kreis").name, *GROUND)
 
 
 FIGURE: Final = Figure(

@@ -14,8 +14,10 @@ from mintgeo.analysis.participation import (
     readable_rates,
     who_counts,
 )
+from mintgeo.chapters.participation.own import BEYOND, OWN, from_beyond
 from mintgeo.chapters.participation.tables import COUNTS, LEVELS
 from mintgeo.chapters.protocol import PRINTED, Column, Section, Sheet
+from mintgeo.chapters.regions import KREISE, LAENDER, is_country
 from mintgeo.chapters.rows import Row, as_records, records, region_name
 from mintgeo.language import N_, Language
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
@@ -50,9 +52,18 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     tables = {by: table for by in LEVELS if (table := run.find(COUNTS, level=by)) is not None}
     if "land" not in tables:
         return
+    land = _rows(tables["land"], say) if _shows_land(run) else []
+    if "sites" not in run.tables:
+        colour = say("Punkte und Kreise: woher die Teilnehmenden kommen.")
+        values = {"colour": colour, "people_only": True}
+        yield Section(anchor="map", title=say("Karte"), template="map.html.j2", values=values)
     values = {
         "everybody": next(iter(records(run, COUNTS, level="total")), None),
-        "land": _rows(tables["land"], say),
+        "land": land,
+        "own": _own(run, say),
+        "own_per": "",
+        "beyond": from_beyond(run, say),
+        "kreis_of_land": _shows_land(run),
         "land_per": _per(tables["land"], say),
         "whose": say.who(who_counts(tables["land"])),
         "chance": "" if run.is_public else _together(tables["land"], say),
@@ -60,13 +71,54 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "rule": {"least": SHOWN, "near": NEAR, "most": MOST_OFF},
     }
     if "kreis" in tables:
-        rows = _rows(tables["kreis"], say)
+        rows = _rows(_near(run, tables["kreis"]), say)
         most = sorted(rows, key=lambda row: (-row["participants"], row["ags"]))
         values |= {"kreise": most[:_TOP_KREISE], "kreis_per": _per(tables["kreis"], say)}
     yield Section(
         anchor="participation", title=say("Woher die Teilnehmenden kommen"),
         template="participation.html.j2", values=values,
     )  # fmt: skip
+
+
+def head(run: Run, say: Language) -> Iterator[str]:
+    """What is counted, where there are no offers to say it of."""
+    table = run.find(COUNTS, level="kreis")
+    if "sites" in run.tables or table is None:
+        return
+    number = int(table["participants"].fillna(0).sum())
+    text = say.count(
+        "Stand: {day}. Eine teilnehmende Person.", "Stand: {day}. {n} Teilnehmende.", number,
+        day=say.day(run.as_of),
+    )  # fmt: skip
+    yield text if not run.is_public else say("Stand: {day}.", day=say.day(run.as_of))
+
+
+def _shows_land(run: Run) -> bool:
+    """Whether Länder are told: in a study of several of them."""
+    laender = run.find(LAENDER)
+    return is_country(run) or (laender is not None and len(laender) > 1)
+
+
+def _near(run: Run, table: pd.DataFrame) -> pd.DataFrame:
+    """Kreise of the area, where the study is of one, and all others that people come from."""
+    own = run.find(KREISE)
+    if is_country(run) or own is None:
+        return table
+    return table[table["ags"].isin(own["ags"]) | (table["participants"].fillna(0) > 0)]
+
+
+def _own(run: Run, say: Language) -> list[Row]:
+    """The smallest areas with participants, the most first, and all that is none of them."""
+    table = run.find(OWN)
+    if table is None:
+        return []
+    rows = as_records(table[table["participants"] > 0])
+    rows.sort(key=lambda row: (row["ags"] == BEYOND, -row["participants"], row["ags"]))
+    return [
+        {**row, "name": say("anderswo oder nicht genau bekannt") if row["ags"] == BEYOND
+         else region_name(row["ags"], row["name"], say)}
+        for row in rows
+    ]  # fmt: skip
 
 
 def _rows(table: pd.DataFrame, say: Language) -> list[Row]:
@@ -103,12 +155,14 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         "land": say("Teilnahme, Länder"),
         "kreis": say("Teilnahme, Kreise"),
     }
+    if not _shows_land(run):
+        titles.pop("land")
     for place, (level, title) in enumerate(titles.items(), start=30):
         table = run.find(COUNTS, level=level)
         if table is None:
             continue
         people, per = say.who(who_counts(table)), _per(table, say)
-        shown = table if level == "total" else _readable(table)
+        shown = table if level == "total" else _readable(_near(run, table))
         if level == "kreis":
             shown = shown.sort_values(["participants", "ags"], ascending=[False, True])
         if "small" in shown:
@@ -122,6 +176,14 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
                 if not one.startswith(_FOR_PROGRAMS)
             ],
             note=say("wie viele von wie vielen teilnahmen, und was im nächsten Jahr kommt"),
+        )  # fmt: skip
+    own = run.find(OWN)
+    if own is not None:
+        own = own.sort_values(["participants", "ags"], ascending=[False, True])
+        yield Sheet(
+            title=say("Teilnahme im Gebiet"), table=own, place=33, printed=PRINTED,
+            columns=[Column(name=one) for one in ("ags", "name", "participants", "population")],
+            note=say("wie viele aus den kleinsten Flächen kommen; nicht zum Veröffentlichen"),
         )  # fmt: skip
 
 

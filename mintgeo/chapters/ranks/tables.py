@@ -1,5 +1,6 @@
 """How areas stand against each other, draw by draw: the tables of it."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo.analysis.ranking import HALF, LOW, MOST, AreaShares, area_shares
 from mintgeo.chapters.coverage.tables import DRAWS, REACHED, levels
 from mintgeo.chapters.people import POINTS
+from mintgeo.chapters.regions import LEVELS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.language import N_
 
@@ -27,20 +29,24 @@ PARTS: Final[Item[dict[Kind[pd.DataFrame], list[pd.DataFrame]]]] = Item(
 )
 """Of one mode, level by level."""
 _FEW: Final = ("land", "area_type")
-"""Levels of so few areas that every pair can be shown."""
+"""Levels of so few areas that every pair can be shown,"""
+_MOST_PAIRS: Final = 30
+"""as those of others if there are no more."""
 
 
 def _compared(work: Work) -> Results:
     found: dict[Kind[pd.DataFrame], list[pd.DataFrame]] = {RANKS: [], PAIRS: [], COUNTS: []}
-    for by in levels(work):
-        areas = None if by == "country" else area_shares(
+    for level, by in levels(work).items():
+        areas = None if level == "country" else area_shares(
             work[REACHED], by=by, minutes=work.plan.coverage.minutes, uncertainty=work[DRAWS],
             too_coarse="blank",
         )  # fmt: skip
         if areas is not None and _several(areas):
+            areas = replace(areas, level=level)
+            few = level in _FEW or len(areas.ags) <= _MOST_PAIRS
             found[COUNTS].append(areas.counts((LOW, HALF)))
             found[RANKS] += [areas.ranks()] if len(areas.ags) <= MOST else []
-            found[PAIRS] += [areas.pairs()] if by in _FEW else []
+            found[PAIRS] += [areas.pairs()] if few else []
     return {PARTS: found}
 
 
@@ -58,7 +64,8 @@ def _joined(work: Work) -> Results:
 
 STAGES: Final = (
     Stage(
-        title=N_("Vergleiche"), per="mode", needs=(POINTS, REACHED, DRAWS), makes=(PARTS,),
+        title=N_("Vergleiche"), per="mode", needs=(POINTS, LEVELS, REACHED, DRAWS),
+        makes=(PARTS,),
         run=_compared,
     ),
     Stage(

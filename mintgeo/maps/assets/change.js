@@ -4,7 +4,8 @@ themes.change = (theme, map, data) => {
   let view = firstOf(data.views);
   const { kreise, restyle } = kreiseOf(map, data, () => view, kreisSentence);
   [kreise, landBorders(map, data.borders)].forEach((layer) => theme.addLayer(layer));
-  return { title: say("Ansicht"), control, legend, told: { kreise } };
+  return { title: say("Ansicht"), control, legend, told: { kreise },
+    finds: () => areaFinds(map, kreise, say("Kreis"), kreisSentence) };
 
   /** @param {ChangeKreis} kreis */
   function kreisSentence(kreis) {
@@ -25,6 +26,7 @@ themes.change = (theme, map, data) => {
     viewChoices(box, say("Änderung des Anteils der {who}, die ein Angebot erreichen", data), data.views, view, (one) => {
       view = one;
       restyle();
+      retell(map);
     });
   }
 

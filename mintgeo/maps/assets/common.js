@@ -1,4 +1,5 @@
 const narrow = window.matchMedia("(max-width: 640px)").matches;
+const thumb = narrow || window.matchMedia("(pointer: coarse)").matches;
 
 /** @template P @param {Packed<P>} packed @returns {Features<P>} */
 function unpackShapes(packed) {
@@ -68,6 +69,7 @@ function oneStop(group, nameOf, role = "img") {
     /** @type {Record<string, number>} */
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
     shapes.forEach((shape, position) => shape.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Enter" && role === "img") shape.dispatchEvent(new MouseEvent("click", { bubbles: true }));
       const next = shapes.at((position + (step[event.key] || 0)) % shapes.length);
       if (next === shape) return;
       event.preventDefault();
@@ -103,6 +105,19 @@ function choice(kind, name, text, on, act) {
   input.checked = on;
   input.addEventListener("change", () => act(input.checked));
   return wrap("label", [input, element("span", text)]);
+}
+
+/** @param {HTMLInputElement | HTMLSelectElement} one */
+function stateOf(one) {
+  return one instanceof HTMLSelectElement ? one.selectedIndex : Number(one.checked);
+}
+
+/** @param {HTMLInputElement | HTMLSelectElement} one @param {number} state */
+function turn(one, state) {
+  if (stateOf(one) === state) return;
+  if (one instanceof HTMLSelectElement) one.selectedIndex = Math.min(state, one.options.length - 1);
+  else one.checked = Boolean(state);
+  if (one instanceof HTMLSelectElement || one.type !== "radio" || one.checked) one.dispatchEvent(new Event("change"));
 }
 
 /** @template T @param {T[]} list @param {(one: T) => unknown} keyOf @returns {T[][]} */
@@ -160,6 +175,12 @@ function attach(made, attributes) {
   Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
 }
 
+/** @template {Element} T @param {T} made @param {Values} attributes @returns {T} */
+function attached(made, attributes) {
+  attach(made, attributes);
+  return made;
+}
+
 /** @param {Told} made */
 function node(made) {
   return made instanceof Node ? made : element("span", made);
@@ -167,7 +188,14 @@ function node(made) {
 
 /** @template {L.Layer} T @param {T} layer @param {(one: any) => Told} textOf @param {L.TooltipOptions} [options] @returns {T} */
 function tip(layer, textOf, options) {
-  // Leaflet takes a text for HTML, and a node for what it is.
+  // Leaflet takes a text for HTML, and a node for what it is. What has no popup says the same in the
+  // card when it is chosen; thumbs have no pointer to rest, so that they get nothing but the card.
+  layer.on("click", ({ target, propagatedFrom }) => {
+    const one = propagatedFrom || target;
+    if (target.getPopup() || one.getPopup() || one.mintgeoQuiet || !one._map) return;
+    choose(one._map, { key: null, mark: outlineOf(one._map, one), told: () => textOf(one), ...one.mintgeoChosen });
+  });
+  if (thumb) return layer;
   return layer.bindTooltip((one) => node(textOf(one)), { className: "mintgeo-tip", opacity: 1, ...options });
 }
 

@@ -10,9 +10,18 @@ themes.coverage = (theme, map, data) => {
     areas.on("add remove", showAreas);
     entries.push({ name: capital(say("von hier wird ein Angebot erreicht")), kind: "area", layer: areas, shown: false });
   }
-  const official = data.borders.features.length > 0;
-  if (official) entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
-  return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { kreise } };
+  if (data.borders.features.length) {
+    entries.push({ name: say("Grenzen der Länder"), layer: landBorders(map, data.borders), shown: true });
+  }
+  const filterText = followFilters(map, data.filtered, data.kreise, showView);
+  return { title: say("Ansicht und Ebenen"), entries, control, legend, told: { kreise },
+    finds: () => areaFinds(map, kreise, data.borders.features.length ? say("Kreis") : say("Gebiet"), kreisSentence) };
+
+  function showView() {
+    restyle();
+    caption.textContent = captionText();
+    retell(map);
+  }
 
   function showAreas() {
     const now = data.areas.features.filter((one) => one.properties.view === view.key);
@@ -42,8 +51,7 @@ themes.coverage = (theme, map, data) => {
   function control(box) {
     viewChoices(box, say("Anteil der {who}, die ein Angebot erreichen", data), data.views, view, (one) => {
       view = one;
-      restyle();
-      caption.textContent = captionText();
+      showView();
       showAreas();
     });
   }
@@ -59,9 +67,9 @@ themes.coverage = (theme, map, data) => {
   }
 
   function captionText() {
-    const values = { who: data.who, minutes: number.format(view.minutes), mode: view.mode };
-    return official ?
-      say("Anteil der {who} je Kreis, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", values) :
-      say("Anteil der {who} je Gebiet, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)", values);
+    const said = say("Anteil der {who} {per}, die in höchstens {minutes} Minuten, {mode}, ein Angebot erreichen (geschätzt)",
+      { who: data.who, per: data.per, minutes: number.format(view.minutes), mode: view.mode });
+    const offers = filterText();
+    return offers ? say("{said}; nur Angebote zu „{offers}“", { said, offers }) : said;
   }
 };

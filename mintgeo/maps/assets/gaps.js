@@ -1,20 +1,29 @@
 const GRAVE = 25;
 
 themes.gaps = (theme, map, data) => {
+  // Red dots, dense or sparse, let the colours below be what their legend says.
+  makePatterns();
   const all = data.gaps.features;
   const title = data.rural ? say("Ländliche Räume ohne Angebot") : say("Räume ohne Angebot");
   const gaps = oneStop(areasOf(map, "gaps", data.gaps, { style,
     onEachFeature: (feature, layer) => tip(layer, () => gapSentence(feature.properties), { sticky: true }) }),
     (layer) => layer.feature.properties.name);
   theme.addLayer(gaps);
-  return { title: say("Ansicht und Ebenen"), legend, told: {},
-    whole: { name: named(title, all), colour: "#fb6a4a", layer: gaps, shown: true } };
+  return { title: say("Ansicht und Ebenen"), legend, told: {}, finds,
+    whole: { name: named(title, all), colour: "#cb181d", layer: gaps, shown: true } };
+
+  function finds() {
+    return areaFinds(map, gaps, title, gapSentence).map((one) => ({ ...one, order: 4, go: () => {
+      if (!map.hasLayer(theme)) theme.addTo(map);
+      one.go();
+    } }));
+  }
 
   /** @param {any} feature */
   function style(feature) {
     const grave = feature.properties.rank <= GRAVE;
-    return { color: "#a50f15", weight: grave ? 1.5 : .5, fillColor: "#fb6a4a", fillOpacity: grave ? .6 : .15,
-      className: "gap" };
+    return { color: "#a50f15", weight: grave ? 1.5 : .75, fillColor: grave ? GRAVE_DOTS : SLIGHT_DOTS, fillOpacity: 1,
+      className: grave ? "gap grave" : "gap" };
   }
 
   /** @param {GapArea} area */

@@ -1,11 +1,12 @@
 themes.ground = (theme, map, data) => {
   // Kreise and Länder in pale lines, for orientation; what matters lies on top.
   const kreise = oneStop(areasOf(map, "ground", data.kreise, {
-    style: { color: "#d3d9de", weight: .6, fillColor: "#fff", fillOpacity: 1, className: "ground" },
-    onEachFeature: (feature, layer) => tip(layer, () => feature.properties.name, { sticky: true }),
+    style: (/** @type {any} */ feature) => ({ color: feature.properties.own ? "#aeb8c0" : "#d3d9de", weight: .6,
+      fillColor: feature.properties.own ? "#fff" : "#eceff1", fillOpacity: 1, className: "ground" }),
+    onEachFeature: (feature, layer) => tip(layer, () => element("strong", feature.properties.name), { sticky: true }),
   }), (layer) => layer.feature.properties.name);
   const borders = areasOf(map, "outline", data.borders, { interactive: false,
     style: { color: "#8b98a3", weight: 1, fill: false } });
   [kreise, borders].forEach((layer) => theme.addLayer(layer));
-  return { told: {} };
+  return { told: {}, finds: () => areaFinds(map, kreise, say("Kreis"), (one) => element("strong", one.name)) };
 };

@@ -18,9 +18,10 @@ themes.local = (theme, map, data) => {
     areas.clearLayers();
     data.areas.features.filter((one) => one.properties.view === view.key).forEach((one) => {
       areas.addLayer(areasOf(map, "reached", one, { interactive: false,
-        style: { color: "#1c9099", weight: 1.5, fillColor: "#67a9cf", fillOpacity: .45, className: "area" } }));
+        style: { color: "#1c9099", weight: 1.5, fillColor: "#b5d2e4", fillOpacity: 1, className: "area" } }));
     });
     people.eachLayer((marker) => marker.setStyle(homeStyle(marker.mintgeo)));
+    retell(map);
   }
 
   /** @param {TownHome} home */
@@ -44,7 +45,7 @@ themes.local = (theme, map, data) => {
   /** @param {TownHome} home */
   function homes(home) {
     const radius = homeRadius(home.people);
-    const marker = L.circleMarker(home.at, { pane: pane(map, "homes"), radius, weight: 1.2, fillOpacity: .85,
+    const marker = L.circleMarker(home.at, { pane: pane(map, "homes"), radius, weight: 1.2, fillOpacity: 1,
       className: "home" });
     marker.mintgeo = home;
     return tip(marker, () => homeSentence(home));

@@ -1,4 +1,4 @@
-const MANY = 2000, CROWD = 500, APART = 8, CELL = 56, FEW = 4;
+const MANY = 2000, CROWD = 500, APART = 8, CELL = 56, FEW = 4, NEAR = 13;
 
 themes.offers = (theme, map, data) => {
   // One layer per kind, filters over all of them, and circles with numbers where dots would crowd.
@@ -13,8 +13,9 @@ themes.offers = (theme, map, data) => {
   const canvas = spots.length > MANY && dotsOf(map);
   const clusters = L.layerGroup();
   theme.addLayer(clusters);
-  /** @type {Record<string, (spot: Offer) => boolean>} */
-  const chosen = {};
+  const panels = panelsOf(map);
+  /** @type {HTMLSelectElement[]} */
+  const menus = [];
   const told = element("p", "");
   /** @type {Marked[]} */
   const layers = kinds.map((kind) => {
@@ -28,7 +29,7 @@ themes.offers = (theme, map, data) => {
   const offered = layers.filter((one) => !one.marker);
   map.on("zoomend", place);
   theme.on("add", place);
-  return { title: say("Ansicht und Ebenen"), entries: layers, listed: [], control, told: {} };
+  return { title: say("Ansicht und Ebenen"), entries: layers, listed: [], control, told: {}, finds, spots: seen };
 
   function place() {
     if (!map.hasLayer(theme)) return;
@@ -39,6 +40,10 @@ themes.offers = (theme, map, data) => {
     clusters.clearLayers();
     if (cells.length) clusters.addLayer(oneStop(L.layerGroup(cells.map((cell) => cluster(map, cell))),
       (marker) => marker.mintgeo, "button"));
+    map.fire("mintgeocrowds", { boxes: cells.map(({ middle: { x, y }, members }) => {
+      const size = clusterSize(members.length);
+      return { x: x - size / 2, y: y - size / 2, height: size, place: { width: size } };
+    }) });
     const inside = new Set(cells.flatMap((one) => one.members.map(({ spot }) => spot)));
     const size = dotSize(map, shown.length);
     layers.forEach(({ layer, markers, wanted }) => {
@@ -50,9 +55,40 @@ themes.offers = (theme, map, data) => {
       });
     });
     const [n, all] = [shown, offered.flatMap((one) => one.spots)].map((list) => number.format(list.length));
-    told.textContent = offered.every((one) => one.wanted.length === one.markers.length) ?
-      say("Zu sehen: {n} von {all} Angeboten.", { n, all }) :
+    const whole = offered.every((one) => one.wanted.length === one.markers.length);
+    told.textContent = whole ? say("Zu sehen: {n} von {all} Angeboten.", { n, all }) : panels.followed ?
+      say("Zu sehen: {n} von {all} Angeboten. Die Farben zählen nur diese.", { n, all }) :
       say("Zu sehen: {n} von {all} Angeboten. Farben und Flächen zählen weiter alle.", { n, all });
+  }
+
+  function finds() {
+    return layers.flatMap((layer) => layer.markers.map((one) => ({ name: one.spot.name || "", order: layer.marker ? 3 : 2,
+      weight: 0, about: [layer.text, [one.spot.postcode, one.spot.place].filter(Boolean).join(" ")].filter(Boolean).join(", "),
+      go: () => reveal(layer, one) })));
+  }
+
+  /** @param {Marked} layer @param {OfferMarker} one */
+  function reveal(layer, one) {
+    // Whatever hides it is taken back; from near enough it is drawn by itself.
+    if (!map.hasLayer(theme)) map.addLayer(theme);
+    if (!layer.wanted.includes(one)) menus.forEach((menu) => turn(menu, 0));
+    if (layer.box && !layer.box.checked) turn(layer.box, 1);
+    map.setView(one.spot.at, Math.max(map.getZoom(), Math.min(map.getMaxZoom(), NEAR)), { animate: false });
+    place();
+    open(one);
+    panels.chosen = { key: one.spot.name || "", mark: null, told: () => card(one.spot) };
+    map.once("popupclose", () => { panels.chosen = null; });
+  }
+
+  /** @param {OfferMarker} one */
+  function open({ marker }) {
+    marker.fire("click", { latlng: marker.getLatLng() }, true);
+  }
+
+  function seen() {
+    return layers.filter(({ layer }) => theme.hasLayer(layer)).flatMap(({ layer, markers }) => markers
+      .filter(({ marker }) => marker && layer.hasLayer(marker))
+      .map((one) => ({ at: one.spot.at, off: beside(one.spot, 6), open: () => open(one) })));
   }
 
   /** @param {Offer} spot */
@@ -64,15 +100,21 @@ themes.offers = (theme, map, data) => {
 
   /** @param {HTMLElement} box */
   function control(box) {
-    /** @type {[string, Choice[], string][]} */
+    /** @type {[string, Choice[], "topic" | "age"][]} */
     const all = [[say("Thema"), topicChoices(spots), "topic"], [say("Alter"), ageChoices(spots, data.ages), "age"]];
     const filters = all.filter(([, choices]) => choices.length > 1);
     if (offered.length) {
       const set = group(box, say("Angebote"));
-      filters.forEach(([title, choices, name]) => set.append(select(title, choices, (fits) => {
-        chosen[name] = fits;
-        choose();
-      })));
+      filters.forEach(([title, choices, name]) => {
+        const follows = (/** @type {Choice} */ { key }) => panels.filtered.some((one) =>
+          sameFilter(one, name === "topic" ? key : null, name === "age" ? key : null));
+        const { label, menu } = select(title, choices, follows, (found) => {
+          panels.filter[name] = found;
+          filter();
+        });
+        menus.push(menu);
+        set.append(label);
+      });
       if (filters.length) set.append(told);
       told.setAttribute("role", "status");
       listLayers(theme, set, offered);
@@ -81,56 +123,17 @@ themes.offers = (theme, map, data) => {
     if (others.length) listLayers(theme, group(box, say("Mögliche Partner")), others);
   }
 
-  function choose() {
+  function filter() {
+    panels.followed = false;
+    map.fire("mintgeofilter");
+    const chosen = Object.values(panels.filter).filter(Boolean);
     layers.forEach((one) => {
-      one.wanted = one.markers.filter(({ spot }) => Object.values(chosen).every((fits) => fits(spot)));
+      one.wanted = one.markers.filter(({ spot }) => chosen.every((found) => found && found.fits(spot)));
       if (one.label) one.label.textContent = named(one.text, one.wanted, one.markers);
     });
     place();
   }
 };
-
-/** @param {OfferSpot} spot */
-function topicsOf(spot) {
-  return (spot.topics || "").split(/[;,]/).map((word) => word.trim()).filter(Boolean);
-}
-
-/** @param {OfferSpot} spot @returns {Offer} */
-function offer(spot) {
-  return { ...spot, words: new Set(topicsOf(spot).map((word) => word.toLowerCase())) };
-}
-
-/** @param {Offer[]} spots @returns {Choice[]} */
-function topicChoices(spots) {
-  // Upper and lower case are the same; the first spelling is shown.
-  const topics = new Map();
-  spots.forEach((spot) => {
-    const words = topicsOf(spot);
-    words.forEach((word) => { if (!topics.has(word.toLowerCase())) topics.set(word.toLowerCase(), word); });
-  });
-  /** @type {Choice[]} */
-  const choices = [...topics].sort(([a], [b]) => a.localeCompare(b, "de"))
-    .map(([key, word]) => [word, (spot) => spot.words.has(key)]);
-  const silent = spots.some((spot) => !spot.words.size);
-  return silent && choices.length ? [...choices, [say("ohne Angabe"), (spot) => !spot.words.size]] : choices;
-}
-
-/** @param {Offer[]} spots @param {[number, number][]} ages @returns {Choice[]} */
-function ageChoices(spots, ages) {
-  /** @type {(spot: Offer, low: number, high: number) => unknown} */
-  const takes = (spot, low, high) => (spot.age_min || spot.age_max) &&
-    Number(spot.age_min || 0) <= high && Number(spot.age_max || Infinity) >= low;
-  return ages.filter(([low, high]) => spots.some((spot) => takes(spot, low, high)))
-    .map(([low, high]) => [say("{low} bis {high} Jahre", { low, high }), (spot) => Boolean(takes(spot, low, high))]);
-}
-
-/** @param {string} title @param {Choice[]} choices @param {Act<(spot: Offer) => boolean>} act */
-function select(title, choices, act) {
-  const menu = document.createElement("select");
-  menu.append(element("option", say("alle")), ...choices.map(([text]) => element("option", text)));
-  menu.addEventListener("change", () => act(menu.selectedIndex ? choices[menu.selectedIndex - 1][1] : () => true));
-  return wrap("label", [element("span", title), menu], "select");
-}
 
 /** @param {L.Map} map @param {Shown[]} shown */
 function crowds(map, shown) {
@@ -171,6 +174,7 @@ function cluster(map, { members, middle }) {
     map.setView(bounds.getCenter(), Math.min(12, Math.max(map.getBoundsZoom(bounds), map.getZoom() + 1)));
     map.getContainer().focus();
   };
+  marker.mintgeoQuiet = true;
   return tip(marker, () => marker.mintgeo).on("click", nearer)
     .on("keypress", ({ originalEvent }) => { if (originalEvent.key === "Enter") nearer(); });
 }

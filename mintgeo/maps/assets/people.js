@@ -15,7 +15,7 @@ themes.people = (theme, map, data) => {
     const spots = data.meeting.map((spot) => dot(spot, "venue", narrow ? 10 : 13));
     entries.push({ name: say("Treffpunkt"), kind: "venue", layer: L.layerGroup(spots), shown: true });
     const lines = data.people.map((spot) => L.polyline([spot.at, data.meeting[0].at],
-      { pane: pane(map, "airlines"), color: "#7b1fa2", weight: 1.5, opacity: .7, interactive: false }));
+      { pane: pane(map, "airlines"), color: "#7b1fa2", weight: 1.2, interactive: false }));
     if (lines.length) {
       entries.push({ name: say("Luftlinien zum Treffpunkt"), layer: L.layerGroup(lines), shown: false });
     }
@@ -30,7 +30,7 @@ themes.people = (theme, map, data) => {
   /** @param {CountCircle} one */
   function countCircle(one) {
     const marker = L.circleMarker(one.at, { pane: pane(map, "spots"), radius: countRadius(one.count), weight: 2,
-      color: "#7b1fa2", fillColor: "#7b1fa2", fillOpacity: .55 });
+      color: "#7b1fa2", fillColor: "#b980cc", fillOpacity: 1 });
     return tip(marker, () => countSentence(one));
   }
 

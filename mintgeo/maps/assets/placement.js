@@ -18,7 +18,7 @@ themes.placement = (theme, map, data) => {
     return { kind: kind, name: `${kind.name} (${number.format(inside.length)})`, shown: true, rows: inside,
       layer: oneTabStop(L.featureGroup(marks)) };
   }).filter((one) => one.rows.length);
-  const rings = L.layerGroup(rows.filter((row) => row.radius).map((row) => circleOf(row, .04, .5)));
+  const rings = L.layerGroup(rows.filter((row) => row.radius).map((row) => circleOf(row, 1)));
   [...layers].reverse().forEach((one) => theme.addLayer(one.layer));
   theme.on("add", () => rows.filter((row) => row.rank).forEach((row) => row.marker.bringToFront()));
   map.on("tooltipopen popupopen", (/** @type {any} */ event) => {
@@ -42,6 +42,7 @@ themes.placement = (theme, map, data) => {
       className: "spot", fillColor: kind.colour, fillOpacity: 1, color: row.rank ? "#000" : "#fff",
       weight: (row.rank ? 2.2 : 1) * (many ? .5 : 1) });
     row.marker.mintgeo = row;
+    row.marker.mintgeoQuiet = true;
     return row.marker;
   }
 
@@ -54,16 +55,16 @@ themes.placement = (theme, map, data) => {
     return oneStop(group, (marker) => titleOf(marker.mintgeo), "button");
   }
 
-  /** @param {Placed} row @param {number} fill @param {number} line */
-  function circleOf(row, fill, line) {
+  /** @param {Placed} row @param {number} weight */
+  function circleOf(row, weight) {
     return L.circle(row.at, { radius: row.radius || 0, pane: pane(map, "rings"), renderer: inRings, interactive: false,
-      color: row.kind.colour, weight: 1.5, opacity: line, fillColor: row.kind.colour, fillOpacity: fill });
+      color: row.kind.colour, weight, fill: false });
   }
 
   /** @param {Placed | null} row */
   function showRing(row) {
     if (ring) ring.remove();
-    ring = row && row.radius ? circleOf(row, .15, 1).addTo(map) : null;
+    ring = row && row.radius ? circleOf(row, 2.5).addTo(map) : null;
   }
 
   /** @param {Placed} row */

@@ -1,4 +1,5 @@
-const HATCH = "url(#mintgeo-hatch)", DOTS = "url(#mintgeo-dots)";
+const HATCH = "url(#mintgeo-hatch)", DOTS = "url(#mintgeo-dots)", GRAVE_DOTS = "url(#mintgeo-grave)",
+  SLIGHT_DOTS = "url(#mintgeo-slight)";
 
 /** @param {L.Map} map */
 function dotsOf(map) {
@@ -69,6 +70,7 @@ function kreiseOf(map, data, viewOf, sentenceOf) {
       fillColor: found ? classFill(data.palette, found[0], found[1]) : HATCH };
   };
   const kreise = oneStop(areasOf(map, "kreise", data.kreise, { style, onEachFeature: (feature, layer) => {
+    layer.mintgeoChosen = { key: feature.properties.name };
     tip(layer, () => sentenceOf(feature.properties), { sticky: true });
     layer.on("mouseover", () => layer.setStyle({ weight: 2.5, color: "#000" }));
     layer.on("mouseout", () => layer.setStyle(style(feature)));
@@ -116,7 +118,9 @@ function makePatterns(palette = []) {
     ...palette.map((colour) => pattern(patternOf(colour), 5, -45, [
       drawn("rect", { width: 5, height: 5, fill: colour }),
       drawn("rect", { width: 1.1, height: 5, fill: stripe(colour) })])),
-    pattern("mintgeo-dots", 5, 45, [drawn("circle", { cx: 2.5, cy: 2.5, r: .9, fill: "#1b2733" })])];
+    pattern("mintgeo-dots", 5, 45, [drawn("circle", { cx: 2.5, cy: 2.5, r: .9, fill: "#1b2733" })]),
+    pattern("mintgeo-grave", 4, 45, [drawn("circle", { cx: 2, cy: 2, r: 1.2, fill: "#cb181d" })]),
+    pattern("mintgeo-slight", 8, 45, [drawn("circle", { cx: 4, cy: 4, r: 1, fill: "#cb181d" })])];
   const fresh = made.filter((one) => !document.getElementById(one.id));
   if (fresh.length) document.body.append(drawn("svg", { width: 0, height: 0, class: "mintgeo-patterns", "aria-hidden": "true" },
     [drawn("defs", {}, fresh)]));

@@ -1,8 +1,8 @@
 const PANES = { ground: 301, outline: 302, kreise: 310, reached: 320, rings: 325, borders: 330, roads: 335,
-  gaps: 340, shapes: 345, airlines: 348, ways: 350, homes: 355, spots: 360 };
+  gaps: 340, shapes: 345, airlines: 348, ways: 350, homes: 355, chosen: 357, spots: 360, names: 365 };
 // Below Leaflet's own pane for lines and areas (400), so that what others add lies on top.
 /** @type {(keyof typeof PANES)[]} */
-const SILENT = ["outline", "reached", "rings", "borders", "roads", "airlines"];
+const SILENT = ["outline", "reached", "rings", "borders", "roads", "airlines", "chosen", "names"];
 /** @type {Themes} */
 const themes = {};
 
@@ -120,9 +120,11 @@ function panelsOf(map) {
   const title = element("summary", say("Jahrgänge und Quellen"));
   const lines = wrap("details", [title], "notes");
   legend.append(lost, lines);
-  const credits = narrow ? null : addCredits(map, "");
+  const credits = addCredits(map, "");
+  credits.className = "themes";  // narrow screens have them in the legend only
   /** @type {Panels} */
-  const panels = map.mintgeo = { control, choices, layers, legend: keys, box: legend, parts: [], refresh, turns: new Map() };
+  const panels = map.mintgeo = { control, choices, layers, legend: keys, box: legend, parts: [], refresh, turns: new Map(),
+    chosen: null, first: [], room: {}, filter: { topic: null, age: null }, filtered: [], followed: false };
   watchTiles(map);
   map.on("popupopen", ({ popup }) => {
     popup.getElement()?.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", say("Schließen"));
@@ -140,7 +142,7 @@ function panelsOf(map) {
     lost.textContent = sayCount("{n} Zeile ohne Ort fehlt.", "{n} Zeilen ohne Ort fehlen.", missing);
     const of = (/** @type {"vintages" | "credits"} */ name) => [...new Set(shown.flatMap((part) => part.theme.data[name] || []))];
     lines.replaceChildren(title, ...[...of("vintages"), ...of("credits")].map((line) => element("p", line)));
-    if (credits?.parentElement) {
+    if (credits.parentElement) {
       credits.textContent = of("credits").join(" · ");
       credits.parentElement.hidden = !credits.parentElement.textContent;
     }
@@ -227,6 +229,7 @@ function listLayers(theme, set, entries) {
       if (one.turned) one.turned();
     });
     one.label = label.children[1];
+    one.box = /** @type {HTMLInputElement} */ (label.children[0]);
     if (one.colour || one.kind) label.insertBefore(symbol(one), one.label);
     set.append(label);
   });
@@ -238,7 +241,7 @@ function listWhole(set, map, theme, whole) {
   const label = choice("checkbox", "layer", whole.name, false, (on) => {
     if (on) theme.addTo(map); else theme.remove();
   });
-  label.insertBefore(symbol(whole), label.children[1]);
+  if (!whole.plain) label.insertBefore(symbol(whole), label.children[1]);
   theme.on("add remove", ({ type }) => { /** @type {HTMLInputElement} */ (label.children[0]).checked = type === "add"; });
   set.append(label);
 }

@@ -55,8 +55,7 @@ themes.ways = (theme, map, data) => {
     };
     flow.middle = add(middles, L.circleMarker(flow.at, style));
     const way = [flow.at, data.venue.at];
-    add(lines, L.polyline(way, { pane: pane(map, "ways"), color: "#fff", weight: width(flow.people) + 1.5, opacity: .7,
-      interactive: false }));
+    add(lines, L.polyline(way, { pane: pane(map, "ways"), color: "#fff", weight: width(flow.people) + 1.5, interactive: false }));
     flow.line = add(lines, L.polyline(way, { pane: pane(map, "ways"), color: colour(flow), weight: width(flow.people),
       className: "flow" }));
   }

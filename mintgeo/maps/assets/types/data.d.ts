@@ -70,6 +70,7 @@ type Tiles = {
 /** What a page of ours begins with. */
 type About = {
   bounds: [[number, number], [number, number]] | null;
+  limited: boolean;
   basemap: Tiles | null;
 };
 
@@ -176,13 +177,32 @@ type Venue = {
   name: string;
 };
 
+/** Of ``NamesLayer``: places of the most people first. */
+type NamesData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  names: string[];
+  at: number[];
+  parts: number;
+  large: number[];
+  seen: Record<string, number>;
+};
+
+/** A Kreis, and whether it is of the area that matters. */
+type GroundKreis = {
+  name: string;
+  own: boolean;
+};
+
 /** Of ``GroundLayer``. */
 type GroundData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
   vintages?: string[];
   missing?: number;
-  kreise: Packed<Named>;
+  kreise: Packed<GroundKreis>;
   borders: Packed<Nothing>;
 };
 
@@ -193,6 +213,13 @@ type ShareKreis = {
   views: Record<string, [number, number, number, number]>;
 };
 
+/** Shares for the offers of a topic and an age; by view ``[Kreis, class, low, high, …]``. */
+type FilteredShares = {
+  topic: string | null;
+  age: string | null;
+  views: Record<string, number[]>;
+};
+
 /** Of ``CoverageLayer``. */
 type CoverageData = {
   bounds: [[number, number], [number, number]] | null;
@@ -200,12 +227,14 @@ type CoverageData = {
   vintages?: string[];
   missing?: number;
   who: string;
+  per: string;
   views: View[];
   kreise: Packed<ShareKreis>;
   borders: Packed<Nothing>;
   classes: number[];
   palette: string[];
   areas: Packed<ReachedArea>;
+  filtered: FilteredShares[];
 };
 
 /** A Kreis; by view class, doubt, change, people gained and lost, perhaps bounds. */
@@ -390,6 +419,7 @@ type WaysData = {
 
 /** Data of every theme. */
 type ThemesData = {
+  names: NamesData;
   ground: GroundData;
   coverage: CoverageData;
   change: ChangeData;

@@ -32,7 +32,10 @@ interface Entry {
   kind?: any;
   colour?: string;
   label?: Node;
+  box?: HTMLInputElement | null;
   turned?: () => void;
+  /** Without a sign of its own in the list. */
+  plain?: boolean;
 }
 
 /** What a theme has drawn, and its parts of the panels. */
@@ -46,7 +49,29 @@ interface Drawn {
   whole?: Entry;
   notice?: string | false;
   told: Values | null;
+  /** What can be searched for. */
+  finds?: () => Found[];
+  /** What a thumb beside it means. */
+  spots?: () => { at: Latlng; off: L.Point; open: () => void }[];
 }
+/** Something with a name, and how to get there; lower orders and weights come first. */
+interface Found {
+  name: string;
+  about: string;
+  order: number;
+  weight: number;
+  go: () => void;
+}
+/** How its name, and all that is known of it, can be written. */
+type Folded = { found: Found; names: string[]; hay: string };
+/** What the card tells of; its outline on the map, and the name by which a link finds it again. */
+interface Chosen {
+  key: string | null;
+  mark: L.Layer | null;
+  told: () => Told;
+}
+type NamePlace = { name: string; at: Latlng; size: number; width: number; made: HTMLElement | null };
+type NamePlaced = { place: NamePlace; x: number; y: number; height: number };
 interface Part extends Drawn {
   theme: ThemeLayer;
   boxes: HTMLElement[];
@@ -79,6 +104,17 @@ interface Panels {
   refresh: () => void;
   turns: Map<string, Turned[]>;
   canvas?: L.Canvas;
+  card?: HTMLElement;
+  chosen: Chosen | null;
+  /** What is chosen of offers, all shares of some offers only, and whether an area shows them. */
+  filter: { topic: Choice | null; age: Choice | null };
+  filtered: FilteredShares[];
+  followed: boolean;
+  /** States of the switches as the page began, and the room beside the panels. */
+  first: number[];
+  room: L.FitBoundsOptions;
+  settle?: () => void;
+  whole?: () => L.LatLngBounds | null;
 }
 /** A spot among those of its place. */
 interface Turned {
@@ -99,8 +135,8 @@ interface Offer extends OfferSpot, Turned {
   at: Latlng;
   words: Set<string>;
 }
-/** What stands in a menu, and which offers it fits. */
-type Choice = [string, (spot: Offer) => boolean];
+/** What stands in a menu, which offers it fits, and what the study calls it. */
+type Choice = { text: string; key: string | null; fits: (spot: Offer) => boolean };
 /** Offers or partners of one category, and one that is seen. */
 interface Kind {
   text: string;
@@ -151,6 +187,9 @@ declare module "leaflet" {
   interface Layer {
     /** What a layer stands for. */
     mintgeo?: any;
+    /** More of what is chosen with it; whether nothing is. */
+    mintgeoChosen?: Partial<Chosen>;
+    mintgeoQuiet?: boolean;
     feature?: any;
     getElement(): any;
     setStyle(style: any): any;
