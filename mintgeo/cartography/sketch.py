@@ -58,7 +58,9 @@ def sketch(
     paths = [(_path(one, placed), str(colour)) for one, colour in zip(simple, colours, strict=True)]
     return filled(
         _SVG, wide=f"{(east - west) * scale:.0f}", high=f"{(north - south) * scale:.0f}",
-        areas=paths, dots=_spots(dots, shapely.box(west, south, east, north), placed), ink=KIND_COLOURS[0], title=title, key=key, dot=dot,
+        areas=paths,
+        dots=_spots(dots, shapely.box(west, south, east, north), placed), ink=KIND_COLOURS[0],
+        title=title, key=key, dot=dot,
     )  # fmt: skip
 
 
