@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from mintgeo._text import printable
 
@@ -12,6 +12,7 @@ _VERSION: Final = "3.28"
 _SYMBOLS: Final = {"polygon": "fill", "line": "line", "point": "marker"}
 _HATCH: Final = {"color": "#8a949d", "style": "b_diagonal", "outline_color": "#8a949d"}
 _STRIPES: Final = {"style": "f_diagonal", "outline_color": "#aab4bd"}
+_INK: Final = "#1b2733"
 _LAYERS: Final = {"polygon": "SimpleFill", "line": "SimpleLine", "point": "SimpleMarker"}
 
 
@@ -91,6 +92,41 @@ def categorised(
         symbol = _symbol(symbols, str(place), shape, colour, _HATCH if value == hatched else {})
         if value in striped:
             _layer(symbol, shape, striped[value], _STRIPES)
+    return _text(root)
+
+
+def labelled(style: str, column: str, *, scale: int) -> str:
+    """Return a style with names on the map, where there is room for them.
+
+    Parameters
+    ----------
+    style
+        Without names.
+    column
+        Name of the column that holds them.
+    scale
+        They stand on maps of 1 : ``scale`` and larger.
+    """
+    root = fromstring(style)  # noqa: S314 - a text of ours
+    root.set("labelsEnabled", "1")
+    root.set("styleCategories", "Symbology|Labeling")
+    settings = SubElement(SubElement(root, "labeling", type="simple"), "settings")
+    text = SubElement(
+        settings, "text-style", fieldName=column, isExpression="0", fontSize="8",
+        fontSizeUnit="Point", textColor=_rgba(_INK), fontWeight="50",
+    )  # fmt: skip
+    SubElement(
+        text, "text-buffer", bufferDraw="1", bufferSize="0.8", bufferSizeUnits="MM",
+        bufferColor=_rgba("#ffffff"), bufferOpacity="1",
+    )  # fmt: skip
+    places = {"fill": "1", "line": "2", "marker": "6"}
+    kind = next(one.get("type", "fill") for one in root.iter("symbol"))
+    SubElement(settings, "placement", placement=places[kind], priority="5", dist="1")
+    SubElement(
+        settings, "rendering", scaleVisibility="1", scaleMin="0", scaleMax=str(scale),
+        drawLabels="1", displayAll="0", obstacle="1", obstacleFactor="1", fontMinPixelSize="3",
+        fontMaxPixelSize="10000", upsidedownLabels="0", mergeLines="0", limitNumLabels="0",
+    )  # fmt: skip
     return _text(root)
 
 

@@ -19,6 +19,7 @@ from mintgeo.findings import Reading, row_notes
 from mintgeo.gazetteer.reverse import reverse_geocode
 from mintgeo.gazetteer.step import Step
 from mintgeo.geocoding import geocode
+from mintgeo.geocoding.corrections import Corrections
 from mintgeo.language import LEVELS, language
 from mintgeo.language.placed import LEFT_OUT, PLACED
 from mintgeo.read import original_cells, read_participants, read_sites
@@ -147,6 +148,7 @@ def geocode_list(
     sheet: Sheets = None,
     columns: Columns = None,
     using: Sequence[Step] = (),
+    corrections: Corrections | None = None,
     lang: str = "de",
 ) -> PlacedList:
     """Place the rows of a list and keep all that stands in it.
@@ -159,6 +161,8 @@ def geocode_list(
         ``participants`` or ``sites``: what the rows must have.
     using
         Further steps of ``geocode``, such as an ``AddressIndex``.
+    corrections
+        As of ``geocode``.
     lang
         Language of what is said of rows, ``de`` or ``en``.
 
@@ -174,17 +178,18 @@ def geocode_list(
             "kind must be one of {readers}, not {kind!r}.", readers=", ".join(READERS), kind=kind
         )
     say = language(lang)
-    placed = geocode(READERS[kind](source, sheet=sheet, columns=columns), using=using)
+    table = READERS[kind](source, sheet=sheet, columns=columns)
+    placed = geocode(table, using=using, corrections=corrections)
     cells = original_cells(source, sheet=sheet, kind=kind, columns=columns).loc[placed.index]
+    told = placed.assign(**_areas(placed))
     there = placed.geometry.notna()
-    placed.loc[there, "lat"] = placed.geometry[there].y.round(6)
-    placed.loc[there, "lon"] = placed.geometry[there].x.round(6)
+    told.loc[there, "lat"] = placed.geometry[there].y.round(6)
+    told.loc[there, "lon"] = placed.geometry[there].x.round(6)
     said = {name: row_notes(placed, stage=stage, lang=lang) for name, stage in _NOTES.items()}
-    told = placed.assign(check=check_signs(placed), **_areas(placed))
+    told["check"] = check_signs(told)
     ours = {_free(name, cells.columns): said.get(name, told[name]) for name in _written(placed)}
-    table = gpd.GeoDataFrame(cells.assign(**ours), geometry=placed.geometry)
     return PlacedList(
-        table=table,
+        table=gpd.GeoDataFrame(cells.assign(**ours), geometry=placed.geometry),
         geocoded=placed,
         left_out=Reading.of(placed).rows(say),
         lang=lang,

@@ -19,7 +19,8 @@ SAID_BEFORE = {"_errors.py", "_phrase.py", "cli/language.py", "report/pdf.py"}
 """Where phrases are made of what is given, or a text has been said in a language already."""
 SAME = {
     "Gemeindeverzeichnis", "[outputs] {error}", "{file}: {error}", "{file}: {faults}.", "{faults}.",
-    "{minutes:g}", " ({ids})", " ({near}?)", "; {rows}", "{nothing} {parts}.", "{why} {rows}.",
+    "{errors}", "{minutes:g}", " ({ids})", " ({near}?)", "; {rows}", "{nothing} {parts}.",
+    "{why} {rows}.",
     "{name} ({fault})",
 }  # fmt: skip
 """Messages that are the same in both languages: names and marks."""

@@ -148,11 +148,11 @@ def test_command_writes_everything_with_sockets_blocked(
 @pytest.mark.parametrize(
     ("file", "content", "words"),
     [
-        ("data/raw/participants.csv", b"", "'participants.csv' is empty"),
-        ("data/raw/participants.csv", b"%PDF-1.4 \x00", "'participants.csv' is no text file"),
-        ("data/raw/participants.csv", b"Alter\n3\n", "no column for a postcode"),
+        ("data/raw/participants.csv", b"", "„participants.csv“ ist leer"),
+        ("data/raw/participants.csv", b"%PDF-1.4 \x00", "ist ein PDF"),
+        ("data/raw/participants.csv", b"Alter\n3\n", "keine Spalte für PLZ"),
         ("data/raw/participants.csv", b"id;plz\n1;10115\n1;10115\n", "teilen sich eine Kennung"),
-        ("data/raw/learning_sites.csv", b"name;plz\nx;99999\n", "PLZ|has a place"),
+        ("data/raw/learning_sites.csv", b"name;plz\nx;99999\n", "PLZ|hat einen Ort"),
         ("data/raw/learning_sites.csv", b"plz\n10115\n", "keine Spalte „name“"),
         ("studies/deutschland.toml", b"[study", "keine TOML-Datei"),
         ("studies/deutschland.toml", b"[studie]\n", "vielleicht „study“"),

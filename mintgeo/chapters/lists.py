@@ -1,6 +1,8 @@
 """The lists of a study, read and placed: offers and partners, participants."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
@@ -63,6 +65,16 @@ def _inputs(plan: Study) -> Iterator[Input]:
             yield Input(name=name, file=file, rows=kind, part=part)
     if plan.inputs.addresses:
         yield Input(name="addresses", file=plan.resolve(plan.inputs.addresses))
+    for number, file in enumerate(_corrections(plan), start=1):
+        yield Input(name=f"corrections {number}" if number > 1 else "corrections", file=file)
+
+
+def _corrections(plan: Study) -> list[Path]:
+    return [plan.resolve(path) for path in plan.inputs.files("corrections").paths]
+
+
+def _placed(table: pd.DataFrame, work: Work) -> gpd.GeoDataFrame:
+    return geocode(table, using=work[INDEX], corrections=_corrections(work.plan))
 
 
 def _index(work: Work) -> Results:
@@ -71,7 +83,7 @@ def _index(work: Work) -> Results:
 
 
 def _sites(work: Work) -> Results:
-    found = geocode(work[READ_SITES], using=work[INDEX])
+    found = _placed(work[READ_SITES], work)
     return {SITES: found, LOCATED_SITES: Located(found)}
 
 
@@ -84,6 +96,15 @@ def _read(read: Callable[..., pd.DataFrame], name: str, plan: Study) -> pd.DataF
     asked = plan.inputs.files(name)
     files = [plan.resolve(path) for path in asked.paths]
     return read(files, sheet=asked.sheet, columns=asked.columns)
+
+
+def _reads(plan: Study) -> dict[str, Callable[[], object]]:
+    readers = {SITES.name: read_sites, PARTICIPANTS.name: read_participants}
+    return {
+        name: partial(_read, read, name, plan)
+        for name, read in readers.items()
+        if plan.inputs.files(name).paths
+    }
 
 
 _STAGES: Final = (
@@ -104,7 +125,7 @@ _STAGES: Final = (
     ),
     Stage(
         title=N_("Orte finden"), needs=(READ_PARTICIPANTS, INDEX), makes=(PARTICIPANTS,),
-        run=lambda work: {PARTICIPANTS: geocode(work[READ_PARTICIPANTS], using=work[INDEX])},
+        run=lambda work: {PARTICIPANTS: _placed(work[READ_PARTICIPANTS], work)},
     ),
     Stage(
         title=N_("Gebiete"), needs=(LOCATED_SITES,), makes=(KEYED_SITES,), run=_keyed_sites,
@@ -192,7 +213,7 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
         yield Layer(
             name="angebote", title=say("Angebote"), place=90, table=placed(sites),
             meaning=say("Angebote und mögliche Partner der gelesenen Liste"),
-            style=_qml.categorised("point", "role", roles),
+            style=_qml.categorised("point", "role", roles), label="name",
         )  # fmt: skip
     if participants is not None:
         yield Layer(
@@ -233,6 +254,7 @@ LISTS: Final = Chapter(
     name="lists",
     kinds=(SITES, PARTICIPANTS),
     inputs=_inputs,
+    reads=_reads,
     open_inputs=frozenset({"addresses"}),
     stages=_STAGES,
     vintages=_vintages,

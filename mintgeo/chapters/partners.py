@@ -175,6 +175,8 @@ def _layers(run: Run, say: Language) -> Iterator[Layer]:
             table=placed(table),
             style=_qml.single("point", colour="#56b4e9", name="square", size="2.2"),
             place=80,
+            label="name",
+            shown=mode == run.mode,
         )
 
 

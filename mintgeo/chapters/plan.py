@@ -88,11 +88,13 @@ class Inputs:
     extract of OpenStreetMap to make one of. ``borders`` are official ones (BKG), of which maps take
     the Gemeinden; ``districts`` are areas of your own, whose names stand in the column
     ``district_names``.
+    ``corrections`` is what somebody has decided on maps of the lists: a file, or several.
     """
 
     sites: Listed = ""
     participants: Listed = ""
     addresses: str = ""
+    corrections: Listed = ""
     borders: str = ""
     districts: str = ""
     district_names: str = ""
@@ -103,11 +105,16 @@ class Inputs:
                 "[inputs] needs a list: sites (offers), participants, or both; without one there "
                 "is nothing to study."
             )
+        if isinstance(self.corrections, dict):
+            raise OptionError(
+                "[inputs] corrections is one path, or several in brackets, without sheets and "
+                "columns."
+            )
         if self.district_names and not self.districts:
             raise OptionError("[inputs] district_names needs a layer (districts = ...).")
 
     def files(self, name: str) -> ListFiles:
-        """The files of ``sites`` or ``participants``; none where the study has no such list."""
+        """The files of ``sites``, ``participants`` or ``corrections``; none if it has no such."""
         return ListFiles.of(getattr(self, name), where=f"[inputs] {name}")
 
 

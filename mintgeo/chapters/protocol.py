@@ -145,7 +145,8 @@ class Sheet:
 class Layer:
     """A layer: its table (EPSG:4326), name in the file, title, meaning, and style (QML).
 
-    Those with a lower ``place`` lie below.
+    Those with a lower ``place`` lie below. ``label`` is the column of the names that stand on the
+    map, none by default; a layer that is not ``shown`` waits in the project to be ticked.
     """
 
     name: str
@@ -154,6 +155,8 @@ class Layer:
     table: gpd.GeoDataFrame
     style: str
     place: int = _MIDDLE
+    label: str = ""
+    shown: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -218,6 +221,8 @@ class Chapter:
         Refuses a study file whose sections do not fit together (OptionError).
     inputs, open_inputs
         Files that it reads, and the names of those that tell nothing of people.
+    reads
+        How it reads its lists, by name: tried where a study is refused, to say all at once.
     stages
         How its tables come about.
     parameters, vintages, attributions
@@ -259,6 +264,7 @@ class Chapter:
     check: Callable[[Study], object] = _nothing
     inputs: Callable[[Study], Iterable[Input]] = _nothing
     open_inputs: frozenset[str] = frozenset()
+    reads: Callable[[Study], Mapping[str, Callable[[], object]]] = _no_entries
     stages: tuple[Stage, ...] = ()
     parameters: Callable[[Work], Mapping[str, Any]] = _no_entries
     vintages: Callable[[Study], Pairs] = _nothing

@@ -1,11 +1,16 @@
 """What the commands do; everything heavy is imported when it is asked for."""
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 from time import perf_counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mintgeo._errors import OptionError
 from mintgeo.language import N_, language
+
+if TYPE_CHECKING:
+    from mintgeo.lists import PlacedList
 
 OF_SOURCES: Final = (
     N_("Zensus 2022: Einwohner in Gitterzellen (100 m, 1 km, 10 km)"), N_("15. Mai 2022"),
@@ -56,24 +61,55 @@ def geocode(options: argparse.Namespace) -> None:
     from mintgeo.lists import check_goal, geocode_list
     from mintgeo.report.summary import placed_summary
 
-    pairs = [text.rpartition("=") for text in options.column]
-    wrong = [text for text, (head, _, _) in zip(options.column, pairs, strict=True) if not head]
-    if wrong:
-        raise OptionError("--column wants HEADER=NAME, not {wrong}.", wrong=", ".join(wrong))
+    columns = columns_of(options.column)
     check_goal(options.out)
-    read = [*options.list, *options.addresses]
-    check_file(options.out, inputs=read, force=options.force)
+    read = [*options.list, *options.addresses, *options.corrections]
+    goals = [options.out, *([options.map] if options.map else [])]
+    if options.map and options.map.suffix.lower() != ".html":
+        raise OptionError("--map writes a page; '{map}' should end with .html.", map=options.map)
+    for goal in goals:
+        check_file(goal, inputs=read, force=options.force)
     placed = geocode_list(
         options.list,
         kind="sites" if options.sites else "participants",
         sheet=options.sheet[0] if options.sheet and len(options.sheet) == 1 else options.sheet,
-        columns={head: name for head, _, name in pairs},
+        columns=columns,
         using=[AddressIndex.of_file(file) for file in options.addresses],
+        corrections=options.corrections or None,
         lang=options.lang,
     )
     print(placed_summary(placed))
     print(placed.save(options.out))
-    remember(options.out)
+    if options.map:
+        _save_map(placed, options.map)
+    for goal in goals:
+        remember(goal)
+
+
+def _save_map(placed: "PlacedList", goal: Path) -> None:
+    """Write the map on which rows can be corrected; of people only the user can read it."""
+    from mintgeo._cache import write_atomically
+    from mintgeo.maps import placement_map
+
+    page = placement_map(placed.geocoded, lang=placed.lang).html()
+    with write_atomically(goal, private=placed.private) as part:
+        part.write_text(page, encoding="utf-8", newline="\n")
+    print(goal)
+
+
+def columns_of(texts: Sequence[str]) -> dict[str, str]:
+    """Header → name, of texts like "Heimat=Ort".
+
+    Raises
+    ------
+    OptionError
+        If a text names no header.
+    """
+    pairs = [text.rpartition("=") for text in texts]
+    wrong = [text for text, (head, _, _) in zip(texts, pairs, strict=True) if not head]
+    if wrong:
+        raise OptionError("--column wants HEADER=NAME, not {wrong}.", wrong=", ".join(wrong))
+    return {head: name for head, _, name in pairs}
 
 
 def compare(options: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from mintgeo import __version__
 from mintgeo._text import sayable
 from mintgeo.cli import commands
+from mintgeo.cli import new as starting
 from mintgeo.cli.language import worded
 from mintgeo.language import LANGUAGES, Language, language
 
@@ -33,9 +34,57 @@ def command_parser(say: Language) -> argparse.ArgumentParser:
     head.add_argument("--version", action="version", version=f"mintgeo {__version__}")
     head.add_argument("--lang", choices=LANGUAGES, help=say("Sprache, sonst Deutsch"))
     of_all = head.add_subparsers(dest="command", required=True, metavar=say("BEFEHL"))
-    for add in (_report, _geocode, _compare, _data):
+    for add in (_new, _report, _geocode, _compare, _data):
         add(of_all, say)
     return head
+
+
+def _new(of_all: Any, say: Language) -> None:
+    text = say("aus Listen eine eigene Studie anlegen; fragt, was nicht gesagt ist")
+    one = of_all.add_parser("new", help=text, description=text)
+    listed = {
+        "list": say("Liste der Angebote oder der Teilnehmenden; welche es ist, sagt ihr Inhalt"),
+        "--sites": say("eine Liste von Angeboten; mehrfach"),
+        "--participants": say("eine Liste von Teilnehmenden; mehrfach"),
+    }
+    one.add_argument(
+        "list", type=Path, nargs="*", metavar=say("LISTE"), help=listed.pop("list"), default=[]
+    )
+    for name, meaning in listed.items():
+        one.add_argument(
+            name, type=Path, action="append", default=[], metavar=say("LISTE"), help=meaning
+        )
+    one.add_argument(
+        "--within", action="append", metavar=say("GEBIET"),
+        help=say("Land, Kreis, Gemeinde oder eine Datei mit Flächen; mehrfach; - heißt überall"),
+    )  # fmt: skip
+    one.add_argument(
+        "--modes", metavar=say("MITTEL"), help=say("Verkehrsmittel, das wichtigste zuerst")
+    )  # fmt: skip
+    one.add_argument(
+        "--districts", type=Path, metavar=say("DATEI"), help=say("eigene Flächen, etwa Stadtteile")
+    )
+    one.add_argument(
+        "--borders", type=Path, metavar=say("DATEI"),
+        help=say("amtliche Grenzen der Gemeinden (VG250 des BKG)"),
+    )  # fmt: skip
+    one.add_argument("--title", default="", metavar=say("TITEL"), help=say("Titel des Berichts"))
+    _column(one, say)
+    one.add_argument(
+        "-o", "--out", type=Path, metavar=say("STUDIE.toml"), help=say("sonst studie.toml")
+    )
+    _lang(one, say("Sprache der Studie und ihrer Kommentare, sonst Deutsch"))
+    one.add_argument(
+        "--force", action="store_true", help=say("überschreiben, was es schon gibt")
+    )  # fmt: skip
+    one.set_defaults(run=starting.new)
+
+
+def _column(command: argparse.ArgumentParser, say: Language) -> None:
+    command.add_argument(
+        "--column", action="append", default=[], metavar=say("KOPF=NAME"),
+        help=say("was ein Spaltenkopf bedeutet, z. B. Standort=place; mehrfach"),
+    )  # fmt: skip
 
 
 def _report(of_all: Any, say: Language) -> None:
@@ -69,15 +118,20 @@ def _geocode(of_all: Any, say: Language) -> None:
     one.add_argument(
         "--sheet", action="append", metavar=say("BLATT"), help=say("Name des Blatts; mehrfach")
     )
-    one.add_argument(
-        "--column", action="append", default=[], metavar=say("KOPF=NAME"),
-        help=say("was ein Spaltenkopf bedeutet, z. B. Standort=place; mehrfach"),
-    )  # fmt: skip
+    _column(one, say)
     one.add_argument(
         "--addresses", action="append", default=[], type=Path, metavar=say("DATEI"),
         help=say(
             "Auszug von OpenStreetMap oder Adressindex: findet Straße und Hausnummer; mehrfach"
         ),
+    )  # fmt: skip
+    one.add_argument(
+        "--corrections", action="append", default=[], type=Path, metavar=say("DATEI"),
+        help=say("Korrekturen, die eine Karte gespeichert hat (korrekturen.csv); mehrfach"),
+    )  # fmt: skip
+    one.add_argument(
+        "--map", type=Path, metavar=say("KARTE.html"),
+        help=say("dazu eine Karte der Zeilen, auf der man sie berichtigen kann"),
     )  # fmt: skip
     _lang(one, say("Sprache von allem, was geschrieben wird, sonst Deutsch"))
     _force(one, say)

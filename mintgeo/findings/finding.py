@@ -8,12 +8,13 @@ from typing import Any, Final, NamedTuple
 from mintgeo._errors import InputError, OptionError
 from mintgeo._text import whole
 from mintgeo.findings.kinds import Kind, Severity
+from mintgeo.findings.of_corrections import CORRECTIONS
 from mintgeo.findings.of_lists import LIST
 from mintgeo.findings.of_places import ADDRESS, PLACE
 from mintgeo.findings.of_rows import READ
 from mintgeo.findings.of_steps import STEPS
 
-KINDS: Final[Mapping[str, Kind]] = {**READ, **LIST, **PLACE, **ADDRESS, **STEPS}
+KINDS: Final[Mapping[str, Kind]] = {**READ, **LIST, **PLACE, **ADDRESS, **STEPS, **CORRECTIONS}
 """Every code → what it means."""
 Value = str | int | float | tuple[str, ...]
 _LONGEST: Final = 200

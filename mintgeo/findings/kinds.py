@@ -22,6 +22,7 @@ TOPICS: Final[Mapping[str, str]] = {
     "street": N_("Straße oder Hausnummer nicht genau so in der Karte"),
     "online": N_("von einem Dienst nicht bestätigt"),
     "other": N_("Hinweis eines weiteren Schritts"),
+    "corrected": N_("auf der Karte berichtigt"),
     "repaired": N_("beim Lesen berichtigt"),
     "list": N_("nicht als Zeile gelesen"),
 }
@@ -59,7 +60,7 @@ class Kind:
 
     @property
     def stage(self) -> str:
-        """Who says it: ``read``, ``list``, ``place``, ``address``, ``online`` or ``step``."""
+        """Who says it: reader, list, place, address, online, step or correction, as in the code."""
         return stage_of(self.code)
 
     @property

@@ -1,6 +1,7 @@
 """Findings → sentences and tables that people read."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import pandas as pd
@@ -20,6 +21,8 @@ _NAMED: Final[Mapping[str, Mapping[str, str]]] = {
 """Values that are codes themselves → what they are called."""
 _QUOTED: Final = "cells"
 """Value that lists texts of cells."""
+_DAY: Final = "day"
+"""Value that is an ISO date."""
 _MORE: Final = "…"
 _BETWEEN: Final = "; "
 _READ: Final = "read"
@@ -148,10 +151,18 @@ def _of_stage(findings: tuple[Finding, ...], stage: str | None) -> tuple[Finding
 def _said(name: str, value: Value, say: Language) -> str:
     if isinstance(value, tuple):
         return _listed(_quoted(value, say) if name == _QUOTED else value)
+    if name == _DAY:
+        return _day(str(value), say)
     if isinstance(value, str):
         phrase = _NAMED.get(name, {}).get(value)
         return value if phrase is None else say(phrase)
     return say.number(value)
+
+
+def _day(iso: str, say: Language) -> str:
+    with suppress(ValueError):
+        return say.day(iso)
+    return iso
 
 
 def _quoted(texts: Iterable[str], say: Language) -> tuple[str, ...]:

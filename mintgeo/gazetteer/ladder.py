@@ -168,7 +168,7 @@ class Ladder:
             if spot is not None:
                 one = middle(spots, spot)
                 by_name = found("place.by_name", postcode=postcode)
-                return self._alone(one, "region", by_name, *_partly(may, name, one))
+                return self.alone(one, "region", by_name, *_partly(may, name, one))
             if not may.in_land:
                 return Match(findings=(found("place.not_around", postcode=postcode, place=name),))
         return self._unique(may, name, postcode)
@@ -192,13 +192,13 @@ class Ladder:
             said = (found("place.by_name", postcode=postcode),) if postcode else ()
             radius = reach(spots, one)
             said = (*said, *elsewhere, *_partly(may, name, one))
-            return self._alone(one, "name", *said, radius=radius)
+            return self.alone(one, "name", *said, radius=radius)
         unknown = (found("place.postcode_unknown", postcode=postcode),) if postcode else ()
         big = well_known(spots, APART_M, in_land=may.in_land)
         if big is not None:
             by_size = found("place.metropolis", place=name)
             part = _partly(may, name, big)
-            return self._alone(big, "name", *unknown, *elsewhere, *(part or (by_size,)))
+            return self.alone(big, "name", *unknown, *elsewhere, *(part or (by_size,)))
         return Match(findings=(*unknown, self._ambiguous(name, spots)))
 
     def _not_in_land(self, may: Meant, name: str) -> tuple[Finding, ...]:
@@ -208,7 +208,7 @@ class Ladder:
         state = self._known.laender.get(may.land, may.land)
         return (found("place.not_in_land", place=name, state=state),)
 
-    def _alone(self, spot: NamedPlace, rung: str, *findings: Finding, radius: float = 0) -> Match:
+    def alone(self, spot: NamedPlace, rung: str, *findings: Finding, radius: float = 0) -> Match:
         """A place without its PLZ: as wide as its Gemeinde, or as the PLZ around a part of one."""
         if np.isfinite(spot.spread_m):
             return _at(spot, GEMEINDE, spot.spread_m, *findings)._replace(at_least_m=radius)

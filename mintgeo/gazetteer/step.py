@@ -1,7 +1,7 @@
 """Steps of geocode(): whatever can place rows more exactly than they are placed so far."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, Final, NamedTuple, Protocol, runtime_checkable
 
 import pandas as pd
 
@@ -9,6 +9,9 @@ from mintgeo._errors import OptionError
 from mintgeo._schema import MATCH_LEVELS
 from mintgeo.findings import Finding, found
 from mintgeo.gazetteer.gazetteer import ABROAD, Gazetteer
+
+BY_HAND: Final = "Korrektur"
+"""``match_source`` of a row that somebody has put where it is; no step looks at it."""
 
 
 class Placed(NamedTuple):
@@ -42,12 +45,13 @@ class Step(Protocol):
         Parameters
         ----------
         rows
-            Only rows that are coarser than wanted: ``id``, ``street``, ``postcode``, ``place``,
-            ``state``, ``land`` (two digits), ``name``, and where they are so far, in the columns of
-            ``Placed``; ``withheld`` says why a row could be one of people, and is empty where it
-            certainly is not. ``name`` is there only for rows that are no people; a step that asks
-            nobody outside of the machine says so with an attribute ``local = True`` and sees those
-            of all rows of a sites table. ``attrs["sites"]`` is true only for a sites table.
+            Only rows that are coarser than wanted and not put by hand: ``id``, ``street``,
+            ``postcode``, ``place``, ``state``, ``land`` (two digits), ``name``, and where they are
+            so far, in the columns of ``Placed``; ``withheld`` says why a row could be one of
+            people, and is empty where it certainly is not. ``name`` is there only for rows that are
+            no people; a step that asks nobody outside of the machine says so with an attribute
+            ``local = True`` and sees those of all rows of a sites table. ``attrs["sites"]`` is true
+            only for a sites table.
         known
             The gazetteer in use.
 
@@ -105,6 +109,7 @@ def refine(
     good = MATCH_LEVELS[: MATCH_LEVELS.index(wanted) + 1]
     for step in using:
         coarse = ~match["match_level"].isin(good) & ~seen["state_key"].isin(ABROAD)
+        coarse &= match["match_source"] != BY_HAND
         rows = seen[coarse].drop(columns=["lat", "lon"]).join(match[list(Placed._fields)])
         if getattr(step, "local", False) is not True:
             rows["name"] = rows["name"].where(rows["withheld"] == "", None)

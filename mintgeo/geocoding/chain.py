@@ -9,24 +9,21 @@ import pandas as pd
 
 from mintgeo import _embedded
 from mintgeo._credits import credited
-from mintgeo._crs import GEOD, WGS84
+from mintgeo._crs import WGS84
 from mintgeo._errors import InputError
 from mintgeo._progress import quiet
 from mintgeo._schema import GEOCODED
 from mintgeo.findings import (
     COLUMN,
     Finding,
-    Gathered,
     at_stages,
     column,
     findings_of,
     found,
     row_notes,
 )
-from mintgeo.gazetteer.gazetteer import ABROAD, GERMANY_KEYS, Gazetteer
+from mintgeo.gazetteer.gazetteer import ABROAD, Gazetteer
 from mintgeo.gazetteer.ladder import Ladder, Match
-from mintgeo.gazetteer.names import keys
-from mintgeo.gazetteer.namesakes import APART_M
 from mintgeo.gazetteer.quality import (
     COORDINATE_RADIUS_M,
     COORDINATE_SCORE,
@@ -34,13 +31,17 @@ from mintgeo.gazetteer.quality import (
     NEAR_M,
     Placement,
 )
-from mintgeo.gazetteer.step import Step, refine
+from mintgeo.gazetteer.step import BY_HAND, Step, refine
+from mintgeo.geocoding.corrections import Corrections, decide
+from mintgeo.geocoding.corrections.decided import RUNG
+from mintgeo.geocoding.words import NEEDS, doubted, prepared
 from mintgeo.online.consent import is_sites, reasons
 from mintgeo.read.geometry import apart
 from mintgeo.read.tables import read_any
 
 SOURCES: Final = {
     "coordinate": "Liste",
+    RUNG: BY_HAND,
     "pair": "PLZ und Ort",
     "part": "PLZ und Teil des Ortsnamens",
     "prefix": "PLZ und Anfang des Ortsnamens",
@@ -52,9 +53,9 @@ SOURCES: Final = {
     "name": "Ortsname",
 }
 """Rung → ``match_source``."""
-_LEVELS: Final = {"coordinate": "coordinate", "postcode": "postcode", "none": "none"}
+_GIVEN: Final = ("coordinate", RUNG)
+_LEVELS: Final = dict.fromkeys(_GIVEN, "coordinate") | {"postcode": "postcode", "none": "none"}
 _NAMES: Final = ("places", "plz_places")
-_NEEDS: Final = ("id", "postcode", "place", "state", "lat", "lon")
 _RESULT: Final = ("match_level", "match_score", "radius_m", "match_source")
 _NOTE: Final = "match_note"
 _READ: Final = ("read",)
@@ -68,6 +69,7 @@ def geocode(
     placement: Placement | None = None,
     using: Sequence[Step] | Step = (),
     wanted: str = "house",
+    corrections: Corrections | None = None,
     progress: bool = True,
 ) -> gpd.GeoDataFrame:
     """Place the rows of a list, offline.
@@ -89,6 +91,12 @@ def geocode(
         it is finer.
     wanted
         A row that is placed at this level or a finer one is left alone.
+    corrections
+        What somebody has decided on the map of ``mg.maps.placement_map``: the file that it has
+        saved, several of them, or a frame of its columns. It counts before everything else. A row
+        that was put somewhere has the level ``coordinate``, one whose place was chosen the level of
+        that place, one that was found right has no doubt any more. A correction is not used, and
+        a finding says why, if its row says something else today.
     progress
         Let steps show progress bars, if the output is a terminal or notebook.
 
@@ -104,17 +112,18 @@ def geocode(
     Raises
     ------
     InputError
-        If the table is none, or says of no row where it is.
+        If the table is none, or says of no row where it is, or the corrections are faulty.
     OptionError
         If ``wanted`` is no level, or ``using`` holds something that is no step.
 
     Notes
     -----
-    The ladder: given coordinates; exact PLZ and place; a part or the beginning of the place's name
-    in the PLZ; the name within 12 km of the PLZ; a name there that is nearly so; PLZ alone. With a
-    PLZ that is unknown: the name near the PLZ of the same three digits; a name that means one place
-    in its Land or in Germany. PLZ and place more than 30 km apart contradict each other: the row is
-    not placed, unless its Land agrees with exactly one of the two. Streets are used by the steps.
+    The ladder: corrections; given coordinates; exact PLZ and place; a part or the beginning of the
+    place's name in the PLZ; the name within 12 km of the PLZ; a name there that is nearly so; PLZ
+    alone. With a PLZ that is unknown: the name near the PLZ of the same three digits; a name that
+    means one place in its Land or in Germany. PLZ and place more than 30 km apart contradict each
+    other: the row is not placed, unless its Land agrees with exactly one of the two. Streets are
+    used by the steps.
 
     Examples
     --------
@@ -132,11 +141,14 @@ def geocode(
     table = _read(table)
     using = [using] if isinstance(using, Step) else using
     known = gazetteer or Gazetteer.embedded()
-    rows = _prepared(table, known)
-    match = _measured(_matched(rows, known), placement or Placement.embedded())
-    match["findings"] = _doubted(match, rows, known)
+    rows = prepared(table, known)
+    decided = decide(corrections, table, rows, known)
+    match = decided.put(_matched(rows, known))
+    match = decided.signed(_measured(match, placement or Placement.embedded()))
+    match["findings"] = doubted(match, rows, known)
     with quiet(when=not progress):
         match = refine(match, _seen(table, rows), known, using=using, wanted=wanted)
+    match["findings"] = decided.said(match)
     out = gpd.GeoDataFrame(
         table.drop(columns=["geometry", *_RESULT, _NOTE, COLUMN], errors="ignore"),
         geometry=_points(match, table.index),
@@ -146,7 +158,8 @@ def geocode(
     out = out.astype({"match_level": "str", "match_source": "str"})
     out[COLUMN] = _all_findings(table, match)
     out[_NOTE] = row_notes(out, stage="match")
-    out.attrs = dict(table.attrs) | {"steps": [step.describe() for step in using]}
+    out.attrs = dict(table.attrs) | decided.reading(table)
+    out.attrs |= {"steps": [step.describe() for step in using]}
     names = (_embedded.source(name).attribution for name in _NAMES)
     credited(out, *(names if gazetteer is None else ()), *using)
     GEOCODED.check(out)
@@ -157,7 +170,7 @@ def _read(table: pd.DataFrame) -> pd.DataFrame:
     """The table, read first if no reader has made it."""
     if not isinstance(table, pd.DataFrame):
         raise InputError("geocode() places a DataFrame, not {kind}.", kind=type(table).__name__)
-    if not all(name in table.columns for name in _NEEDS):
+    if not all(name in table.columns for name in NEEDS):
         return read_any(table)
     _, points = apart(table)
     if points is None:
@@ -180,18 +193,6 @@ def _seen(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         seen["name"] = table["name"].to_numpy()
     seen.attrs = {"sites": is_sites(table)}
     return seen
-
-
-def _prepared(table: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
-    """What the ladder looks at, by position."""
-    rows = pd.DataFrame({name: table[name].to_numpy() for name in _NEEDS})
-    rows["street"] = table["street"].to_numpy() if "street" in table.columns else None
-    rows = rows.astype(dict.fromkeys(("postcode", "place", "state", "street"), "str"))
-    state = keys(rows["state"])
-    rows["state_key"] = state.mask(state.isin(GERMANY_KEYS)).astype("str")
-    rows["land"] = rows["state_key"].map(known.states).astype("str")
-    rows["key"] = keys(rows["place"])
-    return rows
 
 
 def _all_findings(table: pd.DataFrame, match: pd.DataFrame) -> pd.Series:
@@ -240,7 +241,7 @@ def _measured(match: pd.DataFrame, placement: Placement) -> pd.DataFrame:
     """Level, source, radius and score of every match."""
     rung = match["rung"]
     there = rung != "none"
-    given = rung == "coordinate"
+    given = rung.isin(_GIVEN)
     spread = match["spread_m"].astype(float)
     at_least = match["at_least_m"].astype(float)
     radius = placement.radius_m(rung, spread)
@@ -255,49 +256,6 @@ def _measured(match: pd.DataFrame, placement: Placement) -> pd.DataFrame:
         radius_m=radius,
         match_score=score,
     )
-
-
-def _doubted(match: pd.DataFrame, rows: pd.DataFrame, known: Gazetteer) -> pd.Series:
-    """What the ladder found, and where the other words of the row disagree."""
-    gathered = Gathered(len(rows))
-    pairs = zip(match["findings"], rows["street"], strict=True)
-    for position, (findings, street) in enumerate(pairs):
-        gathered.say(position, _only_street(findings, street))
-    codes = rows["postcode"].map(known.codes)
-    there = codes.notna()
-    far = _far_coordinates(match, codes, there)
-    km = (far / 1000).round()
-    gathered.add(far.notna(), "place.coordinates_contradict", km=km, postcode=rows["postcode"])
-    contradicts = pd.Series([_contradicts(one) for one in gathered.lists()], index=rows.index)
-    plz_land = codes[there].map(lambda code: code.ags_land).reindex(rows.index).astype("str")
-    other = rows["land"].notna() & plz_land.notna() & (rows["land"] != plz_land) & ~contradicts
-    land = plz_land.map(known.laender).astype("str").fillna("?")
-    gathered.add(other, "place.state_contradicts", postcode=rows["postcode"], land=land,
-                 state=rows["state"])  # fmt: skip
-    odd = rows["state_key"].notna() & rows["land"].isna() & ~rows["state_key"].isin(ABROAD)
-    gathered.add(odd, "place.state_unknown", state=rows["state"])
-    return pd.Series(gathered.lists(), index=match.index, dtype=object)
-
-
-def _only_street(findings: tuple[Finding, ...], street: object) -> tuple[Finding, ...]:
-    """Of a row without PLZ and place, whether it has a street at least."""
-    if findings and isinstance(street, str) and findings[0].code == "place.no_address":
-        return (found("place.only_street"),)
-    return findings
-
-
-def _contradicts(findings: tuple[Finding, ...]) -> bool:
-    return any(one.topic == "contradiction" for one in findings)
-
-
-def _far_coordinates(match: pd.DataFrame, codes: pd.Series, there: pd.Series) -> pd.Series:
-    """Metres between given coordinates and the PLZ, where they contradict each other."""
-    both = match.index[there & (match["rung"] == "coordinate")]
-    lon = [codes[row].lon for row in both]
-    lat = [codes[row].lat for row in both]
-    here = match.loc[both, ["lon", "lat"]].to_numpy(dtype=float)
-    gap = pd.Series(GEOD.inv(here[:, 0], here[:, 1], lon, lat)[2], index=both, dtype=float)
-    return gap[gap > APART_M].reindex(match.index)
 
 
 def _points(match: pd.DataFrame, index: pd.Index) -> gpd.GeoSeries:

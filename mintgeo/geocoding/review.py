@@ -9,6 +9,7 @@ import pandas as pd
 from mintgeo._errors import OptionError
 from mintgeo._schema import GEOCODED, MATCH_LEVELS
 from mintgeo.findings import TOPICS, Finding, about, findings_of, row_notes, which
+from mintgeo.findings.of_corrections import USED
 
 _TOPICS: Final = tuple(TOPICS)
 """What findings of rows are about, the gravest first."""
@@ -27,7 +28,7 @@ def geocode_report(table: gpd.GeoDataFrame) -> pd.DataFrame:
     DataFrame
         ``part`` (``level`` or ``finding``), ``what`` (a match level; or the topic of findings:
         ``contradiction``, ``ambiguous``, ``abroad``, ``unknown``, ``beside``, ``respelled``,
-        ``no_address``, ``street``, ``online``, ``other``, ``repaired``), ``rows``,
+        ``no_address``, ``street``, ``online``, ``other``, ``corrected``, ``repaired``), ``rows``,
         ``people`` (sum of ``count``, rows where there is none), ``share`` of all rows, ``radius_m``
         (median, metres), ``score`` (mean, 0–100). Levels add up to all rows; a row may have several
         findings or none.
@@ -74,7 +75,8 @@ def doubtful_rows(
     Returns
     -------
     DataFrame
-        Rows that were not placed or have findings, with ``id``, ``match_level``, ``match_score``,
+        Rows that were not placed or have findings, but those that somebody has decided on the map
+        (``corrections`` of ``geocode``), with ``id``, ``match_level``, ``match_score``,
         ``radius_m`` and ``note`` (what the findings say): first those without a place, then by the
         gravest topic, then the largest radius, then in the order of the list.
 
@@ -97,12 +99,14 @@ def doubtful_rows(
         raise OptionError("limit must not be negative, it is {limit}.", limit=limit)
     out = pd.DataFrame(table[["id", "match_level", "match_score", "radius_m"]])
     out["note"] = row_notes(table, lang=lang)
+    decided = which(table, lambda one: one.code in USED)
     lost = out["match_level"] == "none"
     grave = np.array([_gravest(findings) for findings in findings_of(table)], dtype=int)
     keys = (-out["radius_m"].fillna(0).to_numpy(), grave, ~lost.to_numpy())
     order = np.lexsort(keys)
     out = out.iloc[order]
-    return out[(out["note"] != "") | (out["match_level"] == "none")].head(limit or len(out))
+    doubted = ((out["note"] != "") | (out["match_level"] == "none")) & ~decided.to_numpy()[order]
+    return out[doubted].head(limit or len(out))
 
 
 def _gravest(findings: tuple[Finding, ...]) -> int:

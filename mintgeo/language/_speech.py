@@ -25,6 +25,8 @@ _NEAR_M: Final = 10_000
 _SHARP_M: Final = 500
 """A way shorter than the one, between ends known better than the other, is said with a decimal."""
 _LONG_MIN: Final = 90
+_OWN: Final = "de"
+"""The language in which messages are written."""
 
 
 @dataclass(frozen=True)
@@ -303,9 +305,10 @@ class Language:
 
     def used_in(self, script: str) -> Mapping[str, list[str]]:
         """Return the messages that stand as literals in a script, translated; none if German."""
+        known = {} if self.code == _OWN else messages(self.code)  # of German: those of errors
         return {
             text: list(said)
-            for text, said in messages(self.code).items()
+            for text, said in known.items()
             if json.dumps(text, ensure_ascii=False) in script
         }
 

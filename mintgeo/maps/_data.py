@@ -158,8 +158,31 @@ class CountCircle(TypedDict):
     small: bool
 
 
+Decision = Literal["moved", "chosen", "right"]
+"""What somebody can decide of a row."""
+
+
+class CandidateSpot(TypedDict):
+    """A place that somebody may choose for a row."""
+
+    at: Point
+    name: str
+
+
+class WasDecided(TypedDict):
+    """What was decided of a row when it was placed; it lies where it was put."""
+
+    decision: Decision
+    place: str
+    date: str
+    note: str
+
+
 class PlacedRow(TypedDict):
-    """A row of a list with a place; ``rank`` among those to look at, or 0."""
+    """A row of a list with a place; ``rank`` among those to look at, or 0.
+
+    ``choice`` and ``was`` are numbers from 1 in lists of choices and of what was decided, or 0.
+    """
 
     at: Point
     id: str
@@ -168,14 +191,19 @@ class PlacedRow(TypedDict):
     rank: int
     address: str
     note: str
+    choice: int
+    was: int
 
 
 class LostRow(TypedDict):
     """A row without a place."""
 
-    id: Any
+    id: str
     address: str
     note: str
+    check: str
+    choice: int
+    was: int
 
 
 class Flow(TypedDict):

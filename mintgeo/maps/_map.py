@@ -136,6 +136,11 @@ class Map(folium.Map):
         return ""
 
     @property
+    def saves(self) -> bool:
+        """Whether a theme of the page saves files."""
+        return any(one.saves for one in self.themes())
+
+    @property
     def shows_themes(self) -> bool:
         """Whether the page itself shows the layers, once it has its size."""
         return isinstance(self.get_root(), Page)

@@ -21,7 +21,7 @@ POLICY: Final = (
 _PARTS: Final = ("header", "html", "script")
 _HEIGHT: Final = 640
 _FRAME: Final = template(
-    '<iframe title="{{ title }}" sandbox="allow-scripts" '
+    '<iframe title="{{ title }}" sandbox="allow-scripts{{ more }}" '
     'style="width:100%;height:{{ height }}px;border:1px solid #ccc" srcdoc="{{ page }}"></iframe>'
 )
 _PAGE: Final = template("""\
@@ -51,9 +51,10 @@ _PAGE: Final = template("""\
 """)
 
 
-def framed(page: str, *, title: str, height: int) -> Markup:
-    """Return a page as a frame inside another one, cut off from it."""
-    return filled(_FRAME, page=str(page), title=title, height=height)
+def framed(page: str, *, title: str, height: int, saves: bool = False) -> Markup:
+    """Return a page as a frame inside another one, cut off from it; it may save files if it can."""
+    more = " allow-downloads" if saves else ""
+    return filled(_FRAME, page=str(page), title=title, height=height, more=more)
 
 
 class Page(Figure):
@@ -138,7 +139,9 @@ class Page(Figure):
                 known.update(children)
 
     def _repr_html_(self, **kwargs: Any) -> str:
-        return str(framed(self.render(**kwargs), title=self.say("Karte"), height=_HEIGHT))
+        page, title = self.render(**kwargs), self.say("Karte")
+        saves = any(getattr(one, "saves", False) for one in self._children.values())
+        return str(framed(page, title=title, height=_HEIGHT, saves=saves))
 
 
 def _links_first(part: Element) -> list[Element]:

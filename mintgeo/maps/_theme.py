@@ -51,6 +51,8 @@ class ThemeLayer(Layer):
     by_mintgeo = True
     kind: ClassVar[str]
     needs: ClassVar[Sequence[str]] = ()
+    saves: ClassVar[bool] = False
+    """Whether a page saves files for it."""
 
     def __init__(self, data: ThemeData, say: Language, name: str, options: LayerOptions) -> None:
         super().__init__(

@@ -7,9 +7,11 @@ from typing import Annotated, Final, Literal, NotRequired, TypedDict
 
 from mintgeo.maps._data import (
     Bounds,
+    CandidateSpot,
     ClassSpot,
     ClassText,
     CountCircle,
+    Decision,
     Flow,
     Home,
     LostRow,
@@ -25,6 +27,7 @@ from mintgeo.maps._data import (
     TownHome,
     Venue,
     View,
+    WasDecided,
 )
 
 
@@ -199,14 +202,28 @@ class ExactClass(TypedDict):
     colour: str
 
 
+class CorrectionFile(TypedDict):
+    """The file that a page saves: name, words, the kind of the list, where points may lie."""
+
+    name: str
+    kind: str
+    header: list[str]
+    decisions: dict[Decision, str]
+    bounds: Bounds
+
+
 class PlacementData(ThemeData):
-    """Of ``PlacementLayer``."""
+    """Of ``PlacementLayer``; ``checks`` are signs of the spots, one after the other."""
 
     classes: list[ExactClass]
     levels: dict[str, str]
     spots: PackedSpots[PlacedRow]
+    checks: str
     lost: list[LostRow]
     personal: bool
+    choices: list[list[CandidateSpot]]
+    was: list[WasDecided]
+    file: CorrectionFile
 
 
 WayKey = Literal["time", "way"]

@@ -11,8 +11,10 @@ from mintgeo._points import as_points
 from mintgeo._schema import GEOCODED, MATCH_LEVELS
 from mintgeo.cartography.palettes import EXACT_COLOURS
 from mintgeo.cartography.sources import told_sources
+from mintgeo.gazetteer.gazetteer import Gazetteer
 from mintgeo.geocoding import doubtful_rows
 from mintgeo.language import LEVELS, N_, Language, language
+from mintgeo.maps._correcting import file_of, with_choices
 from mintgeo.maps._data import PlacedRow
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import packed_spots
@@ -28,6 +30,7 @@ CLASSES: Final[tuple[tuple[ExactKey, str, tuple[str, ...]], ...]] = (
     ("rough", N_("nur PLZ oder Gemeinde"), ("postcode", "municipality")),
 )
 """Key (its shape stands in the script), name, and match levels."""
+_OF_ALL: Final = ("address", "note", "check", "choice", "was")
 _ADDRESS: Final = (("name",), ("street",), ("postcode", "place"))
 
 
@@ -35,12 +38,16 @@ class PlacementLayer(ThemeLayer):
     """Every row of a placed list, how exactly it is known, and the doubtful ones.
 
     It shows rows one by one. Unless the table has roles, as sites have, it says that it is not to
-    be published.
+    be published. Whoever looks at it can put rows where they are, choose among places that are
+    meant, or find rows right; the page saves that as ``korrekturen.csv`` for ``corrections`` of
+    ``geocode``.
 
     Parameters
     ----------
     geocoded
         A geocoded table. Rows without a place stand in a list beside the map.
+    gazetteer
+        As of ``geocode``; among its places somebody may choose for a row in doubt.
     attributions, lang, options
         As of ``CoverageLayer``; addresses of the rows stay as they are.
 
@@ -51,11 +58,14 @@ class PlacementLayer(ThemeLayer):
     """
 
     kind = "placement"
+    needs = ("correcting.js",)
+    saves = True
 
     def __init__(
         self,
         geocoded: gpd.GeoDataFrame,
         *,
+        gazetteer: Gazetteer | None = None,
         attributions: Sequence[str] = (),
         lang: str = "de",
         **options: Unpack[LayerOptions],
@@ -63,13 +73,20 @@ class PlacementLayer(ThemeLayer):
         GEOCODED.check(geocoded)
         say, table = language(lang), as_points(geocoded, what="rows").reset_index(drop=True)
         rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
+        own, choices, was = with_choices(table, rows["rank"] > 0, gazetteer)
+        rows = rows.join(own)
+        there = _gravest_last(rows[placed])
         data = PlacementData(
             classes=_classes(say),
             levels={level: say(LEVELS[level]) for level in MATCH_LEVELS},
-            spots=packed_spots(_spots(table, rows[placed])),
-            lost=rows.loc[~placed, ["id", "address", "note"]].to_dict("records"),
+            spots=packed_spots(_spots(table, there)),
+            checks="".join(there["check"]),
+            lost=rows.loc[~placed, ["id", *_OF_ALL]].astype({"id": str}).to_dict("records"),
             bounds=bounds_of(table),
             personal="role" not in table.columns,
+            choices=choices,
+            was=was,
+            file=file_of(table, say),
             credits=told_sources(say, geocoded, named=attributions),
         )
         super().__init__(data, say, say("Verortung"), options)
@@ -79,6 +96,7 @@ def placement_map(
     geocoded: gpd.GeoDataFrame,
     *,
     kreise: gpd.GeoDataFrame | None = None,
+    gazetteer: Gazetteer | None = None,
     title: str = N_("Wie genau die Liste verortet ist"),
     attributions: Sequence[str] = (),
     lang: str = "de",
@@ -87,11 +105,12 @@ def placement_map(
     """Draw how well a list was placed: every row, how exactly it is known, and the doubtful ones.
 
     The map shows rows one by one. Unless the table has roles, as sites have, it says that it is
-    not to be published.
+    not to be published. What somebody decides of rows on it is saved as ``korrekturen.csv`` by the
+    page, which sends nothing to anyone.
 
     Parameters
     ----------
-    geocoded, attributions
+    geocoded, gazetteer, attributions
         As of ``PlacementLayer``.
     kreise
         A regions table for orientation; the embedded Kreise by default.
@@ -114,7 +133,7 @@ def placement_map(
     OptionError
         If mintgeo does not speak ``lang`` or does not know the basemap.
     """
-    rows = PlacementLayer(geocoded, attributions=attributions, lang=lang)
+    rows = PlacementLayer(geocoded, gazetteer=gazetteer, attributions=attributions, lang=lang)
     return over_ground(rows, kreise, title, attributions, lang, basemap)
 
 
@@ -142,9 +161,13 @@ def _joined(table: pd.DataFrame, names: Iterable[Any], mark: str) -> list[str]:
     return [mark.join(filter(None, row)) for row in texts.to_numpy()]
 
 
+def _gravest_last(rows: pd.DataFrame) -> pd.DataFrame:
+    """The doubtful rows last and the gravest of them on top of all."""
+    return rows.iloc[np.lexsort((-rows["rank"], rows["rank"] > 0))]
+
+
 def _spots(table: gpd.GeoDataFrame, rows: pd.DataFrame) -> list[PlacedRow]:
-    """One entry per placed row; the doubtful last and the gravest of them on top of all."""
-    rows = rows.iloc[np.lexsort((-rows["rank"], rows["rank"] > 0))]
+    """One entry per placed row."""
     at = table.geometry.loc[rows.index].get_coordinates().round(5).to_numpy().tolist()
     return [
         {
@@ -155,6 +178,8 @@ def _spots(table: gpd.GeoDataFrame, rows: pd.DataFrame) -> list[PlacedRow]:
             "rank": int(row["rank"]),
             "address": row["address"],
             "note": row["note"],
+            "choice": int(row["choice"]),
+            "was": int(row["was"]),
         }
         for (lon, lat), row in zip(at, rows.to_dict("records"), strict=True)
     ]

@@ -111,15 +111,20 @@ def _house_number(
 
 def suggestions(headers: Iterable[str], wanted: Iterable[str]) -> str:
     """Headers that nearly say what is wanted: "'Wohnot' perhaps place"."""
+    return phrases(
+        Phrase("'{header}' perhaps {name}", header=header[:_LONGEST], name=name)
+        for header, name in near_headers(headers, wanted).items()
+    )
+
+
+def near_headers(headers: Iterable[str], wanted: Iterable[str]) -> dict[str, str]:
+    """Headers that nearly say what is wanted, and what: "Wohnot" the place."""
     words = {alias: name for name in wanted for alias in WORDS.get(name, "").split()}
-    found = []
-    for header in list(headers)[:_MOST]:
-        near = get_close_matches(plain(header[:_LONGEST]), words, n=1, cutoff=0.75)
-        if near:
-            found.append(
-                Phrase("'{header}' perhaps {name}", header=header[:_LONGEST], name=words[near[0]])
-            )
-    return phrases(found)
+    near = {
+        header: get_close_matches(plain(header[:_LONGEST]), words, n=1, cutoff=0.75)
+        for header in list(headers)[:_MOST]
+    }
+    return {header: words[found[0]] for header, found in near.items() if found}
 
 
 def listed(headers: Iterable[str]) -> str:

@@ -131,7 +131,7 @@ def _codes(table: pd.DataFrame, headers: Sequence[tuple[str, str]]) -> pd.Series
     """What in a list speaks for people; the gravest of each row."""
     codes = pd.Series("", index=table.index, dtype="object")
     named = {ours: plain(header) for header, ours in headers if ours != "_row"}
-    if any(_is_of_people(header) for header, ours in headers if ours != "_row"):
+    if any(is_of_people(header) for header, ours in headers if ours != "_row"):
         return codes.mask(codes == "", "people")
     names = table["name"].astype("str").str.strip()
     own_word = _is_kind(names)
@@ -145,7 +145,8 @@ def _codes(table: pd.DataFrame, headers: Sequence[tuple[str, str]]) -> pd.Series
     return codes
 
 
-def _is_of_people(header: str) -> bool:
+def is_of_people(header: str) -> bool:
+    """Whether a header speaks of persons: their names, ages, numbers."""
     word = plain(header)
     if word in _COUNTS or bool(_PEOPLE.search(word)):
         return True

@@ -1,7 +1,8 @@
 """A run as one GeoPackage, whose layers QGIS shows styled at once.
 
 The styles stand in the table ``layer_styles``, where QGIS looks for the default style of a layer;
-GDAL reads it too. What may be done with the data stands in ``gpkg_metadata`` (OGC 12-128r19).
+GDAL reads it too. A project in it opens them all (``report/qgis.py``). What may
+be done with the data stands in ``gpkg_metadata`` (OGC 12-128r19).
 """
 
 import sqlite3
@@ -13,13 +14,14 @@ from typing import Any, Final
 import geopandas as gpd
 import pyogrio
 
-from mintgeo import _gdal
+from mintgeo import _gdal, _qml
 from mintgeo._cache import write_atomically
 from mintgeo._text import printable
 from mintgeo.chapters import Layer, registered
 from mintgeo.chapters.words import vintage_lines
 from mintgeo.language import N_, Language, language
 from mintgeo.lists import distinct_names
+from mintgeo.report.qgis import Project, add_project
 from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
@@ -31,6 +33,8 @@ CREATE TABLE layer_styles (
     owner TEXT(30), ui TEXT(30), update_time DATETIME)
 """
 _GEOMETRY: Final = "geom"
+_NEAR, _FAR = 1_000_000, 3_000_000
+"""Scales of maps with the names of points and of areas."""
 _ODBL: Final = N_(
     "Enthält Daten, die aus OpenStreetMap abgeleitet sind: wer sie weitergibt, tut es unter der "
     "Open Database License (ODbL) 1.0 und nennt „© OpenStreetMap-Mitwirkende“."
@@ -61,6 +65,9 @@ def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
         with closing(sqlite3.connect(part, isolation_level=None)) as database:
             stamp = f"{run.as_of}T00:00:00.000Z"
             _add_styles(database, drawn, stamp, say)
+            if drawn:
+                about = Project(name=run.name, title=run.title, file=Path(path).name, day=run.as_of)
+                add_project(database, about, drawn)
             _settle(database, stamp)
     return Path(path)
 
@@ -69,7 +76,15 @@ def _layers(run: Run, say: Language) -> list[Layer]:
     """The layers of all chapters that have a row, in their places."""
     found = [layer for chapter in registered() for layer in chapter.layers(run, say)]
     there = sorted((one for one in found if len(one.table)), key=lambda one: one.place)
-    return [replace(one, table=_named(one.table)) for one in there]
+    return [replace(one, table=_named(one.table), style=_styled(one)) for one in there]
+
+
+def _styled(layer: Layer) -> str:
+    """The style of a layer, with names where it has some."""
+    if not layer.label:
+        return layer.style
+    point = layer.table.geom_type.str.endswith("Point").any()
+    return _qml.labelled(layer.style, layer.label, scale=_NEAR if point else _FAR)
 
 
 def _named(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from mintgeo._errors import InputError
 from mintgeo._progress import quiet, waiting
 from mintgeo.chapters import Input, Study, Work, registered
 from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions
@@ -12,8 +13,10 @@ from mintgeo.chapters.stages import done, steps
 from mintgeo.language import Language, language
 from mintgeo.read.several import FILE
 from mintgeo.run import Run, describe_file
+from mintgeo.study.faults import Fault, refusal
+from mintgeo.study.inputs import file_faults
 from mintgeo.study.names import all_stages, given
-from mintgeo.study.options import load_study
+from mintgeo.study.options import lines_of, load_study
 
 __all__ = [
     "CoverageOptions", "Inputs", "Outputs", "People", "RouterOptions", "Study", "load_study", "run",
@@ -53,13 +56,27 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
     Raises
     ------
     MintgeoError
-        If the study file or an input is faulty; the message names the file and rows.
+        If the study file or an input is faulty; the message names the file and rows, of all inputs
+        at once.
     """
     plan = study if isinstance(study, Study) else load_study(study)
     stages = all_stages()
-    with _steps(progress, language(plan.outputs.lang), steps(plan, stages)) as step:
-        work = done(plan, stages, step)
+    try:
+        with _steps(progress, language(plan.outputs.lang), steps(plan, stages)) as step:
+            work = done(plan, stages, step)
+    except InputError as error:
+        _refuse_all(plan, error)
+        raise
     return _frozen(work)
+
+
+def _refuse_all(plan: Study, error: InputError) -> None:
+    """Say everything that is wrong with the files of a study, if it is more than one thing."""
+    faults = file_faults(plan)
+    if all(str(one.text) != str(error) for one in faults):
+        faults.append(Fault(text=error))
+    if len(faults) > 1:
+        raise refusal(plan.path.name, faults, lines_of(plan.path)) from error
 
 
 @contextmanager

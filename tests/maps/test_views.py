@@ -8,6 +8,7 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError, PrivacyError, TableError
+from mintgeo.geocoding.corrections import row_signs
 from mintgeo.maps import Map
 from mintgeo.privacy import MOST_OFF, SHOWN, public_tables
 from tests import kleinland
@@ -33,9 +34,32 @@ def test_every_row_is_on_the_map_or_in_the_list() -> None:
     assert rows[3] == {
         "id": "17", "level": "place", "radius": 4630, "rank": 3, "address": "Cdorf",
         "note": "PLZ 10000 gehört zu Bdorf; „Cdorf“ liegt 5 km daneben",
+        "choice": 0, "was": 0,
     }  # fmt: skip
-    assert data["lost"] == [{"id": "20", "address": "Nirgendwo", "note": "PLZ 99999 ist unbekannt"}]
+    assert data["checks"][12:16] == row_signs(placed.rows())[2]
+    assert data["lost"] == [
+        {"id": "20", "address": "Nirgendwo", "note": "PLZ 99999 ist unbekannt",
+         "check": row_signs(placed.rows())[5], "choice": 0, "was": 0},
+    ]  # fmt: skip
     assert data["bounds"] == [[-0.05, -0.05], [0.05, 0.25]]
+
+
+def test_choices_and_what_was_decided_travel_as_data() -> None:
+    table = pd.DataFrame({"ID": ["1", "2"], "PLZ": [None, "17033"], "Ort": ["Rothenburg"] * 2})
+    people = mg.read_participants(table.assign(Ort=["Rothenburg", "Neubrandenburg"]))
+    made = {"list": "participants", "id": "2", "check": row_signs(people)[1], "lat": 53.5,
+            "decision": "moved", "lon": 13.2, "date": "2026-11-26", "note": "</script>"
+            }  # fmt: skip
+    again = mg.geocode(people, corrections=pd.DataFrame([made]))
+    data: Any = payload(placement(again, lang="en"))
+    assert [len(data["choices"]), data["lost"][0]["choice"]] == [1, 1]
+    assert all("Rothenburg" in one["name"] for one in data["choices"][0])
+    assert data["was"] == [
+        {"decision": "moved", "place": "", "date": "2026-11-26", "note": "</script>"}
+    ]
+    assert read_spots(data["spots"])[0]["was"] == 1
+    assert 'sandbox="allow-scripts allow-downloads"' in placement(again)._repr_html_()
+    assert data["file"]["decisions"] == {"moved": "moved", "chosen": "chosen", "right": "right"}
 
 
 def test_only_a_list_of_people_is_not_to_be_published() -> None:

@@ -1,9 +1,12 @@
 """The GeoPackage: its layers, the styles that QGIS finds, its licence, and who is not in it."""
 
+import io
+import json
 import sqlite3
 import xml.etree.ElementTree as ET
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import geopandas as gpd
 import numpy as np
@@ -183,8 +186,63 @@ def symbol(path: Path, layer: str, value: str) -> dict[str | None, str | None]:
 
 
 def test_same_bytes(country: Path, small_evil: mg.Run, tmp_path: Path) -> None:
-    again = write_gpkg(small_evil, tmp_path / "b.gpkg")
+    again = write_gpkg(small_evil, tmp_path / country.name)
     assert again.read_bytes() == country.read_bytes()
+
+
+def test_a_project_for_qgis(country: Path, town: Path, small_evil: mg.Run) -> None:
+    """Every layer once, in a group, the upper ones first, each with its style and its names."""
+    for path, run in ((country, small_evil), (town, small_town())):
+        with closing(sqlite3.connect(path)) as database:
+            ((name, about, content),) = database.execute("SELECT * FROM qgis_projects")
+        assert name == run.name
+        assert json.loads(about)["last_modified_time"].startswith(run.as_of)
+        with ZipFile(io.BytesIO(bytes.fromhex(content))) as archive:
+            (entry,) = archive.namelist()
+            root = ET.fromstring(archive.read(entry))  # noqa: S314 our own text
+        assert entry == f"{run.name}.qgs"
+        assert root.findtext("title") == run.title
+        group = root.find("layer-tree-group/layer-tree-group")
+        assert group is not None
+        drawn = [name for name, kind in shapes(path).items() if kind]
+        sources = [f"./{path.name}|layername={one}" for one in drawn]
+        assert [one.get("source") for one in group] == sources[::-1]
+        maps = root.findall("projectlayers/maplayer")
+        assert [one.findtext("datasource") for one in maps] == sources
+        assert {one.findtext("id") for one in maps} == {one.get("id") for one in group}
+        assert all(one.find("renderer-v2") is not None for one in maps)
+        extent = [float(one.text or "nan") for one in root.findall("mapcanvas/extent/*")]
+        bounds = gpd.read_file(path, layer="menschen").to_crs(25832).total_bounds
+        assert extent[0] <= bounds[0]
+        assert extent[3] >= bounds[3]
+
+
+def test_names_stand_on_places_and_never_on_people(country: Path) -> None:
+    styles = pyogrio.read_dataframe(country, layer="layer_styles").set_index("f_table_name")
+    for name, text in styles["styleQML"].items():
+        root = ET.fromstring(text)  # noqa: S314 our own text
+        fields = [one.get("fieldName") for one in root.iter("text-style")]
+        assert fields == ["name"] * (name in {"kreise", "angebote", "teilnahme"})
+        assert (root.get("labelsEnabled") == "1") == bool(fields)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "ends"),
+    [([30], [30, 60]), ([15, 30], [15, 30, 60]), ([10, 20, 45], [10, 20, 45, 90]),
+     ([5, 10, 15, 20, 25], [5, 15, 25, 50])],
+)  # fmt: skip
+def test_classes_of_times_follow_the_thresholds(
+    minutes: list[float], ends: list[float], tmp_path: Path
+) -> None:
+    run = mg.Run(**{**vars(small_town()), "parameters": {
+        **small_town().parameters, "minutes": minutes}})  # fmt: skip
+    path = write_gpkg(run, tmp_path / "a.gpkg")
+    styles = pyogrio.read_dataframe(path, layer="layer_styles").set_index("f_table_name")
+    root = ET.fromstring(styles.at["menschen", "styleQML"])  # noqa: S314 our own text
+    ranges = list(root.iter("range"))
+    assert [float(one.get("upper") or 0) for one in ranges[:-1]] == ends
+    symbols = {one.get("value") for one in root.iter("Option") if one.get("name") == "color"}
+    assert len(symbols) == len(ranges)
 
 
 def test_columns_that_differ_by_capitals_only(small_evil: mg.Run, tmp_path: Path) -> None:

@@ -40,10 +40,7 @@ _MANY: Final = {
 }  # fmt: skip
 """Layers of areas by their level, and their names for people."""
 _REACHED: Final = ("travel_min", "nearest_id", "status")
-_TIMES: Final = (0.0, 15.0, 30.0, 60.0, 100_000.0)
-_TIME_WORDS: Final = (
-    N_("bis 15 Minuten"), N_("bis 30 Minuten"), N_("bis 60 Minuten"), N_("länger"),
-)  # fmt: skip
+_ENDLESS, _MOST_TIMES = 100_000.0, 4
 
 
 def themes(run: Run, say: Language) -> Iterator[Theme]:
@@ -196,6 +193,7 @@ def _areas(run: Run, say: Language) -> Layer:
         table=gpd.GeoDataFrame(table),
         style=_doubtful_style(f"class_{run.mode}_{run.longest:g}", say),
         place=10,
+        label="" if level == "cell" else "name",
     )
 
 
@@ -237,7 +235,7 @@ def _people(run: Run, say: Language) -> Layer:
         reached = times.set_index("id").loc[first["id"]]
         columns = {f"{one}_{mode}": reached[one].to_numpy() for one in _REACHED}
         table = table.assign(**columns)
-    labels = [say(one) for one in _TIME_WORDS]
+    bounds, labels = _times(run, say)
     return Layer(
         name="menschen",
         title=say("{who} und ihr Weg", who=who(run, say)),
@@ -245,8 +243,21 @@ def _people(run: Run, say: Language) -> Layer:
             "travel_min_…: Zeit zum nächsten Angebot in Minuten; leer, wo status nicht ok ist"
         ),
         table=gpd.GeoDataFrame(table),
-        style=_qml.graduated(
-            "point", f"travel_min_{run.mode}", _TIMES, SHARE_COLOURS[:0:-1], labels
-        ),
+        style=_qml.graduated("point", f"travel_min_{run.mode}", bounds, _ramp(len(labels)), labels),
         place=70,
+        shown=is_local(run),
     )
+
+
+def _times(run: Run, say: Language) -> tuple[list[float], list[str]]:
+    """Bounds of classes of times, by the thresholds of the study, and what each is called."""
+    asked = sorted({float(one) for one in run.parameters["minutes"]})
+    kept = asked if len(asked) < _MOST_TIMES else [asked[0], asked[len(asked) // 2], asked[-1]]
+    ends = [*kept, 2 * kept[-1]]
+    words = [say("bis {minutes} Minuten", minutes=say.number(end, end % 1 > 0)) for end in ends]
+    return [0.0, *ends, _ENDLESS], [*words, say("länger")]
+
+
+def _ramp(count: int) -> list[str]:
+    """Colours from near to far, the darkest first."""
+    return [SHARE_COLOURS[-1 - at * (len(SHARE_COLOURS) - 1) // (count - 1)] for at in range(count)]

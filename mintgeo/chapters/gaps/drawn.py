@@ -94,6 +94,7 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
         table=placed(cut(run, areas)),
         style=_qml.single("polygon", colour="#e69f0066", outline_color="#b35806"),
         place=50,
+        shown=False,
     )
 
 

@@ -45,7 +45,7 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
         ),
         table=gpd.GeoDataFrame(table.assign(**{"class": found.codes})),
         style=_qml.categorised("polygon", "class", found.classes(say), hatched=MISSING),
-        place=20,
+        place=20, label="name", shown=False,
     )  # fmt: skip
 
 

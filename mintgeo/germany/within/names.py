@@ -78,6 +78,18 @@ def find_region(text: str) -> Region:
     return found[0]
 
 
+def told_name(key: str) -> str:
+    """What to call a region so that ``find_region`` finds it; its key where no name does.
+
+    Examples
+    --------
+    >>> told_name("03360"), told_name("13003"), told_name("13")
+    ('Landkreis Uelzen', 'kreisfreie Stadt Rostock', 'Mecklenburg-Vorpommern')
+    """
+    titles = (one.title for one in _known() if one.key == key)
+    return next((title for title in titles if [one.key for one in _find(title)] == [key]), key)
+
+
 def _find(text: str, kind: str = "", under: str = "") -> list[Region]:
     """Regions of the highest level that a text can mean."""
     words = _words(text)

@@ -1,6 +1,8 @@
 themes.placement = (theme, map, data) => {
   const PAGE = 50;
   const rows = /** @type {Placed[]} */ (unpackSpots(data.spots));
+  const sign = data.checks.length / rows.length;
+  rows.forEach((row, position) => { row.check = data.checks.slice(position * sign, (position + 1) * sign); });
   const many = rows.length > 2000;
   /** @type {Map<string, Placed[]>} */
   const here = new Map();
@@ -10,6 +12,7 @@ themes.placement = (theme, map, data) => {
   const inSpots = many ? dotsOf(map) : L.svg({ pane: pane(map, "spots") });
   /** @type {L.Circle | null} */
   let ring = null;
+  const hand = correcting(theme, map, data, { rows: [...rows, ...data.lost], titleOf });
 
   /** @type {Rows[]} */
   const layers = data.classes.map((kind) => {
@@ -72,7 +75,7 @@ themes.placement = (theme, map, data) => {
     return here.get(String(row.at)) || [];
   }
 
-  /** @param {LostRow} row */
+  /** @param {Correctable} row */
   function titleOf(row) {
     const title = say("Zeile {id}", row);
     return row.address ? `${title} (${row.address})` : title;
@@ -105,6 +108,8 @@ themes.placement = (theme, map, data) => {
     const others = hereWith(row).filter((one) => one !== row);
     const parts = [element("strong", titleOf(row)), element("p", `${howExact(row)}.`)];
     if (row.note) parts.push(element("p", row.note));
+    if (hand.told(row)) parts.push(element("p", capital(hand.told(row))));
+    parts.push(button(say("Berichtigen"), () => hand.open(row)));
     if (others.length) {
       const list = element("ul", "", "rows");
       others.slice(0, 10).forEach((one) => list.append(wrap("li", [button(titleOf(one), () => openNote(one))])));
@@ -129,10 +134,7 @@ themes.placement = (theme, map, data) => {
 
   /** @param {string} text @param {() => void} act */
   function button(text, act) {
-    const made = element("button", text, "link");
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
+    return action(text, act, "link");
   }
 
   /** @param {HTMLElement} box */
@@ -153,7 +155,8 @@ themes.placement = (theme, map, data) => {
     rowList(box, sayCount("{n} Zeile zum Nachsehen", "{n} Zeilen zum Nachsehen", doubtful.length), doubtful,
       (row) => [button(titleOf(row), () => goTo(row)), element("span", row.note)]);
     rowList(box, sayCount("{n} Zeile ohne Ort", "{n} Zeilen ohne Ort", data.lost.length), data.lost,
-      (row) => [element("strong", titleOf(row)), element("span", row.note)]);
+      (row) => [button(titleOf(row), () => hand.open(row)), element("span", row.note)]);
+    box.append(hand.box);
   }
 
   /** @template T @param {HTMLElement} box @param {string} title @param {T[]} entries @param {(one: T) => Child[]} fill */
@@ -189,6 +192,7 @@ themes.placement = (theme, map, data) => {
     if (rows.some((row) => row.rank)) {
       box.append(row(picture({ key: "place", colour: "#fff" }, "#000"), say("schwarzer Rand: zum Nachsehen")));
     }
+    box.append(row(element("span", "", "dot corrected"), say("blauer Ring: berichtigt oder bestätigt")));
     box.append(element("p", say("Umkreis einer Zeile: Darin liegt der wahre Ort in 95 von 100 Fällen.")));
   }
 };

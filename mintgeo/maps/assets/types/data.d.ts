@@ -135,6 +135,20 @@ type CountCircle = {
   small: boolean;
 };
 
+/** A place that somebody may choose for a row. */
+type CandidateSpot = {
+  at: [number, number];
+  name: string;
+};
+
+/** What was decided of a row when it was placed; it lies where it was put. */
+type WasDecided = {
+  decision: "moved" | "chosen" | "right";
+  place: string;
+  date: string;
+  note: string;
+};
+
 /** A row of a list with a place; ``rank`` among those to look at, or 0. */
 type PlacedRow = {
   at: [number, number];
@@ -144,13 +158,18 @@ type PlacedRow = {
   rank: number;
   address: string;
   note: string;
+  choice: number;
+  was: number;
 };
 
 /** A row without a place. */
 type LostRow = {
-  id: any;
+  id: string;
   address: string;
   note: string;
+  check: string;
+  choice: number;
+  was: number;
 };
 
 /** People on their way from a point; their numbers only where these are not public. */
@@ -364,7 +383,16 @@ type ExactClass = {
   colour: string;
 };
 
-/** Of ``PlacementLayer``. */
+/** The file that a page saves: name, words, the kind of the list, where points may lie. */
+type CorrectionFile = {
+  name: string;
+  kind: string;
+  header: string[];
+  decisions: Record<"moved" | "chosen" | "right", string>;
+  bounds: [[number, number], [number, number]];
+};
+
+/** Of ``PlacementLayer``; ``checks`` are signs of the spots, one after the other. */
 type PlacementData = {
   bounds: [[number, number], [number, number]] | null;
   credits: string[];
@@ -373,8 +401,12 @@ type PlacementData = {
   classes: ExactClass[];
   levels: Record<string, string>;
   spots: PackedSpots<PlacedRow>;
+  checks: string;
   lost: LostRow[];
   personal: boolean;
+  choices: CandidateSpot[][];
+  was: WasDecided[];
+  file: CorrectionFile;
 };
 
 /** Limits between classes, in minutes or kilometres. */

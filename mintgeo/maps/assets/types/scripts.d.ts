@@ -95,7 +95,7 @@ interface Themes extends DrawThemes {
 }
 
 interface Panels {
-  control: HTMLElement;
+  control: HTMLDetailsElement;
   choices: HTMLElement;
   layers: HTMLElement;
   legend: HTMLElement;
@@ -160,8 +160,28 @@ type Shown = { spot: Offer; kind: Marked };
 type Crowd = { members: Shown[]; middle: L.Point };
 
 interface Placed extends PlacedRow {
+  check: string;
   kind: ExactClass;
   marker?: any;
+}
+/** A row that somebody can put elsewhere, placed or not. */
+type Correctable = LostRow & { at?: Latlng };
+type Decision = keyof CorrectionFile["decisions"];
+/** What somebody has decided of a row. */
+type Made = { decision: Decision; at: Latlng; place: string; date: string; note: string };
+interface Correcting {
+  rows: Correctable[];
+  titleOf: (row: Correctable) => string;
+}
+/** What is being decided. */
+interface Editing {
+  row: Correctable;
+  handle: L.Marker;
+  decision: Decision | null;
+  place: string;
+  where: HTMLInputElement;
+  note: HTMLInputElement;
+  take: HTMLButtonElement;
 }
 /** Rows of one class. */
 interface Rows extends Entry {
