@@ -41,7 +41,7 @@ h3 { font-size: 11pt; margin: 4mm 0 0; break-after: avoid; }
 p, li { max-width: 126mm; orphans: 3; widows: 3; }
 p { margin: 2mm 0; }
 .note, .vintage { max-width: none; }
-.note { font-size: 9.5pt; }
+.note { font-size: 9pt; margin: 2mm 0; }
 details p { font-size: 9pt; max-width: none; }
 table { font-size: 8.5pt; line-height: 1.3; }
 thead { display: table-header-group; }
@@ -62,7 +62,7 @@ caption { font-size: 9.5pt; padding: 2mm 0 1mm; break-after: avoid; }
 .lead { margin-top: 2mm; }
 .sketch { width: 56mm; margin: 0 0 3mm 6mm; break-inside: avoid; }
 .sketch figcaption { margin-top: 1mm; }
-.points { font-size: 10pt; }
+.points { font-size: 9.5pt; line-height: 1.35; }
 .points div { display: block; padding: 2.5pt 0; break-inside: avoid; }
 .points dt, .points dd { display: inline; }
 .points dt { margin-right: 1.5mm; }
