@@ -3,6 +3,7 @@
 A test reads the whole package and fails on markup that is put together in another way.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
@@ -11,15 +12,24 @@ from markupsafe import Markup
 from mintgeo._text import printable
 
 
-def environment(loader: BaseLoader | None = None) -> Environment:
-    """Templates that escape every value, and replace letters that no page can hold."""
+def environment(
+    loader: BaseLoader | None = None, *, set_in_lines: Callable[[str], str] = str
+) -> Environment:
+    """Templates that escape every value, and replace letters that no page can hold.
+
+    ``set_in_lines`` is done to every value that is text, and not markup already.
+    """
+
+    def held(value: Any) -> Any:
+        return _held(set_in_lines(value) if type(value) is str else value)
+
     return Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_held,
+        finalize=held,
     )
 
 

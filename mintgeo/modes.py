@@ -110,7 +110,7 @@ class Modes(Mapping[str, Mode]):
 MODES: Final = Modes(
     Mode(
         key="car",
-        names={"de": "mit dem Auto gebracht", "en": "taken by car"},
+        names={"de": "mit dem Auto gebracht", "en": "driven"},
         short={"de": "Auto", "en": "car"},
         brought=True,
         curve="car",

@@ -4,8 +4,8 @@ from typing import Final
 
 SHARES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Where the classes of a share begin and end."""
-SHARE_COLOURS: Final = ("#f6eff7", "#bdc9e1", "#67a9cf", "#1c9099", "#016c59")
-"""ColorBrewer PuBuGn, five classes: readable with colour-blind eyes and in grey print."""
+SHARE_COLOURS: Final = ("#d0d1e6", "#a6bddb", "#67a9cf", "#1c9099", "#016c59")
+"""ColorBrewer PuBuGn, six classes without the palest, which would read as "no data" on white."""
 CHANGE_COLOURS: Final = (
     "#b35806", "#f1a340", "#fee0b6", "#f7f7f7", "#d8daeb", "#998ec3", "#542788",
 )  # fmt: skip
@@ -24,3 +24,5 @@ EXACT_COLOURS: Final = {
     "address": "#0072b2", "street": "#009e73", "place": "#c98500", "rough": "#b3261e",
 }  # fmt: skip
 """How exactly a row was placed."""
+UNKNOWN: Final = "#e3e6e9"
+"""Where a small map knows nothing."""

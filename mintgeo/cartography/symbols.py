@@ -16,7 +16,7 @@ def stripe(colour: str) -> str:
 
     Examples
     --------
-    >>> stripe("#f6eff7"), stripe("#016c59")
+    >>> stripe("#d0d1e6"), stripe("#016c59")
     ('#4a5a68', '#ffffff')
     """
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))

@@ -129,10 +129,10 @@ def _said(run: Run, way: Row, say: Language) -> str:
             way=say.distance(way["median_m"], way["median_blur_m"]),
         )  # fmt: skip
     return say.count(
-        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus einem Land; der mittlere "
-        "Weg (Median): {way}.",
-        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus {n} Ländern; der mittlere "
-        "Weg (Median): {way}.",
+        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus einem Bundesland; der "
+        "mittlere Weg (Median): {way}.",
+        "Zum Treffen am {day} ({name}) kamen {people} Teilnehmende aus {n} Bundesländern; der "
+        "mittlere Weg (Median): {way}.",
         way["laender"],
         day=say.day(meeting["date"]),
         name=meeting["name"],

@@ -105,7 +105,7 @@ def _parameters(work: Work) -> dict[str, Any]:
     return {"partners": {"minutes": asked.minutes} if asked else None}
 
 
-def _points(run: Run, say: Language) -> Iterator[Sentence]:
+def _steps(run: Run, say: Language) -> Iterator[Sentence]:
     best = next(iter(records(run, GAINS)), None)
     if best is not None and best["gained"]:
         text = said_of(
@@ -113,7 +113,7 @@ def _points(run: Run, say: Language) -> Iterator[Sentence]:
             people=say.people(best["gained"]), who=who(run, say),
             minutes=say.number(run.parameters["partners"]["minutes"]),
         )  # fmt: skip
-        yield Sentence(about=say("Möglicher Partner"), text=text)
+        yield Sentence(about=say("Partner ansprechen"), text=text)
 
 
 def _sections(run: Run, say: Language) -> Iterator[Section]:
@@ -207,7 +207,7 @@ PARTNERS: Final = Chapter(
     parameters=_parameters,
     vintages=lambda plan: map_vintage(plan, _extract(plan)),
     attributions=lambda work: [ATTRIBUTION] if _extract(work.plan) else [],
-    points=_points,
+    steps=_steps,
     sections=_sections,
     sheets=_sheets,
     columns=_columns,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mintgeo._kinds import Kind
 from mintgeo.chapters.lists import PARTICIPANTS, SITES
-from mintgeo.chapters.protocol import Chapter, Column, Section, Sheet
+from mintgeo.chapters.protocol import Chapter, Column, Section, Sentence, Sheet
 from mintgeo.chapters.rows import Row, as_records, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.findings import PART, TABLE, TOPICS, Finding, decode, kept, sentence
@@ -55,6 +55,18 @@ def _doubts(run: Run, say: Language) -> list[Row]:
         if (table := run.find(kind)) is not None
         for row in as_records(doubtful_rows(table, lang=say.code))
     ]
+
+
+def _steps(run: Run, say: Language) -> Iterator[Sentence]:
+    """Look at the rows that are in doubt."""
+    reviewed = any(run.find(review) is not None for review, _, _ in _LISTS.values())
+    if reviewed and (number := len(_doubts(run, say))):
+        text = say.count(
+            "Eine Zeile der Listen ist nur mit Zweifel verortet; sie steht unten.",
+            "{n} Zeilen der Listen sind nur mit Zweifel verortet; sie stehen unten.",
+            number,
+        )
+        yield Sentence(about=say("Zeilen nachsehen"), text=text)
 
 
 def _unread(run: Run, say: Language) -> list[Row]:
@@ -151,6 +163,7 @@ PLACEMENT: Final = Chapter(
             run=_kept,
         ),
     ),
+    steps=_steps,
     lines=_lines,
     sections=_sections,
     sheets=_sheets,

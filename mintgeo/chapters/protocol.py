@@ -28,6 +28,10 @@ def _nothing(*_: Any) -> tuple[()]:
     return ()
 
 
+def _no_words(*_: Any) -> str:
+    return ""
+
+
 def _no_entries(*_: Any) -> dict[str, Any]:
     return {}
 
@@ -47,10 +51,14 @@ class Input:
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """A main result: what it is about, and a sentence or two that can be quoted."""
+    """A main result: what it is about, and a sentence or two that can be quoted.
+
+    ``large`` says that its numbers stand in large letters on a page, where it is left out.
+    """
 
     about: str
     text: str
+    large: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,9 +230,15 @@ class Chapter:
         who must be named.
     head
         Sentences below the title.
+    message
+        The one sentence that the report begins with; that of the first chapter that has one.
     points, caveats, omissions, headlines
         Sentences for "Das Wichtigste"; what they must be read with; what is left out, and why;
         numbers in large letters.
+    steps
+        What to do next, as follows from what was found.
+    sketch
+        A small map for the first page, as markup.
     lines
         What the terminal says besides.
     card
@@ -256,10 +270,13 @@ class Chapter:
     vintages: Callable[[Study], Pairs] = _nothing
     attributions: Callable[[Work], Iterable[str]] = _nothing
     head: Callable[[Run, Language], Iterable[str]] = _nothing
+    message: Callable[[Run, Language], str] = _no_words
     points: Callable[[Run, Language], Iterable[Sentence]] = _nothing
+    steps: Callable[[Run, Language], Iterable[Sentence]] = _nothing
     caveats: Callable[[Run, Language], Iterable[str]] = _nothing
     omissions: Callable[[Run, Language], Iterable[str]] = _nothing
     headlines: Callable[[Run, Language], Iterable[Headline]] = _nothing
+    sketch: Callable[[Run, Language], str] = _no_words
     lines: Callable[[Run, Language], Iterable[str]] = _nothing
     card: Callable[[Run, Language], Pairs] = _nothing
     sections: Callable[[Run, Language], Iterable[Section]] = _nothing

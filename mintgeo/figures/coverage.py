@@ -7,8 +7,10 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, MissingDataError
 from mintgeo._schema import COVERAGE, REGIONS
@@ -16,7 +18,7 @@ from mintgeo.cartography.classes import DOUBT, Classes, classes
 from mintgeo.cartography.palettes import KIND_COLOURS, SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ground, _ink
-from mintgeo.figures._picture import TITLE, Picture, sourced, styled
+from mintgeo.figures._picture import TITLE, Picture, Sheet, sourced, styled
 from mintgeo.germany.own_areas import as_regions
 from mintgeo.language import MODES, PEOPLE, PER_AREA, Language, language
 from mintgeo.modes import MODES as KNOWN
@@ -26,6 +28,20 @@ _PALE: Final = "#9aa5ae"
 """Of offers around the areas."""
 _LETTERS: Final = 27
 """So wide is the legend."""
+_LEGEND: Final = 4.6
+_LARGE_M: Final = 400_000
+"""A map of less shows its cities well enough."""
+_INSET_CM: Final = 2.2
+_CROWDED: Final = {
+    "Berlin": ("11000",),
+    "Hamburg": ("02000",),
+    "Bremen": ("04011",),
+    "Ruhr": (
+        "05112", "05113", "05117", "05119", "05170", "05512", "05513", "05562", "05911", "05913",
+        "05914", "05915", "05916", "05954", "05978",
+    ),
+}  # fmt: skip
+"""Cities whose dots hide them, and the Kreise of the Regionalverband Ruhr."""
 _MANY: Final = 500
 """More offers than that are drawn as smaller dots."""
 
@@ -134,7 +150,46 @@ def coverage_figure(
             )
         _ink.draw_scale(axes)
         _legend(side, found, len(offers), len(pale), say)
+        keys = kreise["ags"].to_numpy(dtype=str)
+        _cities(page, axes, {"shapes": shapes[known], "ags": keys[known],
+                             "colours": colours[known], "doubtful": doubtful[known],
+                             "offers": offers})  # fmt: skip
     return page.picture(_alt(found, asked, say))
+
+
+def _cities(page: Sheet, whole: Axes, drawn: dict[str, Any]) -> None:
+    """Draw crowded areas again below the legend, larger; of those that the map has as a whole."""
+    west, east = whole.get_xlim()
+    if east - west < _LARGE_M:
+        return
+    left = page.width - _LEGEND + 0.1
+    there = {name: np.isin(drawn["ags"], keys) for name, keys in _CROWDED.items()}
+    shown = [pair for pair in there.items() if pair[1].sum() == len(_CROWDED[pair[0]])]
+    for number, (name, inside) in enumerate(shown):
+        down, across = divmod(number, 2)
+        box = page.box(left + across * _INSET_CM, (1 - down) * (_INSET_CM + 0.3), _INSET_CM - 0.2,
+                       _INSET_CM - 0.2)  # fmt: skip
+        _inset(page, box, name, inside, drawn)
+
+
+def _inset(
+    page: Sheet, box: tuple[float, float, float, float], name: str, inside: NDArray[np.bool_],
+    drawn: dict[str, Any],
+) -> None:  # fmt: skip
+    mainland = [max(shapely.get_parts(one), key=shapely.area) for one in drawn["shapes"][inside]]
+    west, south, east, north = _ink.around(mainland, edge=0.15)
+    half = max(east - west, north - south) / 2
+    x, y = (west + east) / 2, (south + north) / 2
+    axes = page.figure.add_axes(
+        box, xlim=(x - half, x + half), ylim=(y - half, y + half), xticks=[], yticks=[]
+    )
+    axes.set_title(name, fontsize=6, pad=2)
+    frame = shapely.box(x - half, y - half, x + half, y + half)
+    near = shapely.intersects(drawn["shapes"], frame)
+    _ink.draw_areas(axes, drawn["shapes"][near], list(drawn["colours"][near]))
+    striped = near & drawn["doubtful"]
+    _ink.draw_doubt(axes, drawn["shapes"][striped], list(drawn["colours"][striped]))
+    axes.plot(*drawn["offers"].T, **_dot(len(drawn["offers"])))
 
 
 def _dot(offers: int) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def gaps_figure(
         page, axes, side = _ink.map_sheet(
             title=say(title or (RURAL if only_rural(gaps) else TITLE)),
             subtitle=_subtitle(ranked, asked, say),
-            notes=[say("Stunden: Zeit jenseits der Schwelle, über alle {who} eines Raumes "
+            notes=[say("Personenstunden: Zeit jenseits der Schwelle, über alle {who} eines Raumes "
                        "summiert, höchstens eine Stunde je Mensch und Weg.", **asked),
                    *sourced(notes, say, gaps, laender, roads, places, sites)],
             bounds=_ground.framed(shapes if borders is None else borders, laender, around),
@@ -172,7 +172,7 @@ def _list(side: Axes, rows: pd.DataFrame, who: str, say: Language) -> None:
     wide, high = _ink.size_cm(side)
     side.set(xlim=(0, wide), ylim=(high, 0))
     most, room = float(rows["score"].max()), _BAR[0] - 0.65
-    side.text(_BAR[0], 0.1, say("Stunden"), fontsize=5.4, va="top", color=SOFT)
+    side.text(_BAR[0], 0.1, say("Personenstunden"), fontsize=5.4, va="top", color=SOFT)
     for place, row in enumerate(rows.to_dict("records")):
         y = _ROW_CM * (place + 1.0)
         side.text(0.2, y, str(place + 1), fontsize=5.4, ha="center", va="center", **_badge())

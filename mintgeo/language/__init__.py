@@ -9,6 +9,7 @@ from mintgeo.language._catalog import LANGUAGES, set_further
 from mintgeo.language._faults import explained, said
 from mintgeo.language._marks import N_, NN_
 from mintgeo.language._rounding import outwards
+from mintgeo.language._spaces import JOINER, NO_BREAK, bound, loose, quoted
 from mintgeo.language._speech import NOTHING, SAYS_NOTHING, Language, language
 from mintgeo.language._who import CHILDREN, PEOPLE
 from mintgeo.language.phrases import (
@@ -24,11 +25,13 @@ from mintgeo.language.words import word
 __all__ = [
     "AREA_LEVELS",
     "CHILDREN",
+    "JOINER",
     "LANGUAGES",
     "LEVELS",
     "MODES",
     "NN_",
     "NOTHING",
+    "NO_BREAK",
     "N_",
     "PEOPLE",
     "PER_AREA",
@@ -36,9 +39,12 @@ __all__ = [
     "STATUSES",
     "VERDICTS",
     "Language",
+    "bound",
     "explained",
     "language",
+    "loose",
     "outwards",
+    "quoted",
     "said",
     "set_further",
     "word",

@@ -16,6 +16,7 @@ from mintgeo.language._rounding import digits, is_number, outwards, people_step,
 from mintgeo.language._who import CHILDREN, WHO
 
 NOTHING: Final = "–"
+MINUS: Final = "−"
 SAYS_NOTHING: Final = 0.9
 """A span that is wider than this leaves open what a share is."""
 _MILLION: Final = 1_000_000
@@ -75,7 +76,19 @@ class Language:
         if not is_number(value):
             return NOTHING
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return str(format_decimal(value, format=pattern, locale=LOCALES[self.code]))  # type: ignore[arg-type]
+        said = str(format_decimal(value, format=pattern, locale=LOCALES[self.code]))  # type: ignore[arg-type]
+        return said.replace("-", MINUS)
+
+    def change(self, value: object, digits: int = 0) -> str:
+        """Say a number with its sign: by how much something has become more or less.
+
+        Examples
+        --------
+        >>> language("de").change(1.25, 1), language("en").change(-3), language("de").change(0)
+        ('+1,2', '−3', '0')
+        """
+        said = self.number(value, digits)
+        return f"+{said}" if is_number(value) and float(value) > 0 else said  # type: ignore[arg-type]
 
     def percent(self, share: object, digits: int = 0) -> str:
         """Say a share in per cent, and neither 0 nor 100 where it is not exactly that.
@@ -247,6 +260,20 @@ class Language:
         if first == last:
             return self.people(first)
         return self("{low} bis {high}", low=self._people(first), high=self._people(last))
+
+    def people_in_full(self, value: object) -> str:
+        """Say a number of people as a column of a table has it: rounded alike, all digits written.
+
+        Examples
+        --------
+        >>> language("de").people_in_full(7_345_678), language("en").people_in_full(23_456)
+        ('7.350.000', '23,500')
+        """
+        if not is_number(value):
+            return NOTHING
+        number = float(value)  # type: ignore[arg-type]
+        step = people_step(number)
+        return self.number(round(number / step) * step)
 
     def _people(self, number: float) -> str:
         if number < _MILLION:

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from mintgeo import _markup
 from mintgeo.chapters import ROUTERS, registered
-from mintgeo.language import NOTHING, Language
+from mintgeo.language import NOTHING, Language, bound, quoted
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,12 @@ class Said:
 
     def __call__(self, text: str, /, **values: Any) -> Markup:
         """Say a message that stands in the template; words that are data go through ``said``."""
-        return _markup.verbatim(self.language(text)).format(**values)
+        return _markup.verbatim(bound(_markup.verbatim(self.language(text)).format(**values)))
 
     def count(self, one: str, many: str, n: float, /, **values: Any) -> Markup:
         """Say a message about one thing or several."""
         safe = {name: escape(value) for name, value in values.items()}
-        return _markup.verbatim(self.language.count(one, many, n, **safe))
+        return _markup.verbatim(bound(self.language.count(one, many, n, **safe)))
 
 
 def environment(say: Language) -> Environment:
@@ -32,7 +32,13 @@ def environment(say: Language) -> Environment:
     further = {name: text for one in registered() for name, text in one.templates.items()}
     further |= {f"router_{one.key}.html.j2": one.method for one in ROUTERS.values() if one.method}
     rooms = [PackageLoader("mintgeo.report"), PackageLoader("mintgeo.chapters")]
-    env = _markup.environment(ChoiceLoader([*rooms, DictLoader(further)]))
+
+    def set_in_lines(text: str) -> str:
+        return bound(quoted(text, say.code))
+
+    env = _markup.environment(
+        ChoiceLoader([*rooms, DictLoader(further)]), set_in_lines=set_in_lines
+    )
     said = Said(say)
     env.globals |= {"say": said, "count": said.count, "nothing": NOTHING}
     env.filters |= {
@@ -42,6 +48,10 @@ def environment(say: Language) -> Environment:
         "km": say.kilometres,
         "short": say.short_way,
         "people": say.people,
+        "full": say.people_in_full,
+        "minutes": say.number,
+        "metres": say.number,
+        "kilometres": lambda metres: say.number(None if metres is None else metres / 1000, 1),
         "day": say.day,
         "rate": say.rate,
         "rate_span": say.rate_span,

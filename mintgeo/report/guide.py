@@ -8,7 +8,7 @@ from mintgeo.chapters.travel import said_of_router
 from mintgeo.chapters.words import who
 from mintgeo.language import Language
 from mintgeo.language.headings import heading
-from mintgeo.report.points import caveats, key_points
+from mintgeo.report.points import caveats, key_points, next_steps
 from mintgeo.run import Run
 
 MOST_ROWS: Final = 3000
@@ -18,7 +18,7 @@ Rows = list[tuple[str, str]]
 
 def contents(run: Run, sheets: Sequence[Sheet], say: Language) -> Rows:
     """The main results, what they hold for, and what each sheet holds."""
-    points = key_points(run, lang=say.code)
+    points = [*key_points(run, lang=say.code), *next_steps(run, lang=say.code)]
     return [
         (run.title, ""),
         *((point.about, point.text) for point in points),

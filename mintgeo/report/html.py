@@ -11,10 +11,10 @@ from mintgeo._markup import verbatim
 from mintgeo.chapters import Section, registered
 from mintgeo.chapters.streets import is_local
 from mintgeo.chapters.words import vintage_lines, who
-from mintgeo.language import MODES, language
+from mintgeo.language import MODES, PEOPLE, Language, language
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.report.environment import environment
-from mintgeo.report.points import caveats, key_points
+from mintgeo.report.points import caveats, findings, message, next_steps, omissions
 from mintgeo.report.spoken import spoken
 from mintgeo.report.themes import study_map
 from mintgeo.run import Run
@@ -72,6 +72,8 @@ def render(
         "modes": MODES,
         "minutes": run.parameters["minutes"],
         "most": None if still is None else _TOP_ON_PAPER,
+        "all_people": PEOPLE,
+        "omissions": omissions(run, lang=lang),
     }
     figures = {anchor: verbatim(text) for anchor, text in (still or {}).items()}
     if still is None:
@@ -90,13 +92,16 @@ def render(
         **common,
         policy=POLICY,
         page_head=head,
-        day=say("Stand: {day}", day=say.day(run.as_of)),
+        day=say("Berechnet am {day}", day=say.day(run.as_of)),
         personal=_is_personal(run),
         vintages=vintage_lines(run, say),
         head=[text for chapter in chapters for text in chapter.head(run, say)],
         headlines=[one for chapter in chapters for one in chapter.headlines(run, say)],
-        points=key_points(run, lang=lang),
-        caveats=caveats(run, lang=lang),
+        message=message(run, lang=lang),
+        points=findings(run, lang=lang),
+        steps=next_steps(run, lang=lang),
+        sketch=_sketch(run, say),
+        caveats=[text for text in caveats(run, lang=lang) if text not in common["omissions"]],
         sections=[
             rendered(one)
             for chapter in chapters
@@ -104,6 +109,12 @@ def render(
             if still is None or one.anchor != "map" or one.anchor in figures
         ],
     )
+
+
+def _sketch(run: Run, say: Language) -> Markup:
+    """The small map of the first chapter that draws one."""
+    drawn = (chapter.sketch(run, say) for chapter in registered())
+    return verbatim(next(filter(None, drawn), ""))
 
 
 def _is_personal(run: Run) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -17,41 +18,63 @@ from mintgeo.report.pictures import Print
 from mintgeo.run import Run
 
 _SHELF: Final = "figure:"
+_FONTS: Final = "font:"
 _SHEET: Final = """
-@page { size: A4; margin: 20mm 14mm 17mm; font: 7.5pt "DejaVu Sans";
+@font-face { font-family: "text"; src: url("font:latin-400-normal.woff2"); }
+@font-face { font-family: "text"; font-weight: 600; src: url("font:latin-600-normal.woff2"); }
+@font-face { font-family: "text"; font-style: italic; src: url("font:latin-400-italic.woff2"); }
+@font-face { font-family: "more"; src: url("font:ext-400-normal.woff2"); }
+@font-face { font-family: "more"; font-weight: 600; src: url("font:ext-600-normal.woff2"); }
+@page { size: A4; margin: 21mm 18mm 18mm; font: 8.5pt "text", "more", "DejaVu Sans";
   @top-left { content: string(title); color: #51606e; padding-top: 5mm; width: 75%; }
-  @top-right { content: string(day); color: #51606e; padding-top: 5mm; }
+  @top-right { content: string(day); color: #51606e; padding-top: 5mm; width: 25%;
+    text-align: right; }
   @bottom-right { content: counter(page) " / " counter(pages); color: #51606e; } }
-@page :first { margin-top: 14mm; @top-left { content: none; } @top-right { content: none; } }
-body { font-size: 9pt; line-height: 1.4; }
-h1 { font-size: 19pt; string-set: title content(); }
+@page :first { margin-top: 15mm; @top-left { content: none; } @top-right { content: none; } }
+body { font: 10pt/1.4 "text", "more", "DejaVu Sans"; }
+h1, h2, h3, th, dt, strong, b, caption, summary, .study { font-weight: 600; }
+h1 { font-size: 19pt; line-height: 1.2; max-width: none; bookmark-level: none; margin: 1mm 0 3mm; }
+.study { string-set: title content(); font-size: 11pt; }
 main { string-set: day attr(data-day); }
-h2 { font-size: 13pt; margin: 6mm 0 2mm; padding-top: 2.5mm; break-after: avoid; }
-p, li { max-width: none; orphans: 2; widows: 2; }
+h2 { font-size: 14pt; margin: 6mm 0 2mm; padding-top: 2.5mm; break-after: avoid; }
+h3 { font-size: 11pt; margin: 4mm 0 0; break-after: avoid; }
+p, li { max-width: 126mm; orphans: 3; widows: 3; }
 p { margin: 2mm 0; }
-details p { font-size: 7.5pt; }
-table { font-size: 6.8pt; }
+.note, .vintage { max-width: none; }
+.note { font-size: 9pt; margin: 2mm 0; }
+details p { font-size: 9pt; max-width: none; }
+table { font-size: 8.5pt; line-height: 1.3; }
 thead { display: table-header-group; }
 thead th:not(.text) { min-width: 0; }
 thead th.text { min-width: 14mm; }
-th, td { padding: 1.5pt 3pt; }
+th, td { padding: 1.4pt 3pt; }
+td.text { min-width: 0; }
 tr.sum { break-before: avoid; }
-caption, .vintage, .hint, footer { font-size: 7.5pt; }
-.wide { overflow: visible; }
-.figures { display: flex; flex-wrap: wrap; gap: 3mm; margin: 4mm 0; }
-.figure { flex: 1 1 45mm; padding: 2mm 3mm; }
+caption { font-size: 9.5pt; padding: 2mm 0 1mm; break-after: avoid; }
+.vintage, .hint, footer, figcaption { font-size: 8.5pt; line-height: 1.35; }
+.hint { break-after: avoid; }
+.wide { overflow: visible; break-inside: avoid; margin: 3mm 0; }
+.wide.long { break-inside: auto; }
+.figures { display: flex; flex-wrap: wrap; gap: 2.5mm; margin: 3mm 0; }
+.figure { flex: 1 1 32mm; padding: 1.5mm 2.5mm; }
 .figure b { font-size: 16pt; }
-.figure span { font-size: 7.5pt; }
-.points div { padding: 4pt 0; }
-.contents { font-size: 8pt; }
-.contents ul { display: block; }
-.contents li { display: inline-block; width: 48%; }
+.figure span { font-size: 8.5pt; }
+.lead { margin-top: 2mm; }
+.sketch { width: 56mm; margin: 0 0 3mm 6mm; break-inside: avoid; }
+.sketch figcaption { margin-top: 1mm; }
+.points { font-size: 9.5pt; line-height: 1.35; }
+.points div { display: block; padding: 2.5pt 0; break-inside: avoid; }
+.points dt, .points dd { display: inline; }
+.points dt { margin-right: 1.5mm; }
+.contents { font-size: 8.5pt; }
+.contents { margin-top: 2mm; break-inside: avoid; }
+.contents ul { display: block; columns: 3; column-gap: 4mm; }
 .contents a { text-decoration: none; padding: 1pt 0; }
 .contents a::after { content: " – " target-counter(attr(href), page); }
 figure { margin: 4mm 0; break-inside: avoid; }
-figure div { overflow: hidden; margin: 0 auto; }
+figure div { overflow: hidden; }
 figure img { width: 100%; }
-figcaption { font-size: 7.5pt; color: #51606e; margin-top: 2mm; }
+figcaption { color: #51606e; margin-top: 2mm; max-width: 140mm; }
 summary { list-style: none; margin: 4mm 0 2mm; break-after: avoid; bookmark-level: 3;
   bookmark-label: content(); }
 """
@@ -99,20 +122,30 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
     MissingExtraError
         If WeasyPrint, or the library Pango that it needs, is not there.
     """
-    if fault := missing_for_pdf(lang=lang):
-        raise MissingExtraError(fault)
-    from weasyprint import HTML
-
-    head = filled(_HEAD, day=run.as_of, sheet=verbatim(_SHEET))
-    text = render(run, still=_figures(drawn, language(lang)), head=head, lang=lang)
-    page = HTML(string=text, url_fetcher=_shelf(drawn))
-    content = page.write_pdf(
+    content = paper(run, drawn, lang=lang).write_pdf(
         pdf_variant="pdf/ua-1",
         pdf_identifier=sha256(run.name.encode("utf-8", "replace")).hexdigest()[:32].encode("ascii"),
     )
     with write_atomically(path, private=not run.is_public) as part:
         part.write_bytes(content)
     return Path(path)
+
+
+def paper(run: Run, drawn: Mapping[str, Print], *, lang: str = "de") -> Any:
+    """The report as WeasyPrint takes it, before it is laid out in pages.
+
+    Raises
+    ------
+    MissingExtraError
+        As of ``write_pdf``.
+    """
+    if fault := missing_for_pdf(lang=lang):
+        raise MissingExtraError(fault)
+    from weasyprint import HTML
+
+    head = filled(_HEAD, day=run.as_of, sheet=verbatim(_SHEET))
+    text = render(run, still=_figures(drawn, language(lang)), head=head, lang=lang)
+    return HTML(string=text, url_fetcher=_shelf(drawn))
 
 
 def _figures(drawn: Mapping[str, Print], say: Language) -> dict[str, Markup]:
@@ -131,11 +164,14 @@ def _figure(name: str, one: Print, number: int, say: Language) -> Markup:
 
 
 def _shelf(drawn: Mapping[str, Print]) -> Any:
-    """All that the page can fetch: the figures, by their names, and nothing from anywhere."""
+    """All that the page can fetch: figures and fonts, by their names; nothing from anywhere."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Shelf(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
+            if url.startswith(_FONTS):
+                font = files("mintgeo.report") / "fonts" / url.removeprefix(_FONTS)
+                return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/woff2"})
             content = drawn[url.removeprefix(_SHELF)].png
             return URLFetcherResponse(url, content, {"Content-Type": "image/png"})
 

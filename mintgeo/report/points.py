@@ -12,10 +12,30 @@ def key_points(run: Run, *, lang: str = "de") -> list[Sentence]:
     -------
     list of Sentence
         Of every chapter, in their order; nothing of what the run does not know. What the shares do
-        not hold for, stands in ``caveats``.
+        not hold for, stands in ``caveats``; what to do next in ``next_steps``.
     """
     say = language(lang)
     return [point for chapter in registered() for point in chapter.points(run, say)]
+
+
+def findings(run: Run, *, lang: str = "de") -> list[Sentence]:
+    """Say the main results besides those that stand in large letters: no number twice."""
+    say = language(lang)
+    return [
+        point for chapter in registered() for point in chapter.points(run, say) if not point.large
+    ]
+
+
+def next_steps(run: Run, *, lang: str = "de") -> list[Sentence]:
+    """Say what to do next, as follows from what was found."""
+    say = language(lang)
+    return [step for chapter in registered() for step in chapter.steps(run, say)]
+
+
+def message(run: Run, *, lang: str = "de") -> str:
+    """Say in one sentence what the study found; nothing if no chapter has a message."""
+    say = language(lang)
+    return next(filter(None, (chapter.message(run, say) for chapter in registered())), "")
 
 
 def caveats(run: Run, *, lang: str = "de") -> list[str]:

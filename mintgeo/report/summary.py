@@ -10,7 +10,7 @@ from mintgeo.chapters.lists import placed_line
 from mintgeo.findings import PART, Finding, Reading, sentence
 from mintgeo.language import N_, Language, language
 from mintgeo.lists import PlacedList
-from mintgeo.report.points import caveats, key_points, omissions
+from mintgeo.report.points import caveats, key_points, next_steps, omissions
 from mintgeo.run import Run
 
 _WIDTH: Final = 100
@@ -21,6 +21,7 @@ def summary(run: Run, *, lang: str = "de") -> str:
     say = language(lang)
     said = [point.text for point in key_points(run, lang=lang)] + caveats(run, lang=lang)[:1]
     said += omissions(run, lang=lang)
+    said += [f"{step.about}: {step.text}" for step in next_steps(run, lang=lang)]
     lines = [run.title, "=" * len(run.title)]
     lines += [textwrap.fill(text, _WIDTH, subsequent_indent="  ") for text in said]
     lines += ["", *(line for chapter in registered() for line in chapter.lines(run, say))]

@@ -14,6 +14,7 @@ from mintgeo._errors import MissingDataError
 from mintgeo._osm import ATTRIBUTION
 from mintgeo._schema import SITES
 from mintgeo.findings import COLUMN, Gathered, row_notes
+from mintgeo.sites.names import distinct, offsets
 from mintgeo.sites.shapes import Found, objects
 from mintgeo.sites.taxonomy import Rule, keys, rules, taxonomy
 
@@ -168,15 +169,19 @@ def _row(one: Found, rule: Rule) -> dict[str, object]:
 
 def _named(table: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Call unnamed places by their kind and settlement, and say so."""
-    near = pd.Series(pd.NA, index=table.index, dtype="str")
+    near, apart = (pd.Series(pd.NA, index=table.index, dtype="str") for _ in range(2))
     if len(settlements):
-        there = settlements.to_crs(LAEA)
-        at = there.sindex.nearest(table.geometry.to_crs(LAEA), return_all=False)[1]
+        there, points = settlements.to_crs(LAEA), table.geometry.to_crs(LAEA)
+        at = there.sindex.nearest(points, return_all=False)[1]
         near = pd.Series(settlements["name"].to_numpy()[at], index=table.index, dtype="str")
+        apart = pd.Series(offsets(there.geometry.to_numpy()[at], points.to_numpy()), table.index)
     unnamed = table["name"].isna()
     called = table["category"] + (" bei " + near).fillna(" ohne Namen")
+    called = called.mask(~unnamed, table["name"])
+    apart = apart.mask(~unnamed, "bei " + near + ", " + apart)
+    called = distinct(called, [table["street"], apart])
     out = table.assign(
-        name=table["name"].mask(unnamed, called).astype("str"),
+        name=called.astype("str"),
         place=table["place"].fillna(near).astype("str"),
     )
     gathered = Gathered(len(out))

@@ -98,7 +98,7 @@ def test_people_come_to_the_meeting_with_it(made: mg.Run) -> None:
     ("lang", "words", "not_said"),
     [
         ("de", ["Zeiten sind gerechnet, nicht gemessen (Fahrplan von Kleinland).",
-                "<strong>Wege gerechnet:</strong> Fahrplan von Kleinland.",
+                "<strong>Wege berechnet:</strong> Fahrplan von Kleinland.",
                 "der Median über 2 Abfahrten", "Ob der Bus voll ist, weiß der Fahrplan nicht.",
                 "ob Busse und Bahnen pünktlich sind", "mit Bus und Bahn 25"],
          ["Luftlinie geschätzt", "wie lange Bus und Bahn brauchen", "Flüsse, Berge"]),
@@ -162,7 +162,7 @@ def test_former_runs_have_the_law_that_they_had(small_run: mg.Run, small_town_ru
 def test_a_router_that_nobody_knows_any_more_is_named(small_run: mg.Run) -> None:
     strange = replace(small_run, parameters={**small_run.parameters, "router": "../zeppelin"})
     page = mg.report.render(strange, map_html="<p></p>")
-    assert "<strong>Wege gerechnet:</strong> ../zeppelin." in page
+    assert "<strong>Wege berechnet:</strong> ../zeppelin." in page
     assert said_of_router(strange, language("en")).caveat.endswith("(../zeppelin).")
 
 

@@ -140,7 +140,7 @@ def test_styles_are_those_of_the_map(country: Path, small_evil: mg.Run) -> None:
     root = style(country, "kreise")
     assert root.find("renderer-v2").get("attr") == "class_car_30"  # type: ignore[union-attr]
     assert [symbol(country, "kreise", str(one))["color"] for one in range(1, 6)] == [
-        "246,239,247,255", "189,201,225,255", "103,169,207,255", "28,144,153,255", "1,108,89,255",
+        "208,209,230,255", "166,189,219,255", "103,169,207,255", "28,144,153,255", "1,108,89,255",
     ]  # fmt: skip
     assert symbol(country, "raeume_ohne_angebot", "0")["color"] == "230,159,0,102"
     assert symbol(country, "angebote", "offer")["color"] == "213,94,0,255"

@@ -5,6 +5,7 @@ from typing import Final
 from mintgeo.chapters.coverage.book import sheets
 from mintgeo.chapters.coverage.coarse import omissions
 from mintgeo.chapters.coverage.drawn import FIGURES, layers, themes
+from mintgeo.chapters.coverage.lead import message, small_map
 from mintgeo.chapters.coverage.page import columns, head, sections
 from mintgeo.chapters.coverage.tables import REACH, SHARES, STAGES, parameters
 from mintgeo.chapters.coverage.words import card, caveats, headlines, lines, points
@@ -15,7 +16,9 @@ COVERAGE: Final = Chapter(
     kinds=(REACH, SHARES),
     stages=STAGES,
     parameters=parameters,
+    message=message,
     points=points,
+    sketch=small_map,
     caveats=caveats,
     omissions=omissions,
     headlines=headlines,

@@ -13,7 +13,7 @@ from mintgeo.analysis.resolution import coarse_places
 from mintgeo.cartography.classes import DOUBT, classes
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.cartography.palettes import SHARES as SHARES_AT
-from mintgeo.chapters.coverage.page import table_level
+from mintgeo.chapters.coverage.page import MOST_ROWS, table_level
 from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import SITES, near
 from mintgeo.chapters.protocol import Figure, Layer, Theme
@@ -27,7 +27,6 @@ from mintgeo.run import Run
 if TYPE_CHECKING:
     from mintgeo.figures import Picture
 
-_MOST_ROWS: Final = 40
 _MOST: Final = 0.5
 """So many of the areas tell a share, where a map begins with it."""
 _DARK: Final = 3
@@ -54,7 +53,7 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:
         yield Theme(
             name="coverage", layer=LocalLayer, place=10,
             of={"reach": run.by_mode(REACH), "isochrones": areas, "sites": run.of(SITES),
-                "roads": run.find(ROADS), "minutes": min(run.parameters["minutes"]), **words},
+                "roads": run.find(ROADS), "minutes": run.longest, **words},
         )  # fmt: skip
     elif known(run):
         (table, mode, minutes), (_, shapes) = told_views(run), shown(run)
@@ -145,7 +144,7 @@ def _chart(run: Run, say: Language) -> "Picture":
     (table,) = run.tables.values()
     told = table.groupby(["mode", "minutes"])["share"].transform(lambda part: part.notna().any())
     table = table[told]
-    largest = table.drop_duplicates("ags").nlargest(_MOST_ROWS, "population")["ags"]
+    largest = table.drop_duplicates("ags").nlargest(MOST_ROWS, "population")["ags"]
     return share_figure(
         table[table["ags"].isin(largest)],
         title=run.title,

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from mintgeo.analysis.ranking import LOW
+from mintgeo.cartography.classes import middles
 from mintgeo.chapters.area import area_name
 from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import SITES, offers, placed_offers
@@ -14,11 +15,12 @@ from mintgeo.chapters.regions import is_country, shown, where_of
 from mintgeo.chapters.rows import Row, region_name, spans_of
 from mintgeo.chapters.streets import is_local
 from mintgeo.chapters.words import who
-from mintgeo.language import N_, Language
+from mintgeo.language import N_, NOTHING, SAYS_NOTHING, Language
 from mintgeo.run import Run
 
 _LOW_KREISE: Final = 20
-_MOST_ROWS: Final = 60
+MOST_ROWS: Final = 40
+"""Areas in a table and its figure: those of the most people."""
 
 
 def sections(run: Run, say: Language) -> Iterator[Section]:
@@ -27,11 +29,16 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         return
     yield Section(anchor="map", title=say("Karte"), template="map.html.j2", values=_drawn(run, say))
     level = table_level(run)
-    whole_row = {**whole(run, say), "name": area_name(run, say)}
     table = run.find(SHARES, level=level) if level else None
+    every = {**whole(run, say), "name": area_name(run, say), "sum": True}
+    rows = [] if table is None else by_region(run, in_order(run, table), say)
+    people = who(run, say)
     values = {
-        "regions": [] if table is None else by_region(run, _largest(table), say),
-        "whole": whole_row, "first": say(_ONE[level]) if level else say("Gebiet"),
+        "regions": told(run, [*rows, every]),
+        "unsayable": table is not None and _says_nothing(table),
+        "left_out": table is not None and table["ags"].nunique() > len(rows),
+        "whole": every, "first": say(_ONE[level]) if level else say("Gebiet"),
+        "caption": say(_CAPTIONS[level], who=people) if level else say(_CAPTION, who=people),
         "placed": len(placed_offers(run)), "beyond": _beyond(run, say),
     }  # fmt: skip
     title = say(_TITLES[level]) if level else say("Erreichbarkeit")
@@ -42,12 +49,6 @@ def table_level(run: Run) -> str:
     """The level of areas of which the report has a table: the first below the whole, or none."""
     there = [one for one in _TITLES if run.find(SHARES, level=one) is not None]
     return "gemeinde" if is_local(run) and "gemeinde" in there else next(iter(there), "")
-
-
-def _largest(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the areas of most people, as many as a table has room for."""
-    most = table.drop_duplicates("ags").nlargest(_MOST_ROWS, "population")["ags"]
-    return table[table["ags"].isin(most)].reset_index(drop=True)
 
 
 def _drawn(run: Run, say: Language) -> dict[str, Any]:
@@ -73,15 +74,22 @@ def _beyond(run: Run, say: Language) -> str:
 
 
 _TITLES: Final = {
-    "land": N_("Erreichbarkeit nach Ländern"),
+    "land": N_("Erreichbarkeit nach Bundesländern"),
     "kreis": N_("Erreichbarkeit nach Kreisen"),
     "district": N_("Erreichbarkeit nach Teilgebieten"),
     "gemeinde": N_("Erreichbarkeit nach Gemeinden"),
 }
 _ONE: Final = {
-    "land": N_("Land"), "kreis": N_("Kreis"), "gemeinde": N_("Gemeinde"),
+    "land": N_("Bundesland"), "kreis": N_("Kreis"), "gemeinde": N_("Gemeinde"),
     "district": N_("Teilgebiet"),
 }  # fmt: skip
+_CAPTIONS: Final = {
+    "land": N_("So viele {who} erreichen in jedem Bundesland ein Angebot"),
+    "kreis": N_("So viele {who} erreichen in jedem Kreis ein Angebot"),
+    "district": N_("So viele {who} erreichen in jedem Teilgebiet ein Angebot"),
+    "gemeinde": N_("So viele {who} erreichen in jeder Gemeinde ein Angebot"),
+}
+_CAPTION: Final = N_("So viele {who} erreichen ein Angebot")
 _COLOURED: Final = {
     "kreis": N_("Farbe: Anteil der {who} je Kreis, die ein Angebot erreichen."),
     "gemeinde": N_("Farbe: Anteil der {who} je Gemeinde, die ein Angebot erreichen."),
@@ -96,8 +104,8 @@ def head(run: Run, say: Language) -> Iterator[str]:
         return
     placed = len(placed_offers(run))
     yield say.count(
-        "Stand: {day}. Ein Angebot, {people} {who}.",
-        "Stand: {day}. {n} Angebote, {people} {who}.",
+        "Berechnet am {day}. Ein Angebot, {people} {who}.",
+        "Berechnet am {day}. {n} Angebote, {people} {who}.",
         placed,
         day=say.day(run.as_of),
         people=say.people(whole(run, say)["population"]),
@@ -123,6 +131,7 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
     first = table.groupby("ags", sort=False)[["name", "population", "offers", "median_m"]].first()
     return [
         {
+            "sum": False,
             "name": region_name(ags, str(first.at[ags, "name"]), say),
             "population": first.at[ags, "population"],
             "offers": first.at[ags, "offers"],
@@ -131,6 +140,35 @@ def by_region(run: Run, table: pd.DataFrame, say: Language) -> list[Row]:
         }
         for ags in first.index
     ]
+
+
+def _says_nothing(table: pd.DataFrame) -> bool:
+    """Whether a span is so wide that it is not told."""
+    if "share_low" not in table:
+        return False
+    return bool((table["share_high"] - table["share_low"] > SAYS_NOTHING).any())
+
+
+def in_order(run: Run, table: pd.DataFrame) -> pd.DataFrame:
+    """Rows as the figure has them: areas of most people, the highest middle first."""
+    largest = table.drop_duplicates("ags").nlargest(MOST_ROWS, "population")["ags"]
+    table = table[table["ags"].isin(largest)]
+    asked = table[(table["mode"] == run.mode) & (table["minutes"] == run.longest)]
+    asked = asked.assign(middle=middles(asked, "share"))
+    order = asked.sort_values(["middle", "ags"], ascending=[False, True], na_position="last")
+    place = {ags: number for number, ags in enumerate(order["ags"])}
+    return table.sort_values("ags", key=lambda keys: keys.map(place), kind="stable")
+
+
+def told(run: Run, rows: list[Row]) -> dict[str, Any]:
+    """Rows and the heads of their columns, without those in which nothing is told."""
+    pairs = thresholds(run)
+    kept = [n for n in range(len(pairs)) if any(row["spans"][n] != NOTHING for row in rows)]
+    heads: dict[str, list[float]] = {}
+    for mode, minutes in (pairs[n] for n in kept):
+        heads.setdefault(mode, []).append(minutes)
+    trimmed = [{**row, "spans": [row["spans"][n] for n in kept]} for row in rows]
+    return {"rows": trimmed, "heads": list(heads.items())}
 
 
 def thresholds(run: Run) -> list[tuple[str, float]]:

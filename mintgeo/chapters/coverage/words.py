@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from mintgeo.chapters.area import in_area
 from mintgeo.chapters.coverage.tables import SHARES
-from mintgeo.chapters.lists import placed_offers
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.rows import Row, records, row_span
 from mintgeo.chapters.travel import said_of_router
@@ -35,7 +34,7 @@ def points(run: Run, say: Language) -> Iterator[Sentence]:
     """Who reaches an offer, in all modes, at the longest threshold."""
     text = _reached(run, say)
     if text:
-        yield Sentence(about=say("Erreichbarkeit"), text=text)
+        yield Sentence(about=say("Erreichbarkeit"), text=text, large=True)
 
 
 def caveats(run: Run, say: Language) -> list[str]:
@@ -44,11 +43,7 @@ def caveats(run: Run, say: Language) -> list[str]:
         return []
     return [
         say("Die Angebote sind eine Auswahl, kein Verzeichnis."),
-        say.count(
-            "Jeder Anteil gilt nur für das eine Angebot der gelesenen Liste.",
-            "Jeder Anteil gilt nur für die {n} Angebote der gelesenen Liste.",
-            len(placed_offers(run)),
-        ),
+        say("Jeder Anteil gilt nur für die Angebote der gelesenen Liste."),
         said_of_router(run, say).caveat,
         say("Jeder Anteil steht als Spanne, in der der wahre Wert in 9 von 10 Fällen liegt."),
     ]

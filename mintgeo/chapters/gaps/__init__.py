@@ -5,7 +5,7 @@ from typing import Final
 from mintgeo.chapters.gaps.book import columns, sheets
 from mintgeo.chapters.gaps.drawn import FIGURE, layers, sections, themes
 from mintgeo.chapters.gaps.tables import AREAS, POINTS, SHARE, STAGE, TOWNS, parameters
-from mintgeo.chapters.gaps.words import points
+from mintgeo.chapters.gaps.words import points, steps
 from mintgeo.chapters.protocol import Chapter
 
 GAPS: Final = Chapter(
@@ -14,6 +14,7 @@ GAPS: Final = Chapter(
     stages=(STAGE,),
     parameters=parameters,
     points=points,
+    steps=steps,
     sections=sections,
     sheets=sheets,
     columns=columns,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mintgeo import _qml
 from mintgeo.analysis.ranking import LOW
-from mintgeo.chapters.coverage.page import surely_low
+from mintgeo.chapters.coverage.page import surely_low, told
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.gaps import words
 from mintgeo.chapters.gaps.tables import AREAS, POINTS
@@ -22,7 +22,7 @@ from mintgeo.run import Run
 if TYPE_CHECKING:
     from mintgeo.figures import Picture
 
-_TOP_GAPS: Final = 25
+_TOP_GAPS: Final = 20
 _NOT_REACHED: Final = (
     N_("{people} {who} erreichen {mode} in höchstens {minutes} Minuten keines der Angebote."),
     N_(
@@ -53,7 +53,9 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "gap_people": people,
         "gap_areas": number,
         "gap_rural": words.rural(run),
-        "gap_spans": any(row["span"] for row in found),
+        "gap_spans": any(
+            row["span"] and row["population_low"] < row["population_high"] for row in found
+        ),
         "gap_kreise": is_country(run) or words.tells_apart(found, "kreise"),
         "gap_missing": words.tells_apart(found, "missing"),
         "gap_towns": words.towns(run, say),
@@ -70,7 +72,8 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
 def _low(run: Run, say: Language) -> dict[str, Any]:
     rows, number = surely_low(run, say)
     return {
-        "low_kreise": rows, "low_number": number, "low": LOW, "low_count": low_kreise(run, say),
+        "low_kreise": told(run, rows), "low_number": number, "low": LOW,
+        "low_count": low_kreise(run, say),
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.regions import is_country
 from mintgeo.chapters.rows import Row, as_records, gap_name, records
 from mintgeo.chapters.words import by_mode, who
-from mintgeo.language import NOTHING, Language
+from mintgeo.language import NN_, NOTHING, Language
 from mintgeo.run import Run
 
 _MOST_TOWNS: Final = 5
@@ -175,46 +175,57 @@ def whole(run: Run) -> tuple[float, int]:
 
 
 def points(run: Run, say: Language) -> list[Sentence]:
-    """The areas of most person hours, and how many there are."""
-    text = _said(run, say)
-    return [Sentence(about=say("Lücken"), text=text)] if text else []
-
-
-def _named(row: Row, run: Run, say: Language, *, apart: bool) -> str:
-    people = area_people(row, who(run, say), say)
-    if not apart:
-        return say("{name} ({people})", name=row["name"], people=people)
-    return say("{name} ({people}; zuständig: {kreise})", name=row["name"], people=people,
-               kreise=row["kreise"])  # fmt: skip
-
-
-def _said(run: Run, say: Language) -> str:
-    rows = gap_rows(run, _TOP_GAPS, say)
-    apart = is_country(run) or tells_apart(rows, "kreise")
-    named = [_named(row, run, say, apart=apart) for row in rows]
-    if not named:
-        return ""
+    """How many areas there are, and how many people live in them."""
+    people, areas = whole(run) if run.find(AREAS) is not None else (0.0, 0)
+    if not areas:
+        return []
     known = {
-        "minutes": say.number(run.parameters["gap_minutes"]),
-        "mode": by_mode(run.mode, say),
-        "areas": "; ".join(named),
-    }
-    if rural(run):
-        return say.count(
-            "Im ländlichen Raum braucht man nach bester Schätzung hier mehr als {minutes} Minuten "
-            "({mode}) bis zum nächsten Angebot: {areas}.",
-            "Im ländlichen Raum braucht man nach bester Schätzung in {n} zusammenhängenden Räumen "
-            "mehr als {minutes} Minuten ({mode}) bis zum nächsten Angebot. Die meisten "
-            "Personenstunden jenseits davon haben: {areas}.",
-            len(run.of(AREAS)),
-            **known,
-        )
+        "minutes": say.number(run.parameters["gap_minutes"]), "mode": by_mode(run.mode, say),
+        "people": say.people(people), "who": who(run, say),
+    }  # fmt: skip
+    one, many = _RURAL if rural(run) else _ANYWHERE
+    return [Sentence(about=say("Lücken"), text=say.count(one, many, areas, **known))]
+
+
+_RURAL: Final = NN_(
+    "Im ländlichen Raum brauchen nach bester Schätzung {people} {who} in einem zusammenhängenden "
+    "Raum mehr als {minutes} Minuten ({mode}) bis zum nächsten Angebot.",
+    "Im ländlichen Raum brauchen nach bester Schätzung {people} {who} in {n} zusammenhängenden "
+    "Räumen mehr als {minutes} Minuten ({mode}) bis zum nächsten Angebot.",
+)
+_ANYWHERE: Final = NN_(
+    "Nach bester Schätzung brauchen {people} {who} in einem zusammenhängenden Raum mehr als "
+    "{minutes} Minuten ({mode}) bis zum nächsten Angebot.",
+    "Nach bester Schätzung brauchen {people} {who} in {n} zusammenhängenden Räumen mehr als "
+    "{minutes} Minuten ({mode}) bis zum nächsten Angebot.",
+)
+
+
+def steps(run: Run, say: Language) -> list[Sentence]:
+    """Where a new offer would help most: the areas of most person hours, and where they lie."""
+    rows = gap_rows(run, _TOP_GAPS, say)
+    if not rows:
+        return []
+    apart = is_country(run) or tells_apart(rows, "kreise")
+    text = say.count(
+        "Ein neues oder mobiles Angebot spart hier die meiste Wegzeit: {areas}.",
+        "Neue oder mobile Angebote sparen in diesen Räumen die meiste Wegzeit: {areas}.",
+        len(rows),
+        areas="; ".join(_lies(row, who(run, say), say, apart=apart) for row in rows),
+    )
+    return [Sentence(about=say("Angebot schaffen"), text=text)]
+
+
+def _lies(row: Row, people: str, say: Language, *, apart: bool) -> str:
+    """Say an area with its people and the Kreise in which it lies."""
+    kreise = [one for one in str(row["kreise"] or "").split(", ") if one]
+    known = {"name": row["name"], "people": area_people(row, people, say)}
+    if not kreise or not apart:
+        return say("{name} ({people})", **known)
     return say.count(
-        "Nach bester Schätzung braucht man hier mehr als {minutes} Minuten ({mode}) bis zum "
-        "nächsten Angebot: {areas}.",
-        "Nach bester Schätzung braucht man in {n} zusammenhängenden Räumen mehr als {minutes} "
-        "Minuten ({mode}) bis zum nächsten Angebot. Die meisten Personenstunden jenseits davon "
-        "haben: {areas}.",
-        len(run.of(AREAS)),
+        "{name} ({people}; liegt im Kreis {kreise})",
+        "{name} ({people}; liegt in den Kreisen {kreise})",
+        len(kreise),
+        kreise=say.listed(kreise),
         **known,
     )

@@ -22,10 +22,10 @@ _HIGHEST: Final = N_("Den höchsten Anteil hat mit mindestens {certain} Sicherhe
 _LOWEST: Final = N_("Den niedrigsten Anteil hat mit mindestens {certain} Sicherheit {names}.")
 _ONE_OF: Final = {
     "land": (
-        N_("Den höchsten Anteil hat mit mindestens {certain} Sicherheit eines dieser Länder: "
-           "{names}."),
-        N_("Den niedrigsten Anteil hat mit mindestens {certain} Sicherheit eines dieser Länder: "
-           "{names}."),
+        N_("Den höchsten Anteil hat mit mindestens {certain} Sicherheit eines dieser "
+           "Bundesländer: {names}."),
+        N_("Den niedrigsten Anteil hat mit mindestens {certain} Sicherheit eines dieser "
+           "Bundesländer: {names}."),
     ),
     "kreis": (
         N_("Den höchsten Anteil hat mit mindestens {certain} Sicherheit einer dieser Kreise: "
@@ -48,8 +48,10 @@ _ONE_OF: Final = {
 }  # fmt: skip
 _MANY: Final = {
     "land": (
-        N_("Wo der Anteil am höchsten ist, lässt sich nicht sagen: {n} Länder kommen in Frage."),
-        N_("Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: {n} Länder kommen in Frage."),
+        N_("Wo der Anteil am höchsten ist, lässt sich nicht sagen: {n} Bundesländer kommen in "
+           "Frage."),
+        N_("Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: {n} Bundesländer kommen in "
+           "Frage."),
     ),
     "kreis": (
         N_("Wo der Anteil am höchsten ist, lässt sich nicht sagen: {n} Kreise kommen in Frage."),
@@ -68,8 +70,8 @@ _MANY: Final = {
 }  # fmt: skip
 _PAIRED: Final = {
     "land": NN_(
-        "Von {all} Paaren von Ländern ist bei einem belegt, welches vorn liegt.",
-        "Von {all} Paaren von Ländern ist bei {n} belegt, welches vorn liegt.",
+        "Von {all} Paaren von Bundesländern ist bei einem belegt, welches vorn liegt.",
+        "Von {all} Paaren von Bundesländern ist bei {n} belegt, welches vorn liegt.",
     ),
     "kreis": NN_(
         "Von {all} Paaren von Kreisen ist bei einem belegt, welcher vorn liegt.",
@@ -85,7 +87,7 @@ _PAIRED: Final = {
     ),
 }
 _ABOUT: Final = {
-    "land": N_("Länder"), "kreis": N_("Kreise"), "gemeinde": N_("Gemeinden"),
+    "land": N_("Bundesländer"), "kreis": N_("Kreise"), "gemeinde": N_("Gemeinden"),
     "district": N_("Teilgebiete"),
 }  # fmt: skip
 """One area, a few of which one it is, too many of them; and pairs that are told apart."""

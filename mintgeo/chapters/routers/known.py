@@ -57,7 +57,7 @@ AIRLINE: Final = RouterKind(
     make=_airline,
     modes=tuple(CURVES),
     title=N_("Luftlinie mit Umweg"),
-    caveat=N_("Zeiten sind aus der Luftlinie geschätzt, nicht auf Straßen gerechnet."),
+    caveat=N_("Zeiten sind aus der Luftlinie geschätzt, nicht auf dem Straßennetz berechnet."),
     brief=N_("Zeiten sind aus Luftlinien geschätzt; Spannen enthalten diesen Fehler."),
     limits=(
         N_(
@@ -76,8 +76,10 @@ ROADS: Final = RouterKind(
     vintages=lambda asked: [(MAP, asked.extract.name)],
     open_inputs=frozenset({"extract"}),
     title=N_("Straßen aus OpenStreetMap"),
-    caveat=N_("Zeiten sind auf den Straßen der Karte gerechnet, ohne Verkehr und Wartezeiten."),
-    brief=N_("Zeiten sind auf Straßen gerechnet, ohne Verkehr; Spannen enthalten ihren Fehler."),
+    caveat=N_("Zeiten sind auf dem Straßennetz berechnet, ohne Verkehr und Wartezeiten."),
+    brief=N_(
+        "Zeiten sind auf dem Straßennetz berechnet, ohne Verkehr; Spannen enthalten ihren Fehler."
+    ),
 )
 ROUTERS: Final = Routers(AIRLINE, ROADS)
 """The one list of them: ``ROUTERS.register(RouterKind(…))`` adds one."""

@@ -1,0 +1,152 @@
+"""What a report on coverage begins with: its message, a small map, and what to do next."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+
+from mintgeo.analysis.ranking import LOW
+from mintgeo.cartography.classes import classes
+from mintgeo.cartography.palettes import SHARE_COLOURS, UNKNOWN
+from mintgeo.cartography.palettes import SHARES as SHARES_AT
+from mintgeo.cartography.sketch import sketch
+from mintgeo.chapters.coverage.tables import SHARES
+from mintgeo.chapters.lists import SITES
+from mintgeo.chapters.protocol import Sentence
+from mintgeo.chapters.regions import shown
+from mintgeo.chapters.routers.known import AIRLINE
+from mintgeo.chapters.streets import ISOCHRONES, is_local
+from mintgeo.chapters.words import by_mode, said_of, who
+from mintgeo.germany.own_areas import ELSEWHERE
+from mintgeo.language import N_, Language, bound
+from mintgeo.run import Run
+
+_FEW: Final = {
+    "kreis": (
+        N_("In {n} von {all} Kreisen erreichen nach bester Schätzung weniger als {low} der {who} "
+           "in {minutes} Minuten {mode} ein Angebot"),
+        N_("In {n} von {all} Kreisen erreichen nach bester Schätzung weniger als {low} der {who} "
+           "in {minutes} Minuten ein Angebot, auch wenn sie {mode} werden"),
+    ),
+    "gemeinde": (
+        N_("In {n} von {all} Gemeinden erreichen nach bester Schätzung weniger als {low} der {who} "
+           "in {minutes} Minuten {mode} ein Angebot"),
+        N_("In {n} von {all} Gemeinden erreichen nach bester Schätzung weniger als {low} der {who} "
+           "in {minutes} Minuten ein Angebot, auch wenn sie {mode} werden"),
+    ),
+}  # fmt: skip
+_BEST: Final = (
+    N_("Nach bester Schätzung erreichen {share} der {who} in {minutes} Minuten {mode} ein Angebot"),
+    N_(
+        "Nach bester Schätzung erreichen {share} der {who} in {minutes} Minuten ein Angebot, wenn "
+        "sie {mode} werden"
+    ),
+)
+_UNKNOWN: Final = N_("Wer {mode} ein Angebot erreicht, ist aus diesen Punkten nicht zu sagen")
+_MIN_AREAS: Final = 5
+"""Of fewer areas a count of them says little."""
+
+
+def message(run: Run, say: Language) -> str:
+    """Say in how many areas few people reach an offer; of a study of few areas, how many do."""
+    for level, texts in _FEW.items():
+        shares = _told(run, level)
+        few = int((shares < LOW).sum())
+        if len(shares) >= _MIN_AREAS and few:
+            return said_of(
+                texts, run.mode, say, n=say.number(few), all=say.number(len(shares)),
+                low=say.percent(LOW), who=who(run, say), minutes=say.number(run.longest),
+            )  # fmt: skip
+    whole = _told(run, "country")
+    if not len(whole):
+        return (
+            say(_UNKNOWN, mode=by_mode(run.mode, say))
+            if run.find(SHARES, level="country") is not None
+            else ""
+        )
+    return said_of(
+        _BEST, run.mode, say, share=say.percent(whole.iloc[0]), who=who(run, say),
+        minutes=say.number(run.longest),
+    )  # fmt: skip
+
+
+def _told(run: Run, level: str) -> pd.Series:
+    """Shares of the areas of a level, of the first mode and the longest threshold."""
+    table = run.find(SHARES, level=level)
+    if table is None:
+        return pd.Series(dtype=float)
+    asked = (table["mode"] == run.mode) & (table["minutes"] == run.longest)
+    return table.loc[asked & (table["ags"] != ELSEWHERE), "share"].dropna()
+
+
+def steps(run: Run, say: Language) -> Iterator[Sentence]:
+    """Complete the list; go by roads before single places are decided on."""
+    if run.find(SHARES, level="country") is None:
+        return
+    yield Sentence(
+        about=say("Liste prüfen"),
+        text=say("Fehlt ein Angebot in der Liste, ist ein Anteil zu klein: Lassen Sie sie vor Ort "
+                 "gegenlesen, wo der Anteil niedrig ist."),
+    )  # fmt: skip
+    if run.parameters["router"] == AIRLINE.key:
+        yield Sentence(
+            about=say("Auf Straßen rechnen"),
+            text=say("Rechnen Sie auf dem Straßennetz nach, bevor Sie über einzelne Orte "
+                     "entscheiden."),
+        )  # fmt: skip
+
+
+def small_map(run: Run, say: Language) -> Markup | str:
+    """Draw Kreise in their classes, or the areas from where an offer is reached."""
+    sites = run.find(SITES)
+    offers = None if sites is None else sites[sites["role"] == "offer"]
+    if is_local(run):
+        return _of_streets(run, offers, say)
+    if run.find(SHARES, level="country") is None:
+        return ""
+    return _of_areas(run, offers, say)
+
+
+def _of_areas(run: Run, offers: gpd.GeoDataFrame | None, say: Language) -> Markup | str:
+    level, areas = shown(run)
+    shares = run.find(SHARES, level=level)
+    if shares is None:
+        return ""
+    asked = shares[(shares["mode"] == run.mode) & (shares["minutes"] == run.longest)]
+    asked = asked.drop_duplicates("ags").set_index("ags")
+    areas = areas[areas["ags"].isin(asked.index)]
+    if areas.empty:
+        return ""
+    found = classes(asked.reindex(areas["ags"]), "share", SHARES_AT[1:-1]).position
+    colours = np.array([*SHARE_COLOURS, UNKNOWN])[found]
+    key = [
+        (SHARE_COLOURS[-1], say("{low} bis {high} %", low="80", high="100")),
+        (SHARE_COLOURS[2], say("{low} bis unter {high} %", low="40", high="60")),
+        (SHARE_COLOURS[0], say("unter {number} %", number="20")),
+    ]  # fmt: skip
+    title = say("Je dunkler, desto mehr der {who} erreichen ein Angebot.",
+                who=who(run, say))  # fmt: skip
+    return sketch(
+        areas, colours, dots=offers, title=bound(title), key=_tied(key), dot=say("ein Angebot")
+    )
+
+
+def _of_streets(run: Run, offers: gpd.GeoDataFrame | None, say: Language) -> Markup | str:
+    areas = run.of(ISOCHRONES)
+    areas = areas[areas["mode"] == run.mode].sort_values("minutes", ascending=False)
+    if areas.empty:
+        return ""
+    colours = np.array(SHARE_COLOURS)[np.linspace(1, 3, len(areas)).round().astype(int)]
+    names = [say("in höchstens {minutes} Minuten", minutes=say.number(one))
+             for one in areas["minutes"]]  # fmt: skip
+    key = list(dict(zip(names, colours, strict=True)).items())
+    title = say("Von hier wird ein Angebot erreicht ({mode}).", mode=by_mode(run.mode, say))
+    tied = _tied([(colour, text) for text, colour in key])
+    return sketch(areas, colours, dots=offers, title=bound(title), key=tied, dot=say("ein Angebot"))
+
+
+def _tied(key: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(str(colour), bound(text)) for colour, text in key]
