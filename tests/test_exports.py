@@ -22,6 +22,8 @@ _LATER: Final = {
 INNER: Final = {
     "Run.prepare": "report and study write through it",
     "Draws.__init__": "uncertainty() makes them",
+    "Area.rows": "population(), regions() and stations() ask it",
+    "study.Inputs.files": "chapters read lists by it",
     "Area.__init__": "what is given as within= makes them",
     "travel.RoadPoints.__init__": "router.place() makes them",
     "travel.RoadPoints.at": "router.place() makes them",

@@ -27,6 +27,8 @@ VOCABULARY = {
 """Modules that know words of what comes from outside."""
 KEYS = {
     "RegioStaR": "value of an official file",
+    "ohne Angabe": "group of offers of which a list tells nothing, in tables",
+    "Korrektur": "source of a place put by hand, in tables",
     "außerhalb": "key of what lies in no region",
     "bei ": "places without a name, in the data",
 }

@@ -29,7 +29,8 @@ def _of_module(module: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def _of_class(kind: type) -> Iterator[tuple[str, Callable[..., Any]]]:
-    if not issubclass(kind, Exception):
+    ours = kind.__module__.startswith("mintgeo")  # and no other name of a dict, say
+    if ours and not issubclass(kind, Exception):
         yield "", kind
         for name, one in inspect.getmembers(kind, callable):
             if not name.startswith("_") and getattr(one, "__module__", "").startswith("mintgeo"):

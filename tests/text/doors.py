@@ -131,6 +131,8 @@ def templates_of(source: str) -> list[str]:
     ]
 
 
+_OF_ROUTERS: Final = re.escape('["router_" ~ router.key ~ ".html.j2"')
+"""Keys of routers are of small letters, digits and underscores."""
 _IN_TEMPLATES: Final = {
     r"\|\s*(?:safe|forceescape|xmlattr|tojson|urlize|striptags)\b": "a filter that makes markup",
     r"\bautoescape\b": "escaping is switched",
@@ -140,7 +142,9 @@ _IN_TEMPLATES: Final = {
     r"(?:href|action|formaction|data|poster)\s*=\s*[\"']\s*\{\{": "a value as an address",
     r"<\s*\{\{": "a value as the name of an element",
     r"\b(?:say|count)\((?![\"']|not_reached\[)": "a message that is no literal",
-    r"\{%-?\s*(?:import|include|extends|from)\s+(?![\"'])": "a template that is no literal",
+    r"\{%-?\s*(?:import|include|extends|from)\s+(?![\"']|" + _OF_ROUTERS + ")": (
+        "a template that is no literal"
+    ),
 }
 _HTML: Final = "Leaflet takes this text for HTML"
 _IN_SCRIPTS: Final = {
@@ -149,8 +153,8 @@ _IN_SCRIPTS: Final = {
     r"\beval\b|\bFunction\s*\(|\bimport\s*\(": "a script from a text",
     r"set(?:Timeout|Interval)\(\s*[\"'`]": "a script from a text",
     r"setAttribute\(\s*[\"'`]on|\.on[a-z]+\s*=(?!=)": "an attribute with a script",
-    r"javascript:|\.(?:href|src|action)\s*=(?!=)": "an address from data",
-    r"window\.open|\blocation\b(?!:)": "an address from data",
+    r"javascript:|\.(?:href|src|action)\s*=(?!=|\s*URL\.createObjectURL\()": "an address from data",
+    r"window\.open|\blocation\b(?!:|\.hash\b|\.href\))": "an address from data",
     r"bind(?:Popup|Tooltip)\((?!\(\w+\) => node\()": _HTML,
     r"instanceof Node \?(?! made : element\(\"span\", made\))": _HTML,
     r"set(?:Content|TooltipContent|PopupContent)\((?!wrap\(|element\()": _HTML,

@@ -57,7 +57,7 @@ def find_region(text: str) -> Region:
     --------
     >>> find_region("LK Uelzen").key, find_region("Stadt Uelzen").key, find_region("NRW").key
     ('03360', '03360025', '05')
-    >>> find_region("Rostock")
+    >>> find_region("Rostock")  # doctest: +NORMALIZE_WHITESPACE
     Traceback (most recent call last):
         ...
     mintgeo._errors.OptionError: 'Rostock' can be kreisfreie Stadt Rostock (13003), Landkreis

@@ -69,12 +69,11 @@ function correcting(theme, map, data, list) {
 
   /** @param {Latlng} at */
   function handleAt(at) {
-    const cross = drawn("svg", { viewBox: "-22 -22 44 44", width: 44, height: 44, "aria-hidden": "true" }, [
+    const mark = /** @type {any} */ (drawn("svg", { viewBox: "-22 -22 44 44", width: 44, height: 44, "aria-hidden": "true" }, [
       drawn("circle", { r: 14, fill: "#fff", "fill-opacity": .35, stroke: IN_FORM, "stroke-width": 4 }),
       drawn("path", { d: "M-20 0H-5M5 0H20M0-20V-5M0 5V20", stroke: IN_FORM, "stroke-width": 2.5 }),
-      drawn("circle", { r: 2, fill: IN_FORM })]);
-    const icon = L.divIcon({ className: "mintgeo handle", iconSize: [44, 44], iconAnchor: [22, 22],
-      html: /** @type {any} */ (cross) });
+      drawn("circle", { r: 2, fill: IN_FORM })]));
+    const icon = L.divIcon({ className: "mintgeo handle", iconSize: [44, 44], iconAnchor: [22, 22], html: mark });
     const handle = L.marker(at, { draggable: true, autoPan: true, icon, zIndexOffset: 1000 }).addTo(map);
     const shape = /** @type {HTMLElement} */ (handle.getElement());
     shape.setAttribute("aria-label", say("Nadel: Pfeiltasten verschieben sie, mit der Umschalttaste in kleinen Schritten, die Eingabetaste übernimmt"));
