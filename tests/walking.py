@@ -24,7 +24,7 @@ def _of_module(module: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
         one = getattr(module, name)
         if inspect.isclass(one):
             yield from ((f"{name}.{n}" if n else name, o) for n, o in _of_class(one))
-        elif callable(one):
+        elif inspect.isroutine(one):
             yield name, one
 
 
