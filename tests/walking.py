@@ -29,9 +29,10 @@ def _of_module(module: Any) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def _of_class(kind: type) -> Iterator[tuple[str, Callable[..., Any]]]:
-    ours = kind.__module__.startswith("mintgeo")  # and no other name of a dict, say
-    if ours and not issubclass(kind, Exception):
+    if not issubclass(kind, Exception | dict):
         yield "", kind
         for name, one in inspect.getmembers(kind, callable):
-            if not name.startswith("_") and getattr(one, "__module__", "").startswith("mintgeo"):
+            if not name.startswith("_") and str(getattr(one, "__module__", "")).startswith(
+                "mintgeo"
+            ):
                 yield name, one

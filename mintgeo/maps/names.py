@@ -34,7 +34,7 @@ class NamesLayer(ThemeLayer):
 
     Parameters
     ----------
-    within
+    bounds
         South-west and north-east corner; all of Germany by default.
     lang, options
         As of ``CoverageLayer``.
@@ -49,12 +49,12 @@ class NamesLayer(ThemeLayer):
 
     def __init__(
         self,
-        within: Bounds | None = None,
+        bounds: Bounds | None = None,
         *,
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
-        say, found = language(lang), named_places(within)
+        say, found = language(lang), named_places(bounds)
         whole = np.round(found[["lat", "lon"]].to_numpy(dtype=float) * PARTS).astype(int)
         data = NamesData(
             names=found["name"].tolist(),
@@ -72,13 +72,13 @@ class NamesLayer(ThemeLayer):
         super().__init__(data, say, say("Ortsnamen"), options)
 
 
-def named_places(within: Bounds | None = None) -> pd.DataFrame:
+def named_places(bounds: Bounds | None = None) -> pd.DataFrame:
     """Places by the people of their Gemeinde: ``name``, ``lat``, ``lon`` (degrees), ``population``.
 
     Gemeinden come first, the most people before the fewer; then their parts, of which the gazetteer
     knows the number of people only roughly. What has no name of its own is left out.
     """
-    gemeinden, places = (_inside(_embedded.read(name), within) for name in _USED)
+    gemeinden, places = (_inside(_embedded.read(name), bounds) for name in _USED)
     whole = gemeinden[~gemeinden["name"].str.startswith(NAMELESS)]
     whole = whole.sort_values(["population", "ags"], ascending=[False, True])
     parts = places[~_known(places, gemeinden, "name") & ~_known(places, gemeinden, "lat", "lon")]
@@ -88,10 +88,10 @@ def named_places(within: Bounds | None = None) -> pd.DataFrame:
     return pd.concat([whole[columns], parts], ignore_index=True).head(MOST)
 
 
-def _inside(table: pd.DataFrame, within: Bounds | None) -> pd.DataFrame:
-    if within is None:
+def _inside(table: pd.DataFrame, bounds: Bounds | None) -> pd.DataFrame:
+    if bounds is None:
         return table
-    (south, west), (north, east) = within
+    (south, west), (north, east) = bounds
     return table[table["lat"].between(south, north) & table["lon"].between(west, east)]
 
 
