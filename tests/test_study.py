@@ -18,6 +18,7 @@ from mintgeo._errors import InputError, MissingDataError
 from mintgeo._outputs import MANIFEST
 from mintgeo.chapters.participation import Attendance
 from mintgeo.cli import main
+from mintgeo.language import loose
 from mintgeo.report.folder import file_names
 from mintgeo.study.names import input_files, table_names
 from tests.counting import Counts
@@ -135,7 +136,7 @@ def test_command_writes_everything_with_sockets_blocked(
     assert main(["report", str(copy / "studies" / "deutschland.toml")]) == 0
     out = copy / "data" / "processed" / "deutschland"
     assert {"report.html", "map.html", "tables.xlsx", "run.json"} <= {f.name for f in out.iterdir()}
-    assert "aus 7 Ländern" in capsys.readouterr().out
+    assert "aus 7 Bundesländern" in capsys.readouterr().out
     again = run.save(copy / "again")
     mg.report.write(run, again)
     twins = [one.relative_to(again) for one in again.rglob("*.*") if one.name != MANIFEST]
@@ -230,7 +231,7 @@ def test_the_language_of_a_study_and_of_a_command(
         assert words in written
         said = capsys.readouterr().out
         assert ("results in" in said) == (lang == "en")
-        assert ("aus 2 Ländern" in said) == (lang == "de")
+        assert ("aus 2 Bundesländern" in said) == (lang == "de")
 
 
 def test_options_check_themselves(copy: Path) -> None:
@@ -289,14 +290,14 @@ def test_people_of_an_official_grid(copy: Path) -> None:
     assert people["unknown"] == {"points": 1, "people": 40.0}
     assert run.attributions[0].startswith("© Statistische Ämter")
     assert run.inputs["people"]["file"] == "grid.csv"
-    page = mg.report.render(run)
+    page = loose(mg.report.render(run))
     assert "Anteil der Kinder unter 18, die" in page
     assert "mit 40 Menschen ist die Zahl der Kinder nicht bekannt" in page
     assert "Gemessener Fehler" not in page
 
 
 def test_report_quotes_the_measured_error(run: mg.Run) -> None:
-    page = mg.report.render(run)
+    page = loose(mg.report.render(run))
     assert "Gemessener Fehler" in page
     assert "im Mittel der Länder um 0,4, 0,3 und 0,3 Prozentpunkte" in page
 

@@ -63,7 +63,7 @@ def test_reading_loses_nothing(run: mg.Run) -> None:
 def test_report_shows_texts_and_runs_nothing(browser: Browser, out: Path, run: mg.Run) -> None:
     seen = open_file(browser, out / "report.html")
     page = seen.page
-    assert page.evaluate("document.querySelector('h1').textContent") == shown(run.title)
+    assert page.evaluate("document.querySelector('.study').textContent") == shown(run.title)
     assert page.title().split() == printable(run.title).split()
     told = flat(page.evaluate("document.body.textContent"))
     for table in ("sites", "participants"):
