@@ -225,9 +225,8 @@ def study(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 def older(run: mg.Run, folder: Path) -> Path:
     """The run as mintgeo saved it before it looked at points: with all shares."""
     tables = {name: run.table(name) for name in run.tables}
-    for by in ("country", "kreis", "land"):
-        table = tables[f"coverage_{by}"]
-        tables[f"coverage_{by}"] = table.assign(share=0.4321, covered=1.0)
+    for name in {"coverage_country", "coverage_kreis", "coverage_land"} & {*tables}:
+        tables[name] = tables[name].assign(share=0.4321, covered=1.0)
     gemeinden = [
         mg.coverage(run.table(f"reach_{mode}").assign(scatter_m=0.0, scatter_log=0.0),
                     by="gemeinde", sites=gpd.GeoDataFrame(run.table("sites")))

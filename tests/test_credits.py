@@ -64,7 +64,7 @@ def test_maps_name_the_sources_of_their_tables(tables: dict[str, pd.DataFrame]) 
         assert BKG in page.html(), name
         assert NAMES in page.html(), name
     assert PEOPLE in pages["coverage"].html()
-    assert PEOPLE not in pages["placement"].html()
+    assert PEOPLE not in mg.maps.PlacementLayer(tables["people"]).data, "of the table, not of names"
 
 
 def test_own_tables_need_no_lines() -> None:

@@ -139,7 +139,7 @@ def test_participation_in_kleinland() -> None:
     assert list(table["small"]) == [False, True, True]
     assert (table["per_1000_low"] < table["per_1000"]).iloc[:2].all()
     assert (table["per_1000_high"] > table["per_1000"]).iloc[:2].all()
-    with pytest.raises(OptionError, match="land or kreis"):
+    with pytest.raises(OptionError, match="one of land, kreis"):
         mg.participation(people([1], [0.0]), by="gemeinde")
 
 

@@ -119,6 +119,10 @@ TYPES = {
 }  # fmt: skip
 
 
+FEWER = {"corrections": "Text oder Liste"}
+"""Options that refuse a part of what their type says."""
+
+
 def default(option: Field[Any], required: set[str]) -> str:
     """How the page writes the default of an option."""
     if option.name in required:
@@ -138,7 +142,10 @@ def default(option: Field[Any], required: set[str]) -> str:
 def rows(section: type) -> list[tuple[str, str, str]]:
     """How the page writes the options of a section."""
     required = options.required(section)
-    return [(f"`{one.name}`", TYPES[one.type], default(one, required)) for one in fields(section)]
+    return [
+        (f"`{one.name}`", FEWER.get(one.name, TYPES[one.type]), default(one, required))
+        for one in fields(section)
+    ]
 
 
 def test_every_option_of_a_study_is_told() -> None:

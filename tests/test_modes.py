@@ -21,7 +21,7 @@ from mintgeo._schema import DEPARTURES, REACH, STATUSES, TRAVEL
 from mintgeo.analysis.uncertainty import LAWS
 from mintgeo.language import MODES as NAMES
 from mintgeo.language import STATUSES as SAID
-from mintgeo.language import language
+from mintgeo.language import language, loose
 from mintgeo.modes import MODES, Mode, check_mode
 from mintgeo.travel import CURVES, Airline, RoadNetwork, abilities
 from mintgeo.travel.abilities import curve_for, law_for
@@ -205,7 +205,7 @@ class TestVerbs:
 
 
 SAYS = {
-    "de": ("in höchstens 30 Minuten mit Bus und Bahn eines der Angebote", "mit Bus und Bahn"),
+    "de": ("in höchstens 30 Minuten mit Bus und Bahn", "mit Bus und Bahn"),
     "en": ("within 30 minutes by bus and train", "by bus and train"),
 }
 
@@ -215,7 +215,7 @@ def test_reports(small_run: mg.Run, lang: str, tmp_path: Path) -> None:
     """A run whose first mode is ours: page, workbook, layers and figures, in public too."""
     mg.report.write(by_bus(small_run), tmp_path, for_print=True, public=True, lang=lang)
     for folder in (tmp_path, tmp_path / "public"):
-        page = (folder / "report.html").read_text(encoding="utf-8")
+        page = loose((folder / "report.html").read_text(encoding="utf-8"))
         for words in SAYS[lang]:
             assert words in page
     book = load_workbook(next(tmp_path.glob("*.xlsx")), read_only=True)

@@ -19,7 +19,7 @@ def explained(error: BaseException, *, lang: str = "de") -> str:
     --------
     >>> from mintgeo._errors import InputError
     >>> explained(InputError("'{file}' has no content.", file="orte.csv"))
-    "'orte.csv' hat keinen Inhalt."
+    '„orte.csv“ hat keinen Inhalt.'
     """
     return said(reason(error), lang=lang)
 

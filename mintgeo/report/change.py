@@ -81,7 +81,7 @@ def write_change(
     """
     language(lang)
     hidden = not (before.is_public and after.is_public)
-    levels = ["country", *(by for by in _LEVELS if after.find(SHARES, level=by) is not None)]
+    levels = ["country", *_levels(after)]
     names = [*(f"{CHANGE}_{by}.csv" for by in levels), f"{CHANGE}.html"]
     with writing(folder, parts={"change"}, wanted=names, private=hidden, force=force) as new:
         tables = compare_runs(before, after, levels=levels)
@@ -92,6 +92,13 @@ def write_change(
         _page(before, after, tables, lang).save(new.folder / names[-1])
     text = describe_change(before, after, tables, lang=lang)
     return text, [Path(folder) / name for name in names]
+
+
+def _levels(after: Run) -> list[str]:
+    """Levels that a run shows; of one without shares, which was put together, those of all."""
+    if after.find(SHARES, level="country") is None:
+        return ["land", "kreis"]
+    return [by for by in _LEVELS if after.find(SHARES, level=by) is not None]
 
 
 def _drawn(after: Run, tables: dict[str, pd.DataFrame]) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:

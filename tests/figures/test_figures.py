@@ -167,7 +167,7 @@ def test_what_is_unknown_is_hatched_and_named() -> None:
     assert "keine Angabe" in said
     assert "Angebot (1)" in said
     assert any(one.get_hatch() for one in picture.figure.axes[0].collections)
-    assert "Sie liegt in 1 von 2 Kreisen bei mindestens 80 %" in picture.alt
+    assert "Sie liegt in 1 von 2 Gebieten bei mindestens 80 %" in picture.alt
     assert "Für 1 fehlt die Angabe" in picture.alt
 
 
