@@ -88,6 +88,8 @@ def _without(table: pd.DataFrame, reach: Located, level: str, mode: str) -> pd.D
         keys = Division.of(level).keys(reach)
     except InputError:  # of a level that the points do not know, there is nothing to judge
         return table
+    if level == "country":  # the whole has the key of what the run is about
+        keys = pd.Series(table["ags"].iloc[0], index=keys.index)
     codes, names = pd.factorize(keys, sort=True)
     found = Resolution.of(reach, np.asarray(codes, dtype=np.intp), len(names), limits)
     if not found.hidden.any():

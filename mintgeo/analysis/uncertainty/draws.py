@@ -63,7 +63,7 @@ class Draws:
 
     Attributes
     ----------
-    ids
+    ids : ndarray
         Points, in the order of the reach table.
     latest
         The longest threshold that the draws can answer.
