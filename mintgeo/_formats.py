@@ -147,7 +147,7 @@ def _of_archive(file: Path) -> str | Foreign:
             names = archive.namelist()
             kind = _by_members({name.casefold() for name in names})
             told = archive.read("mimetype")[:_HEAD] if "mimetype" in names else b""
-    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (BadZipFile, OSError, ValueError, RuntimeError):  # of unknown compression, or locked
         return WORKBOOK
     if kind is None and b"opendocument" in told and b"spreadsheet" not in told:
         return _WRITER
