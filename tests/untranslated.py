@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Frame, Page
 
-from mintgeo.language import _speech
+from mintgeo.language import _figures, _speech
 from mintgeo.language._catalog import Messages
 from mintgeo.modes import MODES
 from tools.messages import DOMAINS, ROOT, read
@@ -25,7 +25,8 @@ _SHOWN: Final = ("title", "aria-label", "alt", "placeholder")
 
 def pretend(patch: pytest.MonkeyPatch) -> None:
     """Let English be German in brackets until the test ends."""
-    patch.setattr(_speech, "messages", lambda lang: _bracketed() if lang == "en" else {})
+    for room in (_figures, _speech):
+        patch.setattr(room, "messages", lambda lang: _bracketed() if lang == "en" else {})
 
 
 def untranslated(part: Page | Frame, data: Iterable[str] = ()) -> list[str]:

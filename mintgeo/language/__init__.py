@@ -7,10 +7,11 @@ are English in the code; ``de/errors.po`` has their German, and ``explained`` sa
 
 from mintgeo.language._catalog import LANGUAGES, set_further
 from mintgeo.language._faults import explained, said
+from mintgeo.language._figures import NOTHING, SAYS_NOTHING
 from mintgeo.language._marks import N_, NN_
 from mintgeo.language._rounding import outwards
 from mintgeo.language._spaces import JOINER, NO_BREAK, bound, loose, quoted
-from mintgeo.language._speech import NOTHING, SAYS_NOTHING, Language, language
+from mintgeo.language._speech import Language, language
 from mintgeo.language._who import CHILDREN, PEOPLE
 from mintgeo.language.phrases import (
     AREA_LEVELS,

@@ -1,4 +1,4 @@
-"""A language: messages, and how numbers, shares, dates and people are said in it."""
+"""A language: messages and figures, and how ways, times, people and dates are said in it."""
 
 import json
 from collections.abc import Mapping
@@ -8,18 +8,13 @@ from typing import Final
 
 import numpy as np
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from mintgeo._errors import OptionError
 from mintgeo.language._catalog import LOCALES, messages
-from mintgeo.language._rounding import digits, is_number, outwards, people_step, rate_step
+from mintgeo.language._figures import MILLION, NOTHING, Figures
+from mintgeo.language._rounding import is_number, outwards, people_step
 from mintgeo.language._who import CHILDREN, WHO
 
-NOTHING: Final = "–"
-MINUS: Final = "−"
-SAYS_NOTHING: Final = 0.9
-"""A span that is wider than this leaves open what a share is."""
-_MILLION: Final = 1_000_000
 _KM: Final = 1_000
 _NEAR_M: Final = 10_000
 _SHARP_M: Final = 500
@@ -30,7 +25,7 @@ _OWN: Final = "de"
 
 
 @dataclass(frozen=True)
-class Language:
+class Language(Figures):
     """How things are said in one language; ``language`` makes it.
 
     Attributes
@@ -38,133 +33,6 @@ class Language:
     code
         ``de`` or ``en``.
     """
-
-    code: str
-
-    def __call__(self, text: str, /, **values: object) -> str:
-        """Say a message, its ``{names}`` replaced by values; of one without translation, German.
-
-        Examples
-        --------
-        >>> language("de")("Stand: {day}", day="heute")
-        'Stand: heute'
-        """
-        return self._known(text)[0].format(**values) if values else self._known(text)[0]
-
-    def count(self, one: str, many: str, n: float, /, **values: object) -> str:
-        """Say a message about one thing or several; ``{n}`` in it is their number.
-
-        Examples
-        --------
-        >>> language("de").count("{n} Zeile", "{n} Zeilen", 1234)
-        '1.234 Zeilen'
-        """
-        known = messages(self.code).get(one, (one, many))
-        chosen = known[0] if n == 1 else known[-1]
-        return chosen.format(n=self.number(n), **values)
-
-    def number(self, value: object, digits: int = 0) -> str:
-        """Say a number as the language writes it; nothing where there is none.
-
-        Examples
-        --------
-        >>> language("de").number(1234.56, 1), language("en").number(1234.56, 1)
-        ('1.234,6', '1,234.6')
-        >>> language("de").number(float("nan"))
-        '–'
-        """
-        if not is_number(value):
-            return NOTHING
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        said = str(format_decimal(value, format=pattern, locale=LOCALES[self.code]))  # type: ignore[arg-type]
-        return said.replace("-", MINUS)
-
-    def change(self, value: object, digits: int = 0) -> str:
-        """Say a number with its sign: by how much something has become more or less.
-
-        Examples
-        --------
-        >>> language("de").change(1.25, 1), language("en").change(-3), language("de").change(0)
-        ('+1,2', '−3', '0')
-        """
-        said = self.number(value, digits)
-        return f"+{said}" if is_number(value) and float(value) > 0 else said  # type: ignore[arg-type]
-
-    def percent(self, share: object, digits: int = 0) -> str:
-        """Say a share in per cent, and neither 0 nor 100 where it is not exactly that.
-
-        Examples
-        --------
-        >>> language("de").percent(0.4567), language("en").percent(0.9999)
-        ('46 %', 'over 99%')
-        """
-        if not is_number(share):
-            return NOTHING
-        part = float(share)  # type: ignore[arg-type]
-        text = self.number(part * 100, digits)
-        if part > 0 and text == self.number(0, digits):
-            return self("unter {number} %", number=self.number(10.0**-digits, digits))
-        if part < 1 and text == self.number(100, digits):
-            return self("über {number} %", number=self.number(100 - 10.0**-digits, digits))
-        return self("{number} %", number=text)
-
-    def span(self, low: object, high: object) -> str:
-        """Say a share as a span of whole per cent that holds both bounds, if it says anything.
-
-        Examples
-        --------
-        >>> language("de").span(0.412, 0.455), language("en").span(0.0, 0.003)
-        ('41–46 %', 'under 1%')
-        """
-        if not (is_number(low) and is_number(high)):
-            return NOTHING
-        first = np.floor(float(low) * 100 + 1e-9)  # type: ignore[arg-type]
-        last = np.ceil(float(high) * 100 - 1e-9)  # type: ignore[arg-type]
-        if float(high) - float(low) > SAYS_NOTHING:  # type: ignore[arg-type]
-            return self("nicht bestimmbar")
-        if first == last:
-            return self("{number} %", number=self.number(first))
-        if first == 0 and last == 1:
-            return self("unter {number} %", number=self.number(1))
-        return self("{low}–{high} %", low=self.number(first), high=self.number(last))
-
-    def rate(self, value: object) -> str:
-        """Say a rate with two figures that mean something.
-
-        Examples
-        --------
-        >>> [language("de").rate(one) for one in (0.01234, 0.456, 12.3)]
-        ['0,012', '0,46', '12']
-        """
-        if not is_number(value):
-            return NOTHING
-        figure = float(value)  # type: ignore[arg-type]
-        return self.number(figure, digits(figure))
-
-    def rate_span(self, low: object, high: object) -> str:
-        """Say bounds of a rate with two figures each, rounded outwards.
-
-        Examples
-        --------
-        >>> language("de").rate_span(0.0123, 0.456)
-        '0,012 bis 0,46'
-        """
-        if not (is_number(low) and is_number(high)):
-            return NOTHING
-        first, last = outwards(low, high, rate_step)
-        return self("{low} bis {high}", low=self.rate(first), high=self.rate(last))
-
-    def base(self, people: int) -> str:
-        """Say per how many people a rate is.
-
-        Examples
-        --------
-        >>> language("de").base(100_000), language("en").base(1_000_000)
-        ('100.000', '1 million')
-        """
-        if people < _MILLION:
-            return self.number(people)
-        return self("{number} Million", number=self.number(people / _MILLION))
 
     def kilometres(self, metres: object, digits: int = 0) -> str:
         """Say metres in kilometres."""
@@ -276,9 +144,9 @@ class Language:
         return self.number(round(number / step) * step)
 
     def _people(self, number: float) -> str:
-        if number < _MILLION:
+        if number < MILLION:
             return self.number(number)
-        millions = self.number(number / _MILLION, 2 if number < 10 * _MILLION else 1)
+        millions = self.number(number / MILLION, 2 if number < 10 * MILLION else 1)
         return self("{number} Mio.", number=millions)
 
     def day(self, iso: str) -> str:
@@ -311,9 +179,6 @@ class Language:
             for text, said in known.items()
             if json.dumps(text, ensure_ascii=False) in script
         }
-
-    def _known(self, text: str) -> tuple[str, ...]:
-        return messages(self.code).get(text, (text,))
 
 
 def language(lang: str = "de") -> Language:
