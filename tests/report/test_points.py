@@ -268,3 +268,16 @@ def test_main_results_stand_at_the_top_of_all_outputs(
             text = quoted(point.text, "de")
             assert (text in top) is not point.large
             assert point.text[:40] in summary(one).replace("\n  ", " ")
+
+
+def test_shares_that_no_area_has_are_not_promised(small_run: mg.Run) -> None:
+    """Points too coarse for any area: no map of shares, no table of dashes, and dots are said."""
+    tables = {name: small_run.table(name) for name in small_run.tables}
+    for name in ("coverage_land", "coverage_kreis"):
+        tables[name] = tables[name].assign(share=np.nan, share_low=np.nan, share_high=np.nan)
+    page = loose(mg.report.render(mg.Run(**{**vars(small_run), "tables": tables}), map_html=""))
+    body = page.split("<body>")[1]
+    assert "<svg" not in body
+    assert "Punkte: bewohnte Orte in der Farbe ihrer Zeit" in body
+    assert "Farbe: Anteil" not in body
+    assert "<svg" in mg.report.render(small_run, map_html="").split("<body>")[1]

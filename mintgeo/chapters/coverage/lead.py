@@ -13,6 +13,7 @@ from mintgeo.cartography.classes import classes
 from mintgeo.cartography.palettes import SHARE_COLOURS, UNKNOWN
 from mintgeo.cartography.palettes import SHARES as SHARES_AT
 from mintgeo.cartography.sketch import sketch
+from mintgeo.chapters.area import in_area
 from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Sentence
@@ -39,12 +40,11 @@ _FEW: Final = {
     ),
 }  # fmt: skip
 _BEST: Final = (
-    N_("Nach bester Schätzung erreichen {share} der {who} in {minutes} Minuten {mode} ein Angebot"),
-    N_(
-        "Nach bester Schätzung erreichen {share} der {who} in {minutes} Minuten ein Angebot, wenn "
-        "sie {mode} werden"
-    ),
-)
+    N_("{In_area} erreichen nach bester Schätzung {share} der {who} in {minutes} Minuten {mode} "
+       "ein Angebot"),
+    N_("{In_area} erreichen nach bester Schätzung {share} der {who} in {minutes} Minuten ein "
+       "Angebot, wenn sie {mode} werden"),
+)  # fmt: skip
 _UNKNOWN: Final = N_("Wer {mode} ein Angebot erreicht, ist aus diesen Punkten nicht zu sagen")
 _MIN_AREAS: Final = 5
 """Of fewer areas a count of them says little."""
@@ -69,7 +69,7 @@ def message(run: Run, say: Language) -> str:
         )
     return said_of(
         _BEST, run.mode, say, share=say.percent(whole.iloc[0]), who=who(run, say),
-        minutes=say.number(run.longest),
+        minutes=say.number(run.longest), In_area=in_area(run, say, first=True),
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _of_areas(run: Run, offers: gpd.GeoDataFrame | None, say: Language) -> Marku
     asked = shares[(shares["mode"] == run.mode) & (shares["minutes"] == run.longest)]
     asked = asked.drop_duplicates("ags").set_index("ags")
     areas = areas[areas["ags"].isin(asked.index)]
-    if areas.empty:
+    if areas.empty or asked["share"].isna().all():  # a map of no share at all says nothing
         return ""
     found = classes(asked.reindex(areas["ags"]), "share", SHARES_AT[1:-1]).position
     colours = np.array([*SHARE_COLOURS, UNKNOWN])[found]

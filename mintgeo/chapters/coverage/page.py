@@ -30,6 +30,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     yield Section(anchor="map", title=say("Karte"), template="map.html.j2", values=_drawn(run, say))
     level = table_level(run)
     table = run.find(SHARES, level=level) if level else None
+    table = None if table is None or table["share"].isna().all() else table
     every = {**whole(run, say), "name": area_name(run, say), "sum": True}
     rows = [] if table is None else by_region(run, in_order(run, table), say)
     people = who(run, say)
@@ -54,7 +55,11 @@ def table_level(run: Run) -> str:
 def _drawn(run: Run, say: Language) -> dict[str, Any]:
     if is_local(run):
         return {"people_only": False}
-    return {"people_only": False, "colour": say(_COLOURED[shown(run)[0]], who=who(run, say))}
+    level = shown(run)[0]
+    if run.of(SHARES, level=level)["share"].isna().all():
+        text = say("Punkte: bewohnte Orte in der Farbe ihrer Zeit zum nächsten Angebot.")
+        return {"people_only": True, "colour": text}
+    return {"people_only": False, "colour": say(_COLOURED[level], who=who(run, say))}
 
 
 def _beyond(run: Run, say: Language) -> str:
