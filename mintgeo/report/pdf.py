@@ -1,9 +1,11 @@
 """The report as PDF, for paper: the figures of a run stand in place of its map."""
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -170,9 +172,19 @@ def _shelf(drawn: Mapping[str, Print]) -> Any:
     class Shelf(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
             if url.startswith(_FONTS):
-                font = files("mintgeo.report") / "fonts" / url.removeprefix(_FONTS)
-                return URLFetcherResponse(url, font.read_bytes(), {"Content-Type": "font/woff2"})
+                font = _font(url.removeprefix(_FONTS))
+                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             content = drawn[url.removeprefix(_SHELF)].png
             return URLFetcherResponse(url, content, {"Content-Type": "image/png"})
 
     return Shelf(fail_on_errors=True)
+
+
+@cache
+def _font(name: str) -> bytes:
+    """A font as it is set: unpacking it takes a fifth of the time of a PDF, so it is done once."""
+    from fontTools.ttLib import woff2
+
+    packed = (files("mintgeo.report") / "fonts" / name).read_bytes()
+    woff2.decompress(BytesIO(packed), plain := BytesIO())
+    return plain.getvalue()
