@@ -17,7 +17,7 @@ from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.figures._picture import TITLE, Picture, sheet, sourced, styled
 from mintgeo.language import MODES, PEOPLE, Language, language
 
-_ROW_CM: Final = 0.62
+_ROW_CM: Final = 0.53
 _WIDTH: Final = 17.0
 _NAMES: Final = 4.3
 _LETTERS: Final = 30
@@ -86,7 +86,7 @@ def share_figure(
             axes.set_xticklabels(["0", "50", say.percent(1.0)], fontsize=6.5)
             for position, minutes in enumerate(limits):
                 rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
-                shift = 0.0 if len(limits) == 1 else (-0.18, 0.18)[position]
+                shift = 0.0 if len(limits) == 1 else (-0.21, 0.21)[position]
                 said = {row["ags"]: (row, words(row)) for row in rows.to_dict("records")}
                 _spans(axes, said, [ags for ags, _ in order], shift, position, say)
         _key(page.figure, limits, page.box(0, tall + 1.65, 0, 0)[1], say)

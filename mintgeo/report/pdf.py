@@ -49,7 +49,7 @@ table { font-size: 8.5pt; line-height: 1.3; }
 thead { display: table-header-group; }
 thead th:not(.text) { min-width: 0; }
 thead th.text { min-width: 14mm; }
-th, td { padding: 1.4pt 3pt; }
+th, td { padding: 1.2pt 3pt; }
 td.text { min-width: 0; }
 tr.sum { break-before: avoid; }
 caption { font-size: 9.5pt; padding: 2mm 0 1mm; break-after: avoid; }
@@ -62,7 +62,7 @@ caption { font-size: 9.5pt; padding: 2mm 0 1mm; break-after: avoid; }
 .figure b { font-size: 16pt; }
 .figure span { font-size: 8.5pt; }
 .lead { margin-top: 2mm; }
-.sketch { width: 56mm; margin: 0 0 3mm 6mm; break-inside: avoid; }
+.sketch { width: 62mm; margin: 0; padding: 0 0 3mm 6mm; background: #fff; break-inside: avoid; }
 .sketch figcaption { margin-top: 1mm; }
 .points { font-size: 9.5pt; line-height: 1.35; }
 .points div { display: block; padding: 2.5pt 0; break-inside: avoid; }
@@ -73,7 +73,7 @@ caption { font-size: 9.5pt; padding: 2mm 0 1mm; break-after: avoid; }
 .contents ul { display: block; columns: 3; column-gap: 4mm; }
 .contents a { text-decoration: none; padding: 1pt 0; }
 .contents a::after { content: " – " target-counter(attr(href), page); }
-figure { margin: 4mm 0; break-inside: avoid; }
+figure { margin: 3mm 0; break-inside: avoid; }
 figure div { overflow: hidden; }
 figure img { width: 100%; }
 figcaption { color: #51606e; margin-top: 2mm; max-width: 140mm; }
