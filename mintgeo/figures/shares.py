@@ -22,6 +22,8 @@ _WIDTH: Final = 17.0
 _NAMES: Final = 4.3
 _LETTERS: Final = 30
 """So wide, in centimetres and letters, are the names of regions."""
+_TOLD, _LETTER_CM = 1.75, 0.118
+"""So wide are the words beside a row at least, and a letter of longer ones."""
 _COLOURS: Final = (SHARE_COLOURS[-1], "#b35806")
 """Of the longest threshold and the shortest: apart for colour-blind eyes, and in grey print."""
 
@@ -70,6 +72,8 @@ def share_figure(
     words = label or (lambda row: say.percent(row["share"]))
     tall = len(order) * _ROW_CM
     wide = (_WIDTH - _NAMES - 0.3) / len(modes)
+    longest_word = max(len(words(row)) for row in coverage.to_dict("records"))
+    told = min(max(_TOLD, 0.5 + longest_word * _LETTER_CM), wide / 2)
     with styled():
         page = sheet(
             title=say(title),
@@ -79,7 +83,7 @@ def share_figure(
             width=_WIDTH,
         )
         for place, mode in enumerate(modes):
-            box = page.box(_NAMES + place * wide, 0.6, wide - 1.75, tall)
+            box = page.box(_NAMES + place * wide, 0.6, wide - told, tall)
             axes = page.figure.add_axes(box)
             _frame(axes, len(order), [name for _, name in order] if place == 0 else [])
             axes.set_title(say(MODES[mode]), fontsize=8, weight="bold", loc="left", pad=4)
