@@ -23,7 +23,7 @@ _RESULT: Final = re.compile(
 )
 _VERBS: Final = {
     "de": r"\b(?:erreichen|fehlt|brächten|hatten|nahmen|sind|sollte|wurde|regnet)\b",
-    "en": r"\b(?:reach|lacks?|gain|travelled|took|are|should|became|rains)\b",
+    "en": r"\b(?:reach|lacks?|help|travelled|took|are|should|became|rains)\b",
 }
 
 
