@@ -6,7 +6,7 @@ STUDIES := deutschland neubrandenburg
 WORKERS ?= -n auto --dist loadfile --no-loadscope-reorder
 READY := $(VENV)/.ready
 
-.PHONY: report $(STUDIES) test fast lint scripts verify bench messages docs picture references clean
+.PHONY: report $(STUDIES) test fast lint scripts verify bench messages docs picture notebooks references clean
 
 report: $(STUDIES)
 
@@ -45,6 +45,10 @@ docs: $(READY)
 
 picture: $(READY)
 	$(BIN)/python -m tools.draw_start_picture
+	$(BIN)/python -m tools.draw_guide_pictures
+
+notebooks: $(READY)
+	$(BIN)/python -m tools.store_outputs
 
 references: $(READY)
 	$(BIN)/python -m pytest tests/test_references.py --renew

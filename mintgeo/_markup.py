@@ -4,20 +4,46 @@ A test reads the whole package and fails on markup that is put together in anoth
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from mintgeo._text import printable
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled once; one whose text has changed is compiled anew."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def compiled(lang: str) -> BytecodeCache:  # noqa: ARG001 what is constant is compiled as said
+    """Templates of a language, as they are compiled: that takes longer than to fill them."""
+    return _Compiled()
+
+
 def environment(
-    loader: BaseLoader | None = None, *, set_in_lines: Callable[[str], str] = str
+    loader: BaseLoader | None = None,
+    *,
+    set_in_lines: Callable[[str], str] = str,
+    known: BytecodeCache | None = None,
 ) -> Environment:
     """Templates that escape every value, and replace letters that no page can hold.
 
-    ``set_in_lines`` is done to every value that is text, and not markup already.
+    ``set_in_lines`` is done to every value that is text, and not markup already; ``known`` keeps
+    what was compiled.
     """
 
     def held(value: Any) -> Any:
@@ -30,6 +56,7 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=held,
+        bytecode_cache=known,
     )
 
 

@@ -26,3 +26,9 @@ EXACT_COLOURS: Final = {
 """How exactly a row was placed."""
 UNKNOWN: Final = "#e3e6e9"
 """Where a small map knows nothing."""
+
+
+def time_colours(count: int) -> list[str]:
+    """Of areas of equal time, from pale (the longest threshold) to strong, without the palest."""
+    last = min(count, len(SHARE_COLOURS) - 2)
+    return [SHARE_COLOURS[round(1 + at * (last - 1) / max(count - 1, 1))] for at in range(count)]

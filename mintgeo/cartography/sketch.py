@@ -45,9 +45,10 @@ def sketch(
     shapes = areas.geometry.to_crs(UTM32).to_numpy()
     west, south, east, north = shapely.total_bounds(shapes)
     scale = _WIDE / max(east - west, 0.8 * (north - south), 1.0)
-    simple = shapely.simplify(shapes, 0.8 / scale)
     if shapely.coverage_is_valid(shapes):
         simple = shapely.coverage_simplify(shapes, 2 / scale)
+    else:
+        simple = shapely.simplify(shapes, 0.8 / scale)
 
     def placed(corners: Any) -> NDArray[Any]:
         out: NDArray[Any] = np.round(

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo._errors import MissingDataError
 from mintgeo._schema import ISOCHRONES, REACH, received
 from mintgeo._schema.rows import plays
-from mintgeo.cartography.palettes import SHARE_COLOURS
+from mintgeo.cartography.palettes import time_colours
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, TITLE, Picture, sourced, styled, wrapped
 from mintgeo.language import MODES, PEOPLE, Language, language
@@ -92,7 +92,7 @@ def local_figure(
             notes=sourced(notes, say, isochrones, reach, sites, roads),
             bounds=_ink.around(shown, edge=0.04),
         )
-        for minutes, colour in zip(areas, _colours(len(areas)), strict=True):
+        for minutes, colour in zip(areas, time_colours(len(areas)), strict=True):
             _ink.draw_areas(axes, [areas[minutes]], [colour], linewidths=0)
         if roads is not None:
             _ink.draw_roads(axes, roads)
@@ -112,11 +112,6 @@ def _areas(rows: gpd.GeoDataFrame) -> dict[float, BaseGeometry]:
         float(minutes): shapely.union_all(_ink.metric(rows[rows["minutes"] == minutes]))
         for minutes in sorted(rows["minutes"].unique(), reverse=True)
     }
-
-
-def _colours(count: int) -> list[str]:
-    """From pale (the longest threshold) to strong, without the palest, which is nearly white."""
-    return [SHARE_COLOURS[round(one)] for one in np.linspace(1, min(count, 3), count)]
 
 
 def _homes(axes: Axes, at: NDArray[Any], people: NDArray[Any], far: NDArray[Any]) -> None:
@@ -155,7 +150,7 @@ def _legend(
     }  # fmt: skip
     entries: list[tuple[Any, str]] = [
         (_ink.swatch(colour), say("in höchstens {minutes} Minuten", minutes=f"{minutes:g}"))
-        for minutes, colour in zip(areas, _colours(len(areas)), strict=True)
+        for minutes, colour in zip(areas, time_colours(len(areas)), strict=True)
     ][::-1]
     far = say("über {minutes} Minuten entfernt", minutes=f"{max(areas):g}")
     entries += [

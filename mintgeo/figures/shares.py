@@ -17,11 +17,13 @@ from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.figures._picture import TITLE, Picture, sheet, sourced, styled
 from mintgeo.language import MODES, PEOPLE, Language, language
 
-_ROW_CM: Final = 0.62
+_ROW_CM: Final = 0.53
 _WIDTH: Final = 17.0
 _NAMES: Final = 4.3
 _LETTERS: Final = 30
 """So wide, in centimetres and letters, are the names of regions."""
+_TOLD, _LETTER_CM = 1.75, 0.118
+"""So wide are the words beside a row at least, and a letter of longer ones."""
 _COLOURS: Final = (SHARE_COLOURS[-1], "#b35806")
 """Of the longest threshold and the shortest: apart for colour-blind eyes, and in grey print."""
 
@@ -70,6 +72,8 @@ def share_figure(
     words = label or (lambda row: say.percent(row["share"]))
     tall = len(order) * _ROW_CM
     wide = (_WIDTH - _NAMES - 0.3) / len(modes)
+    longest_word = max(len(words(row)) for row in coverage.to_dict("records"))
+    told = min(max(_TOLD, 0.5 + longest_word * _LETTER_CM), wide / 2)
     with styled():
         page = sheet(
             title=say(title),
@@ -79,14 +83,14 @@ def share_figure(
             width=_WIDTH,
         )
         for place, mode in enumerate(modes):
-            box = page.box(_NAMES + place * wide, 0.6, wide - 1.75, tall)
+            box = page.box(_NAMES + place * wide, 0.6, wide - told, tall)
             axes = page.figure.add_axes(box)
             _frame(axes, len(order), [name for _, name in order] if place == 0 else [])
             axes.set_title(say(MODES[mode]), fontsize=8, weight="bold", loc="left", pad=4)
             axes.set_xticklabels(["0", "50", say.percent(1.0)], fontsize=6.5)
             for position, minutes in enumerate(limits):
                 rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
-                shift = 0.0 if len(limits) == 1 else (-0.18, 0.18)[position]
+                shift = 0.0 if len(limits) == 1 else (-0.21, 0.21)[position]
                 said = {row["ags"]: (row, words(row)) for row in rows.to_dict("records")}
                 _spans(axes, said, [ags for ags, _ in order], shift, position, say)
         _key(page.figure, limits, page.box(0, tall + 1.65, 0, 0)[1], say)

@@ -75,11 +75,15 @@ class Figures:
         Examples
         --------
         >>> from mintgeo.language import language
-        >>> language("de").change(1.25, 1), language("en").change(-3), language("de").change(0)
+        >>> language("de").change(1.25, 1), language("en").change(-3), language("de").change(-0.01)
         ('+1,2', '−3', '0')
         """
-        said = self.number(value, digits)
-        return f"+{said}" if is_number(value) and float(value) > 0 else said  # type: ignore[arg-type]
+        if not is_number(value):
+            return NOTHING
+        size = self.number(abs(float(value)), digits)  # type: ignore[arg-type]
+        if size == self.number(0, digits):
+            return size
+        return f"+{size}" if float(value) > 0 else f"{MINUS}{size}"  # type: ignore[arg-type]
 
     def percent(self, share: object, digits: int = 0) -> str:
         """Say a share in per cent, and neither 0 nor 100 where it is not exactly that.

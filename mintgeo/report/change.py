@@ -193,6 +193,6 @@ def _said(row: dict[Any, Any], say: Language) -> str:
     if row["gained"] == row["lost"] == 0:
         return say("nichts hat sich verändert")
     first, last = outwards(100 * low, 100 * high, lambda _: 0.1)
-    bounds = {"low": say.number(first, 1), "high": say.number(last, 1)}
+    bounds = {"low": say.change(first, 1), "high": say.change(last, 1)}
     side = "more" if low > 0 else "less" if high < 0 else "open"
     return say(_DIRECTIONS[(side, side in ("open", row["verdict"]))], **bounds)

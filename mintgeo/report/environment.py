@@ -37,7 +37,9 @@ def environment(say: Language) -> Environment:
         return bound(quoted(text, say.code))
 
     env = _markup.environment(
-        ChoiceLoader([*rooms, DictLoader(further)]), set_in_lines=set_in_lines
+        ChoiceLoader([*rooms, DictLoader(further)]),
+        set_in_lines=set_in_lines,
+        known=_markup.compiled(say.code),
     )
     said = Said(say)
     env.globals |= {"say": said, "count": said.count, "nothing": NOTHING}

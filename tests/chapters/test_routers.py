@@ -103,7 +103,7 @@ def test_people_come_to_the_meeting_with_it(made: mg.Run) -> None:
                 "ob Busse und Bahnen pünktlich sind", "mit Bus und Bahn 25"],
          ["Luftlinie geschätzt", "wie lange Bus und Bahn brauchen", "Flüsse, Berge"]),
         ("en", ["Times are computed, not measured (timetable of Kleinland).",
-                "<strong>Ways computed:</strong> timetable of Kleinland.",
+                "<strong>Routes computed:</strong> timetable of Kleinland.",
                 "the median over 2 departures", "Whether a bus is full",
                 "whether buses and trains are on time", "by bus and train 25"],
          ["straight lines", "how long buses and trains take", "Fahrplan"]),

@@ -27,6 +27,7 @@ modes = ["car"]
 [coverage]
 minutes = [30]
 within = "10"
+[filters]
 [meeting]
 name = "Halle"
 place = "Saarbrücken"
@@ -35,6 +36,10 @@ date = 2026-12-01
 [outputs]
 folder = "out"
 public = true
+"""
+LABS = """Name,PLZ,Ort,Themen,Alter
+Labor,66111,Saarbrücken,Chemie,6-10
+Werkstatt,66538,Neunkirchen,Technik,ab 12
 """
 HEAD = "Name,PLZ,Ort,Telefon"
 FIRST = ["Zora Feuerstein,66111,Saarbrücken,0681 5550101"] * 24 + ["Yorick,66663,Merzig,1"] * 3
@@ -50,7 +55,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[mg.Run, mg.Run, Path
     """Two runs of one study with other people in it, and the folder of the first."""
     homes = [tmp_path_factory.mktemp(name) for name in ("first", "other")]
     for home, people in zip(homes, (FIRST, OTHER), strict=True):
-        (home / "labs.csv").write_text("Name,PLZ,Ort\nLabor,66111,Saarbrücken\n", encoding="utf-8")
+        (home / "labs.csv").write_text(LABS, encoding="utf-8")
         file = home / "Klasse von Zora Feuerstein.csv"
         file.write_text("\n".join([HEAD, *people]) + "\n", encoding="utf-8")
         (home / "study.toml").write_text(STUDY, encoding="utf-8")
@@ -101,6 +106,20 @@ def test_no_byte_depends_on_participants_but_by_the_numbers(
     first, other = map(_bytes, folders)
     assert set(first) == set(other)
     assert [name for name in first if first[name] != other[name]] == []
+
+
+@pytest.mark.slow
+def test_shares_by_topic_and_age_are_published_and_tell_of_no_list_of_people(
+    runs: tuple[mg.Run, mg.Run, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = _written(runs[0], tmp_path / "p", b"k" * 32, monkeypatch)
+    file = home / "tables" / "offer_shares.parquet"
+    told = pd.read_parquet(file)
+    assert {"Chemie", "Technik"} <= set(told["topic"])
+    assert "Chemie" in (home / "map.html").read_text("utf-8")
+    assert mg.privacy.audit(home) == []
+    told.assign(count=1).to_parquet(file)
+    assert "offer_shares.count" in [one.what for one in mg.privacy.audit(home)]
 
 
 @pytest.mark.slow

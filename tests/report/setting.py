@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -22,7 +23,7 @@ _RESULT: Final = re.compile(
 )
 _VERBS: Final = {
     "de": r"\b(?:erreichen|fehlt|brächten|hatten|nahmen|sind|sollte|wurde|regnet)\b",
-    "en": r"\b(?:reach|lacks?|gain|travelled|took|are|should|became|rains)\b",
+    "en": r"\b(?:reach|lacks?|help|travelled|took|are|should|became|rains)\b",
 }
 
 
@@ -88,8 +89,8 @@ def layout_faults(document: Any) -> list[str]:
     """What is wrong with the pages of a PDF, as WeasyPrint has laid them out."""
     pages = [one._page_box for one in document.pages]
     return [
-        *_split_tables(pages), *_half_empty(pages), *_cut_off(pages), *_stranded(pages),
-        *_wide_lines(pages),
+        *_split_tables(pages), *_torn_rows(pages), *_half_empty(pages), *_cut_off(pages),
+        *_stranded(pages), *_led_away(pages), *_wide_lines(pages), *_crossed(pages),
     ]  # fmt: skip
 
 
@@ -105,6 +106,19 @@ def _split_tables(pages: list[Any]) -> Iterator[str]:
     for table, numbers in places.items():
         if len(numbers) > 1 and len(table.findall(".//tr")) < 30:
             yield f"a table stands on the pages {sorted(numbers)}"
+
+
+def _torn_rows(pages: list[Any]) -> Iterator[str]:
+    """Rows that begin on one page and end on another, and parts of tables without their head."""
+    seen: dict[Any, int] = {}
+    for number, one in enumerate(pages, start=1):
+        for row in _boxes(one, "TableRowBox"):
+            first = seen.setdefault(row.element, number)
+            if first != number and row.element.findall("./td"):
+                yield f"a row stands on the pages {first} and {number}"
+        for table in _boxes(one, "TableBox"):
+            if not any(part.is_header for part in table.children):
+                yield f"page {number}: a table without its head"
 
 
 def _lines(one: Any) -> list[Any]:
@@ -141,6 +155,47 @@ def _stranded(pages: list[Any]) -> Iterator[str]:
         last = max(lines, key=lambda box: box.position_y)
         if last.element_tag in {"h1", "h2", "h3", "summary", "caption"}:
             yield f"page {number} ends with a heading"
+
+
+def _led_away(pages: list[Any]) -> Iterator[str]:
+    """Pages that end with the words which lead to a figure or table, where that comes next."""
+    for number, (one, then) in enumerate(pairwise(pages), start=1):
+        last, first = _flow(one)[-1:], _flow(then)[:1]
+        tags = [box.element_tag for box in (*last, *first)]
+        if tags in (["p", "figure"], ["p", "div"]):
+            yield f"page {number} ends with what leads to the next one: {_words(last[0])!r}"
+
+
+def _flow(one: Any) -> list[Any]:
+    """Paragraphs, figures and tables of a page, as they come."""
+    inside = [
+        box for box in _boxes(one, "BlockBox")
+        if box.element_tag in {"p", "ul", "ol", "figure"} or _is_table(box)
+    ]  # fmt: skip
+    return sorted(inside, key=lambda box: (box.position_y, box.position_y + box.height))
+
+
+def _is_table(box: Any) -> bool:
+    return box.element is not None and "wide" in box.element.get("class", "")
+
+
+def _words(box: Any) -> str:
+    return "".join(part.text for part in _boxes(box, "TextBox"))[:40]
+
+
+def _crossed(pages: list[Any]) -> Iterator[str]:
+    """Lines of a list that run through a picture beside it, which has no ground of its own."""
+    for number, one in enumerate(pages, start=1):
+        boxes = [*_boxes(one, "BlockBox")]
+        for floating in boxes:
+            if floating.style["float"] == "none" or floating.style["background_color"].alpha:
+                continue
+            high, low = floating.position_y, floating.position_y + floating.margin_height()
+            for box in boxes:
+                line = box.position_y + box.margin_height()
+                wide = box.position_x + box.margin_width() > floating.position_x
+                if box.border_bottom_width and wide and high < line < low and box is not floating:
+                    yield f"page {number}: a line runs through the {floating.element_tag}"
 
 
 def _wide_lines(pages: list[Any]) -> Iterator[str]:

@@ -122,8 +122,7 @@ def test_headings_are_of_columns_that_there_are() -> None:
 
 @pytest.mark.verify
 @pytest.mark.skipif(not OFFICE, reason="LibreOffice is not here")
-def test_a_national_workbook_prints_on_thirty_pages(tmp_path: Path) -> None:
-    run = mg.study.run_study(mg.study.load_study("studies/deutschland.toml"))
+def test_a_national_workbook_prints_on_thirty_pages(run: mg.Run, tmp_path: Path) -> None:
     path = write_xlsx(run, tmp_path / "t.xlsx")
     subprocess.run([OFFICE, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path],
                    check=True, capture_output=True, timeout=300)  # fmt: skip

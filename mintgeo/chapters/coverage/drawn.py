@@ -18,7 +18,7 @@ from mintgeo.chapters.coverage.tables import REACH, SHARES, known
 from mintgeo.chapters.lists import SITES, near
 from mintgeo.chapters.protocol import Figure, Layer, Theme
 from mintgeo.chapters.regions import AROUND, GROUND, KREISE, LAENDER, is_country, shown
-from mintgeo.chapters.rows import row_span
+from mintgeo.chapters.rows import region_name, row_span
 from mintgeo.chapters.streets import ISOCHRONES, ROADS, is_local
 from mintgeo.chapters.words import by_mode, notes, vintage_lines, who
 from mintgeo.language import N_, Language
@@ -145,8 +145,10 @@ def _chart(run: Run, say: Language) -> "Picture":
     told = table.groupby(["mode", "minutes"])["share"].transform(lambda part: part.notna().any())
     table = table[told]
     largest = table.drop_duplicates("ags").nlargest(MOST_ROWS, "population")["ags"]
+    table = table[table["ags"].isin(largest)]
+    pairs = zip(table["ags"], table["name"], strict=True)
     return share_figure(
-        table[table["ags"].isin(largest)],
+        table.assign(name=[region_name(ags, name, say) for ags, name in pairs]),
         title=run.title,
         who=run.parameters["people"]["who"],
         label=partial(row_span, lang=say.code),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from mintgeo.analysis.ranking import LOW
 from mintgeo.cartography.classes import classes
-from mintgeo.cartography.palettes import SHARE_COLOURS, UNKNOWN
+from mintgeo.cartography.palettes import SHARE_COLOURS, UNKNOWN, time_colours
 from mintgeo.cartography.palettes import SHARES as SHARES_AT
 from mintgeo.cartography.sketch import sketch
 from mintgeo.chapters.area import in_area
@@ -139,7 +139,7 @@ def _of_streets(run: Run, offers: gpd.GeoDataFrame | None, say: Language) -> Mar
     areas = areas[areas["mode"] == run.mode].sort_values("minutes", ascending=False)
     if areas.empty:
         return ""
-    colours = np.array(SHARE_COLOURS)[np.linspace(1, 3, len(areas)).round().astype(int)]
+    colours = time_colours(len(areas))
     names = [say("in höchstens {minutes} Minuten", minutes=say.number(one))
              for one in areas["minutes"]]  # fmt: skip
     key = list(dict(zip(names, colours, strict=True)).items())

@@ -133,9 +133,10 @@ def _extreme(
 
 
 def _ordered(pairs: pd.DataFrame, level: str, say: Language) -> str:
-    if len(pairs) < _LEAST:
-        return ""
+    """Say how many pairs are told apart; nothing where none is, which the sentences before say."""
     known = int((pairs["verdict"] != "open").sum())
+    if len(pairs) < _LEAST or not known:
+        return ""
     return say.count(*_PAIRED[level], known, all=say.number(len(pairs)))
 
 

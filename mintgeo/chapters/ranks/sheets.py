@@ -15,7 +15,7 @@ from mintgeo.run import Run
 _KEYS: Final = ("level", "ags", "mode", "minutes")
 _OF_RANKS: Final = ("rank_low", "rank_high", "p_highest", "p_lowest")
 _FORMATS: Final = {
-    **dict.fromkeys(("difference", "difference_low", "difference_high"), "0.0%"),
+    **dict.fromkeys(("difference", "difference_low", "difference_high"), '+0.0%;"−"0.0%;0.0%'),
     **dict.fromkeys(("p_highest", "p_lowest", "p_more"), "0.0%"), "at_least": "0%",
     **dict.fromkeys(("share", "share_low", "share_high"), "0.0%"),
 }  # fmt: skip

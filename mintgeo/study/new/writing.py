@@ -136,6 +136,8 @@ def _inputs(wish: Wish, lists: dict[Any, Seen], home: Path, say: Language) -> It
                 "Bitte prüfen: sheet nennt die Blätter, columns links die Überschrift der Datei "
                 "und rechts, was sie bedeutet.",
             ))  # fmt: skip
+    comment = say("was Sie auf der Karte Ihrer Liste berichtigt haben (mintgeo geocode --map)")
+    yield from _key("corrections", "korrekturen.csv", comment, off=True)
     layers = {
         "districts": (wish.districts, say("eigene Flächen, etwa Stadtteile")),
         "borders": (wish.borders, say("amtliche Grenzen der Gemeinden (VG250 des BKG)")),
