@@ -238,7 +238,8 @@ def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
         return
     own = run.find(KREISE)
     ground = own if own is not None else run.find(PARTS)
-    yield Theme(name="ground", layer=GroundLayer, of={"kreise": kreise, "own": ground}, place=5)
+    of = {"kreise": kreise} if is_country(run) else {"kreise": kreise, "own": ground}
+    yield Theme(name="ground", layer=GroundLayer, of=of, place=5)
 
 
 REGIONS: Final = Chapter(

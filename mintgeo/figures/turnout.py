@@ -57,7 +57,7 @@ class Turnout:
             )
         ]
         words = {
-            FEW: say("weniger als {least} Teilnehmende: die Zahl steht im Kreis", least=SMALL),
+            FEW: say("weniger als {least} Teilnehmende", least=SMALL),
             NOBODY: say("niemand"),
             UNTOLD: say("nicht genannt: weniger als etwa {least} oder niemand", least=SHOWN),
             MISSING: say("keine Angabe"),

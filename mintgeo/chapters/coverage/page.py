@@ -37,6 +37,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     values = {
         "regions": told(run, [*rows, every]),
         "unsayable": table is not None and _says_nothing(table),
+        "edge": bool(edge_people(run)),
         "left_out": table is not None and table["ags"].nunique() > len(rows),
         "whole": every, "first": say(_ONE[level]) if level else say("Gebiet"),
         "caption": say(_CAPTIONS[level], who=people) if level else say(_CAPTION, who=people),
@@ -166,9 +167,10 @@ def in_order(run: Run, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def told(run: Run, rows: list[Row]) -> dict[str, Any]:
-    """Rows and the heads of their columns, without those in which nothing is told."""
+    """Rows and the heads of their columns, without those in which nothing is told of any area."""
     pairs = thresholds(run)
-    kept = [n for n in range(len(pairs)) if any(row["spans"][n] != NOTHING for row in rows)]
+    areas = [row for row in rows if not row.get("sum")] or rows
+    kept = [n for n in range(len(pairs)) if any(row["spans"][n] != NOTHING for row in areas)]
     heads: dict[str, list[float]] = {}
     for mode, minutes in (pairs[n] for n in kept):
         heads.setdefault(mode, []).append(minutes)

@@ -18,7 +18,7 @@ from mintgeo.chapters.participation.tables import COUNTS
 from mintgeo.chapters.people import LOCATED, POINTS
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.regions import AROUND, KREISE, LEVELS, PARTS, is_country, where
-from mintgeo.chapters.rows import region_name
+from mintgeo.chapters.rows import numbered
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.words import who
 from mintgeo.germany.regions import nearest_region
@@ -95,7 +95,7 @@ def missing(run: Run, say: Language) -> Iterator[Sentence]:
         yield Sentence(about=say("Wer fehlt"), text=say(_ALL[word], area=in_area(run, say)))
         return
     named = [
-        f"{region_name(ags, name, say)} ({say.people(people)})"
+        numbered(ags, name, say.people(people), say)
         for ags, name, people in zip(
             empty["ags"].head(_NAMED), empty["name"], empty["population"], strict=False
         )
@@ -133,7 +133,7 @@ def from_beyond(run: Run, say: Language) -> str:
         return ""
     most = beyond.sort_values(["participants", "ags"], ascending=[False, True]).head(_NAMED)
     named = [
-        f"{region_name(ags, name, say)} ({say.number(number)})"
+        numbered(ags, name, say.number(number), say)
         for ags, name, number in zip(most["ags"], most["name"], most["participants"], strict=True)
     ]
     return say(

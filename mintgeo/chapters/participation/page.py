@@ -15,9 +15,9 @@ from mintgeo.analysis.participation import (
     who_counts,
 )
 from mintgeo.chapters.participation.own import BEYOND, OWN, from_beyond
-from mintgeo.chapters.participation.tables import COUNTS, LEVELS
+from mintgeo.chapters.participation.tables import COUNTS, LEVELS, near
 from mintgeo.chapters.protocol import PRINTED, Column, Section, Sheet
-from mintgeo.chapters.regions import KREISE, LAENDER, is_country
+from mintgeo.chapters.regions import LAENDER, is_country
 from mintgeo.chapters.rows import Row, as_records, records, region_name
 from mintgeo.language import N_, Language
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
@@ -71,9 +71,10 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "rule": {"least": SHOWN, "near": NEAR, "most": MOST_OFF},
     }
     if "kreis" in tables:
-        rows = _rows(_near(run, tables["kreis"]), say)
+        kreise = near(run, tables["kreis"])
+        rows = _rows(kreise, say)
         most = sorted(rows, key=lambda row: (-row["participants"], row["ags"]))
-        values |= {"kreise": most[:_TOP_KREISE], "kreis_per": _per(tables["kreis"], say)}
+        values |= {"kreise": most[:_TOP_KREISE], "kreis_per": _per(kreise, say)}
     yield Section(
         anchor="participation", title=say("Woher die Teilnehmenden kommen"),
         template="participation.html.j2", values=values,
@@ -87,24 +88,17 @@ def head(run: Run, say: Language) -> Iterator[str]:
         return
     number = int(table["participants"].fillna(0).sum())
     text = say.count(
-        "Stand: {day}. Eine teilnehmende Person.", "Stand: {day}. {n} Teilnehmende.", number,
+        "Berechnet am {day}. Eine teilnehmende Person.", "Berechnet am {day}. {n} Teilnehmende.",
+        number,
         day=say.day(run.as_of),
     )  # fmt: skip
-    yield text if not run.is_public else say("Stand: {day}.", day=say.day(run.as_of))
+    yield text if not run.is_public else say("Berechnet am {day}.", day=say.day(run.as_of))
 
 
 def _shows_land(run: Run) -> bool:
     """Whether Länder are told: in a study of several of them."""
     laender = run.find(LAENDER)
     return is_country(run) or (laender is not None and len(laender) > 1)
-
-
-def _near(run: Run, table: pd.DataFrame) -> pd.DataFrame:
-    """Kreise of the area, where the study is of one, and all others that people come from."""
-    own = run.find(KREISE)
-    if is_country(run) or own is None:
-        return table
-    return table[table["ags"].isin(own["ags"]) | (table["participants"].fillna(0) > 0)]
 
 
 def _own(run: Run, say: Language) -> list[Row]:
@@ -161,8 +155,9 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         table = run.find(COUNTS, level=level)
         if table is None:
             continue
+        table = near(run, table) if level == "kreis" else table
         people, per = say.who(who_counts(table)), _per(table, say)
-        shown = table if level == "total" else _readable(_near(run, table))
+        shown = table if level == "total" else _readable(table)
         if level == "kreis":
             shown = shown.sort_values(["participants", "ags"], ascending=[False, True])
         if "small" in shown:
