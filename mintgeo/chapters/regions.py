@@ -236,8 +236,11 @@ def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
     kreise = all_kreise(run)
     if kreise is None or is_local(run) or (is_country(run) and "coverage_kreis" in run.tables):
         return
-    own = run.find(KREISE)
-    ground = own if own is not None else run.find(PARTS)
+    own, parts = run.find(KREISE), run.find(PARTS)
+    ground = own if own is not None else parts
+    if parts is not None and not is_country(run) and (parts["level"] == "district").all():
+        beside = run.of(AROUND)
+        kreise, ground = gpd.GeoDataFrame(pd.concat([beside, parts], ignore_index=True)), parts
     of = {"kreise": kreise} if is_country(run) else {"kreise": kreise, "own": ground}
     yield Theme(name="ground", layer=GroundLayer, of=of, place=5)
 

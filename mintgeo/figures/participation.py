@@ -101,7 +101,9 @@ def participation_figure(
         )
         if around is not None:
             _ground.draw_ground(axes, around, own)
-        _ink.draw_areas(axes, shapes[~missing], [colours[code] for code in found.codes[~missing]])
+        edge = {} if around is None else {"edgecolors": SOFT, "linewidths": 0.35}
+        fills = [colours[code] for code in found.codes[~missing]]
+        _ink.draw_areas(axes, shapes[~missing], fills, **edge)
         _ink.draw_unknown(axes, list(shapes[missing]))
         if laender is not None:
             _ink.draw_borders(axes, shapes, kreise["ags"])

@@ -5,9 +5,11 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
+from mintgeo._crs import UTM32
 from mintgeo.analysis.participation import SMALL, poisson_interval
-from mintgeo.chapters.participation.own import BEYOND, OWN
+from mintgeo.chapters.participation.own import BEYOND, OWN, UNSURE, unsure
 from mintgeo.chapters.participation.tables import COUNTS, near
 from mintgeo.chapters.regions import KREISE, PARTS, all_kreise, is_country, shown
 from mintgeo.run import Run
@@ -16,6 +18,8 @@ _MOST: Final = 0.95
 """A study of people alone shows the Kreise of so many of them, the most first,"""
 _WIDE: Final = 0.25
 """unless they are more than this part of all Kreise: then it shows the country."""
+_BORDER_M: Final = 500
+"""Borders of neighbours lie so far apart at most."""
 
 
 def areas(run: Run) -> tuple[str, pd.DataFrame, gpd.GeoDataFrame] | None:
@@ -25,7 +29,8 @@ def areas(run: Run) -> tuple[str, pd.DataFrame, gpd.GeoDataFrame] | None:
     Kreise, for what is smaller is not told.
     """
     own, parts, kreise = run.find(OWN), run.find(PARTS), all_kreise(run)
-    if own is not None and parts is not None and shown(run)[0] == own["level"].iloc[0]:
+    sure = unsure(run) <= UNSURE
+    if own is not None and parts is not None and sure and shown(run)[0] == own["level"].iloc[0]:
         inside = own[own["ags"].isin(parts["ags"])].reset_index(drop=True)
         if (inside["participants"] > 0).any():
             return str(own["level"].iloc[0]), _rated(inside), parts
@@ -51,6 +56,16 @@ def focus(run: Run) -> gpd.GeoDataFrame | None:
     if most.empty or len(most) > _WIDE * len(kreise):
         return None
     return gpd.GeoDataFrame(kreise[kreise["ags"].isin(most)].reset_index(drop=True))
+
+
+def beside(run: Run) -> pd.DataFrame:
+    """Kreise that border on those that a study of people alone looks at, and nobody comes from."""
+    inner, kreise, counts = focus(run), run.find(KREISE), run.find(COUNTS, level="kreis")
+    if inner is None or kreise is None or counts is None or not is_country(run):
+        return pd.DataFrame()
+    near_by = shapely.buffer(inner.geometry.to_crs(UTM32).union_all(), _BORDER_M)
+    touching = kreise.loc[kreise.geometry.to_crs(UTM32).intersects(near_by).to_numpy(), "ags"]
+    return counts[counts["ags"].isin(touching) & (counts["participants"] == 0)]
 
 
 def sources(run: Run) -> tuple[str, pd.DataFrame]:

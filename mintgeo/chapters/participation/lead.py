@@ -15,8 +15,8 @@ from mintgeo.run import Run
 
 _HALF: Final = 0.5
 _NAMED: Final = 3
-_SKETCHED: Final = 3
-"""Classes that the small map explains."""
+_PALE: Final = {"nobody": "#e9edf0", "untold": "#e9edf0", "few": "#bcc5cd"}
+"""Classes of ``turnout`` that are not white on white paper, without lines around areas."""
 _FROM: Final = {
     "kreis": NN_(
         "Mehr als die Hälfte der {all} Teilnehmenden kommt aus einem Kreis: {names}",
@@ -65,9 +65,7 @@ def message(run: Run, say: Language) -> str:
     number = rows["participants"].astype(float).cumsum()
     half = int((number <= _HALF * total).sum()) + 1
     if half <= min(_NAMED, len(rows)):
-        return say.count(
-            *_FROM[level], half, all=say.number(total), names=say.listed(named[:half])
-        )
+        return say.count(*_FROM[level], half, all=say.number(total), names=say.listed(named[:half]))
     all_of_them = say.number(number.iloc[-1])
     return say.count(*_MOST[level], len(rows), all=all_of_them, names=say.listed(named))
 
@@ -85,7 +83,7 @@ def small_map(run: Run, say: Language) -> Markup | str:
     rows = counts.set_index("ags").reindex(shapes["ags"])
     told = near(run, counts) if level == "kreis" else counts
     classes = turnout(rows, per=rate_base(told))
-    named = classes.classes(say)
+    named = [(code, text, _PALE.get(code, colour)) for code, text, colour in classes.classes(say)]
     colours = {code: colour for code, _, colour in named}
     title = say("Teilnehmende je {people}", people=rate_words(told, say))
     return sketch(

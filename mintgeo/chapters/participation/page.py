@@ -14,7 +14,8 @@ from mintgeo.analysis.participation import (
     readable_rates,
     who_counts,
 )
-from mintgeo.chapters.participation.own import BEYOND, OWN, from_beyond
+from mintgeo.chapters.participation.missing import from_beyond
+from mintgeo.chapters.participation.own import BEYOND, OWN
 from mintgeo.chapters.participation.tables import COUNTS, LEVELS, near
 from mintgeo.chapters.protocol import PRINTED, Column, Section, Sheet
 from mintgeo.chapters.regions import LAENDER, is_country
@@ -108,9 +109,10 @@ def _own(run: Run, say: Language) -> list[Row]:
         return []
     rows = as_records(table[table["participants"] > 0])
     rows.sort(key=lambda row: (row["ags"] == BEYOND, -row["participants"], row["ags"]))
+    beyond = say("anderswo oder nicht genau bekannt")
     return [
-        {**row, "name": say("anderswo oder nicht genau bekannt") if row["ags"] == BEYOND
-         else region_name(row["ags"], row["name"], say)}
+        {**row, "beyond": True, "name": beyond} if row["ags"] == BEYOND
+        else {**row, "beyond": False, "name": region_name(row["ags"], row["name"], say)}
         for row in rows
     ]  # fmt: skip
 

@@ -25,7 +25,6 @@ COUNTS: Final[Kind[pd.DataFrame]] = Kind(
 LEVELS: Final = ("land", "kreis")
 
 
-
 def near(run: Run, table: pd.DataFrame) -> pd.DataFrame:
     """Kreise of the area, where the study is of one, and all others that people come from.
 
