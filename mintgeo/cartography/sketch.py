@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
 from mintgeo._markup import filled, template
+from mintgeo.cartography.extent import extent
 from mintgeo.cartography.palettes import KIND_COLOURS
 
 _WIDE: Final = 300
@@ -43,7 +44,7 @@ def sketch(
         Points; those that have no place are left out.
     """
     shapes = areas.geometry.to_crs(UTM32).to_numpy()
-    west, south, east, north = shapely.total_bounds(shapes)
+    west, south, east, north = extent(shapes)
     scale = _WIDE / max(east - west, 0.8 * (north - south), 1.0)
     simple = shapely.simplify(shapes, 0.8 / scale)
     if shapely.coverage_is_valid(shapes):

@@ -22,8 +22,6 @@ _WIDTH: Final = 17.0
 _NAMES: Final = 4.3
 _LETTERS: Final = 30
 """So wide, in centimetres and letters, are the names of regions."""
-_ROOM, _LETTER = 1.75, 0.105
-"""Room beside a panel for what is said of its rows, and of one letter of it."""
 _COLOURS: Final = (SHARE_COLOURS[-1], "#b35806")
 """Of the longest threshold and the shortest: apart for colour-blind eyes, and in grey print."""
 
@@ -71,7 +69,6 @@ def share_figure(
     say = language(lang)
     words = label or (lambda row: say.percent(row["share"]))
     tall = len(order) * _ROW_CM
-    room = max(_ROOM, _LETTER * max(len(words(row)) for row in coverage.to_dict("records")))
     wide = (_WIDTH - _NAMES - 0.3) / len(modes)
     with styled():
         page = sheet(
@@ -82,7 +79,7 @@ def share_figure(
             width=_WIDTH,
         )
         for place, mode in enumerate(modes):
-            box = page.box(_NAMES + place * wide, 0.6, wide - room, tall)
+            box = page.box(_NAMES + place * wide, 0.6, wide - 1.75, tall)
             axes = page.figure.add_axes(box)
             _frame(axes, len(order), [name for _, name in order] if place == 0 else [])
             axes.set_title(say(MODES[mode]), fontsize=8, weight="bold", loc="left", pad=4)

@@ -30,7 +30,8 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     yield Section(anchor="map", title=say("Karte"), template="map.html.j2", values=_drawn(run, say))
     level = table_level(run)
     table = run.find(SHARES, level=level) if level else None
-    table = None if table is None or table["share"].isna().all() else table
+    if table is None or table["share"].isna().all():
+        level, table = "", None
     every = {**whole(run, say), "name": area_name(run, say), "sum": True}
     rows = [] if table is None else by_region(run, in_order(run, table), say)
     people = who(run, say)

@@ -84,7 +84,7 @@ def _reached(run: Run, say: Language) -> str:
     beside = [
         say("{share} {mode}", share=_share(rows[0], say), mode=by_mode(rows[0]["mode"], say))
         for rows in others
-        if rows
+        if rows and _says(rows[0])
     ]
     if not beside:
         return text
@@ -95,17 +95,21 @@ def _reached(run: Run, say: Language) -> str:
 def first_told(run: Run) -> Row | None:
     """The share of the whole at the longest threshold, of the first mode that tells one."""
     rows = [row for mode in run.modes for row in told_rows(run, "country", mode)]
-    return next(iter(rows), None)
+    return next(filter(_says, rows), None)
+
+
+def _says(row: Row) -> bool:
+    """Whether the span of a row says anything."""
+    return bool(row["share_high"] - row["share_low"] <= SAYS_NOTHING)
 
 
 def told_rows(run: Run, by: str, mode: str) -> list[Row]:
-    """Rows whose interval says something, at the longest threshold, the lowest share first."""
+    """Rows with an interval at the longest threshold, the lowest share first."""
     table = run.find(SHARES, level=by)
     if table is None or "share_low" not in table:
         return []
     table = table[(table["mode"] == mode) & (table["minutes"] == run.longest)]
     table = table[(table["ags"] != ELSEWHERE) & table["share"].notna()]
-    table = table[table["share_high"] - table["share_low"] <= SAYS_NOTHING]
     rows = table.sort_values("share", kind="stable").to_dict("records")
     return [{str(column): value for column, value in row.items()} for row in rows]
 

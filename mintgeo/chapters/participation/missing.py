@@ -34,6 +34,11 @@ def missing(run: Run, say: Language) -> Iterator[Sentence]:
     if not len(empty):
         yield Sentence(about=say("Wer fehlt"), text=say(_ALL[word], area=in_area(run, say)))
         return
+    if len(empty) == 1:
+        text = say(_ONE[word], all=say.number(len(lived)), area=in_area(run, say),
+                   names=_largest(empty, say))  # fmt: skip
+        yield Sentence(about=say("Wer fehlt"), text=text)
+        return
     share = empty["population"].sum() / lived["population"].sum()
     yield Sentence(
         about=say("Wer fehlt"),
@@ -78,6 +83,26 @@ def _areas(run: Run) -> tuple[pd.DataFrame | None, str]:
     return kreise[kreise["ags"] != BEYOND], "kreis"
 
 
+def not_told(run: Run, say: Language) -> str:
+    """Say that too few rows are exact enough to be counted by the smallest areas."""
+    own = run.find(OWN)
+    if own is None or unsure(run) <= UNSURE:
+        return ""
+    return say(_COARSE[str(own["level"].iloc[0])], share=say.percent(unsure(run)))
+
+
+_COARSE: Final = {
+    "gemeinde": N_(
+        "Nach Gemeinden ist nicht gezählt: {share} der Teilnehmenden von hier sind dafür nicht "
+        "genau genug verortet. Mit Straße und Hausnummer geht es."
+    ),
+    "district": N_(
+        "Nach Teilgebieten ist nicht gezählt: {share} der Teilnehmenden von hier sind dafür nicht "
+        "genau genug verortet. Mit Straße und Hausnummer geht es."
+    ),
+}
+
+
 def from_beyond(run: Run, say: Language) -> str:
     """Say how many come from beyond the area, and from where most do; nothing of nobody."""
     own, around = run.find(KREISE), run.find(AROUND)
@@ -100,7 +125,7 @@ def from_beyond(run: Run, say: Language) -> str:
 
 
 _NEIGHBOURS: Final = NN_(
-    "Aus einem angrenzenden Kreis kommt niemand auf der Liste: {names} {who}.",
+    "Aus einem angrenzenden Kreis kommt niemand auf der Liste: {names}.",
     "Aus {n} angrenzenden Kreisen kommt niemand auf der Liste; dort leben {people} {who}. Die "
     "größten: {names}.",
 )
@@ -117,6 +142,15 @@ _NONE: Final = {
         "Aus {n} von {all} Kreisen {area} kommt niemand auf der Liste; dort leben {people} {who} "
         "({share}). Die größten: {names}."
     ),
+}
+_ONE: Final = {
+    "gemeinde": N_(
+        "Nur aus einer von {all} Gemeinden {area} kommt niemand auf der Liste: {names}."
+    ),
+    "district": N_(
+        "Nur aus einem von {all} Teilgebieten {area} kommt niemand auf der Liste: {names}."
+    ),
+    "kreis": N_("Nur aus einem von {all} Kreisen {area} kommt niemand auf der Liste: {names}."),
 }
 _ALL: Final = {
     "gemeinde": N_("Aus jeder Gemeinde {area} kommt jemand."),

@@ -14,8 +14,8 @@ from mintgeo.analysis.participation import (
     readable_rates,
     who_counts,
 )
-from mintgeo.chapters.participation.missing import from_beyond
-from mintgeo.chapters.participation.own import BEYOND, OWN
+from mintgeo.chapters.participation.missing import from_beyond, not_told
+from mintgeo.chapters.participation.own import BEYOND, OWN, UNSURE, unsure
 from mintgeo.chapters.participation.tables import COUNTS, LEVELS, near
 from mintgeo.chapters.protocol import PRINTED, Column, Section, Sheet
 from mintgeo.chapters.regions import LAENDER, is_country
@@ -63,7 +63,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "land": land,
         "own": _own(run, say),
         "own_per": "",
-        "beyond": from_beyond(run, say),
+        "beyond": " ".join(filter(None, [from_beyond(run, say), not_told(run, say)])),
         "kreis_of_land": _shows_land(run),
         "land_per": _per(tables["land"], say),
         "whose": say.who(who_counts(tables["land"])),
@@ -105,7 +105,7 @@ def _shows_land(run: Run) -> bool:
 def _own(run: Run, say: Language) -> list[Row]:
     """The smallest areas with participants, the most first, and all that is none of them."""
     table = run.find(OWN)
-    if table is None:
+    if table is None or unsure(run) > UNSURE:
         return []
     rows = as_records(table[table["participants"] > 0])
     rows.sort(key=lambda row: (row["ags"] == BEYOND, -row["participants"], row["ags"]))
