@@ -248,7 +248,7 @@ def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
         yield Theme(name="offers", layer=OffersLayer, of=drawn, place=20)
     if participants is not None:
         there = participants[unplaced(participants) | (where_of(run, participants) != "beyond")]
-        of = {"participants": there, "show": sites is None}
+        of = {"participants": there, "quiet": sites is not None}
         yield Theme(name="people", layer=PeopleLayer, of=of, place=30)
 
 

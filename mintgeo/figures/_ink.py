@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from mintgeo._crs import UTM32
 from mintgeo._errors import OptionError
 from mintgeo._text import printable
-from mintgeo.cartography.extent import extent
 from mintgeo.cartography.labels import BESIDE, ON_TOP, Beside, first_free, largest_places
 from mintgeo.cartography.simplify import outlines
 from mintgeo.cartography.symbols import HATCH_LINE, STRIPES, bar_length, stripe
@@ -75,7 +74,7 @@ def map_sheet(
 
 def around(shapes: Any, *, edge: float = 0.01) -> tuple[float, float, float, float]:
     """Bounds of shapes with an edge, which is a part of the longer side."""
-    west, south, east, north = extent(shapes)
+    west, south, east, north = shapely.total_bounds(shapes)
     rim = edge * max(east - west, north - south)
     return west - rim, south - rim, east + rim, north + rim
 

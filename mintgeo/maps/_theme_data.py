@@ -188,6 +188,7 @@ class PeopleData(ThemeData):
     meeting: list[PersonSpot]
     counts: list[CountCircle]
     per: str
+    quiet: bool
 
 
 ExactKey = Literal["address", "street", "place", "rough"]

@@ -109,7 +109,7 @@ def extremes(run: Run, say: Language) -> list[tuple[str, str]]:
     spans = {row["ags"]: row_span(row, lang=say.code) for row in rows}
     one_of, many = _ONE_OF[level], _MANY[level]
     pairs = _ordered(asked(run, PAIRS, level), level, say)
-    if all(len(_rivals(ranks, end)) in {0, len(ranks)} for end in ("p_highest", "p_lowest")):
+    if all(_open(_rivals(ranks, end), ranks) for end in ("p_highest", "p_lowest")):
         return [(say(_ABOUT[level]), " ".join(filter(None, [say(_NEITHER), pairs])))]
     said = [
         _extreme(ranks, "p_highest", ranks["rank_low"] == 1, spans,
@@ -128,12 +128,16 @@ def _extreme(
     """Name the fewest areas of which one surely is the outermost, or say that many could be."""
     one, few, many = texts
     rivals = _rivals(ranks, column)
-    enough = len(rivals)
-    if enough in {0, len(ranks)} or enough > _FEW:
-        return say(many, n=say.number(max(int(possible.sum()), enough)))
+    if _open(rivals, ranks):
+        return say(many, n=say.number(max(int(possible.sum()), len(rivals))))
     certain = say.percent(np.floor(100 * rivals["sure"].iloc[-1]) / 100)
     named = [f"{row['name']} ({spans[row['ags']]})" for row in rivals.to_dict("records")]
-    return say(one if enough == 1 else few, names=say.listed(named), certain=certain)
+    return say(one if len(rivals) == 1 else few, names=say.listed(named), certain=certain)
+
+
+def _open(rivals: pd.DataFrame, ranks: pd.DataFrame) -> bool:
+    """Whether too many areas could be the outermost one to name them, or all."""
+    return len(rivals) in {0, len(ranks)} or len(rivals) > _FEW
 
 
 def _rivals(ranks: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -373,6 +373,7 @@ type PeopleData = {
   meeting: PersonSpot[];
   counts: CountCircle[];
   per: string;
+  quiet: boolean;
 };
 
 /** A class of match levels; its form stands in the script. */
