@@ -170,6 +170,7 @@ class PartnerKind(TypedDict):
     """Possible partners of one category."""
 
     category: str
+    pale: bool
     spots: list[OfferSpot]
 
 

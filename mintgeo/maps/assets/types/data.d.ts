@@ -349,6 +349,7 @@ type OfferKind = {
 /** Possible partners of one category. */
 type PartnerKind = {
   category: string;
+  pale: boolean;
   spots: OfferSpot[];
 };
 
