@@ -164,7 +164,7 @@ def test_examples_in_comments_hold(ask: Ask) -> None:
     """Every line that is switched off can be switched on, but for the extract of no roads."""
     assert ask("angebote.csv")[0] == 0
     text = Path("studie.toml").read_text("utf-8")
-    on = re.sub(r"^# (?=\[meeting\]$|[a-z_]+ = (?!2026))", "", text, flags=re.MULTILINE)
+    on = re.sub(r"^# (?=\[(?:meeting|filters)\]$|[a-z_]+ = (?!2026))", "", text, flags=re.MULTILINE)
     Path("studie.toml").write_text(on.replace('"airline"', '"roads"'), "utf-8")
     plan = load_study("studie.toml")
     assert (plan.coverage.area, plan.inputs.addresses) == ("im Wendland", "region.osm.pbf")

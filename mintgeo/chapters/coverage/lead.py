@@ -16,7 +16,7 @@ from mintgeo.cartography.sketch import sketch
 from mintgeo.chapters.area import in_area
 from mintgeo.chapters.coverage.tables import SHARES
 from mintgeo.chapters.coverage.words import after_share, first_told
-from mintgeo.chapters.lists import SITES
+from mintgeo.chapters.lists import SITES, near
 from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.regions import shown
 from mintgeo.chapters.routers.known import AIRLINE
@@ -131,7 +131,9 @@ def steps(run: Run, say: Language) -> Iterator[Sentence]:
 def small_map(run: Run, say: Language) -> Markup | str:
     """Draw Kreise in their classes, or the areas from where an offer is reached."""
     sites = run.find(SITES)
-    offers = None if sites is None else sites[sites["role"] == "offer"]
+    offers = (
+        None if sites is None else near(run, gpd.GeoDataFrame(sites[sites["role"] == "offer"]))[0]
+    )
     if is_local(run):
         return _of_streets(run, offers, say)
     if run.find(SHARES, level="country") is None:

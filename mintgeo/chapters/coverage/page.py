@@ -19,8 +19,9 @@ from mintgeo.language import N_, NOTHING, SAYS_NOTHING, Language
 from mintgeo.run import Run
 
 _LOW_KREISE: Final = 20
-MOST_ROWS: Final = 40
-"""Areas in a table and its figure: those of the most people."""
+MOST_ROWS: Final = 30
+"""Areas in a table and its figure: those of the most people. On paper, a page holds so many and
+what is said of them."""
 
 
 def sections(run: Run, say: Language) -> Iterator[Section]:

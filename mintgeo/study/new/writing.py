@@ -78,6 +78,7 @@ def study_text(wish: Wish, seen: Iterable[Seen], home: Path) -> str:
         *_router(wish, say),
         *_coverage([written for _, written in areas], say),
         *_meeting("sites" not in lists, say),
+        *_filters("sites" in lists, say),
         *_outputs(wish, name, say),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
@@ -207,6 +208,19 @@ def _meeting(alone: bool, say: Language) -> Iterator[str]:
     }  # fmt: skip
     for key, value in given.items():
         yield from _key(key, value, "", off=True)
+
+
+def _filters(offers: bool, say: Language) -> Iterator[str]:
+    if not offers:
+        return
+    yield ""
+    yield from _comment(say(
+        "Auf der Karte die Anteile nach Thema und Alter wählen; das Rechnen dauert dann länger:",
+    ))  # fmt: skip
+    yield "# [filters]"
+    comment = say("so viele Themen, die häufigsten")
+    yield from _key("topics", 6, comment, off=True)
+    yield from _key("ages", True, say("dazu Altersgruppen"), off=True)
 
 
 def _outputs(wish: Wish, name: str, say: Language) -> Iterator[str]:
