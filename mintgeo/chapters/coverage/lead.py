@@ -131,9 +131,8 @@ def steps(run: Run, say: Language) -> Iterator[Sentence]:
 def small_map(run: Run, say: Language) -> Markup | str:
     """Draw Kreise in their classes, or the areas from where an offer is reached."""
     sites = run.find(SITES)
-    offers = (
-        None if sites is None else near(run, gpd.GeoDataFrame(sites[sites["role"] == "offer"]))[0]
-    )
+    own = None if sites is None else near(run, sites)[0]
+    offers = None if own is None else gpd.GeoDataFrame(own[own["role"] == "offer"])
     if is_local(run):
         return _of_streets(run, offers, say)
     if run.find(SHARES, level="country") is None:
