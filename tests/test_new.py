@@ -161,10 +161,19 @@ def test_faults_of_all_lists_at_once(ask: Ask) -> None:
 
 
 def test_examples_in_comments_hold(ask: Ask) -> None:
-    """Every line that is switched off can be switched on, but for the extract of no roads."""
+    """Every line that is switched off can be switched on, but for the extract of no roads.
+
+    Filters are for studies without one.
+    """
     assert ask("angebote.csv")[0] == 0
     text = Path("studie.toml").read_text("utf-8")
-    on = re.sub(r"^# (?=\[meeting\]$|[a-z_]+ = (?!2026))", "", text, flags=re.MULTILINE)
+    before, of_filters, after = re.split(
+        r"(?=^# \[filters\]$)|(?=^\[outputs\]$)", text, flags=re.MULTILINE
+    )
+    on = re.sub(r"^# ", "", of_filters, flags=re.MULTILINE)
+    Path("studie.toml").write_text(before + on + after, "utf-8")
+    assert {kind.__name__ for kind in load_study("studie.toml").sections} == {"Filters"}
+    on = re.sub(r"^# (?=\[meeting\]$|[a-z_]+ = (?!2026))", "", before, flags=re.MULTILINE) + after
     Path("studie.toml").write_text(on.replace('"airline"', '"roads"'), "utf-8")
     plan = load_study("studie.toml")
     assert (plan.coverage.area, plan.inputs.addresses) == ("im Wendland", "region.osm.pbf")

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
 from mintgeo._markup import filled, template
+from mintgeo.cartography.extent import extent
 from mintgeo.cartography.palettes import KIND_COLOURS
 
 _WIDE: Final = 300
@@ -23,13 +24,13 @@ _SVG: Final = template("""\
 {% endfor %}
 </svg><figcaption>{{ title }}
 <span class="key">{% for colour, text in key %}<span><svg viewBox="0 0 12 12"><rect width="12" height="12" fill="{{ colour }}"/></svg>{{ text }}</span> {% endfor %}
-<span><svg viewBox="0 0 12 12"><circle cx="6" cy="6" r="4" fill="{{ ink }}"/></svg>{{ dot }}</span></span></figcaption></figure>
+{% if dot %}<span><svg viewBox="0 0 12 12"><circle cx="6" cy="6" r="4" fill="{{ ink }}"/></svg>{{ dot }}</span>{% endif %}</span></figcaption></figure>
 """)  # noqa: E501
 
 
 def sketch(
     areas: gpd.GeoDataFrame, colours: Sequence[str] | NDArray[Any], *, title: str,
-    key: Sequence[tuple[str, str]], dot: str, dots: gpd.GeoDataFrame | None = None,
+    key: Sequence[tuple[str, str]], dot: str = "", dots: gpd.GeoDataFrame | None = None,
 ) -> Markup:  # fmt: skip
     """Draw areas and dots small.
 
@@ -38,12 +39,12 @@ def sketch(
     areas, colours
         Polygons in any CRS, the lowest first, and the colour of each.
     title, key, dot
-        What is shown, what some colours mean, and what a dot is.
+        What is shown, what some colours mean, and what a dot is, if there are any.
     dots
         Points; those that have no place are left out.
     """
     shapes = areas.geometry.to_crs(UTM32).to_numpy()
-    west, south, east, north = shapely.total_bounds(shapes)
+    west, south, east, north = extent(shapes)
     scale = _WIDE / max(east - west, 0.8 * (north - south), 1.0)
     if shapely.coverage_is_valid(shapes):
         simple = shapely.coverage_simplify(shapes, 2 / scale)

@@ -238,6 +238,7 @@ def unplaced(table: gpd.GeoDataFrame) -> pd.Series:
 
 
 def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
+    """Offers; and where participants are from, to be switched on where offers are the theme."""
     from mintgeo.maps import OffersLayer, PeopleLayer
 
     sites, participants = run.find(SITES), run.find(PARTICIPANTS)
@@ -247,7 +248,8 @@ def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
         yield Theme(name="offers", layer=OffersLayer, of=drawn, place=20)
     if participants is not None:
         there = participants[unplaced(participants) | (where_of(run, participants) != "beyond")]
-        yield Theme(name="people", layer=PeopleLayer, of={"participants": there}, place=30)
+        of = {"participants": there, "quiet": sites is not None}
+        yield Theme(name="people", layer=PeopleLayer, of=of, place=30)
 
 
 LISTS: Final = Chapter(

@@ -14,9 +14,10 @@ from mintgeo._located import Located
 from mintgeo._osm import ATTRIBUTION
 from mintgeo.analysis.partners import partner_gains
 from mintgeo.chapters.coverage.tables import REACHED
-from mintgeo.chapters.lists import OF_A_SITE, map_vintage
+from mintgeo.chapters.lists import OF_A_SITE, map_vintage, near
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Column, Input, Layer, Section, Sentence, Sheet, Theme
+from mintgeo.chapters.regions import AROUND, KREISE, PARTS, where
 from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
@@ -78,6 +79,7 @@ def _options(work: Work) -> Partners:
 
 
 def _found(work: Work) -> Results:
+    """Places of the extract, as far as maps of the area reach."""
     asked = _options(work)
     found = from_osm(work.plan.resolve(asked.extract))
     unknown = sorted(set(asked.categories) - set(taxonomy()["category"]))
@@ -89,9 +91,15 @@ def _found(work: Work) -> Results:
             known=known,
         )
     wanted = asked.categories or list(found["category"])
-    chosen = found[found["category"].isin(wanted)].reset_index(drop=True)
+    chosen = found[found["category"].isin(wanted)]
+    if AROUND in work:
+        at = where(chosen, work.get(KREISE), work[AROUND], work.get(PARTS))
+        chosen = chosen[at != "beyond"]
+    chosen = chosen.reset_index(drop=True)
     if chosen.empty:
-        raise InputError("[partners] the extract holds no place of these categories.")
+        raise InputError(
+            "[partners] the extract holds no place of these categories in or around the area."
+        )
     return {FOUND: Located(chosen)}
 
 
@@ -185,7 +193,9 @@ def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
 
     table = run.find(GAINS)
     if table is not None:
-        yield Theme(name="offers", layer=OffersLayer, of={"partners": table}, place=20)
+        own, outside = near(run, table)
+        of = {"partners": own} if outside is None else {"partners": own, "beside": outside}
+        yield Theme(name="offers", layer=OffersLayer, of=of, place=20)
 
 
 PARTNERS: Final = Chapter(
@@ -196,7 +206,7 @@ PARTNERS: Final = Chapter(
     open_inputs=frozenset({"partners"}),
     stages=(
         Stage(
-            title=N_("Mögliche Partner"), makes=(FOUND,), run=_found,
+            title=N_("Mögliche Partner"), wants=(KREISE, AROUND, PARTS), makes=(FOUND,), run=_found,
             asked=lambda plan: plan.section(Partners) is not None,
         ),
         Stage(

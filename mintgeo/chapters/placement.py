@@ -11,7 +11,7 @@ from mintgeo.chapters.lists import PARTICIPANTS, SITES
 from mintgeo.chapters.protocol import Chapter, Column, Section, Sentence, Sheet
 from mintgeo.chapters.rows import Row, as_records, records
 from mintgeo.chapters.stages import Results, Stage, Work
-from mintgeo.findings import PART, TABLE, TOPICS, Finding, decode, kept, sentence
+from mintgeo.findings import PART, TABLE, TOPICS, Finding, decode, kept, sentence, which
 from mintgeo.geocoding import doubtful_rows, geocode_report
 from mintgeo.language import LEVELS, N_, Language
 from mintgeo.run import Run
@@ -46,15 +46,25 @@ def _sections(run: Run, say: Language) -> Iterator[Section]:
 
 
 def _doubts(run: Run, say: Language) -> list[Row]:
-    """Rows that were repaired, doubted or not found, with the words that say so; none in public."""
+    """Rows in doubt or not found, with the words that say so; none in public.
+
+    What was surely put right while reading, such as a zero that a spreadsheet took from a PLZ, is
+    counted above them and noted in the workbook: nobody need look at it.
+    """
     if run.is_public:
         return []
     return [
         {"list": say(label), "id": row["id"], "note": row["note"] or say("nicht gefunden")}
         for kind, (_, label, _) in _LISTS.items()
         if (table := run.find(kind)) is not None
-        for row in as_records(doubtful_rows(table, lang=say.code))
+        for row in as_records(doubtful_rows(_doubted(table), lang=say.code))
     ]
+
+
+def _doubted(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Rows without those that have a place and nothing but readings that are sure."""
+    grave = which(table, lambda one: one.severity != "info" or one.topic != "repaired")
+    return gpd.GeoDataFrame(table[grave | (table["match_level"] == "none")])
 
 
 def _steps(run: Run, say: Language) -> Iterator[Sentence]:
@@ -62,8 +72,8 @@ def _steps(run: Run, say: Language) -> Iterator[Sentence]:
     reviewed = any(run.find(review) is not None for review, _, _ in _LISTS.values())
     if reviewed and (number := len(_doubts(run, say))):
         text = say.count(
-            "Eine Zeile der Listen ist nur mit Zweifel verortet; sie steht unten.",
-            "{n} Zeilen der Listen sind nur mit Zweifel verortet; sie stehen unten.",
+            "Eine Zeile der Listen ist nicht oder nur mit Zweifel verortet; sie steht unten.",
+            "{n} Zeilen der Listen sind nicht oder nur mit Zweifel verortet; sie stehen unten.",
             number,
         )
         yield Sentence(about=say("Zeilen nachsehen"), text=text)

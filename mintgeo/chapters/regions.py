@@ -11,6 +11,7 @@ from mintgeo import _embedded, _qml, _schema
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._located import Located
+from mintgeo.cartography.extent import extent
 from mintgeo.chapters.area import AREA, Area, area_of
 from mintgeo.chapters.area.parts import cells, circles
 from mintgeo.chapters.people import EVERYBODY, LOCATED, POINTS
@@ -116,7 +117,7 @@ def _finest(
 
 def frame_of(ground: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
     """West, south, east, north (EPSG:25832) of what a map of the ground has."""
-    west, south, east, north = (float(one) for one in ground.to_crs(UTM32).total_bounds)
+    west, south, east, north = extent(ground.geometry.to_crs(UTM32))
     rim = max(_HALO_M, _HALO * max(east - west, north - south))
     return west - rim, south - rim, east + rim, north + rim
 
@@ -236,9 +237,13 @@ def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
     kreise = all_kreise(run)
     if kreise is None or is_local(run) or (is_country(run) and "coverage_kreis" in run.tables):
         return
-    own = run.find(KREISE)
-    ground = own if own is not None else run.find(PARTS)
-    yield Theme(name="ground", layer=GroundLayer, of={"kreise": kreise, "own": ground}, place=5)
+    own, parts = run.find(KREISE), run.find(PARTS)
+    ground = own if own is not None else parts
+    if parts is not None and not is_country(run) and (parts["level"] == "district").all():
+        beside = run.of(AROUND)
+        kreise, ground = gpd.GeoDataFrame(pd.concat([beside, parts], ignore_index=True)), parts
+    of = {"kreise": kreise} if is_country(run) else {"kreise": kreise, "own": ground}
+    yield Theme(name="ground", layer=GroundLayer, of=of, place=5)
 
 
 REGIONS: Final = Chapter(

@@ -58,6 +58,14 @@ def region_name(ags: str, name: str, say: Language) -> str:
     return name if ags.isdigit() else say(name)
 
 
+def numbered(ags: str, name: str, number: str, say: Language) -> str:
+    """A region and a number of it in brackets; those that a name ends with are not doubled."""
+    named = region_name(ags, name, say)
+    if named.endswith(")"):
+        return f"{named[:-1]}, {number})"
+    return f"{named} ({number})"
+
+
 def gap_name(row: Row, say: Language) -> str:
     """The name of a gap area, of whose parts only the places are proper names."""
     places = row.get("places")

@@ -45,13 +45,14 @@ def new(options: argparse.Namespace) -> None:
     found = suggested(seen)
     within, modes = options.within, options.modes
     if within is None:
-        within = _asked(lambda: _within(found, say), say) if asks else [found] * bool(found)
+        within = _asked(lambda: _within(found, say), say) if asks else list(found)
     if modes is None:
         chosen = _asked(lambda: _modes(say), say) if asks else list(MODES)
     else:
         chosen = chosen_modes(modes)
     if not asks and options.within is None:
-        print(say("Gebiet, nach dem, wo die Zeilen liegen: {area}", area=found or say("überall")))
+        area = say.listed(list(found)) or say("überall")
+        print(say("Gebiet, nach dem, wo die Zeilen liegen: {area}", area=area))
     wish = Wish(
         within=tuple(one for one in within if one != EVERYWHERE), modes=tuple(chosen),
         as_of=date.today(), lang=options.lang, title=options.title,  # noqa: DTZ011
@@ -178,15 +179,15 @@ def _paths(line: str) -> list[Path]:
     return [Path(one) for one in (words if all(Path(one).exists() for one in words) else [line])]
 
 
-def _within(found: str, say: Language) -> list[str]:
+def _within(found: tuple[str, ...], say: Language) -> list[str]:
     from mintgeo.germany.within import area_of
 
     print(say("Welches Gebiet? Land, Kreis oder Gemeinde, mehrere mit Semikolon; - heißt überall."))
     try:
-        answer = _line(say("Gebiet [{found}]:", found=found or EVERYWHERE))
+        answer = _line(say("Gebiet [{found}]:", found="; ".join(found) or EVERYWHERE))
     except EOFError:
         answer = ""
-    asked = [one.strip() for one in (answer or found).split(";") if one.strip()]
+    asked = [one.strip() for one in (answer or ";".join(found)).split(";") if one.strip()]
     for one in asked:
         if one != EVERYWHERE:
             area_of(one)

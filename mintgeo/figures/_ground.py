@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
+from mintgeo.cartography.extent import extent
 from mintgeo.cartography.labels import NAMED
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK
@@ -25,7 +26,8 @@ def framed(
     """Bounds of shapes, or of an area of which the surroundings are drawn as well."""
     if beside is None:
         return _ink.around(shapes)
-    return _ink.around(shapes if own is None else _ink.metric(own), edge=_EDGE)
+    ground = shapely.box(*extent(shapes if own is None else _ink.metric(own)))
+    return _ink.around(ground, edge=_EDGE)
 
 
 def inside(spots: NDArray[Any], frame: tuple[float, float, float, float]) -> NDArray[Any]:

@@ -207,6 +207,10 @@ def _details(row: dict[Any, Any], who: str, say: Language) -> str:
     return say("{people}, {minutes} min bis zum nächsten", people=people, minutes=time)
 
 
+_SURELY: Final = 0.86
+"""Letters that are drawn finer are up to so much wider than those that were measured."""
+
+
 def _fitted(
     side: Axes, x: float, y: float, text: str, room: float, *, fontsize: float, **style: Any
 ) -> None:
@@ -214,8 +218,8 @@ def _fitted(
     label = side.text(x, y, printable(text), **{"va": "bottom", "fontsize": fontsize, **style})
     pen = FigureCanvasAgg(side.get_figure(root=True)).get_renderer()  # type: ignore
     box = label.get_window_extent(pen).transformed(side.transData.inverted())
-    if box.width > room:
-        label.set_fontsize(0.86 * fontsize * room / box.width)
+    if box.width > _SURELY * room:
+        label.set_fontsize(_SURELY * fontsize * room / box.width)
 
 
 def _legend(side: Axes, others: int, offers: int, say: Language) -> None:

@@ -1,4 +1,4 @@
-"""Participation for print: Kreise by participants per 1,000 people, hidden counts hatched."""
+"""Participation for print: areas by participants per 1,000 people, hidden counts hatched."""
 
 from collections.abc import Sequence
 from textwrap import fill
@@ -37,6 +37,8 @@ def participation_figure(
     *,
     laender: gpd.GeoDataFrame | None = None,
     own: gpd.GeoDataFrame | None = None,
+    around: gpd.GeoDataFrame | None = None,
+    per: int | None = None,
     title: str = TITLE,
     notes: Sequence[str] = (),
     lang: str = "de",
@@ -60,6 +62,10 @@ def participation_figure(
     own
         Those of the Kreise that a study is of, where the others are around them: they are outlined,
         and the Kreise are named.
+    around
+        Kreise around the areas, where these are parts of a Kreis or a town: they are pale.
+    per
+        Per so many people rates are; by default as many as they can be read per (``rate_base``).
     title, notes, lang
         As for ``coverage_figure``.
 
@@ -73,8 +79,9 @@ def participation_figure(
     kreise = received(kreise, REGIONS)
     say = language(lang)
     rows = participation.set_index("ags").reindex(kreise["ags"])
-    per = rate_base(participation)
-    people = rate_words(participation, say)
+    per = rate_base(participation) if per is None else per
+    people = rate_words(participation, say, base=per)
+    by = say(_BY.get(str(kreise["level"].iloc[0]), _BY[""]))
     found = turnout(rows, per=per)
     few, missing = found.codes == FEW, found.codes == MISSING
     colours = {code: colour for code, _, colour in found.classes(say)}
@@ -85,14 +92,18 @@ def participation_figure(
     with styled():
         page, axes, side = _ink.map_sheet(
             title=say(title),
-            subtitle=_subtitle(found, people, say),
+            subtitle=_subtitle(found, people, by, say),
             notes=[
                 *_elsewhere(participation, kreise, say),
                 *sourced(notes, say, participation, kreise, laender),
             ],
             bounds=frame,
         )
-        _ink.draw_areas(axes, shapes[~missing], [colours[code] for code in found.codes[~missing]])
+        if around is not None:
+            _ground.draw_ground(axes, around, own)
+        edge = {} if around is None else {"edgecolors": SOFT, "linewidths": 0.35}
+        fills = [colours[code] for code in found.codes[~missing]]
+        _ink.draw_areas(axes, shapes[~missing], fills, **edge)
         _ink.draw_unknown(axes, list(shapes[missing]))
         if laender is not None:
             _ink.draw_borders(axes, shapes, kreise["ags"])
@@ -109,19 +120,26 @@ def participation_figure(
             _ground.draw_area_names(axes, named, taken=[*tags, *_ground.foot(axes)])
         _ink.draw_scale(axes)
         _legend(side, found, people, say)
-    return page.picture(_alt(found, people, say))
+    return page.picture(_alt(found, people, by, say))
 
 
-def _subtitle(found: Turnout, people: str, say: Language) -> str:
+def _subtitle(found: Turnout, people: str, by: str, say: Language) -> str:
     if not found.bounds:
-        return say("Teilnehmende nach dem Kreis ihres Ortes")
+        return say("Teilnehmende {by}", by=by)
     if found.smoothed:
         return say(
-            "Teilnehmende je {people}, nach dem Kreis ihres Ortes; wo Raten wenig sagen, sind sie "
-            "zum Mittel aller Kreise gerückt",
-            people=people,
-        )
-    return say("Teilnehmende je {people}, nach dem Kreis ihres Ortes", people=people)
+            "Teilnehmende je {people}, {by}; wo Raten wenig sagen, sind sie zum Mittel aller "
+            "Kreise gerückt",
+            people=people, by=by,
+        )  # fmt: skip
+    return say("Teilnehmende je {people}, {by}", people=people, by=by)
+
+
+_BY: Final = {
+    "kreis": N_("nach dem Kreis ihres Ortes"),
+    "gemeinde": N_("nach der Gemeinde ihres Ortes"),
+    "": N_("nach dem Teilgebiet ihres Ortes"),
+}
 
 
 def _numbers(axes: Axes, shapes: NDArray[Any], counts: NDArray[Any], say: Language) -> list[Bbox]:
@@ -132,14 +150,14 @@ def _numbers(axes: Axes, shapes: NDArray[Any], counts: NDArray[Any], say: Langua
 
 
 def _elsewhere(participation: pd.DataFrame, kreise: gpd.GeoDataFrame, say: Language) -> list[str]:
-    """Say how many are in none of the Kreise."""
+    """Say how many are in none of the areas."""
     rest = participation.loc[~participation["ags"].isin(kreise["ags"]), "participants"].sum()
     if not rest:
         return []
     return [
         say.count(
-            "Ein Teilnehmender ist in keinem der Kreise verortet.",
-            "{n} Teilnehmende sind in keinem der Kreise verortet.",
+            "Ein Teilnehmender ist in keinem dieser Gebiete verortet.",
+            "{n} Teilnehmende sind in keinem dieser Gebiete verortet.",
             rest,
         )
     ]
@@ -156,13 +174,13 @@ def _legend(side: Axes, found: Turnout, people: str, say: Language) -> None:
     _ink.draw_legend(side, entries, title=title)
 
 
-def _alt(found: Turnout, people: str, say: Language) -> str:
-    """Say from how many Kreise people came, and what is not shown."""
+def _alt(found: Turnout, people: str, by: str, say: Language) -> str:
+    """Say from how many areas people came, and what is not shown."""
     few, untold = (int((found.codes == code).sum()) for code in (FEW, UNTOLD))
     some = int(np.isin(found.codes, (NOBODY, MISSING), invert=True).sum()) - untold
     return say(
-        "Karte der Kreise nach der Zahl der Teilnehmenden je {people}. Kreise mit "
-        "Teilnehmenden: {some}, davon mit weniger als {least}: {few}; nicht genannt: {untold}.",
+        "Karte der Teilnehmenden je {people}, {by}. Gebiete mit Teilnehmenden: {some}, davon mit "
+        "weniger als {least}: {few}; nicht genannt: {untold}.",
         some=say.number(some), least=SMALL, few=say.number(few), untold=say.number(untold),
-        people=people,
+        people=people, by=by,
     )  # fmt: skip

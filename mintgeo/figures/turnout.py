@@ -20,6 +20,8 @@ FEW: Final = "few"
 NOBODY: Final = "nobody"
 SMOOTHED: Final = "smoothed_per_1000"
 _COLOURS: Final = {FEW: "#d5dbe0", NOBODY: "#ffffff", UNTOLD: "#f7f8f9", MISSING: "#ffffff"}
+_APART: Final = 2
+"""As few regions are told apart, if their rates differ; of more, at least two are in a class."""
 _DIGITS: Final = 2
 """Significant digits of the outer bounds."""
 
@@ -57,7 +59,7 @@ class Turnout:
             )
         ]
         words = {
-            FEW: say("weniger als {least} Teilnehmende: die Zahl steht im Kreis", least=SMALL),
+            FEW: say("weniger als {least} Teilnehmende", least=SMALL),
             NOBODY: say("niemand"),
             UNTOLD: say("nicht genannt: weniger als etwa {least} oder niemand", least=SHOWN),
             MISSING: say("keine Angabe"),
@@ -96,7 +98,8 @@ def class_bounds(rates: NDArray[np.float64]) -> list[float]:
     A class holds what is at its lower bound, and not what is at its upper one.
     """
     ordered = np.sort(rates)
-    classes = min(len(SHARE_COLOURS), max(1, len(np.unique(rates)) // 2))
+    known = len(np.unique(rates))
+    classes = min(len(SHARE_COLOURS), max(min(_APART, known), known // 2))
     if not len(ordered):
         return []
     inner: list[float] = []

@@ -170,6 +170,7 @@ class PartnerKind(TypedDict):
     """Possible partners of one category."""
 
     category: str
+    pale: bool
     spots: list[OfferSpot]
 
 
@@ -188,6 +189,7 @@ class PeopleData(ThemeData):
     meeting: list[PersonSpot]
     counts: list[CountCircle]
     per: str
+    quiet: bool
 
 
 ExactKey = Literal["address", "street", "place", "rough"]

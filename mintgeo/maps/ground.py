@@ -5,6 +5,7 @@ from typing import Any, Unpack
 
 import geopandas as gpd
 
+from mintgeo.cartography.extent import extent
 from mintgeo.cartography.simplify import outlines, simplified
 from mintgeo.cartography.sources import told_sources
 from mintgeo.germany.own_areas import as_regions
@@ -79,9 +80,12 @@ def borders(shapes: Any, kreise: gpd.GeoDataFrame) -> Packed[Nothing]:
 
 
 def bounds_of(table: gpd.GeoDataFrame, *, least: float = 0.05) -> Bounds | None:
-    """South-west and north-east corner (degrees) of what has a place, at least ``least`` wide."""
+    """South-west and north-east corner (degrees) of what has a place, at least ``least`` wide.
+
+    Without a small island far off.
+    """
     placed = table[table.geometry.notna() & ~table.geometry.is_empty]
     if placed.empty:
         return None
-    west, south, east, north = (float(one) for one in placed.total_bounds)
+    west, south, east, north = extent(placed.geometry.array)
     return [[south - least, west - least], [north + least, east + least]]

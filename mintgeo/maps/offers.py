@@ -37,6 +37,8 @@ class OffersLayer(ThemeLayer):
         Sites that could join; they can be switched on.
     outside
         Sites outside of the area of a study, whose offers are pale.
+    beside
+        Sites outside of it that could join: pale, and one kind.
     attributions, lang, options
         As of ``CoverageLayer``.
     """
@@ -50,6 +52,7 @@ class OffersLayer(ThemeLayer):
         *,
         partners: gpd.GeoDataFrame | None = None,
         outside: gpd.GeoDataFrame | None = None,
+        beside: gpd.GeoDataFrame | None = None,
         attributions: Sequence[str] = (),
         lang: str = "de",
         **options: Unpack[LayerOptions],
@@ -59,11 +62,11 @@ class OffersLayer(ThemeLayer):
             sites = received(sites, SITES.asking("role", "category"))
         data = OffersData(
             offers=[*_kinds(sites, say), *_outside(outside, say)],
-            partners=_partners(partners, say),
+            partners=[*_partners(partners, say), *_beside(beside, say)],
             ages=list(AGE_GROUPS.values()),
             missing=unplaced(sites),
             bounds=None if sites is None else bounds_of(placed(sites)),
-            credits=told_sources(say, sites, partners, outside, named=attributions),
+            credits=told_sources(say, sites, partners, outside, beside, named=attributions),
         )
         super().__init__(data, say, say("Angebote"), options)
 
@@ -122,5 +125,13 @@ def _partners(partners: gpd.GeoDataFrame | None, say: Language) -> list[PartnerK
             {"topics": word(spot.pop("could_offer", ""), say), **spot}
             for spot in spots(rows, _PARTNER)
         ]
-        out.append({"category": word(category, say), "spots": found})
+        out.append({"category": word(category, say), "pale": False, "spots": found})
     return out
+
+
+def _beside(partners: gpd.GeoDataFrame | None, say: Language) -> list[PartnerKind]:
+    """Possible partners outside of the area, as one kind."""
+    spots_there = [spot for kind in _partners(partners, say) for spot in kind["spots"]]
+    if not spots_there:
+        return []
+    return [{"category": say("außerhalb des Gebiets"), "pale": True, "spots": spots_there}]

@@ -34,6 +34,8 @@ class PeopleLayer(ThemeLayer):
     kreise
         A regions table of Kreise, or the layer of areas, in which circles stand; the embedded
         Kreise by default.
+    quiet
+        Whether the places of single people wait to be switched on, where a map is about more.
     attributions, lang, options
         As of ``CoverageLayer``.
     """
@@ -47,6 +49,7 @@ class PeopleLayer(ThemeLayer):
         meeting: gpd.GeoDataFrame | None = None,
         participation: pd.DataFrame | None = None,
         kreise: gpd.GeoDataFrame | None = None,
+        quiet: bool = False,
         attributions: Sequence[str] = (),
         lang: str = "de",
         **options: Unpack[LayerOptions],
@@ -60,6 +63,7 @@ class PeopleLayer(ThemeLayer):
             counts=_circles(participation, layer),
             per="" if participation is None else rate_words(participation, say),
             missing=unplaced(participants),
+            quiet=quiet,
             bounds=around([
                 *(bounds_of(placed(one)) for one in (participants, meeting) if one is not None),
                 *(bounds_of(one) for one in (layer,) if one is not None),

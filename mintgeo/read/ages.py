@@ -19,6 +19,8 @@ _TO: Final = re.compile(
     rf"(?:bis|up to|max\.?|maximal|<=?|≤)\s*{_UNIT}\s*(\d{{1,3}})\.?\s*{_UNIT}", re.IGNORECASE
 )
 _ONE: Final = re.compile(rf"{_UNIT}\s*(\d{{1,3}})\.?\s*{_UNIT}", re.IGNORECASE)
+_PLAIN: Final = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?")
+"""Years as anybody writes them: nothing that must be said was read into them."""
 _LABEL: Final = re.compile(
     r"^(?:alter|altersgruppe|klassen?(?:stufen?)?|kl\.?)\s*:?\s*", re.IGNORECASE
 )
@@ -50,14 +52,18 @@ def span_of(text: str) -> Span | None:
 
 
 def ages(cells: pd.Series, gathered: Gathered, *, column: str) -> tuple[pd.Series, pd.Series]:
-    """Youngest and oldest of every cell of ``ages`` or ``grades``; what can't be read is said."""
+    """Youngest and oldest of every cell of ``ages`` or ``grades``.
+
+    What can't be read is said, and how others were read; but for plain years ("8-12").
+    """
     grades = column == "grades"
     spans = [_in_years(str(cell), grades=grades) if pd.notna(cell) else None for cell in cells]
     read = pd.Series([span is not None for span in spans], index=cells.index)
     low = pd.Series([span[0] if span else None for span in spans], index=cells.index, dtype=float)
     high = pd.Series([span[1] if span else None for span in spans], index=cells.index, dtype=float)
+    plain = cells.astype("str").str.strip().str.fullmatch(_PLAIN).fillna(False).astype(bool)
     named = {"low": low.map(_said), "high": high.map(_said)}
-    gathered.add(read, "read.ages_read", column=column, cell=cells, **named)
+    gathered.add(read & (grades | ~plain), "read.ages_read", column=column, cell=cells, **named)
     gathered.add(cells.notna() & ~read, "read.ages_odd", column=column, cell=cells)
     return low, high
 

@@ -58,7 +58,8 @@ def named(area: Area, lang: str = "de", own: str = "") -> tuple[str, str]:
          "in the districts of Celle and Uelzen", "Landkreis Celle und Landkreis Uelzen"),
         (("14523", "03360"), "kreis", "im Vogtlandkreis und im Landkreis Uelzen",
          "in Vogtlandkreis and in the district of Uelzen", "Vogtlandkreis und Landkreis Uelzen"),
-        (("0315", "0325"), "kreis", "in 13 Kreisen", "in 13 districts", "Gebiet"),
+        (("0315", "0325"), "kreis", "in den 13 Kreisen dieser Studie",
+         "in the 13 districts of this study", "Gebiet"),
     ],
 )  # fmt: skip
 def test_names(keys: tuple[str, ...], kind: str, where: str, english: str, name: str) -> None:

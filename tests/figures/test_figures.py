@@ -254,7 +254,7 @@ def test_turnout_colours_rates_and_writes_small_counts() -> None:
     assert "30" not in [one.get_text() for one in axes.texts]
     said = [one.get_text() for one in texts(picture)]
     assert "50 bis unter 51" in said
-    assert "weniger als 20\nTeilnehmende: die Zahl\nsteht im Kreis" in said
+    assert "weniger als 20\nTeilnehmende" in said
     assert "nicht genannt: 0." in picture.alt
 
 
@@ -279,7 +279,7 @@ def test_kreise_without_a_row_are_hatched() -> None:
 def test_those_of_no_kreis_are_counted_at_the_foot() -> None:
     last = counts().iloc[[1]].assign(ags="außerhalb", participants=7)
     picture = participation_figure(pd.concat([counts(), last]), kleinland.regions())
-    wanted = "7 Teilnehmende sind in keinem der Kreise verortet."
+    wanted = "7 Teilnehmende sind in keinem dieser Gebiete verortet."
     assert wanted in [one.get_text() for one in picture.figure.texts]
 
 

@@ -124,7 +124,7 @@ def test_certainty_is_no_more_than_the_draws_can_tell() -> None:
     sentence = said(small(**standing("land", {"A": drawn, "B": 0.2})), "Bundesländer")
     assert "Den niedrigsten Anteil hat mit mindestens 91 % Sicherheit A" in sentence
     drawn = np.where(np.arange(200) < 185, 0.1, 0.3)
-    sentence = said(small(**standing("land", {"A": drawn, "B": 0.2})), "Bundesländer")
+    sentence = said(small(**standing("land", {"A": drawn, "B": 0.2, "C": 0.9})), "Bundesländer")
     assert "mit mindestens 98 % Sicherheit eines dieser Bundesländer: A" in sentence
 
 
@@ -132,9 +132,16 @@ def test_too_many_to_name() -> None:
     rng = np.random.default_rng(1)
     drawn = {name: rng.uniform(0.1, 0.9, 200) for name in "ABCDEFGH"}
     assert said(small(**standing("land", drawn)), "Bundesländer") == (
-        "Wo der Anteil am höchsten ist, lässt sich nicht sagen: 8 Bundesländer kommen in Frage. "
-        "Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: 8 Bundesländer kommen in Frage. "
-        "Von 28 Paaren von Bundesländern ist bei 0 belegt, welches vorn liegt."
+        "Wo der Anteil am höchsten und wo er am niedrigsten ist, lässt sich nicht sagen."
+    )
+
+
+def test_that_one_of_all_is_the_first_is_no_news() -> None:
+    """Of two areas, which are first in half of the draws each, one surely is the first."""
+    drawn = np.where(np.arange(200) < 100, 0.1, 0.3)
+    sentence = said(small(**standing("land", {"A": drawn, "B": 0.2})), "Bundesländer")
+    assert sentence == (
+        "Wo der Anteil am höchsten und wo er am niedrigsten ist, lässt sich nicht sagen."
     )
 
 

@@ -67,7 +67,7 @@ def who_counts(participation: pd.DataFrame) -> str:
     return PEOPLE if ages.empty else f"{CHILDREN}_{int(ages.iloc[0])}"
 
 
-def rate_words(participation: pd.DataFrame, say: Language) -> str:
+def rate_words(participation: pd.DataFrame, say: Language, *, base: int | None = None) -> str:
     """Say per how many of whom the rates of a participation table are.
 
     Examples
@@ -76,7 +76,7 @@ def rate_words(participation: pd.DataFrame, say: Language) -> str:
     >>> rate_words(pd.DataFrame({"participants": [900], "population": [3e6]}), language("de"))
     '100.000 Menschen'
     """
-    return f"{say.base(rate_base(participation))} {say.who(who_counts(participation))}"
+    return f"{say.base(base or rate_base(participation))} {say.who(who_counts(participation))}"
 
 
 def dispersion_of(participation: pd.DataFrame) -> tuple[float, str]:

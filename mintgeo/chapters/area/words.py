@@ -37,9 +37,9 @@ _SEVERAL: Final = {
     "stadt": N_("in den Städten {names}"),
 }
 _COUNTED: Final = {
-    "land": NN_("in einem Land", "in {n} Ländern"),
-    "kreis": NN_("in einem Kreis", "in {n} Kreisen"),
-    "part": NN_("in einer Gemeinde", "in {n} Gemeinden"),
+    "land": NN_("in einem Land", "in den {n} Ländern dieser Studie"),
+    "kreis": NN_("in einem Kreis", "in den {n} Kreisen dieser Studie"),
+    "part": NN_("in einer Gemeinde", "in den {n} Gemeinden dieser Studie"),
 }
 Part = Mapping[str, str]
 

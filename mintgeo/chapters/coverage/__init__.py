@@ -5,10 +5,10 @@ from typing import Final
 from mintgeo.chapters.coverage.book import sheets
 from mintgeo.chapters.coverage.coarse import omissions
 from mintgeo.chapters.coverage.drawn import FIGURES, layers, themes
-from mintgeo.chapters.coverage.lead import message, small_map
+from mintgeo.chapters.coverage.lead import headlines, message, small_map
 from mintgeo.chapters.coverage.page import columns, head, sections
 from mintgeo.chapters.coverage.tables import REACH, SHARES, STAGES, parameters
-from mintgeo.chapters.coverage.words import card, caveats, headlines, lines, points
+from mintgeo.chapters.coverage.words import card, caveats, lines, points
 from mintgeo.chapters.protocol import Chapter
 
 COVERAGE: Final = Chapter(

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 0.5
 """So many of the areas tell a share, where a map begins with it."""
+_CHARTED: Final = 20
+"""Shares of more areas are not charted: rows of them fill a page, and the table has the same."""
 _DARK: Final = 3
 """Classes above this one are dark."""
 _LAYERS: Final = {
@@ -121,8 +123,9 @@ def _map_figure(run: Run, say: Language) -> "Picture":
     table, words["mode"], minutes = told_views(run)
     if table.empty:
         words.pop("mode")
+        kreise = shapes if (shapes["level"] == "district").all() else run.find(KREISE)
         return reach_figure(
-            run.of(REACH), kreise=run.find(KREISE), around=run.find(AROUND), sites=own, **words
+            run.of(REACH), kreise=kreise, around=run.find(AROUND), sites=own, **words
         )
     return coverage_figure(
         table, shapes, minutes=minutes,
@@ -134,7 +137,9 @@ def _map_figure(run: Run, say: Language) -> "Picture":
 def _chart_sees(run: Run) -> tuple[str, ...]:
     level = table_level(run)
     table = run.find(SHARES, level=level) if level else None
-    return (SHARES.at(level).name,) if table is not None and table["share"].notna().any() else ()
+    if table is None or table["share"].isna().all() or table["ags"].nunique() > _CHARTED:
+        return ()
+    return (SHARES.at(level).name,)
 
 
 def _chart(run: Run, say: Language) -> "Picture":

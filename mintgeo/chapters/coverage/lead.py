@@ -15,14 +15,16 @@ from mintgeo.cartography.palettes import SHARES as SHARES_AT
 from mintgeo.cartography.sketch import sketch
 from mintgeo.chapters.area import in_area
 from mintgeo.chapters.coverage.tables import SHARES
-from mintgeo.chapters.lists import SITES
-from mintgeo.chapters.protocol import Sentence
+from mintgeo.chapters.coverage.words import after_share, first_told
+from mintgeo.chapters.lists import SITES, near
+from mintgeo.chapters.protocol import Headline, Sentence
 from mintgeo.chapters.regions import shown
 from mintgeo.chapters.routers.known import AIRLINE
+from mintgeo.chapters.rows import records, row_span
 from mintgeo.chapters.streets import ISOCHRONES, is_local
 from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.germany.own_areas import ELSEWHERE
-from mintgeo.language import N_, Language, bound
+from mintgeo.language import N_, SAYS_NOTHING, Language, bound
 from mintgeo.run import Run
 
 _FEW: Final = {
@@ -39,47 +41,74 @@ _FEW: Final = {
            "in {minutes} Minuten ein Angebot, auch wenn sie {mode} werden"),
     ),
 }  # fmt: skip
-_BEST: Final = (
-    N_("{In_area} erreichen nach bester Schätzung {share} der {who} in {minutes} Minuten {mode} "
-       "ein Angebot"),
-    N_("{In_area} erreichen nach bester Schätzung {share} der {who} in {minutes} Minuten ein "
-       "Angebot, wenn sie {mode} werden"),
+_WHOLE: Final = (
+    N_("{In_area} erreichen {share} der {who} in {minutes} Minuten {mode} ein Angebot"),
+    N_("{In_area} erreichen {share} der {who} in {minutes} Minuten ein Angebot, wenn sie {mode} "
+       "werden"),
 )  # fmt: skip
 _UNKNOWN: Final = N_("Wer {mode} ein Angebot erreicht, ist aus diesen Punkten nicht zu sagen")
 _MIN_AREAS: Final = 5
-"""Of fewer areas a count of them says little."""
+"""Of fewer areas a count of them says little,"""
+_MIN_PART: Final = 0.1
+"""and so it does of fewer than this part of them."""
 
 
 def message(run: Run, say: Language) -> str:
-    """Say in how many areas few people reach an offer; of a study of few areas, how many do."""
-    for level, texts in _FEW.items():
-        shares = _told(run, level)
-        few = int((shares < LOW).sum())
-        if len(shares) >= _MIN_AREAS and few:
-            return said_of(
-                texts, run.mode, say, n=say.number(few), all=say.number(len(shares)),
-                low=say.percent(LOW), who=who(run, say), minutes=say.number(run.longest),
-            )  # fmt: skip
-    whole = _told(run, "country")
-    if not len(whole):
-        return (
-            say(_UNKNOWN, mode=by_mode(run.mode, say))
-            if run.find(SHARES, level="country") is not None
-            else ""
-        )
+    """Say in how many areas few people reach an offer; where these are few, how many do."""
+    counted = _counted(run)
+    if counted is not None:
+        level, few, areas = counted
+        return said_of(
+            _FEW[level], run.mode, say, n=say.number(few), all=say.number(areas),
+            low=say.percent(LOW), who=who(run, say), minutes=say.number(run.longest),
+        )  # fmt: skip
+    if run.find(SHARES, level="country") is None:
+        return ""
+    whole = first_told(run)
+    if whole is None:
+        return say(_UNKNOWN, mode=by_mode(run.mode, say))
     return said_of(
-        _BEST, run.mode, say, share=say.percent(whole.iloc[0]), who=who(run, say),
-        minutes=say.number(run.longest), In_area=in_area(run, say, first=True),
+        _WHOLE, whole["mode"], say, share=row_span(whole, lang=say.code), who=who(run, say),
+        minutes=say.number(whole["minutes"]), In_area=in_area(run, say, first=True),
     )  # fmt: skip
 
 
+def headlines(run: Run, say: Language) -> Iterator[Headline]:
+    """The longest threshold of every mode, but for what the message says of the whole already.
+
+    In place of that there are the shorter thresholds of its mode.
+    """
+    said = first_told(run) if _counted(run) is None else None
+    for row in records(run, SHARES, level="country"):
+        of_message = said is not None and row["mode"] == said["mode"]
+        large = (row["minutes"] == run.longest) != of_message
+        if large and row["share"] is not None:
+            yield Headline(value=row_span(row, lang=say.code), text=after_share(run, row, say))
+
+
+def _counted(run: Run) -> tuple[str, int, int] | None:
+    """A level, in how many of its areas few reach an offer, of how many; none if these are few."""
+    for level in _FEW:
+        shares = _told(run, level)
+        few = int((shares < LOW).sum())
+        if len(shares) >= _MIN_AREAS and few >= max(1, _MIN_PART * len(shares)):
+            return level, few, len(shares)
+    return None
+
+
 def _told(run: Run, level: str) -> pd.Series:
-    """Shares of the areas of a level, of the first mode and the longest threshold."""
+    """Shares of the areas of a level, of the first mode and the longest threshold.
+
+    Those whose span says nothing are no shares to count: the table says so of them, too.
+    """
     table = run.find(SHARES, level=level)
     if table is None:
         return pd.Series(dtype=float)
     asked = (table["mode"] == run.mode) & (table["minutes"] == run.longest)
-    return table.loc[asked & (table["ags"] != ELSEWHERE), "share"].dropna()
+    told = table[asked & (table["ags"] != ELSEWHERE)]
+    if "share_low" in told:
+        told = told[told["share_high"] - told["share_low"] <= SAYS_NOTHING]
+    return told["share"].dropna()
 
 
 def steps(run: Run, say: Language) -> Iterator[Sentence]:
@@ -102,7 +131,8 @@ def steps(run: Run, say: Language) -> Iterator[Sentence]:
 def small_map(run: Run, say: Language) -> Markup | str:
     """Draw Kreise in their classes, or the areas from where an offer is reached."""
     sites = run.find(SITES)
-    offers = None if sites is None else sites[sites["role"] == "offer"]
+    own = None if sites is None else near(run, sites)[0]
+    offers = None if own is None else gpd.GeoDataFrame(own[own["role"] == "offer"])
     if is_local(run):
         return _of_streets(run, offers, say)
     if run.find(SHARES, level="country") is None:

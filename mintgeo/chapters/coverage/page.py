@@ -19,8 +19,9 @@ from mintgeo.language import N_, NOTHING, SAYS_NOTHING, Language
 from mintgeo.run import Run
 
 _LOW_KREISE: Final = 20
-MOST_ROWS: Final = 40
-"""Areas in a table and its figure: those of the most people."""
+MOST_ROWS: Final = 30
+"""Areas in a table and its figure: those of the most people. On paper, a page holds so many and
+what is said of them."""
 
 
 def sections(run: Run, say: Language) -> Iterator[Section]:
@@ -30,13 +31,15 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     yield Section(anchor="map", title=say("Karte"), template="map.html.j2", values=_drawn(run, say))
     level = table_level(run)
     table = run.find(SHARES, level=level) if level else None
-    table = None if table is None or table["share"].isna().all() else table
+    if table is None or table["share"].isna().all():
+        level, table = "", None
     every = {**whole(run, say), "name": area_name(run, say), "sum": True}
     rows = [] if table is None else by_region(run, in_order(run, table), say)
     people = who(run, say)
     values = {
         "regions": told(run, [*rows, every]),
         "unsayable": table is not None and _says_nothing(table),
+        "edge": bool(edge_people(run)),
         "left_out": table is not None and table["ags"].nunique() > len(rows),
         "whole": every, "first": say(_ONE[level]) if level else say("Gebiet"),
         "caption": say(_CAPTIONS[level], who=people) if level else say(_CAPTION, who=people),
@@ -166,9 +169,10 @@ def in_order(run: Run, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def told(run: Run, rows: list[Row]) -> dict[str, Any]:
-    """Rows and the heads of their columns, without those in which nothing is told."""
+    """Rows and the heads of their columns, without those in which nothing is told of any area."""
     pairs = thresholds(run)
-    kept = [n for n in range(len(pairs)) if any(row["spans"][n] != NOTHING for row in rows)]
+    areas = [row for row in rows if not row.get("sum")] or rows
+    kept = [n for n in range(len(pairs)) if any(row["spans"][n] != NOTHING for row in areas)]
     heads: dict[str, list[float]] = {}
     for mode, minutes in (pairs[n] for n in kept):
         heads.setdefault(mode, []).append(minutes)

@@ -5,12 +5,12 @@ from typing import Any, Final
 
 from mintgeo.chapters.area import in_area
 from mintgeo.chapters.coverage.tables import SHARES
-from mintgeo.chapters.protocol import Headline, Sentence
+from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.rows import Row, records, row_span
 from mintgeo.chapters.travel import said_of_router
 from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.germany.own_areas import ELSEWHERE
-from mintgeo.language import N_, NOTHING, PEOPLE, Language
+from mintgeo.language import N_, NOTHING, PEOPLE, SAYS_NOTHING, Language
 from mintgeo.run import Run
 
 _REACHED: Final = (
@@ -49,13 +49,6 @@ def caveats(run: Run, say: Language) -> list[str]:
     ]
 
 
-def headlines(run: Run, say: Language) -> Iterator[Headline]:
-    """The longest threshold of every mode: what one reads before anything else."""
-    for row in records(run, SHARES, level="country"):
-        if row["minutes"] == run.longest and row["share"] is not None:
-            yield Headline(value=row_span(row, lang=say.code), text=after_share(run, row, say))
-
-
 def lines(run: Run, say: Language) -> Iterator[str]:
     """Every share of the whole area, for the terminal."""
     for row in records(run, SHARES, level="country"):
@@ -80,10 +73,10 @@ def after_share(run: Run, row: Mapping[Any, Any], say: Language) -> str:
 
 
 def _reached(run: Run, say: Language) -> str:
-    first, *others = [told_rows(run, "country", mode) for mode in run.modes]
-    if not first:
+    row = first_told(run)
+    if row is None:
         return ""
-    row = first[0]
+    others = [told_rows(run, "country", mode) for mode in run.modes if mode != row["mode"]]
     text = said_of(
         _REACHED, row["mode"], say, In_area=in_area(run, say, first=True),
         share=_share(row, say), who=who(run, say), minutes=say.number(row["minutes"]),
@@ -91,12 +84,23 @@ def _reached(run: Run, say: Language) -> str:
     beside = [
         say("{share} {mode}", share=_share(rows[0], say), mode=by_mode(rows[0]["mode"], say))
         for rows in others
-        if rows
+        if rows and _says(rows[0])
     ]
     if not beside:
         return text
     compared = say("Zum Vergleich, in derselben Zeit: {shares}.", shares=say.listed(beside))
     return f"{text} {compared}"
+
+
+def first_told(run: Run) -> Row | None:
+    """The share of the whole at the longest threshold, of the first mode that tells one."""
+    rows = [row for mode in run.modes for row in told_rows(run, "country", mode)]
+    return next(filter(_says, rows), None)
+
+
+def _says(row: Row) -> bool:
+    """Whether the span of a row says anything."""
+    return bool(row["share_high"] - row["share_low"] <= SAYS_NOTHING)
 
 
 def told_rows(run: Run, by: str, mode: str) -> list[Row]:

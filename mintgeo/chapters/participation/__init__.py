@@ -3,7 +3,9 @@
 from typing import Final
 
 from mintgeo.chapters.participation.drawn import FIGURE, layers, themes
-from mintgeo.chapters.participation.own import OWN, missing
+from mintgeo.chapters.participation.lead import message, small_map
+from mintgeo.chapters.participation.missing import missing
+from mintgeo.chapters.participation.own import OWN
 from mintgeo.chapters.participation.own import STAGE as OWN_STAGE
 from mintgeo.chapters.participation.page import columns, head, sections, sheets
 from mintgeo.chapters.participation.tables import COUNTS, STAGE, Attendance, check
@@ -16,6 +18,8 @@ PARTICIPATION: Final = Chapter(
     check=check,
     stages=(STAGE, OWN_STAGE),
     head=head,
+    message=message,
+    sketch=small_map,
     points=missing,
     sections=sections,
     sheets=sheets,

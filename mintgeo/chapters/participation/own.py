@@ -1,6 +1,5 @@
 """Participants by the smallest areas of a study, those from elsewhere, and where nobody is from."""
 
-from collections.abc import Iterator
 from typing import Final
 
 import geopandas as gpd
@@ -11,18 +10,15 @@ from scipy.spatial import cKDTree
 from mintgeo._crs import LAEA
 from mintgeo._kinds import Kind
 from mintgeo._located import Located
-from mintgeo.chapters.area import AREA, in_area
+from mintgeo.chapters.area import AREA
 from mintgeo.chapters.area.parts import gemeinde_names
 from mintgeo.chapters.lists import KEYED_PARTICIPANTS
 from mintgeo.chapters.participation.tables import COUNTS
 from mintgeo.chapters.people import LOCATED, POINTS
-from mintgeo.chapters.protocol import Sentence
-from mintgeo.chapters.regions import AROUND, KREISE, LEVELS, PARTS, is_country, where
-from mintgeo.chapters.rows import region_name
+from mintgeo.chapters.regions import AROUND, KREISE, LEVELS, PARTS, where
 from mintgeo.chapters.stages import Results, Stage, Work
-from mintgeo.chapters.words import who
 from mintgeo.germany.regions import nearest_region
-from mintgeo.language import N_, Language
+from mintgeo.language import N_
 from mintgeo.run import Run
 
 OWN: Final[Kind[pd.DataFrame]] = Kind(name="participation_areas", privacy="closed")
@@ -30,8 +26,12 @@ OWN: Final[Kind[pd.DataFrame]] = Kind(name="participation_areas", privacy="close
 names, and of all beyond them; never published."""
 BEYOND: Final = "außerhalb"
 FAR_M: Final = 10_000
-"""Who may be farther off than that is in no Gemeinde for sure."""
-_NAMED: Final = 5
+"""Who may be farther off than that is in no Gemeinde for sure; that is about three times the radius
+of a Gemeinde of middling size,"""
+_SIZES: Final = 3.0
+"""and so much farther than its own radius nobody is in a district for sure."""
+UNSURE: Final = 0.1
+"""Where more of those inside are in no area for sure, nothing is drawn or said of those areas."""
 
 
 def _counted(work: Work) -> Results:
@@ -44,17 +44,23 @@ def _counted(work: Work) -> Results:
     level = "district" if "district" in levels else "gemeinde"
     if layer is None:
         return {}
+    exact = people["radius_m"].le(FAR_M)
     if isinstance(layer, gpd.GeoDataFrame):
         found, size = nearest_region(people, layer)[0], nearest_region(homes, layer)[0]
         names = dict(zip(layer["ags"], layer["name"], strict=True))
+        if level == "district":
+            exact = people["radius_m"].le(found.map(_sizes(layer)) * _SIZES)
     else:
         found, size = _nearest(people, work[LOCATED]), homes["ags"]
         names = gemeinde_names(homes)
-    exact = people["radius_m"].le(FAR_M) | (level != "gemeinde")
     keys = found.where(inside & exact).fillna(BEYOND)
-    return {
-        OWN: _table(level, keys, people["count"], homes["population"].groupby(size).sum(), names)
-    }
+    lived = homes["population"].groupby(size).sum().reindex(sorted(names)).fillna(0.0)
+    return {OWN: _table(level, keys, people["count"], lived, names)}
+
+
+def _sizes(layer: gpd.GeoDataFrame) -> pd.Series:
+    """Radius (metres) of a circle as large as each area."""
+    return pd.Series(np.sqrt(layer.geometry.to_crs(LAEA).area / np.pi).to_numpy(), layer["ags"])
 
 
 def _nearest(people: gpd.GeoDataFrame, homes: Located) -> pd.Series:
@@ -82,86 +88,16 @@ def _table(
     return table
 
 
-def missing(run: Run, say: Language) -> Iterator[Sentence]:
-    """Say from which areas nobody comes, and how many live there; not in public."""
-    table, word = _areas(run)
-    if run.is_public or table is None:
-        return
-    lived = table[table["population"] > 0]
-    empty = lived[lived["participants"] == 0].sort_values("population", ascending=False)
-    if lived["participants"].sum() == 0:
-        return
-    if not len(empty):
-        yield Sentence(about=say("Wer fehlt"), text=say(_ALL[word], area=in_area(run, say)))
-        return
-    named = [
-        f"{region_name(ags, name, say)} ({say.people(people)})"
-        for ags, name, people in zip(
-            empty["ags"].head(_NAMED), empty["name"], empty["population"], strict=False
-        )
-    ]
-    share = empty["population"].sum() / lived["population"].sum()
-    yield Sentence(
-        about=say("Wer fehlt"),
-        text=say(
-            _NONE[word], n=say.number(len(empty)), all=say.number(len(lived)),
-            area=in_area(run, say), people=say.people(float(empty["population"].sum())),
-            share=say.percent(share), who=who(run, say), names=say.listed(named),
-        ),
-    )  # fmt: skip
+def unsure(run: Run) -> float:
+    """Share of the participants of the area that are in none of its smallest areas for sure."""
+    own, kreise, table = run.find(OWN), run.find(KREISE), run.find(COUNTS, level="kreis")
+    if own is None or kreise is None or table is None:
+        return 0.0
+    inside = float(table.loc[table["ags"].isin(kreise["ags"]), "participants"].fillna(0).sum())
+    sure = float(own.loc[own["ags"] != BEYOND, "participants"].sum())
+    return 1 - sure / inside if inside else 0.0
 
 
-def _areas(run: Run) -> tuple[pd.DataFrame | None, str]:
-    """The smallest areas of which participants are counted, and what they are."""
-    own = run.find(OWN)
-    if own is not None:
-        return own[own["ags"] != BEYOND], str(own["level"].iloc[0])
-    kreise = run.find(COUNTS, level="kreis")
-    if kreise is None or not (is_country(run) and "sites" not in run.tables):
-        return None, ""
-    return kreise[kreise["ags"] != BEYOND], "kreis"
-
-
-def from_beyond(run: Run, say: Language) -> str:
-    """Say how many come from beyond the area, and from where most do; nothing of nobody."""
-    own, around = run.find(KREISE), run.find(AROUND)
-    table = run.find(COUNTS, level="kreis")
-    if table is None or own is None or around is None:
-        return ""
-    beyond = table[~table["ags"].isin(own["ags"]) & (table["participants"].fillna(0) > 0)]
-    if not len(beyond):
-        return ""
-    most = beyond.sort_values(["participants", "ags"], ascending=[False, True]).head(_NAMED)
-    named = [
-        f"{region_name(ags, name, say)} ({say.number(number)})"
-        for ags, name, number in zip(most["ags"], most["name"], most["participants"], strict=True)
-    ]
-    return say(
-        "Von außerhalb kommen {n} von {all}; die meisten: {names}.",
-        n=say.number(beyond["participants"].sum()), all=say.number(table["participants"].sum()),
-        names=say.listed(named),
-    )  # fmt: skip
-
-
-_NONE: Final = {
-    "gemeinde": N_(
-        "Aus {n} von {all} Gemeinden {area} kommt niemand auf der Liste; dort leben {people} {who} "
-        "({share}). Die größten: {names}."
-    ),
-    "district": N_(
-        "Aus {n} von {all} Teilgebieten {area} kommt niemand auf der Liste; dort leben {people} "
-        "{who} ({share}). Die größten: {names}."
-    ),
-    "kreis": N_(
-        "Aus {n} von {all} Kreisen {area} kommt niemand auf der Liste; dort leben {people} {who} "
-        "({share}). Die größten: {names}."
-    ),
-}
-_ALL: Final = {
-    "gemeinde": N_("Aus jeder Gemeinde {area} kommt jemand."),
-    "district": N_("Aus jedem Teilgebiet {area} kommt jemand."),
-    "kreis": N_("Aus jedem Kreis {area} kommt jemand."),
-}
 STAGE: Final = Stage(
     title=N_("Teilnahme"), needs=(KEYED_PARTICIPANTS, AREA, LEVELS, POINTS, LOCATED),
     wants=(KREISE, PARTS, AROUND), makes=(OWN,), run=_counted,

@@ -14,10 +14,11 @@ from mintgeo.analysis.participation import (
     readable_rates,
     who_counts,
 )
-from mintgeo.chapters.participation.own import BEYOND, OWN, from_beyond
-from mintgeo.chapters.participation.tables import COUNTS, LEVELS
+from mintgeo.chapters.participation.missing import from_beyond, not_told
+from mintgeo.chapters.participation.own import BEYOND, OWN, UNSURE, unsure
+from mintgeo.chapters.participation.tables import COUNTS, LEVELS, near
 from mintgeo.chapters.protocol import PRINTED, Column, Section, Sheet
-from mintgeo.chapters.regions import KREISE, LAENDER, is_country
+from mintgeo.chapters.regions import LAENDER, is_country
 from mintgeo.chapters.rows import Row, as_records, records, region_name
 from mintgeo.language import N_, Language
 from mintgeo.privacy import MOST_OFF, NEAR, SHOWN
@@ -62,7 +63,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "land": land,
         "own": _own(run, say),
         "own_per": "",
-        "beyond": from_beyond(run, say),
+        "beyond": " ".join(filter(None, [from_beyond(run, say), not_told(run, say)])),
         "kreis_of_land": _shows_land(run),
         "land_per": _per(tables["land"], say),
         "whose": say.who(who_counts(tables["land"])),
@@ -71,9 +72,10 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         "rule": {"least": SHOWN, "near": NEAR, "most": MOST_OFF},
     }
     if "kreis" in tables:
-        rows = _rows(_near(run, tables["kreis"]), say)
+        kreise = near(run, tables["kreis"])
+        rows = _rows(kreise, say)
         most = sorted(rows, key=lambda row: (-row["participants"], row["ags"]))
-        values |= {"kreise": most[:_TOP_KREISE], "kreis_per": _per(tables["kreis"], say)}
+        values |= {"kreise": most[:_TOP_KREISE], "kreis_per": _per(kreise, say)}
     yield Section(
         anchor="participation", title=say("Woher die Teilnehmenden kommen"),
         template="participation.html.j2", values=values,
@@ -87,10 +89,11 @@ def head(run: Run, say: Language) -> Iterator[str]:
         return
     number = int(table["participants"].fillna(0).sum())
     text = say.count(
-        "Stand: {day}. Eine teilnehmende Person.", "Stand: {day}. {n} Teilnehmende.", number,
+        "Berechnet am {day}. Eine teilnehmende Person.", "Berechnet am {day}. {n} Teilnehmende.",
+        number,
         day=say.day(run.as_of),
     )  # fmt: skip
-    yield text if not run.is_public else say("Stand: {day}.", day=say.day(run.as_of))
+    yield text if not run.is_public else say("Berechnet am {day}.", day=say.day(run.as_of))
 
 
 def _shows_land(run: Run) -> bool:
@@ -99,24 +102,17 @@ def _shows_land(run: Run) -> bool:
     return is_country(run) or (laender is not None and len(laender) > 1)
 
 
-def _near(run: Run, table: pd.DataFrame) -> pd.DataFrame:
-    """Kreise of the area, where the study is of one, and all others that people come from."""
-    own = run.find(KREISE)
-    if is_country(run) or own is None:
-        return table
-    return table[table["ags"].isin(own["ags"]) | (table["participants"].fillna(0) > 0)]
-
-
 def _own(run: Run, say: Language) -> list[Row]:
     """The smallest areas with participants, the most first, and all that is none of them."""
     table = run.find(OWN)
-    if table is None:
+    if table is None or unsure(run) > UNSURE:
         return []
     rows = as_records(table[table["participants"] > 0])
     rows.sort(key=lambda row: (row["ags"] == BEYOND, -row["participants"], row["ags"]))
+    beyond = say("anderswo oder nicht genau bekannt")
     return [
-        {**row, "name": say("anderswo oder nicht genau bekannt") if row["ags"] == BEYOND
-         else region_name(row["ags"], row["name"], say)}
+        {**row, "beyond": True, "name": beyond} if row["ags"] == BEYOND
+        else {**row, "beyond": False, "name": region_name(row["ags"], row["name"], say)}
         for row in rows
     ]  # fmt: skip
 
@@ -161,8 +157,9 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         table = run.find(COUNTS, level=level)
         if table is None:
             continue
+        table = near(run, table) if level == "kreis" else table
         people, per = say.who(who_counts(table)), _per(table, say)
-        shown = table if level == "total" else _readable(_near(run, table))
+        shown = table if level == "total" else _readable(table)
         if level == "kreis":
             shown = shown.sort_values(["participants", "ags"], ascending=[False, True])
         if "small" in shown:

@@ -12,15 +12,28 @@ from mintgeo.analysis.participation import participation
 from mintgeo.chapters.lists import KEYED_PARTICIPANTS
 from mintgeo.chapters.people import EVERYBODY
 from mintgeo.chapters.plan import Study
+from mintgeo.chapters.regions import KREISE, is_country
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.language import N_
 from mintgeo.privacy.tables import EXACT
+from mintgeo.run import Run
 
 COUNTS: Final[Kind[pd.DataFrame]] = Kind(
     name="participation", per="level", parts=("total", "land", "kreis"), privacy="counted",
     columns=columns_of(_schema.PARTICIPATION, also=("hidden",)) - EXACT,
 )  # fmt: skip
 LEVELS: Final = ("land", "kreis")
+
+
+def near(run: Run, table: pd.DataFrame) -> pd.DataFrame:
+    """Kreise of the area, where the study is of one, and all others that people come from.
+
+    All outputs say rates per as many people as can be read in these.
+    """
+    own = run.find(KREISE)
+    if is_country(run) or own is None:
+        return table
+    return table[table["ags"].isin(own["ags"]) | (table["participants"].fillna(0) > 0)]
 
 
 @dataclass(frozen=True, kw_only=True)

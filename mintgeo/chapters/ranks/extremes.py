@@ -68,6 +68,9 @@ _MANY: Final = {
            "Frage."),
     ),
 }  # fmt: skip
+_NEITHER: Final = N_(
+    "Wo der Anteil am höchsten und wo er am niedrigsten ist, lässt sich nicht sagen."
+)
 _PAIRED: Final = {
     "land": NN_(
         "Von {all} Paaren von Bundesländern ist bei einem belegt, welches vorn liegt.",
@@ -105,12 +108,15 @@ def extremes(run: Run, say: Language) -> list[tuple[str, str]]:
     rows = told_rows(run, level, run.mode)
     spans = {row["ags"]: row_span(row, lang=say.code) for row in rows}
     one_of, many = _ONE_OF[level], _MANY[level]
+    pairs = _ordered(asked(run, PAIRS, level), level, say)
+    if all(_open(_rivals(ranks, end), ranks) for end in ("p_highest", "p_lowest")):
+        return [(say(_ABOUT[level]), " ".join(filter(None, [say(_NEITHER), pairs])))]
     said = [
         _extreme(ranks, "p_highest", ranks["rank_low"] == 1, spans,
                  (_HIGHEST, one_of[0], many[0]), say),
         _extreme(ranks, "p_lowest", ranks["rank_high"] == len(ranks), spans,
                  (_LOWEST, one_of[1], many[1]), say),
-        _ordered(asked(run, PAIRS, level), level, say),
+        pairs,
     ]  # fmt: skip
     return [(say(_ABOUT[level]), " ".join(filter(None, said)))]
 
@@ -121,21 +127,32 @@ def _extreme(
 ) -> str:  # fmt: skip
     """Name the fewest areas of which one surely is the outermost, or say that many could be."""
     one, few, many = texts
-    rivals = ranks.sort_values([column, "ags"], ascending=[False, True])
-    hits = (rivals[column] * rivals["draws"]).round().cumsum()
-    sure = [surely(*pair) for pair in zip(hits, rivals["draws"], strict=True)]
-    enough = next((n for n, certain in enumerate(sure, start=1) if certain >= LEVEL), None)
-    if enough is None or enough > _FEW:
-        return say(many, n=say.number(max(int(possible.sum()), enough or 0)))
-    certain = say.percent(np.floor(100 * sure[enough - 1]) / 100)
-    named = [f"{row['name']} ({spans[row['ags']]})" for row in rivals[:enough].to_dict("records")]
-    return say(one if enough == 1 else few, names=say.listed(named), certain=certain)
+    rivals = _rivals(ranks, column)
+    if _open(rivals, ranks):
+        return say(many, n=say.number(max(int(possible.sum()), len(rivals))))
+    certain = say.percent(np.floor(100 * rivals["sure"].iloc[-1]) / 100)
+    named = [f"{row['name']} ({spans[row['ags']]})" for row in rivals.to_dict("records")]
+    return say(one if len(rivals) == 1 else few, names=say.listed(named), certain=certain)
+
+
+def _open(rivals: pd.DataFrame, ranks: pd.DataFrame) -> bool:
+    """Whether too many areas could be the outermost one to name them, or all."""
+    return len(rivals) in {0, len(ranks)} or len(rivals) > _FEW
+
+
+def _rivals(ranks: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The fewest areas of which one surely is the outermost, and how ``sure``; else none."""
+    order = ranks.sort_values([column, "ags"], ascending=[False, True])
+    hits = (order[column] * order["draws"]).round().cumsum()
+    sure = [surely(*pair) for pair in zip(hits, order["draws"], strict=True)]
+    enough = next((n for n, certain in enumerate(sure, start=1) if certain >= LEVEL), 0)
+    return order.assign(sure=sure).head(enough)
 
 
 def _ordered(pairs: pd.DataFrame, level: str, say: Language) -> str:
     """Say how many pairs are told apart; nothing where none is, which the sentences before say."""
     known = int((pairs["verdict"] != "open").sum())
-    if len(pairs) < _LEAST or not known:
+    if not known:
         return ""
     return say.count(*_PAIRED[level], known, all=say.number(len(pairs)))
 

@@ -62,6 +62,8 @@ def _counted(run: Run, level: str, share: float, say: Language, *, below: bool =
     low, high = (int(row[end]) for end in ("count_low", "count_high"))
     if below:
         low, high = int(row["areas"]) - high, int(row["areas"]) - low
+    if below and not high:
+        return ""
     number = say.number(low)
     if low < high:
         number = say("{low} bis {high}", low=number, high=say.number(high))
@@ -82,7 +84,7 @@ def _gemeinden(run: Run, say: Language) -> str:
 
 
 def low_kreise(run: Run, say: Language) -> str:
-    """Say in how many Kreise, of how many, few people reach an offer."""
+    """Say in how many Kreise, of how many, few people reach an offer; nothing if surely in none."""
     return _counted(run, "kreis", LOW, say, below=True)
 
 

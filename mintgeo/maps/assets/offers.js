@@ -6,7 +6,7 @@ themes.offers = (theme, map, data) => {
   const kinds = [
     ...data.offers.map((kind) => ({ ...kind, text: kind.category, shown: true,
       spots: unpackSpots(kind.spots).map((spot) => offer({ ...spot, category: kind.category })) })),
-    ...data.partners.map((kind) => ({ ...kind, text: say("könnte: {category}", kind), kind: "partner", marker: partner,
+    ...data.partners.map((kind) => ({ ...kind, text: say("könnte: {category}", kind), kind: "partner", marker: kind.pale ? paler : partner,
       shown: false, spots: kind.spots.map(offer) }))];
   const spots = kinds.flatMap((kind) => kind.spots);
   fanOut(map, spots);
@@ -92,8 +92,13 @@ themes.offers = (theme, map, data) => {
   }
 
   /** @param {Offer} spot */
-  function partner(spot) {
-    const icon = dotIcon("partner", { iconSize: [12, 12], iconAnchor: L.point(6, 6).subtract(beside(spot, 6)) });
+  function paler(spot) {
+    return partner(spot, "partner pale");
+  }
+
+  /** @param {Offer} spot */
+  function partner(spot, kind = "partner") {
+    const icon = dotIcon(kind, { iconSize: [12, 12], iconAnchor: L.point(6, 6).subtract(beside(spot, 6)) });
     const marker = L.marker(spot.at, { icon, pane: pane(map, "spots") });
     return spoken(pop(tip(marker, () => spot.name || ""), () => card(spot)), spot.name || "");
   }

@@ -9,7 +9,8 @@ themes.people = (theme, map, data) => {
   }
   if (data.people.length) {
     const spots = data.people.map((spot) => dot(spot, "person", narrow ? 9 : 12));
-    entries.push({ name: named(say("Teilnehmende"), spots), kind: "person", layer: L.layerGroup(spots), shown: true });
+    entries.push({ name: named(say("Teilnehmende"), spots), kind: "person", layer: L.layerGroup(spots),
+      shown: !data.quiet });
   }
   if (data.meeting.length) {
     const spots = data.meeting.map((spot) => dot(spot, "venue", narrow ? 10 : 13));

@@ -15,6 +15,9 @@ from mintgeo.study.new.toml import toml
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _WIDE: Final = 88
+_TOWN: Final = "kreisfreie Stadt"
+_NAMED: Final = 3
+"""More regions than that are not named one by one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +64,8 @@ def study_text(wish: Wish, seen: Iterable[Seen], home: Path) -> str:
     """
     say, lists = language(wish.lang), {one.kind: one for one in seen}
     areas = list(_areas(wish.within, home))
-    names = [name for name, _ in areas]
-    name = _slug(names) or _slug([say("Deutschland")])
+    called = _called([name for name, _ in areas], say)
+    name = _slug(called)
     lines = [
         *_comment(say(
             "Studie für mintgeo. Der Befehl „mintgeo report“ mit dem Namen dieser Datei rechnet "
@@ -70,11 +73,12 @@ def study_text(wish: Wish, seen: Iterable[Seen], home: Path) -> str:
             "nehmen Sie das # vor einer Angabe weg, so gilt sie. Pfade gelten ab dem Ordner dieser "
             "Datei.",
         )),
-        *_study(wish, name, _title(wish, names, lists, say), say),
+        *_study(wish, name, _title(wish, called, lists, say), say),
         *_inputs(wish, lists, home, say),
         *_router(wish, say),
         *_coverage([written for _, written in areas], say),
         *_meeting("sites" not in lists, say),
+        *_filters("sites" in lists, say),
         *_outputs(wish, name, say),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
@@ -99,14 +103,21 @@ def relative(file: Path, home: Path) -> str:
         return whole.as_posix()
 
 
-def _slug(names: Iterable[str]) -> str:
+def _called(names: list[str], say: Language) -> str:
+    """What an area is called in a title: as few words as say which."""
+    plain = [one.replace(_TOWN, "Stadt") for one in names]
+    if len(plain) > _NAMED:
+        return say("{name} und Umgebung", name=plain[0])
+    return say.listed(plain) or say("Deutschland")
+
+
+def _slug(name: str) -> str:
     """A name for files and folders."""
-    plain = "-".join(names).casefold().translate(_UMLAUTS)
+    plain = name.casefold().translate(_UMLAUTS)
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:_WIDE].strip("-")
 
 
-def _title(wish: Wish, names: list[str], lists: dict[Any, Seen], say: Language) -> str:
-    area = say.listed(names) or say("Deutschland")
+def _title(wish: Wish, area: str, lists: dict[Any, Seen], say: Language) -> str:
     if wish.title:
         return wish.title
     if "sites" in lists:
@@ -199,6 +210,19 @@ def _meeting(alone: bool, say: Language) -> Iterator[str]:
     }  # fmt: skip
     for key, value in given.items():
         yield from _key(key, value, "", off=True)
+
+
+def _filters(offers: bool, say: Language) -> Iterator[str]:
+    if not offers:
+        return
+    yield ""
+    yield from _comment(say(
+        "Auf der Karte die Anteile nach Thema und Alter wählen; das Rechnen dauert dann länger:",
+    ))  # fmt: skip
+    yield "# [filters]"
+    comment = say("so viele Themen, die häufigsten")
+    yield from _key("topics", 6, comment, off=True)
+    yield from _key("ages", True, say("dazu Altersgruppen"), off=True)
 
 
 def _outputs(wish: Wish, name: str, say: Language) -> Iterator[str]:

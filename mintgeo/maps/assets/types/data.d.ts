@@ -349,6 +349,7 @@ type OfferKind = {
 /** Possible partners of one category. */
 type PartnerKind = {
   category: string;
+  pale: boolean;
   spots: OfferSpot[];
 };
 
@@ -373,6 +374,7 @@ type PeopleData = {
   meeting: PersonSpot[];
   counts: CountCircle[];
   per: string;
+  quiet: boolean;
 };
 
 /** A class of match levels; its form stands in the script. */
