@@ -152,7 +152,7 @@ def _rivals(ranks: pd.DataFrame, column: str) -> pd.DataFrame:
 def _ordered(pairs: pd.DataFrame, level: str, say: Language) -> str:
     """Say how many pairs are told apart; nothing where none is, which the sentences before say."""
     known = int((pairs["verdict"] != "open").sum())
-    if not known:
+    if len(pairs) < _LEAST or not known:
         return ""
     return say.count(*_PAIRED[level], known, all=say.number(len(pairs)))
 
