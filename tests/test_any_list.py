@@ -53,6 +53,7 @@ def checked(source: object, reader: str) -> None:
 
 @FEW
 @given(TABLES, st.sampled_from([";", ",", "\t"]), st.sampled_from(["participants", "sites"]))
+@pytest.mark.slow
 def test_any_text_file(
     tmp_path: Path, table: tuple[list[str], list[list[str]]], delimiter: str, reader: str
 ) -> None:

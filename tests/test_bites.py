@@ -246,6 +246,7 @@ class TestCoverage:
 
 class TestGaps:
     @pytest.mark.parametrize("north", [False, True])
+    @pytest.mark.slow
     def test_kinds_are_missed_at_twice_the_threshold_of_the_middle(self, north: bool) -> None:
         """The mean of people is at 0.371°, so 0.38° is the middle: 42.3 min from Adorf.
 

@@ -58,6 +58,7 @@ def test_study_says_what_it_reads() -> None:
     assert said["Angebote"] == "../data/raw/learning_sites.csv"
 
 
+@pytest.mark.slow
 def test_what_is_made_of_an_extract(tmp_path: Path) -> None:
     pytest.importorskip("osmium")
     extract = ROOT / "data" / "raw" / "neubrandenburg.osm.pbf"

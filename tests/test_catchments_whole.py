@@ -32,6 +32,7 @@ def test_pairs_cut_below_the_time_are_refused(offers: gpd.GeoDataFrame) -> None:
     assert measure(pairs, offers, minutes=20).sum() > 0
 
 
+@pytest.mark.slow
 def test_a_table_from_a_file_says_nothing_and_is_asked(offers: gpd.GeoDataFrame) -> None:
     pairs = mg.travel_times(kleinland.demand(), offers, mg.Airline(), max_min=40)
     read = pd.read_csv(StringIO(pairs.to_csv(index=False)), dtype={"from_id": str, "to_id": str})
@@ -77,6 +78,7 @@ def hamburg() -> gpd.GeoDataFrame:
     return mg.population(within="02")
 
 
+@pytest.mark.slow
 def test_offers_shared_beyond_the_edge_are_refused_or_named(
     labs: gpd.GeoDataFrame, hamburg: gpd.GeoDataFrame
 ) -> None:

@@ -168,6 +168,7 @@ def test_choices_are_checked(reached: dict[str, gpd.GeoDataFrame]) -> None:
     factor=st.floats(1, 20), minutes=st.floats(5, 60), mode=st.sampled_from(MODES),
     seed=st.integers(0, 99),
 )  # fmt: skip
+@pytest.mark.slow
 def test_coarser_points_are_never_better(
     factor: float, minutes: float, mode: str, seed: int
 ) -> None:

@@ -64,6 +64,7 @@ def reversed_draws(reached: gpd.GeoDataFrame) -> object:
 
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000))
+@pytest.mark.slow
 def test_balance_and_bounds(seed: int) -> None:
     """After − before = gained − lost, counted; dropping offers gains nobody; spans hold."""
     world = World(seed)

@@ -34,6 +34,7 @@ def fields(text: str) -> set[tuple[str, str | None, str | None]]:
     }
 
 
+@pytest.mark.slow
 def test_every_error_begins_with_a_text_or_a_phrase() -> None:
     """No f-string, sum or variable is an error's text: its words could not be said in German."""
     wrong = []

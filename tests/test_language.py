@@ -17,6 +17,7 @@ PAIRS = [(lang, domain) for lang in languages() for domain in domains(lang)]
 
 
 @pytest.mark.parametrize(("lang", "domain"), PAIRS)
+@pytest.mark.slow
 def test_message_files_are_current_and_complete(lang: str, domain: str) -> None:
     fresh = current(lang, domain)
     written = read(ROOT / "language" / lang / f"{domain}.po", lang)

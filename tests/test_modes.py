@@ -211,6 +211,7 @@ SAYS = {
 
 
 @pytest.mark.parametrize("lang", SAYS)
+@pytest.mark.slow
 def test_reports(small_run: mg.Run, lang: str, tmp_path: Path) -> None:
     """A run whose first mode is ours: page, workbook, layers and figures, in public too."""
     mg.report.write(by_bus(small_run), tmp_path, for_print=True, public=True, lang=lang)
@@ -271,6 +272,7 @@ def test_only_the_registry_and_routers_name_modes() -> None:
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_nobody_outside_asks_of_which_class_a_router_is() -> None:
     wrong = [
         where

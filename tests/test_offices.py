@@ -408,6 +408,7 @@ HEADS = st.text(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(HEADS, min_size=1, max_size=5, unique=True), st.data())
+@pytest.mark.slow
 def test_every_filled_column_is_used_or_named(heads: list[str], data: st.DataObject) -> None:
     cell = st.sampled_from(["5", "17033", "x", "53,5 13,2", "12 Kinder", "Summe", ""])
     rows = data.draw(st.lists(st.lists(cell, min_size=len(heads), max_size=len(heads)), max_size=4))

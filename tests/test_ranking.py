@@ -159,6 +159,7 @@ def test_many_that_nothing_contradicts_are_not_all_sure() -> None:
     assert not signs([part]).any()
 
 
+@pytest.mark.slow
 def test_in_worlds_with_known_truth() -> None:
     """At most one world of ten has a wrong verdict, and 90 % of what can be told is told."""
     pairs, ranks = judged(abstract(seed, oracle=1000) for seed in range(150))

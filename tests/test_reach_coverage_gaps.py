@@ -102,6 +102,7 @@ def test_measures_by_hand(reached: gpd.GeoDataFrame) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000))
+@pytest.mark.slow
 def test_measures_equal_brute_force(seed: int) -> None:
     world = World(seed)
     reached = world.reach()
@@ -195,6 +196,7 @@ def test_gap_points_and_coverage_agree(reached: gpd.GeoDataFrame) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 6), st.floats(1, 100), st.floats(0, 50))
+@pytest.mark.slow
 def test_coverage_is_monotone(site: int, limit: float, more: float) -> None:
     """More minutes or more offers never cover fewer people."""
     demand = kleinland.demand()

@@ -61,6 +61,7 @@ def test_assign_keeps_index_order_columns_and_crs() -> None:
 @given(
     st.lists(st.tuples(st.floats(5, 16), st.floats(46, 56)), min_size=1, max_size=20), st.randoms()
 )
+@pytest.mark.slow
 def test_assign_does_not_depend_on_the_order(lonlat: list[tuple[float, float]], random) -> None:  # type: ignore[no-untyped-def]
     table = spots(lonlat)
     order = list(table.index)

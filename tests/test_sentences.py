@@ -40,11 +40,13 @@ def places() -> list[Found]:
     return list(in_package())
 
 
+@pytest.mark.slow
 def test_nothing_of_ours_is_compared_searched_or_split(places: list[Found]) -> None:
     assert [one for one in places if one[0] not in VOCABULARY and one[2] not in KEYS] == []
     assert list(in_templates()) == []
 
 
+@pytest.mark.slow
 def test_no_default_is_german(tmp_path: Path) -> None:
     assert list(defaults()) == []
     code = (

@@ -159,6 +159,7 @@ def test_command_writes_everything_with_sockets_blocked(
         ("studies/deutschland.toml", b"[studie]\n", "vielleicht „study“"),
     ],
 )
+@pytest.mark.slow
 def test_faulty_input_is_one_message_and_code_2(
     copy: Path, capsys: pytest.CaptureFixture[str], file: str, content: bytes, words: str
 ) -> None:
@@ -210,6 +211,7 @@ def test_all_faults_of_a_study_file_at_once(tmp_path: Path) -> None:
         assert word in str(error.value)
 
 
+@pytest.mark.slow
 def test_the_language_of_a_study_and_of_a_command(
     small_run: mg.Run,
     copy: Path,
@@ -267,6 +269,7 @@ def test_every_public_name_is_there_and_is_no_module() -> None:
         _ = mg.nothing
 
 
+@pytest.mark.slow
 def test_people_of_an_official_grid(copy: Path) -> None:
     """Two cells with people and the per cent under 18; the third says nothing of children."""
     (copy / "grid.csv").write_text(

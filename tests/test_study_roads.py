@@ -139,6 +139,7 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
         ("minutes = 15\n", "minutes = 0\n", "must be positive"),
     ],
 )
+@pytest.mark.slow
 def test_faulty_studies(tmp_path: Path, old: str, new: str, words: str) -> None:
     with pytest.raises(InputError, match=words):
         mg.study.run(changed(tmp_path, old, new), progress=False)

@@ -135,6 +135,7 @@ def people_of(seed: int, count: int = 80) -> gpd.GeoDataFrame:
 
 @settings(max_examples=6, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(MODES), st.integers(1, 30))
+@pytest.mark.slow
 def test_no_order_changes_a_bit(seed: int, mode: str, count: int) -> None:
     people, sites, rng = people_of(seed), far_sites(seed, count), np.random.default_rng(seed)
     mixed, others = people.iloc[rng.permutation(len(people))], sites.iloc[rng.permutation(count)]
@@ -153,6 +154,7 @@ def test_no_order_changes_a_bit(seed: int, mode: str, count: int) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(MODES), st.integers(1, 30), st.integers(1, 5))
+@pytest.mark.slow
 def test_another_offer_never_makes_a_time_longer(
     seed: int, mode: str, count: int, more: int
 ) -> None:
@@ -171,6 +173,7 @@ def test_another_offer_never_makes_a_time_longer(
     st.integers(0, 10_000), st.sampled_from(MODES), st.sampled_from([10.0, 30.0, 90.0]),
     st.sampled_from([1.0, 1.3, 4.0, float("inf")]),
 )  # fmt: skip
+@pytest.mark.slow
 def test_the_limit_decides_nothing(seed: int, mode: str, limit: float, more: float) -> None:
     """With the airline not a bit, for a way takes what the curve says, found or not."""
     people, sites = people_of(seed), far_sites(seed, 7)
@@ -185,6 +188,7 @@ def test_the_limit_decides_nothing(seed: int, mode: str, limit: float, more: flo
 
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 20))
+@pytest.mark.slow
 def test_who_walks_is_never_sooner_there(seed: int, count: int) -> None:
     people, sites = people_of(seed), far_sites(seed, count)
     car, bike, foot = (
@@ -196,6 +200,7 @@ def test_who_walks_is_never_sooner_there(seed: int, count: int) -> None:
         assert ((bike <= limit) <= (car <= limit)).all()
 
 
+@pytest.mark.slow
 def test_a_list_without_ids_may_get_a_new_first_row() -> None:
     """Ids are then numbers of rows: all of them change, and nothing that is drawn."""
     names, codes = list("abcd"), ["17033", "17109", "17489", "18439"]
@@ -303,6 +308,7 @@ def test_ways_of_a_cycle_are_unrelated() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from([5.0, 15.0, 30.0, 60.0]))
+@pytest.mark.slow
 def test_estimate_and_bounds_are_of_the_same_draws(seed: int, minutes: float) -> None:
     world = World(seed)
     reached = world.reach()
@@ -353,6 +359,7 @@ def test_tails_are_heavy_near_and_light_far() -> None:
     np.testing.assert_allclose(beyond[[0, 3]], beyond[[1, 2]])
 
 
+@pytest.mark.slow
 def test_intervals_hold_the_truth_in_27_worlds() -> None:
     """All 500 are judged by ``make verify``; of 27 × 20, at least 80 and at most 98 in 100."""
     rows = judged(range(27), oracle=False)

@@ -236,6 +236,7 @@ except OutputError as error:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="knows no such limit")
+@pytest.mark.slow
 def test_a_full_disk_leaves_the_old_run(tmp_path: Path) -> None:
     small().save(tmp_path)
     done = subprocess.run(
@@ -340,6 +341,7 @@ def test_a_run_of_the_first_format_is_read_and_replaced(tmp_path: Path) -> None:
     assert mg.Run.load(home).title == "zwei"
 
 
+@pytest.mark.slow
 def test_comparing_into_a_folder_leaves_its_run(tmp_path: Path) -> None:
     old, new = saved_run(tmp_path, 2025, "s1"), saved_run(tmp_path, 2026, "s1", "s2")
     of_first_format(new, mg.Run.load(new))
@@ -378,6 +380,7 @@ def test_only_the_user_reads_a_full_run(tmp_path: Path, mask: int) -> None:
 # Lists
 
 
+@pytest.mark.slow
 def test_geocode_keeps_what_it_did_not_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -520,6 +523,7 @@ def test_damaged_files_are_refused_by_name(saved: Path, data: st.DataObject) -> 
 @settings(max_examples=150, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(st.data())
+@pytest.mark.slow
 def test_damaged_tables_without_a_hash(first: Path, data: st.DataObject) -> None:
     """The first format knows no hashes: what libraries stumble on is told as ours."""
     name = data.draw(st.sampled_from(["tables/a.parquet", "tables/kreise.parquet"]))

@@ -61,6 +61,7 @@ def test_regions_of_one_name_are_named() -> None:
         area_of("Uelzzen")
 
 
+@pytest.mark.slow
 def test_every_region_answers_to_its_own_name() -> None:
     for level in ("land", "kreis"):
         table = mg.regions(level)

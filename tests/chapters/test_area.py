@@ -182,6 +182,7 @@ def study(tmp_path: Path, inputs: str, within: str = "10041", more: str = "") ->
     return mg.study.run(file, progress=False)
 
 
+@pytest.mark.slow
 def test_a_study_of_a_kreis_is_of_nothing_else(tmp_path: Path) -> None:
     run = study(tmp_path, 'sites = "labs.csv"\nparticipants = "people.csv"')
     assert {"coverage_country", "coverage_gemeinde", "areas", "around"} <= set(run.tables)
@@ -199,6 +200,7 @@ def test_a_study_of_a_kreis_is_of_nothing_else(tmp_path: Path) -> None:
     assert "participation_areas" not in run.public().tables
 
 
+@pytest.mark.slow
 def test_participants_alone_are_a_study(tmp_path: Path) -> None:
     run = study(tmp_path, 'participants = "people.csv"',
                 more='[meeting]\nname = "Haus"\npostcode = "66111"')  # fmt: skip
@@ -222,6 +224,7 @@ def test_a_study_of_nothing_is_refused_at_once(tmp_path: Path) -> None:
         study(tmp_path, 'addresses = "a.osm.pbf"')
 
 
+@pytest.mark.slow
 def test_districts_of_ones_own(tmp_path: Path) -> None:
     shapes = [box(6.7, 48.9, 7.0, 49.6), box(7.0, 48.9, 7.4, 49.6)]
     gpd.GeoDataFrame({"bezirk": ["West", "Ost"]}, geometry=shapes, crs=4326).to_file(

@@ -44,6 +44,7 @@ def test_a_list_without_topics_and_ages_has_no_filters() -> None:
 
 
 @given(st.lists(st.sets(st.sampled_from("xyz")), min_size=1, max_size=6))
+@pytest.mark.slow
 def test_a_filter_leaves_what_has_its_topic(topics: list[set[str]]) -> None:
     ids = [str(one) for one in range(len(topics))]
     said = ["; ".join(sorted(one)) or None for one in topics]

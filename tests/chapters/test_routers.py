@@ -66,6 +66,7 @@ def made(home: Path) -> mg.Run:
     return mg.study.run(home / "study.toml", progress=False)
 
 
+@pytest.mark.slow
 def test_a_study_is_made_with_it(made: mg.Run, home: Path) -> None:
     reached = made.table("reach_transit")
     by_bike = mg.reach(mg.population(within="10041"), made.table("sites"), Airline("bike"))
@@ -109,6 +110,7 @@ def test_people_come_to_the_meeting_with_it(made: mg.Run) -> None:
          ["straight lines", "how long buses and trains take", "Fahrplan"]),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_outputs_speak_of_it(
     made: mg.Run, tmp_path: Path, lang: str, words: list[str], not_said: list[str]
 ) -> None:

@@ -88,6 +88,7 @@ def test_every_table_of_a_chapter_is_made_by_a_stage_of_its_own() -> None:
         assert made == set(chapter.kinds), chapter.name
 
 
+@pytest.mark.slow
 def test_points_and_regions_of_tables_are_found_once(tmp_path: Path) -> None:
     """People go once to the map and to the globe, lists once to their regions, in all modes."""
     (tmp_path / "labs.csv").write_text("Name,PLZ\nLabor,66111\nHalle,66663\n", encoding="utf-8")

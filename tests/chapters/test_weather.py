@@ -75,6 +75,7 @@ def written(
 
 
 @pytest.mark.parametrize("folder", ["", "public"])
+@pytest.mark.slow
 def test_every_output_has_it(written: tuple[str, Path], folder: str) -> None:
     lang, home = written[0], written[1] / folder
     page = (home / "report.html").read_text(encoding="utf-8")
@@ -128,6 +129,7 @@ def test_a_theme_is_drawn_in_one_way(rainy: mg.Run, other: dict[str, Any], words
         mg.report.study_map(rainy)
 
 
+@pytest.mark.slow
 def test_on_paper_its_figure_stands_in_its_section(rainy: mg.Run) -> None:
     from mintgeo.report.pdf import _figures
 

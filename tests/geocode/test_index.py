@@ -234,6 +234,7 @@ def test_a_list_on_the_command_line(tmp_path: Path) -> None:
     assert main([*command, str(tmp_path / "list.csv")]) == 2
 
 
+@pytest.mark.slow
 def test_a_study_with_addresses(tmp_path: Path) -> None:
     index = mg.AddressIndex.from_osm(VILLAGE, save_to=tmp_path / "village.addresses")
     index.close()

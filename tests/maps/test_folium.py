@@ -152,6 +152,7 @@ def test_layers_take_what_those_of_folium_take() -> None:
     assert ".addTo(" not in plain(layer).get_root().render().split(".layer(")[1]
 
 
+@pytest.mark.slow
 def test_figures_load_no_folium() -> None:
     code = (
         "import sys, mintgeo.figures; print({'folium', 'branca', 'mintgeo.maps'} & {*sys.modules})"

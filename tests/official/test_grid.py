@@ -151,6 +151,7 @@ def test_children_by_the_verb(tmp_path: Path) -> None:
         mg.population(under=18)
 
 
+@pytest.mark.slow
 def test_real_grid_sums_exactly() -> None:
     demand = mg.population(shared(GRID), ages=shared(UNDER_18))
     assert demand["population"].sum() == 80_212_528

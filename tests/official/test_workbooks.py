@@ -95,6 +95,7 @@ def test_regiostar(tmp_path: Path) -> None:
         read_regiostar(save(tmp_path / "s.xlsx", rows, sheet="ReferenzGebietsstand2021"))
 
 
+@pytest.mark.slow
 def test_real_workbook_sums_exactly() -> None:
     table = mg.regions("gemeinde", source=shared(WORKBOOK))
     assert len(table) == 10_982

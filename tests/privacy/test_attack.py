@@ -133,6 +133,7 @@ def test_that_no_way_is_told_tells_nothing(counts: dict[str, int]) -> None:
         assert publication.numbers.total is None or not small(publication)
 
 
+@pytest.mark.slow
 def test_published_numbers_are_those_of_the_documented_rule() -> None:
     for seed in range(25):
         counts, key = make(seed).counts, bytes([seed] * 32)
@@ -160,6 +161,7 @@ def test_nobody_tells_whether_somebody_has_no_place() -> None:
 # --- candidate lists -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_no_list_is_confirmed_by_noise_without_the_key() -> None:
     for seed in range(3):
         counts = make(seed, kind="land", size=300).counts

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def _fits(published: Published, found: dict[str, int], sums: dict[str, int]) -> 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from([10, 15, 20, 40]), *[numbers] * 5, ways)
+@pytest.mark.slow
 def test_the_programs_find_what_counting_finds(
     total: int,
     land: int | None, other: int | None, a: int | None, b: int | None, c: int | None,

@@ -160,6 +160,7 @@ def test_a_text_is_the_same_key_everywhere(text: str, monkeypatch: pytest.Monkey
     assert secret_key() == wanted
 
 
+@pytest.mark.slow
 def test_many_processes_agree_on_one_new_key(tmp_path: Path) -> None:
     ask = "from mintgeo.privacy import secret_key; print(secret_key().hex())"
     started = [

@@ -125,6 +125,7 @@ def test_public_variant_holds_nobody(small_evil: mg.Run, tmp_path: Path) -> None
     assert "teilnahme" not in shapes(path), "of nine people no Kreis is told"
 
 
+@pytest.mark.slow
 def test_public_numbers_of_kreise(tmp_path: Path) -> None:
     path = write_gpkg(kleinland.run(people=60).public(), tmp_path / "a.gpkg")
     check_styles(path)

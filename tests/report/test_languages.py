@@ -64,6 +64,7 @@ class Texts(HTMLParser):
 
 
 @pytest.mark.parametrize("name", RUNS)
+@pytest.mark.slow
 def test_report(runs: dict[str, mg.Run], name: str) -> None:
     page = render(runs[name], map_html="", lang="en")
     assert '<html lang="en">' in page

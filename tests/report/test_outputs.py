@@ -37,6 +37,7 @@ def streams(path: Path) -> str:
     return b"\n".join(out).decode("latin-1")
 
 
+@pytest.mark.slow
 def test_every_output_is_written(written: list[Path]) -> None:
     home = written[0].parent
     names = {path.relative_to(home).as_posix() for path in written}
@@ -86,6 +87,7 @@ def test_long_tables_are_cut_on_paper_and_say_so(small_evil: mg.Run) -> None:
     assert said not in screen
 
 
+@pytest.mark.slow
 def test_public_variant_shares_what_is_the_same(small_evil: mg.Run) -> None:
     sites = small_evil.table("sites").iloc[:2]  # the third has no place and is not published
     full = replace(small_evil, tables={**small_evil.tables, "sites": sites})
@@ -99,6 +101,7 @@ def test_public_variant_shares_what_is_the_same(small_evil: mg.Run) -> None:
     assert "nicht genannt: 0." in drawn["teilnahme"].alt
 
 
+@pytest.mark.slow
 def test_same_bytes(small_evil: mg.Run, written: list[Path], tmp_path: Path) -> None:
     home, again = written[0].parent, report.write(small_evil, tmp_path, for_print=True)
     assert len(again) == len(written) >= 14

@@ -261,6 +261,7 @@ def test_the_gravest_caveat_comes_first() -> None:
     assert caveats(small())[1] == "Jeder Anteil gilt nur für die Angebote der gelesenen Liste."
 
 
+@pytest.mark.slow
 def test_main_results_stand_at_the_top_of_all_outputs(
     small_run: mg.Run, small_town_run: mg.Run
 ) -> None:

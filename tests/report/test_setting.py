@@ -26,6 +26,7 @@ def of_variant(run: mg.Run, variant: str) -> mg.Run:
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.slow
 def test_country_and_town_are_set_well(
     small_run: mg.Run, small_town_run: mg.Run, variant: str, lang: str
 ) -> None:

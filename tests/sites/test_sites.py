@@ -125,6 +125,7 @@ def sample() -> gpd.GeoDataFrame:
     [("amenity", "fire_station", "Feuerwehr"), ("tourism", "museum", "Museum"),
      ("amenity", "school", "Schule"), ("amenity", "kindergarten", "Kindergarten")],
 )  # fmt: skip
+@pytest.mark.slow
 def test_partners_of_neubrandenburg(
     sample: gpd.GeoDataFrame, key: str, value: str, category: str
 ) -> None:

@@ -38,6 +38,7 @@ def placed(tmp_path_factory: pytest.TempPathFactory) -> PlacedList:
     return geocode_list(hostile.people_csv(tmp_path_factory.mktemp("in") / "a.csv"))
 
 
+@pytest.mark.slow
 def test_csv_comes_back_as_it_was(placed: PlacedList, tmp_path: Path) -> None:
     goal = placed.save(tmp_path / "a.csv")
     back = original_cells(goal, kind="participants")
