@@ -8,7 +8,7 @@ import shapely
 from matplotlib.lines import Line2D
 
 from mintgeo._errors import MissingDataError
-from mintgeo._schema import PARTNERS
+from mintgeo._schema import PARTNERS, received
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, SOFT, TITLE, Picture, sourced, styled
 from mintgeo.language import MODES, PEOPLE, Language, language
@@ -63,7 +63,7 @@ def partners_figure(
     MissingDataError
         If there is no partner that has a place.
     """
-    PARTNERS.check(partners)
+    partners = received(partners, PARTNERS)
     there = partners[partners.geometry.notna() & ~partners.geometry.is_empty]
     first = there.sort_values("rank", kind="stable").head(_SHOWN)
     if first.empty:
