@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -13,20 +13,42 @@ from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._located import Located
 from mintgeo._osm import ATTRIBUTION
 from mintgeo.analysis.partners import partner_gains
+<<<<<<< HEAD
 from mintgeo.chapters.coverage.tables import REACHED
 from mintgeo.chapters.lists import OF_A_SITE, map_vintage, near
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Column, Input, Layer, Section, Sentence, Sheet, Theme
 from mintgeo.chapters.regions import AROUND, KREISE, PARTS, where
+=======
+from mintgeo.chapters.coverage.tables import REACH, REACHED
+from mintgeo.chapters.lists import OF_A_SITE, SITES, map_vintage
+from mintgeo.chapters.plan import Study
+from mintgeo.chapters.protocol import (
+    Chapter,
+    Column,
+    Figure,
+    Input,
+    Layer,
+    Section,
+    Sentence,
+    Sheet,
+    Theme,
+)
+from mintgeo.chapters.regions import KREISE
+>>>>>>> r2
 from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
+from mintgeo.chapters.streets import ROADS
 from mintgeo.chapters.travel import ROUTER
 from mintgeo.chapters.wide import widened
-from mintgeo.chapters.words import by_mode, said_of, who
+from mintgeo.chapters.words import by_mode, notes, said_of, who
 from mintgeo.language import N_, Language, word
 from mintgeo.modes import MODES
 from mintgeo.run import Run
 from mintgeo.sites import from_osm, taxonomy
+
+if TYPE_CHECKING:
+    from mintgeo.figures import Picture
 
 FOUND: Final[Item[Located]] = Item(name="possible partners")
 GAINS: Final[Kind[gpd.GeoDataFrame]] = Kind(
@@ -198,6 +220,25 @@ def _themes(run: Run, say: Language) -> Iterator[Theme]:  # noqa: ARG001
         yield Theme(name="offers", layer=OffersLayer, of=of, place=20)
 
 
+def _sees(run: Run) -> tuple[str, ...]:
+    table = run.find(GAINS)
+    if table is None or placed(table).empty:
+        return ()
+    return (GAINS.at(run.mode).name, "sites", "roads", "kreise", REACH.at(run.mode).name)
+
+
+def _figure(run: Run, say: Language) -> "Picture":
+    from mintgeo.figures import partners_figure
+
+    roads = run.find(ROADS)
+    return partners_figure(
+        run.of(GAINS), run.find(SITES), roads=roads, places=run.find(REACH),
+        borders=run.find(KREISE) if roads is None else None,
+        title=run.title, mode=run.mode, who=run.parameters["people"]["who"],
+        notes=notes(run, say), lang=say.code,
+    )  # fmt: skip
+
+
 PARTNERS: Final = Chapter(
     name="partners",
     kinds=(GAINS,),
@@ -223,4 +264,7 @@ PARTNERS: Final = Chapter(
     columns=_columns,
     layers=_layers,
     themes=_themes,
+    figures=(
+        Figure(name="partner", section="partners", needs="sites", sees=_sees, draw=_figure),
+    ),
 )  # fmt: skip

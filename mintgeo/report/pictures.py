@@ -42,7 +42,8 @@ def pictures(run: Run, *, lang: str = "de") -> dict[str, Picture]:
     dict
         ``karte`` (shares by Kreis, or areas on the streets of a town), ``anteile`` (a chart of
         shares with spans by Land, or by Gemeinde), and where the run has the tables: ``raeume``
-        (gap areas), ``wege`` (ways to the meeting), ``teilnahme`` (participants by Kreis).
+        (gap areas), ``partner`` (those that could join), ``wege`` (ways to the meeting),
+        ``teilnahme`` (participants by Kreis).
     """
     say = language(lang)
     return {one.name: one.draw(_part(run, seen), say) for one, seen in _figures(run)}

@@ -25,6 +25,7 @@ from mintgeo.figures import (
     journeys_figure,
     local_figure,
     participation_figure,
+    partners_figure,
     share_figure,
 )
 from mintgeo.figures.turnout import class_bounds
@@ -49,6 +50,22 @@ def choropleth(lang: str = "de") -> Picture:
 
 def chart(lang: str = "de") -> Picture:
     return share_figure(coverage(), title="Titel", notes=NOTES, lang=lang)
+
+
+def wordy(lang: str = "de") -> Picture:
+    said = "cannot be determined" if lang == "en" else "nicht bestimmbar"
+    return share_figure(coverage(), label=lambda _: said, lang=lang)
+
+
+def helpers(lang: str = "de") -> Picture:
+    names = ("partners_bike", "sites", "roads", "reach_bike")
+    partners, sites, roads, places = (kleinland.town().table(name).copy() for name in names)
+    for one in (partners, sites, roads, places):
+        one.attrs["attributions"] = []
+    return partners_figure(
+        partners, sites, roads=roads, places=places, borders=kleinland.regions(), notes=NOTES,
+        mode="bike", lang=lang,
+    )  # fmt: skip
 
 
 def town(lang: str = "de") -> Picture:
@@ -108,7 +125,9 @@ def ways(lang: str = "de") -> Picture:
     return journeys_figure(journeys(), place="Treffen in Adorf", notes=NOTES, lang=lang)
 
 
-PICTURES = pytest.mark.parametrize("draw", [choropleth, chart, town, holes, turnout, ways])
+PICTURES = pytest.mark.parametrize(
+    "draw", [choropleth, chart, wordy, town, helpers, holes, turnout, ways]
+)
 
 
 def texts(picture: Picture) -> list[Text]:
@@ -129,6 +148,15 @@ def test_nothing_is_cut_off_and_no_text_lies_on_another(draw) -> None:  # type: 
         assert room.y1 <= paper.y1, one.get_text()
     lines = [one.get_window_extent(pen) for one in picture.figure.texts]
     assert not any(first.overlaps(other) for first, other in combinations(lines, 2))
+
+
+def test_partners_have_a_symbol_and_the_ranks_of_their_table() -> None:
+    axes, side = helpers().figure.axes
+    ranks = list(kleinland.town().table("partners_bike")["rank"].astype(str))
+    assert set(ranks) <= {one.get_text() for one in texts(helpers())}
+    kinds = [(line.get_marker(), line.get_markerfacecolor()) for line in axes.lines[:2]]
+    assert kinds[0] != kinds[1]
+    assert [line.get_marker() for line in side.get_legend().get_lines()] == ["s", "o"]  # type: ignore[union-attr]
 
 
 def _opened() -> list[int]:
