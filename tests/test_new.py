@@ -18,6 +18,7 @@ from mintgeo._errors import InputError
 from mintgeo.cli import main
 from mintgeo.read.kinds import lists_of
 from mintgeo.study import Study, load_study
+from mintgeo.study.new import Seen, suggested
 from mintgeo.study.new.toml import toml
 
 OFFERS = (
@@ -200,3 +201,25 @@ def test_toml_holds_any_text(values: dict[str, object]) -> None:
     except InputError:
         return
     assert tomllib.loads(f"a = {text}")["a"] == values
+
+
+@pytest.mark.parametrize(
+    ("kreise", "names"),
+    [
+        ([{"03354": 6, "03360": 2, "13076": 2}, {"03354": 80, "03360": 20}],
+         ("Landkreis Lüchow-Dannenberg",)),
+        ([{"14521": 20, "14523": 18}], ("Erzgebirgskreis", "Vogtlandkreis")),
+        ([{"14521": 3, "14523": 2}], ("Sachsen",)),  # too few rows for a region of their own
+        ([{"13003": 9, "13004": 9, "13073": 9}], ("Mecklenburg-Vorpommern",)),  # not one piece
+        # a town that is enclosed belongs to them
+        ([{"06433": 9, "06436": 9, "06414": 9, "07339": 9}],
+         ("kreisfreie Stadt Wiesbaden", "Landkreis Groß-Gerau", "Main-Taunus-Kreis",
+          "Landkreis Mainz-Bingen", "kreisfreie Stadt Mainz")),
+        ([{"02000": 40, "01056": 5}], ("Hamburg",)),
+        ([{"03354": 10}, {"13003": 5, "13004": 5}], ()),  # each list has a place of its own
+        ([], ()),
+    ],
+)  # fmt: skip
+def test_the_region_that_lists_lie_in(kreise: list[dict[str, int]], names: tuple[str, ...]) -> None:
+    seen = [Seen(kind="sites", files=(), rows=sum(one.values()), kreise=one) for one in kreise]
+    assert suggested(seen) == names

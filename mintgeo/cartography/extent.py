@@ -25,10 +25,9 @@ def extent(shapes: Any) -> tuple[float, float, float, float]:
     sizes = shapely.area(parts)
     if len(parts) < 2 or not sizes.sum():  # noqa: PLR2004
         return _bounds(parts)
-    order = np.argsort(-sizes, kind="stable")
-    ground = sizes[order].cumsum() <= (1 - _SMALL) * sizes.sum()
-    ground[0] = True
-    main, rest = parts[order][ground], parts[order][~ground]
+    order = np.argsort(sizes, kind="stable")
+    small = sizes[order].cumsum() <= _SMALL * sizes.sum()
+    main, rest = parts[order][~small], parts[order][small]
     west, south, east, north = _bounds(main)
     rim = _FAR * max(east - west, north - south)
     near = shapely.intersects(rest, shapely.box(west - rim, south - rim, east + rim, north + rim))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from mintgeo.chapters import Sheet, registered
+from mintgeo.chapters.coverage.tables import known
 from mintgeo.chapters.travel import said_of_router
 from mintgeo.chapters.words import who
 from mintgeo.language import Language
@@ -19,10 +20,11 @@ Rows = list[tuple[str, str]]
 def contents(run: Run, sheets: Sequence[Sheet], say: Language) -> Rows:
     """The main results, what they hold for, and what each sheet holds."""
     points = [*key_points(run, lang=say.code), *next_steps(run, lang=say.code)]
+    held = " ".join(caveats(run, lang=say.code))
     return [
         (run.title, ""),
         *((point.about, point.text) for point in points),
-        (say("Zu beachten"), " ".join(caveats(run, lang=say.code))),
+        *([(say("Zu beachten"), held)] if held else []),
         ("", ""),
         (say("Blätter dieser Mappe"), ""),
         *((one.title, _held(one, say)) for one in sheets),
@@ -51,7 +53,7 @@ def guide(run: Run, sheets: Sequence[Sheet], say: Language) -> Rows:
         *_columns(sheets, run, say),
         ("", ""),
         (say("Hinweise"), _limit(say)),
-        ("", _times(run, say)),
+        *([("", _times(run, say))] if known(run) or "journeys" in run.tables else []),
         *([] if say.code == "de" else [("", _german(say))]),
         ("", ""),
         (say("Quellen"), ""),

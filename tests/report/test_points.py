@@ -9,7 +9,8 @@ import pytest
 
 import mintgeo as mg
 from mintgeo.analysis.ranking import HALF, LOW
-from mintgeo.language import loose, quoted
+from mintgeo.chapters.coverage.lead import headlines
+from mintgeo.language import language, loose, quoted
 from mintgeo.report import summary
 from mintgeo.report.points import caveats, key_points, message, next_steps
 
@@ -295,3 +296,41 @@ def test_shares_that_no_area_has_are_not_promised(small_run: mg.Run) -> None:
     assert "Punkte: bewohnte Orte in der Farbe ihrer Zeit" in body
     assert "Farbe: Anteil" not in body
     assert "<svg" in mg.report.render(small_run, map_html="").split("<body>")[1]
+
+
+def test_the_number_of_the_message_is_not_said_again() -> None:
+    """Its place is taken by the shorter time of its mode."""
+    run, say = small(), language("de")
+    assert message(run) == (
+        "In Kleinland erreichen 35–50 % der Kinder unter 16 in 30 Minuten ein Angebot, wenn sie "
+        "mit dem Auto gebracht werden"
+    )
+    assert [one.value for one in headlines(run, say)] == ["3–5 %", "10 %"]
+
+
+def test_a_share_that_cannot_be_told_is_no_message() -> None:
+    """Walks too short for the points: the first way that tells something speaks."""
+    open_ones = pd.concat([shares({"DE": (0.0, 1.0)}), shares({"DE": (0.2, 0.3)}, "bike")])
+    assert message(small(coverage_country=open_ones)) == (
+        "In Kleinland erreichen 20–30 % der Kinder unter 16 in 30 Minuten mit dem Fahrrad ein "
+        "Angebot"
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "counted"),
+    [((0.0, 0.15), True), ((0.0, 1.0), False), ((0.3, 0.5), False)],
+    ids=["low", "open", "high"],
+)
+def test_areas_count_where_their_spans_say_something(
+    low: tuple[float, float], counted: bool
+) -> None:
+    spans = {"A": low, **dict.fromkeys("BCDEF", (0.7, 0.8))}
+    said = message(small(coverage_gemeinde=shares(spans)))
+    assert said.startswith("In 1 von 6 Gemeinden") is counted
+
+
+def test_few_of_many_areas_are_no_message() -> None:
+    names = [f"{number:02}" for number in range(40)]
+    spans = dict.fromkeys(names, (0.7, 0.8)) | {"00": (0.0, 0.1)}
+    assert message(small(coverage_gemeinde=shares(spans))).startswith("In Kleinland erreichen")

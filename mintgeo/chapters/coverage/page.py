@@ -214,6 +214,8 @@ def edge_people(run: Run) -> float:
 
 def columns(run: Run, say: Language) -> list[tuple[str, str]]:
     """What the columns of the sheets mean."""
+    if not known(run):
+        return []
     people = who(run, say)
     return [
         ("share", say(

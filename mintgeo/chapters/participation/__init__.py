@@ -3,8 +3,7 @@
 from typing import Final
 
 from mintgeo.chapters.participation.drawn import FIGURE, layers, themes
-from mintgeo.chapters.participation.lead import message, small_map
-from mintgeo.chapters.participation.missing import missing
+from mintgeo.chapters.participation.lead import message, points, small_map
 from mintgeo.chapters.participation.own import OWN
 from mintgeo.chapters.participation.own import STAGE as OWN_STAGE
 from mintgeo.chapters.participation.page import columns, head, sections, sheets
@@ -20,7 +19,7 @@ PARTICIPATION: Final = Chapter(
     head=head,
     message=message,
     sketch=small_map,
-    points=missing,
+    points=points,
     sections=sections,
     sheets=sheets,
     columns=columns,

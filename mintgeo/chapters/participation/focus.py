@@ -16,7 +16,7 @@ from mintgeo.run import Run
 
 _MOST: Final = 0.95
 """A study of people alone shows the Kreise of so many of them, the most first,"""
-_WIDE: Final = 0.25
+_WIDE: Final = 0.1
 """unless they are more than this part of all Kreise: then it shows the country."""
 _BORDER_M: Final = 500
 """Borders of neighbours lie so far apart at most."""

@@ -1,5 +1,6 @@
 """What a report of participants alone begins with: where they come from, and a small map."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from markupsafe import Markup
@@ -7,7 +8,9 @@ from markupsafe import Markup
 from mintgeo.analysis.participation import rate_base, rate_words
 from mintgeo.cartography.sketch import sketch
 from mintgeo.chapters.participation.focus import areas, focus, sources
+from mintgeo.chapters.participation.missing import missing
 from mintgeo.chapters.participation.tables import COUNTS, near
+from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.regions import KREISE
 from mintgeo.chapters.rows import numbered
 from mintgeo.language import N_, NN_, Language, bound
@@ -68,6 +71,14 @@ def message(run: Run, say: Language) -> str:
         return say.count(*_FROM[level], half, all=say.number(total), names=say.listed(named[:half]))
     all_of_them = say.number(number.iloc[-1])
     return say.count(*_MOST[level], len(rows), all=all_of_them, names=say.listed(named))
+
+
+def points(run: Run, say: Language) -> Iterator[Sentence]:
+    """The message, for outputs that have no headline; and who is missing."""
+    text = message(run, say)
+    if text:
+        yield Sentence(about=say("Herkunft"), text=f"{text}.", large=True)
+    yield from missing(run, say)
 
 
 def small_map(run: Run, say: Language) -> Markup | str:

@@ -30,6 +30,7 @@ _FORMATS: Final = {
     **{f"per_{base}{end}": "0.00" for base in BASES for end in _ENDS},
     "dispersion": "0.00",
 }
+_BEYOND: Final = N_("anderswo oder nicht genau bekannt")
 _ALONE: Final = 1.05
 """A dispersion below this is that of people who come one by one."""
 _TOGETHER: Final = {
@@ -109,7 +110,7 @@ def _own(run: Run, say: Language) -> list[Row]:
         return []
     rows = as_records(table[table["participants"] > 0])
     rows.sort(key=lambda row: (row["ags"] == BEYOND, -row["participants"], row["ags"]))
-    beyond = say("anderswo oder nicht genau bekannt")
+    beyond = say(_BEYOND)
     return [
         {**row, "beyond": True, "name": beyond} if row["ags"] == BEYOND
         else {**row, "beyond": False, "name": region_name(row["ags"], row["name"], say)}
@@ -175,8 +176,11 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
             note=say("wie viele von wie vielen teilnahmen, und was im nächsten Jahr kommt"),
         )  # fmt: skip
     own = run.find(OWN)
-    if own is not None:
-        own = own.sort_values(["participants", "ags"], ascending=[False, True])
+    if own is not None and unsure(run) <= UNSURE:
+        beyond = own["ags"] == BEYOND
+        own = own.assign(last=beyond, ags=own["ags"].mask(beyond, ""),
+                         name=own["name"].mask(beyond, say(_BEYOND)))  # fmt: skip
+        own = own.sort_values(["last", "participants", "ags"], ascending=[True, False, True])
         yield Sheet(
             title=say("Teilnahme im Gebiet"), table=own, place=33, printed=PRINTED,
             columns=[Column(name=one) for one in ("ags", "name", "participants", "population")],
