@@ -13,15 +13,8 @@ from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._located import Located
 from mintgeo._osm import ATTRIBUTION
 from mintgeo.analysis.partners import partner_gains
-<<<<<<< HEAD
-from mintgeo.chapters.coverage.tables import REACHED
-from mintgeo.chapters.lists import OF_A_SITE, map_vintage, near
-from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Column, Input, Layer, Section, Sentence, Sheet, Theme
-from mintgeo.chapters.regions import AROUND, KREISE, PARTS, where
-=======
 from mintgeo.chapters.coverage.tables import REACH, REACHED
-from mintgeo.chapters.lists import OF_A_SITE, SITES, map_vintage
+from mintgeo.chapters.lists import OF_A_SITE, SITES, map_vintage, near
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import (
     Chapter,
@@ -34,8 +27,7 @@ from mintgeo.chapters.protocol import (
     Sheet,
     Theme,
 )
-from mintgeo.chapters.regions import KREISE
->>>>>>> r2
+from mintgeo.chapters.regions import AROUND, KREISE, PARTS, where
 from mintgeo.chapters.rows import Row, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.streets import ROADS

@@ -133,7 +133,6 @@ def test_too_many_to_name() -> None:
     rng = np.random.default_rng(1)
     drawn = {name: rng.uniform(0.1, 0.9, 200) for name in "ABCDEFGH"}
     assert said(small(**standing("land", drawn)), "Bundesländer") == (
-<<<<<<< HEAD
         "Wo der Anteil am höchsten und wo er am niedrigsten ist, lässt sich nicht sagen."
     )
 
@@ -144,10 +143,6 @@ def test_that_one_of_all_is_the_first_is_no_news() -> None:
     sentence = said(small(**standing("land", {"A": drawn, "B": 0.2})), "Bundesländer")
     assert sentence == (
         "Wo der Anteil am höchsten und wo er am niedrigsten ist, lässt sich nicht sagen."
-=======
-        "Wo der Anteil am höchsten ist, lässt sich nicht sagen: 8 Bundesländer kommen in Frage. "
-        "Wo der Anteil am niedrigsten ist, lässt sich nicht sagen: 8 Bundesländer kommen in Frage."
->>>>>>> r2
     )
 
 
