@@ -304,6 +304,17 @@ def test_kreise_without_a_row_are_hatched() -> None:
     assert "keine Angabe" in [one.get_text() for one in texts(picture)]
 
 
+def test_gemeinden_are_drawn_on_their_surroundings() -> None:
+    areas = kleinland.regions().assign(level="gemeinde")
+    picture = participation_figure(counts(), areas, around=kleinland.regions(), per=100_000)
+    said = [one.get_text() for one in texts(picture)]
+    assert "Teilnehmende je 100.000 Menschen, nach der Gemeinde ihres Ortes" in said
+    assert "5.000 bis unter 5.100" in said
+    assert len(picture.figure.axes[0].collections) > len(
+        participation_figure(counts(), areas).figure.axes[0].collections
+    )
+
+
 def test_those_of_no_kreis_are_counted_at_the_foot() -> None:
     last = counts().iloc[[1]].assign(ags="außerhalb", participants=7)
     picture = participation_figure(pd.concat([counts(), last]), kleinland.regions())
