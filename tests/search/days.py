@@ -53,7 +53,9 @@ def days(draw: st.DrawFn, n_stops: int = 5, most: int = 7) -> Day:
     )  # fmt: skip
 
 
-def places(n_stops: int = 5, least: int = 1, most: int = 3) -> st.SearchStrategy[list[dict[int, int]]]:
+def places(
+    n_stops: int = 5, least: int = 1, most: int = 3
+) -> st.SearchStrategy[list[dict[int, int]]]:
     """Points as their walks, stop: minutes."""
     one = st.dictionaries(st.integers(0, n_stops - 1), st.integers(0, 5), max_size=3)
     return st.lists(one, min_size=least, max_size=most)

@@ -1,6 +1,37 @@
-"""Searches in time."""
+"""Searches in time.
 
+All of them work on a ``Day`` and on ``Walks`` (points → stops, in minutes), count whole minutes since
+midnight of that day (arrivals and walks are rounded up, departures down: nobody is promised too
+much), and take no notice of places: positions of stops, homes and offers are all they know.
+
+==================== ============================================================================
+``nearest``          one pass for all stops and departures → ``Search``; ``Search.read(homes)`` →
+                     ``Found``: ``arrive``, ``rides``, ``offer``, ``minutes`` of departures × homes
+                     (× k). Walking all the way: ``read(homes, search.walking(ways))`` with ways
+                     from homes to offers as ``Walks``.
+``spread``           ``Found`` → ``Spread``: median, p10, p90, share of departures, connections
+``over_departures``  all pairs: blocks of offers, each a ``Found`` of departures × homes × offers
+``in_time``          all pairs: the latest way that arrives by a minute → ``Ways``
+``in_time_back``     all pairs: the earliest way home after a minute → ``Ways``
+==================== ============================================================================
+"""
+
+from mintgeo.timetable.search.backward import mirrored
 from mintgeo.timetable.search.nearest import Found, Search, nearest
+from mintgeo.timetable.search.pairs import Ways, in_time, in_time_back, over_departures
+from mintgeo.timetable.search.spread import Spread, spread
 from mintgeo.timetable.search.walks import Walks
 
-__all__ = ["Found", "Search", "Walks", "nearest"]
+__all__ = [
+    "Found",
+    "Search",
+    "Spread",
+    "Walks",
+    "Ways",
+    "in_time",
+    "in_time_back",
+    "mirrored",
+    "nearest",
+    "over_departures",
+    "spread",
+]

@@ -107,7 +107,5 @@ def _turns(
     run_end = last[np.concatenate([[0], np.cumsum(ends)[:-1]])]
     place = np.arange(len(off))
     following = np.minimum(after, len(off) - 1)
-    same = (
-        (after < len(off)) & (whose[following] == trip[on]) & (when[following] == depart[on])
-    )
+    same = (after < len(off)) & (whose[following] == trip[on]) & (when[following] == depart[on])
     return run_end - place, np.where(same, run_end[following] - following + 1, 0)

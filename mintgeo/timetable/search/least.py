@@ -1,6 +1,7 @@
 """The best of several codes: the lowest one, or the lowest ones of different offers."""
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Protocol
 
 import numpy as np
@@ -47,18 +48,26 @@ class LowestOfOffers:
 
     def of_two(self, one: Any, other: Any) -> Any:
         """The best of 2 k codes at every place."""
-        left, out = np.concatenate([one, other], axis=-1), np.empty_like(one)
+        left = [both[..., level].copy() for both in (one, other) for level in range(self.k)]
+        out = np.empty_like(one)
         for level in range(self.k):
-            out[..., level] = best = left.min(axis=-1)
-            left[(left & self.offers) == (best & self.offers)[..., None]] = self.none
+            out[..., level] = best = reduce(np.minimum, left)
+            self._strike(left, best)
         return out
 
     def of_runs(self, codes: Any, starts: Ints) -> Any:
         """The best of all codes of every run."""
-        left, n = codes.copy(), np.diff(starts, append=len(codes))
+        left, n = [codes[..., level].copy() for level in range(self.k)], None
         out = np.empty((len(starts), *codes.shape[1:]), dtype=codes.dtype)
         for level in range(self.k):
-            out[..., level] = best = np.minimum.reduceat(left.min(axis=-1), starts, axis=0)
-            same = np.repeat(best & self.offers, n, axis=0)[..., None]
-            left[(left & self.offers) == same] = self.none
+            best = np.minimum.reduceat(reduce(np.minimum, left), starts, axis=0)
+            out[..., level] = best
+            if level + 1 < self.k:
+                n = np.diff(starts, append=len(codes)) if n is None else n
+                self._strike(left, np.repeat(best, n, axis=0))
         return out
+
+    def _strike(self, left: list[Any], best: Any) -> None:
+        """Strike out the codes whose offer is that of the best."""
+        for codes in left:
+            codes[((codes ^ best) & self.offers) == 0] = self.none

@@ -1,0 +1,218 @@
+"""Ways between all homes and all offers: in time for something, and over many departures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mintgeo.timetable.day import Day
+from mintgeo.timetable.search.backward import mirrored
+from mintgeo.timetable.search.calls import calls_between
+from mintgeo.timetable.search.changes import changes
+from mintgeo.timetable.search.codes import Coding
+from mintgeo.timetable.search.least import Lowest
+from mintgeo.timetable.search.nearest import Found, Search
+from mintgeo.timetable.search.sweep import Goal, Sweep
+from mintgeo.timetable.search.walks import Walks
+
+Ints = NDArray[np.integer[Any]]
+Minutes = NDArray[np.int32]
+ROOM: Final = 1 << 25
+"""Codes that a table may hold at once; offers are taken in blocks accordingly."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ways:
+    """The best way of every pair, homes × offers; -1 where there is none.
+
+    Attributes
+    ----------
+    leave
+        Minute at which one leaves the start.
+    arrive
+        Minute at which one is at the goal.
+    rides
+        Number of vehicles; 0 is walking all the way.
+    """
+
+    leave: Minutes
+    arrive: Minutes
+    rides: NDArray[np.int8]
+
+
+def in_time(
+    day: Day, homes: Walks, offers: Walks, *, leave: int, by: Ints | int,
+    on_foot: NDArray[np.floating[Any]] | None = None, change_min: int = 2, unit: int = 60,
+) -> Ways:  # fmt: skip
+    """Find the latest way from every home that arrives at every offer in time.
+
+    Parameters
+    ----------
+    day
+        What runs.
+    homes, offers
+        Walks to stops.
+    leave
+        Nobody leaves home before this minute.
+    by
+        Minute to arrive by, one for all offers or one for each; exactly then is in time.
+    on_foot
+        Minutes of walking all the way, homes × offers, infinite where it is too far.
+    change_min, unit
+        As of ``nearest``.
+
+    Returns
+    -------
+    Ways
+        The latest leaving; of equal ones the earliest arrival, then the fewest rides.
+    """
+    by = np.broadcast_to(np.asarray(by, dtype=np.int32), (len(offers),))
+    return _joined(
+        _latest(day, homes, offers.rows(block), leave, by[block], _part(on_foot, block),
+                change_min, unit)
+        for block in blocks(day, len(offers), 1)
+    )  # fmt: skip
+
+
+def in_time_back(
+    day: Day, homes: Walks, offers: Walks, *, leave: Ints | int, by: int,
+    on_foot: NDArray[np.floating[Any]] | None = None, change_min: int = 2, unit: int = 60,
+) -> Ways:  # fmt: skip
+    """Find the way from every offer that is home first, leaving the offer at a minute or later.
+
+    As ``in_time`` with time running backwards: ``leave`` is one minute for all offers or one for
+    each, ``by`` the latest minute at home. Of equal ones the latest leaving counts.
+    """
+    leave = np.broadcast_to(np.asarray(leave, dtype=np.int32), (len(offers),))
+    back = in_time(
+        mirrored(day), homes, offers, leave=-by, by=-leave, on_foot=on_foot,
+        change_min=change_min, unit=unit,
+    )  # fmt: skip
+    return turned(back)
+
+
+def turned(ways: Ways) -> Ways:
+    """Ways of a mirrored day as they are."""
+    there = ways.rides >= 0
+    leave, arrive = (np.where(there, -one, -1) for one in (ways.arrive, ways.leave))
+    return Ways(leave=leave, arrive=arrive, rides=ways.rides)
+
+
+def over_departures(
+    day: Day, homes: Walks, offers: Walks, *, depart: tuple[int, int], max_min: int,
+    on_foot: NDArray[np.floating[Any]] | None = None, change_min: int = 2, walk_min: int = 15,
+    unit: int = 60,
+) -> Iterator[tuple[slice, Found]]:  # fmt: skip
+    """Yield block by block the offers, and departures × homes × offers of what is found.
+
+    Parameters
+    ----------
+    day, homes, offers, on_foot
+        As of ``in_time``.
+    depart, max_min, change_min, walk_min, unit
+        As of ``nearest``.
+    """
+    end = depart[1] + max_min
+    moves = changes(day, change_min, unit=unit)
+    calls = calls_between(day, depart[0], end, unit=unit)
+    rows = depart[1] - depart[0] + 1 + walk_min
+    for block in blocks(day, len(offers), max(rows, len(homes) * rows // max(day.n_stops, 1))):
+        coding, goal = aimed(day, offers.rows(block), depart[0], end, end)
+        sweep = Sweep(calls, moves, goal, coding, Lowest(), rows=rows)
+        search = Search(
+            day=day, calls=calls, changes=moves, goal=goal, coding=coding, least=Lowest(),
+            table=sweep.run(), depart=depart, max_min=max_min,
+        )  # fmt: skip
+        walked = None if on_foot is None else on_foot_codes(on_foot[:, block], coding)
+        yield slice(int(block[0]), int(block[-1]) + 1), search.read(homes, walked)
+
+
+def blocks(day: Day, n: int, rows: int) -> list[Ints]:
+    """Positions of n offers in blocks whose tables have room, with so many rows of stops."""
+    most = max(1, ROOM // max(1, day.n_stops * rows))
+    return [np.arange(at, min(at + most, n)) for at in range(0, max(n, 1), most)]
+
+
+def aimed(day: Day, offers: Walks, begin: int, end: int, by: Ints | int) -> tuple[Coding, Goal]:
+    """Walks from all stops to all offers as codes: stops × offers."""
+    coding = Coding.fitting(begin, end + int(offers.whole().max(initial=0)), 1)
+    codes = np.full((day.n_stops, len(offers)), coding.none, dtype=coding.dtype)
+    np.minimum.at(codes, (offers.stop, offers.origin), coding.walk(offers.whole()))
+    return coding, Goal(codes=codes, beyond=coding.beyond(by))
+
+
+def on_foot_codes(minutes: NDArray[np.floating[Any]], coding: Coding) -> Any:
+    """Codes of walking all the way, homes × offers."""
+    near = np.isfinite(minutes)
+    whole = np.ceil(np.where(near, minutes, 0) - 1e-3).astype(np.int64)
+    return np.where(near, coding.walk(whole), coding.none).astype(coding.dtype)
+
+
+def _latest(
+    day: Day, homes: Walks, offers: Walks, begin: int, by: Minutes, on_foot: Any,
+    change_min: int, unit: int,
+) -> Ways:  # fmt: skip
+    end = int(by.max(initial=begin - 1))
+    coding, goal = aimed(day, offers, begin, end, by)
+    calls = calls_between(day, begin, end, unit=unit)
+    moves = changes(day, change_min, unit=unit)
+    last = Last(goal.codes.shape, coding)
+    for minute, row in Sweep(calls, moves, goal, coding, Lowest(), rows=0):
+        last.see(minute, row)
+    return last.read(homes, begin, by, on_foot)
+
+
+class Last:
+    """The last minute at which the goal can still be reached from every stop, and the code then."""
+
+    def __init__(self, shape: tuple[int, ...], coding: Coding) -> None:
+        self._coding = coding
+        self.minute = np.full(shape, coding.begin - 1, dtype=np.int32)
+        self.code = np.full(shape, coding.none, dtype=coding.dtype)
+
+    def see(self, minute: int, row: Any) -> None:
+        """Look at a row of the table; minutes come from the last to the first."""
+        new = (row < self._coding.none) & (self.code == self._coding.none)
+        self.minute[new] = minute
+        self.code[new] = row[new]
+
+    def read(self, homes: Walks, begin: int, by: Minutes, on_foot: Any) -> Ways:
+        """The latest way of homes, none of which leaves before ``begin``."""
+        coding = self._coding
+        span = coding.beyond(int(by.max(initial=begin))).astype(np.int64)
+        best = np.full((len(homes), self.code.shape[1]), np.iinfo(np.int64).max)
+        some = np.flatnonzero(homes.n)
+        if len(some):
+            leave = self.minute[homes.stop] - homes.whole()[:, None]
+            key = (by.max(initial=begin) - leave) * (span + 1) + self.code[homes.stop]
+            key[(leave < begin) | (self.code[homes.stop] == coding.none)] = np.iinfo(np.int64).max
+            best[some] = np.minimum.reduceat(key, homes.first[:-1][some], axis=0)
+        if on_foot is not None:
+            best = np.minimum(best, self._walking(on_foot, begin, by, int(span)))
+        there = best < np.iinfo(np.int64).max
+        code = np.where(there, best % (span + 1), coding.none).astype(coding.dtype)
+        leave = np.where(there, by.max(initial=begin) - best // (span + 1), -1)
+        return Ways(
+            leave=leave.astype(np.int32), arrive=coding.arrive(code), rides=coding.rides(code)
+        )
+
+    def _walking(self, minutes: Any, begin: int, by: Minutes, span: int) -> Any:
+        whole = np.ceil(np.where(np.isfinite(minutes), minutes, 1e6) - 1e-3).astype(np.int64)
+        leave = by - whole
+        code = self._coding.later(by.astype(np.int64)).astype(np.int64)
+        key = (int(by.max(initial=begin)) - leave) * (span + 1) + code
+        return np.where(leave >= begin, key, np.iinfo(np.int64).max)
+
+
+def _part(on_foot: Any, block: Ints) -> Any:
+    return None if on_foot is None else on_foot[:, block]
+
+
+def _joined(parts: Iterator[Ways]) -> Ways:
+    all_parts = list(parts)
+    return Ways(**{
+        name: np.concatenate([getattr(one, name) for one in all_parts], axis=1)
+        for name in ("leave", "arrive", "rides")
+    })  # fmt: skip
