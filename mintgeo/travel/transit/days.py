@@ -1,0 +1,14 @@
+"""Which day a router goes by."""
+
+from datetime import date
+from typing import Final
+
+from mintgeo._errors import MissingDataError
+from mintgeo.timetable.timetable import Timetable
+
+KINDS: Final = ("school", "holiday", "saturday", "sunday")
+
+
+def day_for(timetable: Timetable, asked: str | date) -> date | str:
+    """The date of a kind of day that has the most usual service; a date stays as it is."""
+    return asked
