@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mintgeo.timetable.search import Found, spread
-from mintgeo.timetable.search.spread import connections
 
 Ints = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -42,6 +41,18 @@ class Summary:
     code: Any
 
 
+def ranked(found: Found) -> Found:
+    """The same with an axis of ranks, be there only one."""
+    if found.codes.ndim > 2:  # noqa: PLR2004 departures and points
+        return found
+    return Found(codes=found.codes[..., None], coding=found.coding, depart=found.depart)
+
+
+def summed(found: Found, by: int | None) -> Summary:
+    """Sum up all departures, or take the latest one that arrives by a minute."""
+    return over_all(found) if by is None else in_time(found, by)
+
+
 def over_all(found: Found) -> Summary:
     """Sum up departures × points × ranks; a departure without a connection takes endless."""
     middle = spread(found)
@@ -69,7 +80,10 @@ def in_time(found: Found, by: int) -> Summary:
 
 def by_vehicle(found: Found) -> NDArray[np.int32]:
     """How many connections there are, other than walking all the way."""
-    return connections(np.where(found.rides > 0, found.arrive, -1))
+    arrive = np.where(found.rides > 0, found.arrive, -1)
+    new = arrive >= 0
+    new[1:] &= arrive[1:] != arrive[:-1]
+    return np.asarray(new.sum(axis=0, dtype=np.int32))
 
 
 def _standing_for(found: Found, fits: NDArray[np.bool_], travel: Any) -> dict[str, Any]:
