@@ -1,8 +1,8 @@
 """Searches in time.
 
-All of them work on a ``Day`` and on ``Walks`` (points → stops, in minutes), count whole minutes since
-midnight of that day (arrivals and walks are rounded up, departures down: nobody is promised too
-much), and take no notice of places: positions of stops, homes and offers are all they know.
+All of them work on a ``Day`` and on ``Walks`` (points → stops, in minutes) and count whole minutes
+since midnight of that day: arrivals and walks are rounded up, departures down, so that nobody is
+promised too much. Positions of stops, homes and offers are all they know of places.
 
 ==================== ============================================================================
 ``nearest``          one pass for all stops and departures → ``Search``; ``Search.read(homes)`` →

@@ -195,7 +195,7 @@ def walked(ways: Walks, coding: Coding, least: Least, tail: tuple[int, ...]) -> 
     some = np.flatnonzero(ways.n)
     if len(some) == 0:
         return codes
-    single = coding.walk(ways.whole(), ways.stop)
+    single: Any = coding.walk(ways.whole(), ways.stop)
     if tail:
         spread = np.full((len(single), *tail), coding.none, dtype=coding.dtype)
         spread[:, 0] = single

@@ -11,7 +11,7 @@ from mintgeo.timetable.day import Day
 from mintgeo.timetable.search.backward import mirrored
 from mintgeo.timetable.search.calls import calls_between
 from mintgeo.timetable.search.changes import changes
-from mintgeo.timetable.search.codes import Coding
+from mintgeo.timetable.search.codes import Codes, Coding
 from mintgeo.timetable.search.least import Lowest
 from mintgeo.timetable.search.nearest import Found, Search
 from mintgeo.timetable.search.sweep import Goal, Sweep
@@ -68,9 +68,9 @@ def in_time(
     Ways
         The latest leaving; of equal ones the earliest arrival, then the fewest rides.
     """
-    by = np.broadcast_to(np.asarray(by, dtype=np.int32), (len(offers),))
+    latest: Minutes = np.broadcast_to(np.asarray(by, dtype=np.int32), (len(offers),))
     return _joined(
-        _latest(day, homes, offers.rows(block), leave, by[block], _part(on_foot, block),
+        _latest(day, homes, offers.rows(block), leave, latest[block], _part(on_foot, block),
                 change_min, unit)
         for block in blocks(day, len(offers), 1)
     )  # fmt: skip
@@ -85,9 +85,9 @@ def in_time_back(
     As ``in_time`` with time running backwards: ``leave`` is one minute for all offers or one for
     each, ``by`` the latest minute at home. Of equal ones the latest leaving counts.
     """
-    leave = np.broadcast_to(np.asarray(leave, dtype=np.int32), (len(offers),))
+    least: Minutes = np.broadcast_to(np.asarray(leave, dtype=np.int32), (len(offers),))
     back = in_time(
-        mirrored(day), homes, offers, leave=-by, by=-leave, on_foot=on_foot,
+        mirrored(day), homes, offers, leave=-by, by=-least, on_foot=on_foot,
         change_min=change_min, unit=unit,
     )  # fmt: skip
     return turned(back)
@@ -192,7 +192,7 @@ class Last:
         if on_foot is not None:
             best = np.minimum(best, self._walking(on_foot, begin, by, int(span)))
         there = best < np.iinfo(np.int64).max
-        code = np.where(there, best % (span + 1), coding.none).astype(coding.dtype)
+        code: Codes = np.where(there, best % (span + 1), coding.none).astype(coding.dtype)
         leave = np.where(there, by.max(initial=begin) - best // (span + 1), -1)
         return Ways(
             leave=leave.astype(np.int32), arrive=coding.arrive(code), rides=coding.rides(code)

@@ -37,7 +37,7 @@ class Walks:
     @property
     def n(self) -> Positions:
         """Number of walks of each point."""
-        return np.diff(self.first)
+        return np.subtract(self.first[1:], self.first[:-1], dtype=np.int32)
 
     @property
     def origin(self) -> Positions:
@@ -87,4 +87,5 @@ def expanded(first: Positions, n: Positions) -> NDArray[np.int64]:
     """Positions of runs that begin at ``first`` and are ``n`` long, one run after the other."""
     ends = np.cumsum(n, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(first - (ends - n), n)
+    at: NDArray[np.int64] = np.arange(total) + np.repeat(first - (ends - n), n)
+    return at
