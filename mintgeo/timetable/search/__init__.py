@@ -13,25 +13,31 @@ promised too much. Positions of stops, homes and offers are all they know of pla
 ``over_departures``  all pairs: blocks of offers, each a ``Found`` of departures × homes × offers
 ``in_time``          all pairs: the latest way that arrives by a minute → ``Ways``
 ``in_time_back``     all pairs: the earliest way home after a minute → ``Ways``
+``journeys``         the rides behind codes of a ``Search(whole=True)`` → ``Journeys``
 ==================== ============================================================================
 """
 
 from mintgeo.timetable.search.backward import mirrored
-from mintgeo.timetable.search.nearest import Found, Search, nearest
+from mintgeo.timetable.search.departing import Found, Search, nearest
+from mintgeo.timetable.search.departures import Spread, spread
+from mintgeo.timetable.search.legs import Journeys, turned
 from mintgeo.timetable.search.pairs import Ways, in_time, in_time_back, over_departures
-from mintgeo.timetable.search.spread import Spread, spread
+from mintgeo.timetable.search.rebuilding import journeys
 from mintgeo.timetable.search.walks import Walks
 
 __all__ = [
     "Found",
+    "Journeys",
     "Search",
     "Spread",
     "Walks",
     "Ways",
     "in_time",
     "in_time_back",
+    "journeys",
     "mirrored",
     "nearest",
     "over_departures",
     "spread",
+    "turned",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mintgeo.timetable.search.nearest import Found
+from mintgeo.timetable.search.departing import Found
 
 Floats = NDArray[np.float32]
 
