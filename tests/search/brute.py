@@ -30,7 +30,8 @@ class World:
         day, out = self.day, {}
         for at in range(day.ways[stop], day.ways[stop + 1]):
             to, minutes = int(day.way_to[at]), ceil(day.way_seconds[at] / 60)
-            out[to] = min(minutes, out.get(to, minutes))
+            said = to == stop if day.said is None else day.said[at]
+            out[to] = minutes if said else max(minutes, self.change_min)
         if day.no_change[stop]:
             out.pop(stop, None)
         else:

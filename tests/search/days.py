@@ -40,6 +40,7 @@ def days(draw: st.DrawFn, n_stops: int = 5, most: int = 7) -> Day:
     listed = sorted(ways)
     no_change = draw(st.lists(st.sampled_from([False, False, True]), min_size=n_stops,
                               max_size=n_stops))  # fmt: skip
+    said = draw(st.none() | st.lists(st.booleans(), min_size=len(ways), max_size=len(ways)))
     return Day(
         date=date(2022, 9, 20),
         first=_pointers([len(run) for run in runs]),
@@ -50,6 +51,7 @@ def days(draw: st.DrawFn, n_stops: int = 5, most: int = 7) -> Day:
         ways=_pointers([sum(a == stop for a, _ in listed) for stop in range(n_stops)]),
         way_to=_ints(b for _, b in listed), way_seconds=_ints(ways[one] for one in listed),
         no_change=np.array(no_change),
+        said=None if said is None else np.array(said, dtype=bool),
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """The nearest offers for every departure, against all that is possible."""
 
-import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -1,8 +1,8 @@
 """Searches in time.
 
-All of them work on a ``Day`` and on ``Walks`` (points → stops, in minutes), count whole minutes since
-midnight of that day (arrivals and walks are rounded up, departures down: nobody is promised too
-much), and take no notice of places: positions of stops, homes and offers are all they know.
+All of them work on a ``Day`` and on ``Walks`` (points → stops, in minutes) and count whole minutes
+since midnight of that day: arrivals and walks are rounded up, departures down, so that nobody is
+promised too much. Positions of stops, homes and offers are all they know of places.
 
 ==================== ============================================================================
 ``nearest``          one pass for all stops and departures → ``Search``; ``Search.read(homes)`` →
@@ -13,25 +13,31 @@ much), and take no notice of places: positions of stops, homes and offers are al
 ``over_departures``  all pairs: blocks of offers, each a ``Found`` of departures × homes × offers
 ``in_time``          all pairs: the latest way that arrives by a minute → ``Ways``
 ``in_time_back``     all pairs: the earliest way home after a minute → ``Ways``
+``journeys``         the rides behind codes of a ``Search(whole=True)`` → ``Journeys``
 ==================== ============================================================================
 """
 
 from mintgeo.timetable.search.backward import mirrored
-from mintgeo.timetable.search.nearest import Found, Search, nearest
+from mintgeo.timetable.search.departing import Found, Search, nearest
+from mintgeo.timetable.search.departures import Spread, spread
+from mintgeo.timetable.search.legs import Journeys, turned
 from mintgeo.timetable.search.pairs import Ways, in_time, in_time_back, over_departures
-from mintgeo.timetable.search.spread import Spread, spread
+from mintgeo.timetable.search.rebuilding import journeys
 from mintgeo.timetable.search.walks import Walks
 
 __all__ = [
     "Found",
+    "Journeys",
     "Search",
     "Spread",
     "Walks",
     "Ways",
     "in_time",
     "in_time_back",
+    "journeys",
     "mirrored",
     "nearest",
     "over_departures",
     "spread",
+    "turned",
 ]

@@ -12,7 +12,7 @@ def mirrored(day: Day) -> Day:
     Whoever arrives in it has left in the other, rounded as there: what is rounded up in the one is
     rounded down in the other.
     """
-    turned = _turned(day)
+    turned = mirrored_calls(day)
     start = np.repeat(np.arange(day.n_stops, dtype=np.int32), np.diff(day.ways))
     order = np.argsort(day.way_to, kind="stable")
     return Day(
@@ -21,11 +21,12 @@ def mirrored(day: Day) -> Day:
         board=day.alight[turned], alight=day.board[turned], row=day.row[turned],
         ways=pointers(np.bincount(day.way_to, minlength=day.n_stops)),
         way_to=start[order], way_seconds=day.way_seconds[order], no_change=day.no_change,
+        said=None if day.said is None else day.said[order],
     )  # fmt: skip
 
 
-def _turned(day: Day) -> Positions:
-    """Position of every call of the mirrored day: each trip from its last call to its first."""
+def mirrored_calls(day: Day) -> Positions:
+    """Which call of a day each call of the mirrored one is: trips run from last to first."""
     n = np.diff(day.first)
     ends = np.repeat(day.first[:-1] + day.first[1:] - 1, n)
     return (ends - np.arange(len(day.stop))).astype(np.int32)

@@ -57,9 +57,8 @@ def calls_between(day: Day, begin: int, end: int, *, unit: int = 60) -> Calls:
     """Take the calls of a day that matter between two minutes, or other units of seconds."""
     trip, at, arrive, depart, alights, boards = _chosen(day, begin, end, unit)
     met = np.minimum(arrive, depart)
-    off = np.flatnonzero(alights)
-    on = np.flatnonzero(boards)
-    after = np.cumsum(alights)[on]
+    off, on = np.flatnonzero(alights), np.flatnonzero(boards)
+    after: Ints = np.cumsum(alights, dtype=np.int64)[on]
     turn_off, turn_on = _turns(trip, met, depart, off, on, after)
     many = 1 + int(max(turn_off.max(initial=0), turn_on.max(initial=0)))
     key_off = (end - met[off]).astype(np.int64) * many + turn_off

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.int32] | NDArray[np.int64]
+Codes = NDArray[np.signedinteger[Any]]
 Ints = NDArray[np.integer[Any]]
 RIDE_BITS: Final = 5
 _ROOM: Final = {np.int32: 30, np.int64: 62}
@@ -27,7 +27,7 @@ class Coding:
     """
 
     begin: int
-    dtype: type[np.int32] | type[np.int64]
+    dtype: Any
     offers: int
 
     @classmethod
@@ -56,13 +56,13 @@ class Coding:
 
     def walk(self, minutes: Ints, offer: Ints | int = 0) -> Codes:
         """Codes of walks to offers, for somebody who is there at ``begin``."""
-        return np.asarray(minutes.astype(self.dtype) * self.minute + offer, dtype=self.dtype)
+        codes: Codes = (minutes.astype(np.int64) * self.minute + offer).astype(self.dtype)
+        return codes
 
     def later(self, minute: Ints | int) -> Any:
         """What a start at a minute adds to codes of ``walk``."""
-        return (np.asarray(minute, dtype=self.dtype) - self.dtype(self.begin)) * self.dtype(
-            self.minute
-        )
+        since = np.asarray(minute) - self.begin
+        return since.astype(self.dtype) * self.dtype(self.minute)
 
     def beyond(self, minute: Ints | int) -> Any:
         """The least code of an arrival after a minute."""

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from mintgeo.timetable.day import Day
 from mintgeo.timetable.search.backward import mirrored
 from mintgeo.timetable.search.calls import calls_between
-from mintgeo.timetable.search.changes import changes
+from mintgeo.timetable.search.changing import changes
 from mintgeo.timetable.search.codes import Coding
+from mintgeo.timetable.search.departing import Found, Search
 from mintgeo.timetable.search.least import Lowest
-from mintgeo.timetable.search.nearest import Found, Search
 from mintgeo.timetable.search.sweep import Goal, Sweep
 from mintgeo.timetable.search.walks import Walks
 
@@ -21,6 +21,9 @@ Ints = NDArray[np.integer[Any]]
 Minutes = NDArray[np.int32]
 ROOM: Final = 1 << 25
 """Codes that a table may hold at once; offers are taken in blocks accordingly."""
+AT_ONCE: Final = 500
+WALK: Final = 1 << 12
+"""No walk to a stop takes so many minutes."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -68,9 +71,9 @@ def in_time(
     Ways
         The latest leaving; of equal ones the earliest arrival, then the fewest rides.
     """
-    by = np.broadcast_to(np.asarray(by, dtype=np.int32), (len(offers),))
+    latest: Minutes = np.broadcast_to(np.asarray(by, dtype=np.int32), (len(offers),))
     return _joined(
-        _latest(day, homes, offers.rows(block), leave, by[block], _part(on_foot, block),
+        _latest(day, homes, offers.rows(block), leave, latest[block], _part(on_foot, block),
                 change_min, unit)
         for block in blocks(day, len(offers), 1)
     )  # fmt: skip
@@ -85,9 +88,9 @@ def in_time_back(
     As ``in_time`` with time running backwards: ``leave`` is one minute for all offers or one for
     each, ``by`` the latest minute at home. Of equal ones the latest leaving counts.
     """
-    leave = np.broadcast_to(np.asarray(leave, dtype=np.int32), (len(offers),))
+    least: Minutes = np.broadcast_to(np.asarray(leave, dtype=np.int32), (len(offers),))
     back = in_time(
-        mirrored(day), homes, offers, leave=-by, by=-leave, on_foot=on_foot,
+        mirrored(day), homes, offers, leave=-by, by=-least, on_foot=on_foot,
         change_min=change_min, unit=unit,
     )  # fmt: skip
     return turned(back)
@@ -123,7 +126,7 @@ def over_departures(
         sweep = Sweep(calls, moves, goal, coding, Lowest(), rows=rows)
         search = Search(
             day=day, calls=calls, changes=moves, goal=goal, coding=coding, least=Lowest(),
-            table=sweep.run(), depart=depart, max_min=max_min,
+            table=sweep.run(), depart=depart, max_min=max_min, walk_min=walk_min, unit=unit,
         )  # fmt: skip
         walked = None if on_foot is None else on_foot_codes(on_foot[:, block], coding)
         yield slice(int(block[0]), int(block[-1]) + 1), search.read(homes, walked)
@@ -180,30 +183,59 @@ class Last:
 
     def read(self, homes: Walks, begin: int, by: Minutes, on_foot: Any) -> Ways:
         """The latest way of homes, none of which leaves before ``begin``."""
-        coding = self._coding
-        span = coding.beyond(int(by.max(initial=begin))).astype(np.int64)
-        best = np.full((len(homes), self.code.shape[1]), np.iinfo(np.int64).max)
-        some = np.flatnonzero(homes.n)
-        if len(some):
-            leave = self.minute[homes.stop] - homes.whole()[:, None]
-            key = (by.max(initial=begin) - leave) * (span + 1) + self.code[homes.stop]
-            key[(leave < begin) | (self.code[homes.stop] == coding.none)] = np.iinfo(np.int64).max
-            best[some] = np.minimum.reduceat(key, homes.first[:-1][some], axis=0)
+        coding, latest = self._coding, int(by.max(initial=begin))
+        keys = _Keys.fitting(latest, begin, int(coding.beyond(latest)))
+        at_stops = keys.of(self.minute, self.code, self.code < coding.none)
+        best = np.full((len(homes), self.code.shape[1]), keys.none, dtype=keys.dtype)
+        walk = homes.whole().astype(keys.dtype)[:, None] * keys.minute
+        for part in _parts(homes):
+            at = slice(homes.first[part[0]], homes.first[part[-1] + 1])
+            later = at_stops[homes.stop[at]] + walk[at]
+            best[part] = np.minimum.reduceat(later, homes.first[part] - homes.first[part[0]])
         if on_foot is not None:
-            best = np.minimum(best, self._walking(on_foot, begin, by, int(span)))
-        there = best < np.iinfo(np.int64).max
-        code = np.where(there, best % (span + 1), coding.none).astype(coding.dtype)
-        leave = np.where(there, by.max(initial=begin) - best // (span + 1), -1)
+            near = np.isfinite(on_foot)
+            leave = by - np.ceil(np.where(near, on_foot, 0) - 1e-3).astype(np.int64)
+            arrive = np.broadcast_to(coding.later(by), leave.shape)
+            best = np.minimum(best, keys.of(leave, arrive, near))
+        there = best < keys.beyond
+        code = np.where(there, best & (keys.minute - 1), coding.none)
         return Ways(
-            leave=leave.astype(np.int32), arrive=coding.arrive(code), rides=coding.rides(code)
-        )
+            leave=np.where(there, latest - (best // keys.minute), -1).astype(np.int32),
+            arrive=coding.arrive(code), rides=coding.rides(code),
+        )  # fmt: skip
 
-    def _walking(self, minutes: Any, begin: int, by: Minutes, span: int) -> Any:
-        whole = np.ceil(np.where(np.isfinite(minutes), minutes, 1e6) - 1e-3).astype(np.int64)
-        leave = by - whole
-        code = self._coding.later(by.astype(np.int64)).astype(np.int64)
-        key = (int(by.max(initial=begin)) - leave) * (span + 1) + code
-        return np.where(leave >= begin, key, np.iinfo(np.int64).max)
+
+@dataclass(frozen=True)
+class _Keys:
+    """The better way has the lower key: later leaving, then the lower code."""
+
+    latest: int
+    beyond: int
+    minute: int
+    dtype: Any
+
+    @classmethod
+    def fitting(cls, latest: int, begin: int, codes: int) -> "_Keys":
+        minute = 1 << codes.bit_length()
+        beyond = (latest - begin + 1) * minute
+        small = beyond + WALK * minute < 1 << 30
+        return cls(latest, beyond, minute, np.int32 if small else np.int64)
+
+    @property
+    def none(self) -> int:
+        return int(np.iinfo(self.dtype).max) // 2
+
+    def of(self, leave: Any, code: Any, there: Any) -> Any:
+        """Keys of ways, where there are any; too early ones are none, too."""
+        key = (self.latest - leave.astype(np.int64)) * self.minute + code
+        return np.where(there & (key < self.beyond), key, self.none).astype(self.dtype)
+
+
+def _parts(homes: Walks) -> Iterator[Ints]:
+    """Homes with walks, some at a time: what belongs to them shall stay near at hand."""
+    some = np.flatnonzero(homes.n)
+    for at in range(0, len(some), AT_ONCE):
+        yield some[at : at + AT_ONCE]
 
 
 def _part(on_foot: Any, block: Ints) -> Any:

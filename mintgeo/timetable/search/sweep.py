@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from mintgeo.timetable.search.calls import Calls
-from mintgeo.timetable.search.changes import Changes
+from mintgeo.timetable.search.changing import Changes
 from mintgeo.timetable.search.codes import Coding
 from mintgeo.timetable.search.least import Least
 from mintgeo.timetable.search.walks import expanded

@@ -37,7 +37,8 @@ class Walks:
     @property
     def n(self) -> Positions:
         """Number of walks of each point."""
-        return np.diff(self.first)
+        n: Positions = np.asarray(np.diff(self.first), dtype=np.int32)
+        return n
 
     @property
     def origin(self) -> Positions:
@@ -83,8 +84,9 @@ def pointers(n: Ints) -> Positions:
     return np.concatenate([[0], np.cumsum(n)]).astype(np.int32)
 
 
-def expanded(first: Positions, n: Positions) -> NDArray[np.int64]:
+def expanded(first: Ints, n: Ints) -> NDArray[np.int64]:
     """Positions of runs that begin at ``first`` and are ``n`` long, one run after the other."""
     ends = np.cumsum(n, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(first - (ends - n), n)
+    at: NDArray[np.int64] = np.arange(total) + np.repeat(first - (ends - n), n)
+    return at

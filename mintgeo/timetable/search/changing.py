@@ -36,9 +36,11 @@ class Changes:
 
 
 def changes(day: Day, change_min: int, *, unit: int = 60) -> Changes:
-    """Changes of a day; a stop not listed to itself has ``change_min`` there, if any is allowed."""
+    """Changes of a day: as the feed says, else the way on foot, but at least ``change_min``."""
     start = np.repeat(np.arange(day.n_stops, dtype=np.int32), np.diff(day.ways))
     own = start == day.way_to
+    took = -(-day.way_seconds // unit)
+    took = np.where(own if day.said is None else day.said, took, np.maximum(took, change_min))
     kept = ~(own & day.no_change[start])
     plain = ~day.no_change
     plain[start[own]] = False
@@ -46,9 +48,8 @@ def changes(day: Day, change_min: int, *, unit: int = 60) -> Changes:
     origin = np.concatenate([start[kept], stays])
     order = np.argsort(origin, kind="stable")
     to = np.concatenate([day.way_to[kept], stays])
-    listed = -(-day.way_seconds[kept] // unit)
-    took = np.concatenate([listed, np.full(len(stays), change_min, dtype=np.int32)])
+    minutes = np.concatenate([took[kept], np.full(len(stays), change_min)])
     return Changes(
         first=pointers(np.bincount(origin, minlength=day.n_stops)),
-        to=to[order].astype(np.int32), minutes=took[order].astype(np.int32),
+        to=to[order].astype(np.int32), minutes=minutes[order].astype(np.int32),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mintgeo.timetable.day import Day
 from mintgeo.timetable.search.calls import Calls, calls_between
-from mintgeo.timetable.search.changes import Changes, changes
+from mintgeo.timetable.search.changing import Changes, changes
 from mintgeo.timetable.search.codes import Coding
 from mintgeo.timetable.search.least import Least, Lowest, LowestOfOffers
 from mintgeo.timetable.search.sweep import Goal, Sweep
@@ -32,6 +32,10 @@ class Search:
         First and last minute of departures.
     max_min
         Longest time to the goal.
+    walk_min
+        Longest walk to a stop.
+    unit
+        Seconds in a minute of this search.
     """
 
     day: Day
@@ -43,6 +47,8 @@ class Search:
     table: Any
     depart: tuple[int, int]
     max_min: int
+    walk_min: int
+    unit: int = 60
 
     @property
     def minutes(self) -> Ints:
@@ -62,7 +68,7 @@ class Search:
         tail = self.table.shape[2:]
         codes = np.full((len(self.minutes), len(homes), *tail), self.coding.none, self.coding.dtype)
         flat = self.table.reshape(-1, *tail)
-        near = homes.within(self._longest_walk)
+        near = homes.within(self.walk_min)
         some = np.flatnonzero(near.n)
         starts = near.first[:-1][some]
         walk, n_stops = near.whole(), self.table.shape[1]
@@ -76,10 +82,6 @@ class Search:
             late = self.coding.beyond(minute + self.max_min)
             codes[at][codes[at] >= late] = self.coding.none
         return Found(codes=codes, coding=self.coding, depart=self.minutes)
-
-    @property
-    def _longest_walk(self) -> int:
-        return len(self.table) - len(self.minutes)
 
     def walking(self, ways: Walks) -> Any:
         """Codes of walking all the way; the walks lead from homes to offers."""
@@ -180,7 +182,7 @@ def nearest(
     sweep = Sweep(calls, moves, goal, coding, least, rows=rows)
     return Search(
         day=day, calls=calls, changes=moves, goal=goal, coding=coding, least=least,
-        table=sweep.run(), depart=depart, max_min=max_min,
+        table=sweep.run(), depart=depart, max_min=max_min, walk_min=walk_min, unit=unit,
     )  # fmt: skip
 
 
@@ -195,7 +197,7 @@ def walked(ways: Walks, coding: Coding, least: Least, tail: tuple[int, ...]) -> 
     some = np.flatnonzero(ways.n)
     if len(some) == 0:
         return codes
-    single = coding.walk(ways.whole(), ways.stop)
+    single: Any = coding.walk(ways.whole(), ways.stop)
     if tail:
         spread = np.full((len(single), *tail), coding.none, dtype=coding.dtype)
         spread[:, 0] = single

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mintgeo.timetable.search.nearest import Found
+from mintgeo.timetable.search.departing import Found
 
 Floats = NDArray[np.float32]
 
@@ -53,4 +53,5 @@ def connections(arrive: Any) -> NDArray[np.int32]:
     there = arrive >= 0
     new = there.copy()
     new[1:] &= arrive[1:] != arrive[:-1]
-    return new.sum(axis=0, dtype=np.int32)
+    n: NDArray[np.int32] = new.sum(axis=0, dtype=np.int32)
+    return n
