@@ -1,10 +1,10 @@
 """Days and times of an offer as people write them → days, start, end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 
@@ -45,6 +45,7 @@ _PERIODS: Final = {
     **_each("schulzeit schultags schultage schultagen schoolday", _SCHOOL),
     **_each("schooldays school term termtime", _SCHOOL),
 }
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SCHOOL_HOLIDAYS: Final = re.compile(r"\bschool[\s-]+(?=holiday|vacation)")
 _OUTSIDE: Final = _each("ausser ausserhalb nicht except outside not", None)
 _FILLERS: Final = _each(
@@ -105,8 +106,8 @@ def when_of(text: str) -> When | None:
 
 def _words(text: str) -> Iterator[tuple[str, object]]:
     """What a text is made of: days, groups, periods, times, "to", and what is none of them."""
-    plain = text.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}))
-    for found in _WORDS.finditer(_SCHOOL_HOLIDAYS.sub("", plain.replace("ß", "ss"))):
+    plain = _SCHOOL_HOLIDAYS.sub("", text.casefold().translate(_UMLAUTS))
+    for found in _WORDS.finditer(plain):
         if found["time"]:
             minutes = _minutes(found)
             yield ("odd", None) if minutes is None else ("time", minutes)
@@ -245,7 +246,7 @@ def clock(minute: int | None) -> object:
     return pd.NA if minute is None else f"{minute // 60:02}:{minute % 60:02}"
 
 
-def _text(row: dict[object, object]) -> str:
+def _text(row: Mapping[Hashable, Any]) -> str:
     """One text of what the columns of a row say; dates are no times."""
     said = {str(name): str(value).strip() for name, value in row.items() if pd.notna(value)}
     said = {name: value for name, value in said.items() if value and not _DATE.fullmatch(value)}

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mintgeo._errors import OptionError
-from mintgeo._located import Points
+from mintgeo._located import Floats, Ints, Points
 from mintgeo.timetable.search import Walks
 from mintgeo.travel._points import geodesic_m, nearest_pairs
 from mintgeo.travel.airline import Airline
@@ -79,11 +78,11 @@ class Footways:
         raise OptionError("walk must be a router with matrices, such as RoadNetwork or Airline.")
 
 
-Pairs = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]
+Pairs = tuple[Ints, Ints, Floats]
 
 
 def _pairs(found: Matrix) -> Pairs:
-    return found.row, found.column.astype(np.intp), found.travel_min
+    return found.row, found.column, found.travel_min
 
 
 def _walks(parts: list[Pairs], n: int) -> Walks:

@@ -38,7 +38,7 @@ class StopPoints(Points):
 
     feet: Feet
     near: Walks
-    of: "Transit"
+    router: "Transit"
 
     def one(self, row: int) -> "StopPoints":
         """The point of one row."""
@@ -61,6 +61,8 @@ class Transit:
         between points that it knows; all others are by the fitted airline.
     day, depart, arrive_by, change_min, max_walk_min, slack_min, longest_min
         See ``TransitOptions``.
+    options
+        All of these at once, in place of them.
     law
         How wrong its times are; by default two of three are within ± 10 %.
 
@@ -88,10 +90,10 @@ class Transit:
         self, timetable: Timetable, *, walk: Router | None = None, day: str | date = "school",
         depart: tuple[str, str] = ("14:00", "16:00"), arrive_by: str | None = None,
         change_min: int = 2, max_walk_min: int = 15, slack_min: int = 0, longest_min: int = 240,
-        law: ErrorLaw = BY_TIMETABLE,
+        options: TransitOptions | None = None, law: ErrorLaw = BY_TIMETABLE,
     ) -> None:  # fmt: skip
         self.timetable = timetable
-        self.options = TransitOptions(
+        self.options = options or TransitOptions(
             day=day, depart=depart, arrive_by=arrive_by, change_min=change_min,
             max_walk_min=max_walk_min, slack_min=slack_min, longest_min=longest_min,
         )  # fmt: skip
@@ -196,14 +198,14 @@ class Transit:
 
     def place(self, points: AnyPoints, *, what: str = "points") -> StopPoints:
         """Find the walks from points to stops once, for several questions."""
-        if isinstance(points, StopPoints) and points.of is self:
+        if isinstance(points, StopPoints) and points.router is self:
             return points
         plain = Points.of(points, what=what)
         feet = self.footways.place(plain)
         near = self.footways.within(feet, self._stops, self.max_walk_min)
         return StopPoints(
             ids=plain.ids, placed=plain.placed, lon=plain.lon, lat=plain.lat, whole=(plain, ...),
-            feet=feet, near=near, of=self,
+            feet=feet, near=near, router=self,
         )  # fmt: skip
 
     def nearest(

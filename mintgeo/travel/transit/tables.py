@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._located import Floats, Points
-from mintgeo.timetable.search import Found, Search
-HAS=False
+from mintgeo.timetable.search import Found, Search, journeys
 from mintgeo.travel._points import geodesic_m
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.transit.reasons import NO_CONNECTION, reasons
@@ -33,7 +32,7 @@ def nearest_table(
     row, rank = np.nonzero(np.isfinite(summary.travel) & (summary.travel <= limit))
     target = summary.offer[row, rank].astype(np.intp)
     values = _values(summary, row, rank) | lengths(router, start, goal, row, target)
-    if whole and HAS:
+    if whole:
         values |= _parts(search, start, summary, (row, rank), spare=router.options.slack_min)
     else:
         values |= {"access_min": np.full(len(row), np.nan)}
