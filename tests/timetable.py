@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mintgeo._curves import CURVES
 from mintgeo.modes import MODES, Mode
 from mintgeo.travel import ErrorLaw, SpeedCurve
-from mintgeo.travel.curves import CURVES
 
 TRANSIT: Final = Mode(
     key="transit",

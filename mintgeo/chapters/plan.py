@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from mintgeo._card import card
+from mintgeo._curves import CURVES
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
 from mintgeo.chapters.given import Listed, ListFiles
 from mintgeo.chapters.routers import ROUTERS, RouterKind
 from mintgeo.germany.within import Area, area_of
 from mintgeo.language import MODES, language
-from mintgeo.travel.curves import CURVES
 
 Options = TypeVar("Options")
 _LONGEST: Final = 60

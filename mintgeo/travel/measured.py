@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from mintgeo.travel.curves import CURVES, SpeedCurve
+from mintgeo._curves import CURVES, SpeedCurve
 from mintgeo.travel.laws import ErrorLaw, Tails
 
 _KM: Final = (0.35, 0.71, 1.41, 2.83, 5.66, 11.3, 22.6)

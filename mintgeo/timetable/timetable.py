@@ -1,0 +1,241 @@
+"""Timetables of buses and trains: feeds of GTFS, and single days of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Self
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mintgeo._cache import cache_folder, kept
+from mintgeo._crs import WGS84
+from mintgeo._errors import InputError, MissingDataError
+from mintgeo.findings import Finding
+from mintgeo.germany.within import Area, Within, area_of
+from mintgeo.timetable.building import day_of
+from mintgeo.timetable.cutting import cut
+from mintgeo.timetable.dates import as_date, span
+from mintgeo.timetable.day import Day
+from mintgeo.timetable.gtfs.reading import read_feed
+from mintgeo.timetable.gtfs.source import Source, source_of
+from mintgeo.timetable.options import TimetableOptions
+from mintgeo.timetable.shown import rides
+from mintgeo.timetable.store import FORMAT, Kept, load, save
+from mintgeo.timetable.twins import same_trips
+from mintgeo.timetable.uniting import united
+from mintgeo.timetable.ways import same_stops, ways_between
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Timetable:
+    """Feeds of GTFS as one timetable; build it with ``from_gtfs``.
+
+    Attributes
+    ----------
+    kept
+        The arrays behind it.
+    options
+        How it was read.
+    """
+
+    kept: Kept
+    options: TimetableOptions
+
+    @classmethod
+    def from_gtfs(
+        cls,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        within: Within | None = None,
+        cache: str | Path | bool = True,
+        options: TimetableOptions | None = None,
+    ) -> Self:
+        """Read feeds, or take them from the cache.
+
+        Parameters
+        ----------
+        paths
+            ZIP or folder of a feed, or several.
+        within
+            Keep only trips that call twice in this area or within ``margin_km`` of it, cut to
+            their calls there.
+        cache
+            A folder, ``True`` for the usual one (``MINTGEO_CACHE`` or the user's cache folder), or
+            ``False`` to keep nothing. A timetable is known by the content of its files, the area,
+            the options and the version.
+        options
+            How it is read.
+
+        Raises
+        ------
+        InputError
+            If a file or column is missing, or a file can't be read.
+        MissingDataError
+            If no trip runs in the area.
+
+        Notes
+        -----
+        Rows that can't be used never stop the reading: ``findings`` says how many of each kind
+        there are, and where the first one stands. docs/decisions/0059 says what of the
+        specification is used.
+        """
+        options = options or TimetableOptions()
+        several = [paths] if isinstance(paths, str | Path) else list(paths)
+        if not several:
+            raise InputError("Timetable.from_gtfs() needs at least one feed.")
+        sources = [source_of(one) for one in several]
+        area = None if within is None else area_of(within)
+
+        def make() -> Kept:
+            return _read(sources, area, options)
+
+        folder = cache_folder() if cache is True else Path(cache) if cache else None
+        if folder is None:
+            return cls(kept=make(), options=options)
+        name = f"{_key(sources, area, options)}-{version('mintgeo')}-{FORMAT}"
+        found = kept(folder / "timetables" / name, load=load, make=make, save=save)
+        return cls(kept=found, options=options)
+
+    @cached_property
+    def stops(self) -> gpd.GeoDataFrame:
+        """Platforms and stations, in the order of the positions of a ``Day``.
+
+        ``id`` (as in the feed; with its name before it where several feeds have the id), ``name``,
+        ``parent`` (id of the station, or NA), ``platform``, ``station``, ``feed``, and geometry in
+        EPSG:4326, missing where no place is known.
+        """
+        raw = self.kept.feed.stops
+        ids = raw["stop_id"]
+        again = ids.duplicated(keep=False)
+        ids = ids.mask(again, raw["feed"].astype("str") + "/" + ids)
+        parent = raw["parent"].to_numpy()
+        parents = ids.take(np.maximum(parent, 0)).set_axis(ids.index).where(parent >= 0)
+        places = gpd.points_from_xy(raw["lon"], raw["lat"])
+        places[raw["lat"].isna().to_numpy()] = None
+        return gpd.GeoDataFrame(
+            {
+                "id": ids, "name": raw["name"], "parent": parents, "platform": raw["platform"],
+                "station": raw["station"], "feed": raw["feed"],
+            },
+            geometry=gpd.GeoSeries(places, index=raw.index, crs=WGS84),
+        )  # fmt: skip
+
+    @property
+    def trips(self) -> pd.DataFrame:
+        """Trips, in the order of the rows of a ``Day``.
+
+        ``trip_id``, ``line`` (row of ``lines``), ``service``, ``block``, ``headsign``, ``feed``.
+        """
+        return self.kept.feed.trips
+
+    @property
+    def lines(self) -> pd.DataFrame:
+        """Lines: ``route_id``, ``name``, ``long_name``, ``type``, ``agency`` (row), ``feed``."""
+        return self.kept.feed.lines
+
+    @property
+    def agencies(self) -> pd.DataFrame:
+        """Agencies: ``name``, ``agency_id``, ``url``, ``feed``."""
+        return self.kept.feed.agencies
+
+    @property
+    def feeds(self) -> pd.DataFrame:
+        """Feeds: ``feed``, ``key`` (hash), ``zone``, ``publisher``, ``version``, ``start``, ..."""
+        return self.kept.feed.about
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found of the rows of the feeds: each kind once per file, counted."""
+        return self.kept.feed.findings
+
+    @property
+    def zone(self) -> str:
+        """Time zone of all clock times: that of the first feed."""
+        return str(self.feeds["zone"].iloc[0])
+
+    @cached_property
+    def attributions(self) -> tuple[str, ...]:
+        """Whom to name: publishers and credits of the feeds, else their agencies."""
+        names: dict[str, None] = {}
+        for one in self.feeds.itertuples():
+            of_feed = self.agencies["name"][self.agencies["feed"] == one.feed]
+            told = [part for part in (*str(one.credits).split("; "), str(one.publisher)) if part]
+            names.update(dict.fromkeys(told or map(str, of_feed)))
+        return tuple(names)
+
+    @property
+    def first_day(self) -> date:
+        """The first date on which a trip runs."""
+        return self._span[0]
+
+    @property
+    def last_day(self) -> date:
+        """The last date on which a trip runs."""
+        return self._span[1]
+
+    @cached_property
+    def _span(self) -> tuple[date, date]:
+        return span(self.kept.feed)
+
+    def day(self, on: date | str) -> Day:
+        """Give one day of service.
+
+        Parameters
+        ----------
+        on
+            A date, or a text such as ``2026-11-24``.
+
+        Raises
+        ------
+        MissingDataError
+            If it is outside of the days of the feeds; it names them.
+        """
+        wanted = as_date(on)
+        if not self.first_day <= wanted <= self.last_day:
+            raise MissingDataError(
+                "The timetable {feeds} has no trips on {wanted}: its days are {first} to {last}.",
+                feeds=", ".join(self.feeds["feed"]), wanted=wanted.isoformat(),
+                first=self.first_day.isoformat(), last=self.last_day.isoformat(),
+            )  # fmt: skip
+        same = self.kept.same if len(self.kept.same) else None
+        return day_of(self.kept.feed, self.kept.ways, wanted, same)
+
+    def rides(self, rows: Iterable[int]) -> pd.DataFrame:
+        """Say which trips rows of a ``Day`` are, as people know them.
+
+        Returns
+        -------
+        DataFrame
+            In the order of ``rows``: ``trip_id``, ``route_id``, ``line`` (its short name, else the
+            long one), ``vehicle`` (a code: ``bus``, ``tram`` ...), ``headsign`` (else the name of
+            the last stop), ``agency``, ``feed``.
+        """
+        return rides(self.kept.feed, np.asarray(list(rows), dtype=np.int64))
+
+
+def _read(sources: list[Source], area: Area | None, options: TimetableOptions) -> Kept:
+    feed = united([read_feed(one, on_call=options.on_call) for one in sources])
+    twins = same_stops(feed.stops)
+    same, findings = same_trips(feed, twins)
+    feed = feed.with_findings(findings)
+    if area is not None:
+        feed = cut(feed, area, margin_km=options.margin_km)
+    used = np.zeros(len(feed.stops), dtype=bool)
+    used[feed.calls.stop] = True
+    return Kept(feed, ways_between(feed, used, twins, walk_m=options.walk_m), same)
+
+
+def _key(sources: list[Source], area: Area | None, options: TimetableOptions) -> str:
+    """A short name of what is read, and how."""
+    shapes = b"".join(
+        one.shape.wkb if one.shape is not None else one.key.encode()
+        for one in (area.parts if area else ())
+    )
+    text = "|".join([*(f"{one.name} {one.key}" for one in sources), str(options)])
+    return sha256(text.encode() + b"|" + shapes).hexdigest()[:24]
