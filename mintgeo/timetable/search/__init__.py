@@ -20,8 +20,9 @@ promised too much. Positions of stops, homes and offers are all they know of pla
 from mintgeo.timetable.search.backward import mirrored
 from mintgeo.timetable.search.departing import Found, Search, nearest
 from mintgeo.timetable.search.departures import Spread, spread
+from mintgeo.timetable.search.latest import Ways
 from mintgeo.timetable.search.legs import Journeys, turned
-from mintgeo.timetable.search.pairs import Ways, in_time, in_time_back, over_departures
+from mintgeo.timetable.search.pairs import in_time, in_time_back, over_departures
 from mintgeo.timetable.search.rebuilding import journeys
 from mintgeo.timetable.search.walks import Walks
 

@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mintgeo.timetable.day import Day
-from mintgeo.timetable.search.calls import Calls, calls_between
-from mintgeo.timetable.search.changing import Changes, changes
 from mintgeo.timetable.search.codes import Coding
 from mintgeo.timetable.search.least import Least, Lowest, LowestOfOffers
+from mintgeo.timetable.search.running import Running
 from mintgeo.timetable.search.sweep import Goal, Sweep
 from mintgeo.timetable.search.walks import Walks
 
@@ -24,31 +23,20 @@ class Search:
 
     Attributes
     ----------
-    day, calls, changes, goal, coding, least
-        What ran, how one changed, what was aimed at, and which way was the better one.
-    table
-        As of ``Sweep``: row ``minute % len(table)``, stops, and levels or offers if any.
+    sweep
+        The pass: what ran, its table, and what its codes mean.
     depart
         First and last minute of departures.
     max_min
         Longest time to the goal.
     walk_min
         Longest walk to a stop.
-    unit
-        Seconds in a minute of this search.
     """
 
-    day: Day
-    calls: Calls
-    changes: Changes
-    goal: Goal
-    coding: Coding
-    least: Least
-    table: Any
+    sweep: Sweep
     depart: tuple[int, int]
     max_min: int
     walk_min: int
-    unit: int = 60
 
     @property
     def minutes(self) -> Ints:
@@ -65,27 +53,26 @@ class Search:
         on_foot
             Codes of walking all the way, as ``walking`` gives them: homes, and levels if any.
         """
-        tail = self.table.shape[2:]
-        codes = np.full((len(self.minutes), len(homes), *tail), self.coding.none, self.coding.dtype)
-        flat = self.table.reshape(-1, *tail)
+        table, coding, least = self.sweep.table, self.sweep.coding, self.sweep.least
+        tail, n_stops = table.shape[2:], table.shape[1]
+        codes = np.full((len(self.minutes), len(homes), *tail), coding.none, coding.dtype)
+        flat = table.reshape(-1, *tail)
         near = homes.within(self.walk_min)
-        some = np.flatnonzero(near.n)
-        starts = near.first[:-1][some]
-        walk, n_stops = near.whole(), self.table.shape[1]
+        some, walk = np.flatnonzero(near.n), near.whole()
         for at, minute in enumerate(self.minutes):
             if len(some):
-                row = ((minute + walk) % len(self.table)).astype(np.int64) * n_stops
-                codes[at, some] = self.least.of_runs(flat[row + near.stop], starts)
+                row = ((minute + walk) % len(table)).astype(np.int64) * n_stops
+                codes[at, some] = least.of_runs(flat[row + near.stop], near.first[some])
             if on_foot is not None:
-                left = np.minimum(on_foot + self.coding.later(minute), self.coding.none)
-                codes[at] = self.least.of_two(codes[at], left)
-            late = self.coding.beyond(minute + self.max_min)
-            codes[at][codes[at] >= late] = self.coding.none
-        return Found(codes=codes, coding=self.coding, depart=self.minutes)
+                walking = np.minimum(on_foot + coding.later(minute), coding.none)
+                codes[at] = least.of_two(codes[at], walking)
+            codes[at][codes[at] >= coding.beyond(minute + self.max_min)] = coding.none
+        return Found(codes=codes, coding=coding, depart=self.minutes)
 
     def walking(self, ways: Walks) -> Any:
         """Codes of walking all the way; the walks lead from homes to offers."""
-        return walked(ways, self.coding, self.least, self.goal.codes.shape[1:])
+        sweep = self.sweep
+        return walked(ways, sweep.coding, sweep.least, sweep.goal.codes.shape[1:])
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -174,16 +161,12 @@ def nearest(
     least = least_of(k, coding)
     codes = walked(offers.turned(day.n_stops), coding, least, () if k == 1 else (k,))
     goal = Goal(codes=codes, beyond=coding.beyond(end))
-    calls = calls_between(day, depart[0], end, unit=unit)
-    moves = changes(day, change_min, unit=unit)
+    running = Running.between(day, depart[0], end, change_min=change_min, unit=unit)
     rows = depart[1] - depart[0] + 1 + walk_min
     if whole:
-        rows = max(rows, end - depart[0] + 2 + moves.longest)
-    sweep = Sweep(calls, moves, goal, coding, least, rows=rows)
-    return Search(
-        day=day, calls=calls, changes=moves, goal=goal, coding=coding, least=least,
-        table=sweep.run(), depart=depart, max_min=max_min, walk_min=walk_min, unit=unit,
-    )  # fmt: skip
+        rows = max(rows, end - depart[0] + 2 + running.changes.longest)
+    sweep = Sweep(running, goal, coding, least, rows=rows).run()
+    return Search(sweep=sweep, depart=depart, max_min=max_min, walk_min=walk_min)
 
 
 def least_of(k: int, coding: Coding) -> Least:

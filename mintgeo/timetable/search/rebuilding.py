@@ -46,7 +46,8 @@ def journeys(search: Search, homes: Walks, depart: Ints, codes: Any) -> Journeys
         first.
     """
     start: Positions = np.asarray(depart, dtype=np.int32)
-    arrive, rides = search.coding.arrive(codes), search.coding.rides(codes)
+    coding = search.sweep.coding
+    arrive, rides = coding.arrive(codes), coding.rides(codes)
     board = _Board(search)
     parts: list[tuple[Ints, ...]] = []
     walk = np.where(rides == 0, arrive - start, 0).astype(np.int32)
@@ -63,28 +64,27 @@ class _Board:
     """All departures of a search by stop and minute."""
 
     def __init__(self, search: Search) -> None:
-        self._search, day, calls = search, search.day, search.calls
-        self._span = calls.end - calls.begin + 1
+        self._sweep, running = search.sweep, search.sweep.running
+        self._day, self._changes, self._unit = running.day, running.changes, running.unit
+        self._begin, self._end, day = running.calls.begin, running.calls.end, running.day
         last = np.zeros(len(day.stop), dtype=bool)
         last[day.first[1:] - 1] = True
-        at = np.flatnonzero(
-            day.board & ~last & (day.depart >= calls.begin * search.unit)
-            & (day.depart // search.unit <= calls.end)
-        )  # fmt: skip
-        key = self._key(day.stop[at], day.depart[at] // search.unit)
+        minute = day.depart // self._unit
+        at = np.flatnonzero(day.board & ~last & (minute >= self._begin) & (minute <= self._end))
+        key = self._key(day.stop[at], minute[at])
         order = np.argsort(key, kind="stable")
         self._keys, self._calls = key[order], at[order]
         run = np.searchsorted(day.first, self._calls, side="right")
         self._ends = day.first[run]
 
     def _key(self, stop: Ints, minute: Ints) -> Ints:
-        return stop.astype(np.int64) * self._span + (minute - self._search.calls.begin)
+        return stop.astype(np.int64) * (self._end - self._begin + 1) + (minute - self._begin)
 
     def _has(self, minute: Ints, stop: Ints, code: Any) -> NDArray[np.bool_]:
         """Whether a code is among those of a stop at a minute."""
-        table = self._search.table
+        table = self._sweep.table
         there = _leveled(table[minute % len(table), stop]) == code[:, None]
-        return np.asarray(there.any(axis=1) & (minute <= self._search.calls.end))
+        return np.asarray(there.any(axis=1) & (minute <= self._end))
 
     def reached(
         self, homes: Walks, who: Ints, depart: Ints, codes: Any
@@ -100,7 +100,7 @@ class _Board:
 
     def _boarding(self, at: _Standing) -> Ints:
         """The last minute at which each one can board: later ones come to another code."""
-        low, high = at.minute.copy(), np.full(len(at.who), self._search.calls.end)
+        low, high = at.minute.copy(), np.full(len(at.who), self._end)
         while (low < high).any():
             middle = (low + high + 1) // 2
             still = self._has(middle, at.stop, at.code)
@@ -122,14 +122,14 @@ class _Board:
         self, at: _Standing, minute: Ints, of: Ints, board: Ints, off: Ints
     ) -> tuple[tuple[Ints, ...], _Standing]:
         """Of all calls at which each one could get off, the one that comes to the code."""
-        search = self._search
-        when = -(-search.day.arrive[off] // search.unit)
-        may = search.day.alight[off] & (when <= search.calls.end)
+        day, coding = self._day, self._sweep.coding
+        when = -(-day.arrive[off] // self._unit)
+        may = day.alight[off] & (when <= self._end)
         of, board, off, when = of[may], board[may], off[may], when[may]
-        want = at.code[of] - search.coding.dtype(search.coding.ride)
-        stop = search.day.stop[off]
+        want = at.code[of] - coding.dtype(coding.ride)
+        stop = day.stop[off]
         there = self._ends_here(stop, when, want)
-        walk = search.coding.arrive(want) - when
+        walk = coding.arrive(want) - when
         ways = self._onward(stop, when, want)
         row = np.concatenate([np.flatnonzero(there), ways[0]])
         to = np.concatenate([np.full(there.sum(), -1), ways[1]])
@@ -147,12 +147,12 @@ class _Board:
         return part, then
 
     def _ends_here(self, stop: Ints, when: Ints, want: Any) -> NDArray[np.bool_]:
-        goal, coding = self._search.goal, self._search.coding
+        goal, coding = self._sweep.goal, self._sweep.coding
         codes = _leveled(goal.codes[stop]) + coding.later(when)[:, None]
         return np.asarray(((codes == want[:, None]) & (codes < goal.beyond)).any(axis=1))
 
     def _onward(self, stop: Ints, when: Ints, want: Any) -> tuple[Ints, Ints, Ints]:
-        changes = self._search.changes
+        changes = self._changes
         first = changes.first[stop]
         n = changes.first[stop + 1] - first
         row, way = np.repeat(np.arange(len(stop)), n), expanded(first, n)

@@ -6,10 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from mintgeo.timetable.search.calls import Calls
-from mintgeo.timetable.search.changing import Changes
 from mintgeo.timetable.search.codes import Coding
 from mintgeo.timetable.search.least import Least
+from mintgeo.timetable.search.running import Running
 from mintgeo.timetable.search.walks import expanded
 
 
@@ -39,23 +38,23 @@ class Sweep:
 
     Parameters
     ----------
-    calls, changes, goal, coding, least
-        What runs, how one changes, what is aimed at, and which way is the better one.
+    running, goal, coding, least
+        What runs, what is aimed at, and which way is the better one.
     rows
         Number of minutes that the table keeps.
     """
 
     def __init__(
-        self, calls: Calls, changes: Changes, goal: Goal, coding: Coding, least: Least, *, rows: int
+        self, running: Running, goal: Goal, coding: Coding, least: Least, *, rows: int
     ) -> None:
-        self._calls, self._changes, self._goal = calls, changes, goal
-        self._coding, self._least = coding, least
+        self.running, self.goal, self.coding, self.least = running, goal, coding, least
+        self._calls, self._changes = running.calls, running.changes
         tail = goal.codes.shape[1:]
         self._column = (slice(None), *(None,) * len(tail))
-        n_rows = max(rows, changes.longest + 2)
+        n_rows = max(rows, self._changes.longest + 2)
         self.table = np.full((n_rows, *goal.codes.shape), coding.none, dtype=coding.dtype)
         self._flat = self.table.reshape(-1, *tail)
-        self._seated = np.full((calls.n_trips, *tail), coding.none, dtype=coding.dtype)
+        self._seated = np.full((self._calls.n_trips, *tail), coding.none, dtype=coding.dtype)
 
     def __iter__(self) -> Iterator[tuple[int, Any]]:
         """Yield every minute, the last one first, and its row of the table."""
@@ -66,11 +65,11 @@ class Sweep:
             self._meet(step, row)
             yield minute, row
 
-    def run(self) -> Any:
-        """Go through all minutes; the table."""
+    def run(self) -> "Sweep":
+        """Go through all minutes."""
         for _ in self:
             pass
-        return self.table
+        return self
 
     def _meet(self, step: int, row: Any) -> None:
         """All calls of a minute; once more as long as changes without time alter something."""
@@ -100,21 +99,21 @@ class Sweep:
             if off[1] > off[0]:
                 trips = calls.arrive_trip[off[0] : off[1]]
                 got = alighted[off[0] - begin : off[1] - begin]
-                seated[trips] = self._least.of_two(seated[trips], got)
+                seated[trips] = self.least.of_two(seated[trips], got)
 
     def _board(self, on: slice, row: Any) -> None:
         stops = self._calls.depart_stop[on]
-        codes = self._seated[self._calls.depart_trip[on]] + self._coding.dtype(self._coding.ride)
-        np.minimum(codes, self._coding.none, out=codes)
+        codes = self._seated[self._calls.depart_trip[on]] + self.coding.dtype(self.coding.ride)
+        np.minimum(codes, self.coding.none, out=codes)
         starts = np.flatnonzero(np.concatenate([[True], stops[1:] != stops[:-1]]))
         here = stops[starts]
-        row[here] = self._least.of_two(row[here], self._least.of_runs(codes, starts))
+        row[here] = self.least.of_two(row[here], self.least.of_runs(codes, starts))
 
     def _alighted(self, begin: int, end: int) -> Any:
         """Best codes of those who get off at some arrivals: walk to the goal, or change."""
         stop, minute = self._calls.arrive_stop[begin:end], self._calls.arrive[begin:end]
-        codes = self._goal.codes[stop] + self._coding.later(minute)[self._column]
-        codes[codes >= self._goal.beyond] = self._coding.none
+        codes = self.goal.codes[stop] + self.coding.later(minute)[self._column]
+        codes[codes >= self.goal.beyond] = self.coding.none
         first = self._changes.first[stop]
         n = self._changes.first[stop + 1] - first
         some = np.flatnonzero(n)
@@ -124,6 +123,6 @@ class Sweep:
         way = expanded(first[some], n)
         when = np.repeat(minute[some], n) + self._changes.minutes[way]
         at = (when % len(self.table)).astype(np.int64) * self.table.shape[1]
-        later = self._least.of_runs(self._flat[at + self._changes.to[way]], np.cumsum(n) - n)
-        codes[some] = self._least.of_two(codes[some], later)
+        later = self.least.of_runs(self._flat[at + self._changes.to[way]], np.cumsum(n) - n)
+        codes[some] = self.least.of_two(codes[some], later)
         return codes

@@ -37,8 +37,7 @@ class Walks:
     @property
     def n(self) -> Positions:
         """Number of walks of each point."""
-        n: Positions = np.asarray(np.diff(self.first), dtype=np.int32)
-        return n
+        return self.first[1:] - self.first[:-1]
 
     @property
     def origin(self) -> Positions:
@@ -47,7 +46,7 @@ class Walks:
 
     def whole(self) -> Positions:
         """Minutes rounded up, as whole numbers."""
-        return np.ceil(self.minutes - _NOISE).astype(np.int32)
+        return np.asarray(np.ceil(self.minutes - _NOISE), dtype=np.int32)
 
     def rows(self, rows: Ints) -> "Walks":
         """The walks of some of the points, in that order."""
