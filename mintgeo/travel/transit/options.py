@@ -69,7 +69,7 @@ class TransitOptions:
         """First and last minute of departures, since midnight."""
         if self.arrive_by is not None:
             latest = minute_of(self.arrive_by, name="arrive_by")
-            return latest - self.longest_min, latest
+            return max(0, latest - self.longest_min), latest
         ends: Any = self.depart
         if isinstance(ends, str) or not hasattr(ends, "__len__") or len(ends) != 2:  # noqa: PLR2004
             raise OptionError(

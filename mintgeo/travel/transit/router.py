@@ -15,7 +15,9 @@ from mintgeo._card import card
 from mintgeo._credits import credits_of
 from mintgeo._curves import CURVES, SpeedCurve
 from mintgeo._located import Points
+from mintgeo.timetable.dates import as_date
 from mintgeo.timetable.day import Day
+from mintgeo.timetable.kinds import KINDS
 from mintgeo.timetable.search import Search, Walks, nearest
 from mintgeo.timetable.timetable import Timetable
 from mintgeo.travel.laws import ErrorLaw
@@ -23,9 +25,9 @@ from mintgeo.travel.matrices import Matrix
 from mintgeo.travel.measured import BY_TIMETABLE
 from mintgeo.travel.protocol import AnyPoints, Router, check_limits
 from mintgeo.travel.transit.areas import reached_areas
-from mintgeo.travel.transit.days import day_for
 from mintgeo.travel.transit.footways import FOOT, Feet, Footways
-from mintgeo.travel.transit.options import TransitOptions, clock
+from mintgeo.travel.transit.legs import legs_of
+from mintgeo.travel.transit.options import TransitOptions, clock, minute_of
 from mintgeo.travel.transit.pairs import all_pairs
 from mintgeo.travel.transit.tables import nearest_table
 
@@ -128,7 +130,8 @@ class Transit:
     @cached_property
     def date(self) -> date:
         """The day that it goes by."""
-        return day_for(self.timetable, self.options.day)
+        asked = self.options.day
+        return self.timetable.date_of(asked) if asked in KINDS else as_date(asked)
 
     @property
     def departures(self) -> Sequence[str]:
@@ -243,6 +246,30 @@ class Transit:
         check_limits(max_min=max_min)
         start, goal = self.place(origins, what="origins"), self.place(destinations, what="goals")
         return all_pairs(self, start, goal, max_min=max_min)
+
+    def legs(
+        self, origins: AnyPoints, destinations: AnyPoints, *, leave: str
+    ) -> pd.DataFrame:
+        """Tell the way from every origin to the destination that is reached first, leg by leg.
+
+        Parameters
+        ----------
+        origins, destinations
+            Points with ``id``.
+        leave
+            Time from which people are ready to leave, such as "14:30".
+
+        Returns
+        -------
+        DataFrame
+            One row per leg, none for who has no connection: ``from_id``, ``to_id``, ``leg`` (from
+            1), ``kind`` (``walk``, ``ride``, ``change``), ``start`` and ``goal`` (names of stops;
+            missing at home and at the offer), ``depart``, ``arrive`` (times of the day as "15:12"),
+            ``minutes``, and of rides ``vehicle`` (a code), ``line``, ``headsign``, ``agency``,
+            ``trip_id``. The first leg begins when one must leave at the latest.
+        """
+        start, goal = self.place(origins, what="origins"), self.place(destinations, what="goals")
+        return legs_of(self, start, goal, leave=minute_of(leave, name="leave"))
 
     def search(self, goal: StopPoints, *, k: int = 1, whole: bool = False) -> Search:
         """One pass over the day: the nearest goals from every stop, for every departure."""
