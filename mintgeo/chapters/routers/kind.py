@@ -113,7 +113,8 @@ class RouterKind(Generic[Own]):
             )
         if not is_dataclass(self.options):
             raise OptionError("The options of the router {key} must be a dataclass.", key=self.key)
-        if self.beside is None and (taken := sorted(COMMON & {one.name for one in fields(self.options)})):
+        own = {one.name for one in fields(self.options)}
+        if self.beside is None and (taken := sorted(COMMON & own)):
             raise OptionError(
                 "[router] says {taken} of every kind, not of {key}.",
                 taken=", ".join(taken),

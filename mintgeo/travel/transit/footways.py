@@ -10,7 +10,7 @@ from mintgeo.timetable.search import Walks
 from mintgeo.travel._points import geodesic_m, nearest_pairs
 from mintgeo.travel.airline import Airline
 from mintgeo.travel.matrices import OK, Matrix
-from mintgeo.travel.protocol import MatrixRouter, Router, matrix, placed
+from mintgeo.travel.protocol import MatrixRouter, Router, placed
 
 FOOT = "foot"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -29,7 +29,7 @@ from mintgeo.travel.transit.footways import FOOT, Feet, Footways
 from mintgeo.travel.transit.legs import legs_of
 from mintgeo.travel.transit.options import TransitOptions, clock, minute_of
 from mintgeo.travel.transit.pairs import all_pairs
-from mintgeo.travel.transit.tables import nearest_table
+from mintgeo.travel.transit.tables import nearest_table, usual_minutes
 
 MODE: Final = "transit"
 
@@ -131,7 +131,8 @@ class Transit:
     def date(self) -> date:
         """The day that it goes by."""
         asked = self.options.day
-        return self.timetable.date_of(asked) if asked in KINDS else as_date(asked)
+        named = isinstance(asked, str) and asked in KINDS
+        return self.timetable.date_of(str(asked)) if named else as_date(asked)
 
     @property
     def departures(self) -> Sequence[str]:
@@ -270,6 +271,24 @@ class Transit:
         """
         start, goal = self.place(origins, what="origins"), self.place(destinations, what="goals")
         return legs_of(self, start, goal, leave=minute_of(leave, name="leave"))
+
+    def usual_legs(self, origins: AnyPoints, destinations: AnyPoints) -> pd.DataFrame:
+        """Tell the ways that stand for all: of a departure that takes as long as the median.
+
+        Returns
+        -------
+        DataFrame
+            As of ``legs``.
+        """
+        start, goal = self.place(origins, what="origins"), self.place(destinations, what="goals")
+        minutes = usual_minutes(self, start, goal)
+        each = [
+            legs_of(self, start.one(row), goal, leave=int(minute))
+            for row, minute in enumerate(minutes)
+            if minute >= 0
+        ]
+        none = legs_of(self, start.one(0), goal, leave=0)[:0] if not each else each[0][:0]
+        return pd.concat([none, *each], ignore_index=True)
 
     def search(self, goal: StopPoints, *, k: int = 1, whole: bool = False) -> Search:
         """One pass over the day: the nearest goals from every stop, for every departure."""

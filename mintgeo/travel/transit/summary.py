@@ -71,10 +71,10 @@ def in_time(found: Found, by: int) -> Summary:
     minutes = np.take_along_axis(found.minutes, last[None], axis=0)[0]
     travel = np.where(some, minutes, np.inf).astype(float)
     chosen = np.arange(len(there))[:, None, None] == last
+    ridden = some & (np.take_along_axis(found.rides, last[None], axis=0)[0] > 0)
     return Summary(
         travel=travel, p10=travel, p90=travel, share=some.astype(float),
-        rides=(some & (np.take_along_axis(found.rides, last[None], axis=0)[0] > 0)).astype(np.int32),
-        **_standing_for(found, chosen & there, travel),
+        rides=ridden.astype(np.int32), **_standing_for(found, chosen & there, travel),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo._located import Floats, Points
 from mintgeo.timetable.search import Found, Search, journeys
@@ -48,6 +49,16 @@ def nearest_table(
     share = summary.share[at, 0][missing[at] == NO_CONNECTION]
     table.loc[alone, "share_departures"] = share
     return table
+
+
+def usual_minutes(
+    router: "Transit", start: "StopPoints", goal: "StopPoints"
+) -> NDArray[np.int64]:
+    """Of each origin a minute of departure that takes just as long as the median; -1 without."""
+    search = router.search(goal)
+    summary = summed(found_of(router, search, start, goal, k=1), router.options.by)
+    there = np.isfinite(summary.travel[:, 0])
+    return np.where(there, search.minutes[summary.at[:, 0]], -1)
 
 
 def found_of(
