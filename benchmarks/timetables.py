@@ -109,7 +109,9 @@ def _calls(
         n = paths[line]
         trip = np.repeat(np.arange(start, start + len(line)), n)
         at = np.arange(len(trip)) - np.repeat(np.cumsum(n) - n, n)
-        steps = np.where(at == 0, rng.integers(4 * 60, 23 * 60, len(at)), rng.integers(1, 4, len(at)))
+        steps = np.where(
+            at == 0, rng.integers(4 * 60, 23 * 60, len(at)), rng.integers(1, 4, len(at))
+        )
         total = np.cumsum(steps)
         minute = total - np.repeat((total - steps)[np.cumsum(n) - n], n)
         stop = (np.repeat(begins[line], n) + at) % len(stations)
@@ -139,7 +141,9 @@ def step(name: str, paths: list[str], cache: str) -> None:
         if name == "day":
             start = perf_counter()
             day = timetable.day(DAY if timetable.last_day.year == 2026 else timetable.first_day)
-            print(f"{day.n_trips:,} runs, {len(day.stop):,} calls, {len(day.way_to):,} ways;", end=" ")
+            print(
+                f"{day.n_trips:,} runs, {len(day.stop):,} calls, {len(day.way_to):,} ways;", end=" "
+            )
     took = perf_counter() - start
     used = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="utf-8"))
     print(f"{took:.2f} s, {int(used[1]) / 1000 if used else 0:,.0f} MB")

@@ -94,8 +94,13 @@ def _calls(draw: st.DrawFn, trip: str, platforms: list[str]) -> list[Row]:
     for n in range(draw(st.integers(1, 5))):
         wait = draw(st.sampled_from([0, 0, 60, 300]))
         given_ = draw(st.sampled_from(["both", "both", "both", "arrive", "depart", "none", "bad"]))
-        times = {"both": (clock(now), clock(now + wait)), "arrive": (clock(now), ""),
-                 "depart": ("", clock(now + wait)), "none": ("", ""), "bad": ("25:61:00", "7:5")}
+        times = {
+            "both": (clock(now), clock(now + wait)),
+            "arrive": (clock(now), ""),
+            "depart": ("", clock(now + wait)),
+            "none": ("", ""),
+            "bad": ("25:61:00", "7:5"),
+        }
         rows.append({
             "trip_id": trip, "stop_id": draw(st.sampled_from(platforms)), "stop_sequence": n * 3,
             "arrival_time": times[given_][0], "departure_time": times[given_][1],

@@ -14,6 +14,7 @@ from mintgeo.timetable import Day, Timetable, TimetableOptions
 from tests.feeds.plain import Plain
 from tests.feeds.random_feeds import feeds, write
 from tests.shared_data import shared
+import itertools
 
 
 def runs_of(timetable: Timetable, day: Day) -> Counter[Any]:
@@ -29,7 +30,7 @@ def runs_of(timetable: Timetable, day: Day) -> Counter[Any]:
             day.board.tolist(), day.alight.tolist(), strict=True)
     ]  # fmt: skip
     ends = day.first.tolist()
-    return Counter(tuple(calls[a:b]) for a, b in zip(ends, ends[1:], strict=False))
+    return Counter(tuple(calls[a:b]) for a, b in itertools.pairwise(ends))
 
 
 def ways_of(timetable: Timetable, day: Day) -> tuple[dict[Any, int], set[Any]]:

@@ -104,7 +104,7 @@ def _of_folder(place: Path) -> Source:
     total = hashlib.sha256()
     for name, one in known.items():
         total.update(f"{name} {file_hash(one)}\n".encode())
-    members = {name: str(one) for name, one in known.items()}
+    members: dict[str, str] = {str(name): str(one) for name, one in known.items()}
     return Source(path=place, members=members, key=total.hexdigest())
 
 
