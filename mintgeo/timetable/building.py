@@ -51,6 +51,7 @@ def day_of(feed: Feed, ways: Ways, on: date, same: Positions | None = None) -> D
         way_to=ways.goal,
         way_seconds=ways.seconds,
         no_change=ways.no_change,
+        said=ways.said,
     )
 
 

@@ -15,7 +15,7 @@ from mintgeo.findings import decode, encode
 from mintgeo.timetable.feed import Calls, Changes, Feed, Frequencies, Positions, Services
 from mintgeo.timetable.ways import Ways
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever timetables are read or stored in another way."""
 _TABLES: Final = ("stops", "agencies", "lines", "trips", "about")
 _ARRAYS: Final = {

@@ -32,6 +32,7 @@ class Ways:
     goal: Positions
     seconds: Positions
     no_change: NDArray[np.bool_]
+    said: NDArray[np.bool_]
 
 
 def ways_between(feed: Feed, used: NDArray[np.bool_], twins: Pairs, *, walk_m: float) -> Ways:
@@ -166,8 +167,11 @@ def _with_changes(
     said_start, said_goal, took = said_start[~own], said_goal[~own], took[~own]
     keys = np.concatenate([start * n + goal, said_start * n + said_goal])
     every = np.concatenate([seconds, took])
+    kind, least = kind[~own], least[~own]
+    exact = (kind == TIMED) | ((kind == LEAST) & (least >= 0))
+    said = np.concatenate([np.zeros(len(start), dtype=bool), exact])
     keys, last = np.unique(keys[::-1], return_index=True)
-    every = every[::-1][last]
+    every, said = every[::-1][last], said[::-1][last]
     start, goal = keys // n, keys % n
     no_change = np.zeros(n, dtype=bool)
     no_change[start[(every < 0) & (start == goal)]] = True
@@ -175,7 +179,7 @@ def _with_changes(
     first = np.concatenate([[0], np.cumsum(np.bincount(start[may], minlength=n))])
     return Ways(
         first=first.astype(np.int32), goal=goal[may].astype(np.int32),
-        seconds=every[may].astype(np.int32), no_change=no_change,
+        seconds=every[may].astype(np.int32), no_change=no_change, said=said[may],
     )  # fmt: skip
 
 
