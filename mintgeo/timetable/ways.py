@@ -162,7 +162,8 @@ def _with_changes(
     foot = _seconds(xyz, said_start, said_goal)
     took = np.where((kind == LEAST) & (least >= 0), least, np.where(kind == TIMED, 0, foot))
     took[kind == NEVER] = -1
-    own = (said_start == said_goal) & (kind != LEAST) & (kind != TIMED) & (kind != NEVER)
+    told = (kind == TIMED) | (kind == NEVER) | ((kind == LEAST) & (least >= 0))
+    own = (said_start == said_goal) & ~told
     said_start, said_goal, took = said_start[~own], said_goal[~own], took[~own]
     keys = np.concatenate([start * n + goal, said_start * n + said_goal])
     every = np.concatenate([seconds, took])

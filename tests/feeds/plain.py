@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import math
 import re
 from collections import defaultdict
@@ -13,7 +14,6 @@ from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 from pyproj import Geod
-import itertools
 
 Row = dict[str, str]
 Stop = tuple[int, str]
