@@ -170,7 +170,8 @@ TIMETABLES: Final = table(
     _rows(
         "change_of_some",
         NN_(
-            "{n} Umstieg gilt nur zwischen bestimmten Linien oder Fahrten und wurde nicht verwendet",
+            "{n} Umstieg gilt nur zwischen bestimmten Linien oder Fahrten und wurde nicht "
+            "verwendet",
             "{n} Umstiege gelten nur zwischen bestimmten Linien oder Fahrten und wurden nicht "
             "verwendet",
         ),
