@@ -38,6 +38,7 @@ from .online import Consent, Online, withheld
 from .read import read_participants, read_sites
 from .run import Run
 from .sources import Download
+from .timetable import Timetable, TimetableOptions
 from .travel import (
     Airline,
     Matrix,
@@ -79,6 +80,8 @@ __all__ = [
     "Run",
     "SpeedCurve",
     "Step",
+    "Timetable",
+    "TimetableOptions",
     "area_shares",
     "assign_regions",
     "chapters",

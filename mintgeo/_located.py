@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from mintgeo._crs import LAEA, geocentric, metric
 from mintgeo._errors import DuplicateIdError, InputError, name_ids
 from mintgeo._points import as_points
+from mintgeo._schema import received
 
 Floats = NDArray[np.floating[Any]]
 Metres = NDArray[np.float64]
@@ -102,7 +103,7 @@ class Located:
     Attributes
     ----------
     table
-        As it was given.
+        As it was given, with known columns plain.
 
     Examples
     --------
@@ -113,7 +114,7 @@ class Located:
     """
 
     def __init__(self, table: pd.DataFrame, *, what: str = "points") -> None:
-        self.table, self._what = table, what
+        self.table, self._what = received(table), what
         self._source: tuple[Located, Ints | None] | None = None
         self._on: dict[int, tuple[Any, Points]] = {}
 
@@ -206,6 +207,7 @@ def prepare(points: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
     CrsError
         If the layer has no coordinate reference system.
     """
+    points = received(points)
     check_ids(points, what=what)
     return as_points(points, what=what)
 

@@ -14,7 +14,7 @@ from mintgeo._errors import InputError, name_ids
 from mintgeo._located import Located
 from mintgeo._progress import quiet
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
-from mintgeo._schema import CHANGE
+from mintgeo._schema import CHANGE, received
 from mintgeo.analysis.coverage import (
     REACHED,
     blanked,
@@ -110,9 +110,9 @@ def compare(
     if isinstance(before, Run) or isinstance(after, Run):
         raise InputError("compare() takes two reach tables or two runs, not one of each.")
     limits = thresholds((15, 30) if minutes is None else minutes)
+    before, after = (received(table, REACHED) for table in (before, after))
     mode = _same_mode(before, after)
     for table in (before, after):
-        REACHED.check(table)
         check_limits(table, limits, drawn=uncertainty is not None)
     points = Located(after, what="points of the reach table").by_id
     after = gpd.GeoDataFrame(points.table)

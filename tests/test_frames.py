@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import mintgeo as mg
 from mintgeo._crs import points
 from mintgeo._errors import MintgeoError
+from mintgeo._schema import received
 from tests import kleinland
 
 Frame = pd.DataFrame
@@ -164,3 +165,26 @@ def test_points_of_nowhere_are_told_from_points_in_a_wrong_system() -> None:
     assert table.set_index("from_id")["status"].to_dict() == {"a": "ok", "b": "no_location"}
     with pytest.raises(MintgeoError, match="set_crs"):
         mg.nearest(there.to_crs(25832).set_crs(4326, allow_override=True), there, AIR)
+
+
+def test_categories_are_their_values_and_an_empty_column_is_of_its_kind() -> None:
+    plain = kleinland.demand()
+    others = {"place": "category", "ags_land": "category", "id": "category"}
+    table = plain.astype(others).assign(children=pd.Categorical([None] * len(plain)), own="x")
+    out = received(table.astype({"own": "category"}))
+    assert out["place"].tolist() == plain["place"].tolist()
+    assert out["children"].dtype == float
+    assert isinstance(out["own"].dtype, pd.CategoricalDtype)
+    assert received(plain) is plain
+    reached = mg.reach(gpd.GeoDataFrame(table), sites(), AIR)
+    assert reached["travel_min"].equals(mg.reach(plain, sites(), AIR)["travel_min"])
+
+
+def test_a_known_column_that_is_there_twice_is_refused_and_another_one_kept() -> None:
+    table = homes()
+    with pytest.raises(MintgeoError, match=r"id .*more than once"):
+        mg.geocode(pd.concat([table, table[["id"]]], axis=1))
+    kept = mg.geocode(
+        pd.concat([table, pd.DataFrame({"x": [1] * 3}), pd.DataFrame({"x": [2] * 3})], axis=1)
+    )
+    assert list(kept.columns).count("x") == 2

@@ -5,6 +5,7 @@ from typing import Final
 from mintgeo._schema.column import Column, Table
 from mintgeo._schema.findings import GAP_POINTS, GAPS, PARTICIPATION, PARTNERS
 from mintgeo._schema.places import DEMAND, GEOCODED, PARTICIPANTS, REGIONS, SITES
+from mintgeo._schema.received import Received
 from mintgeo._schema.shares import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, CHANGE, COVERAGE
 from mintgeo._schema.values import AREA_TYPES, CELL_TYPES, MATCH_LEVELS, ROLES, STATUSES, VERDICTS
 from mintgeo._schema.ways import DEPARTURES, ISOCHRONES, REACH, TRAVEL
@@ -13,6 +14,8 @@ TABLES: Final = (
     PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
     AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
 )  # fmt: skip
+received: Final = Received(*TABLES)
+"""The door of tables of others: their known columns once each, and plain; checked if asked."""
 
 __all__ = [
     "AREA_COUNTS",
@@ -42,4 +45,5 @@ __all__ = [
     "VERDICTS",
     "Column",
     "Table",
+    "received",
 ]

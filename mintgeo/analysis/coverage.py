@@ -13,6 +13,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
 from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE, REACH
+from mintgeo._schema.rows import plays
 from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.resolution import Resolution
 from mintgeo.analysis.uncertainty import Draws
@@ -266,4 +267,4 @@ def _offers(sites: Located) -> Located:
     placed = sites.rows(sites.points.placed)
     if "role" not in placed.table.columns:
         return placed
-    return placed.rows((placed.table["role"] == "offer").to_numpy())
+    return placed.rows(plays(placed.table, "offer").to_numpy())

@@ -11,7 +11,7 @@ from mintgeo._errors import InputError
 from mintgeo._located import AnyTable, Located
 from mintgeo._points import as_points
 from mintgeo._quantiles import weighted_quantile
-from mintgeo._schema import GEOCODED, STATUSES
+from mintgeo._schema import GEOCODED, STATUSES, received
 from mintgeo._schema.column import Column, Table, number, text
 from mintgeo.germany.regions import regions, with_regions
 from mintgeo.language import language
@@ -59,7 +59,7 @@ def journeys(participants: AnyTable, venue: gpd.GeoDataFrame, router: Router) ->
         If the venue is not one row with a place.
     """
     if len(venue) == 1:
-        _ENDS.check(venue)
+        venue = received(venue, _ENDS)
     people = Located.of(participants, what="origins")
     _ENDS.check(people.table)
     if len(venue) != 1 or as_points(venue, what="venue").geometry.isna().any():

@@ -10,7 +10,7 @@ from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
 from mintgeo._progress import waiting
-from mintgeo._schema import SITES
+from mintgeo._schema import SITES, received
 from mintgeo.analysis.coverage import coverage
 from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.reach import reach
@@ -67,7 +67,7 @@ def offer_groups(
         raise InputError(
             "The sites have no column {missing}.", missing=" and ".join(map(repr, missing))
         )
-    SITES.asking(*needed).check(sites)
+    sites = received(sites, SITES.asking(*needed))
     plain = pd.DataFrame(sites).reset_index(drop=True)
     members = _by_age(plain, ages) if by == "age" else _by_word(plain[needed[0]], by)
     return {name: sites.iloc[rows] for name, rows in members.items() if len(rows)}

@@ -8,6 +8,7 @@ from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
 from mintgeo._schema import PARTNERS, REACH
+from mintgeo._schema.rows import plays
 from mintgeo.analysis.coverage import ordered
 from mintgeo.analysis.resolution import Resolution
 from mintgeo.travel.protocol import Router, matrix
@@ -63,7 +64,7 @@ def partner_gains(
             mode=router.mode,
         )
     if "role" in there.table:
-        there = there.rows((there.table["role"] == "potential").to_numpy())
+        there = there.rows(plays(there.table, "potential").to_numpy())
     chosen = gpd.GeoDataFrame(there.table)
     if chosen.empty:
         raise InputError("There is no partner with the role 'potential'.")

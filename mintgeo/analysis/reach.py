@@ -11,6 +11,7 @@ from mintgeo._errors import InputError
 from mintgeo._located import AnyTable, Located
 from mintgeo._quantiles import Floats
 from mintgeo._schema import DEMAND, DEPARTURES, REACH
+from mintgeo._schema.rows import plays
 from mintgeo.travel.protocol import (
     AnyPoints,
     BoundedRouter,
@@ -150,7 +151,7 @@ def _of_role(sites: Located, role: str | None) -> Located:
             "The sites have no column 'role' (offer or potential); read_sites() sets it, "
             "or pass role=None to count them all."
         )
-    return sites.rows((sites.table["role"] == role).to_numpy())
+    return sites.rows(plays(sites.table, role).to_numpy())
 
 
 def _ranked(found: pd.DataFrame, rank: int, demand: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 from mintgeo import _schema
 from mintgeo._errors import OptionError
 from mintgeo._kinds import Item, Kind, columns_of
+from mintgeo._schema.rows import plays
 from mintgeo.analysis.offers import AGE_GROUPS, UNKNOWN, coverage_by_offers, offer_groups
 from mintgeo.chapters.area import AREA
 from mintgeo.chapters.lists import SITES
@@ -54,7 +55,7 @@ def filtered_offers(sites: gpd.GeoDataFrame, asked: Filters) -> Members:
     Topics are those of the most offers. What no offer has is left out, and so are filters under
     which nothing with a place is left.
     """
-    offers = gpd.GeoDataFrame(sites[(sites["role"] == "offer") & sites.geometry.notna()])
+    offers = gpd.GeoDataFrame(sites[plays(sites, "offer") & sites.geometry.notna()])
     topics = _groups(offers, "topic", ["topics"])
     ages = _groups(offers, "age", ["age_min", "age_max"]) if asked.ages else {}
     keys = {name: f"{low}-{high}" for name, (low, high) in AGE_GROUPS.items()}

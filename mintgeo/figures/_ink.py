@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
 from mintgeo._errors import OptionError
+from mintgeo._schema.rows import plays
 from mintgeo._text import printable
 from mintgeo.cartography.labels import BESIDE, ON_TOP, Beside, first_free, largest_places
 from mintgeo.cartography.simplify import outlines
@@ -90,7 +91,7 @@ def offer_places(sites: gpd.GeoDataFrame | None) -> NDArray[Any]:
     """Places of the offers that have one, in metres (EPSG:25832), shape (n, 2)."""
     if sites is None:
         return np.empty((0, 2))
-    there = (sites["role"] == "offer") & sites.geometry.notna() & ~sites.geometry.is_empty
+    there = plays(sites, "offer") & sites.geometry.notna() & ~sites.geometry.is_empty
     at: NDArray[Any] = shapely.get_coordinates(metric(sites[there]))
     return at
 

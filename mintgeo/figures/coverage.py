@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, MissingDataError
-from mintgeo._schema import COVERAGE, REGIONS
+from mintgeo._schema import COVERAGE, REGIONS, received
 from mintgeo.cartography.classes import DOUBT, Classes, classes
 from mintgeo.cartography.palettes import KIND_COLOURS, SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
@@ -97,9 +97,9 @@ def coverage_figure(
     MissingDataError
         If the coverage table has no row of this mode and threshold.
     """
-    COVERAGE.check(coverage)
+    coverage = received(coverage, COVERAGE)
     kreise = as_regions(kreise)
-    REGIONS.check(kreise)
+    kreise = received(kreise, REGIONS)
     mode = mode or KNOWN.first(coverage["mode"])
     rows = coverage[(coverage["mode"] == mode) & (coverage["minutes"] == minutes)]
     if rows.empty:

@@ -15,7 +15,7 @@ from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from mintgeo._errors import MissingDataError
-from mintgeo._schema import GAPS
+from mintgeo._schema import GAPS, received
 from mintgeo._text import printable
 from mintgeo.analysis.gaps import only_rural
 from mintgeo.figures import _ground, _ink
@@ -86,7 +86,7 @@ def gaps_figure(
     MissingDataError
         If there is no gap.
     """
-    GAPS.check(gaps)
+    gaps = received(gaps, GAPS)
     if gaps.empty:
         raise MissingDataError("The gaps table is empty; there are no areas to draw.")
     say = language(lang)

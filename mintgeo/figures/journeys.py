@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from mintgeo._errors import MissingDataError
+from mintgeo._schema import received
 from mintgeo.analysis.journeys import WAYS
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.figures._picture import SOFT, Picture, sheet, sourced, styled
@@ -50,7 +51,7 @@ def journeys_figure(
     MissingDataError
         If nobody has a way.
     """
-    WAYS.asking("count", "status", "distance_m").check(journeys)
+    journeys = received(journeys, WAYS.asking("count", "status", "distance_m"))
     people = journeys["count"].to_numpy(dtype=float)
     placed = (journeys["status"] == "ok").to_numpy()
     if not people[placed].any():

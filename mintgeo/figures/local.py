@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from mintgeo._errors import MissingDataError
-from mintgeo._schema import ISOCHRONES, REACH
+from mintgeo._schema import ISOCHRONES, REACH, received
+from mintgeo._schema.rows import plays
 from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.figures import _ink
 from mintgeo.figures._picture import INK, TITLE, Picture, sourced, styled, wrapped
@@ -69,8 +70,8 @@ def local_figure(
     MissingDataError
         If there is no area of this mode.
     """
-    ISOCHRONES.check(isochrones)
-    REACH.check(reach)
+    isochrones = received(isochrones, ISOCHRONES)
+    reach = received(reach, REACH)
     mode = mode or KNOWN.first(isochrones["mode"])
     rows = isochrones[isochrones["mode"] == mode]
     if rows.empty:
@@ -78,7 +79,7 @@ def local_figure(
     areas = _areas(rows)
     homes = reach[reach["population"] > 0].sort_values("population", ascending=False, kind="stable")
     at = shapely.get_coordinates(_ink.metric(homes))
-    offers = sites[(sites["role"] == "offer") & sites.geometry.notna() & ~sites.geometry.is_empty]
+    offers = sites[plays(sites, "offer") & sites.geometry.notna() & ~sites.geometry.is_empty]
     say = language(lang)
     shown = [*areas.values(), shapely.MultiPoint(at)]
     subtitle = say(

@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
-from mintgeo._schema import PARTICIPATION, REGIONS
+from mintgeo._schema import PARTICIPATION, REGIONS, received
 from mintgeo.analysis.participation import SMALL, rate_base, rate_words
 from mintgeo.cartography.simplify import simplified
 from mintgeo.figures import _ground, _ink
@@ -68,9 +68,9 @@ def participation_figure(
     TableError
         If a table breaks its schema.
     """
-    PARTICIPATION.check(participation)
+    participation = received(participation, PARTICIPATION)
     kreise = as_regions(kreise)
-    REGIONS.check(kreise)
+    kreise = received(kreise, REGIONS)
     say = language(lang)
     rows = participation.set_index("ags").reindex(kreise["ags"])
     per = rate_base(participation)

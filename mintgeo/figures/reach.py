@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from mintgeo._crs import UTM32
-from mintgeo._schema import REACH
+from mintgeo._schema import REACH, received
 from mintgeo.cartography.palettes import FAR_COLOURS, LOST, MINUTES
 from mintgeo.figures import _ground, _ink
 from mintgeo.figures._picture import INK, TITLE, Picture, sourced, styled
@@ -52,7 +52,7 @@ def reach_figure(
     TableError
         If the table is no reach table.
     """
-    REACH.check(reach)
+    reach = received(reach, REACH)
     say = language(lang)
     homes = reach[reach.geometry.notna() & ~reach.geometry.is_empty & (reach["population"] > 0)]
     minutes = homes["travel_min"].to_numpy(dtype=float)

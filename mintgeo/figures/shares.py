@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from mintgeo._errors import MissingDataError
-from mintgeo._schema import COVERAGE
+from mintgeo._schema import COVERAGE, received
 from mintgeo._text import printable
 from mintgeo.cartography.classes import middles
 from mintgeo.cartography.palettes import SHARE_COLOURS
@@ -59,7 +59,7 @@ def share_figure(
     MissingDataError
         If it is empty.
     """
-    COVERAGE.check(coverage)
+    coverage = received(coverage, COVERAGE)
     if coverage.empty:
         raise MissingDataError("The coverage table is empty; there are no shares to draw.")
     modes = list(coverage["mode"].unique())

@@ -12,7 +12,7 @@ from mintgeo._credits import credited
 from mintgeo._crs import WGS84
 from mintgeo._errors import InputError
 from mintgeo._progress import quiet
-from mintgeo._schema import GEOCODED
+from mintgeo._schema import GEOCODED, received
 from mintgeo.findings import (
     COLUMN,
     Finding,
@@ -172,6 +172,7 @@ def _read(table: pd.DataFrame) -> pd.DataFrame:
         raise InputError("geocode() places a DataFrame, not {kind}.", kind=type(table).__name__)
     if not all(name in table.columns for name in NEEDS):
         return read_any(table)
+    table = received(table)
     _, points = apart(table)
     if points is None:
         return table

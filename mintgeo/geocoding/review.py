@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._errors import OptionError
-from mintgeo._schema import GEOCODED, MATCH_LEVELS
+from mintgeo._schema import GEOCODED, MATCH_LEVELS, received
+from mintgeo._schema.rows import people_in
 from mintgeo.findings import TOPICS, Finding, about, findings_of, row_notes, which
 from mintgeo.findings.of_corrections import USED
+from mintgeo.online.consent import is_sites
 
 _TOPICS: Final = tuple(TOPICS)
 """What findings of rows are about, the gravest first."""
@@ -50,7 +52,7 @@ def geocode_report(table: gpd.GeoDataFrame) -> pd.DataFrame:
     1    level           none     1
     2  finding  contradiction     1
     """
-    GEOCODED.check(table)
+    table = received(table, GEOCODED)
     levels = [("level", level, table["match_level"] == level) for level in MATCH_LEVELS]
     findings = [("finding", what, which(table, about(what))) for what in _TOPICS]
     rows = [_counted(part, what, table, there) for part, what, there in [*levels, *findings]]
@@ -94,7 +96,7 @@ def doubtful_rows(
       id match_level
     1  2        none
     """
-    GEOCODED.check(table)
+    table = received(table, GEOCODED)
     if limit is not None and limit < 0:
         raise OptionError("limit must not be negative, it is {limit}.", limit=limit)
     out = pd.DataFrame(table[["id", "match_level", "match_score", "radius_m"]])
@@ -115,7 +117,7 @@ def _gravest(findings: tuple[Finding, ...]) -> int:
 
 def _counted(part: str, what: str, table: pd.DataFrame, there: pd.Series) -> dict[str, object]:
     rows = table[there]
-    people = rows["count"].sum() if "count" in table.columns else len(rows)
+    people = len(rows) if is_sites(table) else people_in(rows).sum()
     return {
         "part": part,
         "what": what,

@@ -16,8 +16,9 @@ NEEDS: Final = ("id", "postcode", "place", "state", "lat", "lon")
 
 def prepared(table: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
     """What the ladder looks at, by position; missing where the table has no such column."""
-    rows = table.reindex(columns=[*NEEDS, "street"]).reset_index(drop=True)
-    rows = pd.DataFrame(rows).astype(dict.fromkeys(("postcode", "place", "state", "street"), "str"))
+    there = {name: table.get(name) for name in (*NEEDS, "street")}
+    rows = pd.DataFrame(there, index=table.index).reset_index(drop=True)
+    rows = rows.astype(dict.fromkeys(("postcode", "place", "state", "street"), "str"))
     state = keys(rows["state"])
     rows["state_key"] = state.mask(state.isin(GERMANY_KEYS)).astype("str")
     rows["land"] = rows["state_key"].map(known.states).astype("str")

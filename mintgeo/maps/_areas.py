@@ -7,7 +7,7 @@ import geopandas as gpd
 from mintgeo._crs import UTM32, WGS84
 from mintgeo._errors import InputError
 from mintgeo._phrase import Phrase
-from mintgeo._schema import ISOCHRONES
+from mintgeo._schema import ISOCHRONES, received
 from mintgeo.maps._data import Packed, ReachedArea, View
 from mintgeo.maps._pack import SCALE, packed
 from mintgeo.maps._views import view_key
@@ -42,7 +42,7 @@ def reached_areas(
     """
     if isochrones is None:
         return packed("MultiPolygon", [])
-    ISOCHRONES.check(isochrones)
+    isochrones = received(isochrones, ISOCHRONES)
     groups = isochrones.groupby(["mode", "minutes"], sort=False).geometry
     found = {view_key(str(mode), float(minutes)): part for (mode, minutes), part in groups}
     keys = [one["key"] for one in shown if one["key"] in found]

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._errors import InputError
-from mintgeo._schema import COVERAGE
+from mintgeo._schema import COVERAGE, received
 from mintgeo.cartography.classes import classes
 from mintgeo.cartography.palettes import SHARES
 from mintgeo.language import Language, word
@@ -48,7 +48,7 @@ def filtered_shares(
     """
     if table is None or table.empty:
         return []
-    COVERAGE.check(table)
+    table = received(table, COVERAGE)
     if missing := [one for one in _KEYS if one not in table]:
         raise InputError(
             "Shares by offers need the columns topic and age; {columns} is missing.",

@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo._schema import GAPS, ISOCHRONES
+from mintgeo._schema import GAPS, ISOCHRONES, received
 from mintgeo.cartography.palettes import FAR_COLOURS, MINUTES
 from mintgeo.language import MODES, PEOPLE, Language, language
 from mintgeo.maps._map import Map
@@ -102,11 +102,11 @@ def _told(
 ) -> tuple[list[float], list[tuple[str, str]], pd.Series, str]:
     """Limits of the classes, name and text of every area, its minutes, and what they mean."""
     if "extra_min" in table:
-        GAPS.check(table)
+        table = received(table, GAPS)
         texts = [_gap_text(row, say, who) for row in _records(table)]
         caption = say("Minuten jenseits der Schwelle, Median der {who}", who=who)
         return [*MINUTES], texts, table["extra_min"], caption
-    ISOCHRONES.check(table)
+    table = received(table, ISOCHRONES)
     limits = sorted(table["minutes"].unique())[: len(FAR_COLOURS) - 1]
     texts = [_ring_text(row, say, who) for row in _records(table)]
     return limits, texts, table["minutes"], say("So lange braucht man von hier zu einem der Orte")

@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo._schema import CHANGE, REGIONS
+from mintgeo._schema import CHANGE, REGIONS, received
 from mintgeo.cartography.breaks import change_bounds
 from mintgeo.cartography.classes import classes as in_classes
 from mintgeo.cartography.palettes import CHANGE_COLOURS
@@ -71,9 +71,9 @@ class ChangeLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         say = language(lang)
-        CHANGE.check(change)
+        change = received(change, CHANGE)
         kreise = as_regions(kreise)
-        REGIONS.check(kreise)
+        kreise = received(kreise, REGIONS)
         shapes = simplified(kreise)
         several = bool((kreise["level"] == "kreis").all())
         pairs, (mode, minutes) = _pairs(change)

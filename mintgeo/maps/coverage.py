@@ -6,7 +6,7 @@ from typing import Any, Final, Unpack
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo._schema import COVERAGE, REGIONS
+from mintgeo._schema import COVERAGE, REGIONS, received
 from mintgeo.cartography.classes import classes
 from mintgeo.cartography.palettes import SHARE_COLOURS, SHARES
 from mintgeo.cartography.simplify import simplified
@@ -90,9 +90,9 @@ class CoverageLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         say = language(lang)
-        COVERAGE.check(coverage)
+        coverage = received(coverage, COVERAGE)
         kreise = as_regions(kreise)
-        REGIONS.check(kreise)
+        kreise = received(kreise, REGIONS)
         shapes = simplified(kreise)
         level = str(kreise["level"].iloc[0]) if len(kreise) else "kreis"
         several = level == "kreis" and kreise["ags"].str[:2].nunique() > 1

@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._errors import InputError
+from mintgeo._schema import received
 from mintgeo.germany.regions import regions
 from mintgeo.maps._map import Map
 from mintgeo.maps.areas import areas_map
@@ -54,6 +55,7 @@ def explore(table: pd.DataFrame, **options: Any) -> Map:
         raise InputError(
             "explore() draws a table, not {kind}: {known}.", kind=type(table).__name__, known=_KNOWN
         )
+    table = received(table)
     columns = set(table.columns)
     if {"distance_text", "blur_m", "travel_min"} <= columns:
         return _travel(table, options)

@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from mintgeo._crs import UTM32, WGS84
-from mintgeo._schema import REACH
+from mintgeo._schema import REACH, received
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import PEOPLE, STATUSES, Language, language
 from mintgeo.maps._areas import reached_areas
@@ -72,8 +72,7 @@ class LocalLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         say = language(lang)
-        for table in reach.values():
-            REACH.check(table)
+        reach = {name: received(table, REACH) for name, table in reach.items()}
         shown = views(_pairs(isochrones, list(reach)), (next(iter(reach)), float(minutes)), say)
         tables = (*reach.values(), isochrones, sites, roads)
         data = LocalData(

@@ -6,7 +6,8 @@ from typing import Any, Final, Unpack
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo._schema import SITES
+from mintgeo._schema import SITES, received
+from mintgeo._schema.rows import plays
 from mintgeo.analysis.offers import AGE_GROUPS
 from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.cartography.sources import told_sources
@@ -55,7 +56,7 @@ class OffersLayer(ThemeLayer):
     ) -> None:
         say = language(lang)
         if sites is not None:
-            SITES.asking("role", "category").check(sites)
+            sites = received(sites, SITES.asking("role", "category"))
         data = OffersData(
             offers=[*_kinds(sites, say), *_outside(outside, say)],
             partners=_partners(partners, say),
@@ -71,7 +72,7 @@ def _kinds(sites: gpd.GeoDataFrame | None, say: Language) -> list[OfferKind]:
     """One entry per category, the most frequent first."""
     if sites is None:
         return []
-    offers = _with_ages(placed(sites[sites["role"] == "offer"]))
+    offers = _with_ages(placed(sites[plays(sites, "offer")]))
     kinds = offers["category"].fillna(say(_OTHER))
     order = kinds.value_counts().index
     last = len(KIND_COLOURS) - 1
@@ -89,7 +90,7 @@ def _outside(sites: gpd.GeoDataFrame | None, say: Language) -> list[OfferKind]:
     """Offers outside of the area, as one kind."""
     if sites is None:
         return []
-    offers = _with_ages(placed(sites[sites["role"] == "offer"]))
+    offers = _with_ages(placed(sites[plays(sites, "offer")]))
     found = packed_spots(spots(_said(offers, say), _POPUP))
     kind = say("außerhalb des Gebiets")
     return [{"category": kind, "colour": _PALE, "spots": found}] if len(offers) else []

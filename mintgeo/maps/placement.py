@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._points import as_points
-from mintgeo._schema import GEOCODED, MATCH_LEVELS
+from mintgeo._schema import GEOCODED, MATCH_LEVELS, received
 from mintgeo.cartography.palettes import EXACT_COLOURS
 from mintgeo.cartography.sources import told_sources
 from mintgeo.gazetteer.gazetteer import Gazetteer
@@ -70,7 +70,7 @@ class PlacementLayer(ThemeLayer):
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
-        GEOCODED.check(geocoded)
+        geocoded = received(geocoded, GEOCODED)
         say, table = language(lang), as_points(geocoded, what="rows").reset_index(drop=True)
         rows, placed = _rows(table, lang), table.geometry.notna() & ~table.geometry.is_empty
         own, choices, was = with_choices(table, rows["rank"] > 0, gazetteer)

@@ -6,7 +6,7 @@ from typing import Unpack
 import geopandas as gpd
 import numpy as np
 
-from mintgeo._schema import REACH
+from mintgeo._schema import REACH, received
 from mintgeo.cartography.palettes import FAR_COLOURS, LOST, MINUTES
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import MODES, N_, PEOPLE, STATUSES, Language, language
@@ -50,7 +50,7 @@ class ReachLayer(ThemeLayer):
         lang: str = "de",
         **options: Unpack[LayerOptions],
     ) -> None:
-        REACH.check(reach)
+        reach = received(reach, REACH)
         say, table = language(lang), reach.reset_index(drop=True)
         mode = KNOWN.first(table["mode"])
         names = [*labels([*MINUTES], say), say("nicht erreicht")]

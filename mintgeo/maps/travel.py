@@ -9,6 +9,7 @@ import pandas as pd
 
 from mintgeo._errors import InputError, OptionError
 from mintgeo._points import as_points
+from mintgeo._schema import received
 from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.journeys import WAYS
 from mintgeo.cartography.palettes import FAR_COLOURS
@@ -88,6 +89,7 @@ class WaysLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         mode = check_mode(mode or KNOWN.first())
+        journeys = received(journeys)
         _check(journeys, venue, by, public=public)
         division = None if by is None else Division.of(by, key, levels=("place", "kreis"))
         say = language(lang)

@@ -61,7 +61,7 @@ def runs_of(feed: Feed, on: date, same: Positions | None = None) -> Runs:
             continue
         active = np.flatnonzero((service >= 0) & runs[service])
         if same is not None:
-            active = _once(active, same, codes)
+            active = once(active, same, codes)
         other = on + timedelta(days=day)
         moves = np.array([_noon(other, one) - _noon(on, zones[0]) for one in zones])
         parts.append(_of_day(feed, active, moves[codes[active]], day))
@@ -92,7 +92,7 @@ def longest(feed: Feed) -> int:
     return max(latest, int((often.end[there] + took).max(initial=0)))
 
 
-def _once(active: NDArray[np.int64], same: Positions, codes: NDArray[Any]) -> NDArray[np.int64]:
+def once(active: NDArray[np.int64], same: Positions, codes: NDArray[Any]) -> NDArray[np.int64]:
     """Of trips that are one in several feeds those of the first feed that runs it today."""
     groups = same[active]
     told = groups >= 0

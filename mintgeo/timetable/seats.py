@@ -7,8 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo.timetable.feed import Feed
+from mintgeo.timetable.places import in_space, metres
 from mintgeo.timetable.runs import Runs
-from mintgeo.timetable.ways import metres, on_sphere
 
 _NEAR_M: Final = 200.0
 """A vehicle that goes on from farther away has driven there empty."""
@@ -100,7 +100,7 @@ def _of_blocks(feed: Feed, runs: Runs, begins: At) -> NDArray[np.int64]:
     parent = feed.stops["parent"].to_numpy()
     here = (last == first) | ((parent[last] >= 0) & (parent[last] == parent[first]))
     here |= (parent[last] == first) | (parent[first] == last)
-    here |= metres(on_sphere(feed.stops), last, first) <= _NEAR_M
+    here |= metres(in_space(feed.stops), last, first) <= _NEAR_M
     n = len(feed.trips)
     denied = changes.seat_from[~changes.seated] * np.int64(n) + changes.seat_to[~changes.seated]
     keys = runs.trip[one] * np.int64(n) + runs.trip[other]

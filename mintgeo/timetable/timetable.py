@@ -24,11 +24,13 @@ from mintgeo.timetable.dates import as_date, span
 from mintgeo.timetable.day import Day
 from mintgeo.timetable.gtfs.reading import read_feed
 from mintgeo.timetable.gtfs.source import Source, source_of
+from mintgeo.timetable.kinds import KINDS, Holidays, state_of, usual_state
 from mintgeo.timetable.options import TimetableOptions
 from mintgeo.timetable.shown import rides
 from mintgeo.timetable.store import FORMAT, Kept, load, save
 from mintgeo.timetable.twins import same_trips
 from mintgeo.timetable.uniting import united
+from mintgeo.timetable.usual import days_of, pick
 from mintgeo.timetable.ways import same_stops, ways_between
 
 
@@ -189,14 +191,14 @@ class Timetable:
         Parameters
         ----------
         on
-            A date, or a text such as ``2026-11-24``.
+            A date, a text such as ``2026-11-24``, or a kind of day: then as of ``date_of``.
 
         Raises
         ------
         MissingDataError
             If it is outside of the days of the feeds; it names them.
         """
-        wanted = as_date(on)
+        wanted = self.date_of(str(on)) if on in KINDS else as_date(on)
         if not self.first_day <= wanted <= self.last_day:
             raise MissingDataError(
                 "The timetable {feeds} has no trips on {wanted}: its days are {first} to {last}.",
@@ -205,6 +207,57 @@ class Timetable:
             )  # fmt: skip
         same = self.kept.same if len(self.kept.same) else None
         return day_of(self.kept.feed, self.kept.ways, wanted, same)
+
+    def days(self, *, state: str | int | None = None) -> pd.DataFrame:
+        """Say of every date what kind of day it is, how much runs, and whether that is usual.
+
+        Parameters
+        ----------
+        state
+            The Land whose holidays count, by name or key; by default the one with most calls.
+
+        Returns
+        -------
+        DataFrame
+            One row per date from ``first_day`` to ``last_day`` (three years at most), see
+            ``docs/tables.md``: ``date``, ``kind`` (``school``, ``holiday``: school holidays or a
+            public holiday, ``saturday``, ``sunday``), ``holiday`` (its name), ``like`` (the kind it
+            is compared with: public holidays with Sundays), ``runs``, ``usual``, ``share``,
+            ``odd``, ``agencies_gone``, ``lines_gone`` (names, as tuples). ``attrs["state"]`` is the
+            Land (empty: no holidays known), ``attrs["unknown_years"]`` those whose school holidays
+            are not fixed.
+
+        Notes
+        -----
+        Usual is what at least a quarter of the days of a kind have: where data are missing for half
+        of the time, that half is odd. A day is odd with less than 75 % or more than 133 % of that,
+        or where an agency has no trip that has some on most usual days of that kind and weekday. A
+        hole in the data is no gap in supply: nobody knows from a feed which it is.
+        """
+        land = self._state if state is None else state_of(state)
+        years = range(self.first_day.year, self.last_day.year + 1)[:5]
+        free = Holidays.of(land, years)
+        return days_of(self.kept.feed, self.kept.same, free, self.first_day, self.last_day)
+
+    def date_of(self, kind: str, *, state: str | int | None = None) -> date:
+        """Pick the most usual day of a kind: ``school``, ``holiday``, ``saturday`` or ``sunday``.
+
+        Never an odd one, nor a public holiday; of school days and holidays Tuesdays to Thursdays
+        come first, of equals the earliest does.
+
+        Raises
+        ------
+        OptionError
+            If there is no such kind, or ``state`` is no Land.
+        MissingDataError
+            If the timetable has no usual day of that kind.
+        """
+        return pick(self.days(state=state), kind)
+
+    @cached_property
+    def _state(self) -> str:
+        feed = self.kept.feed
+        return usual_state(feed.stops, np.bincount(feed.calls.stop, minlength=len(feed.stops)))
 
     def rides(self, rows: Iterable[int]) -> pd.DataFrame:
         """Say which trips rows of a ``Day`` are, as people know them.

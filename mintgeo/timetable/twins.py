@@ -35,9 +35,10 @@ def same_trips(feed: Feed, same_stops: Pairs) -> tuple[Positions, tuple[Finding,
     n = len(feed.stops)
     pairs = coo_array((np.ones(len(same_stops[0]), dtype=bool), same_stops), shape=(n, n))
     _, place = connected_components(pairs, directed=False)
-    marks = _marks(feed, place)
+    zones = pd.factorize(feed.about["zone"])[0]
+    marks = _marks(feed, place) + _mixed(zones[codes])
     trips = pd.DataFrame({"mark": marks, "feed": codes})
-    trips = trips[np.diff(feed.calls.first) > 0]
+    trips = trips[_once_a_day(feed)]
     first = trips.groupby("mark")["feed"].transform("min")
     again = trips["feed"] != first
     both = trips["mark"].isin(trips.loc[again, "mark"])
@@ -50,6 +51,13 @@ def same_trips(feed: Feed, same_stops: Pairs) -> tuple[Positions, tuple[Finding,
         findings.append(found("timetable.same_trips", n=len(rows), line=0, value=value,
                               file=str(told)))  # fmt: skip
     return same, tuple(findings)
+
+
+def _once_a_day(feed: Feed) -> NDArray[np.bool_]:
+    """Trips that have calls, and do not run again and again."""
+    there = np.diff(feed.calls.first) > 0
+    there[feed.frequencies.trip] = False
+    return there
 
 
 def _marks(feed: Feed, place: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -12,8 +12,8 @@ from mintgeo._curves import CURVES
 from mintgeo._errors import InputError
 from mintgeo.timetable.feed import Changes, Feed, Positions
 from mintgeo.timetable.gtfs.transfers import LEAST, NEVER, TIMED
+from mintgeo.timetable.places import in_space, metres
 
-_EARTH_M: Final = 6_371_008.8
 _MOST: Final = 60_000_000
 """Ways; Germany has some ten million with the usual option."""
 _HAIR: Final = 1e-6
@@ -56,7 +56,7 @@ def ways_between(feed: Feed, used: NDArray[np.bool_], twins: Pairs, *, walk_m: f
     time, a forbidden one (type 3) is taken away. What is said of two platforms counts before what
     is said of a platform and a station, and that before what is said of two stations.
     """
-    stops, xyz = feed.stops, on_sphere(feed.stops)
+    stops, xyz = feed.stops, in_space(feed.stops)
     both = used[twins[0]] & used[twins[1]]
     found = [
         _in_stations(_roots(stops), used),
@@ -67,20 +67,6 @@ def ways_between(feed: Feed, used: NDArray[np.bool_], twins: Pairs, *, walk_m: f
     keys = np.unique(start * len(stops) + goal)
     start, goal = keys // len(stops), keys % len(stops)
     return _with_changes(start, goal, _seconds(xyz, start, goal), stops, used, xyz, feed.changes)
-
-
-def on_sphere(stops: pd.DataFrame) -> NDArray[np.float64]:
-    """Stops in metres from the middle of the earth, taken for a ball; NaN without a place."""
-    lat, lon = (np.radians(stops[one].to_numpy(dtype=float)) for one in ("lat", "lon"))
-    flat = np.cos(lat)
-    xyz = np.column_stack([flat * np.cos(lon), flat * np.sin(lon), np.sin(lat)])
-    return np.asarray(xyz * _EARTH_M)
-
-
-def metres(xyz: NDArray[np.float64], start: NDArray[np.int64], goal: NDArray[np.int64]
-           ) -> NDArray[np.float64]:  # fmt: skip
-    """Straight lines between stops; NaN where one has no place."""
-    return np.asarray(np.sqrt(((xyz[start] - xyz[goal]) ** 2).sum(axis=1)))
 
 
 def _seconds(xyz: NDArray[np.float64], start: NDArray[np.int64], goal: NDArray[np.int64]
@@ -151,7 +137,7 @@ def same_stops(stops: pd.DataFrame) -> Pairs:
     rows = stops[["stop_id", "name"]].assign(at=np.arange(len(stops)), feed=stops["feed"].cat.codes)
     if rows["feed"].nunique() == 1:
         return none, none
-    xyz = on_sphere(stops)
+    xyz = in_space(stops)
     rows["name"] = rows["name"].str.casefold().str.replace(r"[\W_]+", "", regex=True)
     found = []
     for column, most in (("stop_id", _SAME_ID_M), ("name", _SAME_NAME_M)):
@@ -176,7 +162,8 @@ def _with_changes(
     foot = _seconds(xyz, said_start, said_goal)
     took = np.where((kind == LEAST) & (least >= 0), least, np.where(kind == TIMED, 0, foot))
     took[kind == NEVER] = -1
-    own = (said_start == said_goal) & (kind != LEAST) & (kind != TIMED) & (kind != NEVER)
+    told = (kind == TIMED) | (kind == NEVER) | ((kind == LEAST) & (least >= 0))
+    own = (said_start == said_goal) & ~told
     said_start, said_goal, took = said_start[~own], said_goal[~own], took[~own]
     keys = np.concatenate([start * n + goal, said_start * n + said_goal])
     every = np.concatenate([seconds, took])

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import math
 import re
 from collections import defaultdict
@@ -12,9 +13,12 @@ from typing import Any, NamedTuple
 from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
+from pyproj import Geod
+
 Row = dict[str, str]
 Stop = tuple[int, str]
 """Number of the feed, and id."""
+GEOD = Geod(ellps="WGS84")
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DETOUR, FIRST_M, SLOW, FAST = 1.27, 600.0, 4.7, 5.2
 """Walking: length of the way per straight line, and km/h on its first stretch and beyond."""
@@ -55,12 +59,7 @@ def seconds(text: str) -> int | None:
 def metres(one: tuple[float, float] | None, other: tuple[float, float] | None) -> float | None:
     if one is None or other is None:
         return None
-    (lat1, lon1), (lat2, lon2) = ((math.radians(a), math.radians(b)) for a, b in (one, other))
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * 6_371_008.8 * math.asin(math.sqrt(min(half, 1)))
+    return float(GEOD.inv(one[1], one[0], other[1], other[0])[2])
 
 
 def on_foot(line: float) -> int:
@@ -96,7 +95,8 @@ class Plain:
             for other in used - {one}:
                 line = metres(places[one], places[other])
                 if self._root(one) == self._root(other) or (
-                    line is not None and (0 < walk_m and line <= walk_m or self._same(one, other, line))
+                    line is not None
+                    and ((walk_m > 0 and line <= walk_m) or self._same(one, other, line))
                 ):
                     found[one, other] = on_foot(line or 0)
         never: set[Stop] = set()
@@ -122,9 +122,7 @@ def _noon(on: date, zone: str) -> int:
 
 
 def _cut(run: list[Call]) -> list[Call]:
-    return [
-        call._replace(arrive=max(call.arrive, 0)) for call in run if call.depart >= 0
-    ]
+    return [call._replace(arrive=max(call.arrive, 0)) for call in run if call.depart >= 0]
 
 
 class _Feed:
@@ -175,7 +173,7 @@ class _Feed:
             ordered = raw[trip["trip_id"]]
             calls = list(self._calls(trip["trip_id"], [ordered[at] for at in sorted(ordered)]))
             fall = any(one.depart < one.arrive for one in calls) or any(
-                two.arrive < one.depart for one, two in zip(calls, calls[1:], strict=False)
+                two.arrive < one.depart for one, two in itertools.pairwise(calls)
             )
             calls = calls if len(calls) >= 2 and not fall else []
             key = (self.number, trip["trip_id"])
@@ -205,13 +203,15 @@ class _Feed:
         part = rows[before : after + 1]
         along = [row.get("shape_dist_traveled", "") for row in part]
         spots = [self.places[row["stop_id"]] for row in part]
-        lines = [metres(one, other) for one, other in zip(spots, spots[1:], strict=False)]
+        lines = [metres(one, other) for one, other in itertools.pairwise(spots)]
         share = (at - before) / (after - before)
         if None not in lines and sum(line or 0 for line in lines) > 0:
-            share = sum(line or 0 for line in lines[: at - before]) / sum(line or 0 for line in lines)
+            share = sum(line or 0 for line in lines[: at - before]) / sum(
+                line or 0 for line in lines
+            )
         if all(along):
             way = [float(one) for one in along]
-            rises = all(a <= b for a, b in zip(way, way[1:], strict=False))
+            rises = all(a <= b for a, b in itertools.pairwise(way))
             if rises and way[-1] > way[0]:
                 share = (way[at - before] - way[0]) / (way[-1] - way[0])
         start, end = times[before][1], times[after][0]
@@ -257,7 +257,7 @@ class _Feed:
         order = sorted(range(len(runs)), key=lambda n: (runs[n][1][0].depart, n))
         for block in dict.fromkeys(trip.block for trip, _ in runs):
             chain = [n for n in order if runs[n][0].block == block != ""]
-            for one, other in zip(chain, chain[1:], strict=False):
+            for one, other in itertools.pairwise(chain):
                 a, b = runs[one], runs[other]
                 near = self._near(a[1][-1].stop[1], b[1][0].stop[1])
                 if near and (a[0].key[1], b[0].key[1]) not in denied:
@@ -290,7 +290,9 @@ class _Feed:
         """Apply what ``transfers.txt`` says of two stations (0), of one (1), of none (2)."""
         for row in self.transfers:
             kind = row.get("transfer_type", "") or "0"
-            some = any(row.get(f"{end}_{what}_id") for end in ("from", "to") for what in ("trip", "route"))
+            some = any(
+                row.get(f"{end}_{what}_id") for end in ("from", "to") for what in ("trip", "route")
+            )
             ends = row.get("from_stop_id", ""), row.get("to_stop_id", "")
             if kind not in "0123" or some or not all(end in self.places for end in ends):
                 continue
@@ -298,7 +300,9 @@ class _Feed:
                 continue
             for one in self._meant(ends[0], used):
                 for other in self._meant(ends[1], used):
-                    self._change(one, other, kind, row.get("min_transfer_time", ""), found, never, places)
+                    self._change(
+                        one, other, kind, row.get("min_transfer_time", ""), found, never, places
+                    )
 
     def _meant(self, end: str, used: set[Stop]) -> list[Stop]:
         if end not in self.stations:

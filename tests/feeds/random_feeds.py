@@ -21,8 +21,10 @@ def clock(seconds: int) -> str:
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
 
 
-def write(path: Path, tables: Mapping[str, Sequence[Row]], *, turned: bool = False, mark: bool = False,
-          quoted: bool = False, folder: str = "") -> Path:  # fmt: skip
+def write(
+    path: Path, tables: Mapping[str, Sequence[Row]], *, turned: bool = False, mark: bool = False,
+    quoted: bool = False, folder: str = "",
+) -> Path:  # fmt: skip
     """Write a feed: columns turned around, a mark at the beginning, everything quoted."""
     with ZipFile(path, "w") as archive:
         for name, rows in tables.items():
@@ -48,7 +50,7 @@ def feeds(draw: st.DrawFn, *, zone: str = "Europe/Berlin", at: float = 53.55) ->
     for n in range(draw(st.integers(1, 6))):
         trips.append({
             "route_id": "r", "service_id": draw(st.sampled_from(services)), "trip_id": f"t{n}",
-            "block_id": draw(st.sampled_from(["", "", "b1", "b2"])),
+            "block_id": draw(st.sampled_from(["", "b1", "b2"])),
         })  # fmt: skip
         calls += draw(_calls(f"t{n}", platforms))
     tables: Tables = {
@@ -77,7 +79,8 @@ def _stops(draw: st.DrawFn, at: float) -> list[Row]:
         station = n < stations
         parent = "" if station else draw(st.sampled_from(["", *(f"p{i}" for i in range(stations))]))
         rows.append({
-            "stop_id": f"p{n}", "stop_name": draw(st.sampled_from(["Kirche", "Bahnhof, Süd", "Markt"])),
+            "stop_id": f"p{n}",
+            "stop_name": draw(st.sampled_from(["Kirche", "Bahnhof, Süd", "Markt"])),
             "stop_lat": lat, "stop_lon": lon, "location_type": "1" if station else draw(
                 st.sampled_from(["", "0"])),
             "parent_station": parent,
@@ -93,9 +96,14 @@ def _calls(draw: st.DrawFn, trip: str, platforms: list[str]) -> list[Row]:
     measured = draw(st.booleans())
     for n in range(draw(st.integers(1, 5))):
         wait = draw(st.sampled_from([0, 0, 60, 300]))
-        given_ = draw(st.sampled_from(["both", "both", "both", "arrive", "depart", "none", "bad"]))
-        times = {"both": (clock(now), clock(now + wait)), "arrive": (clock(now), ""),
-                 "depart": ("", clock(now + wait)), "none": ("", ""), "bad": ("25:61:00", "7:5")}
+        given_ = draw(st.sampled_from(["both"] * 8 + ["arrive", "depart", "none", "none", "bad"]))
+        times = {
+            "both": (clock(now), clock(now + wait)),
+            "arrive": (clock(now), ""),
+            "depart": ("", clock(now + wait)),
+            "none": ("", ""),
+            "bad": ("25:61:00", "7:5"),
+        }
         rows.append({
             "trip_id": trip, "stop_id": draw(st.sampled_from(platforms)), "stop_sequence": n * 3,
             "arrival_time": times[given_][0], "departure_time": times[given_][1],
@@ -104,7 +112,7 @@ def _calls(draw: st.DrawFn, trip: str, platforms: list[str]) -> list[Row]:
             "shape_dist_traveled": along if measured else "",
         })  # fmt: skip
         along += draw(st.sampled_from([0, 1, 2.5]))
-        now += wait + draw(st.sampled_from([0, 60, 240, 1260, -120]))
+        now += wait + draw(st.sampled_from([0, 60, 60, 240, 240, 1260, 1260, -120]))
     return rows
 
 

@@ -1,5 +1,6 @@
 """Days of timetables, call by call, against a plain reader."""
 
+import itertools
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,7 +30,7 @@ def runs_of(timetable: Timetable, day: Day) -> Counter[Any]:
             day.board.tolist(), day.alight.tolist(), strict=True)
     ]  # fmt: skip
     ends = day.first.tolist()
-    return Counter(tuple(calls[a:b]) for a, b in zip(ends, ends[1:], strict=False))
+    return Counter(tuple(calls[a:b]) for a, b in itertools.pairwise(ends))
 
 
 def ways_of(timetable: Timetable, day: Day) -> tuple[dict[Any, int], set[Any]]:
@@ -53,7 +54,7 @@ def check(timetable: Timetable, plain: Plain, on: date, walk_m: float = 300) -> 
 
 @given(feed=feeds(), turned=st.booleans(), mark=st.booleans(), quoted=st.booleans(),
        days=st.lists(st.integers(0, 29), min_size=3, max_size=3))  # fmt: skip
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_feed_is_read_as_by_hand(
     tmp_path_factory: pytest.TempPathFactory, feed: Any, turned: bool, mark: bool, quoted: bool,
     days: list[int],
@@ -77,7 +78,7 @@ def test_any_feed_is_read_as_by_hand(
 
 
 @given(one=feeds(), other=feeds(zone="Europe/London", at=53.5501), at=st.integers(0, 29))
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_two_feeds_are_read_as_by_hand(
     tmp_path_factory: pytest.TempPathFactory, one: Any, other: Any, at: int
 ) -> None:
@@ -94,8 +95,10 @@ def test_two_feeds_are_read_as_by_hand(
 
 
 @pytest.mark.parametrize(("name", "days"), [
-    ("ors_vrn_gtfs_cut", ("2022-06-12", "2022-07-05", "2022-07-06", "2022-11-02", "2022-11-06")),
-    ("poa_eptc", ("2019-05-07", "2019-05-11", "2019-04-19")),
+    ("ors_vrn_gtfs_cut", ("2022-11-02",)),
+    pytest.param("ors_vrn_gtfs_cut", ("2022-06-12", "2022-07-05", "2022-07-06", "2022-11-06"),
+                 marks=pytest.mark.verify),
+    pytest.param("poa_eptc", ("2019-05-07", "2019-05-11", "2019-04-19"), marks=pytest.mark.verify),
 ])  # fmt: skip
 def test_real_feeds_are_read_as_by_hand(name: str, days: tuple[str, ...]) -> None:
     path = shared(f"gtfs/{name}.zip")
@@ -106,6 +109,7 @@ def test_real_feeds_are_read_as_by_hand(name: str, days: tuple[str, ...]) -> Non
         assert runs_of(timetable, timetable.day(on)) == wanted
 
 
+@pytest.mark.verify
 def test_ways_of_a_real_feed_are_those_by_hand() -> None:
     path = shared("gtfs/ors_vrn_gtfs_cut.zip")
     timetable = Timetable.from_gtfs(Path(path), cache=False)

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, name_ids
-from mintgeo._schema import TRAVEL
+from mintgeo._schema import TRAVEL, received
 from mintgeo._schema.column import ID, Table
 from mintgeo.travel.matrices import Matrix
 from mintgeo.travel.protocol import LIMIT
@@ -31,7 +31,7 @@ class Pairs:
         """Read a travel table or a matrix; sites get their supply, or 1 each."""
         if isinstance(pairs, Matrix):
             return cls._of_matrix(pairs, sites, supply)
-        TRAVEL.check(pairs)
+        pairs = received(pairs, TRAVEL)
         origin, origins = pd.factorize(pairs["from_id"])
         there = (pairs["status"] == "ok").to_numpy()
         goal, goals = pd.factorize(pairs.loc[there, "to_id"])

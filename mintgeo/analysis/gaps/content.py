@@ -8,6 +8,7 @@ from scipy.spatial import cKDTree
 from mintgeo._errors import InputError
 from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
+from mintgeo._schema.rows import plays
 from mintgeo.travel.protocol import Router, matrix
 
 _SEPARATOR = "; "
@@ -32,7 +33,7 @@ def partners(
     if "role" not in sites.table.columns:
         raise InputError("The sites have no column 'role' (offer or potential).")
     there = sites.rows(sites.points.placed)
-    there = there.rows((there.table["role"] == "potential").to_numpy())
+    there = there.rows(plays(there.table, "potential").to_numpy())
     found = there.table
     away, row = cKDTree(xy).query(there.points.xy, distance_upper_bound=reach_m)
     owner = pd.Series(np.append(labels, -1)[np.where(np.isfinite(away), row, len(xy))], found.index)
@@ -48,7 +49,7 @@ def partners(
 def missing_kinds(middles: Located, sites: Located, router: Router, max_min: float) -> pd.Series:
     """Kinds of offers of which none is within ``max_min`` of the middle of each area."""
     table = sites.table
-    known = (table["role"] == "offer") & table["category"].notna() & table["geometry"].notna()
+    known = plays(table, "offer") & table["category"].notna() & table["geometry"].notna()
     offers = sites.rows(known.to_numpy())
     category = offers.table["category"].astype("str").to_numpy(dtype=object)
     ways = matrix(middles, offers, router, max_min=max_min)

@@ -9,7 +9,7 @@ import pandas as pd
 from mintgeo import _embedded
 from mintgeo._errors import OptionError
 from mintgeo._located import AnyTable, Located
-from mintgeo._schema import GAP_POINTS, REACH
+from mintgeo._schema import GAP_POINTS, REACH, received
 from mintgeo.analysis.coverage import ordered
 from mintgeo.analysis.resolution import Resolution, check_places
 from mintgeo.germany.regions import regions
@@ -57,8 +57,9 @@ def gap_points(
     """
     if not minutes > 0:
         raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
-    REACH.asking("id", "geometry", "population", "mode", "travel_min", "ags_kreis", "place").check(
-        reach
+    reach = received(
+        reach,
+        REACH.asking("id", "geometry", "population", "mode", "travel_min", "ags_kreis", "place"),
     )
     beyond = _beyond(reach, minutes, too_coarse).copy()
     beyond["_far"] = beyond["travel_min"].fillna(np.inf)

@@ -9,7 +9,8 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._errors import OptionError
-from mintgeo._schema import GEOCODED, PARTICIPATION
+from mintgeo._schema import GEOCODED, PARTICIPATION, received
+from mintgeo._schema.rows import people_in
 from mintgeo.analysis.division import LAYER, By, Division
 from mintgeo.analysis.participation.clusters import Clusters
 from mintgeo.analysis.participation.people import inhabitants
@@ -122,13 +123,13 @@ def participation(
     0  Schleswig-Holstein            30     0.010        19         44
     1             Hamburg            30     0.016        19         44
     """
-    GEOCODED.check(participants)
+    participants = received(participants, GEOCODED)
     division = Division.of(by, key, levels=("land", "kreis"))
     clusters = Clusters(groups=groups, years=years, dispersion=dispersion)
     clusters.check(participants)
     shapes, region = _regions(division, layer)
     keys = region(participants).fillna(ELSEWHERE)
-    counts = _people(participants)
+    counts = people_in(participants)
     size, under = inhabitants(shapes, people, region)
     table = _counted(shapes.assign(population=size), counts.groupby(keys.to_numpy()).sum())
     found = clusters.measured(participants, counts.to_numpy(dtype=float), keys)
@@ -155,11 +156,6 @@ def _regions(
     if layer is None:
         return regions(division.level), lambda points: with_regions(points)[column]
     return layer, lambda points: assign_regions(points, layer)[column]
-
-
-def _people(participants: gpd.GeoDataFrame) -> pd.Series:
-    people = participants["count"] if "count" in participants.columns else 1
-    return pd.Series(people, index=participants.index)
 
 
 def _counted(shapes: gpd.GeoDataFrame, counts: pd.Series) -> pd.DataFrame:

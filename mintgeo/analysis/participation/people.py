@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, name_ids
-from mintgeo._schema import DEMAND
+from mintgeo._schema import DEMAND, received
 
 UNDER: Final = "under"
 """Key of the metadata of a demand table: it counts children under this age."""
@@ -44,7 +44,7 @@ def inhabitants(
     own = shapes["population"].to_numpy(dtype=float)
     if people is None:
         return own, None
-    DEMAND.asking("population", "geometry").check(people)
+    people = received(people, DEMAND.asking("population", "geometry"))
     points, keys = people, region(people)
     strange = sorted(set(keys.dropna()) - set(shapes["ags"]))
     if strange:

@@ -104,7 +104,7 @@ def _of_folder(place: Path) -> Source:
     total = hashlib.sha256()
     for name, one in known.items():
         total.update(f"{name} {file_hash(one)}\n".encode())
-    members = {name: str(one) for name, one in known.items()}
+    members: dict[str, str] = {str(name): str(one) for name, one in known.items()}
     return Source(path=place, members=members, key=total.hexdigest())
 
 
@@ -134,7 +134,7 @@ def _members(archive: ZipFile, name: str) -> dict[str, str]:
             "'{file}' holds several feeds ({folders}): unpack it, and name each folder.",
             file=name, folders=", ".join(map(str, whole[:12])),
         )  # fmt: skip
-    known = {one: files[one] for one in (*_READ, *UNUSED) if one in files}
+    known: dict[str, Any] = {one: files[one] for one in (*_READ, *UNUSED) if one in files}
     total = sum(one.file_size for one in known.values())
     refuse_more(total, LIMITS.feed_bytes, file=name, of=Phrase("bytes unpacked"), do=_DO)
     for one in known.values():
@@ -144,4 +144,5 @@ def _members(archive: ZipFile, name: str) -> dict[str, str]:
                 "so densely; fetch it again from its publisher.",
                 file=f"{name}/{one.filename}", found=one.file_size, packed=one.compress_size,
             )  # fmt: skip
-    return {str(key): one.filename for key, one in known.items()}
+    members: dict[str, str] = {key: one.filename for key, one in known.items()}
+    return members

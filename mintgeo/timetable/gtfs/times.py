@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from mintgeo.timetable.feed import Calls
 from mintgeo.timetable.gtfs.calls import FILE, Rows
 from mintgeo.timetable.gtfs.faults import Faults
+from mintgeo.timetable.places import in_space, metres
 
-_EARTH_M: Final = 6_371_008.8
 _LEAST: Final = 2
 """Calls of a trip that somebody can ride."""
 
@@ -101,11 +101,8 @@ def _shares(
 
 def _straight(rows: Rows, stops: pd.DataFrame) -> NDArray[np.float64]:
     """Metres from the call before as the bird flies; NaN where a stop has no place."""
-    lat = np.radians(stops["lat"].to_numpy(dtype=float))[rows.stop]
-    lon = np.radians(stops["lon"].to_numpy(dtype=float))[rows.stop]
-    half = np.sin(np.diff(lat) / 2) ** 2
-    half += np.cos(lat[1:]) * np.cos(lat[:-1]) * np.sin(np.diff(lon) / 2) ** 2
-    return np.concatenate([[np.nan], 2 * _EARTH_M * np.arcsin(np.sqrt(np.minimum(half, 1)))])
+    xyz = in_space(stops)
+    return np.concatenate([[np.nan], metres(xyz, rows.stop[1:], rows.stop[:-1])])
 
 
 def _without_falling(rows: Rows, trips: pd.DataFrame, faults: Faults) -> Rows:
