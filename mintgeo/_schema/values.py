@@ -13,6 +13,9 @@ STATUSES: Final = (
 )  # fmt: skip
 """Why a travel time is there or missing: ``travel_min`` is NaN if and only if it is not ``ok``."""
 
+WEEKDAYS: Final = ("mo", "tu", "we", "th", "fr", "sa", "su")
+"""Days of a week, as in the column ``days`` of sites."""
+
 ROLES: Final = ("offer", "potential")
 """``offer`` takes children today and counts in coverage; ``potential`` could be won."""
 

@@ -1,0 +1,86 @@
+"""The part of the report on bus and train, and its sheets."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pandas as pd
+
+from mintgeo.chapters.protocol import PRINTED, Column, Section, Sheet
+from mintgeo.chapters.rows import records
+from mintgeo.chapters.transit.tables import ACCESS, DAYS, JOURNEY
+from mintgeo.chapters.transit.words import KINDS, class_name, legs, told_router, when
+from mintgeo.language import Language
+from mintgeo.run import Run
+
+_ODD: Final = 8
+"""So many odd days are named."""
+
+
+def sections(run: Run, say: Language) -> Iterator[Section]:
+    """Whom bus and train take, an example, and what a timetable does not say."""
+    rows = records(run, ACCESS)
+    told = told_router(run)
+    if rows and told is not None:
+        journey = records(run, JOURNEY)
+        yield Section(
+            anchor="transit", title=say("Mit Bus und Bahn"), template="transit.html.j2",
+            values={
+                "when": when(run, say), "legs": legs(run, say),
+                "journey": journey and {**journey[0], "arrive": journey[-1]["arrive"]},
+                "classes": [{**row, "name": class_name(row, say)} for row in rows],
+                **_days(run, told["date"], say),
+            },
+        )  # fmt: skip
+
+
+def _days(run: Run, date: str, say: Language) -> dict[str, object]:
+    """What is to be said of the day, and of other days."""
+    rows = [{**row, "date": str(row["date"])[:10]} for row in records(run, DAYS)]
+    today = next((row for row in rows if row["date"] == date), None)
+    odd = [row for row in rows if row["odd"] and row["date"] != date]
+    ends = (rows[0]["date"], rows[-1]["date"]) if rows else ("", "")
+    return {
+        "today": today and {**today, "kind": say(KINDS[today["kind"]])}, "ends": ends,
+        "odd": [say.day(row["date"]) for row in odd[:_ODD]], "n_odd": len(odd),
+    }  # fmt: skip
+
+
+def sheets(run: Run, say: Language) -> Iterator[Sheet]:
+    """People by how they reach an offer, and the days of the timetable."""
+    rows, days = records(run, ACCESS), run.find(DAYS)
+    if rows:
+        table = pd.DataFrame([{**row, "way": class_name(row, say)} for row in rows])
+        yield Sheet(
+            title=say("Bus und Bahn"), table=table, place=45,
+            note=say("wie ein Angebot mit Bus und Bahn erreicht wird, {when}", when=when(run, say)),
+            columns=[
+                Column(name="way", head=say("Weg zum Angebot")), Column(name="population"),
+                Column(name="share", head=say("Anteil")),
+            ],
+            formats={"share": "0%"},
+        )  # fmt: skip
+    if days is not None:
+        table = days.assign(
+            kind=days["kind"].map(lambda kind: say(KINDS[kind])),
+            date=days["date"].dt.strftime("%Y-%m-%d"),
+        )  # fmt: skip
+        heads = {
+            "date": say("Tag"), "kind": say("Art des Tages"), "holiday": say("Ferien, Feiertag"),
+            "runs": say("Fahrten"), "usual": say("Fahrten, üblich"), "odd": say("ungewöhnlich"),
+            "agencies_gone": say("fehlende Betriebe"), "lines_gone": say("fehlende Linien"),
+        }  # fmt: skip
+        yield Sheet(
+            title=say("Tage des Fahrplans"), table=table, place=46, printed=PRINTED,
+            note=say("wie viele Fahrten an jedem Tag im Fahrplan stehen, und was üblich ist"),
+            columns=[Column(name=name, head=head) for name, head in heads.items()],
+        )  # fmt: skip
+
+
+def columns(run: Run, say: Language) -> list[tuple[str, str]]:
+    """What the columns of the sheets mean."""
+    if run.find(ACCESS) is None:
+        return []
+    return [("odd", say(
+        "ungewöhnlich: weniger als drei Viertel oder mehr als vier Drittel der Fahrten, die an "
+        "solchen Tagen üblich sind, oder ein Betrieb fehlt ganz"
+    ))]  # fmt: skip
