@@ -51,6 +51,7 @@ from .travel import (
     travel_times,
 )
 from .travel.isochrones import isochrones
+from .travel.transit import Transit, TransitOptions
 
 __version__: str
 __all__ = [
@@ -82,6 +83,8 @@ __all__ = [
     "Step",
     "Timetable",
     "TimetableOptions",
+    "Transit",
+    "TransitOptions",
     "area_shares",
     "assign_regions",
     "chapters",

@@ -91,7 +91,7 @@ def pick(days: pd.DataFrame, kind: str) -> date:
             kind=kind, first=days["date"].min().date(), last=days["date"].max().date(),
         )  # fmt: skip
     off = (fit["runs"] - fit["usual"]).abs()
-    edge = ~fit["date"].dt.weekday.isin(_MIDWEEK) if kind in (SCHOOL, HOLIDAY) else off * 0
+    edge = ~fit["date"].dt.day_of_week.isin(_MIDWEEK) if kind in (SCHOOL, HOLIDAY) else off * 0
     order = np.lexsort((fit["date"], edge, off))
     return date.fromisoformat(f"{fit['date'].iloc[order[0]]:%Y-%m-%d}")
 

@@ -10,7 +10,7 @@ from mintgeo.chapters.routers.kind import Ground, RouterKind
 from mintgeo.language import N_
 from mintgeo.timetable.timetable import Timetable
 from mintgeo.travel import ErrorLaw, Router
-from mintgeo.travel.transit import Transit, TransitOptions
+from mintgeo.travel.transit import FOOT, Transit, TransitOptions
 
 MODE: Final = "transit"
 FEEDS: Final = N_("Fahrplan")
@@ -55,7 +55,7 @@ class Timetables:
 
 def _make(asked: Timetables, mode: str, ground: Ground) -> Router:  # noqa: ARG001 it has only one
     timetable = Timetable.from_gtfs(asked.feeds, within=ground.within)
-    walk = ground.router("foot")
+    walk = ground.router(FOOT)
     return Transit(timetable, walk=walk, options=asked.options, law=ErrorLaw(spread=asked.spread))
 
 

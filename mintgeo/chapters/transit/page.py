@@ -8,7 +8,7 @@ import pandas as pd
 from mintgeo.chapters.protocol import PRINTED, Column, Section, Sheet
 from mintgeo.chapters.rows import records
 from mintgeo.chapters.transit.tables import ACCESS, DAYS, JOURNEY
-from mintgeo.chapters.transit.words import KINDS, class_name, legs, told_router, when
+from mintgeo.chapters.transit.words import class_name, kind_of_day, legs, told_router, when
 from mintgeo.language import Language
 from mintgeo.run import Run
 
@@ -25,7 +25,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
         yield Section(
             anchor="transit", title=say("Mit Bus und Bahn"), template="transit.html.j2",
             values={
-                "when": when(run, say), "legs": legs(run, say),
+                "when": when(run, say), "publishers": told["publishers"], "legs": legs(run, say),
                 "journey": journey and {**journey[0], "arrive": journey[-1]["arrive"]},
                 "classes": [{**row, "name": class_name(row, say)} for row in rows],
                 **_days(run, told["date"], say),
@@ -40,7 +40,7 @@ def _days(run: Run, date: str, say: Language) -> dict[str, object]:
     odd = [row for row in rows if row["odd"] and row["date"] != date]
     ends = (rows[0]["date"], rows[-1]["date"]) if rows else ("", "")
     return {
-        "today": today and {**today, "kind": say(KINDS[today["kind"]])}, "ends": ends,
+        "today": today and {**today, "kind": kind_of_day(today["kind"], say)}, "ends": ends,
         "odd": [say.day(row["date"]) for row in odd[:_ODD]], "n_odd": len(odd),
     }  # fmt: skip
 
@@ -61,7 +61,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         )  # fmt: skip
     if days is not None:
         table = days.assign(
-            kind=days["kind"].map(lambda kind: say(KINDS[kind])),
+            kind=days["kind"].map(lambda kind: kind_of_day(kind, say)),
             date=days["date"].dt.strftime("%Y-%m-%d"),
         )  # fmt: skip
         heads = {

@@ -20,7 +20,7 @@ from mintgeo.travel.transit import Transit
 from mintgeo.travel.transit.legs import COLUMNS
 
 CLASSES: Final = (
-    "ride", "timed", "foot", "longer", "no_connection", "no_service", "no_stop", "no_location",
+    "ride", "timed", "walk", "longer", "no_connection", "no_service", "no_stop", "no_location",
 )  # fmt: skip
 """How people reach an offer by bus and train, the best first; see ``ACCESS``."""
 ACCESS: Final[Kind[pd.DataFrame]] = Kind(
@@ -28,7 +28,7 @@ ACCESS: Final[Kind[pd.DataFrame]] = Kind(
     columns=frozenset({"class", "minutes", "population", "share"}),
 )  # fmt: skip
 """People by how they reach an offer within ``gap_minutes``: by vehicle (``ride``), by vehicle if
-they leave at the right time (``timed``), on foot (``foot``), in a longer time, or not at all."""
+they leave at the right time (``timed``), on foot (``walk``), in a longer time, or not at all."""
 JOURNEY: Final[Kind[pd.DataFrame]] = Kind(
     name="transit_journey", privacy="open",
     columns=frozenset({*COLUMNS, "place", "offer", "population"}),
@@ -83,7 +83,7 @@ def _classes(reached: gpd.GeoDataFrame, minutes: float) -> pd.Series:
     lucky = (reached["p10_min"] <= minutes) & (reached["rides"] > 0)
     lost = reached["status"].isin(CLASSES)
     found = np.select(
-        [lost, soon & rides, soon, lucky], [reached["status"], "ride", "foot", "timed"], "longer"
+        [lost, soon & rides, soon, lucky], [reached["status"], "ride", "walk", "timed"], "longer"
     )
     return pd.Series(found, index=reached.index)
 

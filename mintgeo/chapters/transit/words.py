@@ -23,13 +23,17 @@ VEHICLES: Final = {
 _CLASSES: Final = {
     "ride": N_("in {minutes} Minuten da, mit Bus oder Bahn"),
     "timed": N_("in {minutes} Minuten da, aber nur wer passend zur Abfahrt losgeht"),
-    "foot": N_("in {minutes} Minuten da, zu Fuß"),
+    "walk": N_("in {minutes} Minuten da, zu Fuß"),
     "longer": N_("länger als {minutes} Minuten unterwegs"),
     "no_connection": N_("keine Verbindung"),
     "no_service": N_("an der Haltestelle fährt zu dieser Zeit nichts"),
     "no_stop": N_("zu weit von einer Haltestelle"),
     "no_location": N_("ohne Ort"),
 }
+
+
+_TO_STOP: Final = N_("{minutes} zu Fuß zur Haltestelle {goal}")
+_TO_OFFER: Final = N_("{minutes} zu Fuß bis {goal}")
 
 
 def told_router(run: Run) -> dict[str, Any] | None:
@@ -40,19 +44,29 @@ def told_router(run: Run) -> dict[str, Any] | None:
 
 def class_name(row: Row, say: Language) -> str:
     """How people of a class reach an offer."""
-    return say(_CLASSES[row["class"]], minutes=say.number(row["minutes"]))
+    said = _CLASSES[row["class"]]
+    return say(said, minutes=say.number(row["minutes"]))
 
 
 def when(run: Run, say: Language) -> str:
     """On which day and at which time people leave."""
     told = told_router(run) or {}
-    day = next((row for row in records(run, DAYS) if str(row["date"])[:10] == told["date"]), None)
-    named = {"day": say.day(told["date"]), "kind": say(KINDS[day["kind"]]) if day else ""}
+    row = next((row for row in records(run, DAYS) if str(row["date"])[:10] == told["date"]), None)
+    named = {"day": say.day(told["date"]), "kind": _of_day(row, say)}
     if "arrive_by" in told:
         return say("am {day} ({kind}), Ankunft bis {time} Uhr", time=told["arrive_by"], **named)
     first, last = told["depart"]
     return say("am {day} ({kind}), Abfahrt von {first} bis {last} Uhr", first=first, last=last,
                **named)  # fmt: skip
+
+
+def _of_day(row: Row | None, say: Language) -> str:
+    return "" if row is None else kind_of_day(str(row["kind"]), say)
+
+
+def kind_of_day(kind: str, say: Language) -> str:
+    """What a kind of day is called."""
+    return say(KINDS[kind])
 
 
 def points(run: Run, say: Language) -> Iterator[Sentence]:
@@ -92,9 +106,9 @@ def _lines(row: Row, say: Language) -> Iterator[Row]:
         )}  # fmt: skip
         yield {"kind": "stop", "time": row["arrive"], "text": say("an {stop}", stop=goal)}
     elif row["kind"] == "change":
-        yield {"kind": "change", "time": "", "text": say("umsteigen, {minutes}", minutes=minutes)}
+        yield {"kind": "change", "time": "", "text": say("umsteigen: {minutes}", minutes=minutes)}
     else:
-        time = row["depart"] if row["start"] is None else ""
-        yield {"kind": "walk", "time": time, "text": say(
-            "zu Fuß zu {goal}, {minutes}", goal=goal, minutes=minutes
-        )}  # fmt: skip
+        home = row["start"] is None
+        said = _TO_STOP if row["goal"] else _TO_OFFER
+        yield {"kind": "walk", "time": row["depart"] if home else "",
+               "text": say(said, minutes=minutes, goal=goal)}  # fmt: skip

@@ -73,7 +73,8 @@ class TransitOptions:
         ends: Any = self.depart
         if isinstance(ends, str) or not hasattr(ends, "__len__") or len(ends) != 2:  # noqa: PLR2004
             raise OptionError(
-                "depart must be two times such as ('14:00', '16:00'), not {depart!r}.", depart=ends,
+                "depart must be two times such as ('14:00', '16:00'), not {depart!r}.",
+                depart=ends,
             )
         first, last = (minute_of(one, name="depart") for one in ends)
         return first, last

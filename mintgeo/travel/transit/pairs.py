@@ -84,4 +84,3 @@ def _goals(goal: "StopPoints") -> Codes:
     out = unplaced(goal)
     far = (goal.near.n == 0) & (out != NOWHERE)
     return np.where(far, codes_of(np.array([NO_STOP]))[0], out).astype(np.uint8)
-

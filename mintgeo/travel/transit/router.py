@@ -25,7 +25,7 @@ from mintgeo.travel.matrices import Matrix
 from mintgeo.travel.measured import BY_TIMETABLE
 from mintgeo.travel.protocol import AnyPoints, Router, check_limits
 from mintgeo.travel.transit.areas import reached_areas
-from mintgeo.travel.transit.footways import FOOT, Feet, Footways
+from mintgeo.travel.transit.footways import Feet, Footways
 from mintgeo.travel.transit.legs import legs_of
 from mintgeo.travel.transit.options import TransitOptions, clock, minute_of
 from mintgeo.travel.transit.pairs import all_pairs
@@ -149,6 +149,7 @@ class Transit:
         return {
             "kind": "timetable", "mode": MODE, **told, "day": str(self.options.day),
             "date": self.date.isoformat(), "feeds": feeds[["feed", "key"]].to_dict("records"),
+            "publishers": list(self.timetable.attributions),
             "walk": {name: value for name, value in walk.describe().items()
                      if name != "attributions"},
             "attributions": [*self.timetable.attributions, *credits_of(walk)],
@@ -248,9 +249,7 @@ class Transit:
         start, goal = self.place(origins, what="origins"), self.place(destinations, what="goals")
         return all_pairs(self, start, goal, max_min=max_min)
 
-    def legs(
-        self, origins: AnyPoints, destinations: AnyPoints, *, leave: str
-    ) -> pd.DataFrame:
+    def legs(self, origins: AnyPoints, destinations: AnyPoints, *, leave: str) -> pd.DataFrame:
         """Tell the way from every origin to the destination that is reached first, leg by leg.
 
         Parameters
@@ -319,6 +318,3 @@ class Transit:
         out = np.zeros(day.n_stops, dtype=bool)
         out[day.stop[some]] = True
         return out
-
-
-__all__ = ["FOOT", "Transit"]

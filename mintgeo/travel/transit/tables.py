@@ -51,9 +51,7 @@ def nearest_table(
     return table
 
 
-def usual_minutes(
-    router: "Transit", start: "StopPoints", goal: "StopPoints"
-) -> NDArray[np.int64]:
+def usual_minutes(router: "Transit", start: "StopPoints", goal: "StopPoints") -> NDArray[np.int64]:
     """Of each origin a minute of departure that takes just as long as the median; -1 without."""
     search = router.search(goal)
     summary = summed(found_of(router, search, start, goal, k=1), router.options.by)
