@@ -74,9 +74,11 @@ def test_open_houses(day: Day, homes: Places, offers: Places, seed: int) -> None
             walked = BEGIN + foot[row, offer]
             if walked <= HOME_BY - 4:
                 way = min(way or (9999, 0), (int(walked), 0))
-            wanted: tuple[object, int] = ((-1, -1, -1), -1)
+            last = back_home(world, home, near, BEGIN, foot[row, offer])[1]
+            wanted: tuple[object, int] = ((-1, -1, -1), last)
             if way:
-                wanted = back_home(world, home, near, way[0] + 4, foot[row, offer])
+                end = way[0] + 4
+                wanted = back_home(world, home, near, end, foot[row, offer])[0], last
                 assert found.there.arrive[row, offer] == way[0]
                 assert found.there.rides[row, offer] == way[1]
             else:

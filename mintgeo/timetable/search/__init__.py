@@ -19,6 +19,7 @@ promised too much. Positions of stops, homes and offers are all they know of pla
 """
 
 from mintgeo.timetable.search.backward import mirrored
+from mintgeo.timetable.search.calls import served
 from mintgeo.timetable.search.departing import Found, Search, nearest
 from mintgeo.timetable.search.departures import Spread, spread
 from mintgeo.timetable.search.latest import Ways
@@ -44,6 +45,7 @@ __all__ = [
     "nearest",
     "over_departures",
     "rounds",
+    "served",
     "spread",
     "turned",
 ]

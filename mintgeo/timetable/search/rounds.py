@@ -35,8 +35,8 @@ class Rounds:
     end
         Minute at which the stay ends; -1 where nobody gets there.
     last_back
-        Last minute at which one can leave the offer, after the end, and be home in time; -1 where
-        there is none.
+        Last minute at which one can leave the offer and be home in time, be it before the end or
+        not; -1 where there is none: after the end of a course, or after ``leave``.
     """
 
     there: Ways
@@ -132,13 +132,11 @@ class _Asked:
         """Offers that are open: as soon as one can be there, for as long as one stays."""
         there = self._first_there(offers, foot)
         ends = np.where(there.rides >= 0, there.arrive + self.trip.stay_min, -1).astype(np.int32)
-        first = self.trip.leave + self.trip.stay_min
+        first = self.trip.leave
         by = np.full(len(offers), -first)
         sweep = self._back(offers, by, rows=self.night - first + self.rows).run()
         home = first_home(sweep, self.homes, ends, foot, until=self.night)
-        latest = self._last_back(sweep, foot)
-        after = (ends >= 0) & (latest >= ends)
-        return Rounds(there=there, back=home, end=ends, last_back=np.where(after, latest, -1))
+        return Rounds(there=there, back=home, end=ends, last_back=self._last_back(sweep, foot))
 
     def _first_there(self, offers: Walks, foot: Floats | None) -> Ways:
         """The earliest arrival of those who leave at once."""
