@@ -18,6 +18,7 @@ from .analysis.division import Division
 from .analysis.gaps import AreaRules, gap_points, gaps
 from .analysis.journeys import journey_summary, journeys
 from .analysis.offers import coverage_by_offers, offer_groups
+from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
 from .analysis.ranking import AreaShares, area_shares
@@ -92,6 +93,7 @@ __all__ = [
     "chapters",
     "compare",
     "concentration",
+    "course_times",
     "coverage",
     "coverage_by_offers",
     "cumulative",
@@ -117,6 +119,8 @@ __all__ = [
     "nearest",
     "offer_groups",
     "official",
+    "outing_pairs",
+    "outings",
     "participation",
     "partner_gains",
     "population",

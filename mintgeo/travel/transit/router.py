@@ -102,6 +102,13 @@ class Transit:
         self.footways = Footways(streets=walk)
         self._law = law
 
+    def on(self, day: str | date) -> "Transit":
+        """The same router on another day, or on the usual day of a kind."""
+        return Transit(
+            self.timetable, walk=self.footways.streets, law=self._law,
+            options=replace(self.options, day=day),
+        )  # fmt: skip
+
     @property
     def mode(self) -> str:
         """Way to travel."""
