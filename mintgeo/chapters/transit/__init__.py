@@ -3,6 +3,7 @@
 from typing import Final
 
 from mintgeo.chapters.protocol import Chapter
+from mintgeo.chapters.transit.drawn import layers, themes
 from mintgeo.chapters.transit.page import columns, sections, sheets
 from mintgeo.chapters.transit.tables import (
     ACCESS,
@@ -25,4 +26,6 @@ TRANSIT: Final = Chapter(
     sections=sections,
     sheets=sheets,
     columns=columns,
+    layers=layers,
+    themes=themes,
 )
