@@ -49,10 +49,11 @@ def course_times(
     Returns
     -------
     DataFrame
-        One row per offer, day and start, the best one marked: ``children`` who can come and go,
-        ``there`` (who can come in time, at least), ``children_within`` (who can at
-        some start). Of the best start, besides: ``earlier`` (children with a start half an hour
-        earlier), ``later_bus`` (children if every last way home began half an hour later), and the
+        One row per offer, day and start, the best one marked (of equals the first; where nobody can
+        come and go, that to which most can come): ``children`` who can come and go, ``there`` (who
+        can come in time, at least), ``children_within`` (who can at some start). Of the best start,
+        besides: ``earlier`` (children with a start half an hour earlier), ``later_bus`` (children
+        if every last way home began half an hour later, and ended half an hour later), and the
         missing link: ``link_line``, ``link_stop``, ``link_time``, with which the last way home of
         ``link_children`` children begins who come in time and can't stay so long.
 
@@ -92,11 +93,12 @@ def _rows(asked: Asked, day: str, step: int) -> Iterator[dict[str, Any]]:
     for offer, name in enumerate(asked.names):
         one = _Course(people, arrive[:, offer], last[:, offer], trip)
         count = np.array([one.count(start) for start in starts])
-        best = int(count.argmax()) if starts else -1
+        come = np.array([one.there(start) for start in starts])
+        best = int((count if count.any() else come).argmax()) if starts else -1
         for at, start in enumerate(starts):
             row = {
                 "id": name, "day": day, "start": clocks([start])[0], "children": count[at],
-                "there": one.there(start), "children_within": one.within,
+                "there": come[at], "children_within": one.within,
                 "best": at == best,
             }  # fmt: skip
             yield row | (_best(asked, one, offer, start) if at == best else {})

@@ -59,7 +59,7 @@ class Asked:
         n_homes, n_offers = len(self.demand), len(self.offers)
         step = max(1, _AT_ONCE // max(n_offers, 1))
         near = self.transit.walks(self.start_points)
-        foot = self.transit.on_foot(self.start_points, self.goal_points)
+        foot = self._foot()
         for begin in range(0, n_homes, step):
             rows = np.arange(begin, min(begin + step, n_homes))
             trips = self._rounds(near.rows(rows), _dense(foot.rows(rows), n_offers))
@@ -79,6 +79,12 @@ class Asked:
                 )))  # fmt: skip
         order = np.argsort(np.concatenate([which for which, _ in both]))
         return _merged([one for _, one in both], order)
+
+    def _foot(self) -> Walks:
+        """Walking all the way, for as long as the two walks of a ride may take together."""
+        most = 2 * self.transit.max_walk_min
+        start, goal = self.start_points.feet, self.goal_points.feet
+        return self.transit.footways.within(start, goal, most)
 
     def _reasons(self, trips: Rounds) -> Codes:
         there, back = trips.there.rides >= 0, trips.back.rides >= 0

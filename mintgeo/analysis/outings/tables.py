@@ -75,7 +75,8 @@ def outings(
     Notes
     -----
     To a start, people take the latest way that is in time, and home the first one after the end.
-    Walking all the way competes. ``last_back`` is when one must leave the offer at the latest to
+    Walking all the way competes, if it takes no longer than the two longest walks of a ride may.
+    ``last_back`` is when one must leave the offer at the latest to
     be home by ``home_by``; ``spare_min`` are the minutes between the end and then.
     """
     people, asked = _asked(demand, sites, transit, leave, home_by, start, stay_min, role)
@@ -85,7 +86,8 @@ def outings(
     for name in found:
         out[name] = found[name].array
     out["max_min"] = float(asked.trip.home_by - asked.trip.leave)
-    out["distance_m"], out["second_id"] = np.nan, pd.array([pd.NA] * len(out), dtype="str")
+    out["edge"], out["distance_m"] = False, np.nan
+    out["second_id"] = pd.array([pd.NA] * len(out), dtype="str")
     OUTINGS.check(out)
     return credited(out, asked.offers.table, transit)
 
@@ -146,7 +148,7 @@ def _nearest(asked: Asked, part: Part) -> pd.DataFrame:
     rows = np.arange(shape[0])
     some = usable.any(axis=1)
     told = pd.DataFrame(_told(part, (rows, best)))
-    told = told.drop(columns="back").where(some)
+    told = told.drop(columns="back").where(pd.Series(some), axis=0)
     second = np.sort(way, axis=1)[:, 1] if shape[1] > 1 else np.full(shape[0], _NEVER)
     told["second_min"] = np.where(second < _NEVER, second, np.nan)
     names = pd.array(asked.names[best], dtype="str")
