@@ -122,6 +122,17 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
             note=say("was an jeder Haltestelle abfährt, {when}", when=when(run, say)),
             columns=[Column(name=name, head=head) for name, head in heads.items()],
         )  # fmt: skip
+    if (served := run.find(SERVED)) is not None:
+        heads = {
+            "ags": "", "name": "", "population": "", "stops": say("solche Haltestellen"),
+            "share_low": say("Anteil mindestens"), "share_high": say("Anteil höchstens"),
+        }  # fmt: skip
+        yield Sheet(
+            title=say("Nahe Haltestellen"), table=served, place=48,
+            note=say("wer nahe an einer Haltestelle mit mindestens 20 Abfahrten am Tag wohnt"),
+            columns=[Column(name=name, head=head) for name, head in heads.items()],
+            formats={"share_low": "0%", "share_high": "0%"},
+        )  # fmt: skip
 
 
 def columns(run: Run, say: Language) -> list[tuple[str, str]]:
