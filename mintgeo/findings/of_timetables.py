@@ -21,15 +21,15 @@ TIMETABLES: Final = table(
     _rows(
         "row_broken",
         NN_(
-            "{file}: {n} Zeile hat nicht so viele Felder wie die Kopfzeile und wurde nicht gelesen",
-            "{file}: {n} Zeilen haben nicht so viele Felder wie die Kopfzeile und wurden nicht gelesen",
+            "{file}: {n} Zeile hat mehr oder weniger Felder als die Kopfzeile und entfällt",
+            "{file}: {n} Zeilen haben mehr oder weniger Felder als die Kopfzeile und entfallen",
         ),
     ),
     _rows(
         "encoding",
         NN_(
             "{file}: {n} Datei ist nicht in UTF-8 gespeichert",
-            "{file}: {n} Dateien sind nicht in UTF-8",
+            "{file}: {n} Dateien sind nicht in UTF-8 gespeichert",
         ),
         "info",
     ),
@@ -64,8 +64,8 @@ TIMETABLES: Final = table(
     _rows(
         "unknown_service",
         NN_(
-            "{file}: {n} Fahrt nennt Verkehrstage, die es im Fahrplan nicht gibt, und fährt nie",
-            "{file}: {n} Fahrten nennen Verkehrstage, die es im Fahrplan nicht gibt, und fahren nie",
+            "{file}: {n} Fahrt nennt Verkehrstage, die es nicht gibt, und fährt nie",
+            "{file}: {n} Fahrten nennen Verkehrstage, die es nicht gibt, und fahren nie",
         ),
     ),
     _rows(
@@ -85,8 +85,8 @@ TIMETABLES: Final = table(
     _rows(
         "no_place",
         NN_(
-            "{file}: {n} Haltestelle hat keine brauchbaren Koordinaten; zu Fuß erreicht sie niemand",
-            "{file}: {n} Haltestellen haben keine brauchbaren Koordinaten; zu Fuß erreicht sie niemand",
+            "{file}: {n} Haltestelle hat keine Koordinaten; zu Fuß erreicht sie niemand",
+            "{file}: {n} Haltestellen haben keine Koordinaten; zu Fuß erreicht sie niemand",
         ),
     ),
     _rows(
@@ -128,8 +128,8 @@ TIMETABLES: Final = table(
     _rows(
         "times_fall",
         NN_(
-            "{file}: {n} Fahrt kommt an einem Halt an, bevor sie am vorigen abfährt, und entfällt",
-            "{file}: {n} Fahrten kommen an einem Halt an, bevor sie am vorigen abfahren, und entfallen",
+            "{file}: {n} Fahrt kommt an, bevor sie am Halt davor abfährt, und entfällt",
+            "{file}: {n} Fahrten kommen an, bevor sie am Halt davor abfahren, und entfallen",
         ),
     ),
     _rows(
@@ -149,8 +149,8 @@ TIMETABLES: Final = table(
     _rows(
         "inexact_frequency",
         NN_(
-            "{file}: {n} Takt ohne genaue Zeiten: gerechnet wird, als führe er ab seinem Beginn genau so",
-            "{file}: {n} Takte ohne genaue Zeiten: gerechnet wird, als führen sie ab ihrem Beginn genau so",
+            "{file}: {n} Takt ohne feste Zeiten: gerechnet wird, als gälte er ab seinem Beginn",
+            "{file}: {n} Takte ohne feste Zeiten: gerechnet wird, als gälten sie ab ihrem Beginn",
         ),
         "info",
     ),
@@ -173,10 +173,8 @@ TIMETABLES: Final = table(
     _rows(
         "change_of_some",
         NN_(
-            "{file}: {n} Umstieg gilt nur zwischen bestimmten Linien oder Fahrten und wurde nicht "
-            "verwendet",
-            "{file}: {n} Umstiege gelten nur zwischen bestimmten Linien oder Fahrten und wurden nicht "
-            "verwendet",
+            "{file}: {n} Umstieg nur zwischen bestimmten Linien oder Fahrten wurde nicht verwendet",
+            "{file}: {n} Umstiege nur zwischen bestimmten Linien oder Fahrten wurden nicht verwendet",
         ),
         "info",
     ),

@@ -69,7 +69,7 @@ def _stops(run: Run, say: Language) -> dict[str, object]:
 
 def _days(run: Run, date: str, say: Language) -> dict[str, object]:
     """What is to be said of the day, and of other days."""
-    rows = [{**row, "date": str(row["date"])[:10]} for row in records(run, DAYS)]
+    rows = records(run, DAYS)
     today = next((row for row in rows if row["date"] == date), None)
     odd = [row for row in rows if row["odd"] and row["date"] != date]
     ends = (rows[0]["date"], rows[-1]["date"]) if rows else ("", "")
@@ -96,7 +96,6 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
     if days is not None:
         table = days.assign(
             kind=days["kind"].map(lambda kind: kind_of_day(kind, say)),
-            date=days["date"].dt.strftime("%Y-%m-%d"),
         )  # fmt: skip
         heads = {
             "date": say("Tag"), "kind": say("Art des Tages"), "holiday": say("Ferien, Feiertag"),

@@ -59,7 +59,7 @@ def class_name(row: Row, say: Language) -> str:
 def when(run: Run, say: Language) -> str:
     """On which day and at which time people leave."""
     told = told_router(run) or {}
-    row = next((row for row in records(run, DAYS) if str(row["date"])[:10] == told["date"]), None)
+    row = next((row for row in records(run, DAYS) if row["date"] == told["date"]), None)
     named = {"day": say.day(told["date"]), "kind": _of_day(row, say)}
     if "arrive_by" in told:
         return say("am {day} ({kind}), Ankunft bis {time} Uhr", time=told["arrive_by"], **named)
