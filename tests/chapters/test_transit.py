@@ -21,7 +21,7 @@ sites = '{RAW / "neubrandenburg_sites.csv"}'
 [router]
 modes = ["foot", "transit"]
 [timetable]
-feeds = ['{RAW / "neubrandenburg_fahrplan.zip"}']
+feeds = ['{RAW / "neubrandenburg_fiktiver_fahrplan.zip"}']
 depart = ["13:30", "15:00"]
 [coverage]
 minutes = [30]
@@ -57,8 +57,8 @@ def test_two_routers_in_one_study(made: mg.Run) -> None:
     assert set(made.table("coverage_country")["mode"]) == {"foot", "transit"}
     slow, quick = (made.table(f"reach_{mode}")["travel_min"] for mode in ("foot", "transit"))
     assert (quick.fillna(999) <= slow.fillna(999).apply(lambda time: -(-time // 1))).all()
-    assert made.inputs["feeds"]["file"] == "neubrandenburg_fahrplan.zip"
-    assert ("Fahrplan", "neubrandenburg_fahrplan.zip") in made.vintages
+    assert made.inputs["feeds"]["file"] == "neubrandenburg_fiktiver_fahrplan.zip"
+    assert ("Fahrplan", "neubrandenburg_fiktiver_fahrplan.zip") in made.vintages
     assert "Fiktiver Beispielfahrplan von mintgeo" in made.attributions
 
 
