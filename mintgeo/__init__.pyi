@@ -23,6 +23,8 @@ from .analysis.participation import participation
 from .analysis.partners import partner_gains
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
+from .analysis.stops.covered import stop_coverage
+from .analysis.stops.service import stop_service
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .comparison import compare
 from .download import fetch
@@ -134,6 +136,8 @@ __all__ = [
     "row_notes",
     "sites",
     "stations",
+    "stop_coverage",
+    "stop_service",
     "study",
     "surely",
     "travel",

@@ -29,7 +29,7 @@ def day_of(feed: Feed, ways: Ways, on: date, same: Positions | None = None) -> D
     move = np.repeat(shift, n)
     row = np.repeat(trip, n).astype(np.int32)
     arrive, depart = calls.arrive[at] + move, calls.depart[at] + move
-    length = np.bincount(np.repeat(number, n), minlength=int(number[-1]) + 1 if len(number) else 0)
+    length = np.bincount(number, weights=n).astype(np.int64)
     keep = depart >= 0
     if not keep.all():
         vehicle = np.repeat(np.arange(len(length)), length)

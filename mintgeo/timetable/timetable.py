@@ -12,6 +12,7 @@ from typing import Self
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo._cache import cache_folder, kept
 from mintgeo._crs import WGS84
@@ -26,7 +27,7 @@ from mintgeo.timetable.gtfs.reading import read_feed
 from mintgeo.timetable.gtfs.source import Source, source_of
 from mintgeo.timetable.kinds import KINDS, Holidays, state_of, usual_state
 from mintgeo.timetable.options import TimetableOptions
-from mintgeo.timetable.shown import rides
+from mintgeo.timetable.shown import rides, vehicle
 from mintgeo.timetable.store import FORMAT, Kept, load, save
 from mintgeo.timetable.twins import same_trips
 from mintgeo.timetable.uniting import united
@@ -140,6 +141,11 @@ class Timetable:
     def lines(self) -> pd.DataFrame:
         """Lines: ``route_id``, ``name``, ``long_name``, ``type``, ``agency`` (row), ``feed``."""
         return self.kept.feed.lines
+
+    @cached_property
+    def by_rail(self) -> NDArray[np.bool_]:
+        """Which lines are of trains: ``bool`` of ``lines``."""
+        return np.array([vehicle(int(one)) == "train" for one in self.lines["type"]], dtype=bool)
 
     @property
     def agencies(self) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from mintgeo._errors import MissingDataError, OptionError
+from mintgeo._schema import TIMETABLE_DAYS
 from mintgeo.timetable.feed import Feed, Positions
 from mintgeo.timetable.kinds import HOLIDAY, KINDS, SCHOOL, Holidays
 from mintgeo.timetable.runs import once
@@ -45,7 +46,7 @@ def days_of(feed: Feed, same: Positions, holidays: Holidays, first: date, last: 
     names = feed.lines["name"].where(feed.lines["name"] != "", feed.lines["long_name"])
     table = pd.DataFrame(
         {
-            "date": pd.to_datetime(dates),
+            "date": [one.isoformat() for one in dates],
             "kind": [holidays.kind(one) for one in dates],
             "holiday": [holidays.name(one) for one in dates],
             "like": like,
@@ -57,6 +58,7 @@ def days_of(feed: Feed, same: Positions, holidays: Holidays, first: date, last: 
             "lines_gone": _named(gone_lines, names),
         }
     )
+    TIMETABLE_DAYS.check(table)
     table.attrs["state"], table.attrs["unknown_years"] = holidays.state, holidays.unknown
     return table
 
@@ -88,12 +90,13 @@ def pick(days: pd.DataFrame, kind: str) -> date:
         raise MissingDataError(
             "The timetable has no usual day of the kind '{kind}' from {first} to {last}; name a "
             "date.",
-            kind=kind, first=days["date"].min().date(), last=days["date"].max().date(),
+            kind=kind, first=days["date"].min(), last=days["date"].max(),
         )  # fmt: skip
     off = (fit["runs"] - fit["usual"]).abs()
-    edge = ~fit["date"].dt.day_of_week.isin(_MIDWEEK) if kind in (SCHOOL, HOLIDAY) else off * 0
+    weekday = fit["date"].map(lambda one: date.fromisoformat(one).weekday())
+    edge = ~weekday.isin(_MIDWEEK) if kind in (SCHOOL, HOLIDAY) else off * 0
     order = np.lexsort((fit["date"], edge, off))
-    return date.fromisoformat(f"{fit['date'].iloc[order[0]]:%Y-%m-%d}")
+    return date.fromisoformat(fit["date"].iloc[order[0]])
 
 
 def _runs(feed: Feed, same: Positions, active: NDArray[np.bool_]) -> Counts:

@@ -12,7 +12,7 @@ from mintgeo._curves import CURVES
 from mintgeo._errors import InputError
 from mintgeo.timetable.feed import Changes, Feed, Positions
 from mintgeo.timetable.gtfs.transfers import LEAST, NEVER, TIMED
-from mintgeo.timetable.places import in_space, metres
+from mintgeo.timetable.places import in_space, metres, plain_names, root_of
 
 _MOST: Final = 60_000_000
 """Ways; Germany has some ten million with the usual option."""
@@ -59,7 +59,7 @@ def ways_between(feed: Feed, used: NDArray[np.bool_], twins: Pairs, *, walk_m: f
     stops, xyz = feed.stops, in_space(feed.stops)
     both = used[twins[0]] & used[twins[1]]
     found = [
-        _in_stations(_roots(stops), used),
+        _in_stations(root_of(stops), used),
         _near(xyz, used, walk_m),
         (twins[0][both], twins[1][both]),
     ]
@@ -76,12 +76,6 @@ def _seconds(xyz: NDArray[np.float64], start: NDArray[np.int64], goal: NDArray[n
     lines = np.nan_to_num(metres(xyz, start, goal))
     seconds = curve.minutes(curve.way_m(lines)) * 60
     return np.asarray(np.ceil(seconds - _HAIR), dtype=np.int64)
-
-
-def _roots(stops: pd.DataFrame) -> Positions:
-    """The station of each stop, or the stop itself."""
-    parent = stops["parent"].to_numpy()
-    return np.where(parent >= 0, parent, np.arange(len(stops))).astype(np.int32)
 
 
 def _in_stations(roots: Positions, used: NDArray[np.bool_]) -> Pairs:
@@ -138,7 +132,7 @@ def same_stops(stops: pd.DataFrame) -> Pairs:
     if rows["feed"].nunique() == 1:
         return none, none
     xyz = in_space(stops)
-    rows["name"] = rows["name"].str.casefold().str.replace(r"[\W_]+", "", regex=True)
+    rows["name"] = plain_names(rows["name"])
     found = []
     for column, most in (("stop_id", _SAME_ID_M), ("name", _SAME_NAME_M)):
         few = rows[rows.groupby(column)["at"].transform("size") <= _SAME_MOST]

@@ -1,6 +1,6 @@
 """``stop_times.txt``: streamed, ids become positions, and trips stand in their order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -82,16 +82,15 @@ class _Reader:
     def __init__(
         self, stops: pd.DataFrame, trips: pd.DataFrame, faults: Faults, *, on_call: bool
     ) -> None:
-        self._stops = pa.array(stops["stop_id"], pa.string())
-        self._trips: Mapping[str, int] = {one: at for at, one in enumerate(trips["trip_id"])}
+        self._stops, self._trips = _places(stops["stop_id"]), _places(trips["trip_id"])
         self._faults, self._on_call = faults, on_call
         self._parts: dict[str, list[NDArray[Any]]] = {}
         self.seen = 0
 
     def take(self, batch: pa.RecordBatch) -> None:
         """Add a batch."""
-        trip = self._coded(batch, "trip_id", self._trip_positions)
-        stop = self._coded(batch, "stop_id", self._stop_positions)
+        trip = self._coded(batch, "trip_id", self._trips)
+        stop = self._coded(batch, "stop_id", self._stops)
         sequence = self._coded(batch, "stop_sequence", _sequences)
         arrive = self._coded(batch, "arrival_time", seconds_of)
         depart = self._coded(batch, "departure_time", seconds_of)
@@ -150,14 +149,6 @@ class _Reader:
         codes = np.asarray(column.indices)
         return known[codes] if len(known) else np.zeros(len(codes), dtype=np.int32)
 
-    def _trip_positions(self, texts: pa.Array) -> Positions:
-        known = self._trips
-        return np.array([known.get(one.strip(), -1) for one in texts.to_pylist()], dtype=np.int32)
-
-    def _stop_positions(self, texts: pa.Array) -> Positions:
-        at = pc.index_in(pc.utf8_trim_whitespace(texts), value_set=self._stops)
-        return np.asarray(pc.fill_null(at, -1)).astype(np.int32)
-
     def _complain(self, code: str, wrong: NDArray[np.bool_], values: Any) -> None:
         self._faults.rows(code, FILE, wrong, values, before=self.seen)
 
@@ -180,6 +171,20 @@ class _Reader:
         if text in (_PHONE, _DRIVER):
             return called | may * self._on_call
         return 0 if text == _NEVER else may
+
+
+def _places(ids: pd.Series) -> Callable[[pa.Array], Positions]:
+    """What says of ids where they stand among all; -1 for one that is not there.
+
+    A dictionary is made once, where Arrow would make its own for every batch.
+    """
+    known = {one: at for at, one in enumerate(pa.array(ids, pa.string()).to_pylist())}
+
+    def positions(texts: pa.Array) -> Positions:
+        plain = pc.utf8_trim_whitespace(texts).to_pylist()
+        return np.array([known.get(one, -1) for one in plain], dtype=np.int32)
+
+    return positions
 
 
 def _sequences(texts: pa.Array) -> Positions:

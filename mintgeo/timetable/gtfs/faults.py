@@ -34,6 +34,10 @@ class Faults:
             one = self._seen.setdefault((code, file), _Seen(0, line, str(value)))
             one.n += int(n)
 
+    def has(self, code: str) -> bool:
+        """Whether something of a kind was found in any file."""
+        return any(code == one for one, _ in self._seen)
+
     def rows(
         self, code: str, file: str, wrong: NDArray[np.bool_], values: Any = None, *, before: int = 0
     ) -> None:

@@ -7,6 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mintgeo._limits import refuse_more
+from mintgeo._phrase import Phrase
 from mintgeo.timetable.feed import Frequencies
 from mintgeo.timetable.gtfs.clock import seconds_of
 from mintgeo.timetable.gtfs.faults import Faults
@@ -20,6 +22,8 @@ _WANTED: Final = Wanted(
     needed=("trip_id", "start_time", "end_time", "headway_secs"),
     also=("exact_times",),
 )
+_MOST: Final = 5_000_000
+_DO: Final = Phrase("take a feed of a smaller area")
 _LONGEST_S: Final = 10 * 86_400
 
 
@@ -40,6 +44,8 @@ def read_frequencies(source: Source, trips: pd.DataFrame, faults: Faults) -> Fre
     keep = right & (trip >= 0)
     exact = np.asarray(pc.equal(raw["exact_times"].combine_chunks(), "1"), dtype=bool)
     faults.rows("inexact_frequency", FILE, keep & ~exact, raw["trip_id"])
+    n = np.sum((end[keep] - start[keep]) // every[keep])
+    refuse_more(float(n), _MOST, file=source.told(FILE), of=Phrase("departures"), do=_DO)
     return Frequencies(
         trip=trip[keep], start=start[keep], end=end[keep], every=every[keep].astype(np.int32)
     )

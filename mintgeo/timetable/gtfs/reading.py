@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from mintgeo._errors import InputError
+from mintgeo._phrase import Phrase, phrases
 from mintgeo.timetable.feed import Feed
 from mintgeo.timetable.gtfs.calls import read_rows
 from mintgeo.timetable.gtfs.faults import Faults
@@ -54,10 +55,15 @@ def read_feed(source: Source, *, on_call: bool = True) -> Feed:
         raise InputError(
             "'{file}' has no trip with two stops and times: {found}.",
             file=source.name,
-            found="; ".join(
-                f"{one.get('file')}, line {one.get('line')}: {one.code} × {one.get('n')}"
-                for one in faults.findings()[:5]
-            ) or "stop_times.txt is empty",
+            found=phrases(
+                [
+                    Phrase("{n} × {code} ({file}, from line {line})", code=one.code,
+                           **{name: one.get(name) for name in ("n", "file", "line")})
+                    for one in faults.findings()[:5]
+                ]
+                or [Phrase("stop_times.txt is empty")],
+                by="; ",
+            ),
         )  # fmt: skip
     return Feed(
         stops=stops, agencies=agencies.drop(columns="zone"), lines=lines, trips=trips, calls=calls,

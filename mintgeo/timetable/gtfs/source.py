@@ -121,7 +121,7 @@ def _members(archive: ZipFile, name: str) -> dict[str, str]:
     inside: dict[PurePosixPath, dict[str, Any]] = {}
     for one in archive.infolist():
         path = PurePosixPath(one.filename)
-        hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+        hidden = "__MACOSX" in path.parts or path.name.startswith(".")
         if not one.is_dir() and not hidden:
             inside.setdefault(path.parent, {})[path.name.casefold()] = one
     whole = sorted(

@@ -1,9 +1,9 @@
 """Files of a feed → columns of text: any order, quoted or not, with a mark at the beginning."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,6 +15,7 @@ from mintgeo._limits import refuse_more
 from mintgeo._phrase import Phrase
 from mintgeo.timetable.gtfs.faults import Faults
 from mintgeo.timetable.gtfs.source import Source
+from mintgeo.timetable.gtfs.utf8 import OTHER, Utf8
 
 _LINE: Final = 65_536
 """Bytes that a header may have."""
@@ -25,7 +26,7 @@ _BLOCK: Final = 16_000_000
 _SMALL: Final = 1_000_000
 _MOST: Final = 30_000_000
 """Rows of any file but the stop times."""
-_OTHER: Final = "cp1252"
+_START: Final = 60
 _FEED: Final = Phrase("table of a timetable (GTFS)")
 
 
@@ -91,17 +92,17 @@ def batches(
         If a column is missing, or the file can't be read.
     """
     told = source.told(wanted.member)
-    encoding = _encoding(source, wanted.member, faults) if small else "utf8"
     names = _header(source, wanted, told)
-    broken: list[tuple[int | None, str]] = []
+    broken: list[tuple[str, int]] = []
 
     def pass_over(row: Any) -> str:
-        broken.append((row.number, "" if broken else row.text[:80]))
+        broken.append(("" if broken else row.text[:80], row.text.count("\n") + 1))
         return "skip"
 
     with source.open(wanted.member) as file:
+        text = Utf8(file)
         with reading(told, _FEED):
-            stream = _stream(file, names, wanted, pass_over, encoding, small=small)
+            stream = _stream(text, names, wanted, pass_over, small=small)
         while True:
             with reading(told, _FEED):
                 try:
@@ -109,15 +110,17 @@ def batches(
                 except StopIteration:
                     break
             yield batch
+    if text.odd:
+        line = _line_where(source, wanted.member, _is_odd)
+        faults.add("encoding", wanted.member, line=line, value=OTHER)
     if broken:
-        number, text = broken[0]
-        line = number or _line_of(source, wanted.member, text)
-        faults.add("row_broken", wanted.member, n=len(broken), line=line, value=text)
+        row, n = broken[0][0], sum(lines for _, lines in broken)
+        start = row.encode("utf-8", errors="replace")[:_START]
+        line = _line_where(source, wanted.member, lambda one: one.startswith(start))
+        faults.add("row_broken", wanted.member, n=n, line=line, value=row)
 
 
-def _stream(
-    file: IO[bytes], names: list[str], wanted: Wanted, pass_over: Any, encoding: str, *, small: bool
-) -> Any:
+def _stream(file: Utf8, names: list[str], wanted: Wanted, pass_over: Any, *, small: bool) -> Any:
     columns = [one for one in (*wanted.needed, *wanted.also) if one in names]
     types = {one: (wanted.types or {}).get(one, _TEXT) for one in columns}
     return arrow_csv.open_csv(
@@ -127,7 +130,6 @@ def _stream(
             block_size=_SMALL if small else _BLOCK,
             column_names=names,
             skip_rows=1,
-            encoding=encoding,
         ),
         parse_options=arrow_csv.ParseOptions(
             newlines_in_values=small, invalid_row_handler=pass_over
@@ -144,7 +146,8 @@ def _header(source: Source, wanted: Wanted, told: str) -> list[str]:
         line = file.readline(_LINE + 1)
     refuse_more(len(line), _LINE, file=told, of=Phrase("bytes in its first line"))
     text = line.decode("utf-8-sig", errors="replace")
-    names = [one.strip().casefold() for one in next(csv.reader([text]), [])]
+    cells = next(csv.reader([text.strip("\r\n")], skipinitialspace=True), [])
+    names = [one.strip().casefold() for one in cells]
     names = [one if one and one not in names[:at] else f"#{at}" for at, one in enumerate(names)]
     lacking = [one for one in wanted.needed if one not in names]
     if lacking:
@@ -157,29 +160,15 @@ def _header(source: Source, wanted: Wanted, told: str) -> list[str]:
     return names
 
 
-def _line_of(source: Source, member: str, text: str) -> int:
-    """The line that begins so; of threads that read together nobody has counted."""
-    start = text.encode("utf-8", errors="replace")[:60]
+def _line_where(source: Source, member: str, wanted: Callable[[bytes], bool]) -> int:
+    """The first line of which something is true; 0 if none is."""
     with source.open(member) as file:
-        for number, line in enumerate(file, start=1):
-            if line.startswith(start):
-                return number
-    return 0
+        return next((number for number, line in enumerate(file, start=1) if wanted(line)), 0)
 
 
-def _encoding(source: Source, member: str, faults: Faults) -> str:
-    """Whether a file is in UTF-8, as it must be, or in what Windows writes."""
-    with source.open(member) as file, reading(source.told(member), _FEED):
-        rest = b""
-        while piece := file.read(_SMALL):
-            try:
-                (rest + piece).decode("utf-8")
-                rest = b""
-            except UnicodeDecodeError as error:
-                whole = rest + piece
-                rest = whole[error.start :]
-                if len(rest) > 3 or error.reason != "unexpected end of data":  # noqa: PLR2004
-                    line = whole[: error.start].count(b"\n") + 1
-                    faults.add("encoding", member, line=line, value=_OTHER)
-                    return _OTHER
-    return "utf8"
+def _is_odd(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
