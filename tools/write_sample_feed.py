@@ -1,4 +1,4 @@
-"""Write data/raw/neubrandenburg_fahrplan.zip: an invented timetable between real places.
+"""Write data/raw/neubrandenburg_fiktiver_fahrplan.zip: an invented timetable between real places.
 
 python -m tools.write_sample_feed
 
@@ -19,7 +19,7 @@ from typing import Final
 
 from mintgeo._cache import write_atomically
 
-GOAL: Final = Path(__file__).parents[1] / "data" / "raw" / "neubrandenburg_fahrplan.zip"
+GOAL: Final = Path(__file__).parents[1] / "data" / "raw" / "neubrandenburg_fiktiver_fahrplan.zip"
 FIRST: Final = date(2026, 11, 2)
 LAST: Final = date(2027, 1, 10)
 HOLIDAYS: Final = (date(2026, 12, 21), date(2027, 1, 2))

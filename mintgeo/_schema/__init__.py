@@ -17,6 +17,8 @@ TABLES: Final = (
     AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
     OUTINGS, OUTING_PAIRS, COURSES,
     STOP_SERVICE, STOP_COVERAGE, TIMETABLE_DAYS,
+    STOP_SERVICE, STOP_COVERAGE, TIMETABLE_DAYS,
+    OUTINGS, OUTING_PAIRS, COURSES,
 )  # fmt: skip
 received: Final = Received(*TABLES)
 """The door of tables of others: their known columns once each, and plain; checked if asked."""

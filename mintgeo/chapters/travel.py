@@ -72,8 +72,8 @@ def _check(plan: Study) -> None:
 def for_everybody(work: Work) -> tuple[str, Router]:
     """A router for ways from anywhere, and its kind: the first one of the study.
 
-    One that knows a small map, or a day's timetable, can't tell how somebody came from elsewhere; then it is the airline,
-    as quick as people are in its mode.
+    One that knows a small map, or the timetable of a day, can't tell how somebody came from
+    elsewhere; then it is the airline, as quick as people are in its mode.
     """
     kind, router = work.plan.routing_of(work.plan.mode), work[ROUTER]
     if not kind.local and kind.beside is None:

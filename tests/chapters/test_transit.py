@@ -8,6 +8,7 @@ import mintgeo as mg
 from mintgeo._errors import InputError
 from mintgeo.chapters.transit import TRANSIT
 from mintgeo.chapters.transit.tables import CLASSES, access
+from mintgeo.chapters.transit.words import both_ways
 from mintgeo.language import language
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -21,7 +22,7 @@ sites = '{RAW / "neubrandenburg_sites.csv"}'
 [router]
 modes = ["foot", "transit"]
 [timetable]
-feeds = ['{RAW / "neubrandenburg_fahrplan.zip"}']
+feeds = ['{RAW / "neubrandenburg_fiktiver_fahrplan.zip"}']
 depart = ["13:30", "15:00"]
 [coverage]
 minutes = [30]
@@ -57,8 +58,8 @@ def test_two_routers_in_one_study(made: mg.Run) -> None:
     assert set(made.table("coverage_country")["mode"]) == {"foot", "transit"}
     slow, quick = (made.table(f"reach_{mode}")["travel_min"] for mode in ("foot", "transit"))
     assert (quick.fillna(999) <= slow.fillna(999).apply(lambda time: -(-time // 1))).all()
-    assert made.inputs["feeds"]["file"] == "neubrandenburg_fahrplan.zip"
-    assert ("Fahrplan", "neubrandenburg_fahrplan.zip") in made.vintages
+    assert made.inputs["feeds"]["file"] == "neubrandenburg_fiktiver_fahrplan.zip"
+    assert ("Fahrplan", "neubrandenburg_fiktiver_fahrplan.zip") in made.vintages
     assert "Fiktiver Beispielfahrplan von mintgeo" in made.attributions
 
 
@@ -98,11 +99,30 @@ def test_the_report_tells_it(made: mg.Run, lang: str, words: list[str]) -> None:
         assert text in page
 
 
+def test_there_and_back(made: mg.Run) -> None:
+    trips = made.table("outings")
+    rows = {row["class"]: row["population"] for row in both_ways(made)}
+    assert sum(rows.values()) == pytest.approx(trips["population"].sum())
+    assert rows["both"] == pytest.approx(trips.loc[trips["offers"] > 0, "population"].sum())
+    assert (trips["offers"] + trips["offers_lost"] == trips["offers_there"]).all()
+    assert set(made.table("stop_coverage")) >= {"served", "share", "stops"}
+    assert made.table("stop_service")["departures"].max() > 100
+
+
+def test_map_and_layers(made: mg.Run) -> None:
+    say = language("de")
+    assert [one.name for one in TRANSIT.layers(made, say)] == ["hin_und_zurueck", "haltestellen"]
+    assert [theme.name for theme in TRANSIT.themes(made, say)] == ["outings", "stops"]
+    for theme in TRANSIT.themes(made, say):
+        theme.layer(**theme.of, lang="de")
+
+
 def test_sheets_and_points(made: mg.Run) -> None:
     say = language("de")
     titles = [sheet.title for sheet in TRANSIT.sheets(made, say)]
-    assert titles[:2] == ["Bus und Bahn", "Tage des Fahrplans"]
-    (point,) = TRANSIT.points(made, say)
+    assert titles == ["Bus und Bahn", "Tage des Fahrplans", "Haltestellen", "Nahe Haltestellen"]
+    point, both = TRANSIT.points(made, say)
+    assert both.text.startswith("Um 13:30 Uhr los, 90 Minuten dort, bis 19:00 Uhr wieder")
     assert point.text.startswith("Bus und Bahn bringen ")
     assert "03.11.2026 (Schultag)" in point.text.replace("\xa0", " ")
 

@@ -20,7 +20,8 @@ FEEDS: Final = N_("Fahrplan")
 class Timetables:
     """Feeds (GTFS, ZIP or folder) and how people go by them.
 
-    See ``TransitOptions``; ``spread`` is σ of log(true / estimated time): two of three true times
+    See ``TransitOptions``; ``stay_min`` and ``home_by`` say how long a child stays, and when it is
+    home again; ``spread`` is σ of log(true / estimated time): two of three true times
     lie within ± 10 %. A choice, not measured.
     """
 
@@ -32,6 +33,8 @@ class Timetables:
     max_walk_min: int = 15
     slack_min: int = 0
     longest_min: int = 240
+    stay_min: int = 90
+    home_by: str = "19:00"
     spread: float = 0.1
 
     def __post_init__(self) -> None:

@@ -6,11 +6,16 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mintgeo._kinds import Kind
+from mintgeo import _schema
+from mintgeo._kinds import Kind, columns_of
 from mintgeo._located import Located
+from mintgeo.analysis.outings import outings
+from mintgeo.analysis.stops.covered import stop_coverage
+from mintgeo.analysis.stops.service import stop_service
 from mintgeo.chapters.coverage.tables import PLACED, REACH
-from mintgeo.chapters.people import LOCATED
+from mintgeo.chapters.people import LOCATED, POINTS
 from mintgeo.chapters.plan import Study
+from mintgeo.chapters.regions import LEVELS
 from mintgeo.chapters.routers.timetable import MODE, Timetables
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER
@@ -18,6 +23,7 @@ from mintgeo.language import N_
 from mintgeo.travel.protocol import placed
 from mintgeo.travel.transit import Transit
 from mintgeo.travel.transit.legs import COLUMNS
+from mintgeo.travel.transit.options import clock
 
 CLASSES: Final = (
     "ride", "timed", "walk", "longer", "no_connection", "no_service", "no_stop", "no_location",
@@ -34,6 +40,16 @@ JOURNEY: Final[Kind[pd.DataFrame]] = Kind(
     columns=frozenset({*COLUMNS, "place", "offer", "population"}),
 )  # fmt: skip
 """One way, leg by leg, as an example."""
+TRIPS: Final[Kind[gpd.GeoDataFrame]] = Kind(
+    name="outings", privacy="open", columns=columns_of(_schema.OUTINGS)
+)
+"""Homes with the nearest offer that a child can go to, stay at, and come home from."""
+STOPS: Final[Kind[gpd.GeoDataFrame]] = Kind(
+    name="stop_service", privacy="open", columns=columns_of(_schema.STOP_SERVICE)
+)
+SERVED: Final[Kind[pd.DataFrame]] = Kind(
+    name="stop_coverage", privacy="open", columns=columns_of(_schema.STOP_COVERAGE)
+)
 DAYS: Final[Kind[pd.DataFrame]] = Kind(
     name="timetable_days", privacy="open",
     columns=frozenset({
@@ -63,7 +79,39 @@ def _told(work: Work) -> Results:
     out[DAYS] = days[[name for name in days if name in DAYS.columns]]
     if (row := example(reached)) is not None:
         out[JOURNEY] = _journey(router, work[LOCATED], work[PLACED], reached, row)
-    return out
+    return out | _stops(router, work) | _trips(router, work)
+
+
+def parameters(work: Work) -> dict[str, Any]:
+    """What was asked of an outing."""
+    asked = work.plan.section(Timetables)
+    if asked is None or TRIPS not in work:
+        return {}
+    return {"outing": {
+        "leave": asked.depart[0], "stay_min": asked.stay_min, "home_by": asked.home_by,
+    }}  # fmt: skip
+
+
+def _stops(router: Transit, work: Work) -> dict[Any, Any]:
+    """What leaves each stop on the day, and who lives near one that is served well, by area."""
+    service, levels = stop_service(router.timetable, router.date), work[LEVELS]
+    order = ("gemeinde", "kreis") if work.plan.routing.local else ("kreis", "gemeinde")
+    level = next((one for one in order if one in levels), "")
+    by = levels.get(level, "country")
+    return {STOPS: service, SERVED: stop_coverage(work[POINTS], service, by=by)}
+
+
+def _trips(router: Transit, work: Work) -> dict[Any, Any]:
+    """There, stay and back: leaving from the first departure that the study looks at."""
+    asked = work.plan.section(Timetables)
+    if asked is None or router.options.by is not None:
+        return {}
+    leave = clock(router.options.window[0])
+    found = outings(
+        work[LOCATED], work[PLACED], router, leave=leave, home_by=asked.home_by,
+        stay_min=asked.stay_min,
+    )  # fmt: skip
+    return {TRIPS: found}
 
 
 def access(reached: gpd.GeoDataFrame, minutes: float) -> pd.DataFrame:
@@ -124,7 +172,7 @@ def _journey(
 
 STAGES: Final = (
     Stage(
-        title=N_("Bus und Bahn"), needs=(REACH, ROUTER, LOCATED, PLACED),
-        makes=(ACCESS, JOURNEY, DAYS), run=_told, asked=_asked,
+        title=N_("Bus und Bahn"), needs=(REACH, ROUTER, POINTS, LOCATED, PLACED, LEVELS),
+        makes=(ACCESS, JOURNEY, DAYS, STOPS, SERVED, TRIPS), run=_told, asked=_asked,
     ),
 )  # fmt: skip

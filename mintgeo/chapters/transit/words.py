@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+import pandas as pd
+
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.rows import Row, records
-from mintgeo.chapters.transit.tables import ACCESS, DAYS, JOURNEY
+from mintgeo.chapters.transit.tables import ACCESS, DAYS, JOURNEY, TRIPS
 from mintgeo.chapters.words import who
 from mintgeo.language import N_, Language
 from mintgeo.run import Run
@@ -32,6 +34,12 @@ _CLASSES: Final = {
 }
 
 
+TRIP_CLASSES: Final = {
+    "both": N_("hin, {stay} Minuten dort und bis {home_by} Uhr zurück"),
+    "home": N_("hin, aber nicht bis {home_by} Uhr zurück: Nur der Heimweg fehlt"),
+    "none": N_("kein Weg hin, der Zeit zum Bleiben lässt"),
+}
+_TRIP_CLASS: Final = {"ok": "both", "no_way_back": "home", "home_too_late": "home"}
 _TO_STOP: Final = N_("{minutes} zu Fuß zur Haltestelle {goal}")
 _TO_OFFER: Final = N_("{minutes} zu Fuß bis {goal}")
 
@@ -51,7 +59,7 @@ def class_name(row: Row, say: Language) -> str:
 def when(run: Run, say: Language) -> str:
     """On which day and at which time people leave."""
     told = told_router(run) or {}
-    row = next((row for row in records(run, DAYS) if str(row["date"])[:10] == told["date"]), None)
+    row = next((row for row in records(run, DAYS) if row["date"] == told["date"]), None)
     named = {"day": say.day(told["date"]), "kind": _of_day(row, say)}
     if "arrive_by" in told:
         return say("am {day} ({kind}), Ankunft bis {time} Uhr", time=told["arrive_by"], **named)
@@ -88,6 +96,49 @@ def points(run: Run, say: Language) -> Iterator[Sentence]:
             people=say.people(people["timed"]),
         )
     yield Sentence(about=say("Bus und Bahn"), text=text)
+
+    if run.find(TRIPS) is not None:
+        yield Sentence(about=say("Hin und zurück"), text=there_and_back(run, say))
+
+
+def there_and_back(run: Run, say: Language) -> str:
+    """For whom there is a way there and home, and for whom only the way home is missing."""
+    people = {name: row["population"] for row in both_ways(run) for name in [row["class"]]}
+    asked = run.parameters["outing"]
+    text = say(
+        "Um {leave} Uhr los, {stay} Minuten dort, bis {home_by} Uhr wieder zu Hause: Das geht mit "
+        "Bus und Bahn oder zu Fuß für {people} {who}.",
+        leave=asked["leave"], stay=say.number(asked["stay_min"]), home_by=asked["home_by"],
+        people=say.people(people.get("both", 0.0)), who=who(run, say),
+    )  # fmt: skip
+    if not people.get("home"):
+        return text
+    more = say("Für {people} fehlt nur der Heimweg.", people=say.people(people["home"]))
+    return f"{text} {more}"
+
+
+def both_ways(run: Run) -> list[Row]:
+    """People by whether there is a way there and home, the best first."""
+    trips = run.find(TRIPS)
+    if trips is None:
+        return []
+    total = max(float(trips["population"].sum()), 1e-9)
+    sums = trips["population"].groupby(trip_class(trips).to_numpy()).sum()
+    return [
+        {"class": name, "population": float(sums[name]), "share": float(sums[name]) / total}
+        for name in TRIP_CLASSES if sums.get(name, 0) > 0
+    ]  # fmt: skip
+
+
+def trip_class(trips: pd.DataFrame) -> pd.Series:
+    """``both``, ``home`` (only the way home is missing) or ``none``, of every home."""
+    return trips["reason"].map(_TRIP_CLASS).fillna("none")
+
+
+def trip_name(name: str, run: Run, say: Language) -> str:
+    """What a class of outings is called."""
+    asked = run.parameters["outing"]
+    return say(TRIP_CLASSES[name], stay=say.number(asked["stay_min"]), home_by=asked["home_by"])
 
 
 def legs(run: Run, say: Language) -> list[Row]:
