@@ -94,7 +94,7 @@ def takes_place(sites: pd.DataFrame, transit: Transit) -> Flags:
 def kind_of(transit: Transit) -> str:
     """Kind of the day that the router goes by."""
     days = transit.timetable.days()
-    here = days.loc[days["date"].dt.date == transit.date, "kind"]
+    here = days.loc[days["date"] == transit.date.isoformat(), "kind"]
     return str(here.iloc[0]) if len(here) else ""
 
 

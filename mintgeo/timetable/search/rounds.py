@@ -136,7 +136,10 @@ class _Asked:
         by = np.full(len(offers), -first)
         sweep = self._back(offers, by, rows=self.night - first + self.rows).run()
         home = first_home(sweep, self.homes, ends, foot, until=self.night)
-        return Rounds(there=there, back=home, end=ends, last_back=self._last_back(sweep, foot))
+        latest = self._last_back(sweep, foot)
+        return Rounds(
+            there=there, back=home, end=ends, last_back=np.where(latest >= first, latest, -1)
+        )
 
     def _first_there(self, offers: Walks, foot: Floats | None) -> Ways:
         """The earliest arrival of those who leave at once."""
