@@ -18,6 +18,7 @@ from .analysis.division import Division
 from .analysis.gaps import AreaRules, gap_points, gaps
 from .analysis.journeys import journey_summary, journeys
 from .analysis.offers import coverage_by_offers, offer_groups
+from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
 from .analysis.ranking import AreaShares, area_shares
@@ -53,6 +54,7 @@ from .travel import (
     travel_times,
 )
 from .travel.isochrones import isochrones
+from .travel.transit import Transit, TransitOptions
 
 __version__: str
 __all__ = [
@@ -84,11 +86,14 @@ __all__ = [
     "Step",
     "Timetable",
     "TimetableOptions",
+    "Transit",
+    "TransitOptions",
     "area_shares",
     "assign_regions",
     "chapters",
     "compare",
     "concentration",
+    "course_times",
     "coverage",
     "coverage_by_offers",
     "cumulative",
@@ -114,6 +119,8 @@ __all__ = [
     "nearest",
     "offer_groups",
     "official",
+    "outing_pairs",
+    "outings",
     "participation",
     "partner_gains",
     "population",

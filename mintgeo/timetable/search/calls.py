@@ -108,3 +108,13 @@ def _turns(
     following = np.minimum(after, len(off) - 1)
     same = (after < len(off)) & (whose[following] == trip[on]) & (when[following] == depart[on])
     return run_end - place, np.where(same, run_end[following] - following + 1, 0)
+
+
+def served(day: Day, begin: int, end: int) -> Flags:
+    """At which stops one can board between two minutes, by position."""
+    ends = np.zeros(len(day.stop), dtype=bool)
+    ends[day.first[1:][np.diff(day.first) > 0] - 1] = True
+    some = day.board & ~ends & (day.depart >= begin * 60) & (day.depart <= end * 60)
+    out = np.zeros(day.n_stops, dtype=bool)
+    out[day.stop[some]] = True
+    return out

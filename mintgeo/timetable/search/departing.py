@@ -56,7 +56,7 @@ class Search:
         table, coding, least = self.sweep.table, self.sweep.coding, self.sweep.least
         tail, n_stops = table.shape[2:], table.shape[1]
         codes = np.full((len(self.minutes), len(homes), *tail), coding.none, coding.dtype)
-        flat = table.reshape(-1, *tail)
+        flat = table.reshape(len(table) * n_stops, *tail)
         near = homes.within(self.walk_min)
         some, walk = np.flatnonzero(near.n), near.whole()
         for at, minute in enumerate(self.minutes):

@@ -53,7 +53,7 @@ class Sweep:
         self._column = (slice(None), *(None,) * len(tail))
         n_rows = max(rows, self._changes.longest + 2)
         self.table = np.full((n_rows, *goal.codes.shape), coding.none, dtype=coding.dtype)
-        self._flat = self.table.reshape(-1, *tail)
+        self._flat = self.table.reshape(n_rows * len(goal.codes), *tail)
         self._seated = np.full((self._calls.n_trips, *tail), coding.none, dtype=coding.dtype)
 
     def __iter__(self) -> Iterator[tuple[int, Any]]:
