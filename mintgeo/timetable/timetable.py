@@ -66,8 +66,8 @@ class Timetable:
         paths
             ZIP or folder of a feed, or several.
         within
-            Keep only trips that call twice in this area or within ``margin_km`` of it, cut to
-            their calls there.
+            Keep only trips that call twice in this area (of a Gemeinde its Kreis) or within
+            ``margin_km`` of it, cut to their calls there.
         cache
             A folder, ``True`` for the usual one (``MINTGEO_CACHE`` or the user's cache folder), or
             ``False`` to keep nothing. A timetable is known by the content of its files, the area,
