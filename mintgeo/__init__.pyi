@@ -18,10 +18,13 @@ from .analysis.division import Division
 from .analysis.gaps import AreaRules, gap_points, gaps
 from .analysis.journeys import journey_summary, journeys
 from .analysis.offers import coverage_by_offers, offer_groups
+from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
+from .analysis.stops.covered import stop_coverage
+from .analysis.stops.service import stop_service
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .comparison import compare
 from .download import fetch
@@ -38,6 +41,7 @@ from .online import Consent, Online, withheld
 from .read import read_participants, read_sites
 from .run import Run
 from .sources import Download
+from .timetable import Timetable, TimetableOptions
 from .travel import (
     Airline,
     Matrix,
@@ -50,6 +54,7 @@ from .travel import (
     travel_times,
 )
 from .travel.isochrones import isochrones
+from .travel.transit import Transit, TransitOptions
 
 __version__: str
 __all__ = [
@@ -79,11 +84,16 @@ __all__ = [
     "Run",
     "SpeedCurve",
     "Step",
+    "Timetable",
+    "TimetableOptions",
+    "Transit",
+    "TransitOptions",
     "area_shares",
     "assign_regions",
     "chapters",
     "compare",
     "concentration",
+    "course_times",
     "coverage",
     "coverage_by_offers",
     "cumulative",
@@ -109,6 +119,8 @@ __all__ = [
     "nearest",
     "offer_groups",
     "official",
+    "outing_pairs",
+    "outings",
     "participation",
     "partner_gains",
     "population",
@@ -124,6 +136,8 @@ __all__ = [
     "row_notes",
     "sites",
     "stations",
+    "stop_coverage",
+    "stop_service",
     "study",
     "surely",
     "travel",

@@ -17,6 +17,10 @@ class Limits:
     list_bytes, table_bytes, text_bytes, extract_bytes
         Size of a list; of an official table or layer; of a study file or a taxonomy; of an extract
         of OpenStreetMap or an index of addresses, which are streamed.
+    feed_bytes
+        Size of a timetable (GTFS), and what its files unpack to; they are streamed too.
+    calls
+        Stop times of a timetable: six times those of Germany.
     unpacked_bytes, part_bytes
         What the parts of a workbook unpack to, all together; one of its parts beside the sheets.
     members, sheets
@@ -35,6 +39,8 @@ class Limits:
     table_bytes: int = 2_000_000_000
     text_bytes: int = 2_000_000
     extract_bytes: int = 50_000_000_000
+    feed_bytes: int = 8_000_000_000
+    calls: int = 200_000_000
     unpacked_bytes: int = 500_000_000
     part_bytes: int = 5_000_000
     members: int = 10_000

@@ -62,13 +62,20 @@ def fetch(
     MissingDataError
         If there is no source of this name.
     DownloadError
-        If the server can't be reached, does not have the file, breaks off again and again, sends
-        something else or on to another server, or if the file can't be kept in the folder.
+        If people must sign up for it; if the server can't be reached, does not have the file,
+        breaks off again and again, sends something else or on to another server; or if the file
+        can't be kept in the folder.
     """
     options = options or FetchOptions()
     source = find_source(source) if isinstance(source, str) else source
-    source = _checked(replace(source, url=url or source.url, sha256=sha256 or source.sha256))
     goal = Path(folder) / source.file
+    if not (url or source.url):
+        raise DownloadError(
+            "'{name}' can be fetched only by people who sign up on {page}: do so, and put the file "
+            "there as {goal}.",
+            name=source.name, page=source.page, goal=goal,
+        )  # fmt: skip
+    source = _checked(replace(source, url=url or source.url, sha256=sha256 or source.sha256))
     if _is_whole(goal, source):
         return goal
     end = time.monotonic() + options.total_s

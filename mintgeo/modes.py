@@ -117,6 +117,13 @@ MODES: Final = Modes(
         order=1,
     ),
     Mode(
+        key="transit",
+        names={"de": "mit Bus und Bahn", "en": "by bus and train"},
+        short={"de": "Bus und Bahn", "en": "bus and train"},
+        curve="bike",
+        order=1.5,
+    ),
+    Mode(
         key="bike",
         names={"de": "mit dem Fahrrad", "en": "by bike"},
         short={"de": "Fahrrad", "en": "bike"},

@@ -7,6 +7,7 @@ from mintgeo._errors import MissingDataError
 
 DL_DE: Final = "dl-de/by-2-0"
 ODBL: Final = "ODbL 1.0"
+CC_BY: Final = "CC BY 4.0"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,8 @@ class Download:
     name, title
         How it is called here, and what it is.
     url, page
-        The file itself, and where people read about it.
+        The file itself, and where people read about it. Without an address of the file people fetch
+        it there themselves, because they must sign up.
     file
         Name on disk.
     licence, attribution, vintage
@@ -138,6 +140,42 @@ EXTRACTS: Final = (
 """OpenStreetMap extracts of Geofabrik; Brandenburg holds Berlin, Niedersachsen holds Bremen."""
 
 
+_FEEDS: Final = {
+    "free": "alle Verkehrsmittel",
+    "nv_free": "Nahverkehr (Bus, Straßenbahn, U-Bahn)",
+    "rv_free": "Regionalzüge und S-Bahnen",
+    "fv_free": "Fernverkehr",
+}
+"""Feeds of gtfs.de that are free: what they hold."""
+
+
+def _feed(name: str, what: str) -> Download:
+    return Download(
+        name=f"gtfs-{name.replace('_', '-')}",
+        title=f"Fahrplan Deutschland (GTFS): {what}",
+        url=f"https://download.gtfs.de/germany/{name}/latest.zip",
+        page="https://gtfs.de/de/feeds/",
+        file=f"gtfs-de-{name}.zip",
+        licence=CC_BY,
+        attribution="Fahrplan © gtfs.de, aus Daten des DELFI e. V. (CC BY 4.0)",
+        vintage="laufend, die nächsten Wochen; im Zweifel gilt die Lizenz, die feed_info.txt nennt",
+        reader="Timetable.from_gtfs(file)",
+    )
+
+
+_DELFI: Final = Download(
+    name="delfi-gtfs",
+    title="Fahrplan Deutschland (GTFS) des DELFI e. V.; nur nach Anmeldung auf der Seite",
+    url="",
+    page="https://www.opendata-oepnv.de",
+    file="delfi-gtfs.zip",
+    licence=CC_BY,
+    attribution="Fahrplan © DELFI e. V. (CC BY 4.0)",
+    vintage="laufend; im Zweifel gilt die Lizenz, die die Seite nennt",
+    reader="Timetable.from_gtfs(file)",
+)
+
+
 def _extract(area: str) -> Download:
     file = f"{area.rsplit('/', 1)[-1]}-latest.osm.pbf"
     return Download(
@@ -154,7 +192,8 @@ def _extract(area: str) -> Download:
     )
 
 
-SOURCES: Final = {one.name: one for one in (*_OFFICIAL, *map(_extract, EXTRACTS))}
+_TIMETABLES: Final = (*(_feed(name, what) for name, what in _FEEDS.items()), _DELFI)
+SOURCES: Final = {one.name: one for one in (*_OFFICIAL, *_TIMETABLES, *map(_extract, EXTRACTS))}
 """Name → download."""
 
 

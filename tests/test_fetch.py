@@ -211,9 +211,16 @@ def test_registry_is_complete() -> None:
     for one in SOURCES.values():
         assert one.licence, one.name
         assert one.attribution.count("©") == 1
-        assert one.url.startswith("https://")
+        assert one.page.startswith("https://")
+        assert one.url.startswith("https://") or one.name == "delfi-gtfs"
     with pytest.raises(MissingDataError, match=r"no source 'vg25'.*vg250"):
         find_source("vg25")
+
+
+def test_what_needs_a_sign_up_says_where(server: Server, tmp_path: Path) -> None:
+    with pytest.raises(DownloadError, match=r"sign up on https://.*delfi-gtfs\.zip"):
+        fetch("delfi-gtfs", tmp_path)
+    assert fetch("delfi-gtfs", tmp_path, url=server.url, options=IMPATIENT).exists()
 
 
 def test_command_line(server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

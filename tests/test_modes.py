@@ -45,23 +45,21 @@ def reached() -> gpd.GeoDataFrame:
 
 class TestRegistry:
     def test_known_everywhere_and_in_order(self) -> None:
-        assert [*MODES] == [*NAMES] == ["car", "transit", "bike", "foot"]
-        assert check_mode("transit") == "transit"
-        assert MODES.first(["foot", "transit"]) == "transit"
+        assert [*MODES] == [*NAMES] == ["car", "transit", "shuttle", "bike", "foot"]
+        assert check_mode("shuttle") == "shuttle"
+        assert MODES.first(["foot", "shuttle"]) == "shuttle"
         assert MODES.first() == "car"
-        assert language("de")(NAMES["transit"]) == "mit Bus und Bahn"
-        assert language("en")(NAMES["transit"]) == "by bus and train"
-        assert language("en").used_in('"mit Bus und Bahn"')["mit Bus und Bahn"] == [
-            "by bus and train"
-        ]
+        assert language("de")(NAMES["shuttle"]) == "mit dem Kleinbus"
+        assert language("en")(NAMES["shuttle"]) == "by minibus"
+        assert language("en").used_in('"mit dem Kleinbus"')["mit dem Kleinbus"] == ["by minibus"]
 
     def test_the_same_may_come_again_another_not(self) -> None:
-        MODES.register(Mode(key="transit", names=dict(TRANSIT.names), curve="bike", order=1.5))
+        MODES.register(Mode(key="shuttle", names=dict(TRANSIT.names), curve="bike", order=1.7))
         with pytest.raises(OptionError, match="needs a key and a German name of its own"):
-            MODES.register(Mode(key="transit", names={"de": "mit der Fähre"}, curve="foot"))
+            MODES.register(Mode(key="shuttle", names={"de": "mit der Fähre"}, curve="foot"))
         with pytest.raises(OptionError, match="foot"):
             MODES.register(Mode(key="walk", names={"de": "zu Fuß"}, curve="foot"))
-        assert len(MODES) == 4
+        assert len(MODES) == 5
 
     @given(st.text(max_size=5))
     def test_keys_are_plain(self, key: str) -> None:
@@ -80,19 +78,19 @@ class TestRegistry:
                 curve_for("ferry")
 
     def test_routers_know_only_what_they_do(self) -> None:
-        for wrong in ("transit", "rocket"):
+        for wrong in ("shuttle", "rocket"):
             with pytest.raises(OptionError, match="one of car, bike, foot, not"):
                 Airline(wrong)
         with pytest.raises(OptionError, match="one of car, bike, foot, not"):
-            RoadNetwork.from_osm("x.osm.pbf", "transit")
-        own = Airline("transit", curve=CURVES["bike"])
+            RoadNetwork.from_osm("x.osm.pbf", "shuttle")
+        own = Airline("shuttle", curve=CURVES["bike"])
         assert own.law.spread == CURVES["bike"].spread
         assert own.law.tails is None
 
     def test_forgotten_it_is_no_mode(self, reached: gpd.GeoDataFrame) -> None:
-        del MODES._known["transit"]
+        del MODES._known["shuttle"]
         try:
-            with pytest.raises(TableError, match="'mode' is not one of car, bike, foot"):
+            with pytest.raises(TableError, match="'mode' is not one of car, transit, bike, foot"):
                 REACH.check(reached)
         finally:
             MODES.register(TRANSIT)
@@ -115,10 +113,10 @@ class TestRouter:
 
         assert law_for("foot", Silent()) == LAWS["foot"]  # type: ignore[arg-type]
         assert curve_for("foot", Silent()) == CURVES["foot"]  # type: ignore[arg-type]
-        assert curve_for("transit") == CURVES["bike"]
-        with pytest.raises(OptionError, match=r"Nobody has measured.*transit"):
-            law_for("transit")
-        with pytest.raises(InputError, match="mode car, the router transit"):
+        assert curve_for("shuttle") == CURVES["bike"]
+        with pytest.raises(OptionError, match=r"Nobody has measured.*shuttle"):
+            law_for("shuttle")
+        with pytest.raises(InputError, match="mode car, the router shuttle"):
             law_for("car", Timetable())
 
     def test_a_travel_table_says_more(self) -> None:
@@ -161,13 +159,13 @@ class TestVerbs:
         for router, wide in ((exact, False), (Timetable(spread=0.5), True)):
             draws = mg.uncertainty(reached, sites, router=router, progress=False)
             table = mg.coverage(reached, by="land", minutes=15, uncertainty=draws).set_index("ags")
-            assert table["mode"].eq("transit").all()
+            assert table["mode"].eq("shuttle").all()
             assert table.loc["92", "share_high"] == 0  # no buses, however wrong times are
             assert (table.loc["91", "share_high"] > table.loc["91", "share_low"]) == wide
         assert table.loc["91", "covered"] == 300
         same = mg.uncertainty(reached, sites, law=router.law, curve=router.curve, progress=False)
         np.testing.assert_array_equal(draws.times, same.times)
-        with pytest.raises(InputError, match="mode transit, the router car"):
+        with pytest.raises(InputError, match="mode shuttle, the router car"):
             mg.uncertainty(reached, sites, router=Airline())
 
     def test_offers_by_kind_have_the_law_of_the_router(self) -> None:
@@ -186,7 +184,7 @@ class TestVerbs:
 
     def test_partners(self, reached: gpd.GeoDataFrame) -> None:
         table = mg.partner_gains(reached, kleinland.sites(), Timetable())
-        assert list(table["mode"]) == ["transit"]
+        assert list(table["mode"]) == ["shuttle"]
         assert list(table["gained"]) == [500.0]
 
     @pytest.mark.parametrize(("lang", "name"), TRANSIT.names.items())
@@ -198,15 +196,15 @@ class TestVerbs:
         assert SOURCE in page
         views: Any = payload(mg.maps.coverage_map(both, kleinland.regions(), lang=lang))["views"]
         first = [view["key"] for view in views if view["first"]]
-        assert first == ["transit-30"]
+        assert first == ["shuttle-30"]
         homes = mg.maps.reach_map(reached, lang=lang).html()
         assert language(lang)(SAID["no_service"]) in homes
         assert name in homes
 
 
 SAYS = {
-    "de": ("in höchstens 30 Minuten mit Bus und Bahn", "mit Bus und Bahn"),
-    "en": ("within 30 minutes by bus and train", "by bus and train"),
+    "de": ("in höchstens 30 Minuten mit dem Kleinbus", "mit dem Kleinbus"),
+    "en": ("within 30 minutes by minibus", "by minibus"),
 }
 
 
@@ -227,12 +225,12 @@ def test_reports(small_run: mg.Run, lang: str, tmp_path: Path) -> None:
 def by_bus(run: mg.Run) -> mg.Run:
     """The run, as if those who were brought by car had come by bus."""
     tables = {
-        name.replace("_car", "_transit"): table.assign(mode=table["mode"].replace("car", "transit"))
+        name.replace("_car", "_shuttle"): table.assign(mode=table["mode"].replace("car", "shuttle"))
         if "mode" in table
         else table
         for name, table in run.tables.items()
     }
-    modes = ["transit", "bike"]
+    modes = ["shuttle", "bike"]
     about = {key: dict(zip(modes, run.parameters[key].values(), strict=True))
              for key in ("routers", "laws", "speeds")}  # fmt: skip
     return replace(run, tables=tables, parameters={**run.parameters, "modes": modes, **about})
@@ -249,8 +247,9 @@ def test_every_reason_is_said_in_both_languages() -> None:
         assert language("en")(german) != german
 
 
-_THEIR_OWN = ("modes.py", "travel/airline.py", "travel/curves.py", "travel/measured.py",
-              "travel/osrm.py", "travel/_osrm_files.py", "travel/roads/")  # fmt: skip
+_THEIR_OWN = ("modes.py", "travel/airline.py", "_curves.py", "travel/measured.py",
+              "travel/osrm.py", "travel/_osrm_files.py", "travel/roads/", "travel/transit/",
+              "timetable/ways.py")  # fmt: skip
 _TO_COME = ()
 
 

@@ -33,7 +33,9 @@ def test_levels_agree_and_people_are_kept(town_run: mg.Run) -> None:
     assert set(whole.index) == {("car", 30.0)}
     assert whole.to_dict() == pytest.approx(country.loc[whole.index, "covered"].to_dict())
     told = country[country["share"].notna()]
-    assert set(told.index) == {("bike", 30.0), ("car", 15.0), ("car", 30.0)}
+    assert set(told.index) == {
+        ("bike", 30.0), ("transit", 30.0), ("car", 15.0), ("car", 30.0),
+    }
     assert (told["share_low"] <= told["share"]).all()
     assert (told["share"] <= told["share_high"]).all()
 
@@ -88,7 +90,7 @@ def test_workbook_has_partners(town_run: mg.Run, tmp_path: Path) -> None:
     assert {"Gemeinden", "Mögliche Partner"} <= set(book.sheetnames)
     sheet, table = book["Mögliche Partner"], town_run.table("partners_bike")
     groups = {sheet.cell(1, one.min_col).value: one.min_col for one in sheet.merged_cells.ranges}
-    assert set(groups) == {"Fahrrad", "zu Fuß", "Auto"}
+    assert set(groups) == {"Fahrrad", "Bus und Bahn", "zu Fuß", "Auto"}
     names = [sheet.cell(row, 1).value for row in range(3, sheet.max_row + 1)]
     gained = [sheet.cell(row, groups["Fahrrad"] + 1).value for row in range(3, sheet.max_row + 1)]
     assert sheet.cell(2, groups["Fahrrad"] + 1).value == "davon heute ohne Angebot"

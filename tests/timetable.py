@@ -1,4 +1,4 @@
-"""A router of a mode that the package has never heard of: buses and trains of Kleinland, by hand.
+"""A router of a mode that the package has never heard of: minibuses of Kleinland, by hand.
 
 A line runs from Adorf over Bdorf to Cdorf. Ddorf has another line that never meets it, at Edorf no
 bus runs today, and Fdorf has no stop.
@@ -13,15 +13,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mintgeo._curves import CURVES
 from mintgeo.modes import MODES, Mode
 from mintgeo.travel import ErrorLaw, SpeedCurve
-from mintgeo.travel.curves import CURVES
 
 TRANSIT: Final = Mode(
-    key="transit",
-    names={"de": "mit Bus und Bahn", "en": "by bus and train"},
+    key="shuttle",
+    names={"de": "mit dem Kleinbus", "en": "by minibus"},
     curve="bike",
-    order=1.5,
+    order=1.7,
 )
 SOURCE: Final = "© Kleinländer Verkehrsverbund"
 _SITES: Final = "ABCDEF"

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 import mintgeo as mg
 from mintgeo._crs import LAEA, WGS84
+from mintgeo._curves import CURVES, SpeedCurve
 from mintgeo.analysis.uncertainty import LAWS, ErrorLaw
-from mintgeo.travel.curves import CURVES, SpeedCurve
 
 Floats = NDArray[np.float64]
 CENTRE = (4_321_000.0, 3_210_000.0)

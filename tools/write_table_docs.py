@@ -38,7 +38,8 @@ _CALLED: Final = {
     "count_part": "Teile der Anzahl, die zusammengezählt werden", "name": "Name (nur Angebote)",
     "role": "Rolle", "category": "Art", "topics": "Themen", "provider": "Träger",
     "age_min": "Alter von", "age_max": "Alter bis", "ages": "Alter in einer Zelle",
-    "grades": "Klassen in einer Zelle", "capacity": "Plätze", "url": "Webseite",
+    "grades": "Klassen in einer Zelle", "capacity": "Plätze", "times": "Tage und Zeiten",
+    "weekdays": "Wochentage", "begins": "Beginn", "ends": "Ende", "url": "Webseite",
     "source": "Quelle",
 }  # fmt: skip
 _UNDERSTOOD: Final = """\

@@ -4,15 +4,19 @@ from typing import Final
 
 from mintgeo._schema.column import Column, Table
 from mintgeo._schema.findings import GAP_POINTS, GAPS, PARTICIPATION, PARTNERS
+from mintgeo._schema.outings import COURSES, OUTING_PAIRS, OUTINGS
 from mintgeo._schema.places import DEMAND, GEOCODED, PARTICIPANTS, REGIONS, SITES
 from mintgeo._schema.received import Received
 from mintgeo._schema.shares import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, CHANGE, COVERAGE
+from mintgeo._schema.stops import STOP_COVERAGE, STOP_SERVICE, TIMETABLE_DAYS
 from mintgeo._schema.values import AREA_TYPES, CELL_TYPES, MATCH_LEVELS, ROLES, STATUSES, VERDICTS
 from mintgeo._schema.ways import DEPARTURES, ISOCHRONES, REACH, TRAVEL
 
 TABLES: Final = (
     PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
     AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
+    STOP_SERVICE, STOP_COVERAGE, TIMETABLE_DAYS,
+    OUTINGS, OUTING_PAIRS, COURSES,
 )  # fmt: skip
 received: Final = Received(*TABLES)
 """The door of tables of others: their known columns once each, and plain; checked if asked."""
@@ -24,6 +28,7 @@ __all__ = [
     "AREA_TYPES",
     "CELL_TYPES",
     "CHANGE",
+    "COURSES",
     "COVERAGE",
     "DEMAND",
     "DEPARTURES",
@@ -32,6 +37,8 @@ __all__ = [
     "GEOCODED",
     "ISOCHRONES",
     "MATCH_LEVELS",
+    "OUTINGS",
+    "OUTING_PAIRS",
     "PARTICIPANTS",
     "PARTICIPATION",
     "PARTNERS",
@@ -40,7 +47,10 @@ __all__ = [
     "ROLES",
     "SITES",
     "STATUSES",
+    "STOP_COVERAGE",
+    "STOP_SERVICE",
     "TABLES",
+    "TIMETABLE_DAYS",
     "TRAVEL",
     "VERDICTS",
     "Column",

@@ -57,7 +57,19 @@ SITES: Final = Table(
         number("capacity", "children at a time", "people", low=0),
         text("url", "web page"),
         text("source", "where the row comes from"),
-        *optional((FINDINGS, READ_NOTE)),
+        *optional(
+            (
+                text(
+                    "days",
+                    "when it takes place, separated by semicolons: mo tu we th fr sa su, "
+                    "only on school days (school), only in school holidays (holidays)",
+                ),
+                text("start", "when it begins, as 15:00"),
+                text("end", "when it ends, as 17:00"),
+                FINDINGS,
+                READ_NOTE,
+            )
+        ),
     ),
 )
 

@@ -13,6 +13,9 @@ STATUSES: Final = (
 )  # fmt: skip
 """Why a travel time is there or missing: ``travel_min`` is NaN if and only if it is not ``ok``."""
 
+WEEKDAYS: Final = ("mo", "tu", "we", "th", "fr", "sa", "su")
+"""Days of a week, as in the column ``days`` of sites."""
+
 ROLES: Final = ("offer", "potential")
 """``offer`` takes children today and counts in coverage; ``potential`` could be won."""
 
@@ -25,3 +28,9 @@ VERDICTS: Final = ("more", "less", "open")
 
 CELL_TYPES: Final = ("centre", "cluster", "rural")
 """Kind of 1 km cell: urban centre, urban cluster, rural."""
+
+OUTING_REASONS: Final = (
+    "ok", "no_way_there", "no_way_back", "home_too_late", "no_offer", "no_location", "no_stop",
+    "no_service",
+)  # fmt: skip
+"""Why a child can or can't come to an offer; ``no_offer``: none takes place on that day."""

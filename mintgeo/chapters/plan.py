@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 from mintgeo._card import card
+from mintgeo._curves import CURVES
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import AREA_TYPES
 from mintgeo.chapters.given import Listed, ListFiles
 from mintgeo.chapters.routers import ROUTERS, RouterKind
 from mintgeo.germany.within import Area, area_of
 from mintgeo.language import MODES, language
-from mintgeo.travel.curves import CURVES
 
 Options = TypeVar("Options")
 _LONGEST: Final = 60
@@ -33,7 +33,8 @@ class RouterOptions:
     max_min: float = 120
 
     def __post_init__(self) -> None:
-        possible = ROUTERS.named(self.kind).modes
+        further = [mode for kind in ROUTERS.beside() for mode in kind.modes]
+        possible = tuple(dict.fromkeys([*ROUTERS.named(self.kind).modes, *further]))
         wrong = [mode for mode in self.modes if mode not in possible or mode not in MODES]
         if wrong or not self.modes or len(set(self.modes)) < len(self.modes):
             known = ", ".join(possible)
@@ -208,6 +209,16 @@ class Study:
     def routing(self) -> RouterKind[Any]:
         """The kind of its router."""
         return ROUTERS[self.router.kind]
+
+    def routing_of(self, mode: str) -> RouterKind[Any]:
+        """The kind of the router of a mode: the study's own, or one beside it."""
+        own = self.routing
+        return own if mode in own.modes else ROUTERS.beside(mode)[0]
+
+    def beside(self) -> list[RouterKind[Any]]:
+        """Kinds that go beside its own, for the modes that it can't do."""
+        kinds = (self.routing_of(mode) for mode in self.router.modes)
+        return [kind for kind in dict.fromkeys(kinds) if kind.beside is not None]
 
     @cached_property
     def within(self) -> Area | None:

@@ -24,13 +24,14 @@ from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.ranks import RANKING
 from mintgeo.chapters.regions import REGIONS
 from mintgeo.chapters.routers import ROUTERS
+from mintgeo.chapters.transit import TRANSIT
 from mintgeo.chapters.travel import TRAVEL
 from mintgeo.language import Language, set_further
 from mintgeo.modes import MODES
 from mintgeo.run import Run
 
 RESULTS: Final = (
-    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, FILTERS, RANKING, GAPS, PARTNERS, MEETING,
+    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, TRANSIT, FILTERS, RANKING, GAPS, PARTNERS, MEETING,
     PARTICIPATION,
 )  # fmt: skip
 CLOSING: Final = (LIMITS, PLACEMENT, METHOD)

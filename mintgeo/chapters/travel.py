@@ -15,7 +15,7 @@ from mintgeo.chapters.lists import LOCATED_SITES
 from mintgeo.chapters.people import POINTS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Input, Layer
-from mintgeo.chapters.routers import ROUTERS, RouterKind, RouterWords, files_of
+from mintgeo.chapters.routers import ROUTERS, Ground, RouterKind, RouterWords, files_of
 from mintgeo.chapters.routers.known import AIRLINE
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.stages import Results, Stage, Work
@@ -34,8 +34,8 @@ SPEEDS: Final = "speeds"
 
 
 def _router(work: Work) -> Results:
-    kind = work.plan.routing
-    router = kind.make(work.plan.way, work.mode)
+    kind = work.plan.routing_of(work.mode)
+    router = _made(work.plan, kind, work.mode)
     if router.mode != work.mode:
         raise OptionError(
             "The router '{key}' was asked for {mode}, not {mode2}.",
@@ -46,14 +46,37 @@ def _router(work: Work) -> Results:
     return {ROUTER: router}
 
 
+def _made(plan: Study, kind: RouterKind[Any], mode: str) -> Router:
+    own = plan.routing
+    if kind.beside is None:
+        return kind.make(plan.way, mode)
+    ground = Ground(
+        router=lambda wanted: own.make(plan.way, wanted) if wanted in own.modes else None,
+        within=plan.within,
+    )  # fmt: skip
+    return kind.beside(plan.section(kind.options), mode, ground)
+
+
+def _check(plan: Study) -> None:
+    """Modes of a kind beside need its section, and the section one of its modes."""
+    needed = plan.beside()
+    for kind in ROUTERS.beside():
+        there = plan.section(kind.options) is not None
+        if there != (kind in needed):
+            raise OptionError(
+                "[router] modes {modes} and the section [{key}] belong together: one is missing.",
+                modes=", ".join(map(repr, kind.modes)), key=kind.key,
+            )  # fmt: skip
+
+
 def for_everybody(work: Work) -> tuple[str, Router]:
     """A router for ways from anywhere, and its kind: the first one of the study.
 
-    One that knows a small map can't tell how somebody came from elsewhere; then it is the airline,
-    as quick as people are in its mode.
+    One that knows a small map, or the timetable of a day, can't tell how somebody came from
+    elsewhere; then it is the airline, as quick as people are in its mode.
     """
-    kind, router = work.plan.routing, work[ROUTER]
-    if not kind.local:
+    kind, router = work.plan.routing_of(work.plan.mode), work[ROUTER]
+    if not kind.local and kind.beside is None:
         return kind.key, router
     return AIRLINE.key, Airline(mode=router.mode, curve=curve_for(router.mode, router))
 
@@ -80,6 +103,7 @@ def _parameters(work: Work) -> dict[str, Any]:
         "modes": asked.modes,
         "max_min": asked.max_min,
         "router": asked.kind,
+        "beside": [kind.key for kind in work.plan.beside()],
         "routers": {mode: _described(way) for mode, way in ways.items()},
         LAWS: {mode: law_for(mode, way).plain() for mode, way in ways.items()},
         SPEEDS: {mode: curve_for(mode, way).plain() for mode, way in ways.items()},
@@ -122,19 +146,37 @@ def has_departures(run: Run) -> bool:
 
 
 def said_of_router(run: Run, say: Language, key: str = "") -> RouterWords:
-    """What is said of the router of a run; of one that nobody knows any more, only its name.
+    """What is said of the routers of a run; of one that nobody knows any more, only its name.
 
     A ``key`` names the kind of another one, which a part of the run was made with.
     """
-    key = key or str(run.parameters["router"])
-    kind = ROUTERS.get(key) or RouterKind(key="unknown", title=key, make=_unknown, modes=())
-    return kind.said(say)
+    alone = key or str(run.parameters["router"])
+    kind = ROUTERS.get(alone) or RouterKind(key="unknown", title=alone, make=_unknown, modes=())
+    others = () if key else run.parameters.get("beside", ())
+    return kind.said(say).beside([ROUTERS[one].said(say) for one in others if one in ROUTERS])
 
 
 def _inputs(plan: Study) -> Iterator[Input]:
-    for name in files_of(plan.routing.options):
-        if file := getattr(plan.way, name):
-            yield Input(name=name, file=file, rows=POINTS if plan.routing.box else None)
+    for kind, way in _ways(plan):
+        for name in files_of(kind.options):
+            given = getattr(way, name)
+            for number, file in enumerate(given if isinstance(given, list) else [given], start=1):
+                if file:
+                    called = name if number == 1 else f"{name} {number}"
+                    yield Input(name=called, file=file, rows=POINTS if kind.box else None)
+
+
+def _ways(plan: Study) -> Iterator[tuple[RouterKind[Any], Any]]:
+    """Kinds of the study's routers, with their options."""
+    yield plan.routing, plan.way
+    for kind in plan.beside():
+        if (options := plan.section(kind.options)) is not None:
+            yield kind, options
+
+
+def _vintages(plan: Study) -> Iterator[tuple[str, str]]:
+    for kind, way in _ways(plan):
+        yield from kind.vintages(way)
 
 
 def _layers(run: Run, say: Language) -> Iterator[Layer]:
@@ -174,6 +216,7 @@ def _areas(areas: gpd.GeoDataFrame, mode: str, say: Language) -> Layer:
 TRAVEL: Final = Chapter(
     name="travel",
     kinds=(ISOCHRONES, ROADS),
+    check=_check,
     inputs=_inputs,
     stages=(
         Stage(title=N_("Wege"), per="mode", makes=(ROUTER,), run=_router),
@@ -183,7 +226,7 @@ TRAVEL: Final = Chapter(
         ),
     ),
     parameters=_parameters,
-    vintages=lambda plan: plan.routing.vintages(plan.way),
+    vintages=_vintages,
     attributions=lambda work: credits_of(*work.by_mode(ROUTER).values()),
     layers=_layers,
 )  # fmt: skip

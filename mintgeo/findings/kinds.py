@@ -25,6 +25,7 @@ TOPICS: Final[Mapping[str, str]] = {
     "corrected": N_("auf der Karte berichtigt"),
     "repaired": N_("beim Lesen berichtigt"),
     "list": N_("nicht als Zeile gelesen"),
+    "timetable": N_("beim Lesen des Fahrplans aufgefallen"),
 }
 """What findings are about → what it is called, the gravest first."""
 

@@ -16,7 +16,7 @@ from mintgeo.read.files import name_of
 from mintgeo.read.folding import plain
 from mintgeo.read.headers import rename
 from mintgeo.read.layout import Listing, read_listing
-from mintgeo.read.meaning import EXTRA, meaning
+from mintgeo.read.meaning import EXTRA, TIMES, meaning
 from mintgeo.read.ours import take_corrections
 from mintgeo.read.postcodes import postcodes
 from mintgeo.read.refusals import require_address, row_numbers
@@ -31,6 +31,7 @@ from mintgeo.read.repair import (
     shared_counts,
 )
 from mintgeo.read.sheet import clean
+from mintgeo.read.times import times
 from mintgeo.read.unused import unused
 
 _DATES: Final = frozenset({
@@ -92,7 +93,8 @@ def shared_columns(listing: Listing, table: Table, gathered: Gathered, file: str
         listing.of_list.append(found("list.addresses_split", n=whole))
     out = pd.DataFrame(index=cells.index)
     for column in table.columns:
-        out[column.name] = column_of(cells, column.name)
+        if column.required:
+            out[column.name] = column_of(cells, column.name)
     out["id"] = _ids(cells, file)
     out["street"] = _street(cells, gathered)
     out["place"] = _place(out["place"], cells, gathered)
@@ -162,6 +164,19 @@ def ages_of(cells: pd.DataFrame, gathered: Gathered) -> dict[str, pd.Series]:
         return {}
     low, high = ages(column_of(cells, name), gathered, column=name)
     return {"age_min": low, "age_max": high}
+
+
+def times_of(cells: pd.DataFrame, gathered: Gathered) -> dict[str, pd.Series]:
+    """When offers take place, where columns say it: those of the schema, or any others."""
+    own = dict(zip(("days", "start", "end"), TIMES[1:], strict=True))
+    known = [name for name in (*TIMES, *own) if name in cells.columns]
+    if not known:
+        return {}
+    said = pd.DataFrame({name: column_of(cells, name) for name in known})
+    for name, wider in own.items():
+        if name in said:
+            said[wider] = said[name].fillna(column_of(cells, wider))
+    return times(said.drop(columns=[name for name in own if name in said]), gathered)
 
 
 def finished(out: pd.DataFrame, table: Table, gathered: Gathered, listing: Listing) -> pd.DataFrame:

@@ -8,7 +8,11 @@ from mintgeo._schema import Table
 from mintgeo.read.folding import folded, has_unit, plain
 from mintgeo.read.words import FILLERS, LIKELY_ONLY, LOOKS, MOST, OWNERS, PREFIXES, WORDS
 
-EXTRA: Final = frozenset({"house_number", "latlon", "district", "count_part", "ages", "grades"})
+TIMES: Final = ("times", "weekdays", "begins", "ends")
+"""Columns that say when an offer takes place."""
+EXTRA: Final = frozenset({
+    "house_number", "latlon", "district", "count_part", "ages", "grades", *TIMES,
+})  # fmt: skip
 """Columns that are read into others and are no columns of a table."""
 _MEANS: Final = {word: name for name, words in WORDS.items() for word in words.split()}
 _ADDRESS: Final = ("street", "house_number", "postcode", "place", "district", "state")

@@ -16,6 +16,7 @@ from mintgeo.read.columns import (
     people_of,
     raw_listing,
     shared_columns,
+    times_of,
 )
 from mintgeo.read.files import name_of
 from mintgeo.read.layout import Listing, drop_others
@@ -169,6 +170,8 @@ def _sites(listing: Listing, file: str, *, certain: bool) -> pd.DataFrame:
         odd = values.notna() & ~values.between(0, 120 if name.startswith("age") else 1e9)
         gathered.add(odd, "read.number_unlikely", column=name)
         table[name] = values.mask(odd)
+    for name, column in times_of(cells, gathered).items():
+        table[name] = column
     marked = mark_sites(table, cells.attrs["headers"], certain=certain)
     return finished(marked, SITES, gathered, listing)
 

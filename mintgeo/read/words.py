@@ -95,6 +95,23 @@ WORDS: Final[Mapping[str, str]] = {
         "plaetze kapazitaet capacity platzzahl platz seats kursplaetze plaetzeanzahl "
         "teilnehmerplaetze hoechstteilnehmerzahl"
     ),
+    "times": (
+        "uhrzeit zeit zeiten uhrzeiten kurszeit kurszeiten oeffnungszeit oeffnungszeiten termin "
+        "termine wann zeitraum tagundzeit tagzeit taguhrzeit wochentaguhrzeit time times when "
+        "hours openinghours schedule angebotszeit angebotszeiten betreuungszeit betreuungszeiten"
+    ),
+    "weekdays": (
+        "wochentag wochentage tag tage kurstag kurstage oeffnungstage day days weekday weekdays "
+        "dayofweek angebotstag angebotstage"
+    ),
+    "begins": (
+        "beginn anfang start startzeit anfangszeit uhrzeitvon zeitvon uhrzeitbeginn kursbeginn "
+        "beginnuhrzeit starttime begin begins starts oeffnetum oeffnet"
+    ),
+    "ends": (
+        "ende schluss endzeit uhrzeitbis zeitbis uhrzeitende kursende endeuhrzeit endtime end ends "
+        "schliesst schliesstum"
+    ),
     "url": ("url webseite website internet homepage link web internetseite webadresse"),
     "source": "quelle source",
 }

@@ -15,11 +15,12 @@ from mintgeo._phrase import Phrase
 from mintgeo.chapters import Study, registered
 from mintgeo.chapters.given import unknown
 from mintgeo.chapters.plan import SECTIONS, CoverageOptions, RouterOptions
+from mintgeo.chapters.routers import ROUTERS
 from mintgeo.language import LANGUAGES
 from mintgeo.study.faults import Fault, built, refusal, unread
 from mintgeo.study.inputs import file_faults
 from mintgeo.study.lines import Lines, read_lines
-from mintgeo.study.routing import routing
+from mintgeo.study.routing import routing, with_files
 from mintgeo.study.values import key_faults, required, section_faults
 
 _HEAD: Final = {"name": str, "title": str, "as_of": date}
@@ -30,7 +31,7 @@ _NEEDED: Final = frozenset({"inputs", "outputs"})
 def sections() -> dict[str, type]:
     """Every section of a study file but the first, with its options."""
     chapters = {one.name: one.section for one in registered() if one.section is not None}
-    return {**SECTIONS, **chapters}
+    return {**SECTIONS, **{one.key: one.options for one in ROUTERS.beside()}, **chapters}
 
 
 def load_study(path: str | Path) -> Study:
@@ -86,7 +87,7 @@ class _Checked:
         wrong = self._note(key_faults(head, _HEAD, needed=set(_HEAD), name="study"))
         head = _NO_HEAD if wrong else head
         made = {
-            name: self._section(name, kind)
+            name: self._section(name, kind, file.resolve())
             for name, kind in known.items()
             if name != "router" and (name in self.raw or name in SECTIONS)
         }
@@ -120,7 +121,7 @@ class _Checked:
         usual = {"router": RouterOptions(), "way": None, "coverage": CoverageOptions()}
         return Study(**head, path=file.resolve(), sections=further, **{**parts, **usual})
 
-    def _section(self, name: str, kind: type) -> Any:
+    def _section(self, name: str, kind: type, file: Path) -> Any:
         """The options of a section; where they can't be had, as if it said nothing."""
         given = self.raw.get(name, {})
         faults, needed = section_faults(given, kind, name), required(kind)
@@ -128,10 +129,14 @@ class _Checked:
         bad, options = {one.key for one in faults}, None
         if isinstance(given, dict) and not needed & bad:
             right = {key: value for key, value in given.items() if key not in bad}
-            options, more = built(kind, right, needed, name, less=bool(bad) or not self.whole)
-            self._note(more)
+            options = self._built(with_files(right, kind, file), name, kind, less=bool(bad))
         known = name in SECTIONS and name != "inputs"
         return _stand_in(kind) if options is None and known else options
+
+    def _built(self, right: dict[str, Any], name: str, kind: type, *, less: bool) -> Any:
+        options, faults = built(kind, right, required(kind), name, less=less or not self.whole)
+        self._note(faults)
+        return options
 
     def _note(self, faults: list[Fault]) -> bool:
         """Keep faults; whether there were any."""

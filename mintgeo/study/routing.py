@@ -24,7 +24,7 @@ def routing(given: Any, file: Path) -> tuple[RouterOptions, Any, list[Fault]]:
         text = Phrase("{where} must be a section", where=_WHERE)
         return RouterOptions(), None, [Fault(at=(_NAME,), text=text)]
     common, key = hints(RouterOptions), given.get("kind", RouterOptions.kind)
-    if not isinstance(key, str) or key not in ROUTERS:
+    if not isinstance(key, str) or not ROUTERS.alone(key):
         own = {name: value for name, value in given.items() if name in common and name != "kind"}
         wrong = ROUTERS.without(key) if isinstance(key, str) else Phrase(
             "{where} {name} = {value} should be {wanted}",
@@ -39,7 +39,8 @@ def _of_kind(
     kind: RouterKind[Any], given: Mapping[str, Any], file: Path
 ) -> tuple[RouterOptions, Any, list[Fault]]:
     common, own = hints(RouterOptions), hints(kind.options)
-    owners = {name: one.key for one in ROUTERS.values() for name in hints(one.options)}
+    alone = [one for one in ROUTERS.values() if one.beside is None]
+    owners = {name: one.key for one in alone for name in hints(one.options)}
     strange = [name for name in given if name in owners and name not in own]
     known = {name: value for name, value in given.items() if name not in strange}
     needed = required(kind.options)
@@ -60,7 +61,8 @@ def _of_kind(
     way, of_way = None, list[Fault]()
     if not needed & bad:
         try:
-            rest = _beside({name: right[name] for name in right if name in own}, kind, file)
+            mine = {name: value for name, value in right.items() if name in own}
+            rest = with_files(mine, kind.options, file)
             way, of_way = built(kind.options, rest, needed, _NAME)
         except MintgeoError as error:
             of_way = [Fault(at=(_NAME,), text=error)]
@@ -68,7 +70,11 @@ def _of_kind(
     return told, way, [*faults, *more, *of_way]
 
 
-def _beside(given: dict[str, Any], kind: RouterKind[Any], file: Path) -> dict[str, Any]:
-    """The options, with paths of files."""
-    files = files_of(kind.options)
-    return {name: beside(file, value) if name in files else value for name, value in given.items()}
+def with_files(given: dict[str, Any], options: type, file: Path) -> dict[str, Any]:
+    """Options as a file says them, with paths beside it where they are files."""
+    files = files_of(options)
+    return {name: _path(file, one) if name in files else one for name, one in given.items()}
+
+
+def _path(file: Path, named: Any) -> Any:
+    return [beside(file, one) for one in named] if isinstance(named, list) else beside(file, named)

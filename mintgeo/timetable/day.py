@@ -40,6 +40,10 @@ class Day:
         listed to itself has that one. A change that is forbidden is not there: see ``no_change``.
     no_change
         Stops at which nobody changes from one vehicle to another: ``bool`` of stops.
+    said
+        Whether the feed itself says how long each way takes: ``bool`` of all ways. Such a change
+        takes that long and no longer; any other one takes the changing time of the search at
+        least. Without it, only ways of stops to themselves are said.
     """
 
     date: date
@@ -54,6 +58,7 @@ class Day:
     way_to: Positions
     way_seconds: Positions
     no_change: NDArray[np.bool_]
+    said: NDArray[np.bool_] | None = None
 
     @property
     def n_stops(self) -> int:

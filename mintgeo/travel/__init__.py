@@ -1,5 +1,6 @@
 """Routers: how long people travel from one point to another."""
 
+from mintgeo._curves import CURVES, SpeedCurve
 from mintgeo._located import Points
 from mintgeo.travel._table import travel_table
 from mintgeo.travel.abilities import (
@@ -9,7 +10,6 @@ from mintgeo.travel.abilities import (
     abilities,
 )
 from mintgeo.travel.airline import Airline
-from mintgeo.travel.curves import CURVES, SpeedCurve
 from mintgeo.travel.laws import ErrorLaw, Tails
 from mintgeo.travel.matrices import REASONS, Matrix
 from mintgeo.travel.osrm import Osrm

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final, Protocol, runtime_checkable
 
+from mintgeo._curves import CURVES, SpeedCurve
 from mintgeo._errors import InputError, OptionError
 from mintgeo.modes import MODES
-from mintgeo.travel.curves import CURVES, SpeedCurve
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import law_of
 from mintgeo.travel.protocol import (

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._card import card
+from mintgeo._curves import CURVES, SpeedCurve
 from mintgeo._located import Points
 from mintgeo.language import MODES as NAMES
 from mintgeo.language import language
@@ -19,7 +20,6 @@ from mintgeo.travel._points import (
     pairs_within,
 )
 from mintgeo.travel._table import travel_table
-from mintgeo.travel.curves import CURVES, SpeedCurve
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.matrices import Matrix, unplaced
 from mintgeo.travel.measured import law_of

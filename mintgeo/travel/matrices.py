@@ -65,6 +65,8 @@ class Matrix:
     goal: Codes
     unjoined: Callable[[], NDArray[np.bool_]] | None = None
     """Finds n × m flags of pairs that no way joins, if a missing way may be only too long."""
+    apart: np.uint8 = APART
+    """The reason of such pairs."""
 
     @classmethod
     def of_pairs(
@@ -141,7 +143,7 @@ class Matrix:
         It is what ``travel_times`` says of the two points alone. Of a matrix with a limit it may
         take a search without one.
         """
-        out = np.where(self._joined, OVER, APART)
+        out = np.where(self._joined, OVER, self.apart)
         out[:, self.goal != OK] = self.goal[self.goal != OK]
         out[self.origin != OK] = self.origin[self.origin != OK, None]
         out[:, self.goal == NOWHERE] = NOWHERE
@@ -179,9 +181,10 @@ class Matrix:
         if not (self.goal != NOWHERE).any():
             return np.full(len(self.origin), NOWHERE)
         if not good.any():
-            return np.where(self.origin == OK, NOT_SNAPPED, self.origin)
+            lost = self.goal[self.goal != NOWHERE][0]
+            return np.where(self.origin == OK, lost, self.origin)
         near = self._joined[:, good].any(axis=1)
-        return np.where(self.origin == OK, np.where(near, OVER, APART), self.origin)
+        return np.where(self.origin == OK, np.where(near, OVER, self.apart), self.origin)
 
 
 def unplaced(points: Points) -> Codes:

@@ -68,12 +68,12 @@ def made(home: Path) -> mg.Run:
 
 @pytest.mark.slow
 def test_a_study_is_made_with_it(made: mg.Run, home: Path) -> None:
-    reached = made.table("reach_transit")
+    reached = made.table("reach_shuttle")
     by_bike = mg.reach(mg.population(within="10041"), made.table("sites"), Airline("bike"))
     np.testing.assert_allclose(reached["travel_min"].min(), by_bike["travel_min"].min() + 6)
     assert {"p10_min", "p90_min", "share_departures"} <= set(reached)
-    assert set(made.table("coverage_country")["mode"]) == {"transit"}
-    assert made.parameters["routers"]["transit"]["departures"] == [
+    assert set(made.table("coverage_country")["mode"]) == {"shuttle"}
+    assert made.parameters["routers"]["shuttle"]["departures"] == [
         "2026-11-26T14:00", "2026-11-26T15:00",
     ]  # fmt: skip
     assert made.inputs["timetable"]["file"] == "buses.txt"
@@ -90,7 +90,7 @@ def test_people_come_to_the_meeting_with_it(made: mg.Run) -> None:
     ways = made.table("journeys").set_index("id")
     venue = made.table("meeting")
     people = made.table("participants")
-    slow = mg.journeys(people, venue, Airline("transit", curve=CURVES["bike"])).set_index("id")
+    slow = mg.journeys(people, venue, Airline("shuttle", curve=CURVES["bike"])).set_index("id")
     np.testing.assert_allclose(ways["travel_min"], slow["travel_min"] + 6)
     assert made.parameters["meeting"]["router"] == "fake"
 
@@ -101,12 +101,12 @@ def test_people_come_to_the_meeting_with_it(made: mg.Run) -> None:
         ("de", ["Zeiten sind gerechnet, nicht gemessen (Fahrplan von Kleinland).",
                 "<strong>Wege berechnet:</strong> Fahrplan von Kleinland.",
                 "der Median über 2 Abfahrten", "Ob der Bus voll ist, weiß der Fahrplan nicht.",
-                "ob Busse und Bahnen pünktlich sind", "mit Bus und Bahn 25"],
+                "ob Busse und Bahnen pünktlich sind", "mit dem Kleinbus 25"],
          ["Luftlinie geschätzt", "wie lange Bus und Bahn brauchen", "Flüsse, Berge"]),
         ("en", ["Times are computed, not measured (timetable of Kleinland).",
                 "<strong>Routes computed:</strong> timetable of Kleinland.",
                 "the median over 2 departures", "Whether a bus is full",
-                "whether buses and trains are on time", "by bus and train 25"],
+                "whether buses and trains are on time", "by minibus 25"],
          ["straight lines", "how long buses and trains take", "Fahrplan"]),
     ],
 )  # fmt: skip
@@ -127,16 +127,16 @@ def test_outputs_speak_of_it(
 def test_its_law_travels_with_the_run(made: mg.Run, tmp_path: Path) -> None:
     loaded = mg.Run.load(made.save(tmp_path / "run"))
     for run in (made, loaded, loaded.public()):
-        assert law_of_run(run, "transit") == LAW
-        assert speeds_of_run(run, "transit") == CURVES["bike"]
+        assert law_of_run(run, "shuttle") == LAW
+        assert speeds_of_run(run, "shuttle") == CURVES["bike"]
     json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
-    shifted = made.tables["reach_transit"].assign(
-        travel_min=made.tables["reach_transit"]["travel_min"] * 0.9
+    shifted = made.tables["reach_shuttle"].assign(
+        travel_min=made.tables["reach_shuttle"]["travel_min"] * 0.9
     )
-    after = replace(loaded, tables={**loaded.tables, "reach_transit": shifted})
+    after = replace(loaded, tables={**loaded.tables, "reach_shuttle": shifted})
     own = mg.compare(made, after, by="country").iloc[0]
     exact = replace(after, parameters={
-        **after.parameters, "laws": {"transit": ErrorLaw(spread=0.0).plain()},
+        **after.parameters, "laws": {"shuttle": ErrorLaw(spread=0.0).plain()},
     })  # fmt: skip
     narrow = mg.compare(made, exact, by="country").iloc[0]
     assert own["change_high"] - own["change_low"] > narrow["change_high"] - narrow["change_low"]
@@ -178,7 +178,7 @@ def test_a_router_that_nobody_knows_any_more_is_named(small_run: mg.Run) -> None
         ("wait = 6", "wait = true", "wait = True should be a number"),
         ("wait = 6", "spread = 0.1", "spread belongs to kind = 'roads', not 'fake'"),
         ("wait = 6", "weight = 6", "'weight' is unknown, perhaps 'wait'"),
-        ("wait = 6", "modes = ['car']", r"different ones of transit: \['car'\]"),
+        ("wait = 6", "modes = ['car']", r"different ones of shuttle, transit: \['car'\]"),
         ('"buses.txt"', '"trams.txt"', r"trams\.txt"),
         ('kind = "fake"', "kind = 3", "kind = 3 should be text"),
         ('kind = "fake"', "", "timetable belongs to kind = 'fake', not 'airline'"),
@@ -206,7 +206,7 @@ def test_a_router_of_another_mode_is_refused(home: Path) -> None:
     wrong: RouterKind[Buses] = replace(FAKE, key="wrong", make=lambda *_: Airline("foot"))
     file = home / "wrong.toml"
     file.write_text(STUDY.replace('kind = "fake"', 'kind = "wrong"'), encoding="utf-8")
-    with ROUTERS.with_kinds(wrong), pytest.raises(OptionError, match="for transit, not foot"):
+    with ROUTERS.with_kinds(wrong), pytest.raises(OptionError, match="for shuttle, not foot"):
         mg.study.run(file, progress=False)
 
 

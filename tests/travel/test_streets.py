@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from mintgeo import Airline, RoadNetwork, coverage_by_offers, isochrones, reach, travel_times
 from mintgeo._crs import GEOD
+from mintgeo._curves import CURVES
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import ISOCHRONES, TRAVEL
-from mintgeo.travel.curves import CURVES
 from mintgeo.travel.roads.graph.snapping import Snapper, Spots
 from tests.kleinland import DEGREE_M
 from tests.road_world import kleinland, table, write_osm

@@ -33,6 +33,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from mintgeo._curves import SpeedCurve
 from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
 from mintgeo._progress import waiting
@@ -43,7 +44,6 @@ from mintgeo.analysis.uncertainty.draws import Draws
 from mintgeo.analysis.uncertainty.world import World
 from mintgeo.modes import MODES
 from mintgeo.travel.abilities import curve_for, law_for
-from mintgeo.travel.curves import SpeedCurve
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import law_of
 from mintgeo.travel.protocol import Router

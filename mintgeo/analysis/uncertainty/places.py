@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from mintgeo._curves import SpeedCurve
 from mintgeo._errors import InputError, name_ids
 from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
 from mintgeo._schema import GEOCODED
 from mintgeo.analysis.uncertainty.chance import Keys, Small, joined, mixed, place_keys
-from mintgeo.travel.curves import SpeedCurve
 
 STEP_M: Final = 10
 _TO_SIGMA: Final = float(np.sqrt(-2 * np.log(0.05)))

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from mintgeo._curves import SpeedCurve
 from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.analysis.uncertainty.chance import Chance, Small, Steps, joined, text_keys
@@ -16,7 +17,6 @@ from mintgeo.analysis.uncertainty.edge import Edge
 from mintgeo.analysis.uncertainty.errors import Errors
 from mintgeo.analysis.uncertainty.places import Clock, Offers, Places
 from mintgeo.analysis.uncertainty.ways import Known, Search, Ways
-from mintgeo.travel.curves import SpeedCurve
 from mintgeo.travel.laws import ErrorLaw
 
 _TRAVELLING: Final = ("ok", "over_limit")

@@ -1,6 +1,16 @@
 """Which routers a study file can ask for; one of your own is added by ``ROUTERS.register``."""
 
-from mintgeo.chapters.routers.kind import Box, NoOptions, RouterKind, Routers, RouterWords, files_of
+from mintgeo.chapters.routers.kind import (
+    Box,
+    Ground,
+    NoOptions,
+    RouterKind,
+    Routers,
+    RouterWords,
+    files_of,
+)
 from mintgeo.chapters.routers.known import ROUTERS
 
-__all__ = ["ROUTERS", "Box", "NoOptions", "RouterKind", "RouterWords", "Routers", "files_of"]
+__all__ = [
+    "ROUTERS", "Box", "Ground", "NoOptions", "RouterKind", "RouterWords", "Routers", "files_of",
+]  # fmt: skip

@@ -2,20 +2,38 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from reprlib import repr as short
 from typing import Any, Final, Generic, TypeVar, get_type_hints
 
 from mintgeo._errors import OptionError
 from mintgeo._phrase import Phrase
+from mintgeo.germany.within import Area
 from mintgeo.language import N_, Language, set_further
 from mintgeo.travel.protocol import Router
 
 Own = TypeVar("Own")
 Box = tuple[float, float, float, float]
+_FILE: Final = (Path, Path | None)
 COMMON: Final = frozenset({"kind", "modes", "max_min"})
 """What ``[router]`` says of every kind."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ground:
+    """What a kind that goes beside another one may know of a study.
+
+    Attributes
+    ----------
+    router
+        Makes a router of the study's own kind in some mode; None if it can't do it.
+    within
+        Where the study looks; None for everywhere.
+    """
+
+    router: Callable[[str], Router | None]
+    within: Area | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,9 +41,16 @@ class NoOptions:
     """A kind of router that asks nothing more."""
 
 
+def _not_alone(_: Any, mode: str) -> Router:
+    raise OptionError("The router for {mode} goes beside another one only.", mode=mode)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RouterKind(Generic[Own]):
     """A kind of router that a study file can ask for: ``[router] kind = "…"``.
+
+    One that goes ``beside`` others is asked for by its modes, in ``[router] modes`` of any kind,
+    and its options stand in a section of its own, named by its key.
 
     Attributes
     ----------
@@ -33,6 +58,8 @@ class RouterKind(Generic[Own]):
         What the study file says: small letters, digits and underscores.
     make
         Builds the router of a mode from its options.
+    beside
+        Builds it beside another one, in place of ``make``.
     modes
         The modes that it can do, in the order of a study that names none.
     options
@@ -62,9 +89,10 @@ class RouterKind(Generic[Own]):
     """
 
     key: str
-    make: Callable[[Own, str], Router]
     modes: Collection[str]
     title: str
+    make: Callable[[Own, str], Router] = _not_alone
+    beside: Callable[[Own, str, Ground], Router] | None = None
     options: type[Own] = NoOptions  # type: ignore[assignment]
     local: bool = False
     box: Callable[[Own], Box] | None = None
@@ -85,7 +113,8 @@ class RouterKind(Generic[Own]):
             )
         if not is_dataclass(self.options):
             raise OptionError("The options of the router {key} must be a dataclass.", key=self.key)
-        if taken := sorted(COMMON & {one.name for one in fields(self.options)}):
+        own = {one.name for one in fields(self.options)}
+        if self.beside is None and (taken := sorted(COMMON & own)):
             raise OptionError(
                 "[router] says {taken} of every kind, not of {key}.",
                 taken=", ".join(taken),
@@ -114,11 +143,20 @@ class RouterWords:
     brief: str
     limits: tuple[str, ...]
 
+    def beside(self, others: Iterable["RouterWords"]) -> "RouterWords":
+        """The same with what is said of others that go beside it."""
+        every = [self, *others]
+        return replace(
+            self, caveat=" ".join(one.caveat for one in every),
+            brief=" ".join(one.brief for one in every),
+            limits=tuple(limit for one in every for limit in one.limits),
+        )  # fmt: skip
+
 
 def files_of(options: type) -> list[str]:
     """Names of the options that are files."""
     hints = get_type_hints(options)
-    return [one.name for one in fields(options) if hints[one.name] in (Path, Path | None)]
+    return [one.name for one in fields(options) if hints[one.name] in (*_FILE, list[Path])]
 
 
 class Routers(Mapping[str, RouterKind[Any]]):
@@ -164,13 +202,22 @@ class Routers(Mapping[str, RouterKind[Any]]):
         OptionError
             If there is none.
         """
-        if key not in self:
+        if not self.alone(key):
             raise OptionError("{faults}.", faults=self.without(key))
         return self[key]
 
+    def alone(self, key: str) -> bool:
+        """Whether there is such a kind that goes without another one."""
+        return key in self and self[key].beside is None
+
+    def beside(self, mode: str = "") -> list[RouterKind[Any]]:
+        """The kinds that go beside others, or those of them that can do a mode."""
+        some = (kind for kind in self.values() if kind.beside is not None)
+        return [kind for kind in some if not mode or mode in kind.modes]
+
     def without(self, key: str) -> Phrase:
         """Say that there is no such kind, and which there are."""
-        *others, last = map(repr, self)
+        *others, last = (repr(one) for one in self if self[one].beside is None)
         return Phrase(
             "[router] kind must be {others} or {last}, not {key}",
             others=", ".join(others), last=last, key=short(key),

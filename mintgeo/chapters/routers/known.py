@@ -1,4 +1,4 @@
-"""The kinds of routers that the package brings: the airline, and roads of an extract."""
+"""The kinds of routers that the package brings: the airline, roads of an extract, timetables."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Final
 from mintgeo._errors import InputError, OptionError
 from mintgeo._osm import extent
 from mintgeo.chapters.routers.kind import Box, NoOptions, RouterKind, Routers
+from mintgeo.chapters.routers.timetable import TIMETABLE
 from mintgeo.language import N_
 from mintgeo.travel import CURVES, Airline, ErrorLaw, RoadNetwork
 from mintgeo.travel.roads.reading.profiles import PROFILES
@@ -81,5 +82,5 @@ ROADS: Final = RouterKind(
         "Zeiten sind auf dem Straßennetz berechnet, ohne Verkehr; Spannen enthalten ihren Fehler."
     ),
 )
-ROUTERS: Final = Routers(AIRLINE, ROADS)
+ROUTERS: Final = Routers(AIRLINE, ROADS, TIMETABLE)
 """The one list of them: ``ROUTERS.register(RouterKind(…))`` adds one."""

@@ -1,8 +1,8 @@
 """What routers on streets have in common, whoever finds the ways."""
 
+from mintgeo._curves import CURVES, SpeedCurve
 from mintgeo._errors import OptionError
 from mintgeo.modes import check_mode
-from mintgeo.travel.curves import CURVES, SpeedCurve
 from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.roads.reading.profiles import PROFILES
 

@@ -5,9 +5,9 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from mintgeo._crs import geocentric
+from mintgeo._curves import SpeedCurve
 from mintgeo._located import Points
 from mintgeo.travel._table import travel_table
-from mintgeo.travel.curves import SpeedCurve
 from mintgeo.travel.roads.graph.arcs import Ends, Graph, Paths
 from mintgeo.travel.roads.graph.network import Network
 from mintgeo.travel.roads.graph.places import WALK_MS, Places

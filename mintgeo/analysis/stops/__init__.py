@@ -1,0 +1,1 @@
+"""Stops: how often something leaves there, and who lives near one that is served well."""

@@ -1,0 +1,1 @@
+"""Feeds of timetables as they are published (GTFS) → arrays."""

@@ -1,0 +1,1 @@
+"""Reading of timetables, against a plain reader of its own."""
