@@ -1,7 +1,7 @@
 """Searches in a timetable: time of each, beside cafein on the same day.
 
-``python -m benchmarks.searches FEED DATE`` (by default the cut of the VRN in ../shared) invents 6,000
-homes and 120 offers around the stops.
+``python -m benchmarks.searches FEED DATE`` (by default the cut of the VRN in ../shared) invents
+6,000 homes and 120 offers around the stops.
 """
 
 import sys
