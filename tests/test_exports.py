@@ -16,7 +16,7 @@ import mintgeo as mg
 
 _LATER: Final = {
     "gpd": gpd, "np": np, "pd": pd, "Points": mg.travel.Points, "Picture": mg.figures.Picture,
-    "ThemeLayer": mg.maps.ThemeLayer,
+    "ThemeLayer": mg.maps.ThemeLayer, "Any": Any,
 }  # fmt: skip
 """Names that modules import for types only."""
 INNER: Final = {
@@ -26,6 +26,7 @@ INNER: Final = {
     "study.Inputs.files": "chapters read lists by it",
     "Area.__init__": "what is given as within= makes them",
     "travel.RoadPoints.__init__": "router.place() makes them",
+    "Timetable.__init__": "Timetable.from_gtfs() makes them",
     "travel.RoadPoints.at": "router.place() makes them",
 }
 """Methods that only other rooms of the package call."""

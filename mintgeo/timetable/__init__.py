@@ -4,6 +4,7 @@ from mintgeo.timetable.day import Day
 from mintgeo.timetable.gtfs.clock import clock
 from mintgeo.timetable.options import TimetableOptions
 from mintgeo.timetable.places import halts_of
+from mintgeo.timetable.search import Search, Walks
 from mintgeo.timetable.timetable import Timetable
 
-__all__ = ["Day", "Timetable", "TimetableOptions", "clock", "halts_of"]
+__all__ = ["Day", "Search", "Timetable", "TimetableOptions", "Walks", "clock", "halts_of"]

@@ -26,10 +26,12 @@ from mintgeo.travel.protocol import (
     travel_times,
 )
 from mintgeo.travel.roads import Network, RoadNetwork, RoadPoints
+from mintgeo.travel.transit import StopPoints, Transit, TransitOptions
 
 __all__ = [
     "CURVES", "REASONS", "Airline", "AreaRouter", "BoundedRouter", "CrossingRouter", "CurvedRouter",
     "ErrorLaw", "LawfulRouter", "Matrix", "Network", "Osrm", "PlacingRouter", "Points",
-    "RoadNetwork", "RoadPoints", "Router", "SpeedCurve", "StreetRouter", "Tails", "TimetableRouter",
+    "RoadNetwork", "RoadPoints", "Router", "SpeedCurve", "StopPoints", "StreetRouter", "Tails",
+    "TimetableRouter", "Transit", "TransitOptions",
     "WayRouter", "abilities", "matrix", "nearest", "travel_table", "travel_times",
 ]  # fmt: skip

@@ -2,6 +2,6 @@
 
 from mintgeo.travel.transit.footways import FOOT
 from mintgeo.travel.transit.options import TransitOptions
-from mintgeo.travel.transit.router import Transit
+from mintgeo.travel.transit.router import StopPoints, Transit
 
-__all__ = ["FOOT", "Transit", "TransitOptions"]
+__all__ = ["FOOT", "StopPoints", "Transit", "TransitOptions"]
