@@ -28,6 +28,7 @@ INNER: Final = {
     "travel.RoadPoints.__init__": "router.place() makes them",
     "Timetable.__init__": "Timetable.from_gtfs() makes them",
     "travel.RoadPoints.at": "router.place() makes them",
+    "travel.StopPoints.__init__": "router.place() makes them",
 }
 """Methods that only other rooms of the package call."""
 
