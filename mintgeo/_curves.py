@@ -106,3 +106,5 @@ CURVES: Final = {
     ),
 }
 """Fitted by ``python -m tools.fit_airline``; what was found stands in docs/decisions/0035."""
+FOOT: Final = CURVES["foot"]
+"""People on foot, of whatever mode the rest of the way is."""

@@ -62,8 +62,9 @@ def fetch(
     MissingDataError
         If there is no source of this name.
     DownloadError
-        If people must sign up for it; if the server can't be reached, does not have the file, breaks off again and again, sends
-        something else or on to another server, or if the file can't be kept in the folder.
+        If people must sign up for it; if the server can't be reached, does not have the file,
+        breaks off again and again, sends something else or on to another server; or if the file
+        can't be kept in the folder.
     """
     options = options or FetchOptions()
     source = find_source(source) if isinstance(source, str) else source

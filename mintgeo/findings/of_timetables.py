@@ -173,8 +173,8 @@ TIMETABLES: Final = table(
     _rows(
         "change_of_some",
         NN_(
-            "{file}: {n} Umstieg nur zwischen bestimmten Linien oder Fahrten wurde nicht verwendet",
-            "{file}: {n} Umstiege nur zwischen bestimmten Linien oder Fahrten wurden nicht verwendet",
+            "{file}: {n} Umstieg nur zwischen einzelnen Linien oder Fahrten ist nicht verwendet",
+            "{file}: {n} Umstiege nur zwischen einzelnen Linien oder Fahrten sind nicht verwendet",
         ),
         "info",
     ),

@@ -1,6 +1,7 @@
 """Feeds and their ways → one day as arrays."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,29 +25,28 @@ def day_of(feed: Feed, ways: Ways, on: date, same: Positions | None = None) -> D
     order, number = joined(feed, runs)
     trip, shift = runs.trip[order], runs.shift[order]
     calls = feed.calls
-    n = calls.first[trip + 1] - calls.first[trip]
-    at = _stretches(calls.first[trip], n)
-    move = np.repeat(shift, n)
-    row = np.repeat(trip, n).astype(np.int32)
-    arrive, depart = calls.arrive[at] + move, calls.depart[at] + move
+    first = calls.first[trip] + _gone(feed, trip, shift)
+    n = calls.first[trip + 1] - first
     length = np.bincount(number, weights=n).astype(np.int64)
-    keep = depart >= 0
-    if not keep.all():
-        vehicle = np.repeat(np.arange(len(length)), length)
-        left = np.bincount(vehicle[keep], minlength=len(length))
-        keep &= left[vehicle] >= _LEAST
-        at, row, arrive, depart = at[keep], row[keep], arrive[keep], depart[keep]
-        length = left[left >= _LEAST]
-    flags = calls.flags[at]
+    whole = length[number] >= _LEAST
+    trip, shift, first, n = (one[whole] for one in (trip, shift, first, n))
+    length = length[length >= _LEAST]
+    at = _stretches(first, n)
+    move = np.repeat(shift, n)
+    arrive, depart = _taken(calls.arrive, at), _taken(calls.depart, at)
+    arrive += move
+    depart += move
+    np.maximum(arrive, 0, out=arrive)
+    flags = _taken(calls.flags, at)
     return Day(
         date=on,
         first=np.concatenate([[0], np.cumsum(length)]).astype(np.int32),
-        stop=calls.stop[at],
-        arrive=np.maximum(arrive, 0).astype(np.int32),
-        depart=depart.astype(np.int32),
-        board=flags & BOARD > 0,
-        alight=flags & ALIGHT > 0,
-        row=row,
+        stop=_taken(calls.stop, at),
+        arrive=arrive,
+        depart=depart,
+        board=(flags & BOARD).astype(bool),
+        alight=(flags & ALIGHT).astype(bool),
+        row=np.repeat(trip, n),
         ways=ways.first,
         way_to=ways.goal,
         way_seconds=ways.seconds,
@@ -55,7 +55,26 @@ def day_of(feed: Feed, ways: Ways, on: date, same: Positions | None = None) -> D
     )
 
 
-def _stretches(first: Positions, n: Positions) -> NDArray[np.int64]:
+def _gone(feed: Feed, trip: Positions, shift: Positions) -> NDArray[np.int64]:
+    """How many calls each run leaves before midnight: its first ones, since times never fall."""
+    calls = feed.calls
+    out = np.zeros(len(trip), dtype=np.int64)
+    late = np.flatnonzero(calls.depart[calls.first[trip]] + shift < 0)
+    n = calls.first[trip[late] + 1] - calls.first[trip[late]]
+    at = _stretches(calls.first[trip[late]], n)
+    before = calls.depart[at] + np.repeat(shift[late], n) < 0
+    out[late] = np.bincount(np.repeat(np.arange(len(late)), n), weights=before, minlength=len(late))
+    return out
+
+
+def _stretches(first: NDArray[Any], n: NDArray[Any]) -> NDArray[np.int64]:
     """Positions of the members of stretches, one stretch after another."""
     skipped = np.cumsum(n, dtype=np.int64) - n
-    return np.repeat(first - skipped, n) + np.arange(int(n.sum()))
+    at = np.repeat(first - skipped, n)
+    at += np.arange(len(at))
+    return np.asarray(at)
+
+
+def _taken(values: NDArray[Any], at: NDArray[np.int64]) -> NDArray[Any]:
+    """Values at positions, which are all there; of arrays on the disk too."""
+    return np.asarray(values).take(at, mode="clip")

@@ -15,7 +15,11 @@ class Day:
 
     Trips are runs of one vehicle: who may stay seated from one trip of the feed into the next has
     them as one here. A trip of the evening before that still runs after midnight is there with its
-    times of today; what runs past the coming midnight has times above 86,400.
+    times of today, without the calls that it left before midnight: no time is negative. What runs
+    past the coming midnight has times above 86,400; trips of the coming day are not there. Midnight
+    is noon less twelve hours, as in feeds: on the two nights of a year when clocks change, times
+    before 3 o'clock are an hour off those on the wall. A run has two calls at least; where two
+    trips are joined at a stop, it is called at twice, to get off and on.
 
     Attributes
     ----------

@@ -1,6 +1,6 @@
 """Trips as people know them: "Bus 500 Richtung …"."""
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ _EXTENDED: Final = {
     700: "bus", 800: "bus", 900: "tram", 1000: "ferry", 1100: "plane", 1200: "ferry",
     1300: "cable_car", 1400: "funicular", 1500: "taxi", 1700: "other",
 }  # fmt: skip
+_BUS: Final = 3
 _CALLED: Final = (715, 1500, 1501)
 """Types of buses and taxis that come when they are called."""
 
@@ -38,21 +39,26 @@ def rides(feed: Feed, rows: NDArray[np.int64]) -> pd.DataFrame:
     """Trips by their rows, with line and direction."""
     trips = feed.trips.iloc[rows]
     line = trips["line"].to_numpy()
-    lines = feed.lines.iloc[np.maximum(line, 0)]
-    names = lines["name"].where(lines["name"] != "", lines["long_name"]).to_numpy()
-    agency = np.where(line >= 0, lines["agency"].to_numpy(), -1)
-    agencies = feed.agencies["name"].to_numpy()[np.maximum(agency, 0)]
-    ends = feed.calls.first[rows + 1] - 1
-    last = feed.stops["name"].to_numpy()[feed.calls.stop[np.maximum(ends, 0)]]
+    short, long = _at(feed.lines["name"], line), _at(feed.lines["long_name"], line)
+    agency = _at(feed.lines["agency"], line, none=-1).astype(int)
+    n = np.diff(feed.calls.first)[rows]
+    last = np.where(n > 0, feed.calls.stop[np.maximum(feed.calls.first[rows + 1] - 1, 0)], -1)
     headsign = trips["headsign"].astype("str").to_numpy()
     return pd.DataFrame(
         {
             "trip_id": trips["trip_id"].to_numpy(),
-            "route_id": np.where(line >= 0, lines["route_id"], ""),
-            "line": np.where(line >= 0, names, ""),
-            "vehicle": [vehicle(int(one)) for one in lines["type"]],
-            "headsign": np.where(headsign != "", headsign, last),
-            "agency": np.where(agency >= 0, agencies, ""),
+            "route_id": _at(feed.lines["route_id"], line),
+            "line": np.where(short != "", short, long),
+            "vehicle": [vehicle(int(one)) for one in _at(feed.lines["type"], line, none=_BUS)],
+            "headsign": np.where(headsign != "", headsign, _at(feed.stops["name"], last)),
+            "agency": _at(feed.agencies["name"], agency),
             "feed": trips["feed"].astype("str").to_numpy(),
         }
     )
+
+
+def _at(values: pd.Series, at: NDArray[Any], *, none: object = "") -> NDArray[Any]:
+    """Values at positions; something else at -1."""
+    out = np.full(len(at), none, dtype=object)
+    out[at >= 0] = values.to_numpy(dtype=object)[at[at >= 0]]
+    return out

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from mintgeo._curves import CURVES
+from mintgeo._curves import FOOT
 from mintgeo._errors import InputError
 from mintgeo.timetable.feed import Changes, Feed, Positions
 from mintgeo.timetable.gtfs.transfers import LEAST, NEVER, TIMED
@@ -72,9 +72,8 @@ def ways_between(feed: Feed, used: NDArray[np.bool_], twins: Pairs, *, walk_m: f
 def _seconds(xyz: NDArray[np.float64], start: NDArray[np.int64], goal: NDArray[np.int64]
              ) -> NDArray[np.int64]:  # fmt: skip
     """Time on foot; where a stop has no place (as within a station) none is known: 0."""
-    curve = CURVES["foot"]
     lines = np.nan_to_num(metres(xyz, start, goal))
-    seconds = curve.minutes(curve.way_m(lines)) * 60
+    seconds = FOOT.minutes(FOOT.way_m(lines)) * 60
     return np.asarray(np.ceil(seconds - _HAIR), dtype=np.int64)
 
 

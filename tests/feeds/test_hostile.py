@@ -284,3 +284,13 @@ def test_a_calendar_without_end_is_no_burden(tmp_path: Path) -> None:
     assert (timetable.first_day.year, timetable.last_day.year) == (1900, 9999)
     assert len(timetable.days(state="MV")) == 1_100
     assert timetable.day(ON).n_trips == 2
+
+
+def test_without_lines_and_agencies_trips_still_run(tmp_path: Path) -> None:
+    agency = b"agency_id,agency_name,agency_timezone\n"
+    timetable = read(raw(tmp_path, routes=b"route_id,route_type\n", agency=agency))
+    assert timetable.rides([0])[["line", "vehicle", "headsign", "agency"]].iloc[0].tolist() == [
+        "", "bus", "Cstadt, Markt", "",
+    ]  # fmt: skip
+    assert not timetable.days(state="MV")["odd"].any()
+    assert codes(timetable) == {"unknown_line": (2, 2)}

@@ -95,10 +95,8 @@ def test_a_trip_in_two_feeds_runs_once(tmp_path: Path) -> None:
     assert (found.get("n"), found.get("file")) == (1, "other.zip, one.zip")
     assert timetable.day(ON).n_trips == 3
     assert timetable.day("2026-09-16").n_trips == 2
-    assert timetable.days(state="MV").set_index("date")["runs"][[ON, "2026-09-16"]].tolist() == [
-        3,
-        2,
-    ]
+    runs = timetable.days(state="MV").set_index("date")["runs"]
+    assert runs[[ON, "2026-09-16"]].tolist() == [3, 2]
     day = timetable.day(ON)
     assert day.way_to[day.ways[0] : day.ways[1]].tolist() == [3]
 
