@@ -18,7 +18,8 @@ from tools.messages import ERRORS, ROOT, error_calls, found, is_said
 SAID_BEFORE = {"_errors.py", "_phrase.py", "cli/language.py", "report/pdf.py"}
 """Where phrases are made of what is given, or a text has been said in a language already."""
 SAME = {
-    "Gemeindeverzeichnis", "[outputs] {error}", "{file}: {error}", "{file}: {faults}.", "{faults}.",
+    "Gemeindeverzeichnis", "[outputs] {error}", "[timetable] {error}", "{file}: {error}",
+    "{file}: {faults}.", "{faults}.",
     "{errors}", "{minutes:g}", " ({ids})", " ({near}?)", "; {rows}", "{nothing} {parts}.",
     "{why} {rows}.",
     "{name} ({fault})",

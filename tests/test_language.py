@@ -10,6 +10,7 @@ from mintgeo.analysis.division import AREA_TYPE_NAMES
 from mintgeo.germany.own_areas import ELSEWHERE
 from mintgeo.language import LEVELS, MODES, STATUSES, language
 from mintgeo.language._catalog import messages
+from mintgeo.travel import CURVES
 from mintgeo.travel.roads.reading.profiles import PROFILES
 from tools.messages import ROOT, current, domains, has_text, languages, read
 
@@ -56,7 +57,7 @@ def test_codes_of_the_tables_have_phrases() -> None:
 
 def test_words_of_the_data_have_their_english() -> None:
     texts = {*AREA_TYPE_NAMES.values(), ELSEWHERE}
-    texts |= {mg.Airline(mode=mode).describe()["source"] for mode in MODES}
+    texts |= {mg.Airline(mode=mode).describe()["source"] for mode in CURVES}
     texts |= {profile.source for profile in PROFILES.values()}
     rules = mg.sites.taxonomy()
     texts |= {*rules["category"], *rules["offer"], *rules["topics"].str.split("|").explode()}

@@ -66,7 +66,9 @@ def test_two_routers_in_one_study(made: mg.Run) -> None:
 def test_everybody_is_counted_once(made: mg.Run) -> None:
     table = made.table("transit_access")
     assert set(table["class"]) <= set(CLASSES)
-    assert table["population"].sum() == pytest.approx(made.table("reach_transit")["population"].sum())
+    assert table["population"].sum() == pytest.approx(
+        made.table("reach_transit")["population"].sum()
+    )
     assert table["share"].sum() == pytest.approx(1)
     reached = made.table("reach_transit")
     soon = reached.loc[reached["travel_min"] <= 30, "population"].sum()

@@ -57,7 +57,13 @@ def test_what_a_way_is_made_of() -> None:
     assert legs["arrive"].tolist() == ["14:30", "14:40", "14:48"]
     assert legs["line"].fillna("").tolist() == ["2", "", "1"]
     assert legs["start"].tolist() == ["Ddorf Kirche", "Bdorf Kirche", "Bdorf Kirche"]
-    assert router().legs(homes()[4:], offers(0.0), leave="14:01").empty
+    none = router().legs(homes()[4:], offers(0.0), leave="14:01")
+    assert none.empty
+    assert list(none) == list(legs)
+    usual = router().usual_legs(homes(), offers(0.0))
+    assert usual["from_id"].unique().tolist() == ["a", "b", "c"]
+    assert usual.loc[usual["from_id"] == "c", "arrive"].tolist() == ["14:48"]
+    assert router().usual_legs(homes()[4:], offers(0.0)).empty
 
 
 def test_slack_breaks_a_connection_and_delays_the_arrival() -> None:
@@ -136,6 +142,16 @@ def test_limits_and_reasons_of_pairs() -> None:
     none = offers(0.0).set_geometry([None], crs=4326)
     assert set(mg.nearest(homes(), none, router())["status"]) == {"no_location"}
     assert set(mg.travel_times(homes(), none, router())["status"]) == {"no_location"}
+
+
+def test_tables_without_rows() -> None:
+    way = router()
+    assert mg.nearest(homes()[:0], offers(0.0), way).empty
+    assert mg.travel_times(homes()[:0], offers(0.0), way).empty
+    for ask in (mg.nearest, mg.travel_times):
+        assert set(ask(homes(), offers(), way)["status"]) == {"no_location"}
+    assert mg.matrix(homes(), offers(), way).dense().shape == (6, 0)
+    assert mg.isochrones(offers(), way, minutes=10, progress=False).empty
 
 
 def test_streets_where_they_are_known_and_the_airline_elsewhere() -> None:

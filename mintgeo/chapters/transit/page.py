@@ -96,6 +96,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
     if days is not None:
         table = days.assign(
             kind=days["kind"].map(lambda kind: kind_of_day(kind, say)),
+            odd=days["odd"].map({True: say("ja"), False: ""}),
         )  # fmt: skip
         heads = {
             "date": say("Tag"), "kind": say("Art des Tages"), "holiday": say("Ferien, Feiertag"),

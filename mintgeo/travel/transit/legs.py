@@ -32,6 +32,8 @@ def legs_of(
     ways = router.footways.nearest(start.feet, goal.feet, 1, router.options.longest_min)
     found = ranked(search.read(start.near, search.walking(ways)))
     rows = np.flatnonzero(found.arrive[0, :, 0] >= 0)
+    if not len(rows):
+        return no_legs()
     made = journeys(
         search, start.near.rows(rows), np.full(len(rows), leave), found.codes[0, rows, 0]
     )
@@ -42,6 +44,12 @@ def legs_of(
         for number, leg in enumerate(_legs(router, made, at), start=1)
     ]
     return _table(router, pd.DataFrame(every, columns=[*COLUMNS[:9], "row"]))
+
+
+def no_legs() -> pd.DataFrame:
+    """A table of legs without any."""
+    texts = dict.fromkeys(_TEXTS, "str")
+    return pd.DataFrame(columns=list(COLUMNS)).astype({"leg": "int64", "minutes": float, **texts})
 
 
 def _legs(router: "Transit", made: Journeys, at: int) -> Iterator[dict[str, Any]]:

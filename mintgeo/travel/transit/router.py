@@ -26,7 +26,7 @@ from mintgeo.travel.measured import BY_TIMETABLE
 from mintgeo.travel.protocol import AnyPoints, Router, check_limits
 from mintgeo.travel.transit.areas import reached_areas
 from mintgeo.travel.transit.footways import Feet, Footways
-from mintgeo.travel.transit.legs import legs_of
+from mintgeo.travel.transit.legs import legs_of, no_legs
 from mintgeo.travel.transit.options import TransitOptions, clock, minute_of
 from mintgeo.travel.transit.pairs import all_pairs
 from mintgeo.travel.transit.tables import nearest_table, usual_minutes
@@ -47,7 +47,7 @@ class StopPoints(Points):
         plain = self.feet.plain.rows(np.array([row]))
         return replace(
             self, ids=plain.ids, placed=plain.placed, lon=plain.lon, lat=plain.lat, whole=None,
-            near=self.near.rows(np.array([row])),
+            feet=self.router.footways.place(plain), near=self.near.rows(np.array([row])),
         )  # fmt: skip
 
 
@@ -293,8 +293,7 @@ class Transit:
             for row, minute in enumerate(minutes)
             if minute >= 0
         ]
-        none = legs_of(self, start.one(0), goal, leave=0)[:0] if not each else each[0][:0]
-        return pd.concat([none, *each], ignore_index=True)
+        return pd.concat(each, ignore_index=True) if each else no_legs()
 
     def search(self, goal: StopPoints, *, k: int = 1, whole: bool = False) -> Search:
         """One pass over the day: the nearest goals from every stop, for every departure."""
