@@ -34,7 +34,10 @@ def test_levels_agree_and_people_are_kept(town_run: mg.Run) -> None:
     assert whole.to_dict() == pytest.approx(country.loc[whole.index, "covered"].to_dict())
     told = country[country["share"].notna()]
     assert set(told.index) == {
-        ("bike", 30.0), ("transit", 30.0), ("car", 15.0), ("car", 30.0),
+        ("bike", 30.0),
+        ("transit", 30.0),
+        ("car", 15.0),
+        ("car", 30.0),
     }
     assert (told["share_low"] <= told["share"]).all()
     assert (told["share"] <= told["share_high"]).all()

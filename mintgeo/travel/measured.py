@@ -57,6 +57,8 @@ def law_of(curve: SpeedCurve, mode: str) -> ErrorLaw:
     """The law of a curve: the measured one of a fitted curve, else a normal one of its spread."""
     fitted = mode in LAWS and curve == CURVES[mode]
     return LAWS[mode] if fitted else ErrorLaw(spread=curve.spread)
+
+
 BY_TIMETABLE: Final = ErrorLaw(spread=0.1)
 """Times by bus and train: two of three are within ± 10 %. A choice, not measured: delays and how
 people walk are in no timetable. What a missed connection costs is a matter of ``slack_min``."""
