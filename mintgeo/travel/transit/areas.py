@@ -16,7 +16,8 @@ from mintgeo.travel.protocol import AreaRouter
 from mintgeo.travel.transit.summary import ranked, summed
 
 if TYPE_CHECKING:
-    from mintgeo.travel.transit.router import StopPoints, Transit
+    from mintgeo.travel.transit.places import StopPoints
+    from mintgeo.travel.transit.router import Transit
 
 
 def reached_areas(

@@ -11,7 +11,8 @@ from mintgeo.travel.transit.options import clock
 from mintgeo.travel.transit.summary import ranked
 
 if TYPE_CHECKING:
-    from mintgeo.travel.transit.router import StopPoints, Transit
+    from mintgeo.travel.transit.places import StopPoints
+    from mintgeo.travel.transit.router import Transit
 
 COLUMNS: Final = (
     "from_id", "to_id", "leg", "kind", "start", "goal", "depart", "arrive", "minutes", "vehicle",

@@ -12,7 +12,8 @@ from mintgeo.travel.transit.summary import by_vehicle
 from mintgeo.travel.transit.tables import lengths
 
 if TYPE_CHECKING:
-    from mintgeo.travel.transit.router import StopPoints, Transit
+    from mintgeo.travel.transit.places import StopPoints
+    from mintgeo.travel.transit.router import Transit
 
 _TOLD = ("travel_min", "p10_min", "p90_min", "share_departures", "rides")
 
@@ -32,7 +33,7 @@ def all_pairs(
         start.ids, goal.ids, row, target, mode=router.mode, max_min=max_min,
         values={**values, "access_min": np.full(len(row), np.nan),
                 **lengths(router, start, goal, row, target)},
-        origin=_kept_apart(codes_of(reasons(start, router.boarding()))), goal=_goals(goal),
+        origin=_kept_apart(codes_of(reasons(router, start))), goal=_goals(goal),
         unjoined=lost.copy, apart=codes_of(np.array([NO_CONNECTION]))[0],
     )  # fmt: skip
 

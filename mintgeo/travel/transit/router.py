@@ -1,14 +1,13 @@
 """The router by bus and train."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from mintgeo._card import card
@@ -29,26 +28,10 @@ from mintgeo.travel.transit.footways import Feet, Footways
 from mintgeo.travel.transit.legs import legs_of, no_legs
 from mintgeo.travel.transit.options import TransitOptions, clock, minute_of
 from mintgeo.travel.transit.pairs import all_pairs
+from mintgeo.travel.transit.places import StopPoints
 from mintgeo.travel.transit.tables import nearest_table, usual_minutes
 
 MODE: Final = "transit"
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class StopPoints(Points):
-    """Points of a table, with their walks to stops."""
-
-    feet: Feet
-    near: Walks
-    router: "Transit"
-
-    def one(self, row: int) -> "StopPoints":
-        """The point of one row."""
-        plain = self.feet.plain.rows(np.array([row]))
-        return replace(
-            self, ids=plain.ids, placed=plain.placed, lon=plain.lon, lat=plain.lat, whole=None,
-            feet=self.router.footways.place(plain), near=self.near.rows(np.array([row])),
-        )  # fmt: skip
 
 
 class Transit:
@@ -312,15 +295,3 @@ class Transit:
     ) -> Iterator[list[BaseGeometry]]:
         """Yield per site the areas, one per threshold, from where it is reached in time."""
         yield from reached_areas(self, self.place(sites, what="sites"), minutes=minutes)
-
-    def boarding(self) -> NDArray[np.bool_]:
-        """Stops at which people can board at some time that is looked at, by position."""
-        first, last = self.options.window
-        day = self._day
-        ends = np.zeros(len(day.stop), dtype=bool)
-        ends[day.first[1:][np.diff(day.first) > 0] - 1] = True
-        begin, end = first * 60, (last + self.options.longest_min) * 60
-        some = day.board & ~ends & (day.depart >= begin) & (day.depart <= end)
-        out = np.zeros(day.n_stops, dtype=bool)
-        out[day.stop[some]] = True
-        return out

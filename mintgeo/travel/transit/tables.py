@@ -14,7 +14,8 @@ from mintgeo.travel.transit.reasons import NO_CONNECTION, reasons
 from mintgeo.travel.transit.summary import Summary, ranked, summed
 
 if TYPE_CHECKING:
-    from mintgeo.travel.transit.router import StopPoints, Transit
+    from mintgeo.travel.transit.places import StopPoints
+    from mintgeo.travel.transit.router import Transit
 
 _ROOM: Final = 1 << 27
 """Codes of a table that may be kept to rebuild journeys; without it ``walk_min`` is not told."""
@@ -37,7 +38,7 @@ def nearest_table(
         values |= _parts(search, start, summary, (row, rank), spare=router.options.slack_min)
     else:
         values |= {"access_min": np.full(len(row), np.nan)}
-    missing = reasons(start, router.boarding())
+    missing = reasons(router, start)
     missing[(missing != "no_location") & (len(goal.placed) == 0)] = "no_location"
     missing[np.isfinite(summary.travel[:, 0])] = "over_limit"
     table = travel_table(
