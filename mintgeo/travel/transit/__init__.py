@@ -2,6 +2,7 @@
 
 from mintgeo.travel.transit.footways import FOOT
 from mintgeo.travel.transit.options import TransitOptions
-from mintgeo.travel.transit.router import StopPoints, Transit
+from mintgeo.travel.transit.places import StopPoints
+from mintgeo.travel.transit.router import Transit
 
 __all__ = ["FOOT", "StopPoints", "Transit", "TransitOptions"]
