@@ -27,6 +27,16 @@ INNER: Final = {
     "Area.__init__": "what is given as within= makes them",
     "travel.RoadPoints.__init__": "router.place() makes them",
     "travel.RoadPoints.at": "router.place() makes them",
+    "Timetable.__init__": "from_gtfs() makes them",
+    "Timetable.day": "routers and searches go by it",
+    "Transit.service": "searches go by it",
+    "Transit.walks": "outings ask it",
+    "Transit.on_foot": "outings ask it",
+    "Transit.slowed": "outings ask it",
+    "Transit.search": "its tables and areas ask it",
+    "Transit.place": "it makes points that only it takes",
+    "Transit.reached_areas": "isochrones() asks it",
+    "Transit.stops": "its areas ask it",
 }
 """Methods that only other rooms of the package call."""
 

@@ -26,11 +26,11 @@ from mintgeo.chapters.registry import (
     registered,
     with_chapters,
 )
-from mintgeo.chapters.routers import ROUTERS, RouterKind, RouterWords
+from mintgeo.chapters.routers import ROUTERS, Ground, RouterKind, RouterWords
 from mintgeo.chapters.stages import Stage, Work
 
 __all__ = [
-    "ROUTERS", "Chapter", "Column", "Figure", "Headline", "Input", "Item", "Kind", "Layer",
-    "RouterKind", "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study", "Theme", "Work",
-    "declared", "headlines", "open_inputs", "register", "registered", "with_chapters",
+    "ROUTERS", "Chapter", "Column", "Figure", "Ground", "Headline", "Input", "Item", "Kind",
+    "Layer", "RouterKind", "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study", "Theme",
+    "Work", "declared", "headlines", "open_inputs", "register", "registered", "with_chapters",
 ]  # fmt: skip
