@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Self
 
@@ -14,25 +12,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mintgeo._cache import cache_folder, kept
 from mintgeo._crs import WGS84
-from mintgeo._errors import InputError, MissingDataError
+from mintgeo._errors import MissingDataError
 from mintgeo.findings import Finding
-from mintgeo.germany.within import Area, Within, area_of
+from mintgeo.germany.within import Within
 from mintgeo.timetable.building import day_of
-from mintgeo.timetable.cutting import cut
 from mintgeo.timetable.dates import as_date, span
 from mintgeo.timetable.day import Day
-from mintgeo.timetable.gtfs.reading import read_feed
-from mintgeo.timetable.gtfs.source import Source, source_of
 from mintgeo.timetable.kinds import KINDS, Holidays, state_of, usual_state
+from mintgeo.timetable.making import credits_of, made
 from mintgeo.timetable.options import TimetableOptions
 from mintgeo.timetable.shown import rides, vehicle
-from mintgeo.timetable.store import FORMAT, Kept, load, save
-from mintgeo.timetable.twins import same_trips
-from mintgeo.timetable.uniting import united
+from mintgeo.timetable.store import Kept
 from mintgeo.timetable.usual import days_of, pick
-from mintgeo.timetable.ways import same_stops, ways_between
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -89,21 +81,7 @@ class Timetable:
         specification is used.
         """
         options = options or TimetableOptions()
-        several = [paths] if isinstance(paths, str | Path) else list(paths)
-        if not several:
-            raise InputError("Timetable.from_gtfs() needs at least one feed.")
-        sources = [source_of(one) for one in several]
-        area = None if within is None else area_of(within)
-
-        def make() -> Kept:
-            return _read(sources, area, options)
-
-        folder = cache_folder() if cache is True else Path(cache) if cache else None
-        if folder is None:
-            return cls(kept=make(), options=options)
-        name = f"{_key(sources, area, options)}-{version('mintgeo')}-{FORMAT}"
-        found = kept(folder / "timetables" / name, load=load, make=make, save=save)
-        return cls(kept=found, options=options)
+        return cls(kept=made(paths, within=within, cache=cache, options=options), options=options)
 
     @cached_property
     def stops(self) -> gpd.GeoDataFrame:
@@ -170,12 +148,7 @@ class Timetable:
     @cached_property
     def attributions(self) -> tuple[str, ...]:
         """Whom to name: publishers and credits of the feeds, else their agencies."""
-        names: dict[str, None] = {}
-        for one in self.feeds.itertuples():
-            of_feed = self.agencies["name"][self.agencies["feed"] == one.feed]
-            told = [part for part in (*str(one.credits).split("; "), str(one.publisher)) if part]
-            names.update(dict.fromkeys(told or map(str, of_feed)))
-        return tuple(names)
+        return credits_of(self.kept.feed)
 
     @property
     def first_day(self) -> date:
@@ -276,25 +249,3 @@ class Timetable:
             the last stop), ``agency``, ``feed``.
         """
         return rides(self.kept.feed, np.asarray(list(rows), dtype=np.int64))
-
-
-def _read(sources: list[Source], area: Area | None, options: TimetableOptions) -> Kept:
-    feed = united([read_feed(one, on_call=options.on_call) for one in sources])
-    twins = same_stops(feed.stops)
-    same, findings = same_trips(feed, twins)
-    feed = feed.with_findings(findings)
-    if area is not None:
-        feed = cut(feed, area, margin_km=options.margin_km)
-    used = np.zeros(len(feed.stops), dtype=bool)
-    used[feed.calls.stop] = True
-    return Kept(feed, ways_between(feed, used, twins, walk_m=options.walk_m), same)
-
-
-def _key(sources: list[Source], area: Area | None, options: TimetableOptions) -> str:
-    """A short name of what is read, and how."""
-    shapes = b"".join(
-        one.shape.wkb if one.shape is not None else one.key.encode()
-        for one in (area.parts if area else ())
-    )
-    text = "|".join([*(f"{one.name} {one.key}" for one in sources), str(options)])
-    return sha256(text.encode() + b"|" + shapes).hexdigest()[:24]

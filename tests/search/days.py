@@ -55,6 +55,18 @@ def days(draw: st.DrawFn, n_stops: int = 5, most: int = 7) -> Day:
     )  # fmt: skip
 
 
+def line(*calls: tuple[int, int, int], n_stops: int = 5) -> Day:
+    """One run by hand: stop, arrival and departure in seconds."""
+    stop, arrive, depart = (_ints(column) for column in zip(*calls, strict=True))
+    yes, none = np.ones(len(calls), dtype=bool), np.zeros(0, dtype=np.int32)
+    return Day(
+        date=date(2022, 9, 20), first=_pointers([len(calls)]), stop=stop, arrive=arrive,
+        depart=depart, board=yes, alight=yes, row=np.zeros(len(calls), dtype=np.int32),
+        ways=np.zeros(n_stops + 1, dtype=np.int32), way_to=none, way_seconds=none,
+        no_change=np.zeros(n_stops, dtype=bool),
+    )  # fmt: skip
+
+
 def places(
     n_stops: int = 5, least: int = 1, most: int = 3
 ) -> st.SearchStrategy[list[dict[int, int]]]:

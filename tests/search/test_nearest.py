@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from mintgeo.timetable.day import Day
 from mintgeo.timetable.search import nearest
 from tests.search.brute import World
-from tests.search.days import BEGIN, days, places, walks
+from tests.search.days import BEGIN, days, line, places, walks
 
 DEPART = (BEGIN, BEGIN + 12)
 Places = list[dict[int, int]]
@@ -16,7 +16,7 @@ Places = list[dict[int, int]]
     day=days(), homes=places(), offers=places(most=4), k=st.integers(1, 3),
     max_min=st.sampled_from([7, 20, 30]), change_min=st.integers(0, 3),
 )  # fmt: skip
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_nearest_for_every_departure(
     day: Day, homes: Places, offers: Places, k: int, max_min: int, change_min: int
 ) -> None:
@@ -36,3 +36,18 @@ def test_the_nearest_for_every_departure(
                 for name in ("arrive", "rides", "offer")
             ), strict=True)  # fmt: skip
             assert list(got) == wanted, (leave, home)
+
+
+def test_several_calls_in_a_minute() -> None:
+    """Three stops within a minute, and one that is left before the minute in which one arrives."""
+    at = BEGIN * 60
+    day = line((0, at, at), (1, at + 300, at + 300), (2, at + 300, at + 300),
+               (3, at + 310, at + 350), (4, at + 360, at + 360))  # fmt: skip
+    stops = [{stop: 0} for stop in range(5)]
+    wanted = [[-1, 5, 5, 6, 6], [-1, -1, 5, 6, 6], [-1, -1, -1, 6, 6], [-1, -1, -1, -1, 6]]
+    for offer in range(5):
+        search = nearest(day, walks([stops[offer]]), depart=(BEGIN, BEGIN), max_min=30)
+        found = search.read(walks(stops[:4])).arrive[0]
+        assert [m - BEGIN if m >= 0 else -1 for m in found.tolist()] == [
+            row[offer] for row in wanted
+        ]

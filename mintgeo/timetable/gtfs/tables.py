@@ -115,8 +115,8 @@ def batches(
         faults.add("encoding", wanted.member, line=line, value=OTHER)
     if broken:
         row, n = broken[0][0], sum(lines for _, lines in broken)
-        start = row.encode("utf-8", errors="replace")[:_START]
-        line = _line_where(source, wanted.member, lambda one: one.startswith(start))
+        starts = tuple(row.encode(one, errors="replace")[:_START] for one in ("utf-8", OTHER))
+        line = _line_where(source, wanted.member, lambda one: one.startswith(starts))
         faults.add("row_broken", wanted.member, n=n, line=line, value=row)
 
 
