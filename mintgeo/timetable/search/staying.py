@@ -53,15 +53,17 @@ class _Look:
 
     def __init__(self, sweep: Sweep, stop: Any, walk: Any, starts: Any) -> None:
         self._table, self._coding = sweep.table, sweep.coding
-        self._stop, self._walk, self._starts = stop, walk, starts
+        self._walk, self._starts, self._flat = walk, starts, sweep.table.ravel()
+        _, n_stops, n_offers = sweep.table.shape
+        self._row = n_stops * n_offers
+        self._place = stop[:, None].astype(np.int64) * n_offers + np.arange(n_offers)
         self._n = np.diff(starts, append=len(stop))
 
     def at(self, home: Minutes) -> Any:
         """Codes of those who are home at these minutes: the latest leaving of the offers."""
         minute = np.repeat(-home, self._n, axis=0) + self._walk[:, None]
-        offers = np.arange(home.shape[1])
-        codes = self._table[minute % len(self._table), self._stop[:, None], offers]
-        return np.minimum.reduceat(codes, self._starts, axis=0)
+        place = (minute % len(self._table)).astype(np.int64) * self._row + self._place
+        return np.minimum.reduceat(self._flat.take(place), self._starts, axis=0)
 
     def first(self, ends: Minutes, until: int) -> tuple[Minutes, Any]:
         """The first minute at home after each end, and its code; -1 where there is none."""
