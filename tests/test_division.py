@@ -198,7 +198,7 @@ def test_by_means_the_same_everywhere() -> None:
     for name, parameters in found.items():
         if "geometry" in parameters and name != "assign_regions":
             assert parameters["geometry"].default is False, name
-    tables = set(with_by) - {"area_shares", "maps.travel_map", "maps.WaysLayer"}
+    tables = set(with_by) - {"area_shares", "maps.travel_map", "maps.WaysLayer", "stop_coverage"}
     assert all("geometry" in with_by[name] for name in tables)
 
 

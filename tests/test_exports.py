@@ -28,7 +28,20 @@ INNER: Final = {
     "travel.RoadPoints.__init__": "router.place() makes them",
     "Timetable.__init__": "Timetable.from_gtfs() makes them",
     "travel.RoadPoints.at": "router.place() makes them",
+<<<<<<< HEAD
     "travel.StopPoints.__init__": "router.place() makes them",
+=======
+    "Timetable.__init__": "from_gtfs() makes them",
+    "Timetable.day": "routers and searches go by it",
+    "Transit.service": "searches go by it",
+    "Transit.walks": "outings ask it",
+    "Transit.on_foot": "outings ask it",
+    "Transit.slowed": "outings ask it",
+    "Transit.search": "its tables and areas ask it",
+    "Transit.place": "it makes points that only it takes",
+    "Transit.reached_areas": "isochrones() asks it",
+    "Transit.stops": "its areas ask it",
+>>>>>>> t3
 }
 """Methods that only other rooms of the package call."""
 

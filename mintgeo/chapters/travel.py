@@ -52,7 +52,7 @@ def _made(plan: Study, kind: RouterKind[Any], mode: str) -> Router:
         return kind.make(plan.way, mode)
     ground = Ground(
         router=lambda wanted: own.make(plan.way, wanted) if wanted in own.modes else None,
-        within=plan.within,
+        area=plan.within,
     )  # fmt: skip
     return kind.beside(plan.section(kind.options), mode, ground)
 

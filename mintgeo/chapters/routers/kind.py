@@ -28,12 +28,12 @@ class Ground:
     ----------
     router
         Makes a router of the study's own kind in some mode; None if it can't do it.
-    within
+    area
         Where the study looks; None for everywhere.
     """
 
     router: Callable[[str], Router | None]
-    within: Area | None = None
+    area: Area | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

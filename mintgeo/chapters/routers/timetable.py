@@ -57,7 +57,7 @@ class Timetables:
 
 
 def _make(asked: Timetables, mode: str, ground: Ground) -> Router:  # noqa: ARG001 it has only one
-    timetable = Timetable.from_gtfs(asked.feeds, within=ground.within)
+    timetable = Timetable.from_gtfs(asked.feeds, within=ground.area)
     walk = ground.router(FOOT)
     return Transit(timetable, walk=walk, options=asked.options, law=ErrorLaw(spread=asked.spread))
 
