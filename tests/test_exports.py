@@ -26,11 +26,8 @@ INNER: Final = {
     "study.Inputs.files": "chapters read lists by it",
     "Area.__init__": "what is given as within= makes them",
     "travel.RoadPoints.__init__": "router.place() makes them",
-    "Timetable.__init__": "Timetable.from_gtfs() makes them",
     "travel.RoadPoints.at": "router.place() makes them",
-<<<<<<< HEAD
     "travel.StopPoints.__init__": "router.place() makes them",
-=======
     "Timetable.__init__": "from_gtfs() makes them",
     "Timetable.day": "routers and searches go by it",
     "Transit.service": "searches go by it",
@@ -41,7 +38,6 @@ INNER: Final = {
     "Transit.place": "it makes points that only it takes",
     "Transit.reached_areas": "isochrones() asks it",
     "Transit.stops": "its areas ask it",
->>>>>>> t3
 }
 """Methods that only other rooms of the package call."""
 

@@ -32,10 +32,5 @@ from mintgeo.chapters.stages import Stage, Work
 __all__ = [
     "ROUTERS", "Chapter", "Column", "Figure", "Ground", "Headline", "Input", "Item", "Kind",
     "Layer", "RouterKind", "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study", "Theme",
-<<<<<<< HEAD
-    "Work",
-    "declared", "headlines", "open_inputs", "register", "registered", "with_chapters",
-=======
     "Work", "declared", "headlines", "open_inputs", "register", "registered", "with_chapters",
->>>>>>> t3
 ]  # fmt: skip
