@@ -1,0 +1,99 @@
+"""Most weight with a given number of stops: search, proof, and both again with what they know."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mintgeo.plan.solution import Clock, same
+from mintgeo.plan.stops.bounds import Bound, proven
+from mintgeo.plan.stops.model import exact
+from mintgeo.plan.stops.problem import Problem
+from mintgeo.plan.stops.search import greedy, improve
+
+Columns = NDArray[np.intp]
+_SHORT: Final = 400
+_LONG: Final = 12_000
+_SMALL: Final = 60_000
+"""Entries of a cover that HiGHS is likely to solve with whole stops in seconds."""
+_ROUNDS: Final = 12
+
+
+def most(
+    problem: Problem, picks: int, *, clock: Clock, seed: int, start: Columns | None = None
+) -> tuple[Columns, float]:
+    """Return a plan and what no plan exceeds.
+
+    A plan may miss floors (``problem.short``) if none was found that keeps them; its bound then is
+    that of all plans that do, and minus infinity if there is proven to be none.
+    """
+    best = searched(problem, greedy(problem, picks, start), clock.part(0.12), seed, _SHORT)
+    if picks in (0, problem.n):
+        return best, problem.value(best)
+    bound = proven(problem, picks, value=_worth(problem, best), clock=clock.part(0.5))
+    limit = bound.value
+    for steps, share in ((_LONG, 0.8), (0, 1.0)):
+        if _done(problem, best, limit):
+            break
+        best, limit = settled(problem, picks, best, bound, limit, clock.part(0.6))
+        if not _done(problem, best, limit) and steps:
+            best = searched(problem, best, clock.part(share), seed + 1, steps)
+    return best, limit
+
+
+def settled(
+    problem: Problem, picks: int, best: Columns, bound: Bound, limit: float, clock: Clock
+) -> tuple[Columns, float]:
+    """Solve what the bound leaves open with whole stops, if that is small."""
+    feasible = not problem.short(best).any()
+    inside, outside = bound.fixed(problem.value(best) if feasible else -np.inf)
+    rest = problem.decided(inside, outside)
+    if rest.rows.nnz > _SMALL or clock.over:
+        return best, limit
+    left = picks - int(inside.sum())
+    start = rest.columns_of(problem.candidates[best].tolist()) if feasible else None
+    if start is not None and len(start) != left:
+        start = None
+    columns, answer = exact(rest, left, start=start, seconds=clock.left)
+    if answer.infeasible:
+        return best, problem.value(best) if feasible else -np.inf
+    found = best if columns is None else problem.columns_of(rest.original(columns))
+    if len(found) == len(best) and _worth(problem, found) > _worth(problem, best):
+        best = found
+    value = problem.value(best)
+    top = value if answer.solved else max(value, rest.fixed - answer.bound)
+    return best, min(limit, float(np.floor(top + 1e-6)) if problem.whole else top)
+
+
+def searched(
+    problem: Problem, columns: Columns, clock: Clock, seed: int, steps: int,
+    enough: float = np.inf,
+) -> Columns:  # fmt: skip
+    """Improve a plan; where groups have floors, let those count more that are missed."""
+    if not problem.floored:
+        return improve(problem, columns, clock=clock, seed=seed, steps=steps, enough=enough)
+    lifts = np.zeros(len(problem.need))
+    best, current = columns, columns
+    for turn in range(_ROUNDS):
+        weights = problem.weights * (1.0 + lifts[problem.part])
+        current = improve(problem, current, clock=clock, seed=seed + turn, weights=weights,
+                          steps=steps // _ROUNDS + 20)  # fmt: skip
+        if _worth(problem, current) > _worth(problem, best):
+            best = current
+        short = problem.short(current) > 0
+        lifts = np.where(short, 2 * lifts + 0.5, lifts * 0.7)
+        if clock.over:
+            break
+    return best
+
+
+def _worth(problem: Problem, columns: Columns) -> float:
+    """Value of a plan, below zero by what its floors miss."""
+    short = float(problem.short(columns).sum())
+    return -short if short else problem.value(columns)
+
+
+def _done(problem: Problem, best: Columns, limit: float) -> bool:
+    return limit == -np.inf or (
+        not problem.short(best).any() and same(problem.value(best), limit)
+    )
