@@ -25,7 +25,8 @@ def median(
         costs, picks, start)  # fmt: skip
     if picks in (0, costs.n):
         return best, costs.total(best)
-    best = _better(costs, best, improved(costs, best, clock=clock.part(0.3), seed=seed, kicks=_KICKS))
+    best = _better(costs, best, improved(costs, best, clock=clock.part(0.3), seed=seed,
+                                        kicks=min(_KICKS, picks * costs.n // 10)))
     bound = proven(costs, best, clock=clock.part(0.5))
     best = _better(costs, best, local(costs, np.flatnonzero(bound.picked), clock.part(0.3)))
     limit = bound.value

@@ -22,8 +22,8 @@ def fewest(
     """Return a plan, and the number of stops that no plan can do with less of."""
     best = _enough(problem, target, start)
     while len(best) > int(problem.least.sum()) and not clock.over:
-        fewer = searched(problem, _without_one(problem, best), clock.part(0.25), seed, _STEPS,
-                         enough=target)  # fmt: skip
+        fewer = searched(problem, _without_one(problem, best), clock.part(0.25), seed,
+                         min(_STEPS, 2 * len(best) * problem.n), enough=target)  # fmt: skip
         if not does(problem, fewer, target):
             break
         best = fewer

@@ -27,12 +27,14 @@ def most(
     A plan may miss floors (``problem.short``) if none was found that keeps them; its bound then is
     that of all plans that do, and minus infinity if there is proven to be none.
     """
-    best = searched(problem, greedy(problem, picks, start), clock.part(0.12), seed, _SHORT)
+    swaps = picks * (problem.n - picks)
+    best = searched(problem, greedy(problem, picks, start), clock.part(0.12), seed,
+                    min(_SHORT, swaps))  # fmt: skip
     if picks in (0, problem.n):
         return best, problem.value(best)
     bound = proven(problem, picks, value=_worth(problem, best), clock=clock.part(0.5))
     limit = bound.value
-    for steps, share in ((_LONG, 0.8), (0, 1.0)):
+    for steps, share in ((min(_LONG, 50 * swaps), 0.8), (0, 1.0)):
         if _done(problem, best, limit):
             break
         best, limit = settled(problem, picks, best, bound, limit, clock.part(0.6))

@@ -13,7 +13,7 @@ from mintgeo.plan.stops.search import greedy
 Columns = NDArray[np.intp]
 NEARLY: Final = 0.97
 """An alternative reaches at least this share of what the plan reaches."""
-_TRIES: Final = 6
+_TRIES: Final = 10
 _STEPS: Final = 200
 
 

@@ -21,7 +21,7 @@ def check_groups(problem: Problem, picks: int | None, groups: Sequence[object] |
     has = np.bincount(problem.kind, minlength=len(problem.least))
     small = np.flatnonzero(has < problem.least)
     if len(small) and groups is not None:
-        names = list(dict.fromkeys(groups))
+        names = list(dict.fromkeys(list(groups)))
         raise InfeasibleError(
             "Groups {groups} want more stops than they have candidates to choose; {lacking} are "
             "missing: add candidates there, or ask for fewer stops.",
@@ -68,7 +68,7 @@ def check_floors(problem: Problem, groups: Sequence[object] | None) -> None:
     short = problem.short(np.arange(problem.n))
     wrong = np.flatnonzero(short > 0)
     if len(wrong) and groups is not None:
-        names = list(dict.fromkeys(groups))
+        names = list(dict.fromkeys(list(groups)))
         raise InfeasibleError(
             "All candidates together don't reach the floor in the groups {groups}, which lack "
             "{missing}: lower it there, or add candidates.",

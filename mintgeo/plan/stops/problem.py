@@ -213,7 +213,7 @@ def _floor(floor: Floor | None, weights: Floats) -> tuple[NDArray[np.intp], Floa
 def _groups(
     given: Sequence[object], n: int, name: str
 ) -> tuple[NDArray[np.intp], list[object]]:
-    codes, names = pd.factorize(np.asarray(given, dtype=object), use_na_sentinel=False)
+    codes, names = pd.factorize(np.array(list(given), dtype=object), use_na_sentinel=False)
     if len(codes) != n:
         raise OptionError("'{name}' must give a group to each of {n}, but gives {given}.",
                           name=name, n=n, given=len(codes))  # fmt: skip
