@@ -83,8 +83,9 @@ def solved(
 
 def _loaded(program: Program, seconds: float, options: dict[str, Any], *, whole: bool) -> Any:
     import highspy
+    from highspy._core import _Highs  # the class above it prints its name when it is made
 
-    highs = highspy.Highs()
+    highs = _Highs()
     quiet = {"output_flag": False, "log_to_console": False, "threads": 1, "random_seed": 0, "time_limit": float(seconds)}
     for name, value in {**quiet, **options}.items():
         highs.setOptionValue(name, value)

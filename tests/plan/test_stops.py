@@ -153,9 +153,7 @@ def test_a_larger_plan_is_bounded_and_the_same_again() -> None:
     at, to = rng.uniform(0, 60, (900, 2)), rng.uniform(0, 60, (90, 2))
     cover = sparse.csr_array(np.hypot(*(at[:, None] - to).transpose(2, 0, 1)) < 8)
     one = solve(cover, n_stops=10, time_limit=20)
-    assert one == solve(cover, n_stops=10, time_limit=20).__class__(
-        **{**solve(cover, n_stops=10, time_limit=20).__dict__, "seconds": one.seconds}
-    )
+    assert one.chosen == solve(cover, n_stops=10, time_limit=20).chosen
     assert one.value <= one.bound
     assert one.proven
 
@@ -183,11 +181,11 @@ def test_alternatives_are_really_different() -> None:
     rng = np.random.default_rng(2)
     at, to = rng.uniform(0, 60, (600, 2)), rng.uniform(0, 60, (120, 2))
     cover = np.hypot(*(at[:, None] - to).transpose(2, 0, 1)) < 9
-    found = solve(cover, n_stops=9, alternatives=2)
+    found = solve(cover, n_stops=12, alternatives=2)
     assert len(found.alternatives) == 2
     for one in found.alternatives:
         assert 0.97 * found.value <= one.value <= found.value
-        assert len(set(one.chosen) - set(found.chosen)) >= 3
+        assert len(set(one.chosen) - set(found.chosen)) >= 4
         assert one.bound == found.bound
 
 

@@ -1,7 +1,8 @@
 """Costs as numbers: what is missing, what is open already, all in one order."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from mintgeo.plan.choice import Choice
 
 Floats = NDArray[np.float64]
 Columns = NDArray[np.intp]
+_FAR: Final = 10.0
+"""How many times the largest cost stands for a missing one while searching."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +52,13 @@ class Costs:
         finite = self.pairs[np.isfinite(self.pairs)]
         some = self.base[np.isfinite(self.base)]
         return all(bool((one == np.rint(one)).all()) for one in (finite, some, self.weights))
+
+    @cached_property
+    def finite(self) -> tuple[Floats, Floats]:
+        """Costs and base with a number for what is missing, none above the base."""
+        largest = float(self.pairs.max(where=np.isfinite(self.pairs), initial=0.0))
+        base = np.minimum(self.base, _FAR * max(1.0, largest))
+        return np.minimum(self.pairs, base[:, None]), base
 
     def nearest(self, columns: Columns) -> Floats:
         """Cost of each row at the nearest of some columns or at what is open in any case."""

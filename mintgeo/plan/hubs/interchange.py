@@ -10,13 +10,11 @@ from mintgeo.plan.solution import CLOSE, Clock
 
 _SAMPLE: Final = 1_000_000
 """Pairs of a sample that the search begins with."""
-FAR: Final = 10.0
-"""How many times the largest cost stands for a missing one while searching."""
 
 
 def begun(costs: Costs, picks: int, start: Columns) -> Columns:
     """Choose one after the other what saves most, after those of a start."""
-    table, base, weights = _finite(costs)
+    (table, base), weights = costs.finite, costs.weights
     near = np.minimum(base, table[:, start[:picks]].min(axis=1, initial=np.inf))
     chosen = start[:picks].tolist()
     while len(chosen) < picks:
@@ -48,7 +46,7 @@ def local(costs: Costs, columns: Columns, clock: Clock) -> Columns:
     Resende and Werneck (2007): A fast swap-based local search procedure for location problems,
     Annals of Operations Research 150; here for all pairs at once.
     """
-    table, base, weights = _finite(costs)
+    (table, base), weights = costs.finite, costs.weights
     columns = columns.copy()
     least = CLOSE * max(1.0, float(weights @ base))
     while len(columns) and len(columns) < costs.n:
@@ -95,11 +93,3 @@ def _kicked(
         if costs.total(found) < value * (1 - CLOSE):
             best, value = found, costs.total(found)
     return best
-
-
-def _finite(costs: Costs) -> tuple[Floats, Floats, Floats]:
-    """Costs with a number for what is missing; beyond what is open in any case nothing counts."""
-    finite = np.isfinite(costs.pairs)
-    far = FAR * max(1.0, float(costs.pairs.max(where=finite, initial=0.0)))
-    base = np.minimum(costs.base, far)
-    return np.minimum(costs.pairs, base[:, None]), base, costs.weights

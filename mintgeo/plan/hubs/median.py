@@ -8,7 +8,7 @@ from scipy import sparse
 from mintgeo.plan import program
 from mintgeo.plan.hubs.bounds import Bound, proven
 from mintgeo.plan.hubs.costs import Columns, Costs, Floats
-from mintgeo.plan.hubs.interchange import begun, improved, local
+from mintgeo.plan.hubs.interchange import improved, local
 from mintgeo.plan.program import Program
 from mintgeo.plan.solution import Clock, same
 
@@ -21,8 +21,7 @@ def median(
     costs: Costs, picks: int, *, clock: Clock, seed: int, start: Columns
 ) -> tuple[Columns, float]:
     """Return hubs and the cost that no plan undercuts."""
-    best = _better(costs, start, begun(costs, picks, start[:0])) if len(start) == picks else begun(
-        costs, picks, start)  # fmt: skip
+    best = start
     if picks in (0, costs.n):
         return best, costs.total(best)
     best = _better(costs, best, improved(costs, best, clock=clock.part(0.3), seed=seed,

@@ -10,6 +10,7 @@ from mintgeo._errors import OptionError
 from mintgeo.plan.choice import Choice, checked_count, checked_time, checked_weights
 from mintgeo.plan.hubs.center import center, within
 from mintgeo.plan.hubs.costs import Columns, Costs, checked_costs, costs_of
+from mintgeo.plan.hubs.interchange import begun
 from mintgeo.plan.hubs.median import median
 from mintgeo.plan.solution import Clock, Solution, status_of
 from mintgeo.plan.stops.possible import too_many_needed
@@ -80,7 +81,7 @@ def solve(
         value = costs.total(columns)
     else:
         columns, bound = center(costs, picks, clock=clock, seed=seed, start=begin)
-        columns = _filled(costs, columns, picks)
+        columns = begun(costs, picks, columns)
         value = float(costs.nearest(columns).max(initial=0.0))
     return Solution(
         chosen=costs.original(columns), value=value, bound=min(bound, value), seconds=clock.spent,
@@ -97,23 +98,12 @@ def _served(costs: Costs, picks: int, start: Columns, clock: Clock, seed: int) -
         As many hubs serve not everybody (``more_needed``), or none were found (``none_found``).
     """
     start = start[:picks]
-    if np.isfinite(costs.nearest(start)).all():
-        return _filled(costs, start, picks)
-    columns, least = within(costs, np.finfo(np.float64).max, clock=clock, seed=seed)
-    if len(columns) > picks:
-        fixed = len(costs.inside)
-        raise too_many_needed(len(columns) + fixed, least + fixed, picks + fixed, share=None)
-    return _filled(costs, columns, picks)
-
-
-def _filled(costs: Costs, columns: Columns, picks: int) -> Columns:
-    """Add what saves most until there are as many hubs as asked for."""
-    chosen = columns.tolist()
-    near = costs.nearest(columns)
-    while len(chosen) < picks:
-        ways = np.where(np.isfinite(near), near, 0.0)
-        saves = costs.weights @ np.maximum(ways[:, None] - costs.pairs, 0.0)
-        saves[chosen] = -np.inf
-        chosen.append(int(np.argmax(saves)))
-        near = np.minimum(near, costs.pairs[:, chosen[-1]])
-    return np.array(chosen, dtype=np.intp)
+    everywhere = np.isfinite(costs.pairs).all(axis=0).any()
+    if not (everywhere or np.isfinite(costs.nearest(start)).all()):
+        start, least = within(costs, np.finfo(np.float64).max, clock=clock, seed=seed)
+        if len(start) > picks:
+            fixed = len(costs.inside)
+            raise too_many_needed(len(start) + fixed, least + fixed, picks + fixed, share=None)
+    if everywhere and len(start) < picks and not np.isfinite(costs.nearest(start)).all():
+        start = np.r_[start, np.flatnonzero(np.isfinite(costs.pairs).all(axis=0))[:1]]
+    return begun(costs, picks, start)
