@@ -98,12 +98,14 @@ def _served(costs: Costs, picks: int, start: Columns, clock: Clock, seed: int) -
         As many hubs serve not everybody (``more_needed``), or none were found (``none_found``).
     """
     start = start[:picks]
-    everywhere = np.isfinite(costs.pairs).all(axis=0).any()
-    if not (everywhere or np.isfinite(costs.nearest(start)).all()):
-        start, least = within(costs, np.finfo(np.float64).max, clock=clock, seed=seed)
-        if len(start) > picks:
-            fixed = len(costs.inside)
-            raise too_many_needed(len(start) + fixed, least + fixed, picks + fixed, share=None)
-    if everywhere and len(start) < picks and not np.isfinite(costs.nearest(start)).all():
-        start = np.r_[start, np.flatnonzero(np.isfinite(costs.pairs).all(axis=0))[:1]]
+    if np.isfinite(costs.nearest(start)).all():
+        return begun(costs, picks, start)
+    everywhere = np.flatnonzero(np.isfinite(costs.pairs).all(axis=0))
+    if len(everywhere) and len(start) < picks:
+        return begun(costs, picks, start if len(everywhere) == costs.n
+                     else np.r_[start, everywhere[:1]])  # fmt: skip
+    start, least = within(costs, np.finfo(np.float64).max, clock=clock, seed=seed)
+    if len(start) > picks:
+        fixed = len(costs.inside)
+        raise too_many_needed(len(start) + fixed, least + fixed, picks + fixed, share=None)
     return begun(costs, picks, start)

@@ -88,20 +88,31 @@ def proven(problem: Problem, picks: int, *, value: float, clock: Clock) -> Bound
     value
         Weight of the best plan known.
     """
-    none = np.zeros(len(problem.need))
-    first = bound_at(problem, picks, _spread_prices(problem), none)
+    first = _first(problem, picks)
     found = [first]
-    if program.available():
-        linear = program.relaxed(covering(problem, picks), seconds=clock.left)
+    if program.available() and problem.n:
+        linear = program.relaxed(covering(problem, picks), seconds=0.7 * clock.left)
         rows = len(problem.weights)
         if len(linear.duals):
             lifts = linear.duals[len(linear.duals) - len(problem.need) :]
             lifts = np.where(problem.need > 0, np.maximum(lifts, 0.0), 0.0)
             found.append(bound_at(problem, picks, -linear.duals[:rows], lifts))
+        if linear.solved:
+            return min(found, key=lambda one: one.value)
     best = min(found, key=lambda one: one.value)
-    if best is first or not program.available():
-        best = min(best, _stepwise(problem, picks, best, value, clock), key=lambda one: one.value)
-    return best
+    return min(best, _stepwise(problem, picks, best, value, clock), key=lambda one: one.value)
+
+
+def stepwise(problem: Problem, picks: int, *, value: float, clock: Clock) -> Bound:
+    """Return a bound by steps alone, for what is too large for HiGHS at once."""
+    return _stepwise(problem, picks, _first(problem, picks), value, clock)
+
+
+def _first(problem: Problem, picks: int) -> Bound:
+    """Prices to begin with: the fewer candidates could serve somebody, the more it counts."""
+    degree = np.maximum(1, np.diff(problem.rows.indptr))
+    prices = problem.weights / np.sqrt(degree)
+    return bound_at(problem, picks, prices, np.zeros(len(problem.need)))
 
 
 def _stepwise(problem: Problem, picks: int, begin: Bound, value: float, clock: Clock) -> Bound:
@@ -118,9 +129,3 @@ def _stepwise(problem: Problem, picks: int, begin: Bound, value: float, clock: C
     prices, _ = descend(begin.prices, evaluate, lambda at: np.clip(at, 0.0, top),
                         target=value, clock=clock)  # fmt: skip
     return bound_at(problem, picks, prices, begin.lifts)
-
-
-def _spread_prices(problem: Problem) -> Floats:
-    """Prices to begin with: the fewer candidates could serve somebody, the more it counts."""
-    degree = np.maximum(1, np.diff(problem.rows.indptr))
-    return np.asarray(problem.weights / np.sqrt(degree))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mintgeo.plan.solution import Clock, same
-from mintgeo.plan.stops.bounds import Bound, proven
+from mintgeo.plan.stops.bounds import Bound, proven, stepwise
 from mintgeo.plan.stops.model import exact
 from mintgeo.plan.stops.problem import Problem
 from mintgeo.plan.stops.search import greedy, improve
@@ -16,6 +16,8 @@ _SHORT: Final = 400
 _LONG: Final = 12_000
 _SMALL: Final = 60_000
 """Entries of a cover that HiGHS is likely to solve with whole stops in seconds."""
+_LARGE: Final = 150_000
+"""Entries of a cover that a bound by steps makes smaller before HiGHS sees it."""
 _ROUNDS: Final = 12
 
 
@@ -32,31 +34,43 @@ def most(
                     min(_SHORT, swaps))  # fmt: skip
     if picks in (0, problem.n):
         return best, problem.value(best)
-    bound = proven(problem, picks, value=_worth(problem, best), clock=clock.part(0.5))
-    limit = bound.value
+    value = _worth(problem, best)
+    rest, left, limit = problem, picks, problem.total
+    if problem.rows.nnz > _LARGE:
+        bound = stepwise(problem, picks, value=value, clock=clock.part(0.3))
+        rest, left = narrowed(problem, picks, bound, problem, best)
+        limit = min(limit, max(value, bound.value))
+    bound = proven(rest, left, value=value, clock=clock.part(0.5))
+    limit = min(limit, max(value, bound.value))
     for steps, share in ((min(_LONG, 50 * swaps), 0.8), (0, 1.0)):
         if _done(problem, best, limit):
             break
-        best, limit = settled(problem, picks, best, bound, limit, clock.part(0.6))
+        last, few = narrowed(rest, left, bound, problem, best)
+        best, limit = settled(problem, best, last, few, limit, clock.part(0.6))
         if not _done(problem, best, limit) and steps:
             best = searched(problem, best, clock.part(share), seed + 1, steps)
     return best, limit
 
 
-def settled(
-    problem: Problem, picks: int, best: Columns, bound: Bound, limit: float, clock: Clock
-) -> tuple[Columns, float]:
-    """Solve what the bound leaves open with whole stops, if that is small."""
+def narrowed(
+    rest: Problem, left: int, bound: Bound, problem: Problem, best: Columns
+) -> tuple[Problem, int]:
+    """Return what a bound leaves open for plans that are better than the best one."""
     feasible = not problem.short(best).any()
     inside, outside = bound.fixed(problem.value(best) if feasible else -np.inf)
-    rest = problem.decided(inside, outside)
+    return rest.decided(inside, outside), left - int(inside.sum())
+
+
+def settled(
+    problem: Problem, best: Columns, rest: Problem, left: int, limit: float, clock: Clock
+) -> tuple[Columns, float]:
+    """Solve what is left open with whole stops, if that is small."""
     if rest.rows.nnz > _SMALL or clock.over:
         return best, limit
-    left = picks - int(inside.sum())
-    start = rest.columns_of(problem.candidates[best].tolist()) if feasible else None
-    if start is not None and len(start) != left:
-        start = None
-    columns, answer = exact(rest, left, start=start, seconds=clock.left)
+    feasible = not problem.short(best).any()
+    start = rest.columns_of(problem.candidates[best].tolist())
+    columns, answer = exact(rest, left, start=start if feasible and len(start) == left else None,
+                            seconds=clock.left)  # fmt: skip
     if answer.infeasible:
         return best, problem.value(best) if feasible else -np.inf
     found = best if columns is None else problem.columns_of(rest.original(columns))
