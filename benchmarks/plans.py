@@ -69,7 +69,10 @@ def beside_spopt() -> Iterator[str]:
 
 
 def small() -> Iterator[str]:
-    for name, rows, columns, picks, side in (("Kreis", 704, 500, 8, 60), ("Land", 3_495, 800, 30, 150)):
+    for name, rows, columns, picks, side in (
+        ("Kreis", 704, 500, 8, 60),
+        ("Land", 3_495, 800, 30, 150),
+    ):
         at, to = square(1, rows, columns, side)
         people = np.random.default_rng(2).lognormal(5, 1, rows).round()
         yield said(f"{name} {rows:,} x {columns}, p = {picks}",
@@ -102,7 +105,9 @@ def library() -> Iterator[str]:
     began, gaps = time.monotonic(), []
     for n in range(100, 1_000, 100):
         for picks in (5, 10, n // 10, n // 5, n // 3)[: 5 if n <= 600 else 4 if n == 700 else 3]:
-            found = hubs.solve(of_the_library(n, n * n // 50, n + picks), n_hubs=picks, time_limit=3)
+            found = hubs.solve(
+                of_the_library(n, n * n // 50, n + picks), n_hubs=picks, time_limit=3
+            )
             gaps.append(found.gap)
             yield said(f"library n = {n}, p = {picks}", found)
     proven = sum(gap == 0 for gap in gaps)

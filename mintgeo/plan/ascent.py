@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mintgeo.plan.solution import Clock
 
 Prices = NDArray[np.float64]
-_PATIENCE: Final = 15
+_PATIENCE: Final = 25
 _SMALLEST: Final = 1e-4
 
 

@@ -87,7 +87,9 @@ def positions(given: Iterable[int], n: int, name: str) -> NDArray[np.intp]:
     return at
 
 
-def checked_weights(weights: ArrayLike | None, n: int, name: str = "weights") -> NDArray[np.float64]:
+def checked_weights(
+    weights: ArrayLike | None, n: int, name: str = "weights"
+) -> NDArray[np.float64]:
     """Return a weight per row of demand: ones, or what was given if it is finite and not negative."""
     if weights is None:
         return np.ones(n)

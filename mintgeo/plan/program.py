@@ -65,9 +65,7 @@ def relaxed(program: Program, *, seconds: float) -> Answer:
     return _answer(highs, -np.inf)
 
 
-def solved(
-    program: Program, *, seconds: float, start: NDArray[np.float64] | None = None
-) -> Answer:
+def solved(program: Program, *, seconds: float, start: NDArray[np.float64] | None = None) -> Answer:
     """Solve with whole numbers, from a point if one is known."""
     if not available():
         return _by_scipy(program, seconds)
@@ -86,7 +84,13 @@ def _loaded(program: Program, seconds: float, options: dict[str, Any], *, whole:
     from highspy._core import _Highs  # the class above it prints its name when it is made
 
     highs = _Highs()
-    quiet = {"output_flag": False, "log_to_console": False, "threads": 1, "random_seed": 0, "time_limit": float(seconds)}
+    quiet = {
+        "output_flag": False,
+        "log_to_console": False,
+        "threads": 1,
+        "random_seed": 0,
+        "time_limit": float(seconds),
+    }
     for name, value in {**quiet, **options}.items():
         highs.setOptionValue(name, value)
     model = highspy.HighsLp()

@@ -53,7 +53,9 @@ def proven(costs: Costs, columns: Columns, *, clock: Clock, steps: int = 800) ->
 
     def evaluate(prices: Floats) -> tuple[float, Floats]:
         saved = np.minimum(near - prices[:, None], 0.0)
-        scores = np.bincount(flat, (saved * weights[:, None]).reshape(-1), n)
+        scores: Floats = np.bincount(flat, (saved * weights[:, None]).reshape(-1), n).astype(
+            np.float64
+        )
         picked = _picked(scores, picks)
         served = ((saved < 0) & picked[at]).sum(axis=1)
         value = float(weights @ prices + scores[picked].sum())
@@ -66,7 +68,7 @@ def proven(costs: Costs, columns: Columns, *, clock: Clock, steps: int = 800) ->
     prices, _ = descend(begin, evaluate, lambda one: np.clip(one, 0.0, top), target=value,
                         clock=clock, steps=steps)  # fmt: skip
     saved = np.minimum(near - prices[:, None], 0.0) * weights[:, None]
-    scores = np.bincount(flat, saved.reshape(-1), n)
+    scores: Floats = np.bincount(flat, saved.reshape(-1), n).astype(np.float64)
     picked = _picked(scores, picks)
     found = float(weights @ prices + scores[picked].sum())
     found = float(np.ceil(found - 1e-6)) if costs.whole else found

@@ -44,7 +44,7 @@ class Costs:
     @property
     def n(self) -> int:
         """Number of candidates to choose from."""
-        return self.pairs.shape[1]
+        return len(self.candidates)
 
     @property
     def whole(self) -> bool:
@@ -62,7 +62,7 @@ class Costs:
 
     def nearest(self, columns: Columns) -> Floats:
         """Cost of each row at the nearest of some columns or at what is open in any case."""
-        return np.minimum(self.base, self.pairs[:, columns].min(axis=1, initial=np.inf))
+        return np.asarray(np.minimum(self.base, self.pairs[:, columns].min(axis=1, initial=np.inf)))
 
     def total(self, columns: Columns) -> float:
         """Weighted sum of the costs."""

@@ -24,8 +24,13 @@ def median(
     best = start
     if picks in (0, costs.n):
         return best, costs.total(best)
-    best = _better(costs, best, improved(costs, best, clock=clock.part(0.3), seed=seed,
-                                        kicks=min(_KICKS, picks * costs.n // 10)))
+    best = _better(
+        costs,
+        best,
+        improved(
+            costs, best, clock=clock.part(0.3), seed=seed, kicks=min(_KICKS, picks * costs.n // 10)
+        ),
+    )
     bound = proven(costs, best, clock=clock.part(0.5))
     best = _better(costs, best, local(costs, np.flatnonzero(bound.picked), clock.part(0.3)))
     limit = bound.value
@@ -89,13 +94,11 @@ def _model(
     )  # fmt: skip
 
 
-def _point(
-    table: Floats, base: Floats, row: Columns, column: Columns, own: np.ndarray
-) -> Floats:
+def _point(table: Floats, base: Floats, row: Columns, column: Columns, own: np.ndarray) -> Floats:
     """The point of the program that a plan is."""
     open_ones = np.where(own, table, np.inf)
     nearest = open_ones.argmin(axis=1)
     served = open_ones.min(axis=1, initial=np.inf) < base
     pairs = served[row] & (nearest[row] == column)
     stay = np.isfinite(base)
-    return np.r_[own, pairs, ~served[stay]].astype(np.float64)
+    return np.asarray(np.r_[own, pairs, ~served[stay]], dtype=np.float64)

@@ -3,5 +3,4 @@
 from mintgeo.plan.stops.problem import Floor, Spread
 from mintgeo.plan.stops.solver import solve
 
-
 __all__ = ["Floor", "Spread", "solve"]

@@ -1,6 +1,7 @@
 """What no plan can exceed: prices for demand, and what the best candidates make of them."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,9 @@ from mintgeo.plan.ascent import descend
 from mintgeo.plan.solution import CLOSE, Clock
 from mintgeo.plan.stops.model import covering
 from mintgeo.plan.stops.problem import Floats, Problem
+
+_SCALE: Final = 0.5
+"""Power of its weight by which a row's price moves: prices of many people move further."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +95,7 @@ def proven(problem: Problem, picks: int, *, value: float, clock: Clock) -> Bound
     first = _first(problem, picks)
     found = [first]
     if program.available() and problem.n:
-        linear = program.relaxed(covering(problem, picks), seconds=0.7 * clock.left)
+        linear = program.relaxed(covering(problem, picks), seconds=0.85 * clock.left)
         rows = len(problem.weights)
         if len(linear.duals):
             lifts = linear.duals[len(linear.duals) - len(problem.need) :]
@@ -101,11 +105,6 @@ def proven(problem: Problem, picks: int, *, value: float, clock: Clock) -> Bound
             return min(found, key=lambda one: one.value)
     best = min(found, key=lambda one: one.value)
     return min(best, _stepwise(problem, picks, best, value, clock), key=lambda one: one.value)
-
-
-def stepwise(problem: Problem, picks: int, *, value: float, clock: Clock) -> Bound:
-    """Return a bound by steps alone, for what is too large for HiGHS at once."""
-    return _stepwise(problem, picks, _first(problem, picks), value, clock)
 
 
 def _first(problem: Problem, picks: int) -> Bound:
@@ -119,13 +118,17 @@ def _stepwise(problem: Problem, picks: int, begin: Bound, value: float, clock: C
     top = problem.weights * (1.0 + begin.lifts[problem.part])
     constant = float(problem.fixed + top.sum() - begin.lifts @ problem.need)
 
-    def evaluate(prices: Floats) -> tuple[float, Floats]:
+    scale = top**_SCALE
+
+    def evaluate(scaled: Floats) -> tuple[float, Floats]:
+        prices = scaled * scale
         scores = problem.rows.T @ prices
         picked = best_picks(scores, picks, problem.kind, problem.least)
         slope = problem.rows @ picked.astype(np.float64) - 1.0
         at_end = ((prices <= 0) & (slope > 0)) | ((prices >= top) & (slope < 0))
-        return constant - prices.sum() + scores[picked].sum(), np.where(at_end, 0.0, slope)
+        return constant - prices.sum() + scores[picked].sum(), np.where(at_end, 0.0, slope * scale)
 
-    prices, _ = descend(begin.prices, evaluate, lambda at: np.clip(at, 0.0, top),
-                        target=value, clock=clock)  # fmt: skip
-    return bound_at(problem, picks, prices, begin.lifts)
+    highest = top / scale
+    scaled, _ = descend(begin.prices / scale, evaluate, lambda at: np.clip(at, 0.0, highest),
+                        target=value, clock=clock, steps=1_500)  # fmt: skip
+    return bound_at(problem, picks, scaled * scale, begin.lifts)

@@ -75,7 +75,9 @@ def solve(crowd: Crowd, *, picks: int | None, target: float | None, clock: Clock
         )  # fmt: skip
     goal = target if target is not None else None
     plan, answer = _solved(crowd, picks if goal is None else None, goal, clock.left)
-    if plan is None or (goal is not None and picks is not None and _new(crowd, plan) > picks + _musts(crowd)):
+    if plan is None or (
+        goal is not None and picks is not None and _new(crowd, plan) > picks + _musts(crowd)
+    ):
         raise _too_many(crowd, picks, goal, answer, plan, clock)
     value = _filled(crowd, plan) if goal is None else float(_new(crowd, plan))
     proven = -answer.bound if goal is None else float(np.ceil(answer.bound - 1e-6))

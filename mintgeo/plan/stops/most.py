@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mintgeo.plan.solution import Clock, same
-from mintgeo.plan.stops.bounds import Bound, proven, stepwise
+from mintgeo.plan.stops.bounds import Bound, proven
 from mintgeo.plan.stops.model import exact
 from mintgeo.plan.stops.problem import Problem
 from mintgeo.plan.stops.search import greedy, improve
@@ -16,8 +16,6 @@ _SHORT: Final = 400
 _LONG: Final = 12_000
 _SMALL: Final = 60_000
 """Entries of a cover that HiGHS is likely to solve with whole stops in seconds."""
-_LARGE: Final = 150_000
-"""Entries of a cover that a bound by steps makes smaller before HiGHS sees it."""
 _ROUNDS: Final = 12
 
 
@@ -35,30 +33,24 @@ def most(
     if picks in (0, problem.n):
         return best, problem.value(best)
     value = _worth(problem, best)
-    rest, left, limit = problem, picks, problem.total
-    if problem.rows.nnz > _LARGE:
-        bound = stepwise(problem, picks, value=value, clock=clock.part(0.3))
-        rest, left = narrowed(problem, picks, bound, problem, best)
-        limit = min(limit, max(value, bound.value))
-    bound = proven(rest, left, value=value, clock=clock.part(0.5))
+    limit = problem.total
+    bound = proven(problem, picks, value=value, clock=clock.part(0.7))
     limit = min(limit, max(value, bound.value))
     for steps, share in ((min(_LONG, 50 * swaps), 0.8), (0, 1.0)):
         if _done(problem, best, limit):
             break
-        last, few = narrowed(rest, left, bound, problem, best)
+        last, few = narrowed(problem, picks, bound, best)
         best, limit = settled(problem, best, last, few, limit, clock.part(0.6))
         if not _done(problem, best, limit) and steps:
             best = searched(problem, best, clock.part(share), seed + 1, steps)
     return best, limit
 
 
-def narrowed(
-    rest: Problem, left: int, bound: Bound, problem: Problem, best: Columns
-) -> tuple[Problem, int]:
+def narrowed(problem: Problem, picks: int, bound: Bound, best: Columns) -> tuple[Problem, int]:
     """Return what a bound leaves open for plans that are better than the best one."""
     feasible = not problem.short(best).any()
     inside, outside = bound.fixed(problem.value(best) if feasible else -np.inf)
-    return rest.decided(inside, outside), left - int(inside.sum())
+    return problem.decided(inside, outside), picks - int(inside.sum())
 
 
 def settled(
@@ -110,6 +102,4 @@ def _worth(problem: Problem, columns: Columns) -> float:
 
 
 def _done(problem: Problem, best: Columns, limit: float) -> bool:
-    return limit == -np.inf or (
-        not problem.short(best).any() and same(problem.value(best), limit)
-    )
+    return limit == -np.inf or (not problem.short(best).any() and same(problem.value(best), limit))

@@ -47,13 +47,11 @@ def _like(problem: Problem) -> NDArray[np.bool_]:
     """Which candidate (row) reaches at least half of what another (column) reaches."""
     shared = (problem.rows.T @ (problem.rows * problem.weights[:, None])).toarray()
     own = shared.diagonal()
-    found = shared >= 0.5 * own[None, :]  # noqa: PLR2004
+    found = shared >= 0.5 * own[None, :]
     return np.asarray(found & (own > 0)[None, :] | np.eye(problem.n, dtype=np.bool_))
 
 
-def _without(
-    problem: Problem, banned: NDArray[np.bool_], picks: int, seed: int
-) -> Columns | None:
+def _without(problem: Problem, banned: NDArray[np.bool_], picks: int, seed: int) -> Columns | None:
     rest = problem.decided(np.zeros(problem.n, dtype=np.bool_), banned)
     has = np.bincount(rest.kind, minlength=len(rest.least))
     if rest.n < picks or (has < rest.least).any():

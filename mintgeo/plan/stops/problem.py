@@ -89,7 +89,9 @@ class Problem:
     @property
     def whole(self) -> bool:
         """Whether all weights are whole numbers, so that values are."""
-        return bool(np.all(self.weights == np.rint(self.weights)) and float(self.fixed).is_integer())
+        return bool(
+            np.all(self.weights == np.rint(self.weights)) and float(self.fixed).is_integer()
+        )
 
     @property
     def floored(self) -> bool:
@@ -150,7 +152,7 @@ class Problem:
         some = (np.diff(self.rows.indptr) > 0) & (self.weights > 0)
         _, first, at = np.unique(key[some], return_index=True, return_inverse=True)
         rows = np.flatnonzero(some)[first]
-        weights = np.bincount(at, self.weights[some], len(first))
+        weights: Floats = np.bincount(at, self.weights[some], len(first)).astype(np.float64)
         return replace(self, rows=sparse.csr_array(self.rows[rows]), weights=weights,
                        part=self.part[rows])  # fmt: skip
 
@@ -210,9 +212,7 @@ def _floor(floor: Floor | None, weights: Floats) -> tuple[NDArray[np.intp], Floa
     return part, share * np.bincount(part, weights, len(names))
 
 
-def _groups(
-    given: Sequence[object], n: int, name: str
-) -> tuple[NDArray[np.intp], list[object]]:
+def _groups(given: Sequence[object], n: int, name: str) -> tuple[NDArray[np.intp], list[object]]:
     codes, names = pd.factorize(np.array(list(given), dtype=object), use_na_sentinel=False)
     if len(codes) != n:
         raise OptionError("'{name}' must give a group to each of {n}, but gives {given}.",

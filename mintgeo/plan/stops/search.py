@@ -97,7 +97,7 @@ class Swaps:
     def _move(
         self, rows: NDArray[np.intp], owners: NDArray[np.intp], sign: float, *, gain: bool
     ) -> None:
-        """Add the weight of rows to what their only stops hold, and take it from what is to gain."""
+        """Add the weight of rows to what their only stops hold; take it from what is to gain."""
         if not len(rows):
             return
         starts = self.problem.rows.indptr[rows]

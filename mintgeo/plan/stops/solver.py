@@ -150,7 +150,7 @@ def _picks(choice: Choice, n_stops: int | None, *, exactly: bool) -> int | None:
 def _unreached(cover: sparse.csr_array, choice: Choice) -> NDArray[np.bool_]:
     allowed = np.zeros(cover.shape[1])
     allowed[np.concatenate([choice.existing, choice.required, choice.free])] = 1.0
-    return np.asarray(cover @ allowed) == 0
+    return np.asarray(np.asarray(cover @ allowed) == 0)
 
 
 def _many(
@@ -174,7 +174,9 @@ def _few(
     fixed = len(problem.inside)
     if picks is not None and len(columns) > picks:
         share = problem.value(greedy(problem, picks)) / (float(problem.total) or 1.0)
-        raise possible.too_many_needed(len(columns) + fixed, least + fixed, picks + fixed, share=share)
+        raise possible.too_many_needed(
+            len(columns) + fixed, least + fixed, picks + fixed, share=share
+        )
     return _solution(problem, columns, float(len(columns) + fixed), float(least + fixed), clock)
 
 
