@@ -1,7 +1,7 @@
 """Plans of stops and hubs beside spopt, each with what is proven of it.
 
-``python -m benchmarks.plans [uniform] [embedded] [small] [library] [hubs]`` prints a line per problem; with
-``spopt`` the uniform one is solved by spopt as well, in as much time. All by default but spopt.
+``python -m benchmarks.plans [small] [uniform] [embedded] [library] [hubs] [spopt]`` prints a line per
+problem, of all but spopt by default; with ``spopt`` the uniform one is solved by both in one run.
 """
 
 import os
@@ -64,7 +64,8 @@ def beside_spopt() -> Iterator[str]:
     model.solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=60))
     chosen = [j for j, one in enumerate(model.fac_vars) if (one.value() or 0) > 0.5]
     value = (distances[:, chosen].min(axis=1) <= 10).sum() if chosen else 0
-    yield (f"spopt: value {value:,}, {pulp.LpStatus[model.problem.status]}, built in {built:.0f} s, "
+    status = pulp.LpStatus[model.problem.status]
+    yield (f"spopt: value {value:,}, {status}, built in {built:.0f} s, "
            f"{time.monotonic() - began:.0f} s")  # fmt: skip
 
 

@@ -90,7 +90,7 @@ def positions(given: Iterable[int], n: int, name: str) -> NDArray[np.intp]:
 def checked_weights(
     weights: ArrayLike | None, n: int, name: str = "weights"
 ) -> NDArray[np.float64]:
-    """Return a weight per row of demand: ones, or what was given if it is finite and not negative."""
+    """Return a weight per row of demand: ones, or what was given if it is 0 or more."""
     if weights is None:
         return np.ones(n)
     found = np.asarray(weights, dtype=np.float64)

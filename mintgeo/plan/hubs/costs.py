@@ -99,8 +99,8 @@ def costs_of(cost: Any, weights: Floats, choice: Choice) -> Costs:
     lost = np.flatnonzero(np.isinf(np.minimum(base, table[:, free].min(axis=1, initial=np.inf))))
     if len(lost):
         raise InfeasibleError(
-            "{n} rows of demand have no candidate that can serve them (the first: {rows}): add one, "
-            "or leave them out with a weight of 0.",
+            "{n} rows of demand have no candidate that can serve them (the first: {rows}): add "
+            "one, or leave them out with a weight of 0.",
             code="unreachable", n=len(lost), rows=tuple(rows[lost[:10]].tolist()),
         )  # fmt: skip
     mixed = np.random.default_rng(0).random(len(rows))
