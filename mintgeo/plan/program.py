@@ -1,4 +1,4 @@
-"""One door to HiGHS: of the extra ``plan`` if it is installed, else, for whole numbers, of SciPy."""
+"""One door to HiGHS: of the extra ``plan`` if it is there, else, for whole numbers, of SciPy."""
 
 import importlib.util
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def available() -> bool:
 
 
 def relaxed(program: Program, *, seconds: float) -> Answer:
-    """Solve without whole numbers, by interior point and without crossover: prices are what counts."""
+    """Solve without whole numbers, by interior point without crossover: prices are what counts."""
     highs = _loaded(program, seconds, {"solver": "ipm", "run_crossover": "off"}, whole=False)
     return _answer(highs, -np.inf)
 

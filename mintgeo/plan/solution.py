@@ -30,7 +30,7 @@ class Solution:
     reached
         Weight of the demand that the plan and existing stops reach (of hubs: that counts).
     alternatives
-        Really different plans of nearly the same value, the best first; each with this plan's bound.
+        Really different plans of nearly the same value, the best first; each with this bound.
     """
 
     chosen: tuple[int, ...]

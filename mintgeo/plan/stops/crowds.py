@@ -81,8 +81,8 @@ def solve(crowd: Crowd, *, picks: int | None, target: float | None, clock: Clock
         raise _too_many(crowd, picks, goal, answer, plan, clock)
     value = _filled(crowd, plan) if goal is None else float(_new(crowd, plan))
     proven = -answer.bound if goal is None else float(np.ceil(answer.bound - 1e-6))
-    bound = value if answer.solved else (
-        max(value, min(most, proven)) if goal is None else min(value, max(proven, 0.0)))  # fmt: skip
+    open_bound = max(value, min(most, proven)) if goal is None else min(value, max(proven, 0.0))
+    bound = value if answer.solved else open_bound
     chosen = crowd.problem.candidates[plan & ~crowd.open]
     return Solution(
         chosen=tuple(sorted(chosen.tolist())), value=value, bound=bound, seconds=clock.spent,
@@ -117,12 +117,12 @@ def _model(crowd: Crowd, picks: int | None, target: float | None) -> Program:
     kinds = sparse.csr_array((new, (problem.kind, np.arange(n))), shape=(len(problem.least), n))
     within = sparse.csr_array((-problem.weights[row], (at, column)), shape=(m, n))
     ones, none = np.ones((1, m)), np.zeros((1, n))
-    count = _musts(crowd) + (picks or 0)
+    count, endless = _musts(crowd) + (picks or 0), np.array([np.inf])
     blocks: list[tuple[object, object, Floats, Floats]] = [
         (None, to_row, np.full(len(problem.weights), -np.inf), problem.weights),
         (sparse.diags_array(-crowd.room), to_column, np.full(n, -np.inf), np.zeros(n)),
         (within, sparse.eye_array(m), np.full(m, -np.inf), np.zeros(m)),
-        (crowd.begun[None, :].astype(np.float64), None, np.array([crowd.begun.sum()]), np.array([np.inf])),
+        (crowd.begun[None, :].astype(np.float64), None, np.array([crowd.begun.sum()]), endless),
         (kinds, None, problem.least.astype(np.float64), np.full(len(problem.least), np.inf)),
         (None, to_part, problem.need, np.full(len(problem.need), np.inf)),
         (new[None, :], None, np.array([count]), np.array([count])) if target is None else
@@ -130,7 +130,7 @@ def _model(crowd: Crowd, picks: int | None, target: float | None) -> Program:
     ]  # fmt: skip
     return Program(
         cost=np.r_[np.zeros(n), -np.ones(m)] if target is None else np.r_[new, np.zeros(m)],
-        matrix=sparse.csr_array(sparse.block_array([[left, right] for left, right, _, _ in blocks])),
+        matrix=sparse.csr_array(sparse.block_array([[one, other] for one, other, _, _ in blocks])),
         low=np.concatenate([low for _, _, low, _ in blocks]),
         high=np.concatenate([high for _, _, _, high in blocks]),
         upper=np.r_[(~crowd.shut).astype(np.float64), problem.weights[row]],

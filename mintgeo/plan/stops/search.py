@@ -29,7 +29,8 @@ class Swaps:
     Notes
     -----
     ``gain[j]`` is what nobody reaches and ``j`` would; ``extra[s, j]`` what only the stop in place
-    ``s`` reaches and ``j`` would as well. A swap is worth ``gain[j] + extra[s, j] - extra[s, own]``.
+    ``s`` reaches and ``j`` would as well. A swap is worth
+    ``gain[j] + extra[s, j] - extra[s, own]``.
     """
 
     def __init__(self, problem: Problem, columns: Columns, weights: Floats | None = None) -> None:
