@@ -1,6 +1,6 @@
 """Plans of stops and hubs beside spopt, each with what is proven of it.
 
-``python -m benchmarks.plans [small] [uniform] [embedded] [library] [hubs] [spopt]`` prints a line per
+``python -m benchmarks.plans [small] [uniform] [embedded] [library] [hubs] [spopt]`` prints a line a
 problem, of all but spopt by default; with ``spopt`` the uniform one is solved by both in one run.
 """
 

@@ -109,7 +109,15 @@ def solve(
         return crowds.solve(crowd, picks=picks, target=target, clock=clock)
     begin = problem.columns_of(tuple(start))
     if target is not None:
-        return _few(problem, target, picks, clock=clock, seed=seed, start=begin)
+        return _few(
+            problem,
+            target,
+            picks,
+            everyone=float(people.sum()),
+            clock=clock,
+            seed=seed,
+            start=begin,
+        )
     return _many(problem, picks or 0, clock=clock, seed=seed, start=begin, others=alternatives)
 
 
@@ -168,12 +176,19 @@ def _many(
 
 
 def _few(
-    problem: Problem, target: float, picks: int | None, *, clock: Clock, seed: int, start: Columns
+    problem: Problem,
+    target: float,
+    picks: int | None,
+    *,
+    everyone: float,
+    clock: Clock,
+    seed: int,
+    start: Columns,
 ) -> Solution:
     columns, least = fewest(problem, target, clock=clock, seed=seed, start=start)
     fixed = len(problem.inside)
     if picks is not None and len(columns) > picks:
-        share = problem.value(greedy(problem, picks)) / (float(problem.total) or 1.0)
+        share = problem.value(greedy(problem, picks)) / everyone
         raise possible.too_many_needed(
             len(columns) + fixed, least + fixed, picks + fixed, share=share
         )
