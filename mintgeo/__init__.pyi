@@ -1,4 +1,4 @@
-from . import chapters, figures, maps, modes, official, privacy, report, sites, study, travel
+from . import chapters, figures, maps, modes, official, plan, privacy, report, sites, study, travel
 from ._errors import MintgeoError
 from ._located import Located
 from ._receive import FetchOptions
@@ -123,6 +123,7 @@ __all__ = [
     "outings",
     "participation",
     "partner_gains",
+    "plan",
     "population",
     "privacy",
     "reach",

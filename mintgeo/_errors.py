@@ -74,6 +74,22 @@ class TooCoarseError(MissingDataError):
         self.mode, self.minutes, self.areas = mode, minutes, areas
 
 
+class InfeasibleError(MintgeoError, ValueError):
+    """No plan does what was asked for; the text says which wishes, why, and what would do.
+
+    Attributes
+    ----------
+    code
+        What stands against it, such as ``too_few_candidates``.
+    values
+        Numbers and positions behind it; what the smallest change would be is among them.
+    """
+
+    def __init__(self, text: str = "", /, *, code: str = "", **values: object) -> None:
+        super().__init__(text, **values)
+        self.code, self.values = code, values
+
+
 class PrivacyError(MintgeoError, ValueError):
     """Something personal was about to leave the machine or to stand in a public output."""
 

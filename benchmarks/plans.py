@@ -1,0 +1,132 @@
+"""Plans of stops and hubs beside spopt, each with what is proven of it.
+
+``python -m benchmarks.plans [small] [uniform] [embedded] [library] [hubs] [spopt]`` prints a line a
+problem, of all but spopt by default; with ``spopt`` the uniform one is solved by both in one run.
+"""
+
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import shortest_path
+from scipy.spatial import cKDTree
+
+import mintgeo as mg
+from mintgeo.plan import Solution, hubs, stops
+
+REACH_M = 10_000.0
+
+
+def main(asked: list[str]) -> None:
+    for name in asked or ["small", "uniform", "embedded", "library", "hubs"]:
+        for line in CASES[name]():
+            megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"{line}; load {os.getloadavg()[0]:.1f}, peak {megabytes:,.0f} MB", flush=True)
+
+
+def said(name: str, found: Solution) -> str:
+    return (f"{name}: value {found.value:,.0f}, gap {100 * found.gap:.2f} %, {found.status}, "
+            f"{found.seconds:.1f} s")  # fmt: skip
+
+
+def cover(at: np.ndarray, to: np.ndarray, reach: float) -> sparse.csr_array:
+    near = cKDTree(at).sparse_distance_matrix(cKDTree(to), reach, output_type="coo_matrix")
+    shape = (len(at), len(to))
+    return sparse.csr_array((np.ones(len(near.row)), (near.row, near.col)), shape=shape)
+
+
+def square(seed: int, rows: int, columns: int, side: float) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    return rng.uniform(0, side, (rows, 2)), rng.uniform(0, side, (columns, 2))
+
+
+def uniform() -> Iterator[str]:
+    at, to = square(0, 20_000, 500, 100)
+    yield said("uniform 20,000 x 500, p = 30", stops.solve(cover(at, to, 10), n_stops=30))
+
+
+def beside_spopt() -> Iterator[str]:
+    """The same problem in the words of spopt, solved by the HiGHS that PuLP finds or its CBC."""
+    import pulp
+    from spopt.locate import MCLP
+
+    at, to = square(0, 20_000, 500, 100)
+    ours = stops.solve(cover(at, to, 10), n_stops=30)
+    yield said("ours", ours)
+    distances = np.hypot(*(at[:, None] - to).transpose(2, 0, 1))
+    began = time.monotonic()
+    model = MCLP.from_cost_matrix(distances, np.ones(len(at)), 10.0, p_facilities=30)
+    built = time.monotonic() - began
+    model.solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=60))
+    chosen = [j for j, one in enumerate(model.fac_vars) if (one.value() or 0) > 0.5]
+    value = (distances[:, chosen].min(axis=1) <= 10).sum() if chosen else 0
+    status = pulp.LpStatus[model.problem.status]
+    yield (f"spopt: value {value:,}, {status}, built in {built:.0f} s, "
+           f"{time.monotonic() - began:.0f} s")  # fmt: skip
+
+
+def small() -> Iterator[str]:
+    for name, rows, columns, picks, side in (
+        ("Kreis", 704, 500, 8, 60),
+        ("Land", 3_495, 800, 30, 150),
+    ):
+        at, to = square(1, rows, columns, side)
+        people = np.random.default_rng(2).lognormal(5, 1, rows).round()
+        yield said(f"{name} {rows:,} x {columns}, p = {picks}",
+                   stops.solve(cover(at, to, 10), people, n_stops=picks))  # fmt: skip
+
+
+def embedded() -> Iterator[str]:
+    people = mg.population().to_crs("EPSG:3035")
+    at = np.c_[people.geometry.x, people.geometry.y]
+    some = np.random.default_rng(0).choice(len(at), 5_000, replace=False)
+    reached, count = cover(at, at[some], REACH_M), people["population"].to_numpy(dtype=float)
+    for picks in (100, 300, 1_000):
+        yield said(f"embedded {len(at):,} x 5,000, p = {picks}",
+                   stops.solve(reached, count, n_stops=picks, time_limit=60))  # fmt: skip
+
+
+def of_the_library(n: int, edges: int, seed: int) -> np.ndarray:
+    """A graph by the rules of OR-Library's p-median problems (Beasley 1985)."""
+    rng = np.random.default_rng(seed)
+    one = np.r_[np.arange(n - 1), rng.integers(0, n, edges - n + 1)]
+    other = np.r_[np.arange(1, n), rng.integers(0, n, edges - n + 1)]
+    graph = np.full((n, n), np.inf)
+    length = rng.integers(1, 101, edges).astype(float)
+    graph[one, other] = graph[other, one] = length
+    np.fill_diagonal(graph, 0)
+    return np.asarray(shortest_path(graph, method="FW"))
+
+
+def library() -> Iterator[str]:
+    began, gaps = time.monotonic(), []
+    for n in range(100, 1_000, 100):
+        for picks in (5, 10, n // 10, n // 5, n // 3)[: 5 if n <= 600 else 4 if n == 700 else 3]:
+            found = hubs.solve(
+                of_the_library(n, n * n // 50, n + picks), n_hubs=picks, time_limit=3
+            )
+            gaps.append(found.gap)
+            yield said(f"library n = {n}, p = {picks}", found)
+    proven = sum(gap == 0 for gap in gaps)
+    yield (f"library: {proven} of {len(gaps)} proven, largest gap {100 * max(gaps):.2f} %, "
+           f"{time.monotonic() - began:.0f} s")  # fmt: skip
+
+
+def p_median() -> Iterator[str]:
+    at, to = square(0, 20_000, 500, 100)
+    cost = np.hypot(*(at[:, None] - to).transpose(2, 0, 1))
+    for picks in (10, 30, 60):
+        yield said(f"hubs 20,000 x 500, p = {picks}", hubs.solve(cost, n_hubs=picks))
+
+
+CASES: dict[str, Callable[[], Iterator[str]]] = {
+    "small": small, "uniform": uniform, "embedded": embedded, "library": library, "hubs": p_median,
+    "spopt": beside_spopt,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

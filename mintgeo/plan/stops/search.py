@@ -1,0 +1,191 @@
+"""Greedy, then all swaps of one stop for another at once, with kicks and a memory."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from mintgeo.plan.solution import CLOSE, Clock
+from mintgeo.plan.stops.problem import Floats, Problem
+
+Columns = NDArray[np.intp]
+_LOOK: Final = 16
+"""Steps between two looks at the clock."""
+
+
+class Swaps:
+    """A plan with what every swap would gain, kept up to date as stops come and go.
+
+    Parameters
+    ----------
+    problem
+        What is to be decided.
+    weights
+        Weights of its rows, if not its own.
+    columns
+        The plan to begin with.
+
+    Notes
+    -----
+    ``gain[j]`` is what nobody reaches and ``j`` would; ``extra[s, j]`` what only the stop in place
+    ``s`` reaches and ``j`` would as well. A swap is worth
+    ``gain[j] + extra[s, j] - extra[s, own]``.
+    """
+
+    def __init__(self, problem: Problem, columns: Columns, weights: Floats | None = None) -> None:
+        self.problem = problem
+        self.weights = problem.weights if weights is None else weights
+        self._by_column = sparse.csc_array(problem.rows)
+        self.columns = np.full(len(columns), -1, dtype=np.intp)
+        self.open = np.zeros(problem.n, dtype=np.bool_)
+        self._count = np.zeros(len(self.weights), dtype=np.intp)
+        self._owner = np.zeros(len(self.weights), dtype=np.intp)
+        self.gain = np.asarray(problem.rows.T @ self.weights, dtype=np.float64)
+        self.extra = np.zeros((len(columns), problem.n))
+        self.value = 0.0
+        for place, column in enumerate(columns.tolist()):
+            self.enter(place, column)
+
+    def enter(self, place: int, column: int) -> None:
+        """Open a stop in an empty place."""
+        rows = self._rows(column)
+        count = self._count[rows]
+        self.value += float(self.gain[column])
+        new, once = rows[count == 0], rows[count == 1]
+        self._move(new, np.full(len(new), place), 1.0, gain=True)
+        self._move(once, self._owner[once], -1.0, gain=False)
+        self._count[rows] += 1
+        self._owner[rows] += place
+        self.columns[place], self.open[column] = column, True
+
+    def leave(self, place: int) -> None:
+        """Close the stop of a place."""
+        column = int(self.columns[place])
+        rows = self._rows(column)
+        self._count[rows] -= 1
+        self._owner[rows] -= place
+        count = self._count[rows]
+        gone, once = rows[count == 0], rows[count == 1]
+        self._move(gone, np.full(len(gone), place), -1.0, gain=True)
+        self._move(once, self._owner[once], 1.0, gain=False)
+        self.value -= float(self.gain[column])
+        self.columns[place], self.open[column] = -1, False
+
+    def swap(self, place: int, column: int) -> None:
+        """Replace the stop of a place."""
+        self.leave(place)
+        self.enter(place, column)
+
+    def worth(self) -> Floats:
+        """What each swap would gain, places × columns; minus infinity where it is not allowed."""
+        places = np.arange(len(self.columns))
+        found = self.extra + self.gain
+        found -= self.extra[places, self.columns][:, None]
+        found[:, self.open] = -np.inf
+        least = self.problem.least
+        if least.any():
+            kind = self.problem.kind
+            has = np.bincount(kind[self.columns], minlength=len(least))
+            own = kind[self.columns]
+            found[(has[own] <= least[own])[:, None] & (own[:, None] != kind)] = -np.inf
+        return found
+
+    def _rows(self, column: int) -> NDArray[np.intp]:
+        at = self._by_column.indptr
+        return np.asarray(self._by_column.indices[at[column] : at[column + 1]])
+
+    def _move(
+        self, rows: NDArray[np.intp], owners: NDArray[np.intp], sign: float, *, gain: bool
+    ) -> None:
+        """Add the weight of rows to what their only stops hold; take it from what is to gain."""
+        if not len(rows):
+            return
+        starts = self.problem.rows.indptr[rows]
+        lengths = self.problem.rows.indptr[rows + 1] - starts
+        ends = np.cumsum(lengths)
+        flat = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
+        columns = self.problem.rows.indices[flat]
+        weights = np.repeat(self.weights[rows] * sign, lengths)
+        n = self.problem.n
+        np.add.at(self.extra.reshape(-1), np.repeat(owners, lengths) * n + columns, weights)
+        if gain:
+            self.gain -= np.bincount(columns, weights, n)
+
+
+def greedy(problem: Problem, picks: int, begin: Columns | None = None) -> Columns:
+    """Choose one after the other what gains most; groups that want stops come first."""
+    state = Swaps(problem, np.empty(0, dtype=np.intp))
+    state.extra = np.zeros((1, problem.n))
+    state.columns = np.full(1, -1, dtype=np.intp)
+    chosen: list[int] = []
+    begun = [] if begin is None else begin[:picks].tolist()
+    for at in range(picks):
+        column = begun[at] if at < len(begun) else _next(problem, state, chosen, picks - at)
+        state.enter(0, column)
+        chosen.append(column)
+    return np.array(chosen, dtype=np.intp)
+
+
+def _next(problem: Problem, state: Swaps, chosen: list[int], left: int) -> int:
+    gain = np.where(state.open, -np.inf, state.gain)
+    has = np.bincount(problem.kind[np.array(chosen, dtype=np.intp)], minlength=len(problem.least))
+    lacking = np.maximum(problem.least - has, 0)
+    if lacking.sum() >= left:
+        gain = np.where(lacking[problem.kind] > 0, gain, -np.inf)
+    return int(np.argmax(gain))
+
+
+def improve(
+    problem: Problem, columns: Columns, *, clock: Clock, seed: int, steps: int,
+    enough: float = np.inf, weights: Floats | None = None,
+) -> Columns:  # fmt: skip
+    """Swap for the best, out of local optima by memory and kicks; return the best plan seen.
+
+    Parameters
+    ----------
+    steps
+        Steps without a better plan after which to end.
+    enough
+        End as soon as a plan reaches this weight.
+    """
+    rng = np.random.default_rng(seed)
+    state = Swaps(problem, columns, weights)
+    best, best_value = state.columns.copy(), state.value
+    least = CLOSE * max(1.0, float(state.weights.sum()))
+    if not len(columns) or len(columns) == problem.n:
+        return best
+    banned = np.zeros(problem.n, dtype=np.intp)
+    held = np.zeros(len(columns), dtype=np.intp)
+    idle = step = 0
+    while idle < steps and problem.fixed + best_value < enough - least:
+        step += 1
+        if step % _LOOK == 0 and clock.over:
+            break
+        worth = state.worth()
+        free = np.where(
+            (banned > step) | (held > step)[:, None], np.where(
+                state.value + worth > best_value + least, worth, -np.inf), worth)  # fmt: skip
+        place, column = divmod(int(np.argmax(free)), problem.n)
+        if free[place, column] == -np.inf:
+            held[:] = banned[:] = 0
+            idle += 1
+            continue
+        memory = 2 + int(rng.integers(1 + len(columns) // 3))
+        banned[state.columns[place]] = step + 3 * memory
+        held[place] = step + memory // 2
+        state.swap(place, column)
+        idle += 1
+        if state.value > best_value + least:
+            best, best_value, idle = state.columns.copy(), state.value, 0
+        elif idle % 400 == 0:
+            _kick(state, rng)
+    return best
+
+
+def _kick(state: Swaps, rng: np.random.Generator) -> None:
+    """Replace some stops by random ones that may stand there."""
+    for place in rng.permutation(len(state.columns))[: 1 + len(state.columns) // 8]:
+        allowed = np.flatnonzero(state.worth()[place] > -np.inf)
+        if len(allowed):
+            state.swap(int(place), int(rng.choice(allowed)))
