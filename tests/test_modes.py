@@ -203,7 +203,7 @@ class TestVerbs:
 
 
 SAYS = {
-    "de": ("in höchstens 30 Minuten mit dem Kleinbus", "mit dem Kleinbus"),
+    "de": ("in 30 Minuten mit dem Kleinbus", "mit dem Kleinbus"),
     "en": ("within 30 minutes by minibus", "by minibus"),
 }
 

@@ -22,6 +22,7 @@ def _sections(run: Run, say: Language) -> Iterator[Section]:
         "of_shares": shares, "of_ways": shares or ways is not None,
         "of_people": counts is not None, "of_parts": run.find(OWN) is not None,
         "edge_people": edge_people(run) if shares else 0, "router": said_of_router(run, say),
+        "beside": [said_of_router(run, say, one) for one in run.parameters.get("beside", ())],
     }  # fmt: skip
     if shares:
         values["law_spreads"] = {mode: law_of_run(run, mode).spread for mode in run.modes}

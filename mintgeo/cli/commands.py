@@ -20,6 +20,13 @@ OF_SOURCES: Final = (
     N_("Grenzen 1 : 250.000: Länder, Kreise, Gemeinden (GeoPackage)"),
     N_("Grenzen 1 : 5.000.000: Länder, Kreise, Gemeinden (GeoPackage)"),
     N_("RegioStaR: Raumtypen der Gemeinden"), N_("je Blatt ein Gebietsstand"), N_("von gestern"),
+    N_("Fahrplan Deutschland (GTFS): alle Verkehrsmittel"),
+    N_("Fahrplan Deutschland (GTFS): Nahverkehr (Bus, Straßenbahn, U-Bahn)"),
+    N_("Fahrplan Deutschland (GTFS): Regionalzüge und S-Bahnen"),
+    N_("Fahrplan Deutschland (GTFS): Fernverkehr"),
+    N_("Fahrplan Deutschland (GTFS) des DELFI e. V.; nur nach Anmeldung auf der Seite"),
+    N_("laufend, die nächsten Wochen; im Zweifel gilt die Lizenz, die feed_info.txt nennt"),
+    N_("laufend; im Zweifel gilt die Lizenz, die die Seite nennt"),
 )  # fmt: skip
 """Titles and dates of the official files, as ``sources`` has them."""
 

@@ -10,15 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from mintgeo._curves import CURVES
 from mintgeo._errors import MintgeoError, OptionError
-from mintgeo.language import MODES, Language, explained, language
-from mintgeo.modes import MODES as WAYS
+from mintgeo.language import Language, explained, language
+from mintgeo.modes import MODES
 
 if TYPE_CHECKING:
     from mintgeo.read.kinds import ListKind
     from mintgeo.study.new import Seen
 
 Answer = TypeVar("Answer")
+WAYS: Final = {key: way for key, way in MODES.items() if key in CURVES}
+"""How people can travel in a new study, which goes by the airline."""
 EVERYWHERE: Final = "-"
 """What stands for all of Germany where an area is asked for."""
 
@@ -47,7 +50,7 @@ def new(options: argparse.Namespace) -> None:
     if within is None:
         within = _asked(lambda: _within(found, say), say) if asks else list(found)
     if modes is None:
-        chosen = _asked(lambda: _modes(say), say) if asks else list(MODES)
+        chosen = _asked(lambda: _modes(say), say) if asks else [*WAYS]
     else:
         chosen = chosen_modes(modes)
     if not asks and options.within is None:
@@ -196,7 +199,7 @@ def _within(found: tuple[str, ...], say: Language) -> list[str]:
 
 def _modes(say: Language) -> list[str]:
     print(say("Wie kommen die Menschen hin? Das Erste gilt für Orte ohne Angebot."))
-    known = ", ".join(MODES)
+    known = ", ".join(WAYS)
     try:
         answer = _line(say("Verkehrsmittel [{known}]:", known=known))
     except EOFError:

@@ -191,7 +191,7 @@ def test_travel_refuses_what_does_not_fit() -> None:
         mg.maps.travel_map(placed.journeys(), placed.venue().iloc[:0])
     with pytest.raises(OptionError, match="place, kreis or a layer of polygons, not 'land'"):
         travel(by="land")
-    with pytest.raises(OptionError, match="car, bike, foot, not 'train'"):
+    with pytest.raises(OptionError, match="car, transit, bike, foot, not 'train'"):
         travel(mode="train")
 
 

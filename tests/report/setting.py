@@ -22,8 +22,8 @@ _RESULT: Final = re.compile(
     rf"\d[\d.,]*(?:–{JOINER}?\d+)?(?:{NO_BREAK}(?:%|Mio\.|million)|%)|\d[.,]\d{{3}}"
 )
 _VERBS: Final = {
-    "de": r"\b(?:erreichen|fehlt|brächten|hatten|nahmen|sind|sollte|wurde|regnet)\b",
-    "en": r"\b(?:reach|lacks?|help|travelled|took|are|should|became|rains)\b",
+    "de": r"\b(?:erreichen|fehlt|brächten|hatten|nahmen|sind|sollte|wurde|regnet|kommen|wohnen)\b",
+    "en": r"\b(?:reach|lacks?|help|travelled|took|are|should|became|rains|come|live)\b",
 }
 
 

@@ -162,10 +162,10 @@ def test_figures_are_whole_and_name_themselves(out: Path, run: mg.Run) -> None:
         assert not names & {"script", "foreignObject", "a", "image", "iframe", "set", "animate"}
         links = [value for one in root.iter() for key, value in one.items() if key.endswith("href")]
         assert all(link.startswith("#") for link in links)
-    (chart,) = [one for one in files if one.stem == "anteile"]
+    (chart,) = [one for one in files if one.stem == "karte"]
     titles = [one.text for one in ET.parse(chart).getroot() if one.tag.endswith("title")]  # noqa: S314
     assert titles == [shown(run.title)]
-    picture = Image.open(BytesIO((out / "figures" / "anteile.png").read_bytes()))
+    picture = Image.open(BytesIO((out / "figures" / "karte.png").read_bytes()))
     assert picture.info["Title"] == printable(run.title)
     assert max(picture.size) < 10_000
 

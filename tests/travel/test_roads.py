@@ -13,11 +13,11 @@ from mintgeo import Airline, RoadNetwork, nearest, reach, travel_times
 from mintgeo._crs import GEOD, geocentric
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import TRAVEL
-from mintgeo.modes import MODES
 from mintgeo.travel import Router
 from mintgeo.travel.roads.graph import network as networks
 from mintgeo.travel.roads.graph import snapping
 from mintgeo.travel.roads.graph.arcs import Paths
+from mintgeo.travel.roads.reading.profiles import PROFILES
 from tests.kleinland import DEGREE_M
 from tests.road_world import kleinland, table, write_osm
 from tests.shared_data import shared
@@ -371,7 +371,7 @@ def test_real_extracts_are_slower_than_airline_guesses_are_wrong(name: str, tmp_
     assert 0.5 < ratio.median() < 2
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("mode", PROFILES)
 def test_large_networks_are_snapped_as_small_ones(
     mode: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

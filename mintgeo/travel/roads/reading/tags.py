@@ -32,6 +32,8 @@ _PART: Final = re.compile(r"(\d+\.?\d*|\.\d+)(\'{1,2}|\"|[a-z]*)")
 _LOOSE: Final = re.compile(r"\s+|(?<=[a-z])\.|^(?:ca|approx|about|~|\u2248)\.?")
 _LONGEST: Final = 40
 """A value of more letters is no duration."""
+_LONGEST_S: Final = 366 * 86_400
+"""Seconds that nothing on a road or ferry takes: the tag says something else."""
 
 
 def first(tags: Tags, keys: Iterable[str]) -> str | None:
@@ -119,4 +121,5 @@ def seconds(value: str | None) -> float:
 
 
 def _sum(numbers: Iterable[str | None], sizes: Iterable[int]) -> float:
-    return sum(float(number or 0) * size for number, size in zip(numbers, sizes, strict=True))
+    total = sum(float(number or 0) * size for number, size in zip(numbers, sizes, strict=True))
+    return total if total < _LONGEST_S else 0.0
