@@ -3,6 +3,7 @@
 import re
 import sys
 import xml.etree.ElementTree as ET
+from functools import cache
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
@@ -57,9 +58,15 @@ def wordy(lang: str = "de") -> Picture:
     return share_figure(coverage(), label=lambda _: said, lang=lang)
 
 
+@cache
+def small_town() -> mg.Run:
+    """A run of a town, made once."""
+    return kleinland.town()
+
+
 def helpers(lang: str = "de") -> Picture:
     names = ("partners_bike", "sites", "roads", "reach_bike")
-    partners, sites, roads, places = (kleinland.town().table(name).copy() for name in names)
+    partners, sites, roads, places = (small_town().table(name).copy() for name in names)
     for one in (partners, sites, roads, places):
         one.attrs["attributions"] = []
     return partners_figure(
@@ -152,7 +159,7 @@ def test_nothing_is_cut_off_and_no_text_lies_on_another(draw) -> None:  # type: 
 
 def test_partners_have_a_symbol_and_the_ranks_of_their_table() -> None:
     axes, side = helpers().figure.axes
-    ranks = list(kleinland.town().table("partners_bike")["rank"].astype(str))
+    ranks = list(small_town().table("partners_bike")["rank"].astype(str))
     assert set(ranks) <= {one.get_text() for one in texts(helpers())}
     kinds = [(line.get_marker(), line.get_markerfacecolor()) for line in axes.lines[:2]]
     assert kinds[0] != kinds[1]
