@@ -190,6 +190,7 @@ def test_gini_equals_inequality(values: list[float], rng: object) -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1e3), st.integers(1, 6)), min_size=1, max_size=15))
+@pytest.mark.slow
 def test_weights_are_repeats(pairs: list[tuple[float, int]]) -> None:
     values, counts = (np.array(part) for part in zip(*pairs, strict=True))
     if not values.sum() > 0:

@@ -160,6 +160,7 @@ def test_entities_of_a_map_are_not_expanded(tmp_path: Path) -> None:
         ("xl/styles.xml", b"<s><cellXfs>" + b"<xf/>" * 2_000_000 + b"</cellXfs></s>"),
     ],
 )
+@pytest.mark.slow
 def test_small_workbooks_of_large_parts(tmp_path: Path, part: str, xml: bytes) -> None:
     path = saved(tmp_path / "l.xlsx", [HEAD, ["17033", "X"]])
     repacked(path, lambda name, content: xml if name == part else content)

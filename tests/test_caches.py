@@ -205,6 +205,7 @@ def used(path: Path) -> bool:
     return path.name in said
 
 
+@pytest.mark.slow
 def test_a_damaged_index_is_an_error_that_names_it(tmp_path: Path) -> None:
     path = tmp_path / "dorf.addresses"
     mg.AddressIndex.build(harvest(), save_to=path).close()
@@ -224,6 +225,7 @@ def test_a_damaged_index_is_an_error_that_names_it(tmp_path: Path) -> None:
         assert place_all(index) == 6
 
 
+@pytest.mark.slow
 def test_an_index_that_can_not_be_kept_lives_in_memory(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("no folder")

@@ -49,6 +49,7 @@ def test_a_table_from_a_file_says_nothing_and_is_asked(offers: gpd.GeoDataFrame)
     assert (measure(read, offers, minutes=500) > 0).all()  # all pairs are there, whatever the limit
 
 
+@pytest.mark.slow
 def test_only_the_nearest_are_refused_unless_they_are_all(offers: gpd.GeoDataFrame) -> None:
     people = kleinland.demand()
     first = mg.nearest(people, offers, mg.Airline())
@@ -100,6 +101,7 @@ def test_offers_shared_beyond_the_edge_are_refused_or_named(
         mg.floating_catchment(pairs, labs, around, supply=None, edge="drop")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_children_or_coarser_points_of_the_same_land_are_no_edge(
     labs: gpd.GeoDataFrame, hamburg: gpd.GeoDataFrame
 ) -> None:

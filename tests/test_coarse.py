@@ -79,6 +79,7 @@ def grid(people: gpd.GeoDataFrame, per_point: int = 12) -> gpd.GeoDataFrame:
 
 @pytest.mark.parametrize("mode", ["foot", "bike"])
 @pytest.mark.parametrize("minutes", [5, 15, (15, 30), 30])
+@pytest.mark.slow
 def test_no_verb_gives_shares_by_gemeinde(
     reached: dict[str, gpd.GeoDataFrame], people: gpd.GeoDataFrame, mode: str,
     minutes: float | tuple[float, ...],

@@ -43,6 +43,7 @@ def codes(table: pd.DataFrame) -> list[set[str]]:
     return [{one.code for one in row} for row in findings_of(table)]
 
 
+@pytest.mark.slow
 def test_what_nobody_touched_is_read_as_it_was(written: Path, tmp_path: Path) -> None:
     table = corrected(written, tmp_path / "a.xlsx")
     assert table["lat"].isna().all()

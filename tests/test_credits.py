@@ -50,6 +50,7 @@ def test_tables_name_their_sources(
     assert {one for one in wanted if one in said} == wanted
 
 
+@pytest.mark.slow
 def test_maps_name_the_sources_of_their_tables(tables: dict[str, pd.DataFrame]) -> None:
     kreise, sites = tables["kreise"], tables["sites"]
     pages = {

@@ -99,6 +99,7 @@ def test_every_verb_takes_a_layer_without_keys(world: dict[str, Any]) -> None:
     assert found["ranks"].set_index("ags")["rank_low"]["7"] == 1
 
 
+@pytest.mark.slow
 def test_every_table_can_have_the_shapes(world: dict[str, Any]) -> None:
     layer = quarters().to_crs(3035).rename_geometry("form")
     plain = tables(world, by=layer, key="Nr")
@@ -202,6 +203,7 @@ def test_by_means_the_same_everywhere() -> None:
     assert all("geometry" in with_by[name] for name in tables)
 
 
+@pytest.mark.slow
 def test_maps_draw_the_layer_that_a_table_is_by(world: dict[str, Any]) -> None:
     layer = quarters().set_index("Nr").iloc[:3].drop(columns="Bezirksname")
     shares = mg.coverage(world["reach"], by=layer, minutes=30)

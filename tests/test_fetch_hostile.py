@@ -244,6 +244,7 @@ def kills(folder: Path, seeds: range) -> None:
         assert not list(home.glob(".cells.csv.part*"))
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_nothing_is_mixed(tmp_path: Path) -> None:
     kills(tmp_path, range(5))
 

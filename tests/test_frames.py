@@ -133,6 +133,7 @@ def changed(draw: st.DrawFn, frame: gpd.GeoDataFrame) -> Frame:
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("count", [4, pytest.param(60, marks=pytest.mark.verify)])
 @pytest.mark.parametrize("name", VERBS)
+@pytest.mark.slow
 def test_any_frame_gives_a_result_or_one_of_our_errors(
     name: str, count: int, reach: gpd.GeoDataFrame
 ) -> None:

@@ -137,6 +137,7 @@ def test_partners_and_missing_kinds_are_named(areas: gpd.GeoDataFrame) -> None:
     assert far["missing"] == "Labor; Museum"
 
 
+@pytest.mark.slow
 def test_stable_under_small_changes(
     areas: gpd.GeoDataFrame, offers: gpd.GeoDataFrame, north_east: gpd.GeoDataFrame
 ) -> None:

@@ -50,6 +50,7 @@ def test_doubtful_rows_begin_with_the_lost(contradictions: gpd.GeoDataFrame) -> 
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".gpkg"])
+@pytest.mark.slow
 def test_every_column_comes_back(tmp_path: Path, ending: str) -> None:
     goal = tmp_path / f"out{ending}"
     assert main(["geocode", str(LISTS / "07_ausgeblendet.xlsx"), "-o", str(goal)]) == 0
@@ -69,6 +70,7 @@ def test_every_column_comes_back(tmp_path: Path, ending: str) -> None:
     assert set(back[level]) == levels
 
 
+@pytest.mark.slow
 def test_left_out_rows_stand_on_a_sheet_of_their_own(tmp_path: Path) -> None:
     goal = geocode_list(LISTS / "01_titel_und_summe.xlsx").save(tmp_path / "a.xlsx")
     book = load_workbook(goal)
@@ -78,6 +80,7 @@ def test_left_out_rows_stand_on_a_sheet_of_their_own(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_headers_like_ours_are_kept_apart(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {"PLZ": ["10115"], "ID": ["x\x00y"], "Lat": ["=1+1"], "fid": ["f"], "plz": [None]}

@@ -262,6 +262,7 @@ def nodes(without: tuple[str, ...]) -> Iterator[tuple[str, ast.AST]]:
                 yield f"{name}:{getattr(node, 'lineno', 0)}", node
 
 
+@pytest.mark.slow
 def test_only_the_registry_and_routers_name_modes() -> None:
     wrong = [
         where

@@ -290,6 +290,7 @@ def test_open_documents(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 @pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.slow
 def test_what_is_written_is_read_and_corrections_count(
     tmp_path: Path, ending: str, lang: str
 ) -> None:
@@ -320,6 +321,7 @@ def test_what_is_written_is_read_and_corrections_count(
     assert any("read.corrected_address" in one for one in found)
 
 
+@pytest.mark.slow
 def test_the_workbook_is_arranged(tmp_path: Path) -> None:
     frame = pd.DataFrame({"PLZ": ["17033", None], "Ort": ["Neubrandenburg", "?"]})
     sheet = load_workbook(geocode_list(frame).save(tmp_path / "a.xlsx")).worksheets[0]

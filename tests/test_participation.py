@@ -66,6 +66,7 @@ def held_in(world: Fair) -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize("size", [5, 10, 20])
 @pytest.mark.parametrize("sizes", ["equal", "mixed"])
+@pytest.mark.slow
 def test_spans_hold_for_groups_that_are_told(size: int, sizes: str) -> None:
     mean, following = held_in(Fair(means=size * np.geomspace(2, 40, 40), size=size, sizes=sizes))
     assert mean.mean() >= 0.85
@@ -216,6 +217,7 @@ def test_rates_of_children_where_a_grid_knows_them() -> None:
     assert some["participants"].sum() == 90
 
 
+@pytest.mark.slow
 def test_groups_leave_no_trace_in_what_is_published() -> None:
     people = mg.geocode(mg.read_participants(pd.DataFrame(
         {"PLZ": ["20144"] * 40 + ["24103"] * 22, "Klasse": list("ab") * 31}

@@ -170,6 +170,7 @@ def test_in_worlds_with_known_truth() -> None:
     assert (abs(said["came"] - said["said"]) <= 0.1).all()
 
 
+@pytest.mark.slow
 def test_what_points_are_too_coarse_for_is_not_compared() -> None:
     """On foot from points of whole towns: refused, or left out of every table."""
     people = mg.population(within="13071")

@@ -72,6 +72,7 @@ def test_assign_does_not_depend_on_the_order(lonlat: list[tuple[float, float]], 
     )
 
 
+@pytest.mark.slow
 def test_population_within() -> None:
     land, kreis = mg.population(within="13"), mg.population(within="13071")
     assert set(land["ags_land"]) == {"13"}

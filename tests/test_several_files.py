@@ -102,6 +102,7 @@ def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert list(table["file (2)"]) == ["x", "x"]
 
 
+@pytest.mark.slow
 def test_what_is_written_is_read_again(files: list[Path], tmp_path: Path) -> None:
     goal = tmp_path / "aus.csv"
     assert main(["geocode", *map(str, files), "-o", str(goal)]) == 0
@@ -192,6 +193,7 @@ def sheets(draw: st.DrawFn) -> list[list[str]]:
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parts=st.lists(sheets(), min_size=1, max_size=3), as_files=st.booleans())
+@pytest.mark.slow
 def test_every_row_and_every_column_is_read_or_named(
     parts: list[list[list[str]]], as_files: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -291,6 +293,7 @@ def test_a_workbook_is_read_under_any_name(tmp_path: Path) -> None:
     assert list(mg.read_participants(tmp_path / "t.xls")["place"]) == ["Neubrandenburg"]
 
 
+@pytest.mark.slow
 def test_part_of_town_in_a_column_of_its_own(tmp_path: Path) -> None:
     frame = pd.DataFrame({"Stadtteil": ["Warnemünde", "Altstadt"], "Ort": [None, "Rostock"]})
     table = mg.read_participants(frame)

@@ -236,6 +236,7 @@ def test_the_language_of_a_study_and_of_a_command(
         assert ("aus 2 Bundesländern" in said) == (lang == "de")
 
 
+@pytest.mark.slow
 def test_options_check_themselves(copy: Path) -> None:
     path = copy / "studies" / "deutschland.toml"
     good = path.read_text(encoding="utf-8")

@@ -124,6 +124,7 @@ def area(**more: Any) -> gpd.GeoDataFrame:
         lambda one: shapely.force_3d(one.union_all(), 7.0),
     ],
 )  # fmt: skip
+@pytest.mark.slow
 def test_polygons_of_any_kind_are_the_same_area(shape: FRAMES) -> None:
     people = mg.population()
     x, y = people.geometry.x, people.geometry.y
@@ -170,6 +171,7 @@ def test_a_broken_ring_is_mended() -> None:
 
 
 @pytest.mark.parametrize("name", ["gebiet.geojson", "Mein Gebiet.GPKG", "gebiet.shp"])
+@pytest.mark.slow
 def test_a_file_of_polygons(tmp_path: Path, name: str) -> None:
     crs = 4326 if name.endswith("json") else 25833
     driver = {"n": "GeoJSON", "G": "GPKG", "p": "ESRI Shapefile"}[name[-1]]

@@ -124,6 +124,7 @@ def test_outputs_speak_of_it(
             assert text not in told
 
 
+@pytest.mark.slow
 def test_its_law_travels_with_the_run(made: mg.Run, tmp_path: Path) -> None:
     loaded = mg.Run.load(made.save(tmp_path / "run"))
     for run in (made, loaded, loaded.public()):
@@ -184,6 +185,7 @@ def test_a_router_that_nobody_knows_any_more_is_named(small_run: mg.Run) -> None
         ('kind = "fake"', "", "timetable belongs to kind = 'fake', not 'airline'"),
     ],
 )
+@pytest.mark.slow
 def test_a_study_says_what_is_wrong(home: Path, old: str, new: str, words: str) -> None:
     assert old in STUDY
     file = home / "wrong.toml"
@@ -202,6 +204,7 @@ def test_kinds_are_registered_once() -> None:
         replace(FAKE, options=dict)
 
 
+@pytest.mark.slow
 def test_a_router_of_another_mode_is_refused(home: Path) -> None:
     wrong: RouterKind[Buses] = replace(FAKE, key="wrong", make=lambda *_: Airline("foot"))
     file = home / "wrong.toml"

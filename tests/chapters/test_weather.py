@@ -167,6 +167,7 @@ def test_names_are_taken_once() -> None:
         raise AssertionError("a chapter has a section of every study")
 
 
+@pytest.mark.slow
 def test_a_study_makes_it(tmp_path: Path) -> None:
     (tmp_path / "labs.csv").write_text("Name,PLZ\nLabor,66111\n", encoding="utf-8")
     (tmp_path / "rain.csv").write_text("ags,days,observer\n10041,7,Zora\n", encoding="utf-8")

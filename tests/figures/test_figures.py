@@ -172,6 +172,7 @@ def _opened() -> list[int]:
 
 
 @PICTURES
+@pytest.mark.slow
 def test_same_bytes_and_settings_untouched(draw) -> None:  # type: ignore[no-untyped-def]
     before, opened = dict(mpl.rcParams), _opened()
     first, second = draw(), draw()

@@ -103,6 +103,7 @@ def test_long_texts_are_read_at_once(text: str) -> None:
     parse_address(text)
 
 
+@pytest.mark.slow
 def test_a_sample_of_a_town() -> None:
     for kind, outside, house in figures(SAMPLE, most=15):
         assert (outside <= 5, house >= 90) == (True, True), kind

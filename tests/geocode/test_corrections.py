@@ -207,6 +207,7 @@ def test_no_step_looks_at_a_row_that_was_decided() -> None:
     assert asked == ["0815", "b"]
 
 
+@pytest.mark.slow
 def test_command_line_and_study_file_take_them(tmp_path: Path, capsys: Any) -> None:
     LIST.to_csv(tmp_path / "liste.csv", index=False, sep=";")
     deciding(("b", "versetzt", 48.1, 11.5)).to_csv(tmp_path / "k.csv", index=False, sep=";")

@@ -222,6 +222,7 @@ def test_inputs_stay_as_they_are(index: mg.AddressIndex) -> None:
     assert out["match_level"].to_list() == ["house", "place"]
 
 
+@pytest.mark.slow
 def test_a_list_on_the_command_line(tmp_path: Path) -> None:
     lines = "Name;Straße;PLZ;Ort\nLabor;Ahornstr. 4;17033;Neubrandenburg\n"
     (tmp_path / "list.csv").write_text(lines, encoding="utf-8")

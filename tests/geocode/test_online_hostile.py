@@ -175,6 +175,7 @@ def test_files_that_are_none_of_ours_are_left_alone(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 2
 
 
+@pytest.mark.slow
 def test_a_cut_off_file_is_set_aside(tmp_path: Path) -> None:
     cache = tmp_path / "a.sqlite"
     with Answers(cache, "s") as answers:

@@ -93,6 +93,7 @@ def test_class_is_that_of_the_middle_and_doubt_is_told() -> None:
     assert views["Ostkreis"] == [3, 0, 0.58, 0.79]
 
 
+@pytest.mark.slow
 def test_borders_follow_the_lines_of_the_kreise() -> None:
     kreise = mg.regions("kreis")
     page = mg.maps.coverage_map(coverage(dict.fromkeys(kreise["ags"], 0.5)), kreise)

@@ -146,6 +146,7 @@ def hall() -> gpd.GeoDataFrame:
     return mg.geocode(mg.read_sites(table))
 
 
+@pytest.mark.slow
 def test_public_map_hides_few_people(crowd: gpd.GeoDataFrame) -> None:
     data: Any = payload(mg.maps.travel_map(crowd, hall(), public=True))
     flows = {flow["name"]: flow for flow in data["flows"]}
@@ -242,6 +243,7 @@ TITLES = {
 
 
 @pytest.mark.parametrize("title", TITLES)
+@pytest.mark.slow
 def test_explore_finds_the_map(title: str) -> None:
     table = TITLES[title]()
     options = {"kreise": kleinland.regions()} if "ags" in table and "share" in table else {}
@@ -250,6 +252,7 @@ def test_explore_finds_the_map(title: str) -> None:
     assert 'lang="en"' in mg.maps.explore(table, lang="en").html()
 
 
+@pytest.mark.slow
 def test_explore_draws_gaps_and_journeys() -> None:
     people = mg.population(within="13071")
     sites = mg.geocode(mg.read_sites(pd.DataFrame({"name": ["x"], "plz": ["17033"]})))

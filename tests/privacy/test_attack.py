@@ -142,6 +142,7 @@ def test_published_numbers_are_those_of_the_documented_rule() -> None:
         assert any(one == found for one in redrawn)
 
 
+@pytest.mark.slow
 def test_nobody_tells_whether_somebody_has_no_place() -> None:
     """Areas without a number have no row, whoever is in the list."""
     for counts in (

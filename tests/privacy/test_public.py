@@ -51,6 +51,7 @@ def full() -> mg.Run:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_word_of_a_list_reaches_a_public_folder(full: mg.Run, tmp_path: Path) -> None:
     home = full.public().save(tmp_path / "public")
     for file in home.rglob("*.*"):

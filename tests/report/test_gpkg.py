@@ -116,6 +116,7 @@ def test_licence_is_told(country: Path, small_evil: mg.Run) -> None:
         assert small_evil.attributions[0] in metadata["SOURCES"]
 
 
+@pytest.mark.slow
 def test_public_variant_holds_nobody(small_evil: mg.Run, tmp_path: Path) -> None:
     path = write_gpkg(small_evil.public(), tmp_path / "a.gpkg")
     check_styles(path)

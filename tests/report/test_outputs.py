@@ -63,6 +63,7 @@ def test_pdf_is_tagged_and_speaks_german(written: list[Path]) -> None:
     assert "(D:20261126" in content
 
 
+@pytest.mark.slow
 def test_figures_on_paper_stand_in_their_sections(small_evil: mg.Run) -> None:
     still = _figures(report.prints(small_evil), language("de"))
     assert list(still) == ["map", "regions", "gaps", "meeting", "participation"]

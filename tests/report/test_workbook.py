@@ -91,6 +91,7 @@ def test_pages_fit(book: Workbook) -> None:
         assert "&P" in sheet.oddFooter.right.text
 
 
+@pytest.mark.slow
 def test_a_title_is_no_code_of_a_page(small_run: mg.Run, tmp_path: Path) -> None:
     run = mg.Run(**{**vars(small_run), "title": "Wasser & Wind &G &[Path]" + "x" * 300})
     book = load_workbook(write_xlsx(run, tmp_path / "t.xlsx"))

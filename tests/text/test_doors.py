@@ -15,6 +15,7 @@ def name(file: Path) -> str:
     return file.relative_to(HOME).as_posix()
 
 
+@pytest.mark.slow
 def test_modules_put_no_data_into_markup() -> None:
     faults = {
         name(file): found
@@ -24,6 +25,7 @@ def test_modules_put_no_data_into_markup() -> None:
     assert faults == {}
 
 
+@pytest.mark.slow
 def test_templates_take_only_escaped_values() -> None:
     files = sorted(HOME.rglob("*.j2"))
     texts = {name(file): file.read_text(encoding="utf-8") for file in files}

@@ -61,6 +61,7 @@ def network(tmp_path_factory: pytest.TempPathFactory) -> mg.RoadNetwork:
     return mg.RoadNetwork.from_osm(path, "car", cache=False, progress=False)
 
 
+@pytest.mark.slow
 def test_on_roads_it_is_what_every_pair_says(network: mg.RoadNetwork) -> None:
     start, goal = lost(table(SPOTS)), lost(table(SPOTS[::-1], "q"))
     truth = pairwise(start, goal, network)
@@ -69,6 +70,7 @@ def test_on_roads_it_is_what_every_pair_says(network: mg.RoadNetwork) -> None:
         check(start, goal, network, truth, limit)
 
 
+@pytest.mark.slow
 def test_without_roads_too() -> None:
     start, goal, router = lost(table(SPOTS)), lost(table(SPOTS, "q")), mg.Airline(mode="bike")
     truth = pairwise(start, goal, router)
@@ -121,6 +123,7 @@ def test_a_limit_only_hides(spots: list[tuple[float, float]], limit: float) -> N
     assert set(near.reasons()[~inside]) <= {REASONS.index("over_limit")}
 
 
+@pytest.mark.slow
 def test_measures_of_accessibility_read_it() -> None:
     people, sites = kleinland.demand(), kleinland.sites().assign(capacity=[10.0, 20.0, 5.0])
     router = mg.Airline(mode="bike")

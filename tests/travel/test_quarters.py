@@ -158,6 +158,7 @@ places = st.lists(
 
 @settings(max_examples=15, deadline=None)
 @given(start=places, goal=places)
+@pytest.mark.slow
 def test_one_pair_at_a_time_or_all_at_once(
     start: list[tuple[str, float, float]], goal: list[tuple[str, float, float]],
     foot: RoadNetwork,

@@ -187,6 +187,7 @@ def test_every_missing_time_has_its_reason(world: Path) -> None:
     assert set(nearest(start, goal.iloc[:0], router)["status"]) == {"no_location"}
 
 
+@pytest.mark.slow
 def test_travel_to_oneself_is_zero(town: dict[str, RoadNetwork]) -> None:
     here = scattered(50, 3)
     found = nearest(here, here, town["car"])

@@ -53,6 +53,7 @@ def road_points(router: RoadNetwork, count: int, seed: int) -> gpd.GeoDataFrame:
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("path", EXTRACTS, ids=lambda path: path.name.partition(".")[0])
+@pytest.mark.slow
 def test_route_and_matrix_agree(path: Path, mode: str, cache: Path) -> None:
     router = RoadNetwork.from_osm(path, mode, cache=cache)
     start, goal = some_points(router, 8, 3, "a"), some_points(router, 8, 4, "b")
@@ -109,6 +110,7 @@ def test_ferry_without_duration_is_slow_and_without_ferry_there_is_no_way(tmp_pa
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("path", EXTRACTS, ids=lambda path: path.name.partition(".")[0])
+@pytest.mark.slow
 def test_isochrone_holds_just_the_roads_in_time(path: Path, mode: str, cache: Path) -> None:
     """1,500 points per extract and mode; only within 7 m of the border may one be wrong."""
     router = RoadNetwork.from_osm(path, mode, cache=cache)
@@ -130,6 +132,7 @@ def test_isochrone_holds_just_the_roads_in_time(path: Path, mode: str, cache: Pa
 
 
 @pytest.mark.parametrize("mode", MODES)
+@pytest.mark.slow
 def test_people_inside_are_those_that_reach_counts(mode: str, cache: Path) -> None:
     """The column equals reach exactly; of people spread evenly the polygon holds as many to 1 %."""
     router = RoadNetwork.from_osm(SAMPLE, mode, cache=cache)
@@ -264,6 +267,7 @@ def test_what_the_list_encloses_is_no_edge(tmp_path: Path) -> None:
     assert not national["edge"].any()
 
 
+@pytest.mark.slow
 def test_points_are_brought_to_the_roads_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
