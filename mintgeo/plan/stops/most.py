@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mintgeo.plan.solution import Clock, same
+from mintgeo.plan.stops import possible
 from mintgeo.plan.stops.bounds import Bound, proven
-from mintgeo.plan.stops.model import exact
+from mintgeo.plan.stops.model import exact, spaced
 from mintgeo.plan.stops.problem import Problem
 from mintgeo.plan.stops.search import greedy, improve
 
@@ -28,7 +29,8 @@ def most(
     that of all plans that do, and minus infinity if there is proven to be none.
     """
     swaps = picks * (problem.n - picks)
-    best = searched(problem, greedy(problem, picks, start), clock.part(0.12), seed,
+    first = begun(problem, picks, start, seconds=clock.left)
+    best = searched(problem, first, clock.part(0.12), seed,
                     min(_SHORT, swaps))  # fmt: skip
     if picks in (0, problem.n):
         return best, problem.value(best)
@@ -46,10 +48,38 @@ def most(
     return best, limit
 
 
+def begun(problem: Problem, picks: int, start: Columns | None = None, *, seconds: float) -> Columns:
+    """Return a plan to begin with, greedy or, where stops have to be apart, by HiGHS.
+
+    Raises
+    ------
+    InfeasibleError
+        Too few candidates are far enough apart (``possible.too_few_apart``).
+    """
+    found = greedy(problem, picks, start)
+    if len(found) == picks and not problem.lacking(found):
+        return found
+    found, answer = spaced(problem, picks, seconds=max(seconds, 1.0))
+    if len(found):
+        return found
+    most_there, farthest = spaced(problem, None, seconds=max(seconds, 1.0))
+    has = np.bincount(problem.kind[most_there], minlength=len(problem.least))
+    fixed = len(problem.inside)
+    raise possible.too_few_apart(
+        picks + fixed, len(most_there) + fixed, np.maximum(problem.least - has, 0),
+        proven=answer.infeasible and farthest.solved,
+    )  # fmt: skip
+
+
 def narrowed(problem: Problem, picks: int, bound: Bound, best: Columns) -> tuple[Problem, int]:
-    """Return what a bound leaves open for plans that are better than the best one."""
+    """Return what a bound leaves open for plans that are better than the best one.
+
+    More stops than candidates, if every better plan has two that are too near each other.
+    """
     feasible = not problem.short(best).any()
     inside, outside = bound.fixed(problem.value(best) if feasible else -np.inf)
+    if not problem.apart(np.flatnonzero(inside)):
+        return problem.decided(np.zeros_like(inside), np.ones_like(outside)), picks
     return problem.decided(inside, outside), picks - int(inside.sum())
 
 
@@ -57,9 +87,11 @@ def settled(
     problem: Problem, best: Columns, rest: Problem, left: int, limit: float, clock: Clock
 ) -> tuple[Columns, float]:
     """Solve what is left open with whole stops, if that is small."""
-    if rest.rows.nnz > _SMALL or clock.over:
-        return best, limit
     feasible = not problem.short(best).any()
+    if not 0 <= left <= rest.n:
+        return best, problem.value(best) if feasible else -np.inf
+    if rest.rows.nnz + rest.cliques.nnz > _SMALL or clock.over:
+        return best, limit
     start = rest.columns_of(problem.candidates[best].tolist())
     columns, answer = exact(rest, left, start=start if feasible and len(start) == left else None,
                             seconds=clock.left)  # fmt: skip

@@ -11,8 +11,9 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo.plan.choice import Choice, checked_count, checked_time, checked_weights
 from mintgeo.plan.solution import Clock, Solution, status_of
 from mintgeo.plan.stops import crowds, possible
+from mintgeo.plan.stops.apart import checked_apart
 from mintgeo.plan.stops.fewest import fewest
-from mintgeo.plan.stops.most import most
+from mintgeo.plan.stops.most import begun, most
 from mintgeo.plan.stops.others import alternatives_of
 from mintgeo.plan.stops.problem import Floor, Problem, Spread, problem_of
 from mintgeo.plan.stops.search import greedy
@@ -32,6 +33,7 @@ def solve(
     capacity: ArrayLike | None = None,
     spread: Spread | None = None,
     floor: Floor | None = None,
+    apart: Any = None,
     alternatives: int = 0,
     time_limit: float = 30.0,
     seed: int = 0,
@@ -59,6 +61,10 @@ def solve(
     spread, floor
         At least so many stops per group of candidates; at least such a share of each group of
         demand.
+    apart
+        Pairs of candidates of which one at most may stand, existing and required ones counted: two
+        arrays of positions, or a sparse matrix of candidates × candidates. Two that exist already
+        may.
     alternatives
         How many really different plans of nearly the same value to look for; only with
         ``n_stops`` alone and without capacities.
@@ -95,17 +101,22 @@ def solve(
     people = checked_weights(weights, demand)
     _check_wish(n_stops, target_share, alternatives, capacity)
     choice = Choice.of(n, existing=existing, required=required, forbidden=forbidden)
+    near = checked_apart(apart, n)
+    possible.check_required(near, choice.required, choice.existing)
     picks = _picks(choice, n_stops, exactly=target_share is None)
-    problem = problem_of(matrix, people, choice, spread=spread, floor=floor)
+    problem = problem_of(matrix, people, choice, spread=spread, floor=floor, near=near)
     possible.check_groups(problem, picks, spread.groups if spread else None)
     possible.check_floors(problem, floor.groups if floor else None)
     target = None if target_share is None else target_share * float(people.sum())
     if target_share is not None:
-        lost = np.flatnonzero(_unreached(matrix, choice) & (people > 0))
+        lost = np.flatnonzero(_unreached(matrix, problem, choice) & (people > 0))
         possible.check_target(problem, target_share * float(people.sum()), target_share, lost)
     if capacity is not None:
         room = checked_weights(capacity, n, "capacity")
-        crowd = crowds.crowd_of(matrix, people, room, choice, spread=spread, floor=floor)
+        if picks is not None and target is None:
+            begun(problem, picks, seconds=clock.left)
+        crowd = crowds.crowd_of(matrix, people, room, choice, spread=spread, floor=floor,
+                                near=near)  # fmt: skip
         return crowds.solve(crowd, picks=picks, target=target, clock=clock)
     begin = problem.columns_of(tuple(start))
     if target is not None:
@@ -155,9 +166,9 @@ def _picks(choice: Choice, n_stops: int | None, *, exactly: bool) -> int | None:
     return choice.picks(wanted if exactly else min(wanted, most_there), "n_stops")
 
 
-def _unreached(cover: sparse.csr_array, choice: Choice) -> NDArray[np.bool_]:
+def _unreached(cover: sparse.csr_array, problem: Problem, choice: Choice) -> NDArray[np.bool_]:
     allowed = np.zeros(cover.shape[1])
-    allowed[np.concatenate([choice.existing, choice.required, choice.free])] = 1.0
+    allowed[np.concatenate([choice.existing, choice.required, problem.candidates])] = 1.0
     return np.asarray(np.asarray(cover @ allowed) == 0)
 
 
