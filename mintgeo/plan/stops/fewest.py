@@ -9,8 +9,9 @@ from mintgeo.plan.solution import CLOSE, Clock
 from mintgeo.plan.stops import possible
 from mintgeo.plan.stops.apart import beside
 from mintgeo.plan.stops.bounds import Bound, best_picks, proven
+from mintgeo.plan.stops.effort import Effort
 from mintgeo.plan.stops.model import exact, missing
-from mintgeo.plan.stops.most import searched
+from mintgeo.plan.stops.most import MOMENT, searched
 from mintgeo.plan.stops.problem import Problem
 
 Columns = NDArray[np.intp]
@@ -18,9 +19,7 @@ _STEPS: Final = 1_500
 _SMALL: Final = 150_000
 
 
-def fewest(
-    problem: Problem, target: float, *, clock: Clock, seed: int, start: Columns | None = None
-) -> tuple[Columns, int]:
+def fewest(problem: Problem, target: float, effort: Effort) -> tuple[Columns, int]:
     """Return a plan, and the number of stops that no plan can do with less of.
 
     Raises
@@ -28,15 +27,18 @@ def fewest(
     InfeasibleError
         Stops that are far enough apart don't reach enough (``possible.unreachable_apart``).
     """
-    best = _enough(problem, target, start)
+    clock, steps = effort.clock, _STEPS if effort.prove else MOMENT
+    best = _enough(problem, target, effort.start)
     if not does(problem, best, target):
         best = _apart(problem, target, seconds=max(clock.left, 1.0))
     while len(best) > int(problem.least.sum()) and not clock.over:
-        fewer = searched(problem, _without_one(problem, best), clock.part(0.25), seed,
-                         min(_STEPS, 2 * len(best) * problem.n), enough=target)  # fmt: skip
+        fewer = searched(problem, _without_one(problem, best), clock.part(0.25), effort.seed,
+                         min(steps, 2 * len(best) * problem.n), enough=target)  # fmt: skip
         if not does(problem, fewer, target):
             break
         best = fewer
+    if not effort.prove:
+        return best, 0
     least = _least(problem, best, target, clock.part(0.4))
     size = problem.rows.nnz + problem.cliques.nnz
     if least < len(best) and size <= _SMALL and not clock.over:
@@ -54,13 +56,12 @@ def does(problem: Problem, columns: Columns, target: float) -> bool:
     return enough and not problem.short(columns).any() and not problem.lacking(columns)
 
 
-def _enough(problem: Problem, target: float, start: Columns | None) -> Columns:
+def _enough(problem: Problem, target: float, start: Columns) -> Columns:
     """Choose one after the other what gains most of what is still wanted, until all is.
 
     Ends before that if all others are too near to what was chosen.
     """
-    begun = np.array([] if start is None else start, dtype=np.intp)
-    chosen = begun if problem.apart(begun) else begun[:0]
+    chosen = start if problem.apart(start) else start[:0]
     while not does(problem, chosen, target):
         on_it = np.isin(np.arange(problem.n), chosen)
         free = ~on_it & ~beside(problem.near, on_it)

@@ -8,11 +8,14 @@ from numpy.typing import NDArray
 from mintgeo.plan.solution import Clock, same
 from mintgeo.plan.stops import possible
 from mintgeo.plan.stops.bounds import Bound, proven
+from mintgeo.plan.stops.effort import Effort
 from mintgeo.plan.stops.model import exact, spaced
 from mintgeo.plan.stops.problem import Problem
 from mintgeo.plan.stops.search import greedy, improve
 
 Columns = NDArray[np.intp]
+MOMENT: Final = 60
+"""Steps of a search that is done for many draws."""
 _SHORT: Final = 400
 _LONG: Final = 12_000
 _SMALL: Final = 60_000
@@ -20,20 +23,20 @@ _SMALL: Final = 60_000
 _ROUNDS: Final = 12
 
 
-def most(
-    problem: Problem, picks: int, *, clock: Clock, seed: int, start: Columns | None = None
-) -> tuple[Columns, float]:
-    """Return a plan and what no plan exceeds.
+def most(problem: Problem, picks: int, effort: Effort) -> tuple[Columns, float]:
+    """Return a plan and what no plan exceeds; without proof, what all candidates reach.
 
     A plan may miss floors (``problem.short``) if none was found that keeps them; its bound then is
     that of all plans that do, and minus infinity if there is proven to be none.
     """
-    swaps = picks * (problem.n - picks)
-    first = begun(problem, picks, start, seconds=clock.left)
+    clock, seed, swaps = effort.clock, effort.seed, picks * (problem.n - picks)
+    first = begun(problem, picks, effort.start, seconds=clock.left)
     best = searched(problem, first, clock.part(0.12), seed,
-                    min(_SHORT, swaps))  # fmt: skip
+                    min(_SHORT if effort.prove else MOMENT, swaps))  # fmt: skip
     if picks in (0, problem.n):
         return best, problem.value(best)
+    if not effort.prove:
+        return best, problem.total
     value = _worth(problem, best)
     limit = problem.total
     bound = proven(problem, picks, value=value, clock=clock.part(0.7))

@@ -182,13 +182,13 @@ def improve(
         if step % _LOOK == 0 and clock.over:
             break
         worth = state.worth()
-        free = np.where(
-            (banned > step) | (held > step)[:, None], np.where(
-                state.value + worth > best_value + least, worth, -np.inf), worth)  # fmt: skip
-        place, column = divmod(int(np.argmax(free)), problem.n)
-        if free[place, column] == -np.inf:
-            if worth.max() == -np.inf:
+        place, column = divmod(int(np.argmax(worth)), problem.n)
+        if state.value + worth[place, column] <= best_value + least:
+            if worth[place, column] == -np.inf:
                 break
+            worth[held > step] = worth[:, banned > step] = -np.inf
+            place, column = divmod(int(np.argmax(worth)), problem.n)
+        if worth[place, column] == -np.inf:
             held[:] = banned[:] = 0
             idle += 1
             continue
