@@ -98,3 +98,13 @@ def test_without_highspy_hubs_have_a_bound(monkeypatch: pytest.MonkeyPatch) -> N
     at, to = rng.uniform(0, 50, (300, 2)), rng.uniform(0, 50, (60, 2))
     found = hubs.solve(np.hypot(*(at[:, None] - to).transpose(2, 0, 1)), n_hubs=6, time_limit=2)
     assert found.bound <= found.value <= 1.02 * found.bound
+
+
+def test_the_bound_of_hubs_knows_that_some_weigh_far_more() -> None:
+    rng = np.random.default_rng(1)
+    at, to = rng.uniform(0, 60, (400, 2)), rng.uniform(0, 60, (80, 2))
+    away = np.hypot(*(at[:, None] - to).transpose(2, 0, 1))
+    world = costs_of(away, rng.lognormal(5, 1.5, 400), Choice.of(80, **NONE))
+    plan = begun(world, 8, np.empty(0, dtype=np.intp))
+    found = hubs.solve(away, world.weights, n_hubs=8, time_limit=5)
+    assert proven(world, plan, clock=Clock(5)).value >= 0.99 * found.value
