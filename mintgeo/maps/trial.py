@@ -190,9 +190,7 @@ def _digits(plan: Planned) -> int:
     return int(plan.minutes % 1 > 0)
 
 
-def _areas(
-    demand: gpd.GeoDataFrame, kreise: gpd.GeoDataFrame | None
-) -> tuple[Whole, list[str]]:
+def _areas(demand: gpd.GeoDataFrame, kreise: gpd.GeoDataFrame | None) -> tuple[Whole, list[str]]:
     """Number of the Kreis of each row, and names of the Kreise; one without a name if unknown."""
     if "ags_kreis" in demand:
         keys = demand["ags_kreis"].astype("str")
@@ -212,9 +210,7 @@ def _sums(people: Whole, areas: Whole, count: int) -> list[int]:
     return [int(one) for one in sums]
 
 
-def _stops(
-    plan: Planned, candidates: gpd.GeoDataFrame, sites: gpd.GeoSeries
-) -> list[TrialStop]:
+def _stops(plan: Planned, candidates: gpd.GeoDataFrame, sites: gpd.GeoSeries) -> list[TrialStop]:
     """One entry per candidate: where, its name, its number in the plan (or 0) and its status."""
     chosen = plan.stops.set_index(plan.stops["id"].astype("str"))
     number, status = chosen["order"].to_dict(), chosen["status"].to_dict()

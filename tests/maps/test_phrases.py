@@ -45,7 +45,9 @@ def cases(say: Language) -> list[Case]:
     found = [(name, [one], f(one)) for name, (f, values) in single.items() for one in values]
     found += [("decimals", [one, n], say.number(one, n)) for one in rates for n in (0, 1, 2)]
     found += [("percent", [one, 1], say.percent(one, 1)) for one in shares]
-    found += [("change", [one, 1], say.change(one, 1)) for x in [*shares, *rates] for one in (x, -x)]
+    found += [
+        ("change", [one, 1], say.change(one, 1)) for x in [*shares, *rates] for one in (x, -x)
+    ]
     found += [("percentSpan", pair, say.span(*pair)) for pair in [*ends, [0, 0.003], [0.4, 0.4]]]
     found += [("roundedSpan", pair, say.people_span(*pair)) for pair in [*spans, [7, 7], [0, 0.4]]]
     return [*found, *_classes(say), *_plurals(say)]
