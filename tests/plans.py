@@ -1,63 +1,44 @@
 """Plans of stops for tests: solved on ways as the crow flies."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy import sparse
 
 import mintgeo as mg
-from mintgeo import plan
+from mintgeo._crs import points
+from tests.conftest import EVIL
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """What the page needs of a plan."""
-
-    stops: gpd.GeoDataFrame
-    candidates: gpd.GeoDataFrame
-    demand: gpd.GeoDataFrame
-    existing: gpd.GeoDataFrame | None
-    cover: Any
-    weights: NDArray[np.float64]
-    before: NDArray[np.bool_]
-    minutes: float
-    mode: str
-
-
-def solved(
-    demand: gpd.GeoDataFrame,
-    candidates: gpd.GeoDataFrame,
-    existing: gpd.GeoDataFrame | None = None,
-    *,
-    n_stops: int,
-    minutes: float = 15,
-    mode: str = "car",
-    time_limit: float = 5,
-) -> Plan:
-    """The stops that reach most."""
-    cover = covered(demand, candidates, minutes, mode)
-    before = np.zeros(len(demand), dtype=bool)
-    if existing is not None:
-        before = np.asarray(covered(demand, existing, minutes, mode).sum(axis=1)).ravel() > 0
-    weights = demand["population"].to_numpy(dtype=float)
-    found = plan.stops.solve(
-        cover, weights * ~before, n_stops=n_stops, time_limit=time_limit
-    ).chosen
-    stops = candidates.iloc[list(found)].assign(order=range(1, len(found) + 1), status="chosen")
-    return Plan(stops=gpd.GeoDataFrame(stops), candidates=candidates, demand=demand,
-                existing=existing, cover=cover, weights=weights, before=before, minutes=minutes,
-                mode=mode)  # fmt: skip
+def town_plan(*, candidates: int = 12, people: int = 400, n_stops: int = 4) -> mg.StopPlan:
+    """A plan for people around Güstrow, one offer there, and candidates with odd names."""
+    draw = np.random.default_rng(22)
+    at = points(draw.uniform(11.9, 12.5, people), draw.uniform(53.6, 54.0, people))
+    homes = pd.DataFrame({"id": [f"p{one}" for one in range(people)]})
+    homes["population"] = draw.lognormal(3, 1, people)
+    homes["ags"] = draw.choice(["13072043", "13071107"], people)
+    homes["ags_kreis"], homes["ags_land"] = homes["ags"].str[:5], "13"
+    homes["place"] = "Ort"
+    return mg.plan_stops(
+        _invented(homes, at), sites(candidates), mg.Airline(), minutes=12, n_stops=n_stops,
+        existing=sites(1, seed=5),
+    )  # fmt: skip
 
 
-def covered(demand: gpd.GeoDataFrame, sites: gpd.GeoDataFrame, minutes: float, mode: str) -> Any:
-    """Demand × sites: true within some minutes."""
-    rows = mg.Airline(mode).travel_times(demand, sites, max_min=minutes)
-    rows = rows[rows["status"] == "ok"]
-    row = pd.Index(demand["id"]).get_indexer(rows["from_id"])
-    column = pd.Index(sites["id"]).get_indexer(rows["to_id"])
-    size = (len(demand), len(sites))
-    return sparse.csr_array((np.ones(len(row), dtype=bool), (row, column)), shape=size)
+def sites(count: int, seed: int = 7) -> gpd.GeoDataFrame:
+    """Fire stations, the first two with names that are code."""
+    draw = np.random.default_rng(seed)
+    table = pd.DataFrame({"id": [f"c{one}" for one in range(count)]})
+    table["name"] = [EVIL, "{name} {{ 7 }} $& </script>", *(f"Wache {x}" for x in table["id"])][
+        :count
+    ]
+    table["ags_gemeinde"] = "13072043"
+    at = points(draw.uniform(11.95, 12.45, count), draw.uniform(53.65, 53.95, count))
+    return _invented(table, at)
+
+
+def _invented(table: pd.DataFrame, at: Any) -> gpd.GeoDataFrame:
+    made = gpd.GeoDataFrame(table, geometry=at)
+    made.attrs["attributions"] = []
+    return made

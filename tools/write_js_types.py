@@ -1,4 +1,4 @@
-"""Write what pages are given (``mintgeo/maps/_data.py``, ``_theme_data.py`` and its parts) as TypeScript.
+"""Write what pages are given (``_data.py``, ``_theme_data.py`` … of ``maps``) as TypeScript.
 
     python -m tools.write_js_types
 

@@ -31,7 +31,8 @@ class PlanFile(TypedDict):
 class WhatIfData(ThemeData):
     """Of ``WhatIfLayer``; texts without words are numbers, as of ``packed_numbers``.
 
-    ``people`` and ``residents`` (of a Kreis) are whole parts of a person, ``scale`` to one.
+    ``people`` and ``residents`` (of a Kreis) are whole parts of a person, ``scale`` to one;
+    ``coarse`` are Kreise without a share.
     """
 
     who: str
@@ -44,6 +45,7 @@ class WhatIfData(ThemeData):
     before: str
     kreise: list[str]
     residents: list[int]
+    coarse: list[int]
     stops: PackedSpots[TrialStop]
     cover: str
     existing: list[PersonSpot]

@@ -1,7 +1,7 @@
 """A plan of stops to be tried: who switches stops on and off sees what each change does."""
 
 from collections.abc import Sequence
-from typing import Any, Final, Protocol, Unpack
+from typing import Any, Final, Unpack
 
 import geopandas as gpd
 import numpy as np
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import InputError, PrivacyError
 from mintgeo._points import as_points
+from mintgeo.analysis.planning import StopPlan
+from mintgeo.analysis.resolution import Resolution
 from mintgeo.cartography.sources import told_sources
 from mintgeo.germany.own_areas import as_regions
 from mintgeo.germany.regions import regions
@@ -32,34 +34,11 @@ from mintgeo.maps._trial_data import TrialStop, WhatIfData
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
 
-FILE_NAME: Final = "mintgeo-plan.json"
 FORMAT: Final = "mintgeo-plan"
 VERSION: Final = 1
+FILE_NAME: Final = "mintgeo-plan.json"
 _PERSONAL: Final = ("match_level", "match_score", "blur_m")
 """Columns that lists of people have once they are placed, or have been routed."""
-
-
-class Planned(Protocol):
-    """What a page needs of a plan, as ``plan_stops`` gives it."""
-
-    @property
-    def stops(self) -> gpd.GeoDataFrame: ...
-    @property
-    def candidates(self) -> gpd.GeoDataFrame: ...
-    @property
-    def demand(self) -> gpd.GeoDataFrame: ...
-    @property
-    def existing(self) -> gpd.GeoDataFrame | None: ...
-    @property
-    def cover(self) -> Any: ...
-    @property
-    def weights(self) -> NDArray[np.float64]: ...
-    @property
-    def before(self) -> NDArray[np.bool_]: ...
-    @property
-    def minutes(self) -> float: ...
-    @property
-    def mode(self) -> str: ...
 
 
 class WhatIfLayer(ThemeLayer):
@@ -83,6 +62,8 @@ class WhatIfLayer(ThemeLayer):
     ------
     PrivacyError
         If the demand is a list of people: where they live would stand in the page.
+    TooCoarseError
+        If the points are too coarse for a share; Kreise of which that is true have none.
     InputError
         If no row of the demand has a place.
     """
@@ -93,7 +74,7 @@ class WhatIfLayer(ThemeLayer):
 
     def __init__(
         self,
-        plan: Planned,
+        plan: StopPlan,
         *,
         kreise: gpd.GeoDataFrame | None = None,
         who: str = PEOPLE,
@@ -110,15 +91,15 @@ class WhatIfLayer(ThemeLayer):
         placed = np.flatnonzero(candidates.geometry.notna())
         points, sites = demand.geometry.iloc[order], candidates.geometry.iloc[placed]
         cover = plan.cover.tocsc()[order][:, placed]
-        scale, people = people_parts(plan.weights)
+        scale, people = people_parts(plan.people)
         areas, names = _areas(demand, kreise)
+        coarse = _coarse(demand, areas, len(names), plan)
         radius, off = fitted_radius(
             points, sites, cover, people[order] / scale, minutes=plan.minutes, mode=plan.mode
         )
         data = WhatIfData(
             who=say.who(who),
-            within=say("in höchstens {n} Minuten, {mode}", n=say.number(plan.minutes, _digits(plan)),
-                       mode=say(MODES[plan.mode])),
+            within=_within(plan, say),
             parts=PARTS,
             scale=scale,
             points=packed_points(points),
@@ -127,6 +108,7 @@ class WhatIfLayer(ThemeLayer):
             before=packed_runs([np.flatnonzero(plan.before[order])]),
             kreise=names,
             residents=_sums(people, areas, len(names)),
+            coarse=coarse,
             stops=packed_spots(_stops(plan, candidates.iloc[placed], sites)),
             cover=packed_runs(_columns(cover)),
             existing=spots(plan.existing, ["name"]),
@@ -142,7 +124,7 @@ class WhatIfLayer(ThemeLayer):
 
 
 def what_if(
-    plan: Planned,
+    plan: StopPlan,
     *,
     kreise: gpd.GeoDataFrame | None = None,
     title: str = N_("Was wäre, wenn: Halte ausprobieren"),
@@ -169,6 +151,8 @@ def what_if(
     ------
     PrivacyError
         If the demand is a list of people.
+    TooCoarseError
+        If the points are too coarse for a share; Kreise of which that is true have none.
     InputError
         If no row of the demand has a place.
     """
@@ -186,8 +170,9 @@ def _impersonal(demand: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return demand
 
 
-def _digits(plan: Planned) -> int:
-    return int(plan.minutes % 1 > 0)
+def _within(plan: StopPlan, say: Language) -> str:
+    minutes = say.number(plan.minutes, int(plan.minutes % 1 > 0))
+    return say("in höchstens {n} Minuten, {mode}", n=minutes, mode=say(MODES[plan.mode]))
 
 
 def _areas(demand: gpd.GeoDataFrame, kreise: gpd.GeoDataFrame | None) -> tuple[Whole, list[str]]:
@@ -204,13 +189,22 @@ def _areas(demand: gpd.GeoDataFrame, kreise: gpd.GeoDataFrame | None) -> tuple[W
     return codes.astype(np.int64), [str(known.get(key, key)) for key in found]
 
 
+def _coarse(demand: gpd.GeoDataFrame, areas: Whole, count: int, plan: StopPlan) -> list[int]:
+    """Kreise without a share, because their points are too coarse; refused if all of them are."""
+    reach, limits = demand.assign(mode=plan.mode), [plan.minutes]
+    whole = Resolution.of(reach, np.zeros_like(areas), 1, limits)
+    whole.check(plan.mode, limits, ["DE"], "refuse")
+    hidden = Resolution.of(reach, areas, count, limits).hidden
+    return [int(one) for one in np.flatnonzero(hidden[0])]
+
+
 def _sums(people: Whole, areas: Whole, count: int) -> list[int]:
     sums = np.zeros(count, dtype=np.int64)
     np.add.at(sums, areas, people)
     return [int(one) for one in sums]
 
 
-def _stops(plan: Planned, candidates: gpd.GeoDataFrame, sites: gpd.GeoSeries) -> list[TrialStop]:
+def _stops(plan: StopPlan, candidates: gpd.GeoDataFrame, sites: gpd.GeoSeries) -> list[TrialStop]:
     """One entry per candidate: where, its name, its number in the plan (or 0) and its status."""
     chosen = plan.stops.set_index(plan.stops["id"].astype("str"))
     number, status = chosen["order"].to_dict(), chosen["status"].to_dict()

@@ -25,8 +25,8 @@ _RATES = [0, 0.0125, 0.1, 0.5, 0.994, 0.995, 0.999, 1.05, 9.95, 9.96, 10.5, 12.3
 _CODE = """(lang, words, cases) => {
 "use strict";
 %s
-const known = { change, decimals, percent, percentSpan, rate, rounded, roundedSpan, shareClass, classOf,
-  sayCount };
+const known = { change, decimals, percent, percentSpan, rate, rounded, roundedSpan, shareClass,
+  classOf, sayCount };
 return cases.map(([name, given]) => known[name](...given));
 }"""
 

@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import replace
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -20,14 +21,18 @@ from mintgeo.maps._estimate import fitted_radius
 from tests import kleinland
 from tests.maps import placed
 from tests.node import node, run
-from tests.plans import Plan, covered, solved
 
 ROWS = st.lists(st.sets(st.integers(0, 300)).map(sorted), max_size=6)
 NUMBERS = st.lists(st.integers(0, 2**50), max_size=40)
-_READ = """(kind, text) => {
-%s
-return { numbersOf, runsOf: (one) => runsOf(one).map((row) => [...row]) }[kind](text);
-}""" % joined(["cover.js"])
+_ROWS = "runsOf: (one) => runsOf(one).map((row) => [...row])"
+_READ = "\n".join(
+    [
+        "(kind, text) => {",
+        joined(["cover.js"]),
+        f"return {{ numbersOf, {_ROWS} }}[kind](text);",
+        "}",
+    ]
+)
 
 
 def numbers_of(text: str) -> list[int]:
@@ -41,9 +46,9 @@ def numbers_of(text: str) -> list[int]:
     return found
 
 
-def plan(**more: object) -> Plan:
+def plan(**more: Any) -> mg.StopPlan:
     candidates = kleinland.sites().iloc[[0, 1]].assign(id=["c0", "c1"])
-    made = solved(kleinland.demand(), gpd.GeoDataFrame(candidates), n_stops=1)
+    made = mg.plan_stops(kleinland.demand(), candidates, mg.Airline(), minutes=15, n_stops=1)
     return replace(made, **more)
 
 
@@ -56,7 +61,8 @@ def test_numbers_come_back(numbers: list[int]) -> None:
 def test_runs_come_back(rows: list[list[int]]) -> None:
     said, found = iter(numbers_of(packed_runs(rows))), []
     for count in said:
-        at, row = 0, []
+        at = 0
+        row: list[int] = []
         for _ in range(count):
             start = at + next(said)
             at = start + next(said)
@@ -97,7 +103,9 @@ def test_the_radius_is_that_of_the_curve_where_ways_are_of_it(mode: str) -> None
     people = gpd.GeoDataFrame(table, geometry=points(draw.uniform(9, 9.6, 3000),
                                                      draw.uniform(53, 53.4, 3000)))  # fmt: skip
     some, weights = people.iloc[:40], draw.uniform(1, 9, 3000)
-    cover = covered(people, some, 15, mode)
+    ways = mg.matrix(people, some, mg.Airline(mode), max_min=15)
+    near = np.ones(len(ways))
+    cover = sparse.csr_array((near, ways.column, ways.first), shape=ways.shape)
     radius, off = fitted_radius(
         people.geometry, some.geometry, cover, weights, minutes=15, mode=mode
     )
@@ -136,4 +144,4 @@ def test_residents_without_a_place_count_all_the_same() -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
-    assert mg.maps.what_if(plan()).html() == mg.maps.what_if(plan()).html()
+    assert mg.maps.WhatIfLayer(plan()).data == mg.maps.WhatIfLayer(plan()).data

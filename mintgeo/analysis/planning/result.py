@@ -26,6 +26,8 @@ class StopPlan:
         with the middle 90 % of the draws.
     alternatives
         Really different plans of nearly the same value, the best first.
+    demand, existing
+        Who was to be reached, a row per row of ``cover``; the offers that are there, or None.
     candidates
         All candidates that can be reached at all: ``id``, ``name``, geometry (EPSG:4326).
     cover
@@ -43,6 +45,8 @@ class StopPlan:
     stops: gpd.GeoDataFrame
     reached: pd.DataFrame
     shares: pd.DataFrame
+    demand: gpd.GeoDataFrame
+    existing: gpd.GeoDataFrame | None
     candidates: gpd.GeoDataFrame
     cover: sparse.csr_array
     people: NDArray[np.float64]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -59,7 +60,9 @@ def _plan(
     sources = who.table, reach.candidates, who.offers and who.offers.table, router
     return StopPlan(
         stops=credited(stops, *sources), reached=credited(reached, *sources),
-        shares=credited(shares, *sources), candidates=reach.candidates,
+        shares=credited(shares, *sources), demand=who.table,
+        existing=None if who.offers is None else gpd.GeoDataFrame(who.offers.table),
+        candidates=reach.candidates,
         cover=reach.cover.astype(np.bool_), people=who.counts, weights=who.weights,
         before=who.before, minutes=minutes, mode=router.mode, solution=solution,
     )  # fmt: skip

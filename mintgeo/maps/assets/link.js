@@ -3,7 +3,8 @@
 
 /** @returns {(HTMLInputElement | HTMLSelectElement)[]} */
 function switches() {
-  return [...document.querySelectorAll(".mintgeo.panel input, .mintgeo.panel select")].map((one) => /** @type {any} */ (one));
+  const known = document.querySelectorAll(".mintgeo.panel :is([type=checkbox], [type=radio], select)");
+  return [...known].map((one) => /** @type {any} */ (one));
 }
 
 /** @param {L.Map} map @param {Panels} panels */

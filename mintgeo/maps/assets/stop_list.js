@@ -6,10 +6,11 @@ function trialPanel(data, cover, acts) {
   const all = sum(data.residents);
   const had = sum(cover.had);
   const status = attached(element("p", "", "status"), { role: "status" });
-  const [table, list, areas] = [element("table", "", "shares"), element("ul", "", "rows"), element("table", "", "shares")];
+  const [table, list, areas] = [element("table", "", "shares"), element("ul", "", "rows"), element("table", "", "shares areas")];
   const title = element("summary", "");
+  const rough = element("p", say("–: Die Punkte sind für einen Anteil zu grob."));
   const folded = wrap("details", [title, list], "folded");
-  const kreise = wrap("details", [element("summary", say("Nach Kreisen")), areas], "folded");
+  const kreise = wrap("details", [element("summary", say("Nach Kreisen")), areas, rough], "folded");
   /** @type {Map<Trial, { item: HTMLElement, told: HTMLElement, turn: HTMLButtonElement, go: HTMLButtonElement }>} */
   const rows = new Map();
   /** @type {HTMLButtonElement[]} */
@@ -79,7 +80,8 @@ function trialPanel(data, cover, acts) {
   function byKreis() {
     if (!kreise.open) return;
     const share = (/** @type {number} */ parts, /** @type {number} */ at) =>
-      data.residents[at] ? percent(parts / data.residents[at], 1) : "–";
+      data.residents[at] && !data.coarse.includes(at) ? percent(parts / data.residents[at], 1) : "–";
+    rough.hidden = !data.coarse.length;
     areas.replaceChildren(headOf([say("Kreis"), say("ohne"), say("mit")]), ...data.kreise.map((name, at) =>
       lineOf([name, share(cover.had[at], at), share(cover.had[at] + cover.gained[at], at)])));
   }

@@ -28,7 +28,7 @@ themes.what_if = (theme, map, data) => {
   const offers = { name: say("Angebote, die es gibt"), layer: existing, shown: true, kind: "venue" };
   theme.addLayer(numbers);
   return { title: titleNow(), entries: data.existing.length ? [...entries, offers] : entries, control, legend, finds, spots,
-    told: { stops, shares: () => [cover.had, cover.gained], choose: only, add, toggle } };
+    told: { stops, choose: (/** @type {Trial[]} */ some) => { only(some); refresh(""); }, add, toggle } };
 
   /** @param {HTMLElement} box */
   function control(box) {

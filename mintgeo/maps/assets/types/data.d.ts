@@ -230,6 +230,7 @@ type WhatIfData = {
   before: string;
   kreise: string[];
   residents: number[];
+  coarse: number[];
   stops: PackedSpots<TrialStop>;
   cover: string;
   existing: PersonSpot[];
