@@ -69,7 +69,7 @@ class WhatIfLayer(ThemeLayer):
     """
 
     kind = "what_if"
-    needs = ("handle.js", "cover.js", "crowd.js", "stop_list.js", "stop_card.js")
+    needs = ("handle.js", "cover.js", "crowd.js", "stop_list.js", "stop_card.js", "plan_file.js")
     saves = True
 
     def __init__(

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 import mintgeo as mg
 from mintgeo._crs import points
 from mintgeo.language import Language, language
-from tests.chromium import Watched, barriers, open_file
+from tests.chromium import Watched, barriers, open_file, wait_until
 from tests.plans import town_plan
 from tests.untranslated import cells, pretend, untranslated
 
@@ -159,6 +159,24 @@ def test_a_new_stop_is_estimated_and_saved(
     told = page.locator(".card p").first.inner_text()
     assert told.startswith("Dorfplatz <b>, geschätzt: ")
     assert abs(float(told.split(": ")[1].split(" ")[0].replace(".", "")) / people - 1) < 0.03
+
+
+def test_a_link_keeps_the_plan(browser: Browser, saved_page: Path, plan: mg.StopPlan) -> None:
+    page = open_file(browser, saved_page).page
+    page.locator("path[aria-pressed=false]").first.click(force=True)
+    page.get_by_role("button", name="Neuer Halt").click()
+    page.keyboard.press("ArrowLeft")
+    wanted, address = shown(page), page.url
+    assert "mit 6 Halten, geschätzt" in wanted
+    page.goto("about:blank")
+    page.goto(address)
+    wait_until(page, "Boolean(window.mintgeo)")
+    assert shown(page) == wanted
+    page.goto("about:blank")
+    page.goto(f"{address}~999,1e9~x~53.8,12.2~~1.7.")
+    wait_until(page, "Boolean(window.mintgeo)")
+    assert "mit 7 Halten, geschätzt" in shown(page)
+    page.close()
 
 
 def test_a_phone_sees_the_share_and_a_thumb_does_not_switch(

@@ -96,3 +96,19 @@ function headOf(cells) {
 function lineOf(cells) {
   return wrap("tr", cells.map((text, at) => at ? element("td", text) : attached(element("th", text), { scope: "row" })));
 }
+
+/** @param {Data<"what_if">} data @param {HTMLElement} box */
+function trialLegend(data, box) {
+  const who = capital(data.who);
+  box.append(element("p", say("{who}, je größer das Quadrat, desto mehr:", { who })),
+    row(swatch(PEOPLE_COLOURS.before), say("erreichen ein Angebot {within}", data)),
+    row(swatch(PEOPLE_COLOURS.reached), say("erreichen einen Halt")),
+    row(swatch(PEOPLE_COLOURS.lost), say("erreichen nichts davon")),
+    row(element("span", "", "dot stop"), say("Halt; ein Klick schaltet ihn aus")),
+    row(element("span", "", "dot spare"), say("Kandidat; ein Klick macht ihn zum Halt")));
+  const km = decimals(data.radius / 1000, 1);
+  box.append(element("p", say("Neue Halte sind geschätzt: Sie erreicht, wer höchstens {km} km Luftlinie entfernt wohnt.", { km })));
+  if (data.off) {
+    box.append(element("p", say("Bei der Hälfte der Kandidaten trifft das die gerechnete Zahl auf {share} genau.", { share: percent(data.off) })));
+  }
+}

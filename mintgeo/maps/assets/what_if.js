@@ -27,13 +27,20 @@ themes.what_if = (theme, map, data) => {
     { name: say("Halte und Kandidaten"), layer: group, shown: true, kind: "stop" }];
   const offers = { name: say("Angebote, die es gibt"), layer: existing, shown: true, kind: "venue" };
   theme.addLayer(numbers);
-  return { title: titleNow(), entries: data.existing.length ? [...entries, offers] : entries, control, legend, finds, spots,
-    told: { stops, choose: (/** @type {Trial[]} */ some) => { only(some); refresh(""); }, add, toggle } };
+  if (data.existing.length) entries.push(offers);
+  return { title: titleNow(), entries, control, legend: (box) => trialLegend(data, box), finds, spots, state: { get, set },
+    told: { stops, choose: take, add, toggle } };
+
+  /** @param {Trial[]} some */
+  function take(some) {
+    only(some);
+    refresh("");
+  }
 
   /** @param {HTMLElement} box */
   function control(box) {
     panel.control(box);
-    box.append(choice("checkbox", "spare", say("auch, was kein Halt ist"), true, (on) => {
+    box.append(choice("checkbox", "spare", say("Kandidaten zeigen"), true, (on) => {
       spare = on;
       stops.forEach(paint);
     }));
@@ -102,7 +109,7 @@ themes.what_if = (theme, map, data) => {
 
   /** @param {Trial} stop */
   function signOf(stop) {
-    return L.marker(stop.at, { icon: L.divIcon({ className: "mintgeo number", iconSize: [20, 20],
+    return L.marker(stop.at, { icon: L.divIcon({ className: "mintgeo number", iconSize: [22, 22],
       html: attached(element("span", String(stop.number)), { "aria-hidden": "true" }) }), pane: pane(map, "numbers"),
     interactive: false, keyboard: false });
   }
@@ -178,9 +185,16 @@ themes.what_if = (theme, map, data) => {
 
   function add() {
     remember();
-    const { x, y } = map.getSize();
-    const { lat, lng } = map.containerPointToLatLng([x / 2, narrow ? y / 4 : y / 2]);
-    const at = /** @type {Latlng} */ ([lat, lng].map((one) => Number(one.toFixed(5))));
+    const { lat, lng } = map.getCenter();
+    const stop = addedAt([lat, lng]);
+    show(stop);
+    refresh(say("Ein neuer Halt liegt in der Mitte der Karte: Ziehen Sie ihn an seinen Ort."));
+    stop.sign.getElement()?.focus();
+  }
+
+  /** @param {number[]} where */
+  function addedAt(where) {
+    const at = /** @type {Latlng} */ (where.map((one) => Number(one.toFixed(5))));
     const taken = new Set([...stops, ...seen].map(({ id }) => id));
     let free = 1;
     while (taken.has(`neu-${free}`)) free++;
@@ -188,9 +202,7 @@ themes.what_if = (theme, map, data) => {
     const stop = { id: `neu-${free}`, name: say("Neuer Halt {number}", { number: last + 1 }), at, order: 0, status: "",
       runs: cover.near(at), number: 0, on: false, added: true };
     turn(stop, true);
-    show(stop);
-    refresh(say("Ein neuer Halt liegt in der Mitte der Karte: Ziehen Sie ihn an seinen Ort."));
-    stop.sign.getElement()?.focus();
+    return stop;
   }
 
   /** @param {Trial} stop */
@@ -207,11 +219,28 @@ themes.what_if = (theme, map, data) => {
     choose(map, { key: stop.added ? null : stop.name, mark, told: () => card.cardOf(stop) });
   }
 
+  function changed() {
+    return planned.some((one) => !one.on) || seen.some((one) => one.on && !one.order);
+  }
+
+  function get() {
+    return changed() ? linkOf(stops, seen) : "";
+  }
+
+  /** @param {string} text */
+  function set(text) {
+    const { on, added } = ofLink(text, theme.getBounds().pad(1));
+    only(text ? stops.filter((_, at) => on.has(at + 1)) : planned);
+    added.forEach(addedAt);
+    history.length = 0;
+    refresh("");
+  }
+
   /** @param {string} told */
   function refresh(told) {
-    const changed = planned.some((one) => !one.on) || seen.some((one) => one.on && !one.order);
-    panel.refresh(seen, value, { changed, undoable: history.length > 0, told });
+    panel.refresh(seen, value, { changed: changed(), undoable: history.length > 0, told });
     crowd.redraw();
+    map.fire("mintgeoplan");
     if (theme.part) theme.part.title = titleNow();
     panelsOf(map).control.children[0].textContent = titleNow();
     if (!shown) return;
@@ -231,11 +260,8 @@ themes.what_if = (theme, map, data) => {
   }
 
   function save() {
-    const on = seen.filter((one) => one.on).sort((a, b) => a.number - b.number);
-    const { name, ...head } = data.file;
-    const added = on.filter((one) => one.added).map(({ id, at: [lat, lon], name }) => ({ id, lat, lon, name }));
-    const text = JSON.stringify({ ...head, stops: on.filter((one) => !one.added).map(({ id }) => id), added }, null, 2);
-    saveFile(name, "application/json", `${text}\n`);
+    const { name } = data.file;
+    saveFile(name, "application/json", planText(data.file, seen));
     refresh(say("{name} liegt, wo Ihr Browser Downloads ablegt.", { name }));
   }
 
@@ -248,21 +274,5 @@ themes.what_if = (theme, map, data) => {
   function spots() {
     return stops.filter((stop) => spare || stop.on || stop.order)
       .map((stop) => ({ at: stop.at, off: L.point(0, 0), open: () => show(stop) }));
-  }
-
-  /** @param {HTMLElement} box */
-  function legend(box) {
-    const who = capital(data.who);
-    box.append(element("p", say("{who}, je größer das Quadrat, desto mehr:", { who })),
-      row(swatch(PEOPLE_COLOURS.before), say("erreichen ein Angebot {within}", data)),
-      row(swatch(PEOPLE_COLOURS.reached), say("erreichen einen Halt")),
-      row(swatch(PEOPLE_COLOURS.lost), say("erreichen nichts davon")),
-      row(element("span", "", "dot stop"), say("Halt; ein Klick schaltet ihn aus")),
-      row(element("span", "", "dot spare"), say("Kandidat; ein Klick macht ihn zum Halt")));
-    const km = decimals(data.radius / 1000, 1);
-    box.append(element("p", say("Neue Halte sind geschätzt: Sie erreicht, wer höchstens {km} km Luftlinie entfernt wohnt.", { km })));
-    if (data.off) {
-      box.append(element("p", say("Bei der Hälfte der Kandidaten trifft das die gerechnete Zahl auf {share} genau.", { share: percent(data.off) })));
-    }
   }
 };

@@ -49,6 +49,8 @@ interface Drawn {
   whole?: Entry;
   notice?: string | false;
   told: Values | null;
+  /** What a link keeps beside its switches; nothing while it is as at first. */
+  state?: { get: () => string; set: Act<string> };
   /** What can be searched for. */
   finds?: () => Found[];
   /** What a thumb beside it means. */
