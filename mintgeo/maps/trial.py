@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from mintgeo._errors import InputError, PrivacyError
 from mintgeo._points import as_points
 from mintgeo.analysis.planning import StopPlan
+from mintgeo.analysis.planning.saved import FORMAT, VERSION
 from mintgeo.analysis.resolution import Resolution
 from mintgeo.cartography.sources import told_sources
 from mintgeo.germany.own_areas import as_regions
@@ -34,8 +35,6 @@ from mintgeo.maps._trial_data import TrialStop, WhatIfData
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
 
-FORMAT: Final = "mintgeo-plan"
-VERSION: Final = 1
 FILE_NAME: Final = "mintgeo-plan.json"
 _PERSONAL: Final = ("match_level", "match_score", "blur_m")
 """Columns that lists of people have once they are placed, or have been routed."""
