@@ -11,19 +11,22 @@ from mintgeo._crs import points
 from tests.conftest import EVIL
 
 
-def town_plan(*, candidates: int = 12, people: int = 400, n_stops: int = 4) -> mg.StopPlan:
+def town_plan(**options: Any) -> mg.StopPlan:
     """A plan for people around Güstrow, one offer there, and candidates with odd names."""
+    wanted = {"minutes": 12, "n_stops": 4, "existing": sites(1, seed=5), "draws": 0, **options}
+    return mg.plan_stops(residents(), sites(12), mg.Airline(), **wanted)
+
+
+def residents(count: int = 400) -> gpd.GeoDataFrame:
+    """People in two Kreise, none of them whole numbers."""
     draw = np.random.default_rng(22)
-    at = points(draw.uniform(11.9, 12.5, people), draw.uniform(53.6, 54.0, people))
-    homes = pd.DataFrame({"id": [f"p{one}" for one in range(people)]})
-    homes["population"] = draw.lognormal(3, 1, people)
-    homes["ags"] = draw.choice(["13072043", "13071107"], people)
+    at = points(draw.uniform(11.9, 12.5, count), draw.uniform(53.6, 54.0, count))
+    homes = pd.DataFrame({"id": [f"p{one}" for one in range(count)]})
+    homes["population"] = draw.lognormal(3, 1, count)
+    homes["ags"] = draw.choice(["13072043", "13071107"], count)
     homes["ags_kreis"], homes["ags_land"] = homes["ags"].str[:5], "13"
     homes["place"] = "Ort"
-    return mg.plan_stops(
-        _invented(homes, at), sites(candidates), mg.Airline(), minutes=12, n_stops=n_stops,
-        existing=sites(1, seed=5),
-    )  # fmt: skip
+    return _invented(homes, at)
 
 
 def sites(count: int, seed: int = 7) -> gpd.GeoDataFrame:

@@ -64,7 +64,7 @@ class WhatIfLayer(ThemeLayer):
     TooCoarseError
         If the points are too coarse for a share; Kreise of which that is true have none.
     InputError
-        If no row of the demand has a place.
+        If no row of the demand has a place, or the plan has capacities.
     """
 
     kind = "what_if"
@@ -82,6 +82,7 @@ class WhatIfLayer(ThemeLayer):
         **options: Unpack[LayerOptions],
     ) -> None:
         demand = as_points(_impersonal(plan.demand), what="demand")
+        _check_whole(plan)
         candidates = as_points(plan.candidates, what="candidates")
         say, there = language(lang), np.flatnonzero(demand.geometry.notna())
         if not len(there):
@@ -153,7 +154,7 @@ def what_if(
     TooCoarseError
         If the points are too coarse for a share; Kreise of which that is true have none.
     InputError
-        If no row of the demand has a place.
+        If no row of the demand has a place, or the plan has capacities.
     """
     layer = WhatIfLayer(plan, kreise=kreise, who=who, attributions=attributions, lang=lang)
     return over_ground(layer, kreise, title, attributions, lang, basemap)
@@ -167,6 +168,18 @@ def _impersonal(demand: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             columns=found,
         )
     return demand
+
+
+def _check_whole(plan: StopPlan) -> None:
+    """Refuse a plan in which whoever can reach a stop is not always reached, for lack of room."""
+    chosen = plan.candidates["id"].isin(plan.stops["id"]).to_numpy()
+    near = plan.before | (plan.cover[:, chosen].sum(axis=1) > 0)
+    reached = plan.shares.set_index("plan")["reached"]["after"]
+    if not np.isclose(plan.people[near].sum(), reached, rtol=1e-6):
+        raise InputError(
+            "The plan has capacities: whom a stop takes in depends on all others, which the page "
+            "can't recount. Make the plan without 'capacity'."
+        )
 
 
 def _within(plan: StopPlan, say: Language) -> str:

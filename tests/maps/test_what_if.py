@@ -14,13 +14,14 @@ from scipy import sparse
 
 import mintgeo as mg
 from mintgeo._crs import points
-from mintgeo._errors import InputError, PrivacyError
+from mintgeo._errors import InputError, PrivacyError, TooCoarseError
 from mintgeo.maps._assets import joined
 from mintgeo.maps._cover import packed_numbers, packed_points, packed_runs, people_parts
 from mintgeo.maps._estimate import fitted_radius
 from tests import kleinland
 from tests.maps import placed
 from tests.node import node, run
+from tests.plans import town_plan
 
 ROWS = st.lists(st.sets(st.integers(0, 300)).map(sorted), max_size=6)
 NUMBERS = st.lists(st.integers(0, 2**50), max_size=40)
@@ -48,7 +49,9 @@ def numbers_of(text: str) -> list[int]:
 
 def plan(**more: Any) -> mg.StopPlan:
     candidates = kleinland.sites().iloc[[0, 1]].assign(id=["c0", "c1"])
-    made = mg.plan_stops(kleinland.demand(), candidates, mg.Airline(), minutes=15, n_stops=1)
+    made = mg.plan_stops(
+        kleinland.demand(), candidates, mg.Airline(), minutes=15, n_stops=1, draws=0
+    )
     return replace(made, **more)
 
 
@@ -133,6 +136,17 @@ def test_demand_without_places_is_refused() -> None:
     nowhere["geometry"] = None
     with pytest.raises(InputError, match="nothing to draw"):
         mg.maps.what_if(plan(demand=nowhere))
+
+
+def test_plans_with_capacities_are_refused() -> None:
+    with pytest.raises(InputError, match="capacities"):
+        mg.maps.what_if(town_plan(capacity=900))
+
+
+def test_points_too_coarse_for_a_share_are_refused() -> None:
+    rough = kleinland.demand().assign(scatter_m=60_000.0, scatter_log=1.0)
+    with pytest.raises(TooCoarseError):
+        mg.maps.what_if(plan(demand=rough))
 
 
 def test_residents_without_a_place_count_all_the_same() -> None:

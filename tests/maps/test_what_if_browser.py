@@ -15,7 +15,7 @@ import mintgeo as mg
 from mintgeo._crs import points
 from mintgeo.language import Language, language
 from tests.chromium import Watched, barriers, open_file, wait_until
-from tests.plans import town_plan
+from tests.plans import residents, sites, town_plan
 from tests.untranslated import cells, pretend, untranslated
 
 pytestmark = pytest.mark.browser
@@ -159,6 +159,21 @@ def test_a_new_stop_is_estimated_and_saved(
     told = page.locator(".card p").first.inner_text()
     assert told.startswith("Dorfplatz <b>, geschätzt: ")
     assert abs(float(told.split(": ")[1].split(" ")[0].replace(".", "")) / people - 1) < 0.03
+
+
+def test_a_saved_plan_is_read_with_the_same_shares(seen: Watched, tmp_path: Path) -> None:
+    page, wanted = seen.page, ["c0", "c5", "c7"]
+    choose(page, wanted)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Plan speichern").click()
+    waiting.value.save_as(tmp_path / "plan.json")
+    again = mg.plan_stops(
+        residents(), sites(12), mg.Airline(), minutes=12, n_stops=3, existing=sites(1, seed=5),
+        start=tmp_path / "plan.json", required=wanted, draws=0,
+    )  # fmt: skip
+    after = again.shares.set_index("plan").loc["after"]
+    said = SAY.people(after["reached"]), SAY.percent(after["share"], 1)
+    assert shown(page)["mit 3 Halten"] == said
 
 
 def test_a_link_keeps_the_plan(browser: Browser, saved_page: Path, plan: mg.StopPlan) -> None:
