@@ -19,19 +19,20 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "street": (
         "strasse str adresse anschrift street address strassenname strassen addr wohnadresse "
-        "anschriftort postanschrift hausanschrift wohnanschrift adr"
+        "anschriftort postanschrift hausanschrift wohnanschrift adr addressline adresszeile "
+        "anschriftzeile strassenzeile"
     ),
     "house_number": (
         "hausnummer hausnr hnr hsnr housenumber houseno housenr hausno hausnummerzusatz"
     ),
     "postcode": (
         "plz postleitzahl postcode zip zipcode postalcode plzort plzwohnort plzundort plzen "
-        "postleitzahlort plzwohnortes wohnortplz plzdeswohnorts postleitzahlen"
+        "postleitzahlort plzwohnortes wohnortplz plzdeswohnorts postleitzahlen dplz postleitz"
     ),
     "place": (
         "ort stadt wohnort gemeinde ortsname place city town village ortschaft gemeindename "
         "stadtort stadtgemeinde wohngemeinde heimatort municipality kommune wohnsitz dorf "
-        "locality standortgemeinde postort herkunftsort"
+        "locality standortgemeinde postort herkunftsort oertlichkeit sitz hauptsitz firmensitz"
     ),
     "district": (
         "ortsteil stadtteil bezirk stadtbezirk teilort gemeindeteil stadtviertel viertel ot "
@@ -73,7 +74,8 @@ WORDS: Final[Mapping[str, str]] = {
         "veranstaltung veranstaltungsort traegername einrichtungsname empfaenger zentrum labor "
         "schuelerlabor jugendzentrum jugendclub partner kooperationspartner ag arbeitgeber stelle "
         "dienststelle school company organization facility venue site club association university "
-        "library title offer project sparte werkstatt akademie anlaufstelle bildungseinrichtung"
+        "library title offer project sparte werkstatt akademie anlaufstelle bildungseinrichtung "
+        "akteur bildungsakteur netzwerkpartner kursort angebotsstandort"
     ),
     "role": "rolle role",
     "category": ("kategorie art typ category type schulart einrichtungsart schulform angebotsart"),
@@ -193,10 +195,18 @@ LIKELY_ONLY: Final = frozenset(
         "besucher besuchende gaeste jugendliche teilnahmen azubis lernende studierende "
         "auszubildende kopf koepfe angemeldete zahl menge w m d position lage point punkt geo "
         "nord ost staat country ot bezirk viertel platz web link lfd no alter age klasse klassen "
-        "wohnsitz kommune dorf locality herkunftsort postort"
+        "wohnsitz kommune dorf locality herkunftsort postort standort angebotsort oertlichkeit "
+        "sitz hauptsitz firmensitz akteur bildungsakteur netzwerkpartner kursort angebotsstandort"
     )
 )
 """Words that give way to any other of the same meaning."""
+
+INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("traeger", "anbieter", "betreiber", "provider", "operator", "veranstalter"),
+    "place": ("standort", "veranstaltungsort", "angebotsort", "venue", "site", "kursort",
+              "angebotsstandort"),
+}  # fmt: skip
+"""Schema name → words that mean it where a list has no other column for it."""
 
 WANTED: Final[Mapping[str, str]] = {
     "count": "Anzahl", "postcode": "PLZ", "house_number": "Hausnummer", "latlon": "Koordinaten",
