@@ -61,3 +61,33 @@ def test_two_columns_of_one_header_are_not_chosen_from() -> None:
     cells = pd.DataFrame([["Labor", "36037", "36039"]], columns=["Name", "PLZ", "PLZ "])
     with pytest.raises(MintgeoError, match="several columns for the same thing"):
         mg.read_sites(cells)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "meant"),
+    [
+        ("Aus welchem Ort kommst du?", "Fulda", "place"),
+        ("Wo wohnst du?", "Fulda", "place"),
+        ("Where do you live?", "Fulda", "place"),
+        ("Bitte gib deine Postleitzahl an", "36037", "postcode"),
+        ("PLZ deines Wohnorts", "36037", "postcode"),
+        ("Gruppengröße", "7", "count"),
+        ("Summe Teilnehmer", "7", "count"),
+        ("TN ges.", "7", "count"),
+    ],
+)
+def test_questions_of_forms(header: str, cell: str, meant: str) -> None:
+    rest = {"Ort": "Hünfeld"} if meant == "count" else {"Anzahl": "3"}
+    table = mg.read_participants(pd.DataFrame([{header: cell, **rest}]))
+    assert str(table[meant].iloc[0]) == cell
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Wo hast du von uns erfahren?", "Summe", "Summe Punkte", "Belegung Raum", "Geburtsort"],
+)
+def test_what_only_sounds_like_it_is_left_alone(header: str) -> None:
+    table = mg.read_participants(pd.DataFrame([{"Ort": "Fulda", header: "5"}]))
+    assert table["count"].iloc[0] == 1
+    assert table["place"].iloc[0] == "Fulda"
+    assert table[header].iloc[0] == "5"
