@@ -97,12 +97,12 @@ function lineOf(cells) {
   return wrap("tr", cells.map((text, at) => at ? element("td", text) : attached(element("th", text), { scope: "row" })));
 }
 
-/** @param {Data<"what_if">} data @param {HTMLElement} box */
-function trialLegend(data, box) {
+/** @param {Data<"what_if">} data @param {Cover} cover @param {HTMLElement} box */
+function trialLegend(data, cover, box) {
   const who = capital(data.who);
-  box.append(element("p", say("{who}, je größer das Quadrat, desto mehr:", { who })),
-    row(swatch(PEOPLE_COLOURS.before), say("erreichen ein Angebot {within}", data)),
-    row(swatch(PEOPLE_COLOURS.reached), say("erreichen einen Halt")),
+  box.append(element("p", say("{who}, je größer das Quadrat, desto mehr:", { who })));
+  if (cover.had.some(Boolean)) box.append(row(swatch(PEOPLE_COLOURS.before), say("erreichen ein Angebot {within}", data)));
+  box.append(row(swatch(PEOPLE_COLOURS.reached), say("erreichen einen Halt {within}", data)),
     row(swatch(PEOPLE_COLOURS.lost), say("erreichen nichts davon")),
     row(element("span", "", "dot stop"), say("Halt; ein Klick schaltet ihn aus")),
     row(element("span", "", "dot spare"), say("Kandidat; ein Klick macht ihn zum Halt")));

@@ -28,7 +28,7 @@ themes.what_if = (theme, map, data) => {
   const offers = { name: say("Angebote, die es gibt"), layer: existing, shown: true, kind: "venue" };
   theme.addLayer(numbers);
   if (data.existing.length) entries.push(offers);
-  return { title: titleNow(), entries, control, legend: (box) => trialLegend(data, box), finds, spots, state: { get, set },
+  return { title: titleNow(), entries, control, legend: (box) => trialLegend(data, cover, box), finds, spots, state: { get, set },
     told: { stops, choose: take, add, toggle } };
 
   /** @param {Trial[]} some */
@@ -241,8 +241,10 @@ themes.what_if = (theme, map, data) => {
     panel.refresh(seen, value, { changed: changed(), undoable: history.length > 0, told });
     crowd.redraw();
     map.fire("mintgeoplan");
-    if (theme.part) theme.part.title = titleNow();
-    panelsOf(map).control.children[0].textContent = titleNow();
+    if (theme.part) {
+      theme.part.title = titleNow();
+      panelsOf(map).refresh();
+    }
     if (!shown) return;
     const buttons = () => [.../** @type {HTMLElement} */ (panelsOf(map).card).querySelectorAll("button")];
     const held = buttons().indexOf(/** @type {any} */ (document.activeElement));
