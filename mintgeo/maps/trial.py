@@ -90,7 +90,7 @@ class WhatIfLayer(ThemeLayer):
         order = there[curve_order(demand.geometry.iloc[there])]
         placed = np.flatnonzero(candidates.geometry.notna())
         points, sites = demand.geometry.iloc[order], candidates.geometry.iloc[placed]
-        cover = plan.cover.tocsc()[order][:, placed]
+        cover = plan.cover[order][:, placed].tocsc()
         scale, people = people_parts(plan.people)
         areas, names = _areas(demand, kreise)
         coarse = _coarse(demand, areas, len(names), plan)

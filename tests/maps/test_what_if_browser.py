@@ -138,7 +138,13 @@ def test_a_new_stop_is_estimated_and_saved(
     page.mouse.down()
     page.mouse.move(x - 90, y + 60, steps=4)
     page.mouse.up()
+    dragged = shown(page)
     handle.press("ArrowRight")
+    handle.press("ArrowRight")
+    page.get_by_role("button", name="Rückgängig").click()
+    page.get_by_role("button", name="Rückgängig").click()
+    assert shown(page) == dragged
+    assert page.locator(".card").is_visible()
     assert barriers(page) == []
     page.get_by_label("Name des neuen Halts").fill("Dorfplatz <b>")
     page.get_by_label("Name des neuen Halts").press("Enter")

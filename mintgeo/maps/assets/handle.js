@@ -1,11 +1,12 @@
 const STEP = 8;
 
-/** @param {L.Map} map @param {L.LatLngExpression} at @param {L.Icon<any>} icon @param {string} label @param {() => void} moved */
-function handleOn(map, at, icon, label, moved) {
+/** @param {L.Map} map @param {L.LatLngExpression} at @param {L.Icon<any>} icon @param {string} label @param {() => void} moved @param {() => void} [begin] */
+function handleOn(map, at, icon, label, moved, begin = () => {}) {
   // What somebody puts elsewhere: by mouse or thumb, or by the arrow keys, with Shift in small steps.
   /** @type {Record<string, [number, number]>} */
   const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const handle = L.marker(at, { draggable: true, autoPan: true, icon, zIndexOffset: 1000 });
+  handle.on("dragstart", begin);
   handle.on("drag", moved);
   handle.on("add", () => {
     const shape = /** @type {HTMLElement} */ (handle.getElement());
@@ -13,6 +14,7 @@ function handleOn(map, at, icon, label, moved) {
     shape.addEventListener("keydown", (event) => {
       if (!steps[event.key]) return;
       L.DomEvent.stop(event);
+      if (!event.repeat) begin();
       const by = L.point(steps[event.key]).multiplyBy(event.shiftKey ? 1 : STEP);
       const to = map.unproject(map.project(handle.getLatLng()).add(by));
       handle.setLatLng(to);

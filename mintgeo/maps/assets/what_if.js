@@ -118,8 +118,7 @@ themes.what_if = (theme, map, data) => {
   function handleOf(stop) {
     const icon = L.divIcon({ className: "mintgeo handle", iconSize: [44, 44], html: element("span", String(stop.number), "new") });
     const label = say("Neuer Halt {number}: Pfeiltasten verschieben ihn, mit der Umschalttaste in kleinen Schritten", stop);
-    const handle = handleOn(map, stop.at, icon, label, () => moved(stop, roundedAt(handle)));
-    handle.on("dragstart", remember);
+    const handle = handleOn(map, stop.at, icon, label, () => moved(stop, roundedAt(handle)), remember);
     handle.on("click", () => show(stop));
     return handle;
   }
@@ -130,7 +129,7 @@ themes.what_if = (theme, map, data) => {
     Object.assign(stop, { at, runs: cover.near(at) });
     cover.put(stop.runs, 1);
     if (shown && shown.stop === stop) shown.mark.setLatLng(at); else show(stop);
-    refresh(say("Geschätzt: {name} erreicht sonst Unerreichte: {people}.", { ...stop, people: panel.people(cover.alone(stop.runs, true)) }));
+    refresh(say("{name}, geschätzt: {people} mehr erreicht.", { ...stop, people: panel.people(cover.alone(stop.runs, true)) }));
   }
 
   function remember() {
@@ -150,15 +149,21 @@ themes.what_if = (theme, map, data) => {
       cover.put(stop.runs, 1);
       stop.sign.setLatLng(at);
     });
-    if (shown && shown.stop.added) unchoose(map);
+    follow();
     refresh(say("Der letzte Schritt ist zurückgenommen."));
+  }
+
+  function follow() {
+    // The card goes with a new stop that is gone, its ring with one that has moved.
+    if (!shown) return;
+    if (shown.stop.added && !shown.stop.on) unchoose(map); else shown.mark.setLatLng(shown.stop.at);
   }
 
   /** @param {Trial[]} some */
   function only(some) {
     remember();
     [...stops, ...seen].forEach((stop) => turn(stop, some.includes(stop)));
-    if (shown && shown.stop.added) unchoose(map);
+    follow();
   }
 
   function restore() {
