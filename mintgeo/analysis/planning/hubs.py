@@ -9,10 +9,11 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._crs import WGS84
-from mintgeo._errors import InfeasibleError, InputError, name_ids, name_rows
+from mintgeo._errors import InfeasibleError, InputError, name_ids
 from mintgeo._located import AnyTable, Located
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import check_counted
+from mintgeo.analysis.planning.cover import listed
 from mintgeo.analysis.planning.impossible import values_of
 from mintgeo.analysis.planning.lent import Lent, hub_plan
 from mintgeo.analysis.planning.result import HubPlan
@@ -174,7 +175,7 @@ def _told(error: InfeasibleError, asked: Lent) -> InfeasibleError:
         at = [int(one) for one in values_of(error, "candidates")]
         rows = asked.table.iloc[at]
         return InfeasibleError("The stops {stops} are required and forbidden; leave them out of "
-                               "one.", code=error.code, stops=name_rows(rows["name"]),
+                               "one.", code=error.code, stops=listed(rows["name"]),
                                ids=tuple(rows["id"]))  # fmt: skip
     if error.code in ("more_needed", "none_found") and asked.ways.max_min is not None:
         return InfeasibleError(
