@@ -15,7 +15,7 @@ from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import check_counted
 from mintgeo.analysis.planning.cover import listed
 from mintgeo.analysis.planning.impossible import values_of
-from mintgeo.analysis.planning.lent import Lent, hub_plan
+from mintgeo.analysis.planning.lent import EXISTING, Lent, hub_plan
 from mintgeo.analysis.planning.result import HubPlan
 from mintgeo.plan import hubs as solvers
 from mintgeo.travel.protocol import Router, check_limits, matrix
@@ -112,12 +112,13 @@ def plan_hubs(
     served = np.isfinite(cost).any(axis=1)
     if not (counts[served] > 0).any():
         raise InputError("Nobody of the demand reaches any candidate for a hub.")
-    begin = start.hubs["id"].tolist() if isinstance(start, HubPlan) else (start or ())
+    begin = (start.hubs.loc[start.hubs["status"] != EXISTING, "id"].tolist()
+             if isinstance(start, HubPlan) else start)  # fmt: skip
     try:
         found = solvers.solve(
             cost, np.where(served, counts, 0.0), n_hubs=n_hubs, kind=kind, existing=there,
             required=must, forbidden=never, time_limit=time_limit, seed=seed,
-            start=asked.positions(begin, "start"),
+            start=asked.positions(begin or (), "start"),
         )  # fmt: skip
     except InfeasibleError as error:
         raise _told(error, asked) from error
