@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mintgeo._crs import to_wgs84
-from mintgeo._errors import InputError, name_rows
+from mintgeo._errors import InputError
 from mintgeo._located import AnyTable, Located, check_ids
+from mintgeo._phrase import Phrase, phrases
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import Asked
 from mintgeo.findings import COLUMN, Gathered
@@ -21,8 +22,22 @@ from mintgeo.travel.protocol import Router, matrix
 
 GEMEINDE: Final = "ags_gemeinde"
 _BESIDES: Final = ("name", "category", GEMEINDE)
+_LISTED: Final = 6
 _NAMED: Final = ("no_location", "not_snapped", "outside_extract", "no_stop", "no_service")
 """Reasons of routers that have a finding of their own."""
+
+
+def listed(names: Iterable[object]) -> str:
+    """Name places for a message: the first ones, and how many more there are."""
+    each = [str(one) for one in names]
+    shown = ", ".join(each[:_LISTED])
+    more = len(each) - _LISTED
+    return phrases([shown, Phrase(" and {n} more", n=more)], "") if more > 0 else shown
+
+
+def xyz_of(located: Located) -> Floats:
+    """Metres from the centre of the earth by row: straight lines anywhere."""
+    return located.points.spread(located.points.xyz)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,7 +77,7 @@ class Reachable:
     def names(self, at: Iterable[int]) -> str:
         """Candidates by name and id, for a message."""
         rows = self.candidates.iloc[list(at)]
-        return name_rows(
+        return listed(
             name if name == one else f"{name} ({one})"
             for one, name in zip(rows["id"], rows["name"], strict=True)
         )

@@ -16,7 +16,7 @@ from mintgeo._errors import OptionError
 from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.analysis.planning.asked import Asked
-from mintgeo.analysis.planning.cover import Reachable
+from mintgeo.analysis.planning.cover import Reachable, xyz_of
 from mintgeo.analysis.planning.tables import GAIN
 from mintgeo.analysis.planning.taken import allotted
 from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
@@ -87,8 +87,8 @@ class Worlds:
         """In how many plans made anew each stop is, or a candidate within 1 km of it."""
         if not plans or not len(chosen):
             return np.full(len(chosen), np.nan)
-        xy = self.reach.located.xy
-        near = np.hypot(*(xy[chosen][:, None] - xy[None]).transpose(2, 0, 1)) <= SAME_M
+        xyz = xyz_of(self.reach.located)
+        near = np.linalg.norm(xyz[chosen][:, None] - xyz[None], axis=2) <= SAME_M
         return np.asarray(np.mean([near[:, at].any(axis=1) for at in plans], axis=0))
 
     def _weights(self, people: Floats) -> Floats:

@@ -20,7 +20,7 @@ from mintgeo.plan import Solution
 from mintgeo.travel.matrices import OK, OVER, REASONS, Matrix
 from mintgeo.travel.protocol import Router
 
-_EXISTING: Final = "existing"
+EXISTING: Final = "existing"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -90,7 +90,7 @@ def _hubs(
                      out=np.full(len(at), np.nan), where=served > 0)  # fmt: skip
     table = asked.table.iloc[at].reset_index(drop=True)
     status = np.where(np.isin(at, must), "required", "chosen")
-    status = np.where(np.isin(at, asked.existing), _EXISTING, status)
+    status = np.where(np.isin(at, asked.existing), EXISTING, status)
     out = gpd.GeoDataFrame(
         {"id": table["id"], "name": table["name"], "status": pd.Series(status, dtype="str"),
          "served": served, "longest_min": longest, "mean_min": mean,

@@ -22,6 +22,7 @@ from mintgeo.analysis.planning.wishes import (
     PerArea,
     Wishes,
     floor_among,
+    near_pairs,
     positions,
     room_of,
     spread_among,
@@ -44,6 +45,7 @@ def plan_stops(
     weights: str | StopWeights | None = None,
     per_area: PerArea | None = None,
     floor: FloorShare | None = None,
+    min_apart_km: float | None = None,
     alternatives: int = 0,
     draws: int = 200,
     start: Iterable[str] | StopPlan | str | Path | None = None,
@@ -85,6 +87,8 @@ def plan_stops(
         ``{"13071": 2}``.
     floor
         At least this share (0 to 1) of the weight of each Kreis, or by key, is reached.
+    min_apart_km
+        Least straight line between two stops.
     alternatives
         How many really different plans of nearly the same value to look for.
     draws
@@ -122,7 +126,7 @@ def plan_stops(
     -----
     Shares are those at the estimated times; ``share_middle`` is the median of the draws, which is
     what ``coverage`` calls ``share``. A stop is certain in so many draws as a plan made anew there,
-    of as many stops, has it or a candidate within 1 km (at most 50 draws, without ``floor``). For
+    of as many stops, has it or a candidate within 1 km (at most 50 draws). For
     maximal covering see Church and ReVelle (1974), The maximal covering location problem, Papers of
     the Regional Science Association 32.
 
@@ -153,6 +157,7 @@ def plan_stops(
         forbidden=positions(reach, forbidden, "forbidden"),
         room=room_of(capacity, reach, plain_weights=weigh.plain),
         spread=spread_among(per_area, who, reach), floor=floor_among(floor, who),
+        apart_km=min_apart_km or 0.0, near=near_pairs(reach, min_apart_km),
         alternatives=alternatives, time_limit=time_limit, seed=seed,
         start=positions(reach, begin.ids, "start"),
     )  # fmt: skip
