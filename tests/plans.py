@@ -14,7 +14,7 @@ from tests.conftest import EVIL
 def town_plan(**options: Any) -> mg.StopPlan:
     """A plan for people around Güstrow, one offer there, and candidates with odd names."""
     wanted = {"minutes": 12, "n_stops": 4, "existing": sites(1, seed=5), "draws": 0, **options}
-    return mg.plan_stops(residents(), sites(12), mg.Airline(), **wanted)
+    return mg.plan_stops(residents(), sites(16), mg.Airline(), **wanted)
 
 
 def residents(count: int = 400) -> gpd.GeoDataFrame:

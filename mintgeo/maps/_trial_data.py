@@ -32,7 +32,7 @@ class WhatIfData(ThemeData):
     """Of ``WhatIfLayer``; texts without words are numbers, as of ``packed_numbers``.
 
     ``people`` and ``residents`` (of a Kreis) are whole parts of a person, ``scale`` to one;
-    ``coarse`` are Kreise without a share.
+    ``coarse`` are Kreise without a share, ``others`` the stops of alternatives.
     """
 
     who: str
@@ -47,6 +47,7 @@ class WhatIfData(ThemeData):
     residents: list[int]
     coarse: list[int]
     stops: PackedSpots[TrialStop]
+    others: list[list[int]]
     cover: str
     existing: list[PersonSpot]
     radius: float

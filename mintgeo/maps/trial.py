@@ -110,6 +110,7 @@ class WhatIfLayer(ThemeLayer):
             residents=_sums(people, areas, len(names)),
             coarse=coarse,
             stops=packed_spots(_stops(plan, candidates.iloc[placed], sites)),
+            others=_others(plan, candidates.iloc[placed]),
             cover=packed_runs(_columns(cover)),
             existing=spots(plan.existing, ["name"]),
             radius=round(radius, 1),
@@ -233,6 +234,13 @@ def _stops(plan: StopPlan, candidates: gpd.GeoDataFrame, sites: gpd.GeoSeries) -
         }
         for (lon, lat), one, name in zip(at, ids, names, strict=True)
     ]
+
+
+def _others(plan: StopPlan, candidates: gpd.GeoDataFrame) -> list[list[int]]:
+    """Positions of the stops of each alternative."""
+    known = pd.Index(candidates["id"].astype("str"))
+    found = [known.get_indexer(one.stops["id"].astype("str")) for one in plan.alternatives]
+    return [[int(at) for at in some if at >= 0] for some in found]
 
 
 def _columns(cover: Any) -> list[NDArray[np.intp]]:

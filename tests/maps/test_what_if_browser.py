@@ -26,7 +26,7 @@ SAY = language("de")
 
 @pytest.fixture(scope="module")
 def plan() -> mg.StopPlan:
-    return town_plan()
+    return town_plan(alternatives=1)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +86,14 @@ def test_any_stops_have_the_shares_of_python(seen: Watched, plan: mg.StopPlan) -
         found = shown(seen.page)
         found.pop("Plan der Rechnung", None)
         assert found == lines(plan, some), some
+
+
+def test_alternatives_are_those_of_the_plan(seen: Watched, plan: mg.StopPlan) -> None:
+    seen.page.get_by_role("button", name="Alternative 1").click()
+    share = plan.shares.set_index("plan")["share"]["alternative_1"]
+    now = shown(seen.page)["mit 4 Halten"]
+    assert now == lines(plan, plan.alternatives[0].stops["id"])["mit 4 Halten"]
+    assert now[1] == SAY.percent(share, 1)
 
 
 def test_kreise_follow(seen: Watched, plan: mg.StopPlan) -> None:
@@ -174,7 +182,7 @@ def test_a_saved_plan_is_read_with_the_same_shares(seen: Watched, tmp_path: Path
         page.get_by_role("button", name="Plan speichern").click()
     waiting.value.save_as(tmp_path / "plan.json")
     again = mg.plan_stops(
-        residents(), sites(12), mg.Airline(), minutes=12, n_stops=3, existing=sites(1, seed=5),
+        residents(), sites(16), mg.Airline(), minutes=12, n_stops=3, existing=sites(1, seed=5),
         start=tmp_path / "plan.json", required=wanted, draws=0,
     )  # fmt: skip
     after = again.shares.set_index("plan").loc["after"]

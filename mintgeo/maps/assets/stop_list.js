@@ -25,6 +25,7 @@ function trialPanel(data, cover, acts) {
     back = action(say("Rückgängig"), acts.undo);
     restore = action(say("Plan der Rechnung"), acts.restore);
     box.append(table, status, wrap("div", [action(say("Neuer Halt"), acts.add), back, restore,
+      ...data.others.map((_, at) => action(say("Alternative {number}", { number: at + 1 }), () => acts.other(at))),
       action(say("Alle aus"), acts.clear), action(say("Plan speichern"), acts.save)], "acts"), folded, kreise);
   }
 

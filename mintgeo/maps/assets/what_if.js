@@ -11,7 +11,7 @@ themes.what_if = (theme, map, data) => {
   const many = stops.length > 2000;
   const renderer = many ? dotsOf(map) : L.svg({ pane: pane(map, "spots") });
   const [numbers, existing] = [L.layerGroup(), L.featureGroup(data.existing.map(offerAt))];
-  const panel = trialPanel(data, cover, { add, undo, restore, clear, save, toggle, go });
+  const panel = trialPanel(data, cover, { add, undo, restore, other, clear, save, toggle, go });
   const card = stopCard(data, cover, stops, { toggle, instead, people: panel.people, rename: panel.rename });
   const group = marksOf();
   /** @type {{ stop: Trial, at: Latlng }[][]} */
@@ -169,6 +169,12 @@ themes.what_if = (theme, map, data) => {
   function restore() {
     only(planned);
     refresh(say("Der Plan ist wieder der der Rechnung."));
+  }
+
+  /** @param {number} at */
+  function other(at) {
+    only(data.others[at].map((one) => stops[one]));
+    refresh(say("Das ist Alternative {number} der Rechnung.", { number: at + 1 }));
   }
 
   function clear() {

@@ -232,6 +232,7 @@ type WhatIfData = {
   residents: number[];
   coarse: number[];
   stops: PackedSpots<TrialStop>;
+  others: number[][];
   cover: string;
   existing: PersonSpot[];
   radius: number;

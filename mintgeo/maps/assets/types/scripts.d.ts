@@ -223,6 +223,7 @@ interface TrialActs {
   add: () => void;
   undo: () => void;
   restore: () => void;
+  other: Act<number>;
   clear: () => void;
   save: () => void;
   toggle: Act<Trial>;
