@@ -65,13 +65,13 @@ def fill_rows(sheet: Worksheet, content: Sheet, title: str, say: Language) -> No
         styled: dict[str, StyleArray] = {}  # to look one up takes longer than to write a cell
         for (cell,) in sheet.iter_rows(min_row=heads + 1, min_col=at, max_col=at):
             if cell.data_type in styled:
-                cell._style = styled[cell.data_type]  # noqa: SLF001 there is no other door
+                cell._style = styled[cell.data_type]  # type: ignore[union-attr] # noqa: SLF001
                 continue
             if not content.machine:
                 cell.alignment = _TEXT if cell.data_type == "s" else _NUMBER
             if cell.data_type == "n" and pattern:
                 cell.number_format = pattern
-            styled[cell.data_type] = cell._style  # noqa: SLF001
+            styled[cell.data_type] = cell._style  # type: ignore[union-attr] # noqa: SLF001
     _set_heights(sheet)
     last = f"{get_column_letter(max(1, len(columns)))}{max(heads, sheet.max_row)}"
     sheet.auto_filter.ref = f"A{heads}:{last}"
