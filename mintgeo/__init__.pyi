@@ -1,4 +1,4 @@
-from . import chapters, figures, maps, modes, official, plan, privacy, report, sites, study, travel
+from . import chapters, emissions, figures, maps, modes, official, plan, privacy, report, sites, study, travel
 from ._errors import MintgeoError
 from ._located import Located
 from ._receive import FetchOptions
@@ -99,6 +99,7 @@ __all__ = [
     "cumulative",
     "degree_of_urbanisation",
     "doubtful_rows",
+    "emissions",
     "fetch",
     "figures",
     "floating_catchment",
