@@ -1,4 +1,17 @@
-from . import chapters, emissions, figures, maps, modes, official, plan, privacy, report, sites, study, travel
+from . import (
+    chapters,
+    emissions,
+    figures,
+    maps,
+    modes,
+    official,
+    plan,
+    privacy,
+    report,
+    sites,
+    study,
+    travel,
+)
 from ._errors import MintgeoError
 from ._located import Located
 from ._receive import FetchOptions
