@@ -39,6 +39,7 @@ from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
 from .analysis.stops.service import stop_service
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
+from .analysis.venues import BestMeeting, best_meeting, station_towns
 from .comparison import compare
 from .download import fetch
 from .findings import list_findings, row_findings, row_notes
@@ -76,6 +77,7 @@ __all__ = [
     "Area",
     "AreaRules",
     "AreaShares",
+    "BestMeeting",
     "Concentration",
     "Consent",
     "Decay",
@@ -103,6 +105,7 @@ __all__ = [
     "TransitOptions",
     "area_shares",
     "assign_regions",
+    "best_meeting",
     "chapters",
     "compare",
     "concentration",
@@ -150,6 +153,7 @@ __all__ = [
     "row_findings",
     "row_notes",
     "sites",
+    "station_towns",
     "stations",
     "stop_coverage",
     "stop_service",
