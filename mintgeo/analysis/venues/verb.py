@@ -142,8 +142,8 @@ def _places(venues: AnyTable | None, people: Located) -> tuple[Located, pd.DataF
     found = Located.of(station_towns(people) if venues is None else venues, what="venues")
     table = found.table
     check_ids(table, what="venues")
-    if "name" not in table.columns:
-        table = table.assign(name=table["id"])
+    names = table["name"] if "name" in table.columns else table["id"]
+    table = table.assign(name=names.fillna(table["id"]))
     flat = as_points(gpd.GeoDataFrame(table), what="venues")
     flat = flat.assign(id=table["id"].astype("str"))
     there = flat.geometry.notna().to_numpy()
