@@ -40,8 +40,8 @@ def _sections(run: Run, say: Language) -> Iterator[Section]:
         last = next((row for row in records(run, CHANGE) if row["plan"] == "before"), None)
         values = {
             "said": words.sentences(run, say), "basis": words.basis(run, say),
-            "missing": words.missing(run, say), "rows": [_named(row, say) for row in rows[:_SHOWN]],
-            "all": len(rows), "last": last and _named(last, say), "limit": words.limit(run, say),
+            "missing": words.missing(run, say), "rows": rows[:_SHOWN],
+            "all": len(rows), "last": last, "limit": words.limit(run, say),
             "last_name": next((row["name"] for row in records(run, VENUE)), ""),
             "without": any(row["without"] for row in rows[:_SHOWN]),
         }  # fmt: skip
@@ -49,15 +49,6 @@ def _sections(run: Run, say: Language) -> Iterator[Section]:
             anchor="next_meeting", title=say("Wo das nächste Treffen sein könnte"),
             template="next_meeting.html.j2", values=values,
         )  # fmt: skip
-
-
-def _named(row: Row, say: Language) -> Row:
-    """A place with its times and its share of the draws in words."""
-    wins = row.get("wins")
-    return {
-        **row, "mean": say.duration(row["mean_min"]), "longest": say.duration(row["longest_min"]),
-        "certain": say.percent(wins) if wins else "",
-    }  # fmt: skip
 
 
 def _class(row: Row) -> str:
@@ -134,14 +125,14 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     )  # fmt: skip
     side = {
         f"{column}_{name}": f"{head}, {said}"
-        for name, said in (("before", say("letzter Ort")), ("after", say("bester Ort")))
+        for name, said in (("before", say("bisheriger Ort")), ("after", say("bester Ort")))
         for column, head in (("travel_min", say("Zeit (min)")), ("distance_m", say("Weg (m)")),
                              ("status", say("Weg dorthin")))
     }  # fmt: skip
     yield Sheet(
         title=say("Wege, nächstes Treffen"), table=_in_words(ways, say), place=23,
         printed=PRINTED, formats=dict.fromkeys(side, "0"),
-        note=say("wie weit Teilnehmende zum letzten und zum besten Ort haben"),
+        note=say("wie weit Teilnehmende zum bisherigen und zum besten Ort haben"),
         columns=[Column(name=one, head=side.get(one, "")) for one in map(str, ways.columns)],
     )  # fmt: skip
 

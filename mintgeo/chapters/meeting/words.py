@@ -5,9 +5,9 @@ from typing import Any, Final
 from mintgeo.chapters.meeting.held import VENUE
 from mintgeo.chapters.meeting.tables import CHANGE, LEFT_OUT, PLACES
 from mintgeo.chapters.rows import Row, records
-from mintgeo.chapters.words import by_mode
 from mintgeo.emissions import FACTORS
 from mintgeo.language import Language
+from mintgeo.modes import MODES
 from mintgeo.run import Run
 
 _NAMED: Final = 4
@@ -24,7 +24,9 @@ def limit(run: Run, say: Language) -> str:
     said = asked(run)
     if said["limit_km"] is not None:
         return say("{number} km", number=say.number(said["limit_km"]))
-    return "" if said["limit_min"] is None else say.duration(said["limit_min"])
+    if said["limit_min"] is None:
+        return ""
+    return say("{number} min", number=say.number(said["limit_min"]))
 
 
 def sentences(run: Run, say: Language, *, short: bool = False) -> list[str]:
@@ -40,26 +42,27 @@ def sentences(run: Run, say: Language, *, short: bool = False) -> list[str]:
 def best(run: Run, row: Row, say: Language) -> str:
     """The best place and its numbers."""
     said = asked(run)
+    mode, by = said["mode"], said["by"]
     values = {
-        "name": row["name"], "mode": by_mode(said["mode"], say),
+        "name": row["name"], "mode": say(MODES[mode].heading),
         "mean": say.duration(row["mean_min"]), "longest": say.duration(row["longest_min"]),
     }  # fmt: skip
-    if said["by"] == "longest":
+    if by == "longest":
         return say(
-            "Den kürzesten längsten Weg hätte ein Treffen in {name} ({mode}): {longest}; im Mittel "
-            "wären es {mean} je Weg.", **values,
+            "Der beste Ort für das nächste Treffen ({mode}): {name}. Dorthin ist der längste Weg "
+            "am kürzesten, {longest}; im Mittel sind es {mean}.", **values,
         )  # fmt: skip
-    if said["by"] == "beyond":
+    if by == "beyond":
         return say.count(
-            "Am seltensten zu weit wäre ein Treffen in {name} ({mode}): Eine Person hätte mehr als "
-            "{limit} oder keinen Weg; im Mittel wären es {mean}.",
-            "Am seltensten zu weit wäre ein Treffen in {name} ({mode}): {n} Personen hätten mehr "
-            "als {limit} oder keinen Weg; im Mittel wären es {mean}.",
+            "Der beste Ort für das nächste Treffen ({mode}): {name}. Eine Person hätte mehr als "
+            "{limit} oder keinen Weg; im Mittel sind es {mean}.",
+            "Der beste Ort für das nächste Treffen ({mode}): {name}. {n} Personen hätten mehr als "
+            "{limit} oder keinen Weg; im Mittel sind es {mean}.",
             round(row["value"]), limit=limit(run, say), **values,
         )  # fmt: skip
     return say(
-        "Am wenigsten Zeit kostete alle zusammen ein Treffen in {name} ({mode}): im Mittel {mean} "
-        "je Weg, der längste {longest}.", **values,
+        "Der beste Ort für das nächste Treffen ({mode}): {name}. Alle zusammen bräuchten dorthin "
+        "am wenigsten Zeit, im Mittel {mean} je Weg; der längste Weg: {longest}.", **values,
     )  # fmt: skip
 
 
@@ -70,15 +73,15 @@ def against(run: Run, change: dict[str, Row], say: Language) -> str:
     before, after, saved = (change[one] for one in ("before", "after", "saved"))
     name = next(row["name"] for row in records(run, VENUE))
     if saved["value"] is not None and saved["value"] <= 0:
-        return say("Der letzte Ort ({name}) ist so gut wie der beste dieser Orte.", name=name)
+        return say("Der bisherige Ort ({name}) ist so gut wie der beste dieser Orte.", name=name)
     if saved["open"]:
         return say(
-            "Vom letzten Ort ({name}) ist das nicht zu unterscheiden: Wohnorte sind nur auf einen "
-            "Umkreis genau bekannt.", name=name,
+            "Vom bisherigen Ort ({name}) ist das nicht zu unterscheiden: Wohnorte sind nur auf "
+            "einen Umkreis genau bekannt.", name=name,
         )  # fmt: skip
     return say(
-        "Der letzte Ort ({name}) kostet im Mittel {before}: {shorter} hätten es kürzer, {longer} "
-        "länger; hin und zurück wären es {after_kg} statt {before_kg} CO₂e.",
+        "Der bisherige Ort ({name}) kostet im Mittel {before}: {shorter} hätten es kürzer, "
+        "{longer} länger; hin und zurück wären es {after_kg} statt {before_kg} CO₂e.",
         name=name, before=say.duration(before["mean_min"]),
         shorter=say.count("{n} Person", "{n} Personen", round(saved["shorter"])),
         longer=say.number(saved["longer"]),
