@@ -11,10 +11,9 @@ from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
 from mintgeo._credits import credited
+from mintgeo._crs import metric, points
 from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
-from mintgeo.germany.regions import regions
-from mintgeo.germany.stations import stations
 
 _AROUND_M: Final = 10_000
 """So far beyond the outermost homes a place to meet may lie."""
@@ -99,8 +98,8 @@ def check_homes(participants: Located) -> None:
 @cache
 def _towns() -> gpd.GeoDataFrame:
     """Gemeinden that have a station, with x and y of it in metres."""
-    towns, stops = regions("gemeinde"), stations()
-    middle, rails = Located(towns.assign(id=towns["ags"])).xy, Located(stops).xy
+    towns, stops = (_embedded.read(name) for name in ("gemeinden", "stations"))
+    middle, rails = (metric(one["lon"], one["lat"]) for one in (towns, stops))
     main = stops["name"].str.contains(_MAIN, regex=False).to_numpy()
     chosen = [
         _station(near, rails, main, town)
@@ -119,9 +118,9 @@ def _towns() -> gpd.GeoDataFrame:
     )  # fmt: skip
     table = table.sort_values("population", ascending=False, kind="stable")
     table = table.drop_duplicates("station").sort_index()
-    shapes = stops.geometry.iloc[rows[table.index]].to_numpy()
+    at = stops.iloc[rows[table.index]]
     table = table.astype({"id": "str", "name": "str", "station": "str", "ags": "str"})
-    return gpd.GeoDataFrame(table, geometry=shapes, crs=stops.crs)
+    return gpd.GeoDataFrame(table, geometry=points(at["lon"], at["lat"], index=table.index))
 
 
 def _station(near: list[int], rails: np.ndarray, main: np.ndarray, town: np.ndarray) -> int:

@@ -111,7 +111,8 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     heads = {
         "more": say("mehr als der beste (Personen)") if people else say("mehr als der beste (min)"),
         "beyond": say("weiter als {limit}", limit=words.limit(run, say)),
-        "without": say("ohne Weg"), "mean_min": say("Zeit, Mittel (min)"),
+        "people": say("mit Weg dorthin"), "without": say("ohne Weg"),
+        "mean_min": say("Zeit, Mittel (min)"),
         "total_min": say("Zeit, alle zusammen (min)"), "longest_min": say("längster Weg (min)"),
         "person_km": say("Personen-km, hin und zurück"), "co2_kg": say("CO₂e, hin und zurück (kg)"),
         "wins": say("am besten in (Anteil der Ziehungen)"), "station": say("Bahnhof"),
