@@ -6,6 +6,7 @@ at x reaches a, b and c, at y b and c, at z d, at w e.
 
 import json
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -92,7 +93,9 @@ def test_weights_count_rural_people_and_those_far_beyond() -> None:
     people = kleinland.demand().assign(area_type=kinds, children=[0, 0, 0, 30, 10, 0])
     rural = mg.StopWeights(area_type={"rural": 2})
     assert plan(demand=people, n_stops=1, weights=rural).stops["id"].tolist() == ["z"]
-    assert plan(demand=people, n_stops=1, weights="children").value == 30.0
+    counted = plan(demand=people, n_stops=1, weights="children")
+    assert counted.value == 30.0
+    assert counted.stops[["weight", "weight_adds"]].values.tolist() == [[30.0, 30.0]]
     far = plan(demand=people, n_stops=1, weights=mg.StopWeights(beyond_min=10),
                existing=kleinland.sites())  # fmt: skip
     way = mg.reach(people, kleinland.sites(), CAR)["travel_min"].iloc[2]
@@ -242,6 +245,42 @@ def test_whom_buses_bring_home_counts_as_reached() -> None:
     assert found.before.tolist() == [True, True, False, True, False, True]
     assert found.stops["id"].tolist() == ["w"]
     assert found.shares["share_low"].notna().all()
+
+
+def test_a_target_that_offers_reach_already_takes_no_stop() -> None:
+    found = plan(target_share=0.1, existing=kleinland.sites(), draws=20)
+    assert (len(found.stops), len(found.reached), found.value) == (0, 0, 0.0)
+    before, after, gain = found.shares["share_high"].tolist()
+    assert before == after > gain == 0.0
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({"minutes": [15, 30]}, "one threshold"),
+        ({"draws": -1}, "draws"),
+        ({"capacity": 5, "alternatives": 1}, "alternatives"),
+        ({"capacity": 5, "weights": mg.StopWeights(beyond_min=5)}, "factors"),
+        ({"capacity": "seats"}, "seats"),
+        ({"min_apart_km": -1}, "min_apart_km"),
+        ({"per_area": {"91": 1, "92001": 1}}, "all of one kind"),
+        ({"floor": {"93": 0.5}}, "nobody of the demand"),
+        ({"weights": "children"}, "children"),
+        ({"required": ["nobody"]}, "nobody"),
+        ({"candidates": pd.DataFrame({"id": ["x"]})}, "geometry"),
+        ({"candidates": halls(far=9.0)}, "Nobody of the demand"),
+    ],
+)
+def test_wishes_that_do_not_fit_are_refused(wish: dict[str, Any], said: str) -> None:
+    with pytest.raises((InputError, OptionError), match=said):
+        plan(**{"n_stops": 1, **wish})
+
+
+def test_areas_are_known_without_gemeinden() -> None:
+    """Whoever knows Kreise only has stops in each of them all the same."""
+    people = kleinland.demand()
+    people["ags"] = pd.Series(pd.NA, index=people.index, dtype="str")
+    assert set(plan(demand=people, n_stops=2, per_area=1).stops["id"]) == {"x", "w"}
 
 
 def test_draws_of_a_reach_table_need_its_offers() -> None:

@@ -143,7 +143,8 @@ def plan_stops(
     >>> plan.status, plan.shares.set_index("plan")["share"].round(2).to_dict()
     ('optimal', {'before': 0.0, 'after': 0.8, 'gain': 0.8})
     """
-    limit, weigh = thresholds(minutes)[0], weights_of(weights)
+    limit, weigh = _threshold(minutes), weights_of(weights)
+    _check_numbers(draws, alternatives, capacity)
     who = asked(demand, router, minutes=limit, existing=existing, weights=weigh,
                 too_coarse=too_coarse)  # fmt: skip
     begin = begin_of(start, minutes=limit, mode=router.mode)
@@ -161,14 +162,28 @@ def plan_stops(
         alternatives=alternatives, time_limit=time_limit, seed=seed,
         start=positions(reach, begin.ids, "start"),
     )  # fmt: skip
-    if draws < 0:
-        raise OptionError("'draws' must be 0 or more, not {draws}.", draws=draws)
     try:
         found = wishes.solve(who, reach.cover)
     except InfeasibleError as error:
         raise told(error, Case(asked=who, reach=reach, wishes=wishes, router=router)) from error
     worlds = Worlds(asked=who, reach=reach, router=router, draws=draws, seed=seed)
     return whole_plan(found, worlds, wishes)
+
+
+def _threshold(minutes: float) -> float:
+    limits = thresholds(minutes)
+    if len(limits) > 1:
+        raise OptionError("A plan has one threshold; 'minutes' gives {n}.", n=len(limits))
+    return limits[0]
+
+
+def _check_numbers(draws: int, alternatives: int, capacity: str | float | None) -> None:
+    for name, value in (("draws", draws), ("alternatives", alternatives)):
+        if isinstance(value, bool) or int(value) != value or value < 0:
+            raise OptionError("'{name}' must be a whole number of 0 or more, not {value!r}.",
+                              name=name, value=value)  # fmt: skip
+    if alternatives and capacity is not None:
+        raise OptionError("With 'capacity' there are no 'alternatives'; leave one of them out.")
 
 
 def _table(candidates: AnyTable) -> gpd.GeoDataFrame:
