@@ -120,12 +120,12 @@ def test_stops_that_are_worth_the_same_keep_away_from_offers_and_each_other() ->
 def test_spans_are_those_of_coverage() -> None:
     """What the draws say of offers and stops together is what ``coverage`` says of them."""
     lab, stops = kleinland.sites().assign(radius_m=2000.0), halls().assign(radius_m=3000.0)
-    found = plan(stops, n_stops=2, existing=lab, draws=100)
+    found = plan(stops, n_stops=2, existing=lab, draws=40)
     chosen = stops[stops["id"].isin(found.stops["id"])].assign(role="offer")
     after = gpd.GeoDataFrame(pd.concat([lab, chosen], ignore_index=True), crs=4326)
     for name, sites in (("before", lab), ("after", after)):
         reached = mg.reach(kleinland.demand(), sites, CAR, max_min=15)
-        draws = mg.uncertainty(reached, sites, draws=100, minutes=15, progress=False)
+        draws = mg.uncertainty(reached, sites, draws=40, minutes=15, progress=False)
         told = mg.coverage(reached, by="country", minutes=15, uncertainty=draws).iloc[0]
         own = found.shares.set_index("plan").loc[name]
         assert own["share_low"] == told["share_low"]
@@ -135,7 +135,7 @@ def test_spans_are_those_of_coverage() -> None:
 
 
 def test_the_same_seed_gives_the_same_plan() -> None:
-    one, other = (plan(n_stops=2, draws=40, seed=7, alternatives=1) for _ in range(2))
+    one, other = (plan(n_stops=2, draws=20, seed=7, alternatives=1) for _ in range(2))
     pd.testing.assert_frame_equal(one.stops, other.stops)
     pd.testing.assert_frame_equal(one.shares, other.shares)
 
