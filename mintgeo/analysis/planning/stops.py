@@ -65,7 +65,8 @@ def plan_stops(
         stations, village halls and places of the router's extract, or else Gemeinden and places of
         the gazetteer, where people of the demand live (``stop_candidates``).
     router
-        Answers how long people travel to a stop. It is asked once.
+        Answers how long people travel to a stop. It is asked once, up to the threshold, and up to
+        half as long again where times are drawn.
     minutes
         People are reached who need no longer; exactly so long is reached.
     n_stops
@@ -150,7 +151,7 @@ def plan_stops(
     begin = begin_of(start, minutes=limit, mode=router.mode)
     given = default_candidates(who.people, router) if candidates is None else candidates
     table = candidate_table(begin.joined(_table(given)), who)
-    reach = reachable(who, table, router)
+    reach = reachable(who, table, router, draws=draws)
     required = _ids(required)
     check_required(required, table, who, reach, router)
     wishes = Wishes(
