@@ -137,12 +137,12 @@ def plan_stops(
     >>> people = mg.population(within="Landkreis Uelzen")
     >>> plan = mg.plan_stops(people, None, mg.Airline(), minutes=15, n_stops=3, draws=0)
     >>> plan.stops[["name", "adds"]].round(-3)
-               name     adds
-    0        Uelzen  45000.0
-    1  Bad Bevensen  18000.0
-    2     Wrestedt   9000.0
+            name     adds
+    0     Uelzen  37000.0
+    1  Jelmstorf  18000.0
+    2     Gerdau   9000.0
     >>> plan.status, plan.shares.set_index("plan")["share"].round(2).to_dict()
-    ('optimal', {'before': 0.0, 'after': 0.8, 'gain': 0.8})
+    ('optimal', {'before': 0.0, 'after': 0.69, 'gain': 0.69})
     """
     limit, weigh = _threshold(minutes), weights_of(weights)
     _check_numbers(draws, alternatives, capacity)
