@@ -6,6 +6,7 @@ at x reaches a, b and c, at y b and c, at z d, at w e.
 
 import json
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -92,7 +93,9 @@ def test_weights_count_rural_people_and_those_far_beyond() -> None:
     people = kleinland.demand().assign(area_type=kinds, children=[0, 0, 0, 30, 10, 0])
     rural = mg.StopWeights(area_type={"rural": 2})
     assert plan(demand=people, n_stops=1, weights=rural).stops["id"].tolist() == ["z"]
-    assert plan(demand=people, n_stops=1, weights="children").value == 30.0
+    counted = plan(demand=people, n_stops=1, weights="children")
+    assert counted.value == 30.0
+    assert counted.stops[["weight", "weight_adds"]].values.tolist() == [[30.0, 30.0]]
     far = plan(demand=people, n_stops=1, weights=mg.StopWeights(beyond_min=10),
                existing=kleinland.sites())  # fmt: skip
     way = mg.reach(people, kleinland.sites(), CAR)["travel_min"].iloc[2]
@@ -117,12 +120,12 @@ def test_stops_that_are_worth_the_same_keep_away_from_offers_and_each_other() ->
 def test_spans_are_those_of_coverage() -> None:
     """What the draws say of offers and stops together is what ``coverage`` says of them."""
     lab, stops = kleinland.sites().assign(radius_m=2000.0), halls().assign(radius_m=3000.0)
-    found = plan(stops, n_stops=2, existing=lab, draws=100)
+    found = plan(stops, n_stops=2, existing=lab, draws=40)
     chosen = stops[stops["id"].isin(found.stops["id"])].assign(role="offer")
     after = gpd.GeoDataFrame(pd.concat([lab, chosen], ignore_index=True), crs=4326)
     for name, sites in (("before", lab), ("after", after)):
         reached = mg.reach(kleinland.demand(), sites, CAR, max_min=15)
-        draws = mg.uncertainty(reached, sites, draws=100, minutes=15, progress=False)
+        draws = mg.uncertainty(reached, sites, draws=40, minutes=15, progress=False)
         told = mg.coverage(reached, by="country", minutes=15, uncertainty=draws).iloc[0]
         own = found.shares.set_index("plan").loc[name]
         assert own["share_low"] == told["share_low"]
@@ -131,8 +134,36 @@ def test_spans_are_those_of_coverage() -> None:
     assert found.stops["certainty"].between(0, 1).all()
 
 
+class River(mg.Airline):
+    """Everything is beyond a river: ways take four times as long as they seem, surely."""
+
+    @property
+    def law(self) -> mg.ErrorLaw:
+        return mg.ErrorLaw(spread=0.05)
+
+    def matrix(self, origins: Any, destinations: Any, *, max_min: float | None = None) -> mg.Matrix:
+        ways = super().matrix(origins, destinations)
+        minutes = ways.travel_min * 4
+        near = minutes <= (np.inf if max_min is None else max_min)
+        values = {name: one[near] for name, one in {**ways.values, "travel_min": minutes}.items()}
+        return mg.Matrix.of_pairs(
+            ways.from_ids, ways.to_ids, ways.row[near], ways.column[near], mode=self.mode,
+            max_min=max_min, values=values, origin=ways.origin, goal=ways.goal,
+        )  # fmt: skip
+
+
+def test_what_a_router_has_ruled_out_is_near_in_no_draw() -> None:
+    """From Bdorf to hall c it seems to be 11.5 minutes; by the bridge it is four times that."""
+    beside = halls(c=0.10, f=0.402)
+    found = mg.plan_stops(kleinland.demand(), beside, River(), minutes=12, n_stops=2, draws=20)
+    by_id = found.stops.set_index("id")
+    assert by_id["people"].to_dict() == {"f": 500.0, "c": 300.0}
+    shares = found.shares.set_index("plan").loc["after"]
+    assert shares["share_low"] == shares["share"] == shares["share_high"] == 800 / 1500
+
+
 def test_the_same_seed_gives_the_same_plan() -> None:
-    one, other = (plan(n_stops=2, draws=40, seed=7, alternatives=1) for _ in range(2))
+    one, other = (plan(n_stops=2, draws=20, seed=7, alternatives=1) for _ in range(2))
     pd.testing.assert_frame_equal(one.stops, other.stops)
     pd.testing.assert_frame_equal(one.shares, other.shares)
 
@@ -242,6 +273,42 @@ def test_whom_buses_bring_home_counts_as_reached() -> None:
     assert found.before.tolist() == [True, True, False, True, False, True]
     assert found.stops["id"].tolist() == ["w"]
     assert found.shares["share_low"].notna().all()
+
+
+def test_a_target_that_offers_reach_already_takes_no_stop() -> None:
+    found = plan(target_share=0.1, existing=kleinland.sites(), draws=20)
+    assert (len(found.stops), len(found.reached), found.value) == (0, 0, 0.0)
+    before, after, gain = found.shares["share_high"].tolist()
+    assert before == after > gain == 0.0
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({"minutes": [15, 30]}, "one threshold"),
+        ({"draws": -1}, "draws"),
+        ({"capacity": 5, "alternatives": 1}, "alternatives"),
+        ({"capacity": 5, "weights": mg.StopWeights(beyond_min=5)}, "factors"),
+        ({"capacity": "seats"}, "seats"),
+        ({"min_apart_km": -1}, "min_apart_km"),
+        ({"per_area": {"91": 1, "92001": 1}}, "all of one kind"),
+        ({"floor": {"93": 0.5}}, "nobody of the demand"),
+        ({"weights": "children"}, "children"),
+        ({"required": ["nobody"]}, "nobody"),
+        ({"candidates": pd.DataFrame({"id": ["x"]})}, "geometry"),
+        ({"candidates": halls(far=9.0)}, "Nobody of the demand"),
+    ],
+)
+def test_wishes_that_do_not_fit_are_refused(wish: dict[str, Any], said: str) -> None:
+    with pytest.raises((InputError, OptionError), match=said):
+        plan(**{"n_stops": 1, **wish})
+
+
+def test_areas_are_known_without_gemeinden() -> None:
+    """Whoever knows Kreise only has stops in each of them all the same."""
+    people = kleinland.demand()
+    people["ags"] = pd.Series(pd.NA, index=people.index, dtype="str")
+    assert set(plan(demand=people, n_stops=2, per_area=1).stops["id"]) == {"x", "w"}
 
 
 def test_draws_of_a_reach_table_need_its_offers() -> None:

@@ -46,6 +46,13 @@ def test_plans_of_landkreise_can_be_explained(name: str, n: int) -> None:
 
 
 @pytest.mark.verify
+def test_candidates_of_a_land_have_ids_of_their_own() -> None:
+    found = mg.stop_candidates(mg.population(within="Niedersachsen"))
+    assert found["id"].is_unique
+    assert found["ags_gemeinde"].str.startswith("03").all()
+
+
+@pytest.mark.verify
 def test_a_plan_on_real_roads_asks_schools_and_villages_of_the_extract() -> None:
     extract = ROOT / "data" / "raw" / "neubrandenburg.osm.pbf"
     roads = mg.RoadNetwork.from_osm(extract, "bike", progress=False)

@@ -43,7 +43,7 @@ def stop_candidates(demand: AnyTable, *, extract: str | Path | None = None) -> g
     --------
     >>> import mintgeo as mg
     >>> mg.stop_candidates(mg.population(within="13003"))["name"].head(2).tolist()
-    ['Rostock', 'Gehlsdorf']
+    ['Rostock', 'Dierkow-Neu']
     """
     people = Located.of(demand, what="demand")
     lived = people.rows(
@@ -120,9 +120,9 @@ def _gemeinden_without(found: gpd.GeoDataFrame, lived: Located) -> gpd.GeoDataFr
     named = table["place"].astype("str").fillna(table["ags"].map(names)).fillna(table["ags"])
     return gpd.GeoDataFrame(
         {
-            "id": "gemeinde/" + table["ags"].astype("str"),
+            "id": "siedlung/" + table["ags"].astype("str"),
             "name": named.astype("str"),
-            "category": pd.Series("Gemeinde", index=table.index, dtype="str"),
+            "category": pd.Series("Siedlung", index=table.index, dtype="str"),
             "ags_gemeinde": table["ags"].astype("str"),
         },
         geometry=table.geometry.to_crs(WGS84),

@@ -9,19 +9,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.spatial import cKDTree
 
-from mintgeo._crs import to_wgs84
 from mintgeo._errors import InputError
 from mintgeo._located import AnyTable, Located, check_ids
 from mintgeo._phrase import Phrase, phrases
+from mintgeo._points import as_points
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import Asked
 from mintgeo.findings import COLUMN, Gathered
+from mintgeo.travel.abilities import law_for
 from mintgeo.travel.matrices import REASONS, Matrix
 from mintgeo.travel.protocol import Router, matrix
 
 GEMEINDE: Final = "ags_gemeinde"
 _BESIDES: Final = ("name", "category", GEMEINDE)
+_FARTHEST: Final = 1.5
 _LISTED: Final = 6
 _NAMED: Final = ("no_location", "not_snapped", "outside_extract", "no_stop", "no_service")
 """Reasons of routers that have a finding of their own."""
@@ -51,7 +54,9 @@ class Reachable:
     located
         The same as points.
     ways
-        Times from the demand to them, within the threshold.
+        Times from the demand to all candidates, within what was looked for.
+    looked_min
+        Minutes that were looked for: the threshold, and more where times are drawn.
     cover
         Demand × candidates: 1.0 where one reaches the other.
     lost
@@ -61,6 +66,7 @@ class Reachable:
     candidates: gpd.GeoDataFrame
     located: Located
     ways: Matrix
+    looked_min: float
     cover: sparse.csr_array
     lost: gpd.GeoDataFrame
 
@@ -69,10 +75,14 @@ class Reachable:
         """Number of candidates."""
         return len(self.candidates)
 
-    def areas(self, digits: int) -> NDArray[np.object_]:
-        """Key of the area of every candidate: of a Land (2 digits), Kreis (5), Gemeinde (8)."""
+    def areas(self, asked: Asked, digits: int) -> NDArray[np.object_]:
+        """Key of the area of every candidate: of a Land (2 digits), Kreis (5), Gemeinde (8).
+
+        Where its Gemeinde is not known, the area of the nearest point of the demand.
+        """
         keys = self.candidates[GEMEINDE].astype("str").str[:digits]
-        return np.asarray(keys.fillna("").to_numpy(dtype=object))
+        near = pd.Series(asked.areas(digits)[nearest_rows(asked, self.located)], keys.index)
+        return np.asarray(keys.where(keys.notna(), near).to_numpy(dtype=object))
 
     def names(self, at: Iterable[int]) -> str:
         """Candidates by name and id, for a message."""
@@ -117,7 +127,8 @@ def candidate_table(candidates: AnyTable, asked: Asked) -> gpd.GeoDataFrame:
     check_ids(given.table, what="candidates")
     if not len(given):
         raise InputError("There is no candidate to choose.")
-    table = to_wgs84(gpd.GeoDataFrame(given.table), what="candidates").reset_index(drop=True)
+    layer = as_points(gpd.GeoDataFrame(given.table), what="candidates")
+    table = gpd.GeoDataFrame(layer.reset_index(drop=True))
     table["id"] = table["id"].astype("str")
     names = table["name"] if "name" in table else pd.Series(pd.NA, index=table.index)
     table["name"] = names.astype("str").fillna(table["id"])
@@ -127,8 +138,11 @@ def candidate_table(candidates: AnyTable, asked: Asked) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table)
 
 
-def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router) -> Reachable:
+def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router, *, draws: int) -> Reachable:
     """Find whom each candidate reaches, and set aside those that nobody can reach.
+
+    Where times are to be drawn, ways are looked for as far beyond the threshold as they could be
+    within it in a draw.
 
     Raises
     ------
@@ -136,8 +150,10 @@ def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router) -> Reachabl
         If none is left.
     """
     everywhere = Located.of(table, what="candidates")
-    ways = matrix(asked.people, everywhere, router, max_min=asked.minutes)
-    n = np.bincount(ways.column, minlength=len(table))
+    looked = asked.minutes * (_beyond(router) if draws else 1.0)
+    ways = matrix(asked.people, everywhere, router, max_min=looked)
+    cover = _cover(ways, asked.minutes)
+    n = np.bincount(cover.indices, minlength=len(table))
     kept = np.flatnonzero(n > 0)
     lost = _lost(table, ways, n, asked.minutes)
     if not len(kept):
@@ -146,12 +162,20 @@ def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router) -> Reachabl
             "they in the same area?",
             n=len(table), minutes=asked.minutes,
         )  # fmt: skip
-    cover = sparse.csr_array(
-        (np.ones(len(ways)), ways.column.astype(np.intp), ways.first), shape=ways.shape
-    )
     rows = gpd.GeoDataFrame(table.iloc[kept].reset_index(drop=True))
-    return Reachable(candidates=rows, located=Located(rows), ways=ways,
+    return Reachable(candidates=rows, located=Located(rows), ways=ways, looked_min=looked,
                      cover=sparse.csr_array(cover[:, kept]), lost=lost)  # fmt: skip
+
+
+def _beyond(router: Router) -> float:
+    """How many times the threshold a way may take that could be within it in a draw."""
+    return min(_FARTHEST, float(np.exp(3 * law_for(router.mode, router).spread)))
+
+
+def _cover(ways: Matrix, minutes: float) -> sparse.csr_array:
+    near = ways.travel_min <= minutes
+    pairs = ways.row[near], ways.column[near].astype(np.intp)
+    return sparse.csr_array((np.ones(len(pairs[0])), pairs), shape=ways.shape)
 
 
 def _lost(
@@ -177,10 +201,15 @@ def _all_keys(table: gpd.GeoDataFrame) -> bool:
 
 def _of_nearest(asked: Asked, candidates: Located) -> pd.Series:
     """Gemeinde of the nearest point of the demand."""
-    at, there = candidates.points.placed, asked.people.flat()
+    at = candidates.points.placed
     out = pd.Series(pd.NA, index=range(len(candidates)), dtype="str")
-    spots = candidates.flat().reset_index(drop=True).iloc[at]
     if len(at):
-        found = there.sindex.nearest(spots, return_all=False)[1]
-        out.iloc[at] = asked.table["ags"].to_numpy()[found]
+        rows = nearest_rows(asked, candidates.rows(at))
+        out.iloc[at] = asked.table["ags"].to_numpy()[rows]
     return out
+
+
+def nearest_rows(asked: Asked, placed: Located) -> NDArray[np.intp]:
+    """Row of the nearest point of the demand for each point that has a place."""
+    there = asked.people.points
+    return np.asarray(there.placed[cKDTree(there.xyz).query(placed.points.xyz)[1]])

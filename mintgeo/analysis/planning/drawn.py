@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import Final
 
 import geopandas as gpd
@@ -126,6 +127,9 @@ class Worlds:
 
     def _covers(self, some: Ints) -> Iterator[sparse.csr_array]:
         """Whom some candidates reach, draw by draw: demand × some."""
+        if not len(some):
+            yield from repeat(sparse.csr_array((len(self.asked.people), 0)), self.draws)
+            return
         ways = self.reach.ways
         spot = np.full(len(ways.to_ids), -1)
         spot[
@@ -137,8 +141,9 @@ class Worlds:
         drawn = Covers.of(
             self.asked.people, self.reach.located.rows(some),
             Known(row=ways.row[own], place=place[own], minutes=ways.travel_min[own]),
-            limit=self.asked.minutes, curve=curve_for(mode, self.router),
-            law=law_for(mode, self.router), chance=Chance(self.seed, self.draws),
+            limit=self.asked.minutes, known_min=self.reach.looked_min,
+            curve=curve_for(mode, self.router), law=law_for(mode, self.router),
+            chance=Chance(self.seed, self.draws),
         )  # fmt: skip
         shape = len(self.asked.people), len(some)
         for near in drawn:

@@ -11,6 +11,7 @@ from mintgeo._credits import credited
 from mintgeo._crs import WGS84
 from mintgeo._errors import InfeasibleError, InputError, name_ids
 from mintgeo._located import AnyTable, Located
+from mintgeo._points import as_points
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import check_counted
 from mintgeo.analysis.planning.cover import listed
@@ -160,14 +161,14 @@ def _with_existing(
 
 
 def _named(located: Located) -> gpd.GeoDataFrame:
-    table = gpd.GeoDataFrame(located.table)
+    table = as_points(gpd.GeoDataFrame(located.table), what="candidates")
     names = table["name"] if "name" in table else pd.Series(pd.NA, index=table.index)
     ids = table["id"].astype("str")
     out = gpd.GeoDataFrame(
         {"id": ids, "name": names.astype("str").fillna(ids)}, geometry=table.geometry, crs=table.crs
     )
     out.attrs = dict(table.attrs)
-    return gpd.GeoDataFrame(out.to_crs(WGS84).reset_index(drop=True))
+    return gpd.GeoDataFrame(out.reset_index(drop=True))
 
 
 def _told(error: InfeasibleError, asked: Lent) -> InfeasibleError:

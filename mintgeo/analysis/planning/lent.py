@@ -114,8 +114,8 @@ def _boxes(served: Floats, boxes: int | None) -> list[int | None]:
     if boxes is None:
         return [None] * len(served)
     if isinstance(boxes, bool) or int(boxes) != boxes or boxes < 0:
-        raise OptionError("'boxes' must be a whole number of 0 or more, not {boxes!r}.",
-                          boxes=boxes)  # fmt: skip
+        raise OptionError("'{name}' must be a whole number of 0 or more, not {value!r}.",
+                          name="boxes", value=boxes)  # fmt: skip
     quota = served / served.sum() * boxes
     out = np.floor(quota + 1e-9).astype(int)
     rest = np.argsort(-(quota - out), kind="stable")[: int(boxes) - int(out.sum())]

@@ -65,7 +65,8 @@ def plan_stops(
         stations, village halls and places of the router's extract, or else Gemeinden and places of
         the gazetteer, where people of the demand live (``stop_candidates``).
     router
-        Answers how long people travel to a stop. It is asked once.
+        Answers how long people travel to a stop. It is asked once, up to the threshold, and up to
+        half as long again where times are drawn.
     minutes
         People are reached who need no longer; exactly so long is reached.
     n_stops
@@ -136,20 +137,21 @@ def plan_stops(
     >>> people = mg.population(within="Landkreis Uelzen")
     >>> plan = mg.plan_stops(people, None, mg.Airline(), minutes=15, n_stops=3, draws=0)
     >>> plan.stops[["name", "adds"]].round(-3)
-               name     adds
-    0        Uelzen  45000.0
-    1  Bad Bevensen  18000.0
-    2     Wrestedt   9000.0
+            name     adds
+    0     Uelzen  37000.0
+    1  Jelmstorf  18000.0
+    2     Gerdau   9000.0
     >>> plan.status, plan.shares.set_index("plan")["share"].round(2).to_dict()
-    ('optimal', {'before': 0.0, 'after': 0.8, 'gain': 0.8})
+    ('optimal', {'before': 0.0, 'after': 0.69, 'gain': 0.69})
     """
-    limit, weigh = thresholds(minutes)[0], weights_of(weights)
+    limit, weigh = _threshold(minutes), weights_of(weights)
+    _check_numbers(draws, alternatives, capacity)
     who = asked(demand, router, minutes=limit, existing=existing, weights=weigh,
                 too_coarse=too_coarse)  # fmt: skip
     begin = begin_of(start, minutes=limit, mode=router.mode)
     given = default_candidates(who.people, router) if candidates is None else candidates
     table = candidate_table(begin.joined(_table(given)), who)
-    reach = reachable(who, table, router)
+    reach = reachable(who, table, router, draws=draws)
     required = _ids(required)
     check_required(required, table, who, reach, router)
     wishes = Wishes(
@@ -161,14 +163,28 @@ def plan_stops(
         alternatives=alternatives, time_limit=time_limit, seed=seed,
         start=positions(reach, begin.ids, "start"),
     )  # fmt: skip
-    if draws < 0:
-        raise OptionError("'draws' must be 0 or more, not {draws}.", draws=draws)
     try:
         found = wishes.solve(who, reach.cover)
     except InfeasibleError as error:
         raise told(error, Case(asked=who, reach=reach, wishes=wishes, router=router)) from error
     worlds = Worlds(asked=who, reach=reach, router=router, draws=draws, seed=seed)
     return whole_plan(found, worlds, wishes)
+
+
+def _threshold(minutes: float) -> float:
+    limits = thresholds(minutes)
+    if len(limits) > 1:
+        raise OptionError("A plan has one threshold; 'minutes' gives {n}.", n=len(limits))
+    return limits[0]
+
+
+def _check_numbers(draws: int, alternatives: int, capacity: str | float | None) -> None:
+    for name, value in (("draws", draws), ("alternatives", alternatives)):
+        if isinstance(value, bool) or int(value) != value or value < 0:
+            raise OptionError("'{name}' must be a whole number of 0 or more, not {value!r}.",
+                              name=name, value=value)  # fmt: skip
+    if alternatives and capacity is not None:
+        raise OptionError("With 'capacity' there are no 'alternatives'; leave one of them out.")
 
 
 def _table(candidates: AnyTable) -> gpd.GeoDataFrame:

@@ -47,7 +47,10 @@ def stops_table(asked: Asked, reach: Reachable, wishes: Wishes, plan: Taken) -> 
     twice = out[GEMEINDE].notna() & out[GEMEINDE].duplicated(keep=False)
     out["near_reason"] = reasons.where(twice)
     out["offer_reason"] = reasons.where(out["nearest_offer_km"] <= WALK_KM)
-    out = gpd.GeoDataFrame(out[[one.name for one in PLAN_STOPS.columns]])
+    if not np.array_equal(asked.weights, asked.counts):
+        out["weight"] = plan.near.T @ asked.weights
+        out["weight_adds"] = plan.parts.T @ asked.weights
+    out = gpd.GeoDataFrame(out[[one.name for one in PLAN_STOPS.columns if one.name in out]])
     PLAN_STOPS.check(out)
     return out
 

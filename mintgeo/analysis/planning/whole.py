@@ -36,7 +36,7 @@ def whole_plan(found: Solution, worlds: Worlds, wishes: Wishes) -> StopPlan:
         spans = worlds.spans({name: plan.at for name, plan in plans.items()}, wishes.room)
     parts = {name: plan.reached(who.before) for name, plan in plans.items()}
     others = []
-    if worlds.draws and wishes.room is None:
+    if worlds.draws and wishes.room is None and len(each[0].at):
         others = worlds.made_anew(partial(wishes.anew, chosen=each[0].at))
     made = [
         _plan(one, plan, _shares(who, parts, spans, name), others, worlds, wishes)

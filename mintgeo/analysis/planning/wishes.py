@@ -202,7 +202,7 @@ def spread_among(
     if per_area is None:
         return None
     digits, wanted = _by_area(per_area, asked, "per_area")
-    groups = reach.areas(digits)
+    groups = reach.areas(asked, digits)
     none = sorted(one for one in wanted if wanted[one] > 0 and one not in set(groups))
     if none:
         raise InfeasibleError(
