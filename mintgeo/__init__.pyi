@@ -1,4 +1,17 @@
-from . import chapters, figures, maps, modes, official, plan, privacy, report, sites, study, travel
+from . import (
+    chapters,
+    emissions,
+    figures,
+    maps,
+    modes,
+    official,
+    plan,
+    privacy,
+    report,
+    sites,
+    study,
+    travel,
+)
 from ._errors import MintgeoError
 from ._located import Located
 from ._receive import FetchOptions
@@ -21,11 +34,20 @@ from .analysis.offers import coverage_by_offers, offer_groups
 from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
+from .analysis.planning import (
+    HubPlan,
+    StopPlan,
+    StopWeights,
+    plan_hubs,
+    plan_stops,
+    stop_candidates,
+)
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
 from .analysis.stops.service import stop_service
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
+from .analysis.venues import BestMeeting, best_meeting, station_towns
 from .comparison import compare
 from .download import fetch
 from .findings import list_findings, row_findings, row_notes
@@ -63,6 +85,7 @@ __all__ = [
     "Area",
     "AreaRules",
     "AreaShares",
+    "BestMeeting",
     "Concentration",
     "Consent",
     "Decay",
@@ -72,6 +95,7 @@ __all__ = [
     "ErrorLaw",
     "FetchOptions",
     "Gazetteer",
+    "HubPlan",
     "Located",
     "Matrix",
     "MintgeoError",
@@ -84,12 +108,15 @@ __all__ = [
     "Run",
     "SpeedCurve",
     "Step",
+    "StopPlan",
+    "StopWeights",
     "Timetable",
     "TimetableOptions",
     "Transit",
     "TransitOptions",
     "area_shares",
     "assign_regions",
+    "best_meeting",
     "chapters",
     "compare",
     "concentration",
@@ -99,6 +126,7 @@ __all__ = [
     "cumulative",
     "degree_of_urbanisation",
     "doubtful_rows",
+    "emissions",
     "fetch",
     "figures",
     "floating_catchment",
@@ -124,6 +152,8 @@ __all__ = [
     "participation",
     "partner_gains",
     "plan",
+    "plan_hubs",
+    "plan_stops",
     "population",
     "privacy",
     "reach",
@@ -136,7 +166,9 @@ __all__ = [
     "row_findings",
     "row_notes",
     "sites",
+    "station_towns",
     "stations",
+    "stop_candidates",
     "stop_coverage",
     "stop_service",
     "study",
