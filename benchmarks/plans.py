@@ -59,7 +59,7 @@ def beside_spopt() -> Iterator[str]:
     except ImportError:
         yield "spopt is not installed"
         return
-    for name, rows, columns, picks, side in (*SMALL,):
+    for name, rows, columns, picks, side in SMALL:
         away, people = distances(1, rows, columns, side), weights(rows)
         ours = stops.solve(away <= 10, people, n_stops=picks)
         yield said(f"ours, {name}, stops", ours)
