@@ -21,6 +21,7 @@ from .analysis.offers import coverage_by_offers, offer_groups
 from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
+from .analysis.planning import StopPlan, plan_stops
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
@@ -84,6 +85,7 @@ __all__ = [
     "Run",
     "SpeedCurve",
     "Step",
+    "StopPlan",
     "Timetable",
     "TimetableOptions",
     "Transit",
@@ -124,6 +126,7 @@ __all__ = [
     "participation",
     "partner_gains",
     "plan",
+    "plan_stops",
     "population",
     "privacy",
     "reach",
