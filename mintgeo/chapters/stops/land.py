@@ -39,7 +39,7 @@ def land(plan: StopPlan, demand: Located) -> gpd.GeoDataFrame:
     xy = demand.points.xy
     reach_m = _reach_m(xy)
     others = xy[np.flatnonzero(first < 0)]
-    shapes = outlines(xy[rows], first[rows], others, reach_m=reach_m, simplify_m=reach_m / 8)
+    shapes = outlines(xy[rows], first[rows], others, reach_m=reach_m, simplify_m=reach_m / 30)
     order = [int(one) for one in shapes.index]
     return gpd.GeoDataFrame(
         {"order": order, "name": pd.Series([names[one] for one in order], dtype="str"),

@@ -22,7 +22,8 @@ class PlanOptions:
         Whom the plan counts: people of ``rural`` areas, of a ``town``, of a ``city``; all of them
         by default.
     candidates
-        A list of places, or an extract of OpenStreetMap; places of the area by default.
+        A list of places, or an extract of OpenStreetMap (schools and fire stations); by default the
+        Gemeinden of the area that have ``least_people``.
     required, forbidden
         Ids or names of candidates that every plan has, and that none has.
     min_apart_km
@@ -47,6 +48,7 @@ class PlanOptions:
     mode: str = ""
     areas: list[str] = field(default_factory=lambda: list(AREA_TYPES))
     candidates: Path | None = None
+    least_people: float = 0
     required: list[str] = field(default_factory=list)
     forbidden: list[str] = field(default_factory=list)
     min_apart_km: float = 0
@@ -78,7 +80,7 @@ class PlanOptions:
             raise OptionError(
                 "[plan] minutes must be positive, not {minutes!r}.", minutes=self.minutes
             )
-        for name in ("stops", "min_apart_km", "per_kreis", "alternatives", "draws", "hubs", "boxes"):
+        for name in ("stops", "min_apart_km", "per_kreis", "least_people", "alternatives", "draws", "hubs", "boxes"):
             if getattr(self, name) < 0:
                 raise OptionError(
                     "[plan] {name} must not be negative: {value:g}.",

@@ -1,5 +1,6 @@
 """A plan of stops as tables of a run: the stops, whom they reach, other plans, who is left."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 import geopandas as gpd
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo import _schema
+from mintgeo._credits import credits_of
 from mintgeo._crs import WGS84
 from mintgeo._errors import InfeasibleError
 from mintgeo._kinds import Item, Kind, columns_of
@@ -14,8 +16,9 @@ from mintgeo._located import Located
 from mintgeo.analysis.planning import StopPlan, plan_stops
 from mintgeo.chapters.coverage.tables import PLACED, REACH
 from mintgeo.chapters.lists import INDEX
-from mintgeo.chapters.people import LOCATED
+from mintgeo.chapters.people import LOCATED, POINTS
 from mintgeo.chapters.plan import Study
+from mintgeo.chapters.protocol import Input
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.stops.land import land
 from mintgeo.chapters.stops.options import PlanOptions, mode_of
@@ -74,8 +77,8 @@ def _plan(work: Work) -> Results:
         return {}
     mode = mode_of(work.plan)
     reached = work[LOCATED].under(work.by_mode(REACH)[mode])
-    demand = reached.rows(reached.table["area_type"].isin(asked.areas).to_numpy())
-    found = places(work, asked, demand)
+    demand = _counted(reached, asked)
+    found = places(work, asked)
     try:
         plan = plan_stops(
             demand, found, work.by_mode(ROUTER)[mode], existing=work[PLACED],
@@ -87,6 +90,13 @@ def _plan(work: Work) -> Results:
     except InfeasibleError as error:
         return {TROUBLE: error}
     return {PLAN: plan, **_tables(plan, demand)}
+
+
+def _counted(reached: Located, asked: PlanOptions) -> Located:
+    """The people whom the plan counts; all of them where it is not known how they live."""
+    if set(asked.areas) >= set(_schema.AREA_TYPES) or "area_type" not in reached.table:
+        return reached
+    return reached.rows(reached.table["area_type"].isin(asked.areas).to_numpy())
 
 
 def _tables(plan: StopPlan, demand: Located) -> dict[Item[Any], Any]:
@@ -130,6 +140,19 @@ def homes(plan: StopPlan, demand: Located) -> pd.DataFrame:
     return table.astype({"id": "str"})
 
 
+def inputs(plan: Study) -> Iterator[Input]:
+    """A list or an extract of candidates, and a plan to begin with."""
+    asked = plan.section(PlanOptions)
+    for name, file in (("plan", asked.candidates), ("plan_start", asked.start)) if asked else ():
+        if file is not None:
+            yield Input(name=name, file=file)
+
+
+def attributions(work: Work) -> list[str]:
+    """Whom to name for the candidates."""
+    return credits_of(work[STOPS]) if STOPS in work else []
+
+
 def parameters(work: Work) -> dict[str, Any]:
     """What was asked of the plan, how good it is, or why there is none."""
     asked = work.plan.section(PlanOptions)
@@ -151,6 +174,6 @@ def parameters(work: Work) -> dict[str, Any]:
 
 
 STAGE: Final = Stage(
-    title=N_("Halte planen"), needs=(LOCATED, PLACED, REACH, ROUTER, INDEX),
+    title=N_("Halte"), needs=(POINTS, LOCATED, PLACED, REACH, ROUTER, INDEX),
     makes=(*KINDS, PLAN, TROUBLE), run=_plan, asked=_asked,
 )  # fmt: skip
