@@ -9,9 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from mintgeo._errors import MissingDataError
+from mintgeo._text import printable, shortened
 from mintgeo.cartography.palettes import GAINED_COLOUR, KIND_COLOURS, LEFT_COLOUR, STOP_COLOUR
 from mintgeo.figures import _ink
-from mintgeo.figures._ground import draw_ground, foot
+from mintgeo.figures._ground import draw_ground
 from mintgeo.figures._picture import SOFT, TITLE, Picture, sourced, styled
 from mintgeo.language import MODES, Language, language
 from mintgeo.modes import MODES as KNOWN
@@ -24,7 +25,11 @@ _OFFER: Final[dict[str, Any]] = {
     "marker": "o", "linestyle": "none", "markersize": 3.5, "markerfacecolor": KIND_COLOURS[0],
     "markeredgecolor": "white", "markeredgewidth": 0.5, "zorder": 5,
 }  # fmt: skip
-_NAMED: Final = 12
+_NAMED: Final = 30
+"""So many stops are named beside the map."""
+_LETTERS: Final = 36
+_LEGEND_CM, _LINE_CM = 2.6, 0.32
+"""Height of the legend, and of a line of names below it."""
 
 
 def stops_figure(
@@ -79,7 +84,8 @@ def stops_figure(
                 "({mode})", **asked,
             ),
             notes=sourced(notes, say, stops, sites, roads),
-            bounds=_bounds(stops, areas, borders if roads is None else None), least=5.0,
+            bounds=_bounds(stops, areas, borders if roads is None else None),
+            least=_LEGEND_CM + _LINE_CM * min(len(stops), _NAMED),
         )  # fmt: skip
         if around is not None and roads is None:
             draw_ground(axes, around, borders)
@@ -93,10 +99,9 @@ def stops_figure(
         for (x, y), order in zip(at, stops["order"], strict=True):
             axes.annotate(str(order), (x, y), ha="center", va="center_baseline", fontsize=5.5,
                           color="white", weight="bold", zorder=7)  # fmt: skip
-        marks = [*_ink.dots(axes, at, radius=5), *_ink.dots(axes, offers), *foot(axes)]
-        _ink.draw_labels(axes, at[:_NAMED], list(stops["name"].head(_NAMED)), taken=marks)
         _ink.draw_scale(axes)
         _ink.draw_legend(side, _entries(say, with_land=areas is not None))
+        _draw_names(side, stops)
     return page.picture(_alt(stops, asked, say))
 
 
@@ -113,6 +118,18 @@ def _draw_land(axes: Axes, areas: gpd.GeoDataFrame | None) -> None:
         return
     colours = [GAINED_COLOUR if order else LEFT_COLOUR for order in areas["order"]]
     _ink.draw_areas(axes, _ink.metric(areas), colours, edgecolors="none", alpha=0.75)
+
+
+def _draw_names(side: Axes, stops: gpd.GeoDataFrame) -> None:
+    """List the stops below the legend, which has more room for names than the map."""
+    high = _ink.size_cm(side)[1]
+    for line, (order, name) in enumerate(zip(stops["order"], stops["name"], strict=True)):
+        if line < _NAMED:
+            up = 1 - (_LEGEND_CM + _LINE_CM * line) / high
+            text = printable(shortened(str(name), _LETTERS))
+            side.text(0.06, up, str(order), transform=side.transAxes, fontsize=6, ha="right",
+                      weight="bold", va="top")  # fmt: skip
+            side.text(0.1, up, text, transform=side.transAxes, fontsize=6, va="top")
 
 
 def _entries(say: Language, *, with_land: bool) -> list[tuple[Any, str]]:

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from mintgeo._crs import UTM32, WGS84
 from mintgeo.cartography.labels import largest_places
-from mintgeo.cartography.palettes import GAINED_COLOUR, KIND_COLOURSfrom mintgeo.cartography.stop_map import Ground, Mark, framed, joined, offer_spots, stop_map
+from mintgeo.cartography.palettes import GAINED_COLOUR, KIND_COLOURS
+from mintgeo.cartography.stop_map import Ground, Mark, framed, joined, offer_spots, stop_map
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.leaf import Page
 from mintgeo.chapters.lists import SITES
