@@ -21,7 +21,7 @@ from .analysis.offers import coverage_by_offers, offer_groups
 from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
-from .analysis.planning import StopPlan, plan_stops
+from .analysis.planning import StopPlan, StopWeights, plan_stops, stop_candidates
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
@@ -86,6 +86,7 @@ __all__ = [
     "SpeedCurve",
     "Step",
     "StopPlan",
+    "StopWeights",
     "Timetable",
     "TimetableOptions",
     "Transit",
@@ -140,6 +141,7 @@ __all__ = [
     "row_notes",
     "sites",
     "stations",
+    "stop_candidates",
     "stop_coverage",
     "stop_service",
     "study",

@@ -25,9 +25,12 @@ PLAN_STOPS: Final = Table(
         text("nearest_offer", "nearest offer that is there already"),
         number("nearest_offer_km", "straight line to it", "km", low=0),
         number("nearest_stop_km", "straight line to the nearest other stop", "km", low=0),
-        text("near_reason", "why it stands where another stop or an offer is",
-             allowed=NEAR_REASONS),
+        text("near_reason", "why another stop is in the same Gemeinde", allowed=NEAR_REASONS),
         text("ags_gemeinde", "Gemeinde, 8 digits"),
+        *optional((
+            text("offer_reason", "why there is an offer within walking distance",
+                 allowed=NEAR_REASONS),
+        )),
         GEOMETRY,
     ),
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """Where to stop and where to lend: plans for people and candidates on a map."""
 
+from mintgeo.analysis.planning.choices import stop_candidates
 from mintgeo.analysis.planning.result import StopPlan
 from mintgeo.analysis.planning.stops import plan_stops
+from mintgeo.analysis.planning.weights import StopWeights
 
-__all__ = ["StopPlan", "plan_stops"]
+__all__ = ["StopPlan", "StopWeights", "plan_stops", "stop_candidates"]

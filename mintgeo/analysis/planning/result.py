@@ -27,7 +27,10 @@ class StopPlan:
     alternatives
         Really different plans of nearly the same value, the best first.
     candidates
-        All candidates that can be reached at all: ``id``, ``name``, geometry (EPSG:4326).
+        Candidates that somebody reaches in time: ``id``, ``name``, geometry (EPSG:4326).
+    lost
+        Candidates that are none: nowhere, beyond the roads or the extract, or nobody reaches them;
+        ``findings`` say which (``row_findings``).
     cover
         Demand × candidates: whom each reaches within ``minutes``.
     people, weights
@@ -44,6 +47,7 @@ class StopPlan:
     reached: pd.DataFrame
     shares: pd.DataFrame
     candidates: gpd.GeoDataFrame
+    lost: gpd.GeoDataFrame
     cover: sparse.csr_array
     people: NDArray[np.float64]
     weights: NDArray[np.float64]
