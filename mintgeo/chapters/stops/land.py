@@ -16,6 +16,8 @@ _LEAST_M, _MOST_M = 300.0, 2500.0
 """How far the land of a point reaches."""
 _WIDE: Final = 0.75
 """Of the way to its neighbours; so that points of one village join."""
+_THIN: Final = 0.4
+"""Side of the squares that have one point, as a part of how far its land reaches."""
 
 
 def land(plan: StopPlan, demand: Located) -> gpd.GeoDataFrame:
@@ -38,8 +40,11 @@ def land(plan: StopPlan, demand: Located) -> gpd.GeoDataFrame:
         )  # fmt: skip
     xy = demand.points.xy
     reach_m = _reach_m(xy)
-    others = xy[np.flatnonzero(first < 0)]
-    shapes = outlines(xy[rows], first[rows], others, reach_m=reach_m, simplify_m=reach_m / 30)
+    spots, labels = _thinned(xy, first, reach_m * _THIN)
+    own = labels >= 0
+    shapes = outlines(
+        spots[own], labels[own], spots[~own], reach_m=reach_m, simplify_m=reach_m / 30
+    )
     order = [int(one) for one in shapes.index]
     return gpd.GeoDataFrame(
         {"order": order, "name": pd.Series([names[one] for one in order], dtype="str"),
@@ -56,6 +61,13 @@ def _first(plan: StopPlan) -> Ints:
         rows = plan.cover[:, [int(column)]].toarray()[:, 0] > 0
         first[rows & (first == 0)] = int(order)
     return first.astype(np.intp)
+
+
+def _thinned(xy: Floats, labels: Ints, side: float) -> tuple[Floats, Ints]:
+    """One point of every label in each square: a country has more points than its map can show."""
+    frame = pd.DataFrame(np.floor(xy / side).astype(np.int64), columns=["x", "y"])
+    kept = ~frame.assign(label=labels).duplicated().to_numpy()
+    return xy[kept], labels[kept]
 
 
 def _reach_m(xy: Floats) -> float:

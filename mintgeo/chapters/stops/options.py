@@ -26,8 +26,6 @@ class PlanOptions:
         Gemeinden of the area that have ``least_people``.
     required, forbidden
         Ids or names of candidates that every plan has, and that none has.
-    min_apart_km
-        Stops are so far from each other, at least (straight line).
     per_kreis
         So many stops in every Kreis, at least.
     floor
@@ -51,7 +49,6 @@ class PlanOptions:
     least_people: float = 0
     required: list[str] = field(default_factory=list)
     forbidden: list[str] = field(default_factory=list)
-    min_apart_km: float = 0
     per_kreis: int = 0
     floor: float = 0
     alternatives: int = 2
@@ -80,7 +77,7 @@ class PlanOptions:
             raise OptionError(
                 "[plan] minutes must be positive, not {minutes!r}.", minutes=self.minutes
             )
-        for name in ("stops", "min_apart_km", "per_kreis", "least_people", "alternatives", "draws", "hubs", "boxes"):
+        for name in ("stops", "per_kreis", "least_people", "alternatives", "draws", "hubs", "boxes"):
             if getattr(self, name) < 0:
                 raise OptionError(
                     "[plan] {name} must not be negative: {value:g}.",

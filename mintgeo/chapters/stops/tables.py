@@ -78,7 +78,7 @@ def _plan(work: Work) -> Results:
     mode = mode_of(work.plan)
     reached = work[LOCATED].under(work.by_mode(REACH)[mode])
     demand = _counted(reached, asked)
-    found = places(work, asked)
+    found = places(work, asked, demand)
     try:
         plan = plan_stops(
             demand, found, work.by_mode(ROUTER)[mode], existing=work[PLACED],
@@ -86,6 +86,9 @@ def _plan(work: Work) -> Results:
             target_share=asked.target_share or None,
             required=ids_of(asked.required, found, "required"),
             forbidden=ids_of(asked.forbidden, found, "forbidden"),
+            per_area=asked.per_kreis or None, floor=asked.floor or None,
+            alternatives=asked.alternatives if asked.stops else 0, draws=asked.draws,
+            start=asked.start, too_coarse="blank",
         )  # fmt: skip
     except InfeasibleError as error:
         return {TROUBLE: error}
@@ -162,7 +165,7 @@ def parameters(work: Work) -> dict[str, Any]:
         "mode": mode_of(work.plan), "minutes": asked.minutes, "stops": asked.stops,
         "target_share": asked.target_share, "areas": asked.areas, "draws": asked.draws,
         "hubs": asked.hubs, "required": len(asked.required), "forbidden": len(asked.forbidden),
-        "min_apart_km": asked.min_apart_km, "per_kreis": asked.per_kreis, "floor": asked.floor,
+        "per_kreis": asked.per_kreis, "floor": asked.floor,
     }  # fmt: skip
     error, plan = work.get(TROUBLE), work.get(PLAN)
     if error is not None:

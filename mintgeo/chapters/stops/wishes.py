@@ -1,33 +1,33 @@
 """Candidates of a plan, and which of them a study file names."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from mintgeo._credits import credited
 from mintgeo._errors import InputError
 from mintgeo._located import Located
 from mintgeo._phrase import Phrase
 from mintgeo._schema import AREA_TYPES
+from mintgeo.analysis.planning import stop_candidates
+from mintgeo.analysis.planning.choices import default_candidates
 from mintgeo.chapters.lists import INDEX
 from mintgeo.chapters.people import LOCATED, POINTS
 from mintgeo.chapters.stages import Work
-from mintgeo.chapters.stops.options import PlanOptions
+from mintgeo.chapters.stops.options import PlanOptions, mode_of
+from mintgeo.chapters.travel import ROUTER
 from mintgeo.geocoding import geocode
 from mintgeo.germany.regions import regions
 from mintgeo.read import read_sites
-from mintgeo.sites import from_osm
 
 _EXTRACTS: Final = (".pbf", ".osm", ".gz", ".bz2")
-_HALTS: Final = ("Schule", "Feuerwehr", "Berufliche Schule")
-"""Kinds of places with room, power and a key, where a mobile offer can stop."""
 
 
-def places(work: Work, asked: PlanOptions) -> gpd.GeoDataFrame:
-    """Where a mobile offer could stop: places of a list or an extract, or Gemeinden.
+def places(work: Work, asked: PlanOptions, demand: Located) -> gpd.GeoDataFrame:
+    """Where a mobile offer could stop: places of a list, of an extract, or of the area.
 
     A plan for people of rural areas stops there, and not in the next town.
 
@@ -36,7 +36,7 @@ def places(work: Work, asked: PlanOptions) -> gpd.GeoDataFrame:
     InputError
         If there is no such place.
     """
-    found = _gemeinden(work, asked) if asked.candidates is None else _listed(work, asked.candidates)
+    found = _found(work, asked, demand)
     there = found[found.geometry.notna() & ~found.geometry.is_empty].reset_index(drop=True)
     if len(there):
         there = _where(gpd.GeoDataFrame(there), work, asked)
@@ -48,21 +48,23 @@ def places(work: Work, asked: PlanOptions) -> gpd.GeoDataFrame:
             if asked.candidates is None else Phrase("'{file}'", file=asked.candidates.name),
             areas=", ".join(asked.areas),
         )  # fmt: skip
-    return gpd.GeoDataFrame(there)
+    return credited(gpd.GeoDataFrame(there), found)
 
 
-def _gemeinden(work: Work, asked: PlanOptions) -> gpd.GeoDataFrame:
-    known = regions("gemeinde")
-    large = known["population"].fillna(0) >= asked.least_people
-    found = known[known["ags"].isin(work[POINTS]["ags"]) & large]
-    return gpd.GeoDataFrame(found[["ags", "name", "geometry"]].assign(id=found["ags"]))
-
-
-def _listed(work: Work, file: Path) -> gpd.GeoDataFrame:
-    if file.suffix.lower() not in _EXTRACTS:
+def _found(work: Work, asked: PlanOptions, demand: Located) -> gpd.GeoDataFrame:
+    file, router = asked.candidates, work.by_mode(ROUTER)[mode_of(work.plan)]
+    if file is not None and file.suffix.lower() not in _EXTRACTS:
         return geocode(read_sites(file), using=work[INDEX])
-    sites = from_osm(file)
-    return gpd.GeoDataFrame(sites[sites["category"].isin(_HALTS)])
+    if file is not None:
+        return stop_candidates(demand, extract=file)
+    if not asked.least_people:
+        return default_candidates(demand, router)
+    known = regions("gemeinde")
+    found = known[known["ags"].isin(work[POINTS]["ags"])]
+    found = found[found["population"].fillna(0) >= asked.least_people]
+    return credited(
+        gpd.GeoDataFrame(found[["ags", "name", "geometry"]].assign(id=found["ags"])), known
+    )
 
 
 def _where(found: gpd.GeoDataFrame, work: Work, asked: PlanOptions) -> gpd.GeoDataFrame:
@@ -70,7 +72,9 @@ def _where(found: gpd.GeoDataFrame, work: Work, asked: PlanOptions) -> gpd.GeoDa
     homes = work[LOCATED]
     nearest = cKDTree(homes.points.xy).query(Located(found).points.xy)[1]
     at = homes.table.iloc[homes.points.placed[nearest]]
-    keys = found["ags"] if "ags" in found else pd.Series(at["ags"].to_numpy(), found.index)
+    known = next((name for name in ("ags", "ags_gemeinde") if name in found), None)
+    near_by = pd.Series(at["ags"].to_numpy(), found.index)
+    keys = near_by if known is None else found[known].fillna(near_by)
     out = found.drop(columns="ags", errors="ignore").assign(ags_gemeinde=keys.astype("str"))
     if "area_type" not in at or set(asked.areas) >= set(AREA_TYPES):
         return gpd.GeoDataFrame(out)
