@@ -21,7 +21,14 @@ from .analysis.offers import coverage_by_offers, offer_groups
 from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
-from .analysis.planning import StopPlan, StopWeights, plan_stops, stop_candidates
+from .analysis.planning import (
+    HubPlan,
+    StopPlan,
+    StopWeights,
+    plan_hubs,
+    plan_stops,
+    stop_candidates,
+)
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
@@ -73,6 +80,7 @@ __all__ = [
     "ErrorLaw",
     "FetchOptions",
     "Gazetteer",
+    "HubPlan",
     "Located",
     "Matrix",
     "MintgeoError",
@@ -127,6 +135,7 @@ __all__ = [
     "participation",
     "partner_gains",
     "plan",
+    "plan_hubs",
     "plan_stops",
     "population",
     "privacy",

@@ -75,7 +75,7 @@ def told(error: InfeasibleError, case: Case) -> InfeasibleError:
 
 
 def _contradiction(error: InfeasibleError, case: Case) -> InfeasibleError:
-    at = [int(one) for one in _values(error, "candidates")]
+    at = [int(one) for one in values_of(error, "candidates")]
     ids = tuple(case.reach.candidates["id"].iloc[at])
     return InfeasibleError(
         "The stops {stops} are required and forbidden; leave them out of one.",
@@ -114,8 +114,8 @@ def _more_needed(error: InfeasibleError, case: Case) -> InfeasibleError:
 
 def _floors(error: InfeasibleError, case: Case) -> InfeasibleError:
     asked, groups = case.asked, case.wishes.floor
-    keys = [str(one) for one in _values(error, "groups")]
-    missing = [float(one) for one in _values(error, "missing")]
+    keys = [str(one) for one in values_of(error, "groups")]
+    missing = [float(one) for one in values_of(error, "missing")]
     own = np.zeros(len(asked.counts), dtype=object) if groups is None else groups[0]
     total = [float(asked.weights[own == key].sum()) for key in keys]
     wanted = dict(groups[1]) if groups else {}
@@ -142,7 +142,7 @@ def _left_places(asked: Asked, on: "np.ndarray[Any, Any]") -> str:
     """Where most people are reached by no candidate."""
     left = asked.table.assign(_left=np.where(on, 0.0, asked.counts))
     names = left["place"].astype("str").fillna(left["ags"].astype("str"))
-    sums = left.groupby(names)["_left"].sum().sort_values(ascending=False, kind="stable")
+    sums = left.groupby(names)["_left"].sum().sortvalues_of(ascending=False, kind="stable")
     return name_rows(sums.index[:_SHOWN])
 
 
@@ -186,6 +186,7 @@ def _offer_minutes(case: Case, top: float) -> Floats:
     return np.where(np.isnan(times), np.inf, times)
 
 
-def _values(error: InfeasibleError, name: str) -> "tuple[Any, ...]":
+def values_of(error: InfeasibleError, name: str) -> tuple[Any, ...]:
+    """Values of an error under a name, as they came or one alone."""
     found = error.values.get(name, ())
     return tuple(found) if isinstance(found, tuple | list) else (found,)

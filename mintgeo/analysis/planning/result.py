@@ -11,8 +11,44 @@ from scipy import sparse
 from mintgeo.plan.solution import Solution
 
 
+class Solved:
+    """What a solver said of a plan."""
+
+    solution: Solution
+
+    @property
+    def value(self) -> float:
+        """What the plan is worth: as of the verb that made it."""
+        return self.solution.value
+
+    @property
+    def bound(self) -> float:
+        """Proven limit of what any plan is worth."""
+        return self.solution.bound
+
+    @property
+    def gap(self) -> float:
+        """How much better the best plan could be at most, as a share of this plan's value."""
+        return self.solution.gap
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan can be better."""
+        return self.solution.proven
+
+    @property
+    def seconds(self) -> float:
+        """Time that the search took."""
+        return self.solution.seconds
+
+    @property
+    def status(self) -> str:
+        """``optimal``, ``open`` or ``out_of_time``, as of ``plan.Solution``."""
+        return self.solution.status
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
-class StopPlan:
+class StopPlan(Solved):
     """Stops, whom they reach, and how far at most from the best plan.
 
     Attributes
@@ -57,32 +93,31 @@ class StopPlan:
     solution: Solution
     alternatives: "tuple[StopPlan, ...]" = field(default=())
 
-    @property
-    def value(self) -> float:
-        """Weight that is reached with the plan, or the number of stops if these were sought."""
-        return self.solution.value
 
-    @property
-    def bound(self) -> float:
-        """Proven limit of what any plan is worth."""
-        return self.solution.bound
+@dataclass(frozen=True, kw_only=True, eq=False)
+class HubPlan(Solved):
+    """Hubs that lend something, who goes where, and how far at most from the best plan.
 
-    @property
-    def gap(self) -> float:
-        """How much better the best plan could be at most, as a share of this plan's value."""
-        return self.solution.gap
+    Attributes
+    ----------
+    hubs
+        One row per hub, existing ones too, in the order of whom each serves (see
+        ``docs/tables.md``, ``plan_hubs``).
+    ways
+        One row per point of the demand: its hub, and the way there; ``status`` says why there is
+        none. Such points are not part of the plan.
+    candidates
+        All candidates and existing hubs: ``id``, ``name``, geometry (EPSG:4326).
+    kind, mode
+        ``median`` or ``center``; the way to travel.
+    solution
+        What the solver said, by position of the candidates. ``value`` is the weighted sum of the
+        times in minutes, or the longest time.
+    """
 
-    @property
-    def proven(self) -> bool:
-        """Whether no plan can be better."""
-        return self.solution.proven
-
-    @property
-    def seconds(self) -> float:
-        """Time that the search took."""
-        return self.solution.seconds
-
-    @property
-    def status(self) -> str:
-        """``optimal``, ``open`` or ``out_of_time``, as of ``plan.Solution``."""
-        return self.solution.status
+    hubs: gpd.GeoDataFrame
+    ways: pd.DataFrame
+    candidates: gpd.GeoDataFrame
+    kind: str
+    mode: str
+    solution: Solution
