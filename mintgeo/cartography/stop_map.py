@@ -119,7 +119,10 @@ class _Frame:
 
     def placed(self, corners: Any) -> NDArray[Any]:
         return np.asarray(
-            np.round((np.asarray(corners)[:, :2] - [self.west, self.north]) * [self.scale, -self.scale], 1)
+            np.round(
+                (np.asarray(corners)[:, :2] - [self.west, self.north]) * [self.scale, -self.scale],
+                1,
+            )
         )
 
     @property

@@ -13,6 +13,7 @@ SURE: Final = 0.9
 LIKELY: Final = 0.6
 """From these shares of the draws on, the place of a stop is sure, and likely."""
 _GIVEN: Final = "required"
+_LETTERS: Final = 26
 _NAMED: Final = 3
 """So many Gemeinden are named."""
 CERTAINTIES: Final = {
@@ -138,10 +139,23 @@ def _added(row: Mapping[str, Any], reached: pd.DataFrame | None, say: Language, 
     people = say.people(row["adds"])
     where = NOTHING if reached is None else gemeinden_words(reached, say)
     if where in ("", NOTHING):
-        return say(
-            "{people} {who} davon erreichen bisher kein Angebot.", people=people, who=who
-        )
+        return say("{people} {who} davon erreichen bisher kein Angebot.", people=people, who=who)
     return say(
         "{people} {who} davon erreichen bisher kein Angebot: {gemeinden}.",
         people=people, who=who, gemeinden=where,
     )  # fmt: skip
+
+
+def hub_sign(order: int) -> str:
+    """The letter of a hub.
+
+    Examples
+    --------
+    >>> hub_sign(3), hub_sign(27)
+    ('C', 'AA')
+    """
+    text = ""
+    while order > 0:
+        order, rest = divmod(order - 1, _LETTERS)
+        text = chr(ord("A") + rest) + text
+    return text

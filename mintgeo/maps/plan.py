@@ -10,7 +10,7 @@ from mintgeo._crs import WGS84
 from mintgeo._errors import InputError
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import MODES, PEOPLE, language
-from mintgeo.language.planned import stop_lines
+from mintgeo.language.planned import hub_sign, stop_lines
 from mintgeo.maps._data import PlannedStop
 from mintgeo.maps._spots import placed, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
@@ -22,7 +22,6 @@ Look = Literal["stop", "other", "hub"]
 """Stops of the plan are filled, those of another plan are rings, hubs are squares with letters."""
 _NEEDED: Final = ("order", "name", "geometry")
 _OF_A_STOP: Final = ("people", "adds", "loses", "status")
-_LETTERS: Final = 26
 
 
 class PlanLayer(ThemeLayer):
@@ -78,9 +77,9 @@ class PlanLayer(ThemeLayer):
         found: list[PlannedStop] = []
         for (lon, lat), row in zip(lonlat, there.to_dict("records"), strict=True):
             of = None if reached is None else reached[reached["id"] == row["id"]]
-            text = [str(row["text"])] if row.get("text") else []
+            text, order = [str(row["text"])] if row.get("text") else [], int(row["order"])
             found.append({
-                "at": [lat, lon], "sign": sign(int(row["order"]), look), "name": str(row["name"]),
+                "at": [lat, lon], "sign": hub_sign(order) if look == "hub" else str(order), "name": str(row["name"]),
                 "lines": stop_lines(row, of, say, **words) if whole else text,
             })  # fmt: skip
         titles = {"stop": say("Halte des Plans"), "other": say("Halte eines anderen Plans"),
@@ -91,20 +90,3 @@ class PlanLayer(ThemeLayer):
             credits=told_sources(say, stops, named=attributions),
         )  # fmt: skip
         super().__init__(data, say, name, options)
-
-
-def sign(order: int, look: str = "stop") -> str:
-    """What stands in the mark of a stop (its number) or of a hub (its letter).
-
-    Examples
-    --------
-    >>> sign(3), sign(3, "hub"), sign(27, "hub")
-    ('3', 'C', 'AA')
-    """
-    if look != "hub":
-        return str(order)
-    text = ""
-    while order > 0:
-        order, rest = divmod(order - 1, _LETTERS)
-        text = chr(ord("A") + rest) + text
-    return text

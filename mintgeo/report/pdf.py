@@ -136,7 +136,7 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
 
 def printed(text: str, run: Run, *, name: str) -> bytes:
     """Return a page of ours as PDF; ``name`` tells it from others of the run."""
-    from weasyprint import HTML, CSS
+    from weasyprint import CSS, HTML
 
     fonts = CSS(string=_FACES, url_fetcher=_shelf({}))
     page = HTML(string=text, url_fetcher=_shelf({}))

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from mintgeo._osm import ATTRIBUTION
 from mintgeo.chapters.protocol import Chapter
+from mintgeo.chapters.stops import hubs
 from mintgeo.chapters.stops.book import columns, sheets
 from mintgeo.chapters.stops.drawn import FIGURE, layers, themes
 from mintgeo.chapters.stops.leaves import leaves
@@ -14,13 +14,13 @@ from mintgeo.chapters.stops.words import points, steps
 
 PLAN: Final = Chapter(
     name="plan",
-    kinds=KINDS,
+    kinds=(*KINDS, hubs.HUBS, hubs.WAYS),
     section=PlanOptions,
     check=check,
     inputs=inputs,
     open_inputs=frozenset({"plan", "plan_start"}),
-    stages=(STAGE,),
-    parameters=parameters,
+    stages=(STAGE, hubs.STAGE),
+    parameters=lambda work: {**parameters(work), **hubs.parameters(work)},
     attributions=attributions,
     points=points,
     steps=steps,

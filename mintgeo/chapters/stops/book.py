@@ -6,12 +6,13 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo.chapters.protocol import Column, Sheet
-from mintgeo.chapters.rows import degrees
+from mintgeo.chapters.protocol import PRINTED, Column, Sheet
+from mintgeo.chapters.rows import degrees, region_name
 from mintgeo.chapters.stops import words
+from mintgeo.chapters.stops.hubs import HUBS, WAYS, hub_rows
 from mintgeo.chapters.stops.tables import OTHERS, REACHED, STOPS
 from mintgeo.language import Language
-from mintgeo.language.planned import certainty_words
+from mintgeo.language.planned import certainty_words, hub_sign
 from mintgeo.run import Run
 
 _FORMATS: Final = {
@@ -27,6 +28,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         return
     heads = _heads(say)
     minutes = say.number(words.told(run)["minutes"])
+    yield from hub_sheets(run, say)
     yield Sheet(
         title=say("Halte"), table=_table(stops, run, say), place=75, formats=_FORMATS,
         columns=[Column(name=name, head=head) for name, head in heads.items()],
@@ -55,6 +57,45 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
                      *(Column(name=name, head=head) for name, head in heads.items())],
             note=say("wirklich andere Pläne, die fast ebenso viel erreichen"),
         )  # fmt: skip
+
+
+def hub_sheets(run: Run, say: Language) -> Iterator[Sheet]:
+    """Hubs, and from which one each Gemeinde lends."""
+    hubs, ways = run.find(HUBS), run.find(WAYS)
+    if hubs is None or ways is None:
+        return
+    rows = hub_rows(run, say)
+    table = degrees(hubs).assign(
+        sign=[hub_sign(int(row["order"])) for row in rows],
+        gemeinden=[row["gemeinden"] for row in rows],
+        farthest=[row["farthest"] for row in rows],
+    )
+    heads = {
+        "sign": say("Nr."), "name": say("Standort"), "boxes": say("Kisten"),
+        "gemeinden": say("Gemeinden"), "served": say("Menschen"),
+        "mean_min": say("mittlerer Weg (min)"), "longest_min": say("längster Weg (min)"),
+        "farthest": say("von"), "lat": "", "lon": "",
+    }  # fmt: skip
+    yield Sheet(
+        title=say("Standorte für Kisten"), table=table, place=78, formats={"served": "#,##0"},
+        columns=[Column(name=name, head=head) for name, head in heads.items()],
+        note=say("wo Kisten mit Experimenten zum Ausleihen stehen sollten"),
+    )  # fmt: skip
+    names = dict(zip(hubs["id"], hubs["name"], strict=True))
+    lent = ways.assign(
+        hub=ways["hub_id"].map(names),
+        name=[region_name(key, name, say) for key, name in
+              zip(ways["id"], ways["name"], strict=True)],
+    )  # fmt: skip
+    yield Sheet(
+        title=say("Wer wo ausleiht"), table=lent, place=79, printed=PRINTED,
+        formats={"travel_min": "0"},
+        columns=[
+            Column(name="name", head=say("Gemeinde")), Column(name="population"),
+            Column(name="hub", head=say("Standort")), Column(name="travel_min"),
+        ],
+        note=say("von welchem Standort jede Gemeinde ausleiht"),
+    )  # fmt: skip
 
 
 def _heads(say: Language) -> dict[str, str]:

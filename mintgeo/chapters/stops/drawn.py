@@ -7,12 +7,13 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo import _qml
-from mintgeo.cartography.palettes import GAINED_COLOUR, LEFT_COLOUR, STOP_COLOUR
+from mintgeo.cartography.palettes import GAINED_COLOUR, HUB_COLOUR, LEFT_COLOUR, STOP_COLOUR
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Figure, Layer, Theme
 from mintgeo.chapters.regions import AROUND, KREISE, LAENDER, is_country
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.stops import words
+from mintgeo.chapters.stops.hubs import HUBS, hub_rows
 from mintgeo.chapters.stops.tables import AREAS, CANDIDATES, OTHERS, OTHERS_REACHED, REACHED, STOPS
 from mintgeo.chapters.streets import ROADS
 from mintgeo.chapters.words import notes
@@ -53,6 +54,13 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
             table=placed(others), label="plan",
             style=_qml.single("point", colour="#ffffff", outline_color=STOP_COLOUR, size="3"),
         )  # fmt: skip
+    if (hubs := run.find(HUBS)) is not None:
+        yield Layer(
+            name="mobil_kisten", title=say("Standorte für Kisten"), place=94, shown=False,
+            meaning=say("wo Kisten mit Experimenten zum Ausleihen stehen sollten"),
+            table=placed(hubs), label="name",
+            style=_qml.single("point", colour=HUB_COLOUR, name="square", size="3.2"),
+        )  # fmt: skip
     yield Layer(
         name="mobil_halte", title=say("Halte des MINT-Mobils"), place=95, table=placed(stops),
         meaning=say("Halte des Plans; adds: wen jeder neu erreicht"), label="order",
@@ -87,6 +95,7 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:
         of={"stops": _called(stops, run, say), "reached": run.find(REACHED),
             "name": say("Halte des MINT-Mobils"), **asked},
     )  # fmt: skip
+    yield from _hubs(run, say, PlanLayer)
     others, reached = run.find(OTHERS), run.find(OTHERS_REACHED)
     if others is not None and reached is not None:
         called = _called(others, run, say, OTHERS)
@@ -97,6 +106,23 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:
                     "reached": reached[reached["plan"] == number],
                     "name": say("Alternative {number}", number=say.number(number)), **asked},
             )  # fmt: skip
+
+
+def _hubs(run: Run, say: Language, layer: Any) -> Iterator[Theme]:
+    hubs = run.find(HUBS)
+    if hubs is None:
+        return
+    texts = [
+        say.count("Eine Gemeinde leiht hier aus; der längste Weg ist {minutes} Minuten.",
+                  "{n} Gemeinden leihen hier aus; der längste Weg ist {minutes} Minuten.",
+                  row["gemeinden"], minutes=say.number(row["longest_min"]))
+        for row in hub_rows(run, say)
+    ]  # fmt: skip
+    yield Theme(
+        name="plan_hubs", layer=layer, place=96,
+        of={"stops": hubs.assign(text=texts), "look": "hub", "show": False,
+            "name": say("Standorte für Kisten")},
+    )  # fmt: skip
 
 
 def _called(

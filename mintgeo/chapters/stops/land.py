@@ -16,8 +16,10 @@ _LEAST_M, _MOST_M = 300.0, 2500.0
 """How far the land of a point reaches."""
 _WIDE: Final = 0.75
 """Of the way to its neighbours; so that points of one village join."""
-_THIN: Final = 0.4
-"""Side of the squares that have one point, as a part of how far its land reaches."""
+_MANY: Final = 5_000
+"""Of more points than these a map shows no more than one in each square"""
+_SQUARE_M: Final = 3_000.0
+"""of this side."""
 
 
 def land(plan: StopPlan, demand: Located) -> gpd.GeoDataFrame:
@@ -38,13 +40,13 @@ def land(plan: StopPlan, demand: Located) -> gpd.GeoDataFrame:
             {"order": pd.Series(dtype=int), "name": pd.Series(dtype="str"),
              "people": pd.Series(dtype=float)}, geometry=[], crs=4326,
         )  # fmt: skip
-    xy = demand.points.xy
-    reach_m = _reach_m(xy)
-    spots, labels = _thinned(xy, first, reach_m * _THIN)
+    xy, labels, reach_m = demand.points.xy, first, _reach_m(demand.points.xy)
+    fine_m = reach_m / 30
+    if len(xy) > _MANY:
+        xy, labels, reach_m = *_thinned(xy, labels), _SQUARE_M
+        fine_m = reach_m / 6
     own = labels >= 0
-    shapes = outlines(
-        spots[own], labels[own], spots[~own], reach_m=reach_m, simplify_m=reach_m / 30
-    )
+    shapes = outlines(xy[own], labels[own], xy[~own], reach_m=reach_m, simplify_m=fine_m)
     order = [int(one) for one in shapes.index]
     return gpd.GeoDataFrame(
         {"order": order, "name": pd.Series([names[one] for one in order], dtype="str"),
@@ -63,9 +65,9 @@ def _first(plan: StopPlan) -> Ints:
     return first.astype(np.intp)
 
 
-def _thinned(xy: Floats, labels: Ints, side: float) -> tuple[Floats, Ints]:
-    """One point of every label in each square: a country has more points than its map can show."""
-    frame = pd.DataFrame(np.floor(xy / side).astype(np.int64), columns=["x", "y"])
+def _thinned(xy: Floats, labels: Ints) -> tuple[Floats, Ints]:
+    """One point of every label in each square."""
+    frame = pd.DataFrame(np.floor(xy / _SQUARE_M).astype(np.int64), columns=["x", "y"])
     kept = ~frame.assign(label=labels).duplicated().to_numpy()
     return xy[kept], labels[kept]
 

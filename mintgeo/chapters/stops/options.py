@@ -77,7 +77,15 @@ class PlanOptions:
             raise OptionError(
                 "[plan] minutes must be positive, not {minutes!r}.", minutes=self.minutes
             )
-        for name in ("stops", "per_kreis", "least_people", "alternatives", "draws", "hubs", "boxes"):
+        for name in (
+            "stops",
+            "per_kreis",
+            "least_people",
+            "alternatives",
+            "draws",
+            "hubs",
+            "boxes",
+        ):
             if getattr(self, name) < 0:
                 raise OptionError(
                     "[plan] {name} must not be negative: {value:g}.",

@@ -14,12 +14,14 @@ from mintgeo.chapters.protocol import Section
 from mintgeo.chapters.regions import KREISE, LAENDER, is_country
 from mintgeo.chapters.rows import Row
 from mintgeo.chapters.stops import words
+from mintgeo.chapters.stops.hubs import hub_rows, hub_trouble, unreached
 from mintgeo.chapters.stops.tables import AREAS, REACHED, STOPS
 from mintgeo.chapters.streets import ROADS
 from mintgeo.chapters.words import by_mode
 from mintgeo.language import Language
-from mintgeo.language.planned import certainty_words, gemeinden_words, offer_words
+from mintgeo.language.planned import certainty_words, gemeinden_words, hub_sign, offer_words
 from mintgeo.run import Run
+
 
 def sections(run: Run, say: Language) -> Iterator[Section]:
     """The plan, or why there is none."""
@@ -36,8 +38,20 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
                 "stops": rows(run, say), "others": words.other_plans(run, say),
                 "counted": words.counted(run, say), "plan": words.told(run),
                 "mode": by_mode(words.told(run)["mode"], say), "drawn": overview(run, say),
+                **hub_values(run, say),
             },
         )  # fmt: skip
+
+
+def hub_values(run: Run, say: Language) -> dict[str, Any]:
+    """What the section says of hubs."""
+    found, about = hub_rows(run, say), run.parameters.get("plan_hubs") or {}
+    return {
+        "hubs": [{**row, "sign": hub_sign(int(row["order"]))} for row in found],
+        "hub_trouble": hub_trouble(run, say), "unreached": unreached(run),
+        "hub_mode": by_mode(about["mode"], say) if about else "",
+        "boxes": any(row["boxes"] is not None for row in found),
+    }  # fmt: skip
 
 
 def _asked(run: Run, say: Language) -> str:

@@ -75,9 +75,7 @@ def _plan(work: Work) -> Results:
     asked = work.plan.section(PlanOptions)
     if asked is None:
         return {}
-    mode = mode_of(work.plan)
-    reached = work[LOCATED].under(work.by_mode(REACH)[mode])
-    demand = _counted(reached, asked)
+    mode, demand = mode_of(work.plan), counted_people(work, asked)
     found = places(work, asked, demand)
     try:
         plan = plan_stops(
@@ -95,8 +93,9 @@ def _plan(work: Work) -> Results:
     return {PLAN: plan, **_tables(plan, demand)}
 
 
-def _counted(reached: Located, asked: PlanOptions) -> Located:
+def counted_people(work: Work, asked: PlanOptions) -> Located:
     """The people whom the plan counts; all of them where it is not known how they live."""
+    reached = work[LOCATED].under(work.by_mode(REACH)[mode_of(work.plan)])
     if set(asked.areas) >= set(_schema.AREA_TYPES) or "area_type" not in reached.table:
         return reached
     return reached.rows(reached.table["area_type"].isin(asked.areas).to_numpy())

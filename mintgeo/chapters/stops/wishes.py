@@ -93,7 +93,9 @@ def ids_of(named: Sequence[str], found: gpd.GeoDataFrame, key: str) -> list[str]
     ids, names = found["id"].astype("str"), found["name"].astype("str")
     out, unknown, several = [], [], []
     for one in named:
-        here = ids[ids == one] if (ids == one).any() else ids[names.str.casefold() == one.casefold()]
+        here = (
+            ids[ids == one] if (ids == one).any() else ids[names.str.casefold() == one.casefold()]
+        )
         if len(here) == 1:
             out.append(str(here.iloc[0]))
         elif here.empty:

@@ -10,7 +10,7 @@ from mintgeo._schema import AREA_TYPES
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.rows import Row, as_records, records, region_name
 from mintgeo.chapters.stops.tables import OTHERS, SHARES, STOPS
-from mintgeo.chapters.words import by_mode, said_of, who
+from mintgeo.chapters.words import said_of, who
 from mintgeo.language import N_, NN_, Language
 from mintgeo.language.planned import CERTAINTIES, certainty, offer_words
 from mintgeo.run import Run
