@@ -64,7 +64,7 @@ def _whole(run: Run, pages: list[Page], bodies: Mapping[str, Markup], lang: str)
 
 
 def _written(goal: Path, content: str, run: Run) -> Path:
-    goal.parent.mkdir(exist_ok=True)
+    goal.parent.mkdir(parents=True, exist_ok=True)
     with write_atomically(goal, private=not run.is_public) as part:
         part.write_text(content, encoding="utf-8", newline="\n")
     return goal
