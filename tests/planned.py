@@ -48,8 +48,7 @@ def sites() -> gpd.GeoDataFrame:
     """One offer in Uelzen, and a fire station in Bad Bevensen."""
     rows = {"Name": ["Labor Uelzen", "Feuerwehr Bevensen"], "Rolle": ["Angebot", "Potenzial"],
             "lat": [52.966, 53.079], "lon": [10.561, 10.581]}  # fmt: skip
-    placed = mg.geocode(mg.read_sites(pd.DataFrame(rows)))
-    return placed
+    return mg.geocode(mg.read_sites(pd.DataFrame(rows)))
 
 
 def candidates(folder: Path, names: Sequence[str] = NAMES) -> Path:

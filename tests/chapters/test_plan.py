@@ -129,6 +129,7 @@ def test_names_of_a_list_are_text_everywhere(small_run: mg.Run, tmp_path: Path) 
     assert all(cell.data_type == "s" for cell in cells)
 
 
+@pytest.mark.slow
 def test_a_public_folder_holds_the_pages(run: mg.Run, tmp_path: Path) -> None:
     mg.report.write(run, tmp_path, public=True)
     assert (tmp_path / "public/stops/01.html").is_file()

@@ -10,9 +10,10 @@ from mintgeo._schema import AREA_TYPES
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.rows import Row, as_records, records, region_name
 from mintgeo.chapters.stops.tables import OTHERS, SHARES, STOPS
-from mintgeo.chapters.words import by_mode, said_of, who
+from mintgeo.chapters.words import by_mode, who
 from mintgeo.language import N_, NN_, NOTHING, Language
 from mintgeo.language.planned import CERTAINTIES, certainty, offer_words
+from mintgeo.modes import MODES as KNOWN
 from mintgeo.run import Run
 
 _GAIN: Final = (
@@ -29,6 +30,7 @@ _GAIN: Final = (
         "wenn sie {mode} werden, heute sind es {before}: {gain} mehr.",
     ),
 )
+"""For people who go by themselves, and for those who are brought."""
 _NEAR: Final = {
     "required": N_("vorgegeben"),
     "area": N_("dieses Gebiet soll so viele Halte haben"),
@@ -113,11 +115,10 @@ def gain(run: Run, say: Language) -> str:
         return ""
     if rows["after"]["share"] is None:
         return _coarse(rows["gain"], run, say)
-    (one, many), (one_brought, many_brought) = _GAIN
-    number = len(run.of(STOPS))
-    sentences = (one, one_brought) if number == 1 else (many, many_brought)
-    return said_of(
-        sentences, told(run)["mode"], say, n=say.number(number), who=counted(run, say),
+    mode = told(run)["mode"]
+    one, many = _GAIN[KNOWN[mode].brought]
+    return say.count(
+        one, many, len(run.of(STOPS)), who=counted(run, say), mode=by_mode(mode, say),
         minutes=say.number(told(run)["minutes"]), before=share(rows["before"], say),
         after=share(rows["after"], say),
         gain=say("{people} {who}", people=people(rows["gain"], say), who=who(run, say)),
