@@ -23,6 +23,7 @@ from mintgeo.maps.plan import PlanLayer
 from mintgeo.maps.reach import ReachLayer, reach_map
 from mintgeo.maps.shapes import ShapesLayer
 from mintgeo.maps.travel import WaysLayer, travel_map
+from mintgeo.maps.trial import WhatIfLayer, what_if
 
 __all__ = [
     "BASEMAPS",
@@ -45,6 +46,7 @@ __all__ = [
     "ThemeData",
     "ThemeLayer",
     "WaysLayer",
+    "WhatIfLayer",
     "areas_map",
     "change_map",
     "coverage_map",
@@ -53,4 +55,5 @@ __all__ = [
     "placement_map",
     "reach_map",
     "travel_map",
+    "what_if",
 ]

@@ -30,6 +30,7 @@ from mintgeo.maps._data import (
     View,
     WasDecided,
 )
+from mintgeo.maps._trial_data import WhatIfData
 
 
 class NamesData(ThemeData):
@@ -293,5 +294,6 @@ THEMES: Final[dict[str, type]] = {
     "placement": PlacementData,
     "ways": WaysData,
     "plan": PlanData,
+    "what_if": WhatIfData,
 }
 """Data of every theme by its kind, which is the name of its script."""
