@@ -81,7 +81,8 @@ def reached_rows(run: Run, say: Language, kind: Any = REACHED) -> pd.DataFrame |
     named = [
         name if pd.isna(name) else region_name(str(key), str(name), say) for key, name in pairs
     ]
-    return table.assign(gemeinde=pd.Series(named, table.index, dtype="str"))
+    out: pd.DataFrame = table.assign(gemeinde=pd.Series(named, table.index, dtype="str"))
+    return out
 
 
 def _named(row: Row, say: Language) -> Row:
