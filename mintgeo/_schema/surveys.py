@@ -47,7 +47,7 @@ OFFERS: Final = Table(
         text("topics", "subjects as sites have them, or in words of the sender's own"),
         text("formats", "kinds of offer, codes of MINTvernetzt (formats)"),
         text("category", "kind of place, as in the taxonomy of learning places"),
-        text("target_groups", "for whom, codes of MINTvernetzt (projectTargetGroups)"),
+        text("target_groups", "for whom, codes of MINTvernetzt (projectTargetGroups), said, or of grades or ages"),
         text("special_groups", "for whom above all (specialTargetGroups)"),
         number("age_from", "youngest age, said or of the grade", "years", low=0, high=120),
         number("age_to", "oldest age, said or of the grade", "years", low=0, high=120),

@@ -66,7 +66,7 @@ _TEXT: Final = """
 07_windows1252.csv | 0 | - | encoding | harmless | Windows-1252 is told by its bytes
 07_windows1252.csv | 2 | special_groups | word of its own | harmless | "Mädchen" is women_and_girls
 07_windows1252.csv | 3 | disciplines | word of no list | survey.choice_unknown | "Töpfern"
-07_windows1252.csv | 4 | phone | letters for digits | survey.phone_odd | "siehe Internet"
+07_windows1252.csv | 5 | phone | letters for digits | survey.phone_odd | "siehe Internet"
 07_windows1252.csv | 4 | - | header again | list.header_again | copied from two lists
 08_utf16.txt | 0 | - | encoding and tabs | harmless | UTF-16 of a spreadsheet's "Unicode text"
 08_utf16.txt | 2 | grade_from | upper classes in a word | harmless | "Oberstufe" is 11 to 13
@@ -102,7 +102,7 @@ _TEXT: Final = """
 13_ohne_absender.csv | 5 | consent | neither yes nor no | survey.consent_odd | "nach Rücksprache"
 13_ohne_absender.csv | 6 | title | placeholder | survey.test_row | "xxx"
 14_verschrieben.csv | 0 | title | misspelled header | survey.header_similar | "Tietel"
-14_verschrieben.csv | 0 | age_from | misspelled header | survey.header_similar | "Altersgrupe"
+14_verschrieben.csv | 0 | target_groups | misspelled header | survey.header_similar | "Zilgruppe"
 14_verschrieben.csv | 0 | - | header of nothing known | survey.header_unknown | "Getränke"
 14_verschrieben.csv | 0 | - | second column of one meaning | survey.header_again | two of e-mail
 14_verschrieben.csv | 2 | title | letters decoded wrongly | read.letters_mended | "LÃ¶ten"

@@ -89,7 +89,7 @@ NO_SENDER: Final[list[Row]] = [
     ("xxx", "x@x.example", "xxx", "", "", "", "", ""),
 ]  # fmt: skip
 MISSPELLED: Final[list[Row]] = [
-    ("Tietel des Angebots", "Anbieter", "E-Mail", "E-Mail 2", "Themen", "Altersgrupe", "PLZ", "Ort",
+    ("Tietel des Angebots", "Anbieter", "E-Mail", "E-Mail 2", "Themen", "Zilgruppe", "PLZ", "Ort",
      "Getränke", "Freigabe"),
     ("LÃ¶ten und MÃ¶beln", "Offene Werkstatt", "a@werkstatt.example", "b@werkstatt.example", "Technik",
      "10-14", "99423", "Weimar", "Tee", "ja"),

@@ -1,0 +1,108 @@
+"""How somebody is reached, and yes or no: what looks so and what does not."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from mintgeo.survey.notes import Notes
+from mintgeo.survey.vocabulary import key
+
+_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9äöüß-]+(?:\.[A-Za-z0-9äöüß-]+)+")
+_PHONE: Final = re.compile(r"[+(]?[\d()/.\-–\s]{5,30}(?:\s*(?:-|x|ext\.?|durchwahl|dw)\s*\d+)?", re.I)
+_DOMAIN: Final = re.compile(r"(?:[a-z0-9äöüß-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
+_BARE: Final = re.compile(r"[1-9]\d{5,12}")
+_YES: Final = frozenset(
+    "ja j yes y true wahr 1 x ok okay ✓ ✔ ☑ jagerne jagern gerne selbstverstaendlich jaeinverstanden "
+    "einverstanden zugestimmt erlaubt erteilt oui checked ausgewaehlt selected ichstimmezu jaichstimmezu "
+    "zustimmung iagree agreed agree yesplease sure natuerlich jabitte jadarfveroeffentlichtwerden "
+    "liegtvor freigegeben an on".split()
+)
+_NO: Final = frozenset(
+    "nein n no false falsch 0 nichteinverstanden neinbittenicht abgelehnt nichtausgewaehlt notselected "
+    "unchecked nichterlaubt keinefreigabe nointern nurintern neindanke nichtveroeffentlichen "
+    "ichstimmenichtzu disagree internonly verweigert aus off".split()
+)
+_BEGINS: Final = (
+    ("no", re.compile(r"(?:nein|no|nicht|keine?)\b", re.IGNORECASE)),
+    ("yes", re.compile(r"(?:ja|yes)\b(?!.{0,40}\b(?:aber|nur|außer|wenn|falls|but|only|if|unless)\b)", re.I)),
+)
+NOTHING: Final = frozenset(
+    "ka keineangabe keineangaben na nichtzutreffend entfaellt null nan unbekannt anonymous anonym "
+    "nichtbekannt weissnicht nn keineantwort noanswer notapplicable unknown".split()
+)
+"""Words that say that nothing is said."""
+
+
+def yes_or_no(text: str) -> str | None:
+    """``yes``, ``no``, or None where a text says neither.
+
+    Examples
+    --------
+    >>> [yes_or_no(text) for text in ("Ja, gerne", "nein", "nach Rücksprache", "x")]
+    ['yes', 'no', None, 'yes']
+    """
+    word = "".join(key(text).split()) or text.strip()
+    if word in _YES:
+        return "yes"
+    if word in _NO:
+        return "no"
+    return next((code for code, begins in _BEGINS if begins.match(text.strip())), None)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only fills a cell: "k. A.", "-", "/".
+
+    Examples
+    --------
+    >>> says_nothing("k. A."), says_nothing("–"), says_nothing("Kita")
+    (True, True, False)
+    """
+    bare = key(text)
+    return not any(one.isalnum() or one in '?"„“〃✓✔☑' for one in text) or bare in NOTHING
+
+
+def consent_of(text: str, notes: Notes) -> str | None:
+    """Whether an entry may be published; what is no clear answer counts as none."""
+    answer = yes_or_no(text)
+    if answer is None:
+        notes.say("survey.consent_odd", cell=text)
+    return answer
+
+
+def email_of(text: str, notes: Notes) -> str | None:
+    """The first address of e-mail in a text."""
+    found = _EMAIL.findall(text)
+    if not found:
+        notes.say("survey.email_odd", cell=text)
+        return None
+    if len(found) > 1:
+        notes.say("survey.email_several", cell=text, email=found[0])
+    return str(found[0]).strip(".'")
+
+
+def phone_of(text: str, notes: Notes) -> str | None:
+    """A phone number as it is written, if it can be one."""
+    bare = re.sub(r"^(?:tel|telefon|phone|mobil|fon|t)\.?\s*:?\s*", "", text.strip(), flags=re.I)
+    if not _PHONE.fullmatch(bare):
+        notes.say("survey.phone_odd", cell=text)
+        return None
+    if _BARE.fullmatch(bare):
+        notes.say("survey.phone_short", cell=text)
+    return text
+
+
+def url_of(text: str, notes: Notes) -> str | None:
+    """A web page; only what a browser opens as one."""
+    text = text.strip()
+    if re.match(r"https?://", text, re.IGNORECASE):
+        try:
+            host = urlsplit(text).hostname or ""
+        except ValueError:
+            host = ""
+        if _DOMAIN.fullmatch(host) and not re.search(r"[\s\"'<>]", text):
+            return text
+    elif _DOMAIN.fullmatch(text) and "@" not in text:
+        notes.say("survey.url_read", cell=text, url=f"https://{text}")
+        return f"https://{text}"
+    notes.say("survey.url_odd", cell=text)
+    return None

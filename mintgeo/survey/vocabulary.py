@@ -1,0 +1,143 @@
+"""Words of answers → codes of the MINTvernetzt platform: its labels, and what people write."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+from typing import Final
+
+import pandas as pd
+from rapidfuzz import fuzz, process
+
+from mintgeo.read.folding import folded, plain
+
+LIKE: Final = 85
+"""Least likeness of a misspelled word, in per cent of the letters (rapidfuzz ratio)."""
+_SHORTEST: Final = 5
+_LONGEST: Final = 2_000
+_MOST: Final = 200
+"""Letters of an answer, and parts of it, that are looked at."""
+_TOGETHER: Final = 8
+"""Parts that can be one choice: labels have commas and slashes of their own."""
+_BETWEEN: Final = re.compile(
+    r"\s*(?:[;,\n|•/+&]|\s-\s|\b(?:und|oder|and|or|sowie|bzw)\b\.?)\s*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What an answer chooses: codes by list, and what is of none.
+
+    ``similar`` are misspelled words and the label that each was taken for.
+    """
+
+    codes: dict[str, list[str]] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+    similar: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def of(self, name: str) -> list[str]:
+        """The codes of one list, each once."""
+        return list(dict.fromkeys(self.codes.get(name, ())))
+
+
+@cache
+def table() -> pd.DataFrame:
+    """Lists of codes: ``list``, ``code``, ``de``, ``en``, and further ``words`` (``|``)."""
+    text = (files("mintgeo.survey") / "vocabulary.csv").read_text(encoding="utf-8")
+    return pd.read_csv(StringIO(text), sep=";", dtype="str", keep_default_na=False)
+
+
+@cache
+def labels(name: str, lang: str) -> dict[str, str]:
+    """Code → label of one list in a language, in the order of the platform."""
+    rows = table()[table()["list"] == name]
+    return dict(zip(rows["code"], rows[lang], strict=True))
+
+
+@cache
+def _known(name: str) -> dict[str, tuple[str, str]]:
+    """Folded word → code and label of one list; labels and codes go before further words."""
+    out: dict[str, tuple[str, str]] = {}
+    rows = table()[table()["list"] == name].to_dict("records")
+    for part in ("code", "de", "en", "words"):
+        for row in rows:
+            for word in str(row[part]).split("|"):
+                for one in (key(word), plain(word)):
+                    if one:
+                        out.setdefault(one, (str(row["code"]), str(row["de"])))
+    return out
+
+
+@cache
+def key(text: str) -> str:
+    """What words are compared by: no case, umlauts, endings of gender, spaces.
+
+    Examples
+    --------
+    >>> key("Schüler:innen Sek. I") == key("schüler sek I")
+    True
+    """
+    return "".join(folded(text)) or plain(text)
+
+
+def find(text: str, lists: Iterable[str]) -> tuple[str, str] | None:
+    """List and code of a word, if it is of one of the lists."""
+    if (word := key(text)) and (whole := plain(text)):
+        for name in lists:
+            hit = _known(name).get(word) or _known(name).get(whole)
+            if hit is not None:
+                return name, hit[0]
+    return None
+
+
+def choose(text: str, lists: tuple[str, ...]) -> Choices:
+    """What an answer of one or more choices says, whatever stands between them.
+
+    Examples
+    --------
+    >>> choose("Workshop / Kurs, Ferienangebot; Escape Room", ("formats",))
+    Choices(codes={'formats': ['workshop', 'holiday_offer']}, words=[...], similar=[], unknown=['Escape Room'])
+    """
+    text = text[:_LONGEST]
+    out = Choices()
+    parts = _parts(text)
+    at = 0
+    while at < len(parts):
+        for size in range(min(_TOGETHER, len(parts) - at), 0, -1):
+            piece = text[parts[at][0] : parts[at + size - 1][1]]
+            if (hit := find(piece, lists)) is not None:
+                out.codes.setdefault(hit[0], []).append(hit[1])
+                out.words.append(piece)
+                break
+        else:
+            size = 1
+            _unsure(text[parts[at][0] : parts[at][1]], lists, out)
+        at += size
+    return out
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Where the parts of an answer begin and end."""
+    out, start = [], 0
+    for sign in _BETWEEN.finditer(text):
+        out.append((start, sign.start()))
+        start = sign.end()
+    out.append((start, len(text)))
+    return [(begin, end) for begin, end in out[:_MOST] if text[begin:end].strip()]
+
+
+def _unsure(piece: str, lists: tuple[str, ...], out: Choices) -> None:
+    word = key(piece)
+    for name in lists if len(word) >= _SHORTEST else ():
+        known = _known(name)
+        near = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=LIKE)
+        if near is not None and len(near[0]) >= _SHORTEST:
+            code, label = known[near[0]]
+            out.codes.setdefault(name, []).append(code)
+            out.words.append(label)
+            out.similar.append((piece.strip(), label))
+            return
+    out.unknown.append(piece.strip())

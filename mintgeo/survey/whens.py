@@ -1,0 +1,129 @@
+"""Free text on when an offer takes place → days, times, rhythm, dates."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from mintgeo.read.times import SEPARATOR, When, clock, when_of
+from mintgeo.survey.dates import days_in
+from mintgeo.survey.notes import Notes
+
+_NTH: Final = (
+    r"(?:ersten?|zweiten?|dritten?|vierten?|letzten?|1st|2nd|3rd|4th|first|second|third|fourth|last|[1-5]\.)"
+)
+_RHYTHMS: Final = tuple(
+    (code, re.compile(pattern, re.IGNORECASE))
+    for code, pattern in (
+        ("fortnightly",
+         r"alle (?:zwei|2) wochen|alle 14 tage|14[- ]?täg(?:ig|lich)|vierzehntägig|zweiwöchentlich|"
+         r"2-wöchentlich|jede (?:zweite|2\.) woche|every (?:two|2|other|second) weeks?|fortnightly|"
+         r"biweekly|every other week"),
+        ("monthly",
+         rf"(?:jeden|jeder|am|an jedem|every|on the|immer am)?\s*{_NTH}(?:\s*(?:und|&|,|\+|and)\s*{_NTH})*"
+         r"(?=\s+(?:mo|di|mi|do|fr|sa|so|tu|we|th|su)\w*)|(?:im|des|eines jeden|in jedem|jeden|pro) monats?|"
+         r"(?:ein|1x|1 x|einmal|zweimal)?\s*(?:mal)?\s*monatlich|of (?:the|each|every) month|monthly|"
+         r"once a month|each month"),
+        ("yearly", r"(?:einmal|1x|1 x)?\s*(?:pro|im) jahr|jährlich|yearly|annual(?:ly)?|once a year"),
+        ("weekly", r"wöchentlich|jede woche|(?:einmal|1x|1 x)?\s*(?:pro|in der) woche|weekly|every week|"
+         r"once a week"),
+        ("once", r"einmalig\w*|einzeltermin|once(?! a)"),
+        ("on_request",
+         r"(?:termine?\s*)?(?:nach|auf|in|per)\s+(?:\w+\s+)?(?:vereinbarung|absprache|anfrage|wunsch|anmeldung|"
+         r"bedarf)|\bn\.\s?v\.|flexibel|jederzeit|individuell\w*|by (?:arrangement|appointment|agreement)|"
+         r"(?:up)?on (?:request|demand)|any ?time|flexible|auf abruf"),
+    )
+)  # fmt: skip
+_HOLIDAYS: Final = re.compile(
+    r"(?:\w+-\s*(?:,|und|oder)\s*)*\b(?:sommer|oster|herbst|winter|weihnachts|pfingst|schul)ferien\w*|"
+    r"\b(?:summer|easter|autumn|winter|christmas|school) (?:holidays?|vacations?|break)|ferienzeit|"
+    r"\bferien(?:woche|tag)\w*",
+    re.IGNORECASE,
+)
+_NOISE: Final = re.compile(
+    r"\b(?:ganzjährig|das ganze jahr|all year(?: round)?|ca|circa|etwa|jeweils|immer|termine?|regelmäßig|"
+    r"regularly|auch|mit anmeldung|nachmittags|vormittags|abends|außer|except)\b\.?(?!\s*(?:in|ferien))|"
+    r"\b\d+(?:[.,]\d+)?\s*(?:minuten|min\.?|stunden|std\.?|hours?|tage|days|wochen|weeks|termine|einheiten)\b",
+    re.IGNORECASE,
+)
+_CLOCK: Final = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h\b)?", re.IGNORECASE)
+_CLOCKS: Final = re.compile(
+    r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h)?\s*(?:-|–|—|bis|to)\s*(\d{1,2})(?:[:.](\d{2}))?"
+    r"(?!\d|[:.]\d)",
+    re.IGNORECASE,
+)
+_TIMED: Final = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h)\b", re.IGNORECASE)
+_EARLY, _LATE, _DAY = 6 * 60, 23 * 60, 24 * 60
+
+
+@dataclass(kw_only=True)
+class Times:
+    """When an offer takes place, as columns of ``OFFERS``."""
+
+    days: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    rhythm: str | None = None
+    dates: list[date] = field(default_factory=list)
+
+    def columns(self) -> dict[str, object]:
+        """Values of the columns."""
+        first, last = (min(self.dates), max(self.dates)) if self.dates else (None, None)
+        return {
+            "days": SEPARATOR.join(self.days) or None,
+            "start": clock(self.start), "end": clock(self.end), "rhythm": self.rhythm,
+            "date_from": first.isoformat() if first else None,
+            "date_to": last.isoformat() if last else None,
+        }  # fmt: skip
+
+
+def times_of(text: str, notes: Notes) -> Times:
+    """What a text on times says; what can't be is said, and left out."""
+    out = Times()
+    days, rest = days_in(text)
+    out.dates = [day for day in days if day is not None]
+    if None in days:
+        notes.say("survey.date_odd", cell=text)
+    for code, pattern in _RHYTHMS:
+        if pattern.search(rest):
+            out.rhythm = out.rhythm or code
+            rest = pattern.sub(" ", rest)
+    rest = _NOISE.sub(" ", _HOLIDAYS.sub(" ferien ", rest)).strip(" ;,.()-–:+&/")
+    if any(letter.isalnum() for letter in rest):
+        _when(rest.replace(";", ","), text, out, notes)
+    return out
+
+
+def _when(rest: str, text: str, out: Times, notes: Notes) -> None:
+    when = when_of(rest)
+    if when is None:
+        code = "survey.time_impossible" if _impossible(rest) else "read.times_odd"
+        notes.say(code, cell=text)
+        return
+    out.days, out.start, out.end = when.days, when.start, when.end
+    if when.several:
+        notes.say("read.times_several", cell=text)
+    if _at_night(when):
+        notes.say("survey.time_unlikely", cell=text)
+
+
+def _impossible(text: str) -> bool:
+    """Whether a text names an hour that no day has, or an end before its beginning."""
+    if any(_minutes(one[1], one[2]) is None for one in _TIMED.finditer(text)):
+        return True
+    for one in _CLOCKS.finditer(text):
+        start, end = _minutes(one[1], one[2]), _minutes(one[3], one[4])
+        if start is None or end is None or start >= end:
+            return True
+    return False
+
+
+def _minutes(hour: str, minute: str | None) -> int | None:
+    total = int(hour) * 60 + int(minute or 0)
+    return total if int(minute or 0) < 60 and total <= _DAY else None  # noqa: PLR2004
+
+
+def _at_night(when: When) -> bool:
+    return (when.start is not None and when.start < _EARLY) or (
+        when.end is not None and when.end > _LATE
+    )
