@@ -113,7 +113,7 @@ SURVEY_HEADERS: Final = Table(
     meaning="what was taken for what: every column of every sheet",
     columns=(
         *_WHERE[:2],
-        text("column", "letters of the column"),
+        text("column", "letters of the column, or number of the row that holds the header"),
         text("header", "header in the file"),
         text("field", "column of offers, or a part of one; empty: not understood"),
         text("choice", "of a column per choice: which one"),
@@ -131,7 +131,7 @@ SURVEY_FINDINGS: Final = Table(
         *_WHERE,
         text("id", "offer that it is about; empty for rows that are none, columns and files"),
         text("sender", "who sent it"),
-        text("column", "letters of the column, if it is about one"),
+        text("column", "letters of the column; of a sheet whose offers stand beside each other, the row"),
         text("header", "header of the column"),
         text("cell", "what stands there"),
         text("code", "what was found, see findings.md", nullable=False),

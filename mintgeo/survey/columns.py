@@ -28,7 +28,8 @@ _CROSSED: Final = 0.5
 class Asked:
     """One column: where it is, what it asks, and how that is known.
 
-    ``choice`` is the choice whose crosses the column holds, if it is a column of one.
+    ``choice`` is the choice whose crosses the column holds, if it is a column of one; ``turned`` is
+    whether it is a row, with an offer in every column.
     """
 
     place: int
@@ -37,11 +38,12 @@ class Asked:
     choice: str = ""
     how: str = "none"
     score: float = 0
+    turned: bool = False
 
     @property
     def letters(self) -> str:
-        """The column as spreadsheets call it."""
-        return get_column_letter(self.place)
+        """The column as spreadsheets call it, or the number of the row."""
+        return str(self.place) if self.turned else get_column_letter(self.place)
 
     @property
     def is_free(self) -> bool:
@@ -54,13 +56,15 @@ def columns_of(
     rows: Sequence[Sequence[str | None]],
     file: str,
     overrides: Overrides,
+    *,
+    turned: bool = False,
 ) -> list[Asked]:
     """What the columns of a sheet ask: their places and headers, and the cells below."""
     out = []
     for at, (place, header) in enumerate(headers):
         cells = [text for row in rows if (text := row[at])]
         text = " ".join((header or "").split())
-        column = Asked(place=place, header=text)
+        column = Asked(place=place, header=text, turned=turned)
         given = overrides.find(file, text) if text else None
         if given is not None:
             out.append(replace(column, field=given, how="given", score=100))

@@ -24,7 +24,7 @@ _PLAIN: Final = ("title", "provider", "description", "contact", "remarks", "stat
 _ADDRESS: Final = ("street", "house_number", "postcode", "district", "lat", "lon", "latlon")
 _SEVERAL: Final = re.compile(r"[^\W\d_]{3,}\s*(?:/|;|\n|\bund\b|\band\b|&|,)\s*[A-ZÄÖÜ][^\W\d_]{2,}")
 _LONGEST, _MOST = 60, 5_000
-_AS_TOPICS: Final = {
+AS_TOPICS: Final = {
     "math": "Mathematik", "computer_science": "Informatik", "biology": "Biologie",
     "chemistry": "Chemie", "physics": "Physik", "astronomy": "Astronomie", "technology": "Technik",
     "natural_sciences": "Naturwissenschaften", "and_environment": "Umwelt",
@@ -54,7 +54,7 @@ def _choices(texts: dict[str, str], out: Values, notes: Notes) -> None:
     out["disciplines"], out["further_disciplines"] = map(topics.of, CHOSEN["topics"])
     known = {key(language(lang)(word)): word for lang in LANGUAGES for word in TOPICS}
     words = [known[key(word)] for word in (*topics.words, *topics.unknown) if key(word) in known]
-    words += [_AS_TOPICS[code] for code in topics.of("disciplines") if code in _AS_TOPICS]
+    words += [AS_TOPICS[code] for code in topics.of("disciplines") if code in AS_TOPICS]
     out["topics"] = list(dict.fromkeys([*words, *topics.unknown]))
     formats = choose(texts.get("formats", ""), CHOSEN["formats"])
     out["formats"] = formats.of("formats")
@@ -143,12 +143,7 @@ def _said(ends: Ends) -> str:
 
 
 def _times(texts: dict[str, str], out: Values, notes: Notes) -> None:
-    begin, end = _clock(texts.get("begins", "")), _clock(texts.get("ends", ""))
-    span = f"{begin} – {end}" if begin and end else begin or (end and f"bis {end}")
-    parts = [texts.get("weekdays"), texts.get("times"), span]
-    text = " ".join(one for one in parts if one)
-    first = next((name for name in ("times", "weekdays", "begins") if name in texts), "times")
-    found = times_of(text, notes.at(first, texts.get(first))) if text else Times()
+    found = _of_texts(texts, out, notes)
     days = {}
     for name in ("date_from", "date_to"):
         if name in texts:
@@ -168,7 +163,23 @@ def _times(texts: dict[str, str], out: Values, notes: Notes) -> None:
         if found.rhythm is None:
             notes.at("rhythm", texts["rhythm"]).say("read.times_odd", cell=texts["rhythm"])
     out |= found.columns()
-    out["times"] = text or None
+
+
+def _of_texts(texts: dict[str, str], out: Values, notes: Notes) -> Times:
+    """Days and times of all columns that say some; what one lacks, another one has."""
+    begin, end = _clock(texts.get("begins", "")), _clock(texts.get("ends", ""))
+    span = f"{begin} – {end}" if begin and end else begin or (end and f"bis {end}")
+    plain = " ".join(one for one in (texts.get("weekdays"), span) if one)
+    first = next((name for name in ("weekdays", "begins", "ends") if name in texts), "")
+    found = times_of(plain, notes.at(first, texts.get(first))) if plain else Times()
+    text = texts.get("times")
+    if text is None:
+        out["times"] = plain or None
+        return found
+    said = times_of(text, notes.at("times", text))
+    beside = plain and not said.days and said.start is not None
+    out["times"] = f"{plain} {text}" if beside else text
+    return found.with_more(said)
 
 
 def _clock(text: str) -> str:

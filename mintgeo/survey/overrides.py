@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from mintgeo._csv import unmarked
 from mintgeo._door import check_file, reading
 from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS
@@ -18,7 +19,6 @@ from mintgeo.survey.vocabulary import key
 EVERYWHERE: Final = "*"
 """In place of a file: all of them."""
 _WHAT: Final = Phrase("file of headers")
-_COLUMNS: Final = ("file", "header", "field")
 Given = str | Path | Mapping[str, str] | None
 """A file (``file``, ``header``, ``field``), or header → field for all files."""
 
@@ -70,7 +70,9 @@ def _rows(file: Path) -> Iterator[tuple[str, str, str]]:
             return
         sign = ";" if ";" in text.partition("\n")[0] else ","
         for row in csv.DictReader(text.splitlines(), delimiter=sign):
-            yield (row.get("file") or EVERYWHERE, row["header"], row["field"] or IGNORED)
+            told = {name: unmarked(str(cell or "")) for name, cell in row.items() if name}
+            if told["field"].strip():
+                yield told.get("file") or EVERYWHERE, told["header"], told["field"]
 
 
 def _of_toml(told: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -100,7 +100,7 @@ def read_survey(source: Source, *, headers: Given = None, places: bool = True) -
         Microsoft Forms), a folder of them, or several files and folders.
     headers
         What headers mean where they are not understood: a CSV (``file``, ``header``, ``field``) or
-        TOML file, or header → field. ``Survey.headers_csv`` writes one to begin with.
+        TOML file, or header → field. ``review`` writes one to begin with.
     places
         Whether postcodes and places are compared with the gazetteer.
 

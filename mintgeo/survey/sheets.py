@@ -74,7 +74,8 @@ def answers_of(sheet: Sheet, file: str, overrides: Overrides) -> Answers | None:
         out.of_sheet.append(found("survey.turned", sheet=sheet.name or file))
     body = list(zip(shown.numbers, shown.rows, strict=True))[head.last + 1 :]
     headers = list(zip(shown.places, head.texts, strict=True))
-    out.columns = columns_of(headers, [row for _, row in body], file, overrides)
+    cells = [row for _, row in body]
+    out.columns = columns_of(headers, cells, file, overrides, turned=turned is not None)
     out.number, out.header = len(body), shown.numbers[head.at]
     out.below = frozenset(number for number, _ in body)
     _take_above(out, shown, head, meaning)

@@ -75,7 +75,10 @@ class Survey:
         said = [sentence(decode(text)[0], say) for text in self.findings["values"]]
         return self.findings.assign(sentence=pd.Series(said, self.findings.index, dtype="str"))
 
-    def headers_csv(self) -> str:
-        """What headers were taken for, as a file to correct and to give as ``headers=``."""
+    def headers_table(self) -> pd.DataFrame:
+        """What headers were taken for: ``file``, ``header``, ``field``.
+
+        Saved as a CSV and corrected, it is what ``headers=`` takes.
+        """
         rows = self.headers[self.headers["header"].ne("")]
-        return rows[["file", "header", "field"]].drop_duplicates().to_csv(sep=";", index=False)
+        return rows[["file", "header", "field"]].drop_duplicates().fillna({"field": ""})

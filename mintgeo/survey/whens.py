@@ -66,6 +66,13 @@ class Times:
     rhythm: str | None = None
     dates: list[date] = field(default_factory=list)
 
+    def with_more(self, other: "Times") -> "Times":
+        """These, with what only the others say."""
+        timed = self if self.start is not None or self.end is not None else other
+        return Times(days=self.days or other.days, start=timed.start, end=timed.end,
+                     rhythm=self.rhythm or other.rhythm,
+                     dates=[*self.dates, *other.dates])  # fmt: skip
+
     def columns(self) -> dict[str, object]:
         """Values of the columns."""
         first, last = (min(self.dates), max(self.dates)) if self.dates else (None, None)
