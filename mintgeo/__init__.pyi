@@ -1,4 +1,4 @@
-from . import chapters, figures, maps, modes, official, plan, privacy, report, sites, study, travel
+from . import chapters, figures, maps, modes, official, plan, privacy, report, sites, study, survey, travel
 from ._errors import MintgeoError
 from ._located import Located
 from ._receive import FetchOptions
@@ -41,6 +41,7 @@ from .online import Consent, Online, withheld
 from .read import read_participants, read_sites
 from .run import Run
 from .sources import Download
+from .survey import Survey, read_survey
 from .timetable import Timetable, TimetableOptions
 from .travel import (
     Airline,
@@ -84,6 +85,7 @@ __all__ = [
     "Run",
     "SpeedCurve",
     "Step",
+    "Survey",
     "Timetable",
     "TimetableOptions",
     "Transit",
@@ -129,6 +131,7 @@ __all__ = [
     "reach",
     "read_participants",
     "read_sites",
+    "read_survey",
     "recode",
     "regions",
     "report",
@@ -141,6 +144,7 @@ __all__ = [
     "stop_service",
     "study",
     "surely",
+    "survey",
     "travel",
     "travel_times",
     "uncertainty",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -36,7 +36,7 @@ def fill(sheet: Worksheet, table: pd.DataFrame) -> None:
                 cell.data_type = "s"
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell:
+def put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell | MergedCell:
     """Write one cell; text that looks like a formula or error stays text."""
     cell = sheet.cell(row, column)
     cell.value = held(value)

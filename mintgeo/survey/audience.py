@@ -40,7 +40,8 @@ _FILLERS: Final = re.compile(
     r"children|kids|pupils|students|students|jugendliche\w*|teens|teenager|youth|young people|"
     r"sus|interessierte|menschen|people|personen|an|alle|jede\w*|everyone|everybody|all|families|"
     r"familien|mit|with|alters\w*|altersgruppe|zielgruppe|alt|old|age|offen|geeignet|empfohlen|"
-    r"recommended|suitable|besonders|vor allem|auch|sowie|gerne|jahre?n?|von|ab|bis|and|und|oder)\b",
+    r"recommended|suitable|besonders|vor allem|auch|sowie|gerne|jahre?n?|von|ab|bis|and|und|"
+    r"oder)\b",
     re.IGNORECASE,
 )
 _EVERYONE: Final = re.compile(

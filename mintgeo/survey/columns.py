@@ -16,7 +16,9 @@ from mintgeo.survey.overrides import Overrides
 from mintgeo.survey.vocabulary import find
 
 _CHOICE: Final = re.compile(r"^(?P<question>.*?\S)\s*\[(?P<choice>[^\[\]]+)\]\s*$", re.DOTALL)
-_TAIL: Final = re.compile(r"^(?P<question>.+?)\s*(?:[:/|>»]|\s[-–—])\s+(?P<choice>[^:/|]+)$", re.DOTALL)
+_TAIL: Final = re.compile(
+    r"^(?P<question>.+?)\s*(?:[:/|>»]|\s[-–—])\s+(?P<choice>[^:/|]+)$", re.DOTALL
+)
 _MANY: Final = frozenset({*CHOSEN, "venues", "weekdays", "times", "rhythm", "cost"})
 """Fields that can be asked as one column per choice."""
 _OTHER: Final = re.compile(r"sonstige|andere|other|weitere|freitext", re.IGNORECASE)

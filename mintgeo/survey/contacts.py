@@ -8,28 +8,35 @@ from mintgeo.survey.notes import Notes
 from mintgeo.survey.vocabulary import key
 
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9äöüß-]+(?:\.[A-Za-z0-9äöüß-]+)+")
-_PHONE: Final = re.compile(r"[+(]?[\d()/.\-–\s]{5,30}(?:\s*(?:-|x|ext\.?|durchwahl|dw)\s*\d+)?", re.I)
+_PHONE: Final = re.compile(
+    r"[+(]?[\d()/.\-–\s]{5,30}(?:\s*(?:-|x|ext\.?|durchwahl|dw)\s*\d+)?", re.IGNORECASE
+)
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9äöüß-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _BARE: Final = re.compile(r"[1-9]\d{5,12}")
-_YES: Final = frozenset(
-    "ja j yes y true wahr 1 x ok okay ✓ ✔ ☑ jagerne jagern gerne selbstverstaendlich jaeinverstanden "
-    "einverstanden zugestimmt erlaubt erteilt oui checked ausgewaehlt selected ichstimmezu jaichstimmezu "
+_YES: Final = frozenset(str.split(
+    "ja j yes y true wahr 1 x ok okay ✓ ✔ ☑ jagerne jagern gerne selbstverstaendlich "
+    "jaeinverstanden "
+    "einverstanden zugestimmt erlaubt erteilt oui checked ausgewaehlt selected ichstimmezu "
+    "jaichstimmezu "
     "zustimmung iagree agreed agree yesplease sure natuerlich jabitte jadarfveroeffentlichtwerden "
-    "liegtvor freigegeben an on".split()
-)
-_NO: Final = frozenset(
-    "nein n no false falsch 0 nichteinverstanden neinbittenicht abgelehnt nichtausgewaehlt notselected "
+    "liegtvor freigegeben an on"
+))  # fmt: skip
+_NO: Final = frozenset(str.split(
+    "nein n no false falsch 0 nichteinverstanden neinbittenicht abgelehnt nichtausgewaehlt "
+    "notselected "
     "unchecked nichterlaubt keinefreigabe nointern nurintern neindanke nichtveroeffentlichen "
-    "ichstimmenichtzu disagree internonly verweigert aus off".split()
-)
-_BEGINS: Final = (
-    ("no", re.compile(r"(?:nein|no|nicht|keine?)\b", re.IGNORECASE)),
-    ("yes", re.compile(r"(?:ja|yes)\b(?!.{0,40}\b(?:aber|nur|außer|wenn|falls|but|only|if|unless)\b)", re.I)),
-)
-NOTHING: Final = frozenset(
+    "ichstimmenichtzu disagree internonly verweigert aus off"
+))  # fmt: skip
+_BUT: Final = r"(?!.{0,40}\b(?:aber|nur|außer|wenn|falls|but|only|if|unless)\b)"
+_BEGINS: Final = {
+    "no": re.compile(r"(?:nein|no|nicht|keine?)\b", re.IGNORECASE),
+    "yes": re.compile(rf"(?:ja|yes)\b{_BUT}", re.IGNORECASE),
+}
+_CALLED: Final = re.compile(r"(?:tel|telefon|phone|mobil|fon|t)\.?\s*:?\s*", re.IGNORECASE)
+NOTHING: Final = frozenset(str.split(
     "ka keineangabe keineangaben na nichtzutreffend entfaellt null nan unbekannt anonymous anonym "
-    "nichtbekannt weissnicht nn keineantwort noanswer notapplicable unknown".split()
-)
+    "nichtbekannt weissnicht nn keineantwort noanswer notapplicable unknown"
+))  # fmt: skip
 """Words that say that nothing is said."""
 
 
@@ -46,7 +53,7 @@ def yes_or_no(text: str) -> str | None:
         return "yes"
     if word in _NO:
         return "no"
-    return next((code for code, begins in _BEGINS if begins.match(text.strip())), None)
+    return next((code for code, begins in _BEGINS.items() if begins.match(text.strip())), None)
 
 
 def says_nothing(text: str) -> bool:
@@ -82,7 +89,9 @@ def email_of(text: str, notes: Notes) -> str | None:
 
 def phone_of(text: str, notes: Notes) -> str | None:
     """A phone number as it is written, if it can be one."""
-    bare = re.sub(r"^(?:tel|telefon|phone|mobil|fon|t)\.?\s*:?\s*", "", text.strip(), flags=re.I)
+    bare = text.strip()
+    if (called := _CALLED.match(bare)) is not None:
+        bare = bare[called.end() :]
     if not _PHONE.fullmatch(bare):
         notes.say("survey.phone_odd", cell=text)
         return None

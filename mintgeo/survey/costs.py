@@ -8,38 +8,54 @@ from mintgeo.survey.notes import Notes
 
 _FREE: Final = re.compile(
     r"\b(?:kostenlos\w*|kostenfrei\w*|gratis|umsonst|unentgeltlich|gebührenfrei|beitragsfrei|frei|free"
-    r"(?: of charge)?|keine?(?: kosten| gebühren?| teilnahmegebühr)?|nichts|no (?:cost|fee|charge)s?|none|nein|"
+    r"(?: of charge)?|keine?(?: kosten| gebühren?| teilnahmegebühr)?|nichts|no (?:cost|fee|"
+    r"charge)s?|none|nein|"
     r"ohne kosten|for free)\b",
     re.IGNORECASE,
 )
 _DONATION: Final = re.compile(r"\bspenden?\w*|\bdonations?\b|pay what you", re.IGNORECASE)
 _REQUEST: Final = re.compile(
-    r"\b(?:auf|nach|per)\s+(?:\w+\s+)?(?:anfrage|absprache|vereinbarung|aufwand)|\bje nach\b|variabel|variier\w*|"
-    r"unterschiedlich|individuell|verhandelbar|\bn\.\s?v\.|on request|varies|by arrangement|upon request|"
+    r"\b(?:auf|nach|per)\s+(?:\w+\s+)?(?:anfrage|absprache|vereinbarung|aufwand)|\bje nach\b|"
+    r"variabel|variier\w*|"
+    r"unterschiedlich|individuell|verhandelbar|\bn\.\s?v\.|on request|varies|by arrangement|upon "
+    r"request|"
     r"noch offen|tbd|verschieden",
     re.IGNORECASE,
 )
-_FOREIGN: Final = re.compile(r"\b(?:chf|sfr|usd|gbp|pln|czk|dkk|franken|dollar|pfund)\b|[$£¥]", re.I)
+_FOREIGN: Final = re.compile(
+    r"\b(?:chf|sfr|usd|gbp|pln|czk|dkk|franken|dollar|pfund)\b|[$£¥]", re.IGNORECASE
+)
 _NUMBER: Final = r"(?:\d{1,3}(?:[.\s']\d{3})+|\d+)(?:[.,]\d{1,2})?"
 _AMOUNT: Final = re.compile(
-    rf"(?:€|eur(?:o)?\b)?\s*({_NUMBER})(?:\s*,-+|,–)?\s*(?P<sign>€|eur(?:o|os)?\b|cent\b|ct\b)?", re.I
+    rf"(?:€|eur(?:o)?\b)?\s*({_NUMBER})(?:\s*,-+|,–)?\s*(?P<sign>€|eur(?:o|os)?\b|cent\b|ct\b)?",
+    re.IGNORECASE,
 )
 _RANGE: Final = re.compile(r"\d\s*(?:€|eur(?:o)?)?\s*(?:-|–|—|bis|to)\s*(?:€\s*)?\d", re.IGNORECASE)
-_PER: Final = tuple(
-    (code, re.compile(rf"(?:\b(?:pro|je|per|p\.|für (?:eine?n?|jedes|jede)|for (?:a|each)|a|an|each)\s*|/\s*){what}", re.I))
-    for code, what in (
-        ("person", r"(?:kind\b|person|p\.|tn\b|teilnehm|schüler|kopf|nase|sus\b|child|pupil|participant|head|student|pers\b)"),
-        ("group", r"(?:gruppe|klasse|schulklasse|kurs\b|workshop|veranstaltung|group|class|course|termin|einsatz)"),
-        ("family", r"famil"), ("day", r"(?:tag|day)"), ("hour", r"(?:stunde|std|h\b|hour|ue\b)"),
-        ("month", r"(?:monat|month)"), ("year", r"(?:jahr|year|schuljahr|halbjahr)"),
-    )
-)  # fmt: skip
+_WHAT: Final = {
+    "person": (
+        r"(?:kind\b|person|p\.|tn\b|teilnehm|schüler|kopf|nase|sus\b|child|pupil|participant|head|"
+        r"student|pers\b)"
+    ),
+    "group": (
+        r"(?:gruppe|klasse|schulklasse|kurs\b|workshop|veranstaltung|group|class|course|termin|"
+        r"einsatz)"
+    ),
+    "family": r"famil", "day": r"(?:tag|day)", "hour": r"(?:stunde|std|h\b|hour|ue\b)",
+    "month": r"(?:monat|month)", "year": r"(?:jahr|year|schuljahr|halbjahr)",
+}  # fmt: skip
+_EACH: Final = (
+    r"(?:\b(?:pro|je|per|p\.|für (?:eine?n?|jedes|jede)|for (?:a|each)|a|an|each)\s*|/\s*)"
+)
+_PER: Final = {code: re.compile(_EACH + what, re.IGNORECASE) for code, what in _WHAT.items()}
 _LATER: Final = re.compile(
     r"\b(?:material\w*|verpflegung|mittagessen|essen|fahrt\w*|mitglied\w*|members?|ermäßigt\w*|nichtmitglied\w*|"
     r"lunch|anreise)\b",
     re.IGNORECASE,
 )
-_MONTHLY: Final = ((re.compile(r"\bmonatlich|monthly", re.I), "month"), (re.compile(r"\bjährlich|yearly", re.I), "year"))
+_MONTHLY: Final = (
+    (re.compile(r"\bmonatlich|monthly", re.IGNORECASE), "month"),
+    (re.compile(r"\bjährlich|yearly", re.IGNORECASE), "year"),
+)
 _MOST: Final = 2_000.0
 _CENTS: Final = 100
 
@@ -97,7 +113,7 @@ def _euros(found: re.Match[str]) -> float:
 
 
 def _per(text: str) -> str | None:
-    for code, pattern in _PER:
+    for code, pattern in _PER.items():
         if pattern.search(text):
             return code
     return next((code for pattern, code in _MONTHLY if pattern.search(text)), None)

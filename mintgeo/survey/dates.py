@@ -10,7 +10,8 @@ _MONTHS: Final = {
     for number, names in enumerate((
         "januar jänner january jan", "februar february feb", "märz maerz march mrz mar mär",
         "april apr", "mai may", "juni june jun", "juli july jul", "august aug",
-        "september sept sep", "oktober october okt oct", "november nov", "dezember december dez dec",
+        "september sept sep", "oktober october okt oct", "november nov",
+        "dezember december dez dec",
     ), start=1)
     for name in names.split()
 }  # fmt: skip
@@ -29,7 +30,8 @@ _CENTURY: Final = 2000
 _DAY, _SHORT = 31, 2
 _EARLIEST, _LATEST = 1990, 2100
 _LEAD: Final = re.compile(
-    r"(?:\b(?:am|ab|vom|von|bis(?: zum)?|zum|on|from|until|to|since|seit|start|beginn)\b\s*:?\s*)?$",
+    r"(?:\b(?:am|ab|vom|von|bis(?: zum)?|zum|on|from|until|to|since|seit|start|"
+    r"beginn)\b\s*:?\s*)?$",
     re.IGNORECASE,
 )
 Part = tuple[int, int, date | None]

@@ -39,16 +39,19 @@ FIELDS: Final = (
           words="anbieter=4 traeger=4 einrichtung=3 organisation=3 organization=3 institution=3 "
           "verein=3 schule=3 hochschule=3 firma=3 unternehmen=3 provider=4 school=3 company=3 "
           "veranstalter=4 absender=4 association=3 library=3 bietet=3 name=1 museum=3 betrieb=3 "
-          "ausrichter=4 organiser=4 organizer=4 ihr_haus=3 antragsteller=3 who_are_you=4 wer_sind=4"),
+          "ausrichter=4 organiser=4 organizer=4 ihr_haus=3 antragsteller=3 who_are_you=4 "
+          "wer_sind=4"),
     Field(name="provider_type",
-          words="art_der_einrichtung=8 art_der_organisation=8 art_des_anbieters=8 einrichtungsart=6 "
+          words="art_der_einrichtung=8 art_der_organisation=8 art_des_anbieters=8 "
+                "einrichtungsart=6 "
           "organisationsform=6 organisationstyp=6 organisationsart=6 type_of_organisation=8 "
           "type_of_organization=8 kind_of_organisation=8 traegerart=6 type_of_provider=8"),
     Field(name="description",
           words="beschreib=4 description=5 describe=5 inhalt=3 worum=4 about=3 details=2 ablauf=3 "
           "content=3 kurzinfo=4 summary=4 kurzinhalt=4 what_happens=4 kurztext=4"),
     Field(name="topics",
-          words="thema=4 themen=4 fach=4 faecher=4 disziplin=4 subject=4 topic=4 schwerpunkt=4 mint=2 "
+          words="thema=4 themen=4 fach=4 faecher=4 disziplin=4 subject=4 topic=4 schwerpunkt=4 "
+                "mint=2 "
           "stem=2 bereich=2 themenfeld=4 fachrichtung=4 fachgebiet=4 mintbereich=4 discipline=4 "
           "fachbereich=4 themengebiet=4 field=2 wissensgebiet=4"),
     Field(name="formats",
@@ -57,15 +60,18 @@ FIELDS: Final = (
           "veranstaltungsform=5 veranstaltungsformat=5 durchfuehrungsform=5"),
     Field(name="audience",
           words="zielgruppe=5 fuer_wen=6 an_wen=5 adressat=4 target=4 audience=4 for_whom=6 "
-          "who_is_it_for=7 who_for=5 richtet=4 wer_kann=4 who_can=4 teilnehmerkreis=5 personengruppe=4"),
+          "who_is_it_for=7 who_for=5 richtet=4 wer_kann=4 who_can=4 teilnehmerkreis=5 "
+          "personengruppe=4"),
     Field(name="ages",
           words="alter=4 altersgruppe=4 altersstufe=4 altersklasse=4 altersspanne=4 age=4 ages=4 "
           "jahre=2 years=2 altersempfehlung=5 welches_alter=6 welche_altersgruppe=6 wie_alt=6"),
     Field(name="age_from",
-          words="mindestalter=6 alter_von=6 alter_ab=6 ab_alter=6 minimum_age=6 age_from=6 min_age=6 "
+          words="mindestalter=6 alter_von=6 alter_ab=6 ab_alter=6 minimum_age=6 age_from=6 "
+                "min_age=6 "
           "alter_min=6 min_alter=6 juengste=5 youngest=5 von_jahre=6"),
     Field(name="age_to",
-          words="hoechstalter=6 maximalalter=6 alter_bis=6 bis_alter=6 maximum_age=6 age_to=6 max_age=6 "
+          words="hoechstalter=6 maximalalter=6 alter_bis=6 bis_alter=6 maximum_age=6 age_to=6 "
+                "max_age=6 "
           "alter_max=6 max_alter=6 aelteste=5 oldest=5 bis_jahre=6"),
     Field(name="grades",
           words="klasse=4 klassen=4 klassenstufe=5 jahrgang=4 jahrgangsstufe=5 grade=4 grades=4 "
@@ -76,19 +82,23 @@ FIELDS: Final = (
     Field(name="grade_to",
           words="klasse_bis=7 bis_klasse=7 grade_to=7 to_grade=7 klassenstufe_bis=8"),
     Field(name="times",
-          words="wann=5 zeit=4 zeiten=4 uhrzeit=5 termin=4 zeitraum=4 when=5 time=4 times=4 schedule=4 "
+          words="wann=5 zeit=4 zeiten=4 uhrzeit=5 termin=4 zeitraum=4 when=5 time=4 times=4 "
+                "schedule=4 "
           "oeffnungszeit=4 tag_und_zeit=5 tag_uhrzeit=5 dates=3 angebotszeit=4 kurszeit=4 hours=3 "
           "which_days=5"),
     Field(name="weekdays",
-          words="wochentag=6 wochentage=6 weekday=6 weekdays=6 tag=3 tage=4 day=3 days=4 kurstag=5"),
+          words="wochentag=6 wochentage=6 weekday=6 weekdays=6 tag=3 tage=4 day=3 days=4 "
+                "kurstag=5"),
     Field(name="begins",
-          words="beginn=5 anfang=5 start=3 uhrzeit_von=6 zeit_von=6 begins=5 starttime=5 start_time=6 "
+          words="beginn=5 anfang=5 start=3 uhrzeit_von=6 zeit_von=6 begins=5 starttime=5 "
+                "start_time=6 "
           "von_uhr=6 uhrzeit_beginn=7"),
     Field(name="ends",
           words="ende=5 schluss=5 uhrzeit_bis=6 zeit_bis=6 ends=5 endtime=5 end_time=6 bis_uhr=6 "
           "uhrzeit_ende=7 end=3"),
     Field(name="rhythm",
-          words="turnus=6 rhythmus=6 wie_oft=7 haeufigkeit=6 frequency=6 how_often=7 wiederholung=5 "
+          words="turnus=6 rhythmus=6 wie_oft=7 haeufigkeit=6 frequency=6 how_often=7 "
+                "wiederholung=5 "
           "regelmaess=4 intervall=5"),
     Field(name="date_from",
           words="datum=4 date=4 startdatum=6 anfangsdatum=6 von_datum=7 datum_von=7 erster_tag=6 "
@@ -104,7 +114,8 @@ FIELDS: Final = (
           words="hoechster_preis_in_euro=20"),
     Field(name="cost_per", words="preis_fuer=7"),
     Field(name="venues",
-          words="wo=4 where=4 findet_statt=5 take_place=5 durchfuehrung=3 vor_ort=5 mobil=4 online=3 "
+          words="wo=4 where=4 findet_statt=5 take_place=5 durchfuehrung=3 vor_ort=5 mobil=4 "
+                "online=3 "
           "praesenz=4 durchfuehrungsort=4"),
     Field(name="street",
           words="adresse=4 anschrift=4 address=4"),
@@ -120,7 +131,8 @@ FIELDS: Final = (
     Field(name="latlon"),
     Field(name="capacity",
           words="plaetze=5 kapazitaet=5 teilnehmerzahl=6 gruppengroesse=6 capacity=5 seats=4 "
-          "wie_viele=4 how_many=4 max=2 teilnehmende=2 places=3 participants=3 teilnehmen=2 anzahl=2 "
+          "wie_viele=4 how_many=4 max=2 teilnehmende=2 places=3 participants=3 teilnehmen=2 "
+          "anzahl=2 "
           "platzzahl=5 teilnehmer=2 group_size=6 maximal=2"),
     Field(name="contact",
           words="ansprechpartner=5 ansprechperson=5 kontakt=4 contact=4 verantwortlich=4 leitung=3 "
@@ -131,7 +143,8 @@ FIELDS: Final = (
           words="telefon=7 phone=7 tel=7 handy=7 mobilnummer=7 rufnummer=7 telefonnummer=7 "
           "festnetz=7 mobiltelefon=8"),
     Field(name="url",
-          words="web=6 link=6 internet=5 homepage=6 url=6 website=6 webseite=6 internetseite=6 www=6 "
+          words="web=6 link=6 internet=5 homepage=6 url=6 website=6 webseite=6 internetseite=6 "
+                "www=6 "
           "internetadresse=6 webadresse=6 webpage=6"),
     Field(name="consent",
           words="veroeffentlich=8 einverstand=7 einverstaendnis=7 freigabe=7 zustimmung=7 "

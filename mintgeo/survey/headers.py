@@ -89,7 +89,9 @@ def _scored(words: tuple[str, ...]) -> Meant | None:
     if scores[best] < _ENOUGH and best not in OWNERS:
         return None
     how = "similar" if best in similar else "words"
-    return Meant(field=best, how=how, score=min(60 + 7 * scores[best], 94) if how == "words" else 73)
+    return Meant(
+        field=best, how=how, score=min(60 + 7 * scores[best], 94) if how == "words" else 73
+    )
 
 
 def _hits(words: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:

@@ -22,7 +22,9 @@ Values = dict[str, Any]
 BETWEEN: Final = "; "
 _PLAIN: Final = ("title", "provider", "description", "contact", "remarks", "state")
 _ADDRESS: Final = ("street", "house_number", "postcode", "district", "lat", "lon", "latlon")
-_SEVERAL: Final = re.compile(r"[^\W\d_]{3,}\s*(?:/|;|\n|\bund\b|\band\b|&|,)\s*[A-ZÄÖÜ][^\W\d_]{2,}")
+_SEVERAL: Final = re.compile(
+    r"[^\W\d_]{3,}\s*(?:/|;|\n|\bund\b|\band\b|&|,)\s*[A-ZÄÖÜ][^\W\d_]{2,}"
+)
 _LONGEST, _MOST = 60, 5_000
 AS_TOPICS: Final = {
     "math": "Mathematik", "computer_science": "Informatik", "biology": "Biologie",

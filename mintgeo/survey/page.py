@@ -4,7 +4,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from mintgeo.findings import KINDS
 from mintgeo.language import Language, explained, language
 from mintgeo.report.environment import environment
 from mintgeo.survey.marked import question
@@ -12,7 +11,6 @@ from mintgeo.survey.table import LOST, Survey
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 _COLUMNS: Final = ("survey.header_similar", "survey.header_unknown", "survey.header_again")
-_OFTEN: Final = 6
 _LONGEST: Final = 160
 Row = dict[str, Any]
 
@@ -26,7 +24,7 @@ def page_of(survey: Survey, *, title: str = "", lang: str = "de") -> str:
     numbers = _numbers(survey, own, say)
     return environment(say, "mintgeo.survey").get_template("survey.html.j2").render(
         lang=lang, policy=_POLICY, title=title or say("Umfrage"), message=_message(numbers, say),
-        figures=_figures(survey, numbers, say), often=_often(own, say),
+        figures=_figures(survey, say),
         senders=_senders(survey, own, say), clear=_clear(survey, own),
         files=_files(survey, told, say), columns=_columns(told),
         rows=_rows(told[told["id"].isna() & told["row"].gt(0)]),
@@ -37,7 +35,7 @@ def _numbers(survey: Survey, own: pd.DataFrame, say: Language) -> dict[str, str]
     asked = own["id"].nunique()
     return {
         "offers": say.count("{n} Angebot", "{n} Angebote", len(survey.offers)),
-        "senders": say.count("{n} Absender", "{n} Absender", len(survey.senders)),
+        "senders": say.count("{n} Absender", "{n} Absendern", len(survey.senders)),
         "asked": say.count("zu {n} Angebot gibt es Rückfragen", "zu {n} gibt es Rückfragen", asked)
         if asked else say("Rückfragen gibt es keine"),
     }  # fmt: skip
@@ -47,7 +45,7 @@ def _message(numbers: dict[str, str], say: Language) -> str:
     return say("{offers} von {senders}; {asked}", **numbers)
 
 
-def _figures(survey: Survey, numbers: dict[str, str], say: Language) -> list[Row]:
+def _figures(survey: Survey, say: Language) -> list[Row]:
     severities = survey.findings["severity"]
     files = len(survey.paths)
     consent = int(survey.offers["consent"].eq("yes").sum())
@@ -60,23 +58,6 @@ def _figures(survey: Survey, numbers: dict[str, str], say: Language) -> list[Row
         {"value": say.number(int(severities.eq("warning").sum())),
          "text": say("Angaben sollte jemand ansehen")},
     ]  # fmt: skip
-
-
-def _often(own: pd.DataFrame, say: Language) -> list[Row]:
-    """What is asked most often, by what it is about."""
-    counts = own.groupby("code")["id"].nunique().sort_values(ascending=False, kind="stable")
-    return [
-        {"count": say.number(int(n)), "text": next(iter(own.loc[own["code"] == code, "sentence"]))
-         if not KINDS[str(code)].values else _without_values(str(code), own)}
-        for code, n in counts.head(_OFTEN).items()
-    ]  # fmt: skip
-
-
-def _without_values(code: str, own: pd.DataFrame) -> str:
-    """The sentences of a code, of which some stand for all."""
-    said = own.loc[own["code"] == code, "sentence"].drop_duplicates()
-    more = " …" if len(said) > 1 else ""
-    return f"{said.iloc[0]}{more}"
 
 
 def _senders(survey: Survey, own: pd.DataFrame, say: Language) -> list[Row]:
@@ -113,7 +94,8 @@ def _clear(survey: Survey, own: pd.DataFrame) -> str:
 
 
 def _files(survey: Survey, told: pd.DataFrame, say: Language) -> list[Row]:
-    rows = [_file(row, told, several=(survey.sheets["file"] == row["file"]).sum() > 1)
+    rows = [_file({str(name): one for name, one in row.items()}, told,
+                  several=(survey.sheets["file"] == row["file"]).sum() > 1)
             for row in survey.sheets.to_dict("records")]  # fmt: skip
     known = {row["file"] for row in survey.sheets.to_dict("records")}
     others = told[~told["file"].isin(known)]

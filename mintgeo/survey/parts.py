@@ -46,6 +46,8 @@ def _items(text: str) -> list[str]:
         found = list(mark.finditer(text))
         if len(found) >= _FEWEST and not text[: found[0].start()].strip():
             ends = [one.start() for one in found[1:]] + [len(text)]
-            items = [text[one.end() : end].strip(" \n;,") for one, end in zip(found, ends, strict=True)]
+            items = [
+                text[one.end() : end].strip(" \n;,") for one, end in zip(found, ends, strict=True)
+            ]
             return [one for one in items if one]
     return []

@@ -152,8 +152,9 @@ def _table(rows: Iterable[dict[str, Any]], schema: Table) -> pd.DataFrame:
         if column.kind == "text":
             frame[column.name] = values.astype("str").where(values.notna())
         else:
-            kind = "int64" if column.kind == "integer" and values.notna().all() else None
-            frame[column.name] = values.astype(kind or EMPTY[column.kind])
+            whole = column.kind == "integer" and values.notna().all()
+            dtype: Any = "int64" if whole else EMPTY[column.kind]
+            frame[column.name] = values.astype(dtype)
     schema.check(frame)
     return frame
 
@@ -222,13 +223,13 @@ def _asked(read: Read) -> Records:
 def _of_columns(desk: _Desk, read: Read) -> None:
     """Findings of the sheet, its columns, and rows that are none."""
     answers = read.answers
-    for finding in answers.of_sheet:
-        desk.say(answers.file, finding, sheet=answers.sheet)
+    for told in answers.of_sheet:
+        desk.say(answers.file, told, sheet=answers.sheet)
     first: dict[str, Asked] = {}
     used = {column.place for column in answers.columns
             if any(row[answers.columns.index(column)] for _, row in answers.rows)}  # fmt: skip
     for one in answers.columns:
-        finding = None
+        finding: Finding | None = None
         if one.how == "similar":
             finding = found("survey.header_similar", header=one.header, field=one.field)
         elif not one.field and one.place in used:
@@ -240,8 +241,8 @@ def _of_columns(desk: _Desk, read: Read) -> None:
         if finding is not None:
             desk.say(answers.file, finding, sheet=answers.sheet, column=one.letters,
                      header=one.header)  # fmt: skip
-    for number, finding in read.explained:
-        desk.say(answers.file, finding, sheet=answers.sheet, row=number, cell=finding.get("text"))
+    for number, why in read.explained:
+        desk.say(answers.file, why, sheet=answers.sheet, row=number, cell=why.get("text"))
     for name, (text, number) in answers.above.items():
         told = found("survey.from_head", field=name, cell=text)
         desk.say(answers.file, told, sheet=answers.sheet, row=number, cell=text)

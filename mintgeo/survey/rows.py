@@ -19,7 +19,8 @@ from mintgeo.survey.sheets import Answers
 
 _TEST: Final = re.compile(
     r"\W*(?:test(?:s|e|en|ing|zeile|angebot|eintrag|name|titel|kurs|er)?|asdf\w*|x{2,}|bla(?:\W?bla)*|dummy|"
-    r"qwert\w*|lorem ipsum.*|foo(?:bar)?|bar|probe(?:eintrag|zeile)?|aaa+|123+4*5*|hallo|muster)\W*\d*\W*",
+    r"qwert\w*|lorem ipsum.*|foo(?:bar)?|bar|probe(?:eintrag|zeile)?|aaa+|123+4*5*|hallo|"
+    r"muster)\W*\d*\W*",
     re.IGNORECASE,
 )  # fmt: skip
 _EXAMPLE: Final = re.compile(
@@ -65,7 +66,7 @@ def read_rows(answers: Answers, known: dict[Any, str], label: str) -> Read:
     above: dict[int, str] = {}
     for number, row in answers.rows:
         one, cells = filled(number, row, answers.columns, above)
-        why = _no_offer(one, known, number, f"{label}!{number}")
+        why = _no_offer(one, known, f"{label}!{number}")
         if why is not None:
             text = " | ".join(dict.fromkeys(cell for cell in row if cell))
             out.explained.append((number, found(why[0], row=number, text=text, **why[1])))
@@ -81,9 +82,7 @@ def read_rows(answers: Answers, known: dict[Any, str], label: str) -> Read:
     return out
 
 
-def _no_offer(
-    one: Filled, known: dict[Any, str], number: int, label: str
-) -> tuple[str, dict[str, str]] | None:
+def _no_offer(one: Filled, known: dict[Any, str], label: str) -> tuple[str, dict[str, str]] | None:
     """Why a row is no offer, if it is none."""
     if not one.content:
         return "survey.empty_row", {}
@@ -114,7 +113,9 @@ def _of_sheet(one: Filled, answers: Answers) -> None:
 def _cell_of(finding: Finding, one: Filled, answers: Answers) -> tuple[str, str]:
     text = finding.get("cell")
     cells = finding.get("cells")
-    letters = {re.sub(r"\d", "", str(cell)) for cell in cells} if isinstance(cells, tuple) else set()
+    letters = (
+        {re.sub(r"\d", "", str(cell)) for cell in cells} if isinstance(cells, tuple) else set()
+    )
     for column in answers.columns:
         if column.letters in letters and column.field:
             return column.field, ""

@@ -38,7 +38,8 @@ class Answers:
 
     ``rows`` have the number in the file and the cells, in the order of ``columns``; ``explained``
     are rows that are none, with the reason; ``of_sheet`` is found of the sheet; ``of_rows`` of rows
-    by number; ``header`` is the number of the header, ``below`` those of all rows under it; ``above`` are field → text and row of what stands above the list.
+    by number; ``header`` is the number of the header, ``below`` those of all rows under it;
+    ``above`` are field → text and row of what stands above the list.
     """
 
     file: str

@@ -51,7 +51,9 @@ def sources_of(source: Source) -> Sources:
 
 def _of_folder(folder: Path) -> Sources:
     """The tables of a folder and of those in it; hidden files and locks of programs are passed."""
-    found = sorted(one for one in folder.rglob("*") if one.is_file() and not _is_hidden(one, folder))
+    found = sorted(
+        one for one in folder.rglob("*") if one.is_file() and not _is_hidden(one, folder)
+    )
     tables = [one for one in found if one.suffix.lower() in _TABLES]
     if not tables:
         raise InputError("'{folder}' has no table: no .xlsx, .ods or .csv.", folder=folder)

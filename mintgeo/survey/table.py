@@ -17,7 +17,7 @@ LOST: Final = ("warning", "error")
 
 @dataclass(frozen=True, kw_only=True)
 class Copy:
-    """A sheet as it was read: its file, whether its offers stand in columns, where its header is."""
+    """A sheet as it was read, of which file; whether offers are columns, where its header is."""
 
     file: str
     sheet: Sheet

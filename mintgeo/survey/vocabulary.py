@@ -98,8 +98,9 @@ def choose(text: str, lists: tuple[str, ...]) -> Choices:
 
     Examples
     --------
-    >>> choose("Workshop / Kurs, Ferienangebot; Escape Room", ("formats",))
-    Choices(codes={'formats': ['workshop', 'holiday_offer']}, words=[...], similar=[], unknown=['Escape Room'])
+    >>> found = choose("Workshop / Kurs, Ferienangebot; Escape Room", ("formats",))
+    >>> found.of("formats"), found.unknown
+    (['workshop', 'holiday_offer'], ['Escape Room'])
     """
     text = text[:_LONGEST]
     out = Choices()

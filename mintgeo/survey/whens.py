@@ -10,30 +10,37 @@ from mintgeo.survey.dates import days_in
 from mintgeo.survey.notes import Notes
 
 _NTH: Final = (
-    r"(?:ersten?|zweiten?|dritten?|vierten?|letzten?|1st|2nd|3rd|4th|first|second|third|fourth|last|[1-5]\.)"
+    r"(?:ersten?|zweiten?|dritten?|vierten?|letzten?|1st|2nd|3rd|4th|first|second|third|fourth|"
+    r"last|[1-5]\.)"
 )
-_RHYTHMS: Final = tuple(
-    (code, re.compile(pattern, re.IGNORECASE))
-    for code, pattern in (
-        ("fortnightly",
-         r"alle (?:zwei|2) wochen|alle 14 tage|14[- ]?täg(?:ig|lich)|vierzehntägig|zweiwöchentlich|"
-         r"2-wöchentlich|jede (?:zweite|2\.) woche|every (?:two|2|other|second) weeks?|fortnightly|"
-         r"biweekly|every other week"),
-        ("monthly",
-         rf"(?:jeden|jeder|am|an jedem|every|on the|immer am)?\s*{_NTH}(?:\s*(?:und|&|,|\+|and)\s*{_NTH})*"
-         r"(?=\s+(?:mo|di|mi|do|fr|sa|so|tu|we|th|su)\w*)|(?:im|des|eines jeden|in jedem|jeden|pro) monats?|"
-         r"(?:ein|1x|1 x|einmal|zweimal)?\s*(?:mal)?\s*monatlich|of (?:the|each|every) month|monthly|"
-         r"once a month|each month"),
-        ("yearly", r"(?:einmal|1x|1 x)?\s*(?:pro|im) jahr|jährlich|yearly|annual(?:ly)?|once a year"),
-        ("weekly", r"wöchentlich|jede woche|(?:einmal|1x|1 x)?\s*(?:pro|in der) woche|weekly|every week|"
-         r"once a week"),
-        ("once", r"einmalig\w*|einzeltermin|once(?! a)"),
-        ("on_request",
-         r"(?:termine?\s*)?(?:nach|auf|in|per)\s+(?:\w+\s+)?(?:vereinbarung|absprache|anfrage|wunsch|anmeldung|"
-         r"bedarf)|\bn\.\s?v\.|flexibel|jederzeit|individuell\w*|by (?:arrangement|appointment|agreement)|"
-         r"(?:up)?on (?:request|demand)|any ?time|flexible|auf abruf"),
-    )
-)  # fmt: skip
+_NTHS: Final = rf"{_NTH}(?:\s*(?:und|&|,|\+|and)\s*{_NTH})*"
+_DAYS: Final = r"(?=\s+(?:mo|di|mi|do|fr|sa|so|tu|we|th|su)\w*)"
+_WORDS: Final = {
+    "fortnightly": (
+        r"alle (?:zwei|2) wochen|alle 14 tage|14[- ]?täg(?:ig|lich)|vierzehntägig|"
+        r"zweiwöchentlich|2-wöchentlich|jede (?:zweite|2\.) woche|"
+        r"every (?:two|2|other|second) weeks?|fortnightly|biweekly"
+    ),
+    "monthly": (
+        rf"(?:jeden|jeder|am|an jedem|every|on the|immer am)?\s*{_NTHS}{_DAYS}|"
+        r"(?:im|des|eines jeden|in jedem|jeden|pro) monats?|"
+        r"(?:1\s?x|(?:ein|zwei)mal)?\s*monatlich|of (?:the|each|every) month|"
+        r"monthly|once a month|each month"
+    ),
+    "yearly": r"(?:einmal|1\s?x)?\s*(?:pro|im) jahr|jährlich|yearly|annual(?:ly)?|once a year",
+    "weekly": (
+        r"wöchentlich|jede woche|(?:einmal|1\s?x)?\s*(?:pro|in der) woche|weekly|every week|"
+        r"once a week"
+    ),
+    "once": r"einmalig\w*|einzeltermin|once(?! a)",
+    "on_request": (
+        r"(?:termine?\s*)?(?:nach|auf|in|per)\s+(?:\w+\s+)?"
+        r"(?:vereinbarung|absprache|anfrage|wunsch|anmeldung|bedarf)|\bn\.\s?v\.|flexibel|"
+        r"jederzeit|individuell\w*|by (?:arrangement|appointment|agreement)|"
+        r"(?:up)?on (?:request|demand)|any ?time|flexible|auf abruf"
+    ),
+}
+_RHYTHMS: Final = {code: re.compile(words, re.IGNORECASE) for code, words in _WORDS.items()}
 _HOLIDAYS: Final = re.compile(
     r"(?:\w+-\s*(?:,|und|oder)\s*)*\b(?:sommer|oster|herbst|winter|weihnachts|pfingst|schul)ferien\w*|"
     r"\b(?:summer|easter|autumn|winter|christmas|school) (?:holidays?|vacations?|break)|ferienzeit|"
@@ -41,8 +48,10 @@ _HOLIDAYS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOISE: Final = re.compile(
-    r"\b(?:ganzjährig|das ganze jahr|all year(?: round)?|ca|circa|etwa|jeweils|immer|termine?|regelmäßig|"
-    r"regularly|auch|mit anmeldung|nachmittags|vormittags|abends|außer|except)\b\.?(?!\s*(?:in|ferien))|"
+    r"\b(?:ganzjährig|das ganze jahr|all year(?: round)?|ca|circa|etwa|jeweils|immer|termine?|"
+    r"regelmäßig|"
+    r"regularly|auch|mit anmeldung|nachmittags|vormittags|abends|außer|except)\b\.?(?!\s*(?:in|"
+    r"ferien))|"
     r"\b\d+(?:[.,]\d+)?\s*(?:minuten|min\.?|stunden|std\.?|hours?|tage|days|wochen|weeks|termine|einheiten)\b",
     re.IGNORECASE,
 )
@@ -91,7 +100,7 @@ def times_of(text: str, notes: Notes) -> Times:
     out.dates = [day for day in days if day is not None]
     if None in days:
         notes.say("survey.date_odd", cell=text)
-    for code, pattern in _RHYTHMS:
+    for code, pattern in _RHYTHMS.items():
         if pattern.search(rest):
             out.rhythm = out.rhythm or code
             rest = pattern.sub(" ", rest)

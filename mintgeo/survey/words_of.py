@@ -8,7 +8,6 @@ import pandas as pd
 from mintgeo.language import Language
 from mintgeo.language.words import word
 from mintgeo.survey import labels, vocabulary
-from mintgeo.survey.fields import CHOSEN
 from mintgeo.survey.offers import AS_TOPICS
 
 _BETWEEN: Final = "; "
@@ -58,9 +57,9 @@ def _called(column: str, say: Language) -> dict[str, str]:
     return {code: say(text) for code, text in _OURS[column].items()}
 
 
-def texts_of(offer: Mapping[str, Any], say: Language) -> dict[str, object]:
+def texts_of(offer: Mapping[Any, Any], say: Language) -> dict[str, Any]:
     """The fields of an offer as a template has them: texts, and numbers."""
-    out: dict[str, object] = {}
+    out: dict[str, Any] = {}
     for field, columns in CHOICES.items():
         words = [text for name in columns for text in said(name, offer.get(name), say)]
         out[field] = _BETWEEN.join([*words, *_more(field, offer, say)])
@@ -69,7 +68,7 @@ def texts_of(offer: Mapping[str, Any], say: Language) -> dict[str, object]:
     return {name: None if value is None or pd.isna(value) else value for name, value in out.items()}
 
 
-def _more(field: str, offer: Mapping[str, Any], say: Language) -> list[str]:
+def _more(field: str, offer: Mapping[Any, Any], say: Language) -> list[str]:
     """Words beside the codes: topics of the sender's own, the kind of place."""
     if field == "formats" and isinstance(offer.get("category"), str):
         return [word(offer["category"], say)]
@@ -78,8 +77,3 @@ def _more(field: str, offer: Mapping[str, Any], say: Language) -> list[str]:
     codes = str(offer.get("disciplines") or "").split(";")
     implied = {AS_TOPICS[code] for code in codes if code in AS_TOPICS}
     return [word(one, say) for one in offer["topics"].split(_BETWEEN) if one not in implied]
-
-
-def is_choice(field: str) -> bool:
-    """Whether a field has a list to choose from."""
-    return field in CHOICES or field in CHOSEN

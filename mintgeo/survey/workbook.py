@@ -150,7 +150,7 @@ def _choices(
         if rule is None:
             continue
         if name in _HINTS:
-            rule.promptTitle, rule.prompt = sheet.cell(1, column).value, say(_HINTS[name])
+            rule.promptTitle, rule.prompt = say(BY_NAME[name].heading), say(_HINTS[name])
             rule.showInputMessage = True
         rule.add(f"{letters}2:{letters}{last}")
         sheet.add_data_validation(rule)
