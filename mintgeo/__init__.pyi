@@ -1,4 +1,17 @@
-from . import chapters, figures, maps, modes, official, plan, privacy, report, sites, study, survey, travel
+from . import (
+    chapters,
+    figures,
+    maps,
+    modes,
+    official,
+    plan,
+    privacy,
+    report,
+    sites,
+    study,
+    survey,
+    travel,
+)
 from ._errors import MintgeoError
 from ._located import Located
 from ._receive import FetchOptions

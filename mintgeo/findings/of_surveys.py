@@ -38,7 +38,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
     "postcode": N_("PLZ"),
     "place": N_("Ort"),
     "district": N_("Ortsteil"),
-    "state": N_("Land"),
+    "state": N_("Bundesland"),
     "lat": N_("Breite"),
     "lon": N_("Länge"),
     "latlon": N_("Koordinaten"),

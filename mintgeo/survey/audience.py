@@ -69,20 +69,30 @@ _FIRST: Final = 5
 
 @dataclass(kw_only=True)
 class Audience:
-    """Whom an offer is for; ``said`` is whether anything was."""
+    """Whom an offer is for; ``said`` is whether anything was.
+
+    ``of_stages`` are spans that groups mean, as "Grundschule" does: they count where no number says
+    ages or grades.
+    """
 
     groups: list[str] = field(default_factory=list)
     special: list[str] = field(default_factory=list)
     ages: Ends = NO_ENDS
     grades: Ends = NO_ENDS
     said: bool = False
+    of_stages: list[tuple[str, Ends]] = field(default_factory=list)
+
+    def take_stages(self) -> None:
+        """Let the groups say the ages and grades."""
+        for unit, ends in self.of_stages:
+            setattr(self, unit, _wider(getattr(self, unit), ends))
 
 
 def audience(text: str, unit: str, notes: Notes) -> Audience:
     """What a text says; ``unit`` is ``age``, ``grade``, or empty where the question names none."""
     out = Audience()
     if (ends := span_of_date(text)) is not None:
-        notes.say("survey.span_of_date", cell=text, low=ends[0], high=ends[1])
+        notes.add("survey.span_of_date", cell=text, low=ends[0], high=ends[1])
         return _put(out, unit or "grade", ends, notes, text)
     rest = text
     for found, own in _spans(text, unit):
@@ -90,7 +100,7 @@ def audience(text: str, unit: str, notes: Notes) -> Audience:
         _put(out, own, _ends(found), notes, text)
     _groups(rest, out, notes, numbers=rest != text)
     if not out.said:
-        notes.say("survey.audience_odd", cell=text)
+        notes.add("survey.audience_odd", cell=text)
     return out
 
 
@@ -133,14 +143,14 @@ def _put(out: Audience, unit: str, ends: Ends, notes: Notes, text: str) -> Audie
     if not unit:
         unit = "age"
         if max(filter(None, ends), default=0) <= _LAST_GRADE and None not in ends:
-            notes.say("survey.unit_unsaid", cell=text)
+            notes.add("survey.unit_unsaid", cell=text)
     out.said = True
     if None not in ends and low > high:  # type: ignore[operator]
-        notes.say("survey.age_order", cell=text)
+        notes.add("survey.age_order", cell=text)
         return out
     most = _LAST_GRADE if unit == "grade" else _OLDEST
     if any(end is not None and end > most for end in ends):
-        notes.say("survey.age_unlikely", cell=text)
+        notes.add("survey.age_unlikely", cell=text)
         return out
     name = "grades" if unit == "grade" else "ages"
     setattr(out, name, _wider(getattr(out, name), ends))
@@ -173,12 +183,11 @@ def _groups(text: str, out: Audience, notes: Notes, *, numbers: bool) -> None:
         chosen.unknown.remove(part)
         out.said = out.said or bool(_EVERYONE.search(part))
     for word, label in chosen.similar:
-        notes.say("survey.choice_similar", cell=word, meant=label)
+        notes.add("survey.choice_similar", cell=word, meant=label)
     out.groups = list(dict.fromkeys([*out.groups, *groups]))
     out.special = list(dict.fromkeys([*out.special, *special]))
     out.said = out.said or bool(groups or special)
-    if not numbers:
-        _stages(out, chosen.words, groups)
+    _stages(out, chosen.words, groups)
 
 
 def _left(part: str, bare: str, out: Audience, notes: Notes, *, numbers: bool) -> None:
@@ -186,17 +195,15 @@ def _left(part: str, bare: str, out: Audience, notes: Notes, *, numbers: bool) -
     if everyone or numbers or out.said:
         out.said = True
         if bare:
-            notes.say("survey.audience_rest", cell=bare)
+            notes.add("survey.audience_rest", cell=bare)
 
 
 def _stages(out: Audience, words: list[str], groups: list[str]) -> None:
-    """Ages and grades that groups mean, where no number says them."""
+    """Ages and grades that words or groups mean."""
     spans = [_STAGES[key(word)] for word in words if key(word) in _STAGES]
     if not spans:
         spans = [_STAGES[group] for group in groups if group in _STAGES]
-    for unit, low, high in spans:
-        name = "grades" if unit == "grade" else "ages"
-        setattr(out, name, _wider(getattr(out, name), (low, high)))
+    out.of_stages = [(f"{unit}s", (low, high)) for unit, low, high in spans]
 
 
 def ages_of_grades(grades: Ends) -> Ends:

@@ -52,7 +52,7 @@ def filled(
         if said is None or (says_nothing(said) and column.field not in ("cost", "consent")):
             continue
         if said[0] in _SIGNS and marked(said) != said:
-            out.notes.say("survey.formula_text", cell=said)
+            out.notes.add("survey.formula_text", cell=said)
         _put(out, column.field, said, (column, cell))
     out.content = tuple(
         (name, text) for name, text in sorted(out.texts.items()) if name != "submitted"
@@ -75,9 +75,9 @@ def _resolved(cell: str, column: Asked, before: Mapping[int, str], notes: Notes)
         return cell
     above = before.get(column.place)
     if above is None:
-        notes.say("survey.nothing_above", cell=cell)
+        notes.add("survey.nothing_above", cell=cell)
         return None
-    notes.say("survey.as_above", cell=cell, meant=above)
+    notes.add("survey.as_above", cell=cell, meant=above)
     return above
 
 
@@ -91,5 +91,5 @@ def _chosen(text: str, column: Asked, notes: Notes) -> str | None:
     if column.field == "times":
         return f"{column.choice} {text}"
     if not says_nothing(text):
-        notes.say("survey.choice_odd", cell=text, choice=column.choice)
+        notes.add("survey.choice_odd", cell=text, choice=column.choice)
     return None

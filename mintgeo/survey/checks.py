@@ -22,20 +22,20 @@ def check_offer(offer: Offer) -> None:
     said = {note.finding.code for note in notes.said}
     texts = offer.row.texts
     if values["title"] is None:
-        notes.at("title").say("survey.title_missing")
+        notes.at("title").add("survey.title_missing")
     if values["provider"] is None:
         alone = all(values[name] is None for name in _CONTACT)
         code = "survey.sender_missing" if alone else "survey.provider_missing"
-        notes.at("provider").say(code)
+        notes.at("provider").add(code)
     on_site = not values["venues"] or "on_site" in values["venues"]
     if on_site and all(values[name] is None for name in _PLACED):
-        notes.at("place").say("survey.place_missing")
+        notes.at("place").add("survey.place_missing")
     if not values["_audience"] and not said & {"survey.audience_odd", "survey.age_unlikely"}:
-        notes.at("audience").say("survey.audience_missing")
+        notes.at("audience").add("survey.audience_missing")
     if not values["topics"] and not values["disciplines"]:
-        notes.at("topics").say("survey.topics_missing")
+        notes.at("topics").add("survey.topics_missing")
     if "consent" not in texts:
-        notes.at("consent").say("survey.consent_missing")
+        notes.at("consent").add("survey.consent_missing")
 
 
 def check_places(offers: Sequence[Offer]) -> None:
@@ -63,4 +63,4 @@ def check_again(offers: Sequence[tuple[Offer, str]]) -> None:
             continue
         before = known.setdefault((sender, key(title)), offer)
         if before is not offer and before.row is not offer.row:
-            offer.notes.at("title", title).say("survey.sent_again", other=before.id)
+            offer.notes.at("title", title).add("survey.sent_again", other=before.id)

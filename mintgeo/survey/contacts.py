@@ -72,7 +72,7 @@ def consent_of(text: str, notes: Notes) -> str | None:
     """Whether an entry may be published; what is no clear answer counts as none."""
     answer = yes_or_no(text)
     if answer is None:
-        notes.say("survey.consent_odd", cell=text)
+        notes.add("survey.consent_odd", cell=text)
     return answer
 
 
@@ -80,10 +80,10 @@ def email_of(text: str, notes: Notes) -> str | None:
     """The first address of e-mail in a text."""
     found = _EMAIL.findall(text)
     if not found:
-        notes.say("survey.email_odd", cell=text)
+        notes.add("survey.email_odd", cell=text)
         return None
     if len(found) > 1:
-        notes.say("survey.email_several", cell=text, email=found[0])
+        notes.add("survey.email_several", cell=text, email=found[0])
     return str(found[0]).strip(".'")
 
 
@@ -93,10 +93,10 @@ def phone_of(text: str, notes: Notes) -> str | None:
     if (called := _CALLED.match(bare)) is not None:
         bare = bare[called.end() :]
     if not _PHONE.fullmatch(bare):
-        notes.say("survey.phone_odd", cell=text)
+        notes.add("survey.phone_odd", cell=text)
         return None
     if _BARE.fullmatch(bare):
-        notes.say("survey.phone_short", cell=text)
+        notes.add("survey.phone_short", cell=text)
     return text
 
 
@@ -111,7 +111,7 @@ def url_of(text: str, notes: Notes) -> str | None:
         if _DOMAIN.fullmatch(host) and not re.search(r"[\s\"'<>]", text):
             return text
     elif _DOMAIN.fullmatch(text) and "@" not in text:
-        notes.say("survey.url_read", cell=text, url=f"https://{text}")
+        notes.add("survey.url_read", cell=text, url=f"https://{text}")
         return f"https://{text}"
-    notes.say("survey.url_odd", cell=text)
+    notes.add("survey.url_odd", cell=text)
     return None

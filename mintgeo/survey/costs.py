@@ -73,14 +73,14 @@ class Cost:
 def cost_of(text: str, notes: Notes) -> Cost:
     """What a text on costs says."""
     if _FOREIGN.search(text):
-        notes.say("survey.cost_odd", cell=text)
+        notes.add("survey.cost_odd", cell=text)
         return Cost()
     amounts = [_euros(one) for one in _AMOUNT.finditer(text)]
     priced = [one for one in amounts if one > 0]
     out = Cost(cost_per=_per(text) if priced else None)
     free = _FREE.search(text) is not None or (bool(amounts) and not priced)
     if free and priced and not _LATER.search(text):
-        notes.say("survey.cost_contradicts", cell=text)
+        notes.add("survey.cost_contradicts", cell=text)
         return Cost()
     if priced and not free:
         out.cost, out.cost_eur, out.cost_max_eur = "paid", min(priced), max(priced)
@@ -88,22 +88,22 @@ def cost_of(text: str, notes: Notes) -> Cost:
     elif free:
         out.cost = "free"
         if priced:
-            notes.say("survey.cost_several", cell=text, low=0, high=max(priced))
+            notes.add("survey.cost_several", cell=text, low=0, high=max(priced))
             out.cost, out.cost_eur, out.cost_max_eur = "paid", 0.0, max(priced)
     elif _DONATION.search(text):
         out.cost = "donation"
     elif _REQUEST.search(text):
         out.cost = "on_request"
     else:
-        notes.say("survey.cost_odd", cell=text)
+        notes.add("survey.cost_odd", cell=text)
     return out
 
 
 def _look(text: str, priced: list[float], notes: Notes) -> None:
     if max(priced) > _MOST:
-        notes.say("survey.cost_unlikely", cell=text)
+        notes.add("survey.cost_unlikely", cell=text)
     if len(set(priced)) > 1 and not (len(priced) == 2 and _RANGE.search(text)):  # noqa: PLR2004
-        notes.say("survey.cost_several", cell=text, low=min(priced), high=max(priced))
+        notes.add("survey.cost_several", cell=text, low=min(priced), high=max(priced))
 
 
 def _euros(found: re.Match[str]) -> float:

@@ -27,6 +27,6 @@ class Notes:
         self.field, self.cell = name, cell or ""
         return self
 
-    def say(self, code: str, /, **values: Any) -> None:
+    def add(self, code: str, /, **values: Any) -> None:
         """Keep a finding of the field that is read now."""
         self.said.append(Note(self.field, self.cell, found(code, **values)))

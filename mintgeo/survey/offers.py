@@ -57,24 +57,25 @@ def _choices(texts: dict[str, str], out: Values, notes: Notes) -> None:
     known = {key(language(lang)(word)): word for lang in LANGUAGES for word in TOPICS}
     words = [known[key(word)] for word in (*topics.words, *topics.unknown) if key(word) in known]
     words += [AS_TOPICS[code] for code in topics.of("disciplines") if code in AS_TOPICS]
-    out["topics"] = list(dict.fromkeys([*words, *topics.unknown]))
+    own = [one for one in topics.unknown if key(one) not in known]
+    out["topics"] = [*sorted(set(words), key=TOPICS.index), *dict.fromkeys(own)]
     formats = choose(texts.get("formats", ""), CHOSEN["formats"])
     out["formats"] = formats.of("formats")
     kinds = {key(language(lang)(word)): word for lang in LANGUAGES for word in CATEGORIES}
     places = [kinds[key(word)] for word in formats.unknown if key(word) in kinds]
     out["category"] = places[0] if places else None
-    own = choose(texts.get("provider_type", ""), CHOSEN["provider_type"])
-    out["provider_type"] = next(iter(own.of("organizationTypes")), None)
+    kind = choose(texts.get("provider_type", ""), CHOSEN["provider_type"])
+    out["provider_type"] = next(iter(kind.of("organizationTypes")), None)
     for name, chosen, rest in (
-        ("topics", topics, [word for word in topics.unknown if key(word) not in known]),
+        ("topics", topics, own),
         ("formats", formats, [word for word in formats.unknown if key(word) not in kinds]),
-        ("provider_type", own, own.unknown),
+        ("provider_type", kind, kind.unknown),
     ):
         notes.at(name, texts.get(name))
         for word, label in chosen.similar:
-            notes.say("survey.choice_similar", cell=word, meant=label)
+            notes.add("survey.choice_similar", cell=word, meant=label)
         for word in rest:
-            notes.say("survey.choice_unknown", cell=word)
+            notes.add("survey.choice_unknown", cell=word)
 
 
 def _audience(texts: dict[str, str], out: Values, notes: Notes) -> None:
@@ -88,18 +89,21 @@ def _audience(texts: dict[str, str], out: Values, notes: Notes) -> None:
         found.said |= one.said
         found.ages = one.ages if one.ages != NO_ENDS else found.ages
         found.grades = one.grades if one.grades != NO_ENDS else found.grades
+        found.of_stages = one.of_stages or found.of_stages
     for unit, most in (("age", 120), ("grade", 13)):
         ends = _from_to(texts, unit, most, notes)
         found.said |= f"{unit}_from" in texts or f"{unit}_to" in texts
         if ends != NO_ENDS:
             setattr(found, f"{unit}s", ends)
+    if found.ages == found.grades == NO_ENDS:
+        found.take_stages()
     ages, grades = found.ages, found.grades
     expected = ages_of_grades(grades)
     if ages == NO_ENDS and grades != NO_ENDS:
         ages = expected
     elif _apart(ages, expected):
         notes.at("ages" if "ages" in texts else "age_from", texts.get("ages"))
-        notes.say("survey.ages_contradict", ages=_said(ages), grades=_said(grades))
+        notes.add("survey.ages_contradict", ages=_said(ages), grades=_said(grades))
     out["age_from"], out["age_to"] = ages
     out["grade_from"], out["grade_to"] = grades
     out["target_groups"] = list(dict.fromkeys(found.groups)) or groups_of(ages, grades)
@@ -115,13 +119,13 @@ def _from_to(texts: dict[str, str], unit: str, most: float, notes: Notes) -> End
         found = _number(text) if text else None
         if text and (found is None or not 0 <= found <= most):
             odd = "survey.audience_odd" if found is None else "survey.age_unlikely"
-            notes.at(name, text).say(odd, cell=text)
+            notes.at(name, text).add(odd, cell=text)
             found = None
         ends.append(found)
     low, high = ends
     if low is not None and high is not None and low > high:
         notes.at(f"{unit}_from", texts[f"{unit}_from"])
-        notes.say("survey.age_order", cell=f"{low:g}–{high:g}")
+        notes.add("survey.age_order", cell=f"{low:g}–{high:g}")
         return NO_ENDS
     return low, high
 
@@ -151,19 +155,19 @@ def _times(texts: dict[str, str], out: Values, notes: Notes) -> None:
         if name in texts:
             named, _ = days_in(texts[name])
             if not named or None in named:
-                notes.at(name, texts[name]).say("survey.date_odd", cell=texts[name])
+                notes.at(name, texts[name]).add("survey.date_odd", cell=texts[name])
             days[name] = next((day for day in named if day is not None), None)
             found.dates += [day for day in named if day is not None]
     first_day, last_day = days.get("date_from"), days.get("date_to")
     if first_day and last_day and first_day > last_day:
         notes.at("date_to", texts["date_to"])
-        notes.say("survey.date_order", first=f"{first_day:%d.%m.%Y}", last=f"{last_day:%d.%m.%Y}")
+        notes.add("survey.date_order", first=f"{first_day:%d.%m.%Y}", last=f"{last_day:%d.%m.%Y}")
         found.dates = []
     if "rhythm" in texts:
         found.rhythm = _code(texts["rhythm"], RHYTHMS, labels.RHYTHMS)
         found.rhythm = found.rhythm or times_of(texts["rhythm"], Notes()).rhythm
         if found.rhythm is None:
-            notes.at("rhythm", texts["rhythm"]).say("read.times_odd", cell=texts["rhythm"])
+            notes.at("rhythm", texts["rhythm"]).add("read.times_odd", cell=texts["rhythm"])
     out |= found.columns()
 
 
@@ -179,7 +183,7 @@ def _of_texts(texts: dict[str, str], out: Values, notes: Notes) -> Times:
         out["times"] = plain or None
         return found
     said = times_of(text, notes.at("times", text))
-    beside = plain and not said.days and said.start is not None
+    beside = "weekdays" in texts and not said.days and said.start is not None
     out["times"] = f"{plain} {text}" if beside else text
     return found.with_more(said)
 
@@ -209,7 +213,7 @@ def _costs(texts: dict[str, str], out: Values, notes: Notes) -> None:
         found.cost_per = _code(texts["cost_per"], COST_UNITS, labels.COST_UNITS)
         if found.cost_per is None:
             notes.at("cost_per", texts["cost_per"])
-            notes.say("survey.choice_unknown", cell=texts["cost_per"])
+            notes.add("survey.choice_unknown", cell=texts["cost_per"])
     out |= vars(found)
 
 
@@ -227,17 +231,17 @@ def _where(texts: dict[str, str], out: Values, notes: Notes) -> None:
         notes.at("venues", texts["venues"])
         if rest and place is None and "postcode" not in texts:
             place = rest
-            notes.say("survey.venue_is_place", cell=rest)
+            notes.add("survey.venue_is_place", cell=rest)
         elif rest:
-            notes.say("survey.venue_rest", cell=rest)
+            notes.add("survey.venue_rest", cell=rest)
     if "place" in texts:
         found, rest = venue_of(texts["place"])
         notes.at("place", texts["place"])
         if found and len(rest) < len(texts["place"]):
-            notes.say("survey.place_is_venue", cell=texts["place"])
+            notes.add("survey.place_is_venue", cell=texts["place"])
             venues, place = [*dict.fromkeys([*venues, *found])], rest or None
         elif len(place or "") < _LONGEST and _SEVERAL.search(place or ""):
-            notes.say("survey.maybe_several_places", cell=place)
+            notes.add("survey.maybe_several_places", cell=place)
     if not venues and "mobile_stem_offers" in out["formats"]:
         venues = ["at_yours"]
     if not venues and out["formats"] == ["online_format"]:
@@ -254,10 +258,10 @@ def _capacity(texts: dict[str, str], out: Values, notes: Notes) -> None:
     notes.at("capacity", text)
     found = amount(text)
     if found is None:
-        notes.say("read.number_odd", column="capacity", cell=text)
+        notes.add("read.number_odd", column="capacity", cell=text)
     elif not 0 < found <= _MOST:
-        notes.say("read.number_unlikely", column="capacity")
+        notes.add("read.number_unlikely", column="capacity")
     else:
         out["capacity"] = found
         if not text.strip().isdecimal():
-            notes.say("read.number_read", column="capacity", cell=text, number=f"{found:g}")
+            notes.add("read.number_read", column="capacity", cell=text, number=f"{found:g}")

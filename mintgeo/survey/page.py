@@ -51,7 +51,7 @@ def _figures(survey: Survey, say: Language) -> list[Row]:
     consent = int(survey.offers["consent"].eq("yes").sum())
     return [
         {"value": say.number(files), "text": say("Dateien gelesen oder begründet abgelehnt")},
-        {"value": say.number(len(survey.offers)), "text": say("Angebote")},
+        {"value": say.number(len(survey.offers)), "text": say("Angebote in den Dateien")},
         {"value": say.number(consent), "text": say("davon zur Veröffentlichung freigegeben")},
         {"value": say.number(int(severities.eq("error").sum())),
          "text": say("Angaben fehlen, widersprechen sich oder sind nicht lesbar")},

@@ -23,9 +23,9 @@ def parts_of(texts: dict[str, str], notes: Notes) -> list[dict[str, str]]:
     titles = _items(title)
     if len(titles) < _FEWEST:
         if _DOUBT.search(title):
-            notes.say("survey.maybe_several", cell=title)
+            notes.add("survey.maybe_several", cell=title)
         return [texts]
-    notes.say("survey.several_offers", number=len(titles))
+    notes.add("survey.several_offers", number=len(titles))
     dealt = {name: _dealt(name, text, len(titles)) for name, text in texts.items()}
     return [{name: some[at] for name, some in dealt.items()} for at in range(len(titles))]
 

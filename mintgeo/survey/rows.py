@@ -100,7 +100,7 @@ def _from_head(one: Filled, answers: Answers) -> None:
     for name, (text, _) in answers.above.items():
         if name not in one.texts:
             one.texts[name] = text
-            one.notes.at(name, text).say("survey.from_head", field=name, cell=text)
+            one.notes.at(name, text).add("survey.from_head", field=name, cell=text)
 
 
 def _of_sheet(one: Filled, answers: Answers) -> None:

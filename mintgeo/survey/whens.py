@@ -99,7 +99,7 @@ def times_of(text: str, notes: Notes) -> Times:
     days, rest = days_in(text)
     out.dates = [day for day in days if day is not None]
     if None in days:
-        notes.say("survey.date_odd", cell=text)
+        notes.add("survey.date_odd", cell=text)
     for code, pattern in _RHYTHMS.items():
         if pattern.search(rest):
             out.rhythm = out.rhythm or code
@@ -114,13 +114,13 @@ def _when(rest: str, text: str, out: Times, notes: Notes) -> None:
     when = when_of(rest)
     if when is None:
         code = "survey.time_impossible" if _impossible(rest) else "read.times_odd"
-        notes.say(code, cell=text)
+        notes.add(code, cell=text)
         return
     out.days, out.start, out.end = when.days, when.start, when.end
     if when.several:
-        notes.say("read.times_several", cell=text)
+        notes.add("read.times_several", cell=text)
     if _at_night(when):
-        notes.say("survey.time_unlikely", cell=text)
+        notes.add("survey.time_unlikely", cell=text)
 
 
 def _impossible(text: str) -> bool:

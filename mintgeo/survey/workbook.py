@@ -50,7 +50,7 @@ _GUIDE: Final = (
     N_("Veröffentlicht wird ein Angebot nur, wenn Sie es mit „ja“ erlauben."),
 )  # fmt: skip
 _NEEDED: Final = frozenset({"provider", "email", "title", "topics", "audience", "place", "consent"})
-_LISTS, _SHEET, _HELP = N_("Auswahl"), N_("Angebote"), N_("Hinweise")
+_LISTS, _SHEET, _HELP = N_("Auswahl"), N_("Unsere Angebote"), N_("Anleitung")
 _ROWS: Final = 500
 _DARK, _LIGHT = "01665E", "E3EEF0"
 _WIDE: Final = frozenset({"title", "description", "topics", "formats", "audience", "remarks",
