@@ -21,16 +21,17 @@ _AGE: Final = (
     r"years?(?:[ -]olds?)?(?: of age)?|yrs?\.?|alter von|alter|ages?|aged)"
 )
 _UNIT: Final = rf"(?:{_GRADE}|{_AGE})"
-_FROM: Final = r"(?:ab|von|vom|from|mind\.?|mindestens|min\.?|über|over|at least|older than|>=?|≥)"
+_FROM: Final = r"(?:ab|von|vom|from|mind\.?|mindestens|min\.?|über|over|at least|older than|zwischen|between|>=?|≥)"
 _TO: Final = r"(?:bis(?: zu[rm]?)?|up to|max\.?|maximal|höchstens|<=?|≤)"
 _UNDER: Final = r"(?:unter|under|younger than|u(?=\s?\d))"
 _NUMBER: Final = r"\d{1,3}(?:\.(?!\d))?"
 _AND: Final = r"(?:-|–|—|−|bis(?: zu[rm]?)?|to|through|till|/|,|und|u\.|and|&|\+(?=\s*\d)|oder|or)"
 _SPAN: Final = re.compile(
-    rf"(?:(?P<before>{_UNIT})\s*:?\s*)?(?:(?:(?P<from>{_FROM})|(?P<to>{_TO})|(?P<under>{_UNDER}))\s*)?"
+    rf"(?<![^\W_])(?:(?P<before>{_UNIT})\s*:?\s*)?(?:(?:(?P<from>{_FROM})|(?P<to>{_TO})|(?P<under>{_UNDER}))\s*)?"
     rf"(?:der\s+)?(?:{_UNIT}\s*)?(?P<numbers>{_NUMBER}(?:\s*{_UNIT})?"
     rf"(?:\s*{_AND}\s*(?:ca\.\s*)?(?:{_UNIT}\s*)?{_NUMBER}(?:\s*{_UNIT})?)*)"
-    rf"\s*(?P<plus>\+|plus\b|und älter|and (?:older|up)|aufwärts)?(?:\s*{_UNIT})?",
+    rf"\s*(?P<plus>\+|plus\b|und (?:älter|höher|aufwärts|mehr)|and (?:older|up|above)|"
+    rf"aufwärts)?(?:\s*{_UNIT})?",
     re.IGNORECASE,
 )
 _OF_GRADE: Final = re.compile(rf"(?<![^\W\d_]){_GRADE}(?![^\W\d_])", re.IGNORECASE)
@@ -46,9 +47,12 @@ _FILLERS: Final = re.compile(
 )
 _EVERYONE: Final = re.compile(
     r"\b(?:alle[rn]?|jede[rn]?|jedermann|everyone|everybody|all|any(?:one)?|familien?|families|"
-    r"kinder|jugendliche\w*|children|kids|teens|teenager|youth|schüler\w*|pupils|öffentlichkeit|public)\b",
+    r"kinder|jugendliche\w*|children|kids|teens|teenager|youth|schüler\w*|pupils|öffentlichkeit|public|altersunabhängig)\b",
     re.IGNORECASE,
 )
+_NO_WORD: Final = re.compile(r"[\d()\[\]–—-]+")
+_NO_LIMIT: Final = re.compile(r"\b(?:keine|ohne) alters\w+|\bno age limits?", re.IGNORECASE)
+_YOUNG: Final = re.compile(r"\b(?:kinder\w*|jugendliche\w*|children|kids|teens)\b", re.IGNORECASE)
 _LISTS: Final = CHOSEN["audience"]
 _STAGES: Final = {
     "kita": ("age", 3, 6), "kindergarten": ("age", 3, 6), "vorschule": ("age", 5, 6),
@@ -94,8 +98,8 @@ def audience(text: str, unit: str, notes: Notes) -> Audience:
     if (ends := span_of_date(text)) is not None:
         notes.add("survey.span_of_date", cell=text, low=ends[0], high=ends[1])
         return _put(out, unit or "grade", ends, notes, text)
-    rest = text
-    for found, own in _spans(text, unit):
+    rest = text = _NO_LIMIT.sub("alle", text)
+    for found, own in _spans(text, unit or _unit_of_words(text)):
         rest = rest.replace(found, " ; ", 1)
         _put(out, own, _ends(found), notes, text)
     _groups(rest, out, notes, numbers=rest != text)
@@ -112,6 +116,15 @@ def _spans(text: str, unit: str) -> Iterator[tuple[str, str]]:
     for part, own in zip(found, units, strict=True):
         known = own or known or next(filter(None, units), "")
         yield part, known
+
+
+def _unit_of_words(text: str) -> str:
+    """What numbers without a unit count, by the words beside them: "Mittelstufe 7-9"."""
+    words = choose(_NO_WORD.sub(" ; ", text), _LISTS).words
+    spans = [_STAGES[key(word)] for word in words if key(word) in _STAGES]
+    if any(unit == "grade" for unit, _, _ in spans):
+        return "grade"
+    return "age" if spans or _YOUNG.search(text) else ""
 
 
 def _unit(part: str) -> str:

@@ -27,11 +27,12 @@ _NO: Final = frozenset(str.split(
     "unchecked nichterlaubt keinefreigabe nointern nurintern neindanke nichtveroeffentlichen "
     "ichstimmenichtzu disagree internonly verweigert aus off"
 ))  # fmt: skip
-_BUT: Final = r"(?!.{0,40}\b(?:aber|nur|außer|wenn|falls|but|only|if|unless)\b)"
+_BUT: Final = r"(?!.{0,40}\b(?:aber|nur|außer|wenn|falls|but|only|if|unless|intern\w*)\b)"
 _BEGINS: Final = {
     "no": re.compile(r"(?:nein|no|nicht|keine?)\b", re.IGNORECASE),
     "yes": re.compile(rf"(?:ja|yes)\b{_BUT}", re.IGNORECASE),
 }
+_OR: Final = re.compile(r"\s*(?:\boder\b|\bor\b|\bund\b|;|,)\s*", re.IGNORECASE)
 _CALLED: Final = re.compile(r"(?:tel|telefon|phone|mobil|fon|t)\.?\s*:?\s*", re.IGNORECASE)
 NOTHING: Final = frozenset(str.split(
     "ka keineangabe keineangaben na nichtzutreffend entfaellt null nan unbekannt anonymous anonym "
@@ -92,7 +93,7 @@ def phone_of(text: str, notes: Notes) -> str | None:
     bare = text.strip()
     if (called := _CALLED.match(bare)) is not None:
         bare = bare[called.end() :]
-    if not _PHONE.fullmatch(bare):
+    if not all(_PHONE.fullmatch(one.strip()) for one in _OR.split(bare)):
         notes.add("survey.phone_odd", cell=text)
         return None
     if _BARE.fullmatch(bare):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from mintgeo.survey.notes import Notes
@@ -27,10 +28,13 @@ _FOREIGN: Final = re.compile(
 )
 _NUMBER: Final = r"(?:\d{1,3}(?:[.\s']\d{3})+|\d+)(?:[.,]\d{1,2})?"
 _AMOUNT: Final = re.compile(
-    rf"(?:€|eur(?:o)?\b)?\s*({_NUMBER})(?:\s*,-+|,–)?\s*(?P<sign>€|eur(?:o|os)?\b|cent\b|ct\b)?",
+    rf"({_NUMBER})(?P<flat>\s*[,.]-+|,–)?\s*(?P<sign>€|eur(?:o|os)?\b|cent\b|ct\b)?",
     re.IGNORECASE,
 )
-_RANGE: Final = re.compile(r"\d\s*(?:€|eur(?:o)?)?\s*(?:-|–|—|bis|to)\s*(?:€\s*)?\d", re.IGNORECASE)
+_DASH: Final = re.compile(r"\s*(?:-|–|—|bis(?: zu)?|to)\s*(?:€\s*)?", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\s*(?:und|and)\s*(?:€\s*)?", re.IGNORECASE)
+_IS_BETWEEN: Final = re.compile(r"\b(?:zwischen|between)\b", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"(?:€|\beur(?:o)?)\s*$", re.IGNORECASE)
 _WHAT: Final = {
     "person": (
         r"(?:kind\b|person|p\.|tn\b|teilnehm|schüler|kopf|nase|sus\b|child|pupil|participant|head|"
@@ -75,35 +79,61 @@ def cost_of(text: str, notes: Notes) -> Cost:
     if _FOREIGN.search(text):
         notes.add("survey.cost_odd", cell=text)
         return Cost()
-    amounts = [_euros(one) for one in _AMOUNT.finditer(text)]
-    priced = [one for one in amounts if one > 0]
+    amounts, is_range = _amounts(text)
+    free = _FREE.search(text) is not None
+    if not any(signed for _, signed in amounts) and (free or _REQUEST.search(text)):
+        amounts = []
+    values = [value for value, signed in amounts if signed] or [value for value, _ in amounts]
+    priced = [one for one in values if one > 0]
     out = Cost(cost_per=_per(text) if priced else None)
-    free = _FREE.search(text) is not None or (bool(amounts) and not priced)
+    free = free or (bool(values) and not priced)
     if free and priced and not _LATER.search(text):
         notes.add("survey.cost_contradicts", cell=text)
         return Cost()
-    if priced and not free:
-        out.cost, out.cost_eur, out.cost_max_eur = "paid", min(priced), max(priced)
-        _look(text, priced, notes)
-    elif free:
+    if not values:
+        out.cost = "free" if free else _unpriced(text)
+        if out.cost is None:
+            notes.add("survey.cost_odd", cell=text)
+    elif not priced:
         out.cost = "free"
-        if priced:
-            notes.add("survey.cost_several", cell=text, low=0, high=max(priced))
-            out.cost, out.cost_eur, out.cost_max_eur = "paid", 0.0, max(priced)
-    elif _DONATION.search(text):
-        out.cost = "donation"
-    elif _REQUEST.search(text):
-        out.cost = "on_request"
     else:
-        notes.add("survey.cost_odd", cell=text)
+        ends = [0.0, *priced] if free else priced
+        out.cost, out.cost_eur, out.cost_max_eur = "paid", min(ends), max(ends)
+        _look(text, ends, notes, is_range=is_range and not free)
     return out
 
 
-def _look(text: str, priced: list[float], notes: Notes) -> None:
-    if max(priced) > _MOST:
+def _unpriced(text: str) -> str | None:
+    if _DONATION.search(text):
+        return "donation"
+    return "on_request" if _REQUEST.search(text) else None
+
+
+def _look(text: str, ends: list[float], notes: Notes, *, is_range: bool) -> None:
+    if max(ends) > _MOST:
         notes.add("survey.cost_unlikely", cell=text)
-    if len(set(priced)) > 1 and not (len(priced) == 2 and _RANGE.search(text)):  # noqa: PLR2004
-        notes.add("survey.cost_several", cell=text, low=min(priced), high=max(priced))
+    if len(set(ends)) > 1 and not is_range:
+        notes.add("survey.cost_several", cell=text, low=min(ends), high=max(ends))
+
+
+def _amounts(text: str) -> tuple[list[tuple[float, bool]], bool]:
+    """Numbers and whether they are euros for sure; and whether they are the ends of one range."""
+    found = list(_AMOUNT.finditer(text))
+    signed = [
+        bool(one["sign"] or one["flat"] or _BEFORE.search(text[: one.start()])) for one in found
+    ]
+    joins = [_is_range(text, text[one.end() : two.start()]) for one, two in pairwise(found)]
+    for at in range(len(joins) - 1, -1, -1):
+        signed[at] |= joins[at] and signed[at + 1]
+    values = [(_euros(one), sure) for one, sure in zip(found, signed, strict=True)]
+    kept = sum(signed) or len(found)
+    return values, any(joins) and kept == 2  # noqa: PLR2004
+
+
+def _is_range(text: str, between: str) -> bool:
+    if _DASH.fullmatch(between):
+        return True
+    return _IS_BETWEEN.search(text) is not None and _BETWEEN.fullmatch(between) is not None
 
 
 def _euros(found: re.Match[str]) -> float:

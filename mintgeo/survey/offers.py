@@ -229,7 +229,7 @@ def _where(texts: dict[str, str], out: Values, notes: Notes) -> None:
     if "venues" in texts:
         venues, rest = venue_of(texts["venues"])
         notes.at("venues", texts["venues"])
-        if rest and place is None and "postcode" not in texts:
+        if rest[:1].isupper() and place is None and "postcode" not in texts:
             place = rest
             notes.add("survey.venue_is_place", cell=rest)
         elif rest:

@@ -19,6 +19,9 @@ _YOURS: Final = re.compile(
     r"in)\s+(?:ihnen|euch|ihre?\w*)(?:\s+\w+)?)?|"
     r"\b(?:at|in) your (?:school|place|site|institution|premises|daycare)|\bwe (?:come|travel) "
     r"to you\w*|\bmobile\b|"
+    r"^\s*(?:(?:an|in|auf) (?:der|einer|den)\s+)?(?:schulen?|kitas?|einrichtung(?:en)?|"
+    r"kindergarten|"
+    r"klassenzimmer|schools?)\s*$|"
     r"\b(?:bundes|deutschland|landes)weit\b|\bon tour\b|\ban schulen\b|\bin schulen\b|\bat "
     r"schools?\b|\bin kitas\b",
     re.IGNORECASE,

@@ -19,6 +19,7 @@ _SHORTEST: Final = 5
 _LONGEST: Final = 2_000
 _MOST: Final = 200
 """Letters of an answer, and parts of it, that are looked at."""
+_WORD: Final = re.compile(r"[^\W_]+")
 _TOGETHER: Final = 8
 """Parts that can be one choice: labels have commas and slashes of their own."""
 _BETWEEN: Final = re.compile(
@@ -58,17 +59,25 @@ def labels(name: str, lang: str) -> dict[str, str]:
 
 
 @cache
-def _known(name: str) -> dict[str, tuple[str, str]]:
-    """Folded word → code and label of one list; labels and codes go before further words."""
-    out: dict[str, tuple[str, str]] = {}
+def _known(name: str) -> dict[str, tuple[list[str], str]]:
+    """Folded word → codes and label of one list; labels and codes go before further words.
+
+    A further word can mean several codes: a Gymnasium has both stages.
+    """
+    out: dict[str, tuple[list[str], str]] = {}
+    labels_: set[str] = set()
     rows = table()[table()["list"] == name].to_dict("records")
     for part in ("code", "de", "en", "words"):
         for row in rows:
             for word in str(row[part]).split("|"):
-                for one in (key(word), plain(word)):
-                    if one:
-                        out.setdefault(one, (str(row["code"]), str(row["de"])))
-    return out
+                for one in {key(word), plain(word)} - {""}:
+                    codes, _ = out.setdefault(one, ([], str(row["de"])))
+                    if row["code"] not in codes and (part == "words" or not codes):
+                        codes.append(str(row["code"]))
+        if part != "words":
+            labels_ |= set(out)
+    return {word: (codes[:1] if word in labels_ else codes, label)
+            for word, (codes, label) in out.items()}  # fmt: skip
 
 
 @cache
@@ -83,8 +92,8 @@ def key(text: str) -> str:
     return "".join(folded(text)) or plain(text)
 
 
-def find(text: str, lists: Iterable[str]) -> tuple[str, str] | None:
-    """List and code of a word, if it is of one of the lists."""
+def find(text: str, lists: Iterable[str]) -> tuple[str, list[str]] | None:
+    """List and codes of a word, if it is of one of the lists."""
     if (word := key(text)) and (whole := plain(text)):
         for name in lists:
             hit = _known(name).get(word) or _known(name).get(whole)
@@ -110,7 +119,7 @@ def choose(text: str, lists: tuple[str, ...]) -> Choices:
         for size in range(min(_TOGETHER, len(parts) - at), 0, -1):
             piece = text[parts[at][0] : parts[at + size - 1][1]]
             if (hit := find(piece, lists)) is not None:
-                out.codes.setdefault(hit[0], []).append(hit[1])
+                out.codes.setdefault(hit[0], []).extend(hit[1])
                 out.words.append(piece)
                 break
         else:
@@ -131,14 +140,37 @@ def _parts(text: str) -> list[tuple[int, int]]:
 
 
 def _unsure(piece: str, lists: tuple[str, ...], out: Choices) -> None:
+    """Take a piece for what it nearly says, or for the word in it that is known."""
     word = key(piece)
     for name in lists if len(word) >= _SHORTEST else ():
         known = _known(name)
         near = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=LIKE)
         if near is not None and len(near[0]) >= _SHORTEST:
-            code, label = known[near[0]]
-            out.codes.setdefault(name, []).append(code)
+            codes, label = known[near[0]]
+            out.codes.setdefault(name, []).extend(codes)
+            out.words.append(label)
+            out.similar.append((piece.strip(), label))
+            return
+    for name in lists:
+        near_ = _inside(piece, name)
+        if near_ is not None:
+            codes, label = near_
+            out.codes.setdefault(name, []).extend(codes)
             out.words.append(label)
             out.similar.append((piece.strip(), label))
             return
     out.unknown.append(piece.strip())
+
+
+def _inside(piece: str, name: str) -> tuple[list[str], str] | None:
+    """What a word of a piece means, or the last part of a compound: "Tagesworkshop"."""
+    known = _known(name)
+    words = _WORD.findall(piece)
+    for word in reversed(words):
+        if len(words) > 1 and (hit := known.get(key(word))) is not None:
+            return hit
+    for word in map(key, reversed(words)):
+        ends = [one for one in known if len(one) >= _SHORTEST and word.endswith(one)]
+        if ends:
+            return known[max(ends, key=len)]
+    return None

@@ -10,7 +10,7 @@ from mintgeo.survey.dates import days_in
 from mintgeo.survey.notes import Notes
 
 _NTH: Final = (
-    r"(?:ersten?|zweiten?|dritten?|vierten?|letzten?|1st|2nd|3rd|4th|first|second|third|fourth|"
+    r"(?:erste[nr]?|zweite[nr]?|dritte[nr]?|vierte[nr]?|letzte[nr]?|1st|2nd|3rd|4th|first|second|third|fourth|"
     r"last|[1-5]\.)"
 )
 _NTHS: Final = rf"{_NTH}(?:\s*(?:und|&|,|\+|and)\s*{_NTH})*"
@@ -50,12 +50,16 @@ _HOLIDAYS: Final = re.compile(
 _NOISE: Final = re.compile(
     r"\b(?:ganzjährig|das ganze jahr|all year(?: round)?|ca|circa|etwa|jeweils|immer|termine?|"
     r"regelmäßig|"
-    r"regularly|auch|mit anmeldung|nachmittags|vormittags|abends|außer|except)\b\.?(?!\s*(?:in|"
+    r"regularly|meist(?:ens)?|in der regel|usually|auch|mit anmeldung|nachmittags|vormittags|"
+    r"abends|außer|except)\b\.?(?!\s*(?:in|"
     r"ferien))|"
     r"\b\d+(?:[.,]\d+)?\s*(?:minuten|min\.?|stunden|std\.?|hours?|tage|days|wochen|weeks|termine|einheiten)\b",
     re.IGNORECASE,
 )
-_CLOCK: Final = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h\b)?", re.IGNORECASE)
+_SINCE: Final = re.compile(
+    r"\b(?:ab|seit|beginn\w*|start\w*|from|since|as of)\b\s*:?\s*(?:dem|am)?\s*\d", re.IGNORECASE
+)
+_MINUTES: Final = re.compile(r"\b(\d{1,2}):(\d{2})\b")
 _CLOCKS: Final = re.compile(
     r"\b(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h)?\s*(?:-|–|—|bis|to)\s*(\d{1,2})(?:[:.](\d{2}))?"
     r"(?!\d|[:.]\d)",
@@ -74,13 +78,16 @@ class Times:
     end: int | None = None
     rhythm: str | None = None
     dates: list[date] = field(default_factory=list)
+    is_open: bool = False
+    """Whether it goes on after the only day that is named: "ab 3.9.2026"."""
 
     def with_more(self, other: "Times") -> "Times":
         """These, with what only the others say."""
         timed = self if self.start is not None or self.end is not None else other
         return Times(days=self.days or other.days, start=timed.start, end=timed.end,
                      rhythm=self.rhythm or other.rhythm,
-                     dates=[*self.dates, *other.dates])  # fmt: skip
+                     dates=[*self.dates, *other.dates],
+                     is_open=self.is_open or other.is_open)  # fmt: skip
 
     def columns(self) -> dict[str, object]:
         """Values of the columns."""
@@ -89,7 +96,7 @@ class Times:
             "days": SEPARATOR.join(self.days) or None,
             "start": clock(self.start), "end": clock(self.end), "rhythm": self.rhythm,
             "date_from": first.isoformat() if first else None,
-            "date_to": last.isoformat() if last else None,
+            "date_to": last.isoformat() if last and not self.is_open else None,
         }  # fmt: skip
 
 
@@ -98,6 +105,7 @@ def times_of(text: str, notes: Notes) -> Times:
     out = Times()
     days, rest = days_in(text)
     out.dates = [day for day in days if day is not None]
+    out.is_open = len(days) == 1 and _SINCE.search(text) is not None
     if None in days:
         notes.add("survey.date_odd", cell=text)
     for code, pattern in _RHYTHMS.items():
@@ -125,7 +133,8 @@ def _when(rest: str, text: str, out: Times, notes: Notes) -> None:
 
 def _impossible(text: str) -> bool:
     """Whether a text names an hour that no day has, or an end before its beginning."""
-    if any(_minutes(one[1], one[2]) is None for one in _TIMED.finditer(text)):
+    timed = [*_TIMED.finditer(text), *_MINUTES.finditer(text)]
+    if any(_minutes(one[1], one[2]) is None for one in timed):
         return True
     for one in _CLOCKS.finditer(text):
         start, end = _minutes(one[1], one[2]), _minutes(one[3], one[4])
