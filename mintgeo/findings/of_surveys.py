@@ -121,6 +121,7 @@ SURVEY: Final = table(
     _kind("survey.url_read", N_("Webadresse „{cell}“ gelesen als {url}"), "info"),
     _kind("survey.consent_odd",
           N_("weder ja noch nein: „{cell}“; der Eintrag bleibt unveröffentlicht"), "error"),
+    _kind("survey.too_long", N_("zu lang, um verstanden zu werden: „{cell}“"), "warning"),
     _kind("survey.sent_again",
           N_("noch einmal mit anderen Angaben gesendet; vorher: {other}"), "warning"),
     _kind("survey.from_head", N_("{field} von oben über der Liste: „{cell}“"), "info"),

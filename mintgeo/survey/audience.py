@@ -21,7 +21,10 @@ _AGE: Final = (
     r"years?(?:[ -]olds?)?(?: of age)?|yrs?\.?|alter von|alter|ages?|aged)"
 )
 _UNIT: Final = rf"(?:{_GRADE}|{_AGE})"
-_FROM: Final = r"(?:ab|von|vom|from|mind\.?|mindestens|min\.?|über|over|at least|older than|zwischen|between|>=?|≥)"
+_FROM: Final = (
+    r"(?:ab|von|vom|from|mind\.?|mindestens|min\.?|über|over|at least|older than|zwischen|"
+    r"between|>=?|≥)"
+)
 _TO: Final = r"(?:bis(?: zu[rm]?)?|up to|max\.?|maximal|höchstens|<=?|≤)"
 _UNDER: Final = r"(?:unter|under|younger than|u(?=\s?\d))"
 _NUMBER: Final = r"\d{1,3}(?:\.(?!\d))?"

@@ -25,7 +25,8 @@ _ADDRESS: Final = ("street", "house_number", "postcode", "district", "lat", "lon
 _SEVERAL: Final = re.compile(
     r"[^\W\d_]{3,}\s*(?:/|;|\n|\bund\b|\band\b|&|,)\s*[A-ZÄÖÜ][^\W\d_]{2,}"
 )
-_LONGEST, _MOST = 60, 5_000
+_LONGEST, _MOST, _READ = 60, 5_000, 500
+"""Letters of a place, places of an offer, letters of a text that is read for its meaning."""
 AS_TOPICS: Final = {
     "math": "Mathematik", "computer_science": "Informatik", "biology": "Biologie",
     "chemistry": "Chemie", "physics": "Physik", "astronomy": "Astronomie", "technology": "Technik",
@@ -36,6 +37,7 @@ AS_TOPICS: Final = {
 
 def offer_of(texts: dict[str, str], notes: Notes) -> Values:
     """The values of one offer, as columns of ``OFFERS``; addresses are still as written."""
+    texts, long = _readable(texts, notes)
     out: Values = {name: texts.get(name) for name in _PLAIN}
     out["submitted"] = moment(texts["submitted"]) if "submitted" in texts else None
     _choices(texts, out, notes)
@@ -48,7 +50,18 @@ def offer_of(texts: dict[str, str], notes: Notes) -> Values:
     if "consent" in texts:
         out["consent"] = consent_of(texts["consent"], notes.at("consent", texts["consent"]))
     _capacity(texts, out, notes)
+    out["times"] = out["times"] or long.get("times")
     return out
+
+
+def _readable(texts: dict[str, str], notes: Notes) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts, without those that are too long for what they should say."""
+    long = {
+        name: text for name, text in texts.items() if name not in _PLAIN and len(text) > _READ
+    }
+    for name, text in long.items():
+        notes.at(name, text).add("survey.too_long", cell=text)
+    return {name: text for name, text in texts.items() if name not in long}, long
 
 
 def _choices(texts: dict[str, str], out: Values, notes: Notes) -> None:
