@@ -1,6 +1,7 @@
 """``mintgeo survey`` and ``mintgeo template``: what members offer, asked for and read."""
 
 import argparse
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,10 @@ def survey(options: argparse.Namespace) -> None:
         found, options.out, title=options.title, lang=options.lang, force=options.force
     )  # fmt: skip
     print(summary(found, lang=options.lang))
-    for file in files:
-        print(f"  {file.relative_to(options.out)}")
+    names = [file.relative_to(options.out) for file in files]
+    folders = Counter(name.parts[0] for name in names)
+    for name, count in folders.items():
+        print(f"  {name}/ ({count})" if Path(name) not in names else f"  {name}")
 
 
 def template(options: argparse.Namespace) -> None:

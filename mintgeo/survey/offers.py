@@ -1,6 +1,7 @@
 """The texts of one offer → its values, field by field; what can't be is said and left out."""
 
 import re
+from functools import cache
 from typing import Any, Final
 
 from mintgeo._schema.surveys import COST_UNITS, COSTS, RHYTHMS
@@ -56,9 +57,7 @@ def offer_of(texts: dict[str, str], notes: Notes) -> Values:
 
 def _readable(texts: dict[str, str], notes: Notes) -> tuple[dict[str, str], dict[str, str]]:
     """The texts, without those that are too long for what they should say."""
-    long = {
-        name: text for name, text in texts.items() if name not in _PLAIN and len(text) > _READ
-    }
+    long = {name: text for name, text in texts.items() if name not in _PLAIN and len(text) > _READ}
     for name, text in long.items():
         notes.at(name, text).add("survey.too_long", cell=text)
     return {name: text for name, text in texts.items() if name not in long}, long
@@ -67,14 +66,14 @@ def _readable(texts: dict[str, str], notes: Notes) -> tuple[dict[str, str], dict
 def _choices(texts: dict[str, str], out: Values, notes: Notes) -> None:
     topics = choose(texts.get("topics", ""), CHOSEN["topics"])
     out["disciplines"], out["further_disciplines"] = map(topics.of, CHOSEN["topics"])
-    known = {key(language(lang)(word)): word for lang in LANGUAGES for word in TOPICS}
+    known = _words_of(TOPICS)
     words = [known[key(word)] for word in (*topics.words, *topics.unknown) if key(word) in known]
     words += [AS_TOPICS[code] for code in topics.of("disciplines") if code in AS_TOPICS]
     own = [one for one in topics.unknown if key(one) not in known]
     out["topics"] = [*sorted(set(words), key=TOPICS.index), *dict.fromkeys(own)]
     formats = choose(texts.get("formats", ""), CHOSEN["formats"])
     out["formats"] = formats.of("formats")
-    kinds = {key(language(lang)(word)): word for lang in LANGUAGES for word in CATEGORIES}
+    kinds = _words_of(CATEGORIES)
     places = [kinds[key(word)] for word in formats.unknown if key(word) in kinds]
     out["category"] = places[0] if places else None
     kind = choose(texts.get("provider_type", ""), CHOSEN["provider_type"])
@@ -230,10 +229,16 @@ def _costs(texts: dict[str, str], out: Values, notes: Notes) -> None:
     out |= vars(found)
 
 
+@cache
+def _words_of(words: tuple[str, ...]) -> dict[str, str]:
+    """Words of ours by what they are called in any language."""
+    return {key(language(lang)(word)): word for lang in LANGUAGES for word in words}
+
+
 def _code(text: str, codes: tuple[str, ...], words: dict[str, str]) -> str | None:
     """The code of a word of ours, in any language."""
-    known = {key(language(lang)(words[code])): code for lang in LANGUAGES for code in codes}
-    return known.get(key(text)) or (text if text in codes else None)
+    said = _words_of(tuple(words[code] for code in codes)).get(key(text))
+    return next((code for code in codes if words[code] == said), text if text in codes else None)
 
 
 def _where(texts: dict[str, str], out: Values, notes: Notes) -> None:

@@ -1,7 +1,7 @@
 """The rows of one sheet → offers; rows that are none are explained."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -75,7 +75,6 @@ def read_rows(answers: Answers, known: dict[Any, str], label: str) -> Read:
         _from_head(one, answers)
         _of_sheet(one, answers)
         out.offers += _offers(one)
-    _addresses(out.offers)
     for offer in out.offers:
         suffix = f"/{offer.part}" if offer.part > 1 else ""
         offer.id = f"{label}!{offer.row.number}{suffix}"
@@ -132,7 +131,7 @@ def _offers(one: Filled) -> Iterator[Offer]:
         yield Offer(row=one, part=part, values=offer_of(texts, notes), notes=notes)
 
 
-def _addresses(offers: list[Offer]) -> None:
+def read_addresses(offers: Sequence[Offer]) -> None:
     """Addresses as the readers of lists understand them, and what they find."""
     rows = [{name: offer.values.get(name) for name in _ADDRESS} for offer in offers]
     cells = pd.DataFrame(rows, columns=list(_ADDRESS), dtype="str")
