@@ -94,7 +94,7 @@ SURVEY: Final = table(
     _kind("survey.cost_several", N_("mehrere Preise in „{cell}“: {low} bis {high} Euro"), "info"),
     _kind("survey.cost_unlikely", N_("Preis nicht glaubhaft: „{cell}“"), "warning"),
     _kind("survey.choice_unknown",
-          N_("„{cell}“ ist keine bekannte Auswahl und bleibt als eigenes Wort"), "warning"),
+          N_("„{cell}“ ist keine bekannte Auswahl"), "warning"),
     _kind("survey.choice_similar", N_("„{cell}“ gelesen als „{meant}“"), "info"),
     _kind("survey.choice_odd",
           N_("weder angekreuzt noch leer: „{cell}“ bei „{choice}“"), "warning"),

@@ -12,7 +12,7 @@ from mintgeo.survey.notes import Notes
 from mintgeo.survey.people import audience_of
 from mintgeo.survey.terms import Values, take_costs, take_times, words_of
 from mintgeo.survey.venues import stage_of, venue_of
-from mintgeo.survey.vocabulary import choose, key
+from mintgeo.survey.vocabulary import Choices, choose, key
 
 BETWEEN: Final = "; "
 _PLAIN: Final = ("title", "provider", "description", "contact", "remarks", "state")
@@ -61,6 +61,7 @@ def _readable(texts: dict[str, str], notes: Notes) -> tuple[dict[str, str], dict
 
 
 def _choices(texts: dict[str, str], out: Values, notes: Notes) -> None:
+    """Subjects, kinds of offer and kind of provider."""
     topics = choose(texts.get("topics", ""), CHOSEN["topics"])
     out["disciplines"], out["further_disciplines"] = map(topics.of, CHOSEN["topics"])
     known = words_of(TOPICS)
@@ -75,16 +76,18 @@ def _choices(texts: dict[str, str], out: Values, notes: Notes) -> None:
     out["category"] = places[0] if places else None
     kind = choose(texts.get("provider_type", ""), CHOSEN["provider_type"])
     out["provider_type"] = next(iter(kind.of("organizationTypes")), None)
-    for name, chosen, rest in (
-        ("topics", topics, own),
-        ("formats", formats, [word for word in formats.unknown if key(word) not in kinds]),
-        ("provider_type", kind, kind.unknown),
-    ):
-        notes.at(name, texts.get(name))
-        for word, label in chosen.similar:
-            notes.add("survey.choice_similar", cell=word, meant=label)
-        for word in rest:
-            notes.add("survey.choice_unknown", cell=word)
+    _unsure(topics, own, notes.at("topics", texts.get("topics")))
+    rest = [word for word in formats.unknown if key(word) not in kinds]
+    _unsure(formats, rest, notes.at("formats", texts.get("formats")))
+    _unsure(kind, kind.unknown, notes.at("provider_type", texts.get("provider_type")))
+
+
+def _unsure(chosen: Choices, unknown: list[str], notes: Notes) -> None:
+    """Say which words were taken for others, and which are of no list."""
+    for word, label in chosen.similar:
+        notes.add("survey.choice_similar", cell=word, meant=label)
+    for word in unknown:
+        notes.add("survey.choice_unknown", cell=word)
 
 
 def _where(texts: dict[str, str], out: Values, notes: Notes) -> None:
