@@ -1,0 +1,21 @@
+"""Tours without geography: who is visited when, by which van, in which order."""
+
+from mintgeo.plan.tours.problem import Goal, Problem, Stop
+from mintgeo.plan.tours.rests import DRIVING_HOURS, WORKING_HOURS, Driver, Rest
+from mintgeo.plan.tours.routes import Routes, shortest_routes
+from mintgeo.plan.tours.solver import Driven, Tours, solve
+
+__all__ = [
+    "DRIVING_HOURS",
+    "WORKING_HOURS",
+    "Driven",
+    "Driver",
+    "Goal",
+    "Problem",
+    "Rest",
+    "Routes",
+    "Stop",
+    "Tours",
+    "shortest_routes",
+    "solve",
+]
