@@ -127,7 +127,10 @@ def _latest_start(course: Course, pauses: Pauses) -> int | None:
     late = course.back
     for at in range(len(course.stays), 0, -1):
         late -= course.drives[at] + way[at] + after[at - 1] + course.stays[at - 1]
-        late = min(late, course.latest[at - 1]) - before[at - 1]
+        late = min(late, course.latest[at - 1])
+        if late < course.opens[at - 1]:
+            return None
+        late -= before[at - 1]
     late -= course.drives[0] + way[0] + course.load
     if late < course.earliest:
         return None
