@@ -74,7 +74,7 @@ def _made(state: State, move: Move) -> Move:
     return back
 
 
-def places_for(state: State, visit: int) -> Iterator[Move]:
+def places_for(state: State, visit: int, *, but: Slot | None = None) -> Iterator[Move]:
     """Ways to have a visit on some slot; of slots that are alike only the first."""
     stop = state.visits[visit].stop
     alike = len(state.visits_of(stop)) == 1 and not state.keep and not state.problem.stock
@@ -82,7 +82,7 @@ def places_for(state: State, visit: int) -> Iterator[Move]:
     for on in state.visits[visit].dates:
         for van in range(len(state.problem.vans)):
             slot = van, on
-            if slot == state.where[visit] or not state.may(visit, slot):
+            if slot == but or not state.may(visit, slot):
                 continue
             if alike and state.problem.vans[van].nights == 0:
                 like = state.days.kind(van), state.ends(slot), _stops(state, slot)
@@ -138,15 +138,24 @@ def insert(state: State, visits: Iterable[int]) -> None:
 
 
 def _cheapest(state: State, visit: int) -> tuple[float, Move | None, float]:
-    """Price of the cheapest way to have a visit, the way, and how much dearer the second one is."""
+    """Price of the cheapest way to have a visit, the way, and how much dearer the second one is.
+
+    A visit that has a slot is taken out first, and the price is against where it was.
+    """
     best, move, second = float("inf"), None, float("inf")
-    for one in places_for(state, visit):
-        cost = price(state, one)
+    old = state.where[visit]
+    gain = change(state, Move(puts=((visit, None),))) if old is not None else 0.0
+    if gain == float("inf"):
+        return best, move, 0.0
+    for one in places_for(state, visit, but=old):
+        slot = one.puts[0][1]
+        cost = price(state, one) if one.sleeps or slot is None else state.added(visit, slot)
         if cost < best:
             best, move, second = cost, one, best
         elif cost < second:
             second = cost
-    return best, move, (second - best if move is not None else 0.0)
+    state.put(visit, old)
+    return best + gain, move, (second - best if move is not None else 0.0)
 
 
 def relocate(state: State) -> bool:
@@ -169,8 +178,8 @@ def swap(state: State) -> bool:
             here, there = state.where[one], state.where[other]
             if here is None or there is None or here == there:
                 continue
-            dates = state.visits[one].dates, state.visits[other].dates
-            if there[1] in dates[0] and here[1] in dates[1] and _free(state, one, other):
+            may = state.may_have(one, there[1]) and state.may_have(other, here[1])
+            if may and _free(state, one, other):
                 helped |= better(state, Move(puts=((one, there), (other, here))))
     return helped
 

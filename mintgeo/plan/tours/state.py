@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from mintgeo.plan.tours.days import Day, Days, Ends, Pins, needed
-from mintgeo.plan.tours.problem import Problem, Visit, monday
+from mintgeo.plan.tours.problem import Problem, monday
 
 Slot = tuple[int, date]
 """A van (by position) and a date."""
@@ -34,12 +35,13 @@ class State:
         self.where: list[Slot | None] = [None] * len(self.visits)
         self.nights: dict[Slot, int] = {}
         self._on: dict[Slot, frozenset[int]] = {}
+        self._cost: dict[Slot, float] = {}
         self._dates = [frozenset(one.dates) for one in self.visits]
         self._drives = [frozenset(van.dates) for van in problem.vans]
         self._of_stop: dict[int, list[int]] = defaultdict(list)
         for at, visit in enumerate(self.visits):
             self._of_stop[visit.stop].append(at)
-        self._bound = frozenset(on for stop in problem.stops for on in stop.bound)
+        self._rhythms: dict[tuple[int, tuple[date, ...]], float] = {}
 
     def visits_of(self, stop: int) -> list[int]:
         """Visits of a stop, by their blocks."""
@@ -80,8 +82,10 @@ class State:
                 self._on[old] = rest
             else:
                 del self._on[old]
+            self._cost.pop(old, None)
         if slot is not None:
             self._on[slot] = self.on(slot) | {visit}
+            self._cost.pop(slot, None)
         self.where[visit] = slot
 
     def sleep(self, slot: Slot, place: int | None) -> None:
@@ -90,6 +94,8 @@ class State:
             self.nights.pop(slot, None)
         else:
             self.nights[slot] = place
+        self._cost.pop(slot, None)
+        self._cost.pop(_next(slot), None)
 
     def ends(self, slot: Slot) -> Ends:
         """Where the day of a slot begins and ends."""
@@ -117,6 +123,11 @@ class State:
 
     def cost_of_slot(self, slot: Slot) -> float:
         """Cost of a day; infinite if it can't be driven."""
+        if slot not in self._cost:
+            self._cost[slot] = self._priced(slot)
+        return self._cost[slot]
+
+    def _priced(self, slot: Slot) -> float:
         if not self.on(slot) and slot not in self.nights and _before(slot) not in self.nights:
             return 0.0
         day = self.day(slot)
@@ -137,18 +148,43 @@ class State:
         return cost + self._off_rhythm(stop, sorted(placed))
 
     def _off_rhythm(self, stop: int, dates: list[date]) -> float:
+        key = stop, tuple(dates)
+        if key not in self._rhythms:
+            self._rhythms[key] = self._counted(stop, dates)
+        return self._rhythms[key]
+
+    def _counted(self, stop: int, dates: list[date]) -> float:
         goal, asked = self.problem.goal, self.problem.stops[stop]
         weeks = self.problem.weeks[stop]
         wanted = asked.every or len(weeks) / max(asked.visits or 1, 1)
         slack = 0.0 if asked.every else 0.5
         cost = 0.0
-        for one, other in zip(dates, dates[1:], strict=False):
-            if one in self._bound or other in self._bound:
+        for one, other in pairwise(dates):
+            if one in asked.bound or other in asked.bound:
                 continue
             apart = weeks[monday(other)] - weeks[monday(one)]
             cost += goal.rhythm * max(0.0, abs(apart - wanted) - slack)
             cost += goal.weekday * (one.weekday() != other.weekday())
         return cost
+
+    def added(self, visit: int, slot: Slot) -> float:
+        """What a visit without a slot adds to the cost on one of them; infinite if it can't be."""
+        stop, visits = self.visits[visit].stop, self.on(slot) | {visit}
+        stops = frozenset(self.visits[at].stop for at in visits)
+        day = self.days.best(slot[0], self.ends(slot), stops, self._pins(slot, visits))
+        if day is None:
+            return float("inf")
+        night = self.problem.goal.night if slot in self.nights else 0.0
+        before = self.cost_of_slot(slot) + self.cost_of_stop(stop)
+        if self.problem.stock or slot in self.nights or _before(slot) in self.nights:
+            self.put(visit, slot)
+            after = self.cost_of((slot,), (stop,))
+            self.put(visit, None)
+            return after - before
+        self.where[visit] = slot
+        after = day.cost + night + self.cost_of_stop(stop)
+        self.where[visit] = None
+        return after - before
 
     def cost_of(self, slots: Iterable[Slot], stops: Iterable[int]) -> float:
         """Cost of what a change touches; infinite if that is not allowed."""
@@ -203,11 +239,12 @@ class State:
         other = object.__new__(State)
         other.__dict__.update(self.__dict__)
         other.where, other.nights, other._on = [*self.where], {**self.nights}, {**self._on}
+        other._cost = {**self._cost}
         return other
 
-    def visit(self, at: int) -> Visit:
-        """One visit."""
-        return self.visits[at]
+    def may_have(self, visit: int, on: date) -> bool:
+        """Whether a visit may be on a date."""
+        return on in self._dates[visit]
 
 
 def _next(slot: Slot) -> Slot:
