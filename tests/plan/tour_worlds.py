@@ -103,5 +103,5 @@ def planned(world: World, **options: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both tables of the tours of a world."""
     goal = options.pop("goal", None)
     problem, places = problem_of(world, goal)
-    found = tours.solve(problem, **{"rounds": 200, "search": 20, **options})
+    found = tours.solve(problem, **{"rounds": 60, "search": 15, **options})
     return visit_rows(problem, found), day_rows(problem, found, places)
