@@ -1,4 +1,17 @@
-from . import chapters, figures, maps, modes, official, plan, privacy, report, sites, study, travel
+from . import (
+    chapters,
+    emissions,
+    figures,
+    maps,
+    modes,
+    official,
+    plan,
+    privacy,
+    report,
+    sites,
+    study,
+    travel,
+)
 from ._errors import MintgeoError
 from ._located import Located
 from ._receive import FetchOptions
@@ -26,6 +39,7 @@ from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
 from .analysis.stops.service import stop_service
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
+from .analysis.venues import BestMeeting, best_meeting, station_towns
 from .comparison import compare
 from .download import fetch
 from .findings import list_findings, row_findings, row_notes
@@ -63,6 +77,7 @@ __all__ = [
     "Area",
     "AreaRules",
     "AreaShares",
+    "BestMeeting",
     "Concentration",
     "Consent",
     "Decay",
@@ -90,6 +105,7 @@ __all__ = [
     "TransitOptions",
     "area_shares",
     "assign_regions",
+    "best_meeting",
     "chapters",
     "compare",
     "concentration",
@@ -99,6 +115,7 @@ __all__ = [
     "cumulative",
     "degree_of_urbanisation",
     "doubtful_rows",
+    "emissions",
     "fetch",
     "figures",
     "floating_catchment",
@@ -136,6 +153,7 @@ __all__ = [
     "row_findings",
     "row_notes",
     "sites",
+    "station_towns",
     "stations",
     "stop_coverage",
     "stop_service",

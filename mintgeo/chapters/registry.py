@@ -13,7 +13,7 @@ from mintgeo.chapters.filters import FILTERS
 from mintgeo.chapters.gaps import GAPS
 from mintgeo.chapters.limits import LIMITS
 from mintgeo.chapters.lists import LISTS
-from mintgeo.chapters.meeting import MEETING
+from mintgeo.chapters.meeting import MEETING, NEXT_MEETING
 from mintgeo.chapters.method import METHOD
 from mintgeo.chapters.participation import PARTICIPATION
 from mintgeo.chapters.partners import PARTNERS
@@ -32,7 +32,7 @@ from mintgeo.run import Run
 
 RESULTS: Final = (
     COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, TRANSIT, FILTERS, RANKING, GAPS, PARTNERS, MEETING,
-    PARTICIPATION,
+    NEXT_MEETING, PARTICIPATION,
 )  # fmt: skip
 CLOSING: Final = (LIMITS, PLACEMENT, METHOD)
 """What every report ends with; chapters that are registered come before it."""
