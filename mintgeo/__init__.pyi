@@ -38,6 +38,10 @@ from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
 from .analysis.stops.service import stop_service
+from .analysis.tours.asked import Usual
+from .analysis.tours.plan import TourPlan
+from .analysis.tours.touring import plan_tours
+from .analysis.tours.wishes import Prices, Term, Van
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .analysis.venues import BestMeeting, best_meeting, station_towns
 from .comparison import compare
@@ -94,15 +98,20 @@ __all__ = [
     "Osrm",
     "Placed",
     "Placement",
+    "Prices",
     "RoadNetwork",
     "Router",
     "Run",
     "SpeedCurve",
     "Step",
+    "Term",
     "Timetable",
     "TimetableOptions",
+    "TourPlan",
     "Transit",
     "TransitOptions",
+    "Usual",
+    "Van",
     "area_shares",
     "assign_regions",
     "best_meeting",
@@ -141,6 +150,7 @@ __all__ = [
     "participation",
     "partner_gains",
     "plan",
+    "plan_tours",
     "population",
     "privacy",
     "reach",

@@ -9,7 +9,15 @@ from mintgeo._schema.places import DEMAND, GEOCODED, PARTICIPANTS, REGIONS, SITE
 from mintgeo._schema.received import Received
 from mintgeo._schema.shares import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, CHANGE, COVERAGE
 from mintgeo._schema.stops import STOP_COVERAGE, STOP_SERVICE, TIMETABLE_DAYS
-from mintgeo._schema.tours import LOANS, TOUR_CHANGES, TOUR_COSTS, TOUR_DAYS, TOURS, TRAIL
+from mintgeo._schema.tours import (
+    LOANS,
+    TOUR_CHANGES,
+    TOUR_COSTS,
+    TOUR_DAYS,
+    TOUR_STOPS,
+    TOURS,
+    TRAIL,
+)
 from mintgeo._schema.values import AREA_TYPES, CELL_TYPES, MATCH_LEVELS, ROLES, STATUSES, VERDICTS
 from mintgeo._schema.ways import DEPARTURES, ISOCHRONES, REACH, TRAVEL
 
@@ -18,7 +26,7 @@ TABLES: Final = (
     AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
     STOP_SERVICE, STOP_COVERAGE, TIMETABLE_DAYS,
     OUTINGS, OUTING_PAIRS, COURSES,
-    TOURS, TOUR_DAYS, TOUR_COSTS, TOUR_CHANGES, TRAIL, LOANS,
+    TOUR_STOPS, TOURS, TOUR_DAYS, TOUR_COSTS, TOUR_CHANGES, TRAIL, LOANS,
 )  # fmt: skip
 received: Final = Received(*TABLES)
 """The door of tables of others: their known columns once each, and plain; checked if asked."""
@@ -58,6 +66,7 @@ __all__ = [
     "TOUR_CHANGES",
     "TOUR_COSTS",
     "TOUR_DAYS",
+    "TOUR_STOPS",
     "TRAIL",
     "TRAVEL",
     "VERDICTS",

@@ -21,6 +21,31 @@ _DAY: Final = _whole("day", "day of the tour: 1, and more with nights away", low
 _VAN: Final = text("van", "who drives", nullable=False)
 _KM: Final = number("drive_km", "way to it from the place before", "km", low=0)
 
+TOUR_STOPS: Final = Table(
+    name="tour_stops",
+    meaning="what is to be visited; what a row does not say is what the options say",
+    columns=(
+        ID,
+        GEOMETRY,
+        *optional((
+            text("name", "name of the stop"),
+            number("stay_min", "stay", "minutes", low=0, high=24 * 60),
+            text("opens", "the stay does not begin before, as 08:00"),
+            text("closes", "the stay is over by then, as 13:00"),
+            text("days", "when it can be visited, as of sites: mo;we, school, holidays"),
+            number("every_weeks", "a visit in each so many weeks", "weeks", low=1),
+            number("visits", "visits in the term", "", low=0),
+            text("bound", "dates on which it must be visited, separated by semicolons"),
+            text("closed", "dates on which it can't be visited: 2027-05-03; 2027-05-10/2027-05-14"),
+            number("load", "what is left there, in the unit of the van's", "", low=0),
+            text("boxes", "boxes that are needed there, by theme: Wind 2; Wasser"),
+            number("children", "children reached by a visit", "people", low=0),
+            number("children_low", "lower end of their span", "people", low=0),
+            number("children_high", "upper end of their span", "people", low=0),
+        )),
+    ),
+)  # fmt: skip
+
 TOURS: Final = Table(
     name="tours",
     meaning=(
@@ -92,7 +117,7 @@ TOUR_COSTS: Final = Table(
         number("hours", "hours of work", "h", low=0),
         number("fuel", "fuel, in the unit of the van's (l or kWh)", "l or kWh", low=0),
         number("co2_kg", "CO2 equivalents, with making of the fuel", "kg", low=0),
-        number("cost_eur", "fuel, hours, nights and what a kilometre costs besides", "€", low=0),
+        number("cost_eur", "kilometres, hours and nights by their prices", "€", low=0),
         *optional((
             number("children", "children reached at its visits", "people", low=0),
             number("children_low", "lower end of their span", "people", low=0),

@@ -64,7 +64,9 @@ def rich_world() -> World:
     world = line_world()
     stops = {
         "a": replace(world.stops["a"], every=2, visits=None, boxes={"Wind": 1}, load=1.0),
-        "b": replace(world.stops["b"], stay=90, opens=720, boxes={"Wind": 2, "Wasser": 1}, load=2.0),
+        "b": replace(
+            world.stops["b"], stay=90, opens=720, boxes={"Wind": 2, "Wasser": 1}, load=2.0
+        ),
         "c": replace(world.stops["c"], stay=240, bound=(MONDAY + timedelta(days=9),)),
     }
     van = replace(world.vans["van"], rests=(Rest(of="drive", after=110, rest=25),), nights=1,
@@ -185,7 +187,10 @@ def best_of_two_days(world: World) -> float:
         return best[some] if some else 0.0
 
     splits = product((False, True), repeat=len(names) - 1)
-    sets = (frozenset(name for name, on in zip(names, (True, *one), strict=True) if on) for one in splits)
+    sets = (
+        frozenset(name for name, on in zip(names, (True, *one), strict=True) if on)
+        for one in splits
+    )
     return min(cost(some) + cost(frozenset(names) - some) for some in sets)
 
 
@@ -338,7 +343,9 @@ def test_the_culprit_has_a_code(code: str) -> None:
 
 def test_a_stop_without_a_way_is_named() -> None:
     world = line_world()
-    ways_ = {ends: one for ends, one in world.minutes.items() if "b" not in ends or ends[0] == ends[1]}
+    ways_ = {
+        ends: one for ends, one in world.minutes.items() if "b" not in ends or ends[0] == ends[1]
+    }
     assert culprit(replace(world, minutes=ways_)).code == "no_way"
 
 
@@ -409,11 +416,17 @@ def fewest_moved(world: World, before: dict[str, date]) -> int:
     names = sorted(world.stops)
     best = len(names) + 1
     for dates in product(world.dates(), repeat=len(names)):
-        if any(on not in world.possible(world.stops[name]) for name, on in zip(names, dates, strict=True)):
+        if any(
+            on not in world.possible(world.stops[name])
+            for name, on in zip(names, dates, strict=True)
+        ):
             continue
         moved = sum(before.get(name, on) != on for name, on in zip(names, dates, strict=True))
         if moved < best:
-            sets = [[name for name, its in zip(names, dates, strict=True) if its == on] for on in set(dates)]
+            sets = [
+                [name for name, its in zip(names, dates, strict=True) if its == on]
+                for on in set(dates)
+            ]
             costs = [min(route_cost(world, one) for one in permutations(some)) for some in sets]
             best = moved if max(costs) < float("inf") else best
     return best
@@ -429,8 +442,12 @@ def test_a_new_stop_moves_as_few_dates_as_trying_all(seed: int) -> None:
         again, days = planned(world, keep=kept(visits), search=40)
     except InfeasibleError:
         return
-    before = {name: date.fromisoformat(on) for name, on in zip(visits["id"], visits["date"], strict=True)}
-    after = {name: date.fromisoformat(on) for name, on in zip(again["id"], again["date"], strict=True)}
+    before = {
+        name: date.fromisoformat(on) for name, on in zip(visits["id"], visits["date"], strict=True)
+    }
+    after = {
+        name: date.fromisoformat(on) for name, on in zip(again["id"], again["date"], strict=True)
+    }
     assert check(world, again, days) == []
     assert sum(after[name] != on for name, on in before.items()) == fewest_moved(world, before)
 

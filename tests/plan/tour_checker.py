@@ -246,7 +246,11 @@ def _sums(day: dict[str, Any], rows: list[dict[str, Any]]) -> Iterator[Fault]:
 
 
 def _breaks(
-    rest: Rest, rests: tuple[Rest, ...], day: dict[str, Any], rows: list[dict[str, Any]], loading: int
+    rest: Rest,
+    rests: tuple[Rest, ...],
+    day: dict[str, Any],
+    rows: list[dict[str, Any]],
+    loading: int,
 ) -> Iterator[Fault]:
     """Go through a day minute for minute, as far as this rule counts them."""
     events: list[tuple[str, int]] = [("load", loading)]
@@ -312,7 +316,9 @@ def _chains(world: World, tours: pd.DataFrame, days: pd.DataFrame) -> Iterator[F
         yield from _loads(world, van, number, tours[tours["tour"] == number])
 
 
-def _night(world: World, number: Any, day: dict[str, Any], after: dict[str, Any]) -> Iterator[Fault]:
+def _night(
+    world: World, number: Any, day: dict[str, Any], after: dict[str, Any]
+) -> Iterator[Fault]:
     if day["ends"] != after["starts"] or day["ends"] not in {*world.stops, *world.lodgings}:
         yield "lodging", number, day["date"]
     if date.fromisoformat(after["date"]) - date.fromisoformat(day["date"]) != timedelta(days=1):

@@ -32,13 +32,25 @@ def random_world(seed: int, *, n: int = 5, weeks: int = 4, vans: int = 1) -> Wor
     all_days = [MONDAY + timedelta(days=at) for at in range(7 * weeks)]
 
     def some(share: float, size: int) -> frozenset[date]:
-        return frozenset(rng.choice(np.array(all_days, dtype=object), size)) if rng.random() < share else frozenset()
+        return (
+            frozenset(rng.choice(np.array(all_days, dtype=object), size))
+            if rng.random() < share
+            else frozenset()
+        )
 
     def stop(at: int) -> Stop:
         opens = int(rng.choice([0, 480, 540]))
         closed = some(0.3, 3) | frozenset(all_days[7:14] if rng.random() < 0.2 else ())
-        weekdays = frozenset(range(5)) if rng.random() < 0.6 else frozenset(rng.choice(5, 3, replace=False).tolist())
-        every, visits = (int(rng.choice([1, 2])), None) if rng.random() < 0.5 else (None, int(rng.integers(1, 3)))
+        weekdays = (
+            frozenset(range(5))
+            if rng.random() < 0.6
+            else frozenset(rng.choice(5, 3, replace=False).tolist())
+        )
+        every, visits = (
+            (int(rng.choice([1, 2])), None)
+            if rng.random() < 0.5
+            else (None, int(rng.integers(1, 3)))
+        )
         bound = (all_days[int(rng.integers(0, 28))],) if rng.random() < 0.2 else ()
         return Stop(
             place=f"s{at}", stay=int(rng.integers(20, 120)), opens=opens,

@@ -1,4 +1,4 @@
-"""Clock times of one day whose order is known: windows, breaks, and as little waiting as possible."""
+"""Clock times of one day whose order is known: windows, breaks, as little waiting as possible."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -71,15 +71,16 @@ Pauses = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 
 def timeline(course: Course) -> Timeline | None:
-    """The shortest day with as few breaks as are due; None if there is none."""
+    """The shortest day with as few breaks as are due, amid it if possible; None if there is none."""
     n = len(course.stays)
     for number in range(_MOST_BREAKS + 1 if course.rests else 1):
         found = [
-            one for pauses in _pauses(course, n, number)
+            (one.work, _longest(course, pauses, one), one.end, one.start, at, one)
+            for at, pauses in enumerate(_pauses(course, n, number))
             if (one := _timed(course, pauses)) is not None
-        ]  # fmt: skip
+        ]
         if found:
-            return min(found, key=lambda one: (one.work, one.end, one.start))
+            return min(found)[-1]
         if not number and _hopeless(course):
             return None
     return None
@@ -157,6 +158,15 @@ def _walk(course: Course, pauses: Pauses, start: int) -> Timeline:
         begin=tuple(begin), leave=tuple(leave), wait=tuple(wait), way=way,
         pause=tuple(one + other for one, other in zip(before, after, strict=True)),
     )  # fmt: skip
+
+
+def _longest(course: Course, pauses: Pauses, day: Timeline) -> int:
+    """The longest stretch of work without a break."""
+    longest = clock = 0
+    for kind, minutes in events(course, pauses, day.wait):
+        clock = 0 if kind == "rest" and minutes else clock + minutes
+        longest = max(longest, clock)
+    return longest
 
 
 def _kept(rule: Rest, course: Course, pauses: Pauses, day: Timeline) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,7 @@ from mintgeo.plan.tours.problem import NIGHT_MIN, Problem
 from mintgeo.plan.tours.rests import Driver
 
 RETIMED: Final = 1e6
-"""What another clock time of an appointment to keep costs, against all that a plan costs besides."""
+"""What another clock time of an appointment to keep costs, against all else."""
 _SMALL: Final = 1e-4
 _NODES: Final = 40_000
 _DAY: Final = 24 * 60
@@ -99,7 +99,7 @@ def _dearer(day: Day, more: float) -> Day:
 
 
 def needed(problem: Problem, stops: frozenset[int]) -> dict[str, int]:
-    """Boxes to take along: of each theme as many as the stop that needs most; they stay on board."""
+    """Boxes to take along: of each theme as many as the stop that needs most."""
     out: dict[str, int] = {}
     for at in stops:
         for theme, n in problem.stops[at].boxes:
@@ -167,9 +167,7 @@ class _Orders:
         if not np.isfinite(way) or (self._cheapest and way >= self._cheapest.cost):
             return
         places = [self._ends.start, *(self._place[at] for at in order), self._ends.end]
-        drives = tuple(
-            self._minutes[one][other] for one, other in zip(places, places[1:], strict=False)
-        )
+        drives = tuple(self._minutes[one][other] for one, other in pairwise(places))
         found = timeline(Course(
             drives=drives, stays=tuple(self._stay[at] for at in order),
             opens=tuple(self._opens[at] for at in order),
@@ -182,9 +180,7 @@ class _Orders:
         cost = way + goal.hour * hours + goal.day + goal.balance * hours**2
         cost += _SMALL * (found.work + found.end / _DAY)
         if self._cheapest is None or cost < self._cheapest.cost:
-            km = sum(
-                self._problem.km[one, other] for one, other in zip(places, places[1:], strict=False)
-            )
+            km = sum(self._problem.km[one, other] for one, other in pairwise(places))
             self._cheapest = Day(
                 order=tuple(self._stops[at] for at in order), time=found, cost=cost,
                 drive=sum(drives), km=float(km),

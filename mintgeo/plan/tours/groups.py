@@ -40,7 +40,7 @@ def period(problem: Problem, stop: int) -> int:
 
 
 def begin(state: State, *, rounds: int, seconds: float, seed: int) -> None:
-    """Put most visits on slots: the classes of one rhythm one after the other, the frequent first."""
+    """Put most visits on slots: rhythm by rhythm, the frequent ones first."""
     problem = state.problem
     classes: dict[int, list[int]] = defaultdict(list)
     for stop in sorted({state.visits[at].stop for at in state.left()}):
@@ -62,7 +62,7 @@ def _grouped(
     if not alone:
         return []
     likes = _likes(state, alone, weeks)
-    kinds, meaning = _kinds(problem, state.days, alone, likes, weeks)
+    kinds, meaning = _kinds(problem, state.days, alone, likes)
     routing = _routing(problem, alone, kinds)
     found = search(routing, rounds=rounds, seconds=seconds, seed=seed)
     out = []
@@ -111,7 +111,6 @@ def _usual(problem: Problem, stop: int, weekday: int) -> bool:
 
 def _kinds(
     problem: Problem, days: Days, stops: Sequence[int], likes: Counter[tuple[int, Days_]],
-    weeks: int,
 ) -> tuple[list[Kind], list[tuple[int, Days_]]]:  # fmt: skip
     """Kinds of vehicles: equal days of equal vans; and what each means."""
     merged: dict[tuple[int, Days_], tuple[int, int]] = {}
@@ -155,7 +154,7 @@ def _routing(problem: Problem, stops: Sequence[int], kinds: Sequence[Kind]) -> R
         cost=whole, duration=drive, depots=len(depots),
         service=np.array([one.stay_min for one in some], dtype=np.int64),
         opens=np.array([one.opens for one in some], dtype=np.int64),
-        closes=np.array([max(one.opens, one.closes - one.stay_min) for one in some], dtype=np.int64),
+        closes=np.array([one.closes - one.stay_min for one in some], dtype=np.int64),
         load=np.array([[round(one.load * _FINE)] for one in some], dtype=np.int64),
         prize=np.full(len(some), dear, dtype=np.int64), kinds=kinds,
         per_duration=round(goal.hour / 60 * _FINE),
@@ -192,7 +191,7 @@ def _fill(state: State, visits: Sequence[int], slot: Slot) -> None:
 
 
 def _by_pattern(state: State, group: Group, weeks: int) -> None:
-    """Give all days of a group a van, a day of the week and a place in the blocks: the free ones."""
+    """Give a group a van, a day of the week and a place in the blocks: free ones."""
     ranked = []
     kind = state.days.kind(group.van)
     for van, driver in enumerate(state.problem.vans):

@@ -1,4 +1,4 @@
-"""Tours: which stops on which dates and vans, in which order; searched, and never called optimal."""
+"""Tours: which stops on which dates and vans, in which order; searched, never called optimal."""
 
 import random
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from mintgeo._errors import InfeasibleError
 from mintgeo.plan.choice import checked_count, checked_time
 from mintgeo.plan.solution import Clock
 from mintgeo.plan.tours import moves
@@ -49,9 +50,10 @@ class Driven:
 
 @dataclass(frozen=True, kw_only=True)
 class Tours:
-    """Tours, and what they cost by the weights of the goal; ``status`` is ``open`` or ``out_of_time``.
+    """Tours, and what they cost by the weights of the goal.
 
-    ``value`` is what days and nights cost, ``rhythm`` what visits out of their rhythm do.
+    ``value`` is what days and nights cost, ``rhythm`` what visits out of their rhythm do;
+    ``status`` is ``open`` or ``out_of_time``.
     """
 
     days: tuple[Driven, ...]
@@ -181,7 +183,7 @@ def _together(state: State) -> list[tuple[int, ...]]:
     """Stops in a rhythm: one by one, and those that share a day."""
     if state.keep:
         return []
-    found = {(stop,): None for stop in range(len(state.problem.stops))}
+    found: dict[tuple[int, ...], None] = {(stop,): None for stop in range(len(state.problem.stops))}
     for slot in state.slots():
         stops = tuple(sorted(state.visits[at].stop for at in state.on(slot)))
         if len({period(state.problem, one) for one in stops}) == 1:
@@ -191,7 +193,7 @@ def _together(state: State) -> list[tuple[int, ...]]:
 
 
 def _renewed(state: State, clock: Clock, rounds: int, seed: int) -> State:
-    """Take a few visits out that have to do with each other, put them in anew; keep what is better."""
+    """Take a few visits out that are near each other, put them in anew; keep what is better."""
     rng = random.Random(seed)  # noqa: S311 nothing secret
     best = state.total()
     placed = [at for at, slot in enumerate(state.where) if slot is not None]
@@ -250,7 +252,9 @@ def _driven(state: State, slot: Slot, tour: tuple[int, int], numbers: dict[int, 
     day, ends = state.day(slot), state.ends(slot)
     of_stop = {state.visits[at].stop: numbers[at] for at in state.on(slot)}
     if day is None:
-        raise AssertionError(slot)
+        raise InfeasibleError(
+            "The day {date} can't be driven.", code="day", date=slot[1].isoformat()
+        )
     return Driven(
         van=slot[0], on=slot[1], tour=tour[0], number=tour[1], day=day, starts=ends.start,
         ends=ends.end, visits=tuple(of_stop[stop] for stop in day.order),

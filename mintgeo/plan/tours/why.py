@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from mintgeo._errors import InfeasibleError, name_rows
 from mintgeo.plan.tours import moves
@@ -40,8 +41,8 @@ def refuse(problem: Problem, days: Days) -> None:
         _boxes(problem, stop)
         if not any(_reached(problem, days, van, at) for van in range(len(problem.vans))):
             raise min(
-                (_why(problem, days, van, at) for van in range(len(problem.vans))),
-                key=lambda error: float(error.values.get("lack_min", _DAY)),
+                (_why(problem, van, at) for van in range(len(problem.vans))),
+                key=lambda error: float(str(error.values.get("lack_min", _DAY))),
             )
 
 
@@ -50,14 +51,14 @@ def _dates(problem: Problem, at: int, stop: Stop) -> None:
     for on in stop.bound:
         if on not in problem.driven:
             raise InfeasibleError(
-                "{stop} is bound to {date}, but no van drives on that date: let one drive, or choose "
-                "another date.",
+                "{stop} is bound to {date}, but no van drives on that date: let one drive, or "
+                "choose another date.",
                 code="bound_no_van", stop=stop.name, date=on.isoformat(),
             )  # fmt: skip
     if not weeks and not stop.bound and asked != 0:
         raise InfeasibleError(
-            "{stop} can't be visited on any date on which a van drives: allow more days of the week, "
-            "or other dates.",
+            "{stop} can't be visited on any date on which a van drives: allow more days of the "
+            "week, or other dates.",
             code="no_date", stop=stop.name,
         )  # fmt: skip
     if asked is not None and asked > weeks and asked > len(stop.bound):
@@ -68,8 +69,8 @@ def _dates(problem: Problem, at: int, stop: Stop) -> None:
         )  # fmt: skip
     if stop.every is not None and stop.every > weeks and not stop.bound:
         raise InfeasibleError(
-            "{stop} asks for a visit every {every} weeks, but is open in {weeks} weeks only: ask for "
-            "visits in place of every.",
+            "{stop} asks for a visit every {every} weeks, but is open in {weeks} weeks only: ask "
+            "for visits in place of every.",
             code="too_rare", stop=stop.name, every=stop.every, weeks=weeks,
         )  # fmt: skip
 
@@ -103,14 +104,15 @@ def _ends(problem: Problem, van: int, stop: int) -> Iterable[Ends]:
             yield Ends(start=bed, end=bed, after_night=True, before_night=True)
 
 
-def _why(problem: Problem, days: Days, van: int, at: int) -> InfeasibleError:
+def _why(problem: Problem, van: int, at: int) -> InfeasibleError:
     """What keeps one van from a stop."""
     stop, driver = problem.stops[at], problem.vans[van]
     there = int(problem.minutes[driver.depot, stop.place])
     back = int(problem.minutes[stop.place, driver.depot])
     if min(there, back) < 0:
         return InfeasibleError(
-            "{stop}: no way leads there from the depot and back: correct its place, or leave it out.",
+            "{stop}: no way leads there from the depot and back: correct its place, or leave it "
+            "out.",
             code="no_way",
             stop=stop.name,
         )
@@ -148,22 +150,20 @@ def _too_long(problem: Problem, van: int, at: int, there: int, back: int) -> Inf
     drive = {"drive": spoken(there + back), "drive_min": there + back}
     if late > 0:
         return InfeasibleError(
-            "{stop}: who begins at {opens} is there after {drive_there}, {lack} too late for a stay "
-            "of {stay} until {closes}; begin earlier, or spend the night before near it.",
+            "{stop}: who begins at {opens} is there after {drive_there}, {lack} too late for a "
+            "stay of {stay} until {closes}; begin earlier, or spend the night before near it.",
             code="window_missed", stop=stop.name, opens=_clock(driver.opens),
             drive_there=spoken(there + driver.load_min), lack=spoken(late), lack_min=late,
             stay=spoken(stop.stay_min), closes=_clock(stop.closes), **drive,
         )  # fmt: skip
     lack = _lack(problem, van, at)
     limit = min(driver.work_min, driver.closes - driver.opens)
-    values = {
+    values: dict[str, Any] = {
         "code": "day_too_short", "stop": stop.name, "stay": spoken(stop.stay_min),
         "stay_min": stop.stay_min, "load_min": driver.load_min, "limit": spoken(limit),
         "limit_min": limit, "lack": spoken(lack), "lack_min": lack,
         "night": driver.nights == 0 and _with_a_night(problem, van, at), **drive,
     }  # fmt: skip
-    if driver.load_min:
-        values["drive"] = spoken(there + back)
     if values["night"]:
         return InfeasibleError(
             "{stop}: {drive} drive and {stay} stay do not fit a day of {limit}; {lack} more, or a "
@@ -220,8 +220,8 @@ def refuse_left(state: State) -> None:
     themes = _short_of(state, left)
     if themes:
         raise InfeasibleError(
-            "Visits of {stops} find no date on which enough boxes of {themes} are free: another box "
-            "would do.",
+            "Visits of {stops} find no date on which enough boxes of {themes} are free: another "
+            "box would do.",
             code="boxes_taken", stops=name_rows(names), themes=", ".join(themes),
             names=tuple(names), visits=len(left),
         )  # fmt: skip
