@@ -41,6 +41,7 @@ from .analysis.stops.service import stop_service
 from .analysis.tours.asked import Usual
 from .analysis.tours.plan import TourPlan
 from .analysis.tours.touring import plan_tours
+from .analysis.tours.trail import Trail, plan_trail
 from .analysis.tours.wishes import Prices, Term, Van
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .analysis.venues import BestMeeting, best_meeting, station_towns
@@ -108,6 +109,7 @@ __all__ = [
     "Timetable",
     "TimetableOptions",
     "TourPlan",
+    "Trail",
     "Transit",
     "TransitOptions",
     "Usual",
@@ -151,6 +153,7 @@ __all__ = [
     "partner_gains",
     "plan",
     "plan_tours",
+    "plan_trail",
     "population",
     "privacy",
     "reach",

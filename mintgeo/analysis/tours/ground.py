@@ -73,6 +73,19 @@ class Ground:
 
 
 def _part(table: AnyTable, kind: str) -> gpd.GeoDataFrame:
+    return as_stop(Located.of(table, what=kind).table, kind)[["id", "name", "geometry"]].assign(
+        kind=kind
+    )
+
+
+def as_stop(table: pd.DataFrame, kind: str) -> gpd.GeoDataFrame:
+    """The table with ids and names as text, and points in EPSG:4326.
+
+    Raises
+    ------
+    InputError
+        If a row has no place.
+    """
     located = Located.of(table, what=kind)
     check_ids(located.table, what=kind)
     missing = np.setdiff1d(np.arange(len(located)), located.points.placed)
@@ -82,9 +95,7 @@ def _part(table: AnyTable, kind: str) -> gpd.GeoDataFrame:
             "Rows of {kind} have no place ({rows}): give them points, or leave them out.",
             kind=kind, rows=name_rows(ids.iloc[missing]),
         )  # fmt: skip
-    names = located.table.get("name", ids)
-    points = gpd.GeoSeries(gpd.points_from_xy(located.points.lon, located.points.lat), crs=WGS84)
-    return gpd.GeoDataFrame(
-        {"id": ids.to_numpy(), "name": names.fillna(ids).astype("str").to_numpy(), "kind": kind},
-        geometry=points,
-    )
+    points = gpd.points_from_xy(located.points.lon, located.points.lat, crs=WGS84)
+    names = located.table.get("name", ids).fillna(ids).astype("str")
+    out = located.table.drop(columns="geometry").assign(id=ids, name=names)
+    return gpd.GeoDataFrame(out, geometry=points)

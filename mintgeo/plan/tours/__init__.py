@@ -4,6 +4,7 @@ from mintgeo.plan.tours.problem import Goal, Problem, Stop
 from mintgeo.plan.tours.rests import DRIVING_HOURS, WORKING_HOURS, Driver, Rest
 from mintgeo.plan.tours.routes import Routes, shortest_routes
 from mintgeo.plan.tours.solver import Driven, Tours, solve
+from mintgeo.plan.tours.trail import Round, best_round
 
 __all__ = [
     "DRIVING_HOURS",
@@ -13,9 +14,11 @@ __all__ = [
     "Goal",
     "Problem",
     "Rest",
+    "Round",
     "Routes",
     "Stop",
     "Tours",
+    "best_round",
     "shortest_routes",
     "solve",
 ]

@@ -71,11 +71,14 @@ Pauses = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 
 def timeline(course: Course) -> Timeline | None:
-    """The shortest day with as few breaks as are due, amid it if possible; None if there is none."""
+    """The shortest day with as few breaks as are due; None if there is none.
+
+    A break amid the day comes before one that saves a few minutes of waiting.
+    """
     n = len(course.stays)
     for number in range(_MOST_BREAKS + 1 if course.rests else 1):
         found = [
-            (one.work, _longest(course, pauses, one), one.end, one.start, at, one)
+            (one.work + _longest(course, pauses, one), one.end, one.start, at, one)
             for at, pauses in enumerate(_pauses(course, n, number))
             if (one := _timed(course, pauses)) is not None
         ]
