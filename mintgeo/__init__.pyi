@@ -39,6 +39,7 @@ from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
 from .analysis.stops.service import stop_service
 from .analysis.tours.asked import Usual
+from .analysis.tours.loans import LoanPlan, plan_loans
 from .analysis.tours.plan import TourPlan
 from .analysis.tours.touring import plan_tours
 from .analysis.tours.trail import Trail, plan_trail
@@ -92,6 +93,7 @@ __all__ = [
     "ErrorLaw",
     "FetchOptions",
     "Gazetteer",
+    "LoanPlan",
     "Located",
     "Matrix",
     "MintgeoError",
@@ -152,6 +154,7 @@ __all__ = [
     "participation",
     "partner_gains",
     "plan",
+    "plan_loans",
     "plan_tours",
     "plan_trail",
     "population",

@@ -15,9 +15,7 @@ SEEDS = st.integers(0, 10**6)
 FEW = settings(max_examples=20, deadline=None, derandomize=True)
 
 
-def world(
-    seed: int, n: int, *, plain: bool = False
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def world(seed: int, n: int, *, plain: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Ways that may be missing and differ by direction; plain ones are the Pythagorean ones."""
     rng = np.random.default_rng(seed)
     xy = rng.uniform(0, 10, (n, 2))
@@ -29,7 +27,7 @@ def world(
     return way, rng.uniform(0, 1, n).round(1), rng.integers(0, 5, n).astype(float)
 
 
-def by_trying(  # noqa: PLR0913
+def by_trying(
     way: np.ndarray, stay: np.ndarray, worth: np.ndarray, limit: float, must: tuple[int, ...],
     start: int,
 ) -> tuple[float, float] | None:  # fmt: skip
@@ -68,7 +66,8 @@ def test_the_search_reaches_dynamic_programming(seed: int, limit: float) -> None
     way, stay, worth = world(seed, 10)
     exact = best_round(way, stay, worth, limit=limit, start=0)
     searched = [
-        trail._searched(way, stay, worth, limit, frozenset(), 0, (800, 5.0, seed)) for seed in range(3)
+        trail._searched(way, stay, worth, limit, frozenset(), 0, (800, 5.0, seed))
+        for seed in range(3)
     ]
     assert max(one.worth for one in searched if one) == pytest.approx(exact.worth)
 

@@ -196,7 +196,7 @@ def _ways(found: Matrix, name: str) -> Floats:
     return way
 
 
-def _told(  # noqa: PLR0917
+def _told(
     points: gpd.GeoDataFrame, best: Round, minutes: Floats, km: Floats, stay: Floats,
     value: Floats, must: set[str], about: dict[str, Any],
 ) -> Trail:  # fmt: skip

@@ -108,7 +108,7 @@ def _exact(
     return _told(closed, came, others, worth, stay, limit, must, start)
 
 
-def _told(  # noqa: PLR0917
+def _told(
     closed: Floats, came: NDArray[np.int8], others: Sequence[int], worth: Floats, stay: Floats,
     limit: float, must: frozenset[int], start: int,
 ) -> Round | None:  # fmt: skip
@@ -134,7 +134,7 @@ def _told(  # noqa: PLR0917
     )  # fmt: skip
 
 
-def _searched(  # noqa: PLR0917
+def _searched(
     way: Floats, stay: Floats, worth: Floats, limit: float, must: frozenset[int], start: int,
     effort: tuple[int, float, int],
 ) -> Round | None:  # fmt: skip
