@@ -12,6 +12,8 @@ from mintgeo._errors import MissingDataError
 from mintgeo.plan import program
 
 _SERVED: Final = 1e4
+_FIRST: Final = 1e-3
+"""Who asked first comes first where it makes no other difference."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +64,9 @@ def lend(spans: Sequence[Span], pools: Sequence[int], *, seconds: float = 20.0) 
     at = [(row, column) for row, (_, columns) in enumerate(rows) for column in columns]
     row, column = np.array(at).T
     matrix = sparse.csr_array((np.ones(len(at)), (row, column)), shape=(len(rows), len(spans)))
-    longest = max(max(one.delay for one in spans), 1.0) * len(spans)
-    cost = np.array([one.delay / longest * _SERVED / 2 - _SERVED for one in spans])
+    wish = np.array([one.wish for one in spans])
+    delay = np.array([one.delay for one in spans]) * (1 + _FIRST * (1 - wish / (wish.max() + 1)))
+    cost = delay * (_SERVED / 3 / max(delay.max(), 1.0) / len(spans)) - _SERVED
     found = program.solved(program.Program(
         cost=cost, matrix=matrix, low=np.full(len(rows), -np.inf), high=high,
         upper=np.ones(len(spans)), whole=np.ones(len(spans), dtype=bool),
@@ -82,10 +85,10 @@ def _rows(spans: Sequence[Span], pools: Sequence[int]) -> list[tuple[int, list[i
         by_pool[one.pool].append(at)
     rows = [(1, some) for some in by_wish.values()]
     for pool, some in by_pool.items():
-        for day in sorted({spans[at].first for at in some}):
-            rows.append(
-                (pools[pool], [at for at in some if spans[at].first <= day <= spans[at].last])
-            )
+        rows += [
+            (pools[pool], [at for at in some if spans[at].first <= day <= spans[at].last])
+            for day in sorted({spans[at].first for at in some})
+        ]
     return rows
 
 

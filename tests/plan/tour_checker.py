@@ -1,7 +1,7 @@
 """An independent checker of tours: it knows nothing of mintgeo, only a world and two tables.
 
-It recomputes every clock time from drives and stays, and every load, window, break, rhythm, date and
-night. What it finds are codes with values; an empty list is a plan that can be driven.
+It recomputes every clock time from drives and stays, and every load, window, break, rhythm, date
+and night. What it finds are codes with values; an empty list is a plan that can be driven.
 """
 
 from collections import defaultdict
@@ -184,21 +184,7 @@ def _one_day(
     for row in rows:
         stop = world.stops[row["id"]]
         yield from _leg(world, (place, stop.place), row["drive_min"], row["drive_km"], row["id"])
-        if _minute(row["arrive"]) != at + row["drive_min"] + row["break_way_min"]:
-            yield "arrival", on, row["id"]
-        spent = row["wait_min"] + row["stay_min"] + row["break_min"]
-        if _minute(row["leave"]) != _minute(row["arrive"]) + spent:
-            yield "departure", on, row["id"]
-        begin = _minute(row["begin"])
-        before = begin - _minute(row["arrive"])
-        if before not in (row["wait_min"], row["wait_min"] + row["break_min"]):
-            yield "beginning", on, row["id"]
-        if row["stay_min"] != stop.stay:
-            yield "stay", on, row["id"]
-        if begin < stop.opens or begin + stop.stay > stop.closes:
-            yield "window", on, row["id"], begin
-        if min(row["wait_min"], row["break_min"], row["break_way_min"]) < 0:
-            yield "negative", on, row["id"]
+        yield from _visit(on, stop, row, at)
         at, place = _minute(row["leave"]), stop.place
     ends = world.stops[day["ends"]].place if day["ends"] in world.stops else day["ends"]
     yield from _leg(world, (place, ends), day["last_drive_min"], day["last_drive_km"], "end")
@@ -208,6 +194,25 @@ def _one_day(
     yield from _sums(day, rows)
     for rest in van.rests:
         yield from _breaks(rest, van.rests, day, rows, loading)
+
+
+def _visit(on: str, stop: Stop, row: dict[str, Any], at: int) -> Iterator[Fault]:
+    """One visit, after the place before was left at a minute."""
+    if _minute(row["arrive"]) != at + row["drive_min"] + row["break_way_min"]:
+        yield "arrival", on, row["id"]
+    spent = row["wait_min"] + row["stay_min"] + row["break_min"]
+    if _minute(row["leave"]) != _minute(row["arrive"]) + spent:
+        yield "departure", on, row["id"]
+    begin = _minute(row["begin"])
+    before = begin - _minute(row["arrive"])
+    if before not in (row["wait_min"], row["wait_min"] + row["break_min"]):
+        yield "beginning", on, row["id"]
+    if row["stay_min"] != stop.stay:
+        yield "stay", on, row["id"]
+    if begin < stop.opens or begin + stop.stay > stop.closes:
+        yield "window", on, row["id"], begin
+    if min(row["wait_min"], row["break_min"], row["break_way_min"]) < 0:
+        yield "negative", on, row["id"]
 
 
 def _leg(world: World, ends: Ends, minutes: int, km: float, name: str) -> Iterator[Fault]:

@@ -59,8 +59,9 @@ def random_world(seed: int, *, n: int = 5, weeks: int = 4, vans: int = 1) -> Wor
             boxes={"Wind": int(rng.integers(0, 3)), "Wasser": int(rng.integers(0, 2))},
         )  # fmt: skip
 
-    rests = [(), (Rest(of="work", after=300, rest=30),), (Rest(of="drive", after=90, rest=20),),
-             (Rest(of="work", after=330, rest=30), Rest(of="drive", after=120, rest=15))]  # fmt: skip
+    work, drive = Rest(of="work", after=300, rest=30), Rest(of="drive", after=90, rest=20)
+    both = Rest(of="work", after=330, rest=30), Rest(of="drive", after=120, rest=15)
+    rests = [(), (work,), (drive,), both]
     fleet = {
         f"van{at}": Van(
             depot="depot", opens=420, closes=1140, work=int(rng.choice([480, 600])),

@@ -1,4 +1,4 @@
-"""The round that is worth most within a limit: every one looked at up to 14 sites, else searched."""
+"""The round that is worth most within a limit: all are looked at up to 14 sites."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
