@@ -17,6 +17,8 @@ from mintgeo.download import FetchOptions, fetch
 from mintgeo.sources import EXTRACTS, SOURCES, Download, find_source
 
 BODY = b"PK" + bytes(range(256)) * 2_000
+PATIENT = FetchOptions(timeout_s=30, tries=3, wait_s=0, progress=False)
+"""Long enough for a machine that is busy with other things."""
 IMPATIENT = FetchOptions(timeout_s=0.5, tries=3, wait_s=0, progress=False)
 
 
@@ -107,7 +109,7 @@ def source(server: Server, **changes: str) -> Download:
 def test_whole_file_is_kept_with_its_origin_and_not_asked_for_again(
     server: Server, tmp_path: Path
 ) -> None:
-    path = fetch(source(server), tmp_path / "new", options=IMPATIENT)
+    path = fetch(source(server), tmp_path / "new", options=PATIENT)
     assert path.read_bytes() == BODY
     about = json.loads((tmp_path / "new" / "cells.zip.source.json").read_text(encoding="utf-8"))
     assert about["sha256"] == hashlib.sha256(BODY).hexdigest()
@@ -116,16 +118,16 @@ def test_whole_file_is_kept_with_its_origin_and_not_asked_for_again(
     assert sorted(file.name for file in path.parent.iterdir()) == [
         "cells.zip", "cells.zip.source.json",
     ]  # fmt: skip
-    fetch(source(server), tmp_path / "new", options=IMPATIENT)
+    fetch(source(server), tmp_path / "new", options=PATIENT)
     assert len(server.script.asked) == 1
 
 
-@pytest.mark.parametrize("fault", ["cut", "slow"])
+@pytest.mark.parametrize(("fault", "options"), [("cut", PATIENT), ("slow", IMPATIENT)])
 def test_broken_off_download_goes_on_where_it_stopped(
-    server: Server, tmp_path: Path, fault: str
+    server: Server, tmp_path: Path, fault: str, options: FetchOptions
 ) -> None:
     server.script.faults = [fault, fault]
-    assert fetch(source(server), tmp_path, options=IMPATIENT).read_bytes() == BODY
+    assert fetch(source(server), tmp_path, options=options).read_bytes() == BODY
     starts = [asked for _, asked in server.script.asked]
     assert starts == [None, f"bytes={len(BODY) // 2}-", f"bytes={len(BODY) * 3 // 4}-"]
     assert server.script.sent == len(BODY)
@@ -134,43 +136,43 @@ def test_broken_off_download_goes_on_where_it_stopped(
 def test_later_call_goes_on_after_giving_up(server: Server, tmp_path: Path) -> None:
     server.script.faults = ["cut"] * 3
     with pytest.raises(DownloadError, match=r"bytes are kept, the next call goes on there"):
-        fetch(source(server), tmp_path, options=IMPATIENT)
+        fetch(source(server), tmp_path, options=PATIENT)
     assert not (tmp_path / "cells.zip").exists()
-    assert fetch(source(server), tmp_path, options=IMPATIENT).read_bytes() == BODY
+    assert fetch(source(server), tmp_path, options=PATIENT).read_bytes() == BODY
     assert server.script.sent == len(BODY)
 
 
 def test_file_that_changed_meanwhile_starts_anew(server: Server, tmp_path: Path) -> None:
     server.script.faults = ["cut"] * 3
     with pytest.raises(DownloadError):
-        fetch(source(server), tmp_path, options=IMPATIENT)
+        fetch(source(server), tmp_path, options=PATIENT)
     server.script.body, server.script.version = b"PK" + b"new" * 9_000, '"2"'
-    assert fetch(source(server), tmp_path, options=IMPATIENT).read_bytes() == server.script.body
+    assert fetch(source(server), tmp_path, options=PATIENT).read_bytes() == server.script.body
 
 
 def test_without_a_version_nothing_is_resumed(server: Server, tmp_path: Path) -> None:
     server.script.version = ""
     server.script.faults = ["cut"]
-    assert fetch(source(server), tmp_path, options=IMPATIENT).read_bytes() == BODY
+    assert fetch(source(server), tmp_path, options=PATIENT).read_bytes() == BODY
     assert [asked for _, asked in server.script.asked] == [None, None]
 
 
 def test_server_that_stumbles_is_asked_again(server: Server, tmp_path: Path) -> None:
     server.script.faults = ["500", "503"]
-    assert fetch(source(server), tmp_path, options=IMPATIENT).read_bytes() == BODY
+    assert fetch(source(server), tmp_path, options=PATIENT).read_bytes() == BODY
 
 
 def test_missing_file_names_the_page_and_asks_once(server: Server, tmp_path: Path) -> None:
     server.script.faults = ["404"]
     with pytest.raises(DownloadError, match=r"404.*cells\.zip.*example\.org.*url"):
-        fetch(source(server), tmp_path, options=IMPATIENT)
+        fetch(source(server), tmp_path, options=PATIENT)
     assert len(server.script.asked) == 1
 
 
 def test_nobody_there(server: Server, tmp_path: Path) -> None:
     closed = source(server, url="http://127.0.0.1:9/cells.zip")
     with pytest.raises(DownloadError, match=r"'cells' could not be downloaded: .*refused"):
-        fetch(closed, tmp_path, options=IMPATIENT)
+        fetch(closed, tmp_path, options=PATIENT)
 
 
 @pytest.mark.parametrize("wrong", ["sha256", "md5"])
@@ -178,7 +180,7 @@ def test_wrong_hash_keeps_nothing(server: Server, tmp_path: Path, wrong: str) ->
     server.script.md5 = f"{'0' * 32}  cells.zip"
     given = source(server, checksum=".md5") if wrong == "md5" else source(server, sha256="0" * 64)
     with pytest.raises(DownloadError, match=rf"wrong {wrong}"):
-        fetch(given, tmp_path, options=IMPATIENT)
+        fetch(given, tmp_path, options=PATIENT)
     assert not list(tmp_path.iterdir())
 
 
@@ -186,24 +188,24 @@ def test_right_hashes_pass(server: Server, tmp_path: Path) -> None:
     server.script.md5 = f"{hashlib.md5(BODY, usedforsecurity=False).hexdigest()}  cells.zip"
     given = source(server, checksum=".md5")
     right = hashlib.sha256(BODY).hexdigest()
-    assert fetch(given, tmp_path, sha256=right, options=IMPATIENT).exists()
+    assert fetch(given, tmp_path, sha256=right, options=PATIENT).exists()
     with pytest.raises(DownloadError, match=r"wrong sha256"):
-        fetch(given, tmp_path, sha256="1" * 64, options=IMPATIENT)
+        fetch(given, tmp_path, sha256="1" * 64, options=PATIENT)
     assert (tmp_path / "cells.zip").read_bytes() == BODY
 
 
 def test_page_in_place_of_the_file_is_refused(server: Server, tmp_path: Path) -> None:
     server.script.body = b"<!DOCTYPE html><title>Wartung</title>"
     with pytest.raises(DownloadError, match=r"is no \.zip file.*DOCTYPE"):
-        fetch(source(server), tmp_path, options=IMPATIENT)
+        fetch(source(server), tmp_path, options=PATIENT)
     assert not list(tmp_path.iterdir())
 
 
 def test_another_address_and_no_other_scheme(server: Server, tmp_path: Path) -> None:
     elsewhere = source(server, url="http://127.0.0.1:9/cells.zip")
-    assert fetch(elsewhere, tmp_path, url=server.url, options=IMPATIENT).exists()
+    assert fetch(elsewhere, tmp_path, url=server.url, options=PATIENT).exists()
     with pytest.raises(OptionError, match=r"http address"):
-        fetch(elsewhere, tmp_path / "b", url="file:///etc/hosts", options=IMPATIENT)
+        fetch(elsewhere, tmp_path / "b", url="file:///etc/hosts", options=PATIENT)
 
 
 def test_registry_is_complete() -> None:
@@ -220,7 +222,7 @@ def test_registry_is_complete() -> None:
 def test_what_needs_a_sign_up_says_where(server: Server, tmp_path: Path) -> None:
     with pytest.raises(DownloadError, match=r"sign up on https://.*delfi-gtfs\.zip"):
         fetch("delfi-gtfs", tmp_path)
-    assert fetch("delfi-gtfs", tmp_path, url=server.url, options=IMPATIENT).exists()
+    assert fetch("delfi-gtfs", tmp_path, url=server.url, options=PATIENT).exists()
 
 
 def test_command_line(server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

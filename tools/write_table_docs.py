@@ -51,7 +51,8 @@ Klammern und die Endungen der Geschlechter (`Teilnehmer:innen`, `Schüler*innen`
 ihrer Wörter bekannt ist: „Anz. der angemeldeten Kinder“ ist eine Anzahl, „PLZ der Schule“ eine PLZ;
 „Geburtsort“ ist kein Ort und „Anzahl Kurse“ keine Anzahl von Menschen. Was nicht verstanden wird,
 bleibt stehen und wird genannt; was wie eine Anzahl, ein Alter, Koordinaten, eine PLZ oder eine
-Hausnummer aussieht, mit „Achtung“.
+Hausnummer aussieht, mit „Achtung“. Hat eine Liste von Angeboten keinen Namen, so ist es der Träger;
+fehlen PLZ und Ort, so ist der „Standort“ oder „Veranstaltungsort“ der Ort.
 
 | Bedeutung | Wörter |
 |---|---|

@@ -1,5 +1,6 @@
 """German and English headers → the names of the schema."""
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
@@ -11,13 +12,19 @@ from mintgeo._phrase import Phrase, phrases
 from mintgeo._schema import Table
 from mintgeo.read.folding import plain
 from mintgeo.read.meaning import LIKELY, OWN, SECOND, names, understood
-from mintgeo.read.words import WORDS
+from mintgeo.read.words import INSTEAD, WORDS
 
 _MOST: Final = 30
 _LONGEST: Final = 40
 """Letters of a header that are compared and shown; how many headers are."""
+_NUMBERED: Final = re.compile(r"[0-9]+$")
 _BARE: Final = frozenset({"nr", "nummer", "no", "number", "nr2"})
 """Headers that number something: rows, or the houses of the street beside them."""
+_PLACED: Final = {
+    "name": frozenset({"name"}),
+    "place": frozenset({"place", "postcode", "district", "latlon", "lat"}),
+}
+"""What a list needs, and what does instead of it."""
 
 
 class AbsentColumnError(InputError):
@@ -57,6 +64,7 @@ def rename(
     parts = [header for header, name in means.items() if name == "count_part"]
     means |= dict.fromkeys(parts, None)
     _house_number(cells, means, chosen)
+    _stand_in(means, chosen, known)
     sure = {header: sure for header, (_, sure) in read.items()}
     for headers in _doubles(means).values():
         for header in _weaker(cells, headers, sure):
@@ -89,7 +97,13 @@ def _weaker(cells: pd.DataFrame, headers: list[str], sure: Mapping[str, int]) ->
     filled = [header for header in headers if cells[header].notna().any()] or headers[:1]
     best = max(sure[header] for header in filled)
     kept = [header for header in filled if sure[header] == best]
-    return set(headers) - set(kept[:1] if best == LIKELY else kept)
+    return set(headers) - set(kept[:1] if best == LIKELY or _lines_of_one(kept) else kept)
+
+
+def _lines_of_one(headers: list[str]) -> bool:
+    """Whether headers are numbered lines of one thing, such as "Adresse 1" and "Adresse 2"."""
+    repeated = any(SECOND.search(header) for header in headers)
+    return not repeated and len({_NUMBERED.sub("", plain(header)) for header in headers}) == 1
 
 
 def _house_number(
@@ -107,6 +121,23 @@ def _house_number(
         bare = means[header] == "id" and plain(SECOND.sub("", header)) in _BARE
         if bare and header not in chosen and 2 * numbered < len(street):
             means[header] = "house_number"
+
+
+def _stand_in(
+    means: dict[str, str | None], chosen: Mapping[str, str], known: frozenset[str]
+) -> None:
+    """Let the provider be the name, or "Standort" the place, where nothing else is.
+
+    A header does if what it meant so far has another header, or is a thing that no list must have.
+    """
+    for name, words in INSTEAD.items():
+        if name not in known or _PLACED[name] & {one for one in means.values() if one}:
+            continue
+        for header, now in means.items():
+            spared = now != "name" or [*means.values()].count("name") > 1
+            if plain(SECOND.sub("", header)) in words and spared and header not in chosen:
+                means[header] = name
+                break
 
 
 def suggestions(headers: Iterable[str], wanted: Iterable[str]) -> str:

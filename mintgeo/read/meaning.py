@@ -167,7 +167,8 @@ def _without_company(found: set[str], parts: list[str], *, owned: bool) -> set[s
 _PAIRS: Final = (
     ({"lat", "lon"}, "latlon"), ({"lat", "lon", "latlon"}, "latlon"), ({"lat", "latlon"}, "lat"),
     ({"lon", "latlon"}, "lon"), ({"count", "capacity"}, "capacity"), ({"name", "id"}, "id"),
-    ({"count", "id"}, "id"), ({"count", "count_part"}, "count_part"),
+    ({"count", "id"}, "id"), ({"postcode", "id"}, "postcode"),
+    ({"count", "count_part"}, "count_part"),
     ({"name", "category"}, "category"), ({"name", "provider"}, "provider"),
     ({"ages", "age_min"}, "age_min"), ({"ages", "age_max"}, "age_max"),
     ({"ages", "grades"}, "ages"), ({"name", "topics"}, "topics"), ({"name", "url"}, "url"),

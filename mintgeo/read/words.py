@@ -15,23 +15,26 @@ def _split(words: str) -> list[str]:
 WORDS: Final[Mapping[str, str]] = {
     "id": (
         "id nr nummer no lfd lfdnr laufendenummer laufendenr kennung tnnr teilnehmernr "
-        "teilnehmernummer lfdnummer ident schluessel anmeldenummer vorgangsnummer"
+        "teilnehmernummer lfdnummer ident schluessel anmeldenummer vorgangsnummer antwortid "
+        "responseid submissionid antwortnummer einsendungsnummer"
     ),
     "street": (
         "strasse str adresse anschrift street address strassenname strassen addr wohnadresse "
-        "anschriftort postanschrift hausanschrift wohnanschrift adr"
+        "anschriftort postanschrift hausanschrift wohnanschrift adr addressline adresszeile "
+        "anschriftzeile strassenzeile"
     ),
     "house_number": (
         "hausnummer hausnr hnr hsnr housenumber houseno housenr hausno hausnummerzusatz"
     ),
     "postcode": (
         "plz postleitzahl postcode zip zipcode postalcode plzort plzwohnort plzundort plzen "
-        "postleitzahlort plzwohnortes wohnortplz plzdeswohnorts postleitzahlen"
+        "postleitzahlort plzwohnortes wohnortplz plzdeswohnorts postleitzahlen dplz postleitz"
     ),
     "place": (
         "ort stadt wohnort gemeinde ortsname place city town village ortschaft gemeindename "
         "stadtort stadtgemeinde wohngemeinde heimatort municipality kommune wohnsitz dorf "
-        "locality standortgemeinde postort herkunftsort"
+        "locality standortgemeinde postort herkunftsort oertlichkeit sitz hauptsitz firmensitz "
+        "wohnhaft hometown homecity residence wo where schulstandort"
     ),
     "district": (
         "ortsteil stadtteil bezirk stadtbezirk teilort gemeindeteil stadtviertel viertel ot "
@@ -59,7 +62,8 @@ WORDS: Final[Mapping[str, str]] = {
         "teilnahmen azubis lernende studierende auszubildende teilnehmeranzahl schueleranzahl "
         "personenanzahl tnanzahl anmeldung participants participant children kids people pupils "
         "students persons attendees visitors headcount teilnehmendenzahl kopf koepfe "
-        "teilnahmezahl angemeldete"
+        "teilnahmezahl angemeldete gruppengroesse gruppenstaerke klassengroesse klassenstaerke "
+        "teilnehmendenanzahl belegung besuche groupsize classsize"
     ),
     "count_part": (
         "maedchen jungen junge girls boys weiblich maennlich divers w m d female male diverse "
@@ -73,7 +77,8 @@ WORDS: Final[Mapping[str, str]] = {
         "veranstaltung veranstaltungsort traegername einrichtungsname empfaenger zentrum labor "
         "schuelerlabor jugendzentrum jugendclub partner kooperationspartner ag arbeitgeber stelle "
         "dienststelle school company organization facility venue site club association university "
-        "library title offer project sparte werkstatt akademie anlaufstelle bildungseinrichtung"
+        "library title offer project sparte werkstatt akademie anlaufstelle bildungseinrichtung "
+        "akteur bildungsakteur netzwerkpartner kursort angebotsstandort"
     ),
     "role": "rolle role",
     "category": ("kategorie art typ category type schulart einrichtungsart schulform angebotsart"),
@@ -122,11 +127,12 @@ FILLERS: Final = frozenset(_split(
     "ihres eure euer unsere mein meine und u oder od and or the of your our my von vom am an "
     "aus in im bei zu zur zum fuer for from bitte angeben eintragen eingeben angabe angaben "
     "genaue genauer genau vollstaendige vollstaendiger aktuelle aktuell aktueller hier what "
-    "which welche welcher is ist wie viele viel how many pro je insgesamt gesamt total all "
+    "which welche welcher is ist wie viele viel how many pro je insgesamt gesamt ges total all "
     "alle aller pflichtfeld pflicht optional ca etwa stellig 5 fuenfstellig wir du sie wohnst "
     "wohnen kommst kommt lautet ggf evtl bzw offizielle offizieller vollstaendig dezimal "
     "dezimalgrad grad wgs84 wgs 84 epsg 4326 deg degrees davon darunter voller full mit with "
-    "per geplante tatsaechliche angemeldeten angemeldete teilnehmenden"
+    "per geplante tatsaechliche angemeldeten angemeldete teilnehmenden welchem welchen welches "
+    "deines an gib geben nenne nennen trage do does live you summe"
 ))  # fmt: skip
 """Words that change nothing."""
 
@@ -193,10 +199,20 @@ LIKELY_ONLY: Final = frozenset(
         "besucher besuchende gaeste jugendliche teilnahmen azubis lernende studierende "
         "auszubildende kopf koepfe angemeldete zahl menge w m d position lage point punkt geo "
         "nord ost staat country ot bezirk viertel platz web link lfd no alter age klasse klassen "
-        "wohnsitz kommune dorf locality herkunftsort postort"
+        "wohnsitz kommune dorf locality herkunftsort postort standort angebotsort oertlichkeit "
+        "wo where wohnhaft schulstandort gruppengroesse gruppenstaerke klassengroesse "
+        "klassenstaerke belegung besuche groupsize classsize "
+        "sitz hauptsitz firmensitz akteur bildungsakteur netzwerkpartner kursort angebotsstandort"
     )
 )
 """Words that give way to any other of the same meaning."""
+
+INSTEAD: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("traeger", "anbieter", "betreiber", "provider", "operator", "veranstalter"),
+    "place": ("standort", "veranstaltungsort", "angebotsort", "venue", "site", "kursort",
+              "angebotsstandort"),
+}  # fmt: skip
+"""Schema name → words that mean it where a list has no other column for it."""
 
 WANTED: Final[Mapping[str, str]] = {
     "count": "Anzahl", "postcode": "PLZ", "house_number": "Hausnummer", "latlon": "Koordinaten",
