@@ -137,12 +137,13 @@ def test_the_stop_that_is_too_far_is_named_in_both_languages() -> None:
 def test_two_vans_belong_to_their_depots() -> None:
     depots = pd.concat([DEPOT, places({"prenzlau": (13.86, 53.32)})], ignore_index=True)
     vans = (mg.Van(name="A", depot="depot"), mg.Van(name="B", depot="prenzlau"))
-    found = mg.plan_tours(STOPS, gpd.GeoDataFrame(depots, crs=4326), ROUTER, term=TERM, vans=vans)
+    both = gpd.GeoDataFrame(depots, crs=4326)
+    found = mg.plan_tours(STOPS, both, ROUTER, term=TERM, vans=vans, search=2)
     by = dict(zip(found.tours["id"], found.tours["van"], strict=True))
     assert by["mv-1"] == "A"
     assert by["bb-1"] == "B"
     with pytest.raises(OptionError, match="must say its depot"):
-        mg.plan_tours(STOPS, gpd.GeoDataFrame(depots, crs=4326), ROUTER, term=TERM)
+        mg.plan_tours(STOPS, both, ROUTER, term=TERM)
     with pytest.raises(OptionError, match="belongs to the depot"):
         mg.plan_tours(STOPS, DEPOT, ROUTER, term=TERM, vans=(mg.Van(depot="Rom"),))
 

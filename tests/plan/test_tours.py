@@ -25,7 +25,7 @@ def few(n: int) -> Any:
     return settings(max_examples=n, deadline=None, derandomize=True)
 
 
-@few(8)
+@few(5)
 @given(SEEDS)
 def test_tours_of_any_wishes_keep_them(seed: int) -> None:
     world = random_world(seed, n=3 + seed % 3, vans=1 + seed % 2)
@@ -378,10 +378,10 @@ def appointments(visits: pd.DataFrame) -> set[tuple[str, str, str]]:
 def test_the_same_wishes_keep_all_appointments(seed: int) -> None:
     world = replace(random_world(seed, n=4), stock={})
     try:
-        visits, _ = planned(world, search=3)
+        visits, _ = planned(world, search=0)
     except InfeasibleError:
         return
-    again, days = planned(world, search=3, keep=kept(visits))
+    again, days = planned(world, search=0, keep=kept(visits))
     assert appointments(again) == appointments(visits)
     assert check(world, again, days) == []
 
@@ -391,11 +391,11 @@ def test_the_same_wishes_keep_all_appointments(seed: int) -> None:
 def test_a_stop_that_is_ill_changes_no_other_appointment(seed: int) -> None:
     world = replace(random_world(seed, n=4), stock={})
     try:
-        visits, _ = planned(world, search=3)
+        visits, _ = planned(world, search=0)
     except InfeasibleError:
         return
     rest = replace(world, stops={name: one for name, one in world.stops.items() if name != "s1"})
-    again, days = planned(rest, search=3, keep=kept(visits))
+    again, days = planned(rest, search=0, keep=kept(visits))
     assert appointments(again) == appointments(visits[visits["id"] != "s1"])
     assert check(rest, again, days) == []
 

@@ -15,6 +15,8 @@ Whole = NDArray[np.int64]
 _FAR: Final = 1 << 40
 _FINE: Final = 1000
 _MIXING_S: Final = 5.0
+_SEARCHED: Final = 0.85
+"""Share of the time for the search; the rest is for the best of what it has seen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +106,7 @@ def search(problem: Routing, *, rounds: int, seconds: float, seed: int = 0) -> F
     stop = pyvrp.stop.MultipleCriteria([
         pyvrp.stop.MaxIterations(rounds),
         pyvrp.stop.NoImprovement(max(500, rounds // 2)),
-        pyvrp.stop.MaxRuntime(seconds),
+        pyvrp.stop.MaxRuntime(seconds * _SEARCHED),
     ])  # fmt: skip
     pool = Pool()
     params = pyvrp.SolveParams(ils=pyvrp.IteratedLocalSearchParams(callbacks=_watch(pyvrp, pool)))
@@ -119,7 +121,7 @@ def search(problem: Routing, *, rounds: int, seconds: float, seed: int = 0) -> F
             pool.add(*_route(one), _cost(one))
         found = pool.best(
             problem.prize.tolist(), [kind.number for kind in problem.kinds], routes,
-            seconds=min(seconds, _MIXING_S),
+            seconds=min(seconds * (1 - _SEARCHED), _MIXING_S),
         )  # fmt: skip
         if found is not None and found[1] < cost:
             routes, cost = found
