@@ -105,8 +105,6 @@ def _pauses(course: Course, n: int, number: int) -> Iterator[Pauses]:
     slots += [(2, at) for at, drive in enumerate(course.drives) if drive > limit]
     lengths = sorted({one.rest_min for one in course.rests})
     for some in combinations(slots, number):
-        if any((1, at) in some for kind, at in some if kind == 0):
-            continue
         for long in product(lengths, repeat=number):
             rows = [0] * n, [0] * n, [0] * (n + 1)
             for (kind, at), minutes in zip(some, long, strict=True):
