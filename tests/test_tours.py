@@ -55,6 +55,21 @@ def test_each_land_has_its_own_holidays(plan: mg.TourPlan) -> None:
     assert not {date(2027, 5, 6), date(2027, 5, 17), date(2027, 3, 29)} & set(usual)
 
 
+def test_years_without_fixed_holidays_are_named(plan: mg.TourPlan) -> None:
+    assert plan.unknown_years == ()
+    term = mg.Term(first="2031-03-03", last="2031-03-21")
+    found = mg.plan_tours(STOPS[:1], DEPOT, ROUTER, term=term, search=0)
+    assert found.unknown_years == (2031,)
+
+
+def test_nothing_to_visit_is_a_plan_without_tours() -> None:
+    found = mg.plan_tours(STOPS[:2].assign(visits=0), DEPOT, ROUTER, term=TERM)
+    assert found.tours.empty
+    assert found.days.empty
+    assert found.costs.empty
+    assert found.totals()["km"] == 0
+
+
 def test_a_bound_date_is_kept_on_whatever_day(plan: mg.TourPlan) -> None:
     assert date(2027, 5, 22).weekday() == 5
     on = plan.tours[plan.tours["date"] == "2027-05-22"]
