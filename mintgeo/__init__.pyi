@@ -34,6 +34,14 @@ from .analysis.offers import coverage_by_offers, offer_groups
 from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
+from .analysis.planning import (
+    HubPlan,
+    StopPlan,
+    StopWeights,
+    plan_hubs,
+    plan_stops,
+    stop_candidates,
+)
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
@@ -93,6 +101,7 @@ __all__ = [
     "ErrorLaw",
     "FetchOptions",
     "Gazetteer",
+    "HubPlan",
     "LoanPlan",
     "Located",
     "Matrix",
@@ -107,6 +116,8 @@ __all__ = [
     "Run",
     "SpeedCurve",
     "Step",
+    "StopPlan",
+    "StopWeights",
     "Term",
     "Timetable",
     "TimetableOptions",
@@ -154,7 +165,9 @@ __all__ = [
     "participation",
     "partner_gains",
     "plan",
+    "plan_hubs",
     "plan_loans",
+    "plan_stops",
     "plan_tours",
     "plan_trail",
     "population",
@@ -171,6 +184,7 @@ __all__ = [
     "sites",
     "station_towns",
     "stations",
+    "stop_candidates",
     "stop_coverage",
     "stop_service",
     "study",

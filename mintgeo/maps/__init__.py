@@ -22,6 +22,7 @@ from mintgeo.maps.placement import PlacementLayer, placement_map
 from mintgeo.maps.reach import ReachLayer, reach_map
 from mintgeo.maps.shapes import ShapesLayer
 from mintgeo.maps.travel import WaysLayer, travel_map
+from mintgeo.maps.trial import WhatIfLayer, what_if
 
 __all__ = [
     "BASEMAPS",
@@ -43,6 +44,7 @@ __all__ = [
     "ThemeData",
     "ThemeLayer",
     "WaysLayer",
+    "WhatIfLayer",
     "areas_map",
     "change_map",
     "coverage_map",
@@ -51,4 +53,5 @@ __all__ = [
     "placement_map",
     "reach_map",
     "travel_map",
+    "what_if",
 ]

@@ -29,6 +29,7 @@ from mintgeo.maps._data import (
     View,
     WasDecided,
 )
+from mintgeo.maps._trial_data import WhatIfData
 
 
 class NamesData(ThemeData):
@@ -283,5 +284,6 @@ THEMES: Final[dict[str, type]] = {
     "people": PeopleData,
     "placement": PlacementData,
     "ways": WaysData,
+    "what_if": WhatIfData,
 }
 """Data of every theme by its kind, which is the name of its script."""
