@@ -47,6 +47,12 @@ from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
 from .analysis.stops.service import stop_service
+from .analysis.tours.asked import Usual
+from .analysis.tours.loans import LoanPlan, plan_loans
+from .analysis.tours.plan import TourPlan
+from .analysis.tours.touring import plan_tours
+from .analysis.tours.trail import Trail, plan_trail
+from .analysis.tours.wishes import Prices, Term, Van
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .analysis.venues import BestMeeting, best_meeting, station_towns
 from .comparison import compare
@@ -98,6 +104,7 @@ __all__ = [
     "FetchOptions",
     "Gazetteer",
     "HubPlan",
+    "LoanPlan",
     "Located",
     "Matrix",
     "MintgeoError",
@@ -105,6 +112,7 @@ __all__ = [
     "Osrm",
     "Placed",
     "Placement",
+    "Prices",
     "RoadNetwork",
     "Router",
     "Run",
@@ -113,10 +121,15 @@ __all__ = [
     "StopPlan",
     "StopWeights",
     "Survey",
+    "Term",
     "Timetable",
     "TimetableOptions",
+    "TourPlan",
+    "Trail",
     "Transit",
     "TransitOptions",
+    "Usual",
+    "Van",
     "area_shares",
     "assign_regions",
     "best_meeting",
@@ -156,7 +169,10 @@ __all__ = [
     "partner_gains",
     "plan",
     "plan_hubs",
+    "plan_loans",
     "plan_stops",
+    "plan_tours",
+    "plan_trail",
     "population",
     "privacy",
     "reach",

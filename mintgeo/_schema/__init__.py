@@ -11,6 +11,15 @@ from mintgeo._schema.received import Received
 from mintgeo._schema.shares import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, CHANGE, COVERAGE
 from mintgeo._schema.stops import STOP_COVERAGE, STOP_SERVICE, TIMETABLE_DAYS
 from mintgeo._schema.surveys import OFFERS, SENDERS, SURVEY_FINDINGS, SURVEY_HEADERS, SURVEY_SHEETS
+from mintgeo._schema.tours import (
+    LOANS,
+    TOUR_CHANGES,
+    TOUR_COSTS,
+    TOUR_DAYS,
+    TOUR_STOPS,
+    TOURS,
+    TRAIL,
+)
 from mintgeo._schema.values import AREA_TYPES, CELL_TYPES, MATCH_LEVELS, ROLES, STATUSES, VERDICTS
 from mintgeo._schema.ways import DEPARTURES, ISOCHRONES, REACH, TRAVEL
 
@@ -19,6 +28,7 @@ OF_STUDIES: Final = (
     AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
     STOP_SERVICE, STOP_COVERAGE, TIMETABLE_DAYS,
     OUTINGS, OUTING_PAIRS, COURSES,
+    TOUR_STOPS, TOURS, TOUR_DAYS, TOUR_COSTS, TOUR_CHANGES, TRAIL, LOANS,
     PLAN_STOPS, PLAN_REACHED, PLAN_SHARES, PLAN_HUBS, HUB_WAYS,
 )  # fmt: skip
 OF_SURVEYS: Final = (OFFERS, SENDERS, SURVEY_SHEETS, SURVEY_HEADERS, SURVEY_FINDINGS)
@@ -42,6 +52,7 @@ __all__ = [
     "GEOCODED",
     "HUB_WAYS",
     "ISOCHRONES",
+    "LOANS",
     "MATCH_LEVELS",
     "OFFERS",
     "OUTINGS",
@@ -66,6 +77,12 @@ __all__ = [
     "SURVEY_SHEETS",
     "TABLES",
     "TIMETABLE_DAYS",
+    "TOURS",
+    "TOUR_CHANGES",
+    "TOUR_COSTS",
+    "TOUR_DAYS",
+    "TOUR_STOPS",
+    "TRAIL",
     "TRAVEL",
     "VERDICTS",
     "Column",

@@ -35,6 +35,9 @@ OUTING_REASONS: Final = (
 )  # fmt: skip
 """Why a child can or can't come to an offer; ``no_offer``: none takes place on that day."""
 
+CHANGES: Final = ("kept", "new", "dropped", "moved", "retimed")
+"""What became of an appointment: ``moved`` to another date, or ``retimed`` on the same one."""
+
 PLAN_ROLES: Final = ("required", "chosen")
 """Why a stop or hub is in a plan."""
 
