@@ -9,7 +9,9 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from mintgeo._crs import metric
 from mintgeo._errors import MissingDataError
+from mintgeo._located import Metres
 
 _LAYERS = frozenset({"kreise", "laender"})
 
@@ -42,6 +44,20 @@ def read(name: str) -> pd.DataFrame:
     """
     source(name)
     return _load(name).copy()
+
+
+@cache
+def metres(name: str) -> Metres:
+    """Where the rows of a table of points lie, in metres (EPSG:3035); not to be changed.
+
+    Raises
+    ------
+    MissingDataError
+        For an unknown name.
+    """
+    source(name)
+    table = _load(name)
+    return metric(table["lon"], table["lat"])
 
 
 def source(name: str) -> Source:

@@ -35,6 +35,7 @@ LOCATED_SITES: Final[Item[Located]] = Item(name="sites, located")
 """The sites with their points in metres and on the networks, found once."""
 KEYED_SITES: Final[Item[Located]] = Item(name="sites with their regions")
 KEYED_PARTICIPANTS: Final[Item[gpd.GeoDataFrame]] = Item(name="participants with their regions")
+LOCATED_PEOPLE: Final[Item[Located]] = Item(name="participants, located")
 """The lists, joined with Kreise and Länder once."""
 OF_A_SITE: Final = columns_of(_schema.SITES, _schema.GEOCODED)
 """Columns of a placed site that may be published."""
@@ -92,6 +93,12 @@ def _keyed_sites(work: Work) -> Results:
     return {KEYED_SITES: sites.under(assign_regions(sites))}
 
 
+def _keyed_people(work: Work) -> Results:
+    people = Located(work[PARTICIPANTS])
+    keyed = assign_regions(people)
+    return {KEYED_PARTICIPANTS: keyed, LOCATED_PEOPLE: people.under(keyed)}
+
+
 def _read(read: Callable[..., pd.DataFrame], name: str, plan: Study) -> pd.DataFrame:
     asked = plan.inputs.files(name)
     files = [plan.resolve(path) for path in asked.paths]
@@ -131,8 +138,8 @@ _STAGES: Final = (
         title=N_("Gebiete"), needs=(LOCATED_SITES,), makes=(KEYED_SITES,), run=_keyed_sites,
     ),
     Stage(
-        title=N_("Gebiete"), needs=(PARTICIPANTS,), makes=(KEYED_PARTICIPANTS,),
-        run=lambda work: {KEYED_PARTICIPANTS: assign_regions(work[PARTICIPANTS])},
+        title=N_("Gebiete"), needs=(PARTICIPANTS,), makes=(KEYED_PARTICIPANTS, LOCATED_PEOPLE),
+        run=_keyed_people,
     ),
 )  # fmt: skip
 

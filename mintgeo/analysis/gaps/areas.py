@@ -11,7 +11,6 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
-from mintgeo._crs import LAEA, points
 from mintgeo._errors import OptionError
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.gazetteer.gazetteer import NAMELESS
@@ -115,8 +114,7 @@ def _neighbours(xy: Floats, link_m: float) -> csr_array:
 def _gemeinden() -> pd.DataFrame:
     """Embedded Gemeinden and where they are in metres, the largest first."""
     table = _embedded.read("gemeinden")
-    at = points(table["lon"], table["lat"]).to_crs(LAEA)
-    table["x"], table["y"] = at.x, at.y
+    table["x"], table["y"] = _embedded.metres("gemeinden").T
     return table.sort_values(["population", "ags"], ascending=[False, True], ignore_index=True)
 
 

@@ -113,7 +113,7 @@ class Reachable:
         return np.asarray(found)
 
 
-def candidate_table(candidates: AnyTable, asked: Asked) -> gpd.GeoDataFrame:
+def named_candidates(candidates: AnyTable, asked: Asked) -> Located:
     """Check candidates and name them, their places and their Gemeinden.
 
     Raises
@@ -135,10 +135,10 @@ def candidate_table(candidates: AnyTable, asked: Asked) -> gpd.GeoDataFrame:
     if GEMEINDE not in table:
         table[GEMEINDE] = table["ags"] if _all_keys(table) else _of_nearest(asked, given)
     table[GEMEINDE] = table[GEMEINDE].astype("str")
-    return gpd.GeoDataFrame(table)
+    return given.beside(table)
 
 
-def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router, *, draws: int) -> Reachable:
+def reachable(asked: Asked, everywhere: Located, router: Router, *, draws: int) -> Reachable:
     """Find whom each candidate reaches, and set aside those that nobody can reach.
 
     Where times are to be drawn, ways are looked for as far beyond the threshold as they could be
@@ -149,7 +149,7 @@ def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router, *, draws: i
     InputError
         If none is left.
     """
-    everywhere = Located.of(table, what="candidates")
+    table = gpd.GeoDataFrame(everywhere.table)
     looked = asked.minutes * (_beyond(router) if draws else 1.0)
     ways = matrix(asked.people, everywhere, router, max_min=looked)
     cover = _cover(ways, asked.minutes)
@@ -163,8 +163,10 @@ def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router, *, draws: i
             n=len(table), minutes=asked.minutes,
         )  # fmt: skip
     rows = gpd.GeoDataFrame(table.iloc[kept].reset_index(drop=True))
-    return Reachable(candidates=rows, located=Located(rows), ways=ways, looked_min=looked,
-                     cover=sparse.csr_array(cover[:, kept]), lost=lost)  # fmt: skip
+    return Reachable(
+        candidates=rows, located=everywhere.rows(kept).under(rows), ways=ways, looked_min=looked,
+        cover=sparse.csr_array(cover[:, kept]), lost=lost,
+    )  # fmt: skip
 
 
 def _beyond(router: Router) -> float:

@@ -103,8 +103,9 @@ def plan_hubs(
     who = Located.of(demand, what="demand")
     check_counted(who)
     counts = _counts(who, weights)
-    table, there = _with_existing(candidates, existing)
-    ways = matrix(who, Located.of(table, what="candidates"), router, max_min=max_min)
+    given = Located.of(candidates, what="candidates")
+    table, there = _with_existing(given, existing)
+    ways = matrix(who, given.beside(table), router, max_min=max_min)
     asked = Lent(who=who, counts=counts, table=table, existing=there, ways=ways)
     must, never = (asked.positions(ids, name) for ids, name in
                    ((required, "required"), (forbidden, "forbidden")))  # fmt: skip

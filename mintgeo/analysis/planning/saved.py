@@ -13,6 +13,7 @@ import pandas as pd
 from mintgeo._crs import WGS84
 from mintgeo._errors import InputError, OptionError, reason
 from mintgeo._limits import LIMITS
+from mintgeo._located import AnyTable, Located
 from mintgeo.analysis.planning.result import StopPlan
 
 FORMAT: Final = "mintgeo-plan"
@@ -28,10 +29,11 @@ class Begin:
     ids: tuple[str, ...] = ()
     added: gpd.GeoDataFrame | None = None
 
-    def joined(self, table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    def joined(self, candidates: AnyTable) -> AnyTable:
         """Candidates with those that were added and are not there yet."""
         if self.added is None:
-            return table
+            return candidates
+        table = gpd.GeoDataFrame(Located.of(candidates, what="candidates").table)
         new = self.added[~self.added["id"].isin(table["id"])]
         if new.empty:
             return table

@@ -6,11 +6,11 @@ from pathlib import Path
 import geopandas as gpd
 
 from mintgeo._errors import InfeasibleError, OptionError
-from mintgeo._located import AnyTable, Located
+from mintgeo._located import AnyTable
 from mintgeo.analysis.coverage import thresholds
 from mintgeo.analysis.planning.asked import asked
 from mintgeo.analysis.planning.choices import default_candidates
-from mintgeo.analysis.planning.cover import candidate_table, reachable
+from mintgeo.analysis.planning.cover import named_candidates, reachable
 from mintgeo.analysis.planning.drawn import Worlds
 from mintgeo.analysis.planning.impossible import Case, check_required, told
 from mintgeo.analysis.planning.result import StopPlan
@@ -150,10 +150,10 @@ def plan_stops(
                 too_coarse=too_coarse)  # fmt: skip
     begin = begin_of(start, minutes=limit, mode=router.mode)
     given = default_candidates(who.people, router) if candidates is None else candidates
-    table = candidate_table(begin.joined(_table(given)), who)
-    reach = reachable(who, table, router, draws=draws)
+    places = named_candidates(begin.joined(given), who)
+    reach = reachable(who, places, router, draws=draws)
     required = _ids(required)
-    check_required(required, table, who, reach, router)
+    check_required(required, gpd.GeoDataFrame(places.table), who, reach, router)
     wishes = Wishes(
         n_stops=n_stops, target_share=target_share, required=positions(reach, required, "required"),
         forbidden=positions(reach, forbidden, "forbidden"),
@@ -185,10 +185,6 @@ def _check_numbers(draws: int, alternatives: int, capacity: str | float | None) 
                               name=name, value=value)  # fmt: skip
     if alternatives and capacity is not None:
         raise OptionError("With 'capacity' there are no 'alternatives'; leave one of them out.")
-
-
-def _table(candidates: AnyTable) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame(Located.of(candidates, what="candidates").table)
 
 
 def _ids(given: Iterable[str]) -> tuple[str, ...]:

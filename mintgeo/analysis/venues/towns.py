@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
 from mintgeo._credits import credited
-from mintgeo._crs import metric, points
+from mintgeo._crs import points
 from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
 
@@ -99,7 +99,7 @@ def check_homes(participants: Located) -> None:
 def _towns() -> gpd.GeoDataFrame:
     """Gemeinden that have a station, with x and y of it in metres."""
     towns, stops = (_embedded.read(name) for name in ("gemeinden", "stations"))
-    middle, rails = (metric(one["lon"], one["lat"]) for one in (towns, stops))
+    middle, rails = (_embedded.metres(name) for name in ("gemeinden", "stations"))
     main = stops["name"].str.contains(_MAIN, regex=False).to_numpy()
     chosen = [
         _station(near, rails, main, town)

@@ -14,7 +14,7 @@ from mintgeo import _embedded
 from mintgeo._errors import InputError
 from mintgeo._kinds import Item, Kind
 from mintgeo.analysis.venues import BestMeeting, best_meeting
-from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS
+from mintgeo.chapters.lists import INDEX, LOCATED_PEOPLE
 from mintgeo.chapters.meeting.held import VENUE
 from mintgeo.chapters.meeting.options import Meeting
 from mintgeo.chapters.plan import Study
@@ -86,15 +86,18 @@ def attributions(work: Work) -> list[str]:
 
 
 def _next(work: Work) -> Results:
-    asked, people, file = ahead(work.plan), work[KEYED_PARTICIPANTS], _list(work.plan)
-    if asked is None or people.geometry.isna().all():
+    asked, people, file = ahead(work.plan), work[LOCATED_PEOPLE], _list(work.plan)
+    if asked is None or not len(people.points.placed):
         return {}
     venues = None if file is None else _listed(file, work)
     found = best_meeting(
         people, venues, for_everybody(work)[1], by=asked.by, limit_min=asked.limit_min,
         limit_km=asked.limit_km, existing=work.get(VENUE), draws=_DRAWS,
     )  # fmt: skip
-    made: dict[Item[Any], Any] = {PLACES: found.venues, NEXT_WAYS: _side_by_side(people, found)}
+    made: dict[Item[Any], Any] = {
+        PLACES: found.venues,
+        NEXT_WAYS: _side_by_side(people.table, found),
+    }
     if found.change is not None:
         made[CHANGE] = found.change.assign(open=bool(found.existing_open))
     if len(found.left_out):
@@ -113,7 +116,7 @@ def _listed(file: Path, work: Work) -> gpd.GeoDataFrame:
     return venues
 
 
-def _side_by_side(people: gpd.GeoDataFrame, found: BestMeeting) -> pd.DataFrame:
+def _side_by_side(people: pd.DataFrame, found: BestMeeting) -> pd.DataFrame:
     """A row per participant: who has how far, to the best place and to the last one."""
     out = pd.DataFrame(people[["id", *(one for one in _OF_A_HOME if one in people)]])
     for venue, name in (("best", "after"), ("existing", "before")):
@@ -125,6 +128,6 @@ def _side_by_side(people: gpd.GeoDataFrame, found: BestMeeting) -> pd.DataFrame:
 
 _OF_A_HOME: Final = ("postcode", "place", "count", "radius_m")
 STAGE: Final = Stage(
-    title=N_("Nächstes Treffen"), needs=(KEYED_PARTICIPANTS, INDEX, ROUTER), wants=(VENUE,),
+    title=N_("Nächstes Treffen"), needs=(LOCATED_PEOPLE, INDEX, ROUTER), wants=(VENUE,),
     makes=KINDS, run=_next, asked=lambda plan: ahead(plan) is not None,
 )  # fmt: skip

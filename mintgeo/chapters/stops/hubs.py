@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo import _schema
-from mintgeo._crs import LAEA, WGS84
+from mintgeo._crs import WGS84
 from mintgeo._errors import InfeasibleError
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._located import Located
@@ -69,19 +69,20 @@ def _gemeinden(people: Located) -> gpd.GeoDataFrame:
     table = gpd.GeoDataFrame(people.table)
     weight = table["population"].to_numpy(dtype=float)
     there = table["ags"].notna().to_numpy() & (weight > 0)
-    x, y = (people.xy[there] * weight[there, None]).T
+    degrees = people.points.spread(np.column_stack([people.points.lon, people.points.lat]))
+    x, y = (degrees[there] * weight[there, None]).T
     frame = pd.DataFrame({"ags": table["ags"][there].astype("str").to_numpy(),
                           "x": x, "y": y, "population": weight[there]})  # fmt: skip
     sums = frame.groupby("ags", sort=True).sum()
     names = gemeinde_names(table)
     at = gpd.points_from_xy(
-        sums["x"] / sums["population"], sums["y"] / sums["population"], crs=LAEA
+        sums["x"] / sums["population"], sums["y"] / sums["population"], crs=WGS84
     )
     return gpd.GeoDataFrame(
         {"id": sums.index.astype("str"), "population": sums["population"].to_numpy(),
          "name": pd.Series([names.get(key, key) for key in sums.index], dtype="str").to_numpy()},
         geometry=at,
-    ).to_crs(WGS84)  # fmt: skip
+    )  # fmt: skip
 
 
 def parameters(work: Work) -> dict[str, Any]:

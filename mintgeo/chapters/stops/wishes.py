@@ -26,7 +26,7 @@ from mintgeo.read import read_sites
 _EXTRACTS: Final = (".pbf", ".osm", ".gz", ".bz2")
 
 
-def places(work: Work, asked: PlanOptions, demand: Located) -> gpd.GeoDataFrame:
+def places(work: Work, asked: PlanOptions, demand: Located) -> Located:
     """Where a mobile offer could stop: places of a list, of an extract, or of the area.
 
     A plan for people of rural areas stops there, and not in the next town.
@@ -38,9 +38,10 @@ def places(work: Work, asked: PlanOptions, demand: Located) -> gpd.GeoDataFrame:
     """
     found = _found(work, asked, demand)
     there = found[found.geometry.notna() & ~found.geometry.is_empty].reset_index(drop=True)
-    if len(there):
-        there = _where(gpd.GeoDataFrame(there), work, asked)
-    if there.empty:
+    here = Located(credited(gpd.GeoDataFrame(there), found), what="candidates")
+    if len(here):
+        here = _where(here, work, asked)
+    if not len(here):
         raise InputError(
             "[plan] there is no place where a mobile offer could stop: none of {wanted} lies where "
             "the plan looks (areas = {areas}).",
@@ -48,7 +49,7 @@ def places(work: Work, asked: PlanOptions, demand: Located) -> gpd.GeoDataFrame:
             if asked.candidates is None else Phrase("'{file}'", file=asked.candidates.name),
             areas=", ".join(asked.areas),
         )  # fmt: skip
-    return credited(gpd.GeoDataFrame(there), found)
+    return here
 
 
 def _found(work: Work, asked: PlanOptions, demand: Located) -> gpd.GeoDataFrame:
@@ -67,22 +68,23 @@ def _found(work: Work, asked: PlanOptions, demand: Located) -> gpd.GeoDataFrame:
     )
 
 
-def _where(found: gpd.GeoDataFrame, work: Work, asked: PlanOptions) -> gpd.GeoDataFrame:
+def _where(places: Located, work: Work, asked: PlanOptions) -> Located:
     """Candidates with their Gemeinde, as far as they lie in areas that the plan is for."""
-    homes = work[LOCATED]
-    nearest = cKDTree(homes.points.xy).query(Located(found).points.xy)[1]
+    homes, found = work[LOCATED], gpd.GeoDataFrame(places.table)
+    nearest = cKDTree(homes.points.xy).query(places.points.xy)[1]
     at = homes.table.iloc[homes.points.placed[nearest]]
     known = next((name for name in ("ags", "ags_gemeinde") if name in found), None)
     near_by = pd.Series(at["ags"].to_numpy(), found.index)
     keys = near_by if known is None else found[known].fillna(near_by)
-    out = found.drop(columns="ags", errors="ignore").assign(ags_gemeinde=keys.astype("str"))
+    out = places.under(
+        found.drop(columns="ags", errors="ignore").assign(ags_gemeinde=keys.astype("str"))
+    )
     if "area_type" not in at or set(asked.areas) >= set(AREA_TYPES):
-        return gpd.GeoDataFrame(out)
-    here = at["area_type"].isin(asked.areas).to_numpy()
-    return gpd.GeoDataFrame(out[here].reset_index(drop=True))
+        return out
+    return out.rows(at["area_type"].isin(asked.areas).to_numpy())
 
 
-def ids_of(named: Sequence[str], found: gpd.GeoDataFrame, key: str) -> list[str]:
+def ids_of(named: Sequence[str], found: pd.DataFrame, key: str) -> list[str]:
     """Ids of candidates that a study file names by their id or name.
 
     Raises
