@@ -55,7 +55,7 @@ _SVG: Final = template("""\
 {% endfor %}</g>
 {% for x, y, r, text, main in stops %}<circle cx="{{ x }}" cy="{{ y }}" r="{{ r }}" fill="{{ purple if main else "#fff" }}" stroke="{{ "#fff" if main else purple }}" stroke-width="1.6"/><text x="{{ x }}" y="{{ y + 0.36 * r }}" text-anchor="middle" font-size="{{ r + 1 }}" font-weight="700" fill="{{ "#fff" if main else purple }}">{{ text }}</text>
 {% endfor %}
-<path d="M12,{{ high - 12 }}h{{ bar }}" stroke="#1b2733" stroke-width="2.5"/><text x="12" y="{{ high - 18 }}" font-size="{{ 11 * size }}" fill="#1b2733">{{ km }} km</text>
+<path d="M12,{{ high - 12 }}h{{ bar }}" stroke="#1b2733" stroke-width="2.5"/><text x="12" y="{{ high - 18 }}" font-size="{{ 11 * size }}" fill="#1b2733">{{ km }} km</text>
 </svg><figcaption>{{ title }}
 <span class="key">{% for colour, text in key %}<span><svg viewBox="0 0 12 12"><circle cx="6" cy="6" r="5" fill="{{ colour }}"/></svg>{{ text }}</span> {% endfor %}</span></figcaption></figure>
 """)  # noqa: E501

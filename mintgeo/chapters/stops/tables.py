@@ -77,8 +77,8 @@ def _plan(work: Work) -> Results:
     if asked is None:
         return {}
     mode, demand = mode_of(work.plan), counted_people(work, asked)
-    found = places(work, asked, demand)
     try:
+        found = places(work, asked, demand)
         plan = plan_stops(
             demand, found, work.by_mode(ROUTER)[mode], existing=work[PLACED],
             minutes=asked.minutes, n_stops=asked.stops or None,

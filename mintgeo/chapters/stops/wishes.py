@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from mintgeo._credits import credited
-from mintgeo._errors import InputError
+from mintgeo._errors import InfeasibleError, InputError
 from mintgeo._located import Located
 from mintgeo._phrase import Phrase
 from mintgeo._schema import AREA_TYPES
@@ -33,8 +33,8 @@ def places(work: Work, asked: PlanOptions, demand: Located) -> Located:
 
     Raises
     ------
-    InputError
-        If there is no such place.
+    InfeasibleError
+        If there is no such place (``no_candidate``).
     """
     found = _found(work, asked, demand)
     there = found[found.geometry.notna() & ~found.geometry.is_empty].reset_index(drop=True)
@@ -42,12 +42,12 @@ def places(work: Work, asked: PlanOptions, demand: Located) -> Located:
     if len(here):
         here = _where(here, work, asked)
     if not len(here):
-        raise InputError(
+        raise InfeasibleError(
             "[plan] there is no place where a mobile offer could stop: none of {wanted} lies where "
             "the plan looks (areas = {areas}).",
             wanted=Phrase("the Gemeinden of {least:g} people", least=asked.least_people)
             if asked.candidates is None else Phrase("'{file}'", file=asked.candidates.name),
-            areas=", ".join(asked.areas),
+            areas=", ".join(asked.areas), code="no_candidate",
         )  # fmt: skip
     return here
 

@@ -31,6 +31,21 @@ _GAIN: Final = (
     ),
 )
 """For people who go by themselves, and for those who are brought."""
+_GAIN_ALONE: Final = (
+    NN_(
+        "Mit einem Halt erreichen {after} der {who} in höchstens {minutes} Minuten {mode} ein "
+        "Angebot, {gain} mehr als heute.",
+        "Mit {n} Halten erreichen {after} der {who} in höchstens {minutes} Minuten {mode} ein "
+        "Angebot, {gain} mehr als heute.",
+    ),
+    NN_(
+        "Mit einem Halt erreichen {after} der {who} in höchstens {minutes} Minuten ein Angebot, "
+        "wenn sie {mode} werden, {gain} mehr als heute.",
+        "Mit {n} Halten erreichen {after} der {who} in höchstens {minutes} Minuten ein Angebot, "
+        "wenn sie {mode} werden, {gain} mehr als heute.",
+    ),
+)
+"""The same for the first page, which has told of today already."""
 _NEAR: Final = {
     "required": N_("vorgegeben"),
     "area": N_("dieses Gebiet soll so viele Halte haben"),
@@ -121,7 +136,7 @@ def people(row: Row, say: Language) -> str:
     return say.people_span(*ends)
 
 
-def gain(run: Run, say: Language) -> str:
+def gain(run: Run, say: Language, *, kinds: Any = None) -> str:
     """Say what the plan gains, in the one sentence that can be quoted."""
     rows = {row["plan"]: row for row in records(run, SHARES)}
     if not rows:
@@ -129,7 +144,7 @@ def gain(run: Run, say: Language) -> str:
     if rows["after"]["share"] is None:
         return _coarse(rows["gain"], run, say)
     mode = told(run)["mode"]
-    one, many = _GAIN[KNOWN[mode].brought]
+    one, many = (kinds or _GAIN)[KNOWN[mode].brought]
     return say.count(
         one, many, len(run.of(STOPS)), who=counted(run, say), mode=by_mode(mode, say),
         minutes=say.number(told(run)["minutes"]), before=share(rows["before"], say),
@@ -203,7 +218,7 @@ def points(run: Run, say: Language) -> Iterator[Sentence]:
     if why := trouble(run, say):
         text = say("Den Plan, nach dem gefragt ist, gibt es nicht. {why}", why=why)
         yield Sentence(about=say("MINT-Mobil"), text=text)
-    elif text := gain(run, say):
+    elif text := gain(run, say, kinds=_GAIN_ALONE):
         yield Sentence(about=say("MINT-Mobil"), text=text)
 
 
