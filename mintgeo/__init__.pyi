@@ -34,6 +34,14 @@ from .analysis.offers import coverage_by_offers, offer_groups
 from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
+from .analysis.planning import (
+    HubPlan,
+    StopPlan,
+    StopWeights,
+    plan_hubs,
+    plan_stops,
+    stop_candidates,
+)
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
@@ -94,6 +102,7 @@ __all__ = [
     "FetchOptions",
     "Gazetteer",
     "LoanPlan",
+    "HubPlan",
     "Located",
     "Matrix",
     "MintgeoError",
@@ -108,6 +117,8 @@ __all__ = [
     "SpeedCurve",
     "Step",
     "Term",
+    "StopPlan",
+    "StopWeights",
     "Timetable",
     "TimetableOptions",
     "TourPlan",
@@ -157,6 +168,8 @@ __all__ = [
     "plan_loans",
     "plan_tours",
     "plan_trail",
+    "plan_hubs",
+    "plan_stops",
     "population",
     "privacy",
     "reach",
@@ -171,6 +184,7 @@ __all__ = [
     "sites",
     "station_towns",
     "stations",
+    "stop_candidates",
     "stop_coverage",
     "stop_service",
     "study",

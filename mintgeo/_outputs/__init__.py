@@ -19,6 +19,7 @@ from mintgeo._errors import MintgeoError, OutputError, reason
 from mintgeo._outputs.lock import DONE, NEW, READY, WORK, locked
 from mintgeo._outputs.manifest import (
     CHANGE,
+    LEAVES,
     MANIFEST,
     PUBLIC,
     RUN_FILE,
@@ -33,7 +34,7 @@ from mintgeo._outputs.standing import Standing
 from mintgeo._outputs.switch import FILES, Journal, commit, finish, is_file, places
 
 __all__ = [
-    "CHANGE", "DONE", "MANIFEST", "NEW", "PUBLIC", "READY", "RUN_FILE", "TABLES", "WORK",
+    "CHANGE", "DONE", "LEAVES", "MANIFEST", "NEW", "PUBLIC", "READY", "RUN_FILE", "TABLES", "WORK",
     "Manifest", "Staging", "identity", "is_file", "places", "writing",
 ]  # fmt: skip
 

@@ -6,6 +6,7 @@ from mintgeo._schema.column import Column, Table
 from mintgeo._schema.findings import GAP_POINTS, GAPS, PARTICIPATION, PARTNERS
 from mintgeo._schema.outings import COURSES, OUTING_PAIRS, OUTINGS
 from mintgeo._schema.places import DEMAND, GEOCODED, PARTICIPANTS, REGIONS, SITES
+from mintgeo._schema.plans import HUB_WAYS, PLAN_HUBS, PLAN_REACHED, PLAN_SHARES, PLAN_STOPS
 from mintgeo._schema.received import Received
 from mintgeo._schema.shares import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, CHANGE, COVERAGE
 from mintgeo._schema.stops import STOP_COVERAGE, STOP_SERVICE, TIMETABLE_DAYS
@@ -27,6 +28,7 @@ TABLES: Final = (
     STOP_SERVICE, STOP_COVERAGE, TIMETABLE_DAYS,
     OUTINGS, OUTING_PAIRS, COURSES,
     TOUR_STOPS, TOURS, TOUR_DAYS, TOUR_COSTS, TOUR_CHANGES, TRAIL, LOANS,
+    PLAN_STOPS, PLAN_REACHED, PLAN_SHARES, PLAN_HUBS, HUB_WAYS,
 )  # fmt: skip
 received: Final = Received(*TABLES)
 """The door of tables of others: their known columns once each, and plain; checked if asked."""
@@ -45,6 +47,7 @@ __all__ = [
     "GAPS",
     "GAP_POINTS",
     "GEOCODED",
+    "HUB_WAYS",
     "ISOCHRONES",
     "LOANS",
     "MATCH_LEVELS",
@@ -53,6 +56,10 @@ __all__ = [
     "PARTICIPANTS",
     "PARTICIPATION",
     "PARTNERS",
+    "PLAN_HUBS",
+    "PLAN_REACHED",
+    "PLAN_SHARES",
+    "PLAN_STOPS",
     "REACH",
     "REGIONS",
     "ROLES",

@@ -37,3 +37,11 @@ OUTING_REASONS: Final = (
 
 CHANGES: Final = ("kept", "new", "dropped", "moved", "retimed")
 """What became of an appointment: ``moved`` to another date, or ``retimed`` on the same one."""
+
+PLAN_ROLES: Final = ("required", "chosen")
+"""Why a stop or hub is in a plan."""
+
+NEAR_REASONS: Final = ("required", "area", "capacity", "people", "spare")
+"""Why a stop stands beside another or beside an offer: it was required, its area wants so many
+stops, the other one has not the room, it reaches people whom the other one does not; or fewer stops
+reach everybody who can be reached, and this one is spare."""

@@ -67,6 +67,10 @@ def relaxed(program: Program, *, seconds: float) -> Answer:
 
 def solved(program: Program, *, seconds: float, start: NDArray[np.float64] | None = None) -> Answer:
     """Solve with whole numbers, from a point if one is known."""
+    if not len(program.cost):
+        impossible = bool((program.low > 0).any() or (program.high < 0).any())
+        return Answer(x=None if impossible else np.empty(0), duals=np.empty(0), bound=0.0,
+                      solved=not impossible, infeasible=impossible)  # fmt: skip
     if not available():
         return _by_scipy(program, seconds)
     highs = _loaded(program, seconds, {"mip_rel_gap": 0.0}, whole=True)

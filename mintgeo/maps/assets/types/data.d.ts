@@ -196,6 +196,14 @@ type Venue = {
   name: string;
 };
 
+/** A stop of a plan: its number, its name, and what is said of it. */
+type PlannedStop = {
+  at: [number, number];
+  sign: string;
+  name: string;
+  lines: string[];
+};
+
 /** Of ``NamesLayer``: places of the most people first. */
 type NamesData = {
   bounds: [[number, number], [number, number]] | null;
@@ -451,6 +459,17 @@ type WaysData = {
   public: boolean;
 };
 
+/** Of ``PlanLayer``; ``look`` is the form of its marks. */
+type PlanData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  stops: PlannedStop[];
+  look: string;
+  name: string;
+};
+
 /** Data of every theme. */
 type ThemesData = {
   names: NamesData;
@@ -465,4 +484,5 @@ type ThemesData = {
   people: PeopleData;
   placement: PlacementData;
   ways: WaysData;
+  plan: PlanData;
 };
