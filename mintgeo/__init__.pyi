@@ -51,6 +51,7 @@ from .analysis.tours.loans import LoanPlan, plan_loans
 from .analysis.tours.plan import TourPlan
 from .analysis.tours.touring import plan_tours
 from .analysis.tours.trail import Trail, plan_trail
+from .analysis.tours.ways import tour_ways, trail_ways
 from .analysis.tours.wishes import Prices, Term, Van
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .analysis.venues import BestMeeting, best_meeting, station_towns
@@ -101,8 +102,8 @@ __all__ = [
     "ErrorLaw",
     "FetchOptions",
     "Gazetteer",
-    "LoanPlan",
     "HubPlan",
+    "LoanPlan",
     "Located",
     "Matrix",
     "MintgeoError",
@@ -116,9 +117,9 @@ __all__ = [
     "Run",
     "SpeedCurve",
     "Step",
-    "Term",
     "StopPlan",
     "StopWeights",
+    "Term",
     "Timetable",
     "TimetableOptions",
     "TourPlan",
@@ -165,11 +166,11 @@ __all__ = [
     "participation",
     "partner_gains",
     "plan",
+    "plan_hubs",
     "plan_loans",
+    "plan_stops",
     "plan_tours",
     "plan_trail",
-    "plan_hubs",
-    "plan_stops",
     "population",
     "privacy",
     "reach",
@@ -189,6 +190,8 @@ __all__ = [
     "stop_service",
     "study",
     "surely",
+    "tour_ways",
+    "trail_ways",
     "travel",
     "travel_times",
     "uncertainty",
