@@ -37,7 +37,7 @@ def test_tours_of_any_wishes_keep_them(seed: int) -> None:
 
 
 @pytest.mark.verify
-@few(150)
+@few(80)
 @given(SEEDS)
 def test_tours_of_more_wishes_keep_them(seed: int) -> None:
     test_tours_of_any_wishes_keep_them.hypothesis.inner_test(seed)  # type: ignore[attr-defined]

@@ -151,7 +151,7 @@ def plan_trail(
     if unknown:
         raise InputError("Sites to pass are not in the table ({rows}).", rows=name_rows(unknown))
     stay = _stays(points, stay_min)
-    value = np.ones(len(points)) if worth is None else points[worth].to_numpy(dtype=float)
+    value = np.ones(len(points)) if worth is None else points[worth].to_numpy(dtype=float).copy()
     value[points["id"].eq(_START).to_numpy()] = 0.0
     minutes, km = _ways(found, "travel_min"), _ways(found, "distance_m") / 1000
     by_km = max_min is None

@@ -63,6 +63,8 @@ def _grouped(
         return []
     likes = _likes(state, alone, weeks)
     kinds, meaning = _kinds(problem, state.days, alone, likes)
+    if not kinds:
+        return []
     routing = _routing(problem, alone, kinds)
     found = search(routing, rounds=rounds, seconds=seconds, seed=seed)
     out = []

@@ -9,10 +9,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from mintgeo._errors import InputError, MissingExtraError
 from mintgeo.plan.choice import checked_time
+from mintgeo.plan.tours.pool import Pool, Route
 
 Whole = NDArray[np.int64]
 _FAR: Final = 1 << 40
 _FINE: Final = 1000
+_MIXING_S: Final = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,18 +106,49 @@ def search(problem: Routing, *, rounds: int, seconds: float, seed: int = 0) -> F
         pyvrp.stop.NoImprovement(max(500, rounds // 2)),
         pyvrp.stop.MaxRuntime(seconds),
     ])  # fmt: skip
-    result = pyvrp.solve(data, stop, seed=seed, collect_stats=False, display=False)
+    pool = Pool()
+    params = pyvrp.SolveParams(ils=pyvrp.IteratedLocalSearchParams(callbacks=_watch(pyvrp, pool)))
+    result = pyvrp.solve(
+        data, stop, seed=seed, collect_stats=False, display=False, params=params
+    )  # fmt: skip
     best = result.best
-    routes = tuple(
-        (route.vehicle_type(), tuple(one.idx for one in route.schedule() if one.is_client()))
-        for route in best.routes()
-    )
+    routes = [_route(one) for one in best.routes()]
+    cost = float(_cost(best) + best.uncollected_prizes())
+    if best.is_feasible():
+        for one in best.routes():
+            pool.add(*_route(one), _cost(one))
+        found = pool.best(
+            problem.prize.tolist(), [kind.number for kind in problem.kinds], routes,
+            seconds=min(seconds, _MIXING_S),
+        )  # fmt: skip
+        if found is not None and found[1] < cost:
+            routes, cost = found
     seen = {one for _, route in routes for one in route}
     left = tuple(one for one in range(len(problem.service)) if one not in seen)
     return Found(
-        routes=routes, left=left, cost=int(best.distance_cost() + best.duration_cost()
-        + best.fixed_vehicle_cost()), feasible=bool(best.is_feasible()),
+        routes=tuple(routes), left=left, cost=int(cost), feasible=bool(best.is_feasible())
     )  # fmt: skip
+
+
+def _watch(pyvrp: Any, pool: Pool) -> Any:
+    """Remember the routes of every plan that was looked at."""
+
+    class Watch(pyvrp.IteratedLocalSearchCallbacks):  # type: ignore[misc]
+        def on_iteration(self, current: Any, candidate: Any, best: Any, cost: Any) -> None:  # noqa: ARG002
+            for one in candidate.routes():
+                if one.is_feasible():
+                    pool.add(*_route(one), _cost(one))
+
+    return Watch()
+
+
+def _route(route: Any) -> Route:
+    return route.vehicle_type(), tuple(one.idx for one in route if one.is_client())
+
+
+def _cost(some: Any) -> int:
+    """Cost of a route or a plan."""
+    return int(some.distance_cost() + some.duration_cost() + some.fixed_vehicle_cost())
 
 
 def _pyvrp() -> Any:
