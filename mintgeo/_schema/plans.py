@@ -30,6 +30,9 @@ PLAN_STOPS: Final = Table(
         *optional((
             text("offer_reason", "why there is an offer within walking distance",
                  allowed=NEAR_REASONS),
+            number("weight", "what these people count in the plan, if not all the same", "people",
+                   low=0),
+            number("weight_adds", "what those whom it adds count", "people", low=0),
         )),
         GEOMETRY,
     ),

@@ -24,6 +24,8 @@ _DETAIL: Final = 0.7
 """Lines are so near to the true ones, and those that are no longer than"""
 _SPECK: Final = 3.0
 """this are left out; both in units."""
+_EDGE: Final = 8.0
+"""Names of what is nearer to the upper or lower edge are left out."""
 _POLYGON: Final = 3
 """What shapely calls the type of a polygon."""
 _LETTER, _LINE = 6.1, 14.0
@@ -87,7 +89,7 @@ class Ground:
     """
 
     areas: Sequence[tuple[Any, str]] = ()
-    lines: Sequence[Any] = ()
+    lines: Sequence[Any] | NDArray[Any] = ()
     borders: Sequence[Any] = ()
     dots: Sequence[tuple[float, float, float, str]] = ()
     offers: NDArray[Any] = field(default_factory=lambda: np.empty((0, 2)))
@@ -165,10 +167,8 @@ def stop_map(
         _SVG, wide=_WIDE, high=at.high, title=title, key=key, stops=marks, offers=offers,
         areas=[(path, colour) for shape, colour in ground.areas if (path := _path([shape], at))],
         lines=_path(ground.lines, at), borders=_path(shapely.boundary(list(ground.borders)), at),
-        dots=[
-            (*at.placed([(x, y)])[0].tolist(), round(r, 1), colour) for x, y, r, colour in ground.dots
-        ],
-        names=list(_names(ground.names, at, taken, size)), size=size, orange=KIND_COLOURS[0], purple=STOP_COLOUR,
+        dots=_dots(ground.dots, at), names=list(_names(ground.names, at, taken, size)), size=size,
+        orange=KIND_COLOURS[0], purple=STOP_COLOUR,
         km=km, bar=round(km * 1000 * scale, 1),
     )  # fmt: skip
 
@@ -176,6 +176,13 @@ def stop_map(
 def _mark(one: Mark, at: _Frame, size: float) -> tuple[float, float, float, str, bool]:
     x, y = at.placed([one.at])[0].tolist()
     return x, y, size * (_STOP if one.main else _SMALL), one.sign, one.main
+
+
+def _dots(
+    dots: Sequence[tuple[float, float, float, str]], at: _Frame
+) -> list[tuple[float, float, float, str]]:
+    places = at.placed([dot[:2] for dot in dots]).tolist() if dots else []
+    return [(x, y, round(dot[2], 1), dot[3]) for (x, y), dot in zip(places, dots, strict=True)]
 
 
 def _inside(spots: NDArray[Any], at: _Frame) -> list[list[float]]:
@@ -189,7 +196,7 @@ def _names(
     edge = _Room(0, _WIDE, 0, at.high, "")
     for text, spot in names:
         x, y = at.placed([spot])[0].tolist()
-        if not (0 <= x <= _WIDE and 8 <= y <= at.high - 8):
+        if not (0 <= x <= _WIDE and _EDGE <= y <= at.high - _EDGE):
             continue
 
         def measure(step: tuple[int, int], x: float = x, y: float = y, text: str = text) -> _Room:

@@ -33,5 +33,6 @@ from mintgeo.chapters.stages import Stage, Work
 __all__ = [
     "ROUTERS", "Chapter", "Column", "Figure", "Ground", "Headline", "Input", "Item", "Kind",
     "Layer", "Page", "RouterKind", "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study",
-    "Theme", "Work", "declared", "headlines", "open_inputs", "register", "registered", "with_chapters",
+    "Theme", "Work", "declared", "headlines", "open_inputs", "register", "registered",
+    "with_chapters",
 ]  # fmt: skip

@@ -33,7 +33,7 @@ _SAID: Final = {
     ),
     "open": N_(
         "Dieser Halt ist austauschbar: Nur in {share} der Nachrechnungen ist er wieder im Plan; "
-        "ein Ort in der Nähe wäre fast ebenso gut."
+        "ein anderer Ort wäre fast ebenso gut."
     ),
     "unknown": N_("Wie sicher dieser Halt ist, wurde nicht geprüft."),
 }
@@ -95,9 +95,14 @@ def gemeinden_words(reached: pd.DataFrame, say: Language, *, column: str = "adds
 
 
 def stop_lines(
-    row: Mapping[str, Any], reached: pd.DataFrame | None, say: Language, *, who: str, minutes: float,
+    row: Mapping[str, Any],
+    reached: pd.DataFrame | None,
+    say: Language,
+    *,
+    who: str,
+    minutes: float,
     mode: str,
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """Say in a few lines whom a stop reaches and adds, what it would leave, what is near.
 
     Parameters

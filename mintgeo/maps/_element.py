@@ -20,9 +20,9 @@ COMMON: Final = ("phrases.js", "common.js", "theme.js", "shapes.js", "chosen.js"
 """What every theme needs."""
 _ORDER: Final = (
     *COMMON, "names.js", "ground.js", "filters.js", "coverage.js", "change.js", "gaps.js",
-    "people.js", "offers.js", "classed.js", "areas.js", "reach.js", "local.js", "ways.js", "plan.js",
-    "tours.js",
-    "correcting.js", "placement.js", "basemap.js", "search.js", "link.js", "bar.js", "page.js",
+    "people.js", "offers.js", "classed.js", "areas.js", "reach.js", "local.js", "ways.js",
+    "plan.js", "tours.js", "correcting.js", "placement.js", "basemap.js", "search.js", "link.js",
+    "bar.js", "page.js",
 )  # fmt: skip
 """Scripts of the themes; later ones use what earlier ones define."""
 

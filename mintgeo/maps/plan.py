@@ -1,7 +1,7 @@
 """The stops of a plan on a map, by their numbers, with whom each of them adds."""
 
 from collections.abc import Sequence
-from typing import Final, Literal, Unpack
+from typing import TYPE_CHECKING, Any, Final, Literal, Unpack
 
 import geopandas as gpd
 import pandas as pd
@@ -11,12 +11,14 @@ from mintgeo._errors import InputError
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import MODES, PEOPLE, language
 from mintgeo.language.planned import hub_sign, stop_lines
-from mintgeo.maps._data import PlannedStop
 from mintgeo.maps._spots import placed, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import PlanData
 from mintgeo.maps.ground import bounds_of
 from mintgeo.modes import MODES as KNOWN
+
+if TYPE_CHECKING:
+    from mintgeo.maps._data import PlannedStop
 
 Look = Literal["stop", "other", "hub"]
 """Stops of the plan are filled, those of another plan are rings, hubs are squares with letters."""
@@ -71,7 +73,7 @@ class PlanLayer(ThemeLayer):
         there = placed(stops.to_crs(WGS84)).sort_values("order", kind="stable")
         lonlat = there.geometry.get_coordinates().round(5).to_numpy().tolist()
         whole = set(_OF_A_STOP) <= set(there.columns)
-        words = {
+        words: dict[str, Any] = {
             "who": say.who(who), "minutes": minutes, "mode": say(MODES[mode or KNOWN.first()]),
         }  # fmt: skip
         found: list[PlannedStop] = []
@@ -79,7 +81,8 @@ class PlanLayer(ThemeLayer):
             of = None if reached is None else reached[reached["id"] == row["id"]]
             text, order = [str(row["text"])] if row.get("text") else [], int(row["order"])
             found.append({
-                "at": [lat, lon], "sign": hub_sign(order) if look == "hub" else str(order), "name": str(row["name"]),
+                "at": [lat, lon], "sign": hub_sign(order) if look == "hub" else str(order),
+                "name": str(row["name"]),
                 "lines": stop_lines(row, of, say, **words) if whole else text,
             })  # fmt: skip
         titles = {"stop": say("Halte des Plans"), "other": say("Halte eines anderen Plans"),

@@ -40,7 +40,6 @@ _FILES: Final = frozenset(
     {_RUN, "manifest.json", "report.html", "report.pdf", "map.html", "tables.xlsx", _LAYERS}
 )
 _OF_THE_FORMAT: Final = frozenset({b"pandas", b"geo", b"PANDAS_ATTRS", b"ARROW:schema"})
-_LEAVES: Final = frozenset({".html", ".pdf"})
 _PICTURES: Final = frozenset({".png", ".svg"})
 
 
@@ -150,7 +149,7 @@ def _strange_files(home: Path) -> Iterator[Leak]:
             place.as_posix() in _FILES
             or (inside == "tables" and file.suffix == ".parquet")
             or (inside == "figures" and file.suffix in _PICTURES)
-            or (inside in LEAVES and file.suffix in _LEAVES)
+            or (inside in LEAVES and file.suffix == ".html")
             or (file.is_dir() and place.as_posix() in ("tables", "figures", *LEAVES))
         )
         if not known or file.is_symlink():

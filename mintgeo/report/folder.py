@@ -70,7 +70,7 @@ def _write(run: Run, home: Path, drawn: dict[str, Print] | None, lang: str) -> l
     report = home / _REPORT
     report.write_text(render(run, map_html=page.html(), lang=lang), encoding="utf-8", newline="\n")
     files = [report, page.save(home / _MAP), write_xlsx(run, home / _SHEETS, lang=lang)]
-    files += write_leaves(run, home, for_print=drawn is not None, lang=lang)
+    files += write_leaves(run, home, lang=lang)
     if drawn is None:
         return files
     files.append(write_gpkg(run, home / _LAYERS, lang=lang))

@@ -21,16 +21,12 @@ from mintgeo.run import Run
 
 _SHELF: Final = "figure:"
 _FONTS: Final = "font:"
-_FACES: Final = """
+_SHEET: Final = """
 @font-face { font-family: "text"; src: url("font:latin-400-normal.woff2"); }
 @font-face { font-family: "text"; font-weight: 600; src: url("font:latin-600-normal.woff2"); }
 @font-face { font-family: "text"; font-style: italic; src: url("font:latin-400-italic.woff2"); }
 @font-face { font-family: "more"; src: url("font:ext-400-normal.woff2"); }
 @font-face { font-family: "more"; font-weight: 600; src: url("font:ext-600-normal.woff2"); }
-body { font-family: "text", "more", "DejaVu Sans"; }
-b, dt, th, caption, h1 { font-weight: 600; }
-"""
-_SHEET: Final = """
 @page { size: A4; margin: 21mm 18mm 18mm; font: 8.5pt "text", "more", "DejaVu Sans";
   @top-left { content: string(title); color: #51606e; padding-top: 5mm; width: 75%; }
   @top-right { content: string(day); color: #51606e; padding-top: 5mm; width: 25%;
@@ -128,28 +124,13 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
     MissingExtraError
         If WeasyPrint, or the library Pango that it needs, is not there.
     """
-    content = _pdf(paper(run, drawn, lang=lang), run.name)
+    content = paper(run, drawn, lang=lang).write_pdf(
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=sha256(run.name.encode("utf-8", "replace")).hexdigest()[:32].encode("ascii"),
+    )
     with write_atomically(path, private=not run.is_public) as part:
         part.write_bytes(content)
     return Path(path)
-
-
-def printed(text: str, run: Run, *, name: str) -> bytes:
-    """Return a page of ours as PDF; ``name`` tells it from others of the run."""
-    from weasyprint import CSS, HTML
-
-    fonts = CSS(string=_FACES, url_fetcher=_shelf({}))
-    page = HTML(string=text, url_fetcher=_shelf({}))
-    return _pdf(page, f"{run.name} {name}", stylesheets=[fonts])
-
-
-def _pdf(page: Any, name: str, **more: Any) -> bytes:
-    content: bytes = page.write_pdf(
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=sha256(name.encode("utf-8", "replace")).hexdigest()[:32].encode("ascii"),
-        **more,
-    )
-    return content
 
 
 def paper(run: Run, drawn: Mapping[str, Print], *, lang: str = "de") -> Any:
@@ -164,7 +145,7 @@ def paper(run: Run, drawn: Mapping[str, Print], *, lang: str = "de") -> Any:
         raise MissingExtraError(fault)
     from weasyprint import HTML
 
-    head = filled(_HEAD, day=run.as_of, sheet=verbatim(_FACES + _SHEET))
+    head = filled(_HEAD, day=run.as_of, sheet=verbatim(_SHEET))
     text = render(run, still=_figures(drawn, language(lang)), head=head, lang=lang)
     return HTML(string=text, url_fetcher=_shelf(drawn))
 

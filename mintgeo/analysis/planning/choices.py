@@ -120,9 +120,9 @@ def _gemeinden_without(found: gpd.GeoDataFrame, lived: Located) -> gpd.GeoDataFr
     named = table["place"].astype("str").fillna(table["ags"].map(names)).fillna(table["ags"])
     return gpd.GeoDataFrame(
         {
-            "id": "gemeinde/" + table["ags"].astype("str"),
+            "id": "siedlung/" + table["ags"].astype("str"),
             "name": named.astype("str"),
-            "category": pd.Series("Gemeinde", index=table.index, dtype="str"),
+            "category": pd.Series("Siedlung", index=table.index, dtype="str"),
             "ags_gemeinde": table["ags"].astype("str"),
         },
         geometry=table.geometry.to_crs(WGS84),

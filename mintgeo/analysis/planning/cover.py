@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.spatial import cKDTree
 
-from mintgeo._crs import to_wgs84
-from mintgeo._errors import InputError, name_rows
+from mintgeo._errors import InputError
 from mintgeo._located import AnyTable, Located, check_ids
+from mintgeo._phrase import Phrase, phrases
+from mintgeo._points import as_points
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import Asked
 from mintgeo.findings import COLUMN, Gathered
@@ -21,8 +23,22 @@ from mintgeo.travel.protocol import Router, matrix
 
 GEMEINDE: Final = "ags_gemeinde"
 _BESIDES: Final = ("name", "category", GEMEINDE)
+_LISTED: Final = 6
 _NAMED: Final = ("no_location", "not_snapped", "outside_extract", "no_stop", "no_service")
 """Reasons of routers that have a finding of their own."""
+
+
+def listed(names: Iterable[object]) -> str:
+    """Name places for a message: the first ones, and how many more there are."""
+    each = [str(one) for one in names]
+    shown = ", ".join(each[:_LISTED])
+    more = len(each) - _LISTED
+    return phrases([shown, Phrase(" and {n} more", n=more)], "") if more > 0 else shown
+
+
+def xyz_of(located: Located) -> Floats:
+    """Metres from the centre of the earth by row: straight lines anywhere."""
+    return located.points.spread(located.points.xyz)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,15 +70,19 @@ class Reachable:
         """Number of candidates."""
         return len(self.candidates)
 
-    def areas(self, digits: int) -> NDArray[np.object_]:
-        """Key of the area of every candidate: of a Land (2 digits), Kreis (5), Gemeinde (8)."""
+    def areas(self, asked: Asked, digits: int) -> NDArray[np.object_]:
+        """Key of the area of every candidate: of a Land (2 digits), Kreis (5), Gemeinde (8).
+
+        Where its Gemeinde is not known, the area of the nearest point of the demand.
+        """
         keys = self.candidates[GEMEINDE].astype("str").str[:digits]
-        return np.asarray(keys.fillna("").to_numpy(dtype=object))
+        near = pd.Series(asked.areas(digits)[nearest_rows(asked, self.located)], keys.index)
+        return np.asarray(keys.where(keys.notna(), near).to_numpy(dtype=object))
 
     def names(self, at: Iterable[int]) -> str:
         """Candidates by name and id, for a message."""
         rows = self.candidates.iloc[list(at)]
-        return name_rows(
+        return listed(
             name if name == one else f"{name} ({one})"
             for one, name in zip(rows["id"], rows["name"], strict=True)
         )
@@ -102,7 +122,8 @@ def candidate_table(candidates: AnyTable, asked: Asked) -> gpd.GeoDataFrame:
     check_ids(given.table, what="candidates")
     if not len(given):
         raise InputError("There is no candidate to choose.")
-    table = to_wgs84(gpd.GeoDataFrame(given.table), what="candidates").reset_index(drop=True)
+    layer = as_points(gpd.GeoDataFrame(given.table), what="candidates")
+    table = gpd.GeoDataFrame(layer.reset_index(drop=True))
     table["id"] = table["id"].astype("str")
     names = table["name"] if "name" in table else pd.Series(pd.NA, index=table.index)
     table["name"] = names.astype("str").fillna(table["id"])
@@ -162,10 +183,15 @@ def _all_keys(table: gpd.GeoDataFrame) -> bool:
 
 def _of_nearest(asked: Asked, candidates: Located) -> pd.Series:
     """Gemeinde of the nearest point of the demand."""
-    at, there = candidates.points.placed, asked.people.flat()
+    at = candidates.points.placed
     out = pd.Series(pd.NA, index=range(len(candidates)), dtype="str")
-    spots = candidates.flat().reset_index(drop=True).iloc[at]
     if len(at):
-        found = there.sindex.nearest(spots, return_all=False)[1]
-        out.iloc[at] = asked.table["ags"].to_numpy()[found]
+        rows = nearest_rows(asked, candidates.rows(at))
+        out.iloc[at] = asked.table["ags"].to_numpy()[rows]
     return out
+
+
+def nearest_rows(asked: Asked, placed: Located) -> NDArray[np.intp]:
+    """Row of the nearest point of the demand for each point that has a place."""
+    there = asked.people.points
+    return np.asarray(there.placed[cKDTree(there.xyz).query(placed.points.xyz)[1]])

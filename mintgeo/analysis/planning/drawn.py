@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import Final
 
 import geopandas as gpd
@@ -16,7 +17,7 @@ from mintgeo._errors import OptionError
 from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.analysis.planning.asked import Asked
-from mintgeo.analysis.planning.cover import Reachable
+from mintgeo.analysis.planning.cover import Reachable, xyz_of
 from mintgeo.analysis.planning.tables import GAIN
 from mintgeo.analysis.planning.taken import allotted
 from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
@@ -87,8 +88,8 @@ class Worlds:
         """In how many plans made anew each stop is, or a candidate within 1 km of it."""
         if not plans or not len(chosen):
             return np.full(len(chosen), np.nan)
-        xy = self.reach.located.xy
-        near = np.hypot(*(xy[chosen][:, None] - xy[None]).transpose(2, 0, 1)) <= SAME_M
+        xyz = xyz_of(self.reach.located)
+        near = np.linalg.norm(xyz[chosen][:, None] - xyz[None], axis=2) <= SAME_M
         return np.asarray(np.mean([near[:, at].any(axis=1) for at in plans], axis=0))
 
     def _weights(self, people: Floats) -> Floats:
@@ -126,6 +127,9 @@ class Worlds:
 
     def _covers(self, some: Ints) -> Iterator[sparse.csr_array]:
         """Whom some candidates reach, draw by draw: demand × some."""
+        if not len(some):
+            yield from repeat(sparse.csr_array((len(self.asked.people), 0)), self.draws)
+            return
         ways = self.reach.ways
         spot = np.full(len(ways.to_ids), -1)
         spot[

@@ -9,12 +9,14 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._crs import WGS84
-from mintgeo._errors import InfeasibleError, InputError, name_ids, name_rows
+from mintgeo._errors import InfeasibleError, InputError, name_ids
 from mintgeo._located import AnyTable, Located
+from mintgeo._points import as_points
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import check_counted
+from mintgeo.analysis.planning.cover import listed
 from mintgeo.analysis.planning.impossible import values_of
-from mintgeo.analysis.planning.lent import Lent, hub_plan
+from mintgeo.analysis.planning.lent import EXISTING, Lent, hub_plan
 from mintgeo.analysis.planning.result import HubPlan
 from mintgeo.plan import hubs as solvers
 from mintgeo.travel.protocol import Router, check_limits, matrix
@@ -111,12 +113,13 @@ def plan_hubs(
     served = np.isfinite(cost).any(axis=1)
     if not (counts[served] > 0).any():
         raise InputError("Nobody of the demand reaches any candidate for a hub.")
-    begin = start.hubs["id"].tolist() if isinstance(start, HubPlan) else (start or ())
+    begin = (start.hubs.loc[start.hubs["status"] != EXISTING, "id"].tolist()
+             if isinstance(start, HubPlan) else start)  # fmt: skip
     try:
         found = solvers.solve(
             cost, np.where(served, counts, 0.0), n_hubs=n_hubs, kind=kind, existing=there,
             required=must, forbidden=never, time_limit=time_limit, seed=seed,
-            start=asked.positions(begin, "start"),
+            start=asked.positions(begin or (), "start"),
         )  # fmt: skip
     except InfeasibleError as error:
         raise _told(error, asked) from error
@@ -158,14 +161,14 @@ def _with_existing(
 
 
 def _named(located: Located) -> gpd.GeoDataFrame:
-    table = gpd.GeoDataFrame(located.table)
+    table = as_points(gpd.GeoDataFrame(located.table), what="candidates")
     names = table["name"] if "name" in table else pd.Series(pd.NA, index=table.index)
     ids = table["id"].astype("str")
     out = gpd.GeoDataFrame(
         {"id": ids, "name": names.astype("str").fillna(ids)}, geometry=table.geometry, crs=table.crs
     )
     out.attrs = dict(table.attrs)
-    return gpd.GeoDataFrame(out.to_crs(WGS84).reset_index(drop=True))
+    return gpd.GeoDataFrame(out.reset_index(drop=True))
 
 
 def _told(error: InfeasibleError, asked: Lent) -> InfeasibleError:
@@ -174,7 +177,7 @@ def _told(error: InfeasibleError, asked: Lent) -> InfeasibleError:
         at = [int(one) for one in values_of(error, "candidates")]
         rows = asked.table.iloc[at]
         return InfeasibleError("The stops {stops} are required and forbidden; leave them out of "
-                               "one.", code=error.code, stops=name_rows(rows["name"]),
+                               "one.", code=error.code, stops=listed(rows["name"]),
                                ids=tuple(rows["id"]))  # fmt: skip
     if error.code in ("more_needed", "none_found") and asked.ways.max_min is not None:
         return InfeasibleError(

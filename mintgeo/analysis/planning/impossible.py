@@ -8,12 +8,12 @@ import geopandas as gpd
 import numpy as np
 from scipy import sparse
 
-from mintgeo._errors import InfeasibleError, name_rows
+from mintgeo._errors import InfeasibleError
 from mintgeo._located import Located
 from mintgeo._phrase import Phrase
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import Asked
-from mintgeo.analysis.planning.cover import Reachable
+from mintgeo.analysis.planning.cover import Reachable, listed
 from mintgeo.analysis.planning.wishes import Wishes
 from mintgeo.analysis.reach import reach as reached
 from mintgeo.travel.protocol import Router, matrix
@@ -57,7 +57,7 @@ def check_required(
     needed = float(np.ceil(soonest)) if np.isfinite(soonest) else None
     raise InfeasibleError(
         "The required stops {stops} are reached by nobody within {minutes:g} minutes{would}.",
-        code="unreachable_stop", stops=name_rows(lost["name"]), ids=tuple(lost["id"]),
+        code="unreachable_stop", stops=listed(lost["name"]), ids=tuple(lost["id"]),
         minutes=asked.minutes, needed_minutes=needed,
         would=Phrase(": with {minutes:g} minutes each of them would be", minutes=needed)
         if needed is not None else Phrase(": no way leads there"),
@@ -66,10 +66,13 @@ def check_required(
 
 def told(error: InfeasibleError, case: Case) -> InfeasibleError:
     """Say what the solver said by position in names, with a change that would help."""
+    if error.code == "none_found" and error.values.get("needed") is None:
+        return error
     say = {
         "required_forbidden": _contradiction, "unreachable": _unreachable,
         "more_needed": _more_needed, "none_found": _more_needed,
-        "floor_unreachable": _floors,
+        "floor_unreachable": _floors, "required_near": _too_near, "too_few_apart": _few_apart,
+        "unreachable_apart": _less_apart,
     }.get(error.code)  # fmt: skip
     return error if say is None else say(error, case)
 
@@ -125,9 +128,38 @@ def _floors(error: InfeasibleError, case: Case) -> InfeasibleError:
     return InfeasibleError(
         "All candidates together don't reach the least share of {areas} within {minutes:g} "
         "minutes; {most} is the most there. Lower it, add candidates{would}.",
-        code=error.code, areas=name_rows(keys), groups=tuple(keys),
+        code=error.code, areas=listed(keys), groups=tuple(keys),
         most=", ".join(f"{one:.1%}" for one in most), shares=tuple(most), minutes=asked.minutes,
         needed_minutes=minutes, would=_or_minutes(minutes, asked),
+    )  # fmt: skip
+
+
+def _too_near(error: InfeasibleError, case: Case) -> InfeasibleError:
+    pairs = [tuple(one) for one in values_of(error, "pairs")]
+    at = sorted({int(one) for pair in pairs for one in pair})
+    return InfeasibleError(
+        "The required stops {stops} are less than {km:g} km apart: leave some of them out, or "
+        "lower 'min_apart_km'.",
+        code=error.code, stops=case.reach.names(at), km=case.wishes.apart_km,
+        ids=tuple(case.reach.candidates["id"].iloc[at]), leave_out=error.values.get("leave_out"),
+    )  # fmt: skip
+
+
+def _few_apart(error: InfeasibleError, case: Case) -> InfeasibleError:
+    return InfeasibleError(
+        "{wanted} stops at least {km:g} km apart are wanted, but only {most} candidates are that "
+        "far apart: plan {most}, or lower 'min_apart_km'.",
+        code=error.code, wanted=error.values.get("wanted"), most=error.values.get("most"),
+        km=case.wishes.apart_km,
+    )  # fmt: skip
+
+
+def _less_apart(error: InfeasibleError, case: Case) -> InfeasibleError:
+    most = float(values_of(error, "most")[0]) / float(case.asked.weights.sum())
+    return InfeasibleError(
+        "Stops at least {km:g} km apart reach {most:.1%} of the people at most: ask for less, or "
+        "lower 'min_apart_km'.",
+        code=error.code, most=most, km=case.wishes.apart_km,
     )  # fmt: skip
 
 
@@ -142,8 +174,8 @@ def _left_places(asked: Asked, on: "np.ndarray[Any, Any]") -> str:
     """Where most people are reached by no candidate."""
     left = asked.table.assign(_left=np.where(on, 0.0, asked.counts))
     names = left["place"].astype("str").fillna(left["ags"].astype("str"))
-    sums = left.groupby(names)["_left"].sum().sortvalues_of(ascending=False, kind="stable")
-    return name_rows(sums.index[:_SHOWN])
+    sums = left.groupby(names)["_left"].sum().sort_values(ascending=False, kind="stable")
+    return listed(sums.index[:_SHOWN])
 
 
 def _enough_minutes(case: Case, picks: int | None) -> float | None:

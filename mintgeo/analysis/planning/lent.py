@@ -20,7 +20,7 @@ from mintgeo.plan import Solution
 from mintgeo.travel.matrices import OK, OVER, REASONS, Matrix
 from mintgeo.travel.protocol import Router
 
-_EXISTING: Final = "existing"
+EXISTING: Final = "existing"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -90,7 +90,7 @@ def _hubs(
                      out=np.full(len(at), np.nan), where=served > 0)  # fmt: skip
     table = asked.table.iloc[at].reset_index(drop=True)
     status = np.where(np.isin(at, must), "required", "chosen")
-    status = np.where(np.isin(at, asked.existing), _EXISTING, status)
+    status = np.where(np.isin(at, asked.existing), EXISTING, status)
     out = gpd.GeoDataFrame(
         {"id": table["id"], "name": table["name"], "status": pd.Series(status, dtype="str"),
          "served": served, "longest_min": longest, "mean_min": mean,
@@ -114,8 +114,8 @@ def _boxes(served: Floats, boxes: int | None) -> list[int | None]:
     if boxes is None:
         return [None] * len(served)
     if isinstance(boxes, bool) or int(boxes) != boxes or boxes < 0:
-        raise OptionError("'boxes' must be a whole number of 0 or more, not {boxes!r}.",
-                          boxes=boxes)  # fmt: skip
+        raise OptionError("'{name}' must be a whole number of 0 or more, not {value!r}.",
+                          name="boxes", value=boxes)  # fmt: skip
     quota = served / served.sum() * boxes
     out = np.floor(quota + 1e-9).astype(int)
     rest = np.argsort(-(quota - out), kind="stable")[: int(boxes) - int(out.sum())]

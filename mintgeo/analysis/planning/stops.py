@@ -22,6 +22,7 @@ from mintgeo.analysis.planning.wishes import (
     PerArea,
     Wishes,
     floor_among,
+    near_pairs,
     positions,
     room_of,
     spread_among,
@@ -44,6 +45,7 @@ def plan_stops(
     weights: str | StopWeights | None = None,
     per_area: PerArea | None = None,
     floor: FloorShare | None = None,
+    min_apart_km: float | None = None,
     alternatives: int = 0,
     draws: int = 200,
     start: Iterable[str] | StopPlan | str | Path | None = None,
@@ -85,6 +87,8 @@ def plan_stops(
         ``{"13071": 2}``.
     floor
         At least this share (0 to 1) of the weight of each Kreis, or by key, is reached.
+    min_apart_km
+        Least straight line between two stops.
     alternatives
         How many really different plans of nearly the same value to look for.
     draws
@@ -122,7 +126,7 @@ def plan_stops(
     -----
     Shares are those at the estimated times; ``share_middle`` is the median of the draws, which is
     what ``coverage`` calls ``share``. A stop is certain in so many draws as a plan made anew there,
-    of as many stops, has it or a candidate within 1 km (at most 50 draws, without ``floor``). For
+    of as many stops, has it or a candidate within 1 km (at most 50 draws). For
     maximal covering see Church and ReVelle (1974), The maximal covering location problem, Papers of
     the Regional Science Association 32.
 
@@ -139,7 +143,8 @@ def plan_stops(
     >>> plan.status, plan.shares.set_index("plan")["share"].round(2).to_dict()
     ('optimal', {'before': 0.0, 'after': 0.8, 'gain': 0.8})
     """
-    limit, weigh = thresholds(minutes)[0], weights_of(weights)
+    limit, weigh = _threshold(minutes), weights_of(weights)
+    _check_numbers(draws, alternatives, capacity)
     who = asked(demand, router, minutes=limit, existing=existing, weights=weigh,
                 too_coarse=too_coarse)  # fmt: skip
     begin = begin_of(start, minutes=limit, mode=router.mode)
@@ -153,17 +158,32 @@ def plan_stops(
         forbidden=positions(reach, forbidden, "forbidden"),
         room=room_of(capacity, reach, plain_weights=weigh.plain),
         spread=spread_among(per_area, who, reach), floor=floor_among(floor, who),
+        apart_km=min_apart_km or 0.0, near=near_pairs(reach, min_apart_km),
         alternatives=alternatives, time_limit=time_limit, seed=seed,
         start=positions(reach, begin.ids, "start"),
     )  # fmt: skip
-    if draws < 0:
-        raise OptionError("'draws' must be 0 or more, not {draws}.", draws=draws)
     try:
         found = wishes.solve(who, reach.cover)
     except InfeasibleError as error:
         raise told(error, Case(asked=who, reach=reach, wishes=wishes, router=router)) from error
     worlds = Worlds(asked=who, reach=reach, router=router, draws=draws, seed=seed)
     return whole_plan(found, worlds, wishes)
+
+
+def _threshold(minutes: float) -> float:
+    limits = thresholds(minutes)
+    if len(limits) > 1:
+        raise OptionError("A plan has one threshold; 'minutes' gives {n}.", n=len(limits))
+    return limits[0]
+
+
+def _check_numbers(draws: int, alternatives: int, capacity: str | float | None) -> None:
+    for name, value in (("draws", draws), ("alternatives", alternatives)):
+        if isinstance(value, bool) or int(value) != value or value < 0:
+            raise OptionError("'{name}' must be a whole number of 0 or more, not {value!r}.",
+                              name=name, value=value)  # fmt: skip
+    if alternatives and capacity is not None:
+        raise OptionError("With 'capacity' there are no 'alternatives'; leave one of them out.")
 
 
 def _table(candidates: AnyTable) -> gpd.GeoDataFrame:

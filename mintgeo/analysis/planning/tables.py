@@ -14,7 +14,7 @@ from mintgeo._located import Located
 from mintgeo._quantiles import Floats
 from mintgeo._schema import PLAN_REACHED, PLAN_SHARES, PLAN_STOPS
 from mintgeo.analysis.planning.asked import Asked
-from mintgeo.analysis.planning.cover import GEMEINDE, Reachable
+from mintgeo.analysis.planning.cover import GEMEINDE, Reachable, xyz_of
 from mintgeo.analysis.planning.taken import Taken
 from mintgeo.analysis.planning.wishes import Wishes
 
@@ -47,7 +47,10 @@ def stops_table(asked: Asked, reach: Reachable, wishes: Wishes, plan: Taken) -> 
     twice = out[GEMEINDE].notna() & out[GEMEINDE].duplicated(keep=False)
     out["near_reason"] = reasons.where(twice)
     out["offer_reason"] = reasons.where(out["nearest_offer_km"] <= WALK_KM)
-    out = gpd.GeoDataFrame(out[[one.name for one in PLAN_STOPS.columns]])
+    if not np.array_equal(asked.weights, asked.counts):
+        out["weight"] = plan.near.T @ asked.weights
+        out["weight_adds"] = plan.parts.T @ asked.weights
+    out = gpd.GeoDataFrame(out[[one.name for one in PLAN_STOPS.columns if one.name in out]])
     PLAN_STOPS.check(out)
     return out
 
@@ -69,11 +72,11 @@ def _reasons(
 
 def _beside(out: gpd.GeoDataFrame, asked: Asked, stops: Located) -> gpd.GeoDataFrame:
     """Offers and other stops near by."""
-    here = stops.xy
+    here = xyz_of(stops)
     out["nearest_offer"] = pd.Series(pd.NA, index=out.index, dtype="str")
     out["nearest_offer_km"] = np.nan
     if asked.offers is not None and len(out):
-        away = _away_km(here, asked.offers.xy)
+        away = _away_km(here, xyz_of(asked.offers))
         there = asked.offers.table
         names = there["name" if "name" in there else "id"].astype("str").to_numpy(dtype=object)
         out["nearest_offer"] = pd.Series(names[away.argmin(axis=1)], dtype="str")
@@ -86,7 +89,7 @@ def _beside(out: gpd.GeoDataFrame, asked: Asked, stops: Located) -> gpd.GeoDataF
 
 
 def _away_km(here: Floats, there: Floats) -> Floats:
-    return np.asarray(np.hypot(*(here[:, None] - there[None]).transpose(2, 0, 1)) / 1000)
+    return np.asarray(np.linalg.norm(here[:, None] - there[None], axis=2) / 1000)
 
 
 def reached_table(asked: Asked, stops: gpd.GeoDataFrame, plan: Taken) -> pd.DataFrame:

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.spatial import cKDTree
 
 from mintgeo.analysis.planning.asked import Asked
-from mintgeo.analysis.planning.cover import GEMEINDE, Reachable
+from mintgeo.analysis.planning.cover import GEMEINDE, Reachable, xyz_of
 from mintgeo.analysis.planning.tables import WALK_KM
 from mintgeo.analysis.planning.wishes import Wishes
 from mintgeo.plan import Solution
@@ -44,10 +45,8 @@ def _by_offer(asked: Asked, reach: Reachable) -> NDArray[np.bool_]:
     """Candidates that have an offer within walking distance."""
     out = np.zeros(reach.n, dtype=np.bool_)
     if asked.offers is not None:
-        near = asked.offers.flat().sindex.query(
-            reach.located.flat(), predicate="dwithin", distance=WALK_KM * 1000
-        )
-        out[near[0]] = True
+        away = cKDTree(xyz_of(asked.offers)).query(xyz_of(reach.located))[0]
+        out = np.asarray(away <= WALK_KM * 1000)
     return out
 
 
@@ -73,6 +72,9 @@ def _instead(
     free[[at, *others]] = False
     taken = set(_gemeinden(reach, others))
     free &= ~reach.candidates[GEMEINDE].isin(taken).to_numpy()
+    one, other = wishes.near
+    for ours, theirs in ((one, other), (other, one)):
+        free[theirs[np.isin(ours, others)]] = False
     if wishes.spread is not None:
         groups = wishes.spread[0]
         free &= groups == groups[at]

@@ -8,7 +8,6 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._quantiles import Floats, Ints
-from mintgeo.analysis.planning.again import anew
 from mintgeo.analysis.planning.asked import Asked
 from mintgeo.analysis.planning.drawn import Worlds, gain_of, no_spans
 from mintgeo.analysis.planning.result import StopPlan
@@ -36,8 +35,8 @@ def whole_plan(found: Solution, worlds: Worlds, wishes: Wishes) -> StopPlan:
         spans = worlds.spans({name: plan.at for name, plan in plans.items()}, wishes.room)
     parts = {name: plan.reached(who.before) for name, plan in plans.items()}
     others = []
-    if worlds.draws and wishes.room is None:
-        others = worlds.made_anew(partial(anew, wishes=wishes, chosen=each[0].at))
+    if worlds.draws and wishes.room is None and len(each[0].at):
+        others = worlds.made_anew(partial(wishes.anew, chosen=each[0].at))
     made = [
         _plan(one, plan, _shares(who, parts, spans, name), others, worlds, wishes)
         for one, (name, plan) in zip(solutions, plans.items(), strict=True)

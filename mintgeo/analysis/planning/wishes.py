@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.spatial import cKDTree
 
 from mintgeo._errors import InfeasibleError, InputError, OptionError, name_rows
-from mintgeo._quantiles import Floats
+from mintgeo._quantiles import Floats, Ints
 from mintgeo.analysis.planning.asked import Asked
-from mintgeo.analysis.planning.cover import Reachable
+from mintgeo.analysis.planning.cover import Reachable, listed, xyz_of
 from mintgeo.plan import Solution
 from mintgeo.plan import stops as solvers
 from mintgeo.plan.stops import Floor, Spread
@@ -37,6 +38,10 @@ class Wishes:
         Weight that each candidate can take in; None without limits.
     spread, floor
         Keys of areas and what is wanted there, for candidates and demand.
+    apart_km
+        Least straight line between two stops, in km; 0 without one.
+    near
+        Pairs of candidates that are nearer.
     alternatives, time_limit, seed, start
         As of ``plan.stops.solve``.
     """
@@ -48,6 +53,8 @@ class Wishes:
     room: Floats | None
     spread: "tuple[NDArray[np.object_], Mapping[str, int]] | None"
     floor: "tuple[NDArray[np.object_], Mapping[str, float]] | None"
+    apart_km: float
+    near: tuple[Ints, Ints]
     alternatives: int
     time_limit: float
     seed: int
@@ -59,7 +66,7 @@ class Wishes:
         options: dict[str, Any] = {
             "existing": [n], "required": self.required, "forbidden": self.forbidden,
             "time_limit": self.time_limit, "seed": self.seed, "start": self.start,
-            "spread": self.spread_of(), "floor": self.floor_of(),
+            "spread": self.spread_of(), "floor": self.floor_of(), "apart": self.near,
         }  # fmt: skip
         if self.room is not None:
             options["capacity"] = np.r_[self.room, float(asked.weights.sum())]
@@ -79,6 +86,23 @@ class Wishes:
             for one in (others, *others.alternatives)
             if one.reached >= enough and set(one.chosen) != set(found.chosen)
         )[: self.alternatives])  # fmt: skip
+
+    def anew(
+        self, cover: sparse.csr_array, weights: Floats, before: NDArray[np.bool_], seed: int, *,
+        chosen: Ints,
+    ) -> Ints:  # fmt: skip
+        """Choose as many stops again for a demand that is nearly the same; none if that fails."""
+        n = cover.shape[1]
+        try:
+            found = solvers.solve(
+                with_offers(cover, before), weights, n_stops=len(chosen), existing=[n],
+                required=self.required, forbidden=self.forbidden, spread=self.spread_of(),
+                floor=self.floor_of(), apart=self.near, seed=seed, start=chosen.tolist(),
+                bound=False,
+            )  # fmt: skip
+        except InfeasibleError:
+            return np.empty(0, dtype=np.intp)
+        return np.array(found.chosen, dtype=np.intp)
 
     def spread_of(self) -> Spread | None:
         """Stops per area, as the solver takes it."""
@@ -145,6 +169,26 @@ def room_of(
     return np.full(reach.n, float(capacity))
 
 
+def near_pairs(reach: Reachable, apart_km: float | None) -> tuple[Ints, Ints]:
+    """Pairs of candidates that are less than so far apart.
+
+    Raises
+    ------
+    OptionError
+        If the distance is no number above 0.
+    """
+    if apart_km is None:
+        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
+    if not (np.isfinite(apart_km) and apart_km > 0):
+        raise OptionError("'min_apart_km' must be a number of km above 0, not {km!r}.",
+                          km=apart_km)  # fmt: skip
+    xyz = xyz_of(reach.located)
+    pairs = cKDTree(xyz).query_pairs(apart_km * 1000, output_type="ndarray")
+    away = np.linalg.norm(xyz[pairs[:, 0]] - xyz[pairs[:, 1]], axis=1)
+    one, other = pairs[away < apart_km * 1000].T
+    return one, other
+
+
 def spread_among(
     per_area: PerArea | None, asked: Asked, reach: Reachable
 ) -> "tuple[NDArray[np.object_], Mapping[str, int]] | None":
@@ -158,13 +202,13 @@ def spread_among(
     if per_area is None:
         return None
     digits, wanted = _by_area(per_area, asked, "per_area")
-    groups = reach.areas(digits)
+    groups = reach.areas(asked, digits)
     none = sorted(one for one in wanted if wanted[one] > 0 and one not in set(groups))
     if none:
         raise InfeasibleError(
             "'per_area' wants stops in {areas}, where there is no candidate that anybody reaches: "
             "add candidates there, or leave these areas out.",
-            code="group_too_small", areas=name_rows(none), groups=tuple(none), lacking=len(none),
+            code="group_too_small", areas=listed(none), groups=tuple(none), lacking=len(none),
         )  # fmt: skip
     return groups, {key: int(n) for key, n in wanted.items()}
 
@@ -196,11 +240,11 @@ def _by_area(given: Any, asked: Asked, name: str) -> "tuple[int, Mapping[str, An
         raise OptionError(
             "'{name}' goes by keys of Länder (2 digits), Kreise (5) or Gemeinden (8), all of one "
             "kind, not {keys}.",
-            name=name, keys=name_rows(given),
+            name=name, keys=listed(given),
         )  # fmt: skip
     known = set(asked.areas(digits))
     strange = [str(key) for key in given if str(key) not in known]
     if strange:
         raise OptionError("'{name}' names areas where nobody of the demand lives: {keys}.",
-                          name=name, keys=name_rows(strange))  # fmt: skip
+                          name=name, keys=listed(strange))  # fmt: skip
     return digits, {str(key): value for key, value in given.items()}

@@ -44,8 +44,8 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         title=say("Halte nach Gemeinden"), table=table, place=76, formats=_FORMATS,
         columns=[
             Column(name="order", head=say("Nr.")), Column(name="stop", head=say("Halt")),
-            Column(name="gemeinde", head=say("Gemeinde")), Column(name="people", head=heads["people"]),
-            Column(name="adds", head=heads["adds"]),
+            Column(name="gemeinde", head=say("Gemeinde")),
+            Column(name="people", head=heads["people"]), Column(name="adds", head=heads["adds"]),
         ],
         note=say("wen jeder Halt in welcher Gemeinde erreicht"),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from mintgeo import _qml
@@ -76,7 +77,7 @@ def _classes(say: Language) -> list[tuple[str, str, str]]:
 
 
 def _states(areas: gpd.GeoDataFrame) -> pd.Series:
-    return (areas["order"] > 0).map({True: "gained", False: "left"}).astype("str")
+    return pd.Series(np.where(areas["order"] > 0, "gained", "left"), areas.index, dtype="str")
 
 
 def themes(run: Run, say: Language) -> Iterator[Theme]:

@@ -55,7 +55,7 @@ def leaves(run: Run, say: Language) -> Iterator[Page]:
                 "plan": words.told(run), "mode": by_mode(words.told(run)["mode"], say),
                 "at": _degrees(stops, order), "sure": certainty_sentence(row, say),
                 "offer": offer_words(row, say), "near": words.near_words(row, say),
-                "drawn": scene.drawn(order, row["name"], say),
+                "drawn": scene.drawn(order, say),
                 "caveat": said_of_router(run, say).caveat,
                 "vintages": vintage_lines(run, say), **_gemeinden(reached, row["id"]),
             },
@@ -89,10 +89,10 @@ class _Scene:
         self.at = _flat(self.stops)
         self.offers = offer_spots(run.find(SITES))
         roads, kreise = run.find(ROADS), run.find(KREISE)
-        self.roads = [] if roads is None else joined(roads)
+        self.roads: Any = [] if roads is None else joined(roads)
         self.kreise = [] if kreise is None else list(kreise.geometry.to_crs(UTM32))
 
-    def drawn(self, order: int, name: str, say: Language) -> Markup:
+    def drawn(self, order: int, say: Language) -> Markup:
         """The stop among the people whom it reaches."""
         rows = self.homes[self.homes["order"] == order]
         homes = gpd.GeoDataFrame(self.people.loc[rows["id"]])

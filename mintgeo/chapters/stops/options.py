@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from mintgeo._errors import OptionError
 from mintgeo._schema import AREA_TYPES
 from mintgeo.chapters.plan import Study
+
+_COUNTS: Final = (
+    "stops", "per_kreis", "least_people", "alternatives", "draws", "hubs", "boxes",
+)  # fmt: skip
+"""What can't be negative."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,15 +83,7 @@ class PlanOptions:
             raise OptionError(
                 "[plan] minutes must be positive, not {minutes!r}.", minutes=self.minutes
             )
-        for name in (
-            "stops",
-            "per_kreis",
-            "least_people",
-            "alternatives",
-            "draws",
-            "hubs",
-            "boxes",
-        ):
+        for name in _COUNTS:
             if getattr(self, name) < 0:
                 raise OptionError(
                     "[plan] {name} must not be negative: {value:g}.",

@@ -1,7 +1,7 @@
 """The plan in the report: what it gains, its stops one by one, other plans, what it rests on."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import shapely
 from markupsafe import Markup
@@ -21,6 +21,10 @@ from mintgeo.chapters.words import by_mode
 from mintgeo.language import Language
 from mintgeo.language.planned import certainty_words, gemeinden_words, hub_sign, offer_words
 from mintgeo.run import Run
+
+_FEW: Final = 12
+"""Of more stops the map names none, and their marks are smaller by this."""
+_CROWDED: Final = 0.7
 
 
 def sections(run: Run, say: Language) -> Iterator[Section]:
@@ -94,6 +98,7 @@ def overview(run: Run, say: Language) -> Markup | str:
     """Draw all stops over whom they add and who is left."""
     stops, areas = run.of(STOPS), run.find(AREAS)
     at = shapely.get_coordinates(stops.geometry.to_crs(UTM32).to_numpy())
+    few = len(stops) <= _FEW
     names = [row["name"] for row in words.stop_rows(run, say)]
     ground = run.find(LAENDER) if is_country(run) else run.find(KREISE)
     shapes = [] if ground is None else list(ground.geometry.to_crs(UTM32))
@@ -103,13 +108,14 @@ def overview(run: Run, say: Language) -> Markup | str:
     sites = run.find(SITES)
     return stop_map(
         framed([*seen, shapely.MultiPoint(at)]),
-        [Mark(at=(x, y), sign=str(order)) for (x, y), order in zip(at, stops["order"], strict=True)],
+        [Mark(at=(x, y), sign=str(one)) for (x, y), one in zip(at, stops["order"], strict=True)],
         Ground(
             areas=lands, borders=shapes, offers=offer_spots(sites),
-            names=[(name, (x, y)) for name, (x, y) in zip(names, at, strict=True)],
+            names=[(name, (x, y)) for name, (x, y) in zip(names, at, strict=True)] if few else [],
             lines=[] if roads is None else joined(roads),
         ),
         title=say("Die Halte des Plans, und wen sie neu erreichen."), key=key(say),
+        size=1.0 if few else _CROWDED,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from mintgeo._errors import InfeasibleError
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._located import Located
 from mintgeo.analysis.planning import StopPlan, plan_stops
+from mintgeo.analysis.planning.drawn import MADE_ANEW
 from mintgeo.chapters.coverage.tables import PLACED, REACH
 from mintgeo.chapters.lists import INDEX
 from mintgeo.chapters.people import LOCATED, POINTS
@@ -163,6 +164,7 @@ def parameters(work: Work) -> dict[str, Any]:
     told = {
         "mode": mode_of(work.plan), "minutes": asked.minutes, "stops": asked.stops,
         "target_share": asked.target_share, "areas": asked.areas, "draws": asked.draws,
+        "anew": min(asked.draws, MADE_ANEW),
         "hubs": asked.hubs, "required": len(asked.required), "forbidden": len(asked.forbidden),
         "per_kreis": asked.per_kreis, "floor": asked.floor,
     }  # fmt: skip

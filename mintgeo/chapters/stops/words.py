@@ -10,9 +10,10 @@ from mintgeo._schema import AREA_TYPES
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.rows import Row, as_records, records, region_name
 from mintgeo.chapters.stops.tables import OTHERS, SHARES, STOPS
-from mintgeo.chapters.words import said_of, who
-from mintgeo.language import N_, NN_, Language
+from mintgeo.chapters.words import by_mode, who
+from mintgeo.language import N_, NN_, NOTHING, Language
 from mintgeo.language.planned import CERTAINTIES, certainty, offer_words
+from mintgeo.modes import MODES as KNOWN
 from mintgeo.run import Run
 
 _GAIN: Final = (
@@ -29,11 +30,13 @@ _GAIN: Final = (
         "wenn sie {mode} werden, heute sind es {before}: {gain} mehr.",
     ),
 )
+"""For people who go by themselves, and for those who are brought."""
 _NEAR: Final = {
     "required": N_("vorgegeben"),
     "area": N_("dieses Gebiet soll so viele Halte haben"),
     "capacity": N_("der andere Halt reicht nicht für alle"),
     "people": N_("erreicht andere Menschen"),
+    "spare": N_("alle, die erreichbar sind, erreichen schon weniger Halte"),
 }
 """Why a stop stands beside another one, or beside an offer."""
 _FIRST: Final = 3
@@ -84,12 +87,14 @@ def _where(name: str, gemeinde: str, kreis: object) -> str:
 
 
 def share_row(run: Run, plan: str) -> Row | None:
-    """Whom a plan reaches: ``before``, ``after``, ``gain`` or ``alternative_1`` …"""
+    """Whom a plan reaches: ``before``, ``after``, ``gain`` or ``alternative_1``."""
     return next((row for row in records(run, SHARES) if row["plan"] == plan), None)
 
 
 def share(row: Row, say: Language) -> str:
     """Say a share as its span, or as the best estimate where there is none."""
+    if row["share"] is None:
+        return NOTHING
     if row["share_low"] is None:
         return say("etwa {share}", share=say.percent(row["share"]))
     return say.span(row["share_low"], row["share_high"])
@@ -108,14 +113,29 @@ def gain(run: Run, say: Language) -> str:
     rows = {row["plan"]: row for row in records(run, SHARES)}
     if not rows:
         return ""
-    (one, many), (one_brought, many_brought) = _GAIN
-    number = len(run.of(STOPS))
-    sentences = (one, one_brought) if number == 1 else (many, many_brought)
-    return said_of(
-        sentences, told(run)["mode"], say, n=say.number(number), who=counted(run, say),
+    if rows["after"]["share"] is None:
+        return _coarse(rows["gain"], run, say)
+    mode = told(run)["mode"]
+    one, many = _GAIN[KNOWN[mode].brought]
+    return say.count(
+        one, many, len(run.of(STOPS)), who=counted(run, say), mode=by_mode(mode, say),
         minutes=say.number(told(run)["minutes"]), before=share(rows["before"], say),
         after=share(rows["after"], say),
         gain=say("{people} {who}", people=people(rows["gain"], say), who=who(run, say)),
+    )  # fmt: skip
+
+
+def _coarse(row: Row, run: Run, say: Language) -> str:
+    """What a plan gains by points that are too coarse for shares."""
+    return say.count(
+        "Mit einem Halt erreichen nach bester Schätzung {people} {who} mehr in höchstens {minutes} "
+        "Minuten ({mode}) ein Angebot; Anteile sind aus diesen Punkten nicht zu sagen: Sie sind zu "
+        "grob für so kurze Wege.",
+        "Mit {n} Halten erreichen nach bester Schätzung {people} {who} mehr in höchstens {minutes} "
+        "Minuten ({mode}) ein Angebot; Anteile sind aus diesen Punkten nicht zu sagen: Sie sind zu "
+        "grob für so kurze Wege.",
+        len(run.of(STOPS)), people=say.people(row["reached"]), who=counted(run, say),
+        minutes=say.number(told(run)["minutes"]), mode=by_mode(told(run)["mode"], say),
     )  # fmt: skip
 
 
@@ -125,7 +145,10 @@ def proof(run: Run, say: Language) -> str:
     if about["target_share"] and about["proven"]:
         return say("Mit weniger Halten geht es nicht; das ist bewiesen.")
     if about["proven"]:
-        return say("Kein anderer Plan mit so vielen Halten erreicht mehr; das ist bewiesen.")
+        return say(
+            "Nach bester Schätzung erreicht kein anderer Plan mit so vielen Halten mehr; das ist "
+            "bewiesen."
+        )
     if about["gap"] is None:
         return say("Ob es einen besseren Plan gibt, ist offen.")
     if about["target_share"]:
@@ -153,9 +176,13 @@ def sureness(run: Run, say: Language) -> str:
 
 
 def near_words(row: Row, say: Language) -> str:
-    """Say why a stop stands where another one is; nothing if there is none."""
-    code = row.get("near_reason")
-    return "" if code is None else say(_NEAR.get(str(code), str(code)))
+    """Say why a stop stands where another one or an offer is; nothing if there is none."""
+    other, offer = row.get("near_reason"), row.get("offer_reason")
+    if offer is not None:
+        return say("neben einem Angebot: {why}", why=say(_NEAR.get(str(offer), str(offer))))
+    if other is not None:
+        return say("zweiter Halt der Gemeinde: {why}", why=say(_NEAR.get(str(other), str(other))))
+    return ""
 
 
 def points(run: Run, say: Language) -> Iterator[Sentence]:
