@@ -130,7 +130,7 @@ Drawn = tuple[list[TourRound], list[TourStop], gpd.GeoDataFrame]
 def _of_tours(plan: TourPlan, ways: gpd.GeoDataFrame, say: Language) -> Drawn:
     where, rounds = places_of(plan.places), rounds_of(plan, ways)
     told: list[TourRound] = [
-        {"name": say("Runde {n}", n=say.number(at + 1)), "text": _dates(one.dates, say),
+        {"name": say("Runde {n}", n=say.number(at + 1)), "text": _span(one.dates, say),
          "colour": ROUND_COLOURS[at % len(ROUND_COLOURS)]}
         for at, one in enumerate(rounds)
     ]  # fmt: skip
@@ -140,9 +140,7 @@ def _of_tours(plan: TourPlan, ways: gpd.GeoDataFrame, say: Language) -> Drawn:
     return told, stops, _lines([one.ways for one in rounds])
 
 
-def _stops(
-    one: Round, at: int, where: dict[str, Place] | Any, say: Language
-) -> Iterator[TourStop]:
+def _stops(one: Round, at: int, where: dict[str, Place] | Any, say: Language) -> Iterator[TourStop]:
     for order, (key, visits) in enumerate(zip(one.stops, one.visits, strict=True), start=1):
         place = where[key]
         lines = [
@@ -172,6 +170,14 @@ def _dates(dates: Sequence[str], say: Language) -> str:
     return say("{dates} und {n} weitere Termine", dates=text, n=say.number(len(dates) - _NAMED))
 
 
+def _span(dates: Sequence[str], say: Language) -> str:
+    """Say how often, and from when until when."""
+    first, last = say.day(dates[0]), say.day(dates[-1])
+    return say.count(
+        "am {first}", "{n}-mal, {first} bis {last}", len(dates), first=first, last=last
+    )
+
+
 def _depot(place: Place, say: Language) -> TourStop:
     sign = say("D") if place.kind == "depot" else say("N")
     lines = [place.address] if place.address else []
@@ -187,8 +193,9 @@ def _of_trail(trail: Trail, ways: gpd.GeoDataFrame, say: Language) -> Drawn:
     ]
     sites = trail.sites.to_crs(WGS84)
     stops: list[TourStop] = [
-        {"at": [round(at.y, 6), round(at.x, 6)], "sign": str(row["order"]), "name": str(row["name"]),
-         "round": 0, "lines": [say("Zeit hier: {stay}", stay=say.duration(row["stay_min"]))]}
+        {"at": [round(at.y, 6), round(at.x, 6)], "sign": str(row["order"]),
+         "name": str(row["name"]), "round": 0,
+         "lines": [say("Zeit hier: {stay}", stay=say.duration(row["stay_min"]))]}
         for row, at in zip(sites.to_dict("records"), sites.geometry, strict=True)
     ]  # fmt: skip
     start = trail.start.to_crs(WGS84)

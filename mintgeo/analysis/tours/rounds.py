@@ -45,8 +45,9 @@ class Round:
 def rounds_of(plan: "TourPlan", ways: gpd.GeoDataFrame) -> list[Round]:
     """Find the rounds of a plan, the most frequent first, then by their first date."""
     found: dict[tuple[Any, ...], list[tuple[dict[Any, Any], list[dict[Any, Any]]]]] = {}
+    known = visits_of(plan.tours)
     for day in plan.days.to_dict("records"):
-        visits = visits_of(plan.tours, day)
+        visits = known[day["date"], day["van"]]
         stops = tuple(str(one["id"]) for one in visits)
         key = (str(day["van"]), str(day["starts"]), str(day["ends"]), stops)
         found.setdefault(key, []).append((day, visits))

@@ -27,7 +27,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
     )  # fmt: skip
     heads = {
         "tour": say("Tour"), "van": say("Fahrzeug"), "days": say("Tage"), "nights": say("Nächte"),
-        "km": say("km"), "hours": say("Stunden"), "fuel": say("Kraftstoff"),
+        "km": say("km"), "hours": say("Arbeitszeit (h)"), "fuel": say("Kraftstoff"),
         "co2_kg": say("CO₂e (kg)"), "cost_eur": say("Kosten (€)"), "children": say("Kinder"),
         "per_child_eur": say("€ je Kind"),
     }  # fmt: skip
@@ -46,7 +46,7 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
     if ways is not None:
         yield Layer(
             name="touren", title=say("Touren des MINT-Mobils"), place=60, table=ways, shown=False,
-            meaning=say("was an jedem Tag gefahren wird; line: road auf Straßen, straight Luftlinie"),
+            meaning=say("was an jedem Tag gefahren wird; line: road: Straße, straight: Luftlinie"),
             style=_qml.single("line", colour=ROUND_COLOURS[0], line_width="0.8"),
         )  # fmt: skip
 
@@ -57,5 +57,5 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:
 
     plan, ways = plan_of(run), run.find(WAYS)
     if plan is not None:
-        yield Theme(name="tours", layer=ToursLayer, place=97,
-                    of={"plan": plan, "ways": ways, "show": False, "name": say("Touren")})  # fmt: skip
+        of = {"plan": plan, "ways": ways, "show": False, "name": say("Touren")}
+        yield Theme(name="tours", layer=ToursLayer, place=97, of=of)

@@ -96,7 +96,7 @@ class TrailOptions:
     Attributes
     ----------
     sites
-        A list of places, with ``topics``, ``stay_min`` and what each is worth (``value``) if wanted.
+        A list of places, with ``topics``, ``stay_min`` and what each is worth (``value``).
     max_km, max_min
         The longest round: kilometres, or minutes with stays. One of both.
     start

@@ -6,6 +6,7 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo import _schema
 from mintgeo._credits import credits_of
@@ -28,6 +29,8 @@ from mintgeo.chapters.touring.wishes import beginning, listed
 from mintgeo.chapters.travel import ROUTER
 from mintgeo.language import LANGUAGES, N_, explained
 from mintgeo.run import Run
+from mintgeo.travel import Router
+from mintgeo.travel.protocol import placed
 
 TOURS: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="tours", privacy="open", columns=columns_of(_schema.TOURS)
@@ -89,11 +92,18 @@ def _gain(work: Work, stops: gpd.GeoDataFrame, minutes: float) -> dict[str, floa
     router = work.by_mode(ROUTER)[work.plan.mode]
     weight = people.table["population"].fillna(0).to_numpy(dtype=float)
     before = reached["travel_min"].to_numpy(dtype=float) <= minutes
-    to_stop = router.nearest(people.points, Located.of(stops).points)["travel_min"].to_numpy(dtype=float)
+    to_stop = _minutes(router, people, Located.of(stops))
     after = before | (to_stop <= minutes)
     total = float(weight.sum()) or np.nan
-    return {"before": float(weight[before].sum() / total), "after": float(weight[after].sum() / total),
-            "people": float(weight[after & ~before].sum())}  # fmt: skip
+    return {"before": float(weight[before].sum() / total),
+            "after": float(weight[after].sum() / total)}  # fmt: skip
+
+
+def _minutes(router: Router, people: Located, stops: Located) -> NDArray[np.float64]:
+    """Minutes of everybody to the nearest stop; NaN without a way."""
+    start = placed(router, people, what="people")
+    found = router.nearest(start, placed(router, stops, what="stops"))
+    return found["travel_min"].to_numpy(dtype=float)
 
 
 def inputs(plan: Study) -> Iterator[Input]:

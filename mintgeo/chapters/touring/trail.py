@@ -38,6 +38,7 @@ WAYS: Final[Kind[gpd.GeoDataFrame]] = Kind(
 START: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="trail_start", privacy="open", columns=frozenset({"id", "name", "geometry"})
 )
+_NUMBERS: Final = ("back_min", "back_km", "km", "minutes", "worth")
 KINDS: Final = (SITES, WAYS, START)
 TRAIL: Final[Item[Trail]] = Item(name="trail plan")
 TROUBLE: Final[Item[InfeasibleError]] = Item(name="why there is no trail")
@@ -92,8 +93,7 @@ def parameters(work: Work) -> dict[str, Any]:
     if error is not None:
         told["trouble"] = {lang: explained(error, lang=lang) for lang in LANGUAGES}
     if trail is not None:
-        told |= {name: getattr(trail, name)
-                 for name in ("back_min", "back_km", "km", "minutes", "worth", "proven")}  # fmt: skip
+        told |= {name: getattr(trail, name) for name in (*_NUMBERS, "proven")}
         told["left"] = list(trail.left)
     return {"trail": told}
 
@@ -103,7 +103,7 @@ def trail_of(run: Run) -> Trail | None:
     sites, start, about = run.find(SITES), run.find(START), run.parameters.get("trail")
     if sites is None or start is None or about is None:
         return None
-    numbers = {name: about[name] for name in ("back_min", "back_km", "km", "minutes", "worth")}
+    numbers = {name: about[name] for name in _NUMBERS}
     return Trail(
         sites=gpd.GeoDataFrame(sites), start=gpd.GeoDataFrame(start), left=tuple(about["left"]),
         proven=bool(about["proven"]), **numbers,
@@ -173,8 +173,8 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:
 
     trail, ways = trail_of(run), run.find(WAYS)
     if trail is not None:
-        yield Theme(name="trail", layer=ToursLayer, place=98,
-                    of={"plan": trail, "ways": ways, "show": False, "name": _title(run, say)})  # fmt: skip
+        of = {"plan": trail, "ways": ways, "show": False, "name": _title(run, say)}
+        yield Theme(name="trail", layer=ToursLayer, place=98, of=of)
 
 
 def pages(run: Run, say: Language) -> Iterator[Page]:
@@ -190,8 +190,10 @@ def files(run: Run, say: Language) -> Iterator[File]:
     trail, ways = trail_of(run), run.find(WAYS)
     if trail is not None:
         name, lang = _title(run, say), say.code
-        yield File(folder=FOLDER, name="trail.gpx",
-                   write=lambda path: trail.to_gpx(path, ways=ways, name=name, lang=lang))  # fmt: skip
+        yield File(
+            folder=FOLDER, name="trail.gpx",
+            write=lambda path: trail.to_gpx(path, ways=ways, name=name, lang=lang),
+        )  # fmt: skip
 
 
 STAGE: Final = Stage(

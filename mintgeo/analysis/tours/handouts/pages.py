@@ -69,9 +69,11 @@ dt { flex: none; width: 10em; font-weight: 600; }
 dd { margin: 0; }
 .ask th { width: 15em; padding: 8px 6px 7px 0; font-weight: 400; }
 .ask td { border-bottom: 1px dotted #51606e; }
-.round svg { width: 100%; height: auto; }
+.round { margin: 0 0 12px; }
+.round svg { display: block; width: 100%; max-height: 110mm; }
 .round figcaption { color: #51606e; font-size: .85em; }
 .sites { list-style: none; padding: 0; margin: 0 0 12px; }
+.way { color: #51606e; font-size: .9em; }
 .sites li { break-inside: avoid; padding: 6px 0; border-bottom: 1px solid #d5dbe0; }
 .box { display: inline-block; width: 16px; height: 16px; border: 2px solid #1b2733;
   vertical-align: -3px; margin-right: 8px; }

@@ -32,7 +32,7 @@ _BODY: Final = template("""\
 {{ drawn }}
 <ol class="sites">
 {% for site in sites %}<li><span class="box"></span><strong>{{ site.order }}. {{ site.name }}</strong>{% if site.themes %} · {{ site.themes }}{% endif %}
-<div class="rest">{{ site.way }}</div>{{ ask }}<span class="write"></span></li>
+<div class="way">{{ site.way }}</div>{{ ask }}<span class="write"></span></li>
 {% endfor %}
 </ol>
 <p>{{ back }}</p>

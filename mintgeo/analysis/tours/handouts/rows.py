@@ -55,8 +55,12 @@ def places_of(table: gpd.GeoDataFrame) -> Mapping[str, Place]:
     return out
 
 
-def visits_of(tours: gpd.GeoDataFrame, day: Mapping[Any, Any]) -> list[dict[Any, Any]]:
-    """Visits of a day of a van, in their order."""
-    there = (tours["date"] == day["date"]) & (tours["van"] == day["van"])
-    found = pd.DataFrame(tours[there].drop(columns="geometry")).sort_values("order")
-    return list(found.to_dict("records"))
+Visits = Mapping[tuple[str, str], list[dict[Any, Any]]]
+
+
+def visits_of(tours: gpd.GeoDataFrame) -> Visits:
+    """Visits by date and van, in their order."""
+    out: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+    for row in pd.DataFrame(tours.drop(columns="geometry")).sort_values("order").to_dict("records"):
+        out.setdefault((str(row["date"]), str(row["van"])), []).append(row)
+    return out

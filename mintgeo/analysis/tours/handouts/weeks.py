@@ -1,6 +1,6 @@
 """Plans of weeks as a driver prints them: a sheet of A4 for each week and van."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -52,11 +52,11 @@ def heads(say: Language) -> Cells:
 
 def weeks_of(plan: "TourPlan", say: Language) -> Iterator[Week]:
     """The weeks of each van in which it drives, by date, then van."""
-    where = places_of(plan.places)
+    where, visits = places_of(plan.places), visits_of(plan.tours)
     blocks: dict[tuple[int, int, str], list[DayBlock]] = {}
     for day in plan.days.to_dict("records"):
         year, number, _ = as_date(day["date"]).isocalendar()
-        block = _block(plan, day, where, say)
+        block = _block(day, visits[day["date"], day["van"]], where, say)
         blocks.setdefault((year, number, str(day["van"])), []).append(block)
     for key in sorted(blocks):
         yield Week(key=key, title=_title(key, say), days=tuple(blocks[key]))
@@ -71,9 +71,9 @@ def _title(key: tuple[int, int, str], say: Language) -> str:
 
 
 def _block(
-    plan: "TourPlan", day: Mapping[Any, Any], where: Mapping[str, Place], say: Language
-) -> DayBlock:
-    visits = visits_of(plan.tours, day)
+    day: Mapping[Any, Any], visits: Sequence[Mapping[Any, Any]], where: Mapping[str, Place],
+    say: Language,
+) -> DayBlock:  # fmt: skip
     first = (say.weekday(day["date"], short=True), say.day(day["date"]))
     rows, leave = [], day["depart"]
     for number, visit in enumerate(visits):

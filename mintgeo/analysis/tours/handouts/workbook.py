@@ -80,9 +80,9 @@ def _named(name: str, taken: set[str]) -> str:
 
 
 def _overview(plan: "TourPlan", say: Language) -> pd.DataFrame:
-    where, rows = places_of(plan.places), []
+    where, visits, rows = places_of(plan.places), visits_of(plan.tours), []
     for day in plan.days.to_dict("records"):
-        stops = " – ".join(str(one["name"]) for one in visits_of(plan.tours, day))
+        stops = " – ".join(str(one["name"]) for one in visits[day["date"], day["van"]])
         begin, end = (where[str(day[one])].name for one in ("starts", "ends"))
         rows.append((
             as_date(day["date"]).isocalendar().week, say.weekday(day["date"], short=True),
@@ -90,7 +90,7 @@ def _overview(plan: "TourPlan", say: Language) -> pd.DataFrame:
             day["back"], hours_words(day["work_min"], say), round(day["drive_km"], 1),
         ))  # fmt: skip
     names = (say("Woche"), say("Tag"), say("Datum"), say("Fahrzeug"), say("Halte"), say("ab"),
-             say("zurück"), say("Arbeit"), say("km"))  # fmt: skip
+             say("zurück"), say("Arbeitszeit"), say("km"))  # fmt: skip
     return pd.DataFrame(rows, columns=[*names])
 
 
@@ -98,8 +98,8 @@ def _free(plan: "TourPlan", say: Language) -> pd.DataFrame:
     kinds = {"public": say("Feiertag"), "school": say("Schulferien")}
     table = kept_holidays(plan)
     return pd.DataFrame({
-        say("Land"): table["land"], say("Art"): table["kind"].map(kinds),
-        say("Name"): table["name"], say("von"): [say.day(one) for one in table["first"]],
+        say("Bundesland"): table["land"], say("Art"): table["kind"].map(kinds),
+        say("Bezeichnung"): table["name"], say("von"): [say.day(one) for one in table["first"]],
         say("bis"): [say.day(one) for one in table["last"]],
         say("Besuche"): table["visits"],
     })  # fmt: skip
