@@ -10,6 +10,7 @@ from . import (
     report,
     sites,
     study,
+    survey,
     travel,
 )
 from ._errors import MintgeoError
@@ -70,6 +71,7 @@ from .online import Consent, Online, withheld
 from .read import read_participants, read_sites
 from .run import Run
 from .sources import Download
+from .survey import Survey, read_survey
 from .timetable import Timetable, TimetableOptions
 from .travel import (
     Airline,
@@ -120,6 +122,7 @@ __all__ = [
     "StopPlan",
     "StopWeights",
     "Term",
+    "Survey",
     "Timetable",
     "TimetableOptions",
     "TourPlan",
@@ -176,6 +179,7 @@ __all__ = [
     "reach",
     "read_participants",
     "read_sites",
+    "read_survey",
     "recode",
     "regions",
     "report",
@@ -192,6 +196,7 @@ __all__ = [
     "surely",
     "tour_ways",
     "trail_ways",
+    "survey",
     "travel",
     "travel_times",
     "uncertainty",

@@ -13,6 +13,10 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import MissingDataError, OptionError
 
+__all__ = [
+    "BIKE", "BUS", "BUS_AND_TRAIN", "CAR", "CAR_ALONE", "ELECTRIC_CAR", "FACTORS", "FOOT",
+    "LONG_DISTANCE_TRAIN", "REGIONAL_TRAIN", "TRAM", "VAN", "EmissionFactors", "Factor",
+]  # fmt: skip
 Per = Literal["person", "vehicle"]
 GERMAN: Final = "de"
 

@@ -86,6 +86,12 @@ def small_town_run() -> mg.Run:
 
 
 @pytest.fixture(scope="session")
+def country_pages(run: mg.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study of Germany, saved, and its outputs for a screen."""
+    return once(tmp_path_factory, "pages", lambda home: mg.report.write(run, run.save(home)))
+
+
+@pytest.fixture(scope="session")
 def evil_run(run: mg.Run) -> mg.Run:
     """The study of Germany, where a site, a participant's place and the title try to run code."""
     return evil(run)

@@ -366,7 +366,7 @@ def test_people_nowhere_options_and_places_that_do_not_fit() -> None:
 SPOTS = st.lists(st.tuples(st.integers(-20, 20), st.integers(1, 4)), min_size=1, max_size=6)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(homes=SPOTS, there=st.lists(st.integers(-20, 20), min_size=1, max_size=6))
 def test_equal_to_brute_force(homes: list[tuple[int, int]], there: list[int]) -> None:
     some = people([lon / 20 for lon, _ in homes], [count for _, count in homes])

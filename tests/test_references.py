@@ -27,13 +27,6 @@ def figures(run: mg.Run) -> dict[str, Picture]:
     return mg.report.pictures(run)
 
 
-@pytest.fixture(scope="module")
-def folder(run: mg.Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("pages")
-    mg.report.write(run, home)
-    return home
-
-
 @pytest.fixture
 def renew(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--renew"))
@@ -58,9 +51,9 @@ def test_figures(figures: dict[str, Picture], name: str, tmp_path: Path, renew: 
 @pytest.mark.browser
 @pytest.mark.parametrize(("name", "size"), PAGES)
 def test_pages(
-    browser: Browser, folder: Path, name: str, size: str, tmp_path: Path, renew: bool
+    browser: Browser, country_pages: Path, name: str, size: str, tmp_path: Path, renew: bool
 ) -> None:
-    page = open_file(browser, folder / f"{name}.html", size=size).page
+    page = open_file(browser, country_pages / f"{name}.html", size=size).page
     page.wait_for_timeout(500)
     image = Image.open(BytesIO(page.screenshot()))
     page.close()

@@ -3,12 +3,10 @@
 import json
 import pkgutil
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
 
 import pandas as pd
 import pytest
@@ -22,6 +20,7 @@ from mintgeo.language import loose
 from mintgeo.report.folder import file_names
 from mintgeo.study.names import input_files, table_names
 from tests.counting import Counts
+from tests.offline import sockets_blocked
 
 ROOT = Path(__file__).parents[1]
 
@@ -125,26 +124,26 @@ def test_half_a_run_is_refused(run: mg.Run, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_command_writes_everything_with_sockets_blocked(
-    run: mg.Run, copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    run: mg.Run, country_pages: Path, copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Run for the second time here: every table, page and sheet has the bytes of the first."""
+    """Run for the second time here: every table, page and sheet has the bytes of the first.
 
-    def refuse(*_: object) -> NoReturn:
-        raise AssertionError("a connection was tried")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    assert main(["report", str(copy / "studies" / "deutschland.toml")]) == 0
+    What is for print is written with sockets blocked in ``report/test_outputs.py``.
+    """
+    study = copy / "studies" / "deutschland.toml"
+    text = study.read_text(encoding="utf-8").replace("for_print = true", "for_print = false")
+    study.write_text(text, encoding="utf-8")
+    with sockets_blocked():
+        assert main(["report", str(study)]) == 0
     out = copy / "data" / "processed" / "deutschland"
     assert {"report.html", "map.html", "tables.xlsx", "run.json"} <= {f.name for f in out.iterdir()}
     assert "aus 7 Bundesländern" in " ".join(capsys.readouterr().out.split())
-    again = run.save(copy / "again")
-    mg.report.write(run, again)
-    twins = [one.relative_to(again) for one in again.rglob("*.*") if one.name != MANIFEST]
+    first = country_pages
+    twins = [one.relative_to(first) for one in first.rglob("*.*") if one.name != MANIFEST]
     assert {"report.html", "map.html", "tables.xlsx", "run.json"} < {one.name for one in twins}
     assert len(twins) == len(run.tables) + 4
     for twin in twins:
-        assert (out / twin).read_bytes() == (again / twin).read_bytes(), twin
+        assert (out / twin).read_bytes() == (first / twin).read_bytes(), twin
 
 
 @pytest.mark.parametrize(

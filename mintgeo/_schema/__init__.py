@@ -20,10 +20,11 @@ from mintgeo._schema.tours import (
     TOURS,
     TRAIL,
 )
+from mintgeo._schema.surveys import OFFERS, SENDERS, SURVEY_FINDINGS, SURVEY_HEADERS, SURVEY_SHEETS
 from mintgeo._schema.values import AREA_TYPES, CELL_TYPES, MATCH_LEVELS, ROLES, STATUSES, VERDICTS
 from mintgeo._schema.ways import DEPARTURES, ISOCHRONES, REACH, TRAVEL
 
-TABLES: Final = (
+OF_STUDIES: Final = (
     PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
     AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
     STOP_SERVICE, STOP_COVERAGE, TIMETABLE_DAYS,
@@ -31,7 +32,9 @@ TABLES: Final = (
     TOUR_STOPS, TOURS, TOUR_DAYS, TOUR_COSTS, TOUR_CHANGES, TOUR_WAYS, TRAIL, LOANS,
     PLAN_STOPS, PLAN_REACHED, PLAN_SHARES, PLAN_HUBS, HUB_WAYS,
 )  # fmt: skip
-received: Final = Received(*TABLES)
+OF_SURVEYS: Final = (OFFERS, SENDERS, SURVEY_SHEETS, SURVEY_HEADERS, SURVEY_FINDINGS)
+TABLES: Final = (*OF_STUDIES, *OF_SURVEYS)
+received: Final = Received(*OF_STUDIES)
 """The door of tables of others: their known columns once each, and plain; checked if asked."""
 
 __all__ = [
@@ -52,6 +55,7 @@ __all__ = [
     "ISOCHRONES",
     "LOANS",
     "MATCH_LEVELS",
+    "OFFERS",
     "OUTINGS",
     "OUTING_PAIRS",
     "PARTICIPANTS",
@@ -64,10 +68,14 @@ __all__ = [
     "REACH",
     "REGIONS",
     "ROLES",
+    "SENDERS",
     "SITES",
     "STATUSES",
     "STOP_COVERAGE",
     "STOP_SERVICE",
+    "SURVEY_FINDINGS",
+    "SURVEY_HEADERS",
+    "SURVEY_SHEETS",
     "TABLES",
     "TIMETABLE_DAYS",
     "TOURS",

@@ -24,6 +24,7 @@ from mintgeo.maps.reach import ReachLayer, reach_map
 from mintgeo.maps.shapes import ShapesLayer
 from mintgeo.maps.tours import ToursLayer, tours_map
 from mintgeo.maps.travel import WaysLayer, travel_map
+from mintgeo.maps.trial import WhatIfLayer, what_if
 
 __all__ = [
     "BASEMAPS",
@@ -47,6 +48,7 @@ __all__ = [
     "ThemeLayer",
     "ToursLayer",
     "WaysLayer",
+    "WhatIfLayer",
     "areas_map",
     "change_map",
     "coverage_map",
@@ -56,4 +58,5 @@ __all__ = [
     "reach_map",
     "tours_map",
     "travel_map",
+    "what_if",
 ]

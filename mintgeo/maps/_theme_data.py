@@ -33,6 +33,7 @@ from mintgeo.maps._data import (
     View,
     WasDecided,
 )
+from mintgeo.maps._trial_data import WhatIfData
 
 
 class NamesData(ThemeData):
@@ -307,5 +308,6 @@ THEMES: Final[dict[str, type]] = {
     "ways": WaysData,
     "plan": PlanData,
     "tours": ToursData,
+    "what_if": WhatIfData,
 }
 """Data of every theme by its kind, which is the name of its script."""

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -61,11 +62,16 @@ def fill_rows(sheet: Worksheet, content: Sheet, title: str, say: Language) -> No
     for at, column in enumerate(columns, start=1):
         pattern = _pattern(column.code, content.formats)
         sheet.column_dimensions[get_column_letter(at)].width = _width(table.iloc[:, at - 1], column)
+        styled: dict[str, StyleArray] = {}  # to look one up takes longer than to write a cell
         for (cell,) in sheet.iter_rows(min_row=heads + 1, min_col=at, max_col=at):
+            if cell.data_type in styled:
+                cell._style = styled[cell.data_type]  # type: ignore[union-attr] # noqa: SLF001
+                continue
             if not content.machine:
                 cell.alignment = _TEXT if cell.data_type == "s" else _NUMBER
             if cell.data_type == "n" and pattern:
                 cell.number_format = pattern
+            styled[cell.data_type] = cell._style  # type: ignore[union-attr] # noqa: SLF001
     _set_heights(sheet)
     last = f"{get_column_letter(max(1, len(columns)))}{max(heads, sheet.max_row)}"
     sheet.auto_filter.ref = f"A{heads}:{last}"
@@ -111,18 +117,19 @@ def _set_heights(sheet: Worksheet) -> None:
     """As high as the texts that go on in further lines; not every program reckons that itself."""
     widths = {letter: one.width for letter, one in sheet.column_dimensions.items()}
     for at, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [cell for cell in row if isinstance(cell, Cell)]
-        lines = max((_lines(cell, widths[cell.column_letter]) for cell in cells), default=1)
+        texts = [cell for cell in row if isinstance(cell, Cell) and cell.data_type == "s"]
+        lines = max((_lines(cell, widths[cell.column_letter]) for cell in texts), default=1)
         if lines > 1:
             sheet.row_dimensions[at].height = _LINE_PT * lines
 
 
 def _lines(cell: Cell, width: float) -> int:
     """Lines of a text, broken between words."""
-    if cell.data_type != "s" or not cell.alignment.wrap_text:
+    text, letters = str(cell.value), width * _BOLD - 1
+    if (len(text) <= letters and text.isprintable()) or not cell.alignment.wrap_text:
         return 1
-    letters = width * (_BOLD if cell.font.b else 1) - 1
-    return sum(len(wrap(line, max(1, int(letters)))) or 1 for line in str(cell.value).splitlines())
+    letters = letters if cell.font.b else width - 1
+    return sum(len(wrap(line, max(1, int(letters)))) or 1 for line in text.splitlines())
 
 
 def _kept(columns: Sequence[Column]) -> str:

@@ -134,6 +134,34 @@ def test_spans_are_those_of_coverage() -> None:
     assert found.stops["certainty"].between(0, 1).all()
 
 
+class River(mg.Airline):
+    """Everything is beyond a river: ways take four times as long as they seem, surely."""
+
+    @property
+    def law(self) -> mg.ErrorLaw:
+        return mg.ErrorLaw(spread=0.05)
+
+    def matrix(self, origins: Any, destinations: Any, *, max_min: float | None = None) -> mg.Matrix:
+        ways = super().matrix(origins, destinations)
+        minutes = ways.travel_min * 4
+        near = minutes <= (np.inf if max_min is None else max_min)
+        values = {name: one[near] for name, one in {**ways.values, "travel_min": minutes}.items()}
+        return mg.Matrix.of_pairs(
+            ways.from_ids, ways.to_ids, ways.row[near], ways.column[near], mode=self.mode,
+            max_min=max_min, values=values, origin=ways.origin, goal=ways.goal,
+        )  # fmt: skip
+
+
+def test_what_a_router_has_ruled_out_is_near_in_no_draw() -> None:
+    """From Bdorf to hall c it seems to be 11.5 minutes; by the bridge it is four times that."""
+    beside = halls(c=0.10, f=0.402)
+    found = mg.plan_stops(kleinland.demand(), beside, River(), minutes=12, n_stops=2, draws=20)
+    by_id = found.stops.set_index("id")
+    assert by_id["people"].to_dict() == {"f": 500.0, "c": 300.0}
+    shares = found.shares.set_index("plan").loc["after"]
+    assert shares["share_low"] == shares["share"] == shares["share_high"] == 800 / 1500
+
+
 def test_the_same_seed_gives_the_same_plan() -> None:
     one, other = (plan(n_stops=2, draws=20, seed=7, alternatives=1) for _ in range(2))
     pd.testing.assert_frame_equal(one.stops, other.stops)

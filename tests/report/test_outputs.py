@@ -14,6 +14,7 @@ from mintgeo import report
 from mintgeo.language import language
 from mintgeo.report.pdf import _figures
 from tests.conftest import EVIL
+from tests.offline import sockets_blocked
 
 MISSING = report.missing_for_pdf()
 FIGURES = ("karte", "anteile", "raeume", "teilnahme", "wege")
@@ -22,7 +23,8 @@ needs_pdf = pytest.mark.skipif(bool(MISSING), reason=MISSING or "there is all it
 
 @pytest.fixture(scope="module")
 def written(small_evil: mg.Run, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return report.write(small_evil, tmp_path_factory.mktemp("out"), for_print=True)
+    with sockets_blocked():
+        return report.write(small_evil, tmp_path_factory.mktemp("out"), for_print=True)
 
 
 def streams(path: Path) -> str:

@@ -43,7 +43,7 @@ def stop_candidates(demand: AnyTable, *, extract: str | Path | None = None) -> g
     --------
     >>> import mintgeo as mg
     >>> mg.stop_candidates(mg.population(within="13003"))["name"].head(2).tolist()
-    ['Rostock', 'Gehlsdorf']
+    ['Rostock', 'Dierkow-Neu']
     """
     people = Located.of(demand, what="demand")
     lived = people.rows(

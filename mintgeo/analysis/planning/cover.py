@@ -18,11 +18,13 @@ from mintgeo._points import as_points
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import Asked
 from mintgeo.findings import COLUMN, Gathered
+from mintgeo.travel.abilities import law_for
 from mintgeo.travel.matrices import REASONS, Matrix
 from mintgeo.travel.protocol import Router, matrix
 
 GEMEINDE: Final = "ags_gemeinde"
 _BESIDES: Final = ("name", "category", GEMEINDE)
+_FARTHEST: Final = 1.5
 _LISTED: Final = 6
 _NAMED: Final = ("no_location", "not_snapped", "outside_extract", "no_stop", "no_service")
 """Reasons of routers that have a finding of their own."""
@@ -52,7 +54,9 @@ class Reachable:
     located
         The same as points.
     ways
-        Times from the demand to them, within the threshold.
+        Times from the demand to all candidates, within what was looked for.
+    looked_min
+        Minutes that were looked for: the threshold, and more where times are drawn.
     cover
         Demand × candidates: 1.0 where one reaches the other.
     lost
@@ -62,6 +66,7 @@ class Reachable:
     candidates: gpd.GeoDataFrame
     located: Located
     ways: Matrix
+    looked_min: float
     cover: sparse.csr_array
     lost: gpd.GeoDataFrame
 
@@ -133,8 +138,11 @@ def candidate_table(candidates: AnyTable, asked: Asked) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table)
 
 
-def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router) -> Reachable:
+def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router, *, draws: int) -> Reachable:
     """Find whom each candidate reaches, and set aside those that nobody can reach.
+
+    Where times are to be drawn, ways are looked for as far beyond the threshold as they could be
+    within it in a draw.
 
     Raises
     ------
@@ -142,8 +150,10 @@ def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router) -> Reachabl
         If none is left.
     """
     everywhere = Located.of(table, what="candidates")
-    ways = matrix(asked.people, everywhere, router, max_min=asked.minutes)
-    n = np.bincount(ways.column, minlength=len(table))
+    looked = asked.minutes * (_beyond(router) if draws else 1.0)
+    ways = matrix(asked.people, everywhere, router, max_min=looked)
+    cover = _cover(ways, asked.minutes)
+    n = np.bincount(cover.indices, minlength=len(table))
     kept = np.flatnonzero(n > 0)
     lost = _lost(table, ways, n, asked.minutes)
     if not len(kept):
@@ -152,12 +162,20 @@ def reachable(asked: Asked, table: gpd.GeoDataFrame, router: Router) -> Reachabl
             "they in the same area?",
             n=len(table), minutes=asked.minutes,
         )  # fmt: skip
-    cover = sparse.csr_array(
-        (np.ones(len(ways)), ways.column.astype(np.intp), ways.first), shape=ways.shape
-    )
     rows = gpd.GeoDataFrame(table.iloc[kept].reset_index(drop=True))
-    return Reachable(candidates=rows, located=Located(rows), ways=ways,
+    return Reachable(candidates=rows, located=Located(rows), ways=ways, looked_min=looked,
                      cover=sparse.csr_array(cover[:, kept]), lost=lost)  # fmt: skip
+
+
+def _beyond(router: Router) -> float:
+    """How many times the threshold a way may take that could be within it in a draw."""
+    return min(_FARTHEST, float(np.exp(3 * law_for(router.mode, router).spread)))
+
+
+def _cover(ways: Matrix, minutes: float) -> sparse.csr_array:
+    near = ways.travel_min <= minutes
+    pairs = ways.row[near], ways.column[near].astype(np.intp)
+    return sparse.csr_array((np.ones(len(pairs[0])), pairs), shape=ways.shape)
 
 
 def _lost(

@@ -141,8 +141,9 @@ class Worlds:
         drawn = Covers.of(
             self.asked.people, self.reach.located.rows(some),
             Known(row=ways.row[own], place=place[own], minutes=ways.travel_min[own]),
-            limit=self.asked.minutes, curve=curve_for(mode, self.router),
-            law=law_for(mode, self.router), chance=Chance(self.seed, self.draws),
+            limit=self.asked.minutes, known_min=self.reach.looked_min,
+            curve=curve_for(mode, self.router), law=law_for(mode, self.router),
+            chance=Chance(self.seed, self.draws),
         )  # fmt: skip
         shape = len(self.asked.people), len(some)
         for near in drawn:

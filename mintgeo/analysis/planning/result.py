@@ -62,6 +62,8 @@ class StopPlan(Solved):
         with the middle 90 % of the draws.
     alternatives
         Really different plans of nearly the same value, the best first.
+    demand, existing
+        Who was to be reached, a row per row of ``cover``; the offers that are there, or None.
     candidates
         Candidates that somebody reaches in time: ``id``, ``name``, geometry (EPSG:4326).
     lost
@@ -82,6 +84,8 @@ class StopPlan(Solved):
     stops: gpd.GeoDataFrame
     reached: pd.DataFrame
     shares: pd.DataFrame
+    demand: gpd.GeoDataFrame
+    existing: gpd.GeoDataFrame | None
     candidates: gpd.GeoDataFrame
     lost: gpd.GeoDataFrame
     cover: sparse.csr_array

@@ -65,7 +65,8 @@ def plan_stops(
         stations, village halls and places of the router's extract, or else Gemeinden and places of
         the gazetteer, where people of the demand live (``stop_candidates``).
     router
-        Answers how long people travel to a stop. It is asked once.
+        Answers how long people travel to a stop. It is asked once, up to the threshold, and up to
+        half as long again where times are drawn.
     minutes
         People are reached who need no longer; exactly so long is reached.
     n_stops
@@ -136,12 +137,12 @@ def plan_stops(
     >>> people = mg.population(within="Landkreis Uelzen")
     >>> plan = mg.plan_stops(people, None, mg.Airline(), minutes=15, n_stops=3, draws=0)
     >>> plan.stops[["name", "adds"]].round(-3)
-               name     adds
-    0        Uelzen  45000.0
-    1  Bad Bevensen  18000.0
-    2     Wrestedt   9000.0
+            name     adds
+    0     Uelzen  37000.0
+    1  Jelmstorf  18000.0
+    2     Gerdau   9000.0
     >>> plan.status, plan.shares.set_index("plan")["share"].round(2).to_dict()
-    ('optimal', {'before': 0.0, 'after': 0.8, 'gain': 0.8})
+    ('optimal', {'before': 0.0, 'after': 0.69, 'gain': 0.69})
     """
     limit, weigh = _threshold(minutes), weights_of(weights)
     _check_numbers(draws, alternatives, capacity)
@@ -150,7 +151,7 @@ def plan_stops(
     begin = begin_of(start, minutes=limit, mode=router.mode)
     given = default_candidates(who.people, router) if candidates is None else candidates
     table = candidate_table(begin.joined(_table(given)), who)
-    reach = reachable(who, table, router)
+    reach = reachable(who, table, router, draws=draws)
     required = _ids(required)
     check_required(required, table, who, reach, router)
     wishes = Wishes(

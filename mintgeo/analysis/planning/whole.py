@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -71,7 +72,9 @@ def _plan(
     return StopPlan(
         stops=credited(stops, *sources),
         reached=credited(reached_table(who, stops, plan), *sources),
-        shares=credited(shares, *sources), candidates=reach.candidates, lost=reach.lost,
+        shares=credited(shares, *sources), demand=who.table,
+        existing=None if who.offers is None else gpd.GeoDataFrame(who.offers.table),
+        candidates=reach.candidates, lost=reach.lost,
         cover=reach.cover.astype(np.bool_), people=who.counts, weights=who.weights,
         before=who.before, minutes=who.minutes, mode=worlds.router.mode, solution=found,
     )  # fmt: skip

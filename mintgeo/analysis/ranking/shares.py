@@ -7,11 +7,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from mintgeo._credits import credited
 from mintgeo._errors import OptionError
-from mintgeo._quantiles import Floats
+from mintgeo._quantiles import Floats, Ints
 from mintgeo._schema import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, Table
 from mintgeo.analysis.division import Division
 from mintgeo.analysis.uncertainty import LEVEL
@@ -82,7 +81,7 @@ class AreaShares:
         parts = []
         for one in self._each():
             shares = one.shares[0]
-            first, last = (rankdata(-shares, method=how, axis=1) for how in ("min", "max"))
+            first, last = _places(shares)
             count = len(one.ags)
             low = np.quantile(first, _TAIL, axis=0, method="inverted_cdf")
             high = np.quantile(last, 1 - _TAIL, axis=0, method="inverted_cdf")
@@ -182,6 +181,16 @@ class AreaShares:
         table = table.astype(dict.fromkeys(words, "str"))
         schema.check(table)
         return credited(table, self.attributions)
+
+
+def _places(shares: Floats) -> tuple[Ints, Ints]:
+    """First and last rank of every share in its draw; equal shares have all of theirs."""
+    pairs = [(np.sort(draw), draw) for draw in -shares]
+    first, last = (
+        np.array([ordered.searchsorted(draw, side) for ordered, draw in pairs])
+        for side in ("left", "right")
+    )
+    return first + 1, last
 
 
 def _differences(areas: AreaShares) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Whom each of many places reaches in plausible worlds: all ways, not only the quickest.
 
 The numbers are those of ``uncertainty``: a place has the errors that it would have as an offer, and
-a way that a router has not told takes what the curve says, and no less than the threshold.
+a way that a router has not told takes what the curve says, and no less than what was looked for.
 """
 
 from collections.abc import Iterator
@@ -56,8 +56,8 @@ class Covers:
 
     @classmethod
     def of(
-        cls, people: Located, places: Located, known: Known, *, limit: float, curve: SpeedCurve,
-        law: ErrorLaw, chance: Chance,
+        cls, people: Located, places: Located, known: Known, *, limit: float, known_min: float,
+        curve: SpeedCurve, law: ErrorLaw, chance: Chance,
     ) -> "Covers":  # fmt: skip
         """Find the ways that matter.
 
@@ -68,12 +68,14 @@ class Covers:
         places
             Points with ``id``, all with a place, with ``radius_m`` where they are not exact.
         known
-            All ways within the threshold, as the router has told them.
+            All ways that take at most ``known_min``, as the router has told them.
+        limit, known_min
+            Threshold, and minutes that other ways exceed.
         """
         world = World.of(_bare(people, limit), places, curve, law, chance, limit)
         row, place = _near(world, limit)
         row, place, minutes = _joined(row, place, known, len(places))
-        return cls(world=world, ways=_ways(world, row, place, minutes, limit), limit=limit)
+        return cls(world=world, ways=_ways(world, row, place, minutes, known_min), limit=limit)
 
     def __iter__(self) -> Iterator[Bools]:
         """Which ways are within the threshold, draw by draw."""
@@ -125,13 +127,13 @@ def _joined(row: Ints, place: Ints, known: Known, n: int) -> tuple[Ints, Ints, F
     return keys // n, keys % n, minutes
 
 
-def _ways(world: World, row: Ints, place: Ints, minutes: Floats, limit: float) -> Ways:
+def _ways(world: World, row: Ints, place: Ints, minutes: Floats, least: float) -> Ways:
     """Pairs as ways: the router's minutes, or the curve's where it has told none."""
     offers, points, errors = world.offers.places, world.points, world.search
     chord = np.linalg.norm(offers.xyz[place] - points.xyz[row], axis=1)
     alone = world.clock.exact(chord * (1 + chord**2 / (24 * _EARTH_M**2)))
     own = np.abs(minutes - alone) <= 1e-4 * alone + 1e-6
-    said = np.where(np.isnan(minutes), np.maximum(alone, np.nextafter(limit, np.inf)), minutes)
+    said = np.where(np.isnan(minutes), np.maximum(alone, np.nextafter(least, np.inf)), minutes)
     said = np.where(own, alone, said).astype(np.float32)
     dx, dy = (offers.xy[place] - points.xy[row]).T.astype(np.float32)
     metres = np.sqrt(dx * dx + dy * dy)

@@ -19,8 +19,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
-from scipy.stats import beta
+from scipy.special import betaincinv, ndtr
 
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.uncertainty.draws import LEVEL
@@ -110,4 +109,4 @@ def surely(hits: float, draws: int) -> float:
     >>> [round(surely(hits, 200), 3) for hits in (200, 198, 100, 0)]
     [0.985, 0.969, 0.44, 0.0]
     """
-    return 0.0 if hits <= 0 else float(beta.ppf(_TAIL, hits, draws - hits + 1))
+    return 0.0 if hits <= 0 else float(betaincinv(hits, draws - hits + 1, _TAIL))

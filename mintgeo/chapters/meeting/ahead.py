@@ -124,18 +124,25 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
         note=say("wo das nächste Treffen sein könnte, der beste Ort zuerst"),
         columns=[Column(name=one, head=heads.get(one, "")) for one in _OF_A_PLACE if one in told],
     )  # fmt: skip
-    side = {
-        f"{column}_{name}": f"{head}, {said}"
-        for name, said in (("before", say("bisheriger Ort")), ("after", say("bester Ort")))
-        for column, head in (("travel_min", say("Zeit (min)")), ("distance_m", say("Weg (m)")),
-                             ("status", say("Weg dorthin")))
-    }  # fmt: skip
     yield Sheet(
         title=say("Wege, nächstes Treffen"), table=_in_words(ways, say), place=23,
-        printed=PRINTED, formats=dict.fromkeys(side, "0"),
+        printed=PRINTED, columns=[*_of_ways(ways, say)],
+        formats={one: "0" for one in map(str, ways.columns) if one.startswith(_NUMBERS)},
         note=say("wie weit Teilnehmende zum bisherigen und zum besten Ort haben"),
-        columns=[Column(name=one, head=side.get(one, "")) for one in map(str, ways.columns)],
     )  # fmt: skip
+
+
+def _of_ways(ways: pd.DataFrame, say: Language) -> Iterator[Column]:
+    """What is known of a participant, and the ways to the place before and after."""
+    heads = {"travel_min": say("Zeit (min)"), "distance_m": say("Weg (m)"),
+             "status": say("Weg dorthin")}  # fmt: skip
+    groups = {"before": say("bisheriger Ort"), "after": say("bester Ort")}
+    own = [one for one in map(str, ways.columns) if one.rpartition("_")[2] not in groups]
+    yield from (Column(name=one) for one in own)
+    for name, group in groups.items():
+        for column, head in heads.items():
+            if f"{column}_{name}" in ways:
+                yield Column(name=f"{column}_{name}", code=column, head=head, group=group)
 
 
 def _in_words(ways: pd.DataFrame, say: Language) -> pd.DataFrame:
@@ -147,6 +154,7 @@ def _in_words(ways: pd.DataFrame, say: Language) -> pd.DataFrame:
     return out
 
 
+_NUMBERS: Final = ("travel_min", "distance_m")
 _FORMATS: Final = {
     "total_min": "#,##0", "mean_min": "0", "median_min": "0", "longest_min": "0", "beyond": "0",
     "without": "0", "people": "0", "person_km": "#,##0", "co2_kg": "#,##0", "more": "0.0",

@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo import _embedded
+from mintgeo._errors import InputError
 from mintgeo._kinds import Item, Kind
 from mintgeo.analysis.venues import BestMeeting, best_meeting
 from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS
@@ -88,7 +89,7 @@ def _next(work: Work) -> Results:
     asked, people, file = ahead(work.plan), work[KEYED_PARTICIPANTS], _list(work.plan)
     if asked is None or people.geometry.isna().all():
         return {}
-    venues = None if file is None else geocode(read_sites(file), using=work[INDEX])
+    venues = None if file is None else _listed(file, work)
     found = best_meeting(
         people, venues, for_everybody(work)[1], by=asked.by, limit_min=asked.limit_min,
         limit_km=asked.limit_km, existing=work.get(VENUE), draws=_DRAWS,
@@ -99,6 +100,17 @@ def _next(work: Work) -> Results:
     if len(found.left_out):
         made[LEFT_OUT] = found.left_out
     return made
+
+
+def _listed(file: Path, work: Work) -> gpd.GeoDataFrame:
+    """The places of a list."""
+    venues = geocode(read_sites(file), using=work[INDEX])
+    if venues.geometry.isna().all():
+        raise InputError(
+            "[meeting] none of the {n} places in '{file}' was found.", n=len(venues),
+            file=file.name,
+        )  # fmt: skip
+    return venues
 
 
 def _side_by_side(people: gpd.GeoDataFrame, found: BestMeeting) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from mintgeo.chapters.protocol import PRINTED, Column, Sheet
 from mintgeo.chapters.rows import degrees, region_name
 from mintgeo.chapters.stops import words
 from mintgeo.chapters.stops.hubs import HUBS, WAYS, hub_rows
-from mintgeo.chapters.stops.tables import OTHERS, REACHED, STOPS
+from mintgeo.chapters.stops.tables import OTHERS, STOPS
 from mintgeo.language import Language
 from mintgeo.language.planned import certainty_words, hub_sign
 from mintgeo.run import Run
@@ -23,7 +23,8 @@ _FORMATS: Final = {
 
 def sheets(run: Run, say: Language) -> Iterator[Sheet]:
     """Stops; their Gemeinden; stops of other plans."""
-    stops, reached, others = run.find(STOPS), run.find(REACHED), run.find(OTHERS)
+    stops, others = run.find(STOPS), run.find(OTHERS)
+    reached = words.reached_rows(run, say)
     if stops is None or reached is None:
         return
     heads = _heads(say)

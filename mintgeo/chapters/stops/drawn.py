@@ -15,7 +15,7 @@ from mintgeo.chapters.regions import AROUND, KREISE, LAENDER, is_country
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.stops import words
 from mintgeo.chapters.stops.hubs import HUBS, hub_rows
-from mintgeo.chapters.stops.tables import AREAS, CANDIDATES, OTHERS, OTHERS_REACHED, REACHED, STOPS
+from mintgeo.chapters.stops.tables import AREAS, CANDIDATES, OTHERS, OTHERS_REACHED, STOPS
 from mintgeo.chapters.streets import ROADS
 from mintgeo.chapters.words import notes
 from mintgeo.language import Language
@@ -93,11 +93,12 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:
              "who": run.parameters["people"]["who"]}  # fmt: skip
     yield Theme(
         name="plan", layer=PlanLayer, place=95,
-        of={"stops": _called(stops, run, say), "reached": run.find(REACHED),
+        of={"stops": _called(stops, run, say), "reached": words.reached_rows(run, say),
             "name": say("Halte des MINT-Mobils"), **asked},
     )  # fmt: skip
     yield from _hubs(run, say, PlanLayer)
-    others, reached = run.find(OTHERS), run.find(OTHERS_REACHED)
+    others = run.find(OTHERS)
+    reached = words.reached_rows(run, say, OTHERS_REACHED)
     if others is not None and reached is not None:
         called = _called(others, run, say, OTHERS)
         for number in sorted(set(others["plan"])):

@@ -19,7 +19,7 @@ from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.regions import KREISE
 from mintgeo.chapters.rows import Row, as_records
 from mintgeo.chapters.stops import words
-from mintgeo.chapters.stops.tables import HOMES, REACHED, STOPS
+from mintgeo.chapters.stops.tables import HOMES, STOPS
 from mintgeo.chapters.streets import ROADS
 from mintgeo.chapters.travel import said_of_router
 from mintgeo.chapters.words import by_mode, vintage_lines
@@ -40,7 +40,7 @@ _SIZE: Final = 1.7
 
 def leaves(run: Run, say: Language) -> Iterator[Page]:
     """One page per stop, in their order."""
-    stops, reached = run.find(STOPS), run.find(REACHED)
+    stops, reached = run.find(STOPS), words.reached_rows(run, say)
     if stops is None or reached is None:
         return
     scene = _Scene(run)

@@ -15,7 +15,7 @@ from mintgeo.chapters.regions import KREISE, LAENDER, is_country
 from mintgeo.chapters.rows import Row
 from mintgeo.chapters.stops import words
 from mintgeo.chapters.stops.hubs import hub_rows, hub_trouble, unreached
-from mintgeo.chapters.stops.tables import AREAS, REACHED, STOPS
+from mintgeo.chapters.stops.tables import AREAS, STOPS
 from mintgeo.chapters.streets import ROADS
 from mintgeo.chapters.words import by_mode
 from mintgeo.language import Language
@@ -82,7 +82,9 @@ def _asked(run: Run, say: Language) -> str:
 
 def rows(run: Run, say: Language) -> list[Row]:
     """Stops with all that a row of the table says."""
-    reached = run.of(REACHED)
+    reached = words.reached_rows(run, say)
+    if reached is None:
+        return []
     return [
         {
             **row,

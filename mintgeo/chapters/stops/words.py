@@ -9,7 +9,7 @@ import pandas as pd
 from mintgeo._schema import AREA_TYPES
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.rows import Row, as_records, records, region_name
-from mintgeo.chapters.stops.tables import OTHERS, SHARES, STOPS
+from mintgeo.chapters.stops.tables import OTHERS, REACHED, SHARES, STOPS
 from mintgeo.chapters.words import by_mode, who
 from mintgeo.language import N_, NN_, NOTHING, Language
 from mintgeo.language.planned import CERTAINTIES, certainty, offer_words
@@ -70,6 +70,19 @@ def counted(run: Run, say: Language) -> str:
 def stop_rows(run: Run, say: Language, kind: Any = STOPS) -> list[Row]:
     """Stops with their names in words."""
     return [_named(row, say) for row in records(run, kind)]
+
+
+def reached_rows(run: Run, say: Language, kind: Any = REACHED) -> pd.DataFrame | None:
+    """Whom stops reach by Gemeinde, with the names of these in words."""
+    table = run.find(kind)
+    if table is None:
+        return None
+    pairs = zip(table["ags_gemeinde"], table["gemeinde"], strict=True)
+    named = [
+        name if pd.isna(name) else region_name(str(key), str(name), say) for key, name in pairs
+    ]
+    out: pd.DataFrame = table.assign(gemeinde=pd.Series(named, table.index, dtype="str"))
+    return out
 
 
 def _named(row: Row, say: Language) -> Row:

@@ -6,7 +6,10 @@ themes.plan = (theme, map, data) => {
     const mark = /** @type {HTMLElement} */ (icon.options.html);
     mark.textContent = one.sign;
     const marker = L.marker(one.at, { icon, pane: pane(map, "stops"), zIndexOffset: data.look === "other" ? 0 : 500 });
-    return spoken(pop(tip(marker, () => titleOf(one)), () => card(one)), titleOf(one));
+    pop(tip(marker, () => titleOf(one)), () => card(one));
+    Object.assign(/** @type {L.Popup} */ (marker.getPopup()).options, { maxWidth: narrow ? 250 : 320,
+      autoPanPaddingTopLeft: L.point(60, 70), autoPanPaddingBottomRight: L.point(10, 10) });
+    return spoken(marker, titleOf(one));
   });
   const layer = L.layerGroup(markers);
   theme.addLayer(layer);

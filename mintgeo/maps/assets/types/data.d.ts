@@ -1,4 +1,4 @@
-// Written by tools.write_js_types from _data.py and _theme_data.py; do not edit.
+// Written by tools.write_js_types from _data.py, _trial_data.py and _theme_data.py; do not edit.
 
 /** Lines, or rings of areas, and what is said of them. */
 type PackedShape<P> = {
@@ -224,6 +224,50 @@ type PlannedStop = {
   sign: string;
   name: string;
   lines: string[];
+};
+
+/** A candidate: its number in the plan, or 0, and how it came into it. */
+type TrialStop = {
+  at: [number, number];
+  id: string;
+  name: string;
+  order: number;
+  status: "required" | "chosen" | "";
+};
+
+/** The file that a page saves: its name, and what stands in it beside the stops. */
+type PlanFile = {
+  name: string;
+  format: string;
+  version: number;
+  mode: string;
+  minutes: number;
+};
+
+/** Of ``WhatIfLayer``; texts without words are numbers, as of ``packed_numbers``. */
+type WhatIfData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  who: string;
+  within: string;
+  parts: number;
+  scale: number;
+  points: string;
+  people: string;
+  areas: string;
+  before: string;
+  kreise: string[];
+  residents: number[];
+  coarse: number[];
+  stops: PackedSpots<TrialStop>;
+  others: number[][];
+  cover: string;
+  existing: PersonSpot[];
+  radius: number;
+  off: number | null;
+  file: PlanFile;
 };
 
 /** Of ``NamesLayer``: places of the most people first. */
@@ -521,4 +565,5 @@ type ThemesData = {
   ways: WaysData;
   plan: PlanData;
   tours: ToursData;
+  what_if: WhatIfData;
 };
