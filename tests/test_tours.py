@@ -55,6 +55,21 @@ def test_each_land_has_its_own_holidays(plan: mg.TourPlan) -> None:
     assert not {date(2027, 5, 6), date(2027, 5, 17), date(2027, 3, 29)} & set(usual)
 
 
+def test_years_without_fixed_holidays_are_named(plan: mg.TourPlan) -> None:
+    assert plan.unknown_years == ()
+    term = mg.Term(first="2031-03-03", last="2031-03-21")
+    found = mg.plan_tours(STOPS[:1], DEPOT, ROUTER, term=term, search=0)
+    assert found.unknown_years == (2031,)
+
+
+def test_nothing_to_visit_is_a_plan_without_tours() -> None:
+    found = mg.plan_tours(STOPS[:2].assign(visits=0), DEPOT, ROUTER, term=TERM)
+    assert found.tours.empty
+    assert found.days.empty
+    assert found.costs.empty
+    assert found.totals()["km"] == 0
+
+
 def test_a_bound_date_is_kept_on_whatever_day(plan: mg.TourPlan) -> None:
     assert date(2027, 5, 22).weekday() == 5
     on = plan.tours[plan.tours["date"] == "2027-05-22"]
@@ -137,12 +152,13 @@ def test_the_stop_that_is_too_far_is_named_in_both_languages() -> None:
 def test_two_vans_belong_to_their_depots() -> None:
     depots = pd.concat([DEPOT, places({"prenzlau": (13.86, 53.32)})], ignore_index=True)
     vans = (mg.Van(name="A", depot="depot"), mg.Van(name="B", depot="prenzlau"))
-    found = mg.plan_tours(STOPS, gpd.GeoDataFrame(depots, crs=4326), ROUTER, term=TERM, vans=vans)
+    both = gpd.GeoDataFrame(depots, crs=4326)
+    found = mg.plan_tours(STOPS, both, ROUTER, term=TERM, vans=vans, search=2)
     by = dict(zip(found.tours["id"], found.tours["van"], strict=True))
     assert by["mv-1"] == "A"
     assert by["bb-1"] == "B"
     with pytest.raises(OptionError, match="must say its depot"):
-        mg.plan_tours(STOPS, gpd.GeoDataFrame(depots, crs=4326), ROUTER, term=TERM)
+        mg.plan_tours(STOPS, both, ROUTER, term=TERM)
     with pytest.raises(OptionError, match="belongs to the depot"):
         mg.plan_tours(STOPS, DEPOT, ROUTER, term=TERM, vans=(mg.Van(depot="Rom"),))
 

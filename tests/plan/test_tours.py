@@ -25,7 +25,7 @@ def few(n: int) -> Any:
     return settings(max_examples=n, deadline=None, derandomize=True)
 
 
-@few(8)
+@few(5)
 @given(SEEDS)
 def test_tours_of_any_wishes_keep_them(seed: int) -> None:
     world = random_world(seed, n=3 + seed % 3, vans=1 + seed % 2)
@@ -319,6 +319,14 @@ CULPRITS = {
     "window_missed": {"stops": {"c": Stop(place="c", stay=60, opens=420, closes=600)}},
     "stock_exceeds": {"stops": {"a": Stop(place="a", stay=60, boxes={"Wind": 3})},
                       "stock": {"Wind": 2}},
+    "back_too_late": {"vans": {"van": Van(depot="depot", closes=900)},
+                      "stops": {"a": Stop(place="a", stay=60, opens=800)}},
+    "breaks_exceed": {
+        "vans": {"van": Van(depot="depot", opens=420, closes=720,
+                            rests=(Rest(of="work", after=200, rest=30),))},
+        "stops": {"a": Stop(place="a", stay=175)}},
+    "no_break": {"vans": {"van": Van(depot="depot", rests=(Rest(of="work", after=200, rest=30),))},
+                 "stops": {"a": Stop(place="a", stay=201)}},
     "load_exceeds": {"vans": {"van": Van(depot="depot", load=1.0)},
                      "stops": {"a": Stop(place="a", stay=60, load=2.0)}},
     "boxes_exceed": {"vans": {"van": Van(depot="depot", boxes=1.0)},
@@ -378,10 +386,10 @@ def appointments(visits: pd.DataFrame) -> set[tuple[str, str, str]]:
 def test_the_same_wishes_keep_all_appointments(seed: int) -> None:
     world = replace(random_world(seed, n=4), stock={})
     try:
-        visits, _ = planned(world, search=3)
+        visits, _ = planned(world, search=0)
     except InfeasibleError:
         return
-    again, days = planned(world, search=3, keep=kept(visits))
+    again, days = planned(world, search=0, keep=kept(visits))
     assert appointments(again) == appointments(visits)
     assert check(world, again, days) == []
 
@@ -391,11 +399,11 @@ def test_the_same_wishes_keep_all_appointments(seed: int) -> None:
 def test_a_stop_that_is_ill_changes_no_other_appointment(seed: int) -> None:
     world = replace(random_world(seed, n=4), stock={})
     try:
-        visits, _ = planned(world, search=3)
+        visits, _ = planned(world, search=0)
     except InfeasibleError:
         return
     rest = replace(world, stops={name: one for name, one in world.stops.items() if name != "s1"})
-    again, days = planned(rest, search=3, keep=kept(visits))
+    again, days = planned(rest, search=0, keep=kept(visits))
     assert appointments(again) == appointments(visits[visits["id"] != "s1"])
     assert check(rest, again, days) == []
 

@@ -204,8 +204,8 @@ def _visit(on: str, stop: Stop, row: dict[str, Any], at: int) -> Iterator[Fault]
     if _minute(row["leave"]) != _minute(row["arrive"]) + spent:
         yield "departure", on, row["id"]
     begin = _minute(row["begin"])
-    before = begin - _minute(row["arrive"])
-    if before not in (row["wait_min"], row["wait_min"] + row["break_min"]):
+    before = begin - _minute(row["arrive"]) - row["wait_min"]
+    if not 0 <= before <= row["break_min"]:
         yield "beginning", on, row["id"]
     if row["stay_min"] != stop.stay:
         yield "stay", on, row["id"]

@@ -24,15 +24,16 @@ class Calendar:
         free = {as_date(one) for one in term.free}
         self._on = [one for one in self._dates if one not in free]
         years = {one.year for one in self._dates}
-        self._of: Mapping[str, Holidays] = {land: Holidays.of(land, years) for land in {*lands, ""}}
+        self._of: Mapping[str, Holidays] = {
+            land: Holidays.of(land, {*years, max(years) + 1}) for land in {*lands, ""}
+        }
 
     @property
     def unknown_years(self) -> tuple[int, ...]:
-        """Years of the term whose school holidays nobody has fixed yet, in some Land of it.
-
-        The last year known is so only in part: its dates are unknown after the last holidays.
-        """
-        return tuple(sorted({year for one in self._of.values() for year in one.unknown}))
+        """Years of the term with dates after the last school holidays that a Land has fixed."""
+        known = [max(one.school, default=date.min) for one in self._of.values() if one.state]
+        last = min(known, default=date.max)
+        return tuple(sorted({one.year for one in self._dates if one > last}))
 
     def driven(self, land: str) -> frozenset[date]:
         """Dates on which vans of a Land drive: days of the term that are no public holidays."""

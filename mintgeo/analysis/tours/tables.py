@@ -13,6 +13,8 @@ from mintgeo.plan.tours.problem import Problem
 from mintgeo.plan.tours.solver import Driven, Tours
 
 _HOUR: Final = 60
+_LATER: Final = ("name", "geometry")
+_DTYPES: Final = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool"}
 
 
 def clock(minutes: int) -> str:
@@ -108,5 +110,6 @@ def _boxes(problem: Problem, tours: Tours) -> dict[int, str]:
 
 
 def _table(rows: list[dict[str, Any]], schema: Table) -> pd.DataFrame:
-    names = [one.name for one in schema.columns if not rows or one.name in rows[0]]
-    return pd.DataFrame(rows, columns=names)
+    columns = [one for one in schema.columns if one.name not in _LATER]
+    table = pd.DataFrame(rows, columns=[one.name for one in columns])
+    return table if rows else table.astype({one.name: _DTYPES[one.kind] for one in columns})

@@ -2,7 +2,7 @@
 
 from mintgeo.plan.tours.problem import Goal, Problem, Stop
 from mintgeo.plan.tours.rests import DRIVING_HOURS, WORKING_HOURS, Driver, Rest
-from mintgeo.plan.tours.routes import Routes, shortest_routes
+from mintgeo.plan.tours.shortest import Routes, shortest_routes
 from mintgeo.plan.tours.solver import Driven, Tours, solve
 from mintgeo.plan.tours.trail import Round, best_round
 

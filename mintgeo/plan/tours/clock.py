@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import Final
 
 from mintgeo.plan.tours.rests import Rest
 
-_MOST_BREAKS = 3
+_MOST_BREAKS: Final = 3
+_FEW: Final = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +78,7 @@ def timeline(course: Course) -> Timeline | None:
     A break amid the day comes before one that saves a few minutes of waiting.
     """
     n = len(course.stays)
-    for number in range(_MOST_BREAKS + 1 if course.rests else 1):
+    for number in range(_most_breaks(course) + 1):
         found = [
             (one.work + _longest(course, pauses, one), one.end, one.start, at, one)
             for at, pauses in enumerate(_pauses(course, n, number))
@@ -87,6 +89,16 @@ def timeline(course: Course) -> Timeline | None:
         if not number and _hopeless(course):
             return None
     return None
+
+
+def _most_breaks(course: Course) -> int:
+    """Breaks that there is time for; days with many stops are tried with two at most."""
+    if not course.rests:
+        return 0
+    spent = course.load + sum(course.drives) + sum(course.stays)
+    room = course.back - course.earliest - spent
+    most = _MOST_BREAKS if len(course.stays) <= _FEW else _MOST_BREAKS - 1
+    return min(most, max(0, room // min(one.rest_min for one in course.rests)))
 
 
 def _hopeless(course: Course) -> bool:
@@ -105,8 +117,6 @@ def _pauses(course: Course, n: int, number: int) -> Iterator[Pauses]:
     slots += [(2, at) for at, drive in enumerate(course.drives) if drive > limit]
     lengths = sorted({one.rest_min for one in course.rests})
     for some in combinations(slots, number):
-        if any((1, at) in some for kind, at in some if kind == 0):
-            continue
         for long in product(lengths, repeat=number):
             rows = [0] * n, [0] * n, [0] * (n + 1)
             for (kind, at), minutes in zip(some, long, strict=True):

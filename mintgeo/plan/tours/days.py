@@ -15,6 +15,8 @@ RETIMED: Final = 1e6
 """What another clock time of an appointment to keep costs, against all else."""
 _SMALL: Final = 1e-4
 _NODES: Final = 40_000
+_VAIN: Final = 400
+"""Steps that an order costs which could not be driven with its breaks: it took long to see."""
 _DAY: Final = 24 * 60
 Pins = tuple[tuple[int, int], ...]
 
@@ -175,6 +177,7 @@ class _Orders:
             back=self._back, load=self._load, work=self._van.work_min, rests=self._van.rests,
         ))  # fmt: skip
         if found is None:
+            self._left -= _VAIN
             return
         goal, hours = self._problem.goal, found.work / 60
         cost = way + goal.hour * hours + goal.day + goal.balance * hours**2

@@ -11,6 +11,7 @@ from mintgeo.plan import program
 Route = tuple[int, tuple[int, ...]]
 """Kind of vehicle, and clients in order."""
 _MOST: Final = 6_000
+_KEPT: Final = 30_000
 
 
 class Pool:
@@ -24,10 +25,9 @@ class Pool:
         key = kind, frozenset(clients)
         if key not in self._routes or cost < self._routes[key][0]:
             self._routes[key] = cost, clients
-
-    def __contains__(self, route: Route) -> bool:
-        known = self._routes.get((route[0], frozenset(route[1])))
-        return known is not None and known[1] == route[1]
+            if len(self._routes) > _KEPT:
+                for old in [*self._routes][: _KEPT // 2]:
+                    del self._routes[old]
 
     def best(
         self, prizes: Sequence[int], numbers: Sequence[int], start: Sequence[Route], *,
@@ -47,7 +47,8 @@ class Pool:
             Ends the search.
         """
         keys = [*self._routes][-_MOST:]
-        keys += [key for key in map(_key, start) if key not in set(keys)]
+        known = set(keys)
+        keys += [key for key in map(_key, start) if key not in known]
         n, m = len(prizes), len(keys)
         rows = [at for _, clients in keys for at in clients] + [n + kind for kind, _ in keys]
         columns = [at for at, (_, clients) in enumerate(keys) for _ in clients] + [*range(m)]

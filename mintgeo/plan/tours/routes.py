@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from mintgeo._errors import InputError, MissingExtraError
-from mintgeo.plan.choice import checked_time
+from mintgeo._errors import MissingExtraError
 from mintgeo.plan.tours.pool import Pool, Route
 
 Whole = NDArray[np.int64]
-_FAR: Final = 1 << 40
-_FINE: Final = 1000
+FAR: Final = 1 << 40
 _MIXING_S: Final = 5.0
+_SEARCHED: Final = 0.85
+"""Share of the time for the search; the rest is for the best of what it has seen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +39,9 @@ class Kind:
     start: int
     end: int
     opens: int = 0
-    closes: int = _FAR
-    longest: int = _FAR
-    furthest: int = _FAR
+    closes: int = FAR
+    longest: int = FAR
+    furthest: int = FAR
     capacity: tuple[int, ...] = ()
     cost: int = 0
     barred: frozenset[int] = frozenset()
@@ -104,7 +104,7 @@ def search(problem: Routing, *, rounds: int, seconds: float, seed: int = 0) -> F
     stop = pyvrp.stop.MultipleCriteria([
         pyvrp.stop.MaxIterations(rounds),
         pyvrp.stop.NoImprovement(max(500, rounds // 2)),
-        pyvrp.stop.MaxRuntime(seconds),
+        pyvrp.stop.MaxRuntime(seconds * _SEARCHED),
     ])  # fmt: skip
     pool = Pool()
     params = pyvrp.SolveParams(ils=pyvrp.IteratedLocalSearchParams(callbacks=_watch(pyvrp, pool)))
@@ -119,7 +119,7 @@ def search(problem: Routing, *, rounds: int, seconds: float, seed: int = 0) -> F
             pool.add(*_route(one), _cost(one))
         found = pool.best(
             problem.prize.tolist(), [kind.number for kind in problem.kinds], routes,
-            seconds=min(seconds, _MIXING_S),
+            seconds=min(seconds * (1 - _SEARCHED), _MIXING_S),
         )  # fmt: skip
         if found is not None and found[1] < cost:
             routes, cost = found
@@ -203,93 +203,8 @@ def _barred(problem: Routing, clients: frozenset[int]) -> tuple[Whole, Whole]:
     far = int(problem.cost.max()) * 4 + 1
     late = int(max(problem.closes.max(), problem.duration.max())) * 4 + 1
     cost, duration = problem.cost.copy(), problem.duration.copy()
-    for matrix, value in ((cost, far), (duration, min(late, _FAR))):
+    for matrix, value in ((cost, far), (duration, min(late, FAR))):
         matrix[at, :] = value
         matrix[:, at] = value
         np.fill_diagonal(matrix, 0)
     return cost, duration
-
-
-@dataclass(frozen=True, kw_only=True)
-class Routes:
-    """Routes of equal vehicles, each with its clients in order (1 is the first after the depot)."""
-
-    routes: tuple[tuple[int, ...], ...]
-    length: float
-
-
-def shortest_routes(
-    matrix: ArrayLike,
-    *,
-    demand: ArrayLike,
-    capacity: float,
-    opens: ArrayLike | None = None,
-    closes: ArrayLike | None = None,
-    service: ArrayLike | None = None,
-    vehicles: int | None = None,
-    rounds: int = 60_000,
-    seconds: float = 30.0,
-    seed: int = 0,
-) -> Routes:
-    """Find short routes of equal vehicles through clients with time windows.
-
-    Parameters
-    ----------
-    matrix
-        n × n lengths, which are times, too; row 0 is the depot.
-    demand, opens, closes, service
-        One number per row of the matrix: what it takes, when a visit can begin (of the depot: when
-        vehicles leave and must be back), and how long it takes.
-    capacity
-        Most that a vehicle carries.
-    vehicles
-        How many there are at most; None for as many as clients.
-    rounds, seconds, seed
-        How long to search: same seed and rounds, same routes, unless the seconds run out before.
-
-    Returns
-    -------
-    Routes
-        The routes and their length in all.
-
-    Raises
-    ------
-    InputError
-        If a table has another length, or nothing does what was asked for.
-    MissingExtraError
-        Without the extra ``plan``.
-
-    Examples
-    --------
-    >>> shortest_routes([[0, 2, 2], [2, 0, 1], [2, 1, 0]], demand=[0, 1, 1], capacity=2, rounds=50)
-    Routes(routes=((1, 2),), length=5.0)
-    """
-    lengths = np.asarray(matrix, dtype=np.float64)
-    n = len(lengths)
-    given = [
-        np.full(n, fill) if one is None else np.asarray(one, dtype=np.float64)
-        for one, fill in ((demand, 0.0), (opens, 0.0), (closes, _FAR / _FINE), (service, 0.0))
-    ]
-    if lengths.shape != (n, n) or any(one.shape != (n,) for one in given):
-        raise InputError("Routes need a square matrix, and one number per row of it.")
-    load, first, last, stay = (np.round(one * _FINE).astype(np.int64) for one in given)
-    way = np.round(lengths * _FINE).astype(np.int64)
-    problem = Routing(
-        cost=way, duration=way, depots=1, service=stay[1:], opens=first[1:], closes=last[1:],
-        load=load[1:, None], prize=np.zeros(n - 1, dtype=np.int64),
-        kinds=[Kind(
-            number=vehicles or max(n - 1, 1), start=0, end=0, opens=int(first[0]),
-            closes=int(last[0]), capacity=(int(capacity * _FINE),),
-        )],
-    )  # fmt: skip
-    found = search(problem, rounds=rounds, seconds=checked_time(seconds), seed=seed)
-    if not found.feasible:
-        raise InputError("No routes of {vehicles} vehicles were found that visit all clients in "
-                         "time.", vehicles=problem.kinds[0].number)  # fmt: skip
-    routes = tuple(sorted(tuple(one + 1 for one in route) for _, route in found.routes))
-    return Routes(routes=routes, length=float(sum(_length(lengths, one) for one in routes)))
-
-
-def _length(lengths: NDArray[np.float64], route: tuple[int, ...]) -> float:
-    stops = (0, *route, 0)
-    return float(lengths[list(stops[:-1]), list(stops[1:])].sum())

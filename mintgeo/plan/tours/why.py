@@ -2,28 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 from mintgeo._errors import InfeasibleError, name_rows
 from mintgeo.plan.tours import moves
+from mintgeo.plan.tours.alone import obstacle, reached
 from mintgeo.plan.tours.days import Days, Ends, needed
 from mintgeo.plan.tours.problem import Problem, Stop, monday
-from mintgeo.plan.tours.rests import Driver
 from mintgeo.plan.tours.state import State
 
 _DAY = 24 * 60
-
-
-def spoken(minutes: int) -> str:
-    """Minutes as people say them.
-
-    Examples
-    --------
-    >>> spoken(130), spoken(11), spoken(120)
-    ('2 h 10 min', '11 min', '2 h')
-    """
-    hours, rest = divmod(int(minutes), 60)
-    return " ".join([f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest or not hours))
 
 
 def refuse(problem: Problem, days: Days) -> None:
@@ -33,15 +20,16 @@ def refuse(problem: Problem, days: Days) -> None:
     ------
     InfeasibleError
         For the first such stop: ``no_date``, ``too_many_visits``, ``too_rare``, ``bound_no_van``,
-        ``no_way``, ``stay_exceeds_window``, ``window_missed``, ``day_too_short``, ``load_exceeds``,
-        ``boxes_exceed``, ``stock_exceeds``.
+        ``no_way``, ``stay_exceeds_window``, ``window_missed``, ``day_too_short``,
+        ``back_too_late``, ``breaks_exceed``, ``no_break``, ``load_exceeds``, ``boxes_exceed``,
+        ``stock_exceeds``.
     """
     for at, stop in enumerate(problem.stops):
         _dates(problem, at, stop)
         _boxes(problem, stop)
-        if not any(_reached(problem, days, van, at) for van in range(len(problem.vans))):
+        if not any(reached(problem, days, van, at) for van in range(len(problem.vans))):
             raise min(
-                (_why(problem, van, at) for van in range(len(problem.vans))),
+                (obstacle(problem, van, at) for van in range(len(problem.vans))),
                 key=lambda error: float(str(error.values.get("lack_min", _DAY))),
             )
 
@@ -83,127 +71,6 @@ def _boxes(problem: Problem, stop: Stop) -> None:
                 code="stock_exceeds", stop=stop.name, n=n, theme=theme,
                 stock=problem.stock[theme], lack=n - problem.stock[theme],
             )  # fmt: skip
-
-
-def _reached(problem: Problem, days: Days, van: int, stop: int) -> bool:
-    """Whether a van can visit a stop, with nights away if it may."""
-    return any(days.best(van, ends, frozenset([stop])) for ends in _ends(problem, van, stop))
-
-
-def _ends(problem: Problem, van: int, stop: int) -> Iterable[Ends]:
-    """Ways to begin and end a day at a stop: at home, or near it."""
-    driver, here = problem.vans[van], problem.stops[stop].place
-    yield Ends(start=driver.depot, end=driver.depot)
-    for bed in (here, *problem.lodgings) if driver.nights else ():
-        ways = problem.minutes[driver.depot, bed], problem.minutes[bed, driver.depot]
-        if min(ways) < 0 or max(ways) > min(driver.work_min, driver.closes - driver.opens):
-            continue
-        yield Ends(start=driver.depot, end=bed, before_night=True)
-        yield Ends(start=bed, end=driver.depot, after_night=True)
-        if driver.nights > 1:
-            yield Ends(start=bed, end=bed, after_night=True, before_night=True)
-
-
-def _why(problem: Problem, van: int, at: int) -> InfeasibleError:
-    """What keeps one van from a stop."""
-    stop, driver = problem.stops[at], problem.vans[van]
-    there = int(problem.minutes[driver.depot, stop.place])
-    back = int(problem.minutes[stop.place, driver.depot])
-    if min(there, back) < 0:
-        return InfeasibleError(
-            "{stop}: no way leads there from the depot and back: correct its place, or leave it "
-            "out.",
-            code="no_way",
-            stop=stop.name,
-        )
-    room = stop.closes - stop.opens
-    if stop.stay_min > room:
-        return InfeasibleError(
-            "{stop}: a stay of {stay} does not fit its opening of {room}; {lack} more would do.",
-            code="stay_exceeds_window", stop=stop.name, stay=spoken(stop.stay_min),
-            room=spoken(room), lack=spoken(stop.stay_min - room), lack_min=stop.stay_min - room,
-        )  # fmt: skip
-    return _too_much(stop, driver) or _too_long(problem, van, at, there, back)
-
-
-def _too_much(stop: Stop, driver: Driver) -> InfeasibleError | None:
-    boxes = sum(n for _, n in stop.boxes)
-    if stop.load > driver.load:
-        return InfeasibleError(
-            "{stop} takes a load of {load:g}, but {van} carries {most:g}.",
-            code="load_exceeds", stop=stop.name, load=stop.load, van=driver.name,
-            most=driver.load, lack=stop.load - driver.load,
-        )  # fmt: skip
-    if boxes > driver.boxes:
-        return InfeasibleError(
-            "{stop} needs {boxes} boxes, but {van} carries {most:g}.",
-            code="boxes_exceed", stop=stop.name, boxes=boxes, van=driver.name, most=driver.boxes,
-            lack=boxes - driver.boxes,
-        )  # fmt: skip
-    return None
-
-
-def _too_long(problem: Problem, van: int, at: int, there: int, back: int) -> InfeasibleError:
-    """Too late for the opening, or too long for the day; how many minutes more would do."""
-    stop, driver = problem.stops[at], problem.vans[van]
-    late = driver.opens + driver.load_min + there + stop.stay_min - stop.closes
-    drive = {"drive": spoken(there + back), "drive_min": there + back}
-    if late > 0:
-        return InfeasibleError(
-            "{stop}: who begins at {opens} is there after {drive_there}, {lack} too late for a "
-            "stay of {stay} until {closes}; begin earlier, or spend the night before near it.",
-            code="window_missed", stop=stop.name, opens=_clock(driver.opens),
-            drive_there=spoken(there + driver.load_min), lack=spoken(late), lack_min=late,
-            stay=spoken(stop.stay_min), closes=_clock(stop.closes), **drive,
-        )  # fmt: skip
-    lack = _lack(problem, van, at)
-    limit = min(driver.work_min, driver.closes - driver.opens)
-    values: dict[str, Any] = {
-        "code": "day_too_short", "stop": stop.name, "stay": spoken(stop.stay_min),
-        "stay_min": stop.stay_min, "load_min": driver.load_min, "limit": spoken(limit),
-        "limit_min": limit, "lack": spoken(lack), "lack_min": lack,
-        "night": driver.nights == 0 and _with_a_night(problem, van, at), **drive,
-    }  # fmt: skip
-    if values["night"]:
-        return InfeasibleError(
-            "{stop}: {drive} drive and {stay} stay do not fit a day of {limit}; {lack} more, or a "
-            "night away, would do.", **values,
-        )  # fmt: skip
-    return InfeasibleError(
-        "{stop}: {drive} drive and {stay} stay do not fit a day of {limit}; {lack} more would do.",
-        **values,
-    )
-
-
-def _lack(problem: Problem, van: int, at: int) -> int:
-    """The fewest minutes by which the day has to be longer."""
-    low, high = 0, _DAY
-    while high - low > 1:
-        middle = (low + high) // 2
-        longer = _with(problem, van, minutes=middle)
-        if _reached(longer, Days(longer), van, at):
-            high = middle
-        else:
-            low = middle
-    return high
-
-
-def _with_a_night(problem: Problem, van: int, at: int) -> bool:
-    other = _with(problem, van, nights=2)
-    return _reached(other, Days(other), van, at)
-
-
-def _with(problem: Problem, van: int, *, minutes: int = 0, nights: int = 0) -> Problem:
-    driver = problem.vans[van]
-    changed = replace(
-        driver, work_min=driver.work_min + minutes, closes=min(driver.closes + minutes, _DAY),
-        nights=max(nights, driver.nights),
-    )  # fmt: skip
-    return replace(problem, vans=[*problem.vans[:van], changed, *problem.vans[van + 1 :]])
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def refuse_left(state: State) -> None:
