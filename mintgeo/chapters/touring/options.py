@@ -7,7 +7,7 @@ from pathlib import Path
 from mintgeo._errors import OptionError
 from mintgeo._schema.values import WEEKDAYS
 from mintgeo.analysis.tours.asked import Usual
-from mintgeo.analysis.tours.wishes import Term, Van
+from mintgeo.analysis.tours.wishes import Term, Van, as_minutes
 from mintgeo.chapters.plan import Study
 
 
@@ -61,7 +61,13 @@ class TourOptions:
             raise OptionError("[tours] vans must be at least 1, not {n}.", n=self.vans)
         if not self.minutes > 0:
             raise OptionError("[tours] minutes must be positive, not {n:g}.", n=self.minutes)
-        self.term, self.usual, self.fleet  # noqa: B018 each refuses what it can't understand
+        for clock in (self.opens, self.closes, self.begin, self.end):
+            as_minutes(clock)
+        self.check()
+
+    def check(self) -> None:
+        """Refuse dates and rhythms that can't be understood."""
+        _ = self.term, self.usual
 
     @property
     def term(self) -> Term:

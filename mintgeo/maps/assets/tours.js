@@ -27,8 +27,8 @@ themes.tours = (theme, map, data) => {
 
   /** @param {number} position */
   function widthOf(position) {
-    // Where rounds use one road, the narrower line lies on the wider one.
-    return 3 + 2 * Math.max(0, Math.min(data.rounds.length, 4) - 1 - position % 4);
+    // Where rounds use one road, the later and narrower line lies on the wider one.
+    return 3 + 7 * (data.rounds.length - 1 - position) / Math.max(data.rounds.length - 1, 1);
   }
 
   /** @param {TourStop} one */
