@@ -16,13 +16,15 @@ from mintgeo._crs import UTM32
 from mintgeo._markup import filled, template
 from mintgeo.analysis.tours.handouts.pages import SHELL
 from mintgeo.analysis.tours.ways import STRAIGHT, trail_ways
-from mintgeo.language import Language, language, word
+from mintgeo.language import Language, bound, language, word
 
 if TYPE_CHECKING:
     from mintgeo.analysis.tours.trail import Trail
     from mintgeo.travel import Router
 
 _WIDE: Final = 640
+_SHOWN: Final = 400
+"""Width in pixels where a page does not say another one."""
 _FLAT: Final = 1.25
 """The map is so many times as wide as it is high, at least; a square at most."""
 _RIM: Final = 0.08
@@ -38,7 +40,7 @@ _BODY: Final = template("""\
 <p>{{ back }}</p>
 """)  # noqa: E501
 _MAP: Final = template("""\
-<figure class="round"><svg viewBox="0 0 {{ wide }} {{ high }}" role="img" aria-label="{{ title }}">
+<figure class="round"><svg width="{{ shown }}" height="{{ shown * high // wide }}" viewBox="0 0 {{ wide }} {{ high }}" role="img" aria-label="{{ title }}">
 <rect width="{{ wide }}" height="{{ high }}" fill="#f7f8f5"/>
 <path d="{{ path }}" fill="none" stroke="#fff" stroke-width="9" stroke-linejoin="round"/>
 <path d="{{ path }}" fill="none" stroke="#1b6ca8" stroke-width="5" stroke-linejoin="round"{% if straight %} stroke-dasharray="12 8"{% endif %}/>
@@ -130,9 +132,9 @@ def round_map(trail: "Trail", ways: gpd.GeoDataFrame, say: Language) -> Markup:
     straight = bool((ways["line"] == STRAIGHT).all())
     title = say("Der Parcours; Linien folgen keinem Weg.") if straight else say("Der Parcours.")
     return filled(
-        _MAP, wide=_WIDE, high=high, title=title, marks=marks, straight=straight,
+        _MAP, shown=_SHOWN, wide=_WIDE, high=high, title=title, marks=marks, straight=straight,
         path=_path([at(shapely.get_coordinates(one)) for one in lines]),
-        bar=round(bar * scale, 1), bar_text=say.short_way(bar),
+        bar=round(bar * scale, 1), bar_text=bound(say.short_way(bar)),
     )  # fmt: skip
 
 
