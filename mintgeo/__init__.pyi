@@ -52,6 +52,7 @@ from .analysis.tours.loans import LoanPlan, plan_loans
 from .analysis.tours.plan import TourPlan
 from .analysis.tours.touring import plan_tours
 from .analysis.tours.trail import Trail, plan_trail
+from .analysis.tours.ways import tour_ways, trail_ways
 from .analysis.tours.wishes import Prices, Term, Van
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .analysis.venues import BestMeeting, best_meeting, station_towns
@@ -194,6 +195,8 @@ __all__ = [
     "study",
     "surely",
     "survey",
+    "tour_ways",
+    "trail_ways",
     "travel",
     "travel_times",
     "uncertainty",

@@ -15,8 +15,8 @@ PUBLIC: Final = "public"
 
 RUN_FILE: Final = "run.json"
 TABLES: Final = "tables"
-LEAVES: Final = ("stops",)
-"""Folders of pages to be taken along, one for each thing of a kind."""
+LEAVES: Final = ("stops", "tours", "trail")
+"""Folders of pages and files to be taken along, one for each thing of a kind."""
 CHANGE: Final = "vergleich"
 SURVEY: Final = "umfrage"
 _FORMAT: Final = "mintgeo manifest 1"

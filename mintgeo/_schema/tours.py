@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from mintgeo._schema.column import GEOMETRY, ID, Column, Table, number, optional, text
-from mintgeo._schema.values import CHANGES
+from mintgeo._schema.values import CHANGES, TOUR_LINES
 
 
 def _minutes(name: str, meaning: str) -> Column:
@@ -144,6 +144,21 @@ TOUR_CHANGES: Final = Table(
     ),
     key=None,
 )
+
+TOUR_WAYS: Final = Table(
+    name="tour_ways",
+    meaning="one row per way of a day, from place to place, the way back among them",
+    columns=(
+        _TOUR, _DAY, _DATE,
+        text("van", "who drives", nullable=False),
+        _whole("order", "1 is the first way of the day", low=1, nullable=False),
+        text("from_id", "place where it begins", nullable=False),
+        text("to_id", "place where it ends", nullable=False),
+        text("line", "drawn along roads, or straight", nullable=False, allowed=TOUR_LINES),
+        GEOMETRY,
+    ),
+    key=None,
+)  # fmt: skip
 
 TRAIL: Final = Table(
     name="trail",

@@ -45,3 +45,6 @@ NEAR_REASONS: Final = ("required", "area", "capacity", "people", "spare")
 """Why a stop stands beside another or beside an offer: it was required, its area wants so many
 stops, the other one has not the room, it reaches people whom the other one does not; or fewer stops
 reach everybody who can be reached, and this one is spare."""
+
+TOUR_LINES: Final = ("road", "straight")
+"""How the line of a way was drawn."""

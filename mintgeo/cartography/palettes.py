@@ -30,6 +30,10 @@ GAINED_COLOUR: Final = "#7fbc41"
 LEFT_COLOUR: Final = "#de77ae"
 """of whom it gains, and of who is left without (ColorBrewer PiYG, safe for colour-blind eyes)."""
 HUB_COLOUR: Final = "#08519c"
+ROUND_COLOURS: Final = (
+    "#0072b2", "#d55e00", "#009e73", "#54278f", "#b5307e", "#8c6d1f", "#1b2733", "#2f8fc4",
+)  # fmt: skip
+"""Of rounds of a van: Okabe & Ito's dark ones first; white numbers are read on each."""
 UNKNOWN: Final = "#e3e6e9"
 """Where a small map knows nothing."""
 

@@ -1,7 +1,8 @@
 """Pages of A4 beside the report, to be taken along: one for each thing of a kind."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 
@@ -28,3 +29,20 @@ class Page:
     def file(self) -> str:
         """Its file below the folder of results."""
         return f"{self.folder}/{self.number:02d}.html"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class File:
+    """A file beside the pages of a folder, such as a calendar.
+
+    Attributes
+    ----------
+    folder, name
+        Where it is; ``_outputs`` lists the folders.
+    write
+        Writes it to a path.
+    """
+
+    folder: str
+    name: str
+    write: Callable[[Path], object]

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._kinds import Item, Kind
-from mintgeo.chapters.leaf import Page
+from mintgeo.chapters.leaf import File, Page
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.stages import Stage, Work
 from mintgeo.language import Language
@@ -256,6 +256,8 @@ class Chapter:
         Figures for print.
     pages
         Pages beside the report, in folders of their own (see ``chapters/leaf.py``).
+    files
+        Files beside these pages, such as a calendar.
     messages
         What its texts are in other languages (language → German text → translation, or that for
         one thing and that for several), unless they stand in the message files of the package.
@@ -290,4 +292,5 @@ class Chapter:
     themes: Callable[[Run, Language], Iterable[Theme]] = _nothing
     figures: tuple[Figure, ...] = ()
     pages: Callable[[Run, Language], Iterable[Page]] = _nothing
+    files: Callable[[Run, Language], Iterable[File]] = _nothing
     messages: Mapping[str, Mapping[str, str | tuple[str, str]]] = field(default_factory=dict)

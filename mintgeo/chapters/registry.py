@@ -25,6 +25,7 @@ from mintgeo.chapters.ranks import RANKING
 from mintgeo.chapters.regions import REGIONS
 from mintgeo.chapters.routers import ROUTERS
 from mintgeo.chapters.stops import PLAN
+from mintgeo.chapters.touring import TOURING, TRAIL
 from mintgeo.chapters.transit import TRANSIT
 from mintgeo.chapters.travel import TRAVEL
 from mintgeo.language import Language, set_further
@@ -33,7 +34,7 @@ from mintgeo.run import Run
 
 RESULTS: Final = (
     COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, TRANSIT, FILTERS, RANKING, GAPS, PARTNERS, PLAN,
-    MEETING, NEXT_MEETING, PARTICIPATION,
+    TOURING, TRAIL, MEETING, NEXT_MEETING, PARTICIPATION,
 )  # fmt: skip
 CLOSING: Final = (LIMITS, PLACEMENT, METHOD)
 """What every report ends with; chapters that are registered come before it."""

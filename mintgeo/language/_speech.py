@@ -159,6 +159,17 @@ class Language(Figures):
         """
         return str(format_date(date.fromisoformat(iso), "medium", LOCALES[self.code]))
 
+    def weekday(self, iso: str, *, short: bool = False) -> str:
+        """Say the day of the week of an ISO date.
+
+        Examples
+        --------
+        >>> language("de").weekday("2027-06-11"), language("en").weekday("2027-06-11", short=True)
+        ('Freitag', 'Fri')
+        """
+        form = "EEE" if short else "EEEE"
+        return str(format_date(date.fromisoformat(iso), form, LOCALES[self.code])).rstrip(".")
+
     def listed(self, names: list[str]) -> str:
         """Say several names as one of a sentence.
 

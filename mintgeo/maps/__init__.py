@@ -22,6 +22,7 @@ from mintgeo.maps.placement import PlacementLayer, placement_map
 from mintgeo.maps.plan import PlanLayer
 from mintgeo.maps.reach import ReachLayer, reach_map
 from mintgeo.maps.shapes import ShapesLayer
+from mintgeo.maps.tours import ToursLayer, tours_map
 from mintgeo.maps.travel import WaysLayer, travel_map
 from mintgeo.maps.trial import WhatIfLayer, what_if
 
@@ -45,6 +46,7 @@ __all__ = [
     "ShapesLayer",
     "ThemeData",
     "ThemeLayer",
+    "ToursLayer",
     "WaysLayer",
     "WhatIfLayer",
     "areas_map",
@@ -54,6 +56,7 @@ __all__ = [
     "local_map",
     "placement_map",
     "reach_map",
+    "tours_map",
     "travel_map",
     "what_if",
 ]

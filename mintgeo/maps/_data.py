@@ -233,6 +233,31 @@ class Venue(TypedDict):
     name: str
 
 
+class OfRound(TypedDict):
+    """The round that a line belongs to, and whether it follows roads."""
+
+    round: int
+    straight: bool
+
+
+class TourRound(TypedDict):
+    """A round that a van drives: what the legend calls it, and what is said of it."""
+
+    name: str
+    text: str
+    colour: str
+
+
+class TourStop(TypedDict):
+    """A stop of a round by its number, or a depot, and what is said of it."""
+
+    at: Point
+    sign: str
+    name: str
+    lines: list[str]
+    round: int
+
+
 class PlannedStop(TypedDict):
     """A stop of a plan: its number, its name, and what is said of it."""
 

@@ -18,6 +18,7 @@ from mintgeo.maps._data import (
     NamedClass,
     Nothing,
     OfferSpot,
+    OfRound,
     Packed,
     PackedSpots,
     PersonSpot,
@@ -25,6 +26,8 @@ from mintgeo.maps._data import (
     PlannedStop,
     ReachedArea,
     ThemeData,
+    TourRound,
+    TourStop,
     TownHome,
     Venue,
     View,
@@ -280,6 +283,16 @@ class PlanData(ThemeData):
     name: str
 
 
+class ToursData(ThemeData):
+    """Of ``ToursLayer``; depots belong to no round (-1)."""
+
+    rounds: list[TourRound]
+    lines: Packed[OfRound]
+    stops: list[TourStop]
+    name: str
+    whole: str
+
+
 THEMES: Final[dict[str, type]] = {
     "names": NamesData,
     "ground": GroundData,
@@ -294,6 +307,7 @@ THEMES: Final[dict[str, type]] = {
     "placement": PlacementData,
     "ways": WaysData,
     "plan": PlanData,
+    "tours": ToursData,
     "what_if": WhatIfData,
 }
 """Data of every theme by its kind, which is the name of its script."""

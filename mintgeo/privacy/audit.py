@@ -40,6 +40,7 @@ _FILES: Final = frozenset(
     {_RUN, "manifest.json", "report.html", "report.pdf", "map.html", "tables.xlsx", _LAYERS}
 )
 _OF_THE_FORMAT: Final = frozenset({b"pandas", b"geo", b"PANDAS_ATTRS", b"ARROW:schema"})
+_LEAVES: Final = frozenset({".html", ".ics", ".gpx", ".xlsx"})
 _PICTURES: Final = frozenset({".png", ".svg"})
 
 
@@ -149,7 +150,7 @@ def _strange_files(home: Path) -> Iterator[Leak]:
             place.as_posix() in _FILES
             or (inside == "tables" and file.suffix == ".parquet")
             or (inside == "figures" and file.suffix in _PICTURES)
-            or (inside in LEAVES and file.suffix == ".html")
+            or (inside in LEAVES and file.suffix in _LEAVES)
             or (file.is_dir() and place.as_posix() in ("tables", "figures", *LEAVES))
         )
         if not known or file.is_symlink():

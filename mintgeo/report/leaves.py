@@ -1,6 +1,6 @@
 """Pages of A4 beside the report: one file for each, and one for all of a folder."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -39,9 +39,21 @@ def write_leaves(run: Run, home: str | Path, *, lang: str = "de") -> list[Path]:
     files = [(page.file, [page]) for page in pages]
     for folder, some in groupby(pages, key=lambda page: page.folder):
         files.append((f"{folder}/{_ALL}", [*some]))
-    return [
+    written = [
         _written(Path(home) / name, _whole(run, some, bodies, lang), run) for name, some in files
     ]
+    return [*written, *_beside(run, Path(home), lang)]
+
+
+def _beside(run: Run, home: Path, lang: str) -> Iterator[Path]:
+    """Write the files that lie beside the pages, such as calendars."""
+    say = language(lang)
+    for file in (one for chapter in registered() for one in chapter.files(run, say)):
+        goal = home / file.folder / file.name
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        with write_atomically(goal, private=not run.is_public) as part:
+            file.write(part)
+        yield goal
 
 
 def _bodies(run: Run, pages: Iterable[Page], lang: str) -> Mapping[str, Markup]:

@@ -16,6 +16,8 @@ from mintgeo.travel import Router
 from mintgeo.travel.protocol import matrix
 
 KINDS: Final = ("depot", "stop", "lodging")
+TOLD: Final = ("street", "postcode", "place", "boxes")
+"""What handouts say of a place, where its table has it."""
 _SMALL: Final = 1e-6
 
 
@@ -26,7 +28,8 @@ class Ground:
     Attributes
     ----------
     places
-        ``id``, ``name``, ``kind`` (depot, stop or lodging) and points in EPSG:4326; depots first.
+        ``id``, ``name``, ``kind`` (depot, stop or lodging), what is known of street, postcode,
+        place and boxes, and points in EPSG:4326; depots first.
     minutes
         n × n whole minutes, rounded up so that nobody is late (int64); -1 where there is no way.
     km
@@ -73,9 +76,9 @@ class Ground:
 
 
 def _part(table: AnyTable, kind: str) -> gpd.GeoDataFrame:
-    return as_stop(Located.of(table, what=kind).table, kind)[["id", "name", "geometry"]].assign(
-        kind=kind
-    )
+    found = as_stop(Located.of(table, what=kind).table, kind)
+    told = [name for name in TOLD if name in found]
+    return found[["id", "name", *told, "geometry"]].assign(kind=kind)
 
 
 def as_stop(table: pd.DataFrame, kind: str) -> gpd.GeoDataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
@@ -15,6 +16,8 @@ from mintgeo._errors import InputError, OptionError, name_rows
 from mintgeo._located import AnyTable, Located
 from mintgeo._schema import TRAIL
 from mintgeo.analysis.tours.ground import as_stop
+from mintgeo.analysis.tours.handouts.round import write_trail_page
+from mintgeo.analysis.tours.handouts.tracks import write_trail_gpx
 from mintgeo.plan.tours.trail import Round, best_round
 from mintgeo.travel import Router
 from mintgeo.travel.matrices import Matrix
@@ -60,6 +63,20 @@ class Trail:
     left: tuple[str, ...]
     proven: bool
     about: dict[str, Any] = field(default_factory=dict)
+
+    def to_gpx(
+        self, path: str | Path, *, router: Router | None = None,
+        ways: gpd.GeoDataFrame | None = None, name: str = "", lang: str = "de",
+    ) -> Path:  # fmt: skip
+        """Write the round as a track, and its sites as waypoints; as of ``TourPlan.to_gpx``."""
+        return write_trail_gpx(self, path, router=router, ways=ways, name=name, lang=lang)
+
+    def to_page(
+        self, path: str | Path, *, router: Router | None = None,
+        ways: gpd.GeoDataFrame | None = None, name: str = "", lang: str = "de",
+    ) -> Path:  # fmt: skip
+        """Write a page for children to print: a simple map, and boxes to tick at each site."""
+        return write_trail_page(self, path, router=router, ways=ways, name=name, lang=lang)
 
 
 def plan_trail(

@@ -196,6 +196,28 @@ type Venue = {
   name: string;
 };
 
+/** The round that a line belongs to, and whether it follows roads. */
+type OfRound = {
+  round: number;
+  straight: boolean;
+};
+
+/** A round that a van drives: what the legend calls it, and what is said of it. */
+type TourRound = {
+  name: string;
+  text: string;
+  colour: string;
+};
+
+/** A stop of a round by its number, or a depot, and what is said of it. */
+type TourStop = {
+  at: [number, number];
+  sign: string;
+  name: string;
+  lines: string[];
+  round: number;
+};
+
 /** A stop of a plan: its number, its name, and what is said of it. */
 type PlannedStop = {
   at: [number, number];
@@ -514,6 +536,19 @@ type PlanData = {
   name: string;
 };
 
+/** Of ``ToursLayer``; depots belong to no round (-1). */
+type ToursData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  rounds: TourRound[];
+  lines: Packed<OfRound>;
+  stops: TourStop[];
+  name: string;
+  whole: string;
+};
+
 /** Data of every theme. */
 type ThemesData = {
   names: NamesData;
@@ -529,5 +564,6 @@ type ThemesData = {
   placement: PlacementData;
   ways: WaysData;
   plan: PlanData;
+  tours: ToursData;
   what_if: WhatIfData;
 };

@@ -1,0 +1,107 @@
+"""Tours in the report: how often, how far, whom they reach, what they cost."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from mintgeo.analysis.tours.handouts.weeks import hours_words
+from mintgeo.analysis.tours.rounds import Round, rounds_of
+from mintgeo.chapters.protocol import Section, Sentence
+from mintgeo.chapters.rows import Row
+from mintgeo.chapters.touring.tables import WAYS, plan_of
+from mintgeo.chapters.words import by_mode, who
+from mintgeo.language import Language
+from mintgeo.run import Run
+
+
+def told(run: Run) -> dict[str, Any]:
+    """What a run says of its tours."""
+    found: dict[str, Any] = run.parameters.get("tours") or {}
+    return found
+
+
+def trouble(run: Run, say: Language) -> str:
+    """Say why there are no tours; nothing if there are, or none were asked for."""
+    said = told(run).get("trouble")
+    return "" if said is None else str(said.get(say.code) or said["en"])
+
+
+def points(run: Run, say: Language) -> Iterator[Sentence]:
+    """What the tours come to."""
+    if totals := told(run).get("totals"):
+        yield Sentence(about=say("Touren"), text=f"{summary(run, totals, say)} {gain(run, say)}")
+
+
+def steps(run: Run, say: Language) -> Iterator[Sentence]:
+    """What to do with them."""
+    if told(run).get("totals"):
+        yield Sentence(about=say("Termine"), text=say(
+            "Stimmen Sie die Termine mit jedem Halt ab; im Ordner „tours“ liegt für jeden ein "
+            "Blatt, dazu Kalender, Wochenpläne und die Strecken für das Navi."
+        ))  # fmt: skip
+
+
+def summary(run: Run, totals: dict[str, float], say: Language) -> str:
+    """Say how many visits there are, on how many days, how far and how long."""
+    term, costs = told(run)["term"], totals
+    return say(
+        "{visits} Besuche an {days} Tagen vom {first} bis {last}: {km}, {hours} Arbeitszeit und "
+        "{co2} kg CO₂e.",
+        visits=say.number(totals["visits"]), days=say.number(totals["days"]),
+        first=say.day(term["first"]), last=say.day(term["last"]),
+        km=say.kilometres(costs["km"] * 1000), hours=hours_words(60 * costs["hours"], say),
+        co2=say.number(costs["co2_kg"]),
+    )  # fmt: skip
+
+
+def gain(run: Run, say: Language) -> str:
+    """Say who reaches an offer or a stop, before and after."""
+    found, about = told(run).get("gain"), told(run)
+    if not found:
+        return ""
+    return say(
+        "Einen Halt oder ein Angebot erreichen dann {after} der {who} in höchstens {minutes} "
+        "Minuten ({mode}); heute sind es {before}.",
+        after=say.percent(found["after"]), before=say.percent(found["before"]), who=who(run, say),
+        minutes=say.number(about["minutes"]), mode=by_mode(about["way"], say),
+    )  # fmt: skip
+
+
+def money(totals: dict[str, float], say: Language) -> str:
+    """Say what a child costs, where children are known."""
+    if "per_child_eur" not in totals:
+        return ""
+    return say(
+        "Fahrten und Nächte kosten {euro} €; das sind {child} € für jedes Kind und jeden Besuch.",
+        euro=say.number(totals["cost_eur"]), child=say.number(totals["per_child_eur"], 2),
+    )  # fmt: skip
+
+
+def sections(run: Run, say: Language) -> Iterator[Section]:
+    """The tours, or why there are none."""
+    title = say("Wann das MINT-Mobil kommt")
+    if why := trouble(run, say):
+        yield Section(anchor="tours", title=title, template="tours.html.j2",
+                      values={"trouble": why})  # fmt: skip
+    elif (plan := plan_of(run)) is not None and (ways := run.find(WAYS)) is not None:
+        totals = told(run)["totals"]
+        yield Section(
+            anchor="tours", title=title, template="tours.html.j2",
+            values={
+                "trouble": "", "summary": summary(run, totals, say), "gain": gain(run, say),
+                "money": money(totals, say), "sources": told(run)["emissions"],
+                "rounds": [_row(at, one, plan.places, say)
+                           for at, one in enumerate(rounds_of(plan, ways), start=1)],
+                "unknown": ", ".join(map(str, told(run)["unknown_years"])),
+            },
+        )  # fmt: skip
+
+
+def _row(at: int, one: Round, places: Any, say: Language) -> Row:
+    names = dict(zip(places["id"], places["name"], strict=True))
+    km = sum(day["drive_km"] for day in one.days) / len(one.days)
+    work = sum(day["work_min"] for day in one.days) / len(one.days)
+    return {
+        "name": say("Runde {n}", n=say.number(at)), "stops": [names[key] for key in one.stops],
+        "times": len(one.dates), "km": say.kilometres(km * 1000), "work": hours_words(work, say),
+        "first": say.day(one.dates[0]), "last": say.day(one.dates[-1]), "van": one.van,
+    }  # fmt: skip
