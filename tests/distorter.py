@@ -80,11 +80,15 @@ def world(kind: str, count: int, seed: int) -> World:
     rows: list[Row] = []
     pairs: list[Row] = []
     entity: dict[str, int] = {}
+    used: set[tuple[frozenset[str], str]] = set()
     ways = [(name, way, True) for name, way in SAME.items() if _for(way, kind)]
     ways += [(name, way, False) for name, way in OTHER.items() if _for(way, kind)]
     for number in range(count):
         name, way, same = ways[number % len(ways)]
         first = _entry(draw, kind, number)
+        while (_bare(first), first["place"]) in used:
+            first = _entry(draw, kind, number)
+        used.add((_bare(first), first["place"]))
         second = way(dict(first), draw)
         first, second = _settled(first, second)
         ids = [f"r{2 * number}", f"r{2 * number + 1}"]
@@ -149,6 +153,12 @@ def _plain(text: str) -> str:
     for one, other in zip("äöüß ", ("ae", "oe", "ue", "ss", "-"), strict=True):
         text = text.lower().replace(one, other)
     return text
+
+
+def _bare(row: Row) -> frozenset[str]:
+    """No two entries of a town have the same name: there, such are the same."""
+    words = row[_who(row)].replace("-", " ").split(" ")
+    return frozenset(words) - {row["place"]}
 
 
 def _names(row: Row) -> list[str]:

@@ -1,0 +1,100 @@
+"""Names of places, providers and offers as words that can be compared."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_FOLD: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o"})
+_TWO: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+_WORDS: Final = re.compile(r"[^\W_]+")
+_LEGAL: Final = re.compile(
+    r"\b(?:e\.?\s?v|g?gmbh|mbh|u\.?g|haftungsbeschr\w*|gug|ag|kg|kgaa|ohg|gbr|e\.?\s?g|e\.?\s?k|se|"
+    r"gemeinn\w+|eingetragener verein|inc|ltd|aor|aoer|kdor)\b\.?(?:\s*&\s*co\b\.?)?"
+)
+_PHRASES: Final = tuple(
+    (re.compile(rf"\b{pattern}\b\.?"), full)
+    for pattern, full in (
+        (r"freiw(?:illige)?\.? (?:feuerwehr|fw)|freiw(?:illige)? feuer wehr|ffw|ff|fw|wehr|fire (?:brigade|station)",
+         "feuerwehr"),
+        (r"vhs|volks hochschule|kvhs|kreisvolkshochschule", "volkshochschule"),
+        (r"technisch\w* hilfswerk|techn\.? hilfswerk", "thw"),
+        (r"tech(?:n(?:ische)?)?\.? (?:hochschule|hs)|th", "technischehochschule"),
+        (r"tech(?:n(?:ische)?)?\.? (?:universitat|uni)|tu", "technischeuniversitat"),
+        (r"fach hochschule|fh|haw|hochschule fur angewandte wissenschaften", "fachhochschule"),
+        (r"deutsch\w* rot\w* kreuz", "drk"),
+        (r"deutsch\w* lebens ?rettungs ?gesellschaft", "dlrg"),
+        (r"arbeiter ?wohlfahrt", "awo"),
+        (r"gs|grundsch|primary school", "grundschule"),
+        (r"gym|gymn", "gymnasium"),
+        (r"rs|realsch", "realschule"),
+        (r"hs|hauptsch", "hauptschule"),
+        (r"ms|mittelsch", "mittelschule"),
+        (r"igs|integrierte gesamtschule", "gesamtschule"),
+        (r"bbs|bsz|berufsbildende schule\w*|berufl\w* schulzentrum|berufsschule", "berufsschule"),
+        (r"juz|jz|jugendz|jugend zentrum|jugendhaus", "jugendzentrum"),
+        (r"mgh|mehr generationen haus", "mehrgenerationenhaus"),
+        (r"kita|kindertages(?:statte|einrichtung)|kiga|kindergarten", "kindergarten"),
+        (r"uni|university", "universitat"),
+        (r"st|skt", "sankt"),
+        (r"bib|bucherei|library", "bibliothek"),
+    )
+)
+_ENDS: Final = (("uni", "universitat"), ("bib", "bibliothek"), ("bucherei", "bibliothek"), ("sch", "schule"))
+_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
+NEUTRAL: Final = frozenset(
+    "der die das dem den des ein eine einer eines fur fuer und mit von vom zu zum zur im in am an auf aus bei "
+    "bis oder the of and for at in with e v angebot standort projekt offer team stadt gemeinde markt ort ortsteil "
+    "kurs workshop programm verein ag ev evang kath stadtisch stadtische stadtisches staatliche staatliches "
+    "staatl stadt freiwillige offentliche".split()
+)
+"""Words that tell nothing where only one of two names has them."""
+KINDS: Final = frozenset(
+    "feuerwehr volkshochschule grundschule gymnasium realschule hauptschule mittelschule gesamtschule schule "
+    "berufsschule forderschule oberschule museum bibliothek stadtbibliothek jugendzentrum jugendtreff kindergarten "
+    "universitat hochschule technischehochschule technischeuniversitat fachhochschule thw drk dlrg awo labor "
+    "schulerlabor werkstatt sternwarte zoo tierpark haus zentrum mehrgenerationenhaus klub club treff makerspace "
+    "planetarium umweltzentrum waldschule naturkundemuseum heimatmuseum stadtmuseum kinderuniversitat werk hof "
+    "imkerei sankt institut akademie firma bauernhof forsthaus schwimmbad kirche rathaus".split()
+)
+"""Kinds of places, which many share: alike in these only, two names are not alike."""
+
+
+@lru_cache(maxsize=400_000)
+def folded(text: str) -> str:
+    """A text in lower case, without umlauts in any spelling, accents and legal forms."""
+    low = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    low = "".join(one for one in unicodedata.normalize("NFKD", low) if not unicodedata.combining(one))
+    for two, one in _TWO:
+        low = low.replace(two, one)
+    return low
+
+
+@lru_cache(maxsize=400_000)
+def words_of(text: str) -> tuple[str, ...]:
+    """Words of a name in the forms in which they are compared, in their order.
+
+    Examples
+    --------
+    >>> words_of("FFW Jena e. V."), words_of("Freiwillige Feuerwehr Jena")
+    (('feuerwehr', 'jena'), ('feuerwehr', 'jena'))
+    >>> words_of("Städt. Kinder-Uni, Teil II")
+    ('stadt', 'kinder', 'universitat', 'teil', '2')
+    """
+    low = _LEGAL.sub(" ", folded(text))
+    low = " ".join(low.replace("-", " ").split())
+    for pattern, full in _PHRASES:
+        low = pattern.sub(f" {full} ", low)
+    found = _WORDS.findall(low)
+    last = len(found) - 1
+    return tuple(
+        _ROMAN[word] if word in _ROMAN and (at == last or at) else _ended(word)
+        for at, word in enumerate(found)
+    )
+
+
+def _ended(word: str) -> str:
+    for end, full in _ENDS:
+        if word.endswith(end) and len(word) > len(end) + 2:
+            return word.removesuffix(end) + full
+    return word
