@@ -1,13 +1,14 @@
 """How alike two names are: what they share, and what each has that the other has not."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from mintgeo.duplicates.words import KINDS, NEUTRAL
 
-_SHORT, _LONG = 5, 9
+_SHORTEST, _SHORT, _LONG = 3, 4, 9
 _SHARE: Final = 0.55
 _SHARED: Final = 0.66
 _COMPOUND: Final = 7
@@ -58,8 +59,9 @@ def compare_names(one: Words, other: Words, places: Collection[str]) -> str:
         told = any(word.isdigit() for word in more)
         return "contrary" if told else "part" if telling else "vague"
     weight = sum(map(len, shared)) / max(1, sum(map(len, shared)) + max(_size(left), _size(right)))
-    return "mixed" if weight >= _SHARED and telling and not _set_apart(left, right) else "contrary" \
-        if telling or weight >= _SHARE else "other"  # fmt: skip
+    if weight >= _SHARED and telling and not _set_apart(left, right):
+        return "mixed"
+    return "contrary" if telling or weight >= _SHARE else "other"
 
 
 def _whole(shared: list[str], telling: list[str], near: list[str]) -> str:
@@ -83,8 +85,8 @@ def _what_tells(words: Words, places: Collection[str]) -> list[str]:
 
 
 def _set_apart(left: Words, right: Words) -> bool:
-    """Whether what is left over are numbers or kinds, which are never two words for the same."""
-    return any(word.isdigit() or word in KINDS for word in (*left, *right))
+    """Whether one word stands for another ("Nord", "Süd"), or numbers and kinds are left over."""
+    return len(left) == len(right) == 1 or any(word.isdigit() or word in KINDS for word in (*left, *right))
 
 
 def _apart(one: Words, other: Words) -> tuple[list[str], list[str], list[str]]:
@@ -130,16 +132,15 @@ def _parts(word: str, others: Words) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=1_000_000)
 def alike(one: str, other: str) -> bool:
     """Whether two words are the same but for a slip, or one is a short form of the other."""
-    if one == other:
-        return True
     short, long = sorted((one, other), key=len)
-    if short.isdigit() or long.isdigit() or len(short) < 3:
+    if one == other or short.isdigit() or long.isdigit() or len(short) < _SHORTEST:
+        return one == other
+    if KINDS.issuperset((one, other)):
         return False
-    if long.startswith(short) and len(short) >= max(4, _SHARE * len(long)):
+    if long.startswith(short) and len(short) >= max(_SHORT, _SHARE * len(long)):
         return True
-    if len(short) < _SHORT - 1:
-        return False
     slips = OSA.distance(one, other, score_cutoff=2)
-    return slips <= (2 if len(short) >= _LONG else 1) and {one, other}.isdisjoint(KINDS - {long, short} if slips > 1 else ())
+    return len(short) >= _SHORT and slips <= (2 if len(short) >= _LONG else 1)

@@ -25,7 +25,7 @@ thing three times."""
 FIELDS: Final = {"sites": ("name", "where", "contact", "age"),
                  "offers": ("title", "provider", "where", "contact", "age")}  # fmt: skip
 OFTEN: Final = 1000.0
-"""A value that k rows have is worth log2(this/k) bits at most."""
+"""A value that k of n rows have is worth log2(n/k) bits at most; n is taken for this at least."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,41 +6,45 @@ from functools import lru_cache
 from typing import Final
 
 _FOLD: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o"})
-_TWO: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+_TWO: Final = (
+    (re.compile("ae"), "a"), (re.compile("oe"), "o"), (re.compile("(?<![aeoq])ue"), "u"),
+)  # fmt: skip
 _WORDS: Final = re.compile(r"[^\W_]+")
 _LEGAL: Final = re.compile(
     r"\b(?:e\.?\s?v|g?gmbh|mbh|u\.?g|haftungsbeschr\w*|gug|ag|kg|kgaa|ohg|gbr|e\.?\s?g|e\.?\s?k|se|"
     r"gemeinn\w+|eingetragener verein|inc|ltd|aor|aoer|kdor)\b\.?(?:\s*&\s*co\b\.?)?"
 )
 _PHRASES: Final = tuple(
-    (re.compile(rf"\b{pattern}\b\.?"), full)
+    (re.compile(rf"\b(?:{pattern})\b\.?"), full)
     for pattern, full in (
-        (r"freiw(?:illige)?\.? (?:feuerwehr|fw)|freiw(?:illige)? feuer wehr|ffw|ff|fw|wehr|fire (?:brigade|station)",
-         "feuerwehr"),
-        (r"vhs|volks hochschule|kvhs|kreisvolkshochschule", "volkshochschule"),
-        (r"technisch\w* hilfswerk|techn\.? hilfswerk", "thw"),
-        (r"tech(?:n(?:ische)?)?\.? (?:hochschule|hs)|th", "technischehochschule"),
-        (r"tech(?:n(?:ische)?)?\.? (?:universitat|uni)|tu", "technischeuniversitat"),
-        (r"fach hochschule|fh|haw|hochschule fur angewandte wissenschaften", "fachhochschule"),
-        (r"deutsch\w* rot\w* kreuz", "drk"),
-        (r"deutsch\w* lebens ?rettungs ?gesellschaft", "dlrg"),
-        (r"arbeiter ?wohlfahrt", "awo"),
+        (r"freiw|freiwillig\w*", ""),
+        (r"ffw|ff|fw|wehr|fire (?:brigade|station|department)", "feuerwehr"),
+        (r"k?vhs|kreisvolkshochschule|volks hochschule", "volkshochschule"),
+        (r"thw", "technisch hilfswerk"),
+        (r"th", "technisch hochschule"),
+        (r"tu", "technisch universitat"),
+        (r"techn?|technische[ns]?", "technisch"),
+        (r"fh|haw|hochschule fur angewandte wissenschaften|fach hochschule", "fachhochschule"),
+        (r"drk|deutsche[sn]? rote[sn]? kreuz", "deutsch rot kreuz"),
+        (r"dlrg|deutsche lebens ?rettungs ?gesellschaft", "deutsch lebensrettungsgesellschaft"),
+        (r"awo|arbeiter wohlfahrt", "arbeiterwohlfahrt"),
         (r"gs|grundsch|primary school", "grundschule"),
-        (r"gym|gymn", "gymnasium"),
+        (r"gymn?", "gymnasium"),
         (r"rs|realsch", "realschule"),
         (r"hs|hauptsch", "hauptschule"),
         (r"ms|mittelsch", "mittelschule"),
         (r"igs|integrierte gesamtschule", "gesamtschule"),
-        (r"bbs|bsz|berufsbildende schule\w*|berufl\w* schulzentrum|berufsschule", "berufsschule"),
+        (r"bbs|bsz|berufsbildende schulen?|berufliches schulzentrum", "berufsschule"),
         (r"juz|jz|jugendz|jugend zentrum|jugendhaus", "jugendzentrum"),
         (r"mgh|mehr generationen haus", "mehrgenerationenhaus"),
-        (r"kita|kindertages(?:statte|einrichtung)|kiga|kindergarten", "kindergarten"),
+        (r"kita|kindertagesstatte|kindertageseinrichtung|kiga", "kindergarten"),
         (r"uni|university", "universitat"),
         (r"st|skt", "sankt"),
         (r"bib|bucherei|library", "bibliothek"),
     )
 )
-_ENDS: Final = (("uni", "universitat"), ("bib", "bibliothek"), ("bucherei", "bibliothek"), ("sch", "schule"))
+_ENDS: Final = (("uni", "universitat"), ("bib", "bibliothek"), ("bucherei", "bibliothek"),
+               *((f"{kind}sch", f"{kind}schule") for kind in ("grund", "real", "haupt", "mittel", "ober", "forder")))
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
 NEUTRAL: Final = frozenset(
     "der die das dem den des ein eine einer eines fur fuer und mit von vom zu zum zur im in am an auf aus bei "
@@ -52,7 +56,7 @@ NEUTRAL: Final = frozenset(
 KINDS: Final = frozenset(
     "feuerwehr volkshochschule grundschule gymnasium realschule hauptschule mittelschule gesamtschule schule "
     "berufsschule forderschule oberschule museum bibliothek stadtbibliothek jugendzentrum jugendtreff kindergarten "
-    "universitat hochschule technischehochschule technischeuniversitat fachhochschule thw drk dlrg awo labor "
+    "universitat hochschule technisch hilfswerk fachhochschule deutsch rot kreuz lebensrettungsgesellschaft arbeiterwohlfahrt labor "
     "schulerlabor werkstatt sternwarte zoo tierpark haus zentrum mehrgenerationenhaus klub club treff makerspace "
     "planetarium umweltzentrum waldschule naturkundemuseum heimatmuseum stadtmuseum kinderuniversitat werk hof "
     "imkerei sankt institut akademie firma bauernhof forsthaus schwimmbad kirche rathaus".split()
@@ -63,11 +67,11 @@ KINDS: Final = frozenset(
 @lru_cache(maxsize=400_000)
 def folded(text: str) -> str:
     """A text in lower case, without umlauts in any spelling, accents and legal forms."""
-    low = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
-    low = "".join(one for one in unicodedata.normalize("NFKD", low) if not unicodedata.combining(one))
+    low = unicodedata.normalize("NFKC", text).casefold()
     for two, one in _TWO:
-        low = low.replace(two, one)
-    return low
+        low = two.sub(one, low)
+    low = unicodedata.normalize("NFKD", low.translate(_FOLD))
+    return low if low.isascii() else "".join(one for one in low if not unicodedata.combining(one))
 
 
 @lru_cache(maxsize=400_000)
@@ -86,10 +90,8 @@ def words_of(text: str) -> tuple[str, ...]:
     for pattern, full in _PHRASES:
         low = pattern.sub(f" {full} ", low)
     found = _WORDS.findall(low)
-    last = len(found) - 1
     return tuple(
-        _ROMAN[word] if word in _ROMAN and (at == last or at) else _ended(word)
-        for at, word in enumerate(found)
+        _ROMAN[word] if at and word in _ROMAN else _ended(word) for at, word in enumerate(found)
     )
 
 
