@@ -21,6 +21,7 @@ from mintgeo._outputs.manifest import (
     CHANGE,
     MANIFEST,
     PUBLIC,
+    REGISTER,
     RUN_FILE,
     SURVEY,
     TABLES,
@@ -34,7 +35,7 @@ from mintgeo._outputs.standing import Standing
 from mintgeo._outputs.switch import FILES, Journal, commit, finish, is_file, places
 
 __all__ = [
-    "CHANGE", "DONE", "MANIFEST", "NEW", "PUBLIC", "READY", "RUN_FILE", "SURVEY", "TABLES", "WORK",
+    "CHANGE", "DONE", "MANIFEST", "NEW", "PUBLIC", "READY", "REGISTER", "RUN_FILE", "SURVEY", "TABLES", "WORK",
     "Manifest", "Staging", "identity", "is_file", "places", "writing",
 ]  # fmt: skip
 
@@ -77,7 +78,7 @@ def writing(
     folder
         Made if it is not there.
     parts
-        What is written: ``run``, ``report``, ``change`` or ``survey``. What an older write of these
+        What is written: ``run``, ``report``, ``change``, ``survey`` or ``register``. What an older write of these
         left there goes, and all else that tells of another run; but only files that are still as
         mintgeo wrote them.
     wanted

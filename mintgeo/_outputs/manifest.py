@@ -17,6 +17,7 @@ RUN_FILE: Final = "run.json"
 TABLES: Final = "tables"
 CHANGE: Final = "vergleich"
 SURVEY: Final = "umfrage"
+REGISTER: Final = "register"
 _FORMAT: Final = "mintgeo manifest 1"
 _LARGEST: Final = 10_000_000
 _DEEPEST: Final = 3
@@ -86,8 +87,8 @@ def identity(description: Mapping[str, Any]) -> str:
 
 
 def part(name: str) -> str:
-    """Which part of a folder a file belongs to: ``run``, ``report``, ``change`` or ``survey``."""
-    for start, of in ((CHANGE, "change"), (SURVEY, "survey")):
+    """Which part of a folder a file belongs to: ``run``, ``report``, ``change``, ``survey`` …"""
+    for start, of in ((CHANGE, "change"), (SURVEY, "survey"), (REGISTER, "register")):
         if name.startswith(start):
             return of
     return "run" if name == RUN_FILE or name.startswith(f"{TABLES}/") else "report"
