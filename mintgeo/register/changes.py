@@ -51,12 +51,10 @@ class Changes:
         say = language(lang)
         out: list[str] = []
         for event, title in _TITLES.items():
-            rows = self.table[self.table["event"] == event]
-            if not len(rows):
-                continue
-            out.append(f"{say(title)} ({say.number(rows['id'].nunique())})")
-            out += [_line(event, part, say) for _, part in rows.groupby("id", sort=False)]
-            out.append("")
+            rows = self.table[self.table["event"].eq(event) & ~self.table["field"].isin(_SILENT)]
+            lines = [_line(event, part, say) for _, part in rows.groupby("id", sort=False)]
+            if lines:
+                out += [f"{say(title)} ({say.number(len(lines))})", *lines, ""]
         return "\n".join(out).rstrip() + "\n" if out else say("Nichts hat sich geändert.") + "\n"
 
 
@@ -134,8 +132,7 @@ def _line(event: str, rows: pd.DataFrame, say: Language) -> str:
     line = f"- {name}" + (f" ({where})" if where else "")
     if event != "changed":
         return line
-    told = [_change(row, say) for row in rows.to_dict("records") if row["field"] not in _SILENT]
-    return f"{line}: {'; '.join(told)}" if told else line
+    return f"{line}: {'; '.join(_change(row, say) for row in rows.to_dict('records'))}"
 
 
 def _change(row: dict[str, Any], say: Language) -> str:

@@ -161,7 +161,7 @@ def _parsed(home: Path, name: str, raw: bytes, rows: int) -> pd.DataFrame:
         with parquet.ParquetFile(BytesIO(raw)) as file:
             if file.metadata.num_rows != rows:
                 raise ValueError(rows)
-            return file.read().to_pandas().astype(object)
+            return as_text(file.read().to_pandas())
     except (ArrowException, ValueError, TypeError, OSError) as error:
         raise InputError(
             "{home}/{file} is damaged: {error}.", home=home.name, file=table_file(name), error=reason(error)

@@ -123,8 +123,8 @@ class Register:
         )  # fmt: skip
         told = {"as_of": day, "rows": len(table), "complete": complete}
         return replace(
-            self, entries=state.entries, sources=state.sources, history=state.history,
-            kind=kind, rounds=(*self.rounds, told), found=state.found,
+            self, entries=files.as_text(state.entries), sources=files.as_text(state.sources),
+            history=files.as_text(state.history), kind=kind, rounds=(*self.rounds, told), found=state.found,
         )  # fmt: skip
 
     def public(self) -> pd.DataFrame:
