@@ -69,6 +69,8 @@ class Duplicates:
         Keys that too many rows have: ``key``, ``value``, ``rows``.
     compared
         Number of pairs that were compared.
+    decided
+        Pairs that were decided: ``a``, ``b``, ``decision``.
     unused
         Decisions whose rows are not there any more, or say something else now.
     """
@@ -78,6 +80,7 @@ class Duplicates:
     skipped: pd.DataFrame
     compared: int
     table: pd.DataFrame = field(repr=False)
+    decided: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
     unused: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
 
     @property
@@ -145,6 +148,7 @@ def find_duplicates(
     return Duplicates(
         pairs=order.reset_index(drop=True), groups=pd.Series(groups, index=rows.ids, name="group"),
         skipped=blocked.skipped, compared=len(pairs), table=table, unused=said.unused,
+        decided=_told(rows, said.pairs),
     )  # fmt: skip
 
 
@@ -204,6 +208,11 @@ def _summed(kind: str, bits: dict[str, Any]) -> npt.NDArray[np.float64]:
         return np.asarray(sum(bits.values()))
     who = np.minimum(sum(bits[name] for name in _WHO), MOST)
     return np.asarray(bits["title"] + bits["age"] + who)
+
+
+def _told(rows: Prepared, said: dict[tuple[int, int], str]) -> pd.DataFrame:
+    told = [(rows.ids[one], rows.ids[other], decision) for (one, other), decision in said.items()]
+    return pd.DataFrame(told, columns=["a", "b", "decision"])
 
 
 def _with_forced(

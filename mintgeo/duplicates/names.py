@@ -6,7 +6,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from mintgeo.duplicates.words import KINDS, NEUTRAL
+from mintgeo.duplicates.words import KINDS, NEUTRAL, OPPOSITES
 
 _SHORTEST, _SHORT, _LONG = 3, 4, 9
 _SHARE: Final = 0.55
@@ -61,7 +61,7 @@ def compare_names(one: Words, other: Words, places: Collection[str]) -> str:
     weight = sum(map(len, shared)) / max(1, sum(map(len, shared)) + max(_size(left), _size(right)))
     if weight >= _SHARED and telling and not _set_apart(left, right):
         return "mixed"
-    return "contrary" if telling or weight >= _SHARE else "other"
+    return "contrary"
 
 
 def _whole(shared: list[str], telling: list[str], near: list[str]) -> str:
@@ -132,13 +132,17 @@ def _parts(word: str, others: Words) -> tuple[str, str] | None:
     return None
 
 
+def _begins(word: str) -> str:
+    return next((one for one in OPPOSITES if word.startswith(one)), "")
+
+
 @lru_cache(maxsize=1_000_000)
 def alike(one: str, other: str) -> bool:
     """Whether two words are the same but for a slip, or one is a short form of the other."""
     short, long = sorted((one, other), key=len)
     if one == other or short.isdigit() or long.isdigit() or len(short) < _SHORTEST:
         return one == other
-    if KINDS.issuperset((one, other)):
+    if KINDS.issuperset((one, other)) or _begins(one) != _begins(other):
         return False
     if long.startswith(short) and len(short) >= max(_SHORT, _SHARE * len(long)):
         return True

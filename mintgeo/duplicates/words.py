@@ -49,10 +49,15 @@ _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"
 NEUTRAL: Final = frozenset(
     "der die das dem den des ein eine einer eines fur fuer und mit von vom zu zum zur im in am an auf aus bei "
     "bis oder the of and for at in with e v angebot standort projekt offer team stadt gemeinde markt ort ortsteil "
-    "kurs workshop programm verein ag ev evang kath stadtisch stadtische stadtisches staatliche staatliches "
-    "staatl stadt freiwillige offentliche".split()
+    "kurs workshop programm stiftung verein ag ev evang kath stadtisch stadtische stadtisches staatliche staatliches "
+    "staatl offentliche".split()
 )
 """Words that tell nothing where only one of two names has them."""
+OPPOSITES: Final = (
+    "nord", "sud", "ost", "west", "ober", "unter", "alt", "neu", "vorder", "hinter", "innen", "aussen",
+    "gross", "klein", "jung", "madchen", "knaben",
+)  # fmt: skip
+"""Beginnings of words that are told apart by them alone."""
 KINDS: Final = frozenset(
     "feuerwehr volkshochschule grundschule gymnasium realschule hauptschule mittelschule gesamtschule schule "
     "berufsschule forderschule oberschule museum bibliothek stadtbibliothek jugendzentrum jugendtreff kindergarten "

@@ -123,7 +123,7 @@ def _about(home: Path, content: bytes) -> dict[str, Any]:
                 "{known}). Nothing was changed; update mintgeo.",
                 home=home.name, number=number, known=FORMAT,
             )  # fmt: skip
-        sound = number == FORMAT and isinstance(raw["kind"], str) and isinstance(raw["rounds"], list) and all(
+        sound = number == FORMAT and not isinstance(number, bool) and isinstance(raw["kind"], str) and isinstance(raw["rounds"], list) and all(
             isinstance(raw["tables"][name]["rows"], int) and _SHA.fullmatch(raw["tables"][name]["sha256"])
             for name in NAMES
         )  # fmt: skip

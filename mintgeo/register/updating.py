@@ -39,11 +39,14 @@ def updated(
     known = entries[entries["status"].ne(JOINED)]
     both = _side_by_side(known, rows)
     found = find_duplicates(both, decisions=decisions, options=options)
-    joins = _joins(known, found)
-    target = _targets(known, rows, marks, sources, found, joins)
+    target = _targets(known, rows, marks, sources, found)
+    joins = _joins(known, rows, target, found)
+    target = {row: _end(joins, entry) for row, entry in target.items()}
+    parted = _parted(known, rows, target, found)
     new_ids = _minted(rows, target, set(entries["id"]), found)
     told = rows.assign(entry=[target.get(row) or new_ids[row] for row in rows.index], sign=marks)
-    every = _with_sources(sources, told, as_of, joins)
+    older = sources[~sources["sign"].isin({marks[row] for row in parted})]
+    every = _with_sources(older, told, as_of, joins)
     after = rebuilt(every, entries, told, as_of, complete=complete, joins=joins)
     return Updated(after, every, _history(history, entries, after, every, as_of, joins), found)
 
@@ -74,16 +77,37 @@ def _apart(known: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
     return [f"{one} (neu)" if one in ids else one for one in rows["id"]]
 
 
-def _joins(known: pd.DataFrame, found: Duplicates) -> dict[str, str]:
+def _joins(
+    known: pd.DataFrame, rows: pd.DataFrame, target: dict[int, str], found: Duplicates
+) -> dict[str, str]:
     """Entries that somebody has decided to be one: id → the id that stays, the older one."""
     ids = dict(zip(known["id"], known["first_seen"], strict=True))
+    entry = {id_: id_ for id_ in ids}
+    entry |= {id_: target[row] for row, id_ in enumerate(_apart(known, rows)) if row in target}
     out: dict[str, str] = {}
-    pairs = found.pairs[found.pairs["why"].eq("decided") & found.pairs["verdict"].eq("same")]
-    for one, other in zip(pairs["a"], pairs["b"], strict=True):
-        if one in ids and other in ids:
-            ends = sorted({_end(out, one), _end(out, other)}, key=lambda id_: (ids[id_], id_))
+    for one, other in _decided(found, "same"):
+        if one in entry and other in entry:
+            ends = sorted({_end(out, entry[one]), _end(out, entry[other])}, key=lambda id_: (ids[id_], id_))
             out |= {id_: ends[0] for id_ in ends[1:]}
     return {id_: _end(out, id_) for id_ in out}
+
+
+def _parted(
+    known: pd.DataFrame, rows: pd.DataFrame, target: dict[int, str], found: Duplicates
+) -> list[int]:
+    """Rows of one entry that somebody has decided to differ: the later one leaves it."""
+    at = {id_: row for row, id_ in enumerate(_apart(known, rows))}
+    out = []
+    for one, other in _decided(found, "different"):
+        if one in at and other in at and target.get(at[one], one) == target.get(at[other], other):
+            out.append(max(at[one], at[other]))
+            target.pop(out[-1], None)
+    return out
+
+
+def _decided(found: Duplicates, decision: str) -> list[tuple[str, str]]:
+    pairs = found.decided[found.decided["decision"].eq(decision)]
+    return list(zip(pairs["a"], pairs["b"], strict=True))
 
 
 def _end(joins: dict[str, str], id_: str) -> str:
@@ -94,7 +118,7 @@ def _end(joins: dict[str, str], id_: str) -> str:
 
 def _targets(
     known: pd.DataFrame, rows: pd.DataFrame, marks: list[str], sources: pd.DataFrame,
-    found: Duplicates, joins: dict[str, str],
+    found: Duplicates,
 ) -> dict[int, str]:  # fmt: skip
     """Row → entry that it is: by its id, by what it says, or by likeness (the likeliest counts)."""
     ids = set(known["id"])
@@ -119,7 +143,7 @@ def _targets(
     for row, id_ in enumerate(apart):
         if row not in out and groups[id_] in by_group:
             out[row] = by_group[groups[id_]]
-    return {row: _end(joins, entry) for row, entry in out.items()}
+    return out
 
 
 def _minted(
