@@ -136,7 +136,8 @@ def _line(event: str, rows: pd.DataFrame, say: Language) -> str:
 
 
 def _change(row: dict[str, Any], say: Language) -> str:
-    field = say(FIELD_NAMES[row["field"]]) if row["field"] in FIELD_NAMES else str(row["field"])
+    name = str(row["field"])
+    field = say(FIELD_NAMES[name]) if name in FIELD_NAMES else name
     if not isinstance(row["new"], str):
         return say("{field} entfällt", field=field)
     if not isinstance(row["old"], str):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
+from markupsafe import Markup
 
 from mintgeo import _markup
 from mintgeo._cache import write_atomically
@@ -35,6 +36,7 @@ _WORDS: Final = {
     "domain": N_("gleiche Domain"), "different": N_("anders"), "same": N_("gleich"),
     "overlap": N_("überschneidet sich"), "disjoint": N_("verschieden"),
 }  # fmt: skip
+_AS_IT_IS: Final = _markup.template("{{ text }}")
 MOST: Final = 500
 """Pairs on a page; the likeliest."""
 _LONGEST: Final = 400
@@ -90,7 +92,7 @@ def _page(found: Duplicates, pairs: pd.DataFrame, title: str, say: Language) -> 
     text = environment(say, "mintgeo.register").get_template("duplicates.html.j2").render(
         lang=say.code, policy=policy, title=title or say("Doppelte Einträge"),
         message=_message(len(pairs), say), file=FILE_NAME, script=_markup.verbatim(script),
-        header=json.dumps([say(one) for one in COLUMNS.values()], ensure_ascii=False),
+        header=_exact(json.dumps([say(one) for one in COLUMNS.values()], ensure_ascii=False)),
         done=say("{n} von {all} entschieden", n="{n}", all="{all}"), pairs=_pairs(found, pairs.head(MOST), say),
         verdicts=[(code, say(word)) for code, word in VERDICTS.items()],
     )  # fmt: skip
@@ -115,10 +117,16 @@ def _pairs(found: Duplicates, pairs: pd.DataFrame, say: Language) -> list[dict[s
         name = _text(one.get("title")) or _text(one.get("name")) or _text(one.get("provider")) or pair["a"]
         out.append({
             "number": f"p{number}", "a": pair["a"], "b": pair["b"], "name": name,
+            "id_a": _exact(pair["a"]), "id_b": _exact(pair["b"]),
             "check_a": marks[pair["a"]], "check_b": marks[pair["b"]], "why": _why(pair, say),
             "rows": _fields(one, other, say),
         })  # fmt: skip
     return out
+
+
+def _exact(text: str) -> Markup:
+    """A text that a script reads, without the spaces and quotation marks of what people read."""
+    return _markup.filled(_AS_IT_IS, text=text)
 
 
 def _why(pair: dict[str, Any], say: Language) -> str:

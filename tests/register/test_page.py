@@ -12,7 +12,7 @@ from tests.chromium import barriers, open_file
 
 HOSTILE = '=1+1"><img src=x onerror=alert(1)>'
 TABLE = pd.DataFrame({
-    "id": ["=a", "b", "c", "d"], "name": ["Werkhof", "Werkhof", HOSTILE, HOSTILE],
+    "id": ["=a", 'b "2" & 3 km', "c", "d"], "name": ["Werkhof", "Werkhof", HOSTILE, HOSTILE],
     "postcode": ["07743"] * 4, "place": ["Jena"] * 4,
     "street": ["Weg 1", "Gasse 5", "Feld 1", "Feld 1"], "email": [None, None, "x@y-z.de", "x@y-z.de"],
 })  # fmt: skip
@@ -22,7 +22,7 @@ def test_texts_of_lists_are_escaped(tmp_path: Path) -> None:
     page = review_duplicates(find_duplicates(TABLE), tmp_path / "p.html", also_same=True, lang="en")
     text = page.read_text("utf-8")
     assert "<img" not in text
-    assert "script-src 'sha256-" in text
+    assert "script-src &#39;sha256-" in text
     assert page.stat().st_mode & 0o077 == 0
 
 
