@@ -98,7 +98,9 @@ def world(kind: str, count: int, seed: int) -> World:
         pairs.append({"a": ids[0], "b": ids[1], "same": same, "kind": name})
     draw.shuffle(rows)
     table = pd.DataFrame(rows)
-    return World(table[["id", *[one for one in table.columns if one != "id"]]], entity, pd.DataFrame(pairs))
+    return World(
+        table[["id", *[one for one in table.columns if one != "id"]]], entity, pd.DataFrame(pairs)
+    )
 
 
 def _settled(first: Row, second: Row) -> tuple[Row, Row]:
@@ -128,7 +130,9 @@ def only(*kinds: str) -> Callable[[Any], Any]:
 def _entry(draw: random.Random, kind: str, number: int) -> Row:
     postcode, place, lat, lon = draw.choice(TOWNS)
     head, name = draw.choice(HEADS), draw.choice(NAMES)
-    who = draw.choice((f"{head} {name}", f"{head} {name}", f"{name}-{head}", f"{head} {name} {place}"))
+    who = draw.choice(
+        (f"{head} {name}", f"{head} {name}", f"{name}-{head}", f"{head} {name} {place}")
+    )
     word = f"{_plain(head.split()[0])}-{_plain(name)}-{number}"
     row: Row = {
         "street": f"{draw.choice(STREETS)} {draw.randint(1, 140)}", "postcode": postcode, "place": place,
@@ -146,7 +150,13 @@ def _entry(draw: random.Random, kind: str, number: int) -> Row:
         return {"name": who, **row}
     ages = draw.randint(5, 14)
     title = draw.choice(TITLES)
-    return {"title": title, "provider": who, **row, "age_from": float(ages), "age_to": float(ages + draw.randint(1, 4))}
+    return {
+        "title": title,
+        "provider": who,
+        **row,
+        "age_from": float(ages),
+        "age_to": float(ages + draw.randint(1, 4)),
+    }
 
 
 def _plain(text: str) -> str:
@@ -215,8 +225,15 @@ def legal_form(row: Row, draw: random.Random) -> Row:
 
 def street_forms(row: Row, draw: random.Random) -> Row:
     if row["street"]:
-        street = row["street"].replace("straße", "str.").replace("Professor-", "Prof.-").replace("Große", "Gr.")
-        row["street"] = draw.choice((street, street.replace("str.", "strasse"), street.rsplit(" ", 1)[0]))
+        street = (
+            row["street"]
+            .replace("straße", "str.")
+            .replace("Professor-", "Prof.-")
+            .replace("Große", "Gr.")
+        )
+        row["street"] = draw.choice(
+            (street, street.replace("str.", "strasse"), street.rsplit(" ", 1)[0])
+        )
     return row
 
 
@@ -255,25 +272,45 @@ def renamed(row: Row, draw: random.Random) -> Row:
 
 def shouted(row: Row, draw: random.Random) -> Row:
     for field in (*_names(row), "place"):
-        row[field] = draw.choice((row[field].upper(), f"„{row[field]}“", f"  {row[field]} ", row[field].lower()))
+        row[field] = draw.choice(
+            (row[field].upper(), f"„{row[field]}“", f"  {row[field]} ", row[field].lower())
+        )
     return row
 
 
 def place_forms(row: Row, draw: random.Random) -> Row:
-    forms = {"Frankfurt am Main": "Frankfurt/M.", "Freiburg im Breisgau": "Freiburg", "Halle (Saale)": "Halle/Saale"}
-    row["place"] = forms.get(row["place"], draw.choice((row["place"], f"Stadt {row['place']}", f"{row['postcode']} {row['place']}")))
-    row["postcode"] = draw.choice((row["postcode"], row["postcode"].lstrip("0"), f"D-{row['postcode']}", None))
+    forms = {
+        "Frankfurt am Main": "Frankfurt/M.",
+        "Freiburg im Breisgau": "Freiburg",
+        "Halle (Saale)": "Halle/Saale",
+    }
+    row["place"] = forms.get(
+        row["place"],
+        draw.choice((row["place"], f"Stadt {row['place']}", f"{row['postcode']} {row['place']}")),
+    )
+    row["postcode"] = draw.choice(
+        (row["postcode"], row["postcode"].lstrip("0"), f"D-{row['postcode']}", None)
+    )
     return row
 
 
 def contact_forms(row: Row, draw: random.Random) -> Row:
     if row["phone"]:
         bare = row["phone"].replace(" ", "")
-        row["phone"] = draw.choice((f"+49 {bare[1:]}", f"0049{bare[1:]}", f"{bare[:4]}/{bare[4:]}", f"(0{bare[1:4]}) {bare[4:]}"))
+        row["phone"] = draw.choice(
+            (
+                f"+49 {bare[1:]}",
+                f"0049{bare[1:]}",
+                f"{bare[:4]}/{bare[4:]}",
+                f"(0{bare[1:4]}) {bare[4:]}",
+            )
+        )
     if row["email"]:
         row["email"] = draw.choice((row["email"].upper(), f" {row['email']}", row["email"]))
     if row["url"]:
-        row["url"] = row["url"].replace("https://www.", draw.choice(("http://", "https://", "www.")))
+        row["url"] = row["url"].replace(
+            "https://www.", draw.choice(("http://", "https://", "www."))
+        )
     return row
 
 
@@ -285,7 +322,9 @@ def more_words(row: Row, draw: random.Random) -> Row:
 
 
 def several(row: Row, draw: random.Random) -> Row:
-    for way in draw.sample((typos, short_forms, umlauts, legal_form, street_forms, contact_forms, shouted), 2):
+    for way in draw.sample(
+        (typos, short_forms, umlauts, legal_form, street_forms, contact_forms, shouted), 2
+    ):
         row = way(row, draw)
     return row
 
@@ -312,7 +351,9 @@ def same_house(row: Row, draw: random.Random) -> Row:
     kept = {field: row[field] for field in ("street", "postcode", "place", "lat", "lon")}
     kind = "sites" if "name" in row else "offers"
     fresh = _entry(draw, kind, draw.randint(10_000, 10**9))
-    while fresh[_who(row)].split(" ")[0].split("-")[-1] == row[_who(row)].split(" ")[0].split("-")[-1]:
+    while (
+        fresh[_who(row)].split(" ")[0].split("-")[-1] == row[_who(row)].split(" ")[0].split("-")[-1]
+    ):
         fresh = _entry(draw, kind, draw.randint(10_000, 10**9))
     return {**fresh, **kept}
 
@@ -355,5 +396,13 @@ SAME = {
 }  # fmt: skip
 OTHER = {
     one.__name__: one
-    for one in (other_branch, branch_in_town, same_house, same_centre, other_course, other_level, neighbour)
+    for one in (
+        other_branch,
+        branch_in_town,
+        same_house,
+        same_centre,
+        other_course,
+        other_level,
+        neighbour,
+    )
 }

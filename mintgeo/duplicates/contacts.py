@@ -13,7 +13,9 @@ _HOSTS: Final = frozenset(
     "eventbrite linktr bit tinyurl forms docs sites sharepoint".split()
 )
 _EMAIL: Final = re.compile(r"[\w.%+'-]+@([\w-]+(?:\.[\w-]+)+)")
-_URL: Final = re.compile(r"^(?:[a-z]+://)?(?:www\d?\.)?([^/?#:\s]+\.[a-z]{2,})(?::\d+)?([^\s?#]*)", re.I)
+_URL: Final = re.compile(
+    r"^(?:[a-z]+://)?(?:www\d?\.)?([^/?#:\s]+\.[a-z]{2,})(?::\d+)?([^\s?#]*)", re.I
+)
 _LEAST: Final = 6
 _TWO_LEVELS: Final = frozenset("co com org ac gov".split())
 
@@ -34,7 +36,11 @@ def phone_key(text: str) -> str:
     """
     bare = re.sub(r"\(0\)", "", text)
     digits = "".join(one for one in bare if one.isdigit() and one.isascii())
-    digits = re.sub(r"^(?:0049|49(?=\d{9,}))", "0", digits) if "+49" not in bare else f"0{digits.removeprefix('49')}"
+    digits = (
+        re.sub(r"^(?:0049|49(?=\d{9,}))", "0", digits)
+        if "+49" not in bare
+        else f"0{digits.removeprefix('49')}"
+    )
     if len(digits) < _LEAST or not digits.strip("0"):
         return ""
     return digits if digits.startswith("0") else f"0{digits}"

@@ -27,7 +27,19 @@ COLUMNS: Final = {
     "note": N_("Anmerkung"),
 }  # fmt: skip
 VERDICTS: Final = {"same": N_("dasselbe"), "different": N_("verschieden"), "unsure": N_("unsicher")}
-_SAID: Final = ("name", "title", "provider", "street", "postcode", "place", "email", "phone", "url", "age_from", "age_to")
+_SAID: Final = (
+    "name",
+    "title",
+    "provider",
+    "street",
+    "postcode",
+    "place",
+    "email",
+    "phone",
+    "url",
+    "age_from",
+    "age_to",
+)
 _LETTERS: Final = "bcdfghjkmnpqrstv"
 _SIGN: Final = re.compile("[bcdfghjkmnpqrstv]{6}")
 _DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -53,7 +65,13 @@ def said_of(table: pd.DataFrame) -> list[str]:
 def _text(cell: Any) -> str:
     if isinstance(cell, str):
         return " ".join(cell.split())
-    return "" if cell is None or cell is pd.NA or cell != cell else f"{cell:g}" if isinstance(cell, float) else str(cell)
+    return (
+        ""
+        if cell is None or cell is pd.NA or cell != cell
+        else f"{cell:g}"
+        if isinstance(cell, float)
+        else str(cell)
+    )
 
 
 def _sign(text: str) -> str:
@@ -104,7 +122,9 @@ def decided(given: Decisions | None, table: pd.DataFrame) -> Decided:
     return Decided(pairs=pairs, unused=pd.DataFrame(unused, columns=list(COLUMNS)))
 
 
-def _row_of(at: dict[tuple[str, str], int], by_sign: dict[str, list[int]], id_: str, mark: str) -> int | None:
+def _row_of(
+    at: dict[tuple[str, str], int], by_sign: dict[str, list[int]], id_: str, mark: str
+) -> int | None:
     row = at.get((id_, mark))
     alone = by_sign.get(mark, [])
     return row if row is not None else alone[0] if len(alone) == 1 else None
@@ -154,7 +174,10 @@ def _read(source: str | Path | pd.DataFrame) -> list[dict[str, str]]:
             Phrase("row {number}: {fault}", number=number, fault=text)
             for text, is_so in (
                 (Phrase("an id is missing"), not row["a"] or not row["b"]),
-                (Phrase("its checks are not as they were saved"), not all(map(_SIGN.fullmatch, marks))),
+                (
+                    Phrase("its checks are not as they were saved"),
+                    not all(map(_SIGN.fullmatch, marks)),
+                ),
                 (Phrase("the decision is unknown"), decision is None),
                 (Phrase("the date is none (2026-11-26 or 26.11.2026)"), not day),
             )
@@ -190,11 +213,16 @@ def _rows(source: str | Path | pd.DataFrame, name: Phrase) -> Iterator[tuple[int
         )  # fmt: skip
     for number, row in zip(numbers, cells, strict=True):
         if number != numbers[0]:
-            yield number, {at: unmarked(cell or "").strip() for at, cell in zip(header, row, strict=True)}
+            yield (
+                number,
+                {at: unmarked(cell or "").strip() for at, cell in zip(header, row, strict=True)},
+            )
 
 
 def _known(words: dict[str, str]) -> dict[str, str]:
-    said = {language(lang)(word).casefold(): code for lang in LANGUAGES for code, word in words.items()}
+    said = {
+        language(lang)(word).casefold(): code for lang in LANGUAGES for code, word in words.items()
+    }
     return said | {code: code for code in words}
 
 

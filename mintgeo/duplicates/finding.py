@@ -132,7 +132,9 @@ def find_duplicates(
     said = decided(decisions, table)
     blocked = candidate_pairs(rows, chosen.block)
     forced = np.array(sorted(said.pairs), dtype=np.int64).reshape(-1, 2)
-    pairs = np.unique(np.concatenate([blocked.pairs, forced]), axis=0) if len(forced) else blocked.pairs
+    pairs = (
+        np.unique(np.concatenate([blocked.pairs, forced]), axis=0) if len(forced) else blocked.pairs
+    )
     chance, found = _compared(rows, pairs, chosen.unsure)
     kept = pairs[found.index.to_numpy(dtype=np.int64)] if len(found) else pairs[:0]
     chance = chance[found.index.to_numpy(dtype=np.int64)] if len(found) else chance[:0]
@@ -140,8 +142,12 @@ def find_duplicates(
     kept, chance, why, found = _with_forced(rows, forced, said.pairs, kept, chance, why, found)
     groups, chained = grouped(rows, kept, chance, said.pairs, chosen)
     verdicts = _verdicts(kept, chance, why, groups, said.pairs, chained, chosen)
-    out = pd.DataFrame({"a": rows.ids[kept[:, 0]], "b": rows.ids[kept[:, 1]], "probability": chance})
-    out = out.assign(**{"verdict": verdicts, **{name: found[name].to_numpy() for name in found}, "why": why})
+    out = pd.DataFrame(
+        {"a": rows.ids[kept[:, 0]], "b": rows.ids[kept[:, 1]], "probability": chance}
+    )
+    out = out.assign(
+        **{"verdict": verdicts, **{name: found[name].to_numpy() for name in found}, "why": why}
+    )
     out.loc[chained, "why"] = "chain"
     out = out[out["verdict"].isin(["same", "unsure"])]
     order = out.sort_values(["probability", "a", "b"], ascending=[False, True, True], kind="stable")
@@ -152,7 +158,9 @@ def find_duplicates(
     )  # fmt: skip
 
 
-def _compared(rows: Prepared, pairs: Pairs, least: float) -> tuple[npt.NDArray[np.float64], pd.DataFrame]:
+def _compared(
+    rows: Prepared, pairs: Pairs, least: float
+) -> tuple[npt.NDArray[np.float64], pd.DataFrame]:
     """Probabilities of all pairs, and levels of those that reach the least one (by position)."""
     chances, kept = [np.empty(0)], []
     for begin in range(0, len(pairs), _CHUNK):
@@ -161,7 +169,9 @@ def _compared(rows: Prepared, pairs: Pairs, least: float) -> tuple[npt.NDArray[n
         keep = np.flatnonzero(chance >= min(least, 0.1))
         chances.append(chance)
         kept.append(found.iloc[keep].set_axis(keep + begin, axis="index"))
-    return np.concatenate(chances), pd.concat(kept) if kept else pd.DataFrame(columns=list(FIELDS[rows.kind]))
+    return np.concatenate(chances), pd.concat(kept) if kept else pd.DataFrame(
+        columns=list(FIELDS[rows.kind])
+    )
 
 
 def compare(rows: Prepared, pairs: Pairs) -> tuple[npt.NDArray[np.float64], pd.DataFrame]:
@@ -196,7 +206,11 @@ def _bits(known: dict[str, float], found: npt.NDArray[np.object_]) -> npt.NDArra
 
 
 def _at_most(
-    bits: npt.NDArray[np.float64], often: float, counts: npt.NDArray[np.float64], *, extra: float = 0
+    bits: npt.NDArray[np.float64],
+    often: float,
+    counts: npt.NDArray[np.float64],
+    *,
+    extra: float = 0,
 ) -> npt.NDArray[np.float64]:
     """Weights of agreement on a value that many rows have are less."""
     rare = np.maximum(np.log2(often / np.maximum(counts, 1)), 0) + extra
@@ -221,7 +235,9 @@ def _with_forced(
 ) -> tuple[Pairs, npt.NDArray[np.float64], npt.NDArray[np.object_], pd.DataFrame]:  # fmt: skip
     """Add pairs that were decided and did not look alike."""
     have = set(map(tuple, kept.tolist()))
-    more = np.array([pair for pair in forced.tolist() if tuple(pair) not in have], dtype=np.int64).reshape(-1, 2)
+    more = np.array(
+        [pair for pair in forced.tolist() if tuple(pair) not in have], dtype=np.int64
+    ).reshape(-1, 2)
     if not len(more):
         return kept, chance, why, found
     _, levels_of = compare(rows, more)
@@ -238,7 +254,9 @@ def _verdicts(
     options: DuplicateOptions,
 ) -> npt.NDArray[np.object_]:  # fmt: skip
     together = groups[pairs[:, 0]] == groups[pairs[:, 1]]
-    out = np.where(together, "same", np.where(chance >= options.unsure, "unsure", "different")).astype(object)
+    out = np.where(
+        together, "same", np.where(chance >= options.unsure, "unsure", "different")
+    ).astype(object)
     for at in np.flatnonzero(why == "decided"):
         out[at] = said[tuple(pairs[at].tolist())]
     out[together] = "same"

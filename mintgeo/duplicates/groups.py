@@ -64,7 +64,12 @@ def _differ(
             key = (min(one, other), max(one, other))
             if said.get(key) == "different":
                 return True
-            if not decided and key != pair and said.get(key) != "same" and between.get(key, 0.0) < _DIFFER:
+            if (
+                not decided
+                and key != pair
+                and said.get(key) != "same"
+                and between.get(key, 0.0) < _DIFFER
+            ):
                 return True
     return False
 

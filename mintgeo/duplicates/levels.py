@@ -48,7 +48,9 @@ def _by_distance(rows: Prepared, pairs: Pairs, out: Levels) -> Levels:
     a, b = pairs.T
     there = np.isfinite(rows.lat[a] + rows.lon[a] + rows.lat[b] + rows.lon[b])
     gap = np.full(len(pairs), np.nan)
-    gap[there] = GEOD.inv(rows.lon[a][there], rows.lat[a][there], rows.lon[b][there], rows.lat[b][there])[2]
+    gap[there] = GEOD.inv(
+        rows.lon[a][there], rows.lat[a][there], rows.lon[b][there], rows.lat[b][there]
+    )[2]
     own = _often(rows, a) <= _SAME_SPOT
     near = (gap <= _NEAR_M) & own
     unsaid = np.isin(out, ["town", "city", "missing", "elsewhere", "street"])
@@ -164,6 +166,8 @@ def names(rows: Prepared, field: str, pairs: Pairs, asked: Mask) -> Levels:
 
 def name_counts(rows: Prepared, field: str, pairs: Pairs) -> npt.NDArray[np.float64]:
     """Rows that have the name of the first of a pair."""
-    codes, _ = pd.factorize(np.array([*(" ".join(sorted(one)) for one in rows.words[field]), ""], dtype=object)[:-1])
+    codes, _ = pd.factorize(
+        np.array([*(" ".join(sorted(one)) for one in rows.words[field]), ""], dtype=object)[:-1]
+    )
     counts = np.bincount(codes) if len(codes) else codes
     return np.asarray(counts[codes][pairs[:, 0]], dtype="float64")

@@ -125,7 +125,9 @@ def consents(newest: pd.DataFrame) -> pd.Series:
         word: said.loc[said[CONSENT].eq(word).fillna(False).astype(bool), "entry"].unique()
         for word in ("yes", "no")
     }
-    return pd.Series({**dict.fromkeys(any_["yes"], "yes"), **dict.fromkeys(any_["no"], "no")}, dtype="str")
+    return pd.Series(
+        {**dict.fromkeys(any_["yes"], "yes"), **dict.fromkeys(any_["no"], "no")}, dtype="str"
+    )
 
 
 def values_of(newest: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:

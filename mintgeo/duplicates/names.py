@@ -86,7 +86,9 @@ def _what_tells(words: Words, places: Collection[str]) -> list[str]:
 
 def _set_apart(left: Words, right: Words) -> bool:
     """Whether one word stands for another ("Nord", "Süd"), or numbers and kinds are left over."""
-    return len(left) == len(right) == 1 or any(word.isdigit() or word in KINDS for word in (*left, *right))
+    return len(left) == len(right) == 1 or any(
+        word.isdigit() or word in KINDS for word in (*left, *right)
+    )
 
 
 def _apart(one: Words, other: Words) -> tuple[list[str], list[str], list[str]]:
@@ -126,7 +128,9 @@ def _parts(word: str, others: Words) -> tuple[str, str] | None:
     for first in others:
         rest = word.removeprefix(first)
         if len(first) > 2 and rest != word:
-            last = next((one for one in others if one != first and alike(rest.removeprefix("s"), one)), None)
+            last = next(
+                (one for one in others if one != first and alike(rest.removeprefix("s"), one)), None
+            )
             if last is not None:
                 return first, last
     return None

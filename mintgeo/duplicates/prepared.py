@@ -16,9 +16,13 @@ from mintgeo.duplicates.words import words_of
 from mintgeo.gazetteer.names import place_key
 
 _PLZ: Final = re.compile(r"(?<!\d)(\d{4,5})(?!\d)")
-_HOUSE: Final = re.compile(r"^(?P<street>.*?\D)\s*(?P<number>\d{1,4})\s*(?P<more>[a-z]?\b.*)?$", re.I)
+_HOUSE: Final = re.compile(
+    r"^(?P<street>.*?\D)\s*(?P<number>\d{1,4})\s*(?P<more>[a-z]?\b.*)?$", re.I
+)
 _CUT: Final = re.compile(r"[/(,]| (?:am|an|im|in|bei|ob|vor|auf)\b.*")
-_TITLE: Final = re.compile(r"^(?:(?:landeshaupt|kreis|hanse)?stadt|gemeinde|markt|stadt) (?=\S)", re.I)
+_TITLE: Final = re.compile(
+    r"^(?:(?:landeshaupt|kreis|hanse)?stadt|gemeinde|markt|stadt) (?=\S)", re.I
+)
 Texts = npt.NDArray[np.object_]
 Numbers = npt.NDArray[np.int64]
 
@@ -90,7 +94,9 @@ def prepared(table: pd.DataFrame) -> Prepared:
     names = ("title", "provider") if kind == "offers" else ("name",)
     places = [_place(one) for one in column["place"]]
     keys = {
-        "postcode": [_postcode(*both) for both in zip(column["postcode"], column["place"], strict=True)],
+        "postcode": [
+            _postcode(*both) for both in zip(column["postcode"], column["place"], strict=True)
+        ],
         "place": [key for key, _ in places],
         "bare": [bare for _, bare in places],
         "email": list(map(email_key, column["email"])),
@@ -128,7 +134,9 @@ def _text(cell: Any) -> str:
 
 def _numbers(table: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:
     if name in table:
-        return pd.to_numeric(table[name], errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+        return pd.to_numeric(table[name], errors="coerce").to_numpy(
+            dtype="float64", na_value=np.nan
+        )
     if name in ("lat", "lon") and "geometry" in table:
         axis = "y" if name == "lat" else "x"
         return np.array([getattr(one, axis, np.nan) if one is not None and not one.is_empty else np.nan

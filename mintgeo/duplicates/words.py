@@ -43,8 +43,15 @@ _PHRASES: Final = tuple(
         (r"bib|bucherei|library", "bibliothek"),
     )
 )
-_ENDS: Final = (("uni", "universitat"), ("bib", "bibliothek"), ("bucherei", "bibliothek"),
-               *((f"{kind}sch", f"{kind}schule") for kind in ("grund", "real", "haupt", "mittel", "ober", "forder")))
+_ENDS: Final = (
+    ("uni", "universitat"),
+    ("bib", "bibliothek"),
+    ("bucherei", "bibliothek"),
+    *(
+        (f"{kind}sch", f"{kind}schule")
+        for kind in ("grund", "real", "haupt", "mittel", "ober", "forder")
+    ),
+)
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
 NEUTRAL: Final = frozenset(
     "der die das dem den des ein eine einer eines fur fuer und mit von vom zu zum zur im in am an auf aus bei "

@@ -19,7 +19,9 @@ _TITLES: Final = {
     "new": N_("Neu im Register"), "changed": N_("Geändert"), "back": N_("Wieder dabei"),
     "gone": N_("Nicht mehr dabei"), "merged": N_("Zusammengeführt"),
 }  # fmt: skip
-_SILENT: Final = frozenset({"consent", "further_disciplines", "special_groups", "disciplines", "stage", "lat", "lon"})
+_SILENT: Final = frozenset(
+    {"consent", "further_disciplines", "special_groups", "disciplines", "stage", "lat", "lon"}
+)
 """Fields that a reader is told by others, or not at all."""
 _LONGEST: Final = 120
 
@@ -105,7 +107,9 @@ def _fields(id_: str, old: dict[str, Any], row: dict[str, Any]) -> Iterator[dict
             yield _event(id_, "changed", name, one, other)
 
 
-def _event(id_: str, event: str, field: str | None = None, old: str | None = None, new: str | None = None) -> dict[str, Any]:
+def _event(
+    id_: str, event: str, field: str | None = None, old: str | None = None, new: str | None = None
+) -> dict[str, Any]:
     return {"id": id_, "event": event, "field": field, "old": old, "new": new}
 
 
@@ -113,11 +117,17 @@ def _said(value: Any) -> str | None:
     return None if value is None or value is pd.NA or value != value else as_json(value)
 
 
-def _named(events: Iterator[dict[str, Any]], before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def _named(
+    events: Iterator[dict[str, Any]], before: pd.DataFrame, after: pd.DataFrame
+) -> pd.DataFrame:
     """Events with what the entry is called now, or was."""
     table = pd.DataFrame(sorted(events, key=lambda one: list(_TITLES).index(one["event"])),
                          columns=["id", "event", "field", "old", "new"])  # fmt: skip
-    both = pd.concat([one.astype(object) for one in (after, before)]).drop_duplicates("id").set_index("id")
+    both = (
+        pd.concat([one.astype(object) for one in (after, before)])
+        .drop_duplicates("id")
+        .set_index("id")
+    )
     for name in ("title", "provider", "place"):
         column = "name" if name == "title" and "title" not in both else name
         known = both[column] if column in both else pd.Series(dtype=object)
@@ -127,8 +137,14 @@ def _named(events: Iterator[dict[str, Any]], before: pd.DataFrame, after: pd.Dat
 
 def _line(event: str, rows: pd.DataFrame, say: Language) -> str:
     first = rows.iloc[0]
-    name = say("„{title}“", title=_short(first["title"])) if isinstance(first["title"], str) else str(first["id"])
-    where = ", ".join(_short(one) for one in (first["provider"], first["place"]) if isinstance(one, str))
+    name = (
+        say("„{title}“", title=_short(first["title"]))
+        if isinstance(first["title"], str)
+        else str(first["id"])
+    )
+    where = ", ".join(
+        _short(one) for one in (first["provider"], first["place"]) if isinstance(one, str)
+    )
     line = f"- {name}" + (f" ({where})" if where else "")
     if event != "changed":
         return line
@@ -142,7 +158,12 @@ def _change(row: dict[str, Any], say: Language) -> str:
         return say("{field} entfällt", field=field)
     if not isinstance(row["old"], str):
         return say("{field} jetzt {new}", field=field, new=_short(row["new"]))
-    return say("{field} jetzt {new}, vorher {old}", field=field, new=_short(row["new"]), old=_short(row["old"]))
+    return say(
+        "{field} jetzt {new}, vorher {old}",
+        field=field,
+        new=_short(row["new"]),
+        old=_short(row["old"]),
+    )
 
 
 def _short(text: str) -> str:

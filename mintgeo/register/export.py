@@ -36,7 +36,9 @@ def export(table: pd.DataFrame, goal: Path, *, private: bool, lang: str, force: 
     kind = goal.suffix.lower()
     if kind not in KINDS:
         raise OptionError(
-            "A register can be written as {kinds}, not as '{kind}'.", kinds=", ".join(KINDS), kind=kind
+            "A register can be written as {kinds}, not as '{kind}'.",
+            kinds=", ".join(KINDS),
+            kind=kind,
         )
     check_file(goal, inputs=(), force=force)
     plain = as_text(table).reset_index(drop=True)
@@ -74,7 +76,12 @@ def _geojson(table: pd.DataFrame) -> str:
     """Features with a point where the entry has one, and none (null) where it has not."""
     rows = table.astype(object).where(table.notna(), None).to_dict("records")
     features = [_feature({str(name): value for name, value in row.items()}) for row in rows]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            {"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
 
 
 def _feature(row: dict[str, Any]) -> dict[str, Any]:
@@ -82,5 +89,7 @@ def _feature(row: dict[str, Any]) -> dict[str, Any]:
     point = None
     if isinstance(lat, float) and isinstance(lon, float):
         point = {"type": "Point", "coordinates": [round(lon, _PLACES), round(lat, _PLACES)]}
-    told = {name: printable(value) if isinstance(value, str) else value for name, value in row.items()}
+    told = {
+        name: printable(value) if isinstance(value, str) else value for name, value in row.items()
+    }
     return {"type": "Feature", "id": row.get("id"), "geometry": point, "properties": told}

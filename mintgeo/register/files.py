@@ -34,7 +34,9 @@ def table_file(name: str) -> str:
     return f"{REGISTER}/{name}.parquet"
 
 
-def write(folder: Path, about: dict[str, Any], tables: Tables, *, revision: str, force: bool) -> str:
+def write(
+    folder: Path, about: dict[str, Any], tables: Tables, *, revision: str, force: bool
+) -> str:
     """Write a register; return its revision. ``revision`` is that of the state it was made of.
 
     Raises
@@ -67,7 +69,9 @@ def as_text(table: pd.DataFrame) -> pd.DataFrame:
     out = {}
     for name in table.columns:
         told = table[name].dropna()
-        numbers = len(told) > 0 and all(isinstance(one, int | float) and not isinstance(one, bool) for one in told)
+        numbers = len(told) > 0 and all(
+            isinstance(one, int | float) and not isinstance(one, bool) for one in told
+        )
         if numbers:
             out[name] = pd.to_numeric(table[name]).astype("float64")
         else:
@@ -141,8 +145,12 @@ def _content(home: Path, name: str, most: int) -> bytes:
     file = next((one / name for one in places(home) if is_file(one / name)), None)
     if file is None:
         if name == FILE:
-            raise InputError("'{home}' holds no register: there is no {file}.", home=home, file=FILE)
-        raise _MixedError("'{home}' is no whole register: {file} is missing.", home=home.name, file=name)
+            raise InputError(
+                "'{home}' holds no register: there is no {file}.", home=home, file=FILE
+            )
+        raise _MixedError(
+            "'{home}' is no whole register: {file} is missing.", home=home.name, file=name
+        )
     try:
         if file.stat().st_size > most:
             raise InputError(
@@ -164,7 +172,10 @@ def _parsed(home: Path, name: str, raw: bytes, rows: int) -> pd.DataFrame:
             return as_text(file.read().to_pandas())
     except (ArrowException, ValueError, TypeError, OSError) as error:
         raise InputError(
-            "{home}/{file} is damaged: {error}.", home=home.name, file=table_file(name), error=reason(error)
+            "{home}/{file} is damaged: {error}.",
+            home=home.name,
+            file=table_file(name),
+            error=reason(error),
         ) from error
 
 

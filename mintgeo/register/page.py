@@ -114,7 +114,12 @@ def _pairs(found: Duplicates, pairs: pd.DataFrame, say: Language) -> list[dict[s
     out = []
     for number, pair in enumerate(pairs.to_dict("records")):
         one, other = rows[pair["a"]], rows[pair["b"]]
-        name = _text(one.get("title")) or _text(one.get("name")) or _text(one.get("provider")) or pair["a"]
+        name = (
+            _text(one.get("title"))
+            or _text(one.get("name"))
+            or _text(one.get("provider"))
+            or pair["a"]
+        )
         out.append({
             "number": f"p{number}", "a": pair["a"], "b": pair["b"], "name": name,
             "id_a": _exact(pair["a"]), "id_b": _exact(pair["b"]),

@@ -87,7 +87,9 @@ def _joins(
     out: dict[str, str] = {}
     for one, other in _decided(found, "same"):
         if one in entry and other in entry:
-            ends = sorted({_end(out, entry[one]), _end(out, entry[other])}, key=lambda id_: (ids[id_], id_))
+            ends = sorted(
+                {_end(out, entry[one]), _end(out, entry[other])}, key=lambda id_: (ids[id_], id_)
+            )
             out |= {id_: ends[0] for id_ in ends[1:]}
     return {id_: _end(out, id_) for id_ in out}
 
@@ -169,7 +171,9 @@ def _minted(
 def _new_id(said: str, taken: set[str]) -> str:
     number = 0
     while True:
-        digest = int.from_bytes(blake2b(f"{said}\0{number}".encode("utf-8", "replace"), digest_size=8).digest())
+        digest = int.from_bytes(
+            blake2b(f"{said}\0{number}".encode("utf-8", "replace"), digest_size=8).digest()
+        )
         id_ = ""
         for _ in range(_LONG):
             digest, at = divmod(digest, len(_LETTERS))
@@ -219,10 +223,16 @@ def rebuilt(
     for id_ in order:
         if id_ in joins or states.get(id_) == JOINED:
             goal = joins.get(id_) or _end(joins, str(was.at[id_, "merged_into"]))
-            rows.append({**was.loc[id_].to_dict(), "id": id_, "status": JOINED, "merged_into": goal})
+            rows.append(
+                {**was.loc[id_].to_dict(), "id": id_, "status": JOINED, "merged_into": goal}
+            )
             continue
         gone = id_ not in seen and (complete or states[id_] == GONE)
-        about = {"status": GONE if gone else CURRENT, "first_seen": firsts[id_], "last_seen": lasts[id_]}
+        about = {
+            "status": GONE if gone else CURRENT,
+            "first_seen": firsts[id_],
+            "last_seen": lasts[id_],
+        }
         rows.append({"id": id_, **about, "merged_into": None, **said.loc[id_].to_dict()})
     return pd.DataFrame(rows, columns=[*ABOUT, *fields]).astype(object)
 
@@ -230,8 +240,14 @@ def rebuilt(
 def newest(sources: pd.DataFrame) -> pd.DataFrame:
     """Sources, the newest first; ``current`` is the last word of a sender."""
     fields = [name for name in sources.columns if name not in KEPT]
-    last = sources.groupby(["entry", "sender"])["last_seen"].transform("max") if len(sources) else sources["last_seen"]
-    return newest_first(sources.assign(current=sources["last_seen"].eq(last)), fields, seen="last_seen")
+    last = (
+        sources.groupby(["entry", "sender"])["last_seen"].transform("max")
+        if len(sources)
+        else sources["last_seen"]
+    )
+    return newest_first(
+        sources.assign(current=sources["last_seen"].eq(last)), fields, seen="last_seen"
+    )
 
 
 def _history(

@@ -49,7 +49,10 @@ def test_probabilities_mean_what_they_say() -> None:
     made = world("sites", 500, seed=5)
     pairs = find_duplicates(made.rows).pairs
     likely = pairs[pairs["probability"] >= 0.9]
-    true = [tuple(sorted(pair)) in made.true_pairs for pair in zip(likely["a"], likely["b"], strict=True)]
+    true = [
+        tuple(sorted(pair)) in made.true_pairs
+        for pair in zip(likely["a"], likely["b"], strict=True)
+    ]
     assert sum(true) / len(true) >= likely["probability"].mean() - 0.02
 
 
@@ -81,7 +84,9 @@ def test_any_names_compare_alike_both_ways(one: str, other: str) -> None:
             assert alike(a, b) == alike(b, a)
 
 
-@pytest.mark.parametrize("text", ["+49 3641 55-12", "0049 (0)3641 5512", "(03641) 55 12", "3641/5512"])
+@pytest.mark.parametrize(
+    "text", ["+49 3641 55-12", "0049 (0)3641 5512", "(03641) 55 12", "3641/5512"]
+)
 def test_phones(text: str) -> None:
     assert phone_key(text) == "036415512"
 
@@ -102,7 +107,9 @@ def test_no_chain_joins_what_differs() -> None:
 
 
 def test_decisions_count_first_and_survive_new_ids() -> None:
-    table = pd.DataFrame([row("a", "Werkhof"), row("b", "Werkhof"), row("c", "Imkerei Blume", "Feld 3")])
+    table = pd.DataFrame(
+        [row("a", "Werkhof"), row("b", "Werkhof"), row("c", "Imkerei Blume", "Feld 3")]
+    )
     marks = dict(zip(table["id"], signs(table), strict=True))
     assert find_duplicates(table).groups["a"] == find_duplicates(table).groups["b"]
 
@@ -122,7 +129,14 @@ def test_decisions_count_first_and_survive_new_ids() -> None:
 
 def test_contradicting_and_damaged_decisions_are_refused() -> None:
     table = pd.DataFrame([row("a", "Werkhof"), row("b", "Werkhof")])
-    good = {"a": "a", "check_a": "bbbbbb", "b": "b", "check_b": "cccccc", "decision": "same", "date": "2026-01-01"}
+    good = {
+        "a": "a",
+        "check_a": "bbbbbb",
+        "b": "b",
+        "check_b": "cccccc",
+        "decision": "same",
+        "date": "2026-01-01",
+    }
     for wrong in ({"decision": "vielleicht"}, {"check_a": "12"}, {"date": "gestern"}, {"a": ""}):
         with pytest.raises(InputError, match="row 2"):
             find_duplicates(table, decisions=pd.DataFrame([{**good, **wrong}]))
@@ -142,7 +156,11 @@ def test_merging_keeps_every_value_and_is_strict_about_consent() -> None:
     merged = merge(offers, find_duplicates(offers))
     assert merged.entries["id"].tolist() == ["1", "3"]
     first = merged.entries.iloc[0]
-    assert (first["provider"], first["phone"], first["consent"]) == ("Werkhof e.V.", "03641 1", "no")
+    assert (first["provider"], first["phone"], first["consent"]) == (
+        "Werkhof e.V.",
+        "03641 1",
+        "no",
+    )
     said = merged.values[merged.values["id"].eq("1") & merged.values["field"].eq("provider")]
     assert dict(zip(said["origin"], said["chosen"], strict=True)) == {"1": False, "2": True}
     assert "provider" in first["differing"]

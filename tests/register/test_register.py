@@ -32,9 +32,15 @@ def test_ids_never_change_for_unchanged_offers_over_three_rounds() -> None:
     made = world("offers", 150, seed=8).rows
     first = Register().update(made, as_of="2025-05-01")
     shuffled = made.sample(frac=1, random_state=1)
-    second = first.update(shuffled.assign(id=[f"neu!{n}" for n in range(len(made))]), as_of="2026-05-01")
+    second = first.update(
+        shuffled.assign(id=[f"neu!{n}" for n in range(len(made))]), as_of="2026-05-01"
+    )
     third = second.update(made.head(60).assign(id=[f"x{n}" for n in range(60)]), as_of="2027-05-01")
-    assert first.entries["id"].tolist() == second.entries["id"].tolist() == third.entries["id"].tolist()
+    assert (
+        first.entries["id"].tolist()
+        == second.entries["id"].tolist()
+        == third.entries["id"].tolist()
+    )
     assert not len(diff(first, second, public=False))
     assert set(second.history["event"]) == {"new"}
     ids = dict(zip(first.sources["sign"], first.sources["entry"], strict=True))
@@ -66,7 +72,9 @@ def test_changes_and_what_is_gone_and_back() -> None:
     back = new.update(offers(), as_of="2028-01-01")
     assert "back" in set(diff(new, back, public=False).table["event"])
     assert len(back.entries) == 3
-    said = back.values[back.values["field"].eq("email") & back.values["id"].eq(back.entries.loc[0, "id"])]
+    said = back.values[
+        back.values["field"].eq("email") & back.values["id"].eq(back.entries.loc[0, "id"])
+    ]
     assert set(said["value"]) == {'"a@werkhof-jena.de"', '"neu@werkhof-jena.de"'}
     assert said["chosen"].sum() == 1
 
@@ -76,7 +84,11 @@ def test_nothing_without_consent_is_published(tmp_path: Path) -> None:
     assert register.public()["title"].tolist() == ["Löten lernen"]
     for kind in ("csv", "geojson", "xlsx"):
         file = register.export(tmp_path / f"r.{kind}")
-        cells = [] if kind != "xlsx" else [cell.value for rows in openpyxl.load_workbook(file).active for cell in rows]
+        cells = (
+            []
+            if kind != "xlsx"
+            else [cell.value for rows in openpyxl.load_workbook(file).active for cell in rows]
+        )
         text = " ".join(map(str, cells)) if cells else file.read_text(encoding="utf-8-sig")
         assert "Löten" in text
         for secret in ("Geheim", "intern", "Bienenstock", "Drohnen", "a!2"):
