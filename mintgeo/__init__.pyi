@@ -1,5 +1,6 @@
 from . import (
     chapters,
+    emissions,
     figures,
     maps,
     modes,
@@ -34,11 +35,20 @@ from .analysis.offers import coverage_by_offers, offer_groups
 from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
+from .analysis.planning import (
+    HubPlan,
+    StopPlan,
+    StopWeights,
+    plan_hubs,
+    plan_stops,
+    stop_candidates,
+)
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
 from .analysis.stops.covered import stop_coverage
 from .analysis.stops.service import stop_service
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
+from .analysis.venues import BestMeeting, best_meeting, station_towns
 from .comparison import compare
 from .download import fetch
 from .findings import list_findings, row_findings, row_notes
@@ -77,6 +87,7 @@ __all__ = [
     "Area",
     "AreaRules",
     "AreaShares",
+    "BestMeeting",
     "Concentration",
     "Consent",
     "Decay",
@@ -86,6 +97,7 @@ __all__ = [
     "ErrorLaw",
     "FetchOptions",
     "Gazetteer",
+    "HubPlan",
     "Located",
     "Matrix",
     "MintgeoError",
@@ -98,6 +110,8 @@ __all__ = [
     "Run",
     "SpeedCurve",
     "Step",
+    "StopPlan",
+    "StopWeights",
     "Survey",
     "Timetable",
     "TimetableOptions",
@@ -105,6 +119,7 @@ __all__ = [
     "TransitOptions",
     "area_shares",
     "assign_regions",
+    "best_meeting",
     "chapters",
     "compare",
     "concentration",
@@ -114,6 +129,7 @@ __all__ = [
     "cumulative",
     "degree_of_urbanisation",
     "doubtful_rows",
+    "emissions",
     "fetch",
     "figures",
     "floating_catchment",
@@ -139,6 +155,8 @@ __all__ = [
     "participation",
     "partner_gains",
     "plan",
+    "plan_hubs",
+    "plan_stops",
     "population",
     "privacy",
     "reach",
@@ -152,7 +170,9 @@ __all__ = [
     "row_findings",
     "row_notes",
     "sites",
+    "station_towns",
     "stations",
+    "stop_candidates",
     "stop_coverage",
     "stop_service",
     "study",

@@ -100,7 +100,17 @@ def test_links_lead_somewhere_and_to_every_page(site: Path, pages: dict[str, Pag
 
 def test_every_public_name_has_its_reference(site: Path, pages: dict[str, Page]) -> None:
     names = set().union(*(page.names for page in pages.values()))
-    modules = {"maps", "figures", "official", "plan", "privacy", "report", "sites", "study"}
+    modules = {
+        "emissions",
+        "maps",
+        "figures",
+        "official",
+        "plan",
+        "privacy",
+        "report",
+        "sites",
+        "study",
+    }
     rooms = modules | {"chapters", "modes", "travel"}  # for who adds to them: a page of their own
     wanted = {f"mintgeo.{name}" for name in mg.__all__ if name not in rooms}
     wanted |= {

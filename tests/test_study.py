@@ -42,6 +42,7 @@ def test_run_holds_every_table(run: mg.Run) -> None:
         "coverage_land", "coverage_kreis", "coverage_area_type", "reach_car",
         "reach_bike", "reach_foot", "gap_points", "gaps", "gap_share", "gap_towns", "kreise",
         "laender", "area_ranks", "area_pairs", "area_counts",
+        "next_meeting", "next_meeting_change", "next_meeting_ways",
     }  # fmt: skip
     assert len(run.table("coverage_land")) == 16 * 3 * 2
     assert len(run.table("coverage_kreis")) == 400 * 3 * 2

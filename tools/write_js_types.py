@@ -1,4 +1,4 @@
-"""Write what pages are given (``mintgeo/maps/_data.py``, ``_theme_data.py``) as TypeScript.
+"""Write what pages are given (``_data.py``, ``_theme_data.py`` … of ``maps``) as TypeScript.
 
     python -m tools.write_js_types
 
@@ -23,10 +23,13 @@ from typing import (
     is_typeddict,
 )
 
-from mintgeo.maps import _data, _theme_data
+from mintgeo.maps import _data, _theme_data, _trial_data
 
 TARGET: Final = Path(__file__).parent.parent / "mintgeo/maps/assets/types/data.d.ts"
-_HEAD: Final = "// Written by tools.write_js_types from _data.py and _theme_data.py; do not edit.\n"
+_HEAD: Final = (
+    "// Written by tools.write_js_types from _data.py, _trial_data.py and _theme_data.py; do not "
+    "edit.\n"
+)
 _PLAIN: Final = {
     str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", Any: "any",
 }  # fmt: skip
@@ -35,7 +38,7 @@ _PLAIN: Final = {
 def written() -> str:
     """Return the whole file."""
     shapes = [
-        one for module in (_data, _theme_data) for one in vars(module).values()
+        one for module in (_data, _trial_data, _theme_data) for one in vars(module).values()
         if is_typeddict(one) and getmodule(one) is module
     ]  # fmt: skip
     themes = "".join(f"  {kind}: {one.__name__};\n" for kind, one in _theme_data.THEMES.items())

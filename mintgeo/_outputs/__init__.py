@@ -19,6 +19,7 @@ from mintgeo._errors import MintgeoError, OutputError, reason
 from mintgeo._outputs.lock import DONE, NEW, READY, WORK, locked
 from mintgeo._outputs.manifest import (
     CHANGE,
+    LEAVES,
     MANIFEST,
     PUBLIC,
     REGISTER,
@@ -35,7 +36,8 @@ from mintgeo._outputs.standing import Standing
 from mintgeo._outputs.switch import FILES, Journal, commit, finish, is_file, places
 
 __all__ = [
-    "CHANGE", "DONE", "MANIFEST", "NEW", "PUBLIC", "READY", "REGISTER", "RUN_FILE", "SURVEY", "TABLES", "WORK",
+    "CHANGE", "DONE", "LEAVES", "MANIFEST", "NEW", "PUBLIC", "READY", "REGISTER", "RUN_FILE",
+    "SURVEY", "TABLES", "WORK",
     "Manifest", "Staging", "identity", "is_file", "places", "writing",
 ]  # fmt: skip
 

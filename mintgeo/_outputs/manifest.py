@@ -15,6 +15,8 @@ PUBLIC: Final = "public"
 
 RUN_FILE: Final = "run.json"
 TABLES: Final = "tables"
+LEAVES: Final = ("stops",)
+"""Folders of pages to be taken along, one for each thing of a kind."""
 CHANGE: Final = "vergleich"
 SURVEY: Final = "umfrage"
 REGISTER: Final = "register"

@@ -6,6 +6,7 @@ from mintgeo._schema.column import Column, Table
 from mintgeo._schema.findings import GAP_POINTS, GAPS, PARTICIPATION, PARTNERS
 from mintgeo._schema.outings import COURSES, OUTING_PAIRS, OUTINGS
 from mintgeo._schema.places import DEMAND, GEOCODED, PARTICIPANTS, REGIONS, SITES
+from mintgeo._schema.plans import HUB_WAYS, PLAN_HUBS, PLAN_REACHED, PLAN_SHARES, PLAN_STOPS
 from mintgeo._schema.received import Received
 from mintgeo._schema.shares import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, CHANGE, COVERAGE
 from mintgeo._schema.stops import STOP_COVERAGE, STOP_SERVICE, TIMETABLE_DAYS
@@ -18,6 +19,7 @@ OF_STUDIES: Final = (
     AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
     STOP_SERVICE, STOP_COVERAGE, TIMETABLE_DAYS,
     OUTINGS, OUTING_PAIRS, COURSES,
+    PLAN_STOPS, PLAN_REACHED, PLAN_SHARES, PLAN_HUBS, HUB_WAYS,
 )  # fmt: skip
 OF_SURVEYS: Final = (OFFERS, SENDERS, SURVEY_SHEETS, SURVEY_HEADERS, SURVEY_FINDINGS)
 TABLES: Final = (*OF_STUDIES, *OF_SURVEYS)
@@ -38,6 +40,7 @@ __all__ = [
     "GAPS",
     "GAP_POINTS",
     "GEOCODED",
+    "HUB_WAYS",
     "ISOCHRONES",
     "MATCH_LEVELS",
     "OFFERS",
@@ -46,6 +49,10 @@ __all__ = [
     "PARTICIPANTS",
     "PARTICIPATION",
     "PARTNERS",
+    "PLAN_HUBS",
+    "PLAN_REACHED",
+    "PLAN_SHARES",
+    "PLAN_STOPS",
     "REACH",
     "REGIONS",
     "ROLES",

@@ -34,3 +34,11 @@ OUTING_REASONS: Final = (
     "no_service",
 )  # fmt: skip
 """Why a child can or can't come to an offer; ``no_offer``: none takes place on that day."""
+
+PLAN_ROLES: Final = ("required", "chosen")
+"""Why a stop or hub is in a plan."""
+
+NEAR_REASONS: Final = ("required", "area", "capacity", "people", "spare")
+"""Why a stop stands beside another or beside an offer: it was required, its area wants so many
+stops, the other one has not the room, it reaches people whom the other one does not; or fewer stops
+reach everybody who can be reached, and this one is spare."""

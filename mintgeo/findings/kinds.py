@@ -62,7 +62,7 @@ class Kind:
 
     @property
     def stage(self) -> str:
-        """Who says it: reader, list, place, address, online, step or correction, as in the code."""
+        """Who says it: reader, list, place, address, online, step … plan, as in the code."""
         return stage_of(self.code)
 
     @property

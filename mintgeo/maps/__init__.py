@@ -19,9 +19,11 @@ from mintgeo.maps.names import NamesLayer
 from mintgeo.maps.offers import OffersLayer
 from mintgeo.maps.people import PeopleLayer
 from mintgeo.maps.placement import PlacementLayer, placement_map
+from mintgeo.maps.plan import PlanLayer
 from mintgeo.maps.reach import ReachLayer, reach_map
 from mintgeo.maps.shapes import ShapesLayer
 from mintgeo.maps.travel import WaysLayer, travel_map
+from mintgeo.maps.trial import WhatIfLayer, what_if
 
 __all__ = [
     "BASEMAPS",
@@ -38,11 +40,13 @@ __all__ = [
     "OffersLayer",
     "PeopleLayer",
     "PlacementLayer",
+    "PlanLayer",
     "ReachLayer",
     "ShapesLayer",
     "ThemeData",
     "ThemeLayer",
     "WaysLayer",
+    "WhatIfLayer",
     "areas_map",
     "change_map",
     "coverage_map",
@@ -51,4 +55,5 @@ __all__ = [
     "placement_map",
     "reach_map",
     "travel_map",
+    "what_if",
 ]

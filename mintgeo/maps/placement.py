@@ -58,7 +58,7 @@ class PlacementLayer(ThemeLayer):
     """
 
     kind = "placement"
-    needs = ("correcting.js",)
+    needs = ("handle.js", "correcting.js")
     saves = True
 
     def __init__(

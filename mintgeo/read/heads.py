@@ -92,7 +92,7 @@ def _over(header: Row, below: Row, meaning: Meaning) -> Row | None:
         if part is None:
             continue
         spans = own is None or (at + 1 < len(header) and header[at + 1] is None)
-        if not spans or group is None:
+        if group is None or not (spans or meaning(part)):
             return None
         texts[at] = part if meaning(part) else f"{group} {part}"
     return texts

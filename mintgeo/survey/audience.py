@@ -43,7 +43,7 @@ _FILLERS: Final = re.compile(
     r"\b(?:für|for|im|in der|in|the|der|die|das|den|dem|ca|circa|etwa|rund|schüler\w*|kinder\w*|"
     r"children|kids|pupils|students|students|jugendliche\w*|teens|teenager|youth|young people|"
     r"sus|interessierte|menschen|people|personen|an|alle|jede\w*|everyone|everybody|all|families|"
-    r"familien|mit|with|alters\w*|altersgruppe|zielgruppe|alt|old|age|offen|geeignet|empfohlen|"
+    r"familien|mit|with|alters\w*|altersgruppe|zielgruppe|alt|old|ages?|offen|geeignet|empfohlen|"
     r"recommended|suitable|besonders|vor allem|auch|sowie|gerne|jahre?n?|von|ab|bis|and|und|"
     r"oder)\b",
     re.IGNORECASE,
@@ -88,6 +88,15 @@ class Audience:
     grades: Ends = NO_ENDS
     said: bool = False
     of_stages: list[tuple[str, Ends]] = field(default_factory=list)
+
+    def join(self, other: "Audience") -> None:
+        """Take over what another column says."""
+        self.groups += other.groups
+        self.special += other.special
+        self.said |= other.said
+        self.ages = other.ages if other.ages != NO_ENDS else self.ages
+        self.grades = other.grades if other.grades != NO_ENDS else self.grades
+        self.of_stages = other.of_stages or self.of_stages
 
     def take_stages(self) -> None:
         """Let the groups say the ages and grades."""

@@ -21,6 +21,8 @@ _TAIL: Final = re.compile(
 )
 _MANY: Final = frozenset({*CHOSEN, "venues", "weekdays", "times", "rhythm", "cost"})
 """Fields that can be asked as one column per choice."""
+_LISTED: Final = frozenset({*CHOSEN, "weekdays"})
+_BRACKETS: Final = re.compile(r"\([^)]*\)")
 _OTHER: Final = re.compile(r"sonstige|andere|other|weitere|freitext", re.IGNORECASE)
 _STARTS: Final = frozenset({("startzeit",), ("start", "zeit"), ("start", "time"), ("starttime",)})
 _CROSSED: Final = 0.5
@@ -87,7 +89,7 @@ def _understood(column: Asked, header: str, cells: list[str]) -> Asked:
         return _as(column, whole, _last_choice(header, whole.field))
     if whole is None and _is_day(header):
         return replace(column, field="times", choice=header, how="content", score=80)
-    if whole is None and cells and _is_crossed(cells):
+    if (whole is None or whole.field not in _MANY) and _is_crossed(cells):
         for name, lists in CHOSEN.items():
             if find(header, lists) is not None:
                 return replace(column, field=name, choice=header, how="content", score=80)
@@ -106,8 +108,10 @@ def _is_crossed(cells: list[str]) -> bool:
 
 
 def _last_choice(header: str, field: str) -> str:
-    """The choice at the end of a header: "Themen Physik"."""
-    words = header.split()
+    """The choice at the end of a header: "Themen Physik"; "Online?" is one itself."""
+    words = _BRACKETS.sub("", header).split()
+    if field not in _LISTED:
+        return " ".join(words).strip(" ?!.:")
     for size in range(1, len(words)):
         tail = " ".join(words[size:])
         if field in CHOSEN and find(tail, CHOSEN[field]) is not None:

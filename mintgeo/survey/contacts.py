@@ -33,6 +33,12 @@ _BEGINS: Final = {
     "yes": re.compile(rf"(?:ja|yes)\b{_BUT}", re.IGNORECASE),
 }
 _OR: Final = re.compile(r"\s*(?:\boder\b|\bor\b|\bund\b|;|,)\s*", re.IGNORECASE)
+_AGREES: Final = re.compile(
+    rf"\b(?:einverstanden|stimmen? (?:\w+ )*zu|zugestimmt|erlauben?|erlaubt|willigen? (?:\w+ )*ein|"
+    rf"agree|consent)\b{_BUT}",
+    re.IGNORECASE,
+)
+_DENIES: Final = re.compile(r"\b(?:nicht|kein\w*|not|don't|no)\b", re.IGNORECASE)
 _CALLED: Final = re.compile(r"(?:tel|telefon|phone|mobil|fon|t)\.?\s*:?\s*", re.IGNORECASE)
 NOTHING: Final = frozenset(str.split(
     "ka keineangabe keineangaben na nichtzutreffend entfaellt null nan unbekannt anonymous anonym "
@@ -54,7 +60,10 @@ def yes_or_no(text: str) -> str | None:
         return "yes"
     if word in _NO:
         return "no"
-    return next((code for code, begins in _BEGINS.items() if begins.match(text.strip())), None)
+    found = next((code for code, begins in _BEGINS.items() if begins.match(text.strip())), None)
+    if found is None and _AGREES.search(text):
+        return "no" if _DENIES.search(text) else "yes"
+    return found
 
 
 def says_nothing(text: str) -> bool:

@@ -19,9 +19,9 @@ _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO: Final = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?\b")
 _GERMAN: Final = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})?(?!\d)")
 _SLASHED: Final = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
-_NAMED: Final = re.compile(rf"\b(\d{{1,2}})\.?\s*({_MONTH})\b\.?,?\s*(\d{{4}})?", re.IGNORECASE)
+_NAMED: Final = re.compile(rf"\b(\d{{1,2}})[.\s-]*({_MONTH})\b\.?,?\s*(\d{{4}})?", re.IGNORECASE)
 _ENGLISH: Final = re.compile(
-    rf"\b({_MONTH})\b\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}))?(?!\d)", re.IGNORECASE
+    rf"\b({_MONTH})\b[.\s-]*(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}))?(?!\d)", re.IGNORECASE
 )
 _FIRST_OF_SPAN: Final = re.compile(
     r"\b(\d{1,2})\.(?:\s?(\d{1,2})\.)?\s*(?:-|–|—|bis)\s*(?=\d{1,2}\.\s?(\d{1,2})\.\s?(\d{4}))"

@@ -82,7 +82,8 @@ FIELDS: Final = (
     Field(name="grade_to",
           words="klasse_bis=7 bis_klasse=7 grade_to=7 to_grade=7 klassenstufe_bis=8"),
     Field(name="times",
-          words="wann=5 zeit=4 zeiten=4 uhrzeit=5 termin=4 zeitraum=4 when=5 time=4 times=4 "
+          words="wann=5 datum=4 date=4 zeit=4 zeiten=4 uhrzeit=5 termin=4 zeitraum=4 when=5 "
+                "time=4 times=4 "
                 "schedule=4 "
           "oeffnungszeit=4 tag_und_zeit=5 tag_uhrzeit=5 dates=3 angebotszeit=4 kurszeit=4 hours=3 "
           "which_days=5"),
@@ -101,7 +102,7 @@ FIELDS: Final = (
                 "wiederholung=5 "
           "regelmaess=4 intervall=5"),
     Field(name="date_from",
-          words="datum=4 date=4 startdatum=6 anfangsdatum=6 von_datum=7 datum_von=7 erster_tag=6 "
+          words="startdatum=6 anfangsdatum=6 von_datum=7 datum_von=7 erster_tag=6 "
           "erster_termin=6 start_date=6 date_from=7 from_date=7 first_day=6 beginnt_am=6"),
     Field(name="date_to",
           words="enddatum=6 bis_datum=7 datum_bis=7 letzter_tag=6 letzter_termin=6 end_date=6 "
@@ -133,7 +134,7 @@ FIELDS: Final = (
           words="plaetze=5 kapazitaet=5 teilnehmerzahl=6 gruppengroesse=6 capacity=5 seats=4 "
           "wie_viele=4 how_many=4 max=2 teilnehmende=2 places=3 participants=3 teilnehmen=2 "
           "anzahl=2 "
-          "platzzahl=5 teilnehmer=2 group_size=6 maximal=2"),
+          "platzzahl=5 teilnehmer=2 group_size=6 maximal=2 tn=2"),
     Field(name="contact",
           words="ansprechpartner=5 ansprechperson=5 kontakt=4 contact=4 verantwortlich=4 leitung=3 "
           "kontaktperson=5 rueckfragen=3 leiter=3 zustaendig=4 in_charge=4"),
@@ -149,7 +150,7 @@ FIELDS: Final = (
     Field(name="consent",
           words="veroeffentlich=8 einverstand=7 einverstaendnis=7 freigabe=7 zustimmung=7 "
           "datenschutz=6 einwillig=7 publish=8 consent=8 oeffentlich=5 agree=6 publication=8 "
-          "duerfen_wir=6 freigegeben=7 may_we=6"),
+          "duerfen_wir=6 darf=4 darf_auf=9 duerfen=3 freigegeben=7 may_we=6"),
     Field(name="submitted",
           words="zeitstempel=9 timestamp=9 datum_abgeschickt=12 submit=6 submitted=9 "
           "fertigstellungszeit=9 completion_time=12 eingang=5 eingegangen=6 abgeschickt=6"),

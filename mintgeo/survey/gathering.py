@@ -11,6 +11,7 @@ from mintgeo.findings import Finding, encode, found
 from mintgeo.survey.columns import Asked
 from mintgeo.survey.fields import JOINED
 from mintgeo.survey.rows import Offer, Read
+from mintgeo.survey.sheets import Answers
 from mintgeo.survey.vocabulary import key
 
 _SEMICOLON: Final = ";"
@@ -119,7 +120,7 @@ def of_columns(read: Read) -> Iterator[dict[str, Any]]:
             finding = found("survey.header_similar", header=one.header, field=one.field)
         elif not one.field and one.place in used:
             finding = found("survey.header_unknown", header=one.header or one.letters)
-        elif one.field in first and one.field not in JOINED and one.how != "ignored":
+        elif _is_again(one, first.get(one.field), answers):
             finding = found("survey.header_again", header=one.header, field=one.field)
         if one.place in used:
             first.setdefault(one.field, one)
@@ -131,6 +132,14 @@ def of_columns(read: Read) -> Iterator[dict[str, Any]]:
     for name, (text, number) in answers.above.items():
         told = found("survey.from_head", field=name, cell=text)
         yield record(answers.file, told, sheet=answers.sheet, row=number, cell=text)
+
+
+def _is_again(one: Asked, first: Asked | None, answers: Answers) -> bool:
+    """Whether a column says what another one has said, and says it differently."""
+    if first is None or one.field in JOINED or one.how == "ignored":
+        return False
+    at, before = answers.columns.index(one), answers.columns.index(first)
+    return any(row[at] not in (None, row[before]) for _, row in answers.rows)
 
 
 def of_offer(offer: Offer, read: Read, who: str) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,9 @@ from mintgeo.survey.fields import BY_NAME, FIELDS, IGNORED, OWNERS
 
 LIKE: Final = 84
 """Least likeness of a misspelled word of a header."""
-_SHORTEST, _PART = 5, 5
+_SHORTEST, _PART, _INSIDE = 5, 5, 7
+_SHORT: Final = re.compile(r"(?<=\w\w\w)(?:(?<![wp])ort|zeit)$")
+"""Short stems that compounds end in; but for "Antwort" and "Sport"."""
 _ENOUGH, _SURE = 3, 5
 _LONGEST: Final = 300
 _STOP: Final = re.compile(r"[?!.:]\s")
@@ -113,9 +115,15 @@ def _hits(words: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
 
 
 def _compound(word: str) -> list[tuple[str, float]] | None:
-    """Fields of a stem that a longer word ends or begins with: "Kursgebühr", "Altersangabe"."""
-    ends = [stem for stem in _long() if word.endswith(stem) or word.startswith(stem)]
-    return _stems()[max(ends, key=len)] if ends else None
+    """Fields of a stem in a longer word: "Kursgebühr", "Altersangabe", "Kurzbeschreibung"."""
+    ends = [
+        stem for stem in _long()
+        if word.startswith(stem) or word.endswith(stem) or (len(stem) >= _INSIDE and stem in word)
+    ]  # fmt: skip
+    if ends:
+        return _stems()[max(ends, key=len)]
+    short = _SHORT.search(word)
+    return _stems()[short[0]] if short else None
 
 
 @cache

@@ -7,6 +7,7 @@ from mintgeo._schema import OFFERS, SURVEY_FINDINGS, SURVEY_HEADERS, SURVEY_SHEE
 from mintgeo.findings import Finding, found
 from mintgeo.read.files import read_sheets
 from mintgeo.read.several import BETWEEN
+from mintgeo.read.sheet import Sheet
 from mintgeo.survey.checks import check_again, check_offer, check_places
 from mintgeo.survey.gathering import (
     Records,
@@ -56,22 +57,25 @@ class _Desk:
         before = len(self.reads)
         several = len([one for one in sheets if not one.hidden]) > 1
         for sheet in sheets:
-            answers = answers_of(sheet, name, self.overrides)
-            turned = answers is not None and any(
-                one.code == "survey.turned" for one in answers.of_sheet
-            )
-            header = answers.header if answers is not None else 0
-            self.copies.append(Copy(file=name, sheet=sheet, turned=turned, header=header))
-            if sheet.hidden:
-                if answers is not None:
-                    told = found("list.hidden_sheet_unread", sheet=sheet.name, n=len(answers.rows))
-                    self.say(name, told, sheet=sheet.name)
-            elif answers is None:
-                self.say(name, found("list.sheet_no_list", sheet=sheet.name), sheet=sheet.name)
-            else:
-                label = f"{name}{BETWEEN}{sheet.name}" if several and sheet.name else name
-                self.reads.append(read_rows(answers, self.known, label))
+            label = f"{name}{BETWEEN}{sheet.name}" if several and sheet.name else name
+            self._read_sheet(name, sheet, label)
         self._look_at(name, self.reads[before:])
+
+    def _read_sheet(self, name: str, sheet: Sheet, label: str) -> None:
+        """Read one sheet, or say why not; it is kept for the copy either way."""
+        answers = answers_of(sheet, name, self.overrides)
+        if answers is None:
+            self.copies.append(Copy(file=name, sheet=sheet))
+            if not sheet.hidden:
+                self.say(name, found("list.sheet_no_list", sheet=sheet.name), sheet=sheet.name)
+            return
+        turned = any(one.code == "survey.turned" for one in answers.of_sheet)
+        self.copies.append(Copy(file=name, sheet=sheet, turned=turned, header=answers.header))
+        if sheet.hidden:
+            told = found("list.hidden_sheet_unread", sheet=sheet.name, n=len(answers.rows))
+            self.say(name, told, sheet=sheet.name)
+        else:
+            self.reads.append(read_rows(answers, self.known, label))
 
     def _look_at(self, name: str, reads: list[Read]) -> None:
         """Say whether a file has offers at all, and none but those of another file."""

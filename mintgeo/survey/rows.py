@@ -13,9 +13,10 @@ from mintgeo.read.columns import shared_columns
 from mintgeo.read.layout import Listing
 from mintgeo.survey.cells import Filled, filled
 from mintgeo.survey.notes import Note, Notes
-from mintgeo.survey.offers import Values, offer_of
+from mintgeo.survey.offers import offer_of
 from mintgeo.survey.parts import parts_of
 from mintgeo.survey.sheets import Answers
+from mintgeo.survey.terms import Values
 
 _TEST: Final = re.compile(
     r"\W*(?:test(?:s|e|en|ing|zeile|angebot|eintrag|name|titel|kurs|er)?|asdf\w*|x{2,}|bla(?:\W?bla)*|dummy|"

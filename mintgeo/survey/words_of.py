@@ -65,6 +65,8 @@ def texts_of(offer: Mapping[Any, Any], say: Language) -> dict[str, Any]:
         out[field] = _BETWEEN.join([*words, *_more(field, offer, say)])
     out |= {name: offer.get(name) for name in (*_AS_THEY_ARE, *_NUMBERS)}
     out["begins"], out["ends"] = offer.get("start"), offer.get("end")
+    if out["cost_max_eur"] == out["cost_eur"]:
+        out["cost_max_eur"] = None
     return {name: None if value is None or pd.isna(value) else value for name, value in out.items()}
 
 

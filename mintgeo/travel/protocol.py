@@ -1,6 +1,7 @@
 """What a router is: the two questions that every stage after it may ask."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 import geopandas as gpd
@@ -117,6 +118,16 @@ class AreaRouter(Router, Protocol):
         self, sites: AnyPoints, *, minutes: Sequence[float]
     ) -> Iterator[list[BaseGeometry]]:
         """Yield per site the areas, one per threshold, from where it is reached in time."""
+        ...
+
+
+@runtime_checkable
+class MappedRouter(Router, Protocol):
+    """A router that was made of an extract of a map, and knows where it lies."""
+
+    @property
+    def extract(self) -> Path | None:
+        """The file, if it was made of one."""
         ...
 
 

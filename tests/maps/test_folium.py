@@ -33,6 +33,7 @@ from tests.maps.answers import open_answered
 from tests.maps.test_coverage_map import coverage
 from tests.maps.test_languages import areas, offers
 from tests.maps.test_views import change, isochrones, placement, reached, travel
+from tests.plans import town_plan
 from tests.text.hostile import TEXTS, flat
 from tests.untranslated import tips
 
@@ -68,6 +69,7 @@ LAYERS: dict[str, Callable[[], ThemeLayer]] = {
     "local": lambda: mg.maps.LocalLayer({"car": reached()}, areas(), offers()),
     "ways": lambda: mg.maps.WaysLayer(placed.journeys(), placed.venue(), kreise=KREISE),
     "placement": lambda: mg.maps.PlacementLayer(placed.rows()),
+    "what_if": lambda: mg.maps.WhatIfLayer(town_plan()),
 }
 """One layer of every theme."""
 

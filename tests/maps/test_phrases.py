@@ -25,8 +25,8 @@ _RATES = [0, 0.0125, 0.1, 0.5, 0.994, 0.995, 0.999, 1.05, 9.95, 9.96, 10.5, 12.3
 _CODE = """(lang, words, cases) => {
 "use strict";
 %s
-const known = { decimals, percent, percentSpan, rate, rounded, roundedSpan, shareClass, classOf,
-  sayCount };
+const known = { change, decimals, percent, percentSpan, rate, rounded, roundedSpan, shareClass,
+  classOf, sayCount };
 return cases.map(([name, given]) => known[name](...given));
 }"""
 
@@ -44,6 +44,10 @@ def cases(say: Language) -> list[Case]:
     }  # fmt: skip
     found = [(name, [one], f(one)) for name, (f, values) in single.items() for one in values]
     found += [("decimals", [one, n], say.number(one, n)) for one in rates for n in (0, 1, 2)]
+    found += [("percent", [one, 1], say.percent(one, 1)) for one in shares]
+    found += [
+        ("change", [one, 1], say.change(one, 1)) for x in [*shares, *rates] for one in (x, -x)
+    ]
     found += [("percentSpan", pair, say.span(*pair)) for pair in [*ends, [0, 0.003], [0.4, 0.4]]]
     found += [("roundedSpan", pair, say.people_span(*pair)) for pair in [*spans, [7, 7], [0, 0.4]]]
     return [*found, *_classes(say), *_plurals(say)]

@@ -238,3 +238,18 @@ def test_nobody_and_everybody() -> None:
     assert solve(WORLD, n_stops=4).value == 4.0
     served = solve(WORLD, target_share=0.2, existing=[0])
     assert (served.chosen, served.value, served.proven) == ((), 0.0, True)
+
+
+def test_a_plan_for_a_draw_is_made_in_a_moment_and_proves_nothing() -> None:
+    rng = np.random.default_rng(7)
+    at, to = rng.uniform(0, 60, (900, 2)), rng.uniform(0, 60, (90, 2))
+    away = np.hypot(*(at[:, None] - to).transpose(2, 0, 1))
+    one = solve(away < 8, n_stops=10)
+    again = solve(away < 8.3, n_stops=10, start=one.chosen, bound=False)
+    best_one = solve(away < 8.3, n_stops=10)
+    assert 0.99 * best_one.value <= again.value <= best_one.value < again.bound <= 900
+    assert again.status == "open"
+    few = solve(away < 8.3, target_share=0.7, start=one.chosen, bound=False)
+    assert (few.bound, few.reached >= 630) == (0.0, True)
+    with pytest.raises(OptionError):
+        solve(WORLD, n_stops=1, capacity=[1] * 4, bound=False)

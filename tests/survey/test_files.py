@@ -138,3 +138,30 @@ def test_codes_and_labels_of_the_platform_are_its_own() -> None:
     pd.testing.assert_frame_equal(
         ours.reset_index(drop=True), theirs.reset_index(drop=True), check_dtype=False
     )
+
+
+def test_crosses_below_merged_groups_and_days_as_columns(tmp_path: Path) -> None:
+    """Heads over two rows, one column per group and per day; a header may be a choice by itself."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ("Angaben", None, "Montag", "Dienstag", "Zielgruppe", None, None, "Kontakt", "Online?"),
+        ("Titel", "Anbieter", None, None, "Kita", "Grundschule", "Sek I", "Mail", None),
+        ("Bienen", "Imker Max", "15-16 Uhr", None, None, "x", "x", "i@max.example", "nein"),
+        ("Sterne", "Sternwarte", None, "x", "x", None, None, "s@s.example", "ja"),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:B1")
+    sheet.merge_cells("E1:G1")
+    book.save(tmp_path / "gruppen.xlsx")
+    one, two = mg.read_survey(tmp_path, places=False).offers.to_dict("records")
+    assert (one["days"], one["start"]) == ("mo", "15:00")
+    assert one["target_groups"] == "childs_in_primary_level;pupils_in_sek_1"
+    assert (one["grade_from"], one["grade_to"]) == (1, 10)
+    assert (two["days"], two["target_groups"], two["venues"]) == (
+        "tu",
+        "childs_in_preschool",
+        "online",
+    )

@@ -129,7 +129,9 @@ def test_choices_are_told_from_what_stands_between_them() -> None:
     ("Mindestalter", "age_from"), ("Klasse bis", "grade_to"),
     ("Wie oft findet es statt?", "rhythm"),
     ("Name of your organisation", "provider"), ("How many can take part?", "capacity"),
-    ("Completion time", "submitted"), ("IP-Adresse", "ignored"), ("Haustier", None),
+    ("Completion time", "submitted"), ("Kursort", "place"), ("KURZBESCHREIBUNG", "description"),
+    ("Max. TN", "capacity"), ("Darf auf die Webseite", "consent"), ("Datum von", "date_from"),
+    ("IP-Adresse", "ignored"), ("Haustier", None),
 ])  # fmt: skip
 def test_headers(header: str, field: str | None) -> None:
     found = meant(header)

@@ -15,7 +15,7 @@ from mintgeo._schema import GEOCODED
 from mintgeo.analysis.uncertainty.chance import Keys, Small, joined, mixed, place_keys
 
 STEP_M: Final = 10
-_TO_SIGMA: Final = float(np.sqrt(-2 * np.log(0.05)))
+TO_SIGMA: Final = float(np.sqrt(-2 * np.log(0.05)))
 """Radius that holds 95 % of a circular normal law, in σ."""
 _FAR_M: Final = 400_000
 _AREA_M: Final = 3_000
@@ -102,17 +102,17 @@ class Offers:
         metres = np.asarray(radius.to_numpy(dtype=float), dtype=np.float64)
         places = Places.of(there)
         ids = pd.Index(placed["id"])
-        return cls(ids, places, metres / _TO_SIGMA, _offer_keys(ids, places.keys, metres))
+        return cls(ids, places, metres / TO_SIGMA, blurred_keys(ids, places.keys, metres))
 
     def find(self, ids: pd.Series) -> Ints:
         """Position of every id; -1 where there is none."""
         return np.asarray(self.ids.get_indexer(pd.Index(ids)), dtype=np.intp)
 
 
-def _offer_keys(ids: pd.Index, places: Keys, radius: Floats) -> Keys:
-    """Keys of offers: the place and how exactly it is known.
+def blurred_keys(ids: pd.Index, places: Keys, radius: Floats) -> Keys:
+    """Keys of offers, or of homes: the place and how exactly it is known.
 
-    Offers known to be at one place share their errors. Those that are only somewhere around it do
+    Those known to be at one place share their errors. Those that are only somewhere around it do
     not: they are told apart by their order, for they are interchangeable.
     """
     keys = joined(places, np.round(radius).astype(np.uint64))

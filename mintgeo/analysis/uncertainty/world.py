@@ -93,6 +93,16 @@ class World:
             edge.decide(times)
             np.multiply(times, shared.take(region), out=line)
 
+    def minutes(self, ways: Ways) -> Iterator[Small]:
+        """Minutes of every one of some ways, ordered by point, in every draw."""
+        first, point = ways.first, np.cumsum(np.diff(ways.row, prepend=-1) > 0) - 1
+        region = self.region[ways.row]
+        steps, shifts = _cycles(self, ways), _scattered(self, ways.row[first])
+        for moves, step, shift, shared in zip(self.moves, steps, shifts, self.shared, strict=False):
+            times = _times(self.clock, ways, moves, shift, point)
+            times *= self.errors.take(ways.errors + step)
+            yield times * shared.take(region)
+
 
 def _nothing(rows: Ints) -> Iterator[Small]:
     while True:

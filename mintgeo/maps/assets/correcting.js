@@ -1,4 +1,3 @@
-const STEP = 8;
 const CLOSE = 11;
 const SAME_M = 100;
 const IN_FORM = "#0b5394";
@@ -74,30 +73,17 @@ function correcting(theme, map, data, list) {
       drawn("path", { d: "M-20 0H-5M5 0H20M0-20V-5M0 5V20", stroke: IN_FORM, "stroke-width": 2.5 }),
       drawn("circle", { r: 2, fill: IN_FORM })]));
     const icon = L.divIcon({ className: "mintgeo handle", iconSize: [44, 44], iconAnchor: [22, 22], html: mark });
-    const handle = L.marker(at, { draggable: true, autoPan: true, icon, zIndexOffset: 1000 }).addTo(map);
-    const shape = /** @type {HTMLElement} */ (handle.getElement());
-    shape.setAttribute("aria-label", say("Nadel: Pfeiltasten verschieben sie, mit der Umschalttaste in kleinen Schritten, die Eingabetaste übernimmt"));
-    shape.addEventListener("keydown", pressed);
-    handle.on("drag", () => choose("moved"));
+    const label = say("Nadel: Pfeiltasten verschieben sie, mit der Umschalttaste in kleinen Schritten, die Eingabetaste übernimmt");
+    const handle = handleOn(map, at, icon, label, () => choose("moved")).addTo(map);
+    handle.getElement()?.addEventListener("keydown", pressed);
     return handle;
   }
 
   /** @param {KeyboardEvent} event */
   function pressed(event) {
-    /** @type {Record<string, [number, number]>} */
-    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const step = steps[event.key];
-    if (step && editing) {
-      L.DomEvent.stop(event);
-      const by = L.point(step).multiplyBy(event.shiftKey ? 1 : STEP);
-      const at = map.unproject(map.project(editing.handle.getLatLng()).add(by));
-      editing.handle.setLatLng(at);
-      map.panInside(at, { padding: [60, 60], animate: false });
-      choose("moved");
-    } else if (event.key === "Enter" || event.key === "Escape") {
-      L.DomEvent.stop(event);
-      if (event.key === "Escape") close(); else keep();
-    }
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    L.DomEvent.stop(event);
+    if (event.key === "Escape") close(); else keep();
   }
 
   /** @param {Decision} decision @param {string} [place] */
@@ -204,12 +190,7 @@ function correcting(theme, map, data, list) {
   }
 
   function download() {
-    // Nothing leaves the page: the browser writes the file from what the page holds.
-    const link = element("a", "");
-    link.href = URL.createObjectURL(new Blob([text()], { type: "text/csv;charset=utf-8" }));
-    link.download = data.file.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    saveFile(data.file.name, "text/csv;charset=utf-8", text());
     saved = true;
     status.textContent = say("Gespeichert, wo Ihr Browser Downloads ablegt. Die Datei ist vertraulich wie die Liste.");
   }
@@ -237,27 +218,6 @@ function correcting(theme, map, data, list) {
     map.setView(at, zoom, { animate: false });
     if (narrow) map.panBy([0, -map.getSize().y / 5], { animate: false });
   }
-}
-
-/** @param {string} text @param {() => void} act @param {string} [className] */
-function action(text, act, className = "act") {
-  const button = element("button", text, className);
-  button.type = "button";
-  button.addEventListener("click", act);
-  return button;
-}
-
-/** @param {string} text */
-function field(text) {
-  const input = document.createElement("input");
-  input.type = "text";
-  return { input, label: wrap("label", [element("span", text), input], "field") };
-}
-
-/** @param {L.Marker} handle @returns {Latlng} */
-function roundedAt(handle) {
-  const { lat, lng } = handle.getLatLng();
-  return [Number(lat.toFixed(5)), Number(lng.toFixed(5))];
 }
 
 /** @param {string} text @returns {Latlng | null} */

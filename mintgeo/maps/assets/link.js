@@ -3,7 +3,8 @@
 
 /** @returns {(HTMLInputElement | HTMLSelectElement)[]} */
 function switches() {
-  return [...document.querySelectorAll(".mintgeo.panel input, .mintgeo.panel select")].map((one) => /** @type {any} */ (one));
+  const known = document.querySelectorAll(".mintgeo.panel :is([type=checkbox], [type=radio], select)");
+  return [...known].map((one) => /** @type {any} */ (one));
 }
 
 /** @param {L.Map} map @param {Panels} panels */
@@ -14,6 +15,7 @@ function writeLink(map, panels) {
     .filter(([position, state]) => state !== panels.first[position]);
   if (changed.length) said.set("wahl", changed.map((pair) => pair.join(".")).join(" "));
   if (panels.chosen && panels.chosen.key) said.set("ort", panels.chosen.key);
+  panels.parts.forEach(({ theme, state }) => { if (state && state.get()) said.set(theme.kind, state.get()); });
   try {
     window.history.replaceState(null, "", `#${said}`);
   } catch {
@@ -31,6 +33,10 @@ function readLink(map, panels) {
   (said.get("wahl") || "").split(" ").map((pair) => pair.split(".").map(Number))
     .forEach(([position, state]) => { if (position in wanted && state >= 0) wanted[position] = state; });
   switches().forEach((one, position) => turn(one, wanted[position]));
+  panels.parts.forEach(({ theme, state }) => {
+    const text = said.get(theme.kind) || "";
+    if (state && text !== state.get()) state.set(text);
+  });
   const key = said.get("ort");
   const found = key === null ? null : findsOf(panels).find((one) => one.name === key);
   if (found) found.go(); else unchoose(map);
@@ -47,7 +53,7 @@ function keepLink(map, panels) {
   const write = () => { if (touched) writeLink(map, panels); };
   ["pointerdown", "wheel", "keydown"].forEach((act) =>
     document.addEventListener(act, () => { touched = true; }, { capture: true, passive: true }));
-  map.on("moveend mintgeochoice", write);
+  map.on("moveend mintgeochoice mintgeoplan", write);
   document.addEventListener("change", write, { capture: true });
   window.addEventListener("hashchange", () => readLink(map, panels));
 }

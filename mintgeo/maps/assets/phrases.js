@@ -44,12 +44,20 @@ function decimals(value, digits) {
     roundingMode: "halfEven" }).format(value);
 }
 
-/** @param {number} share */
-function percent(share) {
-  const text = decimals(share * 100, 0);
-  if (share > 0 && text === "0") return say("unter {number} %", { number: 1 });
-  if (share < 1 && text === "100") return say("über {number} %", { number: 99 });
+/** @param {number} share @param {number} [digits] */
+function percent(share, digits = 0) {
+  const text = decimals(share * 100, digits);
+  if (share > 0 && text === decimals(0, digits)) return say("unter {number} %", { number: decimals(10 ** -digits, digits) });
+  if (share < 1 && text === decimals(100, digits)) return say("über {number} %", { number: decimals(100 - 10 ** -digits, digits) });
   return say("{number} %", { number: text });
+}
+
+/** @param {number} value @param {number} [digits] */
+function change(value, digits = 0) {
+  // With its sign, unless nothing of it is seen.
+  const size = decimals(Math.abs(value), digits);
+  if (size === decimals(0, digits)) return size;
+  return `${value > 0 ? "+" : "\u2212"}${size}`;
 }
 
 /** @param {number} low @param {number} high */

@@ -5,13 +5,16 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from mintgeo.plan.ascent import descend
+from mintgeo.plan.ascent import descend, dot
 from mintgeo.plan.hubs.costs import Columns, Costs, Floats
 from mintgeo.plan.solution import CLOSE, Clock
 
 _NEAREST: Final = 3.5
 """Candidates looked at, as a multiple of what falls to each hub."""
+_ROOM: Final = 1.15
+"""How far above the prices pairs are gathered, so that prices may rise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,39 +41,75 @@ class Bound:
         return inside, ~self.picked & (self.value + self.scores - own.max() > edge)
 
 
+class Pairs:
+    """What counts at some prices: pairs of rows and candidates that cost less than a row's limit.
+
+    Parameters
+    ----------
+    costs
+        All pairs.
+    picks
+        Number of hubs, which tells how many candidates of a row matter.
+
+    Notes
+    -----
+    A price is at most ``top``, the cost of the first candidate that is left out, so that leaving it
+    out changes nothing.
+    """
+
+    def __init__(self, costs: Costs, picks: int) -> None:
+        self._costs = costs
+        self._near, self._at, self.top = _nearest(costs, picks)
+        self._limit = np.full(len(self.top), -np.inf)
+
+    def saved(self, prices: Floats) -> sparse.csr_array:
+        """Return what each candidate saves each row at the prices, candidates × rows."""
+        if (prices > self._limit).any():
+            self._gather(np.minimum(_ROOM * prices + 1e-9, self.top))
+        saved = self._matrix
+        np.subtract(self._cost, prices[saved.indices], out=saved.data)
+        np.minimum(saved.data, 0.0, out=saved.data)
+        return saved
+
+    def _gather(self, limit: Floats) -> None:
+        kept = self._near <= limit[:, None]
+        ends = np.r_[0, np.cumsum(kept.sum(axis=1))]
+        shape = (len(limit), self._costs.n)
+        some = sparse.csr_array((self._near[kept], self._at[kept], ends), shape=shape)
+        self._matrix = sparse.csr_array(some.T.tocsr())
+        self._cost, self._limit = self._matrix.data.copy(), limit
+
+
 def proven(costs: Costs, columns: Columns, *, clock: Clock, steps: int = 800) -> Bound:
     """Return the best bound that the time allows.
 
     Notes
     -----
-    Relaxes "everybody is served once". A price is at most the cost of the first candidate that is
-    left out, so that leaving it out changes nothing. Beasley (1985): A note on solving large
-    p-median problems, EJOR 21.
+    Relaxes "everybody is served once". Beasley (1985): A note on solving large p-median problems,
+    EJOR 21.
     """
-    near, at, top = _nearest(costs, len(columns))
-    weights, picks = costs.weights, len(columns)
-    flat, n = at.reshape(-1), costs.n
+    pairs, weights, picks = Pairs(costs, len(columns)), costs.weights, len(columns)
+    scale = np.sqrt(weights)
 
-    def evaluate(prices: Floats) -> tuple[float, Floats]:
-        saved = np.minimum(near - prices[:, None], 0.0)
-        scores: Floats = np.bincount(flat, (saved * weights[:, None]).reshape(-1), n).astype(
-            np.float64
-        )
+    def evaluate(scaled: Floats) -> tuple[float, Floats]:
+        prices = np.minimum(scaled / scale, pairs.top)
+        saved = pairs.saved(prices)
+        scores = saved @ weights
         picked = _picked(scores, picks)
-        served = ((saved < 0) & picked[at]).sum(axis=1)
-        value = float(weights @ prices + scores[picked].sum())
+        used = np.repeat(picked, np.diff(saved.indptr)) & (saved.data < 0)
+        served = np.bincount(saved.indices[used], minlength=len(prices))
         slope = served - 1.0
-        ends = ((prices >= top) & (slope < 0)) | ((prices <= 0) & (slope > 0))
-        return -value, np.where(ends, 0.0, slope)
+        ends = ((prices >= pairs.top) & (slope < 0)) | ((prices <= 0) & (slope > 0))
+        value = dot(weights, prices) + float(scores[picked].sum())
+        return -value, np.where(ends, 0.0, slope * scale)
 
-    begin = np.minimum(_between(costs, columns), top)
-    value = -costs.total(columns)
-    prices, _ = descend(begin, evaluate, lambda one: np.clip(one, 0.0, top), target=value,
-                        clock=clock, steps=steps)  # fmt: skip
-    saved = np.minimum(near - prices[:, None], 0.0) * weights[:, None]
-    scores: Floats = np.bincount(flat, saved.reshape(-1), n).astype(np.float64)
+    begin = np.minimum(_between(costs, columns), pairs.top) * scale
+    scaled, _ = descend(begin, evaluate, lambda one: np.clip(one, 0.0, pairs.top * scale),
+                        target=-costs.total(columns), clock=clock, steps=steps)  # fmt: skip
+    prices = np.minimum(scaled / scale, pairs.top)
+    scores = np.asarray(pairs.saved(prices) @ weights)
     picked = _picked(scores, picks)
-    found = float(weights @ prices + scores[picked].sum())
+    found = dot(weights, prices) + float(scores[picked].sum())
     found = float(np.ceil(found - 1e-6)) if costs.whole else found
     return Bound(value=found, scores=scores, picked=picked)
 

@@ -6,6 +6,7 @@ from scipy import sparse
 from mintgeo.plan.choice import Choice
 from mintgeo.plan.hubs.costs import Columns, Costs
 from mintgeo.plan.solution import Clock
+from mintgeo.plan.stops.effort import Effort
 from mintgeo.plan.stops.fewest import fewest
 from mintgeo.plan.stops.problem import problem_of
 
@@ -50,7 +51,7 @@ def within(costs: Costs, limit: float, *, clock: Clock, seed: int) -> tuple[Colu
         return np.arange(costs.n + 1), costs.n + 1
     everything = Choice.of(costs.n, existing=(), required=(), forbidden=())
     problem = problem_of(cover, np.ones(len(left)), everything, spread=None, floor=None)
-    columns, least = fewest(problem, float(len(left)), clock=clock, seed=seed)
+    columns, least = fewest(problem, float(len(left)), Effort(clock=clock, seed=seed))
     return problem.candidates[columns], least
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mintgeo._errors import InfeasibleError, InputError
+from mintgeo.plan.ascent import dot
 from mintgeo.plan.choice import Choice
 
 Floats = NDArray[np.float64]
@@ -66,7 +67,7 @@ class Costs:
 
     def total(self, columns: Columns) -> float:
         """Weighted sum of the costs."""
-        return float(self.weights @ self.nearest(columns))
+        return dot(self.weights, self.nearest(columns))
 
     def original(self, columns: Columns) -> tuple[int, ...]:
         """Positions of columns, with those that are chosen in any case."""

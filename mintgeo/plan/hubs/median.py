@@ -8,11 +8,12 @@ from scipy import sparse
 from mintgeo.plan import program
 from mintgeo.plan.hubs.bounds import Bound, proven
 from mintgeo.plan.hubs.costs import Columns, Costs, Floats
-from mintgeo.plan.hubs.interchange import improved, local
+from mintgeo.plan.hubs.interchange import improved, walk
 from mintgeo.plan.program import Program
 from mintgeo.plan.solution import Clock, same
 
-_KICKS: Final = 60
+_SHORT: Final = 100
+_LONG: Final = 1_000
 _SMALL: Final = 40_000
 """Pairs that HiGHS is likely to decide in seconds."""
 
@@ -24,20 +25,18 @@ def median(
     best = start
     if picks in (0, costs.n):
         return best, costs.total(best)
-    best = _better(
-        costs,
-        best,
-        improved(
-            costs, best, clock=clock.part(0.3), seed=seed, kicks=min(_KICKS, picks * costs.n // 10)
-        ),
-    )
+    first = improved(costs, best, clock=clock.part(0.3), seed=seed, steps=_SHORT)
+    best = _better(costs, best, first)
     bound = proven(costs, best, clock=clock.part(0.5))
-    best = _better(costs, best, local(costs, np.flatnonzero(bound.picked), clock.part(0.3)))
+    best = _better(costs, best, walk(costs, np.flatnonzero(bound.picked), clock.part(0.3), seed, 1))
     limit = bound.value
-    if not same(costs.total(best), limit) and not clock.over:
-        best, limit = _settled(costs, best, bound, clock.part(0.7))
-    if not same(costs.total(best), limit) and not clock.over:
-        best = _better(costs, best, improved(costs, best, clock=clock, seed=seed + 1, kicks=_KICKS))
+    for steps in (_LONG, 0):
+        if same(costs.total(best), limit) or clock.over:
+            break
+        best, limit = _settled(costs, best, bound, limit, clock.part(0.7))
+        if steps and not same(costs.total(best), limit):
+            more = improved(costs, best, clock=clock.part(0.6), seed=seed + 1, steps=steps)
+            best = _better(costs, best, more)
     return best, min(limit, costs.total(best))
 
 
@@ -45,17 +44,21 @@ def _better(costs: Costs, one: Columns, other: Columns) -> Columns:
     return other if costs.total(other) < costs.total(one) else one
 
 
-def _settled(costs: Costs, best: Columns, bound: Bound, clock: Clock) -> tuple[Columns, float]:
+def _settled(
+    costs: Costs, best: Columns, bound: Bound, limit: float, clock: Clock
+) -> tuple[Columns, float]:
     """Solve what the bound leaves open with whole hubs, if that is small."""
     inside, outside = bound.fixed(costs.total(best))
     if not np.isin(np.flatnonzero(inside), best).all() or outside[best].any():
         inside, outside = np.zeros_like(inside), np.zeros_like(outside)
     base = costs.nearest(np.flatnonzero(inside))
     free = np.flatnonzero(~inside & ~outside)
+    if not len(free):
+        return best, costs.total(best)
     table = costs.pairs[:, free]
     row, column = np.nonzero(table < base[:, None])
     if len(row) > _SMALL:
-        return best, bound.value
+        return best, limit
     own = np.isin(free, best)
     start = _point(table, base, row, column, own)
     model = _model(table, base, costs.weights, row, column, int(own.sum()))
@@ -66,7 +69,7 @@ def _settled(costs: Costs, best: Columns, bound: Bound, clock: Clock) -> tuple[C
         best = _better(costs, best, both) if len(both) == len(best) else best
     value = costs.total(best)
     low = float(np.ceil(answer.bound - 1e-6)) if costs.whole else answer.bound
-    return best, value if answer.solved else max(bound.value, min(value, low))
+    return best, value if answer.solved else max(limit, min(value, low))
 
 
 def _model(

@@ -1,6 +1,6 @@
 """Stops that take in so many and no more: whom each takes is decided with the stops."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,8 @@ from mintgeo.plan import program
 from mintgeo.plan.choice import Choice
 from mintgeo.plan.program import Answer, Program
 from mintgeo.plan.solution import CLOSE, Clock, Solution, status_of
-from mintgeo.plan.stops.possible import too_many_needed
+from mintgeo.plan.stops.apart import Near, beside
+from mintgeo.plan.stops.possible import too_many_needed, unreachable_apart
 from mintgeo.plan.stops.problem import Floats, Floor, Problem, Spread, problem_of
 
 _HALF = 0.5
@@ -46,15 +47,19 @@ class Crowd:
 
 def crowd_of(
     cover: sparse.csr_array, weights: Floats, room: Floats, choice: Choice, *,
-    spread: Spread | None, floor: Floor | None,
+    spread: Spread | None, floor: Floor | None, near: Near,
 ) -> Crowd:  # fmt: skip
-    """Bring what was asked into one form."""
+    """Bring what was asked into one form; what is too near to what is open in any case is shut."""
     everything = Choice.of(cover.shape[1], existing=(), required=(), forbidden=())
-    problem = problem_of(cover, weights, everything, spread=spread, floor=floor)
+    problem = problem_of(cover, weights, everything, spread=spread, floor=floor, near=near)
     at = problem.candidates
     open_ones, must = np.isin(at, choice.existing), np.isin(at, choice.required)
-    return Crowd(problem=problem, room=room[at], open=open_ones, must=must,
-                 shut=~(open_ones | must | np.isin(at, choice.free)))  # fmt: skip
+    free = np.isin(at, choice.free) & ~beside(problem.near, open_ones | must)
+    left = sparse.diags_array(free.astype(np.float64))
+    among = sparse.csr_array(left @ problem.near @ left)
+    among.eliminate_zeros()
+    return Crowd(problem=replace(problem, near=among), room=room[at], open=open_ones, must=must,
+                 shut=~(open_ones | must | free))  # fmt: skip
 
 
 def solve(crowd: Crowd, *, picks: int | None, target: float | None, clock: Clock) -> Solution:
@@ -99,7 +104,7 @@ def _solved(
     n = crowd.problem.n
     if answer.x is not None and len(answer.x):
         return answer.x[:n] > _HALF, answer
-    plain = not crowd.problem.floored and not crowd.problem.least.any()
+    plain = not (crowd.problem.floored or crowd.problem.least.any() or crowd.problem.spaced)
     return (_greedy(crowd, picks, target) if plain and not answer.infeasible else None), answer
 
 
@@ -118,6 +123,7 @@ def _model(crowd: Crowd, picks: int | None, target: float | None) -> Program:
     within = sparse.csr_array((-problem.weights[row], (at, column)), shape=(m, n))
     ones, none = np.ones((1, m)), np.zeros((1, n))
     count, endless = _musts(crowd) + (picks or 0), np.array([np.inf])
+    most = endless if picks is None else np.array([count])
     blocks: list[tuple[object, object, Floats, Floats]] = [
         (None, to_row, np.full(len(problem.weights), -np.inf), problem.weights),
         (sparse.diags_array(-crowd.room), to_column, np.full(n, -np.inf), np.zeros(n)),
@@ -125,7 +131,9 @@ def _model(crowd: Crowd, picks: int | None, target: float | None) -> Program:
         (crowd.begun[None, :].astype(np.float64), None, np.array([crowd.begun.sum()]), endless),
         (kinds, None, problem.least.astype(np.float64), np.full(len(problem.least), np.inf)),
         (None, to_part, problem.need, np.full(len(problem.need), np.inf)),
-        (new[None, :], None, np.array([count]), np.array([count])) if target is None else
+        (problem.cliques, None, np.full(problem.cliques.shape[0], -np.inf),
+         np.ones(problem.cliques.shape[0])),
+        (new[None, :], None, np.array([count]), most) if target is None else
         (none, ones, np.array([target]), np.array([np.inf])),
     ]  # fmt: skip
     return Program(
@@ -184,9 +192,14 @@ def _too_many(
     else:
         fewer = answer
     wanted = _musts(crowd) + (picks or 0)
+    if plan is None and crowd.problem.spaced and not crowd.problem.floored:
+        plan, full = _solved(crowd, None, None, max(clock.left, 1.0))
+        lacks = (target or 0.0) - (0.0 if plan is None else _filled(crowd, plan))
+        return unreachable_apart(target or 0.0, lacks, 0.0, proven=full.solved)
     if plan is None:
         return InfeasibleError(
-            "No plan takes in enough in every group that has a floor: give more room, or lower it.",
+            "No plan takes in enough in every group that has a floor: give more room, lower it, or "
+            "let stops stand nearer to each other.",
             code="no_room_for_floor", wanted=wanted,
         )  # fmt: skip
     least = int(np.ceil(fewer.bound - 1e-6)) if np.isfinite(fewer.bound) else 0

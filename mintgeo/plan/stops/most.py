@@ -6,12 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mintgeo.plan.solution import Clock, same
+from mintgeo.plan.stops import possible
 from mintgeo.plan.stops.bounds import Bound, proven
-from mintgeo.plan.stops.model import exact
+from mintgeo.plan.stops.effort import Effort
+from mintgeo.plan.stops.model import exact, spaced
+from mintgeo.plan.stops.parts import PLACES, mended
 from mintgeo.plan.stops.problem import Problem
 from mintgeo.plan.stops.search import greedy, improve
 
 Columns = NDArray[np.intp]
+MOMENT: Final = 60
+"""Steps of a search that is done for many draws."""
 _SHORT: Final = 400
 _LONG: Final = 12_000
 _SMALL: Final = 60_000
@@ -19,19 +24,20 @@ _SMALL: Final = 60_000
 _ROUNDS: Final = 12
 
 
-def most(
-    problem: Problem, picks: int, *, clock: Clock, seed: int, start: Columns | None = None
-) -> tuple[Columns, float]:
-    """Return a plan and what no plan exceeds.
+def most(problem: Problem, picks: int, effort: Effort) -> tuple[Columns, float]:
+    """Return a plan and what no plan exceeds; without proof, what all candidates reach.
 
     A plan may miss floors (``problem.short``) if none was found that keeps them; its bound then is
     that of all plans that do, and minus infinity if there is proven to be none.
     """
-    swaps = picks * (problem.n - picks)
-    best = searched(problem, greedy(problem, picks, start), clock.part(0.12), seed,
-                    min(_SHORT, swaps))  # fmt: skip
+    clock, seed, swaps = effort.clock, effort.seed, picks * (problem.n - picks)
+    first = begun(problem, picks, effort.start, seconds=clock.left)
+    best = searched(problem, first, clock.part(0.12), seed,
+                    min(_SHORT if effort.prove else MOMENT, swaps))  # fmt: skip
     if picks in (0, problem.n):
         return best, problem.value(best)
+    if not effort.prove:
+        return best, problem.total
     value = _worth(problem, best)
     limit = problem.total
     bound = proven(problem, picks, value=value, clock=clock.part(0.7))
@@ -41,15 +47,49 @@ def most(
             break
         last, few = narrowed(problem, picks, bound, best)
         best, limit = settled(problem, best, last, few, limit, clock.part(0.6))
+        if not _done(problem, best, limit) and steps and picks > 4 * PLACES:
+            best = _mended(problem, best, clock.part(0.9), seed)
         if not _done(problem, best, limit) and steps:
             best = searched(problem, best, clock.part(share), seed + 1, steps)
     return best, limit
 
 
+def _mended(problem: Problem, best: Columns, clock: Clock, seed: int) -> Columns:
+    return best if problem.short(best).any() else mended(problem, best, clock=clock, seed=seed)
+
+
+def begun(problem: Problem, picks: int, start: Columns | None = None, *, seconds: float) -> Columns:
+    """Return a plan to begin with, greedy or, where stops have to be apart, by HiGHS.
+
+    Raises
+    ------
+    InfeasibleError
+        Too few candidates are far enough apart (``possible.too_few_apart``).
+    """
+    found = greedy(problem, picks, start)
+    if len(found) == picks and not problem.lacking(found):
+        return found
+    found, answer = spaced(problem, picks, seconds=max(seconds, 1.0))
+    if len(found):
+        return found
+    most_there, farthest = spaced(problem, None, seconds=max(seconds, 1.0))
+    has = np.bincount(problem.kind[most_there], minlength=len(problem.least))
+    fixed = len(problem.inside)
+    raise possible.too_few_apart(
+        picks + fixed, len(most_there) + fixed, np.maximum(problem.least - has, 0),
+        proven=answer.infeasible and farthest.solved,
+    )  # fmt: skip
+
+
 def narrowed(problem: Problem, picks: int, bound: Bound, best: Columns) -> tuple[Problem, int]:
-    """Return what a bound leaves open for plans that are better than the best one."""
+    """Return what a bound leaves open for plans that are better than the best one.
+
+    More stops than candidates, if every better plan has two that are too near each other.
+    """
     feasible = not problem.short(best).any()
     inside, outside = bound.fixed(problem.value(best) if feasible else -np.inf)
+    if not problem.apart(np.flatnonzero(inside)):
+        return problem.decided(np.zeros_like(inside), np.ones_like(outside)), picks
     return problem.decided(inside, outside), picks - int(inside.sum())
 
 
@@ -57,9 +97,11 @@ def settled(
     problem: Problem, best: Columns, rest: Problem, left: int, limit: float, clock: Clock
 ) -> tuple[Columns, float]:
     """Solve what is left open with whole stops, if that is small."""
-    if rest.rows.nnz > _SMALL or clock.over:
-        return best, limit
     feasible = not problem.short(best).any()
+    if not 0 <= left <= rest.n:
+        return best, problem.value(best) if feasible else -np.inf
+    if rest.rows.nnz + rest.cliques.nnz > _SMALL or clock.over:
+        return best, limit
     start = rest.columns_of(problem.candidates[best].tolist())
     columns, answer = exact(rest, left, start=start if feasible and len(start) == left else None,
                             seconds=clock.left)  # fmt: skip

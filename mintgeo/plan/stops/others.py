@@ -56,6 +56,9 @@ def _without(problem: Problem, banned: NDArray[np.bool_], picks: int, seed: int)
     has = np.bincount(rest.kind, minlength=len(rest.least))
     if rest.n < picks or (has < rest.least).any():
         return None
-    columns = searched(rest, greedy(rest, picks), Clock(5.0), seed, _STEPS)
+    first = greedy(rest, picks)
+    if len(first) < picks or rest.lacking(first):
+        return None
+    columns = searched(rest, first, Clock(5.0), seed, _STEPS)
     back = problem.columns_of(rest.original(columns))
     return None if problem.short(back).any() else back

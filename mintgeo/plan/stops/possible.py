@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from mintgeo._errors import InfeasibleError
 from mintgeo.plan.solution import CLOSE
+from mintgeo.plan.stops.model import independent
 from mintgeo.plan.stops.problem import Problem
 
 
@@ -75,6 +77,85 @@ def check_floors(problem: Problem, groups: Sequence[object] | None) -> None:
             code="floor_unreachable", groups=tuple(names[at] for at in wrong.tolist()),
             missing=tuple(short[wrong].tolist()),
         )  # fmt: skip
+
+
+def too_few_apart(
+    wanted: int, most: int, lacking: NDArray[np.intp], *, proven: bool
+) -> InfeasibleError:
+    """What to say where fewer candidates are far enough apart than are wanted.
+
+    Returns
+    -------
+    InfeasibleError
+        ``too_few_apart`` with the ``most`` that can be chosen, ``groups_apart`` with the number
+        that groups are ``lacking`` then, or ``none_found`` if a better choice is not ruled out.
+    """
+    values = {"wanted": wanted, "most": most, "lacking": int(lacking.sum())}
+    if not proven:
+        return InfeasibleError(
+            "No {wanted} candidates were found that are as far apart as 'apart' asks, nor is it "
+            "ruled out: {most} were found. Allow shorter distances, or more time.",
+            code="none_found", needed=None, **values,
+        )  # fmt: skip
+    if lacking.any():
+        return InfeasibleError(
+            "Candidates as far apart as 'apart' asks leave the groups with {lacking} stops too "
+            "few: ask for fewer stops there, or allow shorter distances.",
+            code="groups_apart", **values,
+        )  # fmt: skip
+    return InfeasibleError(
+        "'{what}' is {wanted}, but only {most} candidates are as far apart as 'apart' asks: plan "
+        "{most}, or allow shorter distances.",
+        code="too_few_apart", what="n_stops", **values,
+    )  # fmt: skip
+
+
+def unreachable_apart(
+    target: float, lacks: float, floors: float, *, proven: bool
+) -> InfeasibleError:
+    """What to say where stops that are far enough apart don't reach enough.
+
+    Returns
+    -------
+    InfeasibleError
+        ``unreachable_apart`` with the ``most`` that can be reached and what floors are
+        ``missing``, or ``none_found`` if that is open.
+    """
+    values = {"wanted": target, "most": target - lacks, "missing": floors}
+    if not proven:
+        return InfeasibleError(
+            "No stops as far apart as 'apart' asks were found that reach {wanted:.6g} and all "
+            "floors, nor is it ruled out. Allow shorter distances, or more time.",
+            code="none_found", needed=None, **values,
+        )  # fmt: skip
+    return InfeasibleError(
+        "Stops as far apart as 'apart' asks reach {most:.6g} of {wanted:.6g} that were asked for, "
+        "and miss {missing:.6g} of the floors: ask for less, or allow shorter distances.",
+        code="unreachable_apart", **values,
+    )  # fmt: skip
+
+
+def check_required(near: sparse.csr_array, required: NDArray[np.intp],
+                   existing: NDArray[np.intp]) -> None:  # fmt: skip
+    """Refuse required candidates that are too near each other or to existing ones.
+
+    Raises
+    ------
+    InfeasibleError
+        ``required_near`` with the ``pairs``, and how many have to be left out at least.
+    """
+    pairs = near[required][:, np.r_[required, existing]].tocoo()
+    if not pairs.nnz:
+        return
+    ends = np.c_[required[pairs.coords[0]], np.r_[required, existing][pairs.coords[1]]]
+    inside = near[required][:, required]
+    apart = np.flatnonzero(near[required][:, existing].sum(axis=1) == 0)
+    raise InfeasibleError(
+        "Required candidates are too near each other or to existing ones: {pairs}. Leave out "
+        "{leave_out} of them, or allow shorter distances.",
+        code="required_near", leave_out=len(required) - independent(inside[apart][:, apart]),
+        pairs=tuple(sorted({(int(min(one)), int(max(one))) for one in ends.tolist()}))[:10],
+    )  # fmt: skip
 
 
 def too_many_needed(found: int, least: int, wanted: int, *, share: float | None) -> InfeasibleError:

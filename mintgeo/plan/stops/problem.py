@@ -1,7 +1,8 @@
 """What is left to decide: demand merged, what is open already taken out, all in one order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from scipy import sparse
 
 from mintgeo._errors import OptionError
 from mintgeo.plan.choice import Choice
+from mintgeo.plan.stops.apart import Near, beside, cliques
 
 Floats = NDArray[np.float64]
 
@@ -62,6 +64,8 @@ class Problem:
         Position of each column among what the caller gave.
     kind, least
         Group of each column, and how many of each group still have to be chosen.
+    near
+        Free candidates × free candidates: which pairs are too near each other.
     fixed, inside
         Weight that is reached in any case, and positions that are chosen in any case.
     """
@@ -73,6 +77,7 @@ class Problem:
     candidates: NDArray[np.intp]
     kind: NDArray[np.intp]
     least: NDArray[np.intp]
+    near: Near = field(repr=False)
     fixed: float = 0.0
     inside: tuple[int, ...] = ()
 
@@ -97,6 +102,20 @@ class Problem:
     def floored(self) -> bool:
         """Whether some group must still be reached more."""
         return bool((self.need > 0).any())
+
+    @property
+    def spaced(self) -> bool:
+        """Whether some candidates are too near each other."""
+        return bool(self.near.nnz)
+
+    @cached_property
+    def cliques(self) -> sparse.csr_array:
+        """Groups of candidates of which a plan has one at most, with all pairs in them."""
+        return cliques(self.near)
+
+    def apart(self, columns: NDArray[np.intp]) -> bool:
+        """Tell whether no two of some columns are too near each other."""
+        return not self.spaced or not self.near[columns][:, columns].nnz
 
     def reached(self, columns: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which merged rows some columns reach."""
@@ -129,17 +148,18 @@ class Problem:
         return np.flatnonzero(np.isin(self.candidates, np.asarray(list(chosen), dtype=np.intp)))
 
     def decided(self, inside: NDArray[np.bool_], outside: NDArray[np.bool_]) -> "Problem":
-        """Return what is left once some columns are chosen and others dropped."""
+        """Return what is left once some columns are chosen, and others and those near dropped."""
         into = np.flatnonzero(inside)
         on = self.reached(into)
         weight = np.bincount(self.part[on], self.weights[on], len(self.need))
-        kept = ~(inside | outside)
+        kept = ~(inside | outside | beside(self.near, inside))
         has = np.bincount(self.kind[into], minlength=len(self.least))
         return replace(
             self,
             rows=self.rows[~on][:, kept], weights=self.weights[~on], part=self.part[~on],
             need=np.maximum(self.need - weight, 0.0), candidates=self.candidates[kept],
             kind=self.kind[kept], least=np.maximum(self.least - has, 0),
+            near=self.near[kept][:, kept],
             fixed=self.fixed + float(weight.sum()),
             inside=(*self.inside, *self.candidates[into].tolist()),
         ).merged()  # fmt: skip
@@ -159,23 +179,29 @@ class Problem:
 
 def problem_of(
     cover: sparse.csr_array, weights: Floats, choice: Choice, *,
-    spread: Spread | None, floor: Floor | None,
+    spread: Spread | None, floor: Floor | None, near: Near | None = None,
 ) -> Problem:  # fmt: skip
     """Bring what was asked into one form; the order of candidates plays no part from here on."""
-    kind, least = _spread(spread, cover.shape[1])
+    n = cover.shape[1]
+    near = sparse.csr_array((n, n), dtype=np.float64) if near is None else near
+    kind, least = _spread(spread, n)
     part, need = _floor(floor, weights)
-    order = np.argsort(_keys(cover.T.tocsr()), kind="stable")
+    order = _order(cover, near)
     problem = Problem(
         rows=cover[:, order], weights=weights, part=part, need=need, candidates=order,
-        kind=kind[order], least=least,
+        kind=kind[order], least=least, near=near[order][:, order],
     )  # fmt: skip
-    open_ones = np.isin(order, choice.existing)
-    free, required = np.isin(order, choice.free), np.isin(order, choice.required)
-    nothing = np.zeros(len(order), dtype=np.bool_)
-    begun = problem.decided(open_ones, nothing)
+    begun = problem.decided(np.isin(order, choice.existing), np.zeros(n, dtype=np.bool_))
     begun = replace(begun, least=least, inside=())
-    at = ~open_ones
-    return begun.decided(required[at], ~(free | required)[at])
+    required = np.isin(begun.candidates, choice.required)
+    return begun.decided(required, ~required & ~np.isin(begun.candidates, choice.free))
+
+
+def _order(cover: sparse.csr_array, near: Near) -> NDArray[np.intp]:
+    """Sort candidates by whom they reach, and those that reach the same by what is near them."""
+    key = _keys(cover.T.tocsr())
+    around = np.asarray(near.astype(np.uint64) @ key)
+    return np.lexsort((around, key)).astype(np.intp)
 
 
 def _keys(rows: sparse.csr_array) -> NDArray[np.uint64]:

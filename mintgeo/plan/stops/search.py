@@ -1,17 +1,14 @@
 """Greedy, then all swaps of one stop for another at once, with kicks and a memory."""
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from mintgeo.plan.solution import CLOSE, Clock
 from mintgeo.plan.stops.problem import Floats, Problem
+from mintgeo.plan.walk import walked
 
 Columns = NDArray[np.intp]
-_LOOK: Final = 16
-"""Steps between two looks at the clock."""
 
 
 class Swaps:
@@ -24,13 +21,14 @@ class Swaps:
     weights
         Weights of its rows, if not its own.
     columns
-        The plan to begin with.
+        The plan to begin with; -1 is an empty place.
 
     Notes
     -----
     ``gain[j]`` is what nobody reaches and ``j`` would; ``extra[s, j]`` what only the stop in place
     ``s`` reaches and ``j`` would as well. A swap is worth
-    ``gain[j] + extra[s, j] - extra[s, own]``.
+    ``gain[j] + extra[s, j] - extra[s, own]``. ``crowded[j]`` counts the stops
+    that ``j`` is too near to.
     """
 
     def __init__(self, problem: Problem, columns: Columns, weights: Floats | None = None) -> None:
@@ -43,9 +41,12 @@ class Swaps:
         self._owner = np.zeros(len(self.weights), dtype=np.intp)
         self.gain = np.asarray(problem.rows.T @ self.weights, dtype=np.float64)
         self.extra = np.zeros((len(columns), problem.n))
+        self.crowded = np.zeros(problem.n, dtype=np.intp)
+        self._beside = np.zeros((len(columns) if problem.spaced else 0, problem.n), dtype=np.bool_)
         self.value = 0.0
         for place, column in enumerate(columns.tolist()):
-            self.enter(place, column)
+            if column >= 0:
+                self.enter(place, column)
 
     def enter(self, place: int, column: int) -> None:
         """Open a stop in an empty place."""
@@ -58,6 +59,7 @@ class Swaps:
         self._count[rows] += 1
         self._owner[rows] += place
         self.columns[place], self.open[column] = column, True
+        self._around(place, column, 1)
 
     def leave(self, place: int) -> None:
         """Close the stop of a place."""
@@ -71,6 +73,7 @@ class Swaps:
         self._move(once, self._owner[once], 1.0, gain=False)
         self.value -= float(self.gain[column])
         self.columns[place], self.open[column] = -1, False
+        self._around(place, column, -1)
 
     def swap(self, place: int, column: int) -> None:
         """Replace the stop of a place."""
@@ -89,7 +92,17 @@ class Swaps:
             has = np.bincount(kind[self.columns], minlength=len(least))
             own = kind[self.columns]
             found[(has[own] <= least[own])[:, None] & (own[:, None] != kind)] = -np.inf
+        if self.problem.spaced:
+            found[self.crowded > self._beside] = -np.inf
         return found
+
+    def _around(self, place: int, column: int, sign: int) -> None:
+        """Count a stop where others would be too near to it."""
+        if self.problem.spaced:
+            near = self.problem.near
+            at = near.indices[near.indptr[column] : near.indptr[column + 1]]
+            self.crowded[at] += sign
+            self._beside[place, at] = sign > 0
 
     def _rows(self, column: int) -> NDArray[np.intp]:
         at = self._by_column.indptr
@@ -114,26 +127,29 @@ class Swaps:
 
 
 def greedy(problem: Problem, picks: int, begin: Columns | None = None) -> Columns:
-    """Choose one after the other what gains most; groups that want stops come first."""
-    state = Swaps(problem, np.empty(0, dtype=np.intp))
-    state.extra = np.zeros((1, problem.n))
-    state.columns = np.full(1, -1, dtype=np.intp)
+    """Choose one after the other what gains most; groups that want stops come first.
+
+    Returns fewer if all others are too near to what was chosen.
+    """
+    state = Swaps(problem, np.full(1, -1, dtype=np.intp))
     chosen: list[int] = []
-    begun = [] if begin is None else begin[:picks].tolist()
-    for at in range(picks):
-        column = begun[at] if at < len(begun) else _next(problem, state, chosen, picks - at)
-        state.enter(0, column)
-        chosen.append(column)
+    wanted = [*([] if begin is None else begin.tolist()), *[-1] * picks]
+    for one in wanted if problem.n else []:
+        gain = _gain(problem, state, chosen, picks - len(chosen))
+        column = int(np.argmax(gain)) if one < 0 else one
+        if len(chosen) < picks and gain[column] > -np.inf:
+            state.enter(0, column)
+            chosen.append(column)
     return np.array(chosen, dtype=np.intp)
 
 
-def _next(problem: Problem, state: Swaps, chosen: list[int], left: int) -> int:
-    gain = np.where(state.open, -np.inf, state.gain)
+def _gain(problem: Problem, state: Swaps, chosen: list[int], left: int) -> Floats:
+    gain = np.where(state.open | (state.crowded > 0), -np.inf, state.gain)
     has = np.bincount(problem.kind[np.array(chosen, dtype=np.intp)], minlength=len(problem.least))
     lacking = np.maximum(problem.least - has, 0)
     if lacking.sum() >= left:
         gain = np.where(lacking[problem.kind] > 0, gain, -np.inf)
-    return int(np.argmax(gain))
+    return gain
 
 
 def improve(
@@ -149,43 +165,9 @@ def improve(
     enough
         End as soon as a plan reaches this weight.
     """
-    rng = np.random.default_rng(seed)
     state = Swaps(problem, columns, weights)
-    best, best_value = state.columns.copy(), state.value
-    least = CLOSE * max(1.0, float(state.weights.sum()))
     if not len(columns) or len(columns) == problem.n:
-        return best
-    banned = np.zeros(problem.n, dtype=np.intp)
-    held = np.zeros(len(columns), dtype=np.intp)
-    idle = step = 0
-    while idle < steps and problem.fixed + best_value < enough - least:
-        step += 1
-        if step % _LOOK == 0 and clock.over:
-            break
-        worth = state.worth()
-        free = np.where(
-            (banned > step) | (held > step)[:, None], np.where(
-                state.value + worth > best_value + least, worth, -np.inf), worth)  # fmt: skip
-        place, column = divmod(int(np.argmax(free)), problem.n)
-        if free[place, column] == -np.inf:
-            held[:] = banned[:] = 0
-            idle += 1
-            continue
-        memory = 2 + int(rng.integers(1 + len(columns) // 3))
-        banned[state.columns[place]] = step + 3 * memory
-        held[place] = step + memory // 2
-        state.swap(place, column)
-        idle += 1
-        if state.value > best_value + least:
-            best, best_value, idle = state.columns.copy(), state.value, 0
-        elif idle % 400 == 0:
-            _kick(state, rng)
-    return best
-
-
-def _kick(state: Swaps, rng: np.random.Generator) -> None:
-    """Replace some stops by random ones that may stand there."""
-    for place in rng.permutation(len(state.columns))[: 1 + len(state.columns) // 8]:
-        allowed = np.flatnonzero(state.worth()[place] > -np.inf)
-        if len(allowed):
-            state.swap(int(place), int(rng.choice(allowed)))
+        return state.columns
+    least = CLOSE * max(1.0, float(state.weights.sum()))
+    return walked(state, clock=clock, seed=seed, steps=steps, least=least,
+                  enough=enough - problem.fixed)  # fmt: skip

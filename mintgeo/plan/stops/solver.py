@@ -11,8 +11,10 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo.plan.choice import Choice, checked_count, checked_time, checked_weights
 from mintgeo.plan.solution import Clock, Solution, status_of
 from mintgeo.plan.stops import crowds, possible
+from mintgeo.plan.stops.apart import checked_apart
+from mintgeo.plan.stops.effort import Effort
 from mintgeo.plan.stops.fewest import fewest
-from mintgeo.plan.stops.most import most
+from mintgeo.plan.stops.most import begun, most
 from mintgeo.plan.stops.others import alternatives_of
 from mintgeo.plan.stops.problem import Floor, Problem, Spread, problem_of
 from mintgeo.plan.stops.search import greedy
@@ -32,10 +34,12 @@ def solve(
     capacity: ArrayLike | None = None,
     spread: Spread | None = None,
     floor: Floor | None = None,
+    apart: Any = None,
     alternatives: int = 0,
     time_limit: float = 30.0,
     seed: int = 0,
     start: Iterable[int] = (),
+    bound: bool = True,
 ) -> Solution:
     """Choose the stops that reach most, or the fewest that reach enough.
 
@@ -59,6 +63,10 @@ def solve(
     spread, floor
         At least so many stops per group of candidates; at least such a share of each group of
         demand.
+    apart
+        Pairs of candidates of which one at most may stand, existing and required ones counted: two
+        arrays of positions, or a sparse matrix of candidates × candidates. Two that exist already
+        may.
     alternatives
         How many really different plans of nearly the same value to look for; only with
         ``n_stops`` alone and without capacities.
@@ -68,6 +76,10 @@ def solve(
         For the kicks of the search.
     start
         Positions of a plan to begin with.
+    bound
+        Whether to prove what no plan exceeds. Without, the search goes on from ``start`` for a
+        moment only (milliseconds), to plan anew for many draws of what is nearly the same; the
+        bound then is what all candidates reach, or no stop at all. Not with capacities.
 
     Returns
     -------
@@ -93,32 +105,30 @@ def solve(
     matrix = checked_cover(cover)
     demand, n = matrix.shape
     people = checked_weights(weights, demand)
-    _check_wish(n_stops, target_share, alternatives, capacity)
+    _check_wish(n_stops, target_share, alternatives, capacity, bound=bound)
     choice = Choice.of(n, existing=existing, required=required, forbidden=forbidden)
+    near = checked_apart(apart, n)
+    possible.check_required(near, choice.required, choice.existing)
     picks = _picks(choice, n_stops, exactly=target_share is None)
-    problem = problem_of(matrix, people, choice, spread=spread, floor=floor)
+    problem = problem_of(matrix, people, choice, spread=spread, floor=floor, near=near)
     possible.check_groups(problem, picks, spread.groups if spread else None)
     possible.check_floors(problem, floor.groups if floor else None)
     target = None if target_share is None else target_share * float(people.sum())
     if target_share is not None:
-        lost = np.flatnonzero(_unreached(matrix, choice) & (people > 0))
+        lost = np.flatnonzero(_unreached(matrix, problem, choice) & (people > 0))
         possible.check_target(problem, target_share * float(people.sum()), target_share, lost)
     if capacity is not None:
         room = checked_weights(capacity, n, "capacity")
-        crowd = crowds.crowd_of(matrix, people, room, choice, spread=spread, floor=floor)
+        if picks is not None and target is None:
+            begun(problem, picks, seconds=clock.left)
+        crowd = crowds.crowd_of(matrix, people, room, choice, spread=spread, floor=floor,
+                                near=near)  # fmt: skip
         return crowds.solve(crowd, picks=picks, target=target, clock=clock)
     begin = problem.columns_of(tuple(start))
+    effort = Effort(clock=clock, seed=seed, start=begin, prove=bound)
     if target is not None:
-        return _few(
-            problem,
-            target,
-            picks,
-            everyone=float(people.sum()),
-            clock=clock,
-            seed=seed,
-            start=begin,
-        )
-    return _many(problem, picks or 0, clock=clock, seed=seed, start=begin, others=alternatives)
+        return _few(problem, target, picks, effort, everyone=float(people.sum()))
+    return _many(problem, picks or 0, effort, others=alternatives)
 
 
 def checked_cover(cover: Any) -> sparse.csr_array:
@@ -136,8 +146,9 @@ def checked_cover(cover: Any) -> sparse.csr_array:
 
 
 def _check_wish(
-    n_stops: int | None, target_share: float | None, alternatives: int, capacity: object
-) -> None:
+    n_stops: int | None, target_share: float | None, alternatives: int, capacity: object, *,
+    bound: bool,
+) -> None:  # fmt: skip
     if n_stops is None and target_share is None:
         raise OptionError("Give 'n_stops', 'target_share' or both.")
     if target_share is not None and not 0 < target_share <= 1:
@@ -145,6 +156,8 @@ def _check_wish(
                           value=target_share)  # fmt: skip
     if alternatives and (target_share is not None or capacity is not None):
         raise OptionError("'alternatives' are looked for with 'n_stops' alone, without 'capacity'.")
+    if capacity is not None and not bound:
+        raise OptionError("With 'capacity' a plan and its bound are found together: leave 'bound'.")
 
 
 def _picks(choice: Choice, n_stops: int | None, *, exactly: bool) -> int | None:
@@ -155,18 +168,17 @@ def _picks(choice: Choice, n_stops: int | None, *, exactly: bool) -> int | None:
     return choice.picks(wanted if exactly else min(wanted, most_there), "n_stops")
 
 
-def _unreached(cover: sparse.csr_array, choice: Choice) -> NDArray[np.bool_]:
+def _unreached(cover: sparse.csr_array, problem: Problem, choice: Choice) -> NDArray[np.bool_]:
     allowed = np.zeros(cover.shape[1])
-    allowed[np.concatenate([choice.existing, choice.required, choice.free])] = 1.0
+    allowed[np.concatenate([choice.existing, choice.required, problem.candidates])] = 1.0
     return np.asarray(np.asarray(cover @ allowed) == 0)
 
 
-def _many(
-    problem: Problem, picks: int, *, clock: Clock, seed: int, start: Columns, others: int
-) -> Solution:
-    columns, bound = most(problem, picks, clock=clock, seed=seed, start=start)
+def _many(problem: Problem, picks: int, effort: Effort, *, others: int) -> Solution:
+    clock, seed = effort.clock, effort.seed
+    columns, bound = most(problem, picks, effort)
     if problem.short(columns).any():
-        found, least = fewest(problem, 0.0, clock=clock, seed=seed)
+        found, least = fewest(problem, 0.0, effort.afresh())
         fixed = len(problem.inside)
         least = max(least, picks + 1 if bound == -np.inf else 0)
         raise possible.too_many_needed(len(found) + fixed, least + fixed, picks + fixed, share=None)
@@ -176,23 +188,17 @@ def _many(
 
 
 def _few(
-    problem: Problem,
-    target: float,
-    picks: int | None,
-    *,
-    everyone: float,
-    clock: Clock,
-    seed: int,
-    start: Columns,
+    problem: Problem, target: float, picks: int | None, effort: Effort, *, everyone: float
 ) -> Solution:
-    columns, least = fewest(problem, target, clock=clock, seed=seed, start=start)
+    columns, least = fewest(problem, target, effort)
     fixed = len(problem.inside)
     if picks is not None and len(columns) > picks:
         share = problem.value(greedy(problem, picks)) / everyone
         raise possible.too_many_needed(
             len(columns) + fixed, least + fixed, picks + fixed, share=share
         )
-    return _solution(problem, columns, float(len(columns) + fixed), float(least + fixed), clock)
+    return _solution(problem, columns, float(len(columns) + fixed), float(least + fixed),
+                     effort.clock)  # fmt: skip
 
 
 def _solution(

@@ -58,9 +58,9 @@ class RoadNetwork(OnStreets):
 
     def __init__(
         self, network: Network, mode: str, *, source: dict[str, object] | None = None,
-        max_snap_m: float = 2000, law: ErrorLaw = ON_ROADS,
+        max_snap_m: float = 2000, law: ErrorLaw = ON_ROADS, extract: Path | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(mode, max_snap_m=max_snap_m, law=law)
+        super().__init__(mode, max_snap_m=max_snap_m, law=law, extract=extract)
         self.network = network
         self._source = source or {}
         self._snapper = Snapper(network)
@@ -114,7 +114,7 @@ class RoadNetwork(OnStreets):
         key = file_hash(file)
         source: dict[str, object] = {"extract": file.name, "sha256": key, "bbox": bbox}
         network = kept_network(file, mode, bbox=bbox, key=key, cache=cache, progress=progress)
-        return cls(network, mode, source=source, max_snap_m=max_snap_m, law=law)
+        return cls(network, mode, source=source, max_snap_m=max_snap_m, law=law, extract=file)
 
     def describe(self) -> dict[str, object]:
         """Return where the network comes from, and the constants that are no profile's."""

@@ -1,4 +1,4 @@
-// Written by tools.write_js_types from _data.py and _theme_data.py; do not edit.
+// Written by tools.write_js_types from _data.py, _trial_data.py and _theme_data.py; do not edit.
 
 /** Lines, or rings of areas, and what is said of them. */
 type PackedShape<P> = {
@@ -194,6 +194,58 @@ type ExactWay = {
 type Venue = {
   at: [number, number];
   name: string;
+};
+
+/** A stop of a plan: its number, its name, and what is said of it. */
+type PlannedStop = {
+  at: [number, number];
+  sign: string;
+  name: string;
+  lines: string[];
+};
+
+/** A candidate: its number in the plan, or 0, and how it came into it. */
+type TrialStop = {
+  at: [number, number];
+  id: string;
+  name: string;
+  order: number;
+  status: "required" | "chosen" | "";
+};
+
+/** The file that a page saves: its name, and what stands in it beside the stops. */
+type PlanFile = {
+  name: string;
+  format: string;
+  version: number;
+  mode: string;
+  minutes: number;
+};
+
+/** Of ``WhatIfLayer``; texts without words are numbers, as of ``packed_numbers``. */
+type WhatIfData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  who: string;
+  within: string;
+  parts: number;
+  scale: number;
+  points: string;
+  people: string;
+  areas: string;
+  before: string;
+  kreise: string[];
+  residents: number[];
+  coarse: number[];
+  stops: PackedSpots<TrialStop>;
+  others: number[][];
+  cover: string;
+  existing: PersonSpot[];
+  radius: number;
+  off: number | null;
+  file: PlanFile;
 };
 
 /** Of ``NamesLayer``: places of the most people first. */
@@ -451,6 +503,17 @@ type WaysData = {
   public: boolean;
 };
 
+/** Of ``PlanLayer``; ``look`` is the form of its marks. */
+type PlanData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  stops: PlannedStop[];
+  look: string;
+  name: string;
+};
+
 /** Data of every theme. */
 type ThemesData = {
   names: NamesData;
@@ -465,4 +528,6 @@ type ThemesData = {
   people: PeopleData;
   placement: PlacementData;
   ways: WaysData;
+  plan: PlanData;
+  what_if: WhatIfData;
 };

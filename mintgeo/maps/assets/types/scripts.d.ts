@@ -49,6 +49,8 @@ interface Drawn {
   whole?: Entry;
   notice?: string | false;
   told: Values | null;
+  /** What a link keeps beside its switches; nothing while it is as at first. */
+  state?: { get: () => string; set: Act<string> };
   /** What can be searched for. */
   finds?: () => Found[];
   /** What a thumb beside it means. */
@@ -188,6 +190,50 @@ interface Rows extends Entry {
   kind: ExactClass;
   rows: Placed[];
   box?: HTMLInputElement | null;
+}
+/** Who is reached: places, people in whole parts, flags and counts of stops by point; sums by Kreis. */
+interface Cover {
+  lats: Float64Array;
+  lons: Float64Array;
+  people: number[];
+  before: Uint8Array;
+  times: Uint16Array;
+  had: Float64Array;
+  gained: Float64Array;
+  rows: Int32Array[];
+  put: (runs: Int32Array, by: 1 | -1) => void;
+  within: (runs: Int32Array) => number;
+  alone: (runs: Int32Array, on: boolean) => number;
+  near: (at: Latlng) => Int32Array;
+}
+interface CrowdLayer extends L.Layer {
+  redraw: () => void;
+}
+/** A candidate, or a stop that the reader has put somewhere (`added`); `sign` has its number. */
+interface Trial extends TrialStop {
+  at: Latlng;
+  runs: Int32Array;
+  number: number;
+  on: boolean;
+  added: boolean;
+  marker?: any;
+  sign?: any;
+}
+interface TrialActs {
+  add: () => void;
+  undo: () => void;
+  restore: () => void;
+  other: Act<number>;
+  clear: () => void;
+  save: () => void;
+  toggle: Act<Trial>;
+  go: Act<Trial>;
+}
+interface CardActs {
+  toggle: Act<Trial>;
+  rename: Act<Trial>;
+  instead: (stop: Trial, next: Trial) => void;
+  people: (parts: number) => string;
 }
 interface DrawnFlow extends Flow {
   line?: any;

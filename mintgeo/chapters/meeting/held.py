@@ -1,17 +1,16 @@
 """A meeting: where it was, and how far participants came."""
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import InputError
 from mintgeo._kinds import Kind
 from mintgeo.analysis.journeys import journey_summary, journeys
 from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
+from mintgeo.chapters.meeting.options import Meeting
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Column, Figure, Section, Sentence, Sheet, Theme
 from mintgeo.chapters.rows import Row, records
@@ -36,27 +35,9 @@ SUMMARY: Final[Kind[pd.DataFrame]] = Kind(
 _ENDS: Final = ("min", "median", "max")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Meeting:
-    """Where people met: an address, or better coordinates, and when; without a date, a house."""
-
-    name: str
-    date: dt.date | None = None
-    street: str = ""
-    postcode: str = ""
-    place: str = ""
-    lat: float | None = None
-    lon: float | None = None
-
-    def __post_init__(self) -> None:
-        if (self.lat is None) != (self.lon is None):
-            raise OptionError("[meeting] needs both lat and lon, or neither.")
-        if self.lat is None and not (self.postcode or self.place):
-            raise OptionError("[meeting] needs lat and lon, or postcode and place.")
-
-
 def _asked(plan: Study) -> bool:
-    return plan.section(Meeting) is not None
+    asked = plan.section(Meeting)
+    return asked is not None and asked.has_place
 
 
 def _journeys(work: Work) -> Results:

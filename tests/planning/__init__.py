@@ -1,0 +1,1 @@
+"""Plans of stops and hubs."""
