@@ -14,41 +14,50 @@ import pandas as pd
 
 Row = dict[str, Any]
 TOWNS = (
-    ("07743", "Jena", 50.93, 11.59), ("99084", "Erfurt", 50.98, 11.03), ("99423", "Weimar", 50.98, 11.33),
-    ("98693", "Ilmenau", 50.68, 10.91), ("01067", "Dresden", 51.06, 13.72), ("01662", "Meißen", 51.16, 13.48),
+    ("07743", "Jena", 50.93, 11.59), ("99084", "Erfurt", 50.98, 11.03),
+    ("99423", "Weimar", 50.98, 11.33), ("98693", "Ilmenau", 50.68, 10.91),
+    ("01067", "Dresden", 51.06, 13.72), ("01662", "Meißen", 51.16, 13.48),
     ("79098", "Freiburg im Breisgau", 48.0, 7.85), ("60311", "Frankfurt am Main", 50.11, 8.68),
-    ("80331", "München", 48.14, 11.57), ("90402", "Nürnberg", 49.45, 11.08), ("24103", "Kiel", 54.32, 10.13),
-    ("18055", "Rostock", 54.09, 12.14), ("37073", "Göttingen", 51.53, 9.93), ("48143", "Münster", 51.96, 7.62),
-    ("33602", "Bielefeld", 52.02, 8.53), ("66111", "Saarbrücken", 49.24, 6.99), ("70173", "Stuttgart", 48.78, 9.18),
-    ("06108", "Halle (Saale)", 51.49, 11.96), ("39104", "Magdeburg", 52.13, 11.63), ("95444", "Bayreuth", 49.94, 11.57),
+    ("80331", "München", 48.14, 11.57), ("90402", "Nürnberg", 49.45, 11.08),
+    ("24103", "Kiel", 54.32, 10.13), ("18055", "Rostock", 54.09, 12.14),
+    ("37073", "Göttingen", 51.53, 9.93), ("48143", "Münster", 51.96, 7.62),
+    ("33602", "Bielefeld", 52.02, 8.53), ("66111", "Saarbrücken", 49.24, 6.99),
+    ("70173", "Stuttgart", 48.78, 9.18), ("06108", "Halle (Saale)", 51.49, 11.96),
+    ("39104", "Magdeburg", 52.13, 11.63), ("95444", "Bayreuth", 49.94, 11.57),
 )  # fmt: skip
 HEADS = (
-    "Freiwillige Feuerwehr", "Volkshochschule", "Grundschule", "Gymnasium", "Schülerlabor", "Jugendzentrum",
-    "Technische Hochschule", "Stadtbibliothek", "Naturkundemuseum", "Sternwarte", "Waldschule", "Offene Werkstatt",
-    "Technisches Hilfswerk", "Mehrgenerationenhaus", "Umweltzentrum", "Makerspace", "Kinderuniversität", "Realschule",
+    "Freiwillige Feuerwehr", "Volkshochschule", "Grundschule", "Gymnasium", "Schülerlabor",
+    "Jugendzentrum", "Technische Hochschule", "Stadtbibliothek", "Naturkundemuseum", "Sternwarte",
+    "Waldschule", "Offene Werkstatt", "Technisches Hilfswerk", "Mehrgenerationenhaus",
+    "Umweltzentrum", "Makerspace", "Kinderuniversität", "Realschule",
 )  # fmt: skip
 NAMES = (
-    "Albert Einstein", "Emmy Noether", "Am Hang", "Sankt Michael", "Lindenhof", "Lise Meitner", "Alte Ziegelei",
-    "Goldberg", "Käthe Kollwitz", "Brückenstraße", "Zum Möwennest", "Carl Zeiss", "Otto Lilienthal", "Rosental",
-    "Hermann Löns", "Marie Curie", "Im Grünen", "Schwanenteich", "Fritz Haber", "Königswiese", "Drei Eichen",
-    "Wilhelm Röntgen", "Am Kanal", "Weißer Turm", "Johannes Kepler", "Blaue Blume", "Hammerwerk", "Steinbruch",
+    "Albert Einstein", "Emmy Noether", "Am Hang", "Sankt Michael", "Lindenhof", "Lise Meitner",
+    "Alte Ziegelei", "Goldberg", "Käthe Kollwitz", "Brückenstraße", "Zum Möwennest", "Carl Zeiss",
+    "Otto Lilienthal", "Rosental", "Hermann Löns", "Marie Curie", "Im Grünen", "Schwanenteich",
+    "Fritz Haber", "Königswiese", "Drei Eichen", "Wilhelm Röntgen", "Am Kanal", "Weißer Turm",
+    "Johannes Kepler", "Blaue Blume", "Hammerwerk", "Steinbruch",
 )  # fmt: skip
 STREETS = (
-    "Hauptstraße", "Lindenweg", "Bahnhofstraße", "Am Markt", "Goethestraße", "Schulgasse", "Ernst-Abbe-Platz",
-    "Große Ulrichstraße", "Schloßallee", "An der Mühle", "Professor-Schulz-Straße", "Ringstraße", "Feldweg",
+    "Hauptstraße", "Lindenweg", "Bahnhofstraße", "Am Markt", "Goethestraße", "Schulgasse",
+    "Ernst-Abbe-Platz", "Große Ulrichstraße", "Schloßallee", "An der Mühle",
+    "Professor-Schulz-Straße", "Ringstraße", "Feldweg",
 )  # fmt: skip
 TITLES = (
-    "Löten lernen", "Roboter bauen", "Forschen mit Wasser", "Sterne beobachten", "Programmieren mit Scratch",
-    "Chemie in der Küche", "Bienen und Blüten", "Brücken aus Papier", "Raketenwerkstatt", "Trickfilm drehen",
-    "Strom aus Sonne und Wind", "Elektronik zum Anfassen", "Mathematik mit Würfeln", "Fossilien suchen",
-    "Spiele entwickeln", "Mikroskopieren im Bach", "Kristalle züchten", "Drohnen steuern", "Wetterstation bauen",
+    "Löten lernen", "Roboter bauen", "Forschen mit Wasser", "Sterne beobachten",
+    "Programmieren mit Scratch", "Chemie in der Küche", "Bienen und Blüten", "Brücken aus Papier",
+    "Raketenwerkstatt", "Trickfilm drehen", "Strom aus Sonne und Wind", "Elektronik zum Anfassen",
+    "Mathematik mit Würfeln", "Fossilien suchen", "Spiele entwickeln", "Mikroskopieren im Bach",
+    "Kristalle züchten", "Drohnen steuern", "Wetterstation bauen",
 )  # fmt: skip
 SHORT = {
-    "Freiwillige Feuerwehr": ("FFW", "FF", "Freiw. Feuerwehr", "Feuerwehr"), "Volkshochschule": ("VHS",),
-    "Grundschule": ("GS", "Grundsch."), "Gymnasium": ("Gym.", "Gymn."), "Technische Hochschule": ("TH", "Techn. Hochschule"),
-    "Technisches Hilfswerk": ("THW",), "Sankt": ("St.",), "Stadtbibliothek": ("Stadtbib.", "Stadtbücherei"),
-    "Jugendzentrum": ("JUZ", "Jugendz."), "Mehrgenerationenhaus": ("MGH",), "Realschule": ("RS", "Realsch."),
-    "Schülerlabor": ("Schüler-Labor", "Schuelerlabor"), "Naturkundemuseum": ("Museum für Naturkunde",),
+    "Freiwillige Feuerwehr": ("FFW", "FF", "Freiw. Feuerwehr", "Feuerwehr"),
+    "Volkshochschule": ("VHS",), "Grundschule": ("GS", "Grundsch."), "Gymnasium": ("Gym.", "Gymn."),
+    "Technische Hochschule": ("TH", "Techn. Hochschule"), "Technisches Hilfswerk": ("THW",),
+    "Sankt": ("St.",), "Stadtbibliothek": ("Stadtbib.", "Stadtbücherei"),
+    "Jugendzentrum": ("JUZ", "Jugendz."), "Mehrgenerationenhaus": ("MGH",),
+    "Realschule": ("RS", "Realsch."), "Schülerlabor": ("Schüler-Labor", "Schuelerlabor"),
+    "Naturkundemuseum": ("Museum für Naturkunde",),
     "Kinderuniversität": ("Kinderuni", "Kinder-Uni"), "Makerspace": ("Maker Space", "Maker-Space"),
 }  # fmt: skip
 LEGAL = ("e.V.", "e. V.", "gGmbH", "GmbH", "gemeinnützige GmbH", "Stiftung")
@@ -76,7 +85,7 @@ class World:
 
 def world(kind: str, count: int, seed: int) -> World:
     """``count`` pairs of ``sites`` or ``offers``, about half of them the same thing twice."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311
     rows: list[Row] = []
     pairs: list[Row] = []
     entity: dict[str, int] = {}
@@ -134,13 +143,17 @@ def _entry(draw: random.Random, kind: str, number: int) -> Row:
         (f"{head} {name}", f"{head} {name}", f"{name}-{head}", f"{head} {name} {place}")
     )
     word = f"{_plain(head.split()[0])}-{_plain(name)}-{number}"
+    free = draw.choice(FREE_MAIL)
     row: Row = {
-        "street": f"{draw.choice(STREETS)} {draw.randint(1, 140)}", "postcode": postcode, "place": place,
-        "lat": lat + draw.uniform(-0.03, 0.03), "lon": lon + draw.uniform(-0.03, 0.03),
-        "email": f"info@{word}.example" if draw.random() < 0.7 else f"{word}@{draw.choice(FREE_MAIL)}",
+        "street": f"{draw.choice(STREETS)} {draw.randint(1, 140)}",
+        "postcode": postcode,
+        "place": place,
+        "lat": lat + draw.uniform(-0.03, 0.03),
+        "lon": lon + draw.uniform(-0.03, 0.03),
+        "email": draw.choice((f"info@{word}.example", f"info@{word}.example", f"{word}@{free}")),
         "phone": f"0{draw.randint(300, 999)} {draw.randint(100000, 9999999)}",
         "url": f"https://www.{word}.example/" if draw.random() < 0.6 else None,
-    }  # fmt: skip
+    }
     if draw.random() < 0.4:
         row["lat"] = row["lon"] = None
     for field in ("street", "email", "phone"):
@@ -315,9 +328,9 @@ def contact_forms(row: Row, draw: random.Random) -> Row:
 
 
 def more_words(row: Row, draw: random.Random) -> Row:
-    field = _names(row)[0]
-    row[field] = draw.choice((f"{row[field]} ({row['place']})", f"Angebot: {row[field]}", f"{row[field]} in {row['place']}")) \
-        if field == "title" else f"{row[field]} {row['place']}"  # fmt: skip
+    field, place = _names(row)[0], row["place"]
+    forms = (f"{row[field]} ({place})", f"Angebot: {row[field]}", f"{row[field]} in {place}")
+    row[field] = draw.choice(forms) if field == "title" else f"{row[field]} {place}"
     return row
 
 
@@ -385,24 +398,22 @@ def neighbour(row: Row, draw: random.Random) -> Row:
     who = _who(row)
     old = next(one for one in NAMES if one in row[who])
     row[who] = row[who].replace(old, draw.choice([one for one in NAMES if one != old]))
-    return row | {"street": f"{draw.choice(STREETS)} {draw.randint(141, 199)}", "lat": None, "lon": None,
-                  "email": f"post@{draw.randint(1, 10**9)}.example", "phone": None, "url": None}  # fmt: skip
+    return row | {
+        "street": f"{draw.choice(STREETS)} {draw.randint(141, 199)}", "lat": None, "lon": None,
+        "email": f"post@{draw.randint(1, 10**9)}.example", "phone": None, "url": None,
+    }  # fmt: skip
 
 
 SAME = {
     one.__name__: one
-    for one in (typos, short_forms, umlauts, legal_form, street_forms, missing, swapped, moved, renamed,
-                shouted, place_forms, contact_forms, more_words, several)
+    for one in (
+        typos, short_forms, umlauts, legal_form, street_forms, missing, swapped, moved, renamed,
+        shouted, place_forms, contact_forms, more_words, several,
+    )
 }  # fmt: skip
 OTHER = {
     one.__name__: one
     for one in (
-        other_branch,
-        branch_in_town,
-        same_house,
-        same_centre,
-        other_course,
-        other_level,
-        neighbour,
+        other_branch, branch_in_town, same_house, same_centre, other_course, other_level, neighbour,
     )
-}
+}  # fmt: skip

@@ -80,9 +80,9 @@ def writing(
     folder
         Made if it is not there.
     parts
-        What is written: ``run``, ``report``, ``change``, ``survey`` or ``register``. What an older write of these
-        left there goes, and all else that tells of another run; but only files that are still as
-        mintgeo wrote them.
+        What is written: ``run``, ``report``, ``change``, ``survey`` or ``register``. What an older
+        write of these left there goes, and all else that tells of another run; but only files that
+        are still as mintgeo wrote them.
     wanted
         Names of files to come: what stands in their way is said before anything is computed.
     inputs, hashes

@@ -89,7 +89,7 @@ def identity(description: Mapping[str, Any]) -> str:
 
 
 def part(name: str) -> str:
-    """Which part of a folder a file belongs to: ``run``, ``report``, ``change``, ``survey`` …"""
+    """Which part of a folder a file belongs to: ``run``, ``report``, ``survey`` and so on."""
     for start, of in ((CHANGE, "change"), (SURVEY, "survey"), (REGISTER, "register")):
         if name.startswith(start):
             return of

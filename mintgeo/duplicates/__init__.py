@@ -1,7 +1,7 @@
 """Rows of lists that mean the same thing: found, with a probability and its reasons, and joined."""
 
 from mintgeo.duplicates.decisions import Decisions, read_decisions
-from mintgeo.duplicates.finding import Duplicates, DuplicateOptions, find_duplicates
+from mintgeo.duplicates.finding import DuplicateOptions, Duplicates, find_duplicates
 from mintgeo.duplicates.merging import Merged, merge
 
 __all__ = [

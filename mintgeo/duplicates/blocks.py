@@ -60,8 +60,9 @@ def _each_with_each(codes: Pairs, positions: Pairs, n: int) -> Pairs:
         low, high = positions[same], positions[same + lag]
         out.append(np.minimum(low, high) * n + np.maximum(low, high))
         lag += 1
-    every = np.unique(np.concatenate(out))
-    return every[every // max(n, 1) != every % max(n, 1)]
+    every: Pairs = np.unique(np.concatenate(out))
+    own: Pairs = every[every // max(n, 1) != every % max(n, 1)]
+    return own
 
 
 def _keys(rows: Prepared) -> Iterator[tuple[str, Pairs, list[str]]]:

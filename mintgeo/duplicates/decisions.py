@@ -65,13 +65,9 @@ def said_of(table: pd.DataFrame) -> list[str]:
 def _text(cell: Any) -> str:
     if isinstance(cell, str):
         return " ".join(cell.split())
-    return (
-        ""
-        if cell is None or cell is pd.NA or cell != cell
-        else f"{cell:g}"
-        if isinstance(cell, float)
-        else str(cell)
-    )
+    if pd.isna(cell):
+        return ""
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
 def _sign(text: str) -> str:
@@ -102,7 +98,7 @@ class Decided:
 
 
 def decided(given: Decisions | None, table: pd.DataFrame) -> Decided:
-    """Find the rows that decisions speak of: by id and sign, or by sign alone if ids have changed."""
+    """Find the rows that decisions speak of: by id and sign, or by sign if ids have changed."""
     every = [] if given is None else read_decisions(given)
     if not every:
         return Decided()
@@ -114,11 +110,11 @@ def decided(given: Decisions | None, table: pd.DataFrame) -> Decided:
     pairs: dict[Pair, str] = {}
     unused = []
     for one in every:
-        rows = [_row_of(at, by_sign, one[f"{side}"], one[f"check_{side}"]) for side in ("a", "b")]
-        if rows[0] is None or rows[1] is None or rows[0] == rows[1]:
+        first, last = (_row_of(at, by_sign, one[side], one[f"check_{side}"]) for side in "ab")
+        if first is None or last is None or first == last:
             unused.append(one)
         else:
-            pairs[min(rows), max(rows)] = one["decision"]  # type: ignore[type-var]
+            pairs[min(first, last), max(first, last)] = one["decision"]
     return Decided(pairs=pairs, unused=pd.DataFrame(unused, columns=list(COLUMNS)))
 
 
@@ -185,8 +181,17 @@ def _read(source: str | Path | pd.DataFrame) -> list[dict[str, str]]:
         ]
         faults += wrong
         if not wrong:
-            out.append({"a": row["a"], "check_a": marks[0], "b": row["b"], "check_b": marks[1],
-                        "decision": str(decision), "date": day, "note": row.get("note", "")[:_LONGEST]})  # fmt: skip
+            out.append(
+                {
+                    "a": row["a"],
+                    "check_a": marks[0],
+                    "b": row["b"],
+                    "check_b": marks[1],
+                    "decision": str(decision),
+                    "date": day,
+                    "note": row.get("note", "")[:_LONGEST],
+                }
+            )
     if faults:
         more = [Phrase("and {n} more", n=len(faults) - _MOST)] if len(faults) > _MOST else []
         raise InputError(
@@ -209,8 +214,10 @@ def _rows(source: str | Path | pd.DataFrame, name: Phrase) -> Iterator[tuple[int
     if wrong:
         raise InputError(
             "{file} is no file of decisions as a review page saves it: it needs the columns "
-            "{titles}, each once.", file=name, titles="; ".join(language()(COLUMNS[one]) for one in wrong),
-        )  # fmt: skip
+            "{titles}, each once.",
+            file=name,
+            titles="; ".join(language()(COLUMNS[one]) for one in wrong),
+        )
     for number, row in zip(numbers, cells, strict=True):
         if number != numbers[0]:
             yield (

@@ -19,6 +19,7 @@ _WHO: Final = ("provider", "where", "contact")
 _CHUNK: Final = 400_000
 _LEAST: Final = -3.5
 """Bits of log-odds below which nobody asks further."""
+_CHANCES: Final = {"same": 1.0, "unsure": 0.5, "different": 0.0}
 _BOTH: Final = 4.0
 """Bits that two contacts agree on add to those of the rarer one, at most."""
 
@@ -48,7 +49,7 @@ class DuplicateOptions:
                 "Wanted is 0 < unsure <= same <= 1, not unsure={unsure} and same={same}.",
                 unsure=self.unsure, same=self.same,
             )  # fmt: skip
-        if self.block < 2:
+        if self.block <= 1:
             raise OptionError("block must be 2 or more, not {block}.", block=self.block)
 
 
@@ -61,8 +62,8 @@ class Duplicates:
     pairs
         Pairs that are the same or unsure: ``a``, ``b`` (ids), ``probability``, ``verdict``
         (``same``, ``unsure``), the level of every field (see ``docs/methoden``), and ``why``:
-        ``compared``, ``decided``, or ``chain`` where a pair looks the same, but would join rows that
-        are not. A pair in one group is ``same`` in any case.
+        ``compared``, ``decided``, or ``chain`` where a pair looks the same, but would join rows
+        that are not. A pair in one group is ``same`` in any case.
     groups
         Number of the group of every row, by id; a row that is like no other is its own.
     skipped
@@ -146,7 +147,7 @@ def find_duplicates(
         {"a": rows.ids[kept[:, 0]], "b": rows.ids[kept[:, 1]], "probability": chance}
     )
     out = out.assign(
-        **{"verdict": verdicts, **{name: found[name].to_numpy() for name in found}, "why": why}
+        **{"verdict": verdicts, **{str(name): found[name].to_numpy() for name in found}, "why": why}
     )
     out.loc[chained, "why"] = "chain"
     out = out[out["verdict"].isin(["same", "unsure"])]
@@ -183,9 +184,12 @@ def compare(rows: Prepared, pairs: Pairs) -> tuple[npt.NDArray[np.float64], pd.D
     known = weights(rows.kind)
     often = max(OFTEN, len(rows))
     found: dict[str, npt.NDArray[np.object_]] = {
-        "where": levels.where(rows, pairs), "contact": levels.contact(rows, pairs),
-        "age": levels.ages(rows, pairs) if rows.kind == "offers" else np.full(len(pairs), "missing", object),
-    }  # fmt: skip
+        "where": levels.where(rows, pairs),
+        "contact": levels.contact(rows, pairs),
+        "age": levels.ages(rows, pairs)
+        if rows.kind == "offers"
+        else np.full(len(pairs), "missing", object),
+    }
     bits = {name: _bits(known.bits[name], one) for name, one in found.items()}
     bits["contact"] = _at_most(bits["contact"], often, levels.often(rows, pairs), extra=_BOTH)
     for name in rows.words:
@@ -241,8 +245,7 @@ def _with_forced(
     if not len(more):
         return kept, chance, why, found
     _, levels_of = compare(rows, more)
-    chances = np.array([1.0 if said[tuple(pair)] == "same" else 0.0 if said[tuple(pair)] == "different" else 0.5
-                        for pair in more.tolist()])  # fmt: skip
+    chances = np.array([_CHANCES[said[one, other]] for one, other in more.tolist()])
     return (np.concatenate([kept, more]), np.concatenate([chance, chances]),
             np.concatenate([why, np.full(len(more), "decided", object)]),
             pd.concat([found, levels_of], ignore_index=True))  # fmt: skip

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DIFFER: Final = 0.1
 """Pairs less likely than that are known to differ."""
+_PAIR: Final = 2
 _LARGEST: Final = 60
 """Rows of a group whose pairs are all compared; what would be larger is not joined."""
 
@@ -35,7 +36,7 @@ def grouped(
     """
     wanted = [at for at in np.argsort(-chance, kind="stable") if chance[at] >= options.same]
     wanted.sort(key=lambda at: said.get(tuple(pairs[at].tolist())) != "same")
-    between = _between(rows, pairs[wanted], said)
+    between = _between(rows, pairs[wanted])
     group = np.arange(len(rows))
     members: dict[int, list[int]] = {}
     chained = np.zeros(len(pairs), dtype=bool)
@@ -74,9 +75,7 @@ def _differ(
     return False
 
 
-def _between(
-    rows: Prepared, pairs: Pairs, said: dict[tuple[int, int], str]
-) -> dict[tuple[int, int], float]:
+def _between(rows: Prepared, pairs: Pairs) -> dict[tuple[int, int], float]:
     """Probabilities of all pairs in parts of three and more rows that hang together."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
@@ -90,11 +89,14 @@ def _between(
     _, labels = connected_components(graph, directed=False)
     order = np.argsort(labels, kind="stable")
     starts = np.flatnonzero(np.diff(labels[order], prepend=-1))
-    parts = [part for part in np.split(order, starts[1:]) if 2 < len(part) <= _LARGEST]
+    parts = [part for part in np.split(order, starts[1:]) if _PAIR < len(part) <= _LARGEST]
     if not parts:
         return {}
-    every = np.concatenate([
-        np.stack([np.sort(part)[left] for left in np.triu_indices(len(part), 1)], axis=1) for part in parts
-    ])  # fmt: skip
+    every = np.concatenate(
+        [
+            np.stack([np.sort(part)[left] for left in np.triu_indices(len(part), 1)], axis=1)
+            for part in parts
+        ]
+    )
     chance, _ = compare(rows, every)
     return {(int(a), int(b)): float(p) for (a, b), p in zip(every.tolist(), chance, strict=True)}

@@ -1,4 +1,4 @@
-"""How pairs of rows compare, field by field: places, contacts and ages as arrays, names by words."""
+"""How pairs of rows compare: places, contacts and ages as arrays, names by words."""
 
 from typing import Final
 
@@ -24,7 +24,7 @@ Mask = npt.NDArray[np.bool_]
 
 
 def where(rows: Prepared, pairs: Pairs) -> Levels:
-    """``house``, ``near``, ``street``, ``town``, ``city``, ``moved``, ``elsewhere`` or ``missing``."""
+    """Level of the places: ``house``, ``near``, ``street``, ``town``, ``city``, and so on."""
     same_plz, some_plz = _same(rows, "postcode", pairs)
     same_place, some_place = _same(rows, "place", pairs)
     same_bare, _ = _same(rows, "bare", pairs)

@@ -1,4 +1,4 @@
-"""Rows that are the same, made one entry: the newest word of each field, and every other beside it."""
+"""Rows that are the same, made one entry: the newest word counts, and every other is kept."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -26,7 +26,7 @@ class Merged:
         One row per entry: ``id`` (of its first row), the fields, ``sources`` (ids of its rows), and
         ``differing`` (fields in which they differ).
     values
-        Every value of every row: ``id``, ``field``, ``value``, ``origin`` (id of the row), ``chosen``.
+        Every value of every row: ``id``, ``field``, ``value``, ``origin`` (its row), ``chosen``.
     """
 
     entries: pd.DataFrame
@@ -89,7 +89,8 @@ def check_free(table: pd.DataFrame, own: Collection[str]) -> None:
     twice = {str(one) for one in table.columns[table.columns.duplicated()]}
     if wrong or twice:
         raise TableError(
-            "These columns must have other names, each once, since mintgeo makes such itself: {names}.",
+            "These columns must have other names, each once, since mintgeo makes such itself: "
+            "{names}.",
             names=", ".join(sorted({*wrong, *twice})),
         )
 
@@ -100,7 +101,7 @@ def newest_first(said: pd.DataFrame, fields: Sequence[str], seen: str = "") -> p
     keys = {name: said[name].fillna("").astype(str) for name in by}
     order = pd.DataFrame({**keys, "at": range(len(said))}, index=said.index)
     at = order.sort_values([*by, "at"], ascending=False, kind="stable").index
-    return said.loc[at, [*dict.fromkeys(("entry", "origin", *by, *_there(said)))] + list(fields)]
+    return said.loc[at, [*dict.fromkeys(("entry", "origin", *by, *_there(said))), *fields]]
 
 
 def _there(said: pd.DataFrame) -> list[str]:

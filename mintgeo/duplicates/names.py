@@ -127,7 +127,7 @@ def _parts(word: str, others: Words) -> tuple[str, str] | None:
         return None
     for first in others:
         rest = word.removeprefix(first)
-        if len(first) > 2 and rest != word:
+        if len(first) >= _SHORTEST and rest != word:
             last = next(
                 (one for one in others if one != first and alike(rest.removeprefix("s"), one)), None
             )

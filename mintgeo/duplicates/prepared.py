@@ -17,11 +17,11 @@ from mintgeo.gazetteer.names import place_key
 
 _PLZ: Final = re.compile(r"(?<!\d)(\d{4,5})(?!\d)")
 _HOUSE: Final = re.compile(
-    r"^(?P<street>.*?\D)\s*(?P<number>\d{1,4})\s*(?P<more>[a-z]?\b.*)?$", re.I
+    r"^(?P<street>.*?\D)\s*(?P<number>\d{1,4})\s*(?P<more>[a-z]?\b.*)?$", re.IGNORECASE
 )
 _CUT: Final = re.compile(r"[/(,]| (?:am|an|im|in|bei|ob|vor|auf)\b.*")
 _TITLE: Final = re.compile(
-    r"^(?:(?:landeshaupt|kreis|hanse)?stadt|gemeinde|markt|stadt) (?=\S)", re.I
+    r"^(?:(?:landeshaupt|kreis|hanse)?stadt|gemeinde|markt|stadt) (?=\S)", re.IGNORECASE
 )
 Texts = npt.NDArray[np.object_]
 Numbers = npt.NDArray[np.int64]
@@ -89,8 +89,20 @@ def kind_of(table: pd.DataFrame) -> str:
 def prepared(table: pd.DataFrame) -> Prepared:
     """Compute the keys of a table of offers or sites."""
     kind = kind_of(table)
-    column = {name: _texts(table, name) for name in (
-        "title", "provider", "name", "street", "postcode", "place", "email", "phone", "url")}  # fmt: skip
+    column = {
+        name: _texts(table, name)
+        for name in (
+            "title",
+            "provider",
+            "name",
+            "street",
+            "postcode",
+            "place",
+            "email",
+            "phone",
+            "url",
+        )
+    }
     names = ("title", "provider") if kind == "offers" else ("name",)
     places = [_place(one) for one in column["place"]]
     keys = {
@@ -127,7 +139,7 @@ def _texts(table: pd.DataFrame, name: str) -> list[str]:
 def _text(cell: Any) -> str:
     if isinstance(cell, str):
         return cell.strip()
-    if cell is None or cell is pd.NA or cell != cell:
+    if pd.isna(cell):
         return ""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
@@ -139,8 +151,13 @@ def _numbers(table: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:
         )
     if name in ("lat", "lon") and "geometry" in table:
         axis = "y" if name == "lat" else "x"
-        return np.array([getattr(one, axis, np.nan) if one is not None and not one.is_empty else np.nan
-                         for one in table["geometry"]], dtype="float64")  # fmt: skip
+        return np.array(
+            [
+                getattr(one, axis, np.nan) if one is not None and not one.is_empty else np.nan
+                for one in table["geometry"]
+            ],
+            dtype="float64",
+        )
     return np.full(len(table), np.nan)
 
 

@@ -53,26 +53,33 @@ _ENDS: Final = (
     ),
 )
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7"}
-NEUTRAL: Final = frozenset(
-    "der die das dem den des ein eine einer eines fur fuer und mit von vom zu zum zur im in am an auf aus bei "
-    "bis oder the of and for at in with e v angebot standort projekt offer team stadt gemeinde markt ort ortsteil "
-    "kurs workshop programm stiftung verein ag ev evang kath stadtisch stadtische stadtisches staatliche staatliches "
-    "staatl offentliche".split()
-)
+NEUTRAL: Final = frozenset({
+    "der", "die", "das", "dem", "den", "des", "ein", "eine", "einer", "eines", "fur", "fuer",
+    "und", "mit", "von", "vom", "zu", "zum", "zur", "im", "in", "am", "an", "auf", "aus",
+    "bei", "bis", "oder", "the", "of", "and", "for", "at", "with", "e", "v", "angebot",
+    "standort", "projekt", "offer", "team", "stadt", "gemeinde", "markt", "ort", "ortsteil",
+    "kurs", "workshop", "programm", "stiftung", "verein", "ag", "ev", "evang", "kath",
+    "stadtisch", "stadtische", "stadtisches", "staatliche", "staatliches", "staatl",
+    "offentliche",
+})  # fmt: skip
 """Words that tell nothing where only one of two names has them."""
 OPPOSITES: Final = (
-    "nord", "sud", "ost", "west", "ober", "unter", "alt", "neu", "vorder", "hinter", "innen", "aussen",
-    "gross", "klein", "jung", "madchen", "knaben",
+    "nord", "sud", "ost", "west", "ober", "unter", "alt", "neu", "vorder", "hinter", "innen",
+    "aussen", "gross", "klein", "jung", "madchen", "knaben",
 )  # fmt: skip
 """Beginnings of words that are told apart by them alone."""
-KINDS: Final = frozenset(
-    "feuerwehr volkshochschule grundschule gymnasium realschule hauptschule mittelschule gesamtschule schule "
-    "berufsschule forderschule oberschule museum bibliothek stadtbibliothek jugendzentrum jugendtreff kindergarten "
-    "universitat hochschule technisch hilfswerk fachhochschule deutsch rot kreuz lebensrettungsgesellschaft arbeiterwohlfahrt labor "
-    "schulerlabor werkstatt sternwarte zoo tierpark haus zentrum mehrgenerationenhaus klub club treff makerspace "
-    "planetarium umweltzentrum waldschule naturkundemuseum heimatmuseum stadtmuseum kinderuniversitat werk hof "
-    "imkerei sankt institut akademie firma bauernhof forsthaus schwimmbad kirche rathaus".split()
-)
+KINDS: Final = frozenset({
+    "feuerwehr", "volkshochschule", "grundschule", "gymnasium", "realschule", "hauptschule",
+    "mittelschule", "gesamtschule", "schule", "berufsschule", "forderschule", "oberschule",
+    "museum", "bibliothek", "stadtbibliothek", "jugendzentrum", "jugendtreff", "kindergarten",
+    "universitat", "hochschule", "technisch", "hilfswerk", "fachhochschule", "deutsch", "rot",
+    "kreuz", "lebensrettungsgesellschaft", "arbeiterwohlfahrt", "labor", "schulerlabor",
+    "werkstatt", "sternwarte", "zoo", "tierpark", "haus", "zentrum", "mehrgenerationenhaus",
+    "klub", "club", "treff", "makerspace", "planetarium", "umweltzentrum", "waldschule",
+    "naturkundemuseum", "heimatmuseum", "stadtmuseum", "kinderuniversitat", "werk", "hof",
+    "imkerei", "sankt", "institut", "akademie", "firma", "bauernhof", "forsthaus",
+    "schwimmbad", "kirche", "rathaus",
+})  # fmt: skip
 """Kinds of places, which many share: alike in these only, two names are not alike."""
 
 

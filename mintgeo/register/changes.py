@@ -33,8 +33,8 @@ class Changes:
     Attributes
     ----------
     table
-        ``id``, ``event`` (``new``, ``changed``, ``back``, ``gone``, ``merged``), ``field``, ``old``,
-        ``new`` (as JSON), ``title``, ``provider``, ``place``.
+        ``id``, ``event`` (``new``, ``changed``, ``back``, ``gone``, ``merged``), ``field``,
+        ``old``, ``new`` (as JSON), ``title``, ``provider``, ``place``.
     """
 
     table: pd.DataFrame
@@ -79,10 +79,15 @@ def _stated(entries: pd.DataFrame) -> pd.DataFrame:
     return entries if "status" in entries else entries.assign(status="current", merged_into=None)
 
 
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a table by the names of its columns."""
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
 def changed(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Events of entries, and of fields where an entry has changed."""
-    was = {row["id"]: row for row in before.to_dict("records")}
-    now = {row["id"]: row for row in after.to_dict("records")}
+    was = {row["id"]: row for row in records(before)}
+    now = {row["id"]: row for row in records(after)}
     for id_, row in now.items():
         old = was.get(id_)
         if old is None:
@@ -114,15 +119,16 @@ def _event(
 
 
 def _said(value: Any) -> str | None:
-    return None if value is None or value is pd.NA or value != value else as_json(value)
+    return None if pd.isna(value) else as_json(value)
 
 
 def _named(
     events: Iterator[dict[str, Any]], before: pd.DataFrame, after: pd.DataFrame
 ) -> pd.DataFrame:
     """Events with what the entry is called now, or was."""
-    table = pd.DataFrame(sorted(events, key=lambda one: list(_TITLES).index(one["event"])),
-                         columns=["id", "event", "field", "old", "new"])  # fmt: skip
+    order = list(_TITLES)
+    told = sorted(events, key=lambda event: order.index(event["event"]))
+    table = pd.DataFrame(told, columns=["id", "event", "field", "old", "new"])
     both = (
         pd.concat([one.astype(object) for one in (after, before)])
         .drop_duplicates("id")
@@ -148,7 +154,7 @@ def _line(event: str, rows: pd.DataFrame, say: Language) -> str:
     line = f"- {name}" + (f" ({where})" if where else "")
     if event != "changed":
         return line
-    return f"{line}: {'; '.join(_change(row, say) for row in rows.to_dict('records'))}"
+    return f"{line}: {'; '.join(_change(row, say) for row in records(rows))}"
 
 
 def _change(row: dict[str, Any], say: Language) -> str:

@@ -25,7 +25,8 @@ _OWN: Final = {
     "category": N_("Kategorie"), "disciplines": N_("Fächer (Codes)"),
     "further_disciplines": N_("Weitere Fächer (Codes)"), "target_groups": N_("Zielgruppen (Codes)"),
     "special_groups": N_("Besondere Zielgruppen (Codes)"), "days": N_("Tage (Codes)"),
-    "start": N_("Beginn"), "end": N_("Ende"), "stage": N_("Ort (Code)"), "merged_into": N_("Aufgegangen in"),
+    "start": N_("Beginn"), "end": N_("Ende"), "stage": N_("Ort (Code)"),
+    "merged_into": N_("Aufgegangen in"),
 }  # fmt: skip
 _PLACES: Final = 6
 

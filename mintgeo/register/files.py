@@ -1,4 +1,4 @@
-"""The files of a register: ``register.json`` and its tables, whole or not there, read with suspicion."""
+"""The files of a register: ``register.json`` and its tables, read with suspicion."""
 
 import hashlib
 import json
@@ -66,7 +66,7 @@ def write(
 
 def as_text(table: pd.DataFrame) -> pd.DataFrame:
     """A table whose columns are numbers or texts throughout, as a file needs them."""
-    out = {}
+    out: dict[str, Any] = {}
     for name in table.columns:
         told = table[name].dropna()
         numbers = len(told) > 0 and all(
@@ -110,9 +110,12 @@ def _read(home: Path) -> tuple[dict[str, Any], Tables, str]:
         raw = _content(home, table_file(name), _MOST_BYTES)
         if _digest(raw) != about["tables"][name]["sha256"]:
             raise _MixedError(
-                "'{home}' is damaged or no whole register: {file} is not the one that {json} names.",
-                home=home.name, file=table_file(name), json=FILE,
-            )  # fmt: skip
+                "'{home}' is damaged or no whole register: {file} is not the one that {json} "
+                "names.",
+                home=home.name,
+                file=table_file(name),
+                json=FILE,
+            )
         tables[name] = _parsed(home, name, raw, about["tables"][name]["rows"])
     return about, tables, _digest(content)
 
@@ -127,10 +130,7 @@ def _about(home: Path, content: bytes) -> dict[str, Any]:
                 "{known}). Nothing was changed; update mintgeo.",
                 home=home.name, number=number, known=FORMAT,
             )  # fmt: skip
-        sound = number == FORMAT and not isinstance(number, bool) and isinstance(raw["kind"], str) and isinstance(raw["rounds"], list) and all(
-            isinstance(raw["tables"][name]["rows"], int) and _SHA.fullmatch(raw["tables"][name]["sha256"])
-            for name in NAMES
-        )  # fmt: skip
+        sound = number == FORMAT and not isinstance(number, bool) and _fits(raw)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(
             "{home}/{file} is damaged: {error}.", home=home.name, file=FILE, error=reason(error)
@@ -139,6 +139,14 @@ def _about(home: Path, content: bytes) -> dict[str, Any]:
         raise InputError("{home}/{file} is no register of mintgeo.", home=home.name, file=FILE)
     about: dict[str, Any] = raw
     return about
+
+
+def _fits(raw: dict[str, Any]) -> bool:
+    tables = [raw["tables"][name] for name in NAMES]
+    listed = isinstance(raw["kind"], str) and isinstance(raw["rounds"], list)
+    return listed and all(
+        isinstance(one["rows"], int) and _SHA.fullmatch(one["sha256"]) for one in tables
+    )
 
 
 def _content(home: Path, name: str, most: int) -> bytes:
@@ -167,9 +175,7 @@ def _parsed(home: Path, name: str, raw: bytes, rows: int) -> pd.DataFrame:
 
     try:
         with parquet.ParquetFile(BytesIO(raw)) as file:
-            if file.metadata.num_rows != rows:
-                raise ValueError(rows)
-            return as_text(file.read().to_pandas())
+            table = as_text(file.read().to_pandas())
     except (ArrowException, ValueError, TypeError, OSError) as error:
         raise InputError(
             "{home}/{file} is damaged: {error}.",
@@ -177,6 +183,9 @@ def _parsed(home: Path, name: str, raw: bytes, rows: int) -> pd.DataFrame:
             file=table_file(name),
             error=reason(error),
         ) from error
+    if len(table) != rows:
+        raise InputError("{home}/{file} has not all rows.", home=home.name, file=table_file(name))
+    return table
 
 
 def _digest(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""The page on which somebody decides of pairs that may be the same; nothing in it loads or sends."""
+"""The page on which somebody decides of pairs that may be the same; it loads and sends nothing."""
 
 import json
 from importlib.resources import files
@@ -16,6 +16,7 @@ from mintgeo.duplicates.decisions import COLUMNS, FILE_NAME, VERDICTS, signs
 from mintgeo.findings.of_surveys import FIELD_NAMES
 from mintgeo.language import N_, Language, language
 from mintgeo.maps._needs import hashed
+from mintgeo.register.changes import records
 from mintgeo.report.environment import environment
 
 _SHOWN: Final = (
@@ -89,14 +90,22 @@ def review_duplicates(
 def _page(found: Duplicates, pairs: pd.DataFrame, title: str, say: Language) -> str:
     script = files("mintgeo.register").joinpath("templates/decide.js").read_text(encoding="utf-8")
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {hashed(script)}"
-    text = environment(say, "mintgeo.register").get_template("duplicates.html.j2").render(
-        lang=say.code, policy=policy, title=title or say("Doppelte Einträge"),
-        message=_message(len(pairs), say), file=FILE_NAME, script=_markup.verbatim(script),
-        header=_exact(json.dumps([say(one) for one in COLUMNS.values()], ensure_ascii=False)),
-        done=say("{n} von {all} entschieden", n="{n}", all="{all}"), pairs=_pairs(found, pairs.head(MOST), say),
-        verdicts=[(code, say(word)) for code, word in VERDICTS.items()],
-    )  # fmt: skip
-    return text
+    return (
+        environment(say, "mintgeo.register")
+        .get_template("duplicates.html.j2")
+        .render(
+            lang=say.code,
+            policy=policy,
+            title=title or say("Doppelte Einträge"),
+            message=_message(len(pairs), say),
+            file=FILE_NAME,
+            script=_markup.verbatim(script),
+            header=_exact(json.dumps([say(one) for one in COLUMNS.values()], ensure_ascii=False)),
+            done=say("{n} von {all} entschieden", n="{n}", all="{all}"),
+            pairs=_pairs(found, pairs.head(MOST), say),
+            verdicts=[(code, say(word)) for code, word in VERDICTS.items()],
+        )
+    )
 
 
 def _message(n: int, say: Language) -> str:
@@ -109,10 +118,10 @@ def _message(n: int, say: Language) -> str:
 def _pairs(found: Duplicates, pairs: pd.DataFrame, say: Language) -> list[dict[str, Any]]:
     table = found.table
     ids = [str(one) for one in table["id"]]
-    rows = dict(zip(ids, table.astype(object).to_dict("records"), strict=True))
+    rows = dict(zip(ids, records(table.astype(object)), strict=True))
     marks = dict(zip(ids, signs(table), strict=True))
     out = []
-    for number, pair in enumerate(pairs.to_dict("records")):
+    for number, pair in enumerate(records(pairs)):
         one, other = rows[pair["a"]], rows[pair["b"]]
         name = (
             _text(one.get("title"))
@@ -156,7 +165,7 @@ def _fields(one: dict[str, Any], other: dict[str, Any], say: Language) -> list[d
 
 
 def _text(cell: Any) -> str:
-    if cell is None or cell is pd.NA or cell != cell:
+    if pd.isna(cell):
         return ""
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -8,13 +8,13 @@ from mintgeo.duplicates.merging import CONSENT, chosen
 from mintgeo.register.updating import CURRENT, KEPT, newest
 
 SHOWN: Final = (
-    "title", "name", "provider", "provider_type", "category", "description", "topics", "disciplines",
-    "further_disciplines", "formats", "target_groups", "special_groups", "age_from", "age_to",
-    "grade_from", "grade_to", "times", "days", "start", "end", "rhythm", "date_from", "date_to",
-    "cost", "cost_eur", "cost_max_eur", "cost_per", "venues", "stage", "street", "postcode", "place",
-    "state", "lat", "lon", "capacity", "email", "phone", "url",
+    "title", "name", "provider", "provider_type", "category", "description", "topics",
+    "disciplines", "further_disciplines", "formats", "target_groups", "special_groups", "age_from",
+    "age_to", "grade_from", "grade_to", "times", "days", "start", "end", "rhythm", "date_from",
+    "date_to", "cost", "cost_eur", "cost_max_eur", "cost_per", "venues", "stage", "street",
+    "postcode", "place", "state", "lat", "lon", "capacity", "email", "phone", "url",
 )  # fmt: skip
-"""Fields of a public entry. What is not listed stays inside: people to ask, remarks, further columns."""
+"""Fields of a public entry. What is not listed stays inside: people to ask, remarks, others."""
 _DATES: Final = ("id", "first_seen", "last_seen")
 
 

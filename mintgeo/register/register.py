@@ -36,15 +36,15 @@ class Register:
     Attributes
     ----------
     entries
-        One row per entry: ``id`` (stays for good), ``status`` (``current``; ``gone``: not in the last
-        complete round; ``merged`` into another), ``first_seen``, ``last_seen``, ``merged_into``, then
-        the fields, each as the newest source says it that says something.
+        One row per entry: ``id`` (stays for good), ``status`` (``current``; ``gone``: not in the
+        last complete round; ``merged`` into another), ``first_seen``, ``last_seen``,
+        ``merged_into``, then the fields, each as the newest source says it that says something.
     sources
-        Every different row that was ever read of an entry: ``origin`` (id in its table), ``sender``,
-        ``submitted``, ``first_seen``, ``last_seen``, and what it said.
+        Every different row that was ever read of an entry: ``origin`` (id in its table),
+        ``sender``, ``submitted``, ``first_seen``, ``last_seen``, and what it said.
     history
-        What has changed, round by round: ``as_of``, ``id``, ``event``, ``field``, ``old``, ``new``,
-        ``origin``.
+        What has changed, round by round: ``as_of``, ``id``, ``event``, ``field``, ``old``,
+        ``new``, ``origin``.
     kind
         ``offers`` or ``sites``; empty as long as nothing has come in.
     rounds
@@ -66,7 +66,7 @@ class Register:
 
     @property
     def values(self) -> pd.DataFrame:
-        """Every value with its source: ``id``, ``field``, ``value`` (JSON), ``origin``, ``chosen``."""
+        """Every value with its row: ``id``, ``field``, ``value`` (JSON), ``origin``, ``chosen``."""
         said = newest(self.sources)
         return values_of(said, [name for name in self.sources.columns if name not in KEPT])
 
@@ -123,9 +123,14 @@ class Register:
         )  # fmt: skip
         told = {"as_of": day, "rows": len(table), "complete": complete}
         return replace(
-            self, entries=files.as_text(state.entries), sources=files.as_text(state.sources),
-            history=files.as_text(state.history), kind=kind, rounds=(*self.rounds, told), found=state.found,
-        )  # fmt: skip
+            self,
+            entries=files.as_text(state.entries),
+            sources=files.as_text(state.sources),
+            history=files.as_text(state.history),
+            kind=kind,
+            rounds=(*self.rounds, told),
+            found=state.found,
+        )
 
     def public(self) -> pd.DataFrame:
         """Entries that may be published: with consent, and only by the values of those who gave it.
@@ -174,7 +179,14 @@ class Register:
                     "The table {name} of the register lacks {missing}.",
                     name=name, missing=", ".join(missing),
                 )  # fmt: skip
-        return cls(**tables, kind=about["kind"], rounds=tuple(about["rounds"]), revision=revision)
+        return cls(
+            entries=tables["entries"],
+            sources=tables["sources"],
+            history=tables["history"],
+            kind=about["kind"],
+            rounds=tuple(about["rounds"]),
+            revision=revision,
+        )
 
     def export(
         self, path: str | Path, *, public: bool = True, lang: str = "de", force: bool = False

@@ -47,14 +47,14 @@ def updated(
     told = rows.assign(entry=[target.get(row) or new_ids[row] for row in rows.index], sign=marks)
     older = sources[~sources["sign"].isin({marks[row] for row in parted})]
     every = _with_sources(older, told, as_of, joins)
-    after = rebuilt(every, entries, told, as_of, complete=complete, joins=joins)
+    after = rebuilt(every, entries, told, complete=complete, joins=joins)
     return Updated(after, every, _history(history, entries, after, every, as_of, joins), found)
 
 
 def _whole(rows: pd.DataFrame) -> list[str]:
     """All that a row says, so that only rows that say the very same are one source."""
     names = sorted(fields_of(rows))
-    cells = [[as_json(one) if one is not None and one == one and one is not pd.NA else "" for one in rows[name]]
+    cells = [["" if pd.isna(one) else as_json(one) for one in rows[name]]
              for name in names]  # fmt: skip
     return ["\0".join(f"{name}={cell}" for name, cell in zip(names, row, strict=True) if cell)
             for row in zip(*cells, strict=True)]  # fmt: skip
@@ -90,7 +90,7 @@ def _joins(
             ends = sorted(
                 {_end(out, entry[one]), _end(out, entry[other])}, key=lambda id_: (ids[id_], id_)
             )
-            out |= {id_: ends[0] for id_ in ends[1:]}
+            out |= dict.fromkeys(ends[1:], ends[0])
     return {id_: _end(out, id_) for id_ in out}
 
 
@@ -192,7 +192,7 @@ def _with_sources(
     sender = told["sender"] if "sender" in told else pd.Series("", index=told.index)
     new = told[["entry", "sign", *fields]].assign(
         origin=told["id"], sender=sender.fillna("").astype(str), first_seen=as_of, last_seen=as_of,
-        submitted=told["submitted"] if "submitted" in told else None,
+        submitted=told.get("submitted"),
     ).drop_duplicates(["entry", "sign", "sender"], keep="last")  # fmt: skip
     old = sources.assign(entry=sources["entry"].replace(joins)) if len(sources) else sources
     keys = ["entry", "sign", "sender"]
@@ -207,7 +207,7 @@ def _with_sources(
 
 
 def rebuilt(
-    sources: pd.DataFrame, before: pd.DataFrame, told: pd.DataFrame, as_of: str, *,
+    sources: pd.DataFrame, before: pd.DataFrame, told: pd.DataFrame, *,
     complete: bool, joins: dict[str, str],
 ) -> pd.DataFrame:  # fmt: skip
     """Entries anew from their sources; those of before keep their place and their ids."""

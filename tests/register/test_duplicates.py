@@ -97,11 +97,19 @@ def row(id_: str, name: str, street: str = "Weg 1", **more: object) -> dict[str,
 
 def test_no_chain_joins_what_differs() -> None:
     """The middle one is like both others, which differ."""
-    table = pd.DataFrame([
-        row("a", "Sternwarte Urania Nord", phone="03641 111111", email="a@urania-jena.de"),
-        row("b", "Sternwarte Urania", phone="03641 111111", email="a@urania-jena.de"),
-        row("c", "Sternwarte Urania Süd", "Gasse 9", phone="03641 222222", email="a@urania-jena.de"),
-    ])  # fmt: skip
+    table = pd.DataFrame(
+        [
+            row("a", "Sternwarte Urania Nord", phone="03641 111111", email="a@urania-jena.de"),
+            row("b", "Sternwarte Urania", phone="03641 111111", email="a@urania-jena.de"),
+            row(
+                "c",
+                "Sternwarte Urania Süd",
+                "Gasse 9",
+                phone="03641 222222",
+                email="a@urania-jena.de",
+            ),
+        ]
+    )
     groups = find_duplicates(table).groups
     assert groups["a"] != groups["c"]
 
@@ -147,12 +155,19 @@ def test_contradicting_and_damaged_decisions_are_refused() -> None:
 
 
 def test_merging_keeps_every_value_and_is_strict_about_consent() -> None:
-    offers = pd.DataFrame({
-        "id": ["1", "2", "3"], "title": ["Löten lernen", "Löten  lernen", "Bienen"],
-        "provider": ["Werkhof", "Werkhof e.V.", "Imkerei"], "postcode": ["07743"] * 3, "place": ["Jena"] * 3,
-        "email": ["a@werkhof-jena.de", "a@werkhof-jena.de", None], "phone": ["03641 1", None, None],
-        "submitted": ["2026-05-01T10:00:00", "2026-06-01T10:00:00", None], "consent": ["yes", "no", "yes"],
-    })  # fmt: skip
+    offers = pd.DataFrame(
+        {
+            "id": ["1", "2", "3"],
+            "title": ["Löten lernen", "Löten  lernen", "Bienen"],
+            "provider": ["Werkhof", "Werkhof e.V.", "Imkerei"],
+            "postcode": ["07743"] * 3,
+            "place": ["Jena"] * 3,
+            "email": ["a@werkhof-jena.de", "a@werkhof-jena.de", None],
+            "phone": ["03641 1", None, None],
+            "submitted": ["2026-05-01T10:00:00", "2026-06-01T10:00:00", None],
+            "consent": ["yes", "no", "yes"],
+        }
+    )
     merged = merge(offers, find_duplicates(offers))
     assert merged.entries["id"].tolist() == ["1", "3"]
     first = merged.entries.iloc[0]
@@ -176,9 +191,10 @@ def test_odd_tables() -> None:
         find_duplicates(pd.DataFrame({"id": ["1"]}))
     with pytest.raises(OptionError):
         DuplicateOptions(same=0.1, unsure=0.5)
+    table = pd.DataFrame({"id": ["1"], "name": ["a"], "origin": ["x"]})
+    found = find_duplicates(table)
     with pytest.raises(TableError, match="origin"):
-        table = pd.DataFrame({"id": ["1"], "name": ["a"], "origin": ["x"]})
-        merge(table, find_duplicates(table))
+        merge(table, found)
 
 
 def test_keys_of_too_many_rows_are_said() -> None:

@@ -1,4 +1,4 @@
-"""The page of pairs: what is chosen on it comes back, nothing in it loads or runs but its script."""
+"""The page of pairs: what is chosen on it comes back; nothing but its script runs."""
 
 from pathlib import Path
 
@@ -11,11 +11,16 @@ from mintgeo.register import review_duplicates
 from tests.chromium import barriers, open_file
 
 HOSTILE = '=1+1"><img src=x onerror=alert(1)>'
-TABLE = pd.DataFrame({
-    "id": ["=a", 'b "2" & 3 km', "c", "d"], "name": ["Werkhof", "Werkhof", HOSTILE, HOSTILE],
-    "postcode": ["07743"] * 4, "place": ["Jena"] * 4,
-    "street": ["Weg 1", "Gasse 5", "Feld 1", "Feld 1"], "email": [None, None, "x@y-z.de", "x@y-z.de"],
-})  # fmt: skip
+TABLE = pd.DataFrame(
+    {
+        "id": ["=a", 'b "2" & 3 km', "c", "d"],
+        "name": ["Werkhof", "Werkhof", HOSTILE, HOSTILE],
+        "postcode": ["07743"] * 4,
+        "place": ["Jena"] * 4,
+        "street": ["Weg 1", "Gasse 5", "Feld 1", "Feld 1"],
+        "email": [None, None, "x@y-z.de", "x@y-z.de"],
+    }
+)
 
 
 def test_texts_of_lists_are_escaped(tmp_path: Path) -> None:

@@ -18,14 +18,20 @@ HOSTILE = '=HYPERLINK("http://x.example")</td><script>alert(1)</script>'
 
 
 def offers() -> pd.DataFrame:
-    return pd.DataFrame({
-        "id": ["a!2", "a!3", "b!2"], "sender": ["werk", "werk", "biene"],
-        "title": ["Löten lernen", "Drohnen steuern", "Im Bienenstock"],
-        "provider": ["Werkhof", "Werkhof", "Imkerei Blume"], "postcode": ["07743", "07743", "99423"],
-        "place": ["Jena", "Jena", "Weimar"], "email": ["a@werkhof-jena.de", "a@werkhof-jena.de", None],
-        "contact": ["Anna Geheim", None, None], "remarks": [None, "intern: Geld fehlt", None],
-        "consent": ["yes", "no", None],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "id": ["a!2", "a!3", "b!2"],
+            "sender": ["werk", "werk", "biene"],
+            "title": ["Löten lernen", "Drohnen steuern", "Im Bienenstock"],
+            "provider": ["Werkhof", "Werkhof", "Imkerei Blume"],
+            "postcode": ["07743", "07743", "99423"],
+            "place": ["Jena", "Jena", "Weimar"],
+            "email": ["a@werkhof-jena.de", "a@werkhof-jena.de", None],
+            "contact": ["Anna Geheim", None, None],
+            "remarks": [None, "intern: Geld fehlt", None],
+            "consent": ["yes", "no", None],
+        }
+    )
 
 
 def test_ids_never_change_for_unchanged_offers_over_three_rounds() -> None:
