@@ -192,10 +192,9 @@ def compare(rows: Prepared, pairs: Pairs) -> tuple[npt.NDArray[np.float64], pd.D
     }
     bits = {name: _bits(known.bits[name], one) for name, one in found.items()}
     bits["contact"] = _at_most(bits["contact"], often, levels.often(rows, pairs), extra=_BOTH)
+    best = {name: max(known.bits[name].values()) for name in rows.words}
     for name in rows.words:
-        best = max(known.bits[name].values())
-        rest = {**dict.fromkeys(rows.words, 0.0), **bits, name: best}
-        chance = known.prior + _summed(rows.kind, rest) + (MOST if name == "title" else 0.0)
+        chance = known.prior + _summed(rows.kind, {**best, **bits})
         found[name] = levels.names(rows, name, pairs, chance >= _LEAST)
         bits[name] = _at_most(
             _bits(known.bits[name], found[name]), often, levels.name_counts(rows, name, pairs)
