@@ -58,6 +58,7 @@ from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
 from .analysis.venues import BestMeeting, best_meeting, station_towns
 from .comparison import compare
 from .download import fetch
+from .duplicates import DuplicateOptions, Duplicates, Merged, find_duplicates, merge
 from .findings import list_findings, row_findings, row_notes
 from .gazetteer import Gazetteer, Placed, Placement, Step, reverse_geocode
 from .gebietsstand import recode
@@ -69,6 +70,7 @@ from .germany.urbanisation import degree_of_urbanisation
 from .germany.within import Area
 from .online import Consent, Online, withheld
 from .read import read_participants, read_sites
+from .register import Changes, Register, diff, review_duplicates
 from .run import Run
 from .sources import Download
 from .survey import Survey, read_survey
@@ -95,12 +97,15 @@ __all__ = [
     "AreaRules",
     "AreaShares",
     "BestMeeting",
+    "Changes",
     "Concentration",
     "Consent",
     "Decay",
     "Division",
     "Download",
     "Draws",
+    "DuplicateOptions",
+    "Duplicates",
     "ErrorLaw",
     "FetchOptions",
     "Gazetteer",
@@ -108,12 +113,14 @@ __all__ = [
     "LoanPlan",
     "Located",
     "Matrix",
+    "Merged",
     "MintgeoError",
     "Online",
     "Osrm",
     "Placed",
     "Placement",
     "Prices",
+    "Register",
     "RoadNetwork",
     "Router",
     "Run",
@@ -142,10 +149,12 @@ __all__ = [
     "coverage_by_offers",
     "cumulative",
     "degree_of_urbanisation",
+    "diff",
     "doubtful_rows",
     "emissions",
     "fetch",
     "figures",
+    "find_duplicates",
     "floating_catchment",
     "gap_points",
     "gaps",
@@ -160,6 +169,7 @@ __all__ = [
     "lorenz",
     "maps",
     "matrix",
+    "merge",
     "modes",
     "nearest",
     "offer_groups",
@@ -184,6 +194,7 @@ __all__ = [
     "regions",
     "report",
     "reverse_geocode",
+    "review_duplicates",
     "row_findings",
     "row_notes",
     "sites",

@@ -24,6 +24,7 @@ import pandas as pd
 import mintgeo as mg
 from mintgeo.cli import main
 from mintgeo.lists import geocode_list
+from mintgeo.register.files import revision_of
 
 STUDY = """
 [study]
@@ -57,6 +58,16 @@ class Writer:
         """A run of three tables over one of five others, one of which has the same name."""
         runs = [hand_made("alt", "abcde"), hand_made("neu", "ef1")]
         return (lambda: runs[0].save(self.out), lambda: runs[1].save(self.out), self._loaded)
+
+    def _register(self) -> tuple[Callable[[], object], Callable[[], object], Callable[[], str]]:
+        """Two states of a register, each with its title in every table."""
+        old = mg.Register().update(offers("alt"), as_of="2026-01-01")
+        new = old.update(offers("neu"), as_of="2026-02-01", complete=True)
+        return (
+            lambda: old.save(self.out),
+            lambda: replace(new, revision=revision_of(self.out)).save(self.out),
+            lambda: registered(self.out),
+        )
 
     def _report(self) -> tuple[Callable[[], object], Callable[[], object], Callable[[], str]]:
         """A whole study without a public variant over one that has one."""
@@ -111,6 +122,23 @@ def hand_made(title: str, names: str) -> mg.Run:
         tables={f"t{one}": pd.DataFrame({"mark": [title] * 5000}) for one in names},
         parameters={}, inputs={}, vintages=(), attributions=(),
     )  # fmt: skip
+
+
+def offers(title: str) -> pd.DataFrame:
+    names = [f"{title} {number}" for number in range(300)]
+    return pd.DataFrame({"id": names, "title": names, "provider": names, "email": None})
+
+
+def registered(folder: Path) -> str:
+    """Which state of a register a reader finds, if its tables are of one."""
+    register = mg.Register.load(folder)
+    last = "neu" if len(register.rounds) == 2 else "alt"
+    titles = register.entries.loc[register.entries["status"].eq("current"), "title"]
+    if set(titles.str.split().str[0]) != {last} or len(register.history) != 300 * (
+        1 if last == "alt" else 3
+    ):
+        raise AssertionError(f"a mixture: {len(register.rounds)} rounds, {set(titles)}")
+    return last
 
 
 def forked(work: Callable[[], object], *, step: int = 0, after: float = 0, mark: str = "") -> str:

@@ -25,14 +25,17 @@ def check(kind: str, folder: Path, count: int, seed: int) -> None:
 
 
 @pytest.mark.parametrize(("kind", "count"), [
-    ("save", 10), ("geocode", 5), pytest.param("report", 5, marks=pytest.mark.slow),
+    ("save", 10), ("geocode", 5), ("register", 6),
+    pytest.param("report", 5, marks=pytest.mark.slow),
 ])  # fmt: skip
 def test_twenty_kills(tmp_path: Path, kind: str, count: int) -> None:
     check(kind, tmp_path, count, seed=2026)
 
 
 @pytest.mark.verify
-@pytest.mark.parametrize(("kind", "count"), [("save", 50), ("geocode", 25), ("report", 25)])
+@pytest.mark.parametrize(
+    ("kind", "count"), [("save", 50), ("geocode", 25), ("register", 50), ("report", 25)]
+)
 def test_a_hundred_kills(
     tmp_path: Path, kind: str, count: int, capsys: pytest.CaptureFixture[str]
 ) -> None:

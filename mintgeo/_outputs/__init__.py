@@ -22,6 +22,7 @@ from mintgeo._outputs.manifest import (
     LEAVES,
     MANIFEST,
     PUBLIC,
+    REGISTER,
     RUN_FILE,
     SURVEY,
     TABLES,
@@ -35,8 +36,8 @@ from mintgeo._outputs.standing import Standing
 from mintgeo._outputs.switch import FILES, Journal, commit, finish, is_file, places
 
 __all__ = [
-    "CHANGE", "DONE", "LEAVES", "MANIFEST", "NEW", "PUBLIC", "READY", "RUN_FILE", "SURVEY",
-    "TABLES", "WORK",
+    "CHANGE", "DONE", "LEAVES", "MANIFEST", "NEW", "PUBLIC", "READY", "REGISTER", "RUN_FILE",
+    "SURVEY", "TABLES", "WORK",
     "Manifest", "Staging", "identity", "is_file", "places", "writing",
 ]  # fmt: skip
 
@@ -79,9 +80,9 @@ def writing(
     folder
         Made if it is not there.
     parts
-        What is written: ``run``, ``report``, ``change`` or ``survey``. What an older write of these
-        left there goes, and all else that tells of another run; but only files that are still as
-        mintgeo wrote them.
+        What is written: ``run``, ``report``, ``change``, ``survey`` or ``register``. What an older
+        write of these left there goes, and all else that tells of another run; but only files that
+        are still as mintgeo wrote them.
     wanted
         Names of files to come: what stands in their way is said before anything is computed.
     inputs, hashes

@@ -19,6 +19,7 @@ LEAVES: Final = ("stops", "tours", "trail")
 """Folders of pages and files to be taken along, one for each thing of a kind."""
 CHANGE: Final = "vergleich"
 SURVEY: Final = "umfrage"
+REGISTER: Final = "register"
 _FORMAT: Final = "mintgeo manifest 1"
 _LARGEST: Final = 10_000_000
 _DEEPEST: Final = 3
@@ -88,8 +89,8 @@ def identity(description: Mapping[str, Any]) -> str:
 
 
 def part(name: str) -> str:
-    """Which part of a folder a file belongs to: ``run``, ``report``, ``change`` or ``survey``."""
-    for start, of in ((CHANGE, "change"), (SURVEY, "survey")):
+    """Which part of a folder a file belongs to: ``run``, ``report``, ``survey`` and so on."""
+    for start, of in ((CHANGE, "change"), (SURVEY, "survey"), (REGISTER, "register")):
         if name.startswith(start):
             return of
     return "run" if name == RUN_FILE or name.startswith(f"{TABLES}/") else "report"

@@ -23,6 +23,7 @@ KNOWN: Final = {
     ("maps/_assets.py", "verbatim"): "Leaflet's own files, JSON without < > &",
     ("maps/_element.py", "verbatim"): "scripts and styles of the package",
     ("maps/_page.py", "verbatim"): "a style of the package, what elements and folium have rendered",
+    ("register/page.py", "verbatim"): "the script of the package",
     ("report/environment.py", "verbatim"): "messages of the templates; values are escaped",
     ("report/html.py", "verbatim"): "figures for paper, made by report/pdf.py; rendered sections",
     ("report/pdf.py", "verbatim"): "the style sheet of the package",

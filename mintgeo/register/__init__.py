@@ -1,0 +1,7 @@
+"""A register of what a region offers: entries with ids that stay, and where each value is from."""
+
+from mintgeo.register.changes import Changes, diff
+from mintgeo.register.page import review_duplicates
+from mintgeo.register.register import Register
+
+__all__ = ["Changes", "Register", "diff", "review_duplicates"]

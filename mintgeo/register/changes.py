@@ -1,0 +1,177 @@
+"""What is new from one state of a register to the next, as a table and as lines to print."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from mintgeo._text import printable
+from mintgeo.duplicates.merging import as_json
+from mintgeo.findings.of_surveys import FIELD_NAMES
+from mintgeo.language import N_, Language, language
+
+if TYPE_CHECKING:
+    from mintgeo.register.register import Register
+
+_ABOUT: Final = ("id", "status", "first_seen", "last_seen", "merged_into")
+_TITLES: Final = {
+    "new": N_("Neu im Register"), "changed": N_("Geändert"), "back": N_("Wieder dabei"),
+    "gone": N_("Nicht mehr dabei"), "merged": N_("Zusammengeführt"),
+}  # fmt: skip
+_SILENT: Final = frozenset(
+    {"consent", "further_disciplines", "special_groups", "disciplines", "stage", "lat", "lon"}
+)
+"""Fields that a reader is told by others, or not at all."""
+_LONGEST: Final = 120
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Changes:
+    """What differs between two states of a register.
+
+    Attributes
+    ----------
+    table
+        ``id``, ``event`` (``new``, ``changed``, ``back``, ``gone``, ``merged``), ``field``,
+        ``old``, ``new`` (as JSON), ``title``, ``provider``, ``place``.
+    """
+
+    table: pd.DataFrame
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def text(self, *, lang: str = "de") -> str:
+        """The changes as lines for a newsletter, in German or English; an entry once per event.
+
+        Raises
+        ------
+        OptionError
+            If mintgeo does not speak the language.
+        """
+        say = language(lang)
+        out: list[str] = []
+        for event, title in _TITLES.items():
+            rows = self.table[self.table["event"].eq(event) & ~self.table["field"].isin(_SILENT)]
+            lines = [_line(event, part, say) for _, part in rows.groupby("id", sort=False)]
+            if lines:
+                out += [f"{say(title)} ({say.number(len(lines))})", *lines, ""]
+        return "\n".join(out).rstrip() + "\n" if out else say("Nichts hat sich geändert.") + "\n"
+
+
+def diff(old: "Register", new: "Register", *, public: bool = True) -> Changes:
+    """Say what is new from one state of a register to the next.
+
+    Parameters
+    ----------
+    old, new
+        Two states of one register.
+    public
+        Only what may be published: entries with consent, by the values of those who gave it. An
+        entry whose consent was taken back is ``gone`` then, without its values.
+    """
+    before, after = ((one.public() if public else one.entries) for one in (old, new))
+    return Changes(table=_named(changed(_stated(before), _stated(after)), before, after))
+
+
+def _stated(entries: pd.DataFrame) -> pd.DataFrame:
+    return entries if "status" in entries else entries.assign(status="current", merged_into=None)
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a table by the names of its columns."""
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
+def changed(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Events of entries, and of fields where an entry has changed."""
+    was = {row["id"]: row for row in records(before)}
+    now = {row["id"]: row for row in records(after)}
+    for id_, row in now.items():
+        old = was.get(id_)
+        if old is None:
+            if row["status"] == "current":
+                yield _event(id_, "new")
+        elif row["status"] != old["status"]:
+            event = {"current": "back", "gone": "gone", "merged": "merged"}[row["status"]]
+            yield _event(id_, event, new=as_json(row["merged_into"]) if event == "merged" else None)
+        if old is not None and row["status"] == "current":
+            yield from _fields(id_, old, row)
+    for id_, old in was.items():
+        if id_ not in now and old["status"] == "current":
+            yield _event(id_, "gone")
+
+
+def _fields(id_: str, old: dict[str, Any], row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for name in dict.fromkeys((*old, *row)):
+        if name in _ABOUT:
+            continue
+        one, other = _said(old.get(name)), _said(row.get(name))
+        if one != other:
+            yield _event(id_, "changed", name, one, other)
+
+
+def _event(
+    id_: str, event: str, field: str | None = None, old: str | None = None, new: str | None = None
+) -> dict[str, Any]:
+    return {"id": id_, "event": event, "field": field, "old": old, "new": new}
+
+
+def _said(value: Any) -> str | None:
+    return None if pd.isna(value) else as_json(value)
+
+
+def _named(
+    events: Iterator[dict[str, Any]], before: pd.DataFrame, after: pd.DataFrame
+) -> pd.DataFrame:
+    """Events with what the entry is called now, or was."""
+    order = list(_TITLES)
+    told = sorted(events, key=lambda event: order.index(event["event"]))
+    table = pd.DataFrame(told, columns=["id", "event", "field", "old", "new"])
+    both = (
+        pd.concat([one.astype(object) for one in (after, before)])
+        .drop_duplicates("id")
+        .set_index("id")
+    )
+    for name in ("title", "provider", "place"):
+        column = "name" if name == "title" and "title" not in both else name
+        known = both[column] if column in both else pd.Series(dtype=object)
+        table[name] = table["id"].map(known)
+    return table
+
+
+def _line(event: str, rows: pd.DataFrame, say: Language) -> str:
+    first = rows.iloc[0]
+    name = (
+        say("„{title}“", title=_short(first["title"]))
+        if isinstance(first["title"], str)
+        else str(first["id"])
+    )
+    where = ", ".join(
+        _short(one) for one in (first["provider"], first["place"]) if isinstance(one, str)
+    )
+    line = f"- {name}" + (f" ({where})" if where else "")
+    if event != "changed":
+        return line
+    return f"{line}: {'; '.join(_change(row, say) for row in records(rows))}"
+
+
+def _change(row: dict[str, Any], say: Language) -> str:
+    name = str(row["field"])
+    field = say(FIELD_NAMES[name]) if name in FIELD_NAMES else name
+    if not isinstance(row["new"], str):
+        return say("{field} entfällt", field=field)
+    if not isinstance(row["old"], str):
+        return say("{field} jetzt {new}", field=field, new=_short(row["new"]))
+    return say(
+        "{field} jetzt {new}, vorher {old}",
+        field=field,
+        new=_short(row["new"]),
+        old=_short(row["old"]),
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(printable(text.strip('"')).split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
