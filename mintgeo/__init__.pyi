@@ -26,10 +26,19 @@ from .analysis.accessibility import (
     gravity,
     lorenz,
 )
+from .analysis.calling import call_list, save_call_list
+from .analysis.companies import company_networks, company_sentences
 from .analysis.coverage import coverage
 from .analysis.division import Division
 from .analysis.gaps import AreaRules, gap_points, gaps
 from .analysis.journeys import journey_summary, journeys
+from .analysis.members import (
+    Meeting,
+    member_cohorts,
+    member_distances,
+    member_growth,
+    member_history,
+)
 from .analysis.offers import coverage_by_offers, offer_groups
 from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
@@ -44,6 +53,7 @@ from .analysis.planning import (
 )
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
+from .analysis.schools import school_access, school_companies, school_parties
 from .analysis.stops.covered import stop_coverage
 from .analysis.stops.service import stop_service
 from .analysis.uncertainty import Draws, ErrorLaw, surely, uncertainty
@@ -98,6 +108,7 @@ __all__ = [
     "HubPlan",
     "Located",
     "Matrix",
+    "Meeting",
     "MintgeoError",
     "Online",
     "Osrm",
@@ -117,7 +128,10 @@ __all__ = [
     "area_shares",
     "assign_regions",
     "best_meeting",
+    "call_list",
     "chapters",
+    "company_networks",
+    "company_sentences",
     "compare",
     "concentration",
     "course_times",
@@ -143,6 +157,10 @@ __all__ = [
     "lorenz",
     "maps",
     "matrix",
+    "member_cohorts",
+    "member_distances",
+    "member_growth",
+    "member_history",
     "modes",
     "nearest",
     "offer_groups",
@@ -165,6 +183,10 @@ __all__ = [
     "reverse_geocode",
     "row_findings",
     "row_notes",
+    "save_call_list",
+    "school_access",
+    "school_companies",
+    "school_parties",
     "sites",
     "station_towns",
     "stations",

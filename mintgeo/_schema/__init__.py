@@ -4,6 +4,18 @@ from typing import Final
 
 from mintgeo._schema.column import Column, Table
 from mintgeo._schema.findings import GAP_POINTS, GAPS, PARTICIPATION, PARTNERS
+from mintgeo._schema.networks import (
+    CALLS,
+    COMPANY_NETWORKS,
+    MEMBER_COHORTS,
+    MEMBER_DISTANCES,
+    MEMBER_GROWTH,
+    MEMBER_HISTORY,
+    NETWORK_TABLES,
+    SCHOOL_ACCESS,
+    SCHOOL_COMPANIES,
+    SCHOOL_PARTIES,
+)
 from mintgeo._schema.outings import COURSES, OUTING_PAIRS, OUTINGS
 from mintgeo._schema.places import DEMAND, GEOCODED, PARTICIPANTS, REGIONS, SITES
 from mintgeo._schema.plans import HUB_WAYS, PLAN_HUBS, PLAN_REACHED, PLAN_SHARES, PLAN_STOPS
@@ -19,6 +31,7 @@ TABLES: Final = (
     STOP_SERVICE, STOP_COVERAGE, TIMETABLE_DAYS,
     OUTINGS, OUTING_PAIRS, COURSES,
     PLAN_STOPS, PLAN_REACHED, PLAN_SHARES, PLAN_HUBS, HUB_WAYS,
+    *NETWORK_TABLES,
 )  # fmt: skip
 received: Final = Received(*TABLES)
 """The door of tables of others: their known columns once each, and plain; checked if asked."""
@@ -28,8 +41,10 @@ __all__ = [
     "AREA_PAIRS",
     "AREA_RANKS",
     "AREA_TYPES",
+    "CALLS",
     "CELL_TYPES",
     "CHANGE",
+    "COMPANY_NETWORKS",
     "COURSES",
     "COVERAGE",
     "DEMAND",
@@ -40,6 +55,10 @@ __all__ = [
     "HUB_WAYS",
     "ISOCHRONES",
     "MATCH_LEVELS",
+    "MEMBER_COHORTS",
+    "MEMBER_DISTANCES",
+    "MEMBER_GROWTH",
+    "MEMBER_HISTORY",
     "OUTINGS",
     "OUTING_PAIRS",
     "PARTICIPANTS",
@@ -52,6 +71,9 @@ __all__ = [
     "REACH",
     "REGIONS",
     "ROLES",
+    "SCHOOL_ACCESS",
+    "SCHOOL_COMPANIES",
+    "SCHOOL_PARTIES",
     "SITES",
     "STATUSES",
     "STOP_COVERAGE",
