@@ -33,7 +33,7 @@ def companies_of(sites: pd.DataFrame) -> pd.DataFrame:
     there = table[(table["domain"] != "") & (table["normal"] != "")]
     known = there.groupby("normal")["domain"].agg(["nunique", "first"])
     single = known.loc[known["nunique"] == 1, "first"]
-    by_name = table["normal"].map(single).fillna(table["normal"])
+    by_name = table["normal"].map(single.to_dict().get).astype("str").fillna(table["normal"])
     company = table["domain"].where(table["domain"] != "", by_name)
     table["company"] = company.where(company != "", pd.NA).astype("str")
     return table

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._credits import credited
-from mintgeo._crs import LAEA
+from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import OptionError
 from mintgeo._located import AnyTable, Located
 from mintgeo._schema import SITES
@@ -16,6 +16,8 @@ from mintgeo.analysis.companies.areas import Networks, network_areas
 from mintgeo.analysis.companies.grouped import SEPARATOR, companies_of, grouped_by
 
 _ASKED: Final = SITES.asking("id", "name")
+_STEP: Final = 0.01
+"""Degrees after which a border gets a corner before it is projected: it is straight there."""
 
 
 def company_networks(
@@ -89,10 +91,10 @@ def company_networks(
 
 def _where(at: Located, layer: gpd.GeoDataFrame) -> pd.DataFrame:
     """Row of a site × position of a network (−1 for none), why, and whether that is sure."""
-    points = at.flat().reset_index(drop=True)
-    there = np.flatnonzero(np.isfinite(points.bounds.to_numpy()).all(axis=1))
-    shapes = layer.geometry.to_crs(LAEA).reset_index(drop=True)
-    row, network = shapes.sindex.query(points.iloc[there], predicate="intersects", sort=True)
+    there, points = at.points.placed, at.flat().reset_index(drop=True)
+    shapes = layer.geometry.reset_index(drop=True)
+    exact = gpd.GeoSeries(gpd.points_from_xy(at.points.lon, at.points.lat), crs=WGS84)
+    row, network = shapes.sindex.query(exact, predicate="intersects", sort=True)
     inside = pd.DataFrame({"row": there[row], "network": network, "reason": "inside"})
     alone = np.setdiff1d(there, inside["row"])
     lost = np.setdiff1d(np.arange(len(points)), there)
@@ -111,7 +113,8 @@ def _unsure(
     """Whether a border is nearer than point and border are known."""
     radius = sites["radius_m"] if "radius_m" in sites else pd.Series(0.0, index=sites.index)
     blur = np.maximum(radius.fillna(0).to_numpy(dtype=float), max(blur_m, 1.0))
-    edges, out = shapes.boundary, np.zeros(len(pairs), dtype=bool)
+    edges = shapes.boundary.segmentize(_STEP).to_crs(LAEA)
+    out = np.zeros(len(pairs), dtype=bool)
     everywhere = edges.union_all()
     for at, (row, network) in enumerate(zip(pairs["row"], pairs["network"], strict=True)):
         edge = everywhere if network < 0 else edges.iloc[network]

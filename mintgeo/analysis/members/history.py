@@ -126,7 +126,8 @@ def _rows(meeting: Meeting, columns: list[str], at: int) -> pd.DataFrame:
     })  # fmt: skip
     rows = rows[rows["count"] > 0]
     more = (rows["who"] != "") & (rows["count"] > 1)
-    others = rows[more].assign(who="", count=rows["count"] - 1)
+    others = rows[more].copy()
+    others["who"], others["count"] = "", others["count"] - 1
     return pd.concat([rows.assign(count=rows["count"].mask(more, 1)), others])
 
 

@@ -120,14 +120,14 @@ def _together(
 ) -> gpd.GeoDataFrame:
     """All modes, in the order of the schools."""
     rows = pd.concat(parts, ignore_index=True).sort_values("row", kind="stable", ignore_index=True)
-    modes = rows[rows["reached"]].groupby("row")["mode"].agg(SEPARATOR.join)
+    modes = rows[rows["reached"]].groupby("row")["mode"].agg(SEPARATOR.join).to_dict()
     names = names_of(offers.table)
     table = gpd.GeoDataFrame(schools.table)
     rows["id"] = table["id"].astype(str).to_numpy()[rows["row"]]
     rows["name"] = rows["id"].map(names_of(table)).array
     rows["nearest"] = rows["nearest_id"].map(names).array
     rows["minutes"] = float(minutes)
-    rows["modes"] = rows["row"].map(modes).fillna("").array
+    rows["modes"] = [modes.get(one, "") for one in rows["row"]]
     rows["nothing"] = (rows["modes"] == "").to_numpy()
     texts = {one.name: "str" for one in SCHOOL_ACCESS.columns if one.kind == "text"}
     order = [one.name for one in SCHOOL_ACCESS.columns if one.name != "geometry"]
@@ -137,5 +137,6 @@ def _together(
 
 def names_of(table: pd.DataFrame) -> dict[str, Any]:
     """Id → name; the id where there is no name."""
-    named = table["name"].fillna(table["id"]) if "name" in table else table["id"]
-    return dict(zip(table["id"].astype(str), named, strict=True))
+    ids = table["id"].astype(str)
+    named = table["name"].astype("object") if "name" in table else ids
+    return dict(zip(ids, named.where(named.notna(), ids), strict=True))

@@ -90,12 +90,12 @@ def _asked(
     """The groups of the topics asked for, whatever their capitals."""
     if topics is None:
         return groups
-    wanted = {topic.casefold() for topic in topics}
+    wanted = {topic.casefold(): topic for topic in topics}
     chosen = {name: some for name, some in groups.items() if name.casefold() in wanted}
-    if missing := wanted - {name.casefold() for name in chosen}:
+    if missing := wanted.keys() - {name.casefold() for name in chosen}:
         raise OptionError(
             "No company has the topics {missing}; there are {known}.",
-            missing=", ".join(sorted(missing)),
+            missing=", ".join(wanted[one] for one in sorted(missing)),
             known=", ".join(one for one in groups if one != UNKNOWN),
         )
     return chosen
