@@ -129,11 +129,11 @@ def test_nothing_is_told_of_one_to_four(number: int) -> None:
         shown = public_members(few, key=bytes([n]) * 32)
         silent += not shown
         for table in shown.values():
-            assert {bounds(one) for one in table["members"]} == {(0, 20)}
+            assert {bounds(one) for one in table["members"]} <= {(0, 20)}
     assert silent >= 7
 
 
-def test_four_among_many_do_not_show() -> None:
+def test_three_among_many_do_not_show() -> None:
     """Of three in Kiel no Kreis, no Land and no year has a number."""
     table = crowd((2021, "Rostock", 60), (2022, "Kiel", 3))
     shown = public_members(table, key=KEY)
