@@ -10,7 +10,7 @@ from shapely.geometry import box
 
 import mintgeo as mg
 from mintgeo._crs import points
-from mintgeo._errors import OptionError, OutputError
+from mintgeo._errors import InputError, OptionError, OutputError
 from mintgeo.language import language
 from mintgeo.language.calls import CALL_WORDS
 from mintgeo.travel import SpeedCurve
@@ -99,7 +99,11 @@ def test_the_workbook_is_text_with_room_for_notes(tmp_path: Path, lang: str) -> 
     )
     assert rows[0][-1].value == say("Notizen")
     assert not rows[1][-1].value
-    mg.save_call_list(table, file, lang=lang)
+    mg.save_call_list(table.assign(Telefon="+49 1"), file, lang=lang, also=["Telefon"])
+    last = [[one.value for one in row][-2] for row in load_workbook(file).worksheets[0].iter_rows()]
+    assert last[:2] == ["Telefon", "+49 1"]
+    with pytest.raises(InputError, match="no column Fax"):
+        mg.save_call_list(table, file, also=["Fax"])
     file.write_bytes(b"notes of somebody")
     with pytest.raises(OutputError):
         mg.save_call_list(table, file)
