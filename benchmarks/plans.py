@@ -1,7 +1,7 @@
 """Plans of stops and hubs beside spopt, each with what is proven of it.
 
 ``python -m benchmarks.plans [small] [uniform] [embedded] [library] [hubs] [spopt]`` prints a line a
-problem, of all but spopt by default; with ``spopt`` the uniform one is solved by both in one run.
+problem, of all but spopt by default; with ``spopt`` the same are solved by both in one run.
 """
 
 import os
@@ -9,6 +9,8 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -19,6 +21,7 @@ import mintgeo as mg
 from mintgeo.plan import Solution, hubs, stops
 
 REACH_M = 10_000.0
+SMALL = (("Kreis", 704, 500, 8, 60), ("Land", 3_495, 800, 30, 150))
 
 
 def main(asked: list[str]) -> None:
@@ -50,34 +53,53 @@ def uniform() -> Iterator[str]:
 
 
 def beside_spopt() -> Iterator[str]:
-    """The same problem in the words of spopt, solved by the HiGHS that PuLP finds or its CBC."""
-    import pulp
-    from spopt.locate import MCLP
+    """The same problems in the words of spopt, solved by the CBC of PuLP, one after the other."""
+    try:
+        from spopt.locate import MCLP, PMedian
+    except ImportError:
+        yield "spopt is not installed"
+        return
+    for name, rows, columns, picks, side in SMALL:
+        away, people = distances(1, rows, columns, side), weights(rows)
+        ours = stops.solve(away <= 10, people, n_stops=picks)
+        yield said(f"ours, {name}, stops", ours)
+        build = partial(MCLP.from_cost_matrix, away, people, 10.0, p_facilities=picks)
+        yield theirs("stops", ours, build)
+    away, people = distances(1, 500, 100, 60), weights(500)
+    ours = hubs.solve(away, people, n_hubs=8)
+    yield said("ours, hubs 500 x 100, p = 8", ours)
+    yield theirs("hubs", ours, partial(PMedian.from_cost_matrix, away, people, p_facilities=8))
 
-    at, to = square(0, 20_000, 500, 100)
-    ours = stops.solve(cover(at, to, 10), n_stops=30)
-    yield said("ours", ours)
-    distances = np.hypot(*(at[:, None] - to).transpose(2, 0, 1))
+
+def theirs(what: str, ours: Solution, build: Callable[[], Any]) -> str:
+    """Solve a model of spopt within 60 s; say its value and how many times as long it took."""
+    import pulp
+
     began = time.monotonic()
-    model = MCLP.from_cost_matrix(distances, np.ones(len(at)), 10.0, p_facilities=30)
+    model = build()
     built = time.monotonic() - began
     model.solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=60))
-    chosen = [j for j, one in enumerate(model.fac_vars) if (one.value() or 0) > 0.5]
-    value = (distances[:, chosen].min(axis=1) <= 10).sum() if chosen else 0
-    status = pulp.LpStatus[model.problem.status]
-    yield (f"spopt: value {value:,}, {status}, built in {built:.0f} s, "
-           f"{time.monotonic() - began:.0f} s")  # fmt: skip
+    seconds = time.monotonic() - began
+    value = abs(pulp.value(model.problem.objective) or 0.0)
+    status, times = pulp.LpStatus[model.problem.status], seconds / ours.seconds
+    return (f"spopt, {what}: value {value:,.0f}, {status}, built in {built:.0f} s, "
+            f"{seconds:.1f} s: {times:.0f} times as long")  # fmt: skip
+
+
+def distances(seed: int, rows: int, columns: int, side: float) -> np.ndarray:
+    at, to = square(seed, rows, columns, side)
+    return np.asarray(np.hypot(*(at[:, None] - to).transpose(2, 0, 1)))
+
+
+def weights(rows: int) -> np.ndarray:
+    return np.random.default_rng(2).lognormal(5, 1, rows).round()
 
 
 def small() -> Iterator[str]:
-    for name, rows, columns, picks, side in (
-        ("Kreis", 704, 500, 8, 60),
-        ("Land", 3_495, 800, 30, 150),
-    ):
+    for name, rows, columns, picks, side in SMALL:
         at, to = square(1, rows, columns, side)
-        people = np.random.default_rng(2).lognormal(5, 1, rows).round()
         yield said(f"{name} {rows:,} x {columns}, p = {picks}",
-                   stops.solve(cover(at, to, 10), people, n_stops=picks))  # fmt: skip
+                   stops.solve(cover(at, to, 10), weights(rows), n_stops=picks))  # fmt: skip
 
 
 def embedded() -> Iterator[str]:

@@ -10,6 +10,7 @@ from . import (
     report,
     sites,
     study,
+    survey,
     travel,
 )
 from ._errors import MintgeoError
@@ -73,6 +74,7 @@ from .online import Consent, Online, withheld
 from .read import read_participants, read_sites
 from .run import Run
 from .sources import Download
+from .survey import Survey, read_survey
 from .timetable import Timetable, TimetableOptions
 from .travel import (
     Airline,
@@ -121,6 +123,7 @@ __all__ = [
     "Step",
     "StopPlan",
     "StopWeights",
+    "Survey",
     "Timetable",
     "TimetableOptions",
     "Transit",
@@ -177,6 +180,7 @@ __all__ = [
     "reach",
     "read_participants",
     "read_sites",
+    "read_survey",
     "recode",
     "regions",
     "report",
@@ -195,6 +199,7 @@ __all__ = [
     "stop_service",
     "study",
     "surely",
+    "survey",
     "travel",
     "travel_times",
     "uncertainty",

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -26,13 +27,22 @@ _CODE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 def fill(sheet: Worksheet, table: pd.DataFrame) -> None:
     """Write the header and rows of a table; text that looks like a formula or error stays text."""
-    sheet.append([_cell(name) for name in table.columns])
+    sheet.append([held(name) for name in table.columns])
     for row in table.astype(object).where(table.notna(), None).itertuples(index=False):
-        sheet.append([_cell(value) for value in row])
+        sheet.append([held(value) for value in row])
     for cells in sheet.iter_rows():
         for cell in cells:
             if isinstance(cell.value, str):
                 cell.data_type = "s"
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell | MergedCell:
+    """Write one cell; text that looks like a formula or error stays text."""
+    cell = sheet.cell(row, column)
+    cell.value = held(value)
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+    return cell
 
 
 def arrange(sheet: Worksheet) -> None:
@@ -57,8 +67,8 @@ def save(book: Workbook, path: Path, stamp: datetime) -> None:
             archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content, zipfile.ZIP_DEFLATED)
 
 
-def _cell(value: Any) -> Any:
-    """A value as a workbook can hold it: no control characters, no numpy, not too long."""
+def held(value: Any) -> Any:
+    """Return a value as a workbook can hold it: no control characters, no numpy, not too long."""
     if isinstance(value, str):
         coded = _CODE.sub("_x005F_", printable(value)).replace("\r", "_x000D_")
         return shortened(coded, _LONGEST)

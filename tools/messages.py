@@ -23,7 +23,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parents[1] / "mintgeo"
 DOMAINS: Final = (
-    "language", "findings", "cartography", "maps", "figures", "chapters", "report", "study", "cli",
+    "language", "findings", "cartography", "maps", "figures", "chapters", "report", "study",
+    "survey", "cli",
 )  # fmt: skip
 ERRORS: Final = "errors"
 """The domain of errors: those of the whole package."""

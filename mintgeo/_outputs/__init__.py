@@ -19,9 +19,11 @@ from mintgeo._errors import MintgeoError, OutputError, reason
 from mintgeo._outputs.lock import DONE, NEW, READY, WORK, locked
 from mintgeo._outputs.manifest import (
     CHANGE,
+    LEAVES,
     MANIFEST,
     PUBLIC,
     RUN_FILE,
+    SURVEY,
     TABLES,
     Entry,
     Manifest,
@@ -33,7 +35,8 @@ from mintgeo._outputs.standing import Standing
 from mintgeo._outputs.switch import FILES, Journal, commit, finish, is_file, places
 
 __all__ = [
-    "CHANGE", "DONE", "MANIFEST", "NEW", "PUBLIC", "READY", "RUN_FILE", "TABLES", "WORK",
+    "CHANGE", "DONE", "LEAVES", "MANIFEST", "NEW", "PUBLIC", "READY", "RUN_FILE", "SURVEY",
+    "TABLES", "WORK",
     "Manifest", "Staging", "identity", "is_file", "places", "writing",
 ]  # fmt: skip
 
@@ -76,9 +79,9 @@ def writing(
     folder
         Made if it is not there.
     parts
-        What is written: ``run``, ``report`` or ``change``. What an older write of these left there
-        goes, and all else that tells of another run; but only files that are still as mintgeo
-        wrote them.
+        What is written: ``run``, ``report``, ``change`` or ``survey``. What an older write of these
+        left there goes, and all else that tells of another run; but only files that are still as
+        mintgeo wrote them.
     wanted
         Names of files to come: what stands in their way is said before anything is computed.
     inputs, hashes

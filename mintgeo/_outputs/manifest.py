@@ -15,7 +15,10 @@ PUBLIC: Final = "public"
 
 RUN_FILE: Final = "run.json"
 TABLES: Final = "tables"
+LEAVES: Final = ("stops",)
+"""Folders of pages to be taken along, one for each thing of a kind."""
 CHANGE: Final = "vergleich"
+SURVEY: Final = "umfrage"
 _FORMAT: Final = "mintgeo manifest 1"
 _LARGEST: Final = 10_000_000
 _DEEPEST: Final = 3
@@ -85,9 +88,10 @@ def identity(description: Mapping[str, Any]) -> str:
 
 
 def part(name: str) -> str:
-    """Which part of a folder a file belongs to: ``run``, ``report``, or ``change`` (compare)."""
-    if name.startswith(CHANGE):
-        return "change"
+    """Which part of a folder a file belongs to: ``run``, ``report``, ``change`` or ``survey``."""
+    for start, of in ((CHANGE, "change"), (SURVEY, "survey")):
+        if name.startswith(start):
+            return of
     return "run" if name == RUN_FILE or name.startswith(f"{TABLES}/") else "report"
 
 

@@ -22,18 +22,20 @@ from mintgeo._schema.plans import HUB_WAYS, PLAN_HUBS, PLAN_REACHED, PLAN_SHARES
 from mintgeo._schema.received import Received
 from mintgeo._schema.shares import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, CHANGE, COVERAGE
 from mintgeo._schema.stops import STOP_COVERAGE, STOP_SERVICE, TIMETABLE_DAYS
+from mintgeo._schema.surveys import OFFERS, SENDERS, SURVEY_FINDINGS, SURVEY_HEADERS, SURVEY_SHEETS
 from mintgeo._schema.values import AREA_TYPES, CELL_TYPES, MATCH_LEVELS, ROLES, STATUSES, VERDICTS
 from mintgeo._schema.ways import DEPARTURES, ISOCHRONES, REACH, TRAVEL
 
-TABLES: Final = (
+OF_STUDIES: Final = (
     PARTICIPANTS, SITES, GEOCODED, REGIONS, DEMAND, TRAVEL, REACH, COVERAGE, GAP_POINTS, GAPS,
     AREA_RANKS, AREA_PAIRS, AREA_COUNTS, CHANGE, PARTICIPATION, PARTNERS, ISOCHRONES,
     STOP_SERVICE, STOP_COVERAGE, TIMETABLE_DAYS,
     OUTINGS, OUTING_PAIRS, COURSES,
     PLAN_STOPS, PLAN_REACHED, PLAN_SHARES, PLAN_HUBS, HUB_WAYS,
-    *NETWORK_TABLES,
 )  # fmt: skip
-received: Final = Received(*TABLES)
+OF_SURVEYS: Final = (OFFERS, SENDERS, SURVEY_SHEETS, SURVEY_HEADERS, SURVEY_FINDINGS)
+TABLES: Final = (*OF_STUDIES, *NETWORK_TABLES, *OF_SURVEYS)
+received: Final = Received(*OF_STUDIES)
 """The door of tables of others: their known columns once each, and plain; checked if asked."""
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "MEMBER_DISTANCES",
     "MEMBER_GROWTH",
     "MEMBER_HISTORY",
+    "OFFERS",
     "OUTINGS",
     "OUTING_PAIRS",
     "PARTICIPANTS",
@@ -74,10 +77,14 @@ __all__ = [
     "SCHOOL_ACCESS",
     "SCHOOL_COMPANIES",
     "SCHOOL_PARTIES",
+    "SENDERS",
     "SITES",
     "STATUSES",
     "STOP_COVERAGE",
     "STOP_SERVICE",
+    "SURVEY_FINDINGS",
+    "SURVEY_HEADERS",
+    "SURVEY_SHEETS",
     "TABLES",
     "TIMETABLE_DAYS",
     "TRAVEL",

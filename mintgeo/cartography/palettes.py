@@ -24,6 +24,12 @@ EXACT_COLOURS: Final = {
     "address": "#0072b2", "street": "#009e73", "place": "#c98500", "rough": "#b3261e",
 }  # fmt: skip
 """How exactly a row was placed."""
+STOP_COLOUR: Final = "#54278f"
+"""Of the stops of a plan,"""
+GAINED_COLOUR: Final = "#7fbc41"
+LEFT_COLOUR: Final = "#de77ae"
+"""of whom it gains, and of who is left without (ColorBrewer PiYG, safe for colour-blind eyes)."""
+HUB_COLOUR: Final = "#08519c"
 UNKNOWN: Final = "#e3e6e9"
 """Where a small map knows nothing."""
 

@@ -5,6 +5,7 @@ published of them, and its part of every output. One of your own is added by ``r
 """
 
 from mintgeo._kinds import Item, Kind
+from mintgeo.chapters.leaf import Page
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import (
     Chapter,
@@ -31,6 +32,7 @@ from mintgeo.chapters.stages import Stage, Work
 
 __all__ = [
     "ROUTERS", "Chapter", "Column", "Figure", "Ground", "Headline", "Input", "Item", "Kind",
-    "Layer", "RouterKind", "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study", "Theme",
-    "Work", "declared", "headlines", "open_inputs", "register", "registered", "with_chapters",
+    "Layer", "Page", "RouterKind", "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study",
+    "Theme", "Work", "declared", "headlines", "open_inputs", "register", "registered",
+    "with_chapters",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._kinds import Item, Kind
+from mintgeo.chapters.leaf import Page
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.stages import Stage, Work
 from mintgeo.language import Language
@@ -253,6 +254,8 @@ class Chapter:
         Themes of the map, or parts of them.
     figures
         Figures for print.
+    pages
+        Pages beside the report, in folders of their own (see ``chapters/leaf.py``).
     messages
         What its texts are in other languages (language → German text → translation, or that for
         one thing and that for several), unless they stand in the message files of the package.
@@ -286,4 +289,5 @@ class Chapter:
     layers: Callable[[Run, Language], Iterable[Layer]] = _nothing
     themes: Callable[[Run, Language], Iterable[Theme]] = _nothing
     figures: tuple[Figure, ...] = ()
+    pages: Callable[[Run, Language], Iterable[Page]] = _nothing
     messages: Mapping[str, Mapping[str, str | tuple[str, str]]] = field(default_factory=dict)

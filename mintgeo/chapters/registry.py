@@ -24,6 +24,7 @@ from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.ranks import RANKING
 from mintgeo.chapters.regions import REGIONS
 from mintgeo.chapters.routers import ROUTERS
+from mintgeo.chapters.stops import PLAN
 from mintgeo.chapters.transit import TRANSIT
 from mintgeo.chapters.travel import TRAVEL
 from mintgeo.language import Language, set_further
@@ -31,8 +32,8 @@ from mintgeo.modes import MODES
 from mintgeo.run import Run
 
 RESULTS: Final = (
-    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, TRANSIT, FILTERS, RANKING, GAPS, PARTNERS, MEETING,
-    NEXT_MEETING, PARTICIPATION,
+    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, TRANSIT, FILTERS, RANKING, GAPS, PARTNERS, PLAN,
+    MEETING, NEXT_MEETING, PARTICIPATION,
 )  # fmt: skip
 CLOSING: Final = (LIMITS, PLACEMENT, METHOD)
 """What every report ends with; chapters that are registered come before it."""

@@ -10,6 +10,7 @@ from mintgeo._text import sayable
 from mintgeo.cli import commands
 from mintgeo.cli import new as starting
 from mintgeo.cli.language import worded
+from mintgeo.cli.surveys import add_survey, add_template
 from mintgeo.language import LANGUAGES, Language, language
 
 
@@ -34,7 +35,7 @@ def command_parser(say: Language) -> argparse.ArgumentParser:
     head.add_argument("--version", action="version", version=f"mintgeo {__version__}")
     head.add_argument("--lang", choices=LANGUAGES, help=say("Sprache, sonst Deutsch"))
     of_all = head.add_subparsers(dest="command", required=True, metavar=say("BEFEHL"))
-    for add in (_new, _report, _geocode, _compare, _data):
+    for add in (_new, _report, _geocode, _compare, _data, add_template, add_survey):
         add(of_all, say)
     return head
 

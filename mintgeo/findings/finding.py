@@ -14,11 +14,12 @@ from mintgeo.findings.of_places import ADDRESS, PLACE
 from mintgeo.findings.of_plans import PLANS
 from mintgeo.findings.of_rows import READ
 from mintgeo.findings.of_steps import STEPS
+from mintgeo.findings.of_surveys import SURVEY
 from mintgeo.findings.of_timetables import TIMETABLES
 
 KINDS: Final[Mapping[str, Kind]] = {
     **READ, **LIST, **PLACE, **ADDRESS, **STEPS, **CORRECTIONS, **TIMETABLES,
-    **PLANS,
+    **PLANS, **SURVEY,
 }  # fmt: skip
 """Every code → what it means."""
 Value = str | int | float | tuple[str, ...]

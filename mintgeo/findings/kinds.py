@@ -24,6 +24,7 @@ TOPICS: Final[Mapping[str, str]] = {
     "other": N_("Hinweis eines weiteren Schritts"),
     "corrected": N_("auf der Karte berichtigt"),
     "repaired": N_("beim Lesen berichtigt"),
+    "survey": N_("Angabe eines Angebots fehlt, widerspricht sich oder ist unklar"),
     "list": N_("nicht als Zeile gelesen"),
     "timetable": N_("beim Lesen des Fahrplans aufgefallen"),
 }

@@ -11,12 +11,14 @@ from mintgeo.findings.finding import Finding, Value
 from mintgeo.findings.kinds import stage_of
 from mintgeo.findings.of_rows import COLUMNS
 from mintgeo.findings.of_steps import WITHHELD
+from mintgeo.findings.of_surveys import FIELD_NAMES
 from mintgeo.language import LEVELS, N_, Language, language
 
 _NAMED: Final[Mapping[str, Mapping[str, str]]] = {
     "column": COLUMNS,
     "why": WITHHELD,
     "level": LEVELS,
+    "field": FIELD_NAMES,
 }
 """Values that are codes themselves → what they are called."""
 _QUOTED: Final = "cells"

@@ -19,6 +19,7 @@ from mintgeo.maps.names import NamesLayer
 from mintgeo.maps.offers import OffersLayer
 from mintgeo.maps.people import PeopleLayer
 from mintgeo.maps.placement import PlacementLayer, placement_map
+from mintgeo.maps.plan import PlanLayer
 from mintgeo.maps.reach import ReachLayer, reach_map
 from mintgeo.maps.shapes import ShapesLayer
 from mintgeo.maps.travel import WaysLayer, travel_map
@@ -39,6 +40,7 @@ __all__ = [
     "OffersLayer",
     "PeopleLayer",
     "PlacementLayer",
+    "PlanLayer",
     "ReachLayer",
     "ShapesLayer",
     "ThemeData",

@@ -231,3 +231,12 @@ class Venue(TypedDict):
 
     at: Point
     name: str
+
+
+class PlannedStop(TypedDict):
+    """A stop of a plan: its number, its name, and what is said of it."""
+
+    at: Point
+    sign: str
+    name: str
+    lines: list[str]

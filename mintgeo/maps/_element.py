@@ -21,8 +21,9 @@ COMMON: Final = ("phrases.js", "common.js", "theme.js", "shapes.js", "chosen.js"
 _ORDER: Final = (
     *COMMON, "names.js", "ground.js", "filters.js", "coverage.js", "change.js", "gaps.js",
     "people.js", "offers.js", "classed.js", "areas.js", "reach.js", "local.js", "ways.js",
-    "handle.js", "correcting.js", "placement.js", "cover.js", "crowd.js", "stop_list.js",
-    "stop_card.js", "plan_file.js", "what_if.js", "basemap.js", "search.js", "link.js", "bar.js",
+    "plan.js", "handle.js", "correcting.js", "placement.js", "cover.js", "crowd.js",
+    "stop_list.js", "stop_card.js", "plan_file.js", "what_if.js", "basemap.js", "search.js",
+    "link.js", "bar.js",
     "page.js",
 )  # fmt: skip
 """Scripts of the themes; later ones use what earlier ones define."""

@@ -22,6 +22,7 @@ from mintgeo.maps._data import (
     PackedSpots,
     PersonSpot,
     PlacedRow,
+    PlannedStop,
     ReachedArea,
     ThemeData,
     TownHome,
@@ -271,6 +272,14 @@ class WaysData(Flows, ThemeData):
     public: bool
 
 
+class PlanData(ThemeData):
+    """Of ``PlanLayer``; ``look`` is the form of its marks."""
+
+    stops: list[PlannedStop]
+    look: str
+    name: str
+
+
 THEMES: Final[dict[str, type]] = {
     "names": NamesData,
     "ground": GroundData,
@@ -284,6 +293,7 @@ THEMES: Final[dict[str, type]] = {
     "people": PeopleData,
     "placement": PlacementData,
     "ways": WaysData,
+    "plan": PlanData,
     "what_if": WhatIfData,
 }
 """Data of every theme by its kind, which is the name of its script."""

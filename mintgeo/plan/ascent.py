@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from mintgeo.plan.solution import Clock
 
 Prices = NDArray[np.float64]
-_PATIENCE: Final = 12
 _SMALLEST: Final = 1e-3
 _KEPT: Final = 0.8
 """Share of the last direction that the next one keeps, against steps to and fro."""
@@ -23,6 +22,7 @@ def descend(
     target: float,
     clock: Clock,
     steps: int = 600,
+    patience: int = 12,
 ) -> tuple[Prices, float]:
     """Lower a convex bound by steps of Polyak's length towards what a plan has reached.
 
@@ -38,6 +38,8 @@ def descend(
         Value of the best plan known: the bound can't fall below.
     clock, steps
         When to end.
+    patience
+        Steps without a better bound after which steps are halved.
 
     Returns
     -------
@@ -61,7 +63,7 @@ def descend(
             idle += 1
         if lowest <= target or length < _SMALLEST or clock.over:
             break
-        if idle >= _PATIENCE:
+        if idle >= patience:
             prices, length, idle = best, length / 2, 0
             direction[:] = 0.0
             continue
@@ -75,5 +77,5 @@ def descend(
 
 
 def dot(one: Prices, other: Prices) -> float:
-    """Return the sum of products in one thread: threads that wait for each other take far longer."""
+    """Return the sum of products in one thread: many that wait for each other take longer."""
     return float(np.einsum("i,i", one, other))

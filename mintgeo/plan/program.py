@@ -65,15 +65,18 @@ def relaxed(program: Program, *, seconds: float) -> Answer:
     return _answer(highs, -np.inf)
 
 
-def solved(program: Program, *, seconds: float, start: NDArray[np.float64] | None = None) -> Answer:
-    """Solve with whole numbers, from a point if one is known."""
+def solved(
+    program: Program, *, seconds: float, start: NDArray[np.float64] | None = None,
+    nodes: int = 2**31 - 1,
+) -> Answer:  # fmt: skip
+    """Solve with whole numbers, from a point if one is known, until time or nodes run out."""
     if not len(program.cost):
         impossible = bool((program.low > 0).any() or (program.high < 0).any())
         return Answer(x=None if impossible else np.empty(0), duals=np.empty(0), bound=0.0,
                       solved=not impossible, infeasible=impossible)  # fmt: skip
     if not available():
-        return _by_scipy(program, seconds)
-    highs = _loaded(program, seconds, {"mip_rel_gap": 0.0}, whole=True)
+        return _by_scipy(program, seconds, nodes)
+    highs = _loaded(program, seconds, {"mip_rel_gap": 0.0, "mip_max_nodes": nodes}, whole=True)
     if start is not None:
         import highspy
 
@@ -128,12 +131,12 @@ def _answer(highs: Any, bound: float | None) -> Answer:
     )
 
 
-def _by_scipy(program: Program, seconds: float) -> Answer:
+def _by_scipy(program: Program, seconds: float, nodes: int) -> Answer:
     """Solve with what SciPy has of HiGHS, which takes no point to begin with."""
     found = milp(
         program.cost, integrality=program.whole.astype(int), bounds=Bounds(0.0, program.upper),
         constraints=LinearConstraint(program.matrix, program.low, program.high),
-        options={"time_limit": seconds, "mip_rel_gap": 0.0},
+        options={"time_limit": seconds, "mip_rel_gap": 0.0, "node_limit": nodes},
     )  # fmt: skip
     bound = getattr(found, "mip_dual_bound", None)
     return Answer(

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from mintgeo._errors import InputError, PrivacyError
 from mintgeo._kinds import open_inputs
+from mintgeo._outputs import LEAVES
 from mintgeo.analysis.participation import ELSEWHERE
 from mintgeo.germany.regions import regions
 from mintgeo.privacy.counts import published_table
@@ -148,7 +149,8 @@ def _strange_files(home: Path) -> Iterator[Leak]:
             place.as_posix() in _FILES
             or (inside == "tables" and file.suffix == ".parquet")
             or (inside == "figures" and file.suffix in _PICTURES)
-            or (file.is_dir() and place.as_posix() in ("tables", "figures"))
+            or (inside in LEAVES and file.suffix == ".html")
+            or (file.is_dir() and place.as_posix() in ("tables", "figures", *LEAVES))
         )
         if not known or file.is_symlink():
             yield Leak(code="file", where=place.as_posix(), what="no file of a public variant")

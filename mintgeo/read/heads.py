@@ -24,9 +24,12 @@ class Head:
     texts: Row
 
 
-def head_of(sheet: Sheet, meaning: Meaning) -> Head:
-    """Find the header of a sheet; a row of groups above and one of parts below belong to it."""
-    at, _ = find_header(sheet.rows, meaning)
+def head_of(sheet: Sheet, meaning: Meaning, needed: frozenset[str] = PLACED) -> Head:
+    """Find the header of a sheet; a row of groups above and one of parts below belong to it.
+
+    ``needed`` is as of ``find_header``.
+    """
+    at, _ = find_header(sheet.rows, meaning, needed)
     texts, first, last = list(sheet.rows[at]), at, at
     if at and sheet.numbers[at - 1] == sheet.numbers[at] - 1:
         grouped = _under(sheet.rows[at - 1], texts, meaning)
@@ -39,17 +42,19 @@ def head_of(sheet: Sheet, meaning: Meaning) -> Head:
     return Head(first=first, at=at, last=last, texts=texts)
 
 
-def find_header(rows: list[Row], meaning: Meaning) -> tuple[int, bool]:
-    """Position of the header row, and whether it says where something is.
+def find_header(
+    rows: list[Row], meaning: Meaning, needed: frozenset[str] = PLACED
+) -> tuple[int, bool]:
+    """Position of the header row, and whether it is one for sure.
 
-    It is the row that names the most columns of the schema, one of them a place; failing that, the
-    first row that fills at least half of the columns.
+    It is the row that names the most columns of the schema, one of them ``needed`` (a place);
+    failing that, the first row that fills at least half of the columns.
     """
     best, most = -1, 0
     for at, row in enumerate(rows[:_SEARCHED]):
         named = {name for cell in row if cell and (name := meaning(cell))}
         data = any(cell and NUMBER.fullmatch(cell) for cell in row)
-        if named & PLACED and len(named) > most and not data:
+        if named & needed and len(named) > most and not data:
             best, most = at, len(named)
     if best >= 0:
         return best, True
@@ -87,7 +92,7 @@ def _over(header: Row, below: Row, meaning: Meaning) -> Row | None:
         if part is None:
             continue
         spans = own is None or (at + 1 < len(header) and header[at + 1] is None)
-        if not spans or group is None:
+        if group is None or not (spans or meaning(part)):
             return None
         texts[at] = part if meaning(part) else f"{group} {part}"
     return texts

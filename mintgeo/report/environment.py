@@ -27,11 +27,14 @@ class Said:
         return _markup.verbatim(bound(self.language.count(one, many, n, **safe)))
 
 
-def environment(say: Language) -> Environment:
-    """Return the templates of report and chapters, their messages and filters in one language."""
+def environment(say: Language, *further_rooms: str) -> Environment:
+    """Return the templates of report and chapters, their messages and filters in one language.
+
+    ``further_rooms`` are packages that have templates of their own.
+    """
     further = {name: text for one in registered() for name, text in one.templates.items()}
     further |= {f"router_{one.key}.html.j2": one.method for one in ROUTERS.values() if one.method}
-    rooms = [PackageLoader("mintgeo.report"), PackageLoader("mintgeo.chapters")]
+    rooms = [*map(PackageLoader, ("mintgeo.report", "mintgeo.chapters", *further_rooms))]
 
     def set_in_lines(text: str) -> str:
         return bound(quoted(text, say.code))

@@ -10,6 +10,7 @@ from mintgeo.privacy import refuse_leaks
 from mintgeo.privacy.tables import TOTAL
 from mintgeo.report.gpkg import write_gpkg
 from mintgeo.report.html import render
+from mintgeo.report.leaves import write_leaves
 from mintgeo.report.pdf import missing_for_pdf, write_pdf
 from mintgeo.report.pictures import Print, prints, write_prints
 from mintgeo.report.themes import study_map
@@ -69,6 +70,7 @@ def _write(run: Run, home: Path, drawn: dict[str, Print] | None, lang: str) -> l
     report = home / _REPORT
     report.write_text(render(run, map_html=page.html(), lang=lang), encoding="utf-8", newline="\n")
     files = [report, page.save(home / _MAP), write_xlsx(run, home / _SHEETS, lang=lang)]
+    files += write_leaves(run, home, lang=lang)
     if drawn is None:
         return files
     files.append(write_gpkg(run, home / _LAYERS, lang=lang))

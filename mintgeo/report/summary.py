@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from mintgeo._outputs import LEAVES
 from mintgeo.chapters import registered
 from mintgeo.chapters.lists import placed_line
 from mintgeo.findings import PART, Finding, Reading, sentence
@@ -29,12 +30,13 @@ def summary(run: Run, *, lang: str = "de") -> str:
 
 
 def written(files: Sequence[Path], folder: Path, seconds: float, *, lang: str = "de") -> str:
-    """Say what was written where, and how long all of it took."""
+    """Say what was written where, and how long all of it took; of single pages only the whole."""
     say = language(lang)
     head = say(
         "{seconds} s, Ergebnisse in {folder}:", seconds=say.number(seconds, 1), folder=folder
     )
-    return "\n".join([head, *(f"  {file.relative_to(folder)}" for file in files)])
+    named = [one for one in files if one.parent.name not in LEAVES or not one.stem.isdigit()]
+    return "\n".join([head, *(f"  {file.relative_to(folder)}" for file in named)])
 
 
 def placed_summary(placed: PlacedList) -> str:

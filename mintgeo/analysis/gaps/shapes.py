@@ -15,11 +15,17 @@ from mintgeo._quantiles import Floats, Ints
 
 _ROUND: Final = 4
 """Corners of a quarter circle."""
-_SIMPLIFY_M: Final = 300
+_SIMPLIFY_M: Final = 300.0
 
 
 def outlines(
-    xy: Floats, labels: Ints, others: Floats, *, reach_m: float, progress: bool = False
+    xy: Floats,
+    labels: Ints,
+    others: Floats,
+    *,
+    reach_m: float,
+    simplify_m: float = _SIMPLIFY_M,
+    progress: bool = False,
 ) -> gpd.GeoSeries:
     """Polygon of every area in EPSG:4326.
 
@@ -32,6 +38,8 @@ def outlines(
         Points of areas in metres, n × 2, and their area.
     others
         Points around them, in metres.
+    simplify_m
+        How far borders may be from the true ones, in metres.
     """
     near = cKDTree(xy).query(others, distance_upper_bound=2 * reach_m)[0] if len(others) else []
     cells, cell = _cells(np.concatenate([xy, others[np.isfinite(near)]]))
@@ -44,7 +52,7 @@ def outlines(
         )
         for rows in waiting(areas.values(), progress=progress, desc="Räume", unit=" Räume")
     ]
-    simple = shapely.make_valid(shapely.simplify(np.array(lands), _SIMPLIFY_M))
+    simple = shapely.make_valid(shapely.simplify(np.array(lands), simplify_m))
     out: gpd.GeoSeries = gpd.GeoSeries(simple, index=list(areas), crs=LAEA).to_crs(WGS84)
     return out
 

@@ -1,5 +1,5 @@
 const PANES = { ground: 301, outline: 302, kreise: 310, reached: 320, rings: 325, borders: 330, roads: 335,
-  gaps: 340, shapes: 345, airlines: 348, ways: 350, homes: 355, chosen: 357, spots: 360, names: 365, numbers: 370 };
+  gaps: 340, shapes: 345, airlines: 348, ways: 350, homes: 355, chosen: 357, spots: 360, names: 365, stops: 367, numbers: 370 };
 // Below Leaflet's own pane for lines and areas (400), so that what others add lies on top.
 /** @type {(keyof typeof PANES)[]} */
 const SILENT = ["outline", "reached", "rings", "borders", "roads", "airlines", "chosen", "names", "numbers"];

@@ -89,8 +89,10 @@ def proven(costs: Costs, columns: Columns, *, clock: Clock, steps: int = 800) ->
     EJOR 21.
     """
     pairs, weights, picks = Pairs(costs, len(columns)), costs.weights, len(columns)
+    scale = np.sqrt(weights)
 
-    def evaluate(prices: Floats) -> tuple[float, Floats]:
+    def evaluate(scaled: Floats) -> tuple[float, Floats]:
+        prices = np.minimum(scaled / scale, pairs.top)
         saved = pairs.saved(prices)
         scores = saved @ weights
         picked = _picked(scores, picks)
@@ -99,11 +101,12 @@ def proven(costs: Costs, columns: Columns, *, clock: Clock, steps: int = 800) ->
         slope = served - 1.0
         ends = ((prices >= pairs.top) & (slope < 0)) | ((prices <= 0) & (slope > 0))
         value = dot(weights, prices) + float(scores[picked].sum())
-        return -value, np.where(ends, 0.0, slope)
+        return -value, np.where(ends, 0.0, slope * scale)
 
-    begin = np.minimum(_between(costs, columns), pairs.top)
-    prices, _ = descend(begin, evaluate, lambda one: np.clip(one, 0.0, pairs.top),
+    begin = np.minimum(_between(costs, columns), pairs.top) * scale
+    scaled, _ = descend(begin, evaluate, lambda one: np.clip(one, 0.0, pairs.top * scale),
                         target=-costs.total(columns), clock=clock, steps=steps)  # fmt: skip
+    prices = np.minimum(scaled / scale, pairs.top)
     scores = np.asarray(pairs.saved(prices) @ weights)
     picked = _picked(scores, picks)
     found = dot(weights, prices) + float(scores[picked].sum())

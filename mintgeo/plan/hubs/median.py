@@ -53,6 +53,8 @@ def _settled(
         inside, outside = np.zeros_like(inside), np.zeros_like(outside)
     base = costs.nearest(np.flatnonzero(inside))
     free = np.flatnonzero(~inside & ~outside)
+    if not len(free):
+        return best, costs.total(best)
     table = costs.pairs[:, free]
     row, column = np.nonzero(table < base[:, None])
     if len(row) > _SMALL:

@@ -16,6 +16,10 @@ _SCALE: Final = 0.5
 """Power of its weight by which a row's price moves: prices of many people move further."""
 
 
+_LARGE: Final = 200_000
+"""Entries of a cover above which steps come as near as HiGHS in a third of the time."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Bound:
     """A proof: prices, what they leave at most, and what each candidate is worth at them.
@@ -102,7 +106,7 @@ def proven(
     """
     first = _first(problem, picks)
     found = [first]
-    if program.available() and problem.n:
+    if program.available() and 0 < problem.rows.nnz <= _LARGE:
         model = covering(problem, picks, exactly=exactly)
         linear = program.relaxed(model, seconds=0.85 * clock.left)
         if len(linear.duals):
@@ -149,6 +153,6 @@ def _stepwise(problem: Problem, picks: int, begin: Bound, value: float, clock: C
     highest = ends / scale
     scaled, _ = descend(np.r_[begin.prices, begin.tolls] / scale, evaluate,
                         lambda at: np.clip(at, 0.0, highest),
-                        target=value, clock=clock, steps=1_500)  # fmt: skip
+                        target=value, clock=clock, steps=1_500, patience=50)  # fmt: skip
     prices, tolls = np.split(scaled * scale, [rows])
     return bound_at(problem, picks, prices, begin.lifts, tolls)

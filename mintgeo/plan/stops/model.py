@@ -56,7 +56,7 @@ def _unit(problem: Problem) -> float:
 
 def exact(
     problem: Problem, picks: int | None, *, target: float | None = None,
-    start: NDArray[np.intp] | None, seconds: float,
+    start: NDArray[np.intp] | None, seconds: float, nodes: int = 2**31 - 1,
 ) -> tuple[NDArray[np.intp] | None, Answer]:  # fmt: skip
     """Solve with whole stops; return the columns found, if any, and what is proven."""
     point = None
@@ -64,7 +64,8 @@ def exact(
         chosen = np.zeros(problem.n)
         chosen[start] = 1.0
         point = np.r_[chosen, problem.reached(start).astype(np.float64)]
-    answer = program.solved(covering(problem, picks, target), seconds=seconds, start=point)
+    answer = program.solved(covering(problem, picks, target), seconds=seconds, start=point,
+                            nodes=nodes)  # fmt: skip
     if answer.x is None:
         return None, answer
     return np.flatnonzero(answer.x[: problem.n] > 0.5), answer  # noqa: PLR2004

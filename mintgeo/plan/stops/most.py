@@ -10,6 +10,7 @@ from mintgeo.plan.stops import possible
 from mintgeo.plan.stops.bounds import Bound, proven
 from mintgeo.plan.stops.effort import Effort
 from mintgeo.plan.stops.model import exact, spaced
+from mintgeo.plan.stops.parts import PLACES, mended
 from mintgeo.plan.stops.problem import Problem
 from mintgeo.plan.stops.search import greedy, improve
 
@@ -46,9 +47,15 @@ def most(problem: Problem, picks: int, effort: Effort) -> tuple[Columns, float]:
             break
         last, few = narrowed(problem, picks, bound, best)
         best, limit = settled(problem, best, last, few, limit, clock.part(0.6))
+        if not _done(problem, best, limit) and steps and picks > 4 * PLACES:
+            best = _mended(problem, best, clock.part(0.9), seed)
         if not _done(problem, best, limit) and steps:
             best = searched(problem, best, clock.part(share), seed + 1, steps)
     return best, limit
+
+
+def _mended(problem: Problem, best: Columns, clock: Clock, seed: int) -> Columns:
+    return best if problem.short(best).any() else mended(problem, best, clock=clock, seed=seed)
 
 
 def begun(problem: Problem, picks: int, start: Columns | None = None, *, seconds: float) -> Columns:

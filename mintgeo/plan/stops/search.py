@@ -1,17 +1,14 @@
 """Greedy, then all swaps of one stop for another at once, with kicks and a memory."""
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from mintgeo.plan.solution import CLOSE, Clock
 from mintgeo.plan.stops.problem import Floats, Problem
+from mintgeo.plan.walk import walked
 
 Columns = NDArray[np.intp]
-_LOOK: Final = 16
-"""Steps between two looks at the clock."""
 
 
 class Swaps:
@@ -168,45 +165,9 @@ def improve(
     enough
         End as soon as a plan reaches this weight.
     """
-    rng = np.random.default_rng(seed)
     state = Swaps(problem, columns, weights)
-    best, best_value = state.columns.copy(), state.value
-    least = CLOSE * max(1.0, float(state.weights.sum()))
     if not len(columns) or len(columns) == problem.n:
-        return best
-    banned = np.zeros(problem.n, dtype=np.intp)
-    held = np.zeros(len(columns), dtype=np.intp)
-    idle = step = 0
-    while idle < steps and problem.fixed + best_value < enough - least:
-        step += 1
-        if step % _LOOK == 0 and clock.over:
-            break
-        worth = state.worth()
-        place, column = divmod(int(np.argmax(worth)), problem.n)
-        if state.value + worth[place, column] <= best_value + least:
-            if worth[place, column] == -np.inf:
-                break
-            worth[held > step] = worth[:, banned > step] = -np.inf
-            place, column = divmod(int(np.argmax(worth)), problem.n)
-        if worth[place, column] == -np.inf:
-            held[:] = banned[:] = 0
-            idle += 1
-            continue
-        memory = 2 + int(rng.integers(1 + len(columns) // 3))
-        banned[state.columns[place]] = step + 3 * memory
-        held[place] = step + memory // 2
-        state.swap(place, column)
-        idle += 1
-        if state.value > best_value + least:
-            best, best_value, idle = state.columns.copy(), state.value, 0
-        elif idle % 400 == 0:
-            _kick(state, rng)
-    return best
-
-
-def _kick(state: Swaps, rng: np.random.Generator) -> None:
-    """Replace some stops by random ones that may stand there."""
-    for place in rng.permutation(len(state.columns))[: 1 + len(state.columns) // 8]:
-        allowed = np.flatnonzero(state.worth()[place] > -np.inf)
-        if len(allowed):
-            state.swap(int(place), int(rng.choice(allowed)))
+        return state.columns
+    least = CLOSE * max(1.0, float(state.weights.sum()))
+    return walked(state, clock=clock, seed=seed, steps=steps, least=least,
+                  enough=enough - problem.fixed)  # fmt: skip

@@ -196,6 +196,14 @@ type Venue = {
   name: string;
 };
 
+/** A stop of a plan: its number, its name, and what is said of it. */
+type PlannedStop = {
+  at: [number, number];
+  sign: string;
+  name: string;
+  lines: string[];
+};
+
 /** A candidate: its number in the plan, or 0, and how it came into it. */
 type TrialStop = {
   at: [number, number];
@@ -495,6 +503,17 @@ type WaysData = {
   public: boolean;
 };
 
+/** Of ``PlanLayer``; ``look`` is the form of its marks. */
+type PlanData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  stops: PlannedStop[];
+  look: string;
+  name: string;
+};
+
 /** Data of every theme. */
 type ThemesData = {
   names: NamesData;
@@ -509,5 +528,6 @@ type ThemesData = {
   people: PeopleData;
   placement: PlacementData;
   ways: WaysData;
+  plan: PlanData;
   what_if: WhatIfData;
 };

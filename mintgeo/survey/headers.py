@@ -1,0 +1,166 @@
+"""Headers of surveys, from single words to whole questions → fields."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from mintgeo._schema import SITES
+from mintgeo.language import LANGUAGES, language
+from mintgeo.read.folding import folded
+from mintgeo.read.meaning import CLEAR, understood
+from mintgeo.survey.fields import BY_NAME, FIELDS, IGNORED, OWNERS
+
+LIKE: Final = 84
+"""Least likeness of a misspelled word of a header."""
+_SHORTEST, _PART, _INSIDE = 5, 5, 7
+_SHORT: Final = re.compile(r"(?<=\w\w\w)(?:(?<![wp])ort|zeit)$")
+"""Short stems that compounds end in; but for "Antwort" and "Sport"."""
+_ENOUGH, _SURE = 3, 5
+_LONGEST: Final = 300
+_STOP: Final = re.compile(r"[?!.:]\s")
+_BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_ADDRESS: Final = {
+    "street": "street", "house_number": "house_number", "postcode": "postcode", "place": "place",
+    "district": "district", "state": "state", "lat": "lat", "lon": "lon", "latlon": "latlon",
+    "id": IGNORED, "age_min": "age_from", "age_max": "age_to",
+}  # fmt: skip
+"""What headers of lists of places mean, and which field that is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meant:
+    """What a header means, how that is known, and how surely (0–100)."""
+
+    field: str
+    how: str
+    score: float
+
+
+@lru_cache(maxsize=10_000)
+def meant(header: str) -> Meant | None:
+    """What a header of a survey means.
+
+    Examples
+    --------
+    >>> [meant(text).field for text in ("Wie heißt Ihr Angebot?", "Was kostet es?", "PLZ")]
+    ['title', 'cost', 'postcode']
+    >>> meant("Tietel"), meant("Getränke")
+    (Meant(field='title', how='similar', score=73), None)
+    """
+    text = header[:_LONGEST].strip()
+    if not text:
+        return None
+    if (name := _headings().get("".join(folded(text)))) is not None:
+        return Meant(field=name, how="template", score=100)
+    address, sure = understood(text, SITES)
+    if address in _ADDRESS and sure >= CLEAR:
+        return Meant(field=_ADDRESS[address], how="words", score=95)
+    for shown in _shown(text):
+        found = _scored(folded(shown))
+        if found is not None:
+            return found
+    if address in _ADDRESS:
+        return Meant(field=_ADDRESS[address], how="words", score=60)
+    return None
+
+
+def _shown(text: str) -> Iterator[str]:
+    """A question without what is said in brackets, its first sentence, then all of it."""
+    bare = _BRACKETS.sub("", text).strip()
+    yield bare or text
+    yield _STOP.split(bare)[0] if _STOP.search(bare) else text
+    yield text
+
+
+def _scored(words: tuple[str, ...]) -> Meant | None:
+    scores: dict[str, float] = {}
+    similar: set[str] = set()
+    for name, weight, by in _hits(words):
+        scores[name] = scores.get(name, 0) + weight
+        if by == "similar":
+            similar.add(name)
+    if any(score >= _ENOUGH for name, score in scores.items() if name not in OWNERS):
+        scores = {name: score for name, score in scores.items() if name not in OWNERS}
+    if not scores:
+        return None
+    best = max(scores, key=lambda name: (scores[name], -_order(name)))
+    if scores[best] < _ENOUGH and best not in OWNERS:
+        return None
+    how = "similar" if best in similar else "words"
+    return Meant(
+        field=best, how=how, score=min(60 + 7 * scores[best], 94) if how == "words" else 73
+    )
+
+
+def _hits(words: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
+    """Fields that words speak of, and how strongly; phrases count beside their words."""
+    text = f"_{'_'.join(words)}_"
+    for name, phrase, weight in _phrases():
+        if f"_{phrase}_" in text:
+            yield name, weight, "words"
+    for word in words:
+        exact = _stems().get(word)
+        if exact is None:
+            exact = _compound(word)
+        if exact is not None:
+            yield from ((name, weight, "words") for name, weight in exact)
+        elif len(word) >= _SHORTEST:
+            near = process.extractOne(word, _long(), scorer=fuzz.ratio, score_cutoff=LIKE)
+            for name, weight in _stems()[near[0]] if near else ():
+                yield name, weight, "similar"
+
+
+def _compound(word: str) -> list[tuple[str, float]] | None:
+    """Fields of a stem in a longer word: "Kursgebühr", "Altersangabe", "Kurzbeschreibung"."""
+    ends = [
+        stem for stem in _long()
+        if word.startswith(stem) or word.endswith(stem) or (len(stem) >= _INSIDE and stem in word)
+    ]  # fmt: skip
+    if ends:
+        return _stems()[max(ends, key=len)]
+    short = _SHORT.search(word)
+    return _stems()[short[0]] if short else None
+
+
+@cache
+def _stems() -> dict[str, list[tuple[str, float]]]:
+    out: dict[str, list[tuple[str, float]]] = {}
+    for name, stem, weight in _words():
+        if "_" not in stem:
+            out.setdefault(stem, []).append((name, weight))
+    return out
+
+
+@cache
+def _long() -> tuple[str, ...]:
+    return tuple(stem for stem in _stems() if len(stem) >= _PART)
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str, float], ...]:
+    return tuple(one for one in _words() if "_" in one[1])
+
+
+def _words() -> Iterable[tuple[str, str, float]]:
+    for one in FIELDS:
+        for entry in one.words.split():
+            stem, _, weight = entry.rpartition("=")
+            yield one.name, stem, float(weight)
+
+
+@cache
+def _headings() -> dict[str, str]:
+    """Headings of our own templates in every language → fields."""
+    return {
+        "".join(folded(language(lang)(one.heading))): one.name
+        for lang in LANGUAGES
+        for one in FIELDS
+    }
+
+
+def _order(name: str) -> int:
+    return list(BY_NAME).index(name)
