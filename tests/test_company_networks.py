@@ -88,6 +88,9 @@ def test_names_of_kinds_are_nobody() -> None:
                   ("Grundschule", "", 0.4), ("", "", 0.0), ("", "", 0.4))  # fmt: skip
     out = mg.company_networks(table, WEST_EAST)
     assert (len(out), out.attrs["unnamed"]) == (0, 6)
+    table = sites(("Lehrgarten", "", 0.0), ("Lehrgarten e.V.", "", 0.4), ("Kläranlage", "", 0.0))
+    assert len(mg.company_networks(table, WEST_EAST)) == 2
+    assert mg.company_networks(table.assign(category="Lehrgarten"), WEST_EAST).empty
     assert mg.company_sentences(out).empty
 
 
@@ -118,6 +121,20 @@ def test_names_alike_are_two(one: str, other: str) -> None:
 def test_pages_without_an_owner() -> None:
     nothing = ("", "http://[::1", "192.168.0.1", "http://", "localhost", "x", "=cmd|' /C calc'!A0")
     assert [domain_of(one) for one in nothing] == [""] * len(nothing)
+
+
+def test_only_a_name_is_said_and_comes_last() -> None:
+    table = sites(("Ringschule", "", 0.0), ("Ringschule", "", 0.4), ("Ringschule", "", 0.5),
+                  ("Lack", "", 0.4), ("Lack GmbH", "", 0.0))  # fmt: skip
+    out = mg.company_networks(table, WEST_EAST).drop_duplicates("company")
+    assert dict(zip(out["company"], out["grouped_by"], strict=True)) == {
+        "lack": "name", "ringschule": "name_alone"
+    }  # fmt: skip
+    said = mg.company_sentences(mg.company_networks(table, WEST_EAST))
+    assert "nur der gleiche Name" in said["ringschule"]
+    assert "Name" not in said["lack"]
+    run_by = table.assign(provider=["Kreis Ost", "Kreis Ost", "Kreis West", None, None])
+    assert mg.company_networks(run_by, WEST_EAST)["all_sites"].tolist() == [2, 2, 2, 2]
 
 
 def test_networks_by_name_and_key() -> None:

@@ -15,8 +15,9 @@ from mintgeo._schema.findings import PARTNERS
 from mintgeo._schema.values import OUTING_REASONS, STATUSES
 from mintgeo.modes import MODES
 
-GROUPED_BY: Final = ("name", "domain", "domain; name")
-"""Why sites are one company: one normal name, one domain, or both."""
+GROUPED_BY: Final = ("name", "name_alone", "domain", "domain; name")
+"""Why sites are one company: one normal name, one domain, or both; ``name_alone``
+if nothing but the name says it, no legal form, no page and no provider."""
 NETWORK_REASONS: Final = ("inside", "outside", "no_location")
 CALL_REASONS: Final = (
     "in_gap", "near_gap", "gains", "gains_nothing", "new_topics", "no_topics", "no_location",

@@ -6,7 +6,12 @@ from mintgeo.language._speech import Language
 
 
 def sites_said(
-    say: Language, name: str, networks: Sequence[tuple[str, str]], *, outside: int = 0
+    say: Language,
+    name: str,
+    networks: Sequence[tuple[str, str]],
+    *,
+    outside: int = 0,
+    alone: bool = False,
 ) -> str:
     """Say in the areas of which networks a company has sites.
 
@@ -20,6 +25,8 @@ def sites_said(
         Name of each network and its Länder, "" where these are not known.
     outside
         Number of its sites in none.
+    alone
+        Whether nothing but the name says that the sites are of one.
 
     Examples
     --------
@@ -38,6 +45,9 @@ def sites_said(
             name=name, networks=told,
         )
     )  # fmt: skip
+    if alone:
+        doubt = say("Ob es ein und derselbe Träger ist, sagt nur der gleiche Name.")
+        said = f"{said} {doubt}"
     if not outside:
         return said
     more = say.count(

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mintgeo._credits import credited
-from mintgeo._crs import LAEA
+from mintgeo._crs import LAEA, to_wgs84
 from mintgeo._errors import OptionError
 from mintgeo._located import AnyTable, Located
 from mintgeo._schema import GAPS
@@ -90,7 +90,7 @@ def _near(
     _AREAS.check(gaps)
     names, away = np.full(len(table), None, dtype=object), np.full(len(table), np.nan)
     there = np.flatnonzero(_placed(table))
-    shapes = gaps.geometry.to_crs(LAEA).reset_index(drop=True)
+    shapes = to_wgs84(gaps.geometry, what="gaps table").to_crs(LAEA).reset_index(drop=True)
     if len(shapes) and len(there):
         points = table.geometry.iloc[there].to_crs(LAEA).reset_index(drop=True)
         (row, area), metres = shapes.sindex.nearest(

@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo.analysis.companies.names import domain_of, normal_name
+from mintgeo.analysis.companies.names import domain_of, has_form, normal_name, plain
+from mintgeo.sites.taxonomy import taxonomy
 
 SEPARATOR: Final = "; "
 
@@ -16,7 +17,8 @@ def companies_of(sites: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         In the index of the sites: ``company`` (the domain, or the normal name where there is none;
-        NA for one that names nobody), ``spelt`` (the name as it was), ``normal`` and ``domain``.
+        NA for one that names nobody), ``spelt`` (the name as it was), ``normal``, ``domain``, and
+        ``formed``, whether it is a provider or says its legal form.
 
     Notes
     -----
@@ -28,7 +30,8 @@ def companies_of(sites: pd.DataFrame) -> pd.DataFrame:
     spelt, normal = _names(sites)
     pages = _texts(sites, "url")
     domain = pd.Series([domain_of(one) for one in pages], sites.index, dtype="str")
-    table = pd.DataFrame({"spelt": spelt, "normal": normal, "domain": domain})
+    formed = spelt.map(has_form).astype(bool) | (_texts(sites, "provider").str.strip() != "")
+    table = pd.DataFrame({"spelt": spelt, "normal": normal, "domain": domain, "formed": formed})
     table["domain"] = _joined_labels(table)
     there = table[(table["domain"] != "") & (table["normal"] != "")]
     known = there.groupby("normal")["domain"].agg(["nunique", "first"])
@@ -45,7 +48,9 @@ def grouped_by(rows: pd.DataFrame) -> str:
     one_domain = (rows["domain"] != "").all() and rows["domain"].nunique() == 1
     if one_name and one_domain:
         return "domain; name"
-    return "name" if one_name else "domain"
+    if not one_name:
+        return "domain"
+    return "name" if rows["formed"].any() or (rows["domain"] != "").any() else "name_alone"
 
 
 def _joined_labels(table: pd.DataFrame) -> pd.Series:
@@ -63,7 +68,10 @@ def _names(sites: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     provider, name, place = (_texts(sites, one) for one in ("provider", "name", "place"))
     spelt = provider.where(provider.str.strip() != "", name).str.strip()
     normal = [normal_name(one, there) for one, there in zip(spelt, place, strict=True)]
-    return spelt, pd.Series(normal, sites.index, dtype="str")
+    names = pd.Series(normal, sites.index, dtype="str")
+    kinds = {plain(one) for one in taxonomy()["category"]}
+    of_row = _texts(sites, "category").map(plain)
+    return spelt, names.mask(names.isin(kinds) | (names == of_row), "")
 
 
 def _texts(table: pd.DataFrame, column: str) -> pd.Series:

@@ -5,6 +5,7 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84
@@ -42,10 +43,11 @@ def company_networks(
     Returns
     -------
     DataFrame
-        One row per company and network, those of most networks first, with the columns of
-        ``docs/tables.md``. Where sites of a company lie in no network, or have no place, a row
-        says so (``reason``). A site in several networks counts in each (``shared``); ``unsure``
-        counts those nearer to the border of a network than they and it are known.
+        One row per company and network, those of most networks first and last those that only a
+        name joins, with the columns of ``docs/tables.md``. Where sites of a company lie in no
+        network, or have no place, a row says so (``reason``). A site in several networks counts in
+        each (``shared``); ``unsure`` counts those nearer to the border of a network than they and
+        it are known.
         ``attrs["unnamed"]`` is the number of sites that name nobody.
 
     Raises
@@ -59,7 +61,9 @@ def company_networks(
     -----
     Sites are of one company if their names are the same without capitals, umlauts, signs, legal
     form and branch, or their pages have one domain that not everybody uses; ``grouped_by`` says
-    which, ``names`` all spellings. Nothing is matched by likeness.
+    which, ``names`` all spellings. ``name_alone`` is a name that no site has with a legal form, a
+    page or as its ``provider``: schools of one name are seldom of one. Nothing is matched by
+    likeness.
 
     Examples
     --------
@@ -114,13 +118,13 @@ def _unsure(
     radius = sites["radius_m"] if "radius_m" in sites else pd.Series(0.0, index=sites.index)
     blur = np.maximum(radius.fillna(0).to_numpy(dtype=float), max(blur_m, 1.0))
     edges = shapes.boundary.segmentize(_STEP).to_crs(LAEA)
-    out = np.zeros(len(pairs), dtype=bool)
-    everywhere = edges.union_all()
-    for at, (row, network) in enumerate(zip(pairs["row"], pairs["network"], strict=True)):
-        edge = everywhere if network < 0 else edges.iloc[network]
-        point = points.iloc[row]
-        out[at] = not point.is_empty and point.distance(edge) <= blur[row]
-    return out & (pairs["reason"] != "no_location").to_numpy()
+    lines = np.append(edges.to_numpy(), edges.union_all())
+    shapely.prepare(lines)
+    row, network = (pairs[name].to_numpy() for name in ("row", "network"))
+    out, there = np.zeros(len(pairs), dtype=bool), (pairs["reason"] != "no_location").to_numpy()
+    row, network = row[there], network[there]
+    out[there] = shapely.dwithin(lines[network], points.to_numpy()[row], blur[row])
+    return out
 
 
 def _told(
@@ -139,13 +143,14 @@ def _told(
     for name in ("name", "names", "grouped_by", "all_sites"):
         table[name] = pd.Series([about[one][name] for one in table["company"]], dtype=object)
     table["networks"] = table["company"].map(inside).fillna(0).astype("int64")
+    table["alone"] = table["grouped_by"] == "name_alone"
     table["order"] = table["reason"].map({"inside": 0, "outside": 1, "no_location": 2})
     at = table.pop("network")
     for name, column in (("network", "ags"), ("network_name", "name"), ("land", "land")):
         table[name] = at.map(dict(enumerate(layer[column])))
     table = table.sort_values(
-        ["networks", "all_sites", "company", "order", "network"],
-        ascending=[False, False, True, True, True], ignore_index=True,
+        ["alone", "networks", "all_sites", "company", "order", "network"],
+        ascending=[True, False, False, True, True, True], ignore_index=True,
     )  # fmt: skip
     texts = {one.name: "str" for one in COMPANY_NETWORKS.columns if one.kind == "text"}
     whole = {one.name: "int64" for one in COMPANY_NETWORKS.columns if one.kind == "integer"}

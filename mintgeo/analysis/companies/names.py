@@ -34,7 +34,8 @@ _SHARED: Final = frozenset({
 })  # fmt: skip
 """Domains on which everybody has a page."""
 GENERIC: Final = frozenset({
-    "stadtwerke", "sparkasse", "volksbank", "feuerwehr", "freiwillige feuerwehr", "feuerwache",
+    "stadtwerke", "sparkasse", "kreissparkasse", "volksbank", "raiffeisenbank",
+    "feuerwehr", "freiwillige feuerwehr", "feuerwache",
     "feuerwehrhaus", "geraetehaus", "bauhof", "rathaus", "gymnasium", "grundschule", "realschule",
     "hauptschule", "mittelschule", "gesamtschule", "oberschule", "berufsschule", "kita", "schule",
     "kindergarten", "kindertagesstaette", "hochschule", "universitaet", "museum", "bibliothek",
@@ -86,6 +87,17 @@ def normal_name(text: str, place: str = "") -> str:
     while shorter != cut:
         cut, shorter = shorter, _FORM.sub("", shorter)
     return "" if cut in GENERIC or len(cut) < _SHORTEST else cut
+
+
+def has_form(text: str) -> bool:
+    """Whether a name says its legal form.
+
+    Examples
+    --------
+    >>> has_form("Optik e. V., Jena"), has_form("Pestalozzischule"), has_form("AG Natur")
+    (True, False, False)
+    """
+    return _FORM.search(plain(text)) is not None
 
 
 def domain_of(page: str) -> str:

@@ -39,5 +39,7 @@ def company_sentences(table: pd.DataFrame, *, lang: str = "de") -> pd.Series:
             for name, land in zip(inside["network_name"], inside["land"].fillna(""), strict=True)
         ]
         outside = int(rows.loc[rows["reason"] == "outside", "sites"].sum())
-        told[company] = sites_said(say, rows["name"].iloc[0], names, outside=outside)
+        alone = bool((rows["grouped_by"] == "name_alone").any())
+        name = rows["name"].iloc[0]
+        told[company] = sites_said(say, name, names, outside=outside, alone=alone)
     return pd.Series(told, dtype="str", name="sentence")
