@@ -109,7 +109,7 @@ def test_parties_where_nothing_is_in_reach() -> None:
     assert more["partner_id"].dropna().to_dict() == {"b": "f", "c": "f", "d": "g"}
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     st.lists(st.integers(0, 60), min_size=1, max_size=4),
     st.lists(st.integers(0, 60), min_size=1, max_size=3), st.integers(1, 2),
@@ -150,7 +150,7 @@ def test_companies_by_topic() -> None:
     assert set(some["topic"]) == {"Chemie"}
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_all_schools_of_bavaria() -> None:
     table = mg.geocode(mg.read_sites(shared("sites/schools_bavaria.csv")))
     labs = mg.geocode(mg.read_sites(shared("sites/muc_labs_mint_munich.csv")))
