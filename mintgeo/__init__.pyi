@@ -27,10 +27,19 @@ from .analysis.accessibility import (
     gravity,
     lorenz,
 )
+from .analysis.calling import call_list, save_call_list
+from .analysis.companies import company_networks, company_sentences
 from .analysis.coverage import coverage
 from .analysis.division import Division
 from .analysis.gaps import AreaRules, gap_points, gaps
 from .analysis.journeys import journey_summary, journeys
+from .analysis.members import (
+    Meeting,
+    member_cohorts,
+    member_distances,
+    member_growth,
+    member_history,
+)
 from .analysis.offers import coverage_by_offers, offer_groups
 from .analysis.outings import course_times, outing_pairs, outings
 from .analysis.participation import participation
@@ -45,6 +54,7 @@ from .analysis.planning import (
 )
 from .analysis.ranking import AreaShares, area_shares
 from .analysis.reach import reach
+from .analysis.schools import school_access, school_companies, school_parties
 from .analysis.stops.covered import stop_coverage
 from .analysis.stops.service import stop_service
 from .analysis.tours.asked import Usual
@@ -114,6 +124,7 @@ __all__ = [
     "Located",
     "Matrix",
     "Merged",
+    "Meeting",
     "MintgeoError",
     "Online",
     "Osrm",
@@ -141,7 +152,10 @@ __all__ = [
     "area_shares",
     "assign_regions",
     "best_meeting",
+    "call_list",
     "chapters",
+    "company_networks",
+    "company_sentences",
     "compare",
     "concentration",
     "course_times",
@@ -170,6 +184,10 @@ __all__ = [
     "maps",
     "matrix",
     "merge",
+    "member_cohorts",
+    "member_distances",
+    "member_growth",
+    "member_history",
     "modes",
     "nearest",
     "offer_groups",
@@ -197,6 +215,10 @@ __all__ = [
     "review_duplicates",
     "row_findings",
     "row_notes",
+    "save_call_list",
+    "school_access",
+    "school_companies",
+    "school_parties",
     "sites",
     "station_towns",
     "stations",

@@ -4,6 +4,18 @@ from typing import Final
 
 from mintgeo._schema.column import Column, Table
 from mintgeo._schema.findings import GAP_POINTS, GAPS, PARTICIPATION, PARTNERS
+from mintgeo._schema.networks import (
+    CALLS,
+    COMPANY_NETWORKS,
+    MEMBER_COHORTS,
+    MEMBER_DISTANCES,
+    MEMBER_GROWTH,
+    MEMBER_HISTORY,
+    NETWORK_TABLES,
+    SCHOOL_ACCESS,
+    SCHOOL_COMPANIES,
+    SCHOOL_PARTIES,
+)
 from mintgeo._schema.outings import COURSES, OUTING_PAIRS, OUTINGS
 from mintgeo._schema.places import DEMAND, GEOCODED, PARTICIPANTS, REGIONS, SITES
 from mintgeo._schema.plans import HUB_WAYS, PLAN_HUBS, PLAN_REACHED, PLAN_SHARES, PLAN_STOPS
@@ -33,7 +45,7 @@ OF_STUDIES: Final = (
     PLAN_STOPS, PLAN_REACHED, PLAN_SHARES, PLAN_HUBS, HUB_WAYS,
 )  # fmt: skip
 OF_SURVEYS: Final = (OFFERS, SENDERS, SURVEY_SHEETS, SURVEY_HEADERS, SURVEY_FINDINGS)
-TABLES: Final = (*OF_STUDIES, *OF_SURVEYS)
+TABLES: Final = (*OF_STUDIES, *NETWORK_TABLES, *OF_SURVEYS)
 received: Final = Received(*OF_STUDIES)
 """The door of tables of others: their known columns once each, and plain; checked if asked."""
 
@@ -42,8 +54,10 @@ __all__ = [
     "AREA_PAIRS",
     "AREA_RANKS",
     "AREA_TYPES",
+    "CALLS",
     "CELL_TYPES",
     "CHANGE",
+    "COMPANY_NETWORKS",
     "COURSES",
     "COVERAGE",
     "DEMAND",
@@ -55,6 +69,10 @@ __all__ = [
     "ISOCHRONES",
     "LOANS",
     "MATCH_LEVELS",
+    "MEMBER_COHORTS",
+    "MEMBER_DISTANCES",
+    "MEMBER_GROWTH",
+    "MEMBER_HISTORY",
     "OFFERS",
     "OUTINGS",
     "OUTING_PAIRS",
@@ -68,6 +86,9 @@ __all__ = [
     "REACH",
     "REGIONS",
     "ROLES",
+    "SCHOOL_ACCESS",
+    "SCHOOL_COMPANIES",
+    "SCHOOL_PARTIES",
     "SENDERS",
     "SITES",
     "STATUSES",

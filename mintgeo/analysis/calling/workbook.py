@@ -1,0 +1,94 @@
+"""A call list as a workbook: reasons in words, a column for notes, hostile names as text."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+from openpyxl import Workbook
+
+from mintgeo._cache import write_atomically
+from mintgeo._errors import InputError, OptionError
+from mintgeo._excel import arrange, fill
+from mintgeo._outputs.single import check_file, remember
+from mintgeo._schema.networks import CALLS
+from mintgeo.analysis.calling.ranked import SEPARATOR
+from mintgeo.language import MODES, Language, language, word
+from mintgeo.language.calls import CALL_COLUMNS, CALL_WORDS, SHEET
+
+_WHOLE: Final = ("within", "gained")
+
+
+def save_call_list(
+    calls: pd.DataFrame, path: str | Path, *, also: Sequence[str] = (), lang: str = "de",
+    force: bool = False,
+) -> Path:  # fmt: skip
+    """Write a call list as a workbook for those who call.
+
+    Parameters
+    ----------
+    calls
+        As of ``call_list``.
+    path
+        Ends with ``.xlsx``.
+    also
+        Further columns of the list to have in it, such as ``("Telefon",)``, before the notes; only
+        the user can read the file then.
+    lang
+        ``de`` or ``en``: reasons, kinds, topics and headers are said in it.
+    force
+        Replace a file that is there.
+
+    Returns
+    -------
+    Path
+        The file. Its last column is empty, for notes. Names that look like formulas are text.
+
+    Raises
+    ------
+    OptionError
+        For another ending or language.
+    OutputError
+        If there is such a file.
+    TableError
+        If it is no call list.
+    InputError
+        If there is no such column.
+    """
+    goal, say = Path(path), language(lang)
+    if goal.suffix.lower() != ".xlsx":
+        raise OptionError("A call list is written as .xlsx, not as '{kind}'.", kind=goal.suffix)
+    CALLS.check(calls)
+    if missing := [one for one in also if one not in calls.columns]:
+        raise InputError("The call list has no column {missing}.", missing=", ".join(missing))
+    check_file(goal, inputs=(), force=force)
+    book = Workbook()
+    fill(book.worksheets[0], _said(calls, also, say))
+    arrange(book.worksheets[0])
+    book.worksheets[0].title = say(SHEET)
+    with write_atomically(goal, private=bool(also)) as part:
+        book.save(part)
+    remember(goal)
+    return goal
+
+
+def reasons_said(codes: str, say: Language) -> str:
+    """The codes of one row in words."""
+    return SEPARATOR.join(say(CALL_WORDS[one]) for one in codes.split(SEPARATOR))
+
+
+def _said(calls: pd.DataFrame, also: Sequence[str], say: Language) -> pd.DataFrame:
+    """The rows as people read them."""
+    table = pd.DataFrame(calls).copy()
+    table["reasons"] = [reasons_said(one, say) for one in table["reasons"]]
+    table["gap_km"] = (table["gap_m"] / 1000).round(1)
+    for name in _WHOLE:
+        table[name] = table[name].round().astype("int64")
+    for name in ("category", "topics", "could_offer"):
+        if name in table:
+            table[name] = [None if pd.isna(one) else word(str(one), say) for one in table[name]]
+    table["mode"] = [say(MODES[one]) for one in table["mode"]]
+    *names, notes = [name for name in CALL_COLUMNS if name in table.columns]
+    names = [*names, *(name for name in also if name not in names), notes]
+    titles = [say(CALL_COLUMNS[name]) if name in CALL_COLUMNS else name for name in names]
+    return table[names].set_axis(titles, axis="columns")
