@@ -69,6 +69,7 @@ from .analysis.venues import BestMeeting, best_meeting, station_towns
 from .comparison import compare
 from .download import fetch
 from .duplicates import DuplicateOptions, Duplicates, Merged, find_duplicates, merge
+from .emissions import EmissionFactors
 from .findings import list_findings, row_findings, row_notes
 from .gazetteer import Gazetteer, Placed, Placement, Step, reverse_geocode
 from .gebietsstand import recode
@@ -79,6 +80,7 @@ from .germany.stations import stations
 from .germany.urbanisation import degree_of_urbanisation
 from .germany.within import Area
 from .online import Consent, Online, withheld
+from .plan.tours import Goal, Rest
 from .read import read_participants, read_sites
 from .register import Changes, Register, diff, review_duplicates
 from .run import Run
@@ -116,9 +118,11 @@ __all__ = [
     "Draws",
     "DuplicateOptions",
     "Duplicates",
+    "EmissionFactors",
     "ErrorLaw",
     "FetchOptions",
     "Gazetteer",
+    "Goal",
     "HubPlan",
     "LoanPlan",
     "Located",
@@ -132,6 +136,7 @@ __all__ = [
     "Placement",
     "Prices",
     "Register",
+    "Rest",
     "RoadNetwork",
     "Router",
     "Run",

@@ -16,12 +16,17 @@ import mintgeo as mg
 
 _LATER: Final = {
     "gpd": gpd, "np": np, "pd": pd, "Points": mg.travel.Points, "Picture": mg.figures.Picture,
-    "ThemeLayer": mg.maps.ThemeLayer, "Any": Any,
+    "ThemeLayer": mg.maps.ThemeLayer, "Register": mg.Register, "TourPlan": mg.TourPlan,
+    "Trail": mg.Trail, "Any": Any,
 }  # fmt: skip
 """Names that modules import for types only."""
 INNER: Final = {
     "Run.prepare": "report and study write through it",
     "Draws.__init__": "uncertainty() makes them",
+    "BestMeeting.__init__": "best_meeting() makes them",
+    "Survey.__init__": "read_survey() makes them",
+    "survey.Survey.__init__": "read_survey() makes them",
+    "Van.driver": "plan_tours() goes by it",
     "Area.rows": "population(), regions() and stations() ask it",
     "study.Inputs.files": "chapters read lists by it",
     "Area.__init__": "what is given as within= makes them",

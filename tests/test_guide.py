@@ -113,7 +113,8 @@ def test_headers_of_the_guide_are_understood() -> None:
 
 TYPES = {
     str: "Text", Path: "Datei", float: "Zahl", float | None: "Zahl", int: "ganze Zahl",
-    bool: "ja oder nein", date: "Datum", date | None: "Datum", Listed: "Text, Liste oder Tabelle",
+    Path | None: "Datei", bool: "ja oder nein", date: "Datum", date | None: "Datum",
+    Listed: "Text, Liste oder Tabelle",
     list[str]: "Liste von Texten", list[float]: "Liste von Zahlen",
     list[Path]: "Liste von Dateien", str | date: "Text oder Datum",
     str | int | list[str | int]: "Text, Zahl oder Liste davon",

@@ -5,7 +5,7 @@ published of them, and its part of every output. One of your own is added by ``r
 """
 
 from mintgeo._kinds import Item, Kind
-from mintgeo.chapters.leaf import Page
+from mintgeo.chapters.leaf import File, Page
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import (
     Chapter,
@@ -31,7 +31,7 @@ from mintgeo.chapters.routers import ROUTERS, Ground, RouterKind, RouterWords
 from mintgeo.chapters.stages import Stage, Work
 
 __all__ = [
-    "ROUTERS", "Chapter", "Column", "Figure", "Ground", "Headline", "Input", "Item", "Kind",
+    "ROUTERS", "Chapter", "Column", "Figure", "File", "Ground", "Headline", "Input", "Item", "Kind",
     "Layer", "Page", "RouterKind", "RouterWords", "Section", "Sentence", "Sheet", "Stage", "Study",
     "Theme", "Work", "declared", "headlines", "open_inputs", "register", "registered",
     "with_chapters",

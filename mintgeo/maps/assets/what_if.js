@@ -109,9 +109,10 @@ themes.what_if = (theme, map, data) => {
 
   /** @param {Trial} stop */
   function signOf(stop) {
-    return L.marker(stop.at, { icon: L.divIcon({ className: "mintgeo number", iconSize: [22, 22],
-      html: attached(element("span", String(stop.number)), { "aria-hidden": "true" }) }), pane: pane(map, "numbers"),
-    interactive: false, keyboard: false });
+    const mark = element("span", String(stop.number));
+    mark.setAttribute("aria-hidden", "true");
+    const icon = L.divIcon({ className: "mintgeo number", iconSize: [22, 22], html: mark });
+    return L.marker(stop.at, { icon, pane: pane(map, "numbers"), interactive: false, keyboard: false });
   }
 
   /** @param {Trial} stop */
