@@ -43,6 +43,8 @@ def test_run_holds_every_table(run: mg.Run) -> None:
         "reach_bike", "reach_foot", "gap_points", "gaps", "gap_share", "gap_towns", "kreise",
         "laender", "area_ranks", "area_pairs", "area_counts",
         "next_meeting", "next_meeting_change", "next_meeting_ways",
+        "plan_stops", "plan_reached", "plan_shares", "plan_others", "plan_others_reached",
+        "plan_areas", "plan_homes", "plan_candidates", "plan_hubs", "plan_hub_ways",
     }  # fmt: skip
     assert len(run.table("coverage_land")) == 16 * 3 * 2
     assert len(run.table("coverage_kreis")) == 400 * 3 * 2
@@ -141,7 +143,9 @@ def test_command_writes_everything_with_sockets_blocked(
     first = country_pages
     twins = [one.relative_to(first) for one in first.rglob("*.*") if one.name != MANIFEST]
     assert {"report.html", "map.html", "tables.xlsx", "run.json"} < {one.name for one in twins}
-    assert len(twins) == len(run.tables) + 4
+    stops = [one for one in twins if one.parent.name == "stops"]
+    assert len(stops) == len(run.table("plan_stops")) + len(["all.html"])
+    assert len(twins) == len(run.tables) + 4 + len(stops)
     for twin in twins:
         assert (out / twin).read_bytes() == (first / twin).read_bytes(), twin
 

@@ -295,13 +295,18 @@ def test_a_target_that_offers_reach_already_takes_no_stop() -> None:
         ({"floor": {"93": 0.5}}, "nobody of the demand"),
         ({"weights": "children"}, "children"),
         ({"required": ["nobody"]}, "nobody"),
-        ({"candidates": pd.DataFrame({"id": ["x"]})}, "geometry"),
-        ({"candidates": halls(far=9.0)}, "Nobody of the demand"),
+        ({"candidates": pd.DataFrame({"id": ["x"]})}, "GeoDataFrame"),
     ],
 )
 def test_wishes_that_do_not_fit_are_refused(wish: dict[str, Any], said: str) -> None:
     with pytest.raises((InputError, OptionError), match=said):
         plan(**{"n_stops": 1, **wish})
+
+
+def test_candidates_that_nobody_reaches_are_an_answer() -> None:
+    with pytest.raises(InfeasibleError, match="Nobody of the demand") as error:
+        plan(n_stops=1, candidates=halls(far=9.0))
+    assert error.value.code == "reaches_nobody"
 
 
 def test_areas_are_known_without_gemeinden() -> None:

@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
-from mintgeo._errors import InputError, PrivacyError
+from mintgeo._errors import InfeasibleError, InputError, PrivacyError
 from mintgeo._located import AnyTable, Located
 from mintgeo._quantiles import Floats
 from mintgeo._schema import DEMAND, REACH
@@ -85,8 +85,10 @@ def asked(
     ------
     PrivacyError
         If it is a list of participants.
+    InfeasibleError
+        If nobody lives there.
     InputError
-        If nobody lives there, or a reach table is of another mode.
+        If a reach table is of another mode.
     TooCoarseError
         If the points are too coarse for the threshold.
     """
@@ -95,7 +97,9 @@ def asked(
     DEMAND.check(people.table)
     counts = people.table["population"].to_numpy(dtype=float)
     if not counts.sum() > 0:
-        raise InputError("Nobody lives at the points of the demand: there is no one to reach.")
+        raise InfeasibleError(
+            "Nobody lives at the points of the demand: there is no one to reach.", code="nobody"
+        )
     offers = _offers(existing)
     if _TIMED not in people.table and offers is not None:
         longest = weights.looked_for(minutes)

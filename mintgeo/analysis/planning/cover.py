@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.spatial import cKDTree
 
-from mintgeo._errors import InputError
+from mintgeo._errors import InfeasibleError, InputError
 from mintgeo._located import AnyTable, Located, check_ids
 from mintgeo._phrase import Phrase, phrases
 from mintgeo._points import as_points
@@ -146,7 +146,7 @@ def reachable(asked: Asked, everywhere: Located, router: Router, *, draws: int) 
 
     Raises
     ------
-    InputError
+    InfeasibleError
         If none is left.
     """
     table = gpd.GeoDataFrame(everywhere.table)
@@ -157,10 +157,10 @@ def reachable(asked: Asked, everywhere: Located, router: Router, *, draws: int) 
     kept = np.flatnonzero(n > 0)
     lost = _lost(table, ways, n, asked.minutes)
     if not len(kept):
-        raise InputError(
+        raise InfeasibleError(
             "Nobody of the demand reaches any of {n} candidates within {minutes:g} minutes: are "
             "they in the same area?",
-            n=len(table), minutes=asked.minutes,
+            n=len(table), minutes=asked.minutes, code="reaches_nobody",
         )  # fmt: skip
     rows = gpd.GeoDataFrame(table.iloc[kept].reset_index(drop=True))
     return Reachable(

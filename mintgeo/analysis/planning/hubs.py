@@ -113,7 +113,9 @@ def plan_hubs(
     cost[:, sorted(set(never) - set(there))] = np.nan
     served = np.isfinite(cost).any(axis=1)
     if not (counts[served] > 0).any():
-        raise InputError("Nobody of the demand reaches any candidate for a hub.")
+        raise InfeasibleError(
+            "Nobody of the demand reaches any candidate for a hub.", code="reaches_nobody"
+        )
     begin = (start.hubs.loc[start.hubs["status"] != EXISTING, "id"].tolist()
              if isinstance(start, HubPlan) else start)  # fmt: skip
     try:
