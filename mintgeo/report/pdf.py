@@ -75,6 +75,7 @@ caption { font-size: 9.5pt; padding: 2mm 0 1mm; break-after: avoid; }
 .contents a::after { content: " – " target-counter(attr(href), page); }
 figure { margin: 3mm 0; break-inside: avoid; }
 figure div { overflow: hidden; }
+.round { max-width: 62mm; }
 figure img { width: 100%; }
 figcaption { color: #51606e; margin-top: 2mm; max-width: 140mm; }
 summary { list-style: none; margin: 4mm 0 2mm; break-after: avoid; bookmark-level: 3;
