@@ -134,6 +134,10 @@ MODES: Final = Modes(
 )
 """Ways to travel; ``car`` means brought by car."""
 
+BY_CAR: Final = "car"
+ON_FOOT: Final = "foot"
+"""What a van drives by, and how a trail is walked, unless somebody says otherwise."""
+
 
 def check_mode(mode: str, among: Collection[str] = MODES) -> str:
     """Return ``mode`` if it is one of those, by default of all that are registered."""

@@ -21,8 +21,8 @@ from mintgeo.germany.own_areas import own_areas
 from tests.maps.test_coverage_map import payload
 from tests.walking import verbs
 
-NOT_AREAS = {"offer_groups", "Division.of"}
-"""Groups sites by what they offer; takes what all others take."""
+NOT_AREAS = {"offer_groups", "Division.of", "best_meeting", "member_growth"}
+"""Groups sites by what they offer; takes what all others take; compares by a measure."""
 
 
 def demand() -> gpd.GeoDataFrame:

@@ -247,7 +247,7 @@ def test_every_reason_is_said_in_both_languages() -> None:
         assert language("en")(german) != german
 
 
-_THEIR_OWN = ("modes.py", "travel/airline.py", "_curves.py", "travel/measured.py",
+_THEIR_OWN = ("modes.py", "emissions.py", "travel/airline.py", "_curves.py", "travel/measured.py",
               "travel/osrm.py", "travel/_osrm_files.py", "travel/roads/", "travel/transit/",
               "timetable/ways.py")  # fmt: skip
 _TO_COME = ()

@@ -41,7 +41,7 @@ def compare_names(one: Words, other: Words, places: Collection[str]) -> str:
     >>> from mintgeo.duplicates.words import words_of
     >>> def level(a, b): return compare_names(words_of(a), words_of(b), ("jena",))
     >>> level("Museum für Naturkunde", "Naturkundemuseum Jena"), level("Löten I", "Löten II")
-    ('near', 'contrary')
+    ('kind', 'contrary')
     """
     if not one or not other:
         return "missing"

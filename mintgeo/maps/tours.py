@@ -116,7 +116,7 @@ def tours_map(
     ... )
     >>> trail = mg.plan_trail(places, mg.Airline(mode="foot"), max_km=5)
     >>> mg.maps.tours_map(trail, title="Energie", attributions=["eigene Liste"])
-    Map('Energie')
+    Map('Energie', ToursLayer('MINT-Parcours'), NamesLayer('Ortsnamen'))
     """
     if ways is None:
         ways = trail_ways(plan, router) if isinstance(plan, Trail) else tour_ways(plan, router)

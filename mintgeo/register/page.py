@@ -101,7 +101,7 @@ def _page(found: Duplicates, pairs: pd.DataFrame, title: str, say: Language) -> 
             file=FILE_NAME,
             script=_markup.verbatim(script),
             header=_exact(json.dumps([say(one) for one in COLUMNS.values()], ensure_ascii=False)),
-            done=say("{n} von {all} entschieden", n="{n}", all="{all}"),
+            done=say("{n} von {whole} entschieden", n="{n}", whole="{whole}"),
             pairs=_pairs(found, pairs.head(MOST), say),
             verdicts=[(code, say(word)) for code, word in VERDICTS.items()],
         )

@@ -11,7 +11,8 @@ import pytest
 
 import mintgeo as mg
 from mintgeo._errors import InputError
-from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS
+from mintgeo._located import Located
+from mintgeo.chapters.lists import INDEX, LOCATED_PEOPLE
 from mintgeo.chapters.meeting import NEXT_MEETING, VENUE, words
 from mintgeo.chapters.meeting.tables import CHANGE, KINDS, LEFT_OUT, NEXT_WAYS, PLACES, STAGE
 from mintgeo.chapters.stages import Work
@@ -61,7 +62,7 @@ def worked(folder: Path, text: str, homes: gpd.GeoDataFrame, last: Any = None) -
     """What the stage makes."""
     work = Work(plan=plan_of(folder, text), mode="car")
     homes, last = (None if one is None else german(one) for one in (homes, last))
-    given = {KEYED_PARTICIPANTS: homes, INDEX: [], ROUTER: CAR}
+    given = {LOCATED_PEOPLE: Located(homes), INDEX: [], ROUTER: CAR}
     work.keep(given if last is None else {**given, VENUE: last})
     made = STAGE.run(work)
     work.keep(made)

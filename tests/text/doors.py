@@ -26,6 +26,7 @@ KNOWN: Final = {
     ("register/page.py", "verbatim"): "the script of the package",
     ("report/environment.py", "verbatim"): "messages of the templates; values are escaped",
     ("report/html.py", "verbatim"): "figures for paper, made by report/pdf.py; rendered sections",
+    ("report/leaves.py", "verbatim"): "rendered pages",
     ("report/pdf.py", "verbatim"): "the style sheet of the package",
     ("figures/_picture.py", "verbatim"): "what matplotlib drew: it escapes, and texts are outlines",
 }

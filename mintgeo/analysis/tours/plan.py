@@ -12,6 +12,7 @@ from mintgeo.analysis.tours.handouts.appointments import AnyTime, write_ics
 from mintgeo.analysis.tours.handouts.pages import write_pages
 from mintgeo.analysis.tours.handouts.tracks import write_tours_gpx
 from mintgeo.analysis.tours.handouts.workbook import write_workbook
+from mintgeo.analysis.tours.wishes import CALLED
 from mintgeo.travel import Router
 
 _SUMMED: Final = (
@@ -73,7 +74,7 @@ class TourPlan:
         return found
 
     def to_ics(
-        self, path: str | Path, *, as_of: AnyTime, name: str = "MINT-Mobil", lang: str = "de"
+        self, path: str | Path, *, as_of: AnyTime, name: str = CALLED, lang: str = "de"
     ) -> Path:
         """Write a calendar with one appointment per visit, which lasts as long as the stay.
 
@@ -125,9 +126,7 @@ class TourPlan:
         """Write a workbook: all days, a sheet of A4 for each week and van, holidays by Land."""
         return write_workbook(self, path, as_of=str(as_of), lang=lang)
 
-    def to_pages(
-        self, folder: str | Path, *, name: str = "MINT-Mobil", lang: str = "de"
-    ) -> list[Path]:
+    def to_pages(self, folder: str | Path, *, name: str = CALLED, lang: str = "de") -> list[Path]:
         """Write a page of HTML for each stop, to be printed: its dates, what the van brings."""
         return write_pages(self, folder, name=name, lang=lang)
 

@@ -13,6 +13,8 @@ from mintgeo.emissions import VAN, Factor
 from mintgeo.plan.tours import WORKING_HOURS, Driver, Rest
 
 AnyDate = date | str
+CALLED: Final = "MINT-Mobil"
+"""What the van is called: a proper name in every language."""
 _HOUR: Final = 60
 _LITRE_G: Final = VAN.grams * 10
 """Grams of CO2e of a litre of diesel: 3.24 kg, of which the van's factor takes 10 per 100 km."""
@@ -169,7 +171,7 @@ class Van:
         CO2 per kilometre; None for diesel, by its litres.
     """
 
-    name: str = "MINT-Mobil"
+    name: str = CALLED
     depot: str | None = None
     begin: str = "07:00"
     end: str = "17:00"

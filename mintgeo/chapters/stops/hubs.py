@@ -22,6 +22,7 @@ from mintgeo.chapters.stops.options import PlanOptions, mode_of
 from mintgeo.chapters.stops.tables import counted_people
 from mintgeo.chapters.travel import ROUTER
 from mintgeo.language import LANGUAGES, N_, Language, explained
+from mintgeo.modes import BY_CAR
 from mintgeo.run import Run
 
 HUBS: Final[Kind[gpd.GeoDataFrame]] = Kind(
@@ -33,7 +34,6 @@ WAYS: Final[Kind[pd.DataFrame]] = Kind(
 )  # fmt: skip
 """Which hub each Gemeinde lends from."""
 NO_HUBS: Final[Item[InfeasibleError]] = Item(name="why there are no hubs")
-_BY_CAR: Final = "car"
 
 
 def _asked(plan: Study) -> bool:
@@ -43,7 +43,7 @@ def _asked(plan: Study) -> bool:
 
 def hub_mode(plan: Study) -> str:
     """How boxes are fetched: by car where the study knows cars."""
-    return _BY_CAR if _BY_CAR in plan.router.modes else mode_of(plan)
+    return BY_CAR if BY_CAR in plan.router.modes else mode_of(plan)
 
 
 def _hubs(work: Work) -> Results:

@@ -7,8 +7,9 @@ from pathlib import Path
 from mintgeo._errors import OptionError
 from mintgeo._schema.values import WEEKDAYS
 from mintgeo.analysis.tours.asked import Usual
-from mintgeo.analysis.tours.wishes import Term, Van, as_minutes
+from mintgeo.analysis.tours.wishes import CALLED, Term, Van, as_minutes
 from mintgeo.chapters.plan import Study
+from mintgeo.modes import BY_CAR, ON_FOOT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +52,9 @@ class TourOptions:
     load_min: int = 0
     nights: int = 0
     vans: int = 1
-    mode: str = "car"
+    mode: str = BY_CAR
     minutes: float = 15
-    name: str = "MINT-Mobil"
+    name: str = CALLED
     rounds: int = 20
 
     def __post_init__(self) -> None:
@@ -122,7 +123,7 @@ class TrailOptions:
     max_min: float = 0
     start: str = ""
     must: list[str] = field(default_factory=list)
-    mode: str = "foot"
+    mode: str = ON_FOOT
     stay_min: float = 15
     title: str = ""
 

@@ -33,7 +33,7 @@ function rows() {
 function told() {
   const done = rows().length;
   document.querySelector("output").textContent =
-    words.done.replace("{n}", String(done)).replace("{all}", String(cards.length));
+    words.done.replace("{n}", String(done)).replace("{whole}", String(cards.length));
   save.disabled = done === 0;
 }
 
