@@ -83,6 +83,7 @@ def test_guide_runs(
                 Path(file).write_text(text, encoding="utf-8")
             elif kind == "python":
                 exec(text, names)  # noqa: S102
+                capsys.readouterr()  # what examples print is theirs
             elif kind == "console":
                 for command, wanted in exchanges(text):
                     said = run(command, capsys)
