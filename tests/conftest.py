@@ -18,6 +18,8 @@ os.environ["MINTGEO_PRIVACY_KEY"] = "Kleinland has no secrets"
 STUDIES = {"country_kept", "town_kept"}
 FIRST = ("test_study", "test_study_roads")
 """What runs these: two workers, one study each."""
+LONG_TOGETHER = ("plan", "planning", "survey", "register", "search")
+"""Folders of numbers and words, on which the version of Python has no bearing: slow as a whole."""
 EVIL = "<script>alert(1)</script>"
 
 
@@ -29,7 +31,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a whole study as slow; give long files out first, so that none comes last."""
     for item in items:
-        if not STUDIES.isdisjoint(getattr(item, "fixturenames", ())):
+        of_a_study = not STUDIES.isdisjoint(getattr(item, "fixturenames", ()))
+        if of_a_study or item.path.parent.name in LONG_TOGETHER:
             item.add_marker(pytest.mark.slow)
     if "PYTEST_XDIST_WORKER" in os.environ:
         slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
