@@ -3,7 +3,7 @@
 import logging
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from mintgeo import _osm, _osm_kind
 from mintgeo._osm_patient import Patient
+from mintgeo._osm_pbf import Block
 from mintgeo._phrase import Phrase
 from mintgeo._progress import waiting
 
@@ -22,15 +23,25 @@ FAR_DEG: Final = 1.0
 """No road or house has nodes so far apart: 111 km from south to north."""
 _LOG: Final = logging.getLogger(__name__)
 T = TypeVar("T")
+Wanted = Mapping[str, Iterable[str]]
+"""Kind of objects → tags, of which an object must have one."""
 Ids = Sequence[int] | NDArray[np.int64]
+
+
+class _Unordered(Exception):  # noqa: N818
+    """Nodes come behind ways of theirs."""
 
 
 @dataclass(frozen=True)
 class Extract:
-    """An extract to read from; ``patient`` reads it if it is none of the usual ones."""
+    """An extract to read from; ``patient`` reads it if it is none of the usual ones.
+
+    ``ordered`` says whether all nodes come before the ways, as far as is known.
+    """
 
     file: Path
     patient: Patient | None = None
+    ordered: bool = True
 
     def stream(self, kinds: str, *, progress: bool = True, **how: Any) -> Iterator[Any]:
         """Yield objects as ``stream`` does, each once and none that was deleted."""
@@ -38,6 +49,25 @@ class Extract:
             return _watched(_osm.stream(self.file, kinds, progress=progress, **how))
         found = self.patient.stream(kinds, **how)
         return iter(waiting(found, progress=progress, **_osm.bar(self.file)))
+
+    def blocks(self, wanted: Wanted, *, progress: bool = True) -> Iterator[Block]:
+        """Yield objects as flat arrays, as ``_osm.blocks`` does, each once and none deleted."""
+        if self.patient is None:
+            found = _osm.blocks(self.file, wanted, ordered=self.ordered, progress=progress)
+            return _once(found)
+        return self.patient.blocks(wanted)
+
+    def check_places(self, missing: Ids) -> None:
+        """Ask for another reading if the file has nodes that ways did not find.
+
+        Raises
+        ------
+        Unordered
+            If so: they came behind the ways.
+        """
+        usual = self.patient is None and self.ordered and len(missing)
+        if usual and not _osm.is_ordered(self.file) and _osm.holds_nodes(self.file, missing):
+            raise _Unordered
 
     def check_nodes(self, ids: Ids) -> None:
         """Ask for a patient reading if an id of a node is below zero: osmium places none of them.
@@ -107,7 +137,10 @@ def read_extract(path: str | Path, read: Callable[[Extract], T]) -> T:
     deleted |= ".osh" in file.name.lower()
     if not (gone or deleted or _osm.header(file).has_multiple_object_versions):
         with suppress(_osm.Unusual):
-            return read(Extract(file))
+            try:
+                return read(Extract(file))
+            except _Unordered:
+                return read(Extract(file, ordered=False))
     return read(Extract(file, Patient(_osm.engine(), partial(_osm.readable, file), gone)))
 
 
@@ -118,5 +151,18 @@ def _watched(found: Iterator[Any]) -> Iterator[Any]:
         seen[type(one)].append(one.id)
         yield one
     for ids in seen.values():
-        if len(np.unique(np.frombuffer(ids, dtype=np.int64))) < len(ids):
-            raise _osm.Unusual
+        _check_once(np.frombuffer(ids, dtype=np.int64))
+
+
+def _once(found: Iterator[Block]) -> Iterator[Block]:
+    seen: defaultdict[str, list[NDArray[np.int64]]] = defaultdict(list)
+    for block in found:
+        seen[block.kind].append(block.ids)
+        yield block
+    for parts in seen.values():
+        _check_once(np.concatenate(parts))
+
+
+def _check_once(ids: NDArray[np.int64]) -> None:
+    if (np.diff(ids) <= 0).any() and len(np.unique(ids)) < len(ids):
+        raise _osm.Unusual

@@ -1,7 +1,9 @@
 """The one door to osmium: OpenStreetMap extracts, streamed object by object."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -11,6 +13,7 @@ from mintgeo import _osm_kind
 from mintgeo._door import check_file
 from mintgeo._errors import InputError, MintgeoError, MissingExtraError, reason
 from mintgeo._limits import LIMITS, refuse_more
+from mintgeo._osm_pbf import WRITTEN_AS, Block, read_blocks
 from mintgeo._phrase import Phrase
 from mintgeo._progress import waiting
 from mintgeo._text import sayable
@@ -109,7 +112,8 @@ def stream(
     filters = [osmium.filter.IdFilter(ids)] if ids is not None else []
     filters += [osmium.filter.KeyFilter(*keys)] if keys else []
     try:
-        with _placer(file) if locations else nullcontext() as placer:
+        ordered = locations and is_ordered(file)
+        with _placer(file, ordered=ordered) if locations else nullcontext() as placer:
             found = _objects(file, kinds, *filters, placer=placer)
             yield from _counted(file, waiting(found, progress=progress, **bar(file)))
     except (MintgeoError, Unusual):
@@ -118,12 +122,60 @@ def stream(
         raise _unreadable(file, error) from error
 
 
+def blocks(
+    path: str | Path, wanted: Mapping[str, Iterable[str]], *, ordered: bool = True,
+    progress: bool = True,
+) -> Iterator[Block]:  # fmt: skip
+    """Yield the objects that have certain tags as flat arrays, far quicker than one at a time.
+
+    ``wanted`` says for each kind (``n``, ``w``, ``r``) of which tags an object must have one. Ways
+    know where their nodes are; these are read first unless the extract is ``ordered``. All else is
+    as of ``stream``.
+    """
+    file = check_extract(path)
+    try:
+        with TemporaryDirectory(prefix="mintgeo-") as folder:
+            picked = Path(folder) / "picked.osm.pbf"
+            _pick(file, wanted, picked, ordered=ordered)
+            found = waiting(read_blocks(picked), progress=progress, **bar(file))
+            yield from _counted(file, found, of=lambda block: len(block.ids))
+    except (MintgeoError, Unusual):
+        raise
+    except Exception as error:
+        raise _unreadable(file, error) from error
+
+
+def _pick(file: Path, wanted: Mapping[str, Iterable[str]], goal: Path, *, ordered: bool) -> None:
+    """Let osmium write the objects of a file that have certain tags."""
+    osmium = engine()
+    filters = [osmium.filter.EntityFilter(_entities("".join(wanted)))]
+    filters += [
+        osmium.filter.KeyFilter(*keys).enable_for(_entities(kind)) for kind, keys in wanted.items()
+    ]
+    with (
+        _placer(file, ordered=ordered) as placer,
+        osmium.io.Reader(_opened(file)) as reader,
+        osmium.SimpleWriter(osmium.io.File(str(goal), WRITTEN_AS)) as writer,
+    ):
+        osmium.apply(reader, placer, *filters, writer)
+
+
+def holds_nodes(path: str | Path, ids: Iterable[int]) -> bool:
+    """Whether an extract has one of these nodes."""
+    osmium = engine()
+    found = _objects(check_extract(path), "n", osmium.filter.IdFilter(ids))
+    return next(found, None) is not None
+
+
+def is_ordered(file: Path) -> bool:
+    """Whether a file says, or shows at a look, that its nodes come before its ways."""
+    sorted_ = header(file).get("sorting") == "Type_then_ID"
+    return sorted_ or _osm_kind.order_of(file, _osm_kind.format_of(file)).nodes_first
+
+
 def _objects(file: Path, kinds: str, *filters: Any, placer: Any = None) -> Iterator[Any]:
     osmium = engine()
-    of_kind = {"n": osmium.osm.NODE, "w": osmium.osm.WAY, "r": osmium.osm.RELATION}
-    wanted = osmium.osm.NOTHING
-    for kind in kinds:
-        wanted |= of_kind[kind]
+    wanted = _entities(kinds)
     if placer is None:
         reader = osmium.FileProcessor(_opened(file), wanted)
     else:
@@ -134,14 +186,20 @@ def _objects(file: Path, kinds: str, *filters: Any, placer: Any = None) -> Itera
     return iter(reader)
 
 
+def _entities(kinds: str) -> Any:
+    osmium = engine()
+    of_kind = {"n": osmium.osm.NODE, "w": osmium.osm.WAY, "r": osmium.osm.RELATION}
+    return reduce(or_, map(of_kind.__getitem__, kinds), osmium.osm.NOTHING)
+
+
 @contextmanager
-def _placer(file: Path) -> Iterator[Any]:
+def _placer(file: Path, *, ordered: bool) -> Iterator[Any]:
     """What tells the nodes of ways where they are; it knows all nodes, or will in time."""
     osmium = engine()
     with _place_store(file) as store:
         placer = osmium.NodeLocationsForWays(osmium.index.create_map(store))
         placer.ignore_errors()
-        if not _osm_kind.order_of(file, _osm_kind.format_of(file)).nodes_first:
+        if not ordered:
             with osmium.io.Reader(_opened(file), osmium.osm.NODE) as reader:
                 osmium.apply(reader, placer)
         yield placer
@@ -167,10 +225,13 @@ def _opened(file: Path) -> Any:
     return osmium.io.File(file, kind) if kind else osmium.io.File(file)
 
 
-def _counted(file: Path, found: Iterable[Any]) -> Iterator[Any]:
+def _counted(
+    file: Path, found: Iterable[Any], of: Callable[[Any], int] = lambda _: 1
+) -> Iterator[Any]:
     """Refuse an extract of more objects than bytes: something packed to take all memory."""
-    most = max(file.stat().st_size, _FEW)
-    for number, one in enumerate(found, start=1):
+    most, number = max(file.stat().st_size, _FEW), 0
+    for one in found:
+        number += of(one)
         if number > most:
             refuse_more(
                 number,

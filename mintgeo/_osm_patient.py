@@ -3,10 +3,15 @@
 Everything is held in memory, which such files allow: they come from editors and small queries.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from types import ModuleType
 from typing import Any, Final
+
+import numpy as np
+
+from mintgeo._osm_pbf import Block
 
 _NUMBERED: Final = 1 << 40
 """More than objects in any file."""
@@ -50,6 +55,43 @@ class PlacedWay:
 
 
 @dataclass
+class _Pile:
+    """Growing lists, of which a block of flat arrays is made."""
+
+    kind: str
+    strings: dict[bytes, int] = field(default_factory=dict)
+    rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, item: Any) -> None:
+        """Add an object."""
+        self.rows["ids"].append(item.id)
+        self.rows["tag_first"].append(len(self.rows["keys"]))
+        self.rows["ref_first"].append(len(self.rows["refs"]))
+        for tag in item.tags:
+            self.rows["keys"].append(self._number(tag.k))
+            self.rows["values"].append(self._number(tag.v))
+        for node in item.nodes if self.kind == "w" else ():
+            self.rows["refs"].append(node.ref)
+            self.rows["x"].append(node.location.x)
+            self.rows["y"].append(node.location.y)
+        for member in item.members if self.kind == "r" else ():
+            self.rows["refs"].append(member.ref)
+            self.rows["roles"].append(self._number(member.role))
+            self.rows["types"].append("nwr".index(member.type))
+
+    def _number(self, text: str) -> int:
+        return self.strings.setdefault(text.encode(), len(self.strings))
+
+    def block(self) -> Block:
+        """Everything so far."""
+        self.rows["tag_first"].append(len(self.rows["keys"]))
+        self.rows["ref_first"].append(len(self.rows["refs"]))
+        names = (one.name for one in fields(Block) if one.name not in ("kind", "strings"))
+        arrays = {name: np.array(self.rows[name], dtype=np.int64) for name in names}
+        return Block(kind=self.kind, strings=list(self.strings), **arrays)
+
+
+@dataclass
 class Patient:
     """The newest version of every object that is not deleted.
 
@@ -75,6 +117,14 @@ class Patient:
                 if wanted and not any(tag.k in wanted for tag in item.tags):
                     continue
                 yield self._placed(item) if kind == "w" and locations else item
+
+    def blocks(self, wanted: Mapping[str, Iterable[str]]) -> Iterator[Block]:
+        """Yield the same as flat arrays; ways know where their nodes are."""
+        for kind, keys in wanted.items():
+            pile = _Pile(kind)
+            for item in self.stream(kind, keys=keys, locations=True):
+                pile.take(item)
+            yield pile.block()
 
     def _current(self, kind: str) -> Iterator[Any]:
         newest = self._newest.get(kind)

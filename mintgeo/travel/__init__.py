@@ -13,6 +13,7 @@ from mintgeo.travel.airline import Airline
 from mintgeo.travel.laws import ErrorLaw, Tails
 from mintgeo.travel.matrices import REASONS, Matrix
 from mintgeo.travel.osrm import Osrm
+from mintgeo.travel.pairs import matrix
 from mintgeo.travel.protocol import (
     AreaRouter,
     BoundedRouter,
@@ -21,7 +22,6 @@ from mintgeo.travel.protocol import (
     Router,
     StreetRouter,
     WayRouter,
-    matrix,
     nearest,
     travel_times,
 )

@@ -50,4 +50,5 @@ def gaps_m(spots: Any, lon: Floats, lat: Floats) -> Floats:
 
 
 def as_numbers(rows: Any) -> Floats:
-    return np.array([[np.nan if cell is None else cell for cell in row] for row in rows], float)
+    """Numbers of a table, NaN where there is None."""
+    return np.stack([np.array(row, dtype=float) for row in rows])

@@ -38,6 +38,18 @@ def nearest_pairs(start: Points, goal: Points, *, k: int) -> Pairs:
     return origin, np.asarray(nearest.ravel(), dtype=np.intp)
 
 
+def nearest_ways(start: Points, goal: Points, *, k: int) -> tuple[Pairs, Floats]:
+    """The nearest pairs and their metres, found once: they are the same in every mode."""
+    asked = k, tuple(goal.ids), goal.placed.tobytes(), goal.lon.tobytes(), goal.lat.tobytes()
+    found = start.nearest.get(asked)
+    if found is None:
+        pairs = nearest_pairs(start, goal, k=k)
+        found = pairs, geodesic_m(start, goal, pairs)
+        start.nearest.clear()
+        start.nearest[asked] = found
+    return found
+
+
 def pairs_within(start: Points, goal: Points, radius: float) -> Iterator[Pairs]:
     """Yield the pairs within a chord, a block of origins at a time."""
     if not len(goal.placed):

@@ -8,14 +8,14 @@ import pandas as pd
 
 from mintgeo._card import card
 from mintgeo._curves import CURVES, SpeedCurve
-from mintgeo._located import Points
+from mintgeo._located import Floats, Ints, Points
 from mintgeo.language import MODES as NAMES
 from mintgeo.language import language
 from mintgeo.modes import MODES, check_mode
 from mintgeo.travel._points import (
     Pairs,
     geodesic_m,
-    nearest_pairs,
+    nearest_ways,
     no_pairs,
     pairs_within,
 )
@@ -122,10 +122,9 @@ class Airline:
         start = Points.of(origins, what="origins")
         goal = Points.of(destinations, what="destinations")
         if not len(goal.placed):
-            return self._table(start, goal, no_pairs(), ranked=True)
-        k = min(k, len(goal.placed))
-        pairs = nearest_pairs(start, goal, k=k)
-        return self._table(start, goal, pairs, ranked=True, max_min=max_min)
+            return self._table(start, goal, no_pairs(), np.empty(0))
+        pairs, metres = nearest_ways(start, goal, k=min(k, len(goal.placed)))
+        return self._table(start, goal, pairs, metres, max_min=max_min)
 
     def travel_times(
         self,
@@ -166,9 +165,8 @@ class Airline:
             self._within(start, goal, pairs, max_min=max_min)
             for pairs in pairs_within(start, goal, radius)
         ]
-        origin, target = zip(no_pairs(), *blocks, strict=True)
-        pairs = np.concatenate(origin), np.concatenate(target)
-        way = self.curve.way_m(geodesic_m(start, goal, pairs))
+        nothing = *no_pairs(), np.empty(0)
+        *pairs, way = map(np.concatenate, zip(nothing, *blocks, strict=True))
         none = np.zeros(len(way))
         return Matrix.of_pairs(
             start.ids, goal.ids, start.placed[pairs[0]], goal.placed[pairs[1]],
@@ -178,23 +176,27 @@ class Airline:
             unjoined=partial(np.zeros, (len(start.ids), len(goal.ids)), dtype=bool),
         )  # fmt: skip
 
-    def _within(self, start: Points, goal: Points, pairs: Pairs, *, max_min: float | None) -> Pairs:
+    def _within(
+        self, start: Points, goal: Points, pairs: Pairs, *, max_min: float | None
+    ) -> tuple[Ints, Ints, Floats]:
+        """Pairs that do not take longer, and the metres of their way."""
+        way = self.curve.way_m(geodesic_m(start, goal, pairs))
         if max_min is None:
-            return pairs
-        keep = self.curve.minutes(self.curve.way_m(geodesic_m(start, goal, pairs))) <= max_min
-        return pairs[0][keep], pairs[1][keep]
+            return *pairs, way
+        keep = self.curve.minutes(way) <= max_min
+        return pairs[0][keep], pairs[1][keep], way[keep]
 
     def _table(
         self,
         start: Points,
         goal: Points,
         pairs: Pairs,
+        metres: Floats,
         *,
-        ranked: bool,
         max_min: float | None = None,
     ) -> pd.DataFrame:
         origin, target = pairs
-        way = self.curve.way_m(geodesic_m(start, goal, pairs))
+        way = self.curve.way_m(metres)
         time = self.curve.minutes(way)
         near = time <= (np.inf if max_min is None else max_min)
         none = np.zeros(int(near.sum()))
@@ -214,5 +216,5 @@ class Airline:
             },
             missing=missing,
             mode=self.mode,
-            ranked=ranked,
+            ranked=True,
         )

@@ -16,7 +16,8 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located, check_ids
 from mintgeo._progress import waiting
 from mintgeo._schema import ISOCHRONES
-from mintgeo.travel.protocol import AreaRouter, Router, matrix, placed
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import AreaRouter, Router, placed
 
 ALL_SITES: Final = "alle"
 """Id of the areas from where at least one site is reached."""

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo import _osm
-from mintgeo._cache import cache_folder, file_hash
+from mintgeo._cache import cache_folder, content_key, file_hash
 from mintgeo._card import card
 from mintgeo._errors import InputError, reason
 from mintgeo._located import Floats, Ints, Points
@@ -31,8 +31,9 @@ from mintgeo.travel.roads.graph.places import WALK_MS
 from mintgeo.travel.roads.reading.profiles import PROFILES
 from mintgeo.travel.roads.search.border import gap_to_border_m
 
-_CELLS: Final = 250_000
-"""Cells of one table that the engine is asked for at a time."""
+_CELLS: Final = 4_000_000
+"""Cells of one table that the engine is asked for at a time: some 0.6 GB. Smaller tables cost more,
+for every one of them searches from all destinations again."""
 
 
 class Osrm(OnStreets):
@@ -110,7 +111,7 @@ class Osrm(OnStreets):
         check_mode(mode, PROFILES)
         file = _osm.check_extract(path).resolve()
         rules = profile_file(mode, profile)
-        sha256 = file_hash(file)
+        sha256 = content_key(file)
         key = f"{sha256[:24]}-{mode}-{file_hash(rules)[:12]}-{version('osrm-bindings')}"
         home = Path(cache) if cache else cache_folder()
         goal = home.resolve() / "osrm" / key if home else None
@@ -240,6 +241,7 @@ class Osrm(OnStreets):
                 sources=list(range(len(block))),
                 destinations=list(range(len(block), len(lon))),
                 annotations=["duration", "distance"],
+                generate_hints=False,
             )
         )
         here = gaps_m(found["sources"], start.lon[block], start.lat[block])

@@ -183,49 +183,6 @@ def travel_times(
     return table
 
 
-def matrix(
-    origins: AnyTable,
-    destinations: AnyTable,
-    router: Router,
-    *,
-    max_min: float | None = None,
-) -> Matrix:
-    """Times of all pairs within a limit, held compactly, with the reason of every missing one.
-
-    Parameters
-    ----------
-    origins, destinations, router, max_min
-        As of ``travel_times``.
-
-    Returns
-    -------
-    Matrix
-        The same ways: ``matrix(...).table()`` equals ``travel_times(...)``. A router without
-        matrices (``MatrixRouter``) is asked for a travel table; reasons are then those that it
-        tells of origins.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> import mintgeo as mg
-    >>> towns = pd.DataFrame({"Name": ["Rostock", "Schwerin"], "PLZ": ["18055", "19053"]})
-    >>> towns = mg.geocode(mg.read_sites(towns))
-    >>> found = mg.matrix(towns, towns, mg.Airline(), max_min=60)
-    >>> found.dense().round(1)
-    array([[ 0., nan],
-           [nan,  0.]])
-    >>> found.reasons()
-    array([[0, 1],
-           [1, 0]], dtype=uint8)
-    """
-    start, goal = _ends(router, origins, destinations)
-    if isinstance(router, MatrixRouter):
-        return router.matrix(start, goal, max_min=max_min)
-    table = router.travel_times(start, goal, max_min=max_min)
-    here, there = Located.of(origins).table["id"], Located.of(destinations).table["id"]
-    return Matrix.of_table(table, here, there, max_min=max_min, mode=router.mode)
-
-
 def nearest(
     origins: AnyTable,
     destinations: AnyTable,

@@ -14,6 +14,7 @@ from mintgeo.travel.roads.graph.network import Network
 from mintgeo.travel.roads.graph.places import Places
 from mintgeo.travel.roads.graph.segments import Bools, Floats
 from mintgeo.travel.roads.graph.snapping import Snapper
+from mintgeo.travel.roads.graph.sorting import firsts, members
 from mintgeo.travel.roads.search.border import minutes_to_border
 from mintgeo.travel.roads.search.directions import Searches
 
@@ -70,30 +71,31 @@ class Quarters:
         if not len(self.searches.network.exits):
             return np.full(len(points.ids), np.nan)
         return minutes_to_border(
-            self.searches.network, self.searches.backward, points, self.places(here, max_m=max_m),
+            self.searches.network, self.searches.ground, points, self.places(here, max_m=max_m),
             top_kmh=np.inf, max_m=0.0, known=known,
         )  # fmt: skip
 
 
 def _cut(net: Network, keep: Bools) -> Network:
     """Only some arcs, and the steps between them."""
-    number = np.where(keep, np.cumsum(keep) - 1, -1)
-    inside = np.repeat(keep, np.diff(net.first))
-    vertex = np.where(inside, np.cumsum(inside) - 1, -1)
-    source = np.repeat(np.arange(len(keep)), np.diff(net.step_first))
-    step = keep[source] & keep[net.step_target]
-    counts = np.bincount(number[source[step]], minlength=int(keep.sum()))
-    doubled = net.doubled[keep[len(keep) - len(net.doubled) :]]
-    exits = vertex[net.exits]
+    kept = np.flatnonzero(keep)
+    number = np.full(len(keep), -1)
+    number[kept] = np.arange(len(kept))
+    sizes, counts = np.diff(net.first)[kept], np.diff(net.step_first)[kept]
+    inside, step = members(net.first[kept], sizes), members(net.step_first[kept], counts)
+    source = np.repeat(np.arange(len(kept)), counts)
+    stays = np.flatnonzero(keep[net.step_target[step]])
+    source, step = source[stays], step[stays]
+    twin, doubled = net.twin[kept], net.doubled[keep[len(keep) - len(net.doubled) :]]
     return replace(
         net,
-        first=np.concatenate([[0], np.cumsum(np.diff(net.first)[keep])]),
+        first=np.concatenate([[0], np.cumsum(sizes)]),
         x=net.x[inside], y=net.y[inside],
         time_s=net.time_s[inside], weight_s=net.weight_s[inside], length_m=net.length_m[inside],
-        twin=np.where(net.twin >= 0, number[net.twin], -1)[keep].astype(np.int32),
-        start=net.start[keep], big=net.big[keep],
-        step_first=np.concatenate([[0], np.cumsum(counts)]),
+        twin=np.where(twin >= 0, number[twin], -1).astype(np.int32),
+        start=net.start[kept], big=net.big[kept],
+        step_first=firsts(source, len(kept)),
         step_target=number[net.step_target[step]].astype(np.int32),
         step_weight_s=net.step_weight_s[step], step_time_s=net.step_time_s[step],
-        doubled=number[doubled], exits=exits[exits >= 0],
+        doubled=number[doubled], exits=np.flatnonzero(np.isin(inside, net.exits)),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from mintgeo import _osm
-from mintgeo._cache import file_hash
+from mintgeo._cache import content_key
 from mintgeo._located import Points
 from mintgeo.modes import check_mode
 from mintgeo.travel.laws import ErrorLaw
@@ -22,7 +22,7 @@ from mintgeo.travel.protocol import AnyPoints, check_limits
 from mintgeo.travel.roads.areas.finder import AreaFinder
 from mintgeo.travel.roads.cards import network_card
 from mintgeo.travel.roads.common import OnStreets
-from mintgeo.travel.roads.graph.cache import check_bbox, kept_network
+from mintgeo.travel.roads.graph.cache import check_bbox, kept_networks
 from mintgeo.travel.roads.graph.network import Network
 from mintgeo.travel.roads.graph.places import WALK_MS, RoadPoints
 from mintgeo.travel.roads.graph.snapping import Snapper
@@ -110,24 +110,28 @@ class RoadNetwork(OnStreets):
         """
         check_mode(mode, PROFILES)
         check_bbox(bbox)
-        file = _osm.check_extract(path)
-        key = file_hash(file)
+        key = content_key(file := _osm.check_extract(path))
         source: dict[str, object] = {"extract": file.name, "sha256": key, "bbox": bbox}
-        network = kept_network(file, mode, bbox=bbox, key=key, cache=cache, progress=progress)
-        return cls(network, mode, source=source, max_snap_m=max_snap_m, law=law, extract=file)
+        kept = kept_networks(file, [mode], bbox=bbox, key=key, cache=cache, progress=progress)
+        net = dict(kept)[mode]
+        return cls(net, mode, source=source, max_snap_m=max_snap_m, law=law, extract=file)
 
     def describe(self) -> dict[str, object]:
         """Return where the network comes from, and the constants that are no profile's."""
         return {
-            "kind": "roads",
-            "mode": self.mode,
-            **self._source,
-            "profile": PROFILES[self.mode].source,
-            "arcs": len(self.network.twin),
-            "walk_kmh": WALK_MS * 3.6,
-            "max_snap_m": self.max_snap_m,
+            "kind": "roads", "mode": self.mode, **self._source,
+            "profile": PROFILES[self.mode].source, "arcs": len(self.network.twin),
+            "walk_kmh": WALK_MS * 3.6, "max_snap_m": self.max_snap_m,
             "attributions": [_osm.ATTRIBUTION],
-        }
+        }  # fmt: skip
+
+    def __getstate__(self) -> dict[str, object]:
+        """What travels to other processes, with what each would build: they share it."""
+        self._snapper.prepare()
+        self._searches.prepare()
+        if self._quarters is not None:
+            self._quarters.searches.prepare()
+        return self.__dict__
 
     def _repr_html_(self) -> str:
         return network_card(self.describe())
@@ -223,8 +227,7 @@ class RoadNetwork(OnStreets):
         minutes
             Thresholds, ascending. Every area holds those before it.
         """
-        there = self.place(sites, what="sites").on
-        limit = self._searches.cost_of(max(minutes))
+        there, limit = self.place(sites, what="sites").on, self._searches.cost_of(max(minutes))
         found = self._finder.of_places(there, list(minutes), limit=limit)
         if self._quarters is not None:
             found = self._quarters.joined(found, there, list(minutes), max_m=self.max_snap_m)
@@ -258,16 +261,13 @@ class RoadNetwork(OnStreets):
         ndarray of float
             In the order of the table; infinite where no way leads out, NaN without a place.
         """
-        placed = self.place(points)
-        here = placed.on
+        placed, max_m = self.place(points), self.max_snap_m
         minutes = minutes_to_border(
-            self.network, self._searches.backward, placed, here,
-            top_kmh=PROFILES[self.mode].top_kmh, max_m=self.max_snap_m, known=known,
+            self.network, self._searches.ground, placed, placed.on,
+            top_kmh=PROFILES[self.mode].top_kmh, max_m=max_m, known=known,
         )  # fmt: skip
         if self._quarters is not None:
-            more = self._quarters.minutes_to_border(
-                placed, here, max_m=self.max_snap_m, known=known
-            )
+            more = self._quarters.minutes_to_border(placed, placed.on, max_m=max_m, known=known)
             minutes = np.fmin(minutes, more)
         return np.asarray(minutes, dtype=np.float64)
 
@@ -285,7 +285,7 @@ class RoadNetwork(OnStreets):
         check_limits(k=k)
         start = self.place(origins, what="origins")
         return nearest_beyond(
-            self.network, self._searches.backward, start, start.on,
+            self.network, self._searches.ground, start, start.on,
             Points.of(destinations, what="destinations"), curve=self.curve, mode=self.mode, k=k,
         )  # fmt: skip
 

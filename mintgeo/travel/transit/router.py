@@ -157,6 +157,11 @@ class Transit:
             ],
         )  # fmt: skip
 
+    def __getstate__(self) -> dict[str, object]:
+        """What travels to other processes, with what each would build: they share it."""
+        _ = self._day, self._stops
+        return self.__dict__
+
     def service(self) -> Day:
         """The day of service that it goes by, with the time to spare at every change."""
         return self._day
@@ -271,11 +276,8 @@ class Transit:
         """
         start, goal = self.place(origins, what="origins"), self.place(destinations, what="goals")
         minutes = usual_minutes(self, start, goal)
-        each = [
-            legs_of(self, start.one(row), goal, leave=int(minute))
-            for row, minute in enumerate(minutes)
-            if minute >= 0
-        ]
+        each = [legs_of(self, start.one(row), goal, leave=int(minute))
+                for row, minute in enumerate(minutes) if minute >= 0]  # fmt: skip
         return pd.concat(each, ignore_index=True) if each else no_legs()
 
     def search(self, goal: StopPoints, *, k: int = 1, whole: bool = False) -> Search:

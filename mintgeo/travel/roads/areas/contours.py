@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from mintgeo.travel.roads.areas.raster import Raster, Window
 from mintgeo.travel.roads.areas.surface import Surface
 from mintgeo.travel.roads.graph.places import WALK_MS
 from mintgeo.travel.roads.graph.segments import Bools, Floats
@@ -41,12 +42,14 @@ def area(surface: Surface, seconds: Floats, limit_s: float) -> BaseGeometry:
 
     Contoured on the raster, then put right where the border passes on the wrong side of a road.
     """
-    z = _excess(surface, seconds, limit_s)
-    shape = _contour(surface, z)
     reached = seconds <= limit_s
     if not reached.any():
         return shapely.MultiPolygon()
-    at = _doubtful(surface, z, reached)
+    raster, left = surface.raster, (limit_s - seconds[reached]) * WALK_MS
+    window = raster.around(reached, np.minimum(left, raster.max_m))
+    z = _excess(raster, window, seconds, limit_s)
+    shape = _contour(raster, window, z)
+    at = _doubtful(raster, window, z, reached)
     samples = surface.samples
     shapely.prepare(shape)
     wrong = at[shapely.contains_xy(shape, samples.lon[at], samples.lat[at]) != reached[at]]
@@ -58,21 +61,22 @@ def area(surface: Surface, seconds: Floats, limit_s: float) -> BaseGeometry:
     return _multi(shapely.set_precision(shape, GRID))
 
 
-def _excess(surface: Surface, seconds: Floats, limit_s: float) -> NDArray[np.float32]:
+def _excess(raster: Raster, window: Window, seconds: Floats, limit_s: float) -> NDArray[np.float32]:
     """By how many cells' walk each cell is too far; from -1 to 1, so that borders are sharp."""
-    pace = np.float32(WALK_MS / surface.cell_m)
+    pace = np.float32(WALK_MS / raster.cell_m)
     late = np.append(np.minimum((seconds - limit_s) * pace, 1e6), 1e6).astype(np.float32)
-    z = late[surface.nearest]
-    z += surface.gap_cells
-    np.maximum(z, surface.beyond_cells, out=z)
+    z = late[window.nearest]
+    z += window.gap_cells
+    np.maximum(z, window.beyond_cells, out=z)
     np.clip(z, -1, 1, out=z)
     return z
 
 
-def _contour(surface: Surface, z: NDArray[np.float32]) -> BaseGeometry:
+def _contour(raster: Raster, window: Window, z: NDArray[np.float32]) -> BaseGeometry:
     generator = contourpy.contour_generator(
-        surface.lon, surface.lat, z, fill_type=contourpy.FillType.OuterOffset
-    )
+        raster.lon[window.columns], raster.lat[window.rows], z,
+        fill_type=contourpy.FillType.OuterOffset,
+    )  # fmt: skip
     shapes = [
         shapely.Polygon(
             points[holes[0] : holes[1]],
@@ -80,18 +84,25 @@ def _contour(surface: Surface, z: NDArray[np.float32]) -> BaseGeometry:
         )
         for points, holes in zip(*generator.filled(_BELOW, 0.0), strict=True)
     ]
-    tolerance = _SIMPLER_CELLS * surface.cell_m / _DEGREE_M
+    tolerance = _SIMPLER_CELLS * raster.cell_m / _DEGREE_M
     return shapely.set_precision(shapely.simplify(shapely.MultiPolygon(shapes), tolerance), GRID)
 
 
-def _doubtful(surface: Surface, z: NDArray[np.float32], reached: Bools) -> NDArray[np.int64]:
+def _doubtful(
+    raster: Raster, window: Window, z: NDArray[np.float32], reached: Bools
+) -> NDArray[np.int64]:
     """Samples between four cells of which one at least says otherwise."""
-    inside = (z <= 0).ravel()
-    width = len(surface.lon)
-    agree = np.ones(len(reached), dtype=bool)
+    inside, (height, width) = (z <= 0).ravel(), z.shape
+    row, column = (at - part.start for at, part in zip(
+        raster.corner, (window.rows, window.columns), strict=True
+    ))  # fmt: skip
+    here = (row >= 0) & (row < height - 1) & (column >= 0) & (column < width - 1)
+    some = np.flatnonzero(here)  # elsewhere no cell and no sample is reached
+    corner, said = row[some] * width + column[some], reached[some]
+    agree = np.ones(len(some), dtype=bool)
     for step in (0, 1, width, width + 1):
-        agree &= inside[surface.corner + step] == reached
-    return np.flatnonzero(~agree)
+        agree &= inside[corner + step] == said
+    return some[~agree]
 
 
 def _roads(surface: Surface, number: NDArray[np.int64]) -> BaseGeometry:

@@ -1,14 +1,13 @@
 """The land around the roads: roads as samples, and for each cell of a raster the nearest one."""
 
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from mintgeo._osm import Box
+from mintgeo.travel.roads.areas.raster import Raster
 from mintgeo.travel.roads.graph.network import Network
 from mintgeo.travel.roads.graph.segments import Bools, Floats, Ints, metres_per_degree
 from mintgeo.travel.roads.graph.snapping import Snapper, Spots
@@ -36,33 +35,17 @@ class Samples:
 
 @dataclass(frozen=True, kw_only=True)
 class Surface:
-    """Samples, and a raster (rows are latitudes) that knows the nearest sample and how far it is.
-
-    ``nearest`` is ``len(samples)`` where no road is near. ``gap_cells`` counts the walk to it in
-    cells, ``beyond_cells`` by how much it is too long (from -1 to 1; the outermost cells all are).
-    """
+    """Samples, and a raster that knows the nearest one of its cells."""
 
     samples: Samples
-    lon: Floats
-    lat: Floats
-    nearest: NDArray[np.int32]
-    gap_cells: NDArray[np.float32]
-    beyond_cells: NDArray[np.float32]
-    cell_m: float
-
-    @cached_property
-    def corner(self) -> Ints:
-        """Cell south-west of each sample, by its number in the raveled raster."""
-        column = np.searchsorted(self.lon, self.samples.lon, side="right") - 1
-        row = np.searchsorted(self.lat, self.samples.lat, side="right") - 1
-        return np.asarray(row * len(self.lon) + column)
+    raster: Raster
 
 
 def make_surface(
     network: Network, snapper: Snapper, box: Box, *, cell_m: float, max_m: float,
     town: Network | None = None,
 ) -> Surface:  # fmt: skip
-    """Sample the roads of a box and find the nearest sample of every cell.
+    """Sample the roads of a box and lay a raster over them.
 
     Parameters
     ----------
@@ -86,20 +69,10 @@ def make_surface(
     width, height = (cell_m + max_m) / scale
     lon = np.arange(west - width, east + width + cell_m / scale[0], cell_m / scale[0])
     lat = np.arange(south - height, north + height + cell_m / scale[1], cell_m / scale[1])
-    tree = cKDTree(
-        np.column_stack([samples.lon, samples.lat]) * scale,
-        balanced_tree=False, compact_nodes=False,
-    )  # fmt: skip
-    cells = np.column_stack([one.ravel() for one in np.meshgrid(lon, lat)]) * scale
-    gap, nearest = tree.query(cells, distance_upper_bound=max_m + cell_m, workers=-1)
-    shape = (len(lat), len(lon))
-    gap = (np.minimum(gap, max_m + cell_m) / cell_m).astype(np.float32).reshape(shape)
-    beyond = np.clip(gap - max_m / cell_m, -1, 1)
-    beyond[[0, -1]] = beyond[:, [0, -1]] = 1
-    return Surface(
-        samples=samples, lon=lon, lat=lat, cell_m=cell_m, gap_cells=gap, beyond_cells=beyond,
-        nearest=nearest.astype(np.int32).reshape(shape),
-    )  # fmt: skip
+    raster = Raster(
+        lon, lat, np.column_stack([samples.lon, samples.lat]), scale, cell_m=cell_m, max_m=max_m
+    )
+    return Surface(samples=samples, raster=raster)
 
 
 def _wider(box: Box, metres: float) -> Box:

@@ -1,181 +1,172 @@
-"""Segments → arcs: chains of segments between the nodes where something can be decided."""
+"""Pieces → chains: roads between the nodes where something can be decided."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+import pandas as pd
 
-from mintgeo.travel.roads.graph.segments import Bools, Floats, Ints, Segments
+from mintgeo.travel.roads.graph.pieces import Pieces
+from mintgeo.travel.roads.graph.segments import Bools, Ints, goal_vertex, start_vertex
+from mintgeo.travel.roads.graph.sorting import firsts, order_by
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sides:
-    """Neighbours of every node, sorted by node, with the segments there and back.
+class Chains:
+    """Chains as runs of segments; ``first`` says where each begins.
 
-    -1 where there is no such segment; ``first`` says where a node's rows begin.
+    ``ahead`` are the segments along a chain, ``behind`` those that go back between the same nodes.
     """
 
-    node: Ints
-    other: Ints
-    out: Ints
-    back: Ints
+    ahead: Ints
+    behind: Ints
     first: Ints
 
-    @property
-    def roads(self) -> Ints:
-        """How many roads meet in each node."""
-        return np.diff(self.first)
+
+def inner_nodes(pieces: Pieces, fixed: Bools) -> tuple[Bools, Ints]:
+    """Which nodes vanish inside a chain, and how many roads meet in each node.
+
+    Two roads must meet there, and look the same in each direction.
+    """
+    meeting = np.bincount(pieces.node, minlength=len(fixed))
+    inner = (meeting == 2) & ~fixed  # noqa: PLR2004
+    row = np.flatnonzero(inner[pieces.node])
+    differ = pieces.back_look[row] != pieces.look[_across(pieces, row)]
+    inner[pieces.node[row[differ]]] = False
+    return inner, meeting
 
 
-def make_sides(segments: Segments, nodes: int) -> Sides:
-    """List the neighbours of every node, also those from which one can only come."""
-    one_way = segments.twin < 0
-    number = np.arange(len(segments.start), dtype=np.int32)
-    node = np.concatenate([segments.start, segments.goal[one_way]])
-    other = np.concatenate([segments.goal, segments.start[one_way]])
-    out = np.concatenate([number, np.full(one_way.sum(), -1, dtype=np.int32)])
-    back = np.concatenate([segments.twin, number[one_way]])
-    order = np.lexsort((other, node))
-    first = np.concatenate([[0], np.cumsum(np.bincount(node, minlength=nodes))])
-    return Sides(
-        node=node[order], other=other[order], out=out[order], back=back[order], first=first
-    )
+def _across(pieces: Pieces, row: Ints) -> Ints:
+    """The other row of each node, for all rows of nodes that have two."""
+    node = pieces.node[row]
+    both = np.bincount(node, weights=row, minlength=1)
+    return np.asarray(both[node].astype(np.int64) - row)
 
 
-def inner_nodes(segments: Segments, sides: Sides, fixed: Bools) -> Bools:
-    """Which nodes vanish inside a chain: two roads that look the same in each direction.
+def make_chains(node: Ints, pieces: Pieces, inner: Bools) -> Chains:
+    """Follow every chain from one end to the other.
 
     As in OSRM's graph compressor, chains never become parallel to another road or chain between the
     same nodes: they keep a node, the one with the largest number; loops keep two, cycles three.
+    What is kept stays an end of chains.
+
+    Parameters
+    ----------
+    node
+        Node of each vertex.
+    pieces
+        Pieces of ways.
+    inner
+        Nodes that vanish; those kept are taken away from them.
     """
-    inner = (sides.roads == 2) & ~fixed  # noqa: PLR2004
-    node = np.flatnonzero(inner)
-    one, two = sides.first[node], sides.first[node] + 1
-    inner[node] = _alike(segments, sides.back[one], sides.out[two]) & _alike(
-        segments, sides.back[two], sides.out[one]
-    )
-    inner[_kept(sides, inner)] = False
-    return np.asarray(inner)
+    chains = _joined(node, pieces, *_walk(pieces, inner))
+    first = np.sort(np.concatenate([chains.first, _kept(node, chains)]))
+    inner[node[start_vertex(chains.ahead[first[:-1]])]] = False
+    return Chains(ahead=chains.ahead, behind=chains.behind, first=first)
 
 
-def _alike(segments: Segments, before: Ints, after: Ints) -> Bools:
-    both = (before >= 0) & (after >= 0)
-    same = segments.look[before] == segments.look[after]
-    return np.asarray(np.where(both, same, (before < 0) & (after < 0)))
+def _walk(pieces: Pieces, inner: Bools) -> tuple[Ints, Ints, int]:
+    """Rows of pieces in the order of their chains, pieces of each chain, and how many are rings.
 
-
-def _kept(sides: Sides, inner: Bools) -> Ints:
-    """Nodes that stay, lest chains run side by side."""
-    members = np.flatnonzero(inner)
-    row = inner[sides.node]
-    joined = row & inner[sides.other]
-    number = np.cumsum(inner) - 1
-    edges = (number[sides.node[joined]], number[sides.other[joined]])
-    graph = coo_array((np.ones(len(edges[0]), dtype=np.int8), edges), shape=(len(members),) * 2)
-    count, chain = connected_components(graph, directed=False)
-    need = _nodes_to_keep(sides, members, chain, count, row & ~joined, number)
-    order = np.lexsort((-members, chain))
-    begin = np.searchsorted(chain[order], np.arange(count))
-    rank = np.arange(len(members)) - begin[chain[order]]
-    return np.asarray(members[order][rank < need[chain[order]]])
-
-
-def _nodes_to_keep(
-    sides: Sides, members: Ints, chain: Ints, count: int, leaves: Bools, number: Ints
-) -> Ints:
-    need = np.full(count, 3)
-    of = chain[number[sides.node[leaves]]]
-    order = np.argsort(of, kind="stable")
-    ends = sides.other[leaves][order].reshape(-1, 2)
-    has_ends = of[order][::2]
-    low, high = ends.min(axis=1), ends.max(axis=1)
-    need[has_ends] = np.where(low == high, 2, 1)
-    largest = np.zeros(count, dtype=np.int64)
-    np.maximum.at(largest, chain, members)
-    nodes = len(sides.first) - 1
-    pair = low.astype(np.int64) * nodes + high
-    direct = np.isin(pair, sides.node.astype(np.int64) * nodes + sides.other)
-    order = np.lexsort((largest[has_ends], pair))
-    leads = np.concatenate([[True], np.diff(pair[order]) != 0]) if len(order) else order
-    free = order[leads.astype(bool)]
-    free = free[~direct[free] & (low[free] != high[free])]
-    need[has_ends[free]] = 0
-    return need
-
-
-@dataclass(frozen=True, kw_only=True)
-class Arcs:
-    """Directed arcs between nodes, with their vertices as flat arrays.
-
-    ``first`` says where an arc's vertices begin; ``time_s``, ``weight_s`` and ``length_m`` count
-    from the arc's start to each vertex. ``head`` and ``tail`` are its first and last segment,
-    ``twin`` the arc that goes back, or -1; ``of_segment`` the arc of every segment and ``slot`` the
-    vertex it starts from.
+    All chains at once, a piece at a time, from both ends; what begins at the lower row stays. Rings
+    come last, and begin anywhere.
     """
-
-    start: Ints
-    goal: Ints
-    head: Ints
-    tail: Ints
-    twin: Ints
-    first: Ints
-    node: Ints
-    time_s: Floats
-    weight_s: Floats
-    length_m: Floats
-    of_segment: Ints
-    slot: Ints
-
-
-def make_arcs(segments: Segments, sides: Sides, inner: Bools) -> Arcs:
-    """Follow every chain from its first segment to its last."""
-    segment, arc = _walk(segments, sides, inner)
-    sizes = np.bincount(arc)
-    last = np.cumsum(sizes) - 1
-    head, tail = segment[last - sizes + 1], segment[last]
-    of_segment = np.empty(len(segment), dtype=np.int32)
-    of_segment[segment] = arc
-    back = segments.twin[tail]
-    twin = np.where(back >= 0, of_segment[back], -1).astype(np.int32)
-    first = np.concatenate([[0], np.cumsum(sizes + 1)])
-    slot = np.empty(len(segment), dtype=np.int64)
-    slot[segment] = np.arange(len(segment)) + arc
-    node = np.empty(first[-1], dtype=np.int32)
-    node[first[:-1]] = segments.start[head]
-    node[slot[segment] + 1] = segments.goal[segment]
-    columns = (segments.time_s, segments.weight_s, segments.length_m)
-    time, weight, length = (_counted(one[segment], slot[segment], first) for one in columns)
-    return Arcs(
-        start=segments.start[head], goal=segments.goal[tail], head=head, tail=tail, twin=twin,
-        first=first, node=node, time_s=time, weight_s=weight, length_m=length,
-        of_segment=of_segment, slot=slot,
-    )  # fmt: skip
-
-
-def _walk(segments: Segments, sides: Sides, inner: Bools) -> tuple[Ints, Ints]:
-    """Segments in the order of their arcs, and the arc of each: all chains a step at a time."""
-    follower = np.full(len(segments.start), -1, dtype=np.int32)
-    node = np.flatnonzero(inner)
-    one, two = sides.first[node], sides.first[node] + 1
-    for before, after in ((sides.back[one], sides.out[two]), (sides.back[two], sides.out[one])):
-        follower[before[before >= 0]] = after[before >= 0]
-    now = np.flatnonzero(~inner[segments.start]).astype(np.int32)
-    arc = np.arange(len(now), dtype=np.int32)
-    steps = []
+    other = pieces.other
+    follower = np.full(len(other), -1, dtype=np.int32)
+    row = np.flatnonzero(inner[pieces.node])
+    follower[other[row]] = _across(pieces, row)
+    begin = np.flatnonzero(~inner[pieces.node]).astype(np.int32)
+    now, chain, end = begin, np.arange(len(begin), dtype=np.int32), np.empty_like(begin)
+    steps = [(now[:0], chain[:0])]
     while len(now):
-        steps.append((now, arc))
+        steps.append((now, chain))
+        end[chain] = other[now]
         now = follower[now]
-        arc, now = arc[now >= 0], now[now >= 0]
-    segment, arc = (np.concatenate(part) for part in zip(*steps, strict=True))
-    order = np.argsort(arc, kind="stable")
-    return segment[order], arc[order]
+        chain, now = chain[now >= 0], now[now >= 0]
+    stays = begin < end
+    row, chain = (np.concatenate(part) for part in zip(*steps, strict=True))
+    row, chain = row[stays[chain]], chain[stays[chain]]
+    rings = _rings(follower, row % len(pieces.size), len(pieces.size))
+    order = order_by(chain, below=len(begin))
+    counts = np.bincount(chain, minlength=len(begin))[stays]
+    return (
+        np.concatenate([row[order], *rings]),
+        np.concatenate([counts, [len(one) for one in rings]]).astype(np.int64),
+        len(rings),
+    )
 
 
-def _counted(values: Floats, slot: Ints, first: Ints) -> Floats:
-    """Running sums along each arc, from 0 at its first vertex."""
-    out = np.zeros(first[-1])
-    out[slot + 1] = values
-    total = np.cumsum(out)
-    total -= np.repeat(total[first[:-1]], np.diff(first))
-    return total.astype(np.float32)
+def _rings(follower: Ints, walked: Ints, count: int) -> list[Ints]:
+    """Rows of all pieces that no walk came to, each ring in its order."""
+    left = np.ones(count, dtype=bool)
+    left[walked] = False
+    rings, rows = [], np.flatnonzero(left).tolist()
+    for row in rows:
+        if not left[row]:
+            continue
+        ring = [row]
+        while (after := int(follower[ring[-1]])) != row:
+            ring.append(after)
+        rings.append(np.array(ring))
+        left[rings[-1] % count] = False
+    return rings
+
+
+def _joined(node: Ints, pieces: Pieces, row: Ints, counts: Ints, rings: int) -> Chains:
+    """Segments of pieces one after another; rings begin at their largest node."""
+    size = pieces.size[row % len(pieces.size)]
+    begin = np.concatenate([[0], np.cumsum(size)])
+    step = np.arange(begin[-1], dtype=np.int32) - np.repeat(begin[:-1].astype(np.int32), size)
+    step *= np.repeat(2 - 4 * (pieces.out[row] & 1), size)
+    ahead, behind = (np.repeat(one[row], size) + step for one in (pieces.out, pieces.back))
+    first = begin[np.concatenate([[0], np.cumsum(counts)])]
+    if rings:
+        turned = _turned(node[start_vertex(ahead)], first[-1 - rings :])
+        ahead, behind = ahead[turned], behind[turned]
+    return Chains(ahead=ahead, behind=behind, first=first)
+
+
+def _turned(start: Ints, first: Ints) -> Ints:
+    """Order of segments in which rings, the last runs of all, begin at their largest node."""
+    order = np.arange(len(start))
+    largest = np.maximum.reduceat(start, first[:-1])
+    size = np.diff(first)
+    ring, low = np.repeat(largest, size), np.repeat(first[:-1], size)
+    at = order[first[0] :]
+    begin = np.repeat(at[start[at] == ring] - first[:-1], size)
+    order[first[0] :] = low + (at - low + begin) % np.repeat(size, size)
+    return order
+
+
+def _kept(node: Ints, chains: Chains) -> Ints:
+    """Segments at whose start chains are cut, lest they run side by side."""
+    need = _nodes_to_keep(node, chains)
+    chosen = np.flatnonzero(need)
+    at, chain = _inside(chains, chosen)
+    order = np.lexsort((-node[start_vertex(chains.ahead[at])], chain))
+    rank = np.arange(len(at)) - firsts(chain, len(chosen))[:-1][chain[order]]
+    return np.asarray(at[order][rank < need[chosen][chain[order]]])
+
+
+def _inside(chains: Chains, chosen: Ints) -> tuple[Ints, Ints]:
+    """Segments of some chains that begin inside of them, and the number of the chain of each."""
+    inside = np.diff(chains.first)[chosen] - 1
+    chain = np.repeat(np.arange(len(chosen)), inside)
+    begin = chains.first[chosen] + 1 + inside - np.cumsum(inside)
+    return np.arange(len(chain)) + np.repeat(begin, inside), chain
+
+
+def _nodes_to_keep(node: Ints, chains: Chains) -> Ints:
+    start = node[start_vertex(chains.ahead[chains.first[:-1]])]
+    goal = node[goal_vertex(chains.ahead[chains.first[1:] - 1])]
+    need = np.where(start == goal, 2, 0)
+    low, high = np.minimum(start, goal).astype(np.int64), np.maximum(start, goal)
+    pair = pd.factorize(low * (int(high.max()) + 1) + high)[0]
+    beside = np.flatnonzero((np.bincount(pair)[pair] > 1) & (start != goal))
+    at, chain = _inside(chains, beside)
+    largest = np.full(len(beside), -1)
+    np.maximum.at(largest, chain, node[start_vertex(chains.ahead[at])])
+    order = np.lexsort((largest, pair[beside]))
+    leads = np.append(True, np.diff(pair[beside][order]) != 0)[: len(order)]
+    need[beside] = 1
+    need[beside[order[leads]]] = 0
+    return need

@@ -1,13 +1,14 @@
 """Arcs → steps: which arc may follow which, and what the turn between them costs."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from mintgeo.travel.roads.graph.chains import Arcs, Sides
+from mintgeo.travel.roads.graph.directed import Arcs
+from mintgeo.travel.roads.graph.pieces import Pieces
 from mintgeo.travel.roads.graph.segments import (
+    SHUT,
     TENTH,
     Bools,
     Floats,
@@ -15,12 +16,16 @@ from mintgeo.travel.roads.graph.segments import (
     Segments,
     metres_per_degree,
 )
+from mintgeo.travel.roads.graph.sorting import firsts
 from mintgeo.travel.roads.reading import rules
 from mintgeo.travel.roads.reading.rules import Profile, Turns
 from mintgeo.travel.roads.reading.ways import UNIT, Roads
 
 _AHEAD_M: Final = 10.0
 """How far into an arc its bearing is taken."""
+_TURN: Final = 360.0
+_BLOCK: Final = 1 << 16
+"""Turns that are priced at once."""
 _NEAR_STOP_M: Final = 20.0
 """A stop sign without direction belongs to the junction this near (``car.lua``)."""
 
@@ -39,44 +44,37 @@ class Steps:
 
 
 def hold_up_inside(
-    roads: Roads, profile: Profile, segments: Segments, sides: Sides, inner: Bools
-) -> Segments:
+    roads: Roads, profile: Profile, segments: Segments, pieces: Pieces, inner: Bools
+) -> None:
     """Add to segments the wait at obstacles on nodes without a junction, as OSRM folds them in.
 
     A signal costs a bicycle there as much as a turn through 180 degrees, because OSRM asks the
     profile for the turn with that angle.
     """
-    held = [node for node in roads.obstacles if inner[node]]
-    heads = [(node, segment) for node in held for segment in _into(sides, node)]
-    if not heads:
-        return segments
-    passing = [_obstacles_passed(roads, segments, *head) for head in heads]
+    held = np.zeros(len(inner), dtype=bool)
+    held[list(roads.obstacles)] = True
+    row = np.flatnonzero((held & inner)[pieces.node])
+    row = row[pieces.back_look[row] != SHUT]
+    if not len(row):
+        return
+    into = pieces.back[row]
+    heads = zip(pieces.node[row].tolist(), (into & 1).tolist(), strict=True)
+    passing = [_obstacles_passed(roads, *head) for head in heads]
     waits = np.array([sum(one.seconds for one in some) for some in passing])
     signal = np.array([any(one.kind == rules.SIGNAL for one in some) for some in passing])
-    none = np.zeros(len(heads), dtype=bool)
+    none = np.zeros(len(row), dtype=bool)
     cost = _turn_s(
         profile,
-        Turns(angle=np.where(signal, 180.0, 0.0), roads=np.full(len(heads), 2), u_turn=none,
+        Turns(angle=np.where(signal, 180.0, 0.0), roads=np.full(len(row), 2), u_turn=none,
               signal=signal, obstacle_s=waits, mode_changes=none, roundabout=none),
     )  # fmt: skip
-    time, weight = segments.time_s.copy(), segments.weight_s.copy()
-    segment = np.array([into for _, into in heads])
-    np.add.at(time, segment, cost)
-    np.add.at(weight, segment, cost)
-    return replace(segments, time_s=time, weight_s=weight)
+    np.add.at(segments.time_s, into, cost)
+    if segments.weight_s is not segments.time_s:
+        np.add.at(segments.weight_s, into, cost)
 
 
-def _into(sides: Sides, node: int) -> Iterator[int]:
-    """Segments that end in a node."""
-    back = sides.back[sides.first[node] : sides.first[node + 1]]
-    yield from (int(one) for one in back[back >= 0])
-
-
-def _obstacles_passed(
-    roads: Roads, segments: Segments, node: int, segment: int
-) -> list[rules.Obstacle]:
-    """Obstacles of a node that hold up whoever comes along a segment; no minor stops."""
-    direction = int(segments.direction[segment])
+def _obstacles_passed(roads: Roads, node: int, direction: int) -> list[rules.Obstacle]:
+    """Obstacles of a node that hold up whoever comes along a way or against it; no minor stops."""
     return [
         one
         for one in roads.obstacles[node]
@@ -87,7 +85,6 @@ def _obstacles_passed(
 def expand(
     roads: Roads,
     profile: Profile,
-    segments: Segments,
     meeting: Ints,
     arcs: Arcs,
     forbidden: tuple[Ints, Ints],
@@ -97,22 +94,24 @@ def expand(
     ``meeting`` counts the roads of each node. U-turns are allowed at barriers and where no other
     road comes in; at barriers nothing else is.
     """
-    source, target = _meeting(arcs)
-    node = arcs.goal[source]
-    u_turn = arcs.twin[source] == target
+    first = firsts(arcs.start, len(roads.node_ids))
+    source, target = _meeting(arcs, first)
     barrier = is_barrier(roads)
-    enters = np.bincount(segments.goal, minlength=len(roads.node_ids))
-    allowed = np.where(u_turn, barrier[node] | (enters[node] <= 1), ~barrier[node])
-    allowed &= ~_pairs_in(source, target, forbidden, len(arcs.start))
-    source, target, u_turn = source[allowed], target[allowed], u_turn[allowed]
-    turns = _turns(roads, segments, meeting, arcs, source, target, u_turn)
-    time = _turn_s(profile, turns)
-    closed = np.array([one.restricted for one in roads.rules]).reshape(-1, 2)
-    closed = closed[segments.rule[arcs.head], segments.direction[arcs.head]]
+    ends = np.bincount(arcs.goal, minlength=len(barrier)) <= 1
+    turns, passes = (barrier | ends)[arcs.goal], ~barrier[arcs.goal]
+    allowed = np.where(arcs.twin[source] == target, turns[source], passes[source])
+    allowed[_places_of(forbidden, arcs, first)] = False
+    source, target = source[allowed], target[allowed]
+    sides = _sides(roads, meeting, arcs)
+    time = np.empty(len(source), dtype=np.float32)
+    for at in range(0, len(source), _BLOCK):
+        here = slice(at, at + _BLOCK)
+        time[here] = _turn_s(profile, _turns(roads, arcs, sides, source[here], target[here]))
+    closed = np.array([one.restricted for one in roads.rules])[arcs.rule, arcs.direction]
     enters_closed = ~closed[source] & closed[target] & (profile.entry_s > 0)
     return Steps(
         source=source, target=target, time_s=time,
-        weight_s=np.where(enters_closed, profile.entry_s, time),
+        weight_s=np.where(enters_closed, np.float32(profile.entry_s), time),
     )  # fmt: skip
 
 
@@ -129,96 +128,160 @@ def is_barrier(roads: Roads) -> Bools:
     return barrier
 
 
-def _meeting(arcs: Arcs) -> tuple[Ints, Ints]:
-    """All pairs of an arc and one that starts where it ends, sorted."""
-    by_start = np.argsort(arcs.start, kind="stable")
-    starts = arcs.start[by_start]
-    low = np.searchsorted(starts, arcs.goal, side="left")
-    count = np.searchsorted(starts, arcs.goal, side="right") - low
-    source = np.repeat(np.arange(len(arcs.goal), dtype=np.int32), count)
-    inside = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
-    return source, by_start[low[source] + inside].astype(np.int32)
+def _meeting(arcs: Arcs, first: Ints) -> tuple[Ints, Ints]:
+    """All pairs of an arc and one that starts where it ends, sorted.
+
+    ``first`` says for each node which arc is the first to start there.
+    """
+    low = first[arcs.goal]
+    count = first[arcs.goal + 1] - low
+    source = np.repeat(np.arange(len(low), dtype=np.int32), count)
+    target = np.arange(len(source), dtype=np.int32)
+    target += np.repeat((low - np.cumsum(count) + count).astype(np.int32), count)
+    return source, target
 
 
-def _pairs_in(source: Ints, target: Ints, pairs: tuple[Ints, Ints], arcs: int) -> Bools:
-    return np.isin(source.astype(np.int64) * arcs + target, pairs[0] * arcs + pairs[1])
+def _places_of(pairs: tuple[Ints, Ints], arcs: Arcs, first: Ints) -> Ints:
+    """Where some pairs of arcs that follow each other stand among all of them."""
+    source, target = pairs
+    before = np.concatenate([[0], np.cumsum((first[1:] - first[:-1])[arcs.goal])])
+    return np.asarray(before[source] + target - first[arcs.goal[source]])
 
 
-def _turns(
-    roads: Roads, segments: Segments, meeting: Ints, arcs: Arcs,
-    source: Ints, target: Ints, u_turn: Bools,
-) -> Turns:  # fmt: skip
+@dataclass(frozen=True, kw_only=True)
+class _Sides:
+    """What turns ask about arcs.
+
+    Bearings where they begin (``out``) and end (``into``), how many roads meet at their end, how
+    they are travelled, whether they are part of a roundabout; whether something stands at their
+    end, whether they are short and no other road but one goes on, and slower than another one.
+    """
+
+    out: Floats
+    into: Floats
+    roads: Ints
+    how: Ints
+    ring: Bools
+    length: Floats
+    held: Bools
+    lone: Bools
+    yields: Bools
+
+
+def _sides(roads: Roads, meeting: Ints, arcs: Arcs) -> _Sides:
     out, into = _bearings(roads, arcs)
-    angle = (out[target] - into[source] + 180) % 360 - 180
-    how = np.array([one.how for one in roads.rules]).reshape(-1, 2)
-    how = how[segments.rule[arcs.head], segments.direction[arcs.head]]
-    ring = np.array([one.roundabout for one in roads.rules])[segments.rule[arcs.head]]
-    obstacle_s, signal = _held_up(roads, segments, meeting, arcs, source, target)
+    known = np.zeros(len(roads.node_ids), dtype=bool)
+    known[list(roads.obstacles)] = True
+    length = arcs.length_m[arcs.first[1:] - 1]
+    pace = arcs.time_s[arcs.first[1:] - 1] / np.maximum(length, 1e-9)
+    fastest = np.full(len(known), np.inf)
+    leaving = np.flatnonzero(known[arcs.start])
+    np.minimum.at(fastest, arcs.start[leaving], pace[leaving])
+    roads_at_goal = meeting[arcs.goal]
+    return _Sides(
+        out=out, into=into, roads=roads_at_goal,
+        how=np.array([one.how for one in roads.rules], dtype=np.int8)[arcs.rule, arcs.direction],
+        ring=np.array([one.roundabout for one in roads.rules])[arcs.rule], length=length,
+        held=known[arcs.goal], lone=(roads_at_goal == 2) & (length < _NEAR_STOP_M),  # noqa: PLR2004
+        yields=fastest[arcs.goal] < pace,
+    )  # fmt: skip
+
+
+def _turns(roads: Roads, arcs: Arcs, sides: _Sides, source: Ints, target: Ints) -> Turns:
+    u_turn = arcs.twin[source] == target
+    angle = _turned(sides.out[target] - sides.into[source] + 180) - 180
+    obstacle_s, signal = _held_up(roads, arcs, sides, source, target)
     return Turns(
         angle=np.where(u_turn, 180.0, angle),
-        roads=meeting[arcs.goal[source]],
+        roads=sides.roads[source],
         u_turn=u_turn,
         signal=signal,
         obstacle_s=obstacle_s,
-        mode_changes=how[source] != how[target],
-        roundabout=ring[source] | ring[target],
+        mode_changes=sides.how[source] != sides.how[target],
+        roundabout=sides.ring[source] | sides.ring[target],
     )
 
 
 def _bearings(roads: Roads, arcs: Arcs) -> tuple[Floats, Floats]:
     """Bearing of each arc over its first and its last ten metres, degrees clockwise from north."""
-    x, y = (one[arcs.node].astype(float) * UNIT for one in (roads.x, roads.y))
     begin, end = arcs.first[:-1], arcs.first[1:] - 1
-    ahead = np.minimum(_AHEAD_M, arcs.length_m[end])
-    inward = _points_at(x, y, arcs, ahead)
-    outward = _points_at(x, y, arcs, arcs.length_m[end] - ahead)
+    whole = arcs.length_m[end]
+    ahead = np.minimum(_AHEAD_M, whole)
+    inward = _points_at(roads, arcs, ahead, _ahead(arcs, ahead))
+    outward = _points_at(roads, arcs, whole - ahead, _behind(arcs, whole - ahead))
     return (
-        _bearing((x[begin], y[begin]), inward),
-        _bearing(outward, (x[end], y[end])),
+        _bearing(_places(roads, arcs, begin), inward),
+        _bearing(outward, _places(roads, arcs, end)),
     )
 
 
-def _points_at(x: Floats, y: Floats, arcs: Arcs, along: Floats) -> tuple[Floats, Floats]:
-    """Point of each arc so many metres from its start."""
-    begin, end = arcs.first[:-1], arcs.first[1:] - 1
-    lead = np.concatenate([[0.0], np.cumsum(arcs.length_m[end] + 1)])[:-1]
-    scale = arcs.length_m + np.repeat(lead, np.diff(arcs.first))
-    vertex = np.clip(np.searchsorted(scale, lead + along, side="right") - 1, begin, end - 1)
-    step = arcs.length_m[vertex + 1] - arcs.length_m[vertex]
-    share = np.clip((along - arcs.length_m[vertex]) / np.maximum(step, 1e-9), 0, 1)
-    return (
-        x[vertex] + share * (x[vertex + 1] - x[vertex]),
-        y[vertex] + share * (y[vertex + 1] - y[vertex]),
-    )
+def _ahead(arcs: Arcs, along: Floats) -> Ints:
+    """Vertex of each arc before the point so many metres from its start, sought from there on."""
+    vertex, last = arcs.first[:-1].copy(), arcs.first[1:] - 2
+    open_ = np.flatnonzero(vertex < last)
+    while len(open_):
+        open_ = open_[arcs.length_m[vertex[open_] + 1] <= along[open_]]
+        vertex[open_] += 1
+        open_ = open_[vertex[open_] < last[open_]]
+    return vertex
+
+
+def _behind(arcs: Arcs, along: Floats) -> Ints:
+    """The same vertex, sought back from the end of the arc."""
+    vertex, first = arcs.first[1:] - 2, arcs.first[:-1]
+    open_ = np.flatnonzero(vertex > first)
+    while len(open_):
+        open_ = open_[arcs.length_m[vertex[open_]] > along[open_]]
+        vertex[open_] -= 1
+        open_ = open_[vertex[open_] > first[open_]]
+    return vertex
+
+
+def _points_at(roads: Roads, arcs: Arcs, along: Floats, vertex: Ints) -> tuple[Floats, Floats]:
+    """Point of each arc so many metres from its start, behind a vertex."""
+    low = arcs.length_m[vertex]
+    step = arcs.length_m[vertex + 1] - low
+    share = np.clip((along - low) / np.maximum(step, 1e-9), 0, 1)
+    (x, y), (x2, y2) = (_places(roads, arcs, one) for one in (vertex, vertex + 1))
+    return x + share * (x2 - x), y + share * (y2 - y)
+
+
+def _places(roads: Roads, arcs: Arcs, vertex: Ints) -> tuple[Floats, Floats]:
+    """Degrees of vertices."""
+    node = arcs.node[vertex]
+    return roads.x[node].astype(float) * UNIT, roads.y[node].astype(float) * UNIT
 
 
 def _bearing(a: tuple[Floats, Floats], b: tuple[Floats, Floats]) -> Floats:
     east, north = metres_per_degree((a[1] + b[1]) / 2)
-    return np.degrees(np.arctan2((b[0] - a[0]) * east, (b[1] - a[1]) * north)) % 360
+    return _turned(np.degrees(np.arctan2((b[0] - a[0]) * east, (b[1] - a[1]) * north)))
+
+
+def _turned(degrees: Floats) -> Floats:
+    """Angles that are less than a turn off, from 0 to 360 degrees."""
+    degrees[degrees >= _TURN] -= _TURN
+    degrees[degrees < 0] += _TURN
+    return degrees
 
 
 def _held_up(
-    roads: Roads, segments: Segments, meeting: Ints, arcs: Arcs, source: Ints, target: Ints
+    roads: Roads, arcs: Arcs, sides: _Sides, source: Ints, target: Ints
 ) -> tuple[Floats, Bools]:
     """Seconds at the obstacles of each turn, and whether one of them is a signal."""
     wait = np.zeros(len(source))
     signal = np.zeros(len(source), dtype=bool)
-    known = np.zeros(len(roads.node_ids), dtype=bool)
-    known[list(roads.obstacles)] = True
-    length = arcs.length_m[arcs.first[1:] - 1]
-    pace = arcs.time_s[arcs.first[1:] - 1] / np.maximum(length, 1e-9)
-    fastest = np.full(len(roads.node_ids), np.inf)
-    np.minimum.at(fastest, arcs.start, pace)
-    for turn in np.flatnonzero(known[arcs.goal[source]]):
-        a, node = source[turn], arcs.goal[source[turn]]
-        lone = meeting[node] == 2 and length[a] < _NEAR_STOP_M < length[target[turn]]  # noqa: PLR2004
-        for one in roads.obstacles[node]:
-            if one.direction not in (rules.ANY, segments.direction[arcs.tail[a]]):
+    turn = np.flatnonzero(sides.held[source])
+    a = source[turn]
+    lone = sides.lone[a] & (sides.length[target[turn]] > _NEAR_STOP_M)
+    columns = (turn, arcs.goal[a], arcs.last_direction[a], lone, sides.yields[a])
+    for at, here, way, is_lone, is_minor in zip(*(one.tolist() for one in columns), strict=True):
+        for one in roads.obstacles[here]:
+            if one.direction not in (rules.ANY, way):
                 continue
-            if one.kind == rules.STOP_MINOR and not fastest[node] < pace[a]:
+            if one.kind == rules.STOP_MINOR and not is_minor:
                 continue
-            if one.kind == rules.STOP and one.direction == rules.ANY and lone:
+            if one.kind == rules.STOP and one.direction == rules.ANY and is_lone:
                 continue
-            wait[turn] += one.seconds
-            signal[turn] |= one.kind == rules.SIGNAL
+            wait[at] += one.seconds
+            signal[at] |= one.kind == rules.SIGNAL
     return wait, signal

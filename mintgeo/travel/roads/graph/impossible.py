@@ -14,6 +14,9 @@ from mintgeo.travel.roads.reading.rules import FERRY, TRAIN
 from mintgeo.travel.roads.reading.ways import NOWHERE, UNIT, Roads
 
 _NAMED: Final = 5
+_EAST: Final = round(180 / UNIT)
+_NORTH: Final = round(90 / UNIT)
+_NEARLY_FAR: Final = round(FAR_DEG / UNIT) - 1
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -34,27 +37,36 @@ def without_impossible(roads: Roads, file: str) -> Roads:
 
 
 def _off_earth(roads: Roads) -> Bools:
-    there = (roads.x != NOWHERE) & (roads.y != NOWHERE)
-    lon, lat = np.abs(roads.x * UNIT), np.abs(roads.y * UNIT)
-    return np.asarray(there & ((lon > 180) | (lat > 90)))  # noqa: PLR2004
+    off = roads.located & (roads.y != NOWHERE)
+    off &= (np.abs(roads.x) > _EAST) | (np.abs(roads.y) > _NORTH)
+    return np.asarray(off)
 
 
 def _far_off(roads: Roads, off: Bools) -> Bools:
     """Nodes that are far from every neighbour, on roads that don't cross the sea."""
     known = roads.located & ~off
+    if not _jumps(roads, known):
+        return np.zeros(len(known), dtype=bool)
     way = np.repeat(np.arange(len(roads.way_ids)), np.diff(roads.offset))
     a, b = roads.node[:-1], roads.node[1:]
     pair = (way[1:] == way[:-1]) & (a != b) & known[a] & known[b]
-    step = _step(roads, a, b)
-    far = pair & (step > FAR_DEG)
-    if not far.any():
-        return np.zeros(len(known), dtype=bool)
+    far = pair & (_step(roads, a, b) > FAR_DEG)
     sails = np.array([bool({FERRY, TRAIN} & set(one.how)) for one in roads.rules])
     far &= ~sails[roads.rule[way[:-1]]]
     distant, near = (np.zeros(len(known), dtype=bool) for _ in range(2))
     distant[a[far]] = distant[b[far]] = True
     near[a[pair & ~far]] = near[b[pair & ~far]] = True
     return distant & ~near
+
+
+def _jumps(roads: Roads, known: Bools) -> bool:
+    """Whether a way goes on far from where it was, or nearly far."""
+    far = np.zeros(len(roads.node) - 1, dtype=bool)
+    for one in (roads.x, roads.y):
+        far |= np.abs(np.diff(one[roads.node].astype(np.float64))) >= _NEARLY_FAR
+    at = np.flatnonzero(far)
+    at = at[roads.offset[np.searchsorted(roads.offset, at, side="right")] > at + 1]
+    return bool((known[roads.node[at]] & known[roads.node[at + 1]]).any())
 
 
 def _step(roads: Roads, a: NDArray[np.int32], b: NDArray[np.int32]) -> NDArray[np.float64]:

@@ -6,21 +6,25 @@ from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from mintgeo import _osm
 from mintgeo._cache import write_atomically
 from mintgeo._errors import InputError
 from mintgeo._phrase import Phrase
-from mintgeo.travel.roads.graph.chains import Arcs, inner_nodes, make_arcs, make_sides
+from mintgeo.travel.roads.graph.chains import inner_nodes, make_chains
+from mintgeo.travel.roads.graph.directed import Arcs, make_arcs
 from mintgeo.travel.roads.graph.expansion import Steps, expand, hold_up_inside, is_barrier
 from mintgeo.travel.roads.graph.impossible import without_impossible
+from mintgeo.travel.roads.graph.pieces import make_pieces
 from mintgeo.travel.roads.graph.restrictions import forbidden_pairs, via_nodes
 from mintgeo.travel.roads.graph.segments import Bools, Ints, Segments, make_segments
+from mintgeo.travel.roads.graph.sorting import firsts, order_by
 from mintgeo.travel.roads.graph.via_ways import forbid_over_ways
+from mintgeo.travel.roads.reading.extract import Reading, read_ways
 from mintgeo.travel.roads.reading.rules import Profile
-from mintgeo.travel.roads.reading.ways import UNIT, Roads, read_roads
+from mintgeo.travel.roads.reading.ways import UNIT, Roads
 
 Floats32 = NDArray[np.float32]
 
@@ -95,35 +99,76 @@ class Network:
 def build_network(
     path: Path, profile: Profile, *, bbox: _osm.Box | None = None, progress: bool = False
 ) -> Network:
-    """Build the network of a mode from an extract.
+    """Build the network of one mode from an extract.
 
     Raises
     ------
     InputError
         If the file is no extract or cut off, has no road for this mode, or none inside ``bbox``.
     """
-    roads = without_impossible(read_roads(path, profile, progress=progress), path.name)
-    segments = make_segments(roads, _inside(roads, bbox))
-    if not len(segments.start):
+    roads = read_ways(path, [profile], progress=progress).roads(profile.mode)
+    return _built(roads, path.name, profile, bbox=bbox, box=_osm.extent(path))
+
+
+def network_of(
+    reading: Reading, profile: Profile, *, bbox: _osm.Box | None = None, box: _osm.Box | None
+) -> Network:
+    """Build the network of a mode from what was read of an extract for one mode or several.
+
+    Parameters
+    ----------
+    reading
+        What was read.
+    profile
+        The rules of the mode.
+    bbox
+        Where roads are kept, if not everywhere.
+    box
+        What the extract claims to cover, if it says so.
+
+    Raises
+    ------
+    InputError
+        If there is no road for this mode, or none inside ``bbox``.
+    """
+    return _built(reading.roads(profile.mode), reading.file, profile, bbox=bbox, box=box)
+
+
+def _built(
+    roads: Roads, file: str, profile: Profile, *, bbox: _osm.Box | None, box: _osm.Box | None
+) -> Network:
+    roads = without_impossible(roads, file)
+    segments = make_segments(roads, None if bbox is None else _inside(roads, bbox))
+    if not segments.there.any():
         where = Phrase(" inside the bbox {bbox}", bbox=bbox) if bbox else ""
         raise InputError(
             "{file} has no road for the mode '{mode}'{where}.",
-            file=path.name,
+            file=file,
             mode=profile.mode,
             where=where,
         )
-    sides = make_sides(segments, len(roads.node_ids))
+    arcs, meeting = _arcs(roads, profile, segments)
+    del segments
+    steps = expand(roads, profile, meeting, arcs, forbidden_pairs(roads, arcs))
+    del meeting
+    steps, doubled = forbid_over_ways(roads, arcs, steps)
+    return _packed(roads, arcs, steps, doubled, bbox or box or _extent(roads))
+
+
+def _arcs(roads: Roads, profile: Profile, segments: Segments) -> tuple[Arcs, Ints]:
+    """Arcs, and how many roads meet in each node."""
     fixed = via_nodes(roads) | is_barrier(roads)
-    inner = inner_nodes(segments, sides, fixed)
-    segments = hold_up_inside(roads, profile, segments, sides, inner)
-    arcs = make_arcs(segments, sides, inner)
-    meeting = sides.roads
-    del sides, inner
-    forbidden = forbidden_pairs(roads, segments, arcs)
-    steps = expand(roads, profile, segments, meeting, arcs, forbidden)
-    steps, doubled = forbid_over_ways(roads, segments, arcs, steps)
-    extent = bbox or _osm.extent(path) or _extent(roads)
-    return _packed(roads, segments, arcs, steps, doubled, extent)
+    cut = fixed.copy()
+    cut[list(roads.obstacles)] = True
+    pieces = make_pieces(roads, segments, cut)
+    inner, meeting = inner_nodes(pieces, fixed)
+    chains = make_chains(roads.node, pieces, inner)
+    hold_up_inside(roads, profile, segments, pieces, inner)
+    del pieces
+    arcs = make_arcs(roads, segments, chains)
+    meeting[arcs.start[meeting[arcs.start] == 0]] = 2
+    meeting[arcs.goal[meeting[arcs.goal] == 0]] = 2
+    return arcs, meeting
 
 
 def _inside(roads: Roads, bbox: _osm.Box | None) -> Bools:
@@ -137,7 +182,9 @@ def _inside(roads: Roads, bbox: _osm.Box | None) -> Bools:
 def _leaving(roads: Roads, extent: _osm.Box) -> Bools:
     """Nodes outside of the extent, and the last ones before a node that the extract lacks."""
     leaving = roads.located & ~_inside(roads, extent)
-    way = np.repeat(np.arange(len(roads.way_ids)), np.diff(roads.offset))
+    if roads.located.all():
+        return np.asarray(leaving)
+    way = np.repeat(np.arange(len(roads.way_ids), dtype=np.int32), np.diff(roads.offset))
     next_ = np.flatnonzero(way[1:] == way[:-1])
     for here, there in ((next_, next_ + 1), (next_ + 1, next_)):
         cut = ~roads.located[roads.node[there]]
@@ -150,52 +197,50 @@ def _extent(roads: Roads) -> _osm.Box:
     return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
 
-def _packed(
-    roads: Roads, segments: Segments, arcs: Arcs, steps: Steps, doubled: Ints,
-    extent: _osm.Box,
-) -> Network:  # fmt: skip
+def _packed(roads: Roads, arcs: Arcs, steps: Steps, doubled: Ints, extent: _osm.Box) -> Network:
     """Flat arrays of everything; doubles of arcs stand behind them, and no journey starts there."""
-    start = np.array([one.start for one in roads.rules])[segments.rule[arcs.head]]
+    start = np.array([one.start for one in roads.rules])[arcs.rule]
     number = len(arcs.start) + len(doubled)
     counts = np.bincount(steps.source, minlength=number)
     sizes = np.diff(arcs.first)
-    big = _in_big_component(arcs, steps, number)
+    big, leaving = _in_big_component(arcs, steps, number), _leaving(roads, extent)
     again = _vertices(arcs, doubled)
-    node = arcs.node[again]
+    node = np.append(arcs.node, arcs.node[again])
     return Network(
         first=np.concatenate([[0], np.cumsum(np.concatenate([sizes, sizes[doubled]]))]),
         x=roads.x[node],
         y=roads.y[node],
-        time_s=arcs.time_s[again],
-        weight_s=arcs.weight_s[again],
-        length_m=arcs.length_m[again],
-        twin=np.concatenate([arcs.twin, np.full(len(doubled), -1)]).astype(np.int32),
+        time_s=np.append(arcs.time_s, arcs.time_s[again]),
+        weight_s=np.append(arcs.weight_s, arcs.weight_s[again]),
+        length_m=np.append(arcs.length_m, arcs.length_m[again]),
+        twin=np.concatenate([arcs.twin, np.full(len(doubled), -1, dtype=np.int32)]),
         start=np.concatenate([start, np.zeros(len(doubled), dtype=bool)]),
         big=big,
         step_first=np.concatenate([[0], np.cumsum(counts)]),
-        step_target=steps.target.astype(np.int32),
-        step_weight_s=steps.weight_s.astype(np.float32),
-        step_time_s=steps.time_s.astype(np.float32),
+        step_target=steps.target.astype(np.int32, copy=False),
+        step_weight_s=steps.weight_s,
+        step_time_s=steps.time_s,
         doubled=doubled,
         extent=np.array(extent),
-        exits=np.flatnonzero(_leaving(roads, extent)[node]),
+        exits=np.flatnonzero(leaving[node]),
     )
 
 
-def _vertices(arcs: Arcs, doubled: Ints) -> slice | Ints:
-    """Places in the arrays of vertices, those of doubles once more."""
-    if not len(doubled):
-        return slice(None)
-    again = [np.arange(arcs.first[arc], arcs.first[arc + 1]) for arc in doubled]
-    return np.concatenate([np.arange(arcs.first[-1]), *again])
+def _vertices(arcs: Arcs, doubled: Ints) -> Ints:
+    """Places of the vertices of doubled arcs."""
+    runs = [np.arange(arcs.first[arc], arcs.first[arc + 1]) for arc in doubled]
+    return np.concatenate(runs) if runs else np.empty(0, dtype=np.int64)
 
 
 def _in_big_component(arcs: Arcs, steps: Steps, number: int) -> Bools:
     """Strongly connected, where an arc and its twin always belong together, as in OSRM."""
-    two_way = np.flatnonzero(arcs.twin >= 0).astype(np.int32)
-    source = np.concatenate([steps.source, two_way])
-    target = np.concatenate([steps.target, arcs.twin[two_way]])
-    ones = np.ones(len(source), dtype=np.int8)
-    graph = coo_array((ones, (source, target)), shape=(number, number)).tocsr()
-    label = connected_components(graph, directed=True, connection="strong")[1]
+    road = np.arange(number, dtype=np.int32)
+    two_way = np.flatnonzero(arcs.twin >= 0)
+    road[two_way] = np.minimum(road[two_way], arcs.twin[two_way])
+    source, target = road[steps.source], road[steps.target]
+    target = target[order_by(source, below=number)]
+    table = (np.ones(len(target)), target, firsts(source, number))
+    graph = csr_array(table, shape=(number, number))
+    graph.sum_duplicates()  # SciPy never ends where a road leads to another one twice.
+    label = connected_components(graph, directed=True, connection="strong")[1][road]
     return np.asarray(np.bincount(label)[label] >= BIG_COMPONENT)

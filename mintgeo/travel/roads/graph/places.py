@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mintgeo._located import Points
 from mintgeo.travel.protocol import AnyPoints
@@ -17,7 +18,7 @@ WALK_MS: Final = WALK_KMH / 3.6
 """Metres a second between a point and the road."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Places:
     """Different places of a table, ordered by coordinates, so that no row order matters.
 
@@ -35,16 +36,17 @@ class Places:
     def of(cls, points: Points, snapper: Snapper, *, max_m: float) -> "Places":
         """Find the places of placed points; ``of_row`` is -1 for the others."""
         both = np.column_stack([points.lon, points.lat])
-        lonlat, at, place = np.unique(both, axis=0, return_index=True, return_inverse=True)
-        order = np.lexsort((points.ids[points.placed].astype(str), place))
+        _, at, place = np.unique(_numbers(both), return_index=True, return_inverse=True)
+        rows = [place] if len(at) == len(place) else [points.ids[points.placed].astype(str), place]
         of_row = np.full(len(points.ids), -1)
         of_row[points.placed] = place
+        xyz = points.xyz[at]
         return cls(
-            lonlat=lonlat,
-            xyz=points.xyz[at],
-            spots=snapper.snap(points.xyz[at], max_m=max_m),
-            rows=points.placed[order],
-            first=np.concatenate([[0], np.cumsum(np.bincount(place, minlength=len(lonlat)))]),
+            lonlat=both[at],
+            xyz=xyz,
+            spots=snapper.snap(xyz, max_m=max_m),
+            rows=points.placed[np.lexsort(rows)],
+            first=np.concatenate([[0], np.cumsum(np.bincount(place, minlength=len(at)))]),
             of_row=of_row,
         )
 
@@ -69,9 +71,9 @@ class Places:
             arc = np.append(arc, double)
             order = np.argsort(number, kind="stable")
             number, side, arc = number[order], side[order], arc[order]
-        sign = 1.0 if origin else -1.0
+        sign, last = 1.0 if origin else -1.0, net.first[arc + 1] - 1
         weight, time, length = (
-            sign * (getattr(net, name)[net.last[arc]] - getattr(spots, name)[number, side])
+            sign * (getattr(net, name)[last] - getattr(spots, name)[number, side])
             for name in ("weight_s", "time_s", "length_m")
         )
         return Ends(
@@ -114,13 +116,17 @@ def _doubles(net: Network, arc: Ints) -> tuple[Ints, Ints]:
     return row, len(net.twin) - len(net.doubled) + at
 
 
+def _numbers(lonlat: Floats) -> NDArray[np.complex128]:
+    """Places as one number each, which are ordered by longitude, then by latitude."""
+    return np.ascontiguousarray(lonlat).view(np.complex128).ravel()
+
+
 def same_point(here: Places, there: Places) -> Paths:
     """Pairs at the very same coordinates: nobody has to move."""
-    both = np.concatenate([here.lonlat, there.lonlat])
-    _, number = np.unique(both, axis=0, return_inverse=True)
-    _, leaf, root = np.intersect1d(
-        number[: len(here)], number[len(here) :], assume_unique=True, return_indices=True
-    )
+    few, many = sorted((_numbers(here.lonlat), _numbers(there.lonlat)), key=len)
+    near = np.minimum(np.searchsorted(many, few), max(len(many) - 1, 0))
+    own = np.flatnonzero(few == many[near]) if len(many) else near
+    leaf, root = (own, near[own]) if len(here) <= len(there) else (near[own], own)
     none = np.zeros(len(leaf))
     return Paths(root=root, leaf=leaf, weight=none - 1, time=none, length=none, gap_m=none)
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from mintgeo.travel.roads.graph.chains import Arcs
-from mintgeo.travel.roads.graph.segments import Bools, Ints, Segments
+from mintgeo.travel.roads.graph.directed import Arcs
+from mintgeo.travel.roads.graph.segments import Bools, Ints
 from mintgeo.travel.roads.reading.ways import Restriction, Roads
 
 
@@ -42,56 +42,44 @@ def _numbers(roads: Roads, ids: Ints) -> Ints:
     return np.asarray(place[roads.node_ids[place] == ids])
 
 
-def forbidden_pairs(roads: Roads, segments: Segments, arcs: Arcs) -> tuple[Ints, Ints]:
+def forbidden_pairs(roads: Roads, arcs: Arcs) -> tuple[Ints, Ints]:
     """Pairs of arcs that a restriction with a via node rules out.
 
     A way counts where it begins or ends at the via node; what the extract has lost is passed over.
     """
     way_of = number_of_ways(roads)
-    by_start = np.argsort(arcs.start, kind="stable")
-    starts = arcs.start[by_start]
     pairs: set[tuple[int, int]] = set()
     for one in roads.restrictions:
         if one.via_node is None or one.source not in way_of or one.target not in way_of:
             continue
         for via in _numbers(roads, np.array([one.via_node])):
-            low, high = np.searchsorted(starts, [via, via + 1])
-            leaving = {int(arc) for arc in by_start[low:high]}
-            pairs |= _ruled_out(roads, segments, arcs, one, way_of, int(via), leaving)
+            pairs |= _ruled_out(roads, arcs, one, way_of, int(via))
     table = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
     return table[:, 0], table[:, 1]
 
 
 def _ruled_out(
-    roads: Roads, segments: Segments, arcs: Arcs, one: Restriction, way_of: dict[int, int],
-    via: int, leaving: set[int],
-) -> set[tuple[int, int]]:  # fmt: skip
-    entering = arcs_at(roads, segments, arcs, way_of[one.source], via, leaves=False)
-    wanted = arcs_at(roads, segments, arcs, way_of[one.target], via, leaves=True)
+    roads: Roads, arcs: Arcs, one: Restriction, way_of: dict[int, int], via: int
+) -> set[tuple[int, int]]:
+    entering = arcs_into(roads, arcs, way_of[one.source], via)
+    wanted = arcs_out_of(roads, arcs, way_of[one.target], via)
     if not wanted:
         return set()
-    banned = leaving - wanted if one.only else wanted
+    banned = set(arcs.leaving(via).tolist()) - wanted if one.only else wanted
     return {(before, after) for before in entering for after in banned}
 
 
-def arcs_at(
-    roads: Roads, segments: Segments, arcs: Arcs, way: int, via: int, *, leaves: bool
-) -> set[int]:
-    """Arcs of a way that end in ``via``, or begin there."""
+def arcs_into(roads: Roads, arcs: Arcs, way: int, via: int) -> set[int]:
+    """Arcs at the ends of a way that end in ``via``."""
+    return {arc for one in _beside(roads, way, via) for arc in arcs.in_from(via, one)}
+
+
+def arcs_out_of(roads: Roads, arcs: Arcs, way: int, via: int) -> set[int]:
+    """Arcs at the ends of a way that begin in ``via``."""
+    return {arc for one in _beside(roads, way, via) for arc in arcs.out_to(via, one)}
+
+
+def _beside(roads: Roads, way: int, via: int) -> list[int]:
+    """Nodes of a way next to ``via``, where it begins or ends there."""
     nodes = nodes_of(roads, way)
-    found = set()
-    for end, neighbour in ((nodes[0], nodes[1]), (nodes[-1], nodes[-2])):
-        if end != via:
-            continue
-        pair = (via, neighbour) if leaves else (neighbour, via)
-        segment = find_segment(segments, int(pair[0]), int(pair[1]))
-        if segment >= 0:
-            found.add(int(arcs.of_segment[segment]))
-    return found
-
-
-def find_segment(segments: Segments, start: int, goal: int) -> int:
-    """Number of the segment between two nodes, or -1."""
-    low, high = np.searchsorted(segments.start, [start, start + 1])
-    place = low + int(np.searchsorted(segments.goal[low:high], goal))
-    return int(place) if place < high and segments.goal[place] == goal else -1
+    return [int(next_) for end, next_ in (nodes[:2], nodes[:-3:-1]) if end == via]

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mintgeo.travel.roads.reading.rules import BACKWARD, BOTH, FORWARD
+from mintgeo.travel.roads.reading.rules import BACKWARD, BOTH, FORWARD, Way
 from mintgeo.travel.roads.reading.ways import UNIT, Roads
 
 Floats = NDArray[np.floating[Any]]
@@ -17,127 +17,135 @@ _EQUATOR_M: Final = 6_378_137.0
 _FLATTENING: Final = 1 / 298.257223563
 TENTH: Final = 0.1
 """OSRM counts in tenths of a second, and at least one per segment."""
+SHUT: Final = -1
+"""Look of a direction in which nobody may travel."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Segments:
-    """Directed segments, sorted by ``start`` and ``goal``, one per ordered pair of nodes.
+    """Segments by the vertex of ``Roads`` that they begin at, in both directions.
 
-    ``twin`` is the segment that goes back, or -1; ``look`` numbers what a chain must share;
-    ``rule`` and ``direction`` say where it comes from.
+    Segment ``2 * v`` is travelled along its way, from vertex ``v`` to the next one; ``2 * v + 1``
+    against it. ``there`` says for each vertex whether such a segment begins there, and ``way`` on
+    which way; ``length_m`` is per vertex, ``time_s`` and ``weight_s`` per segment. What belongs to
+    the last vertex of all is 0. ``look`` numbers per direction and way what a chain must share;
+    ``SHUT`` where nobody may travel.
     """
 
-    start: Ints
-    goal: Ints
-    time_s: Floats
-    weight_s: Floats
-    length_m: Floats
-    look: NDArray[np.int32]
-    rule: NDArray[np.int32]
-    direction: NDArray[np.int8]
-    twin: Ints
+    there: Bools
+    way: NDArray[np.int32]
+    length_m: NDArray[np.float32]
+    time_s: NDArray[np.float32]
+    weight_s: NDArray[np.float32]
+    look: NDArray[np.int64]
+
+    def looks(self, segment: Ints) -> NDArray[np.int64]:
+        """What chains must share of these segments."""
+        return np.asarray(self.look[segment & 1, self.way[segment >> 1]])
 
 
-def make_segments(roads: Roads, keep: Bools) -> Segments:
-    """Cut ways into segments; of several between the same nodes the cheapest stays.
+def start_vertex(segment: Ints) -> Ints:
+    """Vertex that a segment begins at."""
+    return (segment >> 1) + (segment & 1)
+
+
+def goal_vertex(segment: Ints) -> Ints:
+    """Vertex that a segment leads to."""
+    return (segment >> 1) + (~segment & 1)
+
+
+def make_segments(roads: Roads, keep: Bools | None) -> Segments:
+    """Cut ways into segments.
 
     Parameters
     ----------
     roads
         Roads of an extract.
     keep
-        Per node: segments of which neither end is kept are left out.
+        Per node: segments of which neither end is kept are left out; None to keep all.
     """
-    way = np.repeat(np.arange(len(roads.way_ids)), np.diff(roads.offset))
-    same = (way[1:] == way[:-1]) & (roads.node[1:] != roads.node[:-1])
-    there = roads.located
-    a, b = roads.node[:-1], roads.node[1:]
-    share = _shares(roads, way[:-1], same, there[a] & there[b])
-    same &= there[a] & there[b] & (keep[a] | keep[b])
-    a, b, way, share = a[same], b[same], way[:-1][same].astype(np.int32), share[same]
-    length = distance_m(roads.x[a], roads.y[a], roads.x[b], roads.y[b])
-    parts = [_directed(roads, way, a, b, length, share, direction) for direction in BOTH]
-    columns = {name: np.concatenate([part.pop(name) for part in parts]) for name in tuple(parts[0])}
-    key = columns["start"].astype(np.int64) * len(roads.node_ids) + columns["goal"]
-    order = np.lexsort((columns["weight_s"], key))
-    key = key[order]
-    order = order[np.concatenate([[True], np.diff(key) != 0])] if len(order) else order
-    for name in tuple(columns):
-        columns[name] = columns[name][order]
-    twin = _twins(columns["start"], columns["goal"], len(roads.node_ids))
-    return Segments(**columns, twin=twin)
+    ways = np.arange(len(roads.way_ids), dtype=np.int32)
+    way = np.repeat(ways, np.diff(roads.offset))
+    node, located = roads.node, roads.located[roads.node]
+    moves = np.zeros(len(node), dtype=bool)
+    moves[:-1] = (way[1:] == way[:-1]) & (node[1:] != node[:-1])
+    known = moves.copy()
+    known[:-1] &= located[1:] & located[:-1]
+    x, y = roads.x[node], roads.y[node]
+    length = np.zeros(len(node), dtype=np.float32)
+    length[:-1] = distance_m(x[:-1], y[:-1], x[1:], y[1:])
+    share = _shares(roads, way, length, moves, known)
+    time, weight = _costs(roads.rules, roads.rule[way], length, *share)
+    if keep is not None:
+        near = keep[node]
+        known[:-1] &= near[1:] | near[:-1]
+    return Segments(
+        there=known, way=way, length_m=length, time_s=time, weight_s=weight, look=_looks(roads)
+    )
 
 
-def _directed(
-    roads: Roads, way: Ints, a: Ints, b: Ints, length: Floats, share: Floats, direction: int
-) -> dict[str, NDArray[Any]]:
-    rule = roads.rule[way]
-    is_open = np.array([one.passable(direction) for one in roads.rules])[rule]
-    rule, length = rule[is_open], length[is_open]
-    way, share = way[is_open], share[is_open]
-    start, goal = (a, b) if direction == FORWARD else (b, a)
-    speed = np.array([max(one.speed[direction], 1e-9) for one in roads.rules])[rule] / 3.6
-    factor = np.array([one.factor[direction] for one in roads.rules])[rule]
-    whole = np.array([one.seconds for one in roads.rules])[rule]
-    time = np.where(whole > 0, whole * share, length / speed)
-    looks = _looks(roads, direction)[rule].astype(np.int64)
-    look = np.unique(looks * (roads.name.max() + 1) + roads.name[way], return_inverse=True)[1]
-    return {
-        "start": start[is_open],
-        "goal": goal[is_open],
-        "time_s": _tenths(time),
-        "weight_s": _tenths(time / factor),
-        "length_m": length,
-        "look": look.astype(np.int32),
-        "rule": rule,
-        "direction": np.full(len(rule), direction, dtype=np.int8),
-    }
-
-
-def _shares(roads: Roads, way: Ints, moves: Bools, known: Bools) -> Floats:
+def _shares(
+    roads: Roads, way: Ints, length: Floats, moves: Bools, known: Bools
+) -> tuple[Ints, Floats]:
     """What part of its way each step is, by length, on ways that say how long they take.
 
     Of steps to nodes that the extract lacks nobody knows the length: they count as the others do on
     average.
     """
-    share = np.zeros(len(way))
-    timed = np.array([one.seconds > 0 for one in roads.rules])[roads.rule[way]]
-    at = np.flatnonzero(timed & moves & known)
-    a, b = roads.node[at], roads.node[at + 1]
-    metres = distance_m(roads.x[a], roads.y[a], roads.x[b], roads.y[b]).astype(float)
-    ways = len(roads.way_ids)
+    timed = np.array([one.seconds > 0 for one in roads.rules])
+    moving = np.flatnonzero(timed[roads.rule][way] & moves) if timed.any() else np.empty(0, int)
+    at = moving[known[moving]]
+    metres, ways = length[at].astype(float), len(roads.way_ids)
     whole = np.bincount(way[at], weights=metres, minlength=ways)[way[at]]
-    seen, every = (
-        np.bincount(way[rows], minlength=ways)[way[at]]
-        for rows in (at, np.flatnonzero(timed & moves))
-    )
-    share[at] = np.where(whole > 0, metres / np.maximum(whole, 1e-9), 1 / seen) * seen / every
-    return share
+    seen, every = (np.bincount(way[rows], minlength=ways)[way[at]] for rows in (at, moving))
+    share = np.where(whole > 0, metres / np.maximum(whole, 1e-9), 1 / seen) * seen / every
+    return at, share
 
 
-def _looks(roads: Roads, direction: int) -> NDArray[np.int32]:
-    """Number per rule what OSRM compares before it joins two segments."""
-    numbers: dict[object, int] = {}
-    looks = []
-    for rule in roads.rules:
-        alike = rule.two_way and all(
-            pair[FORWARD] == pair[BACKWARD]
-            for pair in (rule.how, rule.speed, rule.factor, rule.restricted)
-        )
-        key = (rule.kind, rule.how[direction], rule.restricted[direction], alike)
-        looks.append(numbers.setdefault(key, len(numbers)))
-    return np.array(looks, dtype=np.int32)
+def _costs(
+    rules: list[Way], rule: Ints, length: Floats, timed: Ints, share: Floats
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Seconds of every segment, and what the search counts: one array if no way counts longer."""
+    whole = np.array([one.seconds for one in rules])
+    speed = np.array([[max(kmh, 1e-9) for kmh in one.speed] for one in rules]) / 3.6
+    speed[whole > 0] = 1.0
+    factor = np.array([one.factor for one in rules])
+    metres = length.astype(float)
+    metres[timed] = whole[rule[timed]] * share
+    time = np.empty((len(rule), len(BOTH)), dtype=np.float32)
+    time[:] = _tenths(metres / speed[:, FORWARD][rule])[:, None]
+    other = np.flatnonzero((speed[:, BACKWARD] != speed[:, FORWARD])[rule])
+    time[other, BACKWARD] = _tenths(metres[other] / speed[rule[other], BACKWARD])
+    time[-1] = 0.0
+    if (factor == 1.0).all():
+        return (flat := time.ravel()), flat
+    weight = time.copy()
+    for direction in BOTH:
+        longer = np.flatnonzero((factor[:, direction] != 1.0)[rule[:-1]])
+        seconds = metres[longer] / speed[rule[longer], direction]
+        weight[longer, direction] = _tenths(seconds / factor[rule[longer], direction])
+    return time.ravel(), weight.ravel()
 
 
-def _tenths(seconds: Floats) -> Floats:
+def _tenths(seconds: Floats) -> NDArray[np.float32]:
     return (np.maximum(np.round(seconds / TENTH), 1.0) * TENTH).astype(np.float32)
 
 
-def _twins(start: Ints, goal: Ints, nodes: int) -> Ints:
-    key = start.astype(np.int64) * nodes + goal
-    back = goal.astype(np.int64) * nodes + start
-    place = np.minimum(np.searchsorted(key, back), max(len(key) - 1, 0))
-    return np.where(key[place] == back, place, -1).astype(np.int32)
+def _looks(roads: Roads) -> NDArray[np.int64]:
+    """Number per direction and way what OSRM compares before it joins two segments.
+
+    A way along which one travels may go on as one against which one does.
+    """
+    numbers: dict[object, int] = {}
+    looks = np.full((len(BOTH), len(roads.rules)), SHUT, dtype=np.int64)
+    for at, rule in enumerate(roads.rules):
+        alike = rule.two_way and rule.is_symmetric
+        for direction in BOTH:
+            if rule.passable(direction):
+                key = (rule.kind, rule.how[direction], rule.restricted[direction], alike)
+                looks[direction, at] = numbers.setdefault(key, len(numbers))
+    of_way = looks[:, roads.rule]
+    return np.where(of_way == SHUT, SHUT, of_way * (int(roads.name.max()) + 1) + roads.name)
 
 
 def distance_m(

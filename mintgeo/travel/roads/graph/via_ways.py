@@ -1,14 +1,18 @@
 """Turn restrictions over ways: the way between is doubled for those who come from the first one."""
 
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from mintgeo.travel.roads.graph.chains import Arcs
+from mintgeo.travel.roads.graph.directed import Arcs
 from mintgeo.travel.roads.graph.expansion import Steps
-from mintgeo.travel.roads.graph.restrictions import arcs_at, find_segment, nodes_of, number_of_ways
-from mintgeo.travel.roads.graph.segments import Ints, Segments
+from mintgeo.travel.roads.graph.restrictions import (
+    arcs_into,
+    arcs_out_of,
+    nodes_of,
+    number_of_ways,
+)
+from mintgeo.travel.roads.graph.segments import Ints
 from mintgeo.travel.roads.reading.ways import Restriction, Roads
 
 Row = list[tuple[int, float, float]]
@@ -27,9 +31,15 @@ class _Doubles:
     def stands_for(self, state: int) -> int:
         return state if state < self.arcs else self.original[state - self.arcs]
 
+    def span(self, state: int) -> tuple[int, int]:
+        """Where the steps out of an arc begin and end."""
+        source = self.steps.source
+        low, high = np.searchsorted(source, np.array([state, state + 1], dtype=source.dtype))
+        return int(low), int(high)
+
     def row(self, state: int) -> Row:
         if state not in self.rows:
-            low, high = np.searchsorted(self.steps.source, [state, state + 1])
+            low, high = self.span(state)
             self.rows[state] = [
                 (int(self.steps.target[at]), self.steps.weight_s[at], self.steps.time_s[at])
                 for at in range(low, high)
@@ -56,9 +66,7 @@ class _Doubles:
         return [arc, *(self.arcs + at for at, one in enumerate(self.original) if one == arc)]
 
 
-def forbid_over_ways(
-    roads: Roads, segments: Segments, arcs: Arcs, steps: Steps
-) -> tuple[Steps, Ints]:
+def forbid_over_ways(roads: Roads, arcs: Arcs, steps: Steps) -> tuple[Steps, Ints]:
     """Apply restrictions with ways between; return the steps and the arcs that were doubled.
 
     Doubles are numbered behind the arcs. Who enters the way between from the first way is on its
@@ -68,20 +76,19 @@ def forbid_over_ways(
     way_of = number_of_ways(roads)
     for one in roads.restrictions:
         if one.via_ways and {one.source, *one.via_ways, one.target} <= way_of.keys():
-            _forbid(roads, segments, arcs, one, way_of, doubles)
+            _forbid(roads, arcs, one, way_of, doubles)
     if not doubles.rows:
         return steps, np.empty(0, dtype=np.int64)
     return _merged(steps, doubles), np.array(doubles.original, dtype=np.int64)
 
 
 def _forbid(
-    roads: Roads, segments: Segments, arcs: Arcs, one: Restriction, way_of: dict[int, int],
-    doubles: _Doubles,
-) -> None:  # fmt: skip
+    roads: Roads, arcs: Arcs, one: Restriction, way_of: dict[int, int], doubles: _Doubles
+) -> None:
     for nodes in _paths(roads, [way_of[way] for way in one.via_ways]):
-        entering = arcs_at(roads, segments, arcs, way_of[one.source], nodes[0], leaves=False)
-        wanted = arcs_at(roads, segments, arcs, way_of[one.target], nodes[-1], leaves=True)
-        between = _arcs_along(segments, arcs, nodes)
+        entering = arcs_into(roads, arcs, way_of[one.source], nodes[0])
+        wanted = arcs_out_of(roads, arcs, way_of[one.target], nodes[-1])
+        between = _arcs_along(arcs, nodes)
         if not (entering and wanted and between):
             continue
         for state in [state for arc in sorted(entering) for state in doubles.all_of(arc)]:
@@ -114,29 +121,28 @@ def _paths(roads: Roads, ways: list[int]) -> list[list[int]]:
     return found
 
 
-def _arcs_along(segments: Segments, arcs: Arcs, nodes: list[int]) -> list[int]:
-    """Arcs that follow a path of nodes; none if it cannot be travelled."""
+def _arcs_along(arcs: Arcs, nodes: list[int]) -> list[int]:
+    """Arcs that follow a path of nodes from end to end; none if it cannot be travelled."""
     found: list[int] = []
-    for start, goal in pairwise(nodes):
-        segment = find_segment(segments, start, goal)
-        if segment < 0:
+    at = 0
+    while at < len(nodes) - 1:
+        arc = arcs.out_to(nodes[at], nodes[at + 1])
+        along = [node for one in arc for node in arcs.along(one)]
+        if not along or along != nodes[at : at + len(along)]:
             return []
-        arc = int(arcs.of_segment[segment])
-        if not found or found[-1] != arc:
-            found.append(arc)
+        found += arc
+        at += len(along) - 1
     return found
 
 
 def _merged(steps: Steps, doubles: _Doubles) -> Steps:
-    kept = ~np.isin(steps.source, list(doubles.rows))
-    new = [(state, *step) for state, row in doubles.rows.items() for step in row]
-    source, target, weight, time = (np.array(column) for column in zip(*new, strict=True))
-    source = np.concatenate([steps.source[kept], source])
-    target = np.concatenate([steps.target[kept], target])
-    order = np.lexsort((target, source))
-    return Steps(
-        source=source[order],
-        target=target[order],
-        weight_s=np.concatenate([steps.weight_s[kept], weight])[order],
-        time_s=np.concatenate([steps.time_s[kept], time])[order],
-    )
+    kept = np.ones(len(steps.source), dtype=bool)
+    for state in doubles.rows:
+        kept[slice(*doubles.span(state))] = False
+    new = sorted((state, *step) for state, row in doubles.rows.items() for step in row)
+    before = [getattr(steps, field.name)[kept] for field in fields(Steps)]
+    columns = np.array(new, dtype=float).reshape(-1, len(before)).T
+    more = [one.astype(old.dtype) for one, old in zip(columns, before, strict=True)]
+    place = np.searchsorted(before[0], more[0])
+    merged = [np.insert(old, place, one) for old, one in zip(before, more, strict=True)]
+    return Steps(source=merged[0], target=merged[1], weight_s=merged[2], time_s=merged[3])

@@ -78,6 +78,16 @@ class Way:
         """Whether neither direction is closed."""
         return CLOSED not in self.how
 
+    @property
+    def is_symmetric(self) -> bool:
+        """Whether both directions are travelled alike."""
+        return (
+            self.how[FORWARD] == self.how[BACKWARD]
+            and self.speed[FORWARD] == self.speed[BACKWARD]
+            and self.factor[FORWARD] == self.factor[BACKWARD]
+            and self.restricted[FORWARD] == self.restricted[BACKWARD]
+        )
+
 
 BARRIER: Final = 0
 GATE: Final = 1

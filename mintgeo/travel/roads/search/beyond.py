@@ -8,15 +8,16 @@ from mintgeo._crs import geocentric
 from mintgeo._curves import SpeedCurve
 from mintgeo._located import Points
 from mintgeo.travel._table import travel_table
-from mintgeo.travel.roads.graph.arcs import Ends, Graph, Paths
+from mintgeo.travel.roads.graph.arcs import Ends, Paths
+from mintgeo.travel.roads.graph.ground import Ground
 from mintgeo.travel.roads.graph.network import Network
 from mintgeo.travel.roads.graph.places import WALK_MS, Places
 from mintgeo.travel.roads.graph.segments import Ints
-from mintgeo.travel.roads.search.border import Exits, by_time, gap_to_border_m
+from mintgeo.travel.roads.search.border import Exits, by_time, gap_to_border_m, soonest
 
 
 def nearest_beyond(
-    network: Network, backward: Graph, start: Points, here: Places, goal: Points, *,
+    network: Network, ground: Ground, start: Points, here: Places, goal: Points, *,
     curve: SpeedCurve, mode: str, k: int,
 ) -> pd.DataFrame:  # fmt: skip
     """Travel table of the ``k`` ≤ 2 nearest of those of ``goal`` that lie beyond the extract.
@@ -24,11 +25,14 @@ def nearest_beyond(
     A place beyond is as far as a cut road and the fitted airline from there. Of each cut road only
     the ``k`` nearest places matter: over it, none is nearer than these.
     """
+    whole = goal
     goal = goal.among(gap_to_border_m(tuple(network.extent), goal.lon, goal.lat) == 0)
     exits = Exits.of(network)
     found = Paths.none()
     if len(exits) and len(goal.placed):
-        found = by_time(backward, _roots(exits, goal, curve, k), here.origins(network), k=k)
+        roots = _roots(exits, goal, curve, k)
+        fields = ground.kept.of(whole, f"beyond {k}", lambda: soonest(ground, roots, k=k))
+        found = by_time(ground, roots, here.origins(network), fields, k=k)
     row, pair = _rows(start, here, found, k)
     gap = here.spots.gap_m[found.leaf[pair]]
     return travel_table(

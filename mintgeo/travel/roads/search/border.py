@@ -10,16 +10,17 @@ from shapely.geometry.base import BaseGeometry
 from mintgeo._crs import LAEA, WGS84, geocentric
 from mintgeo._located import Points
 from mintgeo._osm import Box
-from mintgeo.travel.roads.graph.arcs import Ends, Graph, Paths
+from mintgeo.travel.roads.graph.arcs import Ends, Paths
+from mintgeo.travel.roads.graph.ground import Ground
 from mintgeo.travel.roads.graph.network import Network
 from mintgeo.travel.roads.graph.places import WALK_MS, Places
 from mintgeo.travel.roads.graph.segments import Bools, Floats, Ints
-from mintgeo.travel.roads.search.paths import nearest_roots
+from mintgeo.travel.roads.search.nearest import Field, nearest_fields, nearest_roots
 
 
 def minutes_to_border(
     network: Network,
-    backward: Graph,
+    ground: Ground,
     points: Points,
     here: Places,
     *,
@@ -42,30 +43,37 @@ def minutes_to_border(
     own = np.where(here.spots.snapped, here.spots.gap_m, max_m)
     minutes = np.where(gap <= own, gap / WALK_MS / 60, np.inf)
     straight = gap / (top_kmh / 3.6) / 60
-    found = _by_road(network, backward, here, known) if len(network.exits) else straight
+    found = _by_road(network, ground, here, known) if len(network.exits) else straight
     out = np.full(len(points.ids), np.nan)
     out[points.placed] = np.minimum(minutes, found)[here.of_row[points.placed]]
     return out
 
 
-def _by_road(network: Network, backward: Graph, here: Places, known: BaseGeometry | None) -> Floats:
+def _by_road(network: Network, ground: Ground, here: Places, known: BaseGeometry | None) -> Floats:
     """Minutes to the nearest cut road, the walk to the road included: a search by time alone."""
     exits = Exits.of(network)
     if known is not None:
         exits = exits.chosen(~shapely.contains_xy(known, exits.lonlat))
     roots = exits.roots(np.arange(len(exits)), np.zeros(len(exits)), np.zeros(len(exits)))
-    found = by_time(backward, roots, here.origins(network), k=1)
+    fields = ground.kept.of(
+        ground, "border", lambda: [soonest(ground, roots, k=1)[0].timed()],
+        same=None if known is None else known.wkb,
+    )  # fmt: skip
+    found = by_time(ground, roots, here.origins(network), fields, k=1)
     out = np.full(len(here), np.inf)
     out[found.leaf] = found.time / 60
     return out
 
 
-def by_time(backward: Graph, roots: Ends, leaves: Ends, *, k: int) -> Paths:
-    """The roots that are reached soonest, whatever a driver would like."""
-    if not len(leaves.arc) or not len(roots.arc):
-        return Paths.none()
-    graph = replace(backward, weight=backward.time)
-    return nearest_roots(graph, roots, replace(leaves, rest_weight=leaves.rest_time), k=k)
+def soonest(ground: Ground, roots: Ends, *, k: int) -> list[Field]:
+    """The roots that are reached soonest from every state, whatever a driver would like."""
+    return nearest_fields(ground, roots, ground.time, k=k)
+
+
+def by_time(ground: Ground, roots: Ends, leaves: Ends, fields: list[Field], *, k: int) -> Paths:
+    """The ``k`` roots that are reached soonest from the leaves."""
+    leaves = replace(leaves, rest_weight=leaves.rest_time)
+    return nearest_roots(ground, roots, leaves, k=k, fields=fields)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from typing import Final
 
 import numpy as np
 
-from mintgeo.travel.roads.graph.arcs import Graph, Paths, arc_graph
+from mintgeo.travel.roads.graph.arcs import Ends, Graph, Paths, arc_graph
+from mintgeo.travel.roads.graph.ground import Ground
 from mintgeo.travel.roads.graph.network import Network
 from mintgeo.travel.roads.graph.places import Places, same_point
-from mintgeo.travel.roads.search.paths import all_roots, nearest_roots
+from mintgeo.travel.roads.search.nearest import Field, nearest_fields, nearest_roots
+from mintgeo.travel.roads.search.paths import all_roots
 
 SWEPT: Final = 2
 """Up to this many nearest are found by sweeps over the whole network."""
@@ -43,6 +45,15 @@ class Searches:
         """Back from goals."""
         return arc_graph(self.network, reverse=True)
 
+    @cached_property
+    def ground(self) -> Ground:
+        """For sweeps back from goals over the whole network."""
+        return Ground.of(self.network)
+
+    def prepare(self) -> None:
+        """Make what most questions need."""
+        _ = self.ground
+
     def nearest(self, here: Places, there: Places, *, k: int) -> Paths:
         """The ``k`` best goals of every origin."""
         same = same_point(here, there)
@@ -50,11 +61,20 @@ class Searches:
         if not len(roots.arc) or not len(leaves.arc):
             return same.best(k)
         if k <= SWEPT:
-            found = nearest_roots(self.backward, roots, leaves, k=k)
+            fields = self._fields(there, roots, k)
+            found = nearest_roots(self.ground, roots, leaves, k=k, fields=fields)
             return Paths.joined([found, same]).best(k)
         for part in all_roots(self.backward, roots, leaves):
             same = Paths.joined([same, part]).best(k)
         return same
+
+    def _fields(self, there: Places, roots: Ends, k: int) -> list[Field]:
+        """Nearest goals of all states: swept once for the same goals, whoever travels there."""
+        ground = self.ground
+        more = SWEPT if ground.kept.has(there, f"nearest {SWEPT}") else k
+        return ground.kept.of(
+            there, f"nearest {more}", lambda: nearest_fields(ground, roots, ground.weight, k=k)
+        )[:k]
 
     def pairs(self, here: Places, there: Places, max_min: float | None) -> Iterator[Paths]:
         """All pairs on roads, at least those within the limit."""
