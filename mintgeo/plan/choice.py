@@ -1,7 +1,10 @@
 """Which candidates a plan may, must and need not choose; checked for both solvers."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from numbers import Real
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -76,15 +79,51 @@ class Choice:
 
 
 def positions(given: Iterable[int], n: int, name: str) -> NDArray[np.intp]:
-    """Return positions once each, ascending, or refuse those outside of ``n`` candidates."""
-    at = np.unique(np.asarray(list(given), dtype=np.intp))
+    """Return positions once each, ascending, or refuse what names none of ``n`` candidates.
+
+    Raises
+    ------
+    OptionError
+        Something else than whole numbers, such as a mask, or numbers outside.
+    """
+    try:
+        at = np.asarray(list(given))
+    except (TypeError, ValueError):
+        at = np.empty((0, 0))
+    whole = at.ndim == 1 and (not len(at) or (
+        at.dtype.kind in "iuf" and bool((np.isfinite(at) & (at == np.rint(at))).all())
+    ))  # fmt: skip
+    if not whole:
+        raise OptionError(
+            "'{name}' must be positions of candidates, whole numbers counted from 0, not "
+            "{given!r:.60}.",
+            name=name, given=given,
+        )  # fmt: skip
+    at = np.unique(at)
     wrong = at[(at < 0) | (at >= n)]
     if len(wrong):
         raise OptionError(
             "'{name}' names candidates {wrong}, but there are {n}, counted from 0.",
-            name=name, wrong=tuple(wrong.tolist()), n=n,
+            name=name, wrong=tuple(wrong[:10].tolist()), n=n,
         )  # fmt: skip
-    return at
+    return at.astype(np.intp)
+
+
+def as_numbers(given: ArrayLike) -> NDArray[np.float64]:
+    """Return numbers in the shape in which they came; NaN stands for what is none."""
+    try:
+        return np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError):
+        rough = np.asarray(given, dtype=object)
+        return np.array([as_number(one) for one in rough.flat]).reshape(rough.shape)
+
+
+def as_number(one: Any) -> float:
+    """Return a number, or NaN for what is none."""
+    try:
+        return float(one)
+    except (TypeError, ValueError, OverflowError):
+        return math.nan
 
 
 def checked_weights(
@@ -93,7 +132,7 @@ def checked_weights(
     """Return a weight per row of demand: ones, or what was given if it is 0 or more."""
     if weights is None:
         return np.ones(n)
-    found = np.asarray(weights, dtype=np.float64)
+    found = as_numbers(weights)
     if found.shape != (n,):
         raise InputError(
             "'{name}' must have one number for each of {n} rows, but has the shape {shape}.",
@@ -108,17 +147,30 @@ def checked_weights(
     return found
 
 
-def checked_count(value: int, name: str) -> int:
-    """Return a whole number of one or more."""
-    if isinstance(value, bool) or int(value) != value or value < 1:
-        raise OptionError("'{name}' must be a whole number of 1 or more, not {value}.",
-                          name=name, value=value)  # fmt: skip
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether something is a finite number, and not true or false.
+
+    Examples
+    --------
+    >>> is_number(1.5), is_number(float("nan")), is_number("2"), is_number(True)
+    (True, False, False, False)
+    """
+    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def checked_count(value: Any, name: str, *, least: int = 1) -> int:
+    """Return a whole number of ``least`` or more."""
+    number = math.nan if isinstance(value, bool | str | bytes) else as_number(value)
+    if not (number.is_integer() and number >= least):
+        raise OptionError("'{name}' must be a whole number of {least} or more, not {value!r:.60}.",
+                          name=name, least=least, value=value)  # fmt: skip
     return int(value)
 
 
-def checked_time(value: float) -> float:
+def checked_time(value: Any, name: str = "time_limit") -> float:
     """Return a time limit in seconds."""
-    if not (np.isfinite(value) and value > 0):
-        raise OptionError("'time_limit' must be a number of seconds above 0, not {value}.",
-                          value=value)  # fmt: skip
-    return float(value)
+    number = math.nan if isinstance(value, str | bytes) else as_number(value)
+    if not (math.isfinite(number) and number > 0):
+        raise OptionError("'{name}' must be a number of seconds above 0, not {value!r:.60}.",
+                          name=name, value=value)  # fmt: skip
+    return number

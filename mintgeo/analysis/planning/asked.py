@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mintgeo._errors import InfeasibleError, InputError, PrivacyError
 from mintgeo._located import AnyTable, Located
+from mintgeo._parallel import AnyExecutor
 from mintgeo._quantiles import Floats
 from mintgeo._schema import DEMAND, REACH
 from mintgeo._schema.rows import plays
@@ -78,6 +79,7 @@ def asked(
     existing: AnyTable | None,
     weights: StopWeights,
     too_coarse: str = "refuse",
+    executor: AnyExecutor | None = None,
 ) -> Asked:
     """Understand the demand, and find out who is reached already.
 
@@ -103,7 +105,8 @@ def asked(
     offers = _offers(existing)
     if _TIMED not in people.table and offers is not None:
         longest = weights.looked_for(minutes)
-        people = people.under(reach(people, offers, router, max_min=longest, role=None))
+        found = reach(people, offers, router, max_min=longest, role=None, executor=executor)
+        people = people.under(found)
     everybody = np.zeros(len(people), dtype=np.intp)
     found = Resolution.of(_of_mode(people, router), everybody, 1, [minutes])
     found.check(router.mode, [minutes], ["DE"], too_coarse)

@@ -13,11 +13,11 @@ from mintgeo._crs import WGS84, points
 from mintgeo._errors import MissingDataError
 from mintgeo._located import AnyTable, Located
 from mintgeo.sites import from_osm, places_from_osm
+from mintgeo.sites.taxonomy import stopping
 from mintgeo.travel.protocol import MappedRouter, Router
 
 LIVED_AT_M: Final = 1_000.0
 """A place counts if people live this near: it is no forest, and within the area of the demand."""
-_HOUSES: Final = ("Schule", "Feuerwehr", "Bürgerhaus")
 _KINDS: Final = ("city", "town", "village", "hamlet", "suburb")
 _COLUMNS: Final = ["id", "name", "category", "ags_gemeinde", "geometry"]
 
@@ -70,7 +70,7 @@ def _of_extract(path: str | Path) -> gpd.GeoDataFrame:
     places = places[places["kind"].isin(_KINDS)].assign(category="Ort")
     try:
         houses = from_osm(path, progress=False)
-        houses = houses[houses["category"].isin(_HOUSES)]
+        houses = houses[houses["category"].isin(stopping())]
     except MissingDataError:
         houses = places.iloc[:0]
     table = pd.concat([houses, places], ignore_index=True).drop_duplicates("id")

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.spatial import cKDTree
 
-from mintgeo._errors import InfeasibleError, InputError
+from mintgeo._errors import InputError, name_rows
 from mintgeo._located import AnyTable, Located, check_ids
+from mintgeo._parallel import AnyExecutor
 from mintgeo._phrase import Phrase, phrases
 from mintgeo._points import as_points
 from mintgeo._quantiles import Floats
@@ -20,7 +21,8 @@ from mintgeo.analysis.planning.asked import Asked
 from mintgeo.findings import COLUMN, Gathered
 from mintgeo.travel.abilities import law_for
 from mintgeo.travel.matrices import REASONS, Matrix
-from mintgeo.travel.protocol import Router, matrix
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import Router
 
 GEMEINDE: Final = "ags_gemeinde"
 _BESIDES: Final = ("name", "category", GEMEINDE)
@@ -36,6 +38,39 @@ def listed(names: Iterable[object]) -> str:
     shown = ", ".join(each[:_LISTED])
     more = len(each) - _LISTED
     return phrases([shown, Phrase(" and {n} more", n=more)], "") if more > 0 else shown
+
+
+def names_of(rows: pd.DataFrame) -> list[str]:
+    """Candidates by name and id, for a message."""
+    return [
+        name if name == one else f"{name} ({one})"
+        for one, name in zip(rows["id"], rows["name"], strict=True)
+    ]
+
+
+def ids_of(given: Iterable[object]) -> tuple[str, ...]:
+    """Ids as text; a text alone is one id."""
+    return (given,) if isinstance(given, str) else tuple(str(one) for one in given)
+
+
+def positions(
+    ids: Iterable[object], candidates: pd.DataFrame, name: str, *, lost: Iterable[str] = ()
+) -> tuple[int, ...]:
+    """Positions of candidates by id; those that are lost are passed over.
+
+    Raises
+    ------
+    InputError
+        Ids that no candidate has.
+    """
+    given = ids_of(ids)
+    at = pd.Index(candidates["id"]).get_indexer(pd.Index(given, dtype=object))
+    known = set(lost)
+    unknown = [one for one, where in zip(given, at, strict=True) if where < 0 and one not in known]
+    if unknown:
+        raise InputError("'{name}' names candidates that are not there ({rows}).",
+                         name=name, rows=name_rows(unknown))  # fmt: skip
+    return tuple(int(one) for one in at if one >= 0)
 
 
 def xyz_of(located: Located) -> Floats:
@@ -84,13 +119,13 @@ class Reachable:
         near = pd.Series(asked.areas(digits)[nearest_rows(asked, self.located)], keys.index)
         return np.asarray(keys.where(keys.notna(), near).to_numpy(dtype=object))
 
+    def positions(self, ids: Iterable[object], name: str) -> tuple[int, ...]:
+        """Positions of candidates by id; those that nobody reaches are passed over."""
+        return positions(ids, self.candidates, name, lost=self.lost["id"])
+
     def names(self, at: Iterable[int]) -> str:
         """Candidates by name and id, for a message."""
-        rows = self.candidates.iloc[list(at)]
-        return listed(
-            name if name == one else f"{name} ({one})"
-            for one, name in zip(rows["id"], rows["name"], strict=True)
-        )
+        return listed(names_of(self.candidates.iloc[list(at)]))
 
     def column(self, name: str) -> Floats:
         """Numbers of the candidates in one of their columns.
@@ -138,30 +173,22 @@ def named_candidates(candidates: AnyTable, asked: Asked) -> Located:
     return given.beside(table)
 
 
-def reachable(asked: Asked, everywhere: Located, router: Router, *, draws: int) -> Reachable:
+def reachable(
+    asked: Asked, everywhere: Located, router: Router, *, draws: int,
+    executor: AnyExecutor | None = None,
+) -> Reachable:  # fmt: skip
     """Find whom each candidate reaches, and set aside those that nobody can reach.
 
     Where times are to be drawn, ways are looked for as far beyond the threshold as they could be
     within it in a draw.
-
-    Raises
-    ------
-    InfeasibleError
-        If none is left.
     """
     table = gpd.GeoDataFrame(everywhere.table)
     looked = asked.minutes * (_beyond(router) if draws else 1.0)
-    ways = matrix(asked.people, everywhere, router, max_min=looked)
+    ways = matrix(asked.people, everywhere, router, max_min=looked, executor=executor)
     cover = _cover(ways, asked.minutes)
     n = np.bincount(cover.indices, minlength=len(table))
     kept = np.flatnonzero(n > 0)
     lost = _lost(table, ways, n, asked.minutes)
-    if not len(kept):
-        raise InfeasibleError(
-            "Nobody of the demand reaches any of {n} candidates within {minutes:g} minutes: are "
-            "they in the same area?",
-            n=len(table), minutes=asked.minutes, code="reaches_nobody",
-        )  # fmt: skip
     rows = gpd.GeoDataFrame(table.iloc[kept].reset_index(drop=True))
     return Reachable(
         candidates=rows, located=everywhere.rows(kept).under(rows), ways=ways, looked_min=looked,

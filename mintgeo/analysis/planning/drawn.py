@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import repeat
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -15,6 +15,7 @@ from scipy import sparse
 from mintgeo._crs import WGS84
 from mintgeo._errors import OptionError
 from mintgeo._located import Located
+from mintgeo._parallel import AnyExecutor, each
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.analysis.planning.asked import Asked
 from mintgeo.analysis.planning.cover import Reachable, xyz_of
@@ -45,6 +46,7 @@ class Worlds:
     router: Router
     draws: int
     seed: int
+    executor: AnyExecutor | None = None
 
     def spans(self, plans: Mapping[str, Ints], room: Floats | None) -> pd.DataFrame:
         """Shares of several plans: the middle 90 % of the draws, and their median.
@@ -60,8 +62,8 @@ class Worlds:
         near = {name: np.isin(some, at) for name, at in plans.items()}
         order = np.argsort(known.ids.astype(str), kind="stable")
         shares: dict[str, list[float]] = {name: [] for name in ("before", *plans)}
-        each = zip(self._before(known), self._people(known), self._covers(some), strict=False)
-        for before, people, cover in each:
+        drawn = zip(self._before(known), self._people(known), self._covers(some), strict=False)
+        for before, people, cover in drawn:
             total = float(people[order].sum())
             shares["before"].append(float((people * before)[order].sum()) / total)
             for name, own in near.items():
@@ -78,11 +80,12 @@ class Worlds:
             return []
         known, n = self.known, min(self.draws, MADE_ANEW)
         covers = self._covers(np.arange(self.reach.n))
-        each = zip(range(n), self._before(known), self._people(known), covers, strict=False)
-        return [
-            anew(cover, self._weights(people), before, number)
-            for number, before, people, cover in each
-        ]
+        drawn = zip(range(n), self._before(known), self._people(known), covers, strict=False)
+        asked = (
+            (cover.astype(np.bool_), self._weights(people), before, number)
+            for number, before, people, cover in drawn
+        )
+        return list(each(partial(_made, anew), asked, executor=self.executor))
 
     def certainty(self, chosen: Ints, plans: list[Ints]) -> Floats:
         """In how many plans made anew each stop is, or a candidate within 1 km of it."""
@@ -114,7 +117,7 @@ class Worlds:
         sites = _none() if offers is None else offers
         return uncertainty(
             people, sites, router=self.router, draws=self.draws, seed=self.seed,
-            minutes=asked.minutes, progress=False,
+            minutes=asked.minutes, progress=False, executor=self.executor,
         )  # fmt: skip
 
     def _before(self, known: Draws) -> Iterator[NDArray[np.bool_]]:
@@ -149,6 +152,12 @@ class Worlds:
         for near in drawn:
             pairs = drawn.ways.row[near], drawn.ways.offer[near]
             yield sparse.csr_array((np.ones(len(pairs[0])), pairs), shape=shape)
+
+
+def _made(anew: Anew, drawn: tuple[Any, ...]) -> Ints:
+    """The plan of one draw; whom candidates reach travels as flags."""
+    cover, *rest = drawn
+    return anew(cover.astype(np.float64), *rest)
 
 
 def _reached(

@@ -9,17 +9,20 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._crs import WGS84
-from mintgeo._errors import InfeasibleError, InputError, name_ids
+from mintgeo._errors import InfeasibleError, InputError
 from mintgeo._located import AnyTable, Located
+from mintgeo._parallel import AnyExecutor
 from mintgeo._points import as_points
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import check_counted
-from mintgeo.analysis.planning.cover import listed
-from mintgeo.analysis.planning.impossible import values_of
+from mintgeo.analysis.planning.cover import positions
 from mintgeo.analysis.planning.lent import EXISTING, Lent, hub_plan
+from mintgeo.analysis.planning.refused import of_choice
 from mintgeo.analysis.planning.result import HubPlan
+from mintgeo.analysis.planning.weights import numbers_of
 from mintgeo.plan import hubs as solvers
-from mintgeo.travel.protocol import Router, check_limits, matrix
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import Router, check_limits
 
 Kind = Literal["median", "center"]
 
@@ -40,6 +43,7 @@ def plan_hubs(
     start: Iterable[str] | HubPlan | None = None,
     time_limit: float = 30.0,
     seed: int = 0,
+    executor: AnyExecutor | None = None,
 ) -> HubPlan:
     """Choose hubs such that ways are shortest in all, or the longest one is shortest.
 
@@ -51,7 +55,7 @@ def plan_hubs(
     candidates
         Where a hub could be: a table with ``id`` and points, and ``name``.
     router
-        Answers how long people travel to a hub. It is asked once.
+        Answers how long people travel to a hub. It is asked once, and once more why some have none.
     n_hubs
         How many new hubs.
     kind
@@ -71,6 +75,10 @@ def plan_hubs(
         Ids, or a plan, to begin with.
     time_limit, seed
         Seconds for the search; for its kicks.
+    executor
+        Who computes times, as of ``reach``, in portions of the candidates (or of the demand, where
+        that has fewer places). The search is one piece: every step of it begins with what the one
+        before has found.
 
     Returns
     -------
@@ -105,9 +113,10 @@ def plan_hubs(
     counts = _counts(who, weights)
     given = Located.of(candidates, what="candidates")
     table, there = _with_existing(given, existing)
-    ways = matrix(who, given.beside(table), router, max_min=max_min)
-    asked = Lent(who=who, counts=counts, table=table, existing=there, ways=ways)
-    must, never = (asked.positions(ids, name) for ids, name in
+    places = given.beside(table)
+    ways = matrix(who, places, router, max_min=max_min, executor=executor)
+    asked = Lent(who=who, counts=counts, table=table, places=places, existing=there, ways=ways)
+    must, never = (positions(ids, table, name) for ids, name in
                    ((required, "required"), (forbidden, "forbidden")))  # fmt: skip
     cost = ways.dense()
     cost[:, sorted(set(never) - set(there))] = np.nan
@@ -122,7 +131,7 @@ def plan_hubs(
         found = solvers.solve(
             cost, np.where(served, counts, 0.0), n_hubs=n_hubs, kind=kind, existing=there,
             required=must, forbidden=never, time_limit=time_limit, seed=seed,
-            start=asked.positions(begin or (), "start"),
+            start=positions(begin or (), table, "start"),
         )  # fmt: skip
     except InfeasibleError as error:
         raise _told(error, asked) from error
@@ -135,16 +144,7 @@ def _counts(who: Located, weights: str | None) -> Floats:
     name = weights or ("population" if "population" in table else None)
     if name is None:
         return np.ones(len(table))
-    if name not in table:
-        raise InputError("The demand has no column '{name}' to weigh by.", name=name)
-    numbers = pd.to_numeric(table[name], errors="coerce").to_numpy(dtype=float)
-    wrong = ~np.isfinite(numbers) | (numbers < 0)
-    if wrong.any():
-        raise InputError(
-            "The column '{name}' must hold numbers of 0 or more to weigh by, but {rows} do not.",
-            name=name, rows=name_ids(table["id"][wrong]),
-        )  # fmt: skip
-    return np.asarray(numbers)
+    return numbers_of(table, name)
 
 
 def _with_existing(
@@ -176,12 +176,6 @@ def _named(located: Located) -> gpd.GeoDataFrame:
 
 def _told(error: InfeasibleError, asked: Lent) -> InfeasibleError:
     """Say what the solver said by position in names, with a change that would help."""
-    if error.code == "required_forbidden":
-        at = [int(one) for one in values_of(error, "candidates")]
-        rows = asked.table.iloc[at]
-        return InfeasibleError("The stops {stops} are required and forbidden; leave them out of "
-                               "one.", code=error.code, stops=listed(rows["name"]),
-                               ids=tuple(rows["id"]))  # fmt: skip
     if error.code in ("more_needed", "none_found") and asked.ways.max_min is not None:
         return InfeasibleError(
             "{wanted} hubs don't serve everybody within {minutes:g} minutes: {needed} would do, or "
@@ -189,4 +183,4 @@ def _told(error: InfeasibleError, asked: Lent) -> InfeasibleError:
             code=error.code, minutes=asked.ways.max_min,
             **{name: error.values.get(name) for name in ("wanted", "needed", "least")},
         )  # fmt: skip
-    return error
+    return of_choice(error, asked.table)

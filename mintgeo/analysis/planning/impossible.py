@@ -10,13 +10,15 @@ from scipy import sparse
 
 from mintgeo._errors import InfeasibleError
 from mintgeo._located import Located
-from mintgeo._phrase import Phrase
+from mintgeo._phrase import Phrase, phrases
 from mintgeo._quantiles import Floats
 from mintgeo.analysis.planning.asked import Asked
 from mintgeo.analysis.planning.cover import Reachable, listed
+from mintgeo.analysis.planning.refused import areas_named, areas_without, of_choice, values_of
 from mintgeo.analysis.planning.wishes import Wishes
 from mintgeo.analysis.reach import reach as reached
-from mintgeo.travel.protocol import Router, matrix
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import Router
 
 _STEP_MIN: Final = 5.0
 _MOST_TIMES: Final = 3.0
@@ -24,7 +26,6 @@ _MOST_TIMES: Final = 3.0
 for."""
 _SECONDS: Final = 2.0
 _SHOWN: Final = 3
-_ALL: Final = 1 - 1e-9
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -66,23 +67,37 @@ def check_required(
 
 def told(error: InfeasibleError, case: Case) -> InfeasibleError:
     """Say what the solver said by position in names, with a change that would help."""
+    if not case.reach.n:
+        return InfeasibleError(
+            "Nobody of the demand reaches any of {n} candidates within {minutes:g} minutes: are "
+            "they in the same area?",
+            code="reaches_nobody", n=len(case.reach.lost), minutes=case.asked.minutes,
+        )  # fmt: skip
     if error.code == "none_found" and error.values.get("needed") is None:
         return error
     say = {
-        "required_forbidden": _contradiction, "unreachable": _unreachable,
+        "unreachable": _unreachable, "group_too_small": _groups_small,
+        "groups_exceed": _groups_exceed,
         "more_needed": _more_needed, "none_found": _more_needed,
         "floor_unreachable": _floors, "required_near": _too_near, "too_few_apart": _few_apart,
         "unreachable_apart": _less_apart,
     }.get(error.code)  # fmt: skip
-    return error if say is None else say(error, case)
+    return of_choice(error, case.reach.candidates) if say is None else say(error, case)
 
 
-def _contradiction(error: InfeasibleError, case: Case) -> InfeasibleError:
-    at = [int(one) for one in values_of(error, "candidates")]
-    ids = tuple(case.reach.candidates["id"].iloc[at])
+def _groups_small(error: InfeasibleError, case: Case) -> InfeasibleError:
+    del case
+    return areas_without([str(one) for one in values_of(error, "groups")],
+                         lacking=int(values_of(error, "lacking")[0]))  # fmt: skip
+
+
+def _groups_exceed(error: InfeasibleError, case: Case) -> InfeasibleError:
+    del case
+    values = {name: error.values.get(name) for name in ("needed", "wanted")}
     return InfeasibleError(
-        "The stops {stops} are required and forbidden; leave them out of one.",
-        code=error.code, stops=case.reach.names(at), ids=ids,
+        "The areas want {needed} stops together with those required, but only {wanted} are "
+        "planned: plan {needed}, or ask for fewer there.",
+        code=error.code, **values,
     )  # fmt: skip
 
 
@@ -128,8 +143,9 @@ def _floors(error: InfeasibleError, case: Case) -> InfeasibleError:
     return InfeasibleError(
         "All candidates together don't reach the least share of {areas} within {minutes:g} "
         "minutes; {most} is the most there. Lower it, add candidates{would}.",
-        code=error.code, areas=listed(keys), groups=tuple(keys),
-        most=", ".join(f"{one:.1%}" for one in most), shares=tuple(most), minutes=asked.minutes,
+        code=error.code, areas=listed(areas_named(keys)), groups=tuple(keys),
+        most=phrases(Phrase("{share:.1%}", share=one) for one in most),
+        shares=tuple(most), minutes=asked.minutes,
         needed_minutes=minutes, would=_or_minutes(minutes, asked),
     )  # fmt: skip
 
@@ -216,9 +232,3 @@ def _offer_minutes(case: Case, top: float) -> Floats:
     table = reached(asked.people, asked.offers, case.router, max_min=top, role=None)
     times = table["travel_min"].to_numpy(dtype=float)
     return np.where(np.isnan(times), np.inf, times)
-
-
-def values_of(error: InfeasibleError, name: str) -> tuple[Any, ...]:
-    """Values of an error under a name, as they came or one alone."""
-    found = error.values.get(name, ())
-    return tuple(found) if isinstance(found, tuple | list) else (found,)

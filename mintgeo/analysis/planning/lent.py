@@ -1,8 +1,8 @@
 """Who lends where: tables of a plan of hubs."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from mintgeo._credits import credited
 from mintgeo._crs import WGS84
-from mintgeo._errors import InputError, OptionError, name_rows
 from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
 from mintgeo._schema import HUB_WAYS, PLAN_HUBS
 from mintgeo.analysis.planning.result import HubPlan
 from mintgeo.plan import Solution
+from mintgeo.plan.choice import checked_count
 from mintgeo.travel.matrices import OK, OVER, REASONS, Matrix
+from mintgeo.travel.pairs import matrix
 from mintgeo.travel.protocol import Router
 
 EXISTING: Final = "existing"
@@ -31,8 +32,8 @@ class Lent:
     ----------
     who, counts
         The demand, and what each row of it counts.
-    table, existing
-        Candidates and existing hubs, and positions of the latter.
+    table, places, existing
+        Candidates and existing hubs, the same as points, and positions of the latter.
     ways
         Times between them, within the limit.
     """
@@ -40,28 +41,18 @@ class Lent:
     who: Located
     counts: Floats
     table: gpd.GeoDataFrame
+    places: Located
     existing: list[int]
     ways: Matrix
 
-    def positions(self, ids: Iterable[Any], name: str) -> list[int]:
-        """Positions of candidates by id.
-
-        Raises
-        ------
-        InputError
-            Ids that no candidate has.
-        """
-        given = [ids] if isinstance(ids, str) else [str(one) for one in ids]
-        at = pd.Index(self.table["id"]).get_indexer(pd.Index(given, dtype=object))
-        if (at < 0).any():
-            unknown = [one for one, where in zip(given, at, strict=True) if where < 0]
-            raise InputError("'{name}' names candidates that are not there ({rows}).",
-                             name=name, rows=name_rows(unknown))  # fmt: skip
-        return [int(one) for one in at]
+    def missing(self, rows: NDArray[np.bool_], at: Ints, router: Router) -> NDArray[np.uint8]:
+        """Why some rows of the demand have no way to some candidates."""
+        ways = matrix(self.who.rows(rows), self.places.rows(at), router, max_min=self.ways.max_min)
+        return ways.reasons()
 
 
 def hub_plan(
-    found: Solution, asked: Lent, must: list[int], kind: str, boxes: int | None, router: Router
+    found: Solution, asked: Lent, must: Sequence[int], kind: str, boxes: int | None, router: Router
 ) -> HubPlan:
     """Make the tables of a plan: who goes where, and what that means for each hub."""
     at = np.array(sorted({*found.chosen, *asked.existing}), dtype=np.intp)
@@ -70,7 +61,7 @@ def hub_plan(
     nearest = np.where(np.isfinite(times), times, np.inf).argmin(axis=1)
     sources = asked.who.table, asked.table, router
     hubs = _hubs(asked, at, must, nearest, reached, times, boxes)
-    ways = _ways(asked, at, nearest, reached)
+    ways = _ways(asked, at, nearest, reached, router)
     return HubPlan(
         hubs=credited(hubs, *sources), ways=credited(ways, *sources), candidates=asked.table,
         kind=kind, mode=router.mode, solution=found,
@@ -78,7 +69,7 @@ def hub_plan(
 
 
 def _hubs(
-    asked: Lent, at: Ints, must: list[int], nearest: Ints, reached: NDArray[np.bool_],
+    asked: Lent, at: Ints, must: Sequence[int], nearest: Ints, reached: NDArray[np.bool_],
     times: Floats, boxes: int | None,
 ) -> gpd.GeoDataFrame:  # fmt: skip
     goes, rows = nearest[reached], np.flatnonzero(reached)
@@ -113,21 +104,21 @@ def _boxes(served: Floats, boxes: int | None) -> list[int | None]:
     """
     if boxes is None:
         return [None] * len(served)
-    if isinstance(boxes, bool) or int(boxes) != boxes or boxes < 0:
-        raise OptionError("'{name}' must be a whole number of 0 or more, not {value!r}.",
-                          name="boxes", value=boxes)  # fmt: skip
-    quota = served / served.sum() * boxes
+    number = checked_count(boxes, "boxes", least=0)
+    quota = served / served.sum() * number
     out = np.floor(quota + 1e-9).astype(int)
-    rest = np.argsort(-(quota - out), kind="stable")[: int(boxes) - int(out.sum())]
+    rest = np.argsort(-(quota - out), kind="stable")[: number - int(out.sum())]
     out[rest] += 1
     return [int(one) for one in out]
 
 
-def _ways(asked: Lent, at: Ints, nearest: Ints, reached: NDArray[np.bool_]) -> pd.DataFrame:
+def _ways(
+    asked: Lent, at: Ints, nearest: Ints, reached: NDArray[np.bool_], router: Router
+) -> pd.DataFrame:
     rows, hub = np.arange(len(asked.who)), at[nearest]
     status = np.full(len(rows), REASONS[OK], dtype=object)
     if not reached.all():
-        codes = asked.ways.reasons()[~reached][:, at]
+        codes = asked.missing(~reached, at, router)
         far = (codes == OVER).any(axis=1)
         status[~reached] = np.array(REASONS, dtype=object)[np.where(far, OVER, codes[:, 0])]
     out = pd.DataFrame(

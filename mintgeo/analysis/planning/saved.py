@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from mintgeo._crs import WGS84
@@ -15,6 +14,7 @@ from mintgeo._errors import InputError, OptionError, reason
 from mintgeo._limits import LIMITS
 from mintgeo._located import AnyTable, Located
 from mintgeo.analysis.planning.result import StopPlan
+from mintgeo.plan.choice import is_number
 
 FORMAT: Final = "mintgeo-plan"
 VERSION: Final = 1
@@ -91,7 +91,7 @@ def _of_file(path: Path, minutes: float, mode: str) -> Begin:
             file=path.name, found=str(raw.get("version")),
         )  # fmt: skip
     own, stops, added = raw.get("minutes"), raw.get("stops"), raw.get("added", [])
-    if not _is_number(own) or not isinstance(stops, list) or not isinstance(added, list):
+    if not is_number(own) or not isinstance(stops, list) or not isinstance(added, list):
         raise _broken(path)
     _check(float(own), str(raw.get("mode")), minutes, mode)
     new = [_added(one, path) for one in added]
@@ -125,17 +125,11 @@ def _added(one: Any, path: Path) -> dict[str, Any]:
     if not isinstance(one, Mapping) or not isinstance(one.get("id"), str) or not one["id"]:
         raise _broken(path)
     lat, lon = one.get("lat"), one.get("lon")
-    if not (_is_number(lat) and _is_number(lon) and abs(lat) <= _LAT and abs(lon) <= _LON):
+    if not (is_number(lat) and is_number(lon) and abs(lat) <= _LAT and abs(lon) <= _LON):
         raise _broken(path)
     name = one.get("name")
     return {"id": one["id"], "lat": float(lat), "lon": float(lon),
             "name": name if isinstance(name, str) and name else one["id"]}  # fmt: skip
-
-
-def _is_number(value: Any) -> TypeGuard[float]:
-    return (
-        isinstance(value, int | float) and not isinstance(value, bool) and bool(np.isfinite(value))
-    )
 
 
 def _broken(path: Path) -> InputError:

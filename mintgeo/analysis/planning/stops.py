@@ -7,10 +7,11 @@ import geopandas as gpd
 
 from mintgeo._errors import InfeasibleError, OptionError
 from mintgeo._located import AnyTable
+from mintgeo._parallel import AnyExecutor
 from mintgeo.analysis.coverage import thresholds
 from mintgeo.analysis.planning.asked import asked
 from mintgeo.analysis.planning.choices import default_candidates
-from mintgeo.analysis.planning.cover import named_candidates, reachable
+from mintgeo.analysis.planning.cover import ids_of, named_candidates, reachable
 from mintgeo.analysis.planning.drawn import Worlds
 from mintgeo.analysis.planning.impossible import Case, check_required, told
 from mintgeo.analysis.planning.result import StopPlan
@@ -23,10 +24,11 @@ from mintgeo.analysis.planning.wishes import (
     Wishes,
     floor_among,
     near_pairs,
-    positions,
     room_of,
     spread_among,
 )
+from mintgeo.analysis.uncertainty import check_draws
+from mintgeo.plan.choice import checked_count
 from mintgeo.travel.protocol import Router
 
 
@@ -52,6 +54,7 @@ def plan_stops(
     time_limit: float = 30.0,
     seed: int = 0,
     too_coarse: str = "refuse",
+    executor: AnyExecutor | None = None,
 ) -> StopPlan:
     """Choose the stops that reach most people, or the fewest that reach enough.
 
@@ -104,6 +107,9 @@ def plan_stops(
     too_coarse
         As of ``coverage``: points too coarse for the threshold are refused; ``blank`` makes a plan
         all the same, without shares.
+    executor
+        Who computes times (of the demand, and of all pairs with candidates), draws and the plans
+        made anew in draws, as of ``reach``; the search itself is one piece.
 
     Returns
     -------
@@ -147,27 +153,29 @@ def plan_stops(
     limit, weigh = _threshold(minutes), weights_of(weights)
     _check_numbers(draws, alternatives, capacity)
     who = asked(demand, router, minutes=limit, existing=existing, weights=weigh,
-                too_coarse=too_coarse)  # fmt: skip
+                too_coarse=too_coarse, executor=executor)  # fmt: skip
     begin = begin_of(start, minutes=limit, mode=router.mode)
     given = default_candidates(who.people, router) if candidates is None else candidates
     places = named_candidates(begin.joined(given), who)
-    reach = reachable(who, places, router, draws=draws)
-    required = _ids(required)
+    reach = reachable(who, places, router, draws=draws, executor=executor)
+    required = ids_of(required)
     check_required(required, gpd.GeoDataFrame(places.table), who, reach, router)
     wishes = Wishes(
-        n_stops=n_stops, target_share=target_share, required=positions(reach, required, "required"),
-        forbidden=positions(reach, forbidden, "forbidden"),
+        n_stops=n_stops, target_share=target_share, required=reach.positions(required, "required"),
+        forbidden=reach.positions(forbidden, "forbidden"),
         room=room_of(capacity, reach, plain_weights=weigh.plain),
         spread=spread_among(per_area, who, reach), floor=floor_among(floor, who),
         apart_km=min_apart_km or 0.0, near=near_pairs(reach, min_apart_km),
         alternatives=alternatives, time_limit=time_limit, seed=seed,
-        start=positions(reach, begin.ids, "start"),
+        start=reach.positions(begin.ids, "start"),
     )  # fmt: skip
     try:
         found = wishes.solve(who, reach.cover)
     except InfeasibleError as error:
         raise told(error, Case(asked=who, reach=reach, wishes=wishes, router=router)) from error
-    worlds = Worlds(asked=who, reach=reach, router=router, draws=draws, seed=seed)
+    worlds = Worlds(
+        asked=who, reach=reach, router=router, draws=draws, seed=seed, executor=executor
+    )  # fmt: skip
     return whole_plan(found, worlds, wishes)
 
 
@@ -179,13 +187,7 @@ def _threshold(minutes: float) -> float:
 
 
 def _check_numbers(draws: int, alternatives: int, capacity: str | float | None) -> None:
-    for name, value in (("draws", draws), ("alternatives", alternatives)):
-        if isinstance(value, bool) or int(value) != value or value < 0:
-            raise OptionError("'{name}' must be a whole number of 0 or more, not {value!r}.",
-                              name=name, value=value)  # fmt: skip
-    if alternatives and capacity is not None:
+    if checked_count(draws, "draws", least=0):
+        check_draws(draws)
+    if checked_count(alternatives, "alternatives", least=0) and capacity is not None:
         raise OptionError("With 'capacity' there are no 'alternatives'; leave one of them out.")
-
-
-def _ids(given: Iterable[str]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(str(one) for one in given)

@@ -62,23 +62,11 @@ class StopWeights:
             If a column is missing or holds something else, or times end before the longest that
             is weighed.
         """
-        out = self._numbers(table)
+        out = numbers_of(table, self.column)
         if self.area_type:
             kinds = _column(table, "area_type")
             out = out * kinds.map(dict(self.area_type)).astype(float).fillna(1.0).to_numpy()
         return out if self.beyond_min is None else out * self._farther(table, minutes)
-
-    def _numbers(self, table: pd.DataFrame) -> Floats:
-        column = _column(table, self.column)
-        numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=float)
-        wrong = ~np.isfinite(numbers) | (numbers < 0)
-        if wrong.any():
-            raise InputError(
-                "The column '{name}' must hold numbers of 0 or more to weigh by, but {rows} do "
-                "not.",
-                name=self.column, rows=name_ids(table["id"][wrong]),
-            )  # fmt: skip
-        return np.asarray(numbers)
 
     def _farther(self, table: pd.DataFrame, minutes: float) -> Floats:
         if "travel_min" not in table:
@@ -100,6 +88,24 @@ def weights_of(given: "str | StopWeights | None") -> StopWeights:
     if given is None:
         return StopWeights()
     return StopWeights(column=given) if isinstance(given, str) else given
+
+
+def numbers_of(table: pd.DataFrame, name: str) -> Floats:
+    """Numbers of a demand in one of its columns.
+
+    Raises
+    ------
+    InputError
+        If there is none, or some rows have no number of 0 or more.
+    """
+    numbers = pd.to_numeric(_column(table, name), errors="coerce").to_numpy(dtype=float)
+    wrong = ~np.isfinite(numbers) | (numbers < 0)
+    if wrong.any():
+        raise InputError(
+            "The column '{name}' must hold numbers of 0 or more to weigh by, but {rows} do not.",
+            name=name, rows=name_ids(table["id"][wrong]),
+        )  # fmt: skip
+    return np.asarray(numbers)
 
 
 def _column(table: pd.DataFrame, name: str) -> pd.Series:

@@ -1,25 +1,25 @@
 """What is asked of a plan, by position of candidates; and the solver asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.spatial import cKDTree
 
-from mintgeo._errors import InfeasibleError, InputError, OptionError, name_rows
+from mintgeo._errors import InfeasibleError, OptionError
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.analysis.planning.asked import Asked
 from mintgeo.analysis.planning.cover import Reachable, listed, xyz_of
+from mintgeo.analysis.planning.refused import LEVELS, areas_without
 from mintgeo.plan import Solution
 from mintgeo.plan import stops as solvers
+from mintgeo.plan.choice import checked_count, is_number
 from mintgeo.plan.stops import Floor, Spread
 
 KREIS: int = 5
-_LEVELS = (2, 5, 8)
 PerArea = int | Mapping[str, int]
 FloorShare = float | Mapping[str, float]
 
@@ -125,24 +125,6 @@ def with_offers(cover: sparse.csr_array, before: NDArray[np.bool_]) -> sparse.cs
     return sparse.csr_array(sparse.hstack([cover, offers]))
 
 
-def positions(reach: Reachable, ids: Iterable[Any], name: str) -> tuple[int, ...]:
-    """Positions of candidates by id; those that nobody reaches are passed over.
-
-    Raises
-    ------
-    InputError
-        Ids that no candidate has.
-    """
-    given = [ids] if isinstance(ids, str) else [str(one) for one in ids]
-    at = pd.Index(reach.candidates["id"]).get_indexer(pd.Index(given, dtype=object))
-    lost = set(reach.lost["id"])
-    unknown = [one for one, where in zip(given, at, strict=True) if where < 0 and one not in lost]
-    if unknown:
-        raise InputError("'{name}' names candidates that are not there ({rows}).",
-                         name=name, rows=name_rows(unknown))  # fmt: skip
-    return tuple(int(one) for one in at if one >= 0)
-
-
 def room_of(
     capacity: "str | float | None", reach: Reachable, *, plain_weights: bool
 ) -> Floats | None:
@@ -163,7 +145,7 @@ def room_of(
         )
     if isinstance(capacity, str):
         return reach.column(capacity)
-    if not (np.isfinite(capacity) and capacity > 0):
+    if not (is_number(capacity) and capacity > 0):
         raise OptionError("'capacity' must be a column of the candidates or a number above 0, not "
                           "{capacity}.", capacity=capacity)  # fmt: skip
     return np.full(reach.n, float(capacity))
@@ -179,7 +161,7 @@ def near_pairs(reach: Reachable, apart_km: float | None) -> tuple[Ints, Ints]:
     """
     if apart_km is None:
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-    if not (np.isfinite(apart_km) and apart_km > 0):
+    if not (is_number(apart_km) and apart_km > 0):
         raise OptionError("'min_apart_km' must be a number of km above 0, not {km!r}.",
                           km=apart_km)  # fmt: skip
     xyz = xyz_of(reach.located)
@@ -201,16 +183,13 @@ def spread_among(
     """
     if per_area is None:
         return None
-    digits, wanted = _by_area(per_area, asked, "per_area")
+    digits, given = _by_area(per_area, asked, "per_area")
+    wanted = {key: checked_count(n, "per_area", least=0) for key, n in given.items()}
     groups = reach.areas(asked, digits)
     none = sorted(one for one in wanted if wanted[one] > 0 and one not in set(groups))
     if none:
-        raise InfeasibleError(
-            "'per_area' wants stops in {areas}, where there is no candidate that anybody reaches: "
-            "add candidates there, or leave these areas out.",
-            code="group_too_small", areas=listed(none), groups=tuple(none), lacking=len(none),
-        )  # fmt: skip
-    return groups, {key: int(n) for key, n in wanted.items()}
+        raise areas_without(none, lacking=sum(wanted[one] for one in none))
+    return groups, wanted
 
 
 def floor_among(
@@ -220,6 +199,10 @@ def floor_among(
     if floor is None:
         return None
     digits, wanted = _by_area(floor, asked, "floor")
+    wrong = [one for one in wanted.values() if not (is_number(one) and 0 <= one <= 1)]
+    if wrong:
+        raise OptionError("'floor' wants shares from 0 to 1, not {values}.",
+                          values=listed(dict.fromkeys(wrong)))  # fmt: skip
     return asked.areas(digits), {key: float(share) for key, share in wanted.items()}
 
 
@@ -236,7 +219,7 @@ def _by_area(given: Any, asked: Asked, name: str) -> "tuple[int, Mapping[str, An
         return KREIS, dict.fromkeys(keys, given)
     lengths = {len(str(key)) for key in given}
     digits = next(iter(lengths)) if len(lengths) == 1 else 0
-    if digits not in _LEVELS:
+    if digits not in LEVELS:
         raise OptionError(
             "'{name}' goes by keys of Länder (2 digits), Kreise (5) or Gemeinden (8), all of one "
             "kind, not {keys}.",

@@ -3,16 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import OptionError
 from mintgeo._schema import TOUR_STOPS
 from mintgeo.analysis.tours.calendar import Calendar, dates_said
-from mintgeo.analysis.tours.wishes import as_minutes
+from mintgeo.analysis.tours.wishes import as_minutes, naming, no_amounts
 from mintgeo.plan.tours import Stop
 from mintgeo.plan.tours.problem import Boxes
+
+_NUMBERS: Final = [
+    one for one in TOUR_STOPS.columns if one.name in {"stay_min", "every_weeks", "visits"}
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +42,17 @@ class Usual:
     def __post_init__(self) -> None:
         if self.every_weeks is not None and self.visits is not None:
             raise OptionError("Stops have every_weeks or visits, not both.")
+        for clock in (self.opens, self.closes):
+            as_minutes(clock)
+        for one in _NUMBERS:
+            found = getattr(self, one.name)
+            if found is not None and (
+                no_amounts({one.name: found}) or not one.low <= found <= one.high
+            ):
+                raise OptionError(
+                    "What is usual of stops, '{name}', lies between {low:g} and {high:g}, and is "
+                    "not {found!r:.60}.", name=one.name, low=one.low, high=one.high, found=found,
+                )  # fmt: skip
 
 
 def stops_of(
@@ -60,10 +75,8 @@ def stops_of(
     out = []
     for at, row in enumerate(table.to_dict("records")):
         said = {str(key): value for key, value in row.items() if not _empty(value)}
-        try:
+        with naming(row["id"]):
             out.append(_stop(said, places[at], lands[at], calendar, usual))
-        except OptionError as error:
-            raise InputError("Stop {id}: {why}", id=row["id"], why=error.args[0]) from error
     return out
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from mintgeo._schema import TOUR_CHANGES, TOURS
-from mintgeo.analysis.tours.wishes import as_date, as_minutes
+from mintgeo.analysis.tours.wishes import as_date, as_minutes, clock, naming
 
 CHANGED: Final = ("dropped", "moved", "retimed")
 _NEED: Final = TOURS.asking("id", "date", "begin")
@@ -21,12 +21,15 @@ def appointments(before: pd.DataFrame) -> dict[tuple[str, date], int]:
     ------
     TableError
         If it lacks ``id``, ``date`` or ``begin``.
+    InputError
+        If a date or a clock time is none; the text names the row.
     """
     _NEED.check(before)
-    return {
-        (str(row["id"]), as_date(row["date"])): as_minutes(row["begin"])
-        for row in before[["id", "date", "begin"]].to_dict("records")
-    }
+    found = {}
+    for row in before[["id", "date", "begin"]].to_dict("records"):
+        with naming(row["id"]):
+            found[str(row["id"]), as_date(row["date"])] = as_minutes(row["begin"])
+    return found
 
 
 def changes(
@@ -45,7 +48,10 @@ def changes(
 
 def _of(table: pd.DataFrame, name: str) -> dict[str, str]:
     some = table[table["id"].astype(str) == name]
-    return {str(on): str(begin) for on, begin in zip(some["date"], some["begin"], strict=True)}
+    return {
+        as_date(on).isoformat(): clock(as_minutes(begin))
+        for on, begin in zip(some["date"], some["begin"], strict=True)
+    }
 
 
 def _pairs(old: Mapping[str, str], new: Mapping[str, str]) -> Rows:

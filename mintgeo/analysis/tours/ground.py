@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from mintgeo._crs import WGS84
 from mintgeo._errors import InputError, name_rows
 from mintgeo._located import AnyTable, Located, check_ids
+from mintgeo._parallel import AnyExecutor
 from mintgeo.travel import Router
-from mintgeo.travel.protocol import matrix
+from mintgeo.travel.pairs import matrix
 
 KINDS: Final = ("depot", "stop", "lodging")
 TOLD: Final = ("street", "postcode", "place", "boxes")
@@ -41,7 +42,9 @@ class Ground:
     km: NDArray[np.float64]
 
     @classmethod
-    def of(cls, router: Router, **tables: AnyTable | None) -> "Ground":
+    def of(
+        cls, router: Router, *, executor: AnyExecutor | None = None, **tables: AnyTable | None
+    ) -> "Ground":
         """Ask a router for all ways between depots, stops and lodgings.
 
         Raises
@@ -57,7 +60,7 @@ class Ground:
                 "Depots, stops and lodgings need ids of their own, but some are shared "
                 "({rows}).", rows=name_rows(twice),
             )  # fmt: skip
-        found = matrix(places, places, router)
+        found = matrix(places, places, router, executor=executor)
         times = found.dense()
         minutes = np.where(np.isnan(times), -1, np.ceil(times - _SMALL)).astype(np.int64)
         km = np.nan_to_num(found.dense("distance_m") / 1000)

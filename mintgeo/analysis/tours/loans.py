@@ -6,11 +6,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from mintgeo._errors import InputError, name_rows
+from mintgeo._errors import InputError, OptionError, name_rows
 from mintgeo._schema import LOANS, TOURS
 from mintgeo._schema.column import Column, Table, number, optional, text
+from mintgeo._schema.tours import WEEKS
 from mintgeo.analysis.tours.plan import TourPlan
-from mintgeo.analysis.tours.wishes import Term, as_date
+from mintgeo.analysis.tours.wishes import Term, as_date, naming
 from mintgeo.plan.loans import Loan, Span, lend
 
 _WISHES: Final = Table(
@@ -20,7 +21,7 @@ _WISHES: Final = Table(
         text("id", "who wants it: a stop of the tours, or somebody who fetches it", nullable=False),
         text("theme", "theme of the box", nullable=False),
         *optional((
-            number("weeks", "weeks that it is wanted for", "weeks", low=1),
+            number("weeks", "weeks that it is wanted for", "weeks", low=1, high=WEEKS),
             text("from", "not before this date"),
             text("until", "back by this date"),
             text("hub", "hub that it must come from"),
@@ -73,7 +74,7 @@ def plan_loans(
 
     A box that a stop of the tours wants comes with one visit and goes with a later one, at least
     as many weeks after as it was wanted for. Who is no stop fetches it on a Monday. A box is free
-    again on the day after.
+    again on the day after. It is one program of HiGHS: there are no parts for an executor.
 
     Parameters
     ----------
@@ -99,6 +100,8 @@ def plan_loans(
     ------
     InputError, TableError
         If tables are not what they should be.
+    OptionError
+        If ``weeks`` are none that a term has.
 
     Examples
     --------
@@ -112,6 +115,11 @@ def plan_loans(
     0  Wind Demmin 1    Waren  2027-03-01  2027-03-15
     1  Wind Demmin 1  Malchin  2027-03-22  2027-04-05
     """
+    if not 1 <= weeks <= WEEKS:
+        raise OptionError(
+            "weeks must lie between 1 and {most}, and is not {weeks!r:.60}.", most=WEEKS,
+            weeks=weeks,
+        )  # fmt: skip
     _WISHES.check(wishes)
     _BOXES.check(boxes)
     twice = boxes.loc[boxes.duplicated(["hub", "theme"]), "hub"]
@@ -145,16 +153,18 @@ def _passing(visits: pd.DataFrame | None, term: Term) -> dict[str, Dates]:
     if visits is not None:
         _VISITS.check(visits)
         for name, on, tour in zip(visits["id"], visits["date"], visits["tour"], strict=True):
-            out.setdefault(str(name), {})[as_date(on)] = int(tour)
+            with naming(name):
+                out.setdefault(str(name), {})[as_date(on)] = int(tour)
     return out
 
 
 def _asked(row: dict[Any, Any], weeks: int, term: Term) -> dict[str, Any]:
     said = {str(key): one for key, one in row.items() if not pd.isna(one)}
+    with naming(said["id"]):
+        first, last = as_date(said.get("from", term.first)), as_date(said.get("until", term.last))
     return {
         "id": str(said["id"]), "theme": said["theme"], "weeks": round(said.get("weeks", weeks)),
-        "first": as_date(said.get("from", term.first)), "hub": said.get("hub"),
-        "last": as_date(said.get("until", term.last)),
+        "first": first, "hub": said.get("hub"), "last": last,
     }  # fmt: skip
 
 

@@ -8,24 +8,13 @@ import pandas as pd
 
 from mintgeo._schema import TOUR_DAYS, TOURS
 from mintgeo._schema.column import Table
+from mintgeo.analysis.tours.wishes import clock
 from mintgeo.plan.tours.days import needed
 from mintgeo.plan.tours.problem import Problem
 from mintgeo.plan.tours.solver import Driven, Tours
 
-_HOUR: Final = 60
 _LATER: Final = ("name", "geometry")
 _DTYPES: Final = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool"}
-
-
-def clock(minutes: int) -> str:
-    """Minutes of a day as a clock says them.
-
-    Examples
-    --------
-    >>> clock(520)
-    '08:40'
-    """
-    return f"{minutes // _HOUR:02d}:{minutes % _HOUR:02d}"
 
 
 def visit_rows(problem: Problem, tours: Tours) -> pd.DataFrame:

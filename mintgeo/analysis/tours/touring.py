@@ -8,8 +8,9 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._credits import KEY, credited
-from mintgeo._errors import OptionError
+from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
+from mintgeo._parallel import AnyExecutor
 from mintgeo._schema import TOUR_CHANGES, TOUR_COSTS, TOUR_DAYS, TOURS
 from mintgeo.analysis.tours.asked import Usual, bound_dates, stops_of
 from mintgeo.analysis.tours.calendar import Calendar, lands_of
@@ -39,6 +40,7 @@ def plan_tours(
     search: int = 200,
     seconds: float = 60.0,
     seed: int = 0,
+    executor: AnyExecutor | None = None,
 ) -> TourPlan:
     """Plan who is visited on which date, by which van, in which order and at what time.
 
@@ -76,6 +78,9 @@ def plan_tours(
         What a kilometre, an hour and a night cost.
     search, seconds, seed
         How often parts of the plan are made anew, when to end in any case, and the seed.
+    executor
+        Who computes the ways between all places, as of ``reach``. The search is one piece: every
+        part that is made anew stands in the plan that the part before has left.
 
     Returns
     -------
@@ -104,7 +109,7 @@ def plan_tours(
     >>> found.tours[["date", "id", "begin", "leave"]].head(2).to_dict("records") == []
     False
     """
-    where = Ground.of(router, depot=depot, stop=stops, lodging=lodgings)
+    where = Ground.of(router, executor=executor, depot=depot, stop=stops, lodging=lodgings)
     table = Located.of(stops).table
     problem, calendar = _problem(where, table, term, vans, usual or Usual(), stock, goal or Goal())
     before = keep.tours if isinstance(keep, TourPlan) else keep
@@ -144,11 +149,13 @@ def _driver(
     where: Ground, lands: Sequence[str], calendar: Calendar, van: Van, bound: frozenset[Any]
 ) -> Driver:
     depots = [where.names[at] for at in where.of_kind("depot")]
+    if not depots:
+        raise InputError("Tours need a depot: its table has no rows.")
     if van.depot is None and len(depots) > 1:
         raise OptionError(
             "Van {van} must say its depot, of {depots}.", van=van.name, depots=", ".join(depots)
         )
-    name = depots[0] if van.depot is None else van.depot
+    name = depots[0] if van.depot is None else str(van.depot)
     if name not in depots:
         raise OptionError(
             "Van {van} belongs to the depot {depot}, but there are {depots}.",

@@ -14,14 +14,16 @@ from mintgeo._credits import credited
 from mintgeo._crs import WGS84
 from mintgeo._errors import InputError, OptionError, name_rows
 from mintgeo._located import AnyTable, Located
+from mintgeo._parallel import AnyExecutor
 from mintgeo._schema import TRAIL
 from mintgeo.analysis.tours.ground import as_stop
 from mintgeo.analysis.tours.handouts.round import write_trail_page
 from mintgeo.analysis.tours.handouts.tracks import write_trail_gpx
+from mintgeo.analysis.tours.wishes import no_amounts
 from mintgeo.plan.tours.trail import Round, best_round
 from mintgeo.travel import Router
 from mintgeo.travel.matrices import Matrix
-from mintgeo.travel.protocol import check_limits, matrix
+from mintgeo.travel.pairs import matrix
 
 _START: Final = "trail start"
 Floats = NDArray[np.float64]
@@ -92,6 +94,7 @@ def plan_trail(
     rounds: int = 2_000,
     seconds: float = 20.0,
     seed: int = 0,
+    executor: AnyExecutor | None = None,
 ) -> Trail:
     """Find the round through sites that is worth most, and of those the shortest.
 
@@ -114,6 +117,8 @@ def plan_trail(
         Column with what each site adds; every site is worth 1 without it.
     rounds, seconds, seed
         How long to search, for more than 14 sites.
+    executor
+        Who computes the ways and searches from several starts, as of ``reach``.
 
     Returns
     -------
@@ -140,26 +145,27 @@ def plan_trail(
     >>> sorted(round_.sites["id"]), round_.left, round_.proven
     (['sun', 'wind'], ('water',), True)
     """
-    if (max_km is None) == (max_min is None):
-        raise OptionError("A trail needs one of max_km and max_min.")
-    check_limits(max_min=max_km if max_min is None else max_min)
-    table = _checked(Located.of(sites).table, worth)
+    limit, unit = _limit(max_km, max_min)
+    if no_amounts({"stay_min": stay_min}):
+        raise OptionError("stay_min must be minutes of 0 or more, not {found!r:.60}.",
+                          found=stay_min)  # fmt: skip
+    table = _checked(Located.of(sites).table)
     points, first = _with_start(table, start)
-    found = matrix(points, points, router)
+    found = matrix(points, points, router, executor=executor)
     at = {name: number for number, name in enumerate(points["id"])}
     unknown = sorted({str(one) for one in must} - set(table["id"]))
     if unknown:
         raise InputError("Sites to pass are not in the table ({rows}).", rows=name_rows(unknown))
-    stay = _stays(points, stay_min)
-    value = np.ones(len(points)) if worth is None else points[worth].to_numpy(dtype=float).copy()
-    value[points["id"].eq(_START).to_numpy()] = 0.0
+    stay = _amounts(points, "stay_min", stay_min)
+    value = np.ones(len(points)) if worth is None else _amounts(points, worth, np.nan)
+    for one in (stay, value):
+        one[points["id"].eq(_START).to_numpy()] = 0.0
     minutes, km = _ways(found, "travel_min"), _ways(found, "distance_m") / 1000
-    by_km = max_min is None
-    limit = float(max_km if by_km else max_min)  # type: ignore[arg-type]
     best = best_round(
-        km if by_km else minutes, np.zeros(len(points)) if by_km else stay, value, limit=limit,
-        must=[at[str(one)] for one in must], start=None if first is None else at[first],
+        *((km, np.zeros(len(points))) if max_min is None else (minutes, stay)), value, limit=limit,
+        unit=unit, must=[at[str(one)] for one in must], start=None if first is None else at[first],
         outside=first == _START, rounds=rounds, seconds=seconds, seed=seed,
+        executor=executor,
     )  # fmt: skip
     about = {"max_km": max_km, "max_min": max_min, "mode": router.mode, "seed": seed,
              "router": router.describe()}  # fmt: skip
@@ -168,17 +174,24 @@ def plan_trail(
     return trail
 
 
-def _checked(table: pd.DataFrame, worth: str | None) -> gpd.GeoDataFrame:
-    """Sites with ids as text, names, and a worth of 0 or more."""
-    sites = gpd.GeoDataFrame(table.copy()).reset_index(drop=True)
-    if worth is not None:
-        values = pd.to_numeric(sites[worth], errors="coerce") if worth in sites else None
-        if values is None or not values.ge(0).all():
-            raise InputError(
-                "The column '{worth}' must hold for each site what it is worth: 0 or more.",
-                worth=worth,
-            )
-    return as_stop(sites, "sites")
+def _limit(max_km: float | None, max_min: float | None) -> tuple[float, str]:
+    """The limit and its unit."""
+    if (max_km is None) == (max_min is None):
+        raise OptionError("A trail needs one of max_km and max_min.")
+    limit, unit = (max_km, "km") if max_min is None else (max_min, "min")
+    if not limit or no_amounts({unit: limit}):
+        raise OptionError(
+            "max_km and max_min must be positive numbers, not {limit!r:.60}.", limit=limit
+        )
+    return float(limit), unit
+
+
+def _checked(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Sites with ids as text, and names."""
+    sites = as_stop(gpd.GeoDataFrame(table.copy()).reset_index(drop=True), "sites")
+    if sites.empty:
+        raise InputError("A trail needs a site at least: the table has no rows.")
+    return sites
 
 
 def _with_start(
@@ -187,10 +200,10 @@ def _with_start(
     """Sites, with the start before them if it is none; and its id."""
     if start is None:
         return sites, None
-    if isinstance(start, str):
-        if start not in set(sites["id"]):
+    if not isinstance(start, pd.DataFrame | Located):
+        if str(start) not in set(sites["id"]):
             raise InputError("The start '{start}' is no id of the sites.", start=start)
-        return sites, start
+        return sites, str(start)
     place = as_stop(gpd.GeoDataFrame(Located.of(start).table), "start")
     if len(place) != 1:
         raise InputError("A trail has one start, not {n} rows.", n=len(place))
@@ -198,12 +211,17 @@ def _with_start(
     return gpd.GeoDataFrame(pd.concat([place, sites], ignore_index=True), crs=WGS84), _START
 
 
-def _stays(points: pd.DataFrame, usual: float) -> Floats:
-    said = points.get("stay_min", pd.Series(np.nan, index=points.index)).astype(float)
-    stay = said.fillna(usual).mask(points["id"] == _START, 0.0).to_numpy(dtype=float)
-    if not (np.isfinite(stay) & (stay >= 0)).all():
-        raise InputError("Stays must be minutes of 0 or more.")
-    return np.asarray(stay)
+def _amounts(points: pd.DataFrame, name: str, usual: float) -> Floats:
+    """Numbers of a column of the sites; where it is empty, what is usual, or NaN for a fault."""
+    said = points.get(name, pd.Series(np.nan, index=points.index))
+    found = pd.to_numeric(said, errors="coerce").astype(float).mask(said.isna(), usual)
+    wrong = ~(np.isfinite(found) & found.ge(0)) & points["id"].ne(_START)
+    if wrong.any():
+        raise InputError(
+            "The column '{name}' must hold a number of 0 or more for each site ({rows}).",
+            name=name, rows=name_rows(points.loc[wrong, "id"]),
+        )  # fmt: skip
+    return np.array(found, dtype=float)
 
 
 def _ways(found: Matrix, name: str) -> Floats:

@@ -1,13 +1,15 @@
 """What is wished of tours besides the stops: the term, vans, prices."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from numbers import Real
 from typing import Final
 
 import numpy as np
 
-from mintgeo._errors import OptionError
+from mintgeo._errors import InputError, OptionError
 from mintgeo._schema.values import WEEKDAYS
 from mintgeo.emissions import VAN, Factor
 from mintgeo.plan.tours import WORKING_HOURS, Driver, Rest
@@ -19,6 +21,9 @@ _HOUR: Final = 60
 _LITRE_G: Final = VAN.grams * 10
 """Grams of CO2e of a litre of diesel: 3.24 kg, of which the van's factor takes 10 per 100 km."""
 _LONGEST: Final = 1_100
+_AMOUNTS: Final = ("hours", "load_min", "nights", "fuel_per_100km")
+_ROOM: Final = ("load", "boxes")
+"""Of a van: numbers, and those without which there is room for everything."""
 
 
 def as_date(said: AnyDate) -> date:
@@ -58,6 +63,46 @@ def as_minutes(said: str) -> int:
         if total <= 24 * _HOUR:
             return total
     raise OptionError("A clock time is written as 08:40, not {found!r:.60}.", found=said)
+
+
+def clock(minutes: int) -> str:
+    """Minutes of a day as a clock says them.
+
+    Examples
+    --------
+    >>> clock(520)
+    '08:40'
+    """
+    return f"{minutes // _HOUR:02d}:{minutes % _HOUR:02d}"
+
+
+@contextmanager
+def naming(row: object) -> Iterator[None]:
+    """Name the row of a table whose dates, days or clock times can't be understood.
+
+    Raises
+    ------
+    InputError
+        In place of an ``OptionError``.
+    """
+    try:
+        yield
+    except OptionError as error:
+        raise InputError("Row {id}: {why}", id=row, why=error.args[0]) from error
+
+
+def no_amounts(given: Mapping[str, object]) -> list[str]:
+    """Names of what is no number of 0 or more.
+
+    Examples
+    --------
+    >>> no_amounts({"km": 0.3, "hour": float("inf"), "night": "20"})
+    ['hour', 'night']
+    """
+    return [
+        name for name, one in given.items()
+        if not (isinstance(one, Real) and np.isfinite(float(one)) and float(one) >= 0)
+    ]  # fmt: skip
 
 
 def as_weekdays(said: Sequence[str]) -> frozenset[int]:
@@ -138,7 +183,7 @@ class Prices:
     night: float = 20.0
 
     def __post_init__(self) -> None:
-        wrong = [name for name, one in vars(self).items() if not (np.isfinite(one) and one >= 0)]
+        wrong = no_amounts(vars(self))
         if wrong:
             raise OptionError("Prices must be 0 or more: {names}.", names=", ".join(wrong))
 
@@ -186,11 +231,26 @@ class Van:
     fuel_unit: str = "l"
     factor: Factor | None = None
 
+    def __post_init__(self) -> None:
+        if not as_minutes(self.begin) < as_minutes(self.end):
+            raise OptionError(
+                "Van {van} begins at {begin} and ends at {end}: the first must be earlier.",
+                van=self.name, begin=self.begin, end=self.end,
+            )  # fmt: skip
+        told = vars(self)
+        wrong = no_amounts({name: told[name] for name in _AMOUNTS})
+        wrong += [name for name in _ROOM if told[name] != np.inf and no_amounts({name: told[name]})]
+        if wrong:
+            raise OptionError(
+                "Van {van} needs numbers of 0 or more: {names}.", van=self.name,
+                names=", ".join(wrong),
+            )  # fmt: skip
+
     def driver(self, depot: int, dates: frozenset[date]) -> Driver:
         """What the solver takes."""
         return Driver(
             name=self.name, depot=depot, opens=as_minutes(self.begin), closes=as_minutes(self.end),
-            work_min=round(self.hours * _HOUR), load_min=self.load_min, load=self.load,
+            work_min=round(self.hours * _HOUR), load_min=round(self.load_min), load=self.load,
             boxes=self.boxes, rests=self.rests, nights=self.nights,
             dates=dates - {as_date(one) for one in self.free},
         )  # fmt: skip

@@ -36,6 +36,7 @@ import pandas as pd
 from mintgeo._curves import SpeedCurve
 from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
+from mintgeo._parallel import AnyExecutor, each
 from mintgeo._progress import waiting
 from mintgeo._quantiles import Floats
 from mintgeo._schema import REACH
@@ -48,8 +49,9 @@ from mintgeo.travel.laws import ErrorLaw
 from mintgeo.travel.measured import law_of
 from mintgeo.travel.protocol import Router
 
-_FEWEST: Final = 20
-_MOST: Final = 10_000
+FEWEST: Final = 20
+MOST: Final = 10_000
+"""So many draws, no fewer and no more."""
 _THREADS: Final = min(4, cpu_count() or 1)
 _REACHED: Final = REACH.asking(
     "id", "geometry", "ags_kreis", "mode", "nearest_id", "second_id", "travel_min", "second_min",
@@ -68,6 +70,7 @@ def uncertainty(
     seed: int = 0,
     minutes: float | Sequence[float] | None = None,
     progress: bool = True,
+    executor: AnyExecutor | None = None,
 ) -> Draws:
     """Draw the times of a reach table as they could be in truth.
 
@@ -94,6 +97,8 @@ def uncertainty(
         all up to ``max_min`` of the reach table.
     progress
         Show a progress bar, if the output is a terminal or notebook.
+    executor
+        Who draws, as of ``reach``: blocks of points go to it; without one a few threads do it.
 
     Returns
     -------
@@ -111,13 +116,7 @@ def uncertainty(
     OptionError
         If ``draws`` is below 20 or above 10,000, or nobody says law or curve of the mode.
     """
-    if not _FEWEST <= draws <= _MOST:
-        raise OptionError(
-            "draws must be {fewest} or more, and at most {most}, not {draws!r}.",
-            fewest=_FEWEST,
-            most=_MOST,
-            draws=draws,
-        )
+    check_draws(draws)
     people = Located.of(reach, what="points of the reach table")
     reach = people.table
     modes = _modes(reach)
@@ -125,19 +124,21 @@ def uncertainty(
         raise InputError(
             "uncertainty() needs the reach table of one mode, not of {modes}.", modes=modes
         )
-    _REACHED.check(reach)
+    people.check(_REACHED)
     mode = str(modes[0]) if modes else MODES.first()
     law = law or (law_of(curve, mode) if curve and not router else law_for(mode, router))
     curve = curve or curve_for(mode, router)
     chance = Chance(seed, draws)
     latest = _latest(reach, minutes)
     world = World.of(people, Located.of(sites), curve, law, chance, latest)
-    times = np.full((draws, len(reach)), np.inf, dtype=np.float32)
+    times = np.empty((draws, len(reach)), dtype=np.float32)
     blocks = world.blocks()
     with ThreadPoolExecutor(_THREADS) as pool:
-        done = pool.map(lambda rows: world.draw(rows, times), blocks)
-        list(waiting(done, progress=progress, total=len(blocks), desc="Spannen",
-                     unit=" Ziehungen", unit_scale=draws))  # fmt: skip
+        done = each(world.drawn, blocks, executor=executor or pool)
+        shown = waiting(done, progress=progress, total=len(blocks), desc="Spannen",
+                        unit=" Ziehungen", unit_scale=draws)  # fmt: skip
+        for rows, drawn in zip(blocks, shown, strict=True):
+            times[:, rows[0] : rows[-1] + 1] = drawn
     return Draws(
         ids=reach["id"].to_numpy(),
         latest=latest,
@@ -151,6 +152,21 @@ def uncertainty(
         low=world.low,
         high=world.high,
     )
+
+
+def check_draws(draws: float) -> None:
+    """Refuse numbers of draws that say too little, or take too much.
+
+    Raises
+    ------
+    OptionError
+        If it is below 20 or above 10,000.
+    """
+    if not FEWEST <= draws <= MOST:
+        raise OptionError(
+            "draws must be {fewest} or more, and at most {most}, not {draws!r}.",
+            fewest=FEWEST, most=MOST, draws=draws,
+        )  # fmt: skip
 
 
 def _modes(reach: pd.DataFrame) -> list[str]:

@@ -1,8 +1,10 @@
 """Times of every point in every draw, and the shares that they make."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -52,10 +54,6 @@ class Draws:
     low: Small
     high: Small
 
-    def under(self, factor: Small) -> "Draws":
-        """The same draws under the ``low`` or the ``high`` estimate of what a Kreis shares."""
-        return replace(self, times=self.times * factor.take(self.region, axis=1))
-
     def rows(self, ids: pd.Series) -> Ints:
         """Where the points of a table stand among the draws.
 
@@ -77,14 +75,20 @@ class Draws:
         """Yield the people of some points in every draw."""
         hidden, sigma = self.hidden[rows], self.scatter[rows].astype(np.float32)
         middle = np.exp(-(sigma.astype(float) ** 2) / 2) * people  # the mean of all draws: people
-        normal, scattered = self.normal.astype(np.float32), bool(sigma.any())
+        normal = self.normal.astype(np.float32)
+        scattered, some, drawn = bool(sigma.any()), bool(hidden.any()), np.empty_like(sigma)
         for factor, step in zip(self.factor, self.cycles.chosen(rows), strict=False):
-            now = middle * np.exp(sigma * normal.take(step)) if scattered else people
-            yield now + factor * hidden if hidden.any() else now
+            if scattered:
+                normal.take(step, out=drawn, mode="clip")
+                np.multiply(sigma, drawn, out=drawn)
+                np.exp(drawn, out=drawn)
+            now = middle * drawn if scattered else people
+            yield now + factor * hidden if some else now
 
     def shares(
-        self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints
-    ) -> Floats:
+        self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints,
+        under: Small | None = None,
+    ) -> Floats:  # fmt: skip
         """Share of people within each threshold: thresholds × draws × groups.
 
         Parameters
@@ -97,11 +101,31 @@ class Draws:
             Thresholds.
         rows
             Where the points stand among the draws. Sums go by id, so that no order matters.
+        under
+            ``low`` or ``high``: shares under that estimate of what a Kreis shares.
 
         Raises
         ------
         OptionError
             If a threshold is longer than what was drawn.
+        """
+        return self.divided(people, [(codes, groups)], minutes, rows=rows, under=under)[0]
+
+    def divided(
+        self, people: Floats, parts: Sequence[tuple[Ints, int]], minutes: Sequence[float], *,
+        rows: Ints, under: Small | None = None,
+    ) -> list[Floats]:  # fmt: skip
+        """Give the ``shares`` of several groupings of the same points, found in one go.
+
+        Parameters
+        ----------
+        parts
+            ``codes`` and ``groups`` of each.
+
+        Raises
+        ------
+        OptionError
+            As of ``shares``.
         """
         if max(minutes) > self.latest:
             raise OptionError(
@@ -110,28 +134,24 @@ class Draws:
                 latest=self.latest,
                 minutes=max(minutes),
             )
-        order = np.lexsort((self._rank[rows], codes))
-        rows, people, codes = rows[order], people[order], codes[order]
-        there, first = np.unique(codes, return_index=True)
-        out = np.full((len(minutes), len(self.times), groups), np.nan)
-        for number, weight in enumerate(self.weights(people, rows)):
-            total = np.add.reduceat(weight, first)
-            times = self.times[number].take(rows)
-            for limit, share in zip(minutes, out[:, number], strict=True):
-                near = np.add.reduceat(weight * (times <= limit), first)
-                share[there] = np.divide(
-                    near, total, out=np.full(len(first), np.nan), where=total > 0
-                )
-        return out
+        other = () if under is None else (under,)
+        asked = [_digest(people, *part, rows, *other) for part in parts]
+        known = {key: self._known[key] for key in product(asked, minutes) if key in self._known}
+        left = [one for one in dict.fromkeys(minutes) if {(key, one) for key in asked} - set(known)]
+        if left:
+            found = self._divided(people, parts, left, rows, under)
+            new = {(key, one): share for key, shares in zip(asked, found, strict=True)
+                   for one, share in zip(left, shares, strict=True)}  # fmt: skip
+            self._keep(new)
+            known |= new
+        return [np.stack([known[key, one] for one in minutes]) for key in asked]
 
     def spans(
-        self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints
-    ) -> tuple[Floats, Floats, Floats]:
+        self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints,
+        under: Small | None = None,
+    ) -> tuple[Floats, Floats, Floats]:  # fmt: skip
         """Lower bound, median and upper bound per threshold and group: of 90 % of the draws."""
-        shares = self.shares(people, codes, groups, minutes, rows=rows)
-        tail = (1 - LEVEL) / 2
-        low, middle, high = np.clip(np.quantile(shares, [tail, 0.5, 1 - tail], axis=1), 0, 1)
-        return low, middle, high
+        return bounds(self.shares(people, codes, groups, minutes, rows=rows, under=under))
 
     def intervals(
         self, people: Floats, codes: Ints, groups: int, minutes: Sequence[float], *, rows: Ints
@@ -139,6 +159,41 @@ class Draws:
         """Lower and upper bound per threshold and group: the middle 90 % of the draws."""
         low, _, high = self.spans(people, codes, groups, minutes, rows=rows)
         return low, high
+
+    def _divided(
+        self, people: Floats, parts: Sequence[tuple[Ints, int]], minutes: Sequence[float],
+        rows: Ints, under: Small | None,
+    ) -> list[Floats]:  # fmt: skip
+        """What ``divided`` asks for, from the times: who is how near is found once per draw."""
+        by_id = np.argsort(self._rank[rows])
+        rows, people, region = rows[by_id], people[by_id], self.region[rows[by_id]]
+        sums = [_Sums.of(codes[by_id], groups) for codes, groups in parts]
+        out = [np.full((len(minutes), len(self.times), groups), np.nan) for _, groups in parts]
+        times, near = np.empty(len(rows), np.float32), [np.empty(len(rows)) for _ in minutes]
+        for number, weight in enumerate(self.weights(people, rows)):
+            self.times[number].take(rows, out=times, mode="clip")
+            if under is not None:
+                times *= under[number].take(region)
+            for limit, part in zip(minutes, near, strict=True):
+                np.multiply(weight, times <= limit, out=part)
+            for one, shares in zip(sums, out, strict=True):
+                total = one(weight)
+                for share, part in zip(shares[:, number], near, strict=True):
+                    share[one.there] = np.divide(
+                        one(part), total, out=np.full(len(total), np.nan), where=total > 0
+                    )
+        return out
+
+    @cached_property
+    def _known(self) -> dict[tuple[bytes, float], Floats]:
+        """Shares (draws × groups) by what was asked and threshold: verbs ask for the same ones."""
+        return {}
+
+    def _keep(self, found: dict[tuple[bytes, float], Floats]) -> None:
+        """Remember shares, the latest ones, as long as they are no larger than the times."""
+        self._known.update(found)
+        while sum(one.nbytes for one in self._known.values()) > self.times.nbytes:
+            del self._known[next(iter(self._known))]
 
     @cached_property
     def _by_id(self) -> Ints:
@@ -150,3 +205,52 @@ class Draws:
         rank = np.empty(len(self.ids), dtype=np.intp)
         rank[self._by_id] = np.arange(len(self.ids))
         return rank
+
+
+def bounds(shares: Floats) -> tuple[Floats, Floats, Floats]:
+    """Lower bound, median and upper bound of shares (thresholds × draws × groups)."""
+    tail = (1 - LEVEL) / 2
+    low, middle, high = np.clip(np.quantile(shares, [tail, 0.5, 1 - tail], axis=1), 0, 1)
+    return low, middle, high
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """Adds up values of points, which stand in the order of their ids, by group.
+
+    Attributes
+    ----------
+    there
+        Groups that have points.
+    order, first
+        The points by group, and where each group begins; no order where it is their own.
+    ordered
+        Room for the values in that order.
+    """
+
+    there: Ints
+    order: Ints | None
+    first: Ints
+    ordered: Floats
+
+    @classmethod
+    def of(cls, codes: Ints, groups: int) -> "_Sums":
+        """Of points in some groups."""
+        order = None if groups == 1 else np.argsort(codes, kind="stable")
+        there, first = np.unique(codes if order is None else codes[order], return_index=True)
+        return cls(there, order, first, np.empty(len(codes)))
+
+    def __call__(self, values: Floats) -> Floats:
+        """Sums of the groups that are there."""
+        if self.order is not None:
+            values = values.take(self.order, out=self.ordered, mode="clip")
+        return np.asarray(np.add.reduceat(values, self.first))
+
+
+def _digest(*parts: NDArray[np.generic] | int) -> bytes:
+    """What tells arrays from others."""
+    seen = blake2b(digest_size=16)
+    for part in map(np.asarray, parts):
+        seen.update(str(part.dtype).encode())
+        seen.update(np.ascontiguousarray(part).tobytes())
+    return seen.digest()

@@ -51,7 +51,7 @@ class Edge:
 
     @classmethod
     def of(
-        cls, reach: pd.DataFrame, chance: Chance, region: Ints, names: Floats, keys: Keys
+        cls, reach: pd.DataFrame, chance: Chance, region: Ints, names: pd.Index, keys: Keys
     ) -> "Edge":
         """Read the edge of a reach table."""
         border, behind = _border(reach), _known(reach)

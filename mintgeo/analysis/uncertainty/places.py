@@ -17,7 +17,8 @@ from mintgeo.analysis.uncertainty.chance import Keys, Small, joined, mixed, plac
 STEP_M: Final = 10
 TO_SIGMA: Final = float(np.sqrt(-2 * np.log(0.05)))
 """Radius that holds 95 % of a circular normal law, in σ."""
-_FAR_M: Final = 400_000
+FAR_M: Final = 400_000
+"""As far as a clock is read."""
 _AREA_M: Final = 3_000
 """Side of the squares whose points use the same roads to an offer."""
 
@@ -31,7 +32,7 @@ class Clock:
     @cached_property
     def table(self) -> Small:
         """Minutes every 10 m of a straight line."""
-        return self.exact(np.arange(0, _FAR_M, STEP_M, dtype=float)).astype(np.float32)
+        return self.exact(np.arange(0, FAR_M, STEP_M, dtype=float)).astype(np.float32)
 
     def exact(self, airline: Floats) -> Floats:
         """Minutes for straight lines in metres."""

@@ -1,6 +1,7 @@
 """The ways that can be the shortest in some draw: which offers a point has to look at."""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -9,12 +10,12 @@ import pandas as pd
 from mintgeo._quantiles import Floats, Ints
 from mintgeo.analysis.uncertainty.chance import Bools, Small
 from mintgeo.analysis.uncertainty.errors import Errors
-from mintgeo.analysis.uncertainty.places import STEP_M, Clock, Offers, Places
+from mintgeo.analysis.uncertainty.places import FAR_M, STEP_M, Clock, Offers, Places
 
 _EARTH_M: Final = 6_371_000.0
 _FLAT: Final = 2e-3
 """What distances on the map may be off."""
-_WIDTH: Final = 16
+_WIDTH: Final = 8
 """Offers looked at first."""
 _ROUNDED: Final = 1.0001
 """Single precision is not exact."""
@@ -47,9 +48,9 @@ class Ways:
         """Where the ways of each point begin."""
         return np.flatnonzero(np.diff(self.row, prepend=-1))
 
-    def chosen(self, which: Any) -> "Ways":
+    def chosen(self, which: Ints) -> "Ways":
         """Some of the ways."""
-        return Ways(*(getattr(self, field.name)[which] for field in fields(self)))
+        return Ways(*(getattr(self, name).take(which) for name in _WAYS))
 
     def moved(self, x: Small, y: Small, clock: Clock) -> Small:
         """Minutes once both ends have moved apart by x and y: the change that the curve sees."""
@@ -59,6 +60,9 @@ class Ways:
         times -= self.airline_min
         times += self.minutes
         return np.maximum(times, 0, out=times)
+
+
+_WAYS: Final = tuple(field.name for field in fields(Ways))
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,10 @@ class Search:
         count, width = len(self.offers.ids), _WIDTH
         parts = []
         while len(rows):
-            away, near = self.tree.query(self.points.xy[rows], k=range(1, min(width, count) + 1))
+            away, near = self.tree.query(
+                self.points.xy[rows], k=range(1, min(width, count) + 1),
+                distance_upper_bound=self._far,
+            )  # fmt: skip
             found, over = self._winners(rows, away, near, last=width >= count)
             parts.append(found)
             rows, width = rows[~over], width * 4
@@ -148,6 +155,10 @@ class Search:
         self, rows: Ints, away: Floats, near: Ints, *, last: bool
     ) -> tuple[tuple[Ints, Ints, Floats], Bools]:
         """Rows, offers and least minutes of ways, and the rows that need no wider search."""
+        away, edge = np.minimum(away, self._far), away[:, -1]
+        near = np.where(near < len(self.offers.ids), near, -1)
+        some = max(1, int((near >= 0).sum(axis=1).max()))
+        away, near = away[:, :some], near[:, :some]
         offer = np.column_stack([self.known.first[rows], self.known.second[rows], near])
         offer[:, 2:][(near == offer[:, :1]) | (near == offer[:, 1:2])] = -1
         named = self.offers.places.xy[offer[:, :2]] - self.points.xy[rows][:, None]
@@ -163,11 +174,23 @@ class Search:
         errors, at = self.errors, self.errors.rows(metres)
         limit = np.where(offer >= 0, high * errors.most[at], np.inf).min(axis=1)
         limit = np.minimum(limit, self.latest[rows]) * _ROUNDED
-        least = away[:, -1] - self.shift[0].max() - self.shift[1][rows] - self._slack(away[:, -1])
+        complete = np.isinf(edge) | last
+        edge = np.where(complete, 0.0, edge)
+        least = edge - self.shift[0].max() - self.shift[1][rows] - self._slack(edge)
         least = np.maximum(least, 0)
-        over = (self.clock.read(least) * errors.least[errors.rows(least)] > limit) | last
+        over = (self.clock.read(least) * errors.least[errors.rows(least)] > limit) | complete
         keep = (offer >= 0) & (low * errors.least[at] <= limit[:, None]) & over[:, None]
         return (row[keep], offer[keep], low[keep]), over
+
+    @cached_property
+    def _far(self) -> float:
+        """Metres beyond which no offer is reached by when somebody asks, wherever all are."""
+        metres = np.arange(0.0, FAR_M, STEP_M)
+        shift = self.shift[0].max() + self.shift[1].max() + self._slack(metres)
+        least = self.clock.read(np.maximum(metres - shift, 0)) * self.errors.least.min()
+        inside = np.flatnonzero(least <= self.latest.max() * _ROUNDED)
+        last = int(inside[-1]) + 2 if len(inside) else 1
+        return float(metres[last]) if last < len(metres) else np.inf
 
     @staticmethod
     def _slack(metres: Floats) -> Floats:

@@ -20,9 +20,8 @@ from mintgeo.analysis.uncertainty.ways import Known, Search, Ways
 from mintgeo.travel.laws import ErrorLaw
 
 _TRAVELLING: Final = ("ok", "over_limit")
-_POINTS: Final = 4096
+_POINTS: Final = 16384
 """Points whose worlds are drawn at a time."""
-_LEADING: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +56,7 @@ class World:
         """Prepare what all draws share."""
         reach, clock = people.table, Clock(curve)
         offers, points = Offers.of(reach, sites), Places.of(people)
-        names, codes = np.unique(reach["ags_kreis"].fillna("").astype(str), return_inverse=True)
+        codes, names = pd.factorize(reach["ags_kreis"].fillna("").astype("str"), sort=True)
         moves, shared = _moves(offers, chance), _shared(law, chance, names)
         low, high = (_shared(one, chance, names) for one in (law.low, law.high))
         errors = Errors.of(law, chance)
@@ -82,16 +81,17 @@ class World:
         count = len(self.region)
         return [np.arange(low, min(low + _POINTS, count)) for low in range(0, count, _POINTS)]
 
-    def draw(self, rows: Ints, out: Small) -> None:
-        """Minutes of a block of points in every draw, into its columns of ``out``."""
-        columns, region = slice(int(rows[0]), int(rows[-1]) + 1), self.region[rows]
+    def drawn(self, rows: Ints) -> Small:
+        """Minutes of a block of points: draws × points."""
+        region, out = self.region[rows], np.empty((len(self.shared), len(rows)), dtype=np.float32)
         going = np.intersect1d(rows, self.travelling, assume_unique=True)
         ways = self.search.ways(going) if self.search and len(going) else None
         edge = self.edge.among(rows)
         found = _nearest(self, ways, rows) if ways else _nothing(rows)
-        for line, shared, times in zip(out[:, columns], self.shared, found, strict=False):
+        for line, shared, times in zip(out, self.shared, found, strict=False):
             edge.decide(times)
             np.multiply(times, shared.take(region), out=line)
+        return out
 
     def minutes(self, ways: Ways) -> Iterator[Small]:
         """Minutes of every one of some ways, ordered by point, in every draw."""
@@ -112,25 +112,25 @@ def _nothing(rows: Ints) -> Iterator[Small]:
 def _nearest(world: World, ways: Ways, rows: Ints) -> Iterator[Small]:
     """Per draw, the minutes of a block of points, but for shared errors.
 
-    The two quickest ways of a point are always looked at, the others where they may win.
+    The quickest way of a point is always looked at, the others where they may win.
     """
     first, point = ways.first, np.cumsum(np.diff(ways.row, prepend=-1) > 0) - 1
-    leading = np.arange(len(ways)) - first[point] < _LEADING
-    ahead, rest = ways.chosen(leading), ways.chosen(~leading)
-    of_ahead, of_rest, start = point[leading], point[~leading], ahead.first
-    steps = zip(_cycles(world, ahead), _cycles(world, rest), strict=True)
-    for moves, (one, two), shift in zip(
+    later = np.setdiff1d(np.arange(len(ways)), first, assume_unique=True)
+    one, rest, of_rest = ways.chosen(first), ways.chosen(later), point[later]
+    steps = zip(_cycles(world, one), _cycles(world, rest), strict=True)
+    clock, errors = world.clock, world.errors
+    for moves, step, shift in zip(
         world.moves, steps, _scattered(world, ways.row[first]), strict=False
     ):
-        times = _times(world.clock, ahead, moves, shift, of_ahead)
-        times *= world.errors.take(ahead.errors + one)
-        best = np.minimum.reduceat(times, start)
-        factor = world.errors.take(rest.errors + two)
+        best = _times(clock, one, moves, shift)
+        best *= errors.take(one.errors + step[0])
+        factor = errors.take(rest.errors + step[1])
         may = np.flatnonzero(rest.low * factor < best.take(of_rest))
         if len(may):
-            times = _times(world.clock, rest.chosen(may), moves, shift, of_rest[may])
-            times *= factor[may]
-            np.minimum.at(best, of_rest[may], times)
+            at = of_rest.take(may)
+            times = _times(clock, rest.chosen(may), moves, shift, at)
+            times *= factor.take(may)
+            np.minimum.at(best, at, times)
         yield best if len(best) == len(rows) else _spread(best, ways.row[first] - rows[0], rows)
 
 
@@ -141,12 +141,14 @@ def _spread(best: Small, at: Ints, rows: Ints) -> Small:
     return out
 
 
-def _times(clock: Clock, ways: Ways, moves: Small, shift: Small | None, point: Ints) -> Small:
-    """Minutes of ways in one draw, but for the errors of times."""
+def _times(
+    clock: Clock, ways: Ways, moves: Small, shift: list[Small] | None, point: Ints | None = None
+) -> Small:
+    """Minutes of ways in one draw, but for the errors of times; each of a ``point``, or in turn."""
     x, y = moves[0].take(ways.offer), moves[1].take(ways.offer)
     if shift is not None:
-        x -= shift[0].take(point)
-        y -= shift[1].take(point)
+        x -= shift[0] if point is None else shift[0].take(point)
+        y -= shift[1] if point is None else shift[1].take(point)
     return ways.moved(x, y, clock)
 
 
@@ -156,16 +158,14 @@ def _cycles(world: World, ways: Ways) -> Iterator[Steps]:
     return iter(world.chance.cycles("way", keys))
 
 
-def _scattered(world: World, rows: Ints) -> Iterator[Small | None]:
-    """Per draw, how far the people of some points live from them: (x, y) × points."""
+def _scattered(world: World, rows: Ints) -> Iterator[list[Small] | None]:
+    """Per draw, how far the people of some points live from them: x and y."""
     sigma, chance = world.scatter[rows].astype(np.float32), world.chance
     if not sigma.any():
         return repeat(None)
     bells = chance.normal.astype(np.float32)
     both = [chance.cycles(f"people {axis}", world.points.keys[rows]) for axis in "xy"]
-    return (
-        np.stack([bells.take(one) * sigma for one in steps]) for steps in zip(*both, strict=True)
-    )
+    return ([bells.take(one) * sigma for one in steps] for steps in zip(*both, strict=True))
 
 
 def _moves(offers: Offers, chance: Chance) -> Small:
@@ -173,7 +173,7 @@ def _moves(offers: Offers, chance: Chance) -> Small:
     return np.stack(sides, axis=1).astype(np.float32)
 
 
-def _shared(law: ErrorLaw, chance: Chance, names: Floats) -> Small:
+def _shared(law: ErrorLaw, chance: Chance, names: pd.Index) -> Small:
     country, region = chance.bells("country", text_keys(["DE"])), text_keys(names)
     return law.shared(country, chance.bells("region", region)).astype(np.float32)
 

@@ -60,7 +60,7 @@ class Pairs:
     def __init__(self, costs: Costs, picks: int) -> None:
         self._costs = costs
         self._near, self._at, self.top = _nearest(costs, picks)
-        self._limit = np.full(len(self.top), -np.inf)
+        self._gather(np.full(len(self.top), -np.inf))
 
     def saved(self, prices: Floats) -> sparse.csr_array:
         """Return what each candidate saves each row at the prices, candidates × rows."""
@@ -110,7 +110,7 @@ def proven(costs: Costs, columns: Columns, *, clock: Clock, steps: int = 800) ->
     scores = np.asarray(pairs.saved(prices) @ weights)
     picked = _picked(scores, picks)
     found = dot(weights, prices) + float(scores[picked].sum())
-    found = float(np.ceil(found - 1e-6)) if costs.whole else found
+    found = 0.0 + float(np.ceil(found - 1e-6)) if costs.whole else found
     return Bound(value=found, scores=scores, picked=picked)
 
 

@@ -59,6 +59,6 @@ def _steps(costs: Costs) -> np.ndarray:
     """All costs that can be the largest, ascending: none below what everybody has at least."""
     least = float(np.minimum(costs.base, costs.pairs.min(axis=1, initial=np.inf)).max(initial=0.0))
     found = np.unique(
-        np.r_[costs.pairs[np.isfinite(costs.pairs)], costs.base[np.isfinite(costs.base)]]
+        np.r_[least, costs.pairs[np.isfinite(costs.pairs)], costs.base[np.isfinite(costs.base)]]
     )
     return found[found >= least]

@@ -73,9 +73,9 @@ class Costs:
         """Positions of columns, with those that are chosen in any case."""
         return tuple(sorted((*self.inside, *self.candidates[columns].tolist())))
 
-    def columns_of(self, chosen: tuple[int, ...]) -> Columns:
+    def columns_of(self, chosen: Columns) -> Columns:
         """Columns of positions, those that are to choose from."""
-        return np.flatnonzero(np.isin(self.candidates, np.asarray(chosen, dtype=np.intp)))
+        return np.flatnonzero(np.isin(self.candidates, chosen))
 
     def some(self, rows: Columns) -> "Costs":
         """The same for some rows only."""
@@ -83,15 +83,14 @@ class Costs:
                        weights=self.weights[rows])  # fmt: skip
 
 
-def costs_of(cost: Any, weights: Floats, choice: Choice) -> Costs:
-    """Bring what was asked into one form; the order of candidates plays no part from here on.
+def costs_of(table: Floats, weights: Floats, choice: Choice) -> Costs:
+    """Bring checked costs into one form; the order of candidates plays no part from here on.
 
     Raises
     ------
     InfeasibleError
         Some row has no candidate that can serve it (``unreachable``).
     """
-    table = checked_costs(cost)
     rows = np.flatnonzero(weights > 0)
     table = table[rows]
     fixed = np.concatenate([choice.existing, choice.required])
@@ -118,11 +117,21 @@ def checked_costs(cost: Any) -> Floats:
         table = np.full(found.shape, np.inf)
         table[found.coords] = found.data
     else:
-        table = np.array(cost, dtype=np.float64)
+        table = _dense(cost)
     if table.ndim != 2 or not table.shape[1]:  # noqa: PLR2004
         raise InputError("'cost' must be a matrix of demand × candidates.")
     table[np.isnan(table)] = np.inf
-    if (table < 0).any():
-        raise InputError("'cost' must be numbers of 0 or more; {n} are below.",
-                         n=int((table < 0).sum()))  # fmt: skip
+    wrong = np.flatnonzero((table < 0).any(axis=1))
+    if len(wrong):
+        raise InputError(
+            "'{name}' must be numbers of 0 or more, but rows {rows} are not.",
+            name="cost", rows=tuple(wrong[:10].tolist()),
+        )  # fmt: skip
     return table
+
+
+def _dense(cost: Any) -> Floats:
+    try:
+        return np.array(cost, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise InputError("'cost' must be a matrix of demand × candidates.") from error

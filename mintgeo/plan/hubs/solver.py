@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mintgeo._errors import OptionError
-from mintgeo.plan.choice import Choice, checked_count, checked_time, checked_weights
+from mintgeo.plan.choice import Choice, checked_count, checked_time, checked_weights, positions
 from mintgeo.plan.hubs.center import center, within
 from mintgeo.plan.hubs.costs import Columns, Costs, checked_costs, costs_of
 from mintgeo.plan.hubs.interchange import begun
@@ -74,8 +74,10 @@ def solve(
     people = checked_weights(weights, len(table))
     choice = Choice.of(table.shape[1], existing=existing, required=required, forbidden=forbidden)
     picks = choice.picks(checked_count(n_hubs, "n_hubs"), "n_hubs")
+    seed = checked_count(seed, "seed", least=0)
+    begun_with = positions(start, table.shape[1], "start")
     costs = costs_of(table, people, choice)
-    begin = _served(costs, picks, costs.columns_of(tuple(start)), clock.part(0.2), seed)
+    begin = _served(costs, picks, costs.columns_of(begun_with), clock.part(0.2), seed)
     if kind == "median":
         columns, bound = median(costs, picks, clock=clock, seed=seed, start=begin)
         value = costs.total(columns)

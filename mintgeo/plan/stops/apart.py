@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mintgeo._errors import OptionError
+from mintgeo.plan.choice import positions
 
 Near: TypeAlias = sparse.csr_array
 """Candidates × candidates, symmetric, 1.0 where two are too near; nothing on the diagonal."""
@@ -35,12 +36,7 @@ def checked_apart(apart: Any, n: int) -> Near:
             "'apart' must be two arrays of positions of the same length, or a sparse matrix of "
             "candidates × candidates.",
         ) from error  # fmt: skip
-    wrong = np.unique(ends[(ends < 0) | (ends >= n)])
-    if len(wrong):
-        raise OptionError(
-            "'{name}' names candidates {wrong}, but there are {n}, counted from 0.",
-            name="apart", wrong=tuple(wrong[:10].tolist()), n=n,
-        )  # fmt: skip
+    positions(ends.ravel(), n, "apart")
     one, other = ends[:, ends[0] != ends[1]].astype(np.intp)
     both = (np.r_[one, other], np.r_[other, one])
     near = sparse.csr_array((np.ones(2 * len(one)), both), shape=(n, n))

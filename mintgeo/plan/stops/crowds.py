@@ -86,7 +86,7 @@ def solve(crowd: Crowd, *, picks: int | None, target: float | None, clock: Clock
         raise _too_many(crowd, picks, goal, answer, plan, clock)
     value = _filled(crowd, plan) if goal is None else float(_new(crowd, plan))
     proven = -answer.bound if goal is None else float(np.ceil(answer.bound - 1e-6))
-    open_bound = max(value, min(most, proven)) if goal is None else min(value, max(proven, 0.0))
+    open_bound = max(value, min(most, proven)) if goal is None else min(value, max(0.0, proven))
     bound = value if answer.solved else open_bound
     chosen = crowd.problem.candidates[plan & ~crowd.open]
     return Solution(
@@ -159,7 +159,7 @@ def _filled(crowd: Crowd, plan: NDArray[np.bool_]) -> float:
     )
     high = np.r_[crowd.problem.weights, crowd.room[plan]]
     answer = linprog(-np.ones(m), A_ub=matrix, b_ub=high, method="highs")
-    return float(-answer.fun)
+    return max(0.0, float(-answer.fun))
 
 
 def _greedy(crowd: Crowd, picks: int | None, target: float | None) -> NDArray[np.bool_]:

@@ -28,7 +28,7 @@ def alternatives_of(
     rng = np.random.default_rng(seed)
     like = _like(problem)
     found: list[Columns] = []
-    for _ in range(_TRIES * count):
+    for _ in range(_TRIES * count if len(plan) else 0):
         if len(found) == count or (clock.over and found):
             break
         banned = np.zeros(problem.n, dtype=np.bool_)

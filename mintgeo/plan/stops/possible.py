@@ -9,7 +9,7 @@ from scipy import sparse
 from mintgeo._errors import InfeasibleError
 from mintgeo.plan.solution import CLOSE
 from mintgeo.plan.stops.model import independent
-from mintgeo.plan.stops.problem import Problem
+from mintgeo.plan.stops.problem import Problem, coded
 
 
 def check_groups(problem: Problem, picks: int | None, groups: Sequence[object] | None) -> None:
@@ -23,7 +23,7 @@ def check_groups(problem: Problem, picks: int | None, groups: Sequence[object] |
     has = np.bincount(problem.kind, minlength=len(problem.least))
     small = np.flatnonzero(has < problem.least)
     if len(small) and groups is not None:
-        names = list(dict.fromkeys(list(groups)))
+        _, names = coded(groups, "spread")
         raise InfeasibleError(
             "Groups {groups} want more stops than they have candidates to choose; {lacking} are "
             "missing: add candidates there, or ask for fewer stops.",
@@ -70,7 +70,7 @@ def check_floors(problem: Problem, groups: Sequence[object] | None) -> None:
     short = problem.short(np.arange(problem.n))
     wrong = np.flatnonzero(short > 0)
     if len(wrong) and groups is not None:
-        names = list(dict.fromkeys(list(groups)))
+        _, names = coded(groups, "floor")
         raise InfeasibleError(
             "All candidates together don't reach the floor in the groups {groups}, which lack "
             "{missing}: lower it there, or add candidates.",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from mintgeo._errors import OptionError
-from mintgeo.plan.choice import Choice
+from mintgeo.plan.choice import Choice, as_number
 from mintgeo.plan.stops.apart import Near, beside, cliques
 
 Floats = NDArray[np.float64]
@@ -239,10 +239,23 @@ def _floor(floor: Floor | None, weights: Floats) -> tuple[NDArray[np.intp], Floa
 
 
 def _groups(given: Sequence[object], n: int, name: str) -> tuple[NDArray[np.intp], list[object]]:
-    codes, names = pd.factorize(np.array(list(given), dtype=object), use_na_sentinel=False)
+    codes, names = coded(given, name)
     if len(codes) != n:
         raise OptionError("'{name}' must give a group to each of {n}, but gives {given}.",
                           name=name, n=n, given=len(codes))  # fmt: skip
+    return codes, names
+
+
+def coded(given: Sequence[object], name: str) -> tuple[NDArray[np.intp], list[object]]:
+    """Return the number of the group of each, and the groups; empty ones are one group."""
+    try:
+        labels = pd.Series(list(given), dtype=object).to_numpy()
+        codes, names = pd.factorize(labels, use_na_sentinel=False)
+    except TypeError as error:
+        raise OptionError(
+            "'{name}' must give a group to each: texts or numbers, not {given!r:.60}.",
+            name=name, given=given,
+        ) from error  # fmt: skip
     return np.asarray(codes, dtype=np.intp), list(names)
 
 
@@ -254,9 +267,9 @@ def _per_group(
         if unknown:
             raise OptionError("'{name}' names groups that are not there: {unknown}.",
                               name=name, unknown=tuple(unknown))  # fmt: skip
-        found = np.array([given.get(one, 0) for one in names], dtype=np.float64)
+        found = np.array([as_number(given.get(one, 0)) for one in names])
     else:
-        found = np.full(len(names), float(given))
+        found = np.full(len(names), as_number(given))
     if not np.all(np.isfinite(found) & (found >= 0)):
         raise OptionError("'{name}' wants numbers of 0 or more, not {values}.",
                           name=name, values=tuple(found.tolist()))  # fmt: skip

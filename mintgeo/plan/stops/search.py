@@ -53,9 +53,7 @@ class Swaps:
         rows = self._rows(column)
         count = self._count[rows]
         self.value += float(self.gain[column])
-        new, once = rows[count == 0], rows[count == 1]
-        self._move(new, np.full(len(new), place), 1.0, gain=True)
-        self._move(once, self._owner[once], -1.0, gain=False)
+        self._move(rows[count == 0], place, rows[count == 1], 1.0)
         self._count[rows] += 1
         self._owner[rows] += place
         self.columns[place], self.open[column] = column, True
@@ -68,9 +66,7 @@ class Swaps:
         self._count[rows] -= 1
         self._owner[rows] -= place
         count = self._count[rows]
-        gone, once = rows[count == 0], rows[count == 1]
-        self._move(gone, np.full(len(gone), place), -1.0, gain=True)
-        self._move(once, self._owner[once], 1.0, gain=False)
+        self._move(rows[count == 0], place, rows[count == 1], -1.0)
         self.value -= float(self.gain[column])
         self.columns[place], self.open[column] = -1, False
         self._around(place, column, -1)
@@ -109,21 +105,28 @@ class Swaps:
         return np.asarray(self._by_column.indices[at[column] : at[column + 1]])
 
     def _move(
-        self, rows: NDArray[np.intp], owners: NDArray[np.intp], sign: float, *, gain: bool
+        self, alone: NDArray[np.intp], place: int, other: NDArray[np.intp], sign: float
     ) -> None:
-        """Add the weight of rows to what their only stops hold; take it from what is to gain."""
+        """Give a place the rows that it alone holds; take other rows from their only stops.
+
+        What the place alone holds is no longer to gain. With ``sign`` -1, all of it backwards.
+        """
+        rows = np.concatenate([alone, other])
         if not len(rows):
             return
-        starts = self.problem.rows.indptr[rows]
+        n, starts = self.problem.n, self.problem.rows.indptr[rows]
         lengths = self.problem.rows.indptr[rows + 1] - starts
         ends = np.cumsum(lengths)
         flat = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
         columns = self.problem.rows.indices[flat]
-        weights = np.repeat(self.weights[rows] * sign, lengths)
-        n = self.problem.n
-        np.add.at(self.extra.reshape(-1), np.repeat(owners, lengths) * n + columns, weights)
-        if gain:
-            self.gain -= np.bincount(columns, weights, n)
+        weights, owners = self.weights[rows] * sign, self._owner[rows]
+        weights[len(alone) :] *= -1.0
+        owners[: len(alone)] = place
+        weights = np.repeat(weights, lengths)
+        np.add.at(self.extra.reshape(-1), np.repeat(owners * n, lengths) + columns, weights)
+        if len(alone):
+            gone = slice(ends[len(alone) - 1])
+            self.gain -= np.bincount(columns[gone], weights[gone], n)
 
 
 def greedy(problem: Problem, picks: int, begin: Columns | None = None) -> Columns:

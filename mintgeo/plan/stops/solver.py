@@ -8,7 +8,14 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
 from mintgeo._errors import InputError, OptionError
-from mintgeo.plan.choice import Choice, checked_count, checked_time, checked_weights
+from mintgeo.plan.choice import (
+    Choice,
+    checked_count,
+    checked_time,
+    checked_weights,
+    is_number,
+    positions,
+)
 from mintgeo.plan.solution import Clock, Solution, status_of
 from mintgeo.plan.stops import crowds, possible
 from mintgeo.plan.stops.apart import checked_apart
@@ -105,7 +112,9 @@ def solve(
     matrix = checked_cover(cover)
     demand, n = matrix.shape
     people = checked_weights(weights, demand)
-    _check_wish(n_stops, target_share, alternatives, capacity, bound=bound)
+    seed, others = (checked_count(one, name, least=0)
+                    for one, name in ((seed, "seed"), (alternatives, "alternatives")))  # fmt: skip
+    _check_wish(n_stops, target_share, others, capacity, bound=bound)
     choice = Choice.of(n, existing=existing, required=required, forbidden=forbidden)
     near = checked_apart(apart, n)
     possible.check_required(near, choice.required, choice.existing)
@@ -124,23 +133,30 @@ def solve(
         crowd = crowds.crowd_of(matrix, people, room, choice, spread=spread, floor=floor,
                                 near=near)  # fmt: skip
         return crowds.solve(crowd, picks=picks, target=target, clock=clock)
-    begin = problem.columns_of(tuple(start))
+    begin = problem.columns_of(positions(start, n, "start").tolist())
     effort = Effort(clock=clock, seed=seed, start=begin, prove=bound)
     if target is not None:
         return _few(problem, target, picks, effort, everyone=float(people.sum()))
-    return _many(problem, picks or 0, effort, others=alternatives)
+    return _many(problem, picks or 0, effort, others=others)
 
 
 def checked_cover(cover: Any) -> sparse.csr_array:
     """Return a cover as rows of ones, whatever kind of matrix it came as."""
     try:
-        matrix = sparse.csr_array(cover, dtype=np.float64)
+        matrix = sparse.csr_array(cover, dtype=np.float64, copy=True)
     except (TypeError, ValueError) as error:
         raise InputError("'cover' must be a matrix of demand × candidates.") from error
     if matrix.ndim != 2 or not matrix.shape[1]:  # noqa: PLR2004
         raise InputError("'cover' must be a matrix of demand × candidates.")
     matrix.sum_duplicates()
     matrix.eliminate_zeros()
+    wrong = np.unique(matrix.tocoo().coords[0][~np.isfinite(matrix.data) | (matrix.data < 0)])
+    if len(wrong):
+        raise InputError(
+            "'cover' must be true or false, or numbers of 0 or more, but rows {rows} are not: "
+            "write 0 where a candidate does not reach the demand.",
+            rows=tuple(wrong[:10].tolist()),
+        )  # fmt: skip
     matrix.data = np.ones_like(matrix.data)
     return matrix
 
@@ -151,7 +167,7 @@ def _check_wish(
 ) -> None:  # fmt: skip
     if n_stops is None and target_share is None:
         raise OptionError("Give 'n_stops', 'target_share' or both.")
-    if target_share is not None and not 0 < target_share <= 1:
+    if target_share is not None and not (is_number(target_share) and 0 < target_share <= 1):
         raise OptionError("'target_share' must be above 0 and at most 1, not {value}.",
                           value=target_share)  # fmt: skip
     if alternatives and (target_share is not None or capacity is not None):

@@ -97,6 +97,12 @@ def _too_long(problem: Problem, van: int, at: int, there: int, back: int) -> Inf
             "drive_there": spoken(there + driver.load_min), "lack": spoken(late), "lack_min": late,
         })  # fmt: skip
     lack = _lack(problem, van, at)
+    if lack is None and not _ever(problem, van, at):
+        return InfeasibleError(
+            "{stop}: {drive} drive and {stay} stay do not fit between {opens} and midnight: begin "
+            "earlier, from nearer by, or spend a night near it.",
+            code="too_far", opens=_clock(driver.opens), **values,
+        )  # fmt: skip
     if lack is None:
         after = min(one.after_min for one in driver.rests)
         return InfeasibleError(
@@ -172,16 +178,24 @@ def _lack(problem: Problem, van: int, at: int) -> int | None:
     return high
 
 
+def _ever(problem: Problem, van: int, at: int) -> bool:
+    """Whether it would do if no breaks were due and the day had no end before midnight."""
+    other = _with(problem, van, minutes=_DAY, rests=())
+    return reached(other, Days(other), van, at)
+
+
 def _with_a_night(problem: Problem, van: int, at: int) -> bool:
     other = _with(problem, van, nights=2)
     return reached(other, Days(other), van, at)
 
 
-def _with(problem: Problem, van: int, *, minutes: int = 0, nights: int = 0) -> Problem:
+def _with(
+    problem: Problem, van: int, *, minutes: int = 0, nights: int = 0, **others: Any
+) -> Problem:
     driver = problem.vans[van]
     changed = replace(
         driver, work_min=driver.work_min + minutes, closes=min(driver.closes + minutes, _DAY),
-        nights=max(nights, driver.nights),
+        nights=max(nights, driver.nights), **others,
     )  # fmt: skip
     return replace(problem, vans=[*problem.vans[:van], changed, *problem.vans[van + 1 :]])
 

@@ -13,7 +13,8 @@ from mintgeo.plan.tours.rests import Driver
 
 RETIMED: Final = 1e6
 """What another clock time of an appointment to keep costs, against all else."""
-_SMALL: Final = 1e-4
+SMALL: Final = 1e-4
+"""Loads that differ by less are the same; weight of what only decides between equal days."""
 _NODES: Final = 40_000
 _VAIN: Final = 400
 """Steps that an order costs which could not be driven with its breaks: it took long to see."""
@@ -86,7 +87,7 @@ class Days:
     def _carried(self, van: Driver, stops: frozenset[int]) -> bool:
         some = [self._problem.stops[at] for at in stops]
         boxes = sum(needed(self._problem, stops).values())
-        return sum(one.load for one in some) <= van.load + _SMALL and boxes <= van.boxes
+        return sum(one.load for one in some) <= van.load + SMALL and boxes <= van.boxes
 
     def _ordered(
         self, van: Driver, ends: Ends, stops: frozenset[int], pins: Mapping[int, int]
@@ -181,7 +182,7 @@ class _Orders:
             return
         goal, hours = self._problem.goal, found.work / 60
         cost = way + goal.hour * hours + goal.day + goal.balance * hours**2
-        cost += _SMALL * (found.work + found.end / _DAY)
+        cost += SMALL * (found.work + found.end / _DAY)
         if self._cheapest is None or cost < self._cheapest.cost:
             km = sum(self._problem.km[one, other] for one, other in pairwise(places))
             self._cheapest = Day(

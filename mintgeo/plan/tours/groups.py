@@ -127,7 +127,7 @@ def _kinds(
         if not like:
             continue
         depot = depots.index(driver.depot)
-        load = 1 << 40 if driver.load == float("inf") else int(driver.load * _FINE)
+        load = 1 << 40 if driver.load == float("inf") else round(driver.load * _FINE)
         kinds.append(Kind(
             number=min(number, len(stops)), start=depot, end=depot, capacity=(load,),
             opens=driver.opens + driver.load_min, closes=driver.closes,
@@ -164,11 +164,14 @@ def _routing(problem: Problem, stops: Sequence[int], kinds: Sequence[Kind]) -> R
 
 
 def _by_date(state: State, groups: Sequence[Group]) -> None:
-    """Give days without a rhythm their dates, spread evenly over those that they may have."""
+    """Give days without a rhythm their dates, spread evenly over those that they may have.
+
+    Days that suit most stops come first: no other has taken a date of their own by then.
+    """
     by: dict[tuple[int, Days_], list[Group]] = defaultdict(list)
     for group in sorted(groups, key=lambda one: one.stops):
         by[state.days.kind(group.van), group.like].append(group)
-    for (kind, like), some in by.items():
+    for (kind, like), some in sorted(by.items(), key=lambda one: -len(one[0][1])):
         stops = sorted(set.union(*(set(one.stops) for one in some)) | set(like))
         free = [
             (van, on) for van, driver in enumerate(state.problem.vans)

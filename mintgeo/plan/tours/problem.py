@@ -1,6 +1,6 @@
 """What is asked of tours: stops, vans, dates and ways; checked once."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,8 +10,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from mintgeo._errors import InputError, OptionError
-from mintgeo.plan.tours.rests import Driver
+from mintgeo._errors import InputError, OptionError, name_rows
+from mintgeo.plan.choice import as_numbers, checked_count
+from mintgeo.plan.tours.rests import Driver, whole
 
 Boxes = tuple[tuple[str, int], ...]
 NIGHT_MIN = 11 * 60
@@ -36,7 +37,7 @@ class Stop:
     bound
         Dates on which it must be visited, whether among ``dates`` or not.
     every, visits
-        A visit in each ``every`` weeks, or so many in all; one of both.
+        A visit in each ``every`` weeks, or so many in all, bound ones among them; one of both.
     load, boxes
         What is left there, and boxes needed by theme; boxes stay on board.
     """
@@ -56,14 +57,20 @@ class Stop:
     def __post_init__(self) -> None:
         if (self.every is None) == (self.visits is None):
             raise OptionError("Stop {name} needs one of every and visits.", name=self.name)
-        if (
-            min(self.every or 1, 1 if self.visits is None else self.visits + 1, self.stay_min + 1)
-            < 1
-        ):
+        if not (whole(self.every, 1) if self.visits is None else whole(self.visits)):
             raise OptionError(
-                "Stop {name} needs every of 1 or more, visits and stay_min of 0 or more.",
+                "Stop {name} needs whole numbers: every of 1 or more, visits of 0 or more.",
                 name=self.name,
             )
+        times = self.stay_min, self.opens, self.closes
+        if not (all(map(whole, times)) and self.opens <= self.closes <= _DAY):
+            raise OptionError(
+                "Stop {name} needs whole minutes of a day: a stay of 0 or more, and opens no later "
+                "than closes.",
+                name=self.name,
+            )
+        if not (0 <= self.load < np.inf and all(whole(n) for _, n in self.boxes)):
+            raise OptionError("Stop {name} needs load and boxes of 0 or more.", name=self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,18 +142,43 @@ class Problem:
     goal: Goal = field(default_factory=Goal)
 
     def __post_init__(self) -> None:
-        n = len(self.minutes)
-        if self.minutes.shape != (n, n) or self.km.shape != (n, n):
-            raise InputError(
-                "Minutes and kilometres must be square tables of one size, not {one} and {other}.",
-                one=self.minutes.shape, other=self.km.shape,
-            )  # fmt: skip
+        self._check_ways()
         if not self.vans:
             raise OptionError("Tours need a van at least.")
-        doubles = {one.name for one in self.vans if [v.name for v in self.vans].count(one.name) > 1}
+        doubles = _twice(van.name for van in self.vans)
         if doubles:
-            raise OptionError("Vans need names of their own: {names}.",
-                              names=", ".join(sorted(doubles)))  # fmt: skip
+            raise OptionError("Vans need names of their own: {names}.", names=doubles)
+        doubles = _twice(stop.name for stop in self.stops)
+        if doubles:
+            raise OptionError("Stops need names of their own: {names}.", names=doubles)
+        n = len(self.minutes)
+        where = [*((one.name, one.place) for one in self.stops),
+                 *((one.name, one.depot) for one in self.vans),
+                 *(("lodgings", at) for at in self.lodgings)]  # fmt: skip
+        lost = [name for name, at in where if not (whole(at) and at < n)]
+        if lost:
+            raise OptionError("Places are counted from 0 to {last}; these are at none: {names}.",
+                              names=name_rows(lost), last=n - 1)  # fmt: skip
+        for theme, boxes in self.stock.items():
+            checked_count(boxes, f"stock[{theme}]", least=0)
+
+    def _check_ways(self) -> None:
+        minutes, km = as_numbers(self.minutes), as_numbers(self.km)
+        if minutes.ndim != 2 or len({*minutes.shape, *km.shape}) > 1 or km.ndim != 2:  # noqa: PLR2004
+            raise InputError(
+                "Minutes and kilometres must be square tables of one size, not {one} and {other}.",
+                one=minutes.shape, other=km.shape,
+            )  # fmt: skip
+        fine = (minutes == np.rint(minutes)) & np.isfinite(minutes)
+        fine &= (minutes < 0) | (np.isfinite(km) & (km >= 0))
+        if not fine.all():
+            raise InputError(
+                "Minutes must be whole numbers, and kilometres numbers of 0 or more where there is "
+                "a way; rows {rows} are not.",
+                rows=tuple(np.flatnonzero(~fine.all(axis=1))[:10].tolist()),
+            )  # fmt: skip
+        object.__setattr__(self, "minutes", minutes.astype(np.int64))
+        object.__setattr__(self, "km", km)
 
     @cached_property
     def driven(self) -> frozenset[date]:
@@ -177,13 +209,17 @@ class Problem:
         )  # fmt: skip
 
 
+def _twice(names: Iterable[str]) -> str:
+    return ", ".join(sorted(name for name, n in Counter(names).items() if n > 1))
+
+
 def monday(on: date) -> date:
     """The Monday of a week."""
     return on - timedelta(days=on.weekday())
 
 
 def blocks(weeks: Sequence[date], every: int | None, visits: int | None) -> list[Sequence[date]]:
-    """Weeks of which each needs one visit: whole blocks of ``every``, or ``visits`` of one size.
+    """Weeks of which each can have one visit: whole blocks of ``every``, or ``visits`` of one size.
 
     Weeks in which nothing can be visited are not counted, so a rhythm goes on after holidays where
     it stopped before.
@@ -196,16 +232,29 @@ def blocks(weeks: Sequence[date], every: int | None, visits: int | None) -> list
 
 
 def visits_of(at: int, stop: Stop, possible: Sequence[date]) -> Iterable[Visit]:
-    """The visits of one stop; those whose block has a bound date have no other."""
+    """The visits of one stop; those whose block has a bound date have no other.
+
+    Bound dates are among ``visits``, wherever they lie; with ``every``, those in weeks in which the
+    stop is not open come on top.
+    """
     of_week: dict[date, list[date]] = defaultdict(list)
     for one in possible:
         of_week[monday(one)].append(one)
-    spread = blocks(sorted(of_week), stop.every, stop.visits)
     bound = sorted(set(stop.bound))
-    for number, weeks in enumerate(spread):
-        if not {monday(one) for one in bound} & set(weeks):
-            dates = tuple(one for week in weeks for one in of_week[week])
-            yield Visit(stop=at, block=number, dates=dates)
+    fixed = {monday(one) for one in bound}
+    spread = blocks(sorted({*of_week, *(fixed if stop.every is None else ())}), stop.every,
+                    stop.visits)  # fmt: skip
+    free = [number for number, weeks in enumerate(spread) if weeks and not fixed & set(weeks)]
+    if stop.visits is not None:
+        free = _evenly(free, max(0, stop.visits - len(bound)))
+    for number in free:
+        dates = tuple(one for week in spread[number] for one in of_week[week])
+        yield Visit(stop=at, block=number, dates=dates)
     block_of = {week: number for number, weeks in enumerate(spread) for week in weeks}
     for one in bound:
         yield Visit(stop=at, block=block_of.get(monday(one), -1), dates=(one,))
+
+
+def _evenly(some: list[int], n: int) -> list[int]:
+    """So many of them, or all, spread evenly."""
+    return some if n >= len(some) else [some[(2 * k + 1) * len(some) // (2 * n)] for k in range(n)]

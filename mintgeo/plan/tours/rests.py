@@ -3,12 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from numbers import Integral
 from typing import Final, Literal
 
 from mintgeo._errors import OptionError
 
 Of = Literal["drive", "work"]
 _DAY: Final = 24 * 60
+
+
+def whole(value: object, least: int = 0) -> bool:
+    """Whether a value is a whole number of ``least`` or more."""
+    return isinstance(value, Integral) and int(value) >= least
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +39,9 @@ class Rest:
     def __post_init__(self) -> None:
         if self.of not in ("drive", "work"):
             raise OptionError("A break is due after drive or work, not {of!r}.", of=self.of)
-        if min(self.after_min, self.rest_min) < 1:
+        if not (whole(self.after_min, 1) and whole(self.rest_min, 1)):
             raise OptionError(
-                "A break needs minutes above 0, not {after} and {rest}.",
+                "A break needs whole minutes above 0, not {after} and {rest}.",
                 after=self.after_min, rest=self.rest_min,
             )  # fmt: skip
 
@@ -87,16 +93,17 @@ class Driver:
     dates: Collection[date] = frozenset()
 
     def __post_init__(self) -> None:
-        if not 0 <= self.opens < self.closes <= _DAY:
+        if not (whole(self.opens) and whole(self.closes) and self.opens < self.closes <= _DAY):
             raise OptionError(
                 "Van {name} drives from {opens} to {closes}, minutes of a day: the first must be "
                 "the earlier one.",
                 name=self.name, opens=self.opens, closes=self.closes,
             )  # fmt: skip
-        if min(self.work_min, self.load, self.boxes) <= 0 or min(self.load_min, self.nights) < 0:
+        times = whole(self.work_min, 1) and whole(self.load_min) and whole(self.nights)
+        if not (times and self.load > 0 and self.boxes > 0):
             raise OptionError(
                 "Van {name} needs work_min, load and boxes above 0, load_min and nights of 0 or "
-                "more.",
+                "more; minutes and nights are whole numbers.",
                 name=self.name,
             )  # fmt: skip
 

@@ -95,14 +95,16 @@ def solve(
     MissingExtraError
         Without the extra ``plan``.
     """
-    clock = Clock(checked_time(seconds))
+    clock = Clock(checked_time(seconds, "seconds"))
+    rounds, search, seed = (checked_count(one, name, least=least) for one, name, least in (
+        (rounds, "rounds", 1), (search, "search", 0), (seed, "seed", 0)))  # fmt: skip
     days = Days(problem)
     refuse(problem, days)
     state = State(problem, days, _kept(problem, keep or {}))
     for at, (on, _) in state.keep.items():
         _restore(state, at, on)
     if not state.keep:
-        begin(state, rounds=checked_count(rounds, "rounds"), seconds=seconds / 2, seed=seed)
+        begin(state, rounds=rounds, seconds=seconds / 2, seed=seed)
     moves.insert(state, state.left())
     state = _improved(state, clock)
     state = _renewed(state, clock, search, seed)

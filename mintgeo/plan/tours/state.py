@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from mintgeo.plan.tours.days import Day, Days, Ends, Pins, needed
+from mintgeo.plan.tours.days import SMALL, Day, Days, Ends, Pins, needed
 from mintgeo.plan.tours.problem import Problem, monday
 
 Slot = tuple[int, date]
@@ -224,7 +224,7 @@ class State:
         stops = [self.visits[at].stop for slot in tour for at in self.on(slot)]
         heavy = sum(self.problem.stops[at].load for at in stops)
         many = sum(needed(self.problem, frozenset(stops)).values())
-        return heavy <= load and many <= boxes
+        return heavy <= load + SMALL and many <= boxes
 
     def _in_stock(self, on: date) -> bool:
         carried: Counter[str] = Counter()

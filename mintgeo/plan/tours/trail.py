@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mintgeo._errors import InfeasibleError
+from mintgeo._parallel import AnyExecutor, each
+from mintgeo.plan.choice import checked_count, checked_time, checked_weights, positions
 from mintgeo.plan.tours.routes import Kind, Routing, search
 
 EXACT: Final = 14
@@ -33,15 +35,15 @@ class Round:
 
 def best_round(
     way: Floats, stay: Floats, worth: Floats, *, limit: float, must: Sequence[int] = (),
-    start: int | None = None, outside: bool = False, rounds: int = 2_000, seconds: float = 20.0,
-    seed: int = 0,
+    start: int | None = None, outside: bool = False, unit: str = "min", rounds: int = 2_000,
+    seconds: float = 20.0, seed: int = 0, executor: AnyExecutor | None = None,
 ) -> Round:  # fmt: skip
     """Find the round that is worth most, and of those the shortest.
 
     Parameters
     ----------
     way
-        n × n lengths between sites; infinite where there is no way.
+        n × n lengths between sites; infinite or NaN where there is no way.
     stay, worth
         Of each site: what a stay takes of the limit, and what it is worth.
     limit
@@ -52,28 +54,58 @@ def best_round(
         Where it begins and ends; None for wherever is best.
     outside
         Whether the start is no site of its own: nothing to stay at.
+    unit
+        Of lengths, stays and the limit, as errors say it.
     rounds, seconds, seed
         How long to search where there are too many sites to look at every round.
+    executor
+        Who looks at rounds from one start each.
 
     Raises
     ------
     InfeasibleError
-        ``must_exceed``, ``limit_too_short``: with the length that would do.
+        ``must_exceed``, ``limit_too_short``: with the length that would do; ``no_way``, and
+        ``none_found`` where a round is not ruled out.
     MissingExtraError
         For more than 14 sites without the extra ``plan``.
     """
+    n = len(way)
+    stay, worth = checked_weights(stay, n, "stay"), checked_weights(worth, n, "worth")
+    positions(must, n, "must")
+    positions([] if start is None else [start], n, "start")
+    seed = checked_count(seed, "seed", least=0)
+    rounds, seconds = checked_count(rounds, "rounds", least=0), checked_time(seconds, "seconds")
+    way = np.where(np.isnan(way), np.inf, way)
     starts = _starts(worth, must, start)
     needed = frozenset(must)
-    if len(worth) - outside <= EXACT:
-        found = [_exact(way, stay, worth, limit, needed, one) for one in starts]
-    else:
-        several = starts[:_STARTS] if len(starts) > 1 else starts * _AGAIN
-        found = [_searched(way, stay, worth, limit, needed, one, (rounds, seconds, seed + at))
-                 for at, one in enumerate(several)]  # fmt: skip
+    exact = len(worth) - outside <= EXACT
+    look = _Look(way=way, stay=stay, worth=worth, limit=limit, must=needed,
+                 effort=None if exact else (rounds, seconds))  # fmt: skip
+    several = starts if exact else starts[:_STARTS] if len(starts) > 1 else starts * _AGAIN
+    begins = [(one, seed + at) for at, one in enumerate(several)]
+    found: list[Round | None] = list(each(look, begins, executor=executor))
     rounds_ = [one for one in found if one is not None and len(one.order) > outside]
     if not rounds_:
-        raise _too_short(way, stay, limit, needed, starts)
+        raise _too_short(way, stay, (limit, unit), needed, starts)
     return min(rounds_, key=lambda one: (-round(one.worth, 9), one.length, one.order))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Look:
+    """What is asked of each start: the best round from there; ``effort`` where it is searched."""
+
+    way: Floats
+    stay: Floats
+    worth: Floats
+    limit: float
+    must: frozenset[int]
+    effort: tuple[int, float] | None
+
+    def __call__(self, begin: tuple[int, int]) -> Round | None:
+        """Look from a start, with a seed."""
+        start, seed = begin
+        asked = self.way, self.stay, self.worth, self.limit, self.must, start
+        return _exact(*asked) if self.effort is None else _searched(*asked, (*self.effort, seed))
 
 
 def _starts(worth: Floats, must: Sequence[int], start: int | None) -> list[int]:
@@ -142,6 +174,7 @@ def _searched(
     others = [at for at in range(len(worth)) if at != start]
     at = [start, *others]
     none = ~np.isfinite(way[np.ix_(at, at)])
+    limit = min(limit, float(np.where(np.isfinite(way), way, 0.0).max(axis=1).sum() + stay.sum()))
     far = np.ceil(limit * _FINE) + 1
     length = np.where(none, far, np.round(way[np.ix_(at, at)] * _FINE)).astype(np.int64)
     per = int(far) * 4
@@ -176,26 +209,43 @@ def round_length(way: Floats, stay: Floats, order: Sequence[int]) -> float:
 
 
 def _too_short(
-    way: Floats, stay: Floats, limit: float, must: frozenset[int], starts: Sequence[int]
-) -> InfeasibleError:
+    way: Floats, stay: Floats, within: tuple[float, str], must: frozenset[int],
+    starts: Sequence[int],
+) -> InfeasibleError:  # fmt: skip
+    limit, unit = within
     if not must:
         least = min(
             (stay[one] + way[one, other] + stay[other] + way[other, one]
              for one in starts for other in range(len(stay)) if other != one),
             default=np.inf,
         )  # fmt: skip
+        if not np.isfinite(least):
+            return InfeasibleError(
+                "No site can be reached within {limit:.1f} {unit}, nor within any limit: there is "
+                "no way.", code="no_way", limit=limit, unit=unit,
+            )  # fmt: skip
         return InfeasibleError(
-            "No site can be reached within the limit of {limit:.1f}; {least:.1f} would do for one.",
-            code="limit_too_short", limit=limit, least=float(least),
+            "No site can be reached within the limit of {limit:.1f} {unit}; {least:.1f} {unit} "
+            "would do for one.",
+            code="limit_too_short", limit=limit, unit=unit, least=float(least),
         )  # fmt: skip
     some = sorted({starts[0], *must})
-    least = np.inf
-    if len(some) <= EXACT:
-        part = np.ix_(some, some)
-        only = _exact(way[part], stay[some], np.ones(len(some)), np.inf,
-                      frozenset(range(len(some))), some.index(starts[0]))  # fmt: skip
-        least = np.inf if only is None else only.length
+    if len(some) > EXACT:
+        return InfeasibleError(
+            "No round within {limit:.1f} {unit} was found through the {n} sites that must be "
+            "passed, nor is it ruled out: allow more, or pass fewer.",
+            code="none_found", n=len(must), limit=limit, unit=unit, sites=tuple(sorted(must)),
+        )  # fmt: skip
+    part = np.ix_(some, some)
+    only = _exact(way[part], stay[some], np.ones(len(some)), np.inf,
+                  frozenset(range(len(some))), some.index(starts[0]))  # fmt: skip
+    if only is None or not np.isfinite(only.length):
+        return InfeasibleError(
+            "No round leads through the {n} sites that must be passed.",
+            code="no_way", n=len(must), limit=limit, unit=unit, sites=tuple(sorted(must)),
+        )  # fmt: skip
     return InfeasibleError(
-        "The {n} sites that must be passed do not fit {limit:.1f}; {least:.1f} would do.",
-        code="must_exceed", n=len(must), limit=limit, least=float(least), sites=tuple(sorted(must)),
+        "The {n} sites that must be passed do not fit {limit:.1f} {unit}; {least:.1f} {unit} would "
+        "do.", code="must_exceed", n=len(must), limit=limit, unit=unit, least=float(only.length),
+        sites=tuple(sorted(must)),
     )  # fmt: skip

@@ -21,11 +21,14 @@ def refuse(problem: Problem, days: Days) -> None:
     InfeasibleError
         For the first such stop: ``no_date``, ``too_many_visits``, ``too_rare``, ``bound_no_van``,
         ``no_way``, ``stay_exceeds_window``, ``window_missed``, ``day_too_short``,
-        ``back_too_late``, ``breaks_exceed``, ``no_break``, ``load_exceeds``, ``boxes_exceed``,
-        ``stock_exceeds``.
+        ``back_too_late``, ``breaks_exceed``, ``no_break``, ``too_far``, ``load_exceeds``,
+        ``boxes_exceed``, ``stock_exceeds``.
     """
+    asked = {visit.stop for visit in problem.visits}
     for at, stop in enumerate(problem.stops):
         _dates(problem, at, stop)
+        if at not in asked:
+            continue
         _boxes(problem, stop)
         if not any(reached(problem, days, van, at) for van in range(len(problem.vans))):
             raise min(
@@ -35,7 +38,7 @@ def refuse(problem: Problem, days: Days) -> None:
 
 
 def _dates(problem: Problem, at: int, stop: Stop) -> None:
-    weeks, asked = len(problem.weeks[at]), stop.visits
+    weeks, asked, bound = problem.weeks[at], stop.visits, {*stop.bound}
     for on in stop.bound:
         if on not in problem.driven:
             raise InfeasibleError(
@@ -49,17 +52,18 @@ def _dates(problem: Problem, at: int, stop: Stop) -> None:
             "week, or other dates.",
             code="no_date", stop=stop.name,
         )  # fmt: skip
-    if asked is not None and asked > weeks and asked > len(stop.bound):
+    most = len(bound) + len({*weeks} - {monday(on) for on in bound})
+    if asked is not None and asked > most:
         raise InfeasibleError(
             "{stop} asks for {visits} visits, but is open in {weeks} weeks only: at most one visit "
             "a week is planned, so {weeks} would do.",
-            code="too_many_visits", stop=stop.name, visits=asked, weeks=weeks,
+            code="too_many_visits", stop=stop.name, visits=asked, weeks=most,
         )  # fmt: skip
-    if stop.every is not None and stop.every > weeks and not stop.bound:
+    if stop.every is not None and stop.every > len(weeks) and not stop.bound:
         raise InfeasibleError(
             "{stop} asks for a visit every {every} weeks, but is open in {weeks} weeks only: ask "
             "for visits in place of every.",
-            code="too_rare", stop=stop.name, every=stop.every, weeks=weeks,
+            code="too_rare", stop=stop.name, every=stop.every, weeks=len(weeks),
         )  # fmt: skip
 
 

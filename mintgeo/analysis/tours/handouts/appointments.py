@@ -1,7 +1,7 @@
 """Visits as a calendar (RFC 5545): one appointment each, which a second import updates."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -26,6 +26,10 @@ _SUNDAYS: Final = {
     "STANDARD": (datetime(1996, 10, 27, 3), 2, 1, "CET", 10),  # noqa: DTZ001
 }
 """When clocks change (Directive 2000/84/EC): first time, hours before and after, name, month."""
+_HEAD: Final = (
+    ("prodid", "-//mintgeo//mintgeo//DE"), ("version", "2.0"), ("calscale", "GREGORIAN"),
+    ("method", "PUBLISH"), ("x-wr-timezone", _ZONE),
+)  # fmt: skip
 AnyTime = datetime | date | str
 
 
@@ -51,8 +55,9 @@ def write_ics(plan: "TourPlan", path: str | Path, *, as_of: AnyTime, name: str, 
     ical, say = _icalendar(), language(lang)
     edition = _Edition(name=name, as_of=_utc(as_of))
     calendar = ical.Calendar()
-    for key, value in _head(name):
+    for key, value in _HEAD:
         calendar.add(key, value)
+    calendar.add("x-wr-calname", ical.vText(printable(name)))
     calendar.add_component(_zone(ical))
     where = places_of(plan.places)
     boards = {(row["tour"], row["day"]): row["boxes"] for row in plan.days.to_dict("records")}
@@ -64,13 +69,6 @@ def write_ics(plan: "TourPlan", path: str | Path, *, as_of: AnyTime, name: str, 
     with write_atomically(path) as part:
         part.write_bytes(calendar.to_ical())
     return Path(path)
-
-
-def _head(name: str) -> Sequence[tuple[str, str]]:
-    return (
-        ("prodid", "-//mintgeo//mintgeo//DE"), ("version", "2.0"), ("calscale", "GREGORIAN"),
-        ("method", "PUBLISH"), ("x-wr-calname", printable(name)), ("x-wr-timezone", _ZONE),
-    )  # fmt: skip
 
 
 def _zone(ical: Any) -> Any:
@@ -165,16 +163,14 @@ def _utc(said: AnyTime) -> datetime:
     OptionError
         If it is neither.
     """
-    if isinstance(said, str):
-        try:
-            said = datetime.fromisoformat(said)
-        except ValueError as error:
-            raise OptionError(
-                "as_of is a date or a time, as 2027-06-11 or 2027-06-11T14:00, not {found!r:.60}.",
-                found=said,
-            ) from error
-    if not isinstance(said, datetime):
-        said = datetime(said.year, said.month, said.day, tzinfo=UTC)
+    try:
+        when = said if isinstance(said, date) else datetime.fromisoformat(said)
+    except (TypeError, ValueError) as error:
+        raise OptionError(
+            "as_of is a date or a time, as 2027-06-11 or 2027-06-11T14:00, not {found!r:.60}.",
+            found=said,
+        ) from error
+    said = when if isinstance(when, datetime) else datetime.combine(when, datetime.min.time(), UTC)
     aware = said if said.tzinfo is not None else said.replace(tzinfo=UTC)
     return aware.astimezone(UTC).replace(microsecond=0)
 

@@ -14,6 +14,7 @@ from mintgeo._markup import filled, template
 from mintgeo.analysis.tours.calendar import lands_of
 from mintgeo.analysis.tours.handouts.kept import kept_holidays
 from mintgeo.analysis.tours.handouts.rows import places_of
+from mintgeo.analysis.tours.wishes import as_minutes, clock
 from mintgeo.language import Language, language
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ SHELL: Final = template("""\
 <style>
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 186mm; padding: 18px; color: #1b2733; background: #fff;
-  font: 14px/1.4 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
+  font: 14px/1.4 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
+  overflow-wrap: break-word; }
 h1 { font-size: 26px; line-height: 1.15; margin: 4px 0 0; }
 .place { font-size: 15px; margin: 2px 0 10px; }
 .rest { color: #51606e; font-size: .85em; }
@@ -66,11 +68,11 @@ th.text, td.text { text-align: left; padding-left: 0; }
 dl { margin: 12px 0; }
 dl div { display: flex; gap: 10px; padding: 3px 0; border-bottom: 1px solid #e3e7ea; }
 dt { flex: none; width: 10em; font-weight: 600; }
-dd { margin: 0; }
+dd { margin: 0; min-width: 0; }
 .ask th { width: 15em; padding: 8px 6px 7px 0; font-weight: 400; }
 .ask td { border-bottom: 1px dotted #51606e; }
 .round { margin: 0 0 12px; }
-.round svg { display: block; width: 100%; max-height: 110mm; }
+.round svg { display: block; width: 100%; height: auto; max-height: 110mm; }
 .round figcaption { color: #51606e; font-size: .85em; }
 .sites { list-style: none; padding: 0; margin: 0 0 12px; }
 .way { color: #51606e; font-size: .9em; }
@@ -78,7 +80,8 @@ dd { margin: 0; }
 .box { display: inline-block; width: 16px; height: 16px; border: 2px solid #1b2733;
   vertical-align: -3px; margin-right: 8px; }
 .write { display: block; height: 26px; border-bottom: 1px dotted #51606e; }
-@media (max-width: 640px) { dl div { flex-direction: column; gap: 0; } .ask th { width: 9em; } }
+@media (max-width: 640px) { dl div { flex-direction: column; gap: 0; } .ask th { width: 9em; }
+  .dates { font-size: 13px; } .dates th, .dates td { padding: 3px; } }
 @page { size: A4; margin: 12mm 14mm 10mm; }
 @media print { body { padding: 0; font-size: 10pt; max-width: none; } }
 </style>
@@ -150,12 +153,10 @@ def _questions(say: Language) -> Sequence[str]:
 
 
 def _row(row: dict[Any, Any], say: Language) -> dict[str, str]:
-    hours, minutes = (int(part) for part in str(row["begin"]).split(":"))
-    end = 60 * hours + minutes + int(row["stay_min"])
     return {
         "n": say.number(row["visit"]), "day": say.weekday(row["date"]),
         "date": say.day(row["date"]), "arrive": row["arrive"], "begin": row["begin"],
-        "end": f"{end // 60:02d}:{end % 60:02d}",
+        "end": clock(as_minutes(row["begin"]) + int(row["stay_min"])),
     }  # fmt: skip
 
 

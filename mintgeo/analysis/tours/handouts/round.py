@@ -95,7 +95,7 @@ def _sites(trail: "Trail", say: Language) -> list[dict[str, str]]:
         way = say("Weg hierher: {way}, {time}. Zeit hier: {stay}.",
                   way=say.short_way(row["way_km"] * 1000), time=say.duration(row["way_min"]),
                   stay=stay)  # fmt: skip
-        if not row["way_km"]:
+        if row["order"] == 1 and not row["way_km"]:
             way = say("Hier geht es los. Zeit hier: {stay}.", stay=stay)
         out.append({"order": say.number(row["order"]), "name": str(row["name"]),
                     "themes": themes_of(row, say), "way": way})  # fmt: skip

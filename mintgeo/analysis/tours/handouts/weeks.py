@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from mintgeo.analysis.tours.handouts.rows import Place, places_of, visits_of
 from mintgeo.analysis.tours.wishes import as_date
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from mintgeo.analysis.tours.plan import TourPlan
 
 Cells = tuple[Any, ...]
+_FRIDAY: Final = 5
+"""A week is said to end on Friday, or on a later day on which it is driven."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,19 +56,22 @@ def weeks_of(plan: "TourPlan", say: Language) -> Iterator[Week]:
     """The weeks of each van in which it drives, by date, then van."""
     where, visits = places_of(plan.places), visits_of(plan.tours)
     blocks: dict[tuple[int, int, str], list[DayBlock]] = {}
+    last: dict[tuple[int, int, str], date] = {}
     for day in plan.days.to_dict("records"):
-        year, number, _ = as_date(day["date"]).isocalendar()
-        block = _block(day, visits[day["date"], day["van"]], where, say)
-        blocks.setdefault((year, number, str(day["van"])), []).append(block)
+        on = as_date(day["date"])
+        year, number, _ = on.isocalendar()
+        key = year, number, str(day["van"])
+        blocks.setdefault(key, []).append(_block(day, visits[day["date"], day["van"]], where, say))
+        last[key] = max(on, last.get(key, date.fromisocalendar(year, number, _FRIDAY)))
     for key in sorted(blocks):
-        yield Week(key=key, title=_title(key, say), days=tuple(blocks[key]))
+        yield Week(key=key, title=_title(key, last[key], say), days=tuple(blocks[key]))
 
 
-def _title(key: tuple[int, int, str], say: Language) -> str:
+def _title(key: tuple[int, int, str], last: date, say: Language) -> str:
     monday = date.fromisocalendar(key[0], key[1], 1)
     return say(
         "{van} · Woche {number} · {first} bis {last}", van=key[2], number=str(key[1]),
-        first=say.day(monday.isoformat()), last=say.day((monday + timedelta(days=4)).isoformat()),
+        first=say.day(monday.isoformat()), last=say.day(last.isoformat()),
     )  # fmt: skip
 
 

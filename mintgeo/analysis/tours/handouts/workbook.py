@@ -1,7 +1,7 @@
 """The workbook of a plan: its days at a glance, a sheet for each week, holidays that were kept."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +36,8 @@ _BOX: Final = Border(bottom=_THIN, top=_THIN, left=_THIN, right=_THIN)
 _BOLD: Final = Font(name="Calibri", bold=True)
 _TEXT: Final = Alignment(vertical="top", wrap_text=True)
 _LINE_PT: Final = 15
+_HIGHEST_PT: Final = 409
+"""No row of Excel is higher."""
 _LEAST_LINES: Final = 2
 """A row has room for a note by hand."""
 _ONE_PAGE_PT: Final = 900
@@ -135,13 +137,10 @@ def _fill_week(sheet: Worksheet, week: Week, say: Language) -> None:
             if cell.row == 1:
                 cell.font, cell.fill = _BOLD, _HEAD
     _set_widths(sheet, _WEEK_WIDTHS)
-    high = _set_heights(sheet, _WEEK_WIDTHS, _LEAST_LINES)
+    high = _set_heights(sheet, _WEEK_WIDTHS, _LEAST_LINES, titles)
     for at in titles:
         sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=len(names))
         sheet.cell(at, 1).font, sheet.cell(at, 1).fill = _BOLD, _DAY
-        sheet.row_dimensions[at].height = _LINE_PT * _lines(
-            sheet.cell(at, 1).value, sum(_WEEK_WIDTHS)
-        )
     sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
     _set_page(sheet, week.title, say, one_page=high <= _ONE_PAGE_PT)
 
@@ -151,12 +150,19 @@ def _set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
         sheet.column_dimensions[get_column_letter(at)].width = width
 
 
-def _set_heights(sheet: Worksheet, widths: Sequence[float], least: int) -> float:
-    """As high as texts that go on in further lines; the sum of all."""
+def _set_heights(
+    sheet: Worksheet, widths: Sequence[float], least: int, titles: Collection[int] = ()
+) -> float:
+    """As high as texts that go on in further lines; the sum of all.
+
+    ``titles`` are rows whose first text goes over all columns.
+    """
     total = 0.0
     for at, row in enumerate(sheet.iter_rows(), start=1):
-        lines = max(_lines(cell.value, width) for cell, width in zip(row, widths, strict=True))
-        high = _LINE_PT * max(lines, 1 if at == 1 else least)
+        lines = _lines(row[0].value, sum(widths)) if at in titles else max(
+            _lines(cell.value, width) for cell, width in zip(row, widths, strict=True)
+        )  # fmt: skip
+        high = min(_LINE_PT * max(lines, 1 if at == 1 or at in titles else least), _HIGHEST_PT)
         sheet.row_dimensions[at].height = high
         total += high
     return total
