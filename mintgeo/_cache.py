@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
 from zipfile import BadZipFile
@@ -58,6 +59,22 @@ def file_hash(path: Path, kind: str = "sha256") -> str:
     """Hash of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, kind).hexdigest()
+
+
+def content_key(path: Path) -> str:
+    """Hash of a file that is asked for often: taken once, until the file changes."""
+    return _content_key(path.resolve(), state_of(path))
+
+
+def state_of(path: Path) -> tuple[int, ...]:
+    """What changes when a file is written anew."""
+    about = path.stat()
+    return about.st_ino, about.st_size, about.st_mtime_ns
+
+
+@lru_cache(maxsize=16)
+def _content_key(path: Path, _state: tuple[int, ...]) -> str:
+    return file_hash(path)
 
 
 def cache_folder() -> Path | None:

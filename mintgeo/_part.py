@@ -48,6 +48,14 @@ class State:
     sha256: str = ""
 
 
+def tidy(goal: Path) -> None:
+    """Take away what tells of a part that is in its place: who put it there was killed then."""
+    part = goal.with_name(f".{goal.name}.part")
+    if not part.exists():
+        with suppress(OSError):
+            part.with_name(f"{part.name}.json").unlink(missing_ok=True)
+
+
 class Part:
     """The part of a file that has come so far.
 

@@ -20,6 +20,7 @@ import pandas as pd
 from pyarrow import parquet
 
 from mintgeo._cache import file_hash
+from mintgeo._crs import WGS84
 from mintgeo._errors import InputError, reason
 from mintgeo._outputs import MANIFEST, RUN_FILE, TABLES, Manifest, is_file, places
 from mintgeo._phrase import Phrase, phrases
@@ -139,10 +140,12 @@ def read(folder: str | Path) -> Saved:
 
 
 def _state(home: Path) -> tuple[Any, ...]:
-    """What a writer changes."""
+    """What a writer changes: times too, as numbers of files that are gone are given again."""
     found = [one / RUN_FILE for one in places(home) if is_file(one / RUN_FILE)]
     with suppress(OSError):
-        return (len(places(home)), *((one, one.stat().st_ino) for one in found))
+        now = [(one, one.stat()) for one in found]
+        told = [(one, is_.st_ino, is_.st_mtime_ns, is_.st_ctime_ns) for one, is_ in now]
+        return (len(places(home)), *told)
     return (perf_counter(),)
 
 
@@ -197,13 +200,8 @@ def _faults(raw: Any) -> list[str]:
     if not isinstance(raw, dict):
         return [Phrase("it holds no object")]
     if raw.get("format") not in (_FIRST, _WORDS, FORMAT) or isinstance(raw["format"], bool):
-        return [
-            Phrase(
-                "its format is {format}, not {wanted}",
-                format=str(raw.get("format"))[:40],
-                wanted=FORMAT,
-            )
-        ]
+        return [Phrase("its format is {format}, not {wanted}", format=str(raw.get("format"))[:40],
+                       wanted=FORMAT)]  # fmt: skip
     faults: list[str] = [
         Phrase("'{key}' should hold {kind}", key=key, kind=kind.__name__)
         for key, kind in _WANTED.items()
@@ -254,6 +252,8 @@ def _table(home: Path, name: str, entry: Mapping[str, Any], *, first: bool) -> p
         _check_size(content, rows=entry["rows"])
         reader = gpd.read_parquet if entry["geometry"] else pd.read_parquet
         table: pd.DataFrame = reader(BytesIO(content))
+        if isinstance(table, gpd.GeoDataFrame) and table.crs == WGS84:
+            table = table.set_crs(WGS84, allow_override=True)  # by its name, as it was made
     except MemoryError as error:
         raise InputError(
             "{home}/{file} does not fit into memory.", home=home.name, file=file

@@ -2,7 +2,8 @@
 
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -66,6 +67,14 @@ class Run:
             check_public(self.tables)
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
         object.__setattr__(self, "versions", MappingProxyType(dict(self.versions) or versions()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As another process takes it: mappings that can't be changed travel as dicts."""
+        told: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        plain: dict[str, Any] = {
+            k: dict(v) if isinstance(v, MappingProxyType) else v for k, v in told.items()
+        }
+        return partial(type(self), **plain), ()
 
     @property
     def is_public(self) -> bool:

@@ -6,11 +6,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+from mintgeo._collector import loading
 from mintgeo._errors import OptionError
 from mintgeo.language import N_, language
 
 if TYPE_CHECKING:
+    from mintgeo.chapters import Study
+    from mintgeo.language import Language
     from mintgeo.lists import PlacedList
+    from mintgeo.study import Kept
 
 OF_SOURCES: Final = (
     N_("Zensus 2022: Einwohner in Gitterzellen (100 m, 1 km, 10 km)"), N_("15. Mai 2022"),
@@ -30,13 +34,19 @@ OF_SOURCES: Final = (
 )  # fmt: skip
 """Titles and dates of the official files, as ``sources`` has them."""
 
+_FOR_PRINT: Final = ("mintgeo.report", "mintgeo.figures", "weasyprint")
+"""What is loaded to draw and print, by a process beside this one."""
+
 
 def report(options: argparse.Namespace) -> None:
     """Run a study and write its results."""
-    from mintgeo import report, study
-    from mintgeo._outputs import writing
-    from mintgeo.report.folder import file_names, prepare
-    from mintgeo.study.names import input_files, table_names
+    with loading():
+        from mintgeo import report, study
+        from mintgeo._outputs import writing
+        from mintgeo._parallel import helper, workers
+        from mintgeo.report.folder import file_names, prepare
+        from mintgeo.study import again
+        from mintgeo.study.names import input_files, table_names
 
     start = perf_counter()
     plan = study.load_study(options.study).in_language(options.lang)
@@ -48,22 +58,59 @@ def report(options: argparse.Namespace) -> None:
     with writing(
         folder, parts={"run", "report"}, wanted=wanted, inputs=input_files(plan),
         force=options.force,
-    ) as new:  # fmt: skip
-        result = study.run(plan)
+    ) as new, helper(_is_shared(options, plan), _FOR_PRINT) as other:  # fmt: skip
+        key = again.key_of(plan)
+        known = None if options.fresh else again.taken(key, folder)
+        kept = study.Kept(fresh=options.fresh)
+        if known is None:
+            with workers(options.workers) as executor:
+                result = study.run(plan, executor=executor, kept=kept)
+        else:
+            result = known
         result.prepare(new)
         names = prepare(
-            result, new, for_print=outputs.for_print, public=outputs.public, lang=outputs.lang
-        )
+            result, new, for_print=outputs.for_print, public=outputs.public, lang=outputs.lang,
+            by=other,
+        )  # fmt: skip
+    if key == again.key_of(plan):  # nothing has changed while it was computed
+        again.remember(key, folder)
+    say = language(outputs.lang)
+    if known:
+        print(say(
+            "Die Rechnung ist unverändert, aus „{folder}“ übernommen; --fresh rechnet neu.",
+            folder=folder.name,
+        ))  # fmt: skip
     print(report.summary(result, lang=outputs.lang))
+    if kept.taken:
+        print(say(
+            "Unverändert, aus früheren Läufen übernommen: {steps}; --fresh rechnet neu.",
+            steps=say.listed(_steps(kept, say)),
+        ))  # fmt: skip
     files = [folder / name for name in names]
     print(report.written(files, folder, perf_counter() - start, lang=outputs.lang))
     if outputs.for_print and (missing := report.missing_for_pdf(lang=outputs.lang)):
         print(missing)
 
 
+def _is_shared(options: argparse.Namespace, plan: "Study") -> bool:
+    """Whether a second process draws and prints: if several are asked for, and know all that is."""
+    from mintgeo.chapters.registry import is_plain
+
+    return options.workers > 1 and plan.outputs.for_print and is_plain()
+
+
+def _steps(kept: "Kept", say: "Language") -> list[str]:
+    """Steps that were taken from former runs, and whether all of each."""
+    return [
+        say("{step} (zum Teil)", step=say(title)) if title in kept.made else say(title)
+        for title in dict.fromkeys(kept.taken)
+    ]
+
+
 def geocode(options: argparse.Namespace) -> None:
     """Place a list and write it."""
     from mintgeo._outputs.single import check_file, remember
+    from mintgeo._parallel import workers
     from mintgeo.addresses import AddressIndex
     from mintgeo.lists import check_goal, geocode_list
     from mintgeo.report.summary import placed_summary
@@ -76,15 +123,17 @@ def geocode(options: argparse.Namespace) -> None:
         raise OptionError("--map writes a page; '{map}' should end with .html.", map=options.map)
     for goal in goals:
         check_file(goal, inputs=read, force=options.force)
-    placed = geocode_list(
-        options.list,
-        kind="sites" if options.sites else "participants",
-        sheet=options.sheet[0] if options.sheet and len(options.sheet) == 1 else options.sheet,
-        columns=columns,
-        using=[AddressIndex.of_file(file) for file in options.addresses],
-        corrections=options.corrections or None,
-        lang=options.lang,
-    )
+    with workers(options.workers) as executor:
+        placed = geocode_list(
+            options.list,
+            kind="sites" if options.sites else "participants",
+            sheet=options.sheet[0] if options.sheet and len(options.sheet) == 1 else options.sheet,
+            columns=columns,
+            using=[AddressIndex.of_file(file) for file in options.addresses],
+            corrections=options.corrections or None,
+            lang=options.lang,
+            executor=executor,
+        )
     print(placed_summary(placed))
     print(placed.save(options.out))
     if options.map:

@@ -10,6 +10,7 @@ from mintgeo._text import sayable
 from mintgeo.cli import commands
 from mintgeo.cli import new as starting
 from mintgeo.cli.language import worded
+from mintgeo.cli.registers import add_register
 from mintgeo.cli.surveys import add_survey, add_template
 from mintgeo.language import LANGUAGES, Language, language
 
@@ -35,7 +36,7 @@ def command_parser(say: Language) -> argparse.ArgumentParser:
     head.add_argument("--version", action="version", version=f"mintgeo {__version__}")
     head.add_argument("--lang", choices=LANGUAGES, help=say("Sprache, sonst Deutsch"))
     of_all = head.add_subparsers(dest="command", required=True, metavar=say("BEFEHL"))
-    for add in (_new, _report, _geocode, _compare, _data, add_template, add_survey):
+    for add in (_new, _report, _geocode, _compare, _data, add_template, add_survey, add_register):
         add(of_all, say)
     return head
 
@@ -98,6 +99,11 @@ def _report(of_all: Any, say: Language) -> None:
         "-o", "--out", type=Path, metavar=say("ORDNER"), help=say("anderer Ergebnisordner")
     )
     _lang(one, say("Sprache, sonst die der Studie"))
+    _workers(one, say)
+    one.add_argument(
+        "--fresh", action="store_true",
+        help=say("auch rechnen, was sich seit dem letzten Mal nicht geändert hat"),
+    )  # fmt: skip
     _force(one, say)
     one.set_defaults(run=commands.report)
 
@@ -135,6 +141,7 @@ def _geocode(of_all: Any, say: Language) -> None:
         help=say("dazu eine Karte der Zeilen, auf der man sie berichtigen kann"),
     )  # fmt: skip
     _lang(one, say("Sprache von allem, was geschrieben wird, sonst Deutsch"))
+    _workers(one, say)
     _force(one, say)
     one.set_defaults(run=commands.geocode)
 
@@ -178,6 +185,13 @@ def _data(of_all: Any, say: Language) -> None:
 
 def _lang(one: argparse.ArgumentParser, text: str) -> None:
     one.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=text)
+
+
+def _workers(one: argparse.ArgumentParser, say: Language) -> None:
+    one.add_argument(
+        "--workers", type=int, default=1, metavar=say("ZAHL"),
+        help=say("so viele Prozesse rechnen zugleich, sonst einer; das Ergebnis ist dasselbe"),
+    )  # fmt: skip
 
 
 def _force(one: argparse.ArgumentParser, say: Language) -> None:

@@ -6,24 +6,30 @@ from pathlib import Path
 from typing import Any
 
 from mintgeo._errors import InputError
+from mintgeo._parallel import AnyExecutor
 from mintgeo._progress import quiet, waiting
 from mintgeo.chapters import Input, Study, Work, registered
 from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions
-from mintgeo.chapters.stages import done, steps
+from mintgeo.chapters.stages import alone, done, steps
 from mintgeo.language import Language, language
 from mintgeo.read.several import FILE
 from mintgeo.run import Run, describe_file
 from mintgeo.study.faults import Fault, refusal
 from mintgeo.study.inputs import file_faults
+from mintgeo.study.kept import Kept
 from mintgeo.study.names import all_stages, given
 from mintgeo.study.options import lines_of, load_study
 
 __all__ = [
-    "CoverageOptions", "Inputs", "Outputs", "People", "RouterOptions", "Study", "load_study", "run",
+    "CoverageOptions", "Inputs", "Kept", "Outputs", "People", "RouterOptions", "Study",
+    "load_study", "run",
 ]  # fmt: skip
 
 
-def run(study: str | Path | Study, *, progress: bool = True) -> Run:
+def run(
+    study: str | Path | Study, *, progress: bool = True, executor: AnyExecutor | None = None,
+    kept: Kept | None = None,
+) -> Run:  # fmt: skip
     """Do everything a study file asks for, in one go and offline.
 
     Parameters
@@ -32,6 +38,12 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
         Path of a study file, or one that ``load_study`` has checked.
     progress
         Show a progress bar, if the output is a terminal or notebook.
+    executor
+        Who computes places, times, draws and plans, as of ``reach``; without one this process does.
+        The run is the same.
+    kept
+        ``Kept()`` takes from former runs what has not changed since, and keeps what is made for the
+        next one; without it everything is computed. The run is the same.
 
     Returns
     -------
@@ -63,7 +75,7 @@ def run(study: str | Path | Study, *, progress: bool = True) -> Run:
     stages = all_stages()
     try:
         with _steps(progress, language(plan.outputs.lang), steps(plan, stages)) as step:
-            work = done(plan, stages, step)
+            work = done(plan, stages, step, executor, kept.begin() if kept else alone)
     except InputError as error:
         _refuse_all(plan, error)
         raise

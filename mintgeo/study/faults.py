@@ -106,14 +106,19 @@ def built(
 def _culprit(
     kind: type, given: dict[str, Any], needed: set[str], error: MintgeoError
 ) -> str | None:
-    """The key without which there is no such fault."""
+    """The key without which there is no fault, or else the first without which there is another.
+
+    What is left out may itself be missed, so that another fault does not clear the rest.
+    """
+    found: str | None = None
     for key in given:
         if key in needed:
             continue
         try:
             kind(**{name: value for name, value in given.items() if name != key})
         except MintgeoError as other:
-            if str(other) == str(error):
-                continue
+            if str(other) != str(error):
+                found = found or key
+            continue
         return key
-    return None
+    return found

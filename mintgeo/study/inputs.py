@@ -13,15 +13,16 @@ def file_faults(plan: Study) -> list[Fault]:
     found: dict[str, Fault] = {}
 
     def keep(error: MintgeoError, name: str) -> None:
-        found.setdefault(str(error), Fault(at=("inputs", name), text=error))
+        found.setdefault(str(error), Fault(at=(section, name), text=error))
 
     for chapter in registered():
+        section = "inputs" if chapter.section is None else chapter.name
         try:
             for one in chapter.inputs(plan):
                 try:
-                    check_file(one.file, most=sys.maxsize)
+                    one.check() if one.check else check_file(one.file, most=sys.maxsize)
                 except InputError as error:
-                    keep(error, one.name)
+                    keep(error, one.key or one.name)
             for name, read in chapter.reads(plan).items():
                 try:
                     read()

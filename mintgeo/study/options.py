@@ -1,25 +1,28 @@
 """What a study file may say: sections and keys of the TOML, checked all at once."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from mintgeo._door import check_file
-from mintgeo._errors import InputError, MintgeoError
+from mintgeo._errors import InputError, MintgeoError, OptionError
 from mintgeo._limits import LIMITS
 from mintgeo._phrase import Phrase
 from mintgeo.chapters import Study, registered
 from mintgeo.chapters.given import unknown
 from mintgeo.chapters.plan import SECTIONS, CoverageOptions, RouterOptions
+from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.routers import ROUTERS
+from mintgeo.chapters.stages import Stage, asked, table_names
 from mintgeo.language import LANGUAGES
 from mintgeo.study.faults import Fault, built, refusal, unread
 from mintgeo.study.inputs import file_faults
 from mintgeo.study.lines import Lines, read_lines
+from mintgeo.study.names import all_stages
 from mintgeo.study.routing import routing, with_files
 from mintgeo.study.values import key_faults, required, section_faults
 
@@ -104,9 +107,13 @@ class _Checked:
     def _check(self, plan: Study) -> None:
         """Ask the chapters whether sections fit together, as far as these are right."""
         faulty = {one.at[0] for one in self.faults if one.at}
-        for chapter in registered() if self.whole and "inputs" not in faulty else ():
+        if not self.whole or "inputs" in faulty:
+            return
+        running = set(asked(plan, all_stages()))
+        for chapter in registered():
             try:
                 chapter.check(plan)
+                _check_told(chapter, plan, running)
             except MintgeoError as error:
                 if chapter.name not in faulty:
                     self._note([Fault(at=(chapter.name,), text=error)])
@@ -142,6 +149,23 @@ class _Checked:
         """Keep faults; whether there were any."""
         self.faults += [one for one in faults if self.whole or not one.missing]
         return bool(faults)
+
+
+def _check_told(chapter: Chapter, plan: Study, running: Set[Stage]) -> None:
+    """Refuse a section of which nothing would be told, for the study lacks a list."""
+    if chapter.section is None or plan.section(chapter.section) is None or not chapter.kinds:
+        return
+    lists = ("sites", "participants")
+    missing = [name for name in lists if not plan.inputs.files(name).paths]
+    others = {kind: one for kind, one in plan.sections.items() if kind is not chapter.section}
+    told = any(item in chapter.kinds for stage in running for item in stage.makes) or (
+        table_names(plan, all_stages()) != table_names(replace(plan, sections=others), all_stages())
+    )
+    if missing and not told:
+        raise OptionError(
+            "[{section}] needs a list: {missing} in [inputs].",
+            section=chapter.name, missing=", ".join(missing),
+        )  # fmt: skip
 
 
 def _stand_in(kind: type) -> Any:
