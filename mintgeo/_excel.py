@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -12,8 +13,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
+from mintgeo._excel_rows import BookWriter
 from mintgeo._text import printable, shortened
 
 _MODIFIED: Final = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
@@ -21,19 +22,34 @@ _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _LOOKED, _WIDEST = 200, 48
 """Rows whose texts decide about widths; the greatest width, in letters."""
 _LONGEST: Final = 32_767
+_KINDS: Final = (str, bool, int, float, Decimal, date, time, timedelta)
+"""What a cell can hold."""
 _CODE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Workbooks write letters by number; a text that looks like one must say that it is none."""
 
 
 def fill(sheet: Worksheet, table: pd.DataFrame) -> None:
     """Write the header and rows of a table; text that looks like a formula or error stays text."""
-    sheet.append([held(name) for name in table.columns])
+    sheet.append([_cell(sheet, name) for name in table.columns])
     for row in table.astype(object).where(table.notna(), None).itertuples(index=False):
-        sheet.append([held(value) for value in row])
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet: Worksheet, value: Any) -> Any:
+    """A value as ``append`` takes it: text as a cell of text, of which openpyxl reads no more."""
+    plain = held(value)
+    if not isinstance(plain, str):
+        return plain
+    cell: Any = Cell(sheet, 1, 1)  # ``append`` says where it stands
+    cell._value, cell.data_type = plain, "s"  # noqa: SLF001
+    return cell
+
+
+def column_of(sheet: Worksheet, at: int, *, first: int) -> list[Cell | MergedCell]:
+    """The cells of a column that hold or held something, from a row on."""
+    of: Any = sheet
+    cells, last = of._cells, of._current_row  # noqa: SLF001
+    return [cells[row, at] for row in range(first, last + 1) if (row, at) in cells]
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Any) -> Cell | MergedCell:
@@ -49,7 +65,7 @@ def arrange(sheet: Worksheet) -> None:
     """Keep the header in sight, let rows be filtered, and give columns the width of their texts."""
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    for at, cells in enumerate(sheet.iter_cols(max_row=_LOOKED), start=1):
+    for at, cells in enumerate(sheet.iter_cols(max_row=min(_LOOKED, sheet.max_row)), start=1):
         longest = max(len(str(cell.value or "")) for cell in cells)
         sheet.column_dimensions[get_column_letter(at)].width = min(longest + 2, _WIDEST)
 
@@ -57,7 +73,7 @@ def arrange(sheet: Worksheet) -> None:
 def save(book: Workbook, path: Path, stamp: datetime) -> None:
     """Write a workbook, dated by a stamp in place of the hour it is made in."""
     raw = BytesIO()
-    ExcelWriter(book, zipfile.ZipFile(raw, "w")).save()
+    BookWriter(book, zipfile.ZipFile(raw, "w")).save()
     with zipfile.ZipFile(raw) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     core = members["docProps/core.xml"].decode()
@@ -68,8 +84,12 @@ def save(book: Workbook, path: Path, stamp: datetime) -> None:
 
 
 def held(value: Any) -> Any:
-    """Return a value as a workbook can hold it: no control characters, no numpy, not too long."""
+    """Return a value as a workbook can hold it: no control characters, no numpy, not too long.
+
+    What it has no cell for, such as a shape or a list, is text.
+    """
     if isinstance(value, str):
         coded = _CODE.sub("_x005F_", printable(value)).replace("\r", "_x000D_")
         return shortened(coded, _LONGEST)
-    return value.item() if hasattr(value, "item") else value
+    plain = value.item() if hasattr(value, "item") else value
+    return plain if plain is None or isinstance(plain, _KINDS) else held(str(plain))

@@ -176,7 +176,6 @@ def draw_labels(
         def measure(spot: Beside, label: Annotation = label) -> Bbox:
             label.xyann = spot[:2]
             label.set_horizontalalignment(spot[2])
-            label.draw(pen)
             return label.get_window_extent(pen).padded(1.5)
 
         room = first_free(ON_TOP if middle else BESIDE, measure, used, frame)

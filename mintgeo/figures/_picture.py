@@ -9,11 +9,9 @@ from pathlib import Path
 from textwrap import TextWrapper
 from typing import Any, Final
 
-import numpy as np
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -87,8 +85,9 @@ class Picture:
         about.add_itxt("Title", printable(self.title))
         about.add_itxt("Description", printable(self.alt))
         target = BytesIO()
-        image = Image.fromarray(self._pixels(dpi))
-        image.save(target, format="png", dpi=(dpi, dpi), pnginfo=about, compress_level=_PACKING)
+        self._pixels(dpi).save(
+            target, format="png", dpi=(dpi, dpi), pnginfo=about, compress_level=_PACKING
+        )
         return target.getvalue()
 
     def svg(self) -> str:
@@ -122,15 +121,16 @@ class Picture:
     def _repr_png_(self) -> bytes:
         return self.png(dpi=110)
 
-    def _pixels(self, dpi: int) -> NDArray[np.uint8]:
-        """Red, green and blue, shape (height, width, 3)."""
+    def _pixels(self, dpi: int) -> Image.Image:
+        """Red, green and blue, as they are drawn."""
         before = self.figure.dpi
         self.figure.dpi = dpi
         try:
             canvas: Any = FigureCanvasAgg(self.figure)
             with styled():
                 canvas.draw()
-            return np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])
+            drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
+            return drawn.convert("RGB")
         finally:
             self.figure.dpi = before
 

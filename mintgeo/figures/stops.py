@@ -74,7 +74,7 @@ def stops_figure(
     say = language(lang)
     at = shapely.get_coordinates(_ink.metric(stops))
     offers = _ink.offer_places(sites)
-    asked = {"n": say.number(len(stops)), "minutes": say.number(minutes),
+    asked = {"n": say.number(len(stops)), "minutes": say.limit(minutes),
              "mode": say(MODES[mode or KNOWN.first()]), "who": counted}  # fmt: skip
     with styled():
         page, axes, side = _ink.map_sheet(

@@ -6,7 +6,7 @@ from mintgeo._outputs import writing
 from mintgeo.report.change import write_change
 from mintgeo.report.folder import file_names, prepare
 from mintgeo.report.gpkg import write_gpkg
-from mintgeo.report.html import render
+from mintgeo.report.html import Told, render
 from mintgeo.report.pdf import missing_for_pdf, write_pdf
 from mintgeo.report.pictures import Print, pictures, prints, write_prints
 from mintgeo.report.summary import summary, written
@@ -15,8 +15,8 @@ from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
 
 __all__ = [
-    "Print", "missing_for_pdf", "pictures", "prints", "render", "study_map", "summary", "write",
-    "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx", "written",
+    "Print", "Told", "missing_for_pdf", "pictures", "prints", "render", "study_map", "summary",
+    "write", "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx", "written",
 ]  # fmt: skip
 
 

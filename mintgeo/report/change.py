@@ -181,7 +181,7 @@ def _counted(
 
 
 def _phrase(row: dict[Any, Any], say: Language) -> str:
-    minutes, mode = say.number(row["minutes"]), by_mode(row["mode"], say)
+    minutes, mode = say.limit(row["minutes"]), by_mode(row["mode"], say)
     return say("{minutes} Minuten {mode}", minutes=minutes, mode=mode)
 
 

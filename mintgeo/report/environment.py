@@ -1,65 +1,13 @@
-"""Templates that speak a language."""
+"""The templates of reports: of the report itself, of its chapters, and of further ones."""
 
-from dataclasses import dataclass
-from typing import Any
-
-from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader
-from markupsafe import Markup, escape
-
-from mintgeo import _markup
 from mintgeo.chapters import ROUTERS, registered
-from mintgeo.language import NOTHING, Language, bound, quoted
+from mintgeo.language import Language
+from mintgeo.pages.environment import Templates
+from mintgeo.pages.environment import environment as of_pages
 
 
-@dataclass(frozen=True)
-class Said:
-    """Messages of a template: they may hold HTML, the values that go into them are escaped."""
-
-    language: Language
-
-    def __call__(self, text: str, /, **values: Any) -> Markup:
-        """Say a message that stands in the template; words that are data go through ``said``."""
-        return _markup.verbatim(bound(_markup.verbatim(self.language(text)).format(**values)))
-
-    def count(self, one: str, many: str, n: float, /, **values: Any) -> Markup:
-        """Say a message about one thing or several."""
-        safe = {name: escape(value) for name, value in values.items()}
-        return _markup.verbatim(bound(self.language.count(one, many, n, **safe)))
-
-
-def environment(say: Language, *further_rooms: str) -> Environment:
-    """Return the templates of report and chapters, their messages and filters in one language.
-
-    ``further_rooms`` are packages that have templates of their own.
-    """
+def environment(say: Language) -> Templates:
+    """Return the templates of report and chapters in one language."""
     further = {name: text for one in registered() for name, text in one.templates.items()}
     further |= {f"router_{one.key}.html.j2": one.method for one in ROUTERS.values() if one.method}
-    rooms = [*map(PackageLoader, ("mintgeo.report", "mintgeo.chapters", *further_rooms))]
-
-    def set_in_lines(text: str) -> str:
-        return bound(quoted(text, say.code))
-
-    env = _markup.environment(
-        ChoiceLoader([*rooms, DictLoader(further)]),
-        set_in_lines=set_in_lines,
-        known=_markup.compiled(say.code),
-    )
-    said = Said(say)
-    env.globals |= {"say": said, "count": said.count, "nothing": NOTHING}
-    env.filters |= {
-        "said": say,
-        "number": say.number,
-        "percent": say.percent,
-        "km": say.kilometres,
-        "short": say.short_way,
-        "people": say.people,
-        "full": say.people_in_full,
-        "minutes": say.number,
-        "metres": say.number,
-        "kilometres": lambda metres: say.number(None if metres is None else metres / 1000, 1),
-        "day": say.day,
-        "rate": say.rate,
-        "rate_span": say.rate_span,
-        "duration": say.duration,
-    }
-    return env
+    return of_pages(say, "mintgeo.report", "mintgeo.chapters", further=further)

@@ -1,15 +1,18 @@
 """Every output of a run, in its folder: which there are, and how they are prepared."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 from mintgeo._outputs import MANIFEST, PUBLIC, RUN_FILE, Staging, identity
+from mintgeo._parallel import Helper, nobody
 from mintgeo._run_files import table_file
 from mintgeo.chapters import registered
 from mintgeo.privacy import refuse_leaks
 from mintgeo.privacy.tables import TOTAL
 from mintgeo.report.gpkg import write_gpkg
-from mintgeo.report.html import render
+from mintgeo.report.html import Told, render, told
 from mintgeo.report.leaves import write_leaves
 from mintgeo.report.pdf import missing_for_pdf, write_pdf
 from mintgeo.report.pictures import Print, prints, write_prints
@@ -39,41 +42,72 @@ def file_names(
 
 
 def prepare(
-    run: Run, new: Staging, *, for_print: bool = False, public: bool = False, lang: str = "de"
-) -> list[str]:
+    run: Run, new: Staging, *, for_print: bool = False, public: bool = False, lang: str = "de",
+    by: Helper = nobody,
+) -> list[str]:  # fmt: skip
     """Write the outputs of a run into a folder in preparation; return their paths below it.
 
-    Nothing takes effect before whoever prepares it ends well.
+    Nothing takes effect before whoever prepares it ends well. Figures and PDF are a job of their
+    own, which is handed to ``by``.
 
     Raises
     ------
     PrivacyError
         If the auditor finds that the folder to publish would tell of single participants.
     """
-    drawn = prints(run, lang=lang) if for_print else None
-    new.runs[""] = identity(run.describe())
-    files = _write(run, new.folder, drawn, lang)
+    variants = [_Variant(run=run, home=new.folder, lang=lang)]
     if public:
-        twin, home = run.public(), new.folder / PUBLIC
-        home.mkdir(exist_ok=True)
+        variants.append(_Variant(run=run.public(), home=new.folder / PUBLIC, lang=lang))
+        variants[1].home.mkdir(exist_ok=True)
+    papers = by(partial(_papers, variants)) if for_print else lambda: [[] for _ in variants]
+    screens = [variants[0].screen(layers=for_print)]
+    new.runs[""] = identity(run.describe())
+    if public:
         saved = (new.folder / RUN_FILE).is_file()
-        twin.prepare(new, below=PUBLIC, twin=run if saved else None)
-        shared = prints(twin, lang=lang, twin=run, drawn=drawn) if for_print else None
-        files += _write(twin, home, shared, lang)
-        refuse_leaks(home)
+        variants[1].run.prepare(new, below=PUBLIC, twin=run if saved else None)
+        screens.append(variants[1].screen(layers=for_print))
+    files = [file for pair in zip(screens, papers(), strict=True) for some in pair for file in some]
+    if public:
+        refuse_leaks(variants[1].home)
     return [file.relative_to(new.folder).as_posix() for file in files]
 
 
-def _write(run: Run, home: Path, drawn: dict[str, Print] | None, lang: str) -> list[Path]:
-    """Write one variant; what is for print only if its figures have been drawn."""
-    page = study_map(run, lang=lang)
-    report = home / _REPORT
-    report.write_text(render(run, map_html=page.html(), lang=lang), encoding="utf-8", newline="\n")
-    files = [report, page.save(home / _MAP), write_xlsx(run, home / _SHEETS, lang=lang)]
-    files += write_leaves(run, home, lang=lang)
-    if drawn is None:
-        return files
-    files.append(write_gpkg(run, home / _LAYERS, lang=lang))
-    if not missing_for_pdf():
-        files.append(write_pdf(run, home / _PDF, drawn, lang=lang))
-    return [*files, *write_prints(drawn, home / _FIGURES)]
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Variant:
+    """A run, and where its outputs go."""
+
+    run: Run
+    home: Path
+    lang: str
+
+    @cached_property
+    def about(self) -> Told:
+        """What its pages say."""
+        return told(self.run, lang=self.lang)
+
+    def screen(self, *, layers: bool) -> list[Path]:
+        """Write what is looked at, with the layers for a GIS if they are wanted."""
+        run, home, lang = self.run, self.home, self.lang
+        page, report = study_map(run, lang=lang), home / _REPORT
+        report.write_text(render(self.about, map_html=page.html()), encoding="utf-8", newline="\n")
+        files = [report, page.save(home / _MAP), write_xlsx(run, home / _SHEETS, lang=lang)]
+        files += write_leaves(run, home, lang=lang)
+        return [*files, write_gpkg(run, home / _LAYERS, lang=lang)] if layers else files
+
+    def paper(self, drawn: dict[str, Print]) -> list[Path]:
+        """Write what is printed, with its figures."""
+        run, home, lang = self.run, self.home, self.lang
+        files = [] if missing_for_pdf() else [
+            write_pdf(run, home / _PDF, drawn, lang=lang, about=self.about)
+        ]  # fmt: skip
+        return [*files, *write_prints(drawn, home / _FIGURES)]
+
+
+def _papers(variants: Sequence[_Variant]) -> list[list[Path]]:
+    """Write what is printed of some variants; figures that are the same are drawn once."""
+    files: list[list[Path]] = []
+    drawn: dict[str, Print] | None = None
+    for one in variants:
+        drawn = prints(one.run, lang=one.lang, twin=variants[0].run, drawn=drawn)
+        files.append(one.paper(drawn))
+    return files

@@ -1,8 +1,8 @@
 """The report as one HTML page: it renders a Run and computes nothing but order and wording."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -32,8 +32,61 @@ class _Rendered:
     body: Markup
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Told:
+    """What a page says of a run, gathered once for the screen and for paper.
+
+    Attributes
+    ----------
+    lang
+        ``de`` or ``en``.
+    common
+        What all templates have.
+    whole
+        What the page has besides its sections.
+    sections
+        Of all chapters, in their order.
+    """
+
+    lang: str
+    common: Mapping[str, Any]
+    whole: Mapping[str, Any]
+    sections: Sequence[Section]
+
+
+def told(run: Run, *, lang: str = "de") -> Told:
+    """Gather what a page says of a run.
+
+    Raises
+    ------
+    OptionError
+        If mintgeo does not speak the language.
+    """
+    run, say, chapters = spoken(run, lang), language(lang), registered()
+    common = {
+        "run": run, "lang": lang, "public": run.is_public, "local": is_local(run),
+        "who": who(run, say), "modes": MODES, "minutes": run.parameters["minutes"],
+        "all_people": PEOPLE, "omissions": omissions(run, lang=lang),
+    }  # fmt: skip
+    whole = {
+        "policy": POLICY,
+        "day": say("Berechnet am {day}", day=say.day(run.as_of)),
+        "personal": _is_personal(run),
+        "vintages": vintage_lines(run, say),
+        "head": [text for chapter in chapters for text in chapter.head(run, say)],
+        "headlines": [one for chapter in chapters for one in chapter.headlines(run, say)],
+        "message": message(run, lang=lang),
+        "points": findings(run, lang=lang),
+        "steps": next_steps(run, lang=lang),
+        "sketch": _sketch(run, say),
+        "caveats": [text for text in caveats(run, lang=lang) if text not in common["omissions"]],
+    }
+    sections = [one for chapter in chapters for one in chapter.sections(run, say)]
+    return Told(lang=lang, common=common, whole=whole, sections=sections)
+
+
 def render(
-    run: Run,
+    run: Run | Told,
     *,
     map_html: str | None = None,
     still: Mapping[str, str] | None = None,
@@ -45,7 +98,7 @@ def render(
     Parameters
     ----------
     run
-        The result of a study.
+        The result of a study, or what has been gathered of it (``told``), in its language.
     map_html
         Its map, if it has been drawn already.
     still
@@ -61,24 +114,14 @@ def render(
     OptionError
         If mintgeo does not speak the language.
     """
-    run, say, chapters = spoken(run, lang), language(lang), registered()
+    about = run if isinstance(run, Told) else told(run, lang=lang)
+    say, figures = language(about.lang), {k: verbatim(text) for k, text in (still or {}).items()}
     templates = environment(say)
-    common = {
-        "run": run,
-        "lang": lang,
-        "public": run.is_public,
-        "local": is_local(run),
-        "who": who(run, say),
-        "modes": MODES,
-        "minutes": run.parameters["minutes"],
-        "most": None if still is None else _TOP_ON_PAPER,
-        "all_people": PEOPLE,
-        "omissions": omissions(run, lang=lang),
-    }
-    figures = {anchor: verbatim(text) for anchor, text in (still or {}).items()}
+    common = {**about.common, "most": None if still is None else _TOP_ON_PAPER}
     if still is None:
         common["frame"] = framed(
-            map_html if map_html is not None else study_map(run, lang=lang).html(),
+            map_html if map_html is not None
+            else study_map(about.common["run"], lang=about.lang).html(),
             title=say("Karte der Erreichbarkeit"), height=_MAP_HEIGHT,
         )  # fmt: skip
 
@@ -88,26 +131,13 @@ def render(
         )
         return _Rendered(anchor=section.anchor, title=section.title, body=verbatim(body))
 
+    shown = [
+        rendered(one)
+        for one in about.sections
+        if still is None or one.anchor != "map" or one.anchor in figures
+    ]
     return templates.get_template("report.html.j2").render(
-        **common,
-        policy=POLICY,
-        page_head=head,
-        day=say("Berechnet am {day}", day=say.day(run.as_of)),
-        personal=_is_personal(run),
-        vintages=vintage_lines(run, say),
-        head=[text for chapter in chapters for text in chapter.head(run, say)],
-        headlines=[one for chapter in chapters for one in chapter.headlines(run, say)],
-        message=message(run, lang=lang),
-        points=findings(run, lang=lang),
-        steps=next_steps(run, lang=lang),
-        sketch=_sketch(run, say),
-        caveats=[text for text in caveats(run, lang=lang) if text not in common["omissions"]],
-        sections=[
-            rendered(one)
-            for chapter in chapters
-            for one in chapter.sections(run, say)
-            if still is None or one.anchor != "map" or one.anchor in figures
-        ],
+        **common, **about.whole, page_head=head, sections=shown
     )
 
 

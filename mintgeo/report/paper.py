@@ -10,13 +10,13 @@ import pandas as pd
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mintgeo._excel import fill
+from mintgeo._excel import column_of, fill
 from mintgeo._text import shortened
 from mintgeo.chapters import Column, Sheet
 from mintgeo.language import Language
@@ -63,7 +63,7 @@ def fill_rows(sheet: Worksheet, content: Sheet, title: str, say: Language) -> No
         pattern = _pattern(column.code, content.formats)
         sheet.column_dimensions[get_column_letter(at)].width = _width(table.iloc[:, at - 1], column)
         styled: dict[str, StyleArray] = {}  # to look one up takes longer than to write a cell
-        for (cell,) in sheet.iter_rows(min_row=heads + 1, min_col=at, max_col=at):
+        for cell in column_of(sheet, at, first=heads + 1):
             if cell.data_type in styled:
                 cell._style = styled[cell.data_type]  # type: ignore[union-attr] # noqa: SLF001
                 continue
@@ -115,12 +115,14 @@ def _write_groups(sheet: Worksheet, columns: Sequence[Column]) -> None:
 
 def _set_heights(sheet: Worksheet) -> None:
     """As high as the texts that go on in further lines; not every program reckons that itself."""
-    widths = {letter: one.width for letter, one in sheet.column_dimensions.items()}
-    for at, row in enumerate(sheet.iter_rows(), start=1):
-        texts = [cell for cell in row if isinstance(cell, Cell) and cell.data_type == "s"]
-        lines = max((_lines(cell, widths[cell.column_letter]) for cell in texts), default=1)
-        if lines > 1:
-            sheet.row_dimensions[at].height = _LINE_PT * lines
+    lines: dict[int, int] = {}
+    for letter, column in sheet.column_dimensions.items():
+        for cell in column_of(sheet, column_index_from_string(letter), first=1):
+            if isinstance(cell, Cell) and cell.data_type == "s":
+                lines[cell.row] = max(lines.get(cell.row, 1), _lines(cell, column.width))
+    for at, number in lines.items():
+        if number > 1:
+            sheet.row_dimensions[at].height = _LINE_PT * number
 
 
 def _lines(cell: Cell, width: float) -> int:

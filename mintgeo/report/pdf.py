@@ -1,32 +1,35 @@
 """The report as PDF, for paper: the figures of a run stand in place of its map."""
 
 from collections.abc import Mapping
-from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from struct import unpack_from
 from typing import Any, Final
 
 from markupsafe import Markup
+from PIL import Image
 
 from mintgeo._cache import write_atomically
 from mintgeo._errors import MissingExtraError
 from mintgeo._markup import filled, template, verbatim
 from mintgeo.language import Language, language
-from mintgeo.report.html import render
+from mintgeo.report.html import Told, render
 from mintgeo.report.pictures import Print
 from mintgeo.run import Run
 
 _SHELF: Final = "figure:"
 _FONTS: Final = "font:"
+_SIGNATURE: Final = 8
+"""Bytes of a PNG before its chunks."""
 _SHEET: Final = """
-@font-face { font-family: "text"; src: url("font:latin-400-normal.woff2"); }
-@font-face { font-family: "text"; font-weight: 600; src: url("font:latin-600-normal.woff2"); }
-@font-face { font-family: "text"; font-style: italic; src: url("font:latin-400-italic.woff2"); }
-@font-face { font-family: "more"; src: url("font:ext-400-normal.woff2"); }
-@font-face { font-family: "more"; font-weight: 600; src: url("font:ext-600-normal.woff2"); }
+@font-face { font-family: "text"; src: url("font:latin-400-normal.ttf"); }
+@font-face { font-family: "text"; font-weight: 600; src: url("font:latin-600-normal.ttf"); }
+@font-face { font-family: "text"; font-style: italic; src: url("font:latin-400-italic.ttf"); }
+@font-face { font-family: "more"; src: url("font:ext-400-normal.ttf"); }
+@font-face { font-family: "more"; font-weight: 600; src: url("font:ext-600-normal.ttf"); }
 @page { size: A4; margin: 21mm 18mm 18mm; font: 8.5pt "text", "more", "DejaVu Sans";
   @top-left { content: string(title); color: #51606e; padding-top: 5mm; width: 75%; }
   @top-right { content: string(day); color: #51606e; padding-top: 5mm; width: 25%;
@@ -54,7 +57,7 @@ td.text { min-width: 0; }
 tr.sum { break-before: avoid; }
 caption { font-size: 9.5pt; padding: 2mm 0 1mm; break-after: avoid; }
 .vintage, .hint, footer, figcaption { font-size: 8.5pt; line-height: 1.35; }
-.hint { break-after: avoid; }
+.hint:not(:last-child) { break-after: avoid; }
 .wide { overflow: visible; break-inside: avoid; margin: 3mm 0; }
 .wide.long { break-inside: auto; }
 .figures { display: flex; flex-wrap: wrap; gap: 2.5mm; margin: 3mm 0; }
@@ -106,7 +109,10 @@ def missing_for_pdf(*, lang: str = "de") -> str:
     return ""
 
 
-def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: str = "de") -> Path:
+def write_pdf(
+    run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: str = "de",
+    about: Told | None = None,
+) -> Path:  # fmt: skip
     """Write the report of a run as tagged PDF that names its language and title.
 
     Parameters
@@ -119,22 +125,27 @@ def write_pdf(run: Run, path: str | Path, drawn: Mapping[str, Print], *, lang: s
         The figures of the run, as ``prints`` draws them.
     lang
         Language of the report: ``de`` or ``en``.
+    about
+        What a page says of the run in this language, if it has been gathered already.
 
     Raises
     ------
     MissingExtraError
         If WeasyPrint, or the library Pango that it needs, is not there.
     """
-    content = paper(run, drawn, lang=lang).write_pdf(
+    content = paper(run, drawn, lang=lang, about=about).write_pdf(
+        cache=_packed(drawn),
         pdf_variant="pdf/ua-1",
-        pdf_identifier=sha256(run.name.encode("utf-8", "replace")).hexdigest()[:32].encode("ascii"),
+        pdf_identifier=_digest(run.name).encode("ascii"),
     )
     with write_atomically(path, private=not run.is_public) as part:
         part.write_bytes(content)
     return Path(path)
 
 
-def paper(run: Run, drawn: Mapping[str, Print], *, lang: str = "de") -> Any:
+def paper(
+    run: Run, drawn: Mapping[str, Print], *, lang: str = "de", about: Told | None = None
+) -> Any:
     """The report as WeasyPrint takes it, before it is laid out in pages.
 
     Raises
@@ -147,7 +158,7 @@ def paper(run: Run, drawn: Mapping[str, Print], *, lang: str = "de") -> Any:
     from weasyprint import HTML
 
     head = filled(_HEAD, day=run.as_of, sheet=verbatim(_SHEET))
-    text = render(run, still=_figures(drawn, language(lang)), head=head, lang=lang)
+    text = render(about or run, still=_figures(drawn, language(lang)), head=head, lang=lang)
     return HTML(string=text, url_fetcher=_shelf(drawn))
 
 
@@ -173,19 +184,42 @@ def _shelf(drawn: Mapping[str, Print]) -> Any:
     class Shelf(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002
             if url.startswith(_FONTS):
-                font = _font(url.removeprefix(_FONTS))
-                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
+                font = files("mintgeo.report") / "fonts" / url.removeprefix(_FONTS)
+                kind = {"Content-Type": "font/ttf"}
+                return URLFetcherResponse(url, font.read_bytes(), kind)
             content = drawn[url.removeprefix(_SHELF)].png
             return URLFetcherResponse(url, content, {"Content-Type": "image/png"})
 
     return Shelf(fail_on_errors=True)
 
 
-@cache
-def _font(name: str) -> bytes:
-    """A font as it is set: unpacking it takes a fifth of the time of a PDF, so it is done once."""
-    from fontTools.ttLib import woff2
+def _packed(drawn: Mapping[str, Print]) -> dict[str, Any]:
+    """The figures by address, as WeasyPrint keeps what it has fetched.
 
-    packed = (files("mintgeo.report") / "fonts" / name).read_bytes()
-    woff2.decompress(BytesIO(packed), plain := BytesIO())
-    return plain.getvalue()
+    A PDF holds a picture packed just as a PNG does; WeasyPrint would unpack it and pack it again.
+    """
+    from weasyprint.images import RasterImage
+
+    class Packed(RasterImage):  # type: ignore[misc]
+        def _get_png_data(self, _: object) -> bytes:
+            return _pixels(self.image_data.data)
+
+    return {
+        _SHELF + name: Packed(Image.open(BytesIO(one.png)), _digest(name), one.png)
+        for name, one in drawn.items()
+    }
+
+
+def _pixels(png: bytes) -> bytes:
+    """What a PNG says of its pixels, as it is packed there (chunks ``IDAT``, RFC 2083)."""
+    found, at = [], _SIGNATURE
+    while at < len(png):
+        (long,) = unpack_from(">I", png, at)
+        if png[at + 4 : at + 8] == b"IDAT":
+            found.append(png[at + 8 : at + 8 + long])
+        at += long + 12
+    return b"".join(found)
+
+
+def _digest(name: str) -> str:
+    return sha256(name.encode("utf-8", "replace")).hexdigest()[:32]

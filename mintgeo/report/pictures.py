@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from mintgeo._cache import write_atomically
 from mintgeo._kinds import declared
 from mintgeo.chapters import Figure, registered
-from mintgeo.figures import Picture
 from mintgeo.language import language
 from mintgeo.privacy.tables import harmless
 from mintgeo.run import Run
+
+if TYPE_CHECKING:
+    from mintgeo.figures import Picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +37,7 @@ class Print:
     high: float
 
 
-def pictures(run: Run, *, lang: str = "de") -> dict[str, Picture]:
+def pictures(run: Run, *, lang: str = "de") -> dict[str, "Picture"]:
     """Draw the figures of a run for print, in German or English (``lang="en"``).
 
     Returns
@@ -88,7 +91,7 @@ def write_prints(drawn: Mapping[str, Print], folder: str | Path) -> list[Path]:
     return files
 
 
-def _printed(picture: Picture, section: str) -> Print:
+def _printed(picture: "Picture", section: str) -> Print:
     wide, tall = picture.figure.get_size_inches() * 2.54
     top, end = picture.body
     return Print(
@@ -131,6 +134,7 @@ def _seen(run: Run, names: tuple[str, ...]) -> dict[str, pd.DataFrame]:
 
 
 def _same(run: Run, twin: Run, names: tuple[str, ...]) -> bool:
+    names = tuple(one for one in names if run.tables.get(one) is not twin.tables.get(one))
     ours, theirs = _seen(run, names), _seen(twin, names)
     return set(ours) == set(theirs) and all(
         table is theirs[name] or table.equals(theirs[name]) for name, table in ours.items()

@@ -1,16 +1,21 @@
 """Tables of a run in the language of an output: what was found of rows, kinds, topics, areas."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
+from mintgeo.chapters.gaps.tables import AREAS
+from mintgeo.chapters.rows import gap_name, records
 from mintgeo.findings import row_notes
 from mintgeo.language import Language, language, word
 from mintgeo.run import Run
 
 _SOURCE: Final = "de"
 _WORDS: Final = ("category", "topics", "could_offer", "missing")
+_GAP: Final = "gap"
+"""Column that names a gap area."""
 _NOTES: Final = {"read_note": "read", "match_note": "match"}
 
 
@@ -21,19 +26,27 @@ def spoken(run: Run, lang: str) -> Run:
     """
     if lang == _SOURCE:
         return run
-    say = language(lang)
-    return replace(run, tables={name: _table(table, say) for name, table in run.tables.items()})
+    say, gaps = language(lang), run.find(AREAS)
+    areas = {row["name"]: gap_name(row, say) for row in records(run, AREAS)}
+    tables = {name: _table(table, say, areas) for name, table in run.tables.items()}
+    if gaps is not None:
+        tables[AREAS.name] = tables[AREAS.name].assign(name=_named(gaps["name"], areas))
+    return replace(run, tables=tables)
 
 
-def _table(table: pd.DataFrame, say: Language) -> pd.DataFrame:
+def _table(table: pd.DataFrame, say: Language, areas: Mapping[str, str]) -> pd.DataFrame:
     said = {name: _words(table[name], say) for name in _WORDS if name in table.columns}
     for note, stage in _NOTES.items():
         if note in table.columns:
             said[note] = row_notes(table, stage=stage, lang=say.code)
-    if {"name", "places"} <= set(table.columns):
-        named = [say("Raum {places}", places=places) for places in table["places"]]
-        said["name"] = pd.Series(named, index=table.index, dtype="str")
+    if _GAP in table.columns:
+        said[_GAP] = _named(table[_GAP], areas)
     return table.assign(**said) if said else table
+
+
+def _named(names: pd.Series, areas: Mapping[str, str]) -> pd.Series:
+    said = [areas.get(one, one) for one in names]
+    return pd.Series(said, index=names.index, dtype="str")
 
 
 def _words(texts: pd.Series, say: Language) -> pd.Series:

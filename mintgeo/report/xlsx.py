@@ -10,6 +10,7 @@ import pandas as pd
 from openpyxl import Workbook
 
 from mintgeo._cache import write_atomically
+from mintgeo._collector import resting
 from mintgeo._excel import save
 from mintgeo.analysis.division import AREA_TYPE_NAMES
 from mintgeo.chapters import Column, Sheet, registered
@@ -44,6 +45,15 @@ def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     language. The same run gives the same bytes.
     """
     run, say = spoken(run, lang), language(lang)
+    stamp = datetime.fromisoformat(run.as_of)
+    with resting():  # cells are many, and none is waste before all are written
+        book = _book(run, say, stamp)
+        with write_atomically(path, private=not run.is_public) as part:
+            save(book, part, stamp)
+    return Path(path)
+
+
+def _book(run: Run, say: Language, stamp: datetime) -> Workbook:
     sheets = [_ready(one, say) for one in _sheets(run, say)]
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -54,11 +64,8 @@ def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     fill_text(book.create_sheet(say("Lesehilfe")), guide(run, sheets, say), say)
     for one in sheets:
         fill_rows(book.create_sheet(one.title), one, run.title, say)
-    stamp = datetime.fromisoformat(run.as_of)
     book.properties.created = book.properties.modified = stamp
-    with write_atomically(path, private=not run.is_public) as part:
-        save(book, part, stamp)
-    return Path(path)
+    return book
 
 
 def _sheets(run: Run, say: Language) -> list[Sheet]:
@@ -83,7 +90,10 @@ def _columns(sheet: Sheet, say: Language, people: str) -> Iterator[Column]:
 
 
 def _is_empty(values: pd.Series) -> bool:
-    return len(values) > 0 and bool((values.isna() | (values.astype(str) == "")).all())
+    nothing = values.isna()
+    if not pd.api.types.is_numeric_dtype(values):
+        nothing |= values.astype(str) == ""
+    return len(values) > 0 and bool(nothing.all())
 
 
 def _ready(sheet: Sheet, say: Language) -> Sheet:
