@@ -1,7 +1,7 @@
 """Reach → shares and times per region, with intervals."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
-from mintgeo._quantiles import Floats, Ints, grouped_quantiles
 from mintgeo._schema import COVERAGE, REACH
 from mintgeo._schema.rows import plays
 from mintgeo.analysis.division import By, Division
-from mintgeo.analysis.resolution import Resolution
+from mintgeo.analysis.levels import Level, Measured
 from mintgeo.analysis.uncertainty import Draws
+from mintgeo.analysis.uncertainty.chance import Small
+from mintgeo.analysis.uncertainty.draws import bounds
 from mintgeo.language import SAYS_NOTHING
 
 REACHED: Final = REACH.asking(
@@ -123,56 +124,91 @@ def coverage(
        share_low  share  share_high
     0       0.29    0.4        0.56
     """
+    found = coverages(
+        reach, {"": Division.of(by, key)}, minutes=minutes, sites=sites, uncertainty=uncertainty,
+        too_coarse=too_coarse,
+    )[""]  # fmt: skip
+    return Division.of(by, key).drawn(found) if geometry else found
+
+
+def coverages(
+    reach: pd.DataFrame | Located,
+    levels: Mapping[str, By],
+    *,
+    minutes: float | Sequence[float],
+    sites: AnyTable | None = None,
+    uncertainty: Draws | None = None,
+    too_coarse: str = "refuse",
+) -> dict[str, pd.DataFrame]:
+    """Make coverage tables of several levels: what they have in common is found once.
+
+    Parameters
+    ----------
+    levels
+        What ``by`` of ``coverage`` takes, under names of one's own.
+
+    Returns
+    -------
+    dict
+        Name → the table that ``coverage`` gives.
+    """
     limits = thresholds(minutes)
     people = Located.of(reach, what="points of the reach table")
     offers = None if sites is None else Located.of(sites, what="sites")
     mode = only_mode(people.table)
-    REACHED.check(people.table)
+    people.check(REACHED)
     people = people.by_id
     reach = people.table
     check_limits(reach, limits, drawn=uncertainty is not None)
-    division = Division.of(by, key)
-    keys = division.keys(people)
-    counts = division.offers(_offers(offers), people, keys) if offers is not None else None
-    codes, names = pd.factorize(keys, sort=True)
-    codes = np.asarray(codes, dtype=np.intp)
-    found = Resolution.of(people, codes, len(names), limits)
-    found.check(mode, limits, names, too_coarse)
-    table = _measures(reach, codes, len(names), limits, uncertainty)
-    table = blanked(table, found.hidden.T.ravel(), MEASURES)
-    table["ags"] = pd.Series(np.repeat(names, len(limits)), dtype="str")
-    table["name"] = table["ags"].map(division.names()).fillna(table["ags"]).astype("str")
-    table["mode"] = pd.Series(mode, index=table.index, dtype="str")
-    if counts is not None:
-        table["offers"] = table["ags"].map(counts).fillna(0).astype(int)
-        table["offers_per_10k"] = table["offers"] / table["population"] * 10_000
-    table = table[[column.name for column in COVERAGE.columns if column.name in table]]
-    COVERAGE.check(table)
-    table = credited(table, reach, None if offers is None else offers.table, division.layer)
-    return division.drawn(table) if geometry else table
+    placed = None if offers is None else _offers(offers)
+    asked = {name: Level.of(people, Division.of(by), limits) for name, by in levels.items()}
+    for level in asked.values():
+        level.found.check(mode, limits, level.names, too_coarse)
+    measured = Measured.of(reach)
+    spans = _spans(reach, uncertainty, list(asked.values()), limits)
+    out = {}
+    for (name, level), spanned in zip(asked.items(), spans, strict=True):
+        table = measured.table(level, limits, spanned)
+        table = blanked(table, level.found.hidden.T.ravel(), MEASURES)
+        table["ags"] = pd.Series(np.repeat(level.names, len(limits)), dtype="str")
+        named = level.division.names()
+        table["name"] = table["ags"].map(named).fillna(table["ags"]).astype("str")
+        table["mode"] = pd.Series(mode, index=table.index, dtype="str")
+        if placed is not None:
+            counts = level.division.offers(placed, people, level.keys)
+            table["offers"] = table["ags"].map(counts).fillna(0).astype(int)
+            table["offers_per_10k"] = table["offers"] / table["population"] * 10_000
+        table = table[[column.name for column in COVERAGE.columns if column.name in table]]
+        COVERAGE.check(table)
+        named_too = None if offers is None else offers.table
+        out[name] = credited(table, reach, named_too, level.division.layer)
+    return out
 
 
-def _measures(
-    reach: pd.DataFrame, codes: Ints, groups: int, limits: list[float], draws: Draws | None
-) -> pd.DataFrame:
-    """One row per group and limit; codes say which group a point is in."""
-    people = reach["population"].to_numpy(dtype=float)
-    times = reach["travel_min"].to_numpy(dtype=float)
-    total = np.bincount(codes, people, groups)
-    covered = np.array([np.bincount(codes, people * (times <= one), groups) for one in limits])
-    share = np.divide(covered, total, out=np.full(covered.shape, np.nan), where=total > 0)
-    wide: dict[str, Floats | NDArray[np.bool_]] = {
-        "minutes": np.repeat(limits, groups).reshape(covered.shape),
-        "covered": covered,
-        "share": np.minimum(share, 1),
-    }
-    if draws is not None:
-        wide |= _spanned(reach, draws, people, codes, groups, limits)
-    table = pd.DataFrame({name: part.T.ravel() for name, part in wide.items()})
-    each = {"population": total, **_quantiles(reach, people, times, codes, groups)}
-    for name, values in each.items():
-        table[name] = np.repeat(values, len(limits))
-    return table
+def _spans(
+    reach: pd.DataFrame, draws: Draws | None, levels: Sequence[Level], limits: list[float]
+) -> list[dict[str, Any]]:
+    """Median and bounds of every share of each level, all of the same draws."""
+    if draws is None:
+        return [{} for _ in levels]
+    people, rows = reach["population"].to_numpy(dtype=float), draws.rows(reach["id"])
+    groups = [(one.codes, len(one.names)) for one in levels]
+    return [
+        {"share": share, "share_low": low, "share_high": high,
+         "determined": high - low <= SAYS_NOTHING}
+        for low, share, high in map(bounds, draws.divided(people, groups, limits, rows=rows))
+    ]  # fmt: skip
+
+
+def width(reach: Located, *, by: By, minutes: float, draws: Draws, under: Small | None) -> float:
+    """Median width of the spans of areas that have a share, in draws under some estimate."""
+    people = reach.by_id
+    level = Level.of(people, Division.of(by), [minutes])
+    counts, rows = people.table["population"].to_numpy(dtype=float), draws.rows(people.table["id"])
+    low, _, high = draws.spans(
+        counts, level.codes, len(level.names), [minutes], rows=rows, under=under
+    )
+    return float(pd.Series((high - low)[0]).mask(level.found.hidden[0]).median())
 
 
 def blanked(table: pd.DataFrame, hidden: NDArray[np.bool_], columns: Sequence[str]) -> pd.DataFrame:
@@ -183,36 +219,6 @@ def blanked(table: pd.DataFrame, hidden: NDArray[np.bool_], columns: Sequence[st
     if "determined" in out:
         out["determined"] = out["determined"] & ~hidden
     return out
-
-
-def _quantiles(
-    reach: pd.DataFrame, people: Floats, times: Floats, codes: Ints, groups: int
-) -> dict[str, Floats]:
-    second = reach["second_min"].to_numpy(dtype=float)
-    ways = reach["distance_m"].to_numpy(dtype=float)
-    lived_in = (people > 0).astype(float)
-    near, middle, far = grouped_quantiles(times, people, codes, groups, (0.1, 0.5, 0.9)).T
-    return {
-        "p10_min": near,
-        "median_min": middle,
-        "p90_min": far,
-        "median_point_min": grouped_quantiles(times, lived_in, codes, groups, [0.5])[:, 0],
-        "second_median_min": grouped_quantiles(second, people, codes, groups, [0.5])[:, 0],
-        "median_m": grouped_quantiles(ways, people, codes, groups, [0.5])[:, 0],
-    }
-
-
-def _spanned(
-    reach: pd.DataFrame, draws: Draws, people: Floats, codes: Ints, groups: int, limits: list[float]
-) -> dict[str, Floats | NDArray[np.bool_]]:
-    """Median and bounds of every share, all of the same draws."""
-    low, share, high = draws.spans(people, codes, groups, limits, rows=draws.rows(reach["id"]))
-    return {
-        "share": share,
-        "share_low": low,
-        "share_high": high,
-        "determined": high - low <= SAYS_NOTHING,
-    }
 
 
 def thresholds(minutes: float | Sequence[float]) -> list[float]:

@@ -1,6 +1,6 @@
 """By which areas results are given: the country, its regions, or areas of one's own (``by``)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -12,7 +12,13 @@ from mintgeo._crs import WGS84
 from mintgeo._errors import InputError, OptionError
 from mintgeo._located import Located
 from mintgeo.germany.own_areas import ELSEWHERE, own_areas
-from mintgeo.germany.regions import KEY_COLUMN, nearest_region, regions, with_regions
+from mintgeo.germany.regions import (
+    KEY_COLUMN,
+    nearest_region,
+    region_names,
+    regions,
+    with_regions,
+)
 
 COUNTRY_AGS: Final = "DE"
 LAYER: Final = "layer"
@@ -89,14 +95,15 @@ class Division:
         keys = pd.Series(points[column], dtype="str")
         return keys.where(keys.notna(), ELSEWHERE)
 
-    def names(self) -> dict[str, str]:
+    def names(self) -> Mapping[str, str]:
         """Names of the areas by key."""
         if self.level == "country":
             return {COUNTRY_AGS: "Deutschland"}
         if self.level == "area_type":
             return AREA_TYPE_NAMES
-        layer = regions(self.level) if self.layer is None else self.layer
-        return dict(zip(layer["ags"], layer["name"], strict=True))
+        if self.layer is None:
+            return region_names(self.level)
+        return dict(zip(self.layer["ags"], self.layer["name"], strict=True))
 
     def offers(self, offers: Located, people: Located, key: pd.Series) -> pd.Series:
         """Count offers by area: in its polygon, or where the nearest of the points belongs.

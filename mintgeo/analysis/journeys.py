@@ -16,7 +16,8 @@ from mintgeo._schema.column import Column, Table, number, text
 from mintgeo.germany.regions import regions, with_regions
 from mintgeo.language import language
 from mintgeo.travel.matrices import REASONS
-from mintgeo.travel.protocol import Router, matrix
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import Router
 
 _GERMAN: Final = language("de")
 _ENDS: Final = GEOCODED.asking("id", "geometry", "radius_m")

@@ -11,6 +11,7 @@ from mintgeo._errors import InputError, OptionError
 from mintgeo._located import AnyTable, Located
 from mintgeo._progress import waiting
 from mintgeo._schema import SITES, received
+from mintgeo._schema.rows import values_in
 from mintgeo.analysis.coverage import coverage
 from mintgeo.analysis.division import By, Division
 from mintgeo.analysis.reach import reach
@@ -135,7 +136,7 @@ def coverage_by_offers(
 def _by_word(words: pd.Series, by: str) -> dict[str, pd.Index]:
     """Rows of every word, the most frequent first; topics are separated by semicolon or comma."""
     words = words.astype("object").where(words.notna(), None).astype("str")
-    lists = words.str.split(r"\s*[;,]\s*", regex=True) if by == "topic" else words
+    lists = words.map(values_in) if by == "topic" else words
     each = lists.explode().dropna().astype("str").str.strip()
     known = each[each != ""]
     spelt = known.groupby(known.str.casefold()).first()

@@ -11,7 +11,8 @@ from mintgeo._schema import PARTNERS, REACH
 from mintgeo._schema.rows import plays
 from mintgeo.analysis.coverage import ordered
 from mintgeo.analysis.resolution import Resolution
-from mintgeo.travel.protocol import Router, matrix
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import Router
 
 
 def partner_gains(
@@ -98,6 +99,7 @@ def _ranked(
     told = total > 0 and not Resolution.of(people, everywhere, 1, [minutes]).hidden.any()
     out["share_before"] = covered / total if told else float("nan")
     out["share_after"] = (covered + out["gained"]) / total if told else float("nan")
+    out = out.drop(columns="rank", errors="ignore")
     out = ordered(out, ["gained", "within", "id"], [False, False, True])
     out.insert(0, "rank", range(1, len(out) + 1))
     PARTNERS.check(out)

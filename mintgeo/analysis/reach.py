@@ -1,14 +1,19 @@
 """Demand × sites × router → the reach table: the only expensive step, done once."""
 
+from dataclasses import dataclass
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from mintgeo._credits import credited
 from mintgeo._crs import to_wgs84
 from mintgeo._errors import InputError
-from mintgeo._located import AnyTable, Located
+from mintgeo._located import AnyTable, Located, check_ids
+from mintgeo._parallel import AnyExecutor, each, portions
 from mintgeo._quantiles import Floats
 from mintgeo._schema import DEMAND, DEPARTURES, REACH
 from mintgeo._schema.rows import plays
@@ -16,6 +21,7 @@ from mintgeo.travel.protocol import (
     AnyPoints,
     BoundedRouter,
     CrossingRouter,
+    PlacingRouter,
     Router,
     check_limits,
     placed,
@@ -29,6 +35,7 @@ def reach(
     *,
     max_min: float = 120,
     role: str | None = "offer",
+    executor: AnyExecutor | None = None,
 ) -> gpd.GeoDataFrame:
     """Find the nearest two offers of every demand point.
 
@@ -44,6 +51,9 @@ def reach(
         Longest time to look for, in minutes; exactly this long still counts.
     role
         Only sites of this role count, ``offer`` unless told otherwise; ``None`` takes all.
+    executor
+        Who computes: an executor of ``concurrent.futures`` or a ``Client`` of Dask takes portions
+        of the demand; without one this process does it. The answer is the same to the bit.
 
     Returns
     -------
@@ -84,29 +94,93 @@ def reach(
     demand = gpd.GeoDataFrame(people.table)
     DEMAND.check(demand)
     check_limits(max_min=max_min)
-    offers = _of_role(there, role)
-    start = placed(router, people, what="origins")
-    found = _found(router, start, placed(router, offers, what="destinations"))
-    first, second = (_ranked(found, rank, demand) for rank in (1, 2))
-    out = demand.copy()
-    out["mode"] = pd.Series(router.mode, index=out.index, dtype="str")
-    near, later = (one["travel_min"].to_numpy() <= max_min for one in (first, second))
-    out["nearest_id"] = first["to_id"].where(near).array
-    out["travel_min"] = first["travel_min"].where(near).to_numpy()
-    out["distance_m"] = first["distance_m"].where(near).to_numpy()
-    out["second_id"] = second["to_id"].where(later).array
-    out["second_min"] = second["travel_min"].where(later).to_numpy()
-    over = (first["status"] == "ok").to_numpy() & ~near
-    out["status"] = first["status"].mask(over, "over_limit").array
-    out["max_min"] = float(max_min)
-    for column in DEPARTURES:
-        if column.name in first:
-            out[column.name] = first[column.name].where(near).to_numpy()
-    out["least_min"] = _least(first, second, near, later)
-    out["edge_min"] = border = _border(router, demand, start, offers.table)
-    out["edge"] = border < out["travel_min"].fillna(np.nextafter(max_min, np.inf)).to_numpy()
-    REACH.check(out)
-    return credited(out, there.table, router)
+    offers = of_role(there, role)
+    starts = _starts(people, router, executor)
+    ways = Ways.of(offers, router, max_min)
+    found = list(each(ways, starts, executor=executor))
+    return credited(ways.beside(demand, found), there.table, router)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ways:
+    """What is asked of each portion of the demand.
+
+    Attributes
+    ----------
+    router, goal, max_min
+        Who answers, where to, and up to how many minutes.
+    known
+        Area within which the list of offers is known, for routers that ask for it.
+    """
+
+    router: Router
+    goal: AnyPoints
+    max_min: float
+    known: BaseGeometry | None
+
+    @classmethod
+    def of(cls, offers: Located, router: Router, max_min: float) -> "Ways":
+        """Prepare what all portions share."""
+        return cls(
+            router=router, goal=placed(router, offers, what="destinations"), max_min=max_min,
+            known=_hull(offers.table) if isinstance(router, CrossingRouter) else None,
+        )  # fmt: skip
+
+    def __call__(self, start: AnyPoints) -> pd.DataFrame:
+        """Columns of the reach table, by row of some points."""
+        if isinstance(self.router, PlacingRouter):
+            start = self.router.place(start, what="origins")
+        ids = start["id"].to_numpy() if isinstance(start, pd.DataFrame) else start.ids
+        found = _found(self.router, start, self.goal)
+        first, second = (_ranked(found, rank, ids) for rank in (1, 2))
+        near, later = (one["travel_min"].to_numpy() <= self.max_min for one in (first, second))
+        over = (first["status"] == "ok").to_numpy() & ~near
+        out: dict[str, Any] = {
+            "nearest_id": first["to_id"].where(near).array,
+            "travel_min": first["travel_min"].where(near).to_numpy(),
+            "distance_m": first["distance_m"].where(near).to_numpy(),
+            "second_id": second["to_id"].where(later).array,
+            "second_min": second["travel_min"].where(later).to_numpy(),
+            "status": first["status"].mask(over, "over_limit").array,
+            "max_min": float(self.max_min),
+        }  # fmt: skip
+        for column in DEPARTURES:
+            if column.name in first:
+                out[column.name] = first[column.name].where(near).to_numpy()
+        out["least_min"] = _least(first, second, near, later)
+        out["edge_min"] = border = self._border(start, len(ids))
+        limit = first["travel_min"].where(near).fillna(np.nextafter(self.max_min, np.inf))
+        out["edge"] = border < limit.to_numpy()
+        return pd.DataFrame(out, index=range(len(ids)))
+
+    def beside(self, demand: gpd.GeoDataFrame, found: list[pd.DataFrame]) -> gpd.GeoDataFrame:
+        """The reach table: the demand, and what was found of its rows in portions."""
+        out = demand.copy()
+        out["mode"] = pd.Series(self.router.mode, index=out.index, dtype="str")
+        together = pd.concat(found, ignore_index=True)
+        for name in together:
+            out[name] = together[name].array
+        REACH.check(out)
+        return out
+
+    def _border(self, start: AnyPoints, n: int) -> Floats:
+        """Least minutes to where neither the router nor the list knows anything."""
+        if not n or not isinstance(self.router, BoundedRouter):
+            return np.full(n, np.inf)
+        if not isinstance(self.router, CrossingRouter):
+            return np.asarray(self.router.minutes_to_border(start), dtype=float)
+        return np.asarray(self.router.minutes_to_border(start, known=self.known))
+
+
+def _starts(people: Located, router: Router, executor: AnyExecutor | None) -> list[AnyPoints]:
+    """The demand in portions: as points, or as a table for a router that takes nothing else."""
+    if executor is None:
+        return [placed(router, people, what="origins")]
+    check_ids(people.table, what="origins")
+    rows = [np.arange(one.start, one.stop) for one in portions(len(people), executor, least=500)]
+    if isinstance(router, PlacingRouter):
+        return [people.points.rows(some).alone() for some in rows]
+    return [gpd.GeoDataFrame(people.rows(some).table) for some in rows]
 
 
 def _found(router: Router, start: AnyPoints, goal: AnyPoints) -> pd.DataFrame:
@@ -130,20 +204,20 @@ def _least(
     return np.where(near, np.where(later, np.nan, times[1]), times[0])
 
 
-def _border(
-    router: Router, demand: gpd.GeoDataFrame, start: AnyPoints, offers: pd.DataFrame
-) -> Floats:
-    """Least minutes to where neither the router nor the list knows anything."""
-    if demand.empty or not isinstance(router, BoundedRouter):
-        return np.full(len(demand), np.inf)
-    if not isinstance(router, CrossingRouter):
-        return np.asarray(router.minutes_to_border(start), dtype=float)
+def _hull(offers: pd.DataFrame) -> BaseGeometry:
     known = gpd.GeoDataFrame(offers)
     placed = to_wgs84(known[known.geometry.notna()], what="sites").geometry
-    return np.asarray(router.minutes_to_border(start, known=placed.union_all().convex_hull))
+    return placed.union_all().convex_hull
 
 
-def _of_role(sites: Located, role: str | None) -> Located:
+def of_role(sites: Located, role: str | None) -> Located:
+    """Sites of a role, or all.
+
+    Raises
+    ------
+    InputError
+        If there is no column of roles.
+    """
     if role is None:
         return sites
     if "role" not in sites.table.columns:
@@ -154,6 +228,6 @@ def _of_role(sites: Located, role: str | None) -> Located:
     return sites.rows(plays(sites.table, role).to_numpy())
 
 
-def _ranked(found: pd.DataFrame, rank: int, demand: gpd.GeoDataFrame) -> pd.DataFrame:
+def _ranked(found: pd.DataFrame, rank: int, ids: NDArray[Any]) -> pd.DataFrame:
     rows = found[found["rank"] == rank].set_index("from_id")
-    return rows.reindex(demand["id"].to_numpy())
+    return rows.reindex(ids)

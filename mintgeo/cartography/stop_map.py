@@ -166,7 +166,8 @@ def stop_map(
     return filled(
         _SVG, wide=_WIDE, high=at.high, title=title, key=key, stops=marks, offers=offers,
         areas=[(path, colour) for shape, colour in ground.areas if (path := _path([shape], at))],
-        lines=_path(ground.lines, at), borders=_path(shapely.boundary(list(ground.borders)), at),
+        lines=_path(ground.lines, at),
+        borders=_path(shapely.boundary(_near(ground.borders, at)), at),
         dots=_dots(ground.dots, at), names=list(_names(ground.names, at, taken, size)), size=size,
         orange=KIND_COLOURS[0], purple=STOP_COLOUR,
         km=km, bar=round(km * 1000 * scale, 1),
@@ -216,9 +217,17 @@ def _room(x: float, y: float, side: int, text: str, size: float) -> _Room:
     return _Room(left, left + wide, y - size * (_LINE - 3), y + 3 * size, end)
 
 
+def _near(shapes: Any, at: _Frame) -> NDArray[Any]:
+    """Shapes whose bounds meet the frame: of others nothing is drawn, so nothing is simplified."""
+    given = np.asarray(shapes, dtype=object)
+    west, south, east, north = at.box
+    x0, y0, x1, y1 = shapely.bounds(given).reshape(-1, 4).T
+    return np.asarray(given[(x0 <= east) & (x1 >= west) & (y0 <= north) & (y1 >= south)])
+
+
 def _path(shapes: Any, at: _Frame) -> str:
     """Lines and areas in the frame as one path of SVG; nothing where none is in it."""
-    simple = shapely.simplify(np.asarray(shapes, dtype=object), _DETAIL / at.scale)
+    simple = shapely.simplify(_near(shapes, at), _DETAIL / at.scale)
     parts = shapely.get_parts(shapely.clip_by_rect(simple, *at.box))
     parts = parts[shapely.length(parts) > _SPECK / at.scale]
     areas = shapely.get_type_id(parts) == _POLYGON

@@ -146,6 +146,7 @@ FILTERS: Final = Chapter(
             title=N_("Anteile nach Thema und Alter"), per="mode",
             needs=(POINTS, SITES, ROUTER, AREA, LEVELS),
             makes=(_PARTS,), run=_shares, asked=lambda plan: plan.section(Filters) is not None,
+            keeps="results", sections=(Filters,),
         ),
         Stage(title=N_("Anteile nach Thema und Alter"), needs=(_PARTS,), makes=(OFFER_SHARES,),
               run=_joined),

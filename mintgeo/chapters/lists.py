@@ -28,14 +28,15 @@ from mintgeo.read.several import names_of
 from mintgeo.run import Run
 
 READ_SITES: Final[Item[pd.DataFrame]] = Item(name="read sites")
-READ_PARTICIPANTS: Final[Item[pd.DataFrame]] = Item(name="read participants")
+READ_PARTICIPANTS: Final[Item[pd.DataFrame]] = Item(name="read participants", personal=True)
 INDEX: Final[Item[list[AddressIndex]]] = Item(name="addresses")
 """The address index of the study, if it has one."""
 LOCATED_SITES: Final[Item[Located]] = Item(name="sites, located")
 """The sites with their points in metres and on the networks, found once."""
 KEYED_SITES: Final[Item[Located]] = Item(name="sites with their regions")
-KEYED_PARTICIPANTS: Final[Item[gpd.GeoDataFrame]] = Item(name="participants with their regions")
-LOCATED_PEOPLE: Final[Item[Located]] = Item(name="participants, located")
+KEYED_PARTICIPANTS: Final[Item[Located]] = Item(
+    name="participants with their regions", personal=True
+)
 """The lists, joined with Kreise and Länder once."""
 OF_A_SITE: Final = columns_of(_schema.SITES, _schema.GEOCODED)
 """Columns of a placed site that may be published."""
@@ -75,7 +76,9 @@ def _corrections(plan: Study) -> list[Path]:
 
 
 def _placed(table: pd.DataFrame, work: Work) -> gpd.GeoDataFrame:
-    return geocode(table, using=work[INDEX], corrections=_corrections(work.plan))
+    return geocode(
+        table, using=work[INDEX], corrections=_corrections(work.plan), executor=work.executor
+    )
 
 
 def _index(work: Work) -> Results:
@@ -95,8 +98,7 @@ def _keyed_sites(work: Work) -> Results:
 
 def _keyed_people(work: Work) -> Results:
     people = Located(work[PARTICIPANTS])
-    keyed = assign_regions(people)
-    return {KEYED_PARTICIPANTS: keyed, LOCATED_PEOPLE: people.under(keyed)}
+    return {KEYED_PARTICIPANTS: people.under(assign_regions(people))}
 
 
 def _read(read: Callable[..., pd.DataFrame], name: str, plan: Study) -> pd.DataFrame:
@@ -125,7 +127,10 @@ _STAGES: Final = (
             READ_PARTICIPANTS: _read(read_participants, PARTICIPANTS.name, work.plan)
         },
     ),
-    Stage(title=N_("Orte finden"), makes=(INDEX,), run=_index),
+    Stage(
+        title=N_("Orte finden"), makes=(INDEX,), run=_index,
+        known_by=lambda plan, _: [plan.resolve(one) for one in [plan.inputs.addresses] if one],
+    ),
     Stage(
         title=N_("Orte finden"), needs=(READ_SITES, INDEX), makes=(SITES, LOCATED_SITES),
         run=_sites,
@@ -138,7 +143,7 @@ _STAGES: Final = (
         title=N_("Gebiete"), needs=(LOCATED_SITES,), makes=(KEYED_SITES,), run=_keyed_sites,
     ),
     Stage(
-        title=N_("Gebiete"), needs=(PARTICIPANTS,), makes=(KEYED_PARTICIPANTS, LOCATED_PEOPLE),
+        title=N_("Gebiete"), needs=(PARTICIPANTS,), makes=(KEYED_PARTICIPANTS,),
         run=_keyed_people,
     ),
 )  # fmt: skip

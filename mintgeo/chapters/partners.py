@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
@@ -64,7 +65,7 @@ _BEST: Final = (
 class Partners:
     """Places of an OpenStreetMap extract that could be won; of some categories, or of all."""
 
-    extract: str
+    extract: Path
     categories: list[str] = field(default_factory=list)
     minutes: float = 15
 
@@ -75,14 +76,14 @@ class Partners:
             )
 
 
-def _extract(plan: Study) -> str:
+def _extract(plan: Study) -> Path | None:
     asked = plan.section(Partners)
-    return asked.extract if asked else ""
+    return asked.extract if asked else None
 
 
 def _inputs(plan: Study) -> Iterator[Input]:
     if file := _extract(plan):
-        yield Input(name="partners", file=plan.resolve(file))
+        yield Input(name="partners", file=file)
 
 
 def _options(work: Work) -> Partners:
@@ -95,7 +96,7 @@ def _options(work: Work) -> Partners:
 def _found(work: Work) -> Results:
     """Places of the extract, as far as maps of the area reach."""
     asked = _options(work)
-    found = from_osm(work.plan.resolve(asked.extract))
+    found = from_osm(asked.extract, progress=False)
     unknown = sorted(set(asked.categories) - set(taxonomy()["category"]))
     if unknown:
         known = ", ".join(sorted(set(taxonomy()["category"])))
@@ -133,7 +134,7 @@ def _steps(run: Run, say: Language) -> Iterator[Sentence]:
         text = said_of(
             _BEST, run.mode, say, name=best["name"], kind=word(best["category"], say),
             people=say.people(best["gained"]), who=who(run, say),
-            minutes=say.number(run.parameters["partners"]["minutes"]),
+            minutes=say.limit(run.parameters["partners"]["minutes"]),
         )  # fmt: skip
         yield Sentence(about=say("Partner ansprechen"), text=text)
 
@@ -160,7 +161,7 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
         pd.concat(map(degrees, tables.values())), say, index=_OF_A_PARTNER,
         values=["within", "gained"],
     )  # fmt: skip
-    minutes = say.number(run.parameters["partners"]["minutes"])
+    minutes = say.limit(run.parameters["partners"]["minutes"])
     yield Sheet(
         title=say("Mögliche Partner"), table=rows, columns=[*map(_headed, columns)][1:], place=70,
         note=say(
@@ -240,15 +241,16 @@ PARTNERS: Final = Chapter(
     stages=(
         Stage(
             title=N_("Mögliche Partner"), wants=(KREISE, AROUND, PARTS), makes=(FOUND,), run=_found,
-            asked=lambda plan: plan.section(Partners) is not None,
+            asked=lambda plan: plan.section(Partners) is not None, keeps="results",
+            sections=(Partners,),
         ),
         Stage(
             title=N_("Mögliche Partner"), per="mode", needs=(FOUND, REACHED, ROUTER),
-            makes=(GAINS,), run=_gains,
+            makes=(GAINS,), run=_gains, keeps="results", sections=(Partners,),
         ),
     ),
     parameters=_parameters,
-    vintages=lambda plan: map_vintage(plan, _extract(plan)),
+    vintages=lambda plan: map_vintage(plan, str(_extract(plan) or "")),
     attributions=lambda work: [ATTRIBUTION] if _extract(work.plan) else [],
     steps=_steps,
     sections=_sections,

@@ -247,7 +247,7 @@ class Study:
         """What is read, how times are computed, and which thresholds count."""
         say, router = language(), self.router
         ways = [say(MODES[mode]) for mode in router.modes]
-        limits = say.listed([say.number(limit) for limit in self.coverage.minutes])
+        limits = say.listed([say.limit(limit) for limit in self.coverage.minutes])
         kind = say(self.routing.title)
         return card(
             self.title,

@@ -41,13 +41,17 @@ def _no_entries(*_: Any) -> dict[str, Any]:
 class Input:
     """A file that a study reads: its name in the run, where it is, and what its rows became.
 
-    Of a list of several files ``part`` is what its column ``file`` calls this one.
+    Of a list of several files ``part`` is what its column ``file`` calls this one. ``key`` names it
+    in its section of the study file, if that is not its name. ``check`` refuses it, where its
+    reader says better what is wrong than that there is no such file.
     """
 
     name: str
     file: Path
     rows: Item[pd.DataFrame] | None = None
     part: str = ""
+    key: str = ""
+    check: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,12 +8,15 @@ from typing import Any, Final
 
 from mintgeo._errors import OptionError
 from mintgeo._kinds import Kind
+from mintgeo.chapters.calls import CALLING
+from mintgeo.chapters.companies import COMPANIES
 from mintgeo.chapters.coverage import COVERAGE
 from mintgeo.chapters.filters import FILTERS
 from mintgeo.chapters.gaps import GAPS
 from mintgeo.chapters.limits import LIMITS
 from mintgeo.chapters.lists import LISTS
 from mintgeo.chapters.meeting import MEETING, NEXT_MEETING
+from mintgeo.chapters.members import MEMBERS
 from mintgeo.chapters.method import METHOD
 from mintgeo.chapters.participation import PARTICIPATION
 from mintgeo.chapters.partners import PARTNERS
@@ -23,7 +26,9 @@ from mintgeo.chapters.plan import SECTIONS
 from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.ranks import RANKING
 from mintgeo.chapters.regions import REGIONS
+from mintgeo.chapters.register import REGISTER
 from mintgeo.chapters.routers import ROUTERS
+from mintgeo.chapters.schools import SCHOOLS
 from mintgeo.chapters.stops import PLAN
 from mintgeo.chapters.touring import TOURING, TRAIL
 from mintgeo.chapters.transit import TRANSIT
@@ -33,17 +38,24 @@ from mintgeo.modes import MODES
 from mintgeo.run import Run
 
 RESULTS: Final = (
-    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, TRANSIT, FILTERS, RANKING, GAPS, PARTNERS, PLAN,
-    TOURING, TRAIL, MEETING, NEXT_MEETING, PARTICIPATION,
+    COUNTED, REGIONS, LISTS, TRAVEL, COVERAGE, TRANSIT, FILTERS, RANKING, GAPS, PARTNERS, CALLING,
+    COMPANIES, SCHOOLS, PLAN, TOURING, TRAIL, MEETING, NEXT_MEETING, PARTICIPATION, MEMBERS,
+    REGISTER,
 )  # fmt: skip
 CLOSING: Final = (LIMITS, PLACEMENT, METHOD)
 """What every report ends with; chapters that are registered come before it."""
 _further: list[Chapter] = []
+_ROUTERS: Final = tuple(ROUTERS.values())
 
 
 def registered() -> tuple[Chapter, ...]:
     """Return all chapters, in the order in which they are told."""
     return (*RESULTS, *_further, *CLOSING)
+
+
+def is_plain() -> bool:
+    """Whether there are no chapters and routers but those of the package."""
+    return not _further and tuple(ROUTERS.values()) == _ROUTERS
 
 
 def register(chapter: Chapter) -> None:

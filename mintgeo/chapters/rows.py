@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from mintgeo._kinds import Kind
@@ -24,9 +25,15 @@ def records(
 
 def as_records(table: pd.DataFrame) -> list[Row]:
     """Rows of a table, None where there is nothing."""
-    plain = pd.DataFrame(table).astype(object)
-    plain = plain.where(plain.notna(), None)
-    return [dict(zip(plain.columns, row, strict=True)) for row in plain.to_numpy()]
+    columns = [_plain(column) for _, column in table.items()]
+    return [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    values = np.array(column, dtype=object)
+    values[column.isna().to_numpy()] = None
+    plain: list[Any] = values.tolist()
+    return plain
 
 
 def placed(table: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -4,16 +4,21 @@ Stages per mode run one mode after the other.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from itertools import groupby
-from typing import Any, Literal, TypeVar, cast
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from mintgeo._errors import OptionError
 from mintgeo._kinds import Item, Kind
-from mintgeo.chapters.plan import Study
+from mintgeo._parallel import AnyExecutor
+from mintgeo.chapters.plan import Inputs, Outputs, People, Study
 
 Made = TypeVar("Made")
 Results = Mapping[Item[Any], Any]
+Keeps = Literal["", "inputs", "results"]
 
 
 def _always(plan: Study) -> bool:  # noqa: ARG001
@@ -36,6 +41,15 @@ class Stage:
         ``mode``: once per mode; ``first``: with the first mode only.
     asked
         Whether a study asks for it.
+    keeps
+        ``results``: the next run of a study can take what it makes from the last one (see
+        ``mintgeo.study.kept``). ``inputs``: what it makes is known by what it needs, so that it is
+        made when somebody asks for it. Such a stage sees nothing but what it declares.
+    sections
+        Sections of the study file that a stage sees that keeps.
+    known_by
+        What decides what it makes (options; files as paths), where that is too large to be looked
+        at itself.
     """
 
     title: str
@@ -45,6 +59,25 @@ class Stage:
     wants: tuple[Item[Any], ...] = ()
     per: Literal["", "mode", "first"] = ""
     asked: Callable[[Study], bool] = _always
+    keeps: Keeps = ""
+    sections: tuple[type, ...] = ()
+    known_by: Callable[[Study, str], Any] | None = None
+
+
+Make: TypeAlias = Callable[[Stage, "Work"], Results]
+"""Who makes what a stage makes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Later:
+    """What is made when somebody asks for it, once."""
+
+    make: Callable[[], Any]
+
+    @cached_property
+    def value(self) -> Any:
+        """What it is."""
+        return self.make()
 
 
 @dataclass(kw_only=True)
@@ -57,32 +90,36 @@ class Work:
         The study file.
     mode
         Which one it is, for stages per mode.
+    executor
+        Who computes what goes in parts; None for this process.
     """
 
     plan: Study
     mode: str = ""
+    executor: AnyExecutor | None = None
     made: dict[str, Any] = field(default_factory=dict)
     tables: dict[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, item: Item[Made]) -> Made:
         """What has been made; of items per mode that of this mode, or else the first."""
-        return cast("Made", self.made[self._name(item)])
+        return cast("Made", self._found(self.name_of(item)))
 
     def __contains__(self, item: Item[Any]) -> bool:
-        return self._name(item) in self.made
+        return self.name_of(item) in self.made
 
     def get(self, item: Item[Made]) -> Made | None:
         """What has been made, or None."""
-        return cast("Made | None", self.made.get(self._name(item)))
+        name = self.name_of(item)
+        return cast("Made | None", self._found(name) if name in self.made else None)
 
     def by_mode(self, item: Item[Made]) -> dict[str, Made]:
         """What has been made in every mode."""
-        return {mode: self.made[item.at(mode).name] for mode in self.plan.router.modes}
+        return {mode: self._found(item.at(mode).name) for mode in self.plan.router.modes}
 
     def keep(self, results: Results) -> None:
         """Take what a stage has made."""
         for item, value in results.items():
-            name = self._name(item)
+            name = self.name_of(item)
             self.made[name] = value
             if isinstance(item, Kind):
                 self.tables[name] = value
@@ -90,11 +127,39 @@ class Work:
     def drop(self, items: Iterable[Item[Any]]) -> None:
         """Let go of what was made in passing."""
         for item in items:
-            self.made.pop(self._name(item), None)
+            self.made.pop(self.name_of(item), None)
 
-    def _name(self, item: Item[Any]) -> str:
+    def seen_by(self, stage: Stage) -> "Work":
+        """The work as a stage sees it that keeps: what it declares, and no more."""
+        items = (*stage.needs, *stage.wants)
+        names = [name for item in items for name in self._names(item, alone=bool(stage.per))]
+        plan = _without_words(self.plan, stage.sections)
+        made = {name: self.made[name] for name in names if name in self.made}
+        return replace(self, plan=plan, made=made, tables={})
+
+    def name_of(self, item: Item[Any]) -> str:
+        """The name of an item; of items per mode that of this mode, or else the first."""
         mode = self.mode or self.plan.mode
         return item.at(mode).name if item.per == "mode" else item.name
+
+    def _names(self, item: Item[Any], *, alone: bool) -> list[str]:
+        """Every name of an item; of items per mode those of all modes, or that of this one."""
+        if alone or item.per != "mode":
+            return [self.name_of(item)]
+        return [item.at(mode).name for mode in self.plan.router.modes]
+
+    def _found(self, name: str) -> Any:
+        value = self.made[name]
+        return value.value if isinstance(value, Later) else value
+
+
+def _without_words(plan: Study, kinds: tuple[type, ...]) -> Study:
+    """A study without all that stages do not compute with, and with some sections alone."""
+    return replace(
+        plan, name="", title="", as_of=date.min, path=Path(), inputs=Inputs(sites="-"),
+        people=People(), outputs=Outputs(folder="-"), coverage=replace(plan.coverage, area=""),
+        sections={kind: one for kind, one in plan.sections.items() if kind in kinds},
+    )  # fmt: skip
 
 
 def asked(plan: Study, stages: Sequence[Stage]) -> list[Stage]:
@@ -149,9 +214,17 @@ def table_names(plan: Study, stages: Sequence[Stage]) -> list[str]:
     return [kind.at(part).name for kind in kinds for part in parts.get(kind.per, kind.parts)]
 
 
-def done(plan: Study, stages: Sequence[Stage], step: Callable[[str], None]) -> Work:
-    """Run the stages of a study; ``step`` is told the title of each."""
-    work, order = Work(plan=plan), asked(plan, stages)
+def alone(stage: Stage, work: Work) -> Results:
+    """Make what a stage makes; one that keeps sees only what it declares."""
+    return stage.run(work.seen_by(stage) if stage.keeps else work)
+
+
+def done(
+    plan: Study, stages: Sequence[Stage], step: Callable[[str], None],
+    executor: AnyExecutor | None = None, make: Make = alone,
+) -> Work:  # fmt: skip
+    """Run the stages of a study; ``step`` is told the title of each, ``make`` runs it."""
+    work, order = Work(plan=plan, executor=executor), asked(plan, stages)
     turns = _turns(order)
     for turn, group in groupby(sorted(order, key=turns.__getitem__), turns.__getitem__):
         here = list(group)
@@ -160,7 +233,7 @@ def done(plan: Study, stages: Sequence[Stage], step: Callable[[str], None]) -> W
             for stage in here:
                 if stage.per != "first" or mode == plan.mode:
                     step(stage.title)
-                    work.keep(stage.run(work))
+                    work.keep(make(stage, work))
             work.drop(item for stage in here for item in stage.makes if item.passing)
     work.mode = ""
     return work

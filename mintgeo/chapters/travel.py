@@ -48,6 +48,7 @@ def _router(work: Work) -> Results:
 
 def _made(plan: Study, kind: RouterKind[Any], mode: str) -> Router:
     own = plan.routing
+    own.prepare(plan.way, [one for one in plan.router.modes if one in own.modes])
     if kind.beside is None:
         return kind.make(plan.way, mode)
     ground = Ground(
@@ -55,6 +56,12 @@ def _made(plan: Study, kind: RouterKind[Any], mode: str) -> Router:
         area=plan.within,
     )  # fmt: skip
     return kind.beside(plan.section(kind.options), mode, ground)
+
+
+def _known_by(plan: Study, mode: str) -> Any:
+    """What decides a router: its kind and options, the roads beside it, and where it looks."""
+    kind, own = plan.routing_of(mode), plan.routing
+    return [kind.key, mode, own.key, plan.way, plan.section(kind.options), plan.within]
 
 
 def _check(plan: Study) -> None:
@@ -198,7 +205,7 @@ def _areas(areas: gpd.GeoDataFrame, mode: str, say: Language) -> Layer:
     classes = [
         (
             f"{minutes:g}",
-            say("in höchstens {minutes} Minuten", minutes=say.number(minutes)),
+            say("in höchstens {minutes} Minuten", minutes=say.limit(minutes)),
             SHARE_COLOURS[min(3, 1 + place)],
         )
         for place, minutes in enumerate(rows["minutes"].unique())
@@ -219,10 +226,10 @@ TRAVEL: Final = Chapter(
     check=_check,
     inputs=_inputs,
     stages=(
-        Stage(title=N_("Wege"), per="mode", makes=(ROUTER,), run=_router),
+        Stage(title=N_("Wege"), per="mode", makes=(ROUTER,), run=_router, known_by=_known_by),
         Stage(
             title=N_("Straßen"), needs=(LOCATED_SITES, ROUTER), makes=(ISOCHRONES, ROADS),
-            run=_streets, asked=lambda plan: plan.routing.local,
+            run=_streets, asked=lambda plan: plan.routing.local, keeps="results",
         ),
     ),
     parameters=_parameters,

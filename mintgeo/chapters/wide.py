@@ -59,7 +59,7 @@ def widened(
 
 def _head(code: str, minutes: float, say: Language) -> str:
     """Say what a value is at a threshold."""
-    number = say.number(minutes)
+    number = say.limit(minutes)
     if code.endswith("_low"):
         return say("{minutes} min von", minutes=number)
     if code == "span":

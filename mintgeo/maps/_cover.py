@@ -4,13 +4,14 @@ Points that are near each other stand near each other along Hilbert's curve, so 
 are a few runs of them, however many they are.
 """
 
-import base64
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+from mintgeo.maps._numbers import packed_numbers, packed_steps
 
 Whole = NDArray[np.int64]
 PARTS: Final = 10_000
@@ -44,8 +45,7 @@ def packed_points(points: gpd.GeoSeries) -> str:
     """Latitudes and longitudes of points in whole steps from one to the next."""
     lonlat = points.get_coordinates().to_numpy()
     whole = np.round(lonlat[:, ::-1] * PARTS).astype(np.int64)
-    steps = np.diff(whole, axis=0, prepend=[[0, 0]]).ravel()
-    return packed_numbers(np.where(steps < 0, -2 * steps - 1, 2 * steps))
+    return packed_steps(whole)
 
 
 def packed_runs(rows: Iterable[ArrayLike]) -> str:
@@ -53,6 +53,7 @@ def packed_runs(rows: Iterable[ArrayLike]) -> str:
 
     Examples
     --------
+    >>> import base64
     >>> base64.b64decode(packed_runs([[2, 3, 4, 9], []])).hex(" ")
     '02 02 03 04 01 00'
     """
@@ -66,24 +67,3 @@ def _runs(positions: ArrayLike) -> Whole:
     ends = at[first] + length
     gap = at[first] - np.concatenate([[0], ends[:-1]])[: len(first)]
     return np.concatenate([[len(first)], np.column_stack([gap, length]).ravel()])
-
-
-def packed_numbers(numbers: Any) -> str:
-    """Whole numbers from 0 on as base64: seven bits a byte, the lowest first.
-
-    Examples
-    --------
-    >>> base64.b64decode(packed_numbers([1, 300])).hex(" ")
-    '01 ac 02'
-    """
-    rest: Whole = np.asarray(numbers, dtype=np.int64)
-    width = np.ones(len(rest), dtype=np.intp)
-    for bits in range(7, 63, 7):
-        width += rest >= (1 << bits)
-    start = np.cumsum(width) - width
-    found = np.zeros(int(width.sum()), dtype=np.uint8)
-    for byte in range(int(width.max(initial=0))):
-        there = width > byte
-        more = np.where(width[there] > byte + 1, 128, 0)
-        found[start[there] + byte] = ((rest[there] >> (7 * byte)) & 127) + more
-    return base64.b64encode(found.tobytes()).decode("ascii")

@@ -12,14 +12,12 @@ Point = Annotated[list[float], 2]
 Bounds = Annotated[list[Point], 2]
 """South-west and north-east corner."""
 ShapeKind = Literal["MultiPolygon", "MultiLineString"]
-Line = list[int]
-"""``[x, y, step, step, …]`` in whole parts of a degree."""
 
 
 class PackedShape(TypedDict, Generic[P]):
-    """Lines, or rings of areas, and what is said of them."""
+    """Lines, or rings of areas, in steps of whole parts of a degree, and what is said of them."""
 
-    shape: list[Line] | list[list[Line]]
+    shape: str
     properties: P
 
 
@@ -37,6 +35,22 @@ class PackedSpots(TypedDict, Generic[P]):
     columns: list[str]
     words: list[Any]
     rows: list[list[float]]
+
+
+class TextColumn(TypedDict):
+    """Texts, every one once, with a letter between them; and in steps which of them a row says."""
+
+    words: str
+    mark: str
+    rows: str
+
+
+class PackedTexts(TypedDict, Generic[P]):
+    """Points in whole parts of a degree, with texts in columns, as of ``packed_texts``."""
+
+    parts: int
+    at: str
+    texts: dict[str, TextColumn]
 
 
 class Nothing(TypedDict):

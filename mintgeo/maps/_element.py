@@ -11,12 +11,15 @@ from mintgeo.maps._assets import asset, joined
 _STYLE: Final = template("<style>{{ text }}</style>")
 _SCRIPT: Final = template("<script>{{ code }}</script>")
 _KIT: Final = template("""\
-const mintgeoKit = (lang, words) => {
+const mintgeoKits = {};
+const mintgeoKit = (lang, words) => mintgeoKits[lang + JSON.stringify(words)] ||= (() => {
 "use strict";
 {{ code }}
 return themes;
-};""")
-COMMON: Final = ("phrases.js", "common.js", "theme.js", "shapes.js", "chosen.js")
+})();""")
+COMMON: Final = (
+    "phrases.js", "common.js", "packed.js", "theme.js", "paths.js", "shapes.js", "chosen.js",
+)  # fmt: skip
 """What every theme needs."""
 _ORDER: Final = (
     *COMMON, "names.js", "ground.js", "filters.js", "coverage.js", "change.js", "gaps.js",

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
+import pandas as pd
 import shapely
 
-from mintgeo.maps._data import P, Packed, PackedSpots, ShapeKind
+from mintgeo.maps._data import P, Packed, PackedSpots, PackedTexts, ShapeKind, TextColumn
+from mintgeo.maps._numbers import packed_numbers, packed_steps, steps
 
 SCALE: Final = 10_000
 """Parts of a degree: steps of 11 m from north to south."""
@@ -29,27 +31,30 @@ def packed(kind: ShapeKind, features: Sequence[tuple[Any, P]], *, scale: int = S
     Returns
     -------
     dict
-        Each line is ``[x, y, step, step, …]``: its first point and the steps from point to point.
+        A shape is a text without words, as of ``packed_numbers``: of every part how many lines it
+        has, of each how many points, and its first point and the steps from point to point. Lines
+        are one part.
     """
     return {
         "type": kind,
         "scale": scale,
         "features": [
-            {"shape": _nested(shape, kind, scale), "properties": known} for shape, known in features
+            {"shape": _written(shape, kind, scale), "properties": known}
+            for shape, known in features
         ],
     }
 
 
-def _nested(shape: Any, kind: str, scale: int) -> list[Any]:
+def _written(shape: Any, kind: ShapeKind, scale: int) -> str:
     parts = shapely.get_parts(shape)
-    if kind == "MultiLineString":
-        return [_steps(part, scale) for part in parts]
-    return [[_steps(ring, scale) for ring in (part.exterior, *part.interiors)] for part in parts]
-
-
-def _steps(line: Any, scale: int) -> list[int]:
-    whole = np.round(shapely.get_coordinates(line) * scale).astype(int)
-    return [int(one) for one in np.diff(whole, axis=0, prepend=[[0, 0]]).ravel()]
+    rings = [[one.exterior, *one.interiors] for one in parts] if kind == "MultiPolygon" else [parts]
+    numbers: list[Any] = []
+    for lines in rings:
+        numbers.append([len(lines)])
+        for line in lines:
+            whole = np.round(shapely.get_coordinates(line) * scale).astype(np.int64)
+            numbers += [[len(whole)], steps(whole)]
+    return packed_numbers(np.concatenate(numbers) if numbers else [])
 
 
 def packed_spots(spots: Sequence[Any]) -> PackedSpots[Any]:
@@ -61,3 +66,30 @@ def packed_spots(spots: Sequence[Any]) -> PackedSpots[Any]:
         for spot in spots
     ]
     return {"columns": columns, "words": list(words), "rows": rows}
+
+
+def packed_texts(spots: Sequence[Any]) -> PackedTexts[Any]:
+    """Points with texts, column by column, so that a page reads those that are asked for.
+
+    Parameters
+    ----------
+    spots
+        Points (``at``, degrees, EPSG:4326), all with the same texts.
+
+    Returns
+    -------
+    dict
+        Points in steps of a hundred-thousandth of a degree; of each column every text once, with a
+        letter between them that none has, and in steps which of them a row says.
+    """
+    at = np.array([spot["at"] for spot in spots]).reshape(-1, 2)
+    columns = [name for name in (spots[0] if spots else {}) if name != "at"]
+    texts = {name: _text_column([spot[name] for spot in spots]) for name in columns}
+    return {"parts": FINE, "at": packed_steps(np.round(at * FINE)), "texts": texts}
+
+
+def _text_column(texts: Sequence[str]) -> TextColumn:
+    rows, words = pd.factorize(np.array(texts, dtype=object))
+    known = set().union(*words)
+    mark = next(one for one in map(chr, range(ord("|"), 0x110000)) if one not in known)
+    return {"words": mark.join(words), "mark": mark, "rows": packed_steps(rows)}

@@ -18,22 +18,19 @@ from mintgeo.maps._data import (
     NamedClass,
     Nothing,
     OfferSpot,
-    OfRound,
     Packed,
     PackedSpots,
+    PackedTexts,
     PersonSpot,
     PlacedRow,
-    PlannedStop,
     ReachedArea,
     ThemeData,
-    TourRound,
-    TourStop,
     TownHome,
     Venue,
     View,
     WasDecided,
 )
-from mintgeo.maps._trial_data import WhatIfData
+from mintgeo.maps._plan_data import PlanData, ToursData, WhatIfData
 
 
 class NamesData(ThemeData):
@@ -168,7 +165,7 @@ class OfferKind(TypedDict):
 
     category: str
     colour: str
-    spots: PackedSpots[OfferSpot]
+    spots: PackedTexts[OfferSpot]
 
 
 class PartnerKind(TypedDict):
@@ -273,24 +270,6 @@ class WaysData(Flows, ThemeData):
     mode: str
     palette: list[str]
     public: bool
-
-
-class PlanData(ThemeData):
-    """Of ``PlanLayer``; ``look`` is the form of its marks."""
-
-    stops: list[PlannedStop]
-    look: str
-    name: str
-
-
-class ToursData(ThemeData):
-    """Of ``ToursLayer``; depots belong to no round (-1)."""
-
-    rounds: list[TourRound]
-    lines: Packed[OfRound]
-    stops: list[TourStop]
-    name: str
-    whole: str
 
 
 THEMES: Final[dict[str, type]] = {

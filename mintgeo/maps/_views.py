@@ -44,5 +44,5 @@ def view_key(mode: str, minutes: float) -> str:
 
 def view_label(mode: str, minutes: float, say: Language) -> str:
     """Say a mode and a threshold."""
-    number = say.number(minutes, 0 if minutes == int(minutes) else 1)
+    number = say.limit(minutes)
     return say("{mode}, {minutes} Minuten", mode=say(MODES[mode]), minutes=number)

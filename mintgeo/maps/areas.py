@@ -131,7 +131,7 @@ def _gap_text(row: dict[str, Any], say: Language, who: str) -> tuple[str, str]:
 
 def _ring_text(row: dict[str, Any], say: Language, who: str) -> tuple[str, str]:
     mode, minutes, area = row["mode"], row["minutes"], row["area_km2"]
-    text = say("{n} Minuten {mode}, {area} km²", n=say.number(minutes), mode=say(MODES[mode]),
+    text = say("{n} Minuten {mode}, {area} km²", n=say.limit(minutes), mode=say(MODES[mode]),
                area=say.number(area))  # fmt: skip
     if "population" in row and np.isfinite(row["population"]):
         text = f"{text}, {say.people(row['population'])} {who}"

@@ -12,7 +12,7 @@ from mintgeo.analysis.offers import AGE_GROUPS
 from mintgeo.cartography.palettes import KIND_COLOURS
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import N_, Language, language, word
-from mintgeo.maps._pack import packed_spots
+from mintgeo.maps._pack import packed_texts
 from mintgeo.maps._spots import placed, spots, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
 from mintgeo.maps._theme_data import OfferKind, OffersData, PartnerKind
@@ -83,7 +83,7 @@ def _kinds(sites: gpd.GeoDataFrame | None, say: Language) -> list[OfferKind]:
         {
             "category": word(kind, say),
             "colour": KIND_COLOURS[min(position, last)],
-            "spots": packed_spots(spots(_said(offers[kinds == kind], say), _POPUP)),
+            "spots": packed_texts(spots(_said(offers[kinds == kind], say), _POPUP)),
         }
         for position, kind in enumerate(order)
     ]
@@ -94,7 +94,7 @@ def _outside(sites: gpd.GeoDataFrame | None, say: Language) -> list[OfferKind]:
     if sites is None:
         return []
     offers = _with_ages(placed(sites[plays(sites, "offer")]))
-    found = packed_spots(spots(_said(offers, say), _POPUP))
+    found = packed_texts(spots(_said(offers, say), _POPUP))
     kind = say("außerhalb des Gebiets")
     return [{"category": kind, "colour": _PALE, "spots": found}] if len(offers) else []
 

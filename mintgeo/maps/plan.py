@@ -11,9 +11,9 @@ from mintgeo._errors import InputError
 from mintgeo.cartography.sources import told_sources
 from mintgeo.language import MODES, PEOPLE, language
 from mintgeo.language.planned import hub_sign, stop_lines
+from mintgeo.maps._plan_data import PlanData
 from mintgeo.maps._spots import placed, unplaced
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
-from mintgeo.maps._theme_data import PlanData
 from mintgeo.maps.ground import bounds_of
 from mintgeo.modes import MODES as KNOWN
 

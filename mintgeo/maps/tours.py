@@ -19,8 +19,8 @@ from mintgeo.language import Language, language
 from mintgeo.maps._data import OfRound, TourRound, TourStop
 from mintgeo.maps._map import Map
 from mintgeo.maps._pack import FINE, packed
+from mintgeo.maps._plan_data import ToursData
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
-from mintgeo.maps._theme_data import ToursData
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of
 from mintgeo.travel import Router
@@ -137,7 +137,7 @@ def _of_tours(plan: TourPlan, ways: gpd.GeoDataFrame, say: Language) -> Drawn:
     stops = [stop for at, one in enumerate(rounds) for stop in _stops(one, at, where, say)]
     ends = dict.fromkeys(key for one in rounds for key in (one.starts, one.ends))
     stops += [_depot(where[key], say) for key in ends if where[key].kind != "stop"]
-    return told, stops, _lines([one.ways for one in rounds])
+    return told, stops, _lines([one.ways for one in rounds] or [ways])
 
 
 def _stops(one: Round, at: int, where: dict[str, Place] | Any, say: Language) -> Iterator[TourStop]:

@@ -21,17 +21,17 @@ from mintgeo.maps._cover import (
     PARTS,
     Whole,
     curve_order,
-    packed_numbers,
     packed_points,
     packed_runs,
     people_parts,
 )
 from mintgeo.maps._estimate import fitted_radius
 from mintgeo.maps._map import Map
+from mintgeo.maps._numbers import packed_numbers
 from mintgeo.maps._pack import packed_spots
+from mintgeo.maps._plan_data import TrialStop, WhatIfData
 from mintgeo.maps._spots import spots
 from mintgeo.maps._theme import LayerOptions, ThemeLayer
-from mintgeo.maps._trial_data import TrialStop, WhatIfData
 from mintgeo.maps.basemap import Basemap
 from mintgeo.maps.ground import bounds_of, over_ground
 
@@ -184,7 +184,7 @@ def _check_whole(plan: StopPlan) -> None:
 
 
 def _within(plan: StopPlan, say: Language) -> str:
-    minutes = say.number(plan.minutes, int(plan.minutes % 1 > 0))
+    minutes = say.limit(plan.minutes)
     return say("in höchstens {n} Minuten, {mode}", n=minutes, mode=say(MODES[plan.mode]))
 
 

@@ -12,13 +12,13 @@ from mintgeo._errors import OptionError
 from mintgeo._located import AnyTable, Located
 from mintgeo._schema import GAPS
 from mintgeo._schema.networks import CALLS
-from mintgeo._schema.rows import plays
+from mintgeo._schema.rows import SEPARATOR, plays, values_in
 from mintgeo.analysis.partners import partner_gains
 from mintgeo.sites.taxonomy import taxonomy
-from mintgeo.travel.protocol import Router, matrix
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import Router
 
-SEPARATOR: Final = "; "
-_AREAS: Final = GAPS.asking("name")
+_AREAS: Final = GAPS.asking("name", "geometry")
 _KINDS: Final = {"topics": "topics", "could_offer": "offer"}
 """Column of a call list → column of the taxonomy."""
 
@@ -47,8 +47,8 @@ def call_list(
     within_km
         How near, as the crow flies; one without a place is listed all the same.
     offers
-        Sites of the role ``offer``: then topics that none of them has within ``minutes`` of a
-        partner are told as a reason.
+        Sites of the role ``offer``: then topics that none of them within ``minutes`` of a partner
+        names are told as a reason.
 
     Returns
     -------
@@ -65,12 +65,24 @@ def call_list(
     InputError
         As of ``partner_gains``.
     """
+    gains = partner_gains(Located.of(reach, what="origins"), partners, router, minutes=minutes)
+    return calls_of(gains, router, gaps=gaps, within_km=within_km, offers=offers)
+
+
+def calls_of(
+    gains: gpd.GeoDataFrame,
+    router: Router,
+    *,
+    gaps: gpd.GeoDataFrame | None = None,
+    within_km: float = 10,
+    offers: AnyTable | None = None,
+) -> gpd.GeoDataFrame:
+    """As ``call_list``, of what ``partner_gains`` made."""
     if not within_km >= 0:
         raise OptionError("within_km must be 0 or more, not {value!r}.", value=within_km)
-    people = Located.of(reach, what="origins")
-    table = partner_gains(people, partners, router, minutes=minutes)
-    table = _of_kind(_near(table, gaps, within_km))
-    new = pd.Series("", index=table.index) if offers is None else _new(table, offers, router)
+    table = _of_kind(_near(gains, gaps, within_km))
+    there = None if offers is None else Located.of(offers, what="offers")
+    new = pd.Series("", index=table.index) if there is None else _new(table, there, router)
     reasons = [_why(row, told) for row, told in zip(table.to_dict("records"), new, strict=True)]
     out = table.assign(
         reasons=pd.Series(reasons, table.index, dtype="str"),
@@ -78,7 +90,7 @@ def call_list(
     )
     out["rank"] = range(1, len(out) + 1)
     CALLS.check(out)
-    return credited(gpd.GeoDataFrame(out), table, gaps)
+    return credited(gpd.GeoDataFrame(out), table, gaps, None if there is None else there.table)
 
 
 def _near(
@@ -123,9 +135,8 @@ def _told(words: list[str]) -> str:
     return SEPARATOR.join(one.strip() for one in words)
 
 
-def _new(table: gpd.GeoDataFrame, offers: AnyTable, router: Router) -> pd.Series:
-    """Topics of every partner that no offer within the time has."""
-    there = Located.of(offers, what="offers")
+def _new(table: gpd.GeoDataFrame, there: Located, router: Router) -> pd.Series:
+    """Topics of every partner that no offer within the time names."""
     if "role" in there.table:
         there = there.rows(plays(there.table, "offer").to_numpy())
     limit = float(table["minutes"].max()) if len(table) else 0.0
@@ -133,20 +144,14 @@ def _new(table: gpd.GeoDataFrame, offers: AnyTable, router: Router) -> pd.Series
         return pd.Series(table["topics"].fillna(""))
     ways = matrix(Located(table), there, router, max_min=limit)
     has: list[set[str]] = [set() for _ in range(len(table))]
-    known = [_words(one) for one in there.table["topics"]]
+    known = [values_in(one) for one in there.table["topics"]]
     for row, column in zip(ways.row, ways.column, strict=True):
         has[row] |= {one.casefold() for one in known[column]}
     told = [
-        _told([one for one in _words(own) if one.casefold() not in near])
+        _told([one for one in values_in(own) if one.casefold() not in near])
         for own, near in zip(table["topics"], has, strict=True)
     ]
     return pd.Series(told, table.index, dtype="str")
-
-
-def _words(text: object) -> list[str]:
-    """The topics of a cell; semicolons or commas are between them."""
-    parts = [] if pd.isna(text) else str(text).replace(",", ";").split(";")  # type: ignore[call-overload]
-    return [one.strip() for one in parts if one.strip()]
 
 
 def _why(row: dict[str, object], new: str) -> str:
@@ -158,6 +163,6 @@ def _why(row: dict[str, object], new: str) -> str:
     codes.append("gains" if float(row["gained"]) > 0 else "gains_nothing")  # type: ignore[arg-type]
     if new:
         codes.append("new_topics")
-    if not _words(row["topics"]):
+    if not values_in(row["topics"]):
         codes.append("no_topics")
     return SEPARATOR.join(codes)

@@ -1,16 +1,20 @@
 """What networks say of their areas → one shape each, with the Länder it lies in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
+from mintgeo._ags import DIGITS
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84
-from mintgeo._errors import InputError, OptionError
-from mintgeo.analysis.companies.grouped import SEPARATOR
+from mintgeo._errors import InputError, MintgeoError, OptionError
+from mintgeo._phrase import Phrase
+from mintgeo._schema.rows import SEPARATOR
+from mintgeo._text import shortened
+from mintgeo.analysis.companies.listed import LONGEST, listed, some
 from mintgeo.germany.own_areas import own_areas
 from mintgeo.germany.regions import regions
 from mintgeo.germany.within import Area, Within, area_of
@@ -21,10 +25,6 @@ BORDER_M: Final = 200.0
 """Embedded borders are simplified by up to so much."""
 _PART: Final = 0.02
 """A Land that holds less of a network's area is one that it only touches."""
-_NETWORK: Final = ("network", "netzwerk", "name")
-_LAND: Final = 2
-"""Digits of its key."""
-_AREA: Final = ("ags", "area", "gebiet", "kreis", "region", "land")
 
 
 def network_areas(networks: Networks, key: str | None = None) -> gpd.GeoDataFrame:
@@ -53,7 +53,9 @@ def network_areas(networks: Networks, key: str | None = None) -> gpd.GeoDataFram
     if isinstance(networks, gpd.GeoDataFrame):
         layer, blur = own_areas(networks, key), 0.0
     elif isinstance(networks, pd.DataFrame):
-        layer, blur = _of_regions(_listed(networks)), BORDER_M
+        rows = listed(networks).groupby("network", sort=False)["ags"]
+        layer = _of_regions({str(name): part.tolist() for name, part in rows})
+        blur = BORDER_M
     elif isinstance(networks, Mapping):
         layer, blur = _of_regions(networks), BORDER_M
     else:
@@ -65,33 +67,30 @@ def network_areas(networks: Networks, key: str | None = None) -> gpd.GeoDataFram
     return credited(gpd.GeoDataFrame(out), layer)
 
 
-def _listed(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """A table of networks and regions as a mapping; empty cells in merged columns are filled."""
-    network, area = _column(table, _NETWORK), _column(table, _AREA)
-    rows = pd.DataFrame({"network": table[network].ffill(), "area": table[area]}).dropna()
-    rows = rows.astype("object").map(lambda one: one.strip() if isinstance(one, str) else one)
-    found = rows[(rows["network"] != "") & (rows["area"] != "")].groupby("network", sort=False)
-    return {str(name): part["area"].tolist() for name, part in found}
-
-
-def _column(table: pd.DataFrame, words: Iterable[str]) -> Any:
-    plain = {str(one).strip().casefold(): one for one in table.columns}
-    found = next((plain[word] for word in words if word in plain), None)
-    if found is None:
-        raise InputError(
-            "The table of networks lacks one of the columns {words}; found: {known}.",
-            words=", ".join(words), known=", ".join(map(str, table.columns)),
-        )  # fmt: skip
-    return found
-
-
 def _of_regions(networks: Mapping[str, Within]) -> gpd.GeoDataFrame:
     if not networks:
         raise InputError("There is no network.")
-    shapes = [_shape(area_of(one)) for one in networks.values()]
+    shapes, wrong = [], dict[str, MintgeoError]()
+    for name, one in networks.items():
+        try:
+            shapes.append(_shape(area_of(one)))
+        except MintgeoError as error:
+            wrong[str(name)] = error
+    if wrong:
+        raise _refusal(wrong)
     names = [str(one) for one in networks]
     layer = gpd.GeoDataFrame({"ags": names, "name": names}, geometry=shapes, crs=WGS84)
     return credited(layer, regions("kreis"))
+
+
+def _refusal(wrong: Mapping[str, MintgeoError]) -> MintgeoError:
+    """All networks whose areas can't be told, as an error of the kind of the first one."""
+    first, *_ = wrong.values()
+    told = [
+        Phrase("Network '{network}': {error}", network=shortened(name, LONGEST), error=error)
+        for name, error in wrong.items()
+    ]
+    return type(first)(some(told, " "))
 
 
 def _shape(area: Area) -> Any:
@@ -101,7 +100,7 @@ def _shape(area: Area) -> Any:
         if part.shape is not None:
             shapes.append(part.shape)
             continue
-        layer = regions("land" if len(part.key) == _LAND else "kreis")
+        layer = regions("land" if len(part.key) == DIGITS["land"] else "kreis")
         found = layer.loc[layer["ags"] == part.key, "geometry"]
         if found.empty:
             raise InputError(

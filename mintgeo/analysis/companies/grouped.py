@@ -1,13 +1,9 @@
 """Sites → which of them are one company, and why."""
 
-from typing import Final
-
 import pandas as pd
 
 from mintgeo.analysis.companies.names import domain_of, has_form, normal_name, plain
 from mintgeo.sites.taxonomy import taxonomy
-
-SEPARATOR: Final = "; "
 
 
 def companies_of(sites: pd.DataFrame) -> pd.DataFrame:

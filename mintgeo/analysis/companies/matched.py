@@ -11,12 +11,14 @@ from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import OptionError
 from mintgeo._located import AnyTable, Located
-from mintgeo._schema import SITES
+from mintgeo._schema import GEOCODED, SITES
 from mintgeo._schema.networks import COMPANY_NETWORKS
+from mintgeo._schema.rows import SEPARATOR
 from mintgeo.analysis.companies.areas import Networks, network_areas
-from mintgeo.analysis.companies.grouped import SEPARATOR, companies_of, grouped_by
+from mintgeo.analysis.companies.grouped import companies_of, grouped_by
 
 _ASKED: Final = SITES.asking("id", "name")
+_PLACED: Final = GEOCODED.asking("id")
 _STEP: Final = 0.01
 """Degrees after which a border gets a corner before it is projected: it is straight there."""
 
@@ -82,6 +84,7 @@ def company_networks(
         raise OptionError("least_sites must be 1 or more, not {value!r}.", value=least_sites)
     at, layer = Located.of(sites, what="sites"), network_areas(networks, key)
     _ASKED.check(at.table)
+    _PLACED.check(at.table)
     known = companies_of(at.table)
     size = known.groupby("company")["company"].transform("size")
     rows = np.flatnonzero((size >= least_sites).to_numpy())

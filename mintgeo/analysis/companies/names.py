@@ -1,8 +1,8 @@
 """Names and web pages of providers → what tells that two of them are the same.
 
 Nothing is guessed from likeness: two names are one if they are the same letters without what
-offices write differently (capitals, umlauts, signs, legal form,
-branch), two pages if their domain is one.
+offices write differently (capitals, umlauts, signs, legal form, branch), two pages if their domain
+is one.
 """
 
 import re
@@ -10,29 +10,15 @@ import unicodedata
 from typing import Final
 from urllib.parse import urlsplit
 
-_LEGAL: Final = (
-    r"gemeinnuetzige gmbh", r"gesellschaft mit beschraenkter haftung", r"aktiengesellschaft",
-    r"ggmbh", r"gmbh", r"mbh", r"gag", r"ag", r"kgaa", r"kg", r"ohg", r"gbr", r"ug", r"se", r"eg",
-    r"e v", r"ev", r"eingetragener verein", r"e k", r"e kfm", r"e kfr", r"partg", r"partgmbb",
-    r"inc", r"ltd", r"limited", r"llc", r"b v", r"s a", r"holding", r"co",
-)  # fmt: skip
-_JOINERS: Final = frozenset({"und", "and", "u", "haftungsbeschraenkt"})
-_FORM: Final = re.compile(rf"(?<=\S) (?:{'|'.join(_LEGAL)})(?= |$)")
+from mintgeo._organisations import legal_forms, own_domain
+
+_JOINERS: Final = frozenset({"und", "and", "u"})
 _BRANCH: Final = re.compile(
     r"(?<=\S) (?:haupt|zweig)?(?:niederlassung|standort|filiale|zweigstelle|geschaeftsstelle|"
     r"betriebsstaette|aussenstelle|betriebsteil|werk|nl|campus|regionalbuero|buero|zentrale)"
     r"(?: .*|$)"
 )
 _LETTERS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe"})
-_SEVERAL_PARTS: Final = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "gv"})
-"""Second-level names under which others register: co.uk, or.at."""
-_SHARED: Final = frozenset({
-    "facebook", "instagram", "linkedin", "youtube", "youtu", "xing", "twitter", "x", "t", "google",
-    "wikipedia", "openstreetmap", "jimdo", "jimdofree", "jimdosite", "wixsite", "wordpress",
-    "blogspot", "github", "goo", "linktr", "business", "vereine", "webnode", "weebly", "tiktok",
-    "whatsapp", "telegram", "gelbeseiten", "dasoertliche", "11880", "bit", "t-online", "web",
-})  # fmt: skip
-"""Domains on which everybody has a page."""
 GENERIC: Final = frozenset({
     "stadtwerke", "sparkasse", "kreissparkasse", "volksbank", "raiffeisenbank",
     "feuerwehr", "freiwillige feuerwehr", "feuerwache",
@@ -57,10 +43,23 @@ def plain(text: str) -> str:
     >>> plain("Möbel-Groß & Söhne"), plain("CAFÉ  e.V.")
     ('moebel gross soehne', 'cafe e v')
     """
+    return _unjoined(_folded(text))
+
+
+def _folded(text: str) -> str:
     small = unicodedata.normalize("NFC", text).casefold().replace("ẞ", "ss").translate(_LETTERS)
     bare = unicodedata.normalize("NFKD", small)
     words = re.sub(r"[^\w]|_", " ", "".join(one for one in bare if not unicodedata.combining(one)))
+    return " ".join(words.split())
+
+
+def _unjoined(words: str) -> str:
+    """The words without those that stand for "&"."""
     return " ".join(one for one in words.split() if one not in _JOINERS)
+
+
+_FORM: Final = re.compile(rf"(?<=\S) (?:(?:gemeinn\w+ )?{legal_forms(_folded)}|holding|co)(?= |$)")
+_ONLY_FORM: Final = re.compile(legal_forms(_folded))
 
 
 def normal_name(text: str, place: str = "") -> str:
@@ -75,18 +74,18 @@ def normal_name(text: str, place: str = "") -> str:
     ('mueller soehne', 'mueller soehne')
     >>> normal_name("Optik AG Jena", "Jena"), normal_name("Stadtwerke Jena GmbH", "Jena")
     ('optik', 'stadtwerke jena')
-    >>> normal_name("Freiwillige Feuerwehr e.V.")
-    ''
+    >>> normal_name("Freiwillige Feuerwehr e.V."), normal_name("GmbH & Co. KG")
+    ('', '')
     """
-    full = plain(text)
+    full = _folded(text)
     cut = _BRANCH.sub("", full) or full
-    formed, where = _FORM.search(cut), plain(place)
+    formed, where = _FORM.search(cut), _folded(place)
     if formed and where:
         cut = re.sub(rf"(?<=\S) {re.escape(where)}$", "", cut)
-    shorter = _FORM.sub("", cut)
-    while shorter != cut:
-        cut, shorter = shorter, _FORM.sub("", shorter)
-    return "" if cut in GENERIC or len(cut) < _SHORTEST else cut
+    while (shorter := _FORM.sub("", cut)) != cut:
+        cut = shorter
+    name = _unjoined(cut)
+    return "" if name in GENERIC or len(name) < _SHORTEST or _ONLY_FORM.fullmatch(name) else name
 
 
 def has_form(text: str) -> bool:
@@ -97,7 +96,7 @@ def has_form(text: str) -> bool:
     >>> has_form("Optik e. V., Jena"), has_form("Pestalozzischule"), has_form("AG Natur")
     (True, False, False)
     """
-    return _FORM.search(plain(text)) is not None
+    return _FORM.search(_folded(text)) is not None
 
 
 def domain_of(page: str) -> str:
@@ -118,6 +117,4 @@ def domain_of(page: str) -> str:
     parts = host.strip(".").split(".")
     if len(parts) < 2 or not re.fullmatch(r"[^\W\d_]{2,}|xn--[\w-]+", parts[-1]):  # noqa: PLR2004
         return ""
-    deep = len(parts) > 2 and parts[-2] in _SEVERAL_PARTS  # noqa: PLR2004
-    label = parts[-3] if deep else parts[-2]
-    return "" if label in _SHARED else ".".join(parts[-3 if deep else -2 :])
+    return own_domain(host.strip("."))

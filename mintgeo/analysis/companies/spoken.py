@@ -3,7 +3,7 @@
 import pandas as pd
 
 from mintgeo._schema.networks import COMPANY_NETWORKS
-from mintgeo.analysis.companies.grouped import SEPARATOR
+from mintgeo._schema.rows import SEPARATOR
 from mintgeo.language import language
 from mintgeo.language.networks import sites_said
 

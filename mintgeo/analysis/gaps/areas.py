@@ -1,5 +1,6 @@
 """Which gap points belong together: contiguous areas of a size that one can plan for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -94,14 +95,17 @@ def split(
     return labels, places.sort_values(order, ascending=[False, True], ignore_index=True)
 
 
-def area_places(places: pd.DataFrame, otherwise: str) -> str:
-    """What an area is named by: the one or two places where most of its people live."""
-    if places.empty:
+def area_places(names: Sequence[str], people: Sequence[float], otherwise: str) -> str:
+    """What an area is named by: the one or two places where most of its people live.
+
+    ``names`` and ``people`` are those of its Gemeinden, those of the most people first.
+    """
+    places = list(zip(names, people, strict=True))
+    told = [one for one in places if not one[0].startswith(NAMELESS)] or places
+    if not told:
         return otherwise
-    told = places[~places["name"].str.startswith(NAMELESS)]
-    places = told if len(told) else places
-    rivals = places[places["people"] >= _RIVAL * places["people"].iloc[0]]
-    return " – ".join(rivals["name"].drop_duplicates().head(2))
+    rivals = dict.fromkeys(name for name, number in told if number >= _RIVAL * told[0][1])
+    return " – ".join(list(rivals)[:2])
 
 
 def _neighbours(xy: Floats, link_m: float) -> csr_array:

@@ -8,10 +8,9 @@ from scipy.spatial import cKDTree
 from mintgeo._errors import InputError
 from mintgeo._located import Located
 from mintgeo._quantiles import Floats, Ints
-from mintgeo._schema.rows import plays
-from mintgeo.travel.protocol import Router, matrix
-
-_SEPARATOR = "; "
+from mintgeo._schema.rows import SEPARATOR, plays
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import Router
 
 
 def partners(
@@ -41,7 +40,7 @@ def partners(
     names = found.loc[owner.index, "name" if "name" in found.columns else "id"].fillna("")
     out = areas.copy()
     out["partners"] = owner.value_counts().reindex(areas.index).fillna(0).astype(int)
-    joined = names.groupby(owner).agg(_SEPARATOR.join)
+    joined = names.groupby(owner).agg(SEPARATOR.join)
     out["partner_names"] = joined.reindex(areas.index).fillna("").astype("str")
     return out
 
@@ -56,7 +55,7 @@ def missing_kinds(middles: Located, sites: Located, router: Router, max_min: flo
     codes, kinds = pd.factorize(category, sort=True)
     has = np.zeros((len(middles), len(kinds)), dtype=bool)
     has[ways.row, codes[ways.column]] = True
-    return pd.Series([_SEPARATOR.join(kinds[~one]) for one in has], dtype="str")
+    return pd.Series([SEPARATOR.join(kinds[~one]) for one in has], dtype="str")
 
 
 def middle_rows(xy: Floats, beyond: pd.DataFrame, labels: Ints) -> Ints:

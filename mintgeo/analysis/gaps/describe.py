@@ -1,6 +1,6 @@
 """What is known of every area: people, times, Kreise, score, name."""
 
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -88,8 +88,10 @@ def named_places(beyond: gpd.GeoDataFrame, labels: Ints, places: pd.DataFrame) -
     largest = beyond.assign(area=labels).sort_values("population", ascending=False, kind="stable")
     first = largest.drop_duplicates("area").set_index("area")
     otherwise = first["place"].fillna(kreis_names(first["ags_kreis"])).fillna("?")
-    found = dict(list(places.groupby("area")))
-    nothing = places.iloc[:0]
-    return pd.Series(
-        {area: area_places(found.get(area, nothing), word) for area, word in otherwise.items()}
-    )
+    names, counts = (places[name].to_numpy(dtype=object) for name in ("name", "people"))
+    found = places.groupby("area").indices
+    named: dict[Any, str] = {}
+    for area, word in otherwise.items():
+        rows = found.get(area, np.empty(0, dtype=np.intp))
+        named[area] = area_places(names[rows].tolist(), counts[rows].tolist(), word)
+    return pd.Series(named)

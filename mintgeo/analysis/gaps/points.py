@@ -12,7 +12,7 @@ from mintgeo._located import AnyTable, Located
 from mintgeo._schema import GAP_POINTS, REACH, received
 from mintgeo.analysis.coverage import ordered
 from mintgeo.analysis.resolution import Resolution, check_places
-from mintgeo.germany.regions import regions
+from mintgeo.germany.regions import region_names
 
 
 def gap_points(
@@ -144,6 +144,5 @@ def coarse_keys(reach: AnyTable, minutes: float) -> set[str]:
 
 def kreis_names(keys: pd.Series) -> pd.Series:
     """Name of the Kreis of every key; the key itself where it is not known."""
-    layer = regions("kreis")
-    names = keys.map(dict(zip(layer["ags"], layer["name"], strict=True)))
+    names = keys.map(dict(region_names("kreis")))
     return names.where(names.notna(), keys).astype("str")

@@ -79,9 +79,10 @@ def joined(xy: Floats, labels: Ints, rows: Ints, others: Ints, *, reach_m: float
 
 def _cells(xy: Floats) -> tuple[NDArray[Any], Ints]:
     """Voronoi cells, and which of them every point has: equal points share one."""
-    spots, cell = np.unique(np.round(xy), axis=0, return_inverse=True)
+    found, cell = np.unique(np.round(xy) @ [1, 1j], return_inverse=True)
+    spots = np.column_stack([found.real, found.imag])
     if len(spots) == 1:
-        return shapely.buffer(shapely.points(spots), 1e6), np.ravel(cell)
+        return shapely.buffer(shapely.points(spots), 1e6), cell
     frame = shapely.box(*(spots.min(axis=0) - 1e5), *(spots.max(axis=0) + 1e5))
     cells = shapely.voronoi_polygons(shapely.multipoints(spots), extend_to=frame, ordered=True)
-    return np.asarray(shapely.get_parts(cells)), np.ravel(cell)
+    return np.asarray(shapely.get_parts(cells)), cell

@@ -12,10 +12,11 @@ import pandas as pd
 
 from mintgeo._credits import credited
 from mintgeo._crs import WGS84, to_wgs84
-from mintgeo._errors import InputError, OptionError, name_rows
+from mintgeo._errors import InputError, OptionError, name_ids
 from mintgeo._schema import GEOCODED, MEMBER_HISTORY, received
 from mintgeo._schema.rows import people_in
 from mintgeo.germany.regions import with_regions
+from mintgeo.read.sheet import as_text
 
 _YES: Final = frozenset({
     "1", "ja", "j", "yes", "y", "true", "wahr", "x", "online", "digital", "virtuell", "zoom",
@@ -90,6 +91,8 @@ def member_history(meetings: Sequence[Meeting], *, person: str | Sequence[str]) 
     if not meetings:
         raise InputError("There is no meeting.")
     columns = [person] if isinstance(person, str) else [*person]
+    if not columns:
+        raise OptionError("person must name a column at least.")
     order = sorted(range(len(meetings)), key=lambda at: (_day(meetings[at].date), at))
     parts = [_rows(meetings[at], columns, at) for at in order]
     table = pd.concat(parts, ignore_index=True)
@@ -109,17 +112,11 @@ def member_history(meetings: Sequence[Meeting], *, person: str | Sequence[str]) 
 def _rows(meeting: Meeting, columns: list[str], at: int) -> pd.DataFrame:
     """The people of one meeting; ``who`` is empty where nobody is told."""
     people = received(meeting.participants, GEOCODED)
-    if missing := [one for one in columns if one not in people.columns]:
-        raise InputError(
-            "The list of '{name}' has no column {missing}; found: {known}.",
-            name=meeting.name, missing=", ".join(missing),
-            known=", ".join(map(str, people.columns)),
-        )  # fmt: skip
     placed = with_regions(people)
     day = _day(meeting.date)
     rows = pd.DataFrame({
-        "who": _who(people, columns), "meeting": str(meeting.name), "date": day.isoformat(),
-        "year": day.year, "digital": _digital(meeting, people),
+        "who": _who(meeting, people, columns), "meeting": str(meeting.name),
+        "date": day.isoformat(), "year": day.year, "digital": _digital(meeting, people),
         "count": people_in(people).astype("int64").to_numpy(), "at": at,
         "ags_kreis": placed["ags_kreis"].array, "ags_land": placed["ags_land"].array,
         "geometry": to_wgs84(people.geometry).array,
@@ -131,38 +128,41 @@ def _rows(meeting: Meeting, columns: list[str], at: int) -> pd.DataFrame:
     return pd.concat([rows.assign(count=rows["count"].mask(more, 1)), others])
 
 
-def _who(people: pd.DataFrame, columns: list[str]) -> list[str]:
+def _who(meeting: Meeting, people: pd.DataFrame, columns: list[str]) -> list[str]:
     """What tells one person; empty if a part of it is missing."""
-    parts = [people[one].astype("object").where(people[one].notna(), "") for one in columns]
-    plain = [part.map(lambda one: _plain(str(one))).to_numpy(dtype=object) for part in parts]
+    plain = [_texts(meeting, people, one) for one in columns]
     return ["\x1f".join(one) if all(one) else "" for one in zip(*plain, strict=True)]
 
 
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+def _texts(meeting: Meeting, people: pd.DataFrame, column: str) -> list[str]:
+    """The cells of a column as they are compared; empty ones are ""."""
+    there = [*people.columns].count(column)
+    if not there:
+        raise InputError(
+            "The list of '{name}' has no column {missing}; found: {known}.",
+            name=meeting.name, missing=column, known=", ".join(map(str, people.columns)),
+        )  # fmt: skip
+    if there > 1:
+        raise InputError(
+            "The list of '{name}' has the column {column} more than once: keep one.",
+            name=meeting.name, column=column,
+        )  # fmt: skip
+    texts = ("" if pd.isna(one) else as_text(one) or "" for one in people[column])
+    return [" ".join(unicodedata.normalize("NFKC", one).casefold().split()) for one in texts]
 
 
 def _digital(meeting: Meeting, people: pd.DataFrame) -> list[bool]:
-    if isinstance(meeting.digital, bool):
-        return [meeting.digital] * len(people)
-    if meeting.digital not in people.columns:
-        raise InputError(
-            "The list of '{name}' has no column {missing}; found: {known}.",
-            name=meeting.name, missing=meeting.digital,
-            known=", ".join(map(str, people.columns)),
-        )  # fmt: skip
-    cells = people[meeting.digital]
-    words = [_plain("" if pd.isna(one) else str(one)) for one in cells]
-    strange = [row for row, one in zip(people.index, words, strict=True) if one not in _YES | _NO]
+    if isinstance(meeting.digital, bool | np.bool_):
+        return [bool(meeting.digital)] * len(people)
+    words = _texts(meeting, people, meeting.digital)
+    strange = [row for row, one in zip(people["id"], words, strict=True) if one not in _YES | _NO]
     if strange:
         raise InputError(
             "'{column}' of '{name}' says neither online nor in person in {rows}.",
-            column=meeting.digital, name=meeting.name, rows=name_rows(strange),
+            column=meeting.digital, name=meeting.name, rows=name_ids(strange),
         )  # fmt: skip
     return [one in _YES for one in words]
 
 
 def _day(said: str | date) -> date:
-    if isinstance(said, datetime):
-        return said.date()
-    return said if isinstance(said, date) else date.fromisoformat(str(said))
+    return datetime.fromisoformat(str(said)).date()

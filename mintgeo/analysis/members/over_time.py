@@ -130,7 +130,9 @@ def _names(by: str) -> dict[str, str]:
 
 
 def _years(history: pd.DataFrame) -> range:
-    return range(int(history["year"].min()), int(history["year"].max()) + 1)
+    """All years from the first meeting to the last; none if nobody ever came."""
+    years = history["year"]
+    return range(int(years.min()), int(years.max()) + 1) if len(years) else range(0)
 
 
 def _whole(counts: pd.Series, index: pd.MultiIndex) -> pd.Series:

@@ -70,7 +70,7 @@ def area_shares(
     limits = thresholds(minutes)
     points = Located.of(reach, what="points of the reach table")
     mode = only_mode(points.table)
-    REACHED.check(points.table)
+    points.check(REACHED)
     points = points.by_id
     reach = points.table
     check_limits(reach, limits, drawn=True)

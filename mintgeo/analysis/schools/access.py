@@ -6,17 +6,19 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mintgeo._credits import credited
 from mintgeo._errors import InputError, OptionError
-from mintgeo._located import AnyTable, Located
-from mintgeo._schema import DEMAND, SCHOOL_ACCESS
+from mintgeo._located import AnyTable, Located, check_ids
+from mintgeo._schema import DEMAND, GEOCODED, SCHOOL_ACCESS
+from mintgeo._schema.rows import SEPARATOR, plays
 from mintgeo.analysis.outings import outings
 from mintgeo.analysis.reach import reach
 from mintgeo.travel.protocol import Router
 from mintgeo.travel.transit import Transit
 
-SEPARATOR: Final = "; "
+_ASKED: Final = GEOCODED.asking("id")
 _KEYS: Final = tuple(one.name for one in DEMAND.columns if one.kind == "text" and one.name != "id")
 
 
@@ -55,7 +57,8 @@ def school_access(
         One row per school and mode, schools in their order, with the columns of
         ``docs/tables.md``: ``reached``, ``reason``, the nearest offer and the time; ``modes``, by
         which ways the school reaches anything, and ``nothing`` if by none of them. An offer
-        farther than ``minutes`` has the reason ``over_limit``.
+        farther than ``minutes`` has the reason ``over_limit``; ``no_offer`` says that there is
+        none anywhere, ``no_location`` that nobody knows where the school is.
 
     Raises
     ------
@@ -75,6 +78,8 @@ def school_access(
             modes=", ".join(modes) or "0",
         )
     at, there = Located.of(schools, what="schools"), Located.of(offers, what="offers")
+    check_ids(at.table, what="schools")
+    _ASKED.check(at.table)
     demand = as_demand(at)
     times = {"leave": leave, "home_by": home_by, "start": start, "stay_min": stay_min}
     parts = [_way(demand, there, one, minutes, role, times) for one in asked]
@@ -86,7 +91,7 @@ def school_access(
 def as_demand(schools: Located) -> Located:
     """Schools as places where somebody is: each counts as one."""
     table = gpd.GeoDataFrame(schools.table)
-    rows = pd.DataFrame({"id": table["id"].astype(str), "population": 1.0}, index=table.index)
+    rows = pd.DataFrame({"id": table["id"], "population": 1.0}, index=table.index)
     none = pd.Series(pd.NA, table.index, dtype="str")
     for name in _KEYS:
         rows[name] = table[name].astype("str") if name == "place" and name in table else none
@@ -107,12 +112,20 @@ def _way(
         found = reach(demand, offers, router, max_min=minutes, role=role)
         reason, back = found["status"], pd.Series(np.nan, found.index)
         reason = reason.mask(found["nearest_id"].isna() & (reason == "ok"), "over_limit")
+    if not _somewhere(offers, role):
+        reason = reason.mask(np.isin(np.arange(len(demand)), demand.points.placed), "no_offer")
     out = pd.DataFrame({
         "mode": router.mode, "reached": (reason == "ok").to_numpy(), "reason": reason.array,
         "nearest_id": found["nearest_id"].array, "travel_min": found["travel_min"].to_numpy(),
         "back_min": back.to_numpy(dtype=float),
     })  # fmt: skip
     return out.assign(row=np.arange(len(out)))
+
+
+def _somewhere(offers: Located, role: str | None) -> bool:
+    """Whether any offer has a place at all."""
+    table = offers.table.iloc[offers.points.placed]
+    return len(table) > 0 if role is None else bool(plays(table, role).any())
 
 
 def _together(
@@ -127,12 +140,20 @@ def _together(
     rows["name"] = rows["id"].map(names_of(table)).array
     rows["nearest"] = rows["nearest_id"].map(names).array
     rows["minutes"] = float(minutes)
+    rows["radius_m"] = radii(table)[rows["row"].to_numpy()]
     rows["modes"] = [modes.get(one, "") for one in rows["row"]]
     rows["nothing"] = (rows["modes"] == "").to_numpy()
     texts = {one.name: "str" for one in SCHOOL_ACCESS.columns if one.kind == "text"}
     order = [one.name for one in SCHOOL_ACCESS.columns if one.name != "geometry"]
     shapes = table.geometry.iloc[rows["row"].to_numpy()].reset_index(drop=True)
     return gpd.GeoDataFrame(rows[order].astype(texts), geometry=shapes)
+
+
+def radii(table: pd.DataFrame) -> NDArray[np.float64]:
+    """How far each place may be off, in m; NaN where nobody says it."""
+    if "radius_m" not in table:
+        return np.full(len(table), np.nan)
+    return np.asarray(table["radius_m"].to_numpy(dtype=float))
 
 
 def names_of(table: pd.DataFrame) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from mintgeo._located import AnyTable, Located
 from mintgeo._schema import SCHOOL_COMPANIES
 from mintgeo.analysis.offers import UNKNOWN, offer_groups
 from mintgeo.analysis.schools.access import names_of
-from mintgeo.travel.protocol import Router, matrix
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import Router
 
 
 def school_companies(
@@ -21,7 +22,7 @@ def school_companies(
     router: Router,
     *,
     minutes: float = 30,
-    topics: Sequence[str] | None = None,
+    topics: str | Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Count the companies of every topic near every school, for Berufsorientierung.
 
@@ -36,8 +37,8 @@ def school_companies(
     minutes
         Threshold; exactly this long is near.
     topics
-        Only these; all that the companies have by default, and ``ohne Angabe`` for those of which
-        none is known.
+        Only this one, or these; by default all that the companies have, and ``ohne Angabe`` for
+        those of which none is known.
 
     Returns
     -------
@@ -56,9 +57,10 @@ def school_companies(
         raise OptionError("minutes must be a positive number, not {minutes!r}.", minutes=minutes)
     at, there = Located.of(schools, what="schools"), Located.of(companies, what="companies")
     plain = gpd.GeoDataFrame(there.table).reset_index(drop=True)
-    groups = _asked(offer_groups(plain, "topic"), topics)
+    groups = offer_groups(plain, "topic")
     if not groups:
         raise InputError("There are no companies.")
+    groups = _asked(groups, [topics] if isinstance(topics, str) else topics)
     ways = matrix(at, there, router, max_min=minutes)
     pairs = pd.DataFrame({"row": ways.row, "column": ways.column, "travel_min": ways.travel_min})
     pairs = pairs.sort_values(["row", "travel_min", "column"], kind="stable")
@@ -92,7 +94,8 @@ def _asked(
         return groups
     wanted = {topic.casefold(): topic for topic in topics}
     chosen = {name: some for name, some in groups.items() if name.casefold() in wanted}
-    if missing := wanted.keys() - {name.casefold() for name in chosen}:
+    missing = wanted.keys() - {name.casefold() for name in chosen}
+    if missing or not chosen:
         raise OptionError(
             "No company has the topics {missing}; there are {known}.",
             missing=", ".join(wanted[one] for one in sorted(missing)),

@@ -12,11 +12,12 @@ from mintgeo._credits import credited
 from mintgeo._errors import OptionError
 from mintgeo._located import AnyTable, Located
 from mintgeo._schema import SCHOOL_ACCESS, SCHOOL_PARTIES
-from mintgeo.analysis.schools.access import names_of
+from mintgeo.analysis.schools.access import names_of, radii
 from mintgeo.travel.matrices import Matrix
-from mintgeo.travel.protocol import Router, matrix
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import Router
 
-_ASKED = SCHOOL_ACCESS.asking("id", "geometry", "nothing")
+_ASKED = SCHOOL_ACCESS.asking("id", "name", "geometry", "nothing")
 
 
 def school_parties(
@@ -72,10 +73,12 @@ def school_parties(
     own = there.table["id"].astype(str).to_numpy(dtype=object)
     ids = [own[one] if one >= 0 else None for one in chosen]
     names = names_of(there.table)
+    both = radii(schools) + np.append(radii(there.table), np.nan)[chosen]
     out = gpd.GeoDataFrame({
         "id": schools["id"], "name": schools["name"], "geometry": schools.geometry,
         "reason": pd.array(reason, dtype="str"), "partner_id": pd.array(ids, dtype="str"),
         "partner": pd.array([names.get(str(one)) for one in ids], dtype="str"), "travel_min": time,
+        "blur_m": both,
     }, crs=access.crs)  # fmt: skip
     SCHOOL_PARTIES.check(out)
     return credited(out, access, there.table, router)

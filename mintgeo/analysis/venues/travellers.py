@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 import pandas as pd
 
 from mintgeo._errors import InputError, OptionError, name_ids
 from mintgeo._located import AnyTable, Ints, Located
+from mintgeo._schema.rows import people_in
 from mintgeo.analysis.venues.wish import Floats
 from mintgeo.travel.matrices import REASONS, Codes
-from mintgeo.travel.protocol import Router, matrix
+from mintgeo.travel.pairs import matrix
+from mintgeo.travel.protocol import Router
 
 Routers = Mapping[str, Router]
 
@@ -57,12 +60,14 @@ class Travellers:
         Raises
         ------
         InputError
-            If somebody states a mode that there is no router of.
+            If somebody states a mode that there is no router of, or all rows are of nobody.
         OptionError
             If nobody says who travels how, or shares are none.
         """
         routers = _checked(router)
-        count = people.table["count"].to_numpy(dtype=float)
+        count = people_in(people.table).to_numpy(dtype=float)
+        if not count.sum() > 0:
+            raise InputError("The counts of all participants are 0: there is nobody to meet.")
         share = _shares(people.table, routers, shares, stated)
         parts = [(mode, np.flatnonzero(share[mode] > 0)) for mode in routers]
         return cls(
@@ -152,9 +157,9 @@ def _usual(routers: Routers, shares: Mapping[str, float] | None) -> dict[str, fl
     if shares is None:
         return {next(iter(routers)): 1.0} if len(routers) == 1 else None
     strange = [mode for mode in shares if mode not in routers]
-    total = sum(shares.values())
-    fine = all(np.isfinite(one) and one >= 0 for one in shares.values()) and total > 0
-    if strange or not fine:
+    fine = all(isinstance(one, Real) and np.isfinite(one) and one >= 0 for one in shares.values())
+    total = sum(shares.values()) if fine else 0.0
+    if strange or not total > 0:
         raise OptionError(
             "shares must be numbers of 0 or more by mode ({known}), not {shares}.",
             known=", ".join(routers), shares=dict(shares),

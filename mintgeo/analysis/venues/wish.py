@@ -1,6 +1,7 @@
 """What is asked for: by what places are compared, and the limit that a way may have."""
 
 from dataclasses import dataclass
+from numbers import Real
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -38,7 +39,7 @@ class Wish:
         if self.limit_min is not None and self.limit_km is not None:
             raise OptionError("Give limit_min or limit_km, not both.")
         given = self.limit
-        if given is not None and not (given > 0 and np.isfinite(given)):
+        if given is not None and not (isinstance(given, Real) and np.isfinite(given) and given > 0):
             raise OptionError(
                 "limit_min and limit_km must be positive numbers, not {limit!r}.", limit=given
             )

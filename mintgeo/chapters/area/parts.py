@@ -11,7 +11,7 @@ from mintgeo._crs import LAEA, WGS84
 from mintgeo._located import Located
 from mintgeo._schema import REGIONS
 from mintgeo.gazetteer.gazetteer import NAMELESS
-from mintgeo.germany.regions import regions
+from mintgeo.germany.regions import region_names
 
 FILLED: Final = 0.15
 """So much of the ground of an area its circles cover: large enough to see, few overlap."""
@@ -109,8 +109,7 @@ def gemeinde_names(homes: gpd.GeoDataFrame) -> dict[str, str]:
     where no place is known either, its key stands.
     """
     known = homes[homes["ags"].notna()]
-    layer = regions("gemeinde")
-    named = dict(zip(layer["ags"], layer["name"], strict=True))
+    named = region_names("gemeinde")
     places = known[known["place"].notna()].groupby(["ags", "place"])["population"].sum()
     most = places.sort_values(ascending=False, kind="stable").reset_index().drop_duplicates("ags")
     near = {

@@ -67,12 +67,12 @@ def _views(run: Run, empty: dict[View, tuple[int, int]], say: Language) -> str:
 
 def _limits(found: dict[float, tuple[int, int]], say: Language) -> str:
     if all(none == every for none, every in found.values()):
-        minutes = say.listed([say.number(one) for one in found])
+        minutes = say.listed([say.limit(one) for one in found])
         return say("{minutes} Minuten", minutes=minutes)
     return say.listed(
         [
             say(
-                "{minutes} Minuten ({n} von {all})", minutes=say.number(minutes),
+                "{minutes} Minuten ({n} von {all})", minutes=say.limit(minutes),
                 n=say.number(none), all=say.number(every),
             )
             for minutes, (none, every) in found.items()

@@ -188,7 +188,7 @@ def _areas(run: Run, say: Language) -> Layer:
         title=say(
             "{areas}: Anteil in höchstens {minutes} Minuten ({mode})",
             areas=say(_MANY[level]),
-            minutes=say.number(run.longest),
+            minutes=say.limit(run.longest),
             mode=by_mode(run.mode, say),
         ),
         meaning=say(

@@ -60,7 +60,7 @@ def message(run: Run, say: Language) -> str:
         level, few, areas = counted
         return said_of(
             _FEW[level], run.mode, say, n=say.number(few), all=say.number(areas),
-            low=say.percent(LOW), who=who(run, say), minutes=say.number(run.longest),
+            low=say.percent(LOW), who=who(run, say), minutes=say.limit(run.longest),
         )  # fmt: skip
     if run.find(SHARES, level="country") is None:
         return ""
@@ -69,7 +69,7 @@ def message(run: Run, say: Language) -> str:
         return say(_UNKNOWN, mode=by_mode(run.mode, say))
     return said_of(
         _WHOLE, whole["mode"], say, share=row_span(whole, lang=say.code), who=who(run, say),
-        minutes=say.number(whole["minutes"]), In_area=in_area(run, say, first=True),
+        minutes=say.limit(whole["minutes"]), In_area=in_area(run, say, first=True),
     )  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def _of_streets(run: Run, offers: gpd.GeoDataFrame | None, say: Language) -> Mar
     if areas.empty:
         return ""
     colours = time_colours(len(areas))
-    names = [say("in höchstens {minutes} Minuten", minutes=say.number(one))
+    names = [say("in höchstens {minutes} Minuten", minutes=say.limit(one))
              for one in areas["minutes"]]  # fmt: skip
     key = list(dict(zip(names, colours, strict=True)).items())
     title = say("Von hier wird ein Angebot erreicht ({mode}).", mode=by_mode(run.mode, say))

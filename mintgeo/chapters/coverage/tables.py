@@ -10,7 +10,7 @@ from mintgeo import _schema
 from mintgeo._errors import InputError, name_ids
 from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo._located import Located
-from mintgeo.analysis.coverage import coverage
+from mintgeo.analysis.coverage import coverages, width
 from mintgeo.analysis.reach import reach
 from mintgeo.analysis.uncertainty import LEVEL, Draws, uncertainty
 from mintgeo.chapters.area import AREA
@@ -62,13 +62,22 @@ def _placed(work: Work) -> Results:
 
 def _reach(work: Work) -> Results:
     longest = work.plan.router.max_min
-    found = reach(work[LOCATED], work[PLACED], work[ROUTER], max_min=longest)
-    return {REACH: found, REACHED: work[LOCATED].under(found)}
+    found = reach(
+        work[LOCATED], work[PLACED], work[ROUTER], max_min=longest, executor=work.executor
+    )
+    return {REACH: found}
+
+
+def _reached(work: Work) -> Results:
+    return {REACHED: work[LOCATED].under(work[REACH])}
 
 
 def _draws(work: Work) -> Results:
     asked = {*work.plan.coverage.minutes, work.plan.coverage.gap_minutes}
-    draws = uncertainty(work[REACHED], work[PLACED], router=work[ROUTER], minutes=sorted(asked))
+    draws = uncertainty(
+        work[REACHED], work[PLACED], router=work[ROUTER], minutes=sorted(asked),
+        executor=work.executor,
+    )  # fmt: skip
     return {DRAWS: draws}
 
 
@@ -83,13 +92,10 @@ def _inside(work: Work) -> Results:
 
 
 def _parts(work: Work) -> Results:
-    found = {
-        level: coverage(
-            work[REACHED], by=by, minutes=work.plan.coverage.minutes, sites=work[INSIDE],
-            uncertainty=work[DRAWS], too_coarse="blank",
-        )
-        for level, by in levels(work).items()
-    }  # fmt: skip
+    found = coverages(
+        work[REACHED], levels(work), minutes=work.plan.coverage.minutes, sites=work[INSIDE],
+        uncertainty=work[DRAWS], too_coarse="blank",
+    )  # fmt: skip
     found["country"] = of_area(found["country"], work)
     names = gemeinde_names(work[POINTS]) if isinstance(levels(work).get("gemeinde"), str) else {}
     if names:
@@ -116,11 +122,11 @@ def _widths(work: Work) -> Results:
     reached = points.table
     if "ags_land" not in reached or reached["ags_land"].isna().all() or (draws.high == 1).all():
         return {WIDTHS: None}
-    minutes, found = work.plan.coverage.gap_minutes, {}
-    worlds = {"low": draws.under(draws.low), "best": draws, "high": draws.under(draws.high)}
-    for name, drawn in worlds.items():
-        table = coverage(points, by="land", minutes=minutes, uncertainty=drawn, too_coarse="blank")
-        found[name] = float((table["share_high"] - table["share_low"]).median())
+    minutes = work.plan.coverage.gap_minutes
+    found = {
+        name: width(points, by="land", minutes=minutes, draws=draws, under=factors)
+        for name, factors in (("low", draws.low), ("best", None), ("high", draws.high))
+    }
     return {WIDTHS: found if all(map(np.isfinite, found.values())) else None}
 
 
@@ -170,18 +176,23 @@ STAGES: Final = (
     ),
     Stage(
         title=N_("Erreichbarkeit"), per="mode", needs=(LOCATED, PLACED, ROUTER),
-        makes=(REACH, REACHED), run=_reach,
+        makes=(REACH,), run=_reach, keeps="results",
+    ),
+    Stage(
+        title=N_("Erreichbarkeit"), per="mode", needs=(LOCATED, REACH), makes=(REACHED,),
+        run=_reached, keeps="inputs",
     ),
     Stage(
         title=N_("Spannen"), per="mode", needs=(REACHED, PLACED, ROUTER), makes=(DRAWS,),
-        run=_draws,
+        run=_draws, keeps="inputs",
     ),
     Stage(
         title=N_("Anteile"), per="mode", needs=(AREA, POINTS, LEVELS, REACHED, INSIDE, DRAWS),
-        makes=(PARTS,), run=_parts,
+        wants=(AROUND,), makes=(PARTS,), run=_parts, keeps="results",
     ),
     Stage(
         title=N_("Spannen"), per="first", needs=(REACHED, DRAWS), makes=(WIDTHS,), run=_widths,
+        keeps="results",
     ),
     Stage(title=N_("Anteile"), needs=(PARTS,), makes=(SHARES,), run=_joined),
 )  # fmt: skip

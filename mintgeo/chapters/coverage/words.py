@@ -62,13 +62,13 @@ def card(run: Run, say: Language) -> Iterator[tuple[str, str]]:
     for row in records(run, SHARES, level="country"):
         span = row_span(row, lang=say.code)
         share = say.percent(row["share"]) if span == NOTHING else span
-        what = f"{by_mode(row['mode'], say)}, {say.number(row['minutes'])} Minuten"
+        what = f"{by_mode(row['mode'], say)}, {say.limit(row['minutes'])} Minuten"
         yield what, f"{share} der {say.who(people.get('who', PEOPLE))}"
 
 
 def after_share(run: Run, row: Mapping[Any, Any], say: Language) -> str:
     """Say what a share is of, as it goes on after the number itself."""
-    minutes = say.number(row["minutes"])
+    minutes = say.limit(row["minutes"])
     return said_of(_AFTER_SHARE, row["mode"], say, who=who(run, say), minutes=minutes)
 
 
@@ -79,7 +79,7 @@ def _reached(run: Run, say: Language) -> str:
     others = [told_rows(run, "country", mode) for mode in run.modes if mode != row["mode"]]
     text = said_of(
         _REACHED, row["mode"], say, In_area=in_area(run, say, first=True),
-        share=_share(row, say), who=who(run, say), minutes=say.number(row["minutes"]),
+        share=_share(row, say), who=who(run, say), minutes=say.limit(row["minutes"]),
     )  # fmt: skip
     beside = [
         say("{share} {mode}", share=_share(rows[0], say), mode=by_mode(rows[0]["mode"], say))

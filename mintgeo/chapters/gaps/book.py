@@ -39,7 +39,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
             note=say("zusammenhängende Räume, nach Personenstunden geordnet"),
         )  # fmt: skip
     if points is not None:
-        minutes = say.number(run.parameters["gap_minutes"])
+        minutes = say.limit(run.parameters["gap_minutes"])
         yield Sheet(
             title=say("Orte über {minutes} min", minutes=minutes),
             table=_with_nearest(run, points), place=51, printed=PRINTED,

@@ -47,7 +47,7 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
             say,
             people=beyond,
             who=who(run, say),
-            minutes=say.number(run.parameters["gap_minutes"]),
+            minutes=say.limit(run.parameters["gap_minutes"]),
         ),
         "gaps": found,
         "gap_people": people,
@@ -89,7 +89,7 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
         meaning=say(
             "zusammenhängende Räume, über {minutes} Minuten vom nächsten Angebot; Rang nach "
             "Personenstunden; established: ob die Spanne den Raum belegt",
-            minutes=say.number(run.parameters["gap_minutes"]),
+            minutes=say.limit(run.parameters["gap_minutes"]),
         ),
         table=placed(cut(run, areas)),
         style=_qml.single("polygon", colour="#e69f0066", outline_color="#b35806"),

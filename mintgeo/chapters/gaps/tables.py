@@ -73,5 +73,5 @@ def parameters(work: Work) -> dict[str, Any]:
 STAGE: Final = Stage(
     title=N_("Räume ohne Angebot"), per="first",
     needs=(AREA, LOCATED_SITES, REACHED, ROUTER, DRAWS),
-    makes=(POINTS, AREAS, SHARE, TOWNS), run=_gaps,
+    makes=(POINTS, AREAS, SHARE, TOWNS), run=_gaps, keeps="results",
 )  # fmt: skip

@@ -75,7 +75,7 @@ def unknown_places(run: Run, say: Language) -> str:
     return say(
         "Wie viele {who} in {minutes} Minuten ({mode}) keines der Angebote erreichen, ist aus "
         "diesen Punkten nicht zu sagen: Sie sind für so kurze Wege zu grob.",
-        who=who(run, say), minutes=say.number(minutes), mode=by_mode(run.mode, say),
+        who=who(run, say), minutes=say.limit(minutes), mode=by_mode(run.mode, say),
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def towns(run: Run, say: Language) -> str:
     values = {
         "people": say.people(float(table["population"].sum())),
         "who": who(run, say),
-        "minutes": say.number(run.parameters["gap_minutes"]),
+        "minutes": say.limit(run.parameters["gap_minutes"]),
         "names": say.listed(named),
     }
     if not named:
@@ -180,7 +180,7 @@ def points(run: Run, say: Language) -> list[Sentence]:
     if not areas:
         return []
     known = {
-        "minutes": say.number(run.parameters["gap_minutes"]), "mode": by_mode(run.mode, say),
+        "minutes": say.limit(run.parameters["gap_minutes"]), "mode": by_mode(run.mode, say),
         "people": say.people(people), "who": who(run, say),
     }  # fmt: skip
     one, many = _RURAL if rural(run) else _ANYWHERE

@@ -9,7 +9,7 @@ import pandas as pd
 from mintgeo._errors import InputError
 from mintgeo._kinds import Kind
 from mintgeo.analysis.journeys import journey_summary, journeys
-from mintgeo.chapters.lists import INDEX, LOCATED_PEOPLE, OF_A_SITE
+from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
 from mintgeo.chapters.meeting.options import Meeting
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Chapter, Column, Figure, Section, Sentence, Sheet, Theme
@@ -41,7 +41,7 @@ def _asked(plan: Study) -> bool:
 
 
 def _journeys(work: Work) -> Results:
-    people = work[LOCATED_PEOPLE]
+    people = work[KEYED_PARTICIPANTS]
     venue = _venue(work)
     table = journeys(people, venue, for_everybody(work)[1])
     return {VENUE: venue, JOURNEYS: table, SUMMARY: journey_summary(table)}
@@ -228,7 +228,7 @@ MEETING: Final = Chapter(
     section=Meeting,
     stages=(
         Stage(
-            title=N_("Wege zum Treffen"), needs=(LOCATED_PEOPLE, INDEX, ROUTER),
+            title=N_("Wege zum Treffen"), needs=(KEYED_PARTICIPANTS, INDEX, ROUTER),
             makes=(VENUE, JOURNEYS, SUMMARY), run=_journeys, asked=_asked,
         ),
     ),

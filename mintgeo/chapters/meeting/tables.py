@@ -14,7 +14,7 @@ from mintgeo import _embedded
 from mintgeo._errors import InputError
 from mintgeo._kinds import Item, Kind
 from mintgeo.analysis.venues import BestMeeting, best_meeting
-from mintgeo.chapters.lists import INDEX, LOCATED_PEOPLE
+from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS
 from mintgeo.chapters.meeting.held import VENUE
 from mintgeo.chapters.meeting.options import Meeting
 from mintgeo.chapters.plan import Study
@@ -86,7 +86,7 @@ def attributions(work: Work) -> list[str]:
 
 
 def _next(work: Work) -> Results:
-    asked, people, file = ahead(work.plan), work[LOCATED_PEOPLE], _list(work.plan)
+    asked, people, file = ahead(work.plan), work[KEYED_PARTICIPANTS], _list(work.plan)
     if asked is None or not len(people.points.placed):
         return {}
     venues = None if file is None else _listed(file, work)
@@ -128,6 +128,6 @@ def _side_by_side(people: pd.DataFrame, found: BestMeeting) -> pd.DataFrame:
 
 _OF_A_HOME: Final = ("postcode", "place", "count", "radius_m")
 STAGE: Final = Stage(
-    title=N_("Nächstes Treffen"), needs=(LOCATED_PEOPLE, INDEX, ROUTER), wants=(VENUE,),
+    title=N_("Nächstes Treffen"), needs=(KEYED_PARTICIPANTS, INDEX, ROUTER), wants=(VENUE,),
     makes=KINDS, run=_next, asked=lambda plan: ahead(plan) is not None,
 )  # fmt: skip

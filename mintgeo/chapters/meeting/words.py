@@ -79,14 +79,20 @@ def against(run: Run, change: dict[str, Row], say: Language) -> str:
             "Vom bisherigen Ort ({name}) ist das nicht zu unterscheiden: Wohnorte sind nur auf "
             "einen Umkreis genau bekannt.", name=name,
         )  # fmt: skip
-    return say(
-        "Der bisherige Ort ({name}) kostet im Mittel {before}: {shorter} hätten es kürzer, "
-        "{longer} länger; hin und zurück wären es {after_kg} statt {before_kg} CO₂e.",
-        name=name, before=say.duration(before["mean_min"]),
-        shorter=say.count("{n} Person", "{n} Personen", round(saved["shorter"])),
-        longer=say.number(saved["longer"]),
-        before_kg=kilograms(before["co2_kg"], say), after_kg=kilograms(after["co2_kg"], say),
+    people = {
+        which: say.count("{n} Person", "{n} Personen", round(saved[which]))
+        for which in ("shorter", "longer")
+    }
+    told = say(
+        "Der bisherige Ort ({name}) kostet im Mittel {before}: für {shorter} wäre der Weg kürzer, "
+        "für {longer} länger.", name=name, before=say.duration(before["mean_min"]), **people,
     )  # fmt: skip
+    if before["co2_kg"] is None or after["co2_kg"] is None:
+        return told
+    return " ".join([told, say(
+        "Hin und zurück wären es {after_kg} statt {before_kg} CO₂e.",
+        before_kg=kilograms(before["co2_kg"], say), after_kg=kilograms(after["co2_kg"], say),
+    )])  # fmt: skip
 
 
 def _ties(rows: list[Row], say: Language) -> str:

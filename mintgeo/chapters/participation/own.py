@@ -38,7 +38,8 @@ def _counted(work: Work) -> Results:
     """Nothing in a study of the whole country: there Kreise are small enough."""
     if work[AREA].kind == "country":
         return {}
-    people, levels, homes = work[KEYED_PARTICIPANTS], work[LEVELS], work[POINTS]
+    located, levels, homes = work[KEYED_PARTICIPANTS], work[LEVELS], work[POINTS]
+    people = gpd.GeoDataFrame(located.table)
     inside = where(people, work.get(KREISE), work[AROUND], work.get(PARTS)) == "inside"
     layer = levels.get("district", levels.get("gemeinde"))
     level = "district" if "district" in levels else "gemeinde"
@@ -46,12 +47,12 @@ def _counted(work: Work) -> Results:
         return {}
     exact = people["radius_m"].le(FAR_M)
     if isinstance(layer, gpd.GeoDataFrame):
-        found, size = nearest_region(people, layer)[0], nearest_region(homes, layer)[0]
+        found, size = nearest_region(located, layer)[0], nearest_region(homes, layer)[0]
         names = dict(zip(layer["ags"], layer["name"], strict=True))
         if level == "district":
             exact = people["radius_m"].le(found.map(_sizes(layer)) * _SIZES)
     else:
-        found, size = _nearest(people, work[LOCATED]), homes["ags"]
+        found, size = _nearest(located, work[LOCATED]), homes["ags"]
         names = gemeinde_names(homes)
     keys = found.where(inside & exact).fillna(BEYOND)
     lived = homes["population"].groupby(size).sum().reindex(sorted(names)).fillna(0.0)
@@ -63,14 +64,12 @@ def _sizes(layer: gpd.GeoDataFrame) -> pd.Series:
     return pd.Series(np.sqrt(layer.geometry.to_crs(LAEA).area / np.pi).to_numpy(), layer["ags"])
 
 
-def _nearest(people: gpd.GeoDataFrame, homes: Located) -> pd.Series:
+def _nearest(people: Located, homes: Located) -> pd.Series:
     """Gemeinde of the settlement nearest to every participant with a place."""
-    there = people.geometry.notna() & ~people.geometry.is_empty
     known = homes.table["ags"].notna().to_numpy() & np.isfinite(homes.xy).all(axis=1)
-    at = people.geometry[there].to_crs(LAEA).get_coordinates().to_numpy()
-    row = cKDTree(homes.xy[known]).query(at)[1]
-    out = pd.Series(pd.NA, index=people.index, dtype="str")
-    out[there] = homes.table["ags"].to_numpy()[known][row]
+    row = cKDTree(homes.xy[known]).query(people.points.xy)[1]
+    out = pd.Series(pd.NA, index=people.table.index, dtype="str")
+    out.iloc[people.points.placed] = homes.table["ags"].to_numpy()[known][row]
     return out
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+import geopandas as gpd
 import pandas as pd
 
 from mintgeo import _schema
@@ -11,7 +12,6 @@ from mintgeo._kinds import Kind, columns_of
 from mintgeo.analysis.participation import participation
 from mintgeo.chapters.lists import KEYED_PARTICIPANTS
 from mintgeo.chapters.people import EVERYBODY
-from mintgeo.chapters.plan import Study
 from mintgeo.chapters.regions import KREISE, is_country
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.language import N_
@@ -55,19 +55,14 @@ class Attendance:
             )
 
 
-def check(plan: Study) -> None:
-    """Refuse what is said of a list that there is not."""
-    if plan.section(Attendance) is not None and not plan.inputs.files("participants").paths:
-        raise OptionError("[participation] needs a list: participants in [inputs].")
-
-
 def _counts(work: Work) -> Results:
     """Count participants; rates are of the children, if the study counts children."""
     asked = work.plan.section(Attendance) or Attendance()
+    people = gpd.GeoDataFrame(work[KEYED_PARTICIPANTS].table)
     children = work[EVERYBODY] if work.plan.people.under else None
     return {
         COUNTS.at(by): participation(
-            work[KEYED_PARTICIPANTS],
+            people,
             by=by,
             people=children,
             groups=asked.groups or None,

@@ -11,7 +11,7 @@ from mintgeo._kinds import Item, Kind, columns_of
 from mintgeo.analysis.ranking import HALF, LOW, MOST, AreaShares, area_shares
 from mintgeo.chapters.coverage.tables import DRAWS, REACHED, levels
 from mintgeo.chapters.people import POINTS
-from mintgeo.chapters.regions import LEVELS
+from mintgeo.chapters.regions import AROUND, LEVELS
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.language import N_
 
@@ -24,10 +24,9 @@ PAIRS: Final[Kind[pd.DataFrame]] = Kind(
 COUNTS: Final[Kind[pd.DataFrame]] = Kind(
     name="area_counts", privacy="open", columns=columns_of(_schema.AREA_COUNTS)
 )
-PARTS: Final[Item[dict[Kind[pd.DataFrame], list[pd.DataFrame]]]] = Item(
-    name="comparisons", per="mode"
-)
-"""Of one mode, level by level."""
+PARTS: Final[Item[dict[str, list[pd.DataFrame]]]] = Item(name="comparisons", per="mode")
+"""Of one mode, by the name of the table, level by level."""
+_KINDS: Final = (RANKS, PAIRS, COUNTS)
 _FEW: Final = ("land", "area_type")
 """Levels of so few areas that every pair can be shown,"""
 _MOST_PAIRS: Final = 30
@@ -35,7 +34,7 @@ _MOST_PAIRS: Final = 30
 
 
 def _compared(work: Work) -> Results:
-    found: dict[Kind[pd.DataFrame], list[pd.DataFrame]] = {RANKS: [], PAIRS: [], COUNTS: []}
+    found: dict[str, list[pd.DataFrame]] = {kind.name: [] for kind in _KINDS}
     for level, by in levels(work).items():
         areas = None if level == "country" else area_shares(
             work[REACHED], by=by, minutes=work.plan.coverage.minutes, uncertainty=work[DRAWS],
@@ -44,9 +43,9 @@ def _compared(work: Work) -> Results:
         if areas is not None and _several(areas):
             areas = replace(areas, level=level)
             few = level in _FEW or len(areas.ags) <= _MOST_PAIRS
-            found[COUNTS].append(areas.counts((LOW, HALF)))
-            found[RANKS] += [areas.ranks()] if len(areas.ags) <= MOST else []
-            found[PAIRS] += [areas.pairs()] if few else []
+            found[COUNTS.name].append(areas.counts((LOW, HALF)))
+            found[RANKS.name] += [areas.ranks()] if len(areas.ags) <= MOST else []
+            found[PAIRS.name] += [areas.pairs()] if few else []
     return {PARTS: found}
 
 
@@ -58,15 +57,14 @@ def _several(areas: AreaShares) -> bool:
 def _joined(work: Work) -> Results:
     """The parts of all modes below each other; no table of what there is nothing to compare."""
     made = list(work.by_mode(PARTS).values())
-    found = {kind: [one for part in made for one in part[kind]] for kind in (RANKS, PAIRS, COUNTS)}
+    found = {kind: [one for part in made for one in part[kind.name]] for kind in _KINDS}
     return {kind: pd.concat(parts, ignore_index=True) for kind, parts in found.items() if parts}
 
 
 STAGES: Final = (
     Stage(
         title=N_("Vergleiche"), per="mode", needs=(POINTS, LEVELS, REACHED, DRAWS),
-        makes=(PARTS,),
-        run=_compared,
+        wants=(AROUND,), makes=(PARTS,), run=_compared, keeps="results",
     ),
     Stage(
         title=N_("Vergleiche"), needs=(PARTS,), makes=(RANKS, PAIRS, COUNTS), run=_joined,

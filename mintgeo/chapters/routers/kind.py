@@ -58,6 +58,8 @@ class RouterKind(Generic[Own]):
         What the study file says: small letters, digits and underscores.
     make
         Builds the router of a mode from its options.
+    prepare
+        Gets ready what the routers of several modes share; called before the first is made.
     beside
         Builds it beside another one, in place of ``make``.
     modes
@@ -92,6 +94,7 @@ class RouterKind(Generic[Own]):
     modes: Collection[str]
     title: str
     make: Callable[[Own, str], Router] = _not_alone
+    prepare: Callable[[Own, Collection[str]], None] = lambda *_: None
     beside: Callable[[Own, str, Ground], Router] | None = None
     options: type[Own] = NoOptions  # type: ignore[assignment]
     local: bool = False

@@ -1,5 +1,6 @@
 """The kinds of routers that the package brings: the airline, roads of an extract, timetables."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from mintgeo.chapters.routers.kind import Box, NoOptions, RouterKind, Routers
 from mintgeo.chapters.routers.timetable import TIMETABLE
 from mintgeo.language import N_
 from mintgeo.travel import CURVES, Airline, ErrorLaw, RoadNetwork
+from mintgeo.travel.roads.graph.cache import keep_networks
 from mintgeo.travel.roads.reading.profiles import PROFILES
 
 MAP: Final = N_("Straßen und Orte der Karte")
@@ -42,6 +44,10 @@ def _roads(asked: Roads, mode: str) -> RoadNetwork:
     return RoadNetwork.from_osm(asked.extract, mode, law=ErrorLaw(spread=asked.spread))
 
 
+def _prepare_roads(asked: Roads, modes: Collection[str]) -> None:
+    keep_networks(asked.extract, modes)
+
+
 def _box(asked: Roads) -> Box:
     """The box of the extract; beyond it nobody can be routed."""
     box = extent(asked.extract)
@@ -70,6 +76,7 @@ AIRLINE: Final = RouterKind(
 ROADS: Final = RouterKind(
     key="roads",
     make=_roads,
+    prepare=_prepare_roads,
     modes=tuple(PROFILES),
     options=Roads,
     local=True,

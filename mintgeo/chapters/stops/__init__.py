@@ -10,6 +10,7 @@ from mintgeo.chapters.stops.leaves import leaves
 from mintgeo.chapters.stops.options import PlanOptions, check
 from mintgeo.chapters.stops.page import sections
 from mintgeo.chapters.stops.tables import KINDS, STAGE, attributions, inputs, parameters
+from mintgeo.chapters.stops.trial import files
 from mintgeo.chapters.stops.words import points, steps
 
 PLAN: Final = Chapter(
@@ -31,4 +32,5 @@ PLAN: Final = Chapter(
     themes=themes,
     figures=(FIGURE,),
     pages=leaves,
+    files=files,
 )

@@ -23,13 +23,13 @@ _FORMATS: Final = {
 
 def sheets(run: Run, say: Language) -> Iterator[Sheet]:
     """Stops; their Gemeinden; stops of other plans."""
+    yield from hub_sheets(run, say)
     stops, others = run.find(STOPS), run.find(OTHERS)
     reached = words.reached_rows(run, say)
-    if stops is None or reached is None:
+    if stops is None or stops.empty or reached is None:
         return
     heads = _heads(say)
-    minutes = say.number(words.told(run)["minutes"])
-    yield from hub_sheets(run, say)
+    minutes = say.limit(words.told(run)["minutes"])
     yield Sheet(
         title=say("Halte"), table=_table(stops, run, say), place=75, formats=_FORMATS,
         columns=[Column(name=name, head=head) for name, head in heads.items()],
@@ -121,7 +121,8 @@ def _table(stops: gpd.GeoDataFrame, run: Run, say: Language) -> pd.DataFrame:
 
 def columns(run: Run, say: Language) -> list[tuple[str, str]]:
     """What the columns of the sheets mean."""
-    if run.find(STOPS) is None:
+    stops = run.find(STOPS)
+    if stops is None or stops.empty:
         return []
     return [
         ("adds", say("davon, wen heute kein Angebot und kein Halt davor erreicht")),

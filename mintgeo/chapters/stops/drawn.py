@@ -31,7 +31,14 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
     """Stops, those of other plans, candidates, and the land of who reaches no offer today."""
     stops, areas, others = run.find(STOPS), run.find(AREAS), run.find(OTHERS)
     candidates = run.find(CANDIDATES)
-    if stops is None:
+    if (hubs := run.find(HUBS)) is not None:
+        yield Layer(
+            name="mobil_kisten", title=say("Standorte für Kisten"), place=94, shown=False,
+            meaning=say("wo Kisten mit Experimenten zum Ausleihen stehen sollten"),
+            table=placed(hubs), label="name",
+            style=_qml.single("point", colour=HUB_COLOUR, name="square", size="3.2"),
+        )  # fmt: skip
+    if stops is None or stops.empty:
         return
     if areas is not None:
         classes = [(name, text, colour) for name, text, colour in _classes(say)]
@@ -55,13 +62,6 @@ def layers(run: Run, say: Language) -> Iterator[Layer]:
             table=placed(others), label="plan",
             style=_qml.single("point", colour="#ffffff", outline_color=STOP_COLOUR, size="3"),
         )  # fmt: skip
-    if (hubs := run.find(HUBS)) is not None:
-        yield Layer(
-            name="mobil_kisten", title=say("Standorte für Kisten"), place=94, shown=False,
-            meaning=say("wo Kisten mit Experimenten zum Ausleihen stehen sollten"),
-            table=placed(hubs), label="name",
-            style=_qml.single("point", colour=HUB_COLOUR, name="square", size="3.2"),
-        )  # fmt: skip
     yield Layer(
         name="mobil_halte", title=say("Halte des MINT-Mobils"), place=95, table=placed(stops),
         meaning=say("Halte des Plans; adds: wen jeder neu erreicht"), label="order",
@@ -84,8 +84,9 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:
     """Who reaches no offer today, and with the plan; its stops; other plans to be switched on."""
     from mintgeo.maps import PlanLayer, ShapesLayer
 
+    yield from _hubs(run, say, PlanLayer)
     stops, areas = run.find(STOPS), run.find(AREAS)
-    if stops is None:
+    if stops is None or stops.empty:
         return
     if areas is not None and len(areas):
         yield from _lands(areas, run, say, ShapesLayer)
@@ -96,7 +97,6 @@ def themes(run: Run, say: Language) -> Iterator[Theme]:
         of={"stops": _called(stops, run, say), "reached": words.reached_rows(run, say),
             "name": say("Halte des MINT-Mobils"), **asked},
     )  # fmt: skip
-    yield from _hubs(run, say, PlanLayer)
     others = run.find(OTHERS)
     reached = words.reached_rows(run, say, OTHERS_REACHED)
     if others is not None and reached is not None:
@@ -136,7 +136,7 @@ def _called(
 
 def _lands(areas: gpd.GeoDataFrame, run: Run, say: Language, layer: Any) -> Iterator[Theme]:
     """The same land before and after: whom offers don't reach, and whom no stop does either."""
-    minutes = say.number(words.told(run)["minutes"])
+    minutes = say.limit(words.told(run)["minutes"])
     before = say("Heute ohne Angebot in {minutes} Minuten", minutes=minutes)
     after = say("Mit dem Plan")
     people = [say("{people} {who}", people=say.people(one), who=words.counted(run, say))

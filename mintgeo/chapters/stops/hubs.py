@@ -55,7 +55,7 @@ def _hubs(work: Work) -> Results:
     try:
         plan = plan_hubs(
             demand, sites.rows(sites.points.placed), work.by_mode(ROUTER)[hub_mode(work.plan)],
-            n_hubs=asked.hubs, boxes=asked.boxes or None,
+            n_hubs=asked.hubs, boxes=asked.boxes or None, executor=work.executor,
         )  # fmt: skip
     except InfeasibleError as error:
         return {NO_HUBS: error}
@@ -126,4 +126,6 @@ STAGE: Final = Stage(
     makes=(HUBS, WAYS, NO_HUBS),
     run=_hubs,
     asked=_asked,
+    keeps="results",
+    sections=(PlanOptions,),
 )

@@ -1,5 +1,6 @@
 """Land of those who reach no offer today: what each stop adds of it, and what is left."""
 
+from collections.abc import Iterator
 from typing import Final
 
 import geopandas as gpd
@@ -57,12 +58,17 @@ def land(plan: StopPlan, demand: Located) -> gpd.GeoDataFrame:
 
 def _first(plan: StopPlan) -> Ints:
     """The stop that reaches each row of the demand first; 0 if none does, -1 if offers do."""
-    at = pd.Index(plan.candidates["id"]).get_indexer(pd.Index(plan.stops["id"]))
     first = np.where(plan.before | ~(plan.people > 0), -1, 0)
-    for order, column in zip(plan.stops["order"], at, strict=True):
-        rows = plan.cover[:, [int(column)]].toarray()[:, 0] > 0
-        first[rows & (first == 0)] = int(order)
+    for order, rows in whom(plan):
+        first[rows[first[rows] == 0]] = order
     return first.astype(np.intp)
+
+
+def whom(plan: StopPlan) -> Iterator[tuple[int, Ints]]:
+    """Number of each stop, and the rows of the demand that it reaches."""
+    at = pd.Index(plan.candidates["id"]).get_indexer(pd.Index(plan.stops["id"]))
+    for order, column in zip(plan.stops["order"], at, strict=True):
+        yield int(order), np.flatnonzero(plan.cover[:, [int(column)]].toarray()[:, 0])
 
 
 def _thinned(xy: Floats, labels: Ints) -> tuple[Floats, Ints]:

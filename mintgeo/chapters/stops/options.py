@@ -6,10 +6,12 @@ from typing import Final
 
 from mintgeo._errors import OptionError
 from mintgeo._schema import AREA_TYPES
+from mintgeo.analysis.uncertainty import FEWEST, MOST
+from mintgeo.chapters.asked_ways import check_minutes, check_mode
 from mintgeo.chapters.plan import Study
 
 _COUNTS: Final = (
-    "stops", "per_kreis", "least_people", "alternatives", "draws", "hubs", "boxes",
+    "stops", "per_kreis", "min_apart_km", "least_people", "alternatives", "draws", "hubs", "boxes",
 )  # fmt: skip
 """What can't be negative."""
 
@@ -34,6 +36,8 @@ class PlanOptions:
         Ids or names of candidates that every plan has, and that none has.
     per_kreis
         So many stops in every Kreis, at least.
+    min_apart_km
+        Least straight line between two stops; 0 without one.
     floor
         This share (0–1) of the people of every Kreis is reached, at least.
     alternatives
@@ -44,6 +48,8 @@ class PlanOptions:
         A plan to begin with, as the page of a plan saves it.
     hubs, boxes
         How many places keep boxes to lend, among the sites of the list; and how many boxes in all.
+    what_if
+        Whether to write a page in which stops are switched on and off (``stops/what_if.html``).
     """
 
     stops: int = 0
@@ -56,39 +62,17 @@ class PlanOptions:
     required: list[str] = field(default_factory=list)
     forbidden: list[str] = field(default_factory=list)
     per_kreis: int = 0
+    min_apart_km: float = 0
     floor: float = 0
     alternatives: int = 2
     draws: int = 200
     start: Path | None = None
     hubs: int = 0
     boxes: int = 0
+    what_if: bool = False
 
     def __post_init__(self) -> None:
-        if bool(self.stops) == bool(self.target_share):
-            raise OptionError(
-                "[plan] needs either stops = 8 (so many) or target_share = 0.9 (as few as reach "
-                "that share)."
-            )
-        if not 0 <= self.target_share <= 1:
-            raise OptionError(
-                "[plan] target_share is a share from 0 to 1, not {share:g}; 90 per cent are 0.9.",
-                share=self.target_share,
-            )
-        if not 0 <= self.floor <= 1:
-            raise OptionError(
-                "[plan] floor is a share from 0 to 1, not {share:g}; 90 per cent are 0.9.",
-                share=self.floor,
-            )
-        if not self.minutes > 0:
-            raise OptionError(
-                "[plan] minutes must be positive, not {minutes!r}.", minutes=self.minutes
-            )
-        for name in _COUNTS:
-            if getattr(self, name) < 0:
-                raise OptionError(
-                    "[plan] {name} must not be negative: {value:g}.",
-                    name=name, value=getattr(self, name),
-                )  # fmt: skip
+        self._check_numbers()
         if not self.areas or set(self.areas) - set(AREA_TYPES):
             raise OptionError(
                 "[plan] areas must be some of {known}: {areas}.",
@@ -101,6 +85,34 @@ class PlanOptions:
             )
         if self.boxes and not self.hubs:
             raise OptionError("[plan] boxes needs hubs: how many places keep them.")
+        if bool(self.stops) == bool(self.target_share):
+            raise OptionError(
+                "[plan] needs either stops = 8 (so many) or target_share = 0.9 (as few as reach "
+                "that share)."
+            )
+
+    def _check_numbers(self) -> None:
+        for name in ("target_share", "floor"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise OptionError(
+                    "[plan] {name} is a share from 0 to 1, not {share:g}; 90 per cent are 0.9.",
+                    name=name, share=getattr(self, name),
+                )  # fmt: skip
+        if not self.minutes > 0:
+            raise OptionError(
+                "[plan] minutes must be positive, not {minutes!r}.", minutes=self.minutes
+            )
+        for name in _COUNTS:
+            if getattr(self, name) < 0:
+                raise OptionError(
+                    "[plan] {name} must not be negative: {value:g}.",
+                    name=name, value=getattr(self, name),
+                )  # fmt: skip
+        if self.draws and not FEWEST <= self.draws <= MOST:
+            raise OptionError(
+                "[plan] draws must be 0, or from {fewest} to {most}, not {draws}.",
+                fewest=FEWEST, most=MOST, draws=self.draws,
+            )  # fmt: skip
 
 
 def check(plan: Study) -> None:
@@ -108,16 +120,8 @@ def check(plan: Study) -> None:
     asked = plan.section(PlanOptions)
     if asked is None:
         return
-    if asked.mode and asked.mode not in plan.router.modes:
-        raise OptionError(
-            "[plan] mode must be one of [router] modes ({known}), not {mode!r}.",
-            known=", ".join(plan.router.modes), mode=asked.mode,
-        )  # fmt: skip
-    if asked.minutes > plan.router.max_min:
-        raise OptionError(
-            "[plan] minutes must be at most [router] max_min, {most:g}, not {minutes:g}.",
-            most=plan.router.max_min, minutes=asked.minutes,
-        )  # fmt: skip
+    check_mode(plan, "plan", mode_of(plan))
+    check_minutes(plan, "plan", asked.minutes)
 
 
 def mode_of(plan: Study) -> str:

@@ -12,14 +12,20 @@ from mintgeo.cartography.stop_map import Ground, Mark, framed, joined, offer_spo
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Section
 from mintgeo.chapters.regions import KREISE, LAENDER, is_country
-from mintgeo.chapters.rows import Row
-from mintgeo.chapters.stops import words
+from mintgeo.chapters.rows import Row, records
+from mintgeo.chapters.stops import rests, words
 from mintgeo.chapters.stops.hubs import hub_rows, hub_trouble, unreached
 from mintgeo.chapters.stops.tables import AREAS, STOPS
 from mintgeo.chapters.streets import ROADS
 from mintgeo.chapters.words import by_mode
 from mintgeo.language import Language
-from mintgeo.language.planned import certainty_words, gemeinden_words, hub_sign, offer_words
+from mintgeo.language.planned import (
+    certainty,
+    certainty_words,
+    gemeinden_words,
+    hub_sign,
+    offer_words,
+)
 from mintgeo.run import Run
 
 _FEW: Final = 12
@@ -31,17 +37,23 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
     """The plan, or why there is none."""
     title = say("Wo das MINT-Mobil halten sollte")
     if why := words.trouble(run, say):
-        values: dict[str, Any] = {"trouble": why, "asked": _asked(run, say)}
+        values: dict[str, Any] = {"trouble": why, "asked": _asked(run, say),
+                                  "counted": words.counted(run, say),
+                                  **hub_values(run, say)}  # fmt: skip
         yield Section(anchor="plan", title=title, template="plan.html.j2", values=values)
     elif run.find(STOPS) is not None:
         yield Section(
             anchor="plan", title=title, template="plan.html.j2",
             values={
                 "trouble": "", "asked": _asked(run, say), "gain": words.gain(run, say),
-                "proof": words.proof(run, say), "sureness": words.sureness(run, say),
+                "proof": rests.proof(run, say), "sureness": words.sureness(run, say),
                 "stops": rows(run, say), "others": words.other_plans(run, say),
+                "lost": rests.lost(run, say),
+                "certain": any(certainty(row) != "unknown" for row in records(run, STOPS)),
                 "counted": words.counted(run, say), "plan": words.told(run),
-                "mode": by_mode(words.told(run)["mode"], say), "drawn": overview(run, say),
+                "mode": by_mode(words.told(run)["mode"], say),
+                "trial": words.told(run).get("what_if"),
+                "drawn": overview(run, say) if len(run.of(STOPS)) else "",
                 **hub_values(run, say),
             },
         )  # fmt: skip
@@ -59,10 +71,14 @@ def hub_values(run: Run, say: Language) -> dict[str, Any]:
 
 
 def _asked(run: Run, say: Language) -> str:
-    """Say what the plan was asked to do."""
+    """Say what the plan was asked to do, and what it had to keep to."""
+    return " ".join(filter(None, (_goal(run, say), rests.conditions(run, say))))
+
+
+def _goal(run: Run, say: Language) -> str:
     about = words.told(run)
     values = {
-        "minutes": say.number(about["minutes"]), "mode": by_mode(about["mode"], say),
+        "minutes": say.limit(about["minutes"]), "mode": by_mode(about["mode"], say),
         "who": words.counted(run, say),
     }  # fmt: skip
     if about["target_share"]:

@@ -21,10 +21,12 @@ from mintgeo.chapters.people import LOCATED, POINTS
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import Input
 from mintgeo.chapters.stages import Results, Stage, Work
-from mintgeo.chapters.stops.land import land
+from mintgeo.chapters.stops.cover import COUNTED, COVER, cover_tables
+from mintgeo.chapters.stops.land import land, whom
 from mintgeo.chapters.stops.options import PlanOptions, mode_of
 from mintgeo.chapters.stops.wishes import ids_of, places
 from mintgeo.chapters.travel import ROUTER
+from mintgeo.findings import row_notes
 from mintgeo.germany.regions import regions
 from mintgeo.language import LANGUAGES, N_, explained
 
@@ -61,9 +63,10 @@ CANDIDATES: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="plan_candidates", privacy="open", columns=frozenset({"id", "name", "geometry"})
 )
 KINDS: Final = (
-    STOPS, REACHED, SHARES, OTHERS, OTHERS_REACHED, AREAS, HOMES, CANDIDATES,
+    STOPS, REACHED, SHARES, OTHERS, OTHERS_REACHED, AREAS, HOMES, CANDIDATES, COVER, COUNTED,
 )  # fmt: skip
-PLAN: Final[Item[StopPlan]] = Item(name="plan")
+SAID: Final[Item[dict[str, Any]]] = Item(name="what is said of the plan")
+"""How good it is, and which candidates could be no stops."""
 TROUBLE: Final[Item[InfeasibleError]] = Item(name="why there is no plan")
 
 
@@ -86,12 +89,13 @@ def _plan(work: Work) -> Results:
             required=ids_of(asked.required, found.table, "required"),
             forbidden=ids_of(asked.forbidden, found.table, "forbidden"),
             per_area=asked.per_kreis or None, floor=asked.floor or None,
+            min_apart_km=asked.min_apart_km or None,
             alternatives=asked.alternatives if asked.stops else 0, draws=asked.draws,
-            start=asked.start, too_coarse="blank",
+            start=asked.start, too_coarse="blank", executor=work.executor,
         )  # fmt: skip
     except InfeasibleError as error:
         return {TROUBLE: error}
-    return {PLAN: plan, **_tables(plan, demand)}
+    return {SAID: _said(plan), **_tables(plan, demand), **cover_tables(plan, asked)}
 
 
 def counted_people(work: Work, asked: PlanOptions) -> Located:
@@ -132,13 +136,13 @@ def placed(stops: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def homes(plan: StopPlan, demand: Located) -> pd.DataFrame:
     """Rows of the demand that each stop reaches, in the order of the stops."""
     known, ids = plan.before.copy(), demand.table["id"].astype("str").to_numpy()
-    at = pd.Index(plan.candidates["id"]).get_indexer(pd.Index(plan.stops["id"]))
-    parts = []
-    for order, column in zip(plan.stops["order"], at, strict=True):
-        rows = np.flatnonzero(plan.cover[:, [int(column)]].toarray()[:, 0])
+    nobody = {"order": pd.Series(dtype="int64"), "id": pd.Series(dtype="str"),
+              "adds": pd.Series(dtype=bool)}  # fmt: skip
+    parts = [pd.DataFrame(nobody)]
+    for order, rows in whom(plan):
         adds = ~known[rows]
         known[rows] = True
-        parts.append(pd.DataFrame({"order": int(order), "id": ids[rows], "adds": adds}))
+        parts.append(pd.DataFrame({"order": order, "id": ids[rows], "adds": adds}))
     table = pd.concat(parts, ignore_index=True)
     return table.astype({"id": "str"})
 
@@ -146,9 +150,10 @@ def homes(plan: StopPlan, demand: Located) -> pd.DataFrame:
 def inputs(plan: Study) -> Iterator[Input]:
     """A list or an extract of candidates, and a plan to begin with."""
     asked = plan.section(PlanOptions)
-    for name, file in (("plan", asked.candidates), ("plan_start", asked.start)) if asked else ():
-        if file is not None:
-            yield Input(name=name, file=file)
+    if asked is not None and asked.candidates is not None:
+        yield Input(name="plan", key="candidates", file=asked.candidates)
+    if asked is not None and asked.start is not None:
+        yield Input(name="plan_start", key="start", file=asked.start)
 
 
 def attributions(work: Work) -> list[str]:
@@ -159,25 +164,40 @@ def attributions(work: Work) -> list[str]:
 def parameters(work: Work) -> dict[str, Any]:
     """What was asked of the plan, how good it is, or why there is none."""
     asked = work.plan.section(PlanOptions)
-    if asked is None or not (PLAN in work or TROUBLE in work):
+    if asked is None or not (SAID in work or TROUBLE in work):
         return {}
     told = {
         "mode": mode_of(work.plan), "minutes": asked.minutes, "stops": asked.stops,
         "target_share": asked.target_share, "areas": asked.areas, "draws": asked.draws,
         "anew": min(asked.draws, MADE_ANEW),
         "hubs": asked.hubs, "required": len(asked.required), "forbidden": len(asked.forbidden),
-        "per_kreis": asked.per_kreis, "floor": asked.floor,
+        "per_kreis": asked.per_kreis, "floor": asked.floor, "min_apart_km": asked.min_apart_km,
     }  # fmt: skip
-    error, plan = work.get(TROUBLE), work.get(PLAN)
-    if error is not None:
+    if (error := work.get(TROUBLE)) is not None:
         told["trouble"] = {lang: explained(error, lang=lang) for lang in LANGUAGES}
-    if plan is not None:
-        gap = round(float(plan.gap), 6) if np.isfinite(plan.gap) else None
-        told |= {"proven": bool(plan.proven), "gap": gap, "candidates": len(plan.candidates)}
+    if SAID in work:
+        told |= work[SAID]
+        told |= {"what_if": COVER in work} if asked.what_if else {}
     return {"plan": told}
+
+
+def _said(plan: StopPlan) -> dict[str, Any]:
+    gap = round(float(plan.gap), 6) if np.isfinite(plan.gap) else None
+    return {"proven": bool(plan.proven), "gap": gap, "candidates": len(plan.candidates),
+            "lost": lost(plan)}  # fmt: skip
+
+
+def lost(plan: StopPlan) -> list[dict[str, str]]:
+    """Candidates that could be no stops, by name, and why in every language."""
+    notes = {lang: row_notes(plan.lost, lang=lang) for lang in LANGUAGES}
+    return [
+        {"name": str(name), **{lang: str(notes[lang].iloc[at]) for lang in LANGUAGES}}
+        for at, name in enumerate(plan.lost["name"])
+    ]
 
 
 STAGE: Final = Stage(
     title=N_("Halte"), needs=(POINTS, LOCATED, PLACED, REACH, ROUTER, INDEX),
-    makes=(*KINDS, PLAN, TROUBLE), run=_plan, asked=_asked,
+    makes=(*KINDS, SAID, TROUBLE), run=_plan, asked=_asked, keeps="results",
+    sections=(PlanOptions,),
 )  # fmt: skip

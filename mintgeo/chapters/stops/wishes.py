@@ -14,6 +14,7 @@ from mintgeo._phrase import Phrase
 from mintgeo._schema import AREA_TYPES
 from mintgeo.analysis.planning import stop_candidates
 from mintgeo.analysis.planning.choices import default_candidates
+from mintgeo.analysis.planning.cover import listed
 from mintgeo.chapters.lists import INDEX
 from mintgeo.chapters.people import LOCATED, POINTS
 from mintgeo.chapters.stages import Work
@@ -37,16 +38,15 @@ def places(work: Work, asked: PlanOptions, demand: Located) -> Located:
         If there is no such place (``no_candidate``).
     """
     found = _found(work, asked, demand)
-    there = found[found.geometry.notna() & ~found.geometry.is_empty].reset_index(drop=True)
-    here = Located(credited(gpd.GeoDataFrame(there), found), what="candidates")
-    if len(here):
-        here = _where(here, work, asked)
-    if not len(here):
+    rows = credited(gpd.GeoDataFrame(found.reset_index(drop=True)), found)
+    here = _where(Located(rows, what="candidates"), work, asked)
+    if not len(here.points.placed):
         raise InfeasibleError(
             "[plan] there is no place where a mobile offer could stop: none of {wanted} lies where "
             "the plan looks (areas = {areas}).",
-            wanted=Phrase("the Gemeinden of {least:g} people", least=asked.least_people)
-            if asked.candidates is None else Phrase("'{file}'", file=asked.candidates.name),
+            wanted=Phrase("the Gemeinden of {least:,.0f} people", least=asked.least_people)
+            if asked.candidates is None
+            else Phrase("'{file}' ({rows})", file=asked.candidates.name, rows=listed(rows["name"])),
             areas=", ".join(asked.areas), code="no_candidate",
         )  # fmt: skip
     return here
@@ -61,7 +61,7 @@ def _found(work: Work, asked: PlanOptions, demand: Located) -> gpd.GeoDataFrame:
     if not asked.least_people:
         return default_candidates(demand, router)
     known = regions("gemeinde")
-    found = known[known["ags"].isin(work[POINTS]["ags"])]
+    found = known[known["ags"].isin(work[POINTS]["ags"].unique())]
     found = found[found["population"].fillna(0) >= asked.least_people]
     return credited(
         gpd.GeoDataFrame(found[["ags", "name", "geometry"]].assign(id=found["ags"])), known
@@ -69,19 +69,22 @@ def _found(work: Work, asked: PlanOptions, demand: Located) -> gpd.GeoDataFrame:
 
 
 def _where(places: Located, work: Work, asked: PlanOptions) -> Located:
-    """Candidates with their Gemeinde, as far as they lie in areas that the plan is for."""
-    homes, found = work[LOCATED], gpd.GeoDataFrame(places.table)
+    """Candidates with their Gemeinde; none that lies in areas that the plan is not for."""
+    homes, found, there = work[LOCATED], gpd.GeoDataFrame(places.table), places.points.placed
+    if not len(there):
+        return places
     nearest = cKDTree(homes.points.xy).query(places.points.xy)[1]
-    at = homes.table.iloc[homes.points.placed[nearest]]
+    at = homes.table.iloc[homes.points.placed[nearest]].set_axis(found.index[there])
     known = next((name for name in ("ags", "ags_gemeinde") if name in found), None)
-    near_by = pd.Series(at["ags"].to_numpy(), found.index)
+    near_by = at["ags"].reindex(found.index)
     keys = near_by if known is None else found[known].fillna(near_by)
     out = places.under(
         found.drop(columns="ags", errors="ignore").assign(ags_gemeinde=keys.astype("str"))
     )
     if "area_type" not in at or set(asked.areas) >= set(AREA_TYPES):
         return out
-    return out.rows(at["area_type"].isin(asked.areas).to_numpy())
+    elsewhere = ~at["area_type"].isin(asked.areas)
+    return out.rows(~elsewhere.reindex(found.index, fill_value=False).to_numpy())
 
 
 def ids_of(named: Sequence[str], found: pd.DataFrame, key: str) -> list[str]:

@@ -7,45 +7,16 @@ from typing import Any, Final
 import pandas as pd
 
 from mintgeo._schema import AREA_TYPES
+from mintgeo.chapters import gained
+from mintgeo.chapters.gained import Sentences, share
 from mintgeo.chapters.protocol import Sentence
 from mintgeo.chapters.rows import Row, as_records, records, region_name
 from mintgeo.chapters.stops.tables import OTHERS, REACHED, SHARES, STOPS
 from mintgeo.chapters.words import by_mode, who
-from mintgeo.language import N_, NN_, NOTHING, Language
-from mintgeo.language.planned import CERTAINTIES, certainty, offer_words
-from mintgeo.modes import MODES as KNOWN
+from mintgeo.language import N_, Language
+from mintgeo.language.planned import CERTAINTIES, certainty
 from mintgeo.run import Run
 
-_GAIN: Final = (
-    NN_(
-        "Mit einem Halt erreichen {after} der {who} in höchstens {minutes} Minuten {mode} ein "
-        "Angebot, heute sind es {before}: {gain} mehr.",
-        "Mit {n} Halten erreichen {after} der {who} in höchstens {minutes} Minuten {mode} ein "
-        "Angebot, heute sind es {before}: {gain} mehr.",
-    ),
-    NN_(
-        "Mit einem Halt erreichen {after} der {who} in höchstens {minutes} Minuten ein Angebot, "
-        "wenn sie {mode} werden, heute sind es {before}: {gain} mehr.",
-        "Mit {n} Halten erreichen {after} der {who} in höchstens {minutes} Minuten ein Angebot, "
-        "wenn sie {mode} werden, heute sind es {before}: {gain} mehr.",
-    ),
-)
-"""For people who go by themselves, and for those who are brought."""
-_GAIN_ALONE: Final = (
-    NN_(
-        "Mit einem Halt erreichen {after} der {who} in höchstens {minutes} Minuten {mode} ein "
-        "Angebot, {gain} mehr als heute.",
-        "Mit {n} Halten erreichen {after} der {who} in höchstens {minutes} Minuten {mode} ein "
-        "Angebot, {gain} mehr als heute.",
-    ),
-    NN_(
-        "Mit einem Halt erreichen {after} der {who} in höchstens {minutes} Minuten ein Angebot, "
-        "wenn sie {mode} werden, {gain} mehr als heute.",
-        "Mit {n} Halten erreichen {after} der {who} in höchstens {minutes} Minuten ein Angebot, "
-        "wenn sie {mode} werden, {gain} mehr als heute.",
-    ),
-)
-"""The same for the first page, which has told of today already."""
 _NEAR: Final = {
     "required": N_("vorgegeben"),
     "area": N_("dieses Gebiet soll so viele Halte haben"),
@@ -119,74 +90,22 @@ def share_row(run: Run, plan: str) -> Row | None:
     return next((row for row in records(run, SHARES) if row["plan"] == plan), None)
 
 
-def share(row: Row, say: Language) -> str:
-    """Say a share as its span, or as the best estimate where there is none."""
-    if row["share"] is None:
-        return NOTHING
-    if row["share_low"] is None:
-        return say("etwa {share}", share=say.percent(row["share"]))
-    return say.span(row["share_low"], row["share_high"])
-
-
-def people(row: Row, say: Language) -> str:
-    """Say how many people a row is, as a span if it has one."""
-    if row["share_low"] is None:
-        return say.people(row["reached"])
-    ends = (row["share_low"] * row["population"], row["share_high"] * row["population"])
-    return say.people_span(*ends)
-
-
-def gain(run: Run, say: Language, *, kinds: Any = None) -> str:
+def gain(run: Run, say: Language, *, kinds: Sentences = gained.IN_FULL) -> str:
     """Say what the plan gains, in the one sentence that can be quoted."""
     rows = {row["plan"]: row for row in records(run, SHARES)}
     if not rows:
         return ""
-    if rows["after"]["share"] is None:
-        return _coarse(rows["gain"], run, say)
-    mode = told(run)["mode"]
-    one, many = (kinds or _GAIN)[KNOWN[mode].brought]
-    return say.count(
-        one, many, len(run.of(STOPS)), who=counted(run, say), mode=by_mode(mode, say),
-        minutes=say.number(told(run)["minutes"]), before=share(rows["before"], say),
-        after=share(rows["after"], say),
-        gain=say("{people} {who}", people=people(rows["gain"], say), who=who(run, say)),
-    )  # fmt: skip
-
-
-def _coarse(row: Row, run: Run, say: Language) -> str:
-    """What a plan gains by points that are too coarse for shares."""
-    return say.count(
-        "Mit einem Halt erreichen nach bester Schätzung {people} {who} mehr in höchstens {minutes} "
-        "Minuten ({mode}) ein Angebot; Anteile sind aus diesen Punkten nicht zu sagen: Sie sind zu "
-        "grob für so kurze Wege.",
-        "Mit {n} Halten erreichen nach bester Schätzung {people} {who} mehr in höchstens {minutes} "
-        "Minuten ({mode}) ein Angebot; Anteile sind aus diesen Punkten nicht zu sagen: Sie sind zu "
-        "grob für so kurze Wege.",
-        len(run.of(STOPS)), people=say.people(row["reached"]), who=counted(run, say),
-        minutes=say.number(told(run)["minutes"]), mode=by_mode(told(run)["mode"], say),
-    )  # fmt: skip
-
-
-def proof(run: Run, say: Language) -> str:
-    """Say whether a better plan is ruled out, and how much better one could be at most."""
     about = told(run)
-    if about["target_share"] and about["proven"]:
-        return say("Mit weniger Halten geht es nicht; das ist bewiesen.")
-    if about["proven"]:
+    if run.of(STOPS).empty:
         return say(
-            "Nach bester Schätzung erreicht kein anderer Plan mit so vielen Halten mehr; das ist "
-            "bewiesen."
-        )
-    if about["gap"] is None:
-        return say("Ob es einen besseren Plan gibt, ist offen.")
-    if about["target_share"]:
-        return say(
-            "Ob es mit weniger Halten geht, ist offen: Höchstens {gap} weniger wären es.",
-            gap=say.percent(about["gap"]),
+            "Für {share} der {who} in höchstens {minutes} Minuten ({mode}) ist kein Halt nötig: So "
+            "viele erreichen schon heute ein Angebot.",
+            share=say.percent(about["target_share"]), who=counted(run, say),
+            minutes=say.limit(about["minutes"]), mode=by_mode(about["mode"], say),
         )  # fmt: skip
-    return say(
-        "Ein besserer Plan ist nicht ausgeschlossen; er erreichte höchstens {gap} mehr als dieser.",
-        gap=say.percent(about["gap"], 1),
+    return gained.gain(
+        rows, len(run.of(STOPS)), say, kinds=kinds, minutes=about["minutes"], mode=about["mode"],
+        counted=counted(run, say), who=who(run, say),
     )  # fmt: skip
 
 
@@ -218,7 +137,7 @@ def points(run: Run, say: Language) -> Iterator[Sentence]:
     if why := trouble(run, say):
         text = say("Den Plan, nach dem gefragt ist, gibt es nicht. {why}", why=why)
         yield Sentence(about=say("MINT-Mobil"), text=text)
-    elif text := gain(run, say, kinds=_GAIN_ALONE):
+    elif text := gain(run, say, kinds=gained.ALONE):
         yield Sentence(about=say("MINT-Mobil"), text=text)
 
 
@@ -259,8 +178,3 @@ def other_plans(run: Run, say: Language) -> list[dict[str, Any]]:
 def _names(rows: pd.DataFrame, say: Language) -> list[str]:
     plain = pd.DataFrame(rows).drop(columns="geometry", errors="ignore")
     return [str(_named(row, say)["name"]) for row in as_records(plain)]
-
-
-def offer_cell(row: Row, say: Language) -> str:
-    """The nearest offer of today, in a cell."""
-    return offer_words(row, say)

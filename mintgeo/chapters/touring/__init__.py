@@ -4,7 +4,7 @@ from typing import Final
 
 from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.touring import trail
-from mintgeo.chapters.touring.book import layers, sheets, themes
+from mintgeo.chapters.touring.book import columns, layers, sheets, themes
 from mintgeo.chapters.touring.files import files, pages
 from mintgeo.chapters.touring.options import TourOptions, TrailOptions, check, check_trail
 from mintgeo.chapters.touring.page import points, sections, steps
@@ -24,6 +24,7 @@ TOURING: Final = Chapter(
     steps=steps,
     sections=sections,
     sheets=sheets,
+    columns=columns,
     layers=layers,
     themes=themes,
     pages=pages,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mintgeo import _qml
 from mintgeo.cartography.palettes import ROUND_COLOURS
 from mintgeo.chapters.protocol import PRINTED, Column, Layer, Sheet, Theme
+from mintgeo.chapters.touring.page import assumed
 from mintgeo.chapters.touring.tables import COSTS, TOURS, WAYS, plan_of
 from mintgeo.language import Language
 from mintgeo.run import Run
@@ -29,15 +30,21 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         "tour": say("Tour"), "van": say("Fahrzeug"), "days": say("Tage"), "nights": say("Nächte"),
         "km": say("km"), "hours": say("Arbeitszeit (h)"), "fuel": say("Kraftstoff"),
         "co2_kg": say("CO₂e (kg)"), "cost_eur": say("Kosten (€)"), "children": say("Kinder"),
-        "per_child_eur": say("€ je Kind"),
+        "per_child_low": say("€ je Kind, von"), "per_child_high": say("€ je Kind, bis"),
     }  # fmt: skip
     yield Sheet(
         title=say("Kosten der Touren"), table=costs, place=81, printed=PRINTED,
         formats={"km": "0.0", "hours": "0.0", "fuel": "0.0", "co2_kg": "0.0", "cost_eur": "0.00",
-                 "per_child_eur": "0.00"},
+                 "per_child_low": "0.00", "per_child_high": "0.00"},
         columns=[Column(name=name, head=head) for name, head in heads.items()],
         note=say("was jede Tour kostet und wen sie erreicht"),
     )  # fmt: skip
+
+
+def columns(run: Run, say: Language) -> list[tuple[str, str]]:
+    """What the columns of the sheets rest on."""
+    said = assumed(run, say)
+    return [("cost_eur", said)] if said else []
 
 
 def layers(run: Run, say: Language) -> Iterator[Layer]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from mintgeo._errors import OptionError
 from mintgeo._schema.values import WEEKDAYS
 from mintgeo.analysis.tours.asked import Usual
-from mintgeo.analysis.tours.wishes import CALLED, Term, Van, as_minutes
+from mintgeo.analysis.tours.wishes import CALLED, Term, Van
+from mintgeo.chapters.asked_ways import check_minutes, check_mode
 from mintgeo.chapters.plan import Study
 from mintgeo.modes import BY_CAR, ON_FOOT
 
@@ -62,13 +63,11 @@ class TourOptions:
             raise OptionError("[tours] vans must be at least 1, not {n}.", n=self.vans)
         if not self.minutes > 0:
             raise OptionError("[tours] minutes must be positive, not {n:g}.", n=self.minutes)
-        for clock in (self.opens, self.closes, self.begin, self.end):
-            as_minutes(clock)
         self.check()
 
     def check(self) -> None:
-        """Refuse dates and rhythms that can't be understood."""
-        _ = self.term, self.usual
+        """Refuse dates, rhythms and vans that can't be understood."""
+        _ = self.term, self.usual, self.fleet
 
     @property
     def term(self) -> Term:
@@ -133,22 +132,16 @@ class TrailOptions:
 
 
 def check(plan: Study) -> None:
-    """Refuse tours in a mode that the study has no router of."""
+    """Refuse tours in a mode that the study has no router of, and longer ways than it looks for."""
     asked = plan.section(TourOptions)
-    if asked is not None:
-        _known(plan, "tours", asked.mode)
+    if asked is None:
+        return
+    check_mode(plan, "tours", asked.mode)
+    check_minutes(plan, "tours", asked.minutes)
 
 
 def check_trail(plan: Study) -> None:
     """Refuse a trail in a mode that the study has no router of."""
     asked = plan.section(TrailOptions)
     if asked is not None:
-        _known(plan, "trail", asked.mode)
-
-
-def _known(plan: Study, name: str, mode: str) -> None:
-    if mode not in plan.router.modes:
-        raise OptionError(
-            "[{name}] mode must be one of [router] modes ({known}), not {mode!r}.",
-            name=name, known=", ".join(plan.router.modes), mode=mode,
-        )  # fmt: skip
+        check_mode(plan, "trail", asked.mode)

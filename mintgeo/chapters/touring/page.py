@@ -5,11 +5,13 @@ from typing import Any
 
 from mintgeo.analysis.tours.handouts.weeks import hours_words
 from mintgeo.analysis.tours.rounds import Round, rounds_of
+from mintgeo.chapters import gained
+from mintgeo.chapters.gained import Sentences
 from mintgeo.chapters.protocol import Section, Sentence
-from mintgeo.chapters.rows import Row
-from mintgeo.chapters.touring.tables import WAYS, plan_of
-from mintgeo.chapters.words import by_mode, who
-from mintgeo.language import Language
+from mintgeo.chapters.rows import Row, records
+from mintgeo.chapters.touring.tables import SHARES, WAYS, plan_of
+from mintgeo.chapters.words import who
+from mintgeo.language import NO_BREAK, Language
 from mintgeo.run import Run
 
 
@@ -28,7 +30,10 @@ def trouble(run: Run, say: Language) -> str:
 def points(run: Run, say: Language) -> Iterator[Sentence]:
     """What the tours come to."""
     if totals := told(run).get("totals"):
-        yield Sentence(about=say("Touren"), text=f"{summary(run, totals, say)} {gain(run, say)}")
+        yield Sentence(
+            about=say("Touren"),
+            text=f"{summary(run, totals, say)} {gain(run, say, kinds=gained.ALONE)}".strip(),
+        )
 
 
 def steps(run: Run, say: Language) -> Iterator[Sentence]:
@@ -53,27 +58,50 @@ def summary(run: Run, totals: dict[str, float], say: Language) -> str:
     )  # fmt: skip
 
 
-def gain(run: Run, say: Language) -> str:
+def gain(run: Run, say: Language, *, kinds: Sentences = gained.IN_FULL) -> str:
     """Say who reaches an offer or a stop, before and after."""
-    found, about = told(run).get("gain"), told(run)
-    if not found:
+    rows, about = {row["plan"]: row for row in records(run, SHARES)}, told(run)
+    if not rows:
         return ""
-    return say(
-        "Einen Halt oder ein Angebot erreichen dann {after} der {who} in höchstens {minutes} "
-        "Minuten ({mode}); heute sind es {before}.",
-        after=say.percent(found["after"]), before=say.percent(found["before"]), who=who(run, say),
-        minutes=say.number(about["minutes"]), mode=by_mode(about["way"], say),
+    return gained.gain(
+        rows, about["stops"], say, kinds=kinds, minutes=about["minutes"], mode=about["way"],
+        counted=who(run, say), who=who(run, say),
     )  # fmt: skip
 
 
 def money(totals: dict[str, float], say: Language) -> str:
-    """Say what a child costs, where children are known."""
-    if "per_child_eur" not in totals:
+    """Say what the tours cost, and what a child costs where children are known."""
+    ways = (
+        say("Fahrten und Nächte kosten {euro} €.", euro=say.number(totals["cost_eur"]))
+        if totals["nights"]
+        else say("Die Fahrten kosten {euro} €.", euro=say.number(totals["cost_eur"]))
+    )
+    if not totals.get("children"):
+        return ways
+    low, high = (say.number(totals[name], 2) for name in ("per_child_low", "per_child_high"))
+    if low == high:
+        child = say("Das sind {euro} € für jedes Kind und jeden Besuch, wenn so viele kommen, wie "
+                    "in der Liste der Halte stehen.", euro=low)  # fmt: skip
+    else:
+        child = say("Das sind {low} bis {high} € für jedes Kind und jeden Besuch, je nachdem, wie "
+                    "viele kommen.", low=low, high=high)  # fmt: skip
+    return f"{ways} {child}"
+
+
+def assumed(run: Run, say: Language) -> str:
+    """Say by which prices and which litres money and CO2 are counted."""
+    about = told(run)
+    prices = about.get("prices")
+    if not prices:
         return ""
-    return say(
-        "Fahrten und Nächte kosten {euro} €; das sind {child} € für jedes Kind und jeden Besuch.",
-        euro=say.number(totals["cost_eur"]), child=say.number(totals["per_child_eur"], 2),
-    )  # fmt: skip
+    said = [
+        say("Ein Kilometer zählt {km} € (§ 5 Abs. 2 BRKG), eine Nacht {night} € (§ 7 Abs. 1 BRKG).",
+            km=say.number(prices["km"], 2), night=say.number(prices["night"])),
+        "" if prices["hour"] else say("Arbeitszeit ist in den Kosten nicht enthalten."),
+        say("Für CO₂e sind {litres} Liter Diesel auf 100 km angenommen.",
+            litres=say.number(about["fuel_per_100km"])),
+    ]  # fmt: skip
+    return " ".join(filter(None, said))
 
 
 def sections(run: Run, say: Language) -> Iterator[Section]:
@@ -88,7 +116,8 @@ def sections(run: Run, say: Language) -> Iterator[Section]:
             anchor="tours", title=title, template="tours.html.j2",
             values={
                 "trouble": "", "summary": summary(run, totals, say), "gain": gain(run, say),
-                "money": money(totals, say), "sources": told(run)["emissions"],
+                "money": money(totals, say), "assumed": assumed(run, say),
+                "sources": told(run)["emissions"],
                 "rounds": [_row(at, one, plan.places, say)
                            for at, one in enumerate(rounds_of(plan, ways), start=1)],
                 "unknown": ", ".join(map(str, told(run)["unknown_years"])),
@@ -101,7 +130,8 @@ def _row(at: int, one: Round, places: Any, say: Language) -> Row:
     km = sum(day["drive_km"] for day in one.days) / len(one.days)
     work = sum(day["work_min"] for day in one.days) / len(one.days)
     return {
-        "name": say("Runde {n}", n=say.number(at)), "stops": [names[key] for key in one.stops],
+        "name": say("Runde {n}", n=say.number(at)).replace(" ", NO_BREAK),
+        "stops": [names[key] for key in one.stops],
         "times": len(one.dates), "km": say.kilometres(km * 1000), "work": hours_words(work, say),
         "first": say.day(one.dates[0]), "last": say.day(one.dates[-1]), "van": one.van,
     }  # fmt: skip

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from mintgeo import _schema
 from mintgeo._credits import credits_of
 from mintgeo._crs import WGS84
 from mintgeo._errors import InfeasibleError, InputError
 from mintgeo._kinds import Item, Kind, columns_of
-from mintgeo._located import Located
+from mintgeo.analysis.planning import stop_gain
 from mintgeo.analysis.tours.ground import TOLD
 from mintgeo.analysis.tours.plan import TourPlan
 from mintgeo.analysis.tours.touring import plan_tours
@@ -29,8 +27,6 @@ from mintgeo.chapters.touring.wishes import beginning, listed
 from mintgeo.chapters.travel import ROUTER
 from mintgeo.language import LANGUAGES, N_, explained
 from mintgeo.run import Run
-from mintgeo.travel import Router
-from mintgeo.travel.protocol import placed
 
 TOURS: Final[Kind[gpd.GeoDataFrame]] = Kind(
     name="tours", privacy="open", columns=columns_of(_schema.TOURS)
@@ -49,10 +45,13 @@ PLACES: Final[Kind[gpd.GeoDataFrame]] = Kind(
     columns=frozenset({"id", "name", "kind", *TOLD, "geometry"}),
 )  # fmt: skip
 """Depot and stops."""
-KINDS: Final = (TOURS, DAYS, COSTS, WAYS, PLACES)
-PLAN: Final[Item[TourPlan]] = Item(name="tour plan")
+SHARES: Final[Kind[pd.DataFrame]] = Kind(
+    name="tour_shares", privacy="open", columns=columns_of(_schema.PLAN_SHARES)
+)
+"""Whom an offer reaches, and an offer or a stop."""
+KINDS: Final = (TOURS, DAYS, COSTS, WAYS, PLACES, SHARES)
+SAID: Final[Item[dict[str, Any]]] = Item(name="what is said of the tours")
 TROUBLE: Final[Item[InfeasibleError]] = Item(name="why there are no tours")
-GAIN: Final[Item[dict[str, float]]] = Item(name="whom the tours reach")
 
 
 def _asked(plan: Study) -> bool:
@@ -75,42 +74,34 @@ def _tours(work: Work) -> Results:
     try:
         plan = plan_tours(
             stops, gpd.GeoDataFrame(depot.assign(**fresh)), router, term=asked.term,
-            vans=asked.fleet, usual=asked.usual, search=asked.rounds,
+            vans=asked.fleet, usual=asked.usual, search=asked.rounds, executor=work.executor,
         )  # fmt: skip
     except InfeasibleError as error:
         return {TROUBLE: error}
     return {
-        PLAN: plan, TOURS: plan.tours, DAYS: plan.days, COSTS: plan.costs,
+        SAID: _said(plan), TOURS: plan.tours, DAYS: plan.days, COSTS: plan.costs,
         PLACES: gpd.GeoDataFrame(plan.places.to_crs(WGS84)), WAYS: tour_ways(plan, router),
-        GAIN: _gain(work, stops, asked.minutes),
+        **_shares(work, stops, asked.minutes),
     }  # fmt: skip
 
 
-def _gain(work: Work, stops: gpd.GeoDataFrame, minutes: float) -> dict[str, float]:
-    """People within the minutes of an offer, and of an offer or a stop."""
-    people, reached = work[LOCATED], work.by_mode(REACH)[work.plan.mode]
-    router = work.by_mode(ROUTER)[work.plan.mode]
-    weight = people.table["population"].fillna(0).to_numpy(dtype=float)
-    before = reached["travel_min"].to_numpy(dtype=float) <= minutes
-    to_stop = _minutes(router, people, Located.of(stops))
-    after = before | (to_stop <= minutes)
-    total = float(weight.sum()) or np.nan
-    return {"before": float(weight[before].sum() / total),
-            "after": float(weight[after].sum() / total)}  # fmt: skip
-
-
-def _minutes(router: Router, people: Located, stops: Located) -> NDArray[np.float64]:
-    """Minutes of everybody to the nearest stop; NaN without a way."""
-    start = placed(router, people, what="people")
-    found = router.nearest(start, placed(router, stops, what="stops"))
-    return found["travel_min"].to_numpy(dtype=float)
+def _shares(work: Work, stops: gpd.GeoDataFrame, minutes: float) -> Results:
+    """Whom the stops gain, as a plan of stops says it; nothing where nobody lives."""
+    mode = work.plan.mode
+    people = work[LOCATED].under(work.by_mode(REACH)[mode])
+    try:
+        found = stop_gain(people, stops, work.by_mode(ROUTER)[mode], minutes=minutes,
+                          existing=work[PLACED], too_coarse="blank")  # fmt: skip
+    except InfeasibleError:
+        return {}
+    return {SHARES: found}
 
 
 def inputs(plan: Study) -> Iterator[Input]:
     """The list of stops."""
     asked = plan.section(TourOptions)
     if asked is not None:
-        yield Input(name="tours", file=asked.stops)
+        yield Input(name="tours", key="stops", file=asked.stops)
 
 
 def attributions(work: Work) -> list[str]:
@@ -121,21 +112,25 @@ def attributions(work: Work) -> list[str]:
 def parameters(work: Work) -> dict[str, Any]:
     """What was asked of the tours and what they come to, or why there are none."""
     asked = work.plan.section(TourOptions)
-    if asked is None or not (PLAN in work or TROUBLE in work):
+    if asked is None or not (SAID in work or TROUBLE in work):
         return {}
     told: dict[str, Any] = {
         "term": {"first": asked.first.isoformat(), "last": asked.last.isoformat()},
         "name": asked.name, "mode": asked.mode, "minutes": asked.minutes, "way": work.plan.mode,
         "every_weeks": asked.every_weeks, "visits": asked.visits,
     }  # fmt: skip
-    error, plan = work.get(TROUBLE), work.get(PLAN)
-    if error is not None:
+    if (error := work.get(TROUBLE)) is not None:
         told["trouble"] = {lang: explained(error, lang=lang) for lang in LANGUAGES}
-    if plan is not None:
-        totals = {key: round(value, 6) for key, value in plan.totals().items()}
-        told |= {"totals": totals, "emissions": plan.about["emissions"], "status": plan.status,
-                 "unknown_years": list(plan.unknown_years), "gain": work.get(GAIN)}  # fmt: skip
-    return {"tours": told}
+    return {"tours": told | (work.get(SAID) or {})}
+
+
+def _said(plan: TourPlan) -> dict[str, Any]:
+    """What the tours come to, and what that is reckoned with."""
+    totals = {key: round(value, 6) for key, value in plan.totals().items()}
+    about = {name: plan.about[name] for name in ("emissions", "prices")}
+    return {"totals": totals, "status": plan.status, "stops": int(plan.tours["id"].nunique()),
+            "fuel_per_100km": plan.about["vans"][0]["fuel_per_100km"],
+            "unknown_years": list(plan.unknown_years), **about}  # fmt: skip
 
 
 def plan_of(run: Run) -> TourPlan | None:
@@ -153,5 +148,6 @@ def plan_of(run: Run) -> TourPlan | None:
 
 STAGE: Final = Stage(
     title=N_("Touren"), needs=(LOCATED, PLACED, REACH, ROUTER, INDEX),
-    makes=(*KINDS, PLAN, TROUBLE, GAIN), run=_tours, asked=_asked,
+    makes=(*KINDS, SAID, TROUBLE), run=_tours, asked=_asked, keeps="results",
+    sections=(TourOptions,),
 )  # fmt: skip

@@ -40,7 +40,7 @@ START: Final[Kind[gpd.GeoDataFrame]] = Kind(
 )
 _NUMBERS: Final = ("back_min", "back_km", "km", "minutes", "worth")
 KINDS: Final = (SITES, WAYS, START)
-TRAIL: Final[Item[Trail]] = Item(name="trail plan")
+SAID: Final[Item[dict[str, Any]]] = Item(name="what is said of the trail")
 TROUBLE: Final[Item[InfeasibleError]] = Item(name="why there is no trail")
 
 
@@ -60,11 +60,14 @@ def _trail(work: Work) -> Results:
             sites, router, max_km=asked.max_km or None, max_min=asked.max_min or None,
             start=start if start is not None else asked.start or None, must=asked.must,
             stay_min=asked.stay_min, worth="value" if "value" in sites else None,
+            executor=work.executor,
         )  # fmt: skip
     except InfeasibleError as error:
         return {TROUBLE: error}
     return {
-        TRAIL: trail, WAYS: trail_ways(trail, router),
+        SAID: {**{name: getattr(trail, name) for name in (*_NUMBERS, "proven")},
+               "left": list(trail.left)},
+        WAYS: trail_ways(trail, router),
         SITES: gpd.GeoDataFrame(trail.sites.to_crs(WGS84)),
         START: gpd.GeoDataFrame(trail.start.to_crs(WGS84)),
     }  # fmt: skip
@@ -74,7 +77,7 @@ def inputs(plan: Study) -> Iterator[Input]:
     """The list of sites."""
     asked = plan.section(TrailOptions)
     if asked is not None:
-        yield Input(name="trail", file=asked.sites)
+        yield Input(name="trail", key="sites", file=asked.sites)
 
 
 def attributions(work: Work) -> list[str]:
@@ -85,17 +88,13 @@ def attributions(work: Work) -> list[str]:
 def parameters(work: Work) -> dict[str, Any]:
     """What was asked of the round and what it comes to, or why there is none."""
     asked = work.plan.section(TrailOptions)
-    if asked is None or not (TRAIL in work or TROUBLE in work):
+    if asked is None or not (SAID in work or TROUBLE in work):
         return {}
     told: dict[str, Any] = {"mode": asked.mode, "max_km": asked.max_km, "max_min": asked.max_min,
                             "title": asked.title}  # fmt: skip
-    error, trail = work.get(TROUBLE), work.get(TRAIL)
-    if error is not None:
+    if (error := work.get(TROUBLE)) is not None:
         told["trouble"] = {lang: explained(error, lang=lang) for lang in LANGUAGES}
-    if trail is not None:
-        told |= {name: getattr(trail, name) for name in (*_NUMBERS, "proven")}
-        told["left"] = list(trail.left)
-    return {"trail": told}
+    return {"trail": told | (work.get(SAID) or {})}
 
 
 def trail_of(run: Run) -> Trail | None:
@@ -197,6 +196,7 @@ def files(run: Run, say: Language) -> Iterator[File]:
 
 
 STAGE: Final = Stage(
-    title=N_("Parcours"), needs=(PLACED, ROUTER, INDEX), makes=(*KINDS, TRAIL, TROUBLE),
+    title=N_("Parcours"), needs=(PLACED, ROUTER, INDEX), makes=(*KINDS, SAID, TROUBLE),
     run=_trail, asked=_asked,
 )  # fmt: skip
+"""It keeps nothing: its table has every column of the list, such as who can be called."""

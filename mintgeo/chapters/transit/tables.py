@@ -174,5 +174,6 @@ STAGES: Final = (
     Stage(
         title=N_("Bus und Bahn"), needs=(REACH, ROUTER, POINTS, LOCATED, PLACED, LEVELS),
         makes=(ACCESS, JOURNEY, DAYS, STOPS, SERVED, TRIPS), run=_told, asked=_asked,
+        keeps="results", sections=(Timetables,),
     ),
 )  # fmt: skip

@@ -53,7 +53,7 @@ def told_router(run: Run) -> dict[str, Any] | None:
 def class_name(row: Row, say: Language) -> str:
     """How people of a class reach an offer."""
     said = _CLASSES[row["class"]]
-    return say(said, minutes=say.number(row["minutes"]))
+    return say(said, minutes=say.limit(row["minutes"]))
 
 
 def when(run: Run, say: Language) -> str:
@@ -82,7 +82,7 @@ def points(run: Run, say: Language) -> Iterator[Sentence]:
     rows = {row["class"]: row for row in records(run, ACCESS)}
     if not rows:
         return
-    minutes = say.number(next(iter(rows.values()))["minutes"])
+    minutes = say.limit(next(iter(rows.values()))["minutes"])
     people = {name: row["population"] for name, row in rows.items()}
     text = say(
         "Bus und Bahn bringen {people} {who} in {minutes} Minuten zu einem Angebot, Warten "

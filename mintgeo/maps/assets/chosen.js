@@ -46,7 +46,7 @@ function addCard(map) {
 /** @param {L.Map} map @param {any} layer */
 function outlineOf(map, layer) {
   // The form of an area again, or a ring around a point, above everything that has colours.
-  if (layer.feature && layer.feature.geometry.type !== "MultiLineString") {
+  if (layer.feature && layer.feature.packed.type !== "MultiLineString") {
     return areasOf(map, "chosen", layer.feature, { interactive: false, style: { color: "#000", weight: 3, fill: false } });
   }
   return layer.getLatLng ? ringAt(map, layer.getLatLng(), (layer.getRadius ? layer.getRadius() : 8) + 5) : null;

@@ -1,28 +1,6 @@
 const narrow = window.matchMedia("(max-width: 640px)").matches;
 const thumb = narrow || window.matchMedia("(pointer: coarse)").matches;
 
-/** @template P @param {Packed<P>} packed @returns {Features<P>} */
-function unpackShapes(packed) {
-  // Every line is [x, y, step, step …] in whole parts of a degree.
-  const line = (/** @type {number[]} */ flat) => {
-    const at = [];
-    for (let i = 0, x = 0, y = 0; i < flat.length; i += 2) {
-      at.push([(x += flat[i]) / packed.scale, (y += flat[i + 1]) / packed.scale]);
-    }
-    return at;
-  };
-  /** @type {(part: any) => any} */
-  const nested = (part) => typeof part[0] === "number" ? line(part) : part.map(nested);
-  return { type: "FeatureCollection", features: packed.features.map((one) => ({ type: "Feature",
-    properties: one.properties, geometry: { type: packed.type, coordinates: nested(one.shape) } })) };
-}
-
-/** @template P @param {PackedSpots<P>} packed @returns {P[]} */
-function unpackSpots(packed) {
-  return packed.rows.map(([lat, lon, ...texts]) => /** @type {any} */ ({ at: [lat, lon],
-    ...Object.fromEntries(packed.columns.map((name, position) => [name, packed.words[texts[position]]])) }));
-}
-
 /** @param {View[]} views */
 function firstOf(views) {
   return views.find((one) => one.first) || views[0];
@@ -58,26 +36,28 @@ function spoken(marker, text) {
 function oneStop(group, nameOf, role = "img") {
   // Many areas are one stop of the Tab key; the arrow keys go from one to the next: images by name,
   // buttons in their order.
+  /** @type {Record<string, number>} */
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  /** @type {HTMLElement[]} */
+  let shapes = [];
+  const keys = (/** @type {KeyboardEvent} */ event) => {
+    const shape = /** @type {HTMLElement} */ (event.currentTarget);
+    if (event.key === "Enter" && role === "img") shape.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    const next = /** @type {HTMLElement} */ (shapes.at((shapes.indexOf(shape) + (step[event.key] || 0)) % shapes.length));
+    if (next === shape) return;
+    event.preventDefault();
+    attach(shape, { tabindex: -1 });
+    attach(next, { tabindex: 0 });
+    next.focus();
+  };
   group.on("add", () => {
     const named = group.getLayers().map((layer) => [nameOf(layer), layer.getElement()]);
-    group.eachLayer((layer) => layer.getElement().addEventListener("blur", () => layer.closeTooltip()));
     if (role === "img") named.sort(([a], [b]) => a.localeCompare(b, "de"));
-    const shapes = named.map(([name, shape]) => {
-      attach(shape, { tabindex: -1, role, "aria-label": name });
+    shapes = named.map(([name, shape], position) => {
+      attach(shape, { tabindex: position ? -1 : 0, role, "aria-label": name });
+      shape.addEventListener("keydown", keys);
       return shape;
     });
-    /** @type {Record<string, number>} */
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    shapes.forEach((shape, position) => shape.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter" && role === "img") shape.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-      const next = shapes.at((position + (step[event.key] || 0)) % shapes.length);
-      if (next === shape) return;
-      event.preventDefault();
-      shape.setAttribute("tabindex", -1);
-      next.setAttribute("tabindex", 0);
-      next.focus();
-    }));
-    if (shapes.length) shapes[0].setAttribute("tabindex", 0);
   });
   return group;
 }

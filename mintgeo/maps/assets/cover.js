@@ -1,20 +1,6 @@
 // Who is reached: people in whole parts of a person, so that sums are the same in whatever order they
 // are made, and those of Python (mintgeo/maps/_cover.py). Positions of people are runs: from, to, from, to …
 
-/** @param {string} text @returns {number[]} */
-function numbersOf(text) {
-  // Seven bits a byte, the lowest first; the eighth says that more come.
-  const [bytes, found] = [atob(text), /** @type {number[]} */ ([])];
-  for (let at = 0, value = 0, unit = 1; at < bytes.length; at++) {
-    const byte = bytes.charCodeAt(at);
-    value += (byte & 127) * unit;
-    if (byte > 127) { unit *= 128; continue; }
-    found.push(value);
-    [value, unit] = [0, 1];
-  }
-  return found;
-}
-
 /** @param {string} text @returns {Int32Array[]} */
 function runsOf(text) {
   const [numbers, rows] = [numbersOf(text), /** @type {Int32Array[]} */ ([])];
@@ -31,13 +17,9 @@ function runsOf(text) {
 
 /** @param {Data<"what_if">} data @returns {Cover} */
 function coverOf(data) {
-  const [people, steps, areas] = [data.people, data.points, data.areas].map(numbersOf);
+  const [people, areas, places] = [numbersOf(data.people), numbersOf(data.areas), sumsOf(data.points, 2)];
   const [count, kreise] = [people.length, data.kreise.length];
-  const [lats, lons] = [new Float64Array(count), new Float64Array(count)];
-  for (let at = 0, lat = 0, lon = 0; at < count; at++) {
-    lats[at] = (lat += unfolded(steps[2 * at])) / data.parts;
-    lons[at] = (lon += unfolded(steps[2 * at + 1])) / data.parts;
-  }
+  const [lats, lons] = [0, 1].map((axis) => Float64Array.from({ length: count }, (_, at) => places[2 * at + axis] / data.parts));
   const [before, times] = [new Uint8Array(count), new Uint16Array(count)];
   const [had, gained] = [new Float64Array(kreise), new Float64Array(kreise)];
   runsOf(data.before).forEach((runs) => each(runs, (at) => {
@@ -90,11 +72,6 @@ function each(runs, act) {
   for (let run = 0; run < runs.length; run += 2) {
     for (let at = runs[run]; at < runs[run + 1]; at++) act(at);
   }
-}
-
-/** @param {number} step */
-function unfolded(step) {
-  return step % 2 ? -(step + 1) / 2 : step / 2;
 }
 
 /** @param {number} lat */

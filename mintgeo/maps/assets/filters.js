@@ -1,27 +1,32 @@
-/** @param {OfferSpot} spot */
-function topicsOf(spot) {
-  return (spot.topics || "").split(/[;,]/).map((word) => word.trim()).filter(Boolean);
+/** @param {string} said */
+function topicsOf(said) {
+  return said.split(/[;,]/).map((word) => word.trim()).filter(Boolean);
 }
 
-/** @param {OfferSpot} spot @returns {Offer} */
-function offer(spot) {
-  return { ...spot, words: new Set(topicsOf(spot).map((word) => word.toLowerCase())) };
+/** @type {Map<string, Set<string>>} */
+const topicWords = new Map();
+
+/** @param {string} [said] @returns {Set<string>} */
+function wordsOf(said = "") {
+  // Topics in lower case; many offers say the same.
+  const known = topicWords.get(said) || new Set(topicsOf(said).map((word) => word.toLowerCase()));
+  topicWords.set(said, known);
+  return known;
 }
 
 /** @param {Offer[]} spots @returns {Choice[]} */
 function topicChoices(spots) {
   // Upper and lower case are the same; the first spelling is shown.
   const topics = new Map();
-  spots.forEach((spot) => {
-    const words = topicsOf(spot);
-    words.forEach((word) => { if (!topics.has(word.toLowerCase())) topics.set(word.toLowerCase(), word); });
-  });
+  const said = [...new Set(spots.map((spot) => spot.topics || ""))];
+  said.forEach((one) => topicsOf(one).forEach((word) => {
+    if (!topics.has(word.toLowerCase())) topics.set(word.toLowerCase(), word);
+  }));
   /** @type {Choice[]} */
   const choices = [...topics].sort(([a], [b]) => a.localeCompare(b, "de"))
-    .map(([key, text]) => ({ text, key, fits: (spot) => spot.words.has(key) }));
-  const silent = spots.some((spot) => !spot.words.size);
-  return silent && choices.length ?
-    [...choices, { text: say("ohne Angabe"), key: null, fits: (spot) => !spot.words.size }] : choices;
+    .map(([key, text]) => ({ text, key, fits: (spot) => wordsOf(spot.topics).has(key) }));
+  return choices.length && said.some((one) => !wordsOf(one).size) ?
+    [...choices, { text: say("ohne Angabe"), key: null, fits: (spot) => !wordsOf(spot.topics).size }] : choices;
 }
 
 /** @param {Offer[]} spots @param {[number, number][]} ages @returns {Choice[]} */

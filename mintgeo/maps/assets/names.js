@@ -16,6 +16,7 @@ themes.names = (theme, map, data) => {
   const byZoom = new Map();
   /** @type {NamePlaced[]} */
   let crowds = [];
+  let lettered = -1;
   /** @type {Set<HTMLElement>} */
   let shown = new Set();
   const layer = L.layerGroup();
@@ -78,7 +79,7 @@ themes.names = (theme, map, data) => {
 
   /** @param {NamePlace} place */
   function widthOf({ name, size }) {
-    pen.font = `${LETTERS[size]} ${FACE}`;
+    if (size !== lettered) pen.font = `${LETTERS[lettered = size]} ${FACE}`;
     return Math.ceil(pen.measureText(name).width) + 4;
   }
 

@@ -1,13 +1,13 @@
-const MANY = 2000, CROWD = 500, APART = 8, CELL = 56, FEW = 4, NEAR = 13;
+const MANY = 2000, SO_MANY = 20000, CROWD = 500, APART = 8, CELL = 56, FEW = 4, NEAR = 13;
 
 themes.offers = (theme, map, data) => {
   // One layer per kind, filters over all of them, and circles with numbers where dots would crowd.
   /** @type {Kind[]} */
   const kinds = [
     ...data.offers.map((kind) => ({ ...kind, text: kind.category, shown: true,
-      spots: unpackSpots(kind.spots).map((spot) => offer({ ...spot, category: kind.category })) })),
+      spots: unpackTexts(kind.spots, kind.category) })),
     ...data.partners.map((kind) => ({ ...kind, text: say("könnte: {category}", kind), kind: "partner", marker: kind.pale ? paler : partner,
-      shown: false, spots: kind.spots.map(offer) }))];
+      shown: false }))];
   const spots = kinds.flatMap((kind) => kind.spots);
   fanOut(map, spots);
   const canvas = spots.length > MANY && dotsOf(map);
@@ -21,22 +21,30 @@ themes.offers = (theme, map, data) => {
   const layers = kinds.map((kind) => {
     const make = kind.marker || ((spot) => canvas ?
       canvasDot(map, spot, kind.colour || "", canvas) : circle(map, spot, kind.colour || ""));
-    /** @type {OfferMarker[]} */
-    const markers = kind.spots.map((spot) => ({ spot, make, marker: null }));
     const layer = canvas && !kind.marker ? speaking(L.featureGroup()) : L.layerGroup();
-    return { ...kind, layer, markers, wanted: markers, name: named(kind.text, markers), turned: place };
+    /** @type {Marked} */
+    const marked = { ...kind, layer, markers: [], wanted: [], name: named(kind.text, kind.spots), turned: place };
+    marked.markers = marked.wanted = kind.spots.map((spot) => {
+      const { x, y } = map.project(spot.at, 0);
+      return { spot, kind: marked, x, y, make, marker: null };
+    });
+    return marked;
   });
   const offered = layers.filter((one) => !one.marker);
-  map.on("zoomend", place);
+  // Of so many, only what is seen and a little around it is drawn, and one by one from nearer.
+  const part = spots.length > SO_MANY;
+  map.on(part ? "moveend" : "zoomend", place);
   theme.on("add", place);
   return { title: say("Ansicht und Ebenen"), entries: layers, listed: [], control, told: {}, finds, spots: seen };
 
   function place() {
     if (!map.hasLayer(theme)) return;
     const shown = offered.filter((one) => theme.hasLayer(one.layer))
-      .flatMap((kind) => kind.wanted.map(({ spot }) => ({ spot, kind })));
-    const crowded = shown.length > CROWD && map.getZoom() < APART;
-    const cells = crowded ? crowds(map, shown) : [];
+      .flatMap((kind) => kind.wanted);
+    const crowded = shown.length > CROWD && map.getZoom() < (part ? APART + 2 : APART);
+    const view = part && map.getBounds().pad(.3);
+    const near = (/** @type {Offer} */ spot) => !view || view.contains(spot.at);
+    const cells = crowded ? crowds(map, shown.filter(({ spot }) => near(spot))) : [];
     clusters.clearLayers();
     if (cells.length) clusters.addLayer(oneStop(L.layerGroup(cells.map((cell) => cluster(map, cell))),
       (marker) => marker.mintgeo, "button"));
@@ -44,10 +52,10 @@ themes.offers = (theme, map, data) => {
       const size = clusterSize(members.length);
       return { x: x - size / 2, y: y - size / 2, height: size, place: { width: size } };
     }) });
-    const inside = new Set(cells.flatMap((one) => one.members.map(({ spot }) => spot)));
+    const inside = new Set(cells.flatMap((one) => one.members));
     const size = dotSize(map, shown.length);
     layers.forEach(({ layer, markers, wanted }) => {
-      const now = new Set(wanted.filter(({ spot }) => !inside.has(spot)));
+      const now = new Set(wanted.filter((one) => near(one.spot) && !inside.has(one)));
       markers.forEach((one) => {
         if (now.has(one)) layer.addLayer(one.marker ||= one.make(one.spot));
         else if (one.marker) layer.removeLayer(one.marker);
@@ -140,20 +148,20 @@ themes.offers = (theme, map, data) => {
   }
 };
 
-/** @param {L.Map} map @param {Shown[]} shown */
+/** @param {L.Map} map @param {OfferMarker[]} shown */
 function crowds(map, shown) {
   // Offers by the cell of a grid of pixels they lie in; a cell whose middle is near that of a fuller
   // one joins it, and cells with few are left as they are.
-  const cells = grouped(shown.map((one) => ({ ...one, at: map.project(one.spot.at) })),
-    ({ at }) => `${Math.floor(at.x / CELL)} ${Math.floor(at.y / CELL)}`);
+  const scale = map.getZoomScale(map.getZoom(), 0);
+  const cells = grouped(shown, ({ x, y }) => Math.floor(x * scale / CELL) * 2 ** 26 + Math.floor(y * scale / CELL));
   /** @type {Crowd[]} */
   const found = [];
   cells.sort((a, b) => b.length - a.length).forEach((cell) => {
-    const mean = (/** @type {"x" | "y"} */ axis) => cell.reduce((sum, one) => sum + one.at[axis], 0) / cell.length;
+    const mean = (/** @type {"x" | "y"} */ axis) => cell.reduce((sum, one) => sum + one[axis] * scale, 0) / cell.length;
     const middle = L.point(mean("x"), mean("y"));
     const near = found.find((one) => one.middle.distanceTo(middle) <
       (clusterSize(one.members.length) + clusterSize(cell.length)) / 2);
-    if (near) near.members.push(...cell);
+    if (near) cell.forEach((one) => near.members.push(one));
     else if (cell.length >= FEW) found.push({ members: cell, middle });
   });
   return found;
@@ -162,7 +170,6 @@ function crowds(map, shown) {
 /** @param {L.Map} map @param {Crowd} crowd */
 function cluster(map, { members, middle }) {
   // The ring shows the kinds by their colours, the tooltip names them.
-  const bounds = L.latLngBounds(members.map((one) => one.spot.at));
   const kinds = new Map();
   members.forEach(({ kind }) => kinds.set(kind, (kinds.get(kind) || 0) + 1));
   const sorted = [...kinds].sort(([, a], [, b]) => b - a);
@@ -176,6 +183,7 @@ function cluster(map, { members, middle }) {
   marker.mintgeo = say("{n} Angebote ({kinds}); auswählen, um sie einzeln zu sehen",
     { n: number.format(members.length), kinds: sorted.map(([kind, n]) => `${kind.text} ${number.format(n)}`).join(", ") });
   const nearer = () => {
+    const bounds = L.latLngBounds(members.map((one) => one.spot.at));
     map.setView(bounds.getCenter(), Math.min(12, Math.max(map.getBoundsZoom(bounds), map.getZoom() + 1)));
     map.getContainer().focus();
   };

@@ -1,7 +1,10 @@
 // Everything here stands inside of a function that gets the language and its words. Numbers are said
 // and rounded as Language of Python says them: tests/test_phrases.py holds the two against each other.
 const locale = { de: "de-DE", en: "en-GB" }[lang];
-const number = new Intl.NumberFormat(locale);
+const [POINT, THOUSANDS] = lang === "de" ? [",", "."] : [".", ","];
+// Plain numbers are written here: until a browser has loaded its own way, it could draw half of a map.
+const number = { format: (/** @type {number} */ value) => Number.isSafeInteger(value) && value >= 0 ?
+  inThousands(String(value)) : new Intl.NumberFormat(locale).format(value) };
 const MILLION = 1e6;
 
 /** @param {string} text @param {Values} [values] */
@@ -40,8 +43,22 @@ function whole(value) {
 
 /** @param {number} value @param {number} digits */
 function decimals(value, digits) {
+  // As its shortest form says: a half goes to the even number, as in Python.
+  const [, whole, part = ""] = /^(\d+)(?:\.(\d+))?$/.exec(String(value)) || [];
+  if (whole && whole.length + digits < 16) {
+    const [kept, rest] = [Number(whole + part.slice(0, digits).padEnd(digits, "0")), part.slice(digits)];
+    const up = rest > "5" || (rest === "5" && kept % 2 === 1);
+    const text = String(kept + Number(up)).padStart(digits + 1, "0");
+    const at = text.length - digits;
+    return inThousands(text.slice(0, at)) + (digits ? POINT + text.slice(at) : "");
+  }
   return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits,
     roundingMode: "halfEven" }).format(value);
+}
+
+/** @param {string} digits */
+function inThousands(digits) {
+  return digits.replace(/\B(?=(?:\d{3})+$)/g, THOUSANDS);
 }
 
 /** @param {number} share @param {number} [digits] */

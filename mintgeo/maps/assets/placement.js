@@ -6,7 +6,7 @@ themes.placement = (theme, map, data) => {
   const many = rows.length > 2000;
   /** @type {Map<string, Placed[]>} */
   const here = new Map();
-  rows.forEach((row) => here.set(String(row.at), [...(here.get(String(row.at)) || []), row]));
+  grouped(rows, (row) => String(row.at)).forEach((some) => here.set(String(some[0].at), some));
 
   const inRings = L.canvas({ pane: pane(map, "rings"), padding: .5 });
   const inSpots = many ? dotsOf(map) : L.svg({ pane: pane(map, "spots") });

@@ -33,13 +33,19 @@ function seeThrough(canvas) {
 function fanOut(map, spots) {
   // Spots of one place, of whatever theme, get numbers, by which they stand side by side.
   const { turns } = panelsOf(map);
+  /** @type {Set<Turned[]>} */
+  const shared = new Set();
   spots.forEach((spot) => {
-    const here = turns.get(spot.at.join()) || [];
-    turns.set(spot.at.join(), here);
-    here.push(spot);
+    const line = Math.round(spot.at[0] * 1e5);
+    const near = turns.get(line);
+    const here = near && near.find(([{ at }]) => at[0] === spot.at[0] && at[1] === spot.at[1]);
+    if (here) {
+      here.push(spot);
+      shared.add(here);
+    } else if (near) near.push([spot]);
+    else turns.set(line, [[spot]]);
   });
-  new Set(spots.map((spot) => turns.get(spot.at.join()) || [])).forEach((here) =>
-    here.forEach((spot, position) => { spot.turn = [position, here.length]; }));
+  shared.forEach((here) => here.forEach((spot, position) => { spot.turn = [position, here.length]; }));
 }
 
 /** @param {Turned} spot @param {number} radius */
@@ -48,11 +54,6 @@ function beside(spot, radius) {
   const [position, all] = spot.turn || [0, 1];
   const far = Math.min(1.3 * radius, 30 / Math.sqrt(all)) * Math.sqrt(position);
   return L.point(far * Math.cos(2.4 * position), far * Math.sin(2.4 * position));
-}
-
-/** @param {L.Map} map @param {keyof typeof PANES} name @param {GeoJSON.GeoJsonObject} shapes @param {L.GeoJSONOptions & { renderer?: L.Renderer }} options */
-function areasOf(map, name, shapes, options) {
-  return L.geoJSON(shapes, { pane: pane(map, name), ...options });
 }
 
 /** @param {L.Map} map @param {Features<Nothing>} borders */
@@ -69,12 +70,12 @@ function kreiseOf(map, data, viewOf, sentenceOf) {
     return { color: "#aeb8c0", weight: .5, fillOpacity: 1, className: "kreis",
       fillColor: found ? classFill(data.palette, found[0], found[1]) : HATCH };
   };
-  const kreise = oneStop(areasOf(map, "kreise", data.kreise, { style, onEachFeature: (feature, layer) => {
-    layer.mintgeoChosen = { key: feature.properties.name };
-    tip(layer, () => sentenceOf(feature.properties), { sticky: true });
-    layer.on("mouseover", () => layer.setStyle({ weight: 2.5, color: "#000" }));
-    layer.on("mouseout", () => layer.setStyle(style(feature)));
+  const kreise = oneStop(areasOf(map, "kreise", data.kreise, { style, onEachFeature: ({ properties }, layer) => {
+    layer.mintgeoChosen = { key: properties.name };
   } }), (layer) => layer.feature.properties.name);
+  tip(kreise, ({ feature }) => sentenceOf(feature.properties), { sticky: true });
+  kreise.on("mouseover", ({ propagatedFrom }) => propagatedFrom.setStyle({ weight: 2.5, color: "#000" }));
+  kreise.on("mouseout", ({ propagatedFrom }) => kreise.resetStyle(propagatedFrom));
   return { kreise, restyle: () => kreise.setStyle(style) };
 }
 

@@ -52,12 +52,14 @@ function unpacked(data) {
 
 /** @param {L.Map} map @param {() => void} act */
 function whenSized(map, act) {
-  // A frame can run its scripts before its page has given it a size.
+  // A frame can run its scripts before its page has given it a size. To ask for it is to lay out the page.
   const box = map.getContainer();
-  if (box.clientWidth && box.clientHeight) return act();
+  map.mintgeoSized ||= Boolean(box.clientWidth && box.clientHeight);
+  if (map.mintgeoSized) return act();
   new ResizeObserver((_, observer) => {
     if (!box.clientWidth || !box.clientHeight) return;
     observer.disconnect();
+    map.mintgeoSized = true;
     map.invalidateSize({ animate: false, pan: false });
     act();
   }).observe(box);

@@ -1,8 +1,8 @@
-// Written by tools.write_js_types from _data.py, _trial_data.py and _theme_data.py; do not edit.
+// Written by tools.write_js_types from _data.py, _plan_data.py and _theme_data.py; do not edit.
 
-/** Lines, or rings of areas, and what is said of them. */
+/** Lines, or rings of areas, in steps of whole parts of a degree, and what is said of them. */
 type PackedShape<P> = {
-  shape: number[][] | number[][][];
+  shape: string;
   properties: P;
 };
 
@@ -18,6 +18,20 @@ type PackedSpots<P> = {
   columns: string[];
   words: any[];
   rows: number[][];
+};
+
+/** Texts, every one once, with a letter between them; and in steps which of them a row says. */
+type TextColumn = {
+  words: string;
+  mark: string;
+  rows: string;
+};
+
+/** Points in whole parts of a degree, with texts in columns, as of ``packed_texts``. */
+type PackedTexts<P> = {
+  parts: number;
+  at: string;
+  texts: Record<string, TextColumn>;
 };
 
 /** What is said of a line that only lies there. */
@@ -226,6 +240,30 @@ type PlannedStop = {
   lines: string[];
 };
 
+/** Of ``PlanLayer``; ``look`` is the form of its marks. */
+type PlanData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  stops: PlannedStop[];
+  look: string;
+  name: string;
+};
+
+/** Of ``ToursLayer``; depots belong to no round (-1). */
+type ToursData = {
+  bounds: [[number, number], [number, number]] | null;
+  credits: string[];
+  vintages?: string[];
+  missing?: number;
+  rounds: TourRound[];
+  lines: Packed<OfRound>;
+  stops: TourStop[];
+  name: string;
+  whole: string;
+};
+
 /** A candidate: its number in the plan, or 0, and how it came into it. */
 type TrialStop = {
   at: [number, number];
@@ -417,7 +455,7 @@ type LocalData = {
 type OfferKind = {
   category: string;
   colour: string;
-  spots: PackedSpots<OfferSpot>;
+  spots: PackedTexts<OfferSpot>;
 };
 
 /** Possible partners of one category. */
@@ -523,30 +561,6 @@ type WaysData = {
   mode: string;
   palette: string[];
   public: boolean;
-};
-
-/** Of ``PlanLayer``; ``look`` is the form of its marks. */
-type PlanData = {
-  bounds: [[number, number], [number, number]] | null;
-  credits: string[];
-  vintages?: string[];
-  missing?: number;
-  stops: PlannedStop[];
-  look: string;
-  name: string;
-};
-
-/** Of ``ToursLayer``; depots belong to no round (-1). */
-type ToursData = {
-  bounds: [[number, number], [number, number]] | null;
-  credits: string[];
-  vintages?: string[];
-  missing?: number;
-  rounds: TourRound[];
-  lines: Packed<OfRound>;
-  stops: TourStop[];
-  name: string;
-  whole: string;
 };
 
 /** Data of every theme. */

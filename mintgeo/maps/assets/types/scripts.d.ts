@@ -14,8 +14,14 @@ type Told = HTMLElement | string;
 type Act<T> = (value: T) => void;
 type Latlng = [number, number];
 
-interface Features<P> extends GeoJSON.FeatureCollection<any, P> {}
-type Feature<P> = GeoJSON.Feature<any, P>;
+interface Features<P> extends GeoJSON.FeatureCollection<any, P> {
+  features: Feature<P>[];
+}
+/** A shape; its places in degrees are made anew whenever they are asked for. */
+type Feature<P> = GeoJSON.Feature<any, P> & { packed: PackedLines };
+type PackedLines = { shape: string; scale: number; type: "MultiPolygon" | "MultiLineString" };
+/** Lines on the square of Web Mercator, and the box around them. */
+type Corners = { lines: Float64Array[]; box: number[] };
 type Unpacked<T> = { [K in keyof T]: T[K] extends Packed<infer P> ? Features<P> : T[K] };
 type Data<K extends keyof ThemesData> = Unpacked<ThemesData[K]>;
 /** Themes of Kreise by class. */
@@ -104,7 +110,8 @@ interface Panels {
   box: HTMLElement;
   parts: Part[];
   refresh: () => void;
-  turns: Map<string, Turned[]>;
+  /** Spots of every place, by their latitude in parts of a hundred thousand. */
+  turns: Map<number, Turned[][]>;
   canvas?: L.Canvas;
   card?: HTMLElement;
   chosen: Chosen | null;
@@ -132,10 +139,9 @@ interface Sign {
 /** A class of markers of ours. */
 type MakeMarker = new (at: Latlng, options: any) => L.CircleMarker;
 
-/** An offer or a partner as it is drawn; `words` are its topics in lower case. */
+/** An offer or a partner as it is drawn. */
 interface Offer extends OfferSpot, Turned {
   at: Latlng;
-  words: Set<string>;
 }
 /** What stands in a menu, which offers it fits, and what the study calls it. */
 type Choice = { text: string; key: string | null; fits: (spot: Offer) => boolean };
@@ -156,10 +162,10 @@ interface Marked extends Entry {
   markers: OfferMarker[];
   wanted: OfferMarker[];
 }
-type OfferMarker = { spot: Offer; make: (spot: Offer) => any; marker: any };
-type Shown = { spot: Offer; kind: Marked };
+/** `x` and `y` are pixels of the world at zoom 0. */
+type OfferMarker = { spot: Offer; kind: Marked; x: number; y: number; make: (spot: Offer) => any; marker: any };
 /** Offers too near to each other to be drawn one by one. */
-type Crowd = { members: Shown[]; middle: L.Point };
+type Crowd = { members: OfferMarker[]; middle: L.Point };
 
 interface Placed extends PlacedRow {
   check: string;
@@ -249,6 +255,7 @@ declare module "leaflet" {
   interface Map {
     mintgeo?: Panels;
     mintgeoCredits?: HTMLElement;
+    mintgeoSized?: boolean;
   }
   interface Layer {
     /** What a layer stands for. */

@@ -1,11 +1,39 @@
-"""What the page is given on which somebody tries a plan of stops.
+"""What pages are given that show plans: of stops, of tours, and one to be tried.
 
 ``tools.write_js_types`` says the same to the scripts (``assets/types/data.d.ts``).
 """
 
 from typing import Literal, TypedDict
 
-from mintgeo.maps._data import PackedSpots, PersonSpot, Point, ThemeData
+from mintgeo.maps._data import (
+    OfRound,
+    Packed,
+    PackedSpots,
+    PersonSpot,
+    PlannedStop,
+    Point,
+    ThemeData,
+    TourRound,
+    TourStop,
+)
+
+
+class PlanData(ThemeData):
+    """Of ``PlanLayer``; ``look`` is the form of its marks."""
+
+    stops: list[PlannedStop]
+    look: str
+    name: str
+
+
+class ToursData(ThemeData):
+    """Of ``ToursLayer``; depots belong to no round (-1)."""
+
+    rounds: list[TourRound]
+    lines: Packed[OfRound]
+    stops: list[TourStop]
+    name: str
+    whole: str
 
 
 class TrialStop(TypedDict):
