@@ -18,6 +18,14 @@ _COMPUTED: Final = (
     "SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger') OR sql LIKE 'CREATE VIRTUAL%'"
 )
 _SIZE: Final = "SELECT page_count, page_size FROM pragma_page_count, pragma_page_size"
+_SHARED: Final = 3
+"""``sqlite3.threadsafety`` of a SQLite whose connections take turns by themselves."""
+
+
+def connected(where: str) -> sqlite3.Connection:
+    """A connection that threads may share, if SQLite was built for that."""
+    alone = sqlite3.threadsafety < _SHARED
+    return sqlite3.connect(where, uri=where.startswith("file:"), check_same_thread=alone)
 
 
 class Database:
@@ -40,9 +48,15 @@ class Database:
                 "{name} is no address index (it has computed tables).", name=self._name
             )
         ((pages, size),) = self.ask(_SIZE)
-        file = Path(self.ask("PRAGMA database_list")[0][2] or "")
-        if file.is_file() and file.stat().st_size != pages * size:
+        file = self.file
+        if file is not None and file.is_file() and file.stat().st_size != pages * size:
             raise self._damaged(f"{file.stat().st_size:,} of {pages * size:,} bytes are there")
+
+    @property
+    def file(self) -> Path | None:
+        """The file, if there is one."""
+        name = self.ask("PRAGMA database_list")[0][2]
+        return Path(name) if name else None
 
     def ask(self, query: str, values: tuple[Any, ...] = (), *, kinds: str = "") -> list[Any]:
         """All rows that answer a query.

@@ -12,12 +12,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pyproj import Transformer
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from mintgeo._crs import LAEA, WGS84
+from mintgeo._crs import metric
 from mintgeo.addresses.interpolation import BORROW_M, borrow, guess
 from mintgeo.addresses.rows import LINE, Harvest
 from mintgeo.addresses.streets import street_key
@@ -72,12 +71,11 @@ def build(found: Harvest) -> Built:
 
 def _metric(table: pd.DataFrame) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Metres in EPSG:3035, good to half a metre."""
-    to_laea = Transformer.from_crs(WGS84, LAEA, always_xy=True)
     x, y = np.empty(len(table), np.float32), np.empty(len(table), np.float32)
     lon, lat = table["lon"].to_numpy(), table["lat"].to_numpy()
     for start in range(0, len(table), _BATCH):
         rows = slice(start, start + _BATCH)
-        x[rows], y[rows] = to_laea.transform(lon[rows] / _E7, lat[rows] / _E7)
+        x[rows], y[rows] = metric(lon[rows] / _E7, lat[rows] / _E7).T
     return x, y
 
 

@@ -24,7 +24,10 @@ def cleaned(text: str) -> str:
     >>> cleaned("Standort: Hauptstr. 12,5")
     'Standort, Hauptstr. 12.5'
     """
-    return _HEAD.sub(r"\1, ", _HALF.sub(".5", text[:_LONGEST]))
+    text = text[:_LONGEST]
+    if ",5" in text:
+        text = _HALF.sub(".5", text)
+    return _HEAD.sub(r"\1, ", text) if ":" in text else text
 
 
 def cut(text: str) -> Iterator[str]:

@@ -92,8 +92,10 @@ def _on_street(index: Store, street: Street, number: HouseNumber) -> HousePoint:
 
 def _literal(houses: Sequence[House], number: HouseNumber) -> House | None:
     """The house that the map names by this very number."""
-    there = (one for one in houses if one.suffix == number.suffix and one.kind == LITERAL)
-    return next(there, None)
+    for one in houses:  # asked of every row
+        if one.suffix == number.suffix and one.kind == LITERAL:
+            return one
+    return None
 
 
 def _span(index: Store, street: Street, number: HouseNumber) -> HousePoint | None:

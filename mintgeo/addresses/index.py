@@ -28,10 +28,13 @@ class AddressIndex(Store):
         Show a progress bar when rows are placed, if the output is a terminal or notebook.
     local
         It asks nobody, so it may see the names of all sites.
+    apart
+        No row depends on another one.
     """
 
     progress = True
     local = True
+    apart = True
 
     @classmethod
     def of_file(cls, path: str | Path) -> Self:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import numpy as np
@@ -10,12 +11,14 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.spatial import cKDTree
 
+from mintgeo._collector import resting
 from mintgeo._crs import flat_metres
 from mintgeo._progress import waiting
 from mintgeo.addresses.facilities import find_facility
 from mintgeo.addresses.house import has_house, locate
 from mintgeo.addresses.numbers import HouseNumber
 from mintgeo.addresses.pieces import Reading
+from mintgeo.addresses.pools import number_in
 from mintgeo.addresses.query import Query, is_slip
 from mintgeo.addresses.records import Street
 from mintgeo.addresses.rungs import SCORES, SOURCE, Rung, as_placed, aside, other_postcode, read_as
@@ -34,6 +37,7 @@ _ELSEWHERE_M: Final = 30_000.0
 _LARGER: Final = 20
 _SURE_AFAR: Final = 90.0
 _KEPT: Final = 10_000
+_POSTCODE: Final = 2
 _COLUMNS: Final = (
     "street",
     "postcode",
@@ -58,30 +62,52 @@ class Lookup:
         self._tree = cKDTree(_sphere(areas["lat"].to_numpy(), areas["lon"].to_numpy()))
         self._facilities = lru_cache(_KEPT)(index.facilities)
         self._in_postcode = lru_cache(_KEPT)(lambda plz: Names(index.names("postcode", plz)))
+        self._may_hold = lru_cache(_KEPT)(index.may_hold)
+        self._likest_in = lru_cache(_KEPT)(self._likest_of)
         self._in_place = lru_cache(_KEPT)(lambda key: Names(index.names("place", key)))
 
+    @resting()
     def find(self, rows: pd.DataFrame, *, progress: bool = False) -> dict[int, Placed]:
         """Place rows; see :class:`mintgeo.gazetteer.step.Step`."""
         places = {}
         rows = rows.sort_values("postcode", kind="stable")
-        columns = (rows[name].tolist() for name in _COLUMNS)
+        columns = (rows[name].to_numpy(dtype=object).tolist() for name in _COLUMNS)
         every = zip(rows.index.tolist(), *columns, strict=True)
         unknown: dict[int, Finding] = {}
-        alike: dict[tuple[Any, ...], tuple[Query, Placed | None]] = {}
-        for label, *values in waiting(every, progress=progress, total=len(rows), unit=" Zeilen"):
-            said = tuple(values)
-            if said not in alike:
-                query = Query.of(*values)
-                alike[said] = query, self.place(query)
-            query, placed = alike[said]
-            if placed is not None:
-                places[label] = placed
-            elif query.near and query.address.street and self._covers(query):
-                unknown[label] = found("address.street_unknown", street=query.address.street)
+        shown = waiting(every, progress=progress, total=len(rows), unit=" Zeilen")
+        for _, group in groupby(shown, key=itemgetter(_POSTCODE)):
+            alike: dict[tuple[Any, ...], list[int]] = {}
+            for label, *values in group:
+                alike.setdefault(tuple(values), []).append(label)
+            queries = [Query.of(*values) for values in alike]
+            self._compare(queries)
+            for query, labels in zip(queries, alike.values(), strict=True):
+                placed = self.place(query)
+                if placed is not None:
+                    places.update(dict.fromkeys(labels, placed))
+                elif query.near and query.address.street and self._covers(query):
+                    said = found("address.street_unknown", street=query.address.street)
+                    unknown.update(dict.fromkeys(labels, said))
         left = rows.loc[list(unknown)].itertuples()
         for (label, said), row in zip(unknown.items(), left, strict=True):
             places[label] = as_it_is(row, said)
         return places
+
+    def _compare(self, queries: list[Query]) -> None:
+        """Compare at once what rows of a PLZ call their streets with the names that are there."""
+        asked: dict[Names, list[str]] = {}
+        for query in queries:
+            if query.postcode or query.places:
+                own = asked.setdefault(self._names_of(query), [])
+                own += (street_key(reading.street) for reading in query.readings())
+        for names, keys in asked.items():
+            names.compare(keys)
+
+    def _names_of(self, query: Query) -> Names:
+        """Names of the PLZ, or else of the place."""
+        if query.postcode:
+            return self._in_postcode(query.postcode)
+        return self._in_place(query.places[0])
 
     def _covers(self, query: Query) -> bool:
         """Whether the index has streets where the row is."""
@@ -99,7 +125,7 @@ class Lookup:
         """Streets of exactly these names first, of all readings; the likest only of the first."""
         main = list(query.readings())
         known: Placed | None = None
-        for reading in chain(main, query.others()):
+        for reading in chain(main, self._others(query)):
             placed = self._first(query, reading, self._exact(query, street_key(reading.street)))
             if placed is not None and placed.match_level == "house":
                 return placed
@@ -116,10 +142,17 @@ class Lookup:
                 return placed
         return None
 
+    def _others(self, query: Query) -> Iterator[Reading]:
+        """Further readings; names with a number in them only where there may be such streets."""
+        for one in query.others():
+            number = number_in(one.street)
+            if not number or self._may_hold(number, query.postcode, query.places):
+                yield one
+
     def _behind(self, query: Query, reading: Reading) -> Iterator[Rung]:
         """A street of the name that is left without its first words, if it has the house."""
         for rung in self._exact(query, street_key(reading.street)):
-            said = (read_as(reading.text, rung.streets), *rung.findings)
+            said = (read_as(reading.text, rung.streets[0].name), *rung.findings)
             yield Rung("alike", rung.streets, said, proof=True)
 
     def _first(self, query: Query, reading: Reading, rungs: Iterable[Rung]) -> Placed | None:
@@ -192,8 +225,7 @@ class Lookup:
 
     def _alike(self, query: Query, name: str, number: HouseNumber | None) -> Iterator[Rung]:
         """The likest name of the PLZ and the place together, then of either."""
-        keys, score = likest(name, self._in_postcode(query.postcode)) if query.postcode else ([], 0)
-        here = [s for key in keys for s in self._index.in_postcode(key, query.postcode)]
+        here, score = self._likest_in(query.postcode, name) if query.postcode else ([], 0.0)
         agreeing = [street for street in here if query.agrees(street)]
         yield from self._read_as(query, name, number, agreeing, score)
         for place in query.places:
@@ -201,6 +233,11 @@ class Lookup:
             there = [s for key in keys for s in self._index.in_place(key, place)]
             yield from self._read_as(query, name, number, there, alike)
         yield from self._read_as(query, name, number, here, score)
+
+    def _likest_of(self, postcode: str, name: str) -> tuple[list[Street], float]:
+        """Streets of a PLZ whose name is likest, and how like it is."""
+        keys, score = likest(name, self._in_postcode(postcode))
+        return [s for key in keys for s in self._index.in_postcode(key, postcode)], score
 
     def _read_as(
         self,
@@ -216,7 +253,7 @@ class Lookup:
         if tie:
             streets = [street for street in streets if has_house(self._index, street, number)]
         if streets and all(street.key == streets[0].key for street in streets):
-            said = (read_as(name, streets), *other_postcode(query, streets))
+            said = (read_as(name, streets[0].name), *other_postcode(query, streets))
             yield Rung("alike", streets, said, proof=tie or score < SURE)
 
     def _neighbours(self, query: Query, name: str) -> Iterator[Rung]:
@@ -232,7 +269,7 @@ class Lookup:
             keys, score = likest(name, self._in_postcode(postcode))
             if score >= _SURE_AFAR and len(keys) == 1:
                 streets = self._index.in_postcode(keys[0], postcode)
-                said = (read_as(name, streets), *other_postcode(query, streets))
+                said = (read_as(name, streets[0].name), *other_postcode(query, streets))
                 yield Rung("neighbour", streets, said, proof=True)
 
     def _postcodes_near(self, query: Query) -> list[str]:

@@ -21,6 +21,8 @@ _STREET: Final = re.compile(
 _BARE: Final = re.compile(rf"(?:{_KINDS})\.?", re.IGNORECASE)
 _BEGINS: Final = re.compile(rf"(?:{_BEGINNINGS})[\s-]", re.IGNORECASE)
 _ENDS: Final = re.compile(rf"(?:.*\D)?(?:{_KINDS})\.?", re.IGNORECASE | re.DOTALL)
+_DIVIDER: Final = re.compile(r"[\s-]")
+_FOLDED: Final = tuple(kind.casefold() for kind in _KINDS.split("|"))
 _INSIDE: Final = re.compile(rf"(?:{_KINDS})\.?[\s-]", re.IGNORECASE)
 _NUMBERS: Final = re.compile(
     rf"(?:(?<![^\W\d])(?P<label>{LABEL}))?(?<!\d)(?<!\d[.,/])(?P<number>{NUMBER})", re.IGNORECASE
@@ -91,7 +93,9 @@ def begins_like_street(text: str) -> bool:
 
 def has_more(street: str) -> bool:
     """Whether something follows the kind of a street in its name: "Hauptstr. Ecke Bahnhofstr."."""
-    return _INSIDE.search(street) is not None
+    heads = _DIVIDER.split(street.casefold())[:-1]  # few end so: far faster than the pattern
+    likely = any(head.rstrip(".").endswith(_FOLDED) for head in heads)
+    return likely and _INSIDE.search(street) is not None
 
 
 def tails(street: str) -> list[str]:

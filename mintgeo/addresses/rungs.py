@@ -1,5 +1,6 @@
 """What a rung of an address index has found, and how it is told."""
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from mintgeo.addresses.house import HousePoint
@@ -25,9 +26,10 @@ class Rung(NamedTuple):
     """Whether the house number must be there, exactly, for this to be believed."""
 
 
-def read_as(name: str, streets: list[Street]) -> Finding:
+@lru_cache(maxsize=10_000)
+def read_as(name: str, meant: str) -> Finding:
     """Say which street was taken for a name."""
-    return found("address.respelled", street=name, meant=streets[0].name)
+    return found("address.respelled", street=name, meant=meant)
 
 
 def other_postcode(query: Query, streets: list[Street]) -> tuple[Finding, ...]:

@@ -1,13 +1,14 @@
 """Which street of a few hundred a misspelled name means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from mintgeo.addresses.streets import street_key, street_words
+from mintgeo.addresses.streets import TYPES, street_key, street_words
 
 ALIKE: Final = 76.0
 """Least likeness (rapidfuzz ratio of the keys, in per cent)."""
@@ -19,9 +20,10 @@ SHORTENED: Final = 92.0
 """Likeness of a name whose words begin those of the street: "F.-Engels-Ring"."""
 PART: Final = 86.0
 """Likeness of a name that leaves words out: "Engels-Ring"."""
-_TYPES: Final = frozenset({"str", "platz", "weg", "ring", "allee", "gasse", "damm"})
 _TELLING: Final = 4
 _BEST: Final = 8
+_BLOCK: Final = 500
+"""So many names are compared with all others at once."""
 
 
 class Names:
@@ -30,8 +32,25 @@ class Names:
     def __init__(self, names: dict[str, str]) -> None:
         self.keys = list(names)
         self.known = names.keys()
-        self.fulls = [_full(key) for key in self.keys]
+        self._fulls = [_full(key) for key in self.keys]
         self._names = names
+        self._compared: dict[str, list[_Likeness]] = {}
+
+    def compare(self, keys: Iterable[str]) -> None:
+        """Compare many keys at once, for :meth:`near`; those of the last time are forgotten."""
+        unlike = [key for key in dict.fromkeys(keys) if key not in self.known]
+        self._compared = dict(zip(unlike, self._near(unlike), strict=True))
+
+    def near(self, key: str) -> list["_Likeness"]:
+        """Names whose keys, or keys in full, are like a key."""
+        found = self._compared.get(key)
+        return self._near([key])[0] if found is None else found
+
+    def _near(self, keys: list[str]) -> list[list["_Likeness"]]:
+        fulls = [_full(key) for key in keys]
+        both = zip(_compared(keys, self.keys, ALIKE), _compared(fulls, self._fulls, FULL),
+                   strict=True)  # fmt: skip
+        return [key + full for key, full in both]
 
     @cached_property
     def words(self) -> list[tuple[str, ...]]:
@@ -51,11 +70,10 @@ def likest(name: str, names: Names) -> tuple[list[str], float]:
     lost, changed, or swapped with the next) turn into the given one are the likest. Words are
     compared one by one only if the names as wholes are not alike.
     """
-    key = street_key(name)
-    found = _compared(key, names.keys, ALIKE) + _compared(_full(key), names.fulls, FULL)
+    found = names.near(street_key(name))
     words = street_words(name)
     if max((one.score for one in found), default=0.0) < SURE or min(map(len, words)) == 1:
-        found += _compared(_bag(words), names.bags, ALIKE) + _by_words(words, names)
+        found = found + _compared([_bag(words)], names.bags, ALIKE)[0] + _by_words(words, names)
     if not found:
         return [], 0.0
     slips = min(one.slips for one in found)
@@ -70,9 +88,20 @@ class _Likeness(NamedTuple):
     slips: int
 
 
-def _compared(text: str, others: list[str], least: float) -> list[_Likeness]:
-    found = process.extract(text, others, scorer=fuzz.ratio, score_cutoff=least, limit=_BEST)
-    return [_Likeness(row, score, OSA.distance(text, other)) for other, score, row in found]
+def _compared(texts: list[str], others: list[str], least: float) -> list[list[_Likeness]]:
+    """Of every text the others that are likest to it, the likest first, of equals the first."""
+    found: list[list[_Likeness]] = [[] for _ in texts]
+    for start in range(0, len(texts) if others else 0, _BLOCK):
+        part = texts[start : start + _BLOCK]
+        scores = process.cdist(part, others, scorer=fuzz.ratio, score_cutoff=least, dtype=float)
+        for row, column in np.argwhere(scores).tolist():
+            slips = OSA.distance(part[row], others[column])
+            found[start + row].append(_Likeness(column, float(scores[row, column]), slips))
+    return [sorted(one, key=_of_likeness)[:_BEST] if len(one) > 1 else one for one in found]
+
+
+def _of_likeness(one: _Likeness) -> tuple[float, int]:
+    return -one.score, one.row
 
 
 def _bag(words: Sequence[str]) -> str:
@@ -85,7 +114,7 @@ def _full(key: str) -> str:
 
 def _by_words(words: tuple[str, ...], names: Names) -> list[_Likeness]:
     """Names that begin alike word by word, or of which the given words are a part."""
-    telling = {word for word in words if len(word) >= _TELLING and word not in _TYPES}
+    telling = {word for word in words if len(word) >= _TELLING and word not in TYPES}
     if not telling:
         return []
     found = []

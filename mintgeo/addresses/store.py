@@ -13,12 +13,13 @@ from mintgeo._cache import complain, write_atomically
 from mintgeo._door import check_file
 from mintgeo._errors import InputError, OutputError, reason
 from mintgeo._limits import LIMITS
-from mintgeo.addresses.asking import Database
-from mintgeo.addresses.building import Built, build
+from mintgeo.addresses.asking import Database, connected
+from mintgeo.addresses.building import build
 from mintgeo.addresses.harvest import harvest
+from mintgeo.addresses.pools import Pools
 from mintgeo.addresses.records import Facility, House, Street
 from mintgeo.addresses.rows import COLUMNS, LINE, Harvest
-from mintgeo.addresses.writing import FORMAT, STREET, write
+from mintgeo.addresses.writing import FORMAT, STREET, write, write_file
 
 _MAPPED: Final = 4_000_000_000
 """Bytes of the file that SQLite may map into memory."""
@@ -38,8 +39,8 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, name: str = "The index") -> None:
         self._db = Database(connection, name)
         finalize(self, connection.close)
-        self.in_postcode = lru_cache(maxsize=100_000)(self._in_postcode)
-        self.in_place = lru_cache(maxsize=100_000)(self._in_place)
+        self._pools = Pools(self._select)
+        self._street = lru_cache(maxsize=20_000)(self._houses_of)
 
     @classmethod
     def from_osm(
@@ -72,13 +73,27 @@ class Store:
         if save_to is not None:
             try:
                 with write_atomically(save_to) as part:
-                    _written(part, built)
+                    write_file(part, built)
                 return cls.open(save_to)
             except (OSError, sqlite3.OperationalError) as error:
                 complain(Path(save_to), error)
-        connection = sqlite3.connect(":memory:")
+        connection = connected(":memory:")
         write(connection, built)
         return cls(connection)
+
+    @classmethod
+    def of_bytes(cls, content: bytes) -> Self:
+        """Open the copy of an index that lives in memory."""
+        connection = connected(":memory:")
+        connection.deserialize(content)
+        return cls(connection)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What travels between processes: the path, or, of an index without a file, all of it."""
+        path = self._db.file
+        if path is not None:
+            return type(self).open, (str(path),)
+        return type(self).of_bytes, (self._db.connection.serialize(),)
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -91,7 +106,7 @@ class Store:
         """
         hint = "; AddressIndex.from_osm makes one of an extract"
         file = check_file(path, most=LIMITS.extract_bytes, hint=hint)
-        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+        connection = connected(f"{file.resolve().as_uri()}?mode=ro")
         try:
             index = cls(connection, file.name)
             index.check()
@@ -177,12 +192,19 @@ class Store:
 
     def houses(self, street: int, number: int) -> list[House]:
         """Houses of one number on a street, by suffix."""
-        rows = self._db.ask(
-            "SELECT number, suffix, lat, lon, kind FROM house WHERE street = ? AND number = ?",
-            (street, number),
+        return self._street(street).get(number, [])
+
+    def _houses_of(self, street: int) -> dict[int, list[House]]:
+        """Houses of a street by their number."""
+        found: dict[int, list[House]] = {}
+        for row in self._db.ask(
+            "SELECT number, suffix, lat, lon, kind FROM house WHERE street = ? "
+            "ORDER BY number, suffix",
+            (street,),
             kinds=_HOUSE,
-        )
-        return [_house(row) for row in rows]
+        ):
+            found.setdefault(row[0], []).append(_house(row))
+        return found
 
     def beside(self, street: int, number: int) -> list[House]:
         """The nearest lower and higher numbers of a street: two of either kind, odd and even."""
@@ -223,14 +245,20 @@ class Store:
         spots = pd.DataFrame({"name": [], "lat": [], "lon": []})
         return Harvest(both.astype(dict.fromkeys(COLUMNS, "category")), spots, facilities)
 
-    def _in_postcode(self, key: str, postcode: str) -> list[Street]:
+    def in_postcode(self, key: str, postcode: str) -> list[Street]:
         """Streets of a name in a PLZ."""
-        return self._select("key = ? AND postcode = ?", key, postcode)
+        return self._pools.streets("postcode", postcode, key)
 
-    def _in_place(self, key: str, place: str) -> list[Street]:
+    def in_place(self, key: str, place: str) -> list[Street]:
         """Streets of a name in a town, or in a part of one."""
-        towns = self._select("key = ? AND place_key = ?", key, place)
-        return towns or self._select("key = ? AND part_key = ?", key, place)
+        towns = self._pools.streets("place_key", place, key)
+        return towns or self._pools.streets("part_key", place, key)
+
+    def may_hold(self, number: str, postcode: str, places: Iterable[str]) -> bool:
+        """Whether a PLZ or places may have a street with a number in its name."""
+        where = [("postcode", postcode)] if postcode else []
+        where += [(column, place) for place in places for column in ("place_key", "part_key")]
+        return any(self._pools.may_hold(*one, number) for one in where)
 
     def names(self, kind: str, value: str) -> dict[str, str]:
         """Key → name of all streets of a ``postcode``, or of a ``place`` (a town or a part)."""
@@ -253,15 +281,6 @@ class Store:
             kinds="itttttttddiiii",
         )
         return [Street._make((*row[:8], row[8] / _E7, row[9] / _E7, *row[10:])) for row in rows]
-
-
-def _written(path: Path, built: Built) -> None:
-    connection = sqlite3.connect(path)
-    try:
-        connection.execute("PRAGMA journal_mode = OFF")
-        write(connection, built)
-    finally:
-        connection.close()
 
 
 def _house(row: tuple[Any, ...]) -> House:

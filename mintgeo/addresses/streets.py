@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
 SPELLINGS: Final = (
     (r"stra(?:ss|s|sz)e(?![a-z])", "str"),
     (r"str\.?(?![a-z])", "str"),
@@ -57,17 +55,35 @@ SPELLINGS: Final = (
 Words that bend ("Alte", "Alter") lose their ending, since a dot hides it; "straße" shrinks to
 "str", since what all streets share says little in a comparison.
 """
-_RULES: Final = tuple((re.compile(pattern), full) for pattern, full in SPELLINGS)
-_NEEDS_DOT: Final = re.compile(r"\\\.(?!\?)")
+_GAP: Final = re.compile(r"\(.*?\)\??|\[.*?\]\??|\\b|[\^$]|\\?.\?")
+"""What a pattern can do without, or has in several forms: groups, classes, edges, ``.?``."""
+
+
+def letters_of(pattern: str) -> tuple[str, ...]:
+    r"""Letters without which a pattern can't fit, the longest in a row: one text for each branch.
+
+    Examples
+    --------
+    >>> letters_of(r"stra(?:ss|s|sz)e(?![a-z])"), letters_of(r"(?<=[a-z])pl\.?$|\bpl\.")
+    (('stra',), ('pl', 'pl.'))
+    """
+    branches = _GAP.sub("\0", pattern).replace("\\", "").split("|")
+    return tuple(max(branch.split("\0"), key=len) for branch in branches)
+
+
+_RULES: Final = tuple(
+    (letters_of(pattern), re.compile(pattern), full) for pattern, full in SPELLINGS
+)
 _UNDOTTED: Final = tuple(
-    (re.compile(pattern), full)
-    for pattern, full in SPELLINGS
-    if not all(_NEEDS_DOT.search(branch) for branch in pattern.split("|"))
+    (plain, pattern, full)
+    for letters, pattern, full in _RULES
+    if (plain := tuple(one for one in letters if "." not in one))
 )
 """Rules that may fit a text without a dot: most names have none, and half of the rules need one."""
-_SPACE: Final = re.compile(r"[\s_]+")
 _WORDS: Final = re.compile(r"[^\W_]+")
-_TYPE: Final = re.compile(r"(?<=[a-z]{3})(str|platz|weg|ring|allee|gasse|damm)$")
+TYPES: Final = ("str", "platz", "weg", "ring", "allee", "gasse", "damm")
+"""Kinds of streets as words of a key."""
+_TYPE: Final = re.compile(rf"(?<=[a-z]{{3}})({'|'.join(TYPES)})$")
 
 
 @lru_cache(maxsize=200_000)
@@ -81,10 +97,18 @@ def street_words(name: str) -> tuple[str, ...]:
     >>> street_words("Gr. Wollweberstr.")
     ('gross', 'wollweber', 'str')
     """
-    text = _SPACE.sub(" ", name.casefold().translate(_UMLAUTS)).strip()
-    for pattern, full in _RULES if "." in text else _UNDOTTED:
-        text = pattern.sub(full, text)
-    return tuple(part for word in _WORDS.findall(text) for part in _TYPE.sub(r" \1", word).split())
+    text = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    text = " ".join(text.replace("_", " ").split())
+    for letters, pattern, full in _RULES if "." in text else _UNDOTTED:
+        for one in letters:  # far faster than asking the patterns
+            if one in text:
+                text = pattern.sub(full, text)
+                break
+    words: list[str] = []
+    for word in _WORDS.findall(text):
+        kind = _TYPE.search(word) if word.endswith(TYPES) else None
+        words += (word[: kind.start()], kind[0]) if kind else (word,)
+    return tuple(words)
 
 
 @lru_cache(maxsize=200_000)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -56,6 +57,16 @@ def write(db: sqlite3.Connection, built: Built) -> None:
     db.executemany("INSERT INTO meta VALUES (?, ?)", about.items())
     db.executescript(_KEYS)
     db.commit()
+
+
+def write_file(path: Path, built: Built) -> None:
+    """Write an index into a new file."""
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode = OFF")
+        write(connection, built)
+    finally:
+        connection.close()
 
 
 def _insert(

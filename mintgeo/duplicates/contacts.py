@@ -3,26 +3,13 @@
 import re
 from typing import Final
 
-FREE: Final = frozenset({
-    "gmx", "web", "t-online", "gmail", "googlemail", "yahoo", "outlook", "hotmail", "live",
-    "freenet", "aol", "posteo", "mailbox", "icloud", "me", "arcor", "proton", "protonmail",
-    "online", "magenta", "email", "mail", "vodafone", "kabelmail", "unity-mail",
-})  # fmt: skip
-"""First part of domains at which anybody has an address."""
-_HOSTS: Final = frozenset({
-    "facebook", "instagram", "google", "goo", "youtube", "linkedin", "twitter", "x", "tiktok",
-    "jimdo", "wixsite", "wordpress", "blogspot", "github", "eventbrite", "linktr", "bit",
-    "tinyurl", "forms", "docs", "sites", "sharepoint",
-})  # fmt: skip
+from mintgeo._organisations import own_domain
+
 _EMAIL: Final = re.compile(r"[\w.%+'-]+@([\w-]+(?:\.[\w-]+)+)")
 _URL: Final = re.compile(
     r"^(?:[a-z]+://)?(?:www\d?\.)?([^/?#:\s]+\.[a-z]{2,})(?::\d+)?([^\s?#]*)", re.IGNORECASE
 )
 _LEAST: Final = 6
-_LEVELS: Final = ("name", "top")
-_TWO_LEVELS: Final = frozenset({
-    "co", "com", "org", "ac", "gov",
-})  # fmt: skip
 
 
 def email_key(text: str) -> str:
@@ -59,11 +46,5 @@ def page_key(text: str) -> str:
 
 def domain_key(email: str, page: str) -> str:
     """The own domain of an address or a page; nothing where anybody can have one."""
-    for host in (email.rpartition("@")[2], page.partition("/")[0]):
-        labels = host.split(".")
-        if len(labels) < len(_LEVELS):
-            continue
-        at = -3 if len(labels) > len(_LEVELS) and labels[-2] in _TWO_LEVELS else -2
-        if labels[at] not in FREE | _HOSTS:
-            return ".".join(labels[at:])
-    return ""
+    hosts = email.rpartition("@")[2], page.partition("/")[0]
+    return next(filter(None, map(own_domain, hosts)), "")

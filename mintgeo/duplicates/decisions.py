@@ -1,10 +1,7 @@
 """What somebody has decided of pairs on the review page: a small file that counts first."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,11 +9,21 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mintgeo._csv import unmarked
 from mintgeo._errors import InputError
-from mintgeo._phrase import Phrase, phrases
-from mintgeo.language import LANGUAGES, N_, language
-from mintgeo.read.files import frame_rows, name_of, read_sheets
+from mintgeo._phrase import Phrase
+from mintgeo.duplicates.prepared import is_missing
+from mintgeo.language import N_
+from mintgeo.read.saved import (
+    LONGEST,
+    Saved,
+    bare_id,
+    codes,
+    few,
+    is_sign,
+    iso_day,
+    plain_id,
+    sign_of,
+)
 
 Decisions = str | Path | pd.DataFrame | Sequence[str | Path]
 """A file, several, or a frame with the columns of one."""
@@ -28,29 +35,29 @@ COLUMNS: Final = {
 }  # fmt: skip
 VERDICTS: Final = {"same": N_("dasselbe"), "different": N_("verschieden"), "unsure": N_("unsicher")}
 _SAID: Final = (
-    "name",
-    "title",
-    "provider",
-    "street",
-    "postcode",
-    "place",
-    "email",
-    "phone",
-    "url",
-    "age_from",
-    "age_to",
-)
-_LETTERS: Final = "bcdfghjkmnpqrstv"
-_SIGN: Final = re.compile("[bcdfghjkmnpqrstv]{6}")
-_DAY: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_MOST: Final = 10
-_LONGEST: Final = 200
+    "name", "title", "provider", "street", "postcode", "place", "email", "phone", "url",
+    "age_from", "age_to",
+)  # fmt: skip
+LETTERS: Final = 6
+"""Of a sign."""
+_FILE: Final = Saved(
+    columns=COLUMNS,
+    optional=("note",),
+    foreign=lambda file, titles: InputError(
+        "{file} is no file of decisions as a review page saves it: it needs the columns "
+        "{titles}, each once.", file=file, titles=titles,
+    ),
+    faulty=lambda file, faults: InputError(
+        "{file} can't be used as decisions: {faults}. Mend or delete these rows.",
+        file=file, faults=faults,
+    ),
+)  # fmt: skip
 Pair = tuple[int, int]
 
 
 def signs(table: pd.DataFrame) -> list[str]:
     """Six letters per row that change with what it says (all but once in 16 million times)."""
-    return [_sign(row) for row in said_of(table)]
+    return [sign_of(row, LETTERS) for row in said_of(table)]
 
 
 def said_of(table: pd.DataFrame) -> list[str]:
@@ -65,14 +72,9 @@ def said_of(table: pd.DataFrame) -> list[str]:
 def _text(cell: Any) -> str:
     if isinstance(cell, str):
         return " ".join(cell.split())
-    if pd.isna(cell):
+    if is_missing(cell):
         return ""
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
-
-
-def _sign(text: str) -> str:
-    digest = blake2b(text.encode("utf-8", "replace"), digest_size=3).hexdigest()
-    return "".join(_LETTERS[int(digit, 16)] for digit in digest)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,15 +104,11 @@ def decided(given: Decisions | None, table: pd.DataFrame) -> Decided:
     every = [] if given is None else read_decisions(given)
     if not every:
         return Decided()
-    ids, marks = [str(one) for one in table["id"]], signs(table)
-    at = {pair: row for row, pair in enumerate(zip(ids, marks, strict=True))}
-    by_sign: dict[str, list[int]] = {}
-    for row, mark in enumerate(marks):
-        by_sign.setdefault(mark, []).append(row)
+    rows = _Rows(table)
     pairs: dict[Pair, str] = {}
     unused = []
-    for one in every:
-        first, last = (_row_of(at, by_sign, one[side], one[f"check_{side}"]) for side in "ab")
+    for one in sorted(every, key=lambda one: one["date"]):
+        first, last = (rows.find(one[side], one[f"check_{side}"]) for side in "ab")
         if first is None or last is None or first == last:
             unused.append(one)
         else:
@@ -118,12 +116,30 @@ def decided(given: Decisions | None, table: pd.DataFrame) -> Decided:
     return Decided(pairs=pairs, unused=pd.DataFrame(unused, columns=list(COLUMNS)))
 
 
-def _row_of(
-    at: dict[tuple[str, str], int], by_sign: dict[str, list[int]], id_: str, mark: str
-) -> int | None:
-    row = at.get((id_, mark))
-    alone = by_sign.get(mark, [])
-    return row if row is not None else alone[0] if len(alone) == 1 else None
+def _nothing(_: str) -> str:
+    return ""
+
+
+_WAYS: Final = (plain_id, bare_id, _nothing)
+"""By what of its id a row is known beside its sign, the surest first; the last says nothing."""
+
+
+class _Rows:
+    """Positions of rows by id and sign."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._at: list[dict[tuple[str, str], list[int]]] = [{} for _ in _WAYS]
+        for row, (id_, mark) in enumerate(zip(table["id"].astype(str), signs(table), strict=True)):
+            for way, at in zip(_WAYS, self._at, strict=True):
+                at.setdefault((way(id_), mark), []).append(row)
+
+    def find(self, id_: str, mark: str) -> int | None:
+        """The one row that fits; the position, or None."""
+        for way, at in zip(_WAYS, self._at, strict=True):
+            rows = at.get((way(id_), mark), [])
+            if len(rows) == 1:
+                return rows[0]
+        return None
 
 
 def read_decisions(source: Decisions) -> list[dict[str, str]]:
@@ -148,96 +164,40 @@ def read_decisions(source: Decisions) -> list[dict[str, str]]:
         key = frozenset({(one["a"], one["check_a"]), (one["b"], one["check_b"])})
         before = last.get(key)
         if before and before["date"] == one["date"] and before["decision"] != one["decision"]:
-            faults.append(Phrase("{a} and {b}", a=one["a"][:_LONGEST], b=one["b"][:_LONGEST]))
+            faults.append(Phrase("{a} and {b}", a=one["a"][:LONGEST], b=one["b"][:LONGEST]))
         if before is None or before["date"] <= one["date"]:
             last[key] = one
     if faults:
         raise InputError(
             "The decisions contradict each other on one day: {faults}. Delete one of each.",
-            faults=phrases(faults[:_MOST], "; "),
+            faults=few(faults),
         )
     return list(last.values())
 
 
 def _read(source: str | Path | pd.DataFrame) -> list[dict[str, str]]:
-    name = name_of(source)
     out, faults = [], []
-    for number, row in _rows(source, name):
-        decision = _known(VERDICTS).get(row["decision"].casefold())
-        day = _day(row["date"])
-        marks = [row[f"check_{one}"].casefold() for one in "ab"]
-        wrong = [
-            Phrase("row {number}: {fault}", number=number, fault=text)
-            for text, is_so in (
-                (Phrase("an id is missing"), not row["a"] or not row["b"]),
-                (
-                    Phrase("its checks are not as they were saved"),
-                    not all(map(_SIGN.fullmatch, marks)),
-                ),
-                (Phrase("the decision is unknown"), decision is None),
-                (Phrase("the date is none (2026-11-26 or 26.11.2026)"), not day),
-            )
-            if is_so
-        ]
-        faults += wrong
+    for number, row in _FILE.rows(source):
+        wrong = _faults(row)
+        faults += [(number, one) for one in wrong]
         if not wrong:
-            out.append(
-                {
-                    "a": row["a"],
-                    "check_a": marks[0],
-                    "b": row["b"],
-                    "check_b": marks[1],
-                    "decision": str(decision),
-                    "date": day,
-                    "note": row.get("note", "")[:_LONGEST],
-                }
-            )
-    if faults:
-        more = [Phrase("and {n} more", n=len(faults) - _MOST)] if len(faults) > _MOST else []
-        raise InputError(
-            "{file} can't be used as decisions: {faults}. Mend or delete these rows.",
-            file=name, faults=phrases([*faults[:_MOST], *more], "; "),
-        )  # fmt: skip
-    return out
+            out.append({
+                **row, "decision": codes(VERDICTS)[row["decision"].casefold()],
+                "check_a": row["check_a"].casefold(), "check_b": row["check_b"].casefold(),
+                "date": iso_day(row["date"]), "note": row.get("note", "")[:LONGEST],
+            })  # fmt: skip
+    _FILE.refuse(source, faults)
+    return [{name: one[name] for name in COLUMNS} for one in out]
 
 
-def _rows(source: str | Path | pd.DataFrame, name: Phrase) -> Iterator[tuple[int, dict[str, str]]]:
-    known = _known(COLUMNS)
-    if isinstance(source, pd.DataFrame):
-        cells: list[list[str | None]] = [list(map(str, source.columns)), *frame_rows(source)]
-        numbers = list(range(1, len(cells) + 1))
-    else:
-        sheet = read_sheets(Path(source), lambda cell: cell.strip().casefold() in known)[0]
-        cells, numbers = sheet.rows, sheet.numbers
-    header = [known.get((cell or "").strip().casefold(), "") for cell in cells[0]]
-    wrong = [column for column in COLUMNS if header.count(column) != 1 and column != "note"]
-    if wrong:
-        raise InputError(
-            "{file} is no file of decisions as a review page saves it: it needs the columns "
-            "{titles}, each once.",
-            file=name,
-            titles="; ".join(language()(COLUMNS[one]) for one in wrong),
-        )
-    for number, row in zip(numbers, cells, strict=True):
-        if number != numbers[0]:
-            yield (
-                number,
-                {at: unmarked(cell or "").strip() for at, cell in zip(header, row, strict=True)},
-            )
-
-
-def _known(words: dict[str, str]) -> dict[str, str]:
-    said = {
-        language(lang)(word).casefold(): code for lang in LANGUAGES for code, word in words.items()
+def _faults(row: dict[str, str]) -> list[Phrase]:
+    signs_ = [row[f"check_{side}"].casefold() for side in "ab"]
+    checks = {
+        Phrase("an id is missing"): not row["a"] or not row["b"],
+        Phrase("its checks are not as they were saved"): not all(
+            is_sign(one, LETTERS) for one in signs_
+        ),
+        Phrase("the decision is unknown"): row["decision"].casefold() not in codes(VERDICTS),
+        Phrase("the date is none (2026-11-26 or 26.11.2026)"): not iso_day(row["date"]),
     }
-    return said | {code: code for code in words}
-
-
-def _day(text: str) -> str:
-    german = _DAY.fullmatch(text)
-    try:
-        if german:
-            return date(int(german[3]), int(german[2]), int(german[1])).isoformat()
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return ""
+    return [said for said, wrong in checks.items() if wrong]

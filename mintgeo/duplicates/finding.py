@@ -12,7 +12,7 @@ from mintgeo.duplicates import levels
 from mintgeo.duplicates.blocks import Pairs, candidate_pairs
 from mintgeo.duplicates.decisions import Decisions, decided
 from mintgeo.duplicates.groups import grouped
-from mintgeo.duplicates.prepared import Prepared, prepared
+from mintgeo.duplicates.prepared import Prepared, prepared, taken
 from mintgeo.duplicates.weights import FIELDS, MOST, OFTEN, probability, weights
 
 _WHO: Final = ("provider", "where", "contact")
@@ -107,7 +107,7 @@ def find_duplicates(
     table
         Offers (``title``, ``provider``) or sites (``name``), each with ``id``, and as far as known
         ``street``, ``postcode``, ``place``, ``lat``, ``lon``, ``email``, ``phone``, ``url``,
-        ``age_from``, ``age_to``.
+        ``age_from``, ``age_to``. Without ``lat`` and ``lon``, points of its geometry count.
     decisions
         What somebody has decided of pairs: a file that the review page saves. It counts first.
     options
@@ -122,13 +122,17 @@ def find_duplicates(
     TableError
         If the table is none of these, or an id is missing or there twice.
     InputError
-        If the decisions can't be read, or contradict each other.
+        If the decisions can't be read, or contradict each other; or if geometry that is needed is
+        not of points.
+    CrsError
+        If such geometry does not say where it is.
 
     References
     ----------
     Fellegi, Sunter (1969), A theory for record linkage, JASA 64.
     """
     chosen = options or DuplicateOptions()
+    table = taken(table)
     rows = prepared(table)
     said = decided(decisions, table)
     blocked = candidate_pairs(rows, chosen.block)

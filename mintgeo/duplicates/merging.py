@@ -7,8 +7,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from mintgeo._errors import TableError
+from mintgeo._errors import TableError, name_ids
+from mintgeo._text import whole
 from mintgeo.duplicates.finding import Duplicates
+from mintgeo.duplicates.prepared import is_missing, taken
 
 PROVENANCE: Final = ("file", "sheet", "row", "part", "sender", "submitted", "findings", "geometry")
 """Columns that tell of a row, and nothing of what it is about."""
@@ -54,20 +56,27 @@ def merge(table: pd.DataFrame, found: Duplicates) -> Merged:
     Raises
     ------
     TableError
-        If the table has columns that this makes itself.
+        If the table has columns that this makes itself, says something else of consent, or has
+        rows of which ``found`` knows nothing.
     """
-    check_free(table, ("entry", "origin", "current", "sources", "differing"))
-    rows = table.assign(id=table["id"].astype(str)).reset_index(drop=True)
+    rows = taken(table)
+    check_free(rows, ("entry", "origin", "current", "sources", "differing"))
+    check_consent(rows)
     groups = rows["id"].map(found.groups)
+    if groups.isna().any():
+        raise TableError(
+            "Duplicates were looked for in another table: {rows} were not in it.",
+            rows=name_ids(rows.loc[groups.isna(), "id"]),
+        )
     first = rows.groupby(groups)["id"].transform("first")
     said = rows.assign(entry=first.to_numpy(), origin=rows["id"])
-    fields = fields_of(table)
+    fields = fields_of(rows)
     newest = newest_first(said, fields)
     entries = chosen(newest, fields).rename_axis("id").reset_index()
     several = said.groupby("entry", sort=False)["origin"].agg(_BETWEEN.join)
     entries["sources"] = entries["id"].map(several)
     values = values_of(newest, fields)
-    entries["differing"] = entries["id"].map(_differing(values)).fillna("").astype("str")
+    entries["differing"] = texts(entries["id"].map(_differing(values)))
     order = pd.Index(entries["id"]).get_indexer(pd.Index(first.drop_duplicates()))
     return Merged(entries=entries.iloc[order].reset_index(drop=True), values=values)
 
@@ -78,7 +87,7 @@ def fields_of(table: pd.DataFrame) -> list[str]:
 
 
 def check_free(table: pd.DataFrame, own: Collection[str]) -> None:
-    """Refuse columns that mintgeo makes itself, and columns that are there twice.
+    """Refuse columns that mintgeo makes itself.
 
     Raises
     ------
@@ -86,22 +95,45 @@ def check_free(table: pd.DataFrame, own: Collection[str]) -> None:
         It names them.
     """
     wrong = [one for one in fields_of(table) if one in own]
-    twice = {str(one) for one in table.columns[table.columns.duplicated()]}
-    if wrong or twice:
+    if wrong:
         raise TableError(
-            "These columns must have other names, each once, since mintgeo makes such itself: "
-            "{names}.",
-            names=", ".join(sorted({*wrong, *twice})),
+            "These columns must have other names, since mintgeo makes such itself: {names}.",
+            names=", ".join(sorted(wrong)),
         )
+
+
+def check_consent(table: pd.DataFrame) -> None:
+    """Refuse words on consent that are neither a yes nor a no: a "nein" must not count as nothing.
+
+    Raises
+    ------
+    TableError
+        It names the rows.
+    """
+    if CONSENT not in table:
+        return
+    said = table[CONSENT].astype(object)
+    wrong = ~said.isin(["yes", "no", ""]) & ~said.map(is_missing).astype(bool)
+    if wrong.any():
+        raise TableError(
+            "The column '{name}' says 'yes', 'no' or nothing; {rows} say something else, such as "
+            "{cell!r}.",
+            name=CONSENT, rows=name_ids(table.loc[wrong, "id"]), cell=said[wrong].iloc[0],
+        )  # fmt: skip
 
 
 def newest_first(said: pd.DataFrame, fields: Sequence[str], seen: str = "") -> pd.DataFrame:
     """Rows of entries, the newest first: by ``seen``, ``submitted``, their order."""
     by = [name for name in (seen, "submitted") if name and name in said]
-    keys = {name: said[name].fillna("").astype(str) for name in by}
+    keys = {name: texts(said[name]) for name in by}
     order = pd.DataFrame({**keys, "at": range(len(said))}, index=said.index)
     at = order.sort_values([*by, "at"], ascending=False, kind="stable").index
     return said.loc[at, [*dict.fromkeys(("entry", "origin", *by, *_there(said))), *fields]]
+
+
+def texts(cells: pd.Series) -> pd.Series:
+    """Cells as texts; what says nothing is empty."""
+    return cells.astype(object).map(lambda one: "" if is_missing(one) else str(one)).astype("str")
 
 
 def _there(said: pd.DataFrame) -> list[str]:
@@ -146,11 +178,11 @@ def values_of(newest: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
 
 
 def as_json(value: Any) -> str:
-    """A value as JSON; 5 and 5.0 are the same."""
-    plain = value.item() if hasattr(value, "item") else value
+    """A value as JSON; 5 and 5.0 are the same, and halves of letters get a sign."""
+    plain = value.tolist() if hasattr(value, "tolist") else value
     if isinstance(plain, float) and plain.is_integer():
         plain = int(plain)
-    return json.dumps(plain, ensure_ascii=False, default=str)
+    return whole(json.dumps(plain, ensure_ascii=False, default=str))
 
 
 def _differing(values: pd.DataFrame) -> pd.Series:

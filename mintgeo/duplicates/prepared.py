@@ -10,6 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from mintgeo._errors import TableError
+from mintgeo._points import as_points
+from mintgeo._schema import received
+from mintgeo._text import whole
 from mintgeo.addresses.streets import street_key
 from mintgeo.duplicates.contacts import domain_key, email_key, page_key, phone_key
 from mintgeo.duplicates.words import words_of
@@ -23,6 +26,8 @@ _CUT: Final = re.compile(r"[/(,]| (?:am|an|im|in|bei|ob|vor|auf)\b.*")
 _TITLE: Final = re.compile(
     r"^(?:(?:landeshaupt|kreis|hanse)?stadt|gemeinde|markt|stadt) (?=\S)", re.IGNORECASE
 )
+_MOST: Final = {"lat": 90.0, "lon": 180.0}
+"""Degrees; a place beyond is unknown."""
 Texts = npt.NDArray[np.object_]
 Numbers = npt.NDArray[np.int64]
 
@@ -46,7 +51,7 @@ class Prepared:
     near
         Words of the place, for every row.
     lat, lon, age_from, age_to
-        NaN where unknown.
+        NaN where unknown or impossible.
     """
 
     kind: str
@@ -64,30 +69,58 @@ class Prepared:
         return len(self.ids)
 
 
-def kind_of(table: pd.DataFrame) -> str:
-    """``offers`` for a table with titles, ``sites`` for one with names.
+def taken(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of offers or sites with named columns, ids as text, and degrees for its geometry.
 
     Raises
     ------
     TableError
-        If it has neither, or no ids, or an id twice.
+        If it has neither titles nor names, no ids, an id twice, or a column twice.
+    InputError
+        If its geometry is not of points.
+    CrsError
+        If its geometry does not say where it is.
     """
-    if "id" not in table or not ({"title", "name"} & set(table.columns)):
+    names = [whole(str(name)) for name in getattr(table, "columns", ())]
+    if "id" not in names or not {"title", "name"} & set(names):
         raise TableError(
             "Duplicates are looked for in tables with 'id' and 'title' (offers) or 'name' (sites); "
-            "this one has {columns}.", columns=", ".join(map(str, table.columns)),
+            "this one has {columns}.", columns=", ".join(names),
         )  # fmt: skip
-    twice = table["id"][table["id"].duplicated() | table["id"].isna()]
-    if len(twice):
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise TableError(
+            "The column {twice} is there more than once: keep one.", twice=", ".join(twice)
+        )
+    plain = received(_flat(table).reset_index(drop=True))
+    plain = plain.set_axis([whole(str(name)) for name in plain.columns], axis="columns")
+    ids = plain["id"].astype(object).map(lambda one: whole(str(one)), na_action="ignore")
+    wrong = ids[ids.duplicated(keep=False) | ids.isna() | ids.eq("") | ids.str.isspace()]
+    if len(wrong):
         raise TableError(
             "Every row needs an id of its own; {n} rows don't have one, such as {id}.",
-            n=len(twice), id=repr(twice.iloc[0]),
+            n=len(wrong), id=repr(wrong.iloc[0]),
         )  # fmt: skip
+    return plain.assign(id=ids)
+
+
+def _flat(table: pd.DataFrame) -> pd.DataFrame:
+    """The table without geometry; where it has no columns of degrees, its points are."""
+    shapes = [name for name, one in zip(table.columns, table.dtypes, strict=True)
+              if name == "geometry" or str(one) == "geometry"]  # fmt: skip
+    plain = pd.DataFrame(table.drop(columns=shapes))
+    if {"lat", "lon"} <= set(table.columns) or table[shapes].isna().all(axis=None):
+        return plain
+    at = as_points(table, what="geometry of the table").geometry
+    return plain.assign(lat=at.y.to_numpy(), lon=at.x.to_numpy())
+
+
+def kind_of(table: pd.DataFrame) -> str:
+    """``offers`` for a table with titles, ``sites`` for one with names; it is as of ``taken``."""
     return "offers" if "title" in table else "sites"
 
 
 def prepared(table: pd.DataFrame) -> Prepared:
-    """Compute the keys of a table of offers or sites."""
+    """Compute the keys of a table of offers or sites, as of ``taken``."""
     kind = kind_of(table)
     column = {
         name: _texts(table, name)
@@ -121,13 +154,18 @@ def prepared(table: pd.DataFrame) -> Prepared:
     keys["domain"] = [domain_key(*both) for both in zip(keys["email"], keys["page"], strict=True)]
     texts = {name: np.array([*one, ""], dtype=object)[:-1] for name, one in keys.items()}
     return Prepared(
-        kind=kind, ids=np.array([*map(str, table["id"]), ""], dtype=object)[:-1],
+        kind=kind, ids=np.array([*table["id"], ""], dtype=object)[:-1],
         words={name: [words_of(one) for one in column[name]] for name in names},
         codes={name: _codes(one) for name, one in texts.items()}, texts=texts,
         near=[words_of(one) for one in column["place"]],
         lat=_numbers(table, "lat"), lon=_numbers(table, "lon"),
         age_from=_numbers(table, "age_from"), age_to=_numbers(table, "age_to"),
     )  # fmt: skip
+
+
+def is_missing(cell: Any) -> bool:
+    """Whether a cell says nothing; a list never does."""
+    return cell is None or (pd.api.types.is_scalar(cell) and bool(pd.isna(cell)))
 
 
 def _texts(table: pd.DataFrame, name: str) -> list[str]:
@@ -139,26 +177,16 @@ def _texts(table: pd.DataFrame, name: str) -> list[str]:
 def _text(cell: Any) -> str:
     if isinstance(cell, str):
         return cell.strip()
-    if pd.isna(cell):
+    if is_missing(cell):
         return ""
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _numbers(table: pd.DataFrame, name: str) -> npt.NDArray[np.float64]:
-    if name in table:
-        return pd.to_numeric(table[name], errors="coerce").to_numpy(
-            dtype="float64", na_value=np.nan
-        )
-    if name in ("lat", "lon") and "geometry" in table:
-        axis = "y" if name == "lat" else "x"
-        return np.array(
-            [
-                getattr(one, axis, np.nan) if one is not None and not one.is_empty else np.nan
-                for one in table["geometry"]
-            ],
-            dtype="float64",
-        )
-    return np.full(len(table), np.nan)
+    if name not in table:
+        return np.full(len(table), np.nan)
+    numbers = pd.to_numeric(table[name], errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
+    return np.where(np.abs(numbers) <= _MOST.get(name, np.inf), numbers, np.nan)
 
 
 def _codes(texts: Texts) -> Numbers:

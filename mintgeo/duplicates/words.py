@@ -5,15 +5,13 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from mintgeo._organisations import legal_forms
+
 _FOLD: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "æ": "a", "ø": "o"})
 _TWO: Final = (
     (re.compile("ae"), "a"), (re.compile("oe"), "o"), (re.compile("(?<![aeoq])ue"), "u"),
 )  # fmt: skip
 _WORDS: Final = re.compile(r"[^\W_]+")
-_LEGAL: Final = re.compile(
-    r"\b(?:e\.?\s?v|g?gmbh|mbh|u\.?g|haftungsbeschr\w*|gug|ag|kg|kgaa|ohg|gbr|e\.?\s?g|e\.?\s?k|se|"
-    r"gemeinn\w+|eingetragener verein|inc|ltd|aor|aoer|kdor)\b\.?(?:\s*&\s*co\b\.?)?"
-)
 _PHRASES: Final = tuple(
     (re.compile(rf"\b(?:{pattern})\b\.?"), full)
     for pattern, full in (
@@ -85,12 +83,17 @@ KINDS: Final = frozenset({
 
 @lru_cache(maxsize=400_000)
 def folded(text: str) -> str:
-    """A text in lower case, without umlauts in any spelling, accents and legal forms."""
+    """A text in lower case, without umlauts in any spelling and accents."""
     low = unicodedata.normalize("NFKC", text).casefold()
     for two, one in _TWO:
         low = two.sub(one, low)
     low = unicodedata.normalize("NFKD", low.translate(_FOLD))
     return low if low.isascii() else "".join(one for one in low if not unicodedata.combining(one))
+
+
+_LEGAL: Final = re.compile(
+    rf"\b(?:{legal_forms(folded)}|gemeinn\w+\.?)(?!\w)(?:[\s)]*(?:&|\+|und|u\.)\s*co\b\.?)?"
+)
 
 
 @lru_cache(maxsize=400_000)

@@ -11,11 +11,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pyproj import Transformer
 from scipy.spatial import cKDTree
 
 from mintgeo import _embedded
-from mintgeo._crs import LAEA, WGS84
+from mintgeo._crs import metric
 from mintgeo.gazetteer.names import bare_key, keys, place_key, stem_and_tail
 
 _STATE_CODES: Final = {
@@ -79,12 +78,6 @@ class Gazetteer:
         PLZ → :class:`Code`.
     names
         Key → the places of that name in Germany.
-    bare
-        Key without dots on umlauts → key.
-    shorts
-        Key of the first words of longer names → their places: those "am Main" by "Frankfurt".
-    halves
-        Key of either half of a Gemeinde's name with a hyphen → the Gemeinde.
     regions
         First three digits of a PLZ → middle of such PLZ (metres in EPSG:3035).
     knows_gemeinden
@@ -96,9 +89,6 @@ class Gazetteer:
     pairs: pd.DataFrame
     codes: dict[str, Code]
     names: dict[str, list[NamedPlace]]
-    bare: dict[str, str]
-    shorts: dict[str, list[NamedPlace]]
-    halves: dict[str, list[NamedPlace]]
     regions: dict[str, tuple[float, float]]
     states: dict[str, str]
     laender: dict[str, str]
@@ -140,9 +130,6 @@ class Gazetteer:
             pairs=pairs.assign(spread_m=spread)[columns].dropna(),
             codes=codes,
             names=names,
-            shorts=_shorts(spots),
-            halves=_halves(spots),
-            bare={bare_key(spot.name): key for key, spot in spots},
             regions=_regions(postcodes),
             states=_STATE_CODES | dict(zip(keys(laender["name"]), laender["ags"], strict=True)),
             laender=dict(zip(laender["ags"], laender["name"], strict=True)),
@@ -159,6 +146,21 @@ class Gazetteer:
         """Return the gazetteer that comes with the package."""
         return _embedded_gazetteer()
 
+    @cached_property
+    def bare(self) -> dict[str, str]:
+        """Key without dots on umlauts → key."""
+        return {bare_key(spot.name): key for key, spot in self._spots}
+
+    @cached_property
+    def shorts(self) -> dict[str, list[NamedPlace]]:
+        """Key of the first words of longer names → their places: "Frankfurt" → "am Main"."""
+        return _shorts(self._spots)
+
+    @cached_property
+    def halves(self) -> dict[str, list[NamedPlace]]:
+        """Key of either half of a Gemeinde's name with a hyphen → the Gemeinde."""
+        return _halves(self._spots)
+
     def longer(self, words: Sequence[str]) -> list[NamedPlace]:
         """Places in whose names words go on: "schwaeb", "gmuend"."""
         pattern = re.compile("[a-z]*".join(words) + "[a-z]*")
@@ -170,12 +172,20 @@ class Gazetteer:
     def _sorted_names(self) -> list[str]:
         return sorted(self.names)
 
-    def around(self, x: float, y: float, metres: float) -> dict[str, NamedPlace]:
-        """Key → nearest place of that name within a distance."""
-        rows = np.array(self._tree.query_ball_point((x, y), metres), dtype=np.intp)
-        away = np.hypot(*(self._tree.data[rows] - (x, y)).T)
-        far_first = rows[np.lexsort((rows, away))[::-1]]
-        return dict(map(self._spots.__getitem__, far_first.tolist()))
+    def keys_around(self, x: float, y: float, metres: float) -> list[str]:
+        """Keys of all places within a distance."""
+        rows = self._tree.query_ball_point((x, y), metres)
+        return [self._keys[row] for row in rows]
+
+    def nearest(self, key: str, x: float, y: float) -> NamedPlace:
+        """The nearest place of a name; of equals the first."""
+        spots = self.names[key]
+        away = np.hypot(*(np.array([(one.x, one.y) for one in spots]) - (x, y)).T)
+        return spots[int(np.argmin(away))]
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [key for key, _ in self._spots]
 
     def nearest_code(self, x: float, y: float) -> tuple[str, Code]:
         """PLZ whose middle is nearest."""
@@ -198,8 +208,7 @@ def _embedded_gazetteer() -> Gazetteer:
 
 
 def _metric(table: pd.DataFrame) -> pd.DataFrame:
-    to_laea = Transformer.from_crs(WGS84, LAEA, always_xy=True)
-    x, y = to_laea.transform(table["lon"].to_numpy(), table["lat"].to_numpy())
+    x, y = metric(table["lon"].to_numpy(), table["lat"].to_numpy()).T
     return table.assign(x=x, y=y)
 
 

@@ -45,7 +45,7 @@ class Ladder:
     def __init__(self, known: Gazetteer) -> None:
         self._known = known
         self._parts: dict[str, dict[str, NamedPlace]] = {}
-        self._around: dict[str, dict[str, NamedPlace]] = {}
+        self._around: dict[str, list[str]] = {}
 
     def place(self, postcode: str | None, name: str | None, land: str | None) -> Match:
         """Place one address; ``land`` is the key of the Land that the row names."""
@@ -134,19 +134,19 @@ class Ladder:
             return None
         return found("place.namesake", **said, km=_km(away))
 
-    def _around_code(self, postcode: str, code: Code) -> dict[str, NamedPlace]:
-        """Places in the neighbourhood of a PLZ, each PLZ once."""
+    def _around_code(self, postcode: str, code: Code) -> list[str]:
+        """Keys of places in the neighbourhood of a PLZ, each PLZ once."""
         if postcode not in self._around:
-            self._around[postcode] = self._known.around(code.x, code.y, NEAR_M) | code.spots
+            near = self._known.keys_around(code.x, code.y, NEAR_M)
+            self._around[postcode] = list(dict.fromkeys([*code.spots, *near]))
         return self._around[postcode]
 
     def _misspelled(self, postcode: str, code: Code, name: str) -> Match | None:
         """The likest name in the PLZ's neighbourhood, if it is clearly the likest."""
-        around = self._around_code(postcode, code)
-        likest = _likest(name, list(around))
+        likest = _likest(name, self._around_code(postcode, code))
         if likest is None:
             return None
-        spot = around[likest]
+        spot = code.spots.get(likest) or self._known.nearest(likest, code.x, code.y)
         respelled = found("place.respelled", place=name, meant=spot.name)
         return _at(spot, "fuzzy", code.spread_m, respelled)
 
@@ -249,8 +249,12 @@ def _begins(code: Code, key: str) -> NamedPlace | None:
     """The shortest name of the PLZ that begins with a key, or that a key begins with."""
     if len(key) < _PREFIX:
         return None
-    longer = [known for known in code.spots if known.startswith(key)]
-    shorter = [known for known in code.spots if key.startswith(known) and len(known) >= _PREFIX]
+    head = key[:_PREFIX]
+    near = [known for known in code.spots if known.startswith(head)]
+    if not near:
+        return None
+    longer = [known for known in near if known.startswith(key)]
+    shorter = [known for known in near if key.startswith(known)]
     best = min(longer, key=len, default=None) or max(shorter, key=len, default=None)
     return None if best is None else code.spots[best]
 

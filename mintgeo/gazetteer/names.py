@@ -36,6 +36,7 @@ _DOTTED: Final = (
 _CUTS: Final = re.compile(
     r"\s*(?:/|-|–|\bot\b|\bortsteil\b|\bstadtteil\b|,|\(|\))\s*", re.IGNORECASE
 )
+_DIVIDING: Final = frozenset({"ot", "ortsteil", "stadtteil"})
 _TAILS: Final = re.compile(
     r"\s+(?:am|an|bei|b\.?|im|in|ob|vor|auf|unter|a\.|i\.)(?=\s|\w).*$|\s*\(.*$", re.IGNORECASE
 )
@@ -119,7 +120,8 @@ def bare_key(name: str) -> str:
     True
     """
     text = unicodedata.normalize("NFKD", _ASIDE.sub("", name.casefold()))
-    return "".join(letter for letter in text if letter.isalnum() and letter.isascii())
+    plain = text.encode("ascii", "ignore").decode("ascii")
+    return plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
 
 
 def keys(names: pd.Series) -> pd.Series:
@@ -139,17 +141,29 @@ def pieces(name: str) -> list[str]:
     return [piece for piece in reversed(_CUTS.split(name)) if piece]
 
 
-def parts(name: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def parts(name: str) -> tuple[str, ...]:
     """Keys of parts of a name, the most telling first: "Gemeinde-Ortsteil" gives both.
 
     Examples
     --------
     >>> parts("Husum-Nord")
-    ['nord', 'husum', 'badhusumnord']
+    ('nord', 'husum', 'badhusumnord')
     >>> parts("Lutherstadt Wittenberg")
-    ['wittenberg', 'lutherstadt', 'badlutherstadtwittenberg']
+    ('wittenberg', 'lutherstadt', 'badlutherstadtwittenberg')
     """
-    text = name.casefold()
+    text, whole = name.casefold(), place_key(name)
+    short, long = whole.removeprefix("bad"), f"bad{whole}"
+    if text.isalpha() and text not in _DIVIDING and short == whole:  # most names are one word
+        return (long,)
+    found = [] if text.isalpha() and text not in _DIVIDING else _in_words(text)
+    found += [short, long]
+    wanted = [key for key in found if key != whole and len(key) >= _SHORTEST]
+    return tuple(dict.fromkeys(wanted))
+
+
+def _in_words(text: str) -> list[str]:
+    """Keys of the pieces and words of a text; a single word has none but its own."""
     cut = pieces(text)
     plain = [
         _TITLES.sub("", text),
@@ -157,8 +171,4 @@ def parts(name: str) -> list[str]:
         *(_TAILS.sub("", p) for p in reversed(cut)),
     ]
     words = [word for word in text.split() if len(word) > _SHORTEST]
-    found = [place_key(piece) for piece in [*cut, *plain, *words]]
-    whole = place_key(name)
-    found += [whole.removeprefix("bad"), f"bad{whole}"]
-    wanted = (key for key in found if key != whole and len(key) >= _SHORTEST)
-    return list(dict.fromkeys(wanted))
+    return [place_key(piece) for piece in [*cut, *plain, *words]]

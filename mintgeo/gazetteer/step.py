@@ -1,17 +1,21 @@
 """Steps of geocode(): whatever can place rows more exactly than they are placed so far."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple, Protocol, runtime_checkable
 
 import pandas as pd
 
 from mintgeo._errors import OptionError
+from mintgeo._parallel import AnyExecutor, each, portions
 from mintgeo._schema import MATCH_LEVELS
 from mintgeo.findings import Finding, found
 from mintgeo.gazetteer.gazetteer import ABROAD, Gazetteer
 
 BY_HAND: Final = "Korrektur"
 """``match_source`` of a row that somebody has put where it is; no step looks at it."""
+_LEAST: Final = 500
+"""Rows that are worth the way to another process."""
 
 
 class Placed(NamedTuple):
@@ -51,7 +55,8 @@ class Step(Protocol):
             people, and is empty where it certainly is not. ``name`` is there only for rows that are
             no people; a step that asks nobody outside of the machine says so with an attribute
             ``local = True`` and sees those of all rows of a sites table. ``attrs["sites"]`` is true
-            only for a sites table.
+            only for a sites table. A step for which no row depends on another one says so with
+            ``apart = True``: an executor may then take portions of the rows to other processes.
         known
             The gazetteer in use.
 
@@ -74,6 +79,7 @@ def refine(
     *,
     using: Sequence[Step],
     wanted: str,
+    executor: AnyExecutor | None = None,
 ) -> pd.DataFrame:
     """Let every step look at the rows that are still coarser than wanted.
 
@@ -89,6 +95,8 @@ def refine(
         The steps, in their order.
     wanted
         A row that is placed at this level or a finer one is left alone.
+    executor
+        Who asks the steps that take each row apart.
 
     Raises
     ------
@@ -114,8 +122,26 @@ def refine(
         if getattr(step, "local", False) is not True:
             rows["name"] = rows["name"].where(rows["withheld"] == "", None)
         rows.attrs = dict(seen.attrs)
-        match = _replaced(match, step.find(rows, known))
+        match = _replaced(match, _found(step, rows, known, executor))
     return match
+
+
+def _found(
+    step: Step, rows: pd.DataFrame, known: Gazetteer, executor: AnyExecutor | None
+) -> dict[int, Placed]:
+    """What a step finds; neighbours go together, for they ask for the same streets."""
+    if executor is None or getattr(step, "apart", False) is not True:
+        return step.find(rows, known)
+    rows = rows.sort_values("postcode", kind="stable")
+    parts = (rows.iloc[one] for one in portions(len(rows), executor, least=_LEAST, each=4))
+    found: dict[int, Placed] = {}
+    for one in each(partial(_placed, step, known), parts, executor=executor):
+        found |= one
+    return found
+
+
+def _placed(step: Step, known: Gazetteer, rows: pd.DataFrame) -> dict[int, Placed]:
+    return step.find(rows, known)
 
 
 def _replaced(match: pd.DataFrame, placed: dict[int, Placed]) -> pd.DataFrame:

@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 
 from mintgeo import _embedded
+from mintgeo._collector import resting
 from mintgeo._credits import credited
 from mintgeo._crs import WGS84
 from mintgeo._errors import InputError
+from mintgeo._parallel import AnyExecutor
 from mintgeo._progress import quiet
 from mintgeo._schema import GEOCODED, received
 from mintgeo.findings import (
@@ -19,11 +21,9 @@ from mintgeo.findings import (
     at_stages,
     column,
     findings_of,
-    found,
-    row_notes,
+    notes,
 )
-from mintgeo.gazetteer.gazetteer import ABROAD, Gazetteer
-from mintgeo.gazetteer.ladder import Ladder, Match
+from mintgeo.gazetteer.gazetteer import Gazetteer
 from mintgeo.gazetteer.quality import (
     COORDINATE_RADIUS_M,
     COORDINATE_SCORE,
@@ -34,6 +34,7 @@ from mintgeo.gazetteer.quality import (
 from mintgeo.gazetteer.step import BY_HAND, Step, refine
 from mintgeo.geocoding.corrections import Corrections, decide
 from mintgeo.geocoding.corrections.decided import RUNG
+from mintgeo.geocoding.matching import matched
 from mintgeo.geocoding.words import NEEDS, doubted, prepared
 from mintgeo.online.consent import is_sites, reasons
 from mintgeo.read.geometry import apart
@@ -71,6 +72,7 @@ def geocode(
     wanted: str = "house",
     corrections: Corrections | None = None,
     progress: bool = True,
+    executor: AnyExecutor | None = None,
 ) -> gpd.GeoDataFrame:
     """Place the rows of a list, offline.
 
@@ -99,6 +101,9 @@ def geocode(
         a finding says why, if its row says something else today.
     progress
         Let steps show progress bars, if the output is a terminal or notebook.
+    executor
+        Who computes, as of ``reach``; without one this process does. Steps that ask somebody stay
+        in this process.
 
     Returns
     -------
@@ -141,14 +146,28 @@ def geocode(
     table = _read(table)
     using = [using] if isinstance(using, Step) else using
     known = gazetteer or Gazetteer.embedded()
-    rows = prepared(table, known)
-    decided = decide(corrections, table, rows, known)
-    match = decided.put(_matched(rows, known))
-    match = decided.signed(_measured(match, placement or Placement.embedded()))
-    match["findings"] = doubted(match, rows, known)
+    with resting():
+        rows = prepared(table, known)
+        decided = decide(corrections, table, rows, known)
+        match = decided.put(matched(rows, known, executor))
+        match = decided.signed(_measured(match, placement or Placement.embedded()))
+        match["findings"] = doubted(match, rows, known)
     with quiet(when=not progress):
-        match = refine(match, _seen(table, rows), known, using=using, wanted=wanted)
-    match["findings"] = decided.said(match)
+        match = refine(match, _seen(table, rows), known, using=using, wanted=wanted,
+                       executor=executor)  # fmt: skip
+    with resting():
+        match["findings"] = decided.said(match)
+        out = _told(table, match)
+    out.attrs = dict(table.attrs) | decided.reading(table)
+    out.attrs |= {"steps": [step.describe() for step in using]}
+    names = (_embedded.source(name).attribution for name in _NAMES)
+    credited(out, *(names if gazetteer is None else ()), *using)
+    GEOCODED.check(out)
+    return out
+
+
+def _told(table: pd.DataFrame, match: pd.DataFrame) -> gpd.GeoDataFrame:
+    """The table with its points, and all that was found of its rows."""
     out = gpd.GeoDataFrame(
         table.drop(columns=["geometry", *_RESULT, _NOTE, COLUMN], errors="ignore"),
         geometry=_points(match, table.index),
@@ -156,13 +175,9 @@ def geocode(
     for name in _RESULT:
         out[name] = match[name].to_numpy()
     out = out.astype({"match_level": "str", "match_source": "str"})
-    out[COLUMN] = _all_findings(table, match)
-    out[_NOTE] = row_notes(out, stage="match")
-    out.attrs = dict(table.attrs) | decided.reading(table)
-    out.attrs |= {"steps": [step.describe() for step in using]}
-    names = (_embedded.source(name).attribution for name in _NAMES)
-    credited(out, *(names if gazetteer is None else ()), *using)
-    GEOCODED.check(out)
+    findings = _all_findings(table, match)
+    out[COLUMN] = column(findings, table.index)
+    out[_NOTE] = notes(findings, table.index, stage="match")
     return out
 
 
@@ -196,46 +211,10 @@ def _seen(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return seen
 
 
-def _all_findings(table: pd.DataFrame, match: pd.DataFrame) -> pd.Series:
+def _all_findings(table: pd.DataFrame, match: pd.DataFrame) -> list[tuple[Finding, ...]]:
     """What the reader has found, then what was found now."""
     pairs = zip(findings_of(table), match["findings"], strict=True)
-    return column(((*at_stages(before, _READ), *new) for before, new in pairs), table.index)
-
-
-def _matched(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
-    """Coordinates, exact pairs by a join, all else by the ladder, each different address once."""
-    given = rows["lat"].notna() & rows["lon"].notna()
-    abroad = rows["state_key"].isin(ABROAD) & ~given
-    exact = rows.loc[~(given | abroad), ["postcode", "key"]].reset_index()
-    exact = exact.merge(known.pairs, on=["postcode", "key"]).set_index("index")
-    rest = rows.index.difference(exact.index).difference(rows.index[given | abroad])
-    parts = [
-        rows.loc[given, ["lat", "lon"]].assign(rung="coordinate"),
-        exact[["lat", "lon", "spread_m"]].assign(rung="pair"),
-        _climbed(rows.loc[rest], known),
-    ]
-    match = pd.concat([part for part in parts if len(part)] or [pd.DataFrame()])
-    match = match.reindex(columns=list(Match._fields)).reindex(rows.index).astype({"rung": "str"})
-    cells = zip(abroad, rows["state"], match["findings"], strict=True)
-    findings = [_found(one, state if far else None) for far, state, one in cells]
-    match["findings"] = pd.Series(findings, index=rows.index, dtype=object)
-    return match.fillna({"rung": "none", "at_least_m": 0.0})
-
-
-def _found(findings: object, abroad: str | None) -> tuple[Finding, ...]:
-    """What the ladder found, if it has seen the row; of a row abroad, in which country it is."""
-    if abroad is not None:
-        return (found("place.abroad", state=abroad),)
-    return findings if isinstance(findings, tuple) else ()
-
-
-def _climbed(rows: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
-    ladder = Ladder(known)
-    address = rows[["postcode", "place", "land"]].astype(object)
-    address = address.where(address.notna(), None)
-    different = {one: ladder.place(*one) for one in set(address.itertuples(index=False, name=None))}
-    matches = [different[one] for one in address.itertuples(index=False, name=None)]
-    return pd.DataFrame(matches, columns=list(Match._fields), index=rows.index)
+    return [(*at_stages(before, _READ), *new) for before, new in pairs]
 
 
 def _measured(match: pd.DataFrame, placement: Placement) -> pd.DataFrame:

@@ -1,7 +1,9 @@
 """What a row says of where it is, and where its words disagree with each other."""
 
+from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from mintgeo._crs import GEOD
@@ -29,20 +31,15 @@ def prepared(table: pd.DataFrame, known: Gazetteer) -> pd.DataFrame:
 def doubted(match: pd.DataFrame, rows: pd.DataFrame, known: Gazetteer) -> pd.Series:
     """What the ladder found, and where the other words of the row disagree."""
     gathered = Gathered(len(rows))
-    pairs = zip(match["findings"], rows["street"], strict=True)
+    pairs = zip(match["findings"], rows["street"].to_numpy(dtype=object), strict=True)
     for position, (findings, street) in enumerate(pairs):
         gathered.say(position, _only_street(findings, street))
-    codes = rows["postcode"].map(known.codes)
-    there = codes.notna()
-    far = _far_coordinates(match, codes, there)
+    far = _far_coordinates(match, rows, known)
     km = (far / 1000).round()
     gathered.add(far.notna(), "place.coordinates_contradict", km=km, postcode=rows["postcode"])
-    contradicts = pd.Series([_contradicts(one) for one in gathered.lists()], index=rows.index)
-    plz_land = codes[there].map(lambda code: code.ags_land).reindex(rows.index).astype("str")
-    other = rows["land"].notna() & plz_land.notna() & (rows["land"] != plz_land) & ~contradicts
-    land = plz_land.map(known.laender).astype("str").fillna("?")
-    gathered.add(other, "place.state_contradicts", postcode=rows["postcode"], land=land,
-                 state=rows["state"])  # fmt: skip
+    for position, contradicts in _in_other_lands(rows, known):
+        if not any(one.topic == "contradiction" for one in gathered.of(position)):
+            gathered.say(position, (contradicts,))
     odd = rows["state_key"].notna() & rows["land"].isna() & ~rows["state_key"].isin(ABROAD)
     gathered.add(odd, "place.state_unknown", state=rows["state"])
     return pd.Series(gathered.lists(), index=match.index, dtype=object)
@@ -55,15 +52,23 @@ def _only_street(findings: tuple[Finding, ...], street: object) -> tuple[Finding
     return findings
 
 
-def _contradicts(findings: tuple[Finding, ...]) -> bool:
-    return any(one.topic == "contradiction" for one in findings)
+def _in_other_lands(rows: pd.DataFrame, known: Gazetteer) -> Iterator[tuple[int, Finding]]:
+    """Positions of rows whose PLZ lies in another Land than they say, and what is found of them."""
+    said = np.flatnonzero(rows["land"].notna().to_numpy())
+    cells = rows[["postcode", "land", "state"]].iloc[said].itertuples(index=False, name=None)
+    for position, (postcode, land, state) in zip(said.tolist(), cells, strict=True):
+        code = known.codes.get(postcode)
+        if code is not None and isinstance(code.ags_land, str) and code.ags_land != land:
+            own = known.laender.get(code.ags_land, "?")
+            yield position, found("place.state_contradicts", postcode=postcode, land=own,
+                                  state=state)  # fmt: skip
 
 
-def _far_coordinates(match: pd.DataFrame, codes: pd.Series, there: pd.Series) -> pd.Series:
+def _far_coordinates(match: pd.DataFrame, rows: pd.DataFrame, known: Gazetteer) -> pd.Series:
     """Metres between given coordinates and the PLZ, where they contradict each other."""
-    both = match.index[there & (match["rung"] == "coordinate")]
-    lon = [codes[row].lon for row in both]
-    lat = [codes[row].lat for row in both]
-    here = match.loc[both, ["lon", "lat"]].to_numpy(dtype=float)
-    gap = pd.Series(GEOD.inv(here[:, 0], here[:, 1], lon, lat)[2], index=both, dtype=float)
+    given = rows["postcode"][match["rung"] == "coordinate"]
+    codes = {row: known.codes[plz] for row, plz in given.items() if plz in known.codes}
+    lon, lat = ([getattr(code, name) for code in codes.values()] for name in ("lon", "lat"))
+    here = match.loc[list(codes), ["lon", "lat"]].to_numpy(dtype=float)
+    gap = pd.Series(GEOD.inv(here[:, 0], here[:, 1], lon, lat)[2], index=[*codes], dtype=float)
     return gap[gap > APART_M].reindex(match.index)

@@ -3,5 +3,14 @@
 from mintgeo.register.changes import Changes, diff
 from mintgeo.register.page import review_duplicates
 from mintgeo.register.register import Register
+from mintgeo.register.told import likely_same, stale, summary
 
-__all__ = ["Changes", "Register", "diff", "review_duplicates"]
+__all__ = [
+    "Changes",
+    "Register",
+    "diff",
+    "likely_same",
+    "review_duplicates",
+    "stale",
+    "summary",
+]

@@ -1,5 +1,6 @@
 """What is new from one state of a register to the next, as a table and as lines to print."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -8,8 +9,10 @@ import pandas as pd
 
 from mintgeo._text import printable
 from mintgeo.duplicates.merging import as_json
-from mintgeo.findings.of_surveys import FIELD_NAMES
+from mintgeo.duplicates.prepared import is_missing
 from mintgeo.language import N_, Language, language
+from mintgeo.register.updating import GONE
+from mintgeo.register.words import text_of, title
 
 if TYPE_CHECKING:
     from mintgeo.register.register import Register
@@ -23,6 +26,8 @@ _SILENT: Final = frozenset(
     {"consent", "further_disciplines", "special_groups", "disciplines", "stage", "lat", "lon"}
 )
 """Fields that a reader is told by others, or not at all."""
+_OF_TIMES: Final = frozenset({"days", "start", "end"})
+"""What ``times`` says in words."""
 _LONGEST: Final = 120
 
 
@@ -52,12 +57,18 @@ class Changes:
         """
         say = language(lang)
         out: list[str] = []
-        for event, title in _TITLES.items():
-            rows = self.table[self.table["event"].eq(event) & ~self.table["field"].isin(_SILENT)]
+        for event, heading in _TITLES.items():
+            rows = self.table[self.table["event"].eq(event) & ~self._silent()]
             lines = [_line(event, part, say) for _, part in rows.groupby("id", sort=False)]
             if lines:
-                out += [f"{say(title)} ({say.number(len(lines))})", *lines, ""]
+                out += [f"{say(heading)} ({say.number(len(lines))})", *lines, ""]
         return "\n".join(out).rstrip() + "\n" if out else say("Nichts hat sich geändert.") + "\n"
+
+    def _silent(self) -> pd.Series:
+        """Which rows are not told: by others, or not at all."""
+        fields = self.table["field"]
+        timed = self.table["id"].isin(self.table.loc[fields.eq("times"), "id"])
+        return fields.isin(_SILENT) | (fields.isin(_OF_TIMES) & timed)
 
 
 def diff(old: "Register", new: "Register", *, public: bool = True) -> Changes:
@@ -69,10 +80,29 @@ def diff(old: "Register", new: "Register", *, public: bool = True) -> Changes:
         Two states of one register.
     public
         Only what may be published: entries with consent, by the values of those who gave it. An
-        entry whose consent was taken back is ``gone`` then, without its values.
+        entry whose consent was taken back is ``gone`` then, without its name.
     """
     before, after = ((one.public() if public else one.entries) for one in (old, new))
-    return Changes(table=_named(changed(_stated(before), _stated(after)), before, after))
+    events = changed(_stated(before), _stated(after))
+    if not public:
+        return Changes(table=_named(events, before, after))
+    goal = _goals(new.entries)
+    kept = before[~before["id"].isin(goal) | before["id"].map(goal).isin(after["id"])]
+    return Changes(table=_named(_joined(events, goal), kept, after))
+
+
+def _goals(entries: pd.DataFrame) -> dict[str, str]:
+    """Entries that are still there → themselves, or the one that they were merged into."""
+    there = entries[entries["status"].ne(GONE)]
+    return dict(zip(there["id"], there["merged_into"].fillna(there["id"]), strict=True))
+
+
+def _joined(events: Iterator[dict[str, Any]], goal: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Events of public entries, of which those that were merged are not gone."""
+    for one in events:
+        into = goal.get(one["id"], one["id"])
+        merged = one["event"] == "gone" and into != one["id"]
+        yield _event(one["id"], "merged", new=as_json(into)) if merged else one
 
 
 def _stated(entries: pd.DataFrame) -> pd.DataFrame:
@@ -108,7 +138,7 @@ def _fields(id_: str, old: dict[str, Any], row: dict[str, Any]) -> Iterator[dict
         if name in _ABOUT:
             continue
         one, other = _said(old.get(name)), _said(row.get(name))
-        if one != other:
+        if one != other and (one or "").strip('"') != (other or "").strip('"'):
             yield _event(id_, "changed", name, one, other)
 
 
@@ -119,7 +149,7 @@ def _event(
 
 
 def _said(value: Any) -> str | None:
-    return None if pd.isna(value) else as_json(value)
+    return None if is_missing(value) else as_json(value)
 
 
 def _named(
@@ -159,19 +189,18 @@ def _line(event: str, rows: pd.DataFrame, say: Language) -> str:
 
 def _change(row: dict[str, Any], say: Language) -> str:
     name = str(row["field"])
-    field = say(FIELD_NAMES[name]) if name in FIELD_NAMES else name
-    if not isinstance(row["new"], str):
-        return say("{field} entfällt", field=field)
-    if not isinstance(row["old"], str):
-        return say("{field} jetzt {new}", field=field, new=_short(row["new"]))
-    return say(
-        "{field} jetzt {new}, vorher {old}",
-        field=field,
-        new=_short(row["new"]),
-        old=_short(row["old"]),
+    field = title(name, say)
+    old, new = (
+        _short(text_of(name, json.loads(row[one]), say)) if isinstance(row[one], str) else ""
+        for one in ("old", "new")
     )
+    if not new:
+        return say("{field} entfällt", field=field)
+    if not old:
+        return say("{field} jetzt {new}", field=field, new=new)
+    return say("{field} jetzt {new}, vorher {old}", field=field, new=new, old=old)
 
 
 def _short(text: str) -> str:
-    line = " ".join(printable(text.strip('"')).split())
+    line = " ".join(printable(text).split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

@@ -6,28 +6,21 @@ from typing import Any, Final
 
 import pandas as pd
 from openpyxl import Workbook
+from pandas.api.types import is_numeric_dtype
 
-from mintgeo._cache import write_atomically
 from mintgeo._csv import write_csv
 from mintgeo._errors import OptionError
 from mintgeo._excel import arrange, fill, save
-from mintgeo._outputs.single import check_file, remember
+from mintgeo._outputs.single import written
 from mintgeo._text import printable
-from mintgeo.findings.of_surveys import FIELD_NAMES
-from mintgeo.language import N_, Language, language
+from mintgeo.language import Language, language
 from mintgeo.register.files import as_text
+from mintgeo.register.words import in_words, title
 from mintgeo.survey.workbook import STAMP
 
 KINDS: Final = (".xlsx", ".csv", ".geojson")
-_OWN: Final = {
-    "id": N_("Kennung"), "first_seen": N_("Zuerst gemeldet"), "last_seen": N_("Zuletzt gemeldet"),
-    "name": N_("Name"), "state": N_("Land"), "lat": N_("Breite"), "lon": N_("Länge"),
-    "category": N_("Kategorie"), "disciplines": N_("Fächer (Codes)"),
-    "further_disciplines": N_("Weitere Fächer (Codes)"), "target_groups": N_("Zielgruppen (Codes)"),
-    "special_groups": N_("Besondere Zielgruppen (Codes)"), "days": N_("Tage (Codes)"),
-    "start": N_("Beginn"), "end": N_("Ende"), "stage": N_("Ort (Code)"),
-    "merged_into": N_("Aufgegangen in"),
-}  # fmt: skip
+_SAID_AGAIN: Final = ("stage",)
+"""Columns of codes that say what another one says; in GeoJSON only."""
 _PLACES: Final = 6
 
 
@@ -41,26 +34,34 @@ def export(table: pd.DataFrame, goal: Path, *, private: bool, lang: str, force: 
             kinds=", ".join(KINDS),
             kind=kind,
         )
-    check_file(goal, inputs=(), force=force)
     plain = as_text(table).reset_index(drop=True)
-    with write_atomically(goal, private=private) as part:
+    with written(goal, private=private, force=force) as part:
         if kind == ".geojson":
             part.write_text(_geojson(plain), encoding="utf-8", newline="\n")
         elif kind == ".csv":
-            write_csv(_titled(plain, say), part, sep=";", decimal=",")
+            write_csv(_worded(plain, say), part, sep=";", decimal=",")
         else:
-            _workbook(_titled(plain, say), part, say)
-    remember(goal)
+            _workbook(_worded(plain, say), part, say)
     return goal
 
 
-def _titled(table: pd.DataFrame, say: Language) -> pd.DataFrame:
-    """The table under headers in words; two fields of one title keep their own names."""
-    words = {name: say(text) for name, text in {**FIELD_NAMES, **_OWN}.items()}
-    titles = [words.get(str(name), str(name)) for name in table.columns]
-    free = [str(name) if titles.count(title) > 1 else title
-            for name, title in zip(table.columns, titles, strict=True)]  # fmt: skip
-    return table.set_axis(free, axis="columns")
+def _worded(table: pd.DataFrame, say: Language) -> pd.DataFrame:
+    """The table as people read it: headers and values in words, whole numbers as such.
+
+    Two fields of one title keep their own names.
+    """
+    table = table.drop(columns=[name for name in _SAID_AGAIN if name in table])
+    titles = [title(str(name), say) for name in table.columns]
+    free = [str(name) if titles.count(one) > 1 else one
+            for name, one in zip(table.columns, titles, strict=True)]  # fmt: skip
+    columns = {at: _values(str(name), table[name], say) for at, name in enumerate(table.columns)}
+    return pd.DataFrame(columns, index=table.index).set_axis(free, axis="columns")
+
+
+def _values(name: str, column: pd.Series, say: Language) -> pd.Series:
+    if not is_numeric_dtype(column):
+        return column.map(lambda one: in_words(name, one, say)).astype(object)
+    return column.astype("Int64") if (column.dropna() % 1 == 0).all() else column
 
 
 def _workbook(table: pd.DataFrame, part: Path, say: Language) -> None:

@@ -14,6 +14,9 @@ from pyarrow import ArrowException
 from mintgeo._cache import file_hash
 from mintgeo._errors import InputError, OutputError, reason
 from mintgeo._outputs import REGISTER, is_file, places, writing
+from mintgeo._text import whole
+from mintgeo.duplicates.merging import as_json
+from mintgeo.duplicates.prepared import is_missing
 
 FORMAT: Final = 1
 FILE: Final = f"{REGISTER}.json"
@@ -22,6 +25,7 @@ _LARGEST: Final = 10_000_000
 _MOST_BYTES: Final = 400_000_000
 _TRIES, _PAUSE_S = 40, 0.05
 _SHA: Final = re.compile("[0-9a-f]{64}")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 Tables = dict[str, pd.DataFrame]
 
 
@@ -68,15 +72,24 @@ def as_text(table: pd.DataFrame) -> pd.DataFrame:
     """A table whose columns are numbers or texts throughout, as a file needs them."""
     out: dict[str, Any] = {}
     for name in table.columns:
-        told = table[name].dropna()
+        told = [one for one in table[name].astype(object) if not is_missing(one)]
         numbers = len(told) > 0 and all(
             isinstance(one, int | float) and not isinstance(one, bool) for one in told
         )
         if numbers:
             out[name] = pd.to_numeric(table[name]).astype("float64")
         else:
-            out[name] = table[name].map(str, na_action="ignore").astype("str")
+            cells = table[name].astype(object)
+            out[name] = cells.map(lambda one: None if is_missing(one) else _text(one)).astype("str")
     return pd.DataFrame(out, columns=list(table.columns), index=table.index)
+
+
+def _text(value: Any) -> str:
+    """A text as it is, all else as JSON."""
+    if isinstance(value, str):
+        return value if value.isascii() else whole(value)
+    told = as_json(value)
+    return str(json.loads(told)) if told.startswith('"') else told
 
 
 def revision_of(folder: str | Path) -> str:
@@ -143,7 +156,8 @@ def _about(home: Path, content: bytes) -> dict[str, Any]:
 
 def _fits(raw: dict[str, Any]) -> bool:
     tables = [raw["tables"][name] for name in NAMES]
-    listed = isinstance(raw["kind"], str) and isinstance(raw["rounds"], list)
+    listed = raw["kind"] in ("", "offers", "sites") and isinstance(raw["rounds"], list)
+    listed = listed and all(_DAY.fullmatch(one["as_of"]) for one in raw["rounds"])
     return listed and all(
         isinstance(one["rows"], int) and _SHA.fullmatch(one["sha256"]) for one in tables
     )

@@ -9,15 +9,15 @@ import pandas as pd
 from markupsafe import Markup
 
 from mintgeo import _markup
-from mintgeo._cache import write_atomically
-from mintgeo._outputs.single import check_file, remember
+from mintgeo._errors import OptionError
+from mintgeo._outputs.single import written
 from mintgeo.duplicates import Duplicates
 from mintgeo.duplicates.decisions import COLUMNS, FILE_NAME, VERDICTS, signs
-from mintgeo.findings.of_surveys import FIELD_NAMES
 from mintgeo.language import N_, Language, language
 from mintgeo.maps._needs import hashed
+from mintgeo.pages.environment import environment
 from mintgeo.register.changes import records
-from mintgeo.report.environment import environment
+from mintgeo.register.words import text_of, title
 
 _SHOWN: Final = (
     "title", "name", "provider", "street", "postcode", "place", "email", "phone", "url", "age_from",
@@ -75,15 +75,18 @@ def review_duplicates(
     OutputError
         If the file is there and not mintgeo's.
     OptionError
-        If mintgeo does not speak the language.
+        If mintgeo does not speak the language, or there are no duplicates to show.
     """
     goal = Path(path)
     say = language(lang)
-    check_file(goal, inputs=(), force=force)
+    if not isinstance(found, Duplicates):
+        raise OptionError(
+            "Pairs come from find_duplicates, or from a register that update has just made; one "
+            "that was loaded has none."
+        )
     pairs = found.pairs if also_same else found.unsure
-    with write_atomically(goal, private=True) as part:
+    with written(goal, private=True, force=force) as part:
         part.write_text(_page(found, pairs, title, say), encoding="utf-8", newline="\n")
-    remember(goal)
     return goal
 
 
@@ -123,12 +126,8 @@ def _pairs(found: Duplicates, pairs: pd.DataFrame, say: Language) -> list[dict[s
     out = []
     for number, pair in enumerate(records(pairs)):
         one, other = rows[pair["a"]], rows[pair["b"]]
-        name = (
-            _text(one.get("title"))
-            or _text(one.get("name"))
-            or _text(one.get("provider"))
-            or pair["a"]
-        )
+        told = (text_of(name, one.get(name), say) for name in ("title", "name", "provider"))
+        name = _cut(next(filter(None, told), pair["a"]))
         out.append({
             "number": f"p{number}", "a": pair["a"], "b": pair["b"], "name": name,
             "id_a": _exact(pair["a"]), "id_b": _exact(pair["b"]),
@@ -156,16 +155,12 @@ def _why(pair: dict[str, Any], say: Language) -> str:
 def _fields(one: dict[str, Any], other: dict[str, Any], say: Language) -> list[dict[str, Any]]:
     out = []
     for name in _SHOWN:
-        left, right = _text(one.get(name)), _text(other.get(name))
+        left, right = (_cut(text_of(name, row.get(name), say)) for row in (one, other))
         if left or right:
-            title = say(FIELD_NAMES[name]) if name in FIELD_NAMES else say("Name")
-            out.append({"field": title, "a": left or "–", "b": right or "–",
+            out.append({"field": title(name, say), "a": left or "–", "b": right or "–",
                         "differs": bool(left and right and left != right)})  # fmt: skip
     return out
 
 
-def _text(cell: Any) -> str:
-    if pd.isna(cell):
-        return ""
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -11,9 +11,10 @@ import pandas as pd
 
 from mintgeo._card import card
 from mintgeo._errors import InputError, OptionError
+from mintgeo._schema import registers
 from mintgeo.duplicates import Decisions, DuplicateOptions, Duplicates
-from mintgeo.duplicates.merging import check_free, values_of
-from mintgeo.duplicates.prepared import kind_of
+from mintgeo.duplicates.merging import check_consent, check_free, values_of
+from mintgeo.duplicates.prepared import kind_of, taken
 from mintgeo.language import language
 from mintgeo.register import files
 from mintgeo.register.export import export
@@ -72,7 +73,7 @@ class Register:
 
     def update(
         self,
-        table: pd.DataFrame,
+        table: pd.DataFrame | None,
         *,
         as_of: str | date,
         decisions: Decisions | None = None,
@@ -88,7 +89,7 @@ class Register:
         Parameters
         ----------
         table
-            Offers or sites, with ids.
+            Offers or sites, with ids; None if there are only decisions of entries.
         as_of
             Day of the round, not before the last one.
         decisions
@@ -101,11 +102,21 @@ class Register:
         Raises
         ------
         TableError
-            If the table is none of these, or has columns that a register makes itself.
+            If the table is none of these, has columns that a register makes itself, or says
+            something else than ``yes`` or ``no`` of consent.
+        InputError, CrsError
+            If the decisions can't be read, or geometry that is needed is not of points that say
+            where they are.
         OptionError
             If the day is none or before the last round, or the table is of another kind.
         """
         day = _day(as_of)
+        if table is None:
+            table = _empty(("id", "name" if self.kind == "sites" else "title"))
+            complete = False
+        table = files.as_text(taken(table))
+        check_free(table, {*ABOUT, *KEPT, "current"})
+        check_consent(table)
         kind = kind_of(table)
         if self.kind and kind != self.kind:
             raise OptionError(
@@ -116,7 +127,6 @@ class Register:
                 "The last round is of {last}; one of {day} can't follow it.",
                 last=self.rounds[-1]["as_of"], day=day,
             )  # fmt: skip
-        check_free(table, {*ABOUT, *KEPT, "current"})
         state = updated(
             self.entries, self.sources, self.history, table, as_of=day, decisions=decisions,
             complete=complete, options=options,
@@ -168,17 +178,21 @@ class Register:
 
         Raises
         ------
-        InputError
+        InputError, TableError
             If the folder holds none, one of a newer mintgeo, or a damaged one.
         """
         about, tables, revision = files.read(folder)
-        wanted = {"entries": ABOUT, "sources": KEPT, "history": HISTORY}
-        for name, columns in wanted.items():
-            if missing := [one for one in columns if one not in tables[name]]:
+        schemas = {
+            "entries": registers.ENTRIES, "sources": registers.SOURCES,
+            "history": registers.HISTORY,
+        }  # fmt: skip
+        for name, schema in schemas.items():
+            if missing := [one for one in schema.names if one not in tables[name]]:
                 raise InputError(
                     "The table {name} of the register lacks {missing}.",
                     name=name, missing=", ".join(missing),
                 )  # fmt: skip
+            schema.check(tables[name])
         return cls(
             entries=tables["entries"],
             sources=tables["sources"],
@@ -193,6 +207,8 @@ class Register:
     ) -> Path:
         """Write the current entries as ``.xlsx``, ``.csv`` or ``.geojson``.
 
+        Workbooks and CSV say words, which ``read_survey`` reads again; GeoJSON has codes.
+
         Parameters
         ----------
         path
@@ -201,7 +217,7 @@ class Register:
             Only what may be published (``public``). Else all current entries with all that they
             say, in a file that only the user can read.
         lang
-            Of headers in workbooks and CSV.
+            Of headers and words in workbooks and CSV.
         force
             Overwrite a file that mintgeo did not write.
 
@@ -210,9 +226,10 @@ class Register:
         OptionError
             For another ending, or a language that mintgeo does not speak.
         OutputError
-            If the file is there and not mintgeo's.
+            If the file is there and not mintgeo's, or can't be written.
         """
-        table = self.public() if public else self.entries[self.entries["status"].eq(CURRENT)]
+        own = self.entries.loc[self.entries["status"].eq(CURRENT)]
+        table = self.public() if public else own.drop(columns=["status", "merged_into"])
         return export(table, Path(path), private=not public, lang=lang, force=force)
 
     def _repr_html_(self) -> str:

@@ -5,18 +5,20 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
+from mintgeo._schema import registers
 from mintgeo.duplicates import Decisions, DuplicateOptions, Duplicates, find_duplicates
 from mintgeo.duplicates.decisions import said_of
-from mintgeo.duplicates.merging import as_json, chosen, fields_of, newest_first
+from mintgeo.duplicates.merging import as_json, chosen, fields_of, newest_first, texts
+from mintgeo.duplicates.prepared import is_missing
 
 _LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"
 _LONG: Final = 6
-CURRENT, GONE, JOINED = "current", "gone", "merged"
-KEPT: Final = ("entry", "origin", "sender", "submitted", "sign", "first_seen", "last_seen")
+CURRENT, GONE, JOINED = registers.STATUSES_OF_ENTRIES
+KEPT: Final = registers.SOURCES.names
 """Columns of sources that are no fields."""
-ABOUT: Final = ("id", "status", "first_seen", "last_seen", "merged_into")
+ABOUT: Final = registers.ENTRIES.names
 """Columns of entries that are no fields."""
-HISTORY: Final = ("as_of", "id", "event", "field", "old", "new", "origin")
+HISTORY: Final = registers.HISTORY.names
 Records = list[dict[str, Any]]
 
 
@@ -34,7 +36,7 @@ def updated(
     as_of: str, decisions: Decisions | None, complete: bool, options: DuplicateOptions | None,
 ) -> Updated:  # fmt: skip
     """Bring the rows of a round into tables of a register."""
-    rows = table.reset_index(drop=True).assign(id=table["id"].astype(str).to_numpy())
+    rows = table
     marks = [_mark(one) for one in _whole(rows)]
     known = entries[entries["status"].ne(JOINED)]
     both = _side_by_side(known, rows)
@@ -45,7 +47,7 @@ def updated(
     parted = _parted(known, rows, target, found)
     new_ids = _minted(rows, target, set(entries["id"]), found)
     told = rows.assign(entry=[target.get(row) or new_ids[row] for row in rows.index], sign=marks)
-    older = sources[~sources["sign"].isin({marks[row] for row in parted})]
+    older = _without(sources, {marks[row] for row in parted} - {marks[row] for row in target})
     every = _with_sources(older, told, as_of, joins)
     after = rebuilt(every, entries, told, complete=complete, joins=joins)
     return Updated(after, every, _history(history, entries, after, every, as_of, joins), found)
@@ -54,7 +56,7 @@ def updated(
 def _whole(rows: pd.DataFrame) -> list[str]:
     """All that a row says, so that only rows that say the very same are one source."""
     names = sorted(fields_of(rows))
-    cells = [["" if pd.isna(one) else as_json(one) for one in rows[name]]
+    cells = [["" if is_missing(one) else as_json(one) for one in rows[name]]
              for name in names]  # fmt: skip
     return ["\0".join(f"{name}={cell}" for name, cell in zip(names, row, strict=True) if cell)
             for row in zip(*cells, strict=True)]  # fmt: skip
@@ -66,7 +68,7 @@ def _mark(text: str) -> str:
 
 def _side_by_side(known: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Entries and rows in one table; ids of rows that are ids of entries are set apart."""
-    plain = rows.drop(columns="geometry", errors="ignore").assign(id=_apart(known, rows))
+    plain = rows.assign(id=_apart(known, rows))
     older = known.drop(columns=[name for name in ABOUT if name != "id"])
     parts = [one.astype(object) for one in (older, plain) if len(one)]
     return pd.concat(parts, ignore_index=True) if parts else plain
@@ -80,13 +82,16 @@ def _apart(known: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
 def _joins(
     known: pd.DataFrame, rows: pd.DataFrame, target: dict[int, str], found: Duplicates
 ) -> dict[str, str]:
-    """Entries that somebody has decided to be one: id → the id that stays, the older one."""
+    """Entries that somebody has decided to be one: id → the id that stays, the older one.
+
+    Not those that would join others which somebody has decided to differ.
+    """
     ids = dict(zip(known["id"], known["first_seen"], strict=True))
     entry = {id_: id_ for id_ in ids}
     entry |= {id_: target[row] for row, id_ in enumerate(_apart(known, rows)) if row in target}
     out: dict[str, str] = {}
     for one, other in _decided(found, "same"):
-        if one in entry and other in entry:
+        if one in entry and other in entry and found.groups[one] == found.groups[other]:
             ends = sorted(
                 {_end(out, entry[one]), _end(out, entry[other])}, key=lambda id_: (ids[id_], id_)
             )
@@ -107,6 +112,12 @@ def _parted(
     return out
 
 
+def _without(sources: pd.DataFrame, signs: set[str]) -> pd.DataFrame:
+    """Sources without those of rows that have left an entry; none loses all that it was made of."""
+    leaves = sources["sign"].isin(signs)
+    return sources[~leaves | ~sources["entry"].isin(sources.loc[~leaves, "entry"])]
+
+
 def _decided(found: Duplicates, decision: str) -> list[tuple[str, str]]:
     pairs = found.decided[found.decided["decision"].eq(decision)]
     return list(zip(pairs["a"], pairs["b"], strict=True))
@@ -124,7 +135,7 @@ def _targets(
 ) -> dict[int, str]:  # fmt: skip
     """Row → entry that it is: by its id, by what it says, or by likeness (the likeliest counts)."""
     ids = set(known["id"])
-    before = dict(zip(sources["sign"], sources["entry"], strict=True))
+    before = sources.drop_duplicates(["sign", "entry"]).groupby("sign")["entry"].agg(list).to_dict()
     apart = _apart(known, rows)
     at = {id_: row for row, id_ in enumerate(apart)}
     out: dict[int, str] = {}
@@ -132,7 +143,7 @@ def _targets(
         if own in ids:
             out[row] = own
         elif mark in before:
-            out[row] = before[mark]
+            out[row] = before[mark].pop(0) if len(before[mark]) > 1 else before[mark][0]
     same = found.pairs[found.pairs["verdict"].eq("same")]
     for one, other in zip(same["a"], same["b"], strict=True):
         for mine, theirs in ((one, other), (other, one)):
@@ -191,7 +202,7 @@ def _with_sources(
     fields = fields_of(told.drop(columns=["entry", "sign"]))
     sender = told["sender"] if "sender" in told else pd.Series("", index=told.index)
     new = told[["entry", "sign", *fields]].assign(
-        origin=told["id"], sender=sender.fillna("").astype(str), first_seen=as_of, last_seen=as_of,
+        origin=told["id"], sender=texts(sender), first_seen=as_of, last_seen=as_of,
         submitted=told.get("submitted"),
     ).drop_duplicates(["entry", "sign", "sender"], keep="last")  # fmt: skip
     old = sources.assign(entry=sources["entry"].replace(joins)) if len(sources) else sources

@@ -5,20 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from mintgeo.read.ages import FIRST_GRADE, LAST_GRADE, OLDEST
+from mintgeo.read.ages import Span as Ends
 from mintgeo.survey.dates import span_of_date
 from mintgeo.survey.fields import CHOSEN
 from mintgeo.survey.notes import Notes
+from mintgeo.survey.plainer import plainer, without_seats
 from mintgeo.survey.vocabulary import choose, key
 
-Ends = tuple[float | None, float | None]
 NO_ENDS: Final[Ends] = (None, None)
 _GRADE: Final = (
     r"(?:(?:schul)?klassenstufen?|(?:schul)?klassen?|kl\.?|jahrgangsstufen?|jahrgängen?|jahrgang|"
-    r"jgst\.?|jg\.?|schulstufen?|stufen?|schuljahr(?:en?|gang)?|grades?|class(?:es)?|year groups?)"
+    r"jgst\.?|jg\.?|schulstufen?|stufen?|schuljahr(?:en?|gang)?|grades?|class(?:es)?|year groups?|"
+    r"years?(?=\s*\d))"
 )
 _AGE: Final = (
     r"(?:-?\s*jährigen?|-?\s*jähriger|lebensjahren?|lebensjahr|jahren?|jahre?|j\.?(?![a-zäöü])|"
-    r"years?(?:[ -]olds?)?(?: of age)?|yrs?\.?|alter von|alter|ages?|aged)"
+    r"years?(?!\s*\d)(?:[ -]olds?)?(?: of age)?|yrs?\.?|alter von|alter|ages?|aged)"
 )
 _UNIT: Final = rf"(?:{_GRADE}|{_AGE})"
 _FROM: Final = (
@@ -27,7 +30,8 @@ _FROM: Final = (
 )
 _TO: Final = r"(?:bis(?: zu[rm]?)?|up to|max\.?|maximal|höchstens|<=?|≤)"
 _UNDER: Final = r"(?:unter|under|younger than|u(?=\s?\d))"
-_NUMBER: Final = r"\d{1,3}(?:\.(?!\d))?"
+_NUMBER: Final = r"\d{1,3}(?:[.,]5(?![.,]?\d)|(?:st|nd|rd|th)\b|\.(?!\d))?"
+"""Half years are the only parts of a number: "8,9" are two."""
 _AND: Final = r"(?:-|–|—|−|bis(?: zu[rm]?)?|to|through|till|/|,|und|u\.|and|&|\+(?=\s*\d)|oder|or)"
 _SPAN: Final = re.compile(
     rf"(?<![^\W_])(?:(?P<before>{_UNIT})\s*:?\s*)?(?:(?:(?P<from>{_FROM})|(?P<to>{_TO})|(?P<under>{_UNDER}))\s*)?"
@@ -69,9 +73,6 @@ _STAGES: Final = {
 _GROUP_GRADES: Final = {
     "childs_in_primary_level": (1, 4), "pupils_in_sek_1": (5, 10), "pupils_in_sek_2": (11, 13),
 }  # fmt: skip
-_LAST_GRADE, _OLDEST = 13, 120
-_FIRST: Final = 5
-"""Children of grade g are mostly g + 5 to g + 6 years old."""
 
 
 @dataclass(kw_only=True)
@@ -110,7 +111,9 @@ def audience(text: str, unit: str, notes: Notes) -> Audience:
     if (ends := span_of_date(text)) is not None:
         notes.add("survey.span_of_date", cell=text, low=ends[0], high=ends[1])
         return _put(out, unit or "grade", ends, notes, text)
-    rest = text = _NO_LIMIT.sub("alle", text)
+    text = without_seats(_NO_LIMIT.sub("alle", text), notes)
+    years = _OF_AGE.search(text) is not None and _OF_GRADE.search(text) is None
+    rest = text = plainer(text, years=unit == "age" or years)
     for found, own in _spans(text, unit or _unit_of_words(text)):
         rest = rest.replace(found, " ; ", 1)
         _put(out, own, _ends(found), notes, text)
@@ -132,8 +135,8 @@ def _spans(text: str, unit: str) -> Iterator[tuple[str, str]]:
 
 def _unit_of_words(text: str) -> str:
     """What numbers without a unit count, by the words beside them: "Mittelstufe 7-9"."""
-    words = choose(_NO_WORD.sub(" ; ", text), _LISTS).words
-    spans = [_STAGES[key(word)] for word in words if key(word) in _STAGES]
+    chosen = choose(_NO_WORD.sub(" ; ", text), _LISTS)
+    spans = _stage_spans(chosen.words, chosen.of(_LISTS[0]))
     if any(unit == "grade" for unit, _, _ in spans):
         return "grade"
     return "age" if spans or _YOUNG.search(text) else ""
@@ -148,7 +151,7 @@ def _unit(part: str) -> str:
 def _ends(part: str) -> Ends:
     """Lowest and highest of a part with numbers; in the wrong order as it stands."""
     match = _SPAN.fullmatch(part) or _SPAN.match(part)
-    numbers = [float(one) for one in re.findall(r"\d{1,3}", match["numbers"])] if match else []
+    numbers = _numbers(match["numbers"]) if match else []
     if match is None or not numbers:
         return NO_ENDS
     if len(numbers) == 1:
@@ -162,18 +165,22 @@ def _ends(part: str) -> Ends:
     return min(numbers), max(numbers)
 
 
+def _numbers(text: str) -> list[float]:
+    return [float(one.replace(",", ".")) for one in re.findall(r"\d{1,3}(?:[.,]5(?!\d))?", text)]
+
+
 def _put(out: Audience, unit: str, ends: Ends, notes: Notes, text: str) -> Audience:
     """Take a span over if it can be one."""
     low, high = ends
     if not unit:
         unit = "age"
-        if max(filter(None, ends), default=0) <= _LAST_GRADE and None not in ends:
+        if max(filter(None, ends), default=0) <= LAST_GRADE and None not in ends:
             notes.add("survey.unit_unsaid", cell=text)
     out.said = True
     if None not in ends and low > high:  # type: ignore[operator]
         notes.add("survey.age_order", cell=text)
         return out
-    most = _LAST_GRADE if unit == "grade" else _OLDEST
+    most = LAST_GRADE if unit == "grade" else OLDEST
     if any(end is not None and end > most for end in ends):
         notes.add("survey.age_unlikely", cell=text)
         return out
@@ -225,28 +232,26 @@ def _left(part: str, bare: str, out: Audience, notes: Notes, *, numbers: bool) -
 
 def _stages(out: Audience, words: list[str], groups: list[str]) -> None:
     """Ages and grades that words or groups mean."""
-    spans = [_STAGES[key(word)] for word in words if key(word) in _STAGES]
-    if not spans:
-        spans = [_STAGES[group] for group in groups if group in _STAGES]
+    spans = _stage_spans(words, groups)
     out.of_stages = [(f"{unit}s", (low, high)) for unit, low, high in spans]
 
 
-def ages_of_grades(grades: Ends) -> Ends:
-    """Ages of children of these grades."""
-    low, high = grades
-    return (None if low is None else low + _FIRST, None if high is None else high + _FIRST + 1)
+def _stage_spans(words: list[str], groups: list[str]) -> list[tuple[str, int, int | None]]:
+    """The spans that words mean, failing that those of the groups."""
+    spans = [_STAGES[key(word)] for word in words if key(word) in _STAGES]
+    return spans or [_STAGES[group] for group in groups if group in _STAGES]
 
 
 def groups_of(ages: Ends, grades: Ends) -> list[str]:
     """Groups of the platform that these grades, or failing that ages, are of."""
     if grades != NO_ENDS:
-        low, high = grades[0] or 1, grades[1] or _LAST_GRADE
+        low, high = grades[0] or 1, grades[1] or LAST_GRADE
         return [name for name, (one, two) in _GROUP_GRADES.items() if low <= two and high >= one]
     if ages == NO_ENDS:
         return []
     low, high = ages[0] or 0, ages[1] if ages[1] is not None else 18
     out = ["childs_in_preschool"] if low < 6 else []  # noqa: PLR2004
     for name, (one, two) in _GROUP_GRADES.items():
-        if low < two + _FIRST + 1 and high >= one + _FIRST + (one > 1):
+        if low < two + FIRST_GRADE + 1 and high >= one + FIRST_GRADE + (one > 1):
             out.append(name)
     return out

@@ -10,9 +10,12 @@ from openpyxl.utils.cell import get_column_letter
 from mintgeo.read.folding import folded
 from mintgeo.read.times import when_of
 from mintgeo.survey.contacts import says_nothing, yes_or_no
+from mintgeo.survey.costs import cost_of
 from mintgeo.survey.fields import CHOSEN, IGNORED
 from mintgeo.survey.headers import Meant, meant
+from mintgeo.survey.notes import Notes
 from mintgeo.survey.overrides import Overrides
+from mintgeo.survey.venues import venue_of
 from mintgeo.survey.vocabulary import find
 
 _CHOICE: Final = re.compile(r"^(?P<question>.*?\S)\s*\[(?P<choice>[^\[\]]+)\]\s*$", re.DOTALL)
@@ -24,7 +27,11 @@ _MANY: Final = frozenset({*CHOSEN, "venues", "weekdays", "times", "rhythm", "cos
 _LISTED: Final = frozenset({*CHOSEN, "weekdays"})
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
 _OTHER: Final = re.compile(r"sonstige|andere|other|weitere|freitext", re.IGNORECASE)
-_STARTS: Final = frozenset({("startzeit",), ("start", "zeit"), ("start", "time"), ("starttime",)})
+_STARTS: Final = frozenset(
+    {("startzeit",), ("start", "zeit"), ("start", "time"), ("starttime",), ("startdate",)}
+)
+"""When somebody began to answer, where a tool says beside it when they ended."""
+_OF_TOOLS: Final = frozenset({"fertigstellungszeit", "completion", "submitdate"})
 _CROSSED: Final = 0.5
 
 
@@ -82,11 +89,15 @@ def _understood(column: Asked, header: str, cells: list[str]) -> Asked:
         parts = pattern.match(header.strip())
         if parts and (asked := meant(parts["question"])) and asked.field in _MANY:
             choice = " ".join(parts["choice"].split())
-            if pattern is _CHOICE or _is_crossed(cells):
-                return _as(column, asked, choice)
+            if asked.field == "cost" and not _says("cost", choice):
+                continue
+            one = _as(column, asked, choice)
+            if _is_crossed(cells) or (pattern is _CHOICE and _is_open(one, cells)):
+                return one
     whole = meant(header)
     if whole is not None and whole.field in _MANY and _is_crossed(cells):
-        return _as(column, whole, _last_choice(header, whole.field))
+        choice = _last_choice(header, whole.field)
+        return _as(column, whole, choice if _says(whole.field, choice) else "")
     if whole is None and _is_day(header):
         return replace(column, field="times", choice=header, how="content", score=80)
     if (whole is None or whole.field not in _MANY) and _is_crossed(cells):
@@ -105,6 +116,18 @@ def _is_crossed(cells: list[str]) -> bool:
     """Whether most cells only say yes or no."""
     said = [text for text in cells if not says_nothing(text)]
     return bool(said) and sum(yes_or_no(text) is not None for text in said) >= _CROSSED * len(said)
+
+
+def _is_open(one: Asked, cells: list[str]) -> bool:
+    """Whether a column of a choice can hold other than crosses: texts, times, or nothing yet."""
+    return one.is_free or one.field == "times" or all(map(says_nothing, cells))
+
+
+def _says(field: str, choice: str) -> bool:
+    """Whether a header is an answer itself, as "Online?" is, and "Preis (€)" is not."""
+    if field == "cost":
+        return cost_of(choice, Notes()).cost is not None
+    return field != "venues" or bool(venue_of(choice)[0])
 
 
 def _last_choice(header: str, field: str) -> str:
@@ -128,10 +151,7 @@ def _is_day(header: str) -> bool:
 def _told_apart(columns: list[Asked]) -> list[Asked]:
     """Columns whose header means another thing beside the others."""
     fields = [one.field for one in columns]
-    ends = any(
-        one.field == "submitted" and set(folded(one.header)) & {"fertigstellungszeit", "completion"}
-        for one in columns
-    )
+    ends = any(one.field == "submitted" and _OF_TOOLS & set(folded(one.header)) for one in columns)
     out = []
     for one in columns:
         words = folded(one.header)

@@ -14,7 +14,7 @@ _PHONE: Final = re.compile(
 _DOMAIN: Final = re.compile(r"(?:[a-z0-9äöüß-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _BARE: Final = re.compile(r"[1-9]\d{5,12}")
 _YES: Final = frozenset(str.split(
-    "ja j yes y true wahr 1 x ok okay ✓ ✔ ☑ jagerne jagern gerne selbstverstaendlich "
+    "ja j yes y true wahr 1 x ok okay ✓ ✔ ☑ ☒ jagerne jagern gerne selbstverstaendlich "
     "jaeinverstanden "
     "einverstanden zugestimmt erlaubt erteilt oui checked ausgewaehlt selected ichstimmezu "
     "jaichstimmezu "
@@ -27,15 +27,26 @@ _NO: Final = frozenset(str.split(
     "unchecked nichterlaubt keinefreigabe nointern nurintern neindanke nichtveroeffentlichen "
     "ichstimmenichtzu disagree internonly verweigert aus off"
 ))  # fmt: skip
-_BUT: Final = r"(?!.{0,40}\b(?:aber|nur|außer|wenn|falls|but|only|if|unless|intern\w*)\b)"
+_BUT: Final = re.compile(
+    r"\?|\b(?:aber|nur|bloß|allein|außer|ausgenommen|ohne|wenn|falls|sofern|soweit|solange|sobald|bis|erst|ab|"
+    r"vor|vorher|später|noch|unter|eventuell|evtl|vielleicht|teil\w*|intern\w*|anonym\w*|"
+    r"vorbehalt\w*|rück\w*|absprache|abstimmung|prüfung|nein|nicht|kein\w*|but|only|if|unless|"
+    r"until|except|without|after|before|once|when|later|maybe|perhaps|partly|provided|subject|"
+    r"pending|approval|no|not|nach(?!\s+(?:(?:der|den|dem)\s+)?(?:art|§|(?:eu-)?ds-?gvo)))\b",
+    re.IGNORECASE,
+)
+"""What makes a yes depend on something; whoever says it is asked again."""
 _BEGINS: Final = {
-    "no": re.compile(r"(?:nein|no|nicht|keine?)\b", re.IGNORECASE),
-    "yes": re.compile(rf"(?:ja|yes)\b{_BUT}", re.IGNORECASE),
+    "no": re.compile(
+        r"(?:nein|no|nicht|keine?)\b(?!\s+(?:einw|einspr|bedenk|problem|objection|concern|issue))",
+        re.IGNORECASE,
+    ),
+    "yes": re.compile(r"(?:ja|yes)\b", re.IGNORECASE),
 }
 _OR: Final = re.compile(r"\s*(?:\boder\b|\bor\b|\bund\b|;|,)\s*", re.IGNORECASE)
 _AGREES: Final = re.compile(
-    rf"\b(?:einverstanden|stimmen? (?:\w+ )*zu|zugestimmt|erlauben?|erlaubt|willigen? (?:\w+ )*ein|"
-    rf"agree|consent)\b{_BUT}",
+    r"\b(?:einverstanden|stimmen? (?:\w+ )*zu|zugestimmt|erlauben?|erlaubt|willigen? (?:\w+ )*ein|"
+    r"agree|consent)\b",
     re.IGNORECASE,
 )
 _DENIES: Final = re.compile(r"\b(?:nicht|kein\w*|not|don't|no)\b", re.IGNORECASE)
@@ -52,18 +63,18 @@ def yes_or_no(text: str) -> str | None:
 
     Examples
     --------
-    >>> [yes_or_no(text) for text in ("Ja, gerne", "nein", "nach Rücksprache", "x")]
+    >>> [yes_or_no(text) for text in ("Ja, gerne", "nein", "ja, nach Rücksprache", "x")]
     ['yes', 'no', None, 'yes']
     """
     word = "".join(key(text).split()) or text.strip()
     if word in _YES:
-        return "yes"
+        return None if "?" in text else "yes"
     if word in _NO:
         return "no"
     found = next((code for code, begins in _BEGINS.items() if begins.match(text.strip())), None)
     if found is None and _AGREES.search(text):
-        return "no" if _DENIES.search(text) else "yes"
-    return found
+        found = "no" if _DENIES.search(text) else "yes"
+    return None if found == "yes" and _BUT.search(text) else found
 
 
 def says_nothing(text: str) -> bool:
@@ -75,7 +86,7 @@ def says_nothing(text: str) -> bool:
     (True, True, False)
     """
     bare = key(text)
-    return not any(one.isalnum() or one in '?"„“〃✓✔☑' for one in text) or bare in NOTHING
+    return not any(one.isalnum() or one in '?"„“〃✓✔☑☒✗✘' for one in text) or bare in NOTHING
 
 
 def consent_of(text: str, notes: Notes) -> str | None:

@@ -26,7 +26,10 @@ _REQUEST: Final = re.compile(
 _FOREIGN: Final = re.compile(
     r"\b(?:chf|sfr|usd|gbp|pln|czk|dkk|franken|dollar|pfund)\b|[$£¥]", re.IGNORECASE
 )
-_NUMBER: Final = r"(?:\d{1,3}(?:[.\s']\d{3})+|\d+)(?:[.,]\d{1,2})?"
+_NUMBER: Final = r"(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:[.,\s']\d{3})+|\d+)(?:[.,]\d{1,2})?(?![.,]?\d)"
+_BELOW_NOTHING: Final = re.compile(
+    rf"\s*(?:€|eur)?\s*[-−–]\s*(?:€\s*)?{_NUMBER}\s*(?:€|eur\w*)?\s*", re.IGNORECASE
+)
 _AMOUNT: Final = re.compile(
     rf"({_NUMBER})(?P<flat>\s*[,.]-+|,–)?\s*(?P<sign>€|eur(?:o|os)?\b|cent\b|ct\b)?",
     re.IGNORECASE,
@@ -110,7 +113,7 @@ def _unpriced(text: str) -> str | None:
 
 
 def _look(text: str, ends: list[float], notes: Notes, *, is_range: bool) -> None:
-    if max(ends) > _MOST:
+    if max(ends) > _MOST or _BELOW_NOTHING.fullmatch(text):
         notes.add("survey.cost_unlikely", cell=text)
     if len(set(ends)) > 1 and not is_range:
         notes.add("survey.cost_several", cell=text, low=min(ends), high=max(ends))

@@ -16,18 +16,26 @@ _MONTHS: Final = {
     for name in names.split()
 }  # fmt: skip
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ISO: Final = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?\b")
+_ISO: Final = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?\b|T(?=\d)|\b)")
+"""Midnight is what a spreadsheet puts behind a day; any other time is one."""
 _GERMAN: Final = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})?(?!\d)")
 _SLASHED: Final = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
-_NAMED: Final = re.compile(rf"\b(\d{{1,2}})[.\s-]*({_MONTH})\b\.?,?\s*(\d{{4}})?", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[.\s-]*({_MONTH})\b\.?,?\s*(\d{{4}})?", re.IGNORECASE
+)
 _ENGLISH: Final = re.compile(
     rf"\b({_MONTH})\b[.\s-]*(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}))?(?!\d)", re.IGNORECASE
 )
 _FIRST_OF_SPAN: Final = re.compile(
     r"\b(\d{1,2})\.(?:\s?(\d{1,2})\.)?\s*(?:-|–|—|bis)\s*(?=\d{1,2}\.\s?(\d{1,2})\.\s?(\d{4}))"
 )
+_CLOCK: Final = re.compile(r" ?\d{2}:\d{2}(?::\d{2})?")
 _CENTURY: Final = 2000
 _DAY, _SHORT = 31, 2
+_FORMS: Final = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y", "%d.%m.%y %H:%M:%S",
+                 "%d.%m.%y %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %I:%M:%S %p")  # fmt: skip
+_ZONE: Final = re.compile(r"\s+(?:[A-Z]{3,5}|(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?)$")
+"""What Google Forms puts behind a time: "MESZ", "GMT+2"."""
 _EARLIEST, _LATEST = 1990, 2100
 _LEAD: Final = re.compile(
     r"(?:\b(?:am|ab|vom|von|bis(?: zum)?|zum|on|from|until|to|since|seit|start|"
@@ -47,7 +55,7 @@ def span_of_date(text: str) -> tuple[float, float] | None:
     ((5.0, 7.0), (8.0, 10.0), None)
     """
     text = text.strip()
-    if (iso := _ISO.fullmatch(text)) is not None:
+    if (iso := _ISO.match(text)) is not None and not _CLOCK.sub("", text[iso.end() :]):
         one, two = int(iso[2]), int(iso[3])
     elif (named := _NAMED.fullmatch(text)) is not None:
         one, two = int(named[1]), _MONTHS[named[2].casefold()]
@@ -114,15 +122,16 @@ def moment(text: str) -> str:
 
     Examples
     --------
-    >>> moment("04.05.2026 09:00:00"), moment("neulich")
-    ('2026-05-04T09:00:00', 'neulich')
+    >>> moment("04.05.2026 09:00:00"), moment("2026/05/12 3:04:05 PM MESZ"), moment("neulich")
+    ('2026-05-04T09:00:00', '2026-05-12T15:04:05', 'neulich')
     """
-    for form in ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y", "%Y/%m/%d %H:%M:%S"):
+    plain = _ZONE.sub("", text.strip())
+    for form in _FORMS:
         try:
-            return datetime.strptime(text.strip(), form).isoformat()  # noqa: DTZ007
+            return datetime.strptime(plain, form).isoformat()  # noqa: DTZ007
         except ValueError:
             continue
     try:
-        return datetime.fromisoformat(text.strip()).replace(microsecond=0).isoformat()
+        return datetime.fromisoformat(plain).replace(microsecond=0).isoformat()
     except ValueError:
         return text

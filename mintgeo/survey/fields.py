@@ -32,20 +32,22 @@ IGNORED: Final = "ignored"
 """What survey tools add: no answer."""
 FIELDS: Final = (
     Field(name="title",
-          words="titel=4 title=4 angebot=2 projekt=2 kurs=2 ag=3 veranstaltung=2 heisst=4 called=4 "
-          "bezeichnung=3 name=1 activity=3 aktivitaet=3 offer=2 course=3 workshop=2 programme=2 "
+          words="titel=4 title=4 angebot=2 projekt=2 kurs=2 ag=3 veranstaltung=2 heisst=1 called=1 "
+          "bezeichnung=1 name=1 activity=3 aktivitaet=3 offer=2 course=3 workshop=2 programme=2 "
           "kursname=4 angebotsname=4 projektname=4 project=2 event=2"),
     Field(name="provider",
           words="anbieter=4 traeger=4 einrichtung=3 organisation=3 organization=3 institution=3 "
           "verein=3 schule=3 hochschule=3 firma=3 unternehmen=3 provider=4 school=3 company=3 "
           "veranstalter=4 absender=4 association=3 library=3 bietet=3 name=1 museum=3 betrieb=3 "
           "ausrichter=4 organiser=4 organizer=4 ihr_haus=3 antragsteller=3 who_are_you=4 "
-          "wer_sind=4"),
+          "wer_sind=4 schulname=4 firmenname=4"),
     Field(name="provider_type",
           words="art_der_einrichtung=8 art_der_organisation=8 art_des_anbieters=8 "
                 "einrichtungsart=6 "
           "organisationsform=6 organisationstyp=6 organisationsart=6 type_of_organisation=8 "
-          "type_of_organization=8 kind_of_organisation=8 traegerart=6 type_of_provider=8"),
+          "organisation_type=8 "
+          "organization_type=8 provider_type=8 type_of_organization=8 "
+          "kind_of_organisation=8 traegerart=6 type_of_provider=8"),
     Field(name="description",
           words="beschreib=4 description=5 describe=5 inhalt=3 worum=4 about=3 details=2 ablauf=3 "
           "content=3 kurzinfo=4 summary=4 kurzinhalt=4 what_happens=4 kurztext=4"),
@@ -103,9 +105,11 @@ FIELDS: Final = (
           "regelmaess=4 intervall=5"),
     Field(name="date_from",
           words="startdatum=6 anfangsdatum=6 von_datum=7 datum_von=7 erster_tag=6 "
-          "erster_termin=6 start_date=6 date_from=7 from_date=7 first_day=6 beginnt_am=6"),
+          "erster_termin=6 start_date=6 startdate=7 "
+          "date_from=7 from_date=7 first_day=6 beginnt_am=6"),
     Field(name="date_to",
           words="enddatum=6 bis_datum=7 datum_bis=7 letzter_tag=6 letzter_termin=6 end_date=6 "
+          "enddate=7 "
           "date_to=7 to_date=7 last_day=6 endet_am=6"),
     Field(name="cost",
           words="kosten=5 preis=5 gebuehr=5 beitrag=5 entgelt=5 eintritt=4 cost=5 price=5 fee=5 "
@@ -137,7 +141,8 @@ FIELDS: Final = (
           "platzzahl=5 teilnehmer=2 group_size=6 maximal=2 tn=2"),
     Field(name="contact",
           words="ansprechpartner=5 ansprechperson=5 kontakt=4 contact=4 verantwortlich=4 leitung=3 "
-          "kontaktperson=5 rueckfragen=3 leiter=3 zustaendig=4 in_charge=4"),
+          "kontaktperson=5 ihr_name=5 your_name=5 nachname=5 surname=5 "
+          "rueckfragen=3 leiter=3 zustaendig=4 in_charge=4"),
     Field(name="email",
           words="mail=7 email=7 mailadresse=7 emailadresse=7"),
     Field(name="phone",
@@ -162,7 +167,10 @@ FIELDS: Final = (
           "startsprache=12 start_language=12 zufallsstartwert=9 seed=6 ip_adresse=12 ip_address=12 "
           "datum_gestartet=12 date_started=12 datum_letzte_aktivitaet=20 date_last_action=20 "
           "zugangscode=8 zugangsschluessel=8 token=8 punkte=4 lfd_nr=12 laufende_nummer=12 "
-          "laufende_nr=12 fax=9 faxnummer=9 referrer=9 weiterleitungsurl=12 language_of=6"),
+          "laufende_nr=12 startlanguage=12 datestamp=12 lastpage=12 "
+          "refurl=12 ipaddr=12 interviewtime=12 gesamtzeit=12 gruppenzeit=20 fragenzeit=20 "
+          "total_time=12 group_time=20 question_time=20 fax=9 faxnummer=9 referrer=9 "
+          "weiterleitungsurl=12 language_of=6"),
 )  # fmt: skip
 BY_NAME: Final = {one.name: one for one in FIELDS}
 CHOSEN: Final = {

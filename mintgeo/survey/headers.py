@@ -19,7 +19,9 @@ LIKE: Final = 84
 _SHORTEST, _PART, _INSIDE = 5, 5, 7
 _SHORT: Final = re.compile(r"(?<=\w\w\w)(?:(?<![wp])ort|zeit)$")
 """Short stems that compounds end in; but for "Antwort" and "Sport"."""
-_ENOUGH, _SURE = 3, 5
+_OF_REGISTRATION: Final = ("anmelde", "bewerbungs", "einsende", "redaktions")
+"""What a compound begins with that asks for no time or place of the offer: "Anmeldeschluss"."""
+_ENOUGH = 3
 _LONGEST: Final = 300
 _STOP: Final = re.compile(r"[?!.:]\s")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]")
@@ -87,7 +89,7 @@ def _scored(words: tuple[str, ...]) -> Meant | None:
         scores = {name: score for name, score in scores.items() if name not in OWNERS}
     if not scores:
         return None
-    best = max(scores, key=lambda name: (scores[name], -_order(name)))
+    best = max(scores, key=lambda name: (scores[name], name not in similar, -_order(name)))
     if scores[best] < _ENOUGH and best not in OWNERS:
         return None
     how = "similar" if best in similar else "words"
@@ -111,11 +113,13 @@ def _hits(words: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
         elif len(word) >= _SHORTEST:
             near = process.extractOne(word, _long(), scorer=fuzz.ratio, score_cutoff=LIKE)
             for name, weight in _stems()[near[0]] if near else ():
-                yield name, weight, "similar"
+                yield name, weight - 1, "similar"
 
 
 def _compound(word: str) -> list[tuple[str, float]] | None:
     """Fields of a stem in a longer word: "Kursgebühr", "Altersangabe", "Kurzbeschreibung"."""
+    if word.startswith(_OF_REGISTRATION):
+        return None
     ends = [
         stem for stem in _long()
         if word.startswith(stem) or word.endswith(stem) or (len(stem) >= _INSIDE and stem in word)

@@ -25,4 +25,6 @@ DAYS: Final = {
     "fr": N_("Freitag"), "sa": N_("Samstag"), "su": N_("Sonntag"),
     "school": N_("in der Schulzeit"), "holidays": N_("in den Ferien"),
 }  # fmt: skip
+CHOICES: Final = N_("Auswahl")
+"""The hidden sheet of a template, with the lists to choose from."""
 CONSENTS: Final = {"yes": N_("ja"), "no": N_("nein")}

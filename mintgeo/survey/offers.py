@@ -21,7 +21,8 @@ _SEVERAL: Final = re.compile(
     r"[^\W\d_]{3,}\s*(?:/|;|\n|\bund\b|\band\b|&|,)\s*[A-ZÄÖÜ][^\W\d_]{2,}"
 )
 _NO_PEOPLE: Final = re.compile(
-    r"\D*\d+\s*(?:\w*klassen?|\w*gruppen?|class(?:es)?|groups?)\b", re.IGNORECASE
+    r"(?:\D*\d+(?:\s*(?:-|–|bis|oder|to|or)\s*\d+)?|(?:ein\w*|zwei|drei|vier|one|two|three|a))\s*(?:\w*klassen?|\w*gruppen?|class(?:es)?|groups?)\b",
+    re.IGNORECASE,
 )
 _LONGEST, _MOST, _READ = 60, 5_000, 500
 """Letters of a place, places of an offer, letters of a text that is read for its meaning."""
@@ -96,11 +97,15 @@ def _where(texts: dict[str, str], out: Values, notes: Notes) -> None:
     if "venues" in texts:
         venues, rest = venue_of(texts["venues"])
         notes.at("venues", texts["venues"])
-        if rest[:1].isupper() and place is None and "postcode" not in texts:
+        if (
+            (rest[:1].isupper() or rest[:1].isdecimal())
+            and place is None
+            and "postcode" not in texts
+        ):
             place = rest
             notes.add("survey.venue_is_place", cell=rest)
         elif rest:
-            notes.add("survey.venue_rest", cell=rest)
+            notes.add("survey.venue_rest" if venues else "survey.choice_unknown", cell=rest)
     if "place" in texts:
         found, rest = venue_of(texts["place"])
         notes.at("place", texts["place"])

@@ -5,7 +5,7 @@ from typing import Any, Final
 import pandas as pd
 
 from mintgeo.language import Language, explained, language
-from mintgeo.report.environment import environment
+from mintgeo.pages.environment import environment
 from mintgeo.survey.marked import question
 from mintgeo.survey.table import LOST, Survey
 

@@ -3,7 +3,9 @@
 import re
 from typing import Any, Final
 
-from mintgeo.survey.audience import NO_ENDS, Audience, Ends, ages_of_grades, audience, groups_of
+from mintgeo.read.ages import LAST_GRADE, OLDEST, years_of
+from mintgeo.read.ages import Span as Ends
+from mintgeo.survey.audience import NO_ENDS, Audience, audience, groups_of
 from mintgeo.survey.notes import Notes
 
 _ENDS: Final = {"age_from": "age", "age_to": "age", "grade_from": "grade", "grade_to": "grade"}
@@ -15,7 +17,7 @@ def audience_of(texts: dict[str, str], out: dict[str, Any], notes: Notes) -> Non
     """Put for whom an offer is, by all columns that say it, into its values."""
     found = _together(texts, notes)
     ages, grades = found.ages, found.grades
-    expected = ages_of_grades(grades)
+    expected = years_of(grades)
     if ages == NO_ENDS and grades != NO_ENDS:
         ages = expected
     elif _apart(ages, expected):
@@ -35,7 +37,7 @@ def _together(texts: dict[str, str], notes: Notes) -> Audience:
         text = texts.get(name)
         if text is not None and not (name in _ENDS and _number(text) is not None):
             found.join(audience(text, unit, notes.at(name, text)))
-    for unit, most in (("age", 120), ("grade", 13)):
+    for unit, most in (("age", OLDEST), ("grade", LAST_GRADE)):
         ends = _from_to(texts, unit, most, notes)
         found.said |= f"{unit}_from" in texts or f"{unit}_to" in texts
         if ends != NO_ENDS:
@@ -64,8 +66,8 @@ def _from_to(texts: dict[str, str], unit: str, most: float, notes: Notes) -> End
 
 
 def _number(text: str) -> float | None:
-    found = re.fullmatch(r"\D*(\d{1,3})(?:[.,]0+)?\D*", text)
-    return float(found[1]) if found else None
+    found = re.fullmatch(r"\D*?(-?\d{1,3}(?:[.,](?:0+|5))?)\D*", text)
+    return float(found[1].replace(",", ".")) if found else None
 
 
 def _apart(ages: Ends, others: Ends) -> bool:

@@ -5,9 +5,11 @@ from typing import Any
 from mintgeo._errors import MintgeoError
 from mintgeo._schema import OFFERS, SURVEY_FINDINGS, SURVEY_HEADERS, SURVEY_SHEETS
 from mintgeo.findings import Finding, found
+from mintgeo.language import LANGUAGES, language
 from mintgeo.read.files import read_sheets
 from mintgeo.read.several import BETWEEN
 from mintgeo.read.sheet import Sheet
+from mintgeo.survey import labels
 from mintgeo.survey.checks import check_again, check_offer, check_places
 from mintgeo.survey.gathering import (
     Records,
@@ -27,6 +29,7 @@ from mintgeo.survey.rows import Read, read_addresses, read_rows
 from mintgeo.survey.sheets import answers_of
 from mintgeo.survey.sources import Source, Sources, sources_of
 from mintgeo.survey.table import Copy, Survey
+from mintgeo.survey.words_of import CHOICES, choices
 
 
 class _Desk:
@@ -63,10 +66,12 @@ class _Desk:
 
     def _read_sheet(self, name: str, sheet: Sheet, label: str) -> None:
         """Read one sheet, or say why not; it is kept for the copy either way."""
+        if _is_of_template(sheet):
+            return
         answers = answers_of(sheet, name, self.overrides)
         if answers is None:
             self.copies.append(Copy(file=name, sheet=sheet))
-            if not sheet.hidden:
+            if sheet.name and not sheet.hidden:
                 self.say(name, found("list.sheet_no_list", sheet=sheet.name), sheet=sheet.name)
             return
         turned = any(one.code == "survey.turned" for one in answers.of_sheet)
@@ -91,6 +96,19 @@ class _Desk:
             self.say(name, found("survey.file_again", other=others.pop()))
         else:
             self.say(name, found("survey.no_offers"))
+
+
+def _is_of_template(sheet: Sheet) -> bool:
+    """Whether a sheet is that of a template with the lists to choose from; it has no header."""
+    for say in map(language, LANGUAGES):
+        first = {choices(field, say)[0] for field in CHOICES}
+        if (
+            sheet.hidden
+            and sheet.name == say(labels.CHOICES)
+            and first.issuperset(cell for cell in sheet.rows[0] if cell)
+        ):
+            return True
+    return False
 
 
 def read_survey(source: Source, *, headers: Given = None, places: bool = True) -> Survey:

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 _ONLINE: Final = re.compile(
-    r"\b(?:(?:rein\s+|nur\s+)?online(?!-?angebot\w* der)|digital\w*|virtuell|per zoom|zoom|teams|"
-    r"videokonferenz|webinar|remote|"
+    r"\b(?:(?:rein\s+|nur\s+)?on-?line(?!-?angebot\w* der)|digital(?:e[nrs]?)?|virtuell|per zoom|"
+    r"zoom|teams|videokonferenz|webinar|remote|"
     r"im internet|via internet|web-?basiert|ortsunabhängig)\b",
     re.IGNORECASE,
 )

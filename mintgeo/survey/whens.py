@@ -40,7 +40,9 @@ _WORDS: Final = {
         r"(?:up)?on (?:request|demand)|any ?time|flexible|auf abruf"
     ),
 }
-_RHYTHMS: Final = {code: re.compile(words, re.IGNORECASE) for code, words in _WORDS.items()}
+_RHYTHMS: Final = {
+    code: re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE) for code, words in _WORDS.items()
+}
 _HOLIDAYS: Final = re.compile(
     r"(?:\w+-\s*(?:,|und|oder)\s*)*\b(?:sommer|oster|herbst|winter|weihnachts|pfingst|schul)ferien\w*|"
     r"\b(?:summer|easter|autumn|winter|christmas|school) (?:holidays?|vacations?|break)|ferienzeit|"
@@ -53,7 +55,7 @@ _NOISE: Final = re.compile(
     r"regularly|meist(?:ens)?|in der regel|usually|auch|mit anmeldung|nachmittags|vormittags|"
     r"abends|außer|except)\b\.?(?!\s*(?:in|"
     r"ferien))|"
-    r"\b\d+(?:[.,]\d+)?\s*(?:minuten|min\.?|stunden|std\.?|hours?|tage|days|wochen|weeks|termine|einheiten)\b",
+    r"\b\d\s?(?:x|mal)\b|\b\d+(?:[.,]\d+)?\s*(?:minuten|min\.?|stunden|std\.?|hours?|tage|days|wochen|weeks|termine|einheiten)\b",
     re.IGNORECASE,
 )
 _SINCE: Final = re.compile(

@@ -16,6 +16,7 @@ from mintgeo._cache import write_atomically
 from mintgeo._errors import OptionError
 from mintgeo._excel import put, save
 from mintgeo.language import N_, Language, language
+from mintgeo.survey import labels
 from mintgeo.survey.fields import BY_NAME
 from mintgeo.survey.words_of import CHOICES, SEVERAL, choices, texts_of
 
@@ -50,7 +51,7 @@ _GUIDE: Final = (
     N_("Veröffentlicht wird ein Angebot nur, wenn Sie es mit „ja“ erlauben."),
 )  # fmt: skip
 _NEEDED: Final = frozenset({"provider", "email", "title", "topics", "audience", "place", "consent"})
-_LISTS, _SHEET, _HELP = N_("Auswahl"), N_("Unsere Angebote"), N_("Anleitung")
+_SHEET, _HELP = N_("Unsere Angebote"), N_("Anleitung")
 _ROWS: Final = 500
 _DARK, _LIGHT = "01665E", "E3EEF0"
 _WIDE: Final = frozenset({"title", "description", "topics", "formats", "audience", "remarks",
@@ -130,7 +131,7 @@ def _choices(
     book: Workbook, sheet: Worksheet, fields: Sequence[str], last: int, say: Language
 ) -> None:
     """Lists to choose from, on a hidden sheet without a header, and hints where there are some."""
-    hidden = book.create_sheet(say(_LISTS))
+    hidden = book.create_sheet(say(labels.CHOICES))
     hidden.sheet_state = "hidden"
     for column, name in enumerate(fields, start=1):
         letters = get_column_letter(column)

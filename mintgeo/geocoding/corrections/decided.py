@@ -16,6 +16,7 @@ from mintgeo.gazetteer.step import BY_HAND
 from mintgeo.geocoding.corrections.candidates import Candidate, candidates_of
 from mintgeo.geocoding.corrections.file import Correction, Corrections, read_corrections
 from mintgeo.geocoding.corrections.rows import kind_of_list, row_signs
+from mintgeo.read.saved import bare_id, plain_id
 
 RUNG: Final = "corrected"
 """Rung of a point that somebody has put where it is."""
@@ -67,6 +68,8 @@ class Decided:
 
     def said(self, match: pd.DataFrame) -> pd.Series:
         """Findings of all rows: what is decided takes the doubts away."""
+        if not (self.unused or self.right or self.used):
+            return match["findings"]
         at = zip(match.index, match["findings"], match["lat"], match["lon"], strict=True)
         rows = [self._said(row, findings, lat, lon) for row, findings, lat, lon in at]
         return pd.Series(rows, index=match.index, dtype=object)
@@ -129,14 +132,14 @@ def _rows_of(
     at: dict[str, list[int]] = {}
     bare: dict[str, list[int]] = {}
     for row, one in enumerate(table["id"]):
-        at.setdefault(_plain(str(one)), []).append(row)
-        bare.setdefault(_bare(str(one)), []).append(row)
+        at.setdefault(plain_id(str(one)), []).append(row)
+        bare.setdefault(bare_id(str(one)), []).append(row)
     wanted: dict[int, Correction] = {}
     lost: list[str] = []
     changed: dict[int, Finding] = {}
     for one in own:
-        there = at.get(_plain(one.id), [])
-        maybe = there or bare.get(_bare(one.id), [])
+        there = at.get(plain_id(one.id), [])
+        maybe = there or bare.get(bare_id(one.id), [])
         fitting = [row for row in maybe if signs[row] == one.check]
         wanted |= dict.fromkeys(fitting, one)
         if not there and not fitting:
@@ -144,15 +147,6 @@ def _rows_of(
         elif not fitting:
             changed |= dict.fromkeys(there, found("correction.row_changed", day=one.date))
     return wanted, lost, {row: said for row, said in changed.items() if row not in wanted}
-
-
-def _plain(id_: str) -> str:
-    return " ".join(id_.split())
-
-
-def _bare(id_: str) -> str:
-    """An id without the zeros that a spreadsheet takes away."""
-    return _plain(id_).lstrip("0")
 
 
 def _put(one: Correction, row: Mapping[Any, Any], known: Gazetteer) -> Candidate | None:

@@ -2,35 +2,39 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from mintgeo._crs import GERMANY
-from mintgeo._csv import unmarked
 from mintgeo._errors import InputError
-from mintgeo._phrase import Phrase, phrases
-from mintgeo.language import LANGUAGES, language
+from mintgeo._phrase import Phrase
+from mintgeo.geocoding.corrections.rows import LETTERS
 from mintgeo.language.corrected import COLUMNS, DECISIONS, LISTS
-from mintgeo.read.files import frame_rows, name_of, read_sheets
+from mintgeo.read.saved import LONGEST, Saved, codes, few, is_sign, iso_day
 
 Corrections = str | Path | pd.DataFrame | Sequence[str | Path]
 """A file, several, or a frame with the columns of one."""
 FILE_NAME: Final = "korrekturen.csv"
 """What a page calls it."""
-_NEEDED: Final = ("list", "id", "check", "decision", "lat", "lon", "date")
 AWAY: Final = 5.0
 """Degrees around Germany in which a point may still lie."""
-_SIGN: Final = re.compile("[bcdfghjkmnpqrstv]{4}")
 _NUMBER: Final = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?")
-_DAY: Final = re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})")
-_MOST: Final = 10
-_LONGEST: Final = 200
-"""So many faults an error names, so many letters of a note are kept."""
+_FILE: Final = Saved(
+    columns=COLUMNS,
+    optional=("place", "note"),
+    foreign=lambda file, titles: InputError(
+        "{file} is no file of corrections as a map saves it: it needs the columns {titles}, "
+        "each once.", file=file, titles=titles,
+    ),
+    faulty=lambda file, faults: InputError(
+        "{file} can't be used as corrections: {faults}. Mend or delete these rows.",
+        file=file, faults=faults,
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,77 +91,38 @@ def read_corrections(source: Corrections) -> list[Correction]:
     if isinstance(source, str | Path | pd.DataFrame):
         return _read(source)
     every = [one for part in source for one in _read(part)]
-    faults = [Phrase("id {id}", id=one.id[:_LONGEST]) for one in _contrary(every)]
+    faults = [Phrase("id {id}", id=one.id[:LONGEST]) for one in _contrary(every)]
     if faults:
         raise InputError(
             "The files of corrections contradict each other: {faults}.",
-            faults=phrases(faults[:_MOST], "; "),
+            faults=few(faults),
         )
     return every
 
 
 def _read(source: str | Path | pd.DataFrame) -> list[Correction]:
-    name = name_of(source)
-    rows = list(_rows(source, name))
     out, faults = [], []
-    for number, row in rows:
+    for number, row in _FILE.rows(source):
         wrong = _faults(row)
-        faults += [Phrase("row {number}: {fault}", number=number, fault=one) for one in wrong]
+        faults += [(number, one) for one in wrong]
         if not wrong:
             out.append((number, _correction(row)))
     again = _contrary([one for _, one in out])
-    faults += [
-        Phrase("row {number}: another row decides otherwise", number=number)
-        for number, one in out if one in again
-    ]  # fmt: skip
-    if faults:
-        more = [Phrase("and {n} more", n=len(faults) - _MOST)] if len(faults) > _MOST else []
-        raise InputError(
-            "{file} can't be used as corrections: {faults}. Mend or delete these rows.",
-            file=name, faults=phrases([*faults[:_MOST], *more], "; "),
-        )  # fmt: skip
+    said = Phrase("another row decides otherwise")
+    faults += [(number, said) for number, one in out if one in again]
+    _FILE.refuse(source, faults)
     return [one for _, one in out]
 
 
-def _rows(source: str | Path | pd.DataFrame, name: Phrase) -> Iterator[tuple[int, dict[str, str]]]:
-    """Cells by name of the column, with the number of the row in the file."""
-    known = _known(COLUMNS)
-    if isinstance(source, pd.DataFrame):
-        cells: list[list[str | None]] = [list(map(str, source.columns)), *frame_rows(source)]
-        numbers = list(range(1, len(cells) + 1))
-    else:
-        sheet = read_sheets(Path(source), lambda cell: cell.strip().casefold() in known)[0]
-        cells, numbers = sheet.rows, sheet.numbers
-    header = [known.get((cell or "").strip().casefold(), "") for cell in cells[0]]
-    missing = [column for column in _NEEDED if column not in header]
-    twice = [column for column in COLUMNS if header.count(column) > 1]
-    if missing or twice:
-        titles = "; ".join(language()(COLUMNS[column]) for column in missing or twice)
-        raise InputError(
-            "{file} is no file of corrections as a map saves it: it needs the columns {titles}, "
-            "each once.", file=name, titles=titles,
-        )  # fmt: skip
-    for number, row in zip(numbers, cells, strict=True):
-        if number != numbers[0]:
-            yield number, {at: unmarked(cell or "") for at, cell in zip(header, row, strict=True)}
-
-
-def _known(words: dict[str, str]) -> dict[str, str]:
-    """Word in any language, or the code itself → code."""
-    said = {language(lang)(word).casefold(): code for lang in LANGUAGES
-            for code, word in words.items()}  # fmt: skip
-    return said | {code: code for code in words}
-
-
-def _faults(row: dict[str, str]) -> list[str]:
+def _faults(row: dict[str, str]) -> list[Phrase]:
     lat, lon = (_degrees(row[name]) for name in ("lat", "lon"))
-    decision = _known(DECISIONS).get(row["decision"].casefold())
+    decision = codes(DECISIONS).get(row["decision"].casefold())
     checks = {
-        Phrase("the list is unknown"): row["list"].casefold() not in _known(LISTS),
+        Phrase("the list is unknown"): row["list"].casefold() not in codes(LISTS),
         Phrase("it has no id"): not row["id"],
-        Phrase("its check is not as it was saved"): not _SIGN.fullmatch(row["check"].casefold()),
+        Phrase("its check is not as it was saved"): not is_sign(row["check"].casefold(), LETTERS),
         Phrase("the decision is unknown"): decision is None,
-        Phrase("the date is none (2026-11-26 or 26.11.2026)"): not _day(row["date"]),
+        Phrase("the date is none (2026-11-26 or 26.11.2026)"): not iso_day(row["date"]),
         Phrase("latitude and longitude are no two numbers"): math.isnan(lat) or math.isnan(lon),
         Phrase("it lies far from Germany (are latitude and longitude swapped?)"): _far(lat, lon),
     }
@@ -166,15 +131,15 @@ def _faults(row: dict[str, str]) -> list[str]:
 
 def _correction(row: dict[str, str]) -> Correction:
     return Correction(
-        list=_known(LISTS)[row["list"].casefold()],
+        list=codes(LISTS)[row["list"].casefold()],
         id=row["id"],
         check=row["check"].casefold(),
-        decision=_known(DECISIONS)[row["decision"].casefold()],
+        decision=codes(DECISIONS)[row["decision"].casefold()],
         lat=_degrees(row["lat"]),
         lon=_degrees(row["lon"]),
-        date=_day(row["date"]),
-        place=row.get("place", "")[:_LONGEST],
-        note=row.get("note", "")[:_LONGEST],
+        date=iso_day(row["date"]),
+        place=row.get("place", "")[:LONGEST],
+        note=row.get("note", "")[:LONGEST],
     )
 
 
@@ -186,17 +151,6 @@ def _far(lat: float, lon: float) -> bool:
     west, south, east, north = GERMANY
     inside = south - AWAY <= lat <= north + AWAY and west - AWAY <= lon <= east + AWAY
     return not (inside or math.isnan(lat) or math.isnan(lon))
-
-
-def _day(text: str) -> str:
-    """An ISO date, also as Excel writes it; empty where it is none."""
-    german = _DAY.fullmatch(text)
-    try:
-        if german:
-            return date(int(german["y"]), int(german["m"]), int(german["d"])).isoformat()
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        return ""
 
 
 def _contrary(every: list[Correction]) -> list[Correction]:

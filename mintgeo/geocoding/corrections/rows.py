@@ -1,13 +1,14 @@
 """By what a correction knows its row: the list, the id, and a sign of what the row says."""
 
-from hashlib import blake2b
 from typing import Final
 
 import pandas as pd
 
+from mintgeo.read.saved import sign_of
+
 _SAID: Final = ("id", "name", "street", "postcode", "place", "state", "lat", "lon")
-_LETTERS: Final = "bcdfghjkmnpqrstv"
-"""No digits and no vowels: a spreadsheet takes such a text for no number, month or word."""
+LETTERS: Final = 4
+"""Of a sign."""
 _DIGITS: Final = 6
 """Of degrees."""
 
@@ -26,7 +27,9 @@ def row_signs(table: pd.DataFrame) -> pd.Series:
     """
     texts = pd.DataFrame({name: _texts(table, name) for name in _SAID})
     rows = texts.itertuples(index=False, name=None)
-    return pd.Series([_sign("\0".join(row)) for row in rows], index=table.index, dtype="str")
+    return pd.Series(
+        [sign_of("\0".join(row), LETTERS) for row in rows], index=table.index, dtype="str"
+    )
 
 
 def _texts(table: pd.DataFrame, name: str) -> list[str]:
@@ -41,8 +44,3 @@ def _text(cell: object) -> str:
     if isinstance(cell, float):
         return "" if pd.isna(cell) else f"{cell:.{_DIGITS}f}"
     return "" if cell is None or cell is pd.NA else str(cell)
-
-
-def _sign(text: str) -> str:
-    digest = blake2b(text.encode("utf-8", "replace"), digest_size=2).hexdigest()
-    return "".join(_LETTERS[int(digit, 16)] for digit in digest)
