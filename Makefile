@@ -3,7 +3,8 @@ PYTHON ?= $(shell sh tools/find_python.sh)
 VENV ?= .venv
 BIN := $(VENV)/bin
 STUDIES := deutschland neubrandenburg
-WORKERS ?= -n auto --dist loadfile --no-loadscope-reorder
+# One more than cores: tests wait for browsers and for other processes a fifth of the time.
+WORKERS ?= -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist loadfile --no-loadscope-reorder
 READY := $(VENV)/.ready
 
 .PHONY: report $(STUDIES) test fast lint scripts verify bench messages docs picture notebooks references clean
@@ -33,7 +34,7 @@ verify: $(READY)
 	$(BIN)/python -m pytest -m verify
 
 bench: $(READY)
-	$(BIN)/python -m benchmarks.roads
+	$(BIN)/python -m benchmarks --write
 
 messages: $(READY)
 	$(BIN)/python -m tools.messages

@@ -15,6 +15,7 @@ from . import (
 )
 from ._errors import MintgeoError
 from ._located import Located
+from ._parallel import ExecutorLender
 from ._receive import FetchOptions
 from .addresses import AddressIndex
 from .analysis.accessibility import (
@@ -28,7 +29,7 @@ from .analysis.accessibility import (
     lorenz,
 )
 from .analysis.calling import call_list, save_call_list
-from .analysis.companies import company_networks, company_sentences
+from .analysis.companies import company_networks, company_sentences, read_networks
 from .analysis.coverage import coverage
 from .analysis.division import Division
 from .analysis.gaps import AreaRules, gap_points, gaps
@@ -42,6 +43,7 @@ from .analysis.members import (
 )
 from .analysis.offers import coverage_by_offers, offer_groups
 from .analysis.outings import course_times, outing_pairs, outings
+from .analysis.parted import reach_parts
 from .analysis.participation import participation
 from .analysis.partners import partner_gains
 from .analysis.planning import (
@@ -120,6 +122,7 @@ __all__ = [
     "Duplicates",
     "EmissionFactors",
     "ErrorLaw",
+    "ExecutorLender",
     "FetchOptions",
     "Gazetteer",
     "Goal",
@@ -210,6 +213,8 @@ __all__ = [
     "population",
     "privacy",
     "reach",
+    "reach_parts",
+    "read_networks",
     "read_participants",
     "read_sites",
     "read_survey",

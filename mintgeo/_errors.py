@@ -3,7 +3,7 @@
 import errno
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from mintgeo._phrase import Phrase
 
@@ -27,6 +27,16 @@ class MintgeoError(Exception):
 
     def __init__(self, text: str = "", /, **values: object) -> None:
         super().__init__(text if isinstance(text, Phrase) else Phrase(text, **values))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What travels between processes: the text and all that an error of its kind holds."""
+        return _again, (type(self), *self.args), self.__dict__
+
+
+def _again(kind: type[MintgeoError], *args: object) -> MintgeoError:
+    new = kind.__new__(kind)
+    super(MintgeoError, new).__init__(*args)
+    return new
 
 
 class InputError(MintgeoError, ValueError):
@@ -104,6 +114,10 @@ class DownloadError(MintgeoError, OSError):
 
 class ServiceError(MintgeoError, OSError):
     """A server refuses to be asked."""
+
+
+class WorkerError(MintgeoError, RuntimeError):
+    """A process that was to do a part of the work has died, or can't do it."""
 
 
 class MissingExtraError(MintgeoError, ImportError):

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 from pandas.api.types import is_object_dtype
 
 from mintgeo._text import printable
@@ -39,17 +40,27 @@ def layer_name(text: str) -> str:
 
 
 def plain_texts(table: pd.DataFrame) -> Any:
-    """The table without letters in its texts and names of columns that GDAL can't hold."""
+    """The table without letters in its texts and names of columns that GDAL can't hold.
+
+    Texts are in one piece: GDAL ends a transaction with every piece, and counts them in the file.
+    """
     out = table.copy(deep=False)
     for at, kind in enumerate(table.dtypes):
         column = table.iloc[:, at]
         if isinstance(kind, pd.StringDtype):
-            held = {text: printable(text) for text in column.dropna().unique()}
-            if any(text != one for text, one in held.items()):
-                out.isetitem(at, column.map(held).astype(column.dtype).array)
+            known = column.dropna().unique()
+            if odd := {text: printable(text) for text in known if not text.isprintable()}:
+                column = column.map(lambda text, odd=odd: odd.get(text, text)).astype(kind)
+            out.isetitem(at, pd.array(_whole(column), dtype=kind))
         elif is_object_dtype(kind):
             out.isetitem(at, column.map(_held).astype(column.dtype).array)
     return out.rename(columns=lambda name: printable(str(name)))
+
+
+def _whole(column: pd.Series) -> Any:
+    """Texts as Arrow has them, in one piece."""
+    texts = pa.array(column)
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
 def _held(value: Any) -> Any:

@@ -24,12 +24,14 @@ _CHAPTERS: Final = "mintgeo.chapters"
 class Item(Generic[Made]):
     """Something that a study makes, under a name; one per mode or level if it says so.
 
-    What is ``passing`` is kept only as long as its mode is at work: it may be large.
+    What is ``passing`` is kept only as long as its mode is at work: it may be large. What is
+    ``personal`` tells of persons, and all that is made of it may: no run leaves it to the next one.
     """
 
     name: str
     per: Per = ""
     passing: bool = False
+    personal: bool = False
 
     def at(self, part: str) -> "Item[Made]":
         """The item of one mode or level."""

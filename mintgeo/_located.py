@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from mintgeo._crs import LAEA, geocentric, metric
 from mintgeo._errors import DuplicateIdError, InputError, name_ids
-from mintgeo._points import as_points
-from mintgeo._schema import received
+from mintgeo._points import degrees_of
+from mintgeo._schema import Table, received
 
 Floats = NDArray[np.floating[Any]]
 Metres = NDArray[np.float64]
@@ -36,18 +36,33 @@ class Points:
 
     @classmethod
     def of(cls, table: "gpd.GeoDataFrame | Points", *, what: str) -> "Points":
-        """Check a table and take its points; what has been taken already stays as it is."""
-        return table if isinstance(table, Points) else Points.read(prepare(table, what=what))
+        """Take the points of a table at a router's door; what has been taken stays as it is.
+
+        Raises
+        ------
+        InputError
+            If there is no ``id`` or a geometry is not a point.
+        DuplicateIdError
+            If ids are given more than once.
+        CrsError
+            If the layer has no coordinate reference system.
+        """
+        if isinstance(table, Points):
+            return table
+        table = received(table)
+        check_ids(table, what=what)
+        return Points.read(table, what=what)
 
     @classmethod
-    def read(cls, table: gpd.GeoDataFrame) -> "Points":
-        """Take the points of a table in WGS84."""
+    def read(cls, table: gpd.GeoDataFrame, *, what: str) -> "Points":
+        """Take the points of a table, in any reference system that it names."""
         names = table["id"] if "id" in table.columns else table.index
-        shapes = table.geometry
-        placed = np.flatnonzero((shapes.notna() & ~shapes.is_empty).to_numpy())
-        there = shapes.iloc[placed]
-        lon, lat = there.x.to_numpy(dtype=float), there.y.to_numpy(dtype=float)
-        return Points(names.to_numpy(dtype=object), placed, lon, lat)
+        return Points(names.to_numpy(dtype=object), *degrees_of(table, what=what))
+
+    @cached_property
+    def nearest(self) -> dict[Any, tuple[tuple[Ints, Ints], Floats]]:
+        """Which others were found to be nearest to them, by what was asked last."""
+        return {}
 
     @cached_property
     def xyz(self) -> Metres:
@@ -83,6 +98,10 @@ class Points:
         chosen = chosen[placed]
         return Points(self.ids[rows], placed, self.lon[chosen], self.lat[chosen], (self, chosen))
 
+    def alone(self) -> "Points":
+        """The same points without those that they were taken from, to send them somewhere."""
+        return Points(self.ids, self.placed, self.lon, self.lat)
+
 
 class Located:
     """A table of points that is asked for more than once.
@@ -117,6 +136,7 @@ class Located:
         self.table, self._what = received(table), what
         self._source: tuple[Located, Ints | None] | None = None
         self._on: dict[int, tuple[Any, Points]] = {}
+        self._checked: list[Table] = []
 
     @classmethod
     def of(cls, table: "pd.DataFrame | Located", *, what: str = "points") -> "Located":
@@ -125,6 +145,18 @@ class Located:
 
     def __len__(self) -> int:
         return len(self.table)
+
+    def check(self, schema: Table) -> None:
+        """Check the table against a schema, once for all that ask for it.
+
+        Raises
+        ------
+        TableError
+            If it breaks the schema.
+        """
+        if not any(one is schema for one in self._checked):
+            schema.check(self.table)
+            self._checked.append(schema)
 
     @property
     def has_places(self) -> bool:
@@ -143,7 +175,7 @@ class Located:
             If the table has no coordinate reference system.
         """
         if self._source is None:
-            return Points.read(as_points(gpd.GeoDataFrame(self.table), what=self._what))
+            return Points.read(gpd.GeoDataFrame(self.table), what=self._what)
         whole, rows = self._source
         return whole.points if rows is None else whole.points.rows(rows)
 
@@ -200,31 +232,14 @@ AnyTable: TypeAlias = gpd.GeoDataFrame | Located
 """A table of points, located or not yet."""
 
 
-def prepare(points: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
-    """Check a table of points at a router's door: ids, a CRS, points only; give it in WGS84.
-
-    Raises
-    ------
-    InputError
-        If there is no ``id`` or a geometry is not a point.
-    DuplicateIdError
-        If ids are given more than once.
-    CrsError
-        If the layer has no coordinate reference system.
-    """
-    points = received(points)
-    check_ids(points, what=what)
-    return as_points(points, what=what)
-
-
 def check_ids(points: Any, *, what: str) -> None:
     """Refuse what is no table of points whose every row has an id of its own."""
     if not isinstance(points, gpd.GeoDataFrame) or "id" not in points.columns:
         raise InputError(
             "The {what} must be a GeoDataFrame with 'id'; geocode() makes one.", what=what
         )
-    twice = points["id"].duplicated(keep=False)
-    if twice.any():
+    if not points["id"].is_unique:
+        twice = points["id"].duplicated(keep=False)
         rows = name_ids(points.loc[twice, "id"].drop_duplicates())
         raise DuplicateIdError(
             "The {what} share ids ({rows}); every id must be unique.", what=what, rows=rows

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from mintgeo._crs import LAEA, UTM32, WGS84, to_wgs84
 from mintgeo._errors import CrsError, InputError, hidden_id, name_ids, name_rows
 
+Places = NDArray[np.intp]
+Degrees = NDArray[np.float64]
 _LON, _LAT = 180.0, 90.0
 _POINTS: Final = (-1, shapely.GeometryType.POINT)
 """Types of what is missing, and of points."""
@@ -45,7 +47,8 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
             rows=named_rows(layer, other),
         )
     shapes[missing] = None
-    shapes = shapely.force_2d(shapes)
+    if (shapely.get_coordinate_dimension(shapes) > 2).any():  # noqa: PLR2004
+        shapes = shapely.force_2d(shapes)
     x, y = shapely.get_x(shapes), shapely.get_y(shapes)
     shapes[~(np.isfinite(x) & np.isfinite(y))] = None
     refuse_places(layer, x, y, what=what)
@@ -58,6 +61,24 @@ def as_points(layer: gpd.GeoDataFrame, *, what: str) -> gpd.GeoDataFrame:
     return out
 
 
+def degrees_of(layer: gpd.GeoDataFrame, *, what: str) -> tuple[Places, Degrees, Degrees]:
+    """Rows of a layer that have a point, and its longitude and latitude.
+
+    Raises
+    ------
+    InputError, CrsError
+        As of ``as_points``.
+    """
+    ready = _is_plain(layer) and layer.crs.is_exact_same(WGS84)
+    ready = ready and not shapely.is_empty(layer.geometry.to_numpy()).any()
+    shapes = (layer if ready else as_points(layer, what=what)).geometry.to_numpy()
+    lon, lat = shapely.get_x(shapes), shapely.get_y(shapes)
+    if ready:
+        refuse_places(layer, lon, lat, what=what)
+    placed = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
+    return placed, lon[placed], lat[placed]
+
+
 def metres_of(layer: gpd.GeoDataFrame, *, what: str) -> NDArray[np.float64]:
     """Points of a layer as x and y in metres (EPSG:3035); no numbers where they are nowhere.
 
@@ -66,11 +87,18 @@ def metres_of(layer: gpd.GeoDataFrame, *, what: str) -> NDArray[np.float64]:
     InputError, CrsError
         As of ``as_points``.
     """
-    known = isinstance(layer, gpd.GeoDataFrame) and layer.active_geometry_name is not None
-    kinds = shapely.get_type_id(np.array(layer.geometry.array, dtype=object)) if known else -2
-    plain = known and layer.crs is not None and np.isin(kinds, _POINTS).all()
-    at = (layer if plain else as_points(layer, what=what)).geometry.to_crs(LAEA).to_numpy()
+    ready = layer if _is_plain(layer) else as_points(layer, what=what)
+    at = ready.geometry.to_crs(LAEA).to_numpy()
     return np.column_stack([shapely.get_x(at), shapely.get_y(at)])
+
+
+def _is_plain(layer: Any) -> bool:
+    """Whether a layer has a reference system, and points only or nothing."""
+    if not isinstance(layer, gpd.GeoDataFrame) or layer.active_geometry_name is None:
+        return False
+    return layer.crs is not None and bool(
+        np.isin(shapely.get_type_id(layer.geometry.to_numpy()), _POINTS).all()
+    )
 
 
 def refuse_places(

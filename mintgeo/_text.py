@@ -20,6 +20,8 @@ def whole(text: str) -> str:
     >>> whole("Caf\udce9.csv")
     'Caf�.csv'
     """
+    if text.isprintable():  # halves are not
+        return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

@@ -16,7 +16,7 @@ from mintgeo._cache import file_hash, write_atomically
 from mintgeo._errors import DownloadError, OptionError, reason
 from mintgeo._http import Answer, RedirectError, ascii_url
 from mintgeo._lock import locked
-from mintgeo._part import Part, State, StorageError
+from mintgeo._part import Part, State, StorageError, tidy
 from mintgeo._phrase import Phrase
 from mintgeo._receive import BrokenOffError, FetchOptions, OtherPartError, receive
 from mintgeo._whole import begins_right, proves_whole
@@ -77,6 +77,7 @@ def fetch(
         )  # fmt: skip
     source = _checked(replace(source, url=url or source.url, sha256=sha256 or source.sha256))
     if _is_whole(goal, source):
+        tidy(goal)
         return goal
     end = time.monotonic() + options.total_s
     try:

@@ -15,6 +15,7 @@ from mintgeo._csv import write_csv
 from mintgeo._errors import OptionError
 from mintgeo._excel import arrange, fill
 from mintgeo._outputs.single import check_file
+from mintgeo._parallel import AnyExecutor
 from mintgeo.findings import Reading, row_notes
 from mintgeo.gazetteer.reverse import reverse_geocode
 from mintgeo.gazetteer.step import Step
@@ -150,6 +151,7 @@ def geocode_list(
     using: Sequence[Step] = (),
     corrections: Corrections | None = None,
     lang: str = "de",
+    executor: AnyExecutor | None = None,
 ) -> PlacedList:
     """Place the rows of a list and keep all that stands in it.
 
@@ -165,6 +167,8 @@ def geocode_list(
         As of ``geocode``.
     lang
         Language of what is said of rows, ``de`` or ``en``.
+    executor
+        As of ``geocode``.
 
     Raises
     ------
@@ -179,7 +183,7 @@ def geocode_list(
         )
     say = language(lang)
     table = READERS[kind](source, sheet=sheet, columns=columns)
-    placed = geocode(table, using=using, corrections=corrections)
+    placed = geocode(table, using=using, corrections=corrections, executor=executor)
     cells = original_cells(source, sheet=sheet, kind=kind, columns=columns).loc[placed.index]
     told = placed.assign(**_areas(placed))
     there = placed.geometry.notna()

@@ -23,8 +23,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).parents[1] / "mintgeo"
 DOMAINS: Final = (
-    "language", "findings", "analysis", "cartography", "maps", "figures", "chapters", "report",
-    "study", "survey", "duplicates", "register", "cli",
+    "language", "findings", "analysis", "cartography", "maps", "figures", "pages", "survey",
+    "duplicates", "register", "chapters", "report", "study", "cli",
 )  # fmt: skip
 ERRORS: Final = "errors"
 """The domain of errors: those of the whole package."""

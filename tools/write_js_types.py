@@ -23,11 +23,11 @@ from typing import (
     is_typeddict,
 )
 
-from mintgeo.maps import _data, _theme_data, _trial_data
+from mintgeo.maps import _data, _plan_data, _theme_data
 
 TARGET: Final = Path(__file__).parent.parent / "mintgeo/maps/assets/types/data.d.ts"
 _HEAD: Final = (
-    "// Written by tools.write_js_types from _data.py, _trial_data.py and _theme_data.py; do not "
+    "// Written by tools.write_js_types from _data.py, _plan_data.py and _theme_data.py; do not "
     "edit.\n"
 )
 _PLAIN: Final = {
@@ -38,7 +38,7 @@ _PLAIN: Final = {
 def written() -> str:
     """Return the whole file."""
     shapes = [
-        one for module in (_data, _trial_data, _theme_data) for one in vars(module).values()
+        one for module in (_data, _plan_data, _theme_data) for one in vars(module).values()
         if is_typeddict(one) and getmodule(one) is module
     ]  # fmt: skip
     themes = "".join(f"  {kind}: {one.__name__};\n" for kind, one in _theme_data.THEMES.items())

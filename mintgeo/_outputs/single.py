@@ -6,13 +6,13 @@ Where nothing can be kept there, writing again asks for ``--force``.
 """
 
 import os
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from mintgeo._cache import cache_folder, file_hash
-from mintgeo._errors import OutputError
+from mintgeo._cache import cache_folder, file_hash, write_atomically
+from mintgeo._errors import MintgeoError, OutputError, reason
 
 _WRITTEN: Final = "written"
 
@@ -38,6 +38,29 @@ def check_file(path: str | Path, *, inputs: Collection[Path], force: bool = Fals
             "choose another name, or --force overwrites it.",
             goal=goal,
         )
+
+
+@contextmanager
+def written(path: str | Path, *, private: bool, force: bool = False) -> Iterator[Path]:
+    """Give a temporary path to write to; it takes the place of a file once all went well.
+
+    Raises
+    ------
+    OutputError
+        If a file is in the way that mintgeo did not write as it is now, or the disk.
+    """
+    goal = Path(path)
+    check_file(goal, inputs=(), force=force)
+    try:
+        with write_atomically(goal, private=private) as part:
+            yield part
+            remember(part)  # before it takes its place: whoever is killed then may write it again
+    except MintgeoError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            "'{goal}' can't be written: {why}.", goal=goal, why=reason(error)
+        ) from error
 
 
 def remember(path: str | Path) -> None:

@@ -20,6 +20,7 @@ from mintgeo._schema.outings import COURSES, OUTING_PAIRS, OUTINGS
 from mintgeo._schema.places import DEMAND, GEOCODED, PARTICIPANTS, REGIONS, SITES
 from mintgeo._schema.plans import HUB_WAYS, PLAN_HUBS, PLAN_REACHED, PLAN_SHARES, PLAN_STOPS
 from mintgeo._schema.received import Received
+from mintgeo._schema.registers import REGISTER_TABLES
 from mintgeo._schema.shares import AREA_COUNTS, AREA_PAIRS, AREA_RANKS, CHANGE, COVERAGE
 from mintgeo._schema.stops import STOP_COVERAGE, STOP_SERVICE, TIMETABLE_DAYS
 from mintgeo._schema.surveys import OFFERS, SENDERS, SURVEY_FINDINGS, SURVEY_HEADERS, SURVEY_SHEETS
@@ -45,7 +46,7 @@ OF_STUDIES: Final = (
     PLAN_STOPS, PLAN_REACHED, PLAN_SHARES, PLAN_HUBS, HUB_WAYS,
 )  # fmt: skip
 OF_SURVEYS: Final = (OFFERS, SENDERS, SURVEY_SHEETS, SURVEY_HEADERS, SURVEY_FINDINGS)
-TABLES: Final = (*OF_STUDIES, *NETWORK_TABLES, *OF_SURVEYS)
+TABLES: Final = (*OF_STUDIES, *NETWORK_TABLES, *OF_SURVEYS, *REGISTER_TABLES)
 received: Final = Received(*OF_STUDIES)
 """The door of tables of others: their known columns once each, and plain; checked if asked."""
 

@@ -9,6 +9,7 @@ from mintgeo._schema.column import (
     Column,
     Table,
     number,
+    optional,
     text,
 )
 from mintgeo._schema.findings import PARTNERS
@@ -87,6 +88,7 @@ SCHOOL_ACCESS: Final = Table(
         text("modes", "all ways of this school that reach an offer, by semicolons",
              nullable=False),
         Column(name="nothing", kind="flag", meaning="whether no way reaches any offer"),
+        *optional((number("radius_m", "the school lies inside in 95 of 100 cases", "m", low=0),)),
     ),
     key=None,
 )  # fmt: skip
@@ -103,6 +105,8 @@ SCHOOL_PARTIES: Final = Table(
         text("partner_id", "who could come"),
         text("partner", "their name"),
         number("travel_min", "time of the partner's way to the school", "minutes", low=0),
+        number("blur_m", "how far both places may be off together: the sum of their radii", "m",
+               low=0),
     ),
 )  # fmt: skip
 

@@ -1,12 +1,16 @@
-"""What verbs ask of the rows of any table: the role of a place, how many people a row is."""
+"""What verbs ask of rows of any table: the role of a place, its topics, how many people it is."""
 
-from typing import Final
+import re
+from typing import Any, Final
 
 import pandas as pd
 
 from mintgeo._schema.column import Table
 from mintgeo._schema.places import PARTICIPANTS
 
+SEPARATOR: Final = "; "
+"""What stands between several values in one cell."""
+_BETWEEN: Final = re.compile(r"[;,]")
 _COUNTED: Final = Table(
     name="participants",
     meaning="how many they are",
@@ -18,6 +22,18 @@ _COUNTED: Final = Table(
 def plays(sites: pd.DataFrame, role: str) -> pd.Series:
     """Which rows have a role; whatever else stands in the column is another one."""
     return sites["role"].eq(role).astype("boolean").fillna(value=False).astype(bool)
+
+
+def values_in(cell: Any) -> list[str]:
+    """The values of a cell that holds several, such as topics; people write commas, too.
+
+    Examples
+    --------
+    >>> values_in("Technik; Chemie,Physik; "), values_in(None)
+    (['Technik', 'Chemie', 'Physik'], [])
+    """
+    parts = [] if pd.isna(cell) else _BETWEEN.split(str(cell))
+    return [one.strip() for one in parts if one.strip()]
 
 
 def people_in(table: pd.DataFrame) -> pd.Series:

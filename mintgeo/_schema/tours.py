@@ -5,6 +5,9 @@ from typing import Any, Final
 from mintgeo._schema.column import GEOMETRY, ID, Column, Table, number, optional, text
 from mintgeo._schema.values import CHANGES, TOUR_LINES
 
+WEEKS: Final = 160
+"""The longest term has no more: three years."""
+
 
 def _minutes(name: str, meaning: str) -> Column:
     return _whole(name, meaning, unit="minutes")
@@ -33,8 +36,9 @@ TOUR_STOPS: Final = Table(
             text("opens", "the stay does not begin before, as 08:00"),
             text("closes", "the stay is over by then, as 13:00"),
             text("days", "when it can be visited, as of sites: mo;we, school, holidays"),
-            number("every_weeks", "a visit in each so many weeks", "weeks", low=1),
-            number("visits", "visits in the term", "", low=0),
+            number("every_weeks", "a visit in each so many weeks", "weeks", low=1, high=WEEKS),
+            number("visits", "visits in the term, those on bound dates among them", "", low=0,
+                   high=WEEKS),
             text("bound", "dates on which it must be visited, separated by semicolons"),
             text("closed", "dates on which it can't be visited: 2027-05-03; 2027-05-10/2027-05-14"),
             number("load", "what is left there, in the unit of the van's", "", low=0),

@@ -17,7 +17,7 @@ from mintgeo.findings.finding import KINDS, Finding, decode, encode, found
 from mintgeo.findings.kinds import SEVERITIES, TOPICS, Kind, stage_of
 from mintgeo.findings.listing import PART, TABLE, Reading, kept, list_findings, located
 from mintgeo.findings.of_steps import WITHHELD
-from mintgeo.findings.saying import record, row_findings, row_notes, sentence, sentences
+from mintgeo.findings.saying import notes, record, row_findings, row_notes, sentence, sentences
 
 __all__ = [
     "COLUMN",
@@ -41,6 +41,7 @@ __all__ = [
     "kept",
     "list_findings",
     "located",
+    "notes",
     "record",
     "row_findings",
     "row_notes",

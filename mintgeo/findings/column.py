@@ -1,6 +1,6 @@
 """Findings of the rows of a table: gathered while it is made, then carried in one column."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -21,7 +21,8 @@ class Gathered:
     """What is found of the rows of a table, by position."""
 
     def __init__(self, rows: int) -> None:
-        self._rows: list[list[Finding]] = [[] for _ in range(rows)]
+        self._n = rows
+        self._rows: dict[int, list[Finding]] = {}
 
     def add(self, rows: pd.Series, code: str, /, **values: Any) -> None:
         """Add a finding to every row where ``rows`` is true; values are the same, or a column."""
@@ -30,24 +31,34 @@ class Gathered:
                 name: value.iloc[row] if isinstance(value, pd.Series) else value
                 for name, value in values.items()
             }
-            self._rows[row].append(found(code, **own))
+            self._rows.setdefault(int(row), []).append(found(code, **own))
 
-    def say(self, row: int, findings: Iterable[Finding]) -> None:
+    def say(self, row: int, findings: Sequence[Finding]) -> None:
         """Add findings to one row."""
-        self._rows[row].extend(findings)
+        if findings:
+            self._rows.setdefault(row, []).extend(findings)
+
+    def of(self, row: int) -> Sequence[Finding]:
+        """The findings of one row."""
+        return self._rows.get(row, ())
 
     def lists(self) -> list[tuple[Finding, ...]]:
         """The findings of every row."""
-        return [tuple(one) for one in self._rows]
+        return [tuple(self._rows.get(row, ())) for row in range(self._n)]
 
     def column(self, index: pd.Index) -> pd.Series:
         """The column of a table with this index."""
-        return column(self._rows, index)
+        return column(self.lists(), index)
 
 
 def column(rows: Iterable[Iterable[Finding]], index: pd.Index) -> pd.Series:
     """The column of a table whose rows have these findings."""
-    return pd.Series(list(map(encode, rows)), index=index, dtype="str")
+    known: dict[tuple[Finding, ...], str] = {(): ""}
+    texts = [
+        known[one] if one in known else known.setdefault(one, encode(one))
+        for one in map(tuple, rows)
+    ]
+    return pd.Series(texts, index=index, dtype="str")
 
 
 def findings_of(table: pd.DataFrame) -> list[tuple[Finding, ...]]:
@@ -67,7 +78,7 @@ def findings_of(table: pd.DataFrame) -> list[tuple[Finding, ...]]:
     if not isinstance(column, pd.Series):
         raise InputError("The column '{column}' is there more than once.", column=COLUMN)
     rows, wrong = [], []
-    for label, text in zip(table.index, column, strict=True):
+    for label, text in zip(table.index, column.to_numpy(dtype=object), strict=True):
         try:
             rows.append(decode(text) if isinstance(text, str) else ())
         except InputError:
@@ -88,8 +99,9 @@ def _former(table: pd.DataFrame) -> list[tuple[Finding, ...]]:
     rows: list[tuple[Finding, ...]] = [()] * len(table)
     for note, code in _FORMER.items():
         if note in table.columns:
-            said = [isinstance(text, str) and text != "" for text in table[note]]
-            texts = zip(rows, said, table[note], strict=True)
+            cells = table[note].to_numpy(dtype=object)
+            said = [isinstance(text, str) and text != "" for text in cells]
+            texts = zip(rows, said, cells, strict=True)
             rows = [(*row, found(code, text=text)) if is_ else row for row, is_, text in texts]
     return rows
 

@@ -26,6 +26,7 @@ Value = str | int | float | tuple[str, ...]
 _LONGEST: Final = 200
 """Letters of a cell that a finding keeps; the cell itself stands in the table."""
 _CODE: Final = "code"
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Finding(NamedTuple):
@@ -67,15 +68,22 @@ def found(code: str, /, **values: Any) -> Finding:
     >>> found("place.respelled", place="Muenster", meant="Münster").get("meant")
     'Münster'
     """
-    kind = KINDS.get(code)
-    if kind is None:
+    names = values_of(code)
+    if names is None:
         raise OptionError("There is no finding {code!r}; docs/findings.md lists all.", code=code)
-    if set(values) != set(kind.values):
-        wanted, came = ", ".join(kind.values) or "none", ", ".join(values) or "none"
+    if values.keys() != set(names):
+        wanted, came = ", ".join(names) or "none", ", ".join(values) or "none"
         raise OptionError(
             "The values of {code} are {wanted}, not {came}.", code=code, wanted=wanted, came=came
         )
-    return Finding(code, tuple((name, _plain(values[name])) for name in kind.values))
+    return Finding(code, tuple([(name, _plain(values[name])) for name in names]))
+
+
+@lru_cache(maxsize=1_000)
+def values_of(code: str) -> tuple[str, ...] | None:
+    """Names of the values of a known code."""
+    kind = KINDS.get(code)
+    return kind.values if kind else None
 
 
 def encode(findings: Iterable[Finding]) -> str:
@@ -89,7 +97,7 @@ def encode(findings: Iterable[Finding]) -> str:
     records = [{_CODE: one.code, **dict(one.values)} for one in findings]
     if not records:
         return ""
-    text = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(records)
     if text.isprintable():
         return text
     return "".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in text)

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from mintgeo.findings.column import findings_of
-from mintgeo.findings.finding import Finding, Value
+from mintgeo.findings.finding import Finding, Value, values_of
 from mintgeo.findings.kinds import stage_of
 from mintgeo.findings.of_rows import COLUMNS
 from mintgeo.findings.of_steps import WITHHELD
@@ -34,7 +34,7 @@ def sentence(one: Finding, say: Language) -> str:
     """Say a finding; one of a code that is not known says its code and values."""
     said = {name: _said(name, value, say) for name, value in one.values}
     kind = one.kind
-    if kind is None or not set(kind.values) <= set(said):
+    if kind is None or not said.keys() >= set(values_of(one.code) or ()):
         return ", ".join([one.code, *(f"{name} {text}" for name, text in said.items())])
     if kind.several:
         n = one.get("n")
@@ -82,13 +82,21 @@ def row_notes(table: pd.DataFrame, *, stage: str | None = None, lang: str = "de"
     >>> mg.row_notes(people, lang="en").iloc[0]
     'postcode 1067 given its leading zero: 01067'
     """
+    return notes(findings_of(table), table.index, stage=stage, lang=lang)
+
+
+def notes(
+    rows: Iterable[tuple[Finding, ...]], index: pd.Index, *, stage: str | None = None,
+    lang: str = "de",
+) -> pd.Series:  # fmt: skip
+    """Say findings of rows as ``row_notes`` does those of a table."""
     say = language(lang)
-    known: dict[tuple[Finding, ...], str] = {}
-    rows = [_of_stage(one, stage) for one in findings_of(table)]
-    for one in rows:
+    known: dict[tuple[Finding, ...], str] = {(): ""}
+    wanted = [_of_stage(one, stage) for one in rows]
+    for one in wanted:
         if one not in known:
             known[one] = sentences(one, say)
-    return pd.Series([known[one] for one in rows], index=table.index, dtype="str")
+    return pd.Series([known[one] for one in wanted], index=index, dtype="str")
 
 
 def row_findings(table: pd.DataFrame, *, lang: str = "de") -> pd.DataFrame:

@@ -1,7 +1,9 @@
 """Länder, Kreise and Gemeinden, and which of them a point lies in."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import geopandas as gpd
@@ -92,7 +94,9 @@ def regions(
         raise OptionError(
             "level must be one of {tables}, not {level!r}.", tables=", ".join(_TABLES), level=level
         )
-    layer = _embedded_layer(level) if source is None else _official(level, source)
+    if source is None and people is None and within is None:
+        return _embedded_layer(level).copy()
+    layer = _embedded_layer(level).copy() if source is None else _official(level, source)
     if people is not None:
         layer = with_people(layer, read_gemeinden(people))
     if within is not None:
@@ -200,7 +204,16 @@ def nearest_region(
     return keys, gap
 
 
+@cache
+def region_names(level: str) -> Mapping[str, str]:
+    """Names of the embedded regions by key."""
+    layer = _embedded_layer(level)
+    return MappingProxyType(dict(zip(layer["ags"], layer["name"], strict=True)))
+
+
+@cache
 def _embedded_layer(level: str) -> gpd.GeoDataFrame:
+    """Embedded regions, put together and checked once; not to be changed."""
     table = _embedded.read(_TABLES[level])
     if level == "gemeinde":
         table = gpd.GeoDataFrame(
@@ -216,9 +229,9 @@ def _embedded_layer(level: str) -> gpd.GeoDataFrame:
         layer["name"] = _told_apart(layer["name"], layer["kind"])
     columns = [column.name for column in REGIONS.columns if column.name in layer]
     used = dict.fromkeys((_TABLES[level], "laender"))
-    return credited(
-        gpd.GeoDataFrame(layer[columns]), *(_embedded.source(name).attribution for name in used)
-    )
+    layer = gpd.GeoDataFrame(layer[columns])
+    REGIONS.check(layer)
+    return credited(layer, *(_embedded.source(name).attribution for name in used))
 
 
 def _official(level: str, source: str | Path | gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import ndimage
 
 from mintgeo._errors import InputError
 
@@ -22,8 +21,8 @@ CENTRE_DENSITY, CENTRE_PEOPLE = 1_500, 50_000
 CLUSTER_DENSITY, CLUSTER_PEOPLE = 300, 5_000
 HALF: Final = 0.5
 _WIDEST_M: Final = 1e7
-_ROOK: Final = ndimage.generate_binary_structure(2, 1)
-_QUEEN: Final = ndimage.generate_binary_structure(2, 2)
+_ROOK: Final = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]], dtype=bool)
+_QUEEN: Final = np.ones((3, 3), dtype=bool)
 _AROUND: Final = np.array([[1, 1, 1], [1, 0, 1], [1, 1, 1]])
 _MAJORITY: Final = 5
 
@@ -151,6 +150,8 @@ def _checked(x: ArrayLike, y: ArrayLike, population: ArrayLike) -> tuple[Ints, I
 
 def _clusters(grid: Floats, density: float, people: float, shape: NDArray[np.bool_]) -> Ints:
     """Number the contiguous cells of at least ``density`` that hold ``people`` together; else 0."""
+    from scipy import ndimage  # a tenth of a second, and few ask for it
+
     label, count = ndimage.label(grid >= density, structure=shape)
     total = ndimage.sum_labels(grid, label, index=np.arange(count + 1))
     total[0] = 0
@@ -159,6 +160,8 @@ def _clusters(grid: Floats, density: float, people: float, shape: NDArray[np.boo
 
 def _smooth(label: Ints) -> Ints:
     """Fill the holes of every urban centre; cells that it surrounds join (majority rule)."""
+    from scipy import ndimage
+
     out = label.copy()
     for number, box in enumerate(ndimage.find_objects(label), start=1):
         if box is None:
@@ -172,6 +175,8 @@ def _smooth(label: Ints) -> Ints:
 
 
 def _majority(mine: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    from scipy import ndimage
+
     while True:
         around = ndimage.convolve(mine.astype(int), _AROUND, mode="constant")
         more: NDArray[np.bool_] = mine | (around >= _MAJORITY)

@@ -12,7 +12,7 @@ from typing import Final
 
 from babel.messages.pofile import read_po
 
-from mintgeo.modes import MODES
+from mintgeo.modes import GERMAN, MODES
 
 Messages = dict[str, tuple[str, ...]]
 """German message → its translations: one, or that for one thing and that for several."""
@@ -29,6 +29,14 @@ def messages(lang: str) -> Mapping[str, tuple[str, ...]]:
     """Return what a language has for messages of the code that it says in other words."""
     modes: Messages = {text: (said,) for text, said in MODES.phrases(lang).items()}
     return ChainMap(_of_files(lang), *(one.get(lang, {}) for one in _further.values()), modes)
+
+
+def known_as(lang: str, text: str) -> tuple[str, ...] | None:
+    """What ``messages`` has for one message, or None."""
+    of_files = _of_files(lang).get(text)
+    if of_files is not None or (lang == GERMAN and not _further):
+        return of_files
+    return messages(lang).get(text)
 
 
 def set_further(of: str, said: Iterable[Mapping[str, Mapping[str, str | tuple[str, str]]]]) -> None:

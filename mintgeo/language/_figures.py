@@ -1,12 +1,14 @@
 """Messages of a language, and its numbers, shares and rates."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
-from babel.numbers import format_decimal
+from babel import Locale
+from babel.numbers import NumberPattern, parse_pattern
 
-from mintgeo.language._catalog import LOCALES, messages
+from mintgeo.language._catalog import LOCALES, known_as, messages
 from mintgeo.language._rounding import digits, is_number, outwards, rate_step
 
 NOTHING: Final = "–"
@@ -14,6 +16,17 @@ MINUS: Final = "−"
 SAYS_NOTHING: Final = 0.9
 """A span that is wider than this leaves open what a share is."""
 MILLION: Final = 1_000_000
+
+
+@cache
+def _pattern(digits: int) -> NumberPattern:
+    """How so many decimals are written: read once, for that takes longer than to write a number."""
+    return parse_pattern("#,##0" + ("." + "0" * digits if digits else ""))
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(LOCALES[code])
 
 
 @dataclass(frozen=True)
@@ -65,9 +78,22 @@ class Figures:
         """
         if not is_number(value):
             return NOTHING
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        said = str(format_decimal(value, format=pattern, locale=LOCALES[self.code]))  # type: ignore[arg-type]
-        return said.replace("-", MINUS)
+        said = _pattern(digits).apply(value, _locale(self.code))  # type: ignore[arg-type]
+        return str(said).replace("-", MINUS)
+
+    def limit(self, minutes: object) -> str:
+        """Say a threshold as it was asked for: whole minutes as such, others to a hundredth.
+
+        Examples
+        --------
+        >>> from mintgeo.language import language
+        >>> language("de").limit(30.0), language("de").limit(7.5), language("en").limit(12.25)
+        ('30', '7,5', '12.25')
+        """
+        if not is_number(minutes):
+            return NOTHING
+        exact = round(float(minutes), 2)  # type: ignore[arg-type]
+        return self.number(exact, len(f"{exact:.2f}".rstrip("0").partition(".")[2]))
 
     def change(self, value: object, digits: int = 0) -> str:
         """Say a number with its sign: by how much something has become more or less.
@@ -167,4 +193,4 @@ class Figures:
         return self("{number} Million", number=self.number(people / MILLION))
 
     def _known(self, text: str) -> tuple[str, ...]:
-        return messages(self.code).get(text, (text,))
+        return known_as(self.code, text) or (text,)

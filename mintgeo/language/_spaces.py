@@ -14,13 +14,14 @@ _UNITS: Final = (
 )  # fmt: skip
 _UNIT: Final = re.compile(
     rf"(?<=\d) (?=(?:{'|'.join(map(re.escape, _UNITS))})(?![\w/]))"  # 30 min, 7,35 Mio., 46 %
+    r"|(?<=§) (?=\d)"
 )
 _ENDS: Final = re.compile(r"(?<=\d) (bis|to|–) (?=[\d−+-])")
 _DASH: Final = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def bound(text: str) -> str:
-    r"""The text with protected spaces before units and around spans, for what is set in lines.
+    r"""The text with protected spaces by units, after § and around spans, for what is set in lines.
 
     Examples
     --------
@@ -28,6 +29,8 @@ def bound(text: str) -> str:
     '41–|46_% in 30_Minuten'
     >>> bound("3.060 bis 3.080 Menschen, 7,35 Mio.").replace(NO_BREAK, "_")
     '3.060_bis_3.080 Menschen, 7,35_Mio.'
+    >>> bound("0,30 € (§ 5)").replace(NO_BREAK, "_")
+    '0,30_€ (§_5)'
     """
     text = _UNIT.sub(NO_BREAK, text)
     text = _ENDS.sub(rf"{NO_BREAK}\1{NO_BREAK}", text)

@@ -67,8 +67,17 @@ class Language(Figures):
         way, blur = float(way_m), float(blur_m) if is_number(blur_m) else float("inf")  # type: ignore[arg-type]
         if way >= blur:
             return self.kilometres(way, 1 if way < _NEAR_M and blur < _SHARP_M else 0)
-        known = self.number(max(1, np.ceil(blur / 1000))) if np.isfinite(blur) else "?"
-        return self("unter {number} km", number=known)
+        return self("unter {number} km", number=self.blur_km(blur))
+
+    def blur_km(self, blur_m: float) -> str:
+        """Say how far a place may be off in whole kilometres, never fewer than it is.
+
+        Examples
+        --------
+        >>> language("de").blur_km(4_180), language("de").blur_km(70)
+        ('5', '1')
+        """
+        return self.number(max(1, np.ceil(blur_m / 1000))) if np.isfinite(blur_m) else "?"
 
     def duration(self, minutes: object) -> str:
         """Say a time in minutes, a long one in hours.

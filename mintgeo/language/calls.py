@@ -1,10 +1,16 @@
-"""What a call list says: headers of its workbook, and why somebody is on it."""
+"""What a call list says: headers of its workbook, how to read it, and why somebody is on it."""
 
 from typing import Final
 
 from mintgeo.language._marks import N_
 
 SHEET: Final = N_("Anrufliste")
+GUIDE: Final = N_("Lesehilfe")
+GUIDE_WORDS: Final = (
+    N_("Jede Zeile zählt für sich: Nahe beieinander erreichen zwei zum Teil dieselben Menschen."),
+    N_("Wo der Ort unbekannt ist, steht keine Zahl von Menschen."),
+)
+CALL_SOURCES: Final = N_("Quellen")
 CALL_COLUMNS: Final = {
     "rank": N_("Rang"),
     "name": N_("Name"),
@@ -31,7 +37,7 @@ CALL_WORDS: Final = {
     "near_gap": N_("liegt nahe der Lücke"),
     "gains": N_("erreicht Menschen, die heute kein Angebot haben"),
     "gains_nothing": N_("erreicht niemanden, der heute kein Angebot hat"),
-    "new_topics": N_("hat Themen, die es in der Nähe nicht gibt"),
+    "new_topics": N_("hat Themen, die kein Angebot in der Nähe nennt"),
     "no_topics": N_("Themen unbekannt"),
     "no_location": N_("Ort unbekannt"),
 }

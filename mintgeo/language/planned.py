@@ -114,7 +114,7 @@ def stop_lines(
     who, minutes, mode
         Whom the plan counts, within which time, and how they come, in words.
     """
-    words = {"who": who, "minutes": say.number(minutes), "mode": mode}
+    words = {"who": who, "minutes": say.limit(minutes), "mode": mode}
     lines = [say(
         "{people} {who} erreichen ihn in höchstens {minutes} Minuten ({mode}).",
         people=say.people(row["people"]), **words,

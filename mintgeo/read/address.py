@@ -147,7 +147,8 @@ def _from_short(parts: dict[str, list[str | None]], row: int) -> str | None:
         text = parts[name][row]
         if text is None or text.isdecimal() or not any(map(str.isdecimal, text)):
             continue
-        found = None if read_plz(text) != Plz() else split_town(text)
+        whole = name == "place" and parts["street"][row] is None and _has_house(text)
+        found = None if whole or read_plz(text) != Plz() else split_town(text)
         if found is None:
             continue
         known = parts["postcode"][row] if name == "place" else None
@@ -159,11 +160,22 @@ def _from_short(parts: dict[str, list[str | None]], row: int) -> str | None:
     return None
 
 
-def _from_street(parts: dict[str, list[str | None]], row: int) -> bool:
-    text = parts["street"][row]
-    found = split(text) if text and parts["postcode"][row] is None else None
-    if found is None:
+def _has_house(text: str) -> bool:
+    """Whether a text is a whole address, with a street and the number of a house."""
+    found = split(text)
+    if found is None or not found[2]:
         return False
+    return found[0][:1].isalpha() and any(map(str.isdecimal, found[0]))
+
+
+def _from_street(parts: dict[str, list[str | None]], row: int) -> bool:
+    """Take a whole address apart; without a street that of the column of the place."""
+    name = "place" if parts["street"][row] is None else "street"
+    text = parts[name][row]
+    found = split(text) if text and parts["postcode"][row] is None else None
+    if found is None or (name == "place" and not (found[0][:1].isalpha() and found[2])):
+        return False
+    known = parts["place"][row] if name == "street" else None
     parts["street"][row], parts["postcode"][row] = found[0] or None, found[1]
-    parts["place"][row] = parts["place"][row] or found[2] or None
+    parts["place"][row] = known or found[2] or None
     return True

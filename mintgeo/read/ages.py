@@ -24,9 +24,9 @@ _PLAIN: Final = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?")
 _LABEL: Final = re.compile(
     r"^(?:alter|altersgruppe|klassen?(?:stufen?)?|kl\.?)\s*:?\s*", re.IGNORECASE
 )
-_FIRST_GRADE: Final = 5
+FIRST_GRADE: Final = 5
 """Children of grade g are mostly g + 5 to g + 6 years old."""
-_OLDEST, _LAST_GRADE = 120, 13
+OLDEST, LAST_GRADE = 120, 13
 Span = tuple[float | None, float | None]
 
 
@@ -70,15 +70,18 @@ def ages(cells: pd.Series, gathered: Gathered, *, column: str) -> tuple[pd.Serie
 
 def _in_years(text: str, *, grades: bool) -> Span | None:
     span = span_of(text)
-    most = _LAST_GRADE if grades else _OLDEST
+    most = LAST_GRADE if grades else OLDEST
     if span is None or any(end is not None and end > most for end in span):
         return None
-    low, high = span
-    if not grades:
-        return span
+    return years_of(span) if grades else span
+
+
+def years_of(grades: Span) -> Span:
+    """How old children of these grades mostly are."""
+    low, high = grades
     return (
-        None if low is None else low + _FIRST_GRADE,
-        None if high is None else high + _FIRST_GRADE + 1,
+        None if low is None else low + FIRST_GRADE,
+        None if high is None else high + FIRST_GRADE + 1,
     )
 
 

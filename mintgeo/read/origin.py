@@ -24,7 +24,7 @@ UNREAD: Final = "unread"
 CODES: Final = (UNREAD, "people", "person", "repeated", "no_kind")
 """Why a row may be one of people; the list is one, the name is one, several addresses have one
 name, or nothing says what kind of place it is."""
-_KEY: Final = secrets.token_bytes(32)
+_KEYED: Final = blake2b(key=secrets.token_bytes(32), digest_size=16)
 _VERDICTS: Final[dict[bytes, str]] = {}
 """Fingerprint → code, empty where the row is certainly a place."""
 _LONGEST: Final = 200
@@ -117,8 +117,10 @@ def _fingerprints(table: pd.DataFrame) -> Iterable[bytes]:
         table[name] if name in table.columns else pd.Series(None, table.index) for name in _ASKED
     ]
     for texts in zip(*map(_texts, columns), strict=True):
-        whole = "\0".join(f"{len(text)}:{text}" for text in texts)
-        yield blake2b(whole.encode("utf-8", "surrogatepass"), key=_KEY, digest_size=16).digest()
+        whole = "\0".join([f"{len(text)}:{text}" for text in texts])
+        keyed = _KEYED.copy()
+        keyed.update(whole.encode("utf-8", "surrogatepass"))
+        yield keyed.digest()
 
 
 def _texts(cells: pd.Series) -> list[str]:

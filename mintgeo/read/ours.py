@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from mintgeo.findings import Gathered
 from mintgeo.language import LANGUAGES, LEVELS, language
 from mintgeo.language.placed import PLACED
+from mintgeo.read.saved import codes
 
 _SUFFIX: Final = " (mintgeo)"
 _SURE: Final = frozenset({"match_level", "match_source", "match_note"})
@@ -74,13 +75,10 @@ def take_corrections(table: pd.DataFrame, ours: pd.DataFrame, gathered: Gathered
 
 def _level(ours: pd.DataFrame) -> NDArray[Any]:
     """Codes of the levels that stand in our columns, in whatever language; empty if of none."""
-    known = {language(lang)(text).casefold(): code for lang in LANGUAGES
-             for code, text in LEVELS.items()}  # fmt: skip
-    known |= {code: code for code in LEVELS}
     if _LEVEL not in ours.columns:
         return np.full(len(ours), "", dtype=object)
     texts = ours[_LEVEL].astype("str").str.strip().str.casefold()
-    return texts.map(known).fillna("").to_numpy(dtype=object)
+    return texts.map(codes(LEVELS)).fillna("").to_numpy(dtype=object)
 
 
 def _take_levels(

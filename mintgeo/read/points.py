@@ -5,8 +5,9 @@ import re
 from typing import Any, Final
 from urllib.parse import unquote
 
-from pyproj import Transformer
 from pyproj.exceptions import ProjError
+
+from mintgeo._crs import way
 
 _N: Final = r"[+-]?\d{1,3}(?:[.,]\d+)?"
 _WKT: Final = re.compile(
@@ -132,7 +133,7 @@ def _of_utm(text: str) -> tuple[float, float] | None:
         return None
     x, y = _float(match["x"]), _float(match["y"])
     try:
-        to = Transformer.from_crs(f"EPSG:258{match['zone']}", "EPSG:4326", always_xy=True)
+        to = way(f"EPSG:258{match['zone']}", "EPSG:4326")
         lon, lat = to.transform(x, y)
     except ProjError:
         return None

@@ -1,5 +1,6 @@
 """Potential partners and named settlements from an OpenStreetMap extract."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -8,10 +9,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from mintgeo._cache import state_of
 from mintgeo._credits import credited
 from mintgeo._crs import LAEA, WGS84
 from mintgeo._errors import MissingDataError
-from mintgeo._osm import ATTRIBUTION
+from mintgeo._osm import ATTRIBUTION, check_extract
 from mintgeo._schema import SITES
 from mintgeo.findings import COLUMN, Gathered, row_notes
 from mintgeo.sites.names import distinct, offsets
@@ -65,11 +67,23 @@ def from_osm(
     MissingDataError
         If the extract holds no such place.
     """
-    known = rules(taxonomy(extra=extra))
+    file = check_extract(path)
+    if extra is None:
+        return _embedded(file, state_of(file), progress=progress).copy()
+    return _of_rules(file, rules(taxonomy(extra=extra)), progress=progress)
+
+
+@lru_cache(maxsize=1)
+def _embedded(path: Path, _state: tuple[int, ...], *, progress: bool) -> gpd.GeoDataFrame:
+    """Places by the rules of the package: several stages of a study ask for the same ones."""
+    return _of_rules(path, rules(taxonomy()), progress=progress)
+
+
+def _of_rules(path: Path, known: list[Rule], *, progress: bool) -> gpd.GeoDataFrame:
     everything = objects(path, [*keys(known), "place"], progress=progress)
     found = [(one, rule) for one in everything if (rule := _rule(one, known)) is not None]
     if not found:
-        raise MissingDataError("{name} holds no place of the taxonomy.", name=Path(path).name)
+        raise MissingDataError("{name} holds no place of the taxonomy.", name=path.name)
     found = _once(found)
     settlements = _settlements(everything)
     rows = [_row(one, rule) for one, rule in found]
@@ -110,7 +124,9 @@ def places_from_osm(path: str | Path, *, progress: bool = True) -> gpd.GeoDataFr
 
 def _rule(one: Found, known: list[Rule]) -> Rule | None:
     for rule in known:
-        if all(condition.holds(one.tags) for condition in rule.conditions):
+        if rule.needed.issubset(one.tags) and all(
+            condition.holds(one.tags) for condition in rule.conditions
+        ):
             return rule
     return None
 

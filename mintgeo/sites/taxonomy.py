@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
@@ -15,6 +16,9 @@ from mintgeo._limits import LIMITS
 from mintgeo._phrase import Phrase
 
 COLUMNS: Final = ("category", "tags", "topics", "age_min", "age_max", "offer")
+STOP: Final = "stop"
+"""Optional: ``yes`` where a mobile offer could stop at places of the category."""
+_SCHOOLS: Final = frozenset({"school", "college", "trade_school"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,11 @@ class Rule:
     age_max: float
     offer: str
 
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Keys without which no object fits."""
+        return frozenset(one.key for one in self.conditions if one.wanted)
+
 
 def taxonomy(*, extra: pd.DataFrame | str | Path | None = None) -> pd.DataFrame:
     """Return the table of learning places, with rows of your own before it.
@@ -53,7 +62,8 @@ def taxonomy(*, extra: pd.DataFrame | str | Path | None = None) -> pd.DataFrame:
     Parameters
     ----------
     extra
-        A table or a CSV (semicolons) with the same columns; its rows go first, so they win.
+        A table or a CSV (semicolons) with the same columns (``stop`` may be missing); its rows go
+        first, so they win.
 
     Returns
     -------
@@ -61,7 +71,8 @@ def taxonomy(*, extra: pd.DataFrame | str | Path | None = None) -> pd.DataFrame:
         One row per rule, the first that fits an object counts: ``category`` (German), ``tags``
         (``key=value``; ``|`` between values, ``*`` for any letters, ``!=`` for none of them, ``&``
         between conditions), ``topics`` (``|`` between them), ``age_min`` and ``age_max`` (years),
-        ``offer`` (what such a place could do with children).
+        ``offer`` (what such a place could do with children), ``stop`` (``yes`` where a mobile
+        offer could stop, else ``no``).
 
     Raises
     ------
@@ -77,12 +88,37 @@ def taxonomy(*, extra: pd.DataFrame | str | Path | None = None) -> pd.DataFrame:
             raise InputError(
                 "The taxonomy of your own lacks {missing}.", missing=", ".join(missing)
             )
-        parts.insert(0, own[list(COLUMNS)])
+        parts.insert(0, own.reindex(columns=[*COLUMNS, STOP], fill_value="no"))
     table = pd.concat(parts, ignore_index=True)
     for name in ("age_min", "age_max"):
         table[name] = pd.to_numeric(table[name], errors="coerce")
     rules(table)
     return table
+
+
+def stopping() -> list[str]:
+    """Categories at whose places a mobile offer could stop.
+
+    Examples
+    --------
+    >>> "Schule" in stopping(), "Kraftwerk" in stopping()
+    (True, False)
+    """
+    table = taxonomy()
+    return list(table.loc[table[STOP] == "yes", "category"].unique())
+
+
+def schools() -> list[str]:
+    """Categories of general and vocational schools: those that tags of schools decide.
+
+    Examples
+    --------
+    >>> schools()
+    ['Berufliche Schule', 'Schule']
+    """
+    alone = [(one.category, *one.conditions) for one in rules(taxonomy())
+             if len(one.conditions) == 1]  # fmt: skip
+    return [category for category, tag in alone if tag.key == "amenity" and tag.values <= _SCHOOLS]
 
 
 def rules(table: pd.DataFrame) -> list[Rule]:
