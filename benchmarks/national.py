@@ -1,6 +1,7 @@
-"""reach() on a synthetic network as large as Germany's by car: time and peak memory.
+"""A synthetic network as large as Germany's by car, and people and offers on it.
 
-Run by hand: ``python benchmarks/national.py [million states] [demand] [offers]``.
+``python -m benchmarks.national [JOB…]`` prints the table of the national jobs (as ``python -m
+benchmarks national``), once each.
 
 The generator joins neighbours on a shaken lattice of junctions over Germany and prints statistics
 of what it made. Beside Neubrandenburg by car (real): steps per state 2.02 (1.85), dead ends 0.276
@@ -12,51 +13,26 @@ What it does not copy: towns (junctions are spread evenly), one-way roads, restr
 points and offers are drawn evenly too, so most points are farther from a road than real ones.
 """
 
-import resource
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
-from time import perf_counter
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-import mintgeo as mg
 from mintgeo.travel.roads.graph.network import Network
 
 WEST, SOUTH, EAST, NORTH = 6.0, 47.5, 15.0, 55.0
 KEEP = 0.6
 """Share of lattice edges that are roads; main roads have no gaps."""
-DEFAULTS = ("15", "170000", "25000")
 INNER = 2
 """Vertices inside of each arc."""
 SPEEDS = np.array([25, 65, 90]) / 3.6
 
 
 def main() -> None:
-    """Print statistics of the network, then seconds and peak memory of reach() alone."""
-    states, demand, offers = (float(one) for one in (*sys.argv[1:], *DEFAULTS[len(sys.argv) - 1 :]))
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "network.npz"
-        network = synthetic_network(int(states * 1e6), seed=1)
-        print(statistics(network), flush=True)
-        network.save(kept)
-        del network
-        code = f"from national import measure; measure({str(kept)!r}, {int(demand)}, {int(offers)})"
-        subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, check=True)
-
-
-def measure(path: str, demand: int, offers: int) -> None:
-    """Load a network and run reach(); this process knows nothing of how it was made."""
-    people, sites = synthetic_demand(demand, seed=2), synthetic_sites(offers, seed=3)
-    router = mg.RoadNetwork(Network.load(Path(path)), "car")
-    print(f"network and tables loaded: {_peak_gb():.2f} GB", flush=True)
-    begin = perf_counter()
-    found = mg.reach(people, sites, router)
-    print(f"reach: {perf_counter() - begin:.1f} s, peak {_peak_gb():.2f} GB")
-    print(found["status"].value_counts().to_dict(), f"edge: {found['edge'].mean():.3f}")
+    """Print a row per job: ours and SciPy's, growth over the sizes, goals."""
+    subprocess.run([sys.executable, "-m", "benchmarks", "national", "--runs", "1"], check=True)
 
 
 def synthetic_network(states: int, *, seed: int) -> Network:
@@ -188,10 +164,6 @@ def _points(count: int, random: np.random.Generator) -> gpd.GeoSeries:
 
 def _ids(prefix: str, count: int) -> pd.Series:
     return pd.Series([f"{prefix}{number}" for number in range(count)], dtype="str")
-
-
-def _peak_gb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
-"""Plans of stops and hubs beside spopt, each with what is proven of it.
+"""Plans of stops and hubs, each with what is proven of it; beside spopt: ``benchmarks.jobs.plans``.
 
-``python -m benchmarks.plans [small] [uniform] [embedded] [library] [hubs] [spopt]`` prints a line a
-problem, of all but spopt by default; with ``spopt`` the same are solved by both in one run.
+``python -m benchmarks.plans [small] [uniform] [embedded] [library] [hubs]`` prints a line for each.
 """
 
 import os
@@ -9,8 +8,6 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -25,7 +22,7 @@ SMALL = (("Kreis", 704, 500, 8, 60), ("Land", 3_495, 800, 30, 150))
 
 
 def main(asked: list[str]) -> None:
-    for name in asked or ["small", "uniform", "embedded", "library", "hubs"]:
+    for name in asked or CASES:
         for line in CASES[name]():
             megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(f"{line}; load {os.getloadavg()[0]:.1f}, peak {megabytes:,.0f} MB", flush=True)
@@ -50,40 +47,6 @@ def square(seed: int, rows: int, columns: int, side: float) -> tuple[np.ndarray,
 def uniform() -> Iterator[str]:
     at, to = square(0, 20_000, 500, 100)
     yield said("uniform 20,000 x 500, p = 30", stops.solve(cover(at, to, 10), n_stops=30))
-
-
-def beside_spopt() -> Iterator[str]:
-    """The same problems in the words of spopt, solved by the CBC of PuLP, one after the other."""
-    try:
-        from spopt.locate import MCLP, PMedian
-    except ImportError:
-        yield "spopt is not installed"
-        return
-    for name, rows, columns, picks, side in SMALL:
-        away, people = distances(1, rows, columns, side), weights(rows)
-        ours = stops.solve(away <= 10, people, n_stops=picks)
-        yield said(f"ours, {name}, stops", ours)
-        build = partial(MCLP.from_cost_matrix, away, people, 10.0, p_facilities=picks)
-        yield theirs("stops", ours, build)
-    away, people = distances(1, 500, 100, 60), weights(500)
-    ours = hubs.solve(away, people, n_hubs=8)
-    yield said("ours, hubs 500 x 100, p = 8", ours)
-    yield theirs("hubs", ours, partial(PMedian.from_cost_matrix, away, people, p_facilities=8))
-
-
-def theirs(what: str, ours: Solution, build: Callable[[], Any]) -> str:
-    """Solve a model of spopt within 60 s; say its value and how many times as long it took."""
-    import pulp
-
-    began = time.monotonic()
-    model = build()
-    built = time.monotonic() - began
-    model.solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=60))
-    seconds = time.monotonic() - began
-    value = abs(pulp.value(model.problem.objective) or 0.0)
-    status, times = pulp.LpStatus[model.problem.status], seconds / ours.seconds
-    return (f"spopt, {what}: value {value:,.0f}, {status}, built in {built:.0f} s, "
-            f"{seconds:.1f} s: {times:.0f} times as long")  # fmt: skip
 
 
 def distances(seed: int, rows: int, columns: int, side: float) -> np.ndarray:
@@ -147,7 +110,6 @@ def p_median() -> Iterator[str]:
 
 CASES: dict[str, Callable[[], Iterator[str]]] = {
     "small": small, "uniform": uniform, "embedded": embedded, "library": library, "hubs": p_median,
-    "spopt": beside_spopt,
 }  # fmt: skip
 
 if __name__ == "__main__":

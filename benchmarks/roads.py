@@ -1,8 +1,8 @@
-"""Speed of real roads: building, sweeping over country-size networks, and peers in the same run.
+"""Speed of real roads: building, sweeping over country-size networks, matrices.
 
-    python -m benchmarks.roads                     everything without peers, on the sample
+    python -m benchmarks.roads                     on the sample
     python -m benchmarks.roads --extract TOWN.osm.pbf --states 6 15
-    python -m pip install pandana osmnx            then --peers (not in any extra of mintgeo)
+    python -m benchmarks.roads --extract TOWN.osm.pbf --states --matrix 2000
 
 Peak memory is counted anew for every step where the system lets us (Linux).
 """
@@ -11,30 +11,34 @@ import argparse
 import resource
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
 import osmium
 
-from mintgeo import RoadNetwork
-from mintgeo.travel.roads.graph.network import Network, build_network
+from mintgeo import Osrm, RoadNetwork
+from mintgeo._osm import extent
+from mintgeo.travel.roads.graph.network import Network, build_network, network_of
+from mintgeo.travel.roads.reading.extract import read_ways
 from mintgeo.travel.roads.reading.profiles import PROFILES
 from tests.road_world import table
 
 SAMPLE = Path(__file__).parents[1] / "data" / "raw" / "neubrandenburg.osm.pbf"
 OFFERS = 25_000
+GERMANY_BYTES = 4_400_000_000
+"""About the extract of Germany."""
 DEMAND = 86_000
 """Points of Germany's people in the embedded data."""
 
 
-def best_of(times: int, job: Callable[[], Any]) -> float:
+def best_of(times: int, job: Callable[[], Any], clock: Callable[[], float] = perf_counter) -> float:
     """Seconds of the fastest run."""
     took = []
     for _ in range(times):
-        start = perf_counter()
+        start = clock()
         job()
-        took.append(perf_counter() - start)
+        took.append(clock() - start)
     return min(took)
 
 
@@ -55,13 +59,49 @@ def decode(path: Path) -> None:
 
 
 def building(path: Path) -> None:
-    """Build every mode, compared with osmium's pure decoding of the same file."""
-    plain = best_of(5, lambda: decode(path))
-    print(f"\n{path.name}: osmium decodes it in {plain:.3f} s")
-    for mode, profile in PROFILES.items():
-        took = best_of(5, lambda profile=profile: build_network(path, profile))  # type: ignore[misc]
-        arcs = len(build_network(path, profile).twin)
-        print(f"  {mode:5} built in {took:.3f} s, {took / plain:4.1f} × decode, {arcs:,} arcs")
+    """Build every mode, alone and of one reading, beside osmium's decoding of the same file.
+
+    Seconds of processors, all threads together.
+    """
+    plain = best_of(7, lambda: decode(path), process_time)
+    profiles = list(PROFILES.values())
+    whole = best_of(5, lambda: read_ways(path, profiles), process_time)
+    reading, box = read_ways(path, profiles), extent(path)
+    print(f"\n{path.name}: osmium decodes it in {plain:.4f} s; read for three modes at once "
+          f"{whole / plain:.1f} × decode")  # fmt: skip
+    total = whole
+    for profile in profiles:
+        alone = best_of(5, lambda one=profile: build_network(path, one), process_time)  # type: ignore[misc]
+        joined = best_of(5, lambda one=profile: network_of(reading, one, box=box), process_time)  # type: ignore[misc]
+        arcs = len(network_of(reading, profile, box=box).twin)
+        total += joined
+        print(f"  {profile.mode:5} alone {alone / plain:5.1f} ×, of the common reading "
+              f"{(whole / len(profiles) + joined) / plain:5.1f} ×; {arcs:,} arcs, "
+              f"{joined / arcs * 1e6:.1f} µs each")  # fmt: skip
+    each = total / plain / len(profiles)
+    larger = GERMANY_BYTES / path.stat().st_size
+    print(f"  a mode of three {each:.1f} × decode; Germany, so much larger: one mode "
+          f"{total / len(profiles) * larger / 60:.0f}, three {total * larger / 60:.0f} minutes of "
+          "one processor")  # fmt: skip
+
+
+def matrix(path: Path, size: int) -> None:
+    """All pairs of so many points: OSRM's bare table, the verb that asks it, and our own search."""
+    router = Osrm.from_osm(path, "car", progress=False)
+    own = RoadNetwork.from_osm(path, "car", progress=False)
+    net = own.network
+    chosen = np.random.default_rng(1).choice(len(net.x), 2 * size, replace=len(net.x) < 2 * size)
+    at = [tuple(one) for one in np.column_stack([net.x, net.y])[chosen] * 1e-7]
+    here, there = table(at[:size]), table(at[size:], "q")
+    asked = router._osrm.TableParameters(
+        coordinates=[(float(lon), float(lat)) for lon, lat in at], sources=list(range(size)),
+        destinations=list(range(size, 2 * size)), annotations=["duration", "distance"],
+    )  # fmt: skip
+    bare = best_of(3, lambda: router._asked.Table(asked), process_time)
+    print(f"\n{path.name}: {size:,} × {size:,} pairs by car; OSRM's table {bare:.2f} s")
+    for name, one in (("Osrm.matrix", router), ("RoadNetwork.matrix", own)):
+        took = best_of(2, lambda one=one: one.matrix(here, there), process_time)  # type: ignore[misc]
+        print(f"  {name:20} {took:6.2f} s, {took / bare:.1f} × the table; peak {peak_gb():.1f} GB")
 
 
 def synthetic(states: int, seed: int = 1) -> Network:
@@ -128,81 +168,18 @@ def sweeping(states: int) -> None:
     print(f"  the whole call with {DEMAND:,} origins: {took:.1f} s")
 
 
-def peers(path: Path, offers: int = 200) -> None:
-    """Nearest offer of every junction on foot: ours, pandana, OSMnx with NetworkX."""
-    import networkx as nx
-    import osmnx as ox
-    import pandana
-    import pandas as pd
-
-    start = perf_counter()
-    router = RoadNetwork.from_osm(path, "foot", cache=False)
-    built = perf_counter() - start
-    net = router.network
-    arc = np.repeat(np.arange(len(net.twin)), np.diff(net.first))
-    ends = np.unique(np.column_stack([net.x, net.y])[net.first[:-1]], axis=0, return_inverse=True)
-    place, begin = ends
-    stop = np.unique(
-        np.column_stack([net.x, net.y])[np.concatenate([net.first[:-1], net.last])],
-        axis=0, return_inverse=True,
-    )[1][len(net.twin):]  # fmt: skip
-    seconds = net.time_s[net.last].astype(float)
-    chosen = np.random.default_rng(1).choice(len(place), offers, replace=False)
-    goals = table([tuple(one) for one in place[chosen] * 1e-7], "q")
-    points = table([tuple(one) for one in place * 1e-7])
-    router.nearest(points, goals)
-    asked = best_of(3, lambda: router.nearest(points, goals))
-    sweep = _sweep_seconds(router, points, goals)
-    print(f"\n{path.name}: {len(place):,} junctions, {len(arc):,} vertices, {offers} offers, foot")
-    print(f"  mintgeo          built {built:.2f} s, nearest {asked:.3f} s (sweep {sweep:.4f} s)")
-
-    def with_pandana() -> None:
-        frame = pd.DataFrame({"from": begin, "to": stop, "s": seconds})
-        network = pandana.Network(
-            pd.Series(place[:, 0] * 1e-7), pd.Series(place[:, 1] * 1e-7),
-            frame["from"], frame["to"], frame[["s"]], twoway=False,
-        )  # fmt: skip
-        where = place[chosen] * 1e-7
-        network.set_pois("q", 1e6, 1, pd.Series(where[:, 0]), pd.Series(where[:, 1]))
-        network.nearest_pois(1e6, "q", num_pois=1)
-
-    took = best_of(2, with_pandana)
-    print(f"  pandana          contraction + query {took:.3f} s, {took / sweep:.0f} × the sweep, "
-          f"{took / asked:.0f} × the whole call")  # fmt: skip
-    graph = nx.MultiDiGraph(crs="EPSG:4326")
-    for number, (lon, lat) in enumerate(place * 1e-7):
-        graph.add_node(number, x=lon, y=lat)
-    for a, b, cost in zip(begin, stop, seconds, strict=True):
-        graph.add_edge(int(a), int(b), s=float(cost))
-    where = place[chosen] * 1e-7
-
-    def with_networkx() -> None:
-        at = ox.distance.nearest_nodes(graph, where[:, 0], where[:, 1])
-        for one in at:
-            nx.single_source_dijkstra_path_length(graph.reverse(copy=False), one, weight="s")
-
-    took = best_of(1, with_networkx)
-    print(f"  OSMnx, NetworkX  one search per offer {took:.3f} s, {took / sweep:.0f} × the sweep, "
-          f"{took / asked:.0f} × the whole call")  # fmt: skip
-
-
-def _sweep_seconds(router: RoadNetwork, points: Any, goals: Any) -> float:
-    trips = router._trips(points, goals)
-    return best_of(5, lambda: router._searches.nearest(trips.here, trips.there, k=1))
-
-
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--extract", type=Path, default=SAMPLE)
     parser.add_argument("--states", type=float, nargs="*", default=[6], help="millions")
-    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--matrix", type=int, default=0, help="points on either side; needs OSRM")
     options = parser.parse_args()
     building(options.extract)
     for millions in options.states:
         sweeping(int(millions * 1e6))
-    if options.peers:
-        peers(options.extract)
+    if options.matrix:
+        matrix(options.extract, options.matrix)
 
 
 if __name__ == "__main__":

@@ -1,21 +1,18 @@
-"""Searches in a timetable: time of each, beside cafein on the same day.
+"""Searches in a timetable: time of each (all pairs beside cafein: ``benchmarks.jobs.timetables``).
 
 ``python -m benchmarks.searches FEED DATE`` (by default the cut of the VRN in ../shared) invents
 6,000 homes and 120 offers around the stops.
 """
 
 import sys
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
 
 from mintgeo.timetable import Timetable
 from mintgeo.timetable.day import Day
-from mintgeo.timetable.search import Trip, Walks, journeys, nearest, over_departures, rounds, spread
-from tests.search.feed import write
+from mintgeo.timetable.search import Trip, Walks, journeys, nearest, rounds, spread
 
 FEED, DATE = "../shared/data/gtfs/ors_vrn_gtfs_cut.zip", "2022-09-20"
 HOMES, OFFERS, WALKS = 6_000, 120, 8
@@ -65,38 +62,11 @@ def ours(day: Day) -> None:
     told("… as soon as one can", lambda: rounds(day, homes, offers, trip))
 
 
-def beside_cafein(day: Day) -> None:
-    """All pairs of stops at one departure, and at 121."""
-    import cafein
-
-    stops = np.arange(day.n_stops)
-    here = Walks.of(stops, stops, np.zeros(len(stops)), n=len(stops))
-    with tempfile.TemporaryDirectory() as folder:
-        network = cafein.TransportNetwork.from_gtfs(
-            str(write(day, Path(folder) / "day.zip")), trip_distances=False, leg_geometries=False
-        )
-    names = [f"s{stop}" for stop in stops]
-    for window in (0, 120):
-        depart = (14 * 60, 14 * 60 + window)
-
-        def pairs(depart: tuple[int, int] = depart) -> None:
-            for _, found in over_departures(day, here, here, depart=depart, max_min=240):
-                spread(found)
-
-        told(f"all pairs of {len(stops):,} stops, {window + 1} departures", pairs)
-        when, more = f"{day.date} 14:00", {"departure_time_window": window} if window else {}
-        told(
-            "… cafein",
-            lambda when=when, more=more: network.travel_time_matrix(names, when, **more),  # type: ignore[misc]
-        )
-
-
 def main() -> None:
     feed, date = (*sys.argv[1:3], *(FEED, DATE)[len(sys.argv) - 1 :])
     day = Timetable.from_gtfs(feed, cache=False).day(date)
     print(f"{date}: {day.n_stops:,} stops, {day.n_trips:,} runs, {len(day.stop):,} calls")
     ours(day)
-    beside_cafein(day)
 
 
 if __name__ == "__main__":

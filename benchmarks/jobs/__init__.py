@@ -1,0 +1,1 @@
+"""The jobs of each group; `benchmarks.__main__` runs them."""
