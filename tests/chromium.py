@@ -53,6 +53,7 @@ def lent(browser: Browser, size: str, **listeners: Callable[[Any], object]) -> P
     A process for every page would take longer than most pages do.
     """
     page = _SPARE.pop() if _SPARE else browser.new_page()
+    page.goto("about:blank")  # what the page before still had to say is said
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     for event, listener in listeners.items():

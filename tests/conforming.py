@@ -16,7 +16,8 @@ from typing import (
     is_typeddict,
 )  # fmt: skip
 
-from mintgeo.maps._data import PackedSpots
+from mintgeo.maps._data import PackedSpots, PackedTexts
+from tests.maps.packed import rows_of
 
 _SEEN = 50
 """So many entries of a list are looked at."""
@@ -84,6 +85,9 @@ def _fields(value: Any, kind: Any, parts: tuple[Any, ...], at: str) -> Iterator[
         for row in value["rows"][:_SEEN]:
             texts = zip(value["columns"], (value["words"][one] for one in row[2:]), strict=True)
             yield from faults({"at": row[:2], **dict(texts)}, parts[0], f"{at}.rows")
+    if kind is PackedTexts and parts and not missing:
+        for spot in rows_of(value)[:_SEEN]:
+            yield from faults(spot, parts[0], f"{at}.texts")
 
 
 def _filled(kind: Any, bound: dict[Any, Any]) -> Any:

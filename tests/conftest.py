@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 import mintgeo as mg
@@ -15,10 +16,14 @@ from tests.once import keep, kept, kept_counts, once
 
 ROOT = Path(__file__).parents[1]
 os.environ["MINTGEO_PRIVACY_KEY"] = "Kleinland has no secrets"
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 STUDIES = {"country_kept", "town_kept"}
 FIRST = ("test_study", "test_study_roads")
 """What runs these: two workers, one study each."""
-LONG_TOGETHER = ("plan", "planning", "survey", "register", "search")
+LONG_TOGETHER = ("plan", "planning", "survey", "register", "search", "geocode", "figures", "feeds")
 """Folders of numbers and words, on which the version of Python has no bearing: slow as a whole."""
 EVIL = "<script>alert(1)</script>"
 

@@ -5,6 +5,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,9 +51,9 @@ def running(known: Mapping[str, Path]) -> Callable[..., mg.Run]:
     """``study.run`` that has run the studies of these names already."""
     own = mg.study.run
 
-    def run(study: str | Path | mg.study.Study, *, progress: bool = True) -> mg.Run:
+    def run(study: str | Path | mg.study.Study, **options: Any) -> mg.Run:
         plan = study if isinstance(study, mg.study.Study) else mg.study.load_study(study)
         folder = known.get(plan.name)
-        return own(plan, progress=progress) if folder is None else kept(folder)
+        return own(plan, **options) if folder is None else kept(folder)
 
     return run

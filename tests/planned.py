@@ -18,8 +18,10 @@ from mintgeo.chapters.coverage.tables import PLACED, REACH
 from mintgeo.chapters.lists import INDEX
 from mintgeo.chapters.people import LOCATED, POINTS
 from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions
+from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.stops import PLAN
 from mintgeo.chapters.stops.options import PlanOptions
+from mintgeo.chapters.touring.options import TourOptions
 from mintgeo.chapters.travel import ROUTER
 from mintgeo.run import Run
 
@@ -62,13 +64,13 @@ def candidates(folder: Path, names: Sequence[str] = NAMES) -> Path:
     return file
 
 
-def work(asked: PlanOptions) -> Work:
+def work(asked: PlanOptions | TourOptions) -> Work:
     """What a study of them has come to before it plans."""
     plan = Study(
         name="kleinland", title="Kleinland", as_of=date(2026, 11, 26), path=Path("k.toml"),
         inputs=Inputs(sites="s.csv"), people=People(), outputs=Outputs(folder="x"),
         router=RouterOptions(modes=["car"], max_min=240), coverage=CoverageOptions(),
-        sections={PlanOptions: asked},
+        sections={type(asked): asked},
     )  # fmt: skip
     router, located, known = mg.Airline(), mg.Located(people()), sites()
     done = Work(plan=plan)
@@ -79,19 +81,23 @@ def work(asked: PlanOptions) -> Work:
     return done
 
 
-def planned(asked: PlanOptions) -> Work:
+def planned(asked: PlanOptions | TourOptions, chapter: Chapter = PLAN) -> Work:
     """The same after it has planned."""
     done = work(asked)
-    for stage in PLAN.stages:
+    for stage in chapter.stages:
         if stage.asked(done.plan):
             done.keep(stage.run(done))
     return done
 
 
-def run(small: Run, asked: PlanOptions) -> Run:
+def run(small: Run, asked: PlanOptions | TourOptions, chapter: Chapter = PLAN) -> Run:
     """Kleinland with the plan, its offers and its ways in place of its own."""
-    done = planned(asked)
+    return of(small, planned(asked, chapter), chapter)
+
+
+def of(small: Run, done: Work, chapter: Chapter = PLAN) -> Run:
+    """The same of what has been planned."""
     return replace(
         small, tables={**small.tables, "sites": sites(), **done.tables},
-        parameters={**small.parameters, **PLAN.parameters(done)},
+        parameters={**small.parameters, **chapter.parameters(done)},
     )  # fmt: skip

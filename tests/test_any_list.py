@@ -34,9 +34,7 @@ TABLES = st.integers(1, 6).flatmap(
         st.lists(st.lists(WORDS, max_size=width + 1), max_size=7),
     )
 )
-FEW = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+FEW = settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def checked(source: object, reader: str) -> None:
@@ -79,7 +77,7 @@ def test_any_frame(table: tuple[list[str], list[list[str]]], reader: str) -> Non
     checked(pd.DataFrame(wide, columns=header, dtype=object), reader)
 
 
-@settings(max_examples=25, deadline=None,
+@settings(max_examples=25,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(
     st.lists(

@@ -363,10 +363,24 @@ def test_people_nowhere_options_and_places_that_do_not_fit() -> None:
         mg.best_meeting(people([-0.1]), there, Gaps())
 
 
+def test_rows_without_a_count_are_one_person_and_counts_are_checked() -> None:
+    homes, there = people([0.0, 0.4], [1, 1]), venues([0.1])
+    bare = mg.best_meeting(homes.drop(columns="count"), there, CAR)
+    assert bare.best["people"] == 2
+    for wrong in (["a", "b"], [-1, 2], [np.nan, 1.0], [0, 0]):
+        with pytest.raises(InputError, match="count"):
+            mg.best_meeting(homes.assign(count=wrong), there, CAR)
+    with pytest.raises(OptionError, match="positive"):
+        mg.best_meeting(homes, there, CAR, limit_km="5")  # type: ignore[arg-type]
+    both = {"car": CAR, "transit": TRANSIT}
+    with pytest.raises(OptionError, match="shares"):
+        mg.best_meeting(homes, there, both, shares={"car": "x"})  # type: ignore[dict-item]
+
+
 SPOTS = st.lists(st.tuples(st.integers(-20, 20), st.integers(1, 4)), min_size=1, max_size=6)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(homes=SPOTS, there=st.lists(st.integers(-20, 20), min_size=1, max_size=6))
 def test_equal_to_brute_force(homes: list[tuple[int, int]], there: list[int]) -> None:
     some = people([lon / 20 for lon, _ in homes], [count for _, count in homes])

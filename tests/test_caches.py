@@ -16,7 +16,7 @@ from mintgeo._cache import cache_folder, is_sound, kept, seal, write_atomically
 from mintgeo._errors import InputError, OutputError
 from mintgeo.addresses.harvest import Harvest
 from mintgeo.addresses.rows import COLUMNS
-from mintgeo.travel.roads.graph.cache import kept_network
+from mintgeo.travel.roads.graph.cache import kept_networks
 
 EXTRACT = Path(__file__).parent / "geocode" / "kleindorf.osm"
 
@@ -104,7 +104,9 @@ def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
     assert cache_folder() is None
     pytest.importorskip("osmium")
-    network = kept_network(EXTRACT, "foot", bbox=None, key="k", cache=True, progress=False)
+    ((_, network),) = kept_networks(
+        EXTRACT, ["foot"], bbox=None, key="k", cache=True, progress=False
+    )
     assert len(network.twin)
 
 

@@ -10,7 +10,7 @@ from shapely.geometry import box
 
 import mintgeo as mg
 from mintgeo._crs import points
-from mintgeo._errors import InputError, OptionError, OutputError
+from mintgeo._errors import InputError, OptionError, OutputError, TableError
 from mintgeo.language import language
 from mintgeo.language.calls import CALL_WORDS
 from mintgeo.travel import SpeedCurve
@@ -85,6 +85,36 @@ def test_no_area_is_near_nobody() -> None:
         calls(within_km=-1)
 
 
+def test_a_call_list_is_called_again() -> None:
+    """Last year's list are partners, too, whatever it said of them."""
+    first = mg.call_list(reach(), partners(), ROUTER, minutes=12, gaps=area())
+    again = mg.call_list(reach(), first.iloc[::-1], ROUTER, minutes=12)
+    assert list(again["rank"]) == [1, 2, 3]
+    assert again["gap"].isna().all()
+    with pytest.raises(TableError, match="geometry"):
+        calls(gaps=pd.DataFrame(area().drop(columns="geometry")))
+
+
+def test_a_workbook_names_its_sources(tmp_path: Path) -> None:
+    offers = kleinland.sites().assign(topics="Chemie")
+    offers.attrs["attributions"] = ["© Angebote"]
+    table = mg.call_list(reach(), partners(), ROUTER, minutes=12, offers=offers)
+    assert "© Angebote" in table.attrs["attributions"]
+    file = mg.save_call_list(table, tmp_path / "a.xlsx")
+    guide = load_workbook(file).worksheets[1]
+    assert "© Angebote" in [row[0].value for row in guide.iter_rows()]
+
+
+def test_a_workbook_of_a_list_that_somebody_worked_on(tmp_path: Path) -> None:
+    table = mg.call_list(reach(), partners(), ROUTER, minutes=12).assign(reasons="ruft zurück")
+    table["Themen bekannt"] = [["a", "b"]] * len(table)
+    for number, also in enumerate(("geometry", ["Themen bekannt"])):
+        file = mg.save_call_list(table, tmp_path / f"{number}.xlsx", also=also)
+        rows = [[one.value for one in row] for row in load_workbook(file).worksheets[0].iter_rows()]
+        assert "ruft zurück" in rows[1]
+        assert rows[1][-2] == ("POINT (0.4 0)", "['a', 'b']")[number]
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_the_workbook_is_text_with_room_for_notes(tmp_path: Path, lang: str) -> None:
     file = tmp_path / "anrufe.xlsx"
@@ -97,6 +127,10 @@ def test_the_workbook_is_text_with_room_for_notes(tmp_path: Path, lang: str) -> 
     assert cells[say("Gründe")].value == "; ".join(
         say(CALL_WORDS[one]) for one in ("in_gap", "gains")
     )
+    last_row = [one.value for one in rows[-1]]
+    assert say(CALL_WORDS["no_location"]) in last_row
+    assert 0 not in last_row
+    assert rows[1][0].alignment.wrap_text
     assert rows[0][-1].value == say("Notizen")
     assert not rows[1][-1].value
     mg.save_call_list(table.assign(Telefon="+49 1"), file, lang=lang, also=["Telefon"])

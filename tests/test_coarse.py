@@ -164,7 +164,7 @@ def test_choices_are_checked(reached: dict[str, gpd.GeoDataFrame]) -> None:
     assert issubclass(TooCoarseError, MissingDataError)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     factor=st.floats(1, 20), minutes=st.floats(5, 60), mode=st.sampled_from(MODES),
     seed=st.integers(0, 99),

@@ -46,6 +46,13 @@ FAULTS = [
     ["report", "x.toml"],
     ["report", "s.toml"],
     ["data", "fetch", "nix"],
+    ["register"],
+    ["register", "update", "r"],
+    ["register", "update", "r", "a.csv", "--date", "gestern"],
+    ["register", "update", "r", "--decisions", "a.csv"],
+    ["register", "export", "nix", "-o", "x.csv"],
+    ["register", "review", "nix", "-o", "x.html"],
+    ["register", "diff", "nix", "nix"],
 ]
 
 
@@ -73,7 +80,15 @@ def test_help_in_both_languages_and_any_width(
     monkeypatch.setenv("NO_COLOR", "1")
     for width in ("10", "200"):
         monkeypatch.setenv("COLUMNS", width)
-        for verb in ([], ["geocode"], ["report"], ["compare"], ["data"], ["data", "fetch"]):
+        for verb in (
+            [],
+            ["geocode"],
+            ["report"],
+            ["compare"],
+            ["data"],
+            ["data", "fetch"],
+            ["register", "update"],
+        ):
             code, german = ran([*verb, "--help"], capsys)
             assert code == 0
             assert german.startswith("Aufruf: mintgeo")

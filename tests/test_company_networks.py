@@ -1,5 +1,7 @@
 """Companies of several sites × areas of networks, in Kleinland and on real names of Kreise."""
 
+from pathlib import Path
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -7,8 +9,9 @@ from shapely.geometry import box
 
 import mintgeo as mg
 from mintgeo._crs import points
-from mintgeo._errors import InputError, OptionError, UnknownRegionError
+from mintgeo._errors import InputError, OptionError, TableError, UnknownRegionError
 from mintgeo.analysis.companies.names import domain_of, normal_name
+from mintgeo.language import explained
 
 COLUMNS = ["company", "network", "reason", "sites", "shared", "unsure", "networks"]
 
@@ -85,9 +88,10 @@ def test_pages_join_and_tell_apart() -> None:
 
 def test_names_of_kinds_are_nobody() -> None:
     table = sites(("Feuerwehr", "", 0.0), ("Feuerwehr e.V.", "", 0.4), ("Grundschule", "", 0.0),
-                  ("Grundschule", "", 0.4), ("", "", 0.0), ("", "", 0.4))  # fmt: skip
+                  ("Grundschule", "", 0.4), ("", "", 0.0), ("", "", 0.4),
+                  ("GmbH", "", 0.0), ("GmbH & Co. KG", "", 0.4))  # fmt: skip
     out = mg.company_networks(table, WEST_EAST)
-    assert (len(out), out.attrs["unnamed"]) == (0, 6)
+    assert (len(out), out.attrs["unnamed"]) == (0, 8)
     table = sites(("Lehrgarten", "", 0.0), ("Lehrgarten e.V.", "", 0.4), ("Kläranlage", "", 0.0))
     assert len(mg.company_networks(table, WEST_EAST)) == 2
     assert mg.company_networks(table.assign(category="Lehrgarten"), WEST_EAST).empty
@@ -101,6 +105,9 @@ def test_names_of_kinds_are_nobody() -> None:
         ("Stahl gGmbH", "Stahl Aktiengesellschaft"),
         ("Rad und Tat UG (haftungsbeschränkt)", "Rad & Tat"),
         ("Licht SE - Standort Ulm", "Licht"), ("Licht e. V.", "licht  E.V."),
+        ("Agrar e. G.", "Agrar eG"), ("Bau G.m.b.H. und Co. KG", "Bau KG"),
+        ("Bau gemeinnützige Gesellschaft mbH", "Bau gUG"), ("Klinik A. ö. R.", "Klinik AöR"),
+        ("Rat PartG mbB", "Rat PartGmbB"), ("Uhr Gesellschaft mbH", "Uhr S. A."),
     ],
 )  # fmt: skip
 def test_one_name_in_two_spellings(one: str, other: str) -> None:
@@ -119,7 +126,17 @@ def test_names_alike_are_two(one: str, other: str) -> None:
 
 
 def test_pages_without_an_owner() -> None:
-    nothing = ("", "http://[::1", "192.168.0.1", "http://", "localhost", "x", "=cmd|' /C calc'!A0")
+    nothing = (
+        "",
+        "hof.a@gmail.com",
+        "b@gmx.net",
+        "http://[::1",
+        "192.168.0.1",
+        "http://",
+        "localhost",
+        "x",
+        "=cmd|' /C calc'!A0",
+    )
     assert [domain_of(one) for one in nothing] == [""] * len(nothing)
 
 
@@ -157,11 +174,62 @@ def test_what_is_refused() -> None:
         mg.company_networks(table, {})
     with pytest.raises(UnknownRegionError):
         mg.company_networks(table, {"X": "Atlantis"})
-    with pytest.raises(InputError, match="lacks one of the columns"):
+    with pytest.raises(InputError, match="one of their areas"):
         mg.company_networks(table, pd.DataFrame({"Netzwerk": ["X"]}))
     with pytest.raises(InputError, match="none of these"):
         mg.company_networks(table, {"X": "13003000"})
     with pytest.raises(OptionError, match="least_sites"):
         mg.company_networks(table, WEST_EAST, least_sites=0)
+    with pytest.raises(TableError, match="'radius_m' should hold number"):
+        mg.company_networks(table.assign(radius_m="weit"), WEST_EAST)
     with pytest.raises(OptionError, match="mapping"):
         mg.company_networks(table, "Ruhr")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("text", "rows"), [
+    ("MINT-Netzwerk;Kreisschlüssel\nA;16053\nB;01001\n", [("A", "16053"), ("B", "01001")]),
+    ("Stand: 2026\n\nCluster;Landkreise\nA;Ilm-Kreis; Weimar\n;Gotha\n", None),
+    ("network;state;county\nA;Hessen;\nA;Hessen;Fulda\n", [("A", "Hessen"), ("A", "Fulda")]),
+])  # fmt: skip
+def test_a_list_of_networks(tmp_path: Path, text: str, rows: list[tuple[str, str]] | None) -> None:
+    """Lists are written in many ways; a row without a network belongs to the one above."""
+    file = tmp_path / "netzwerke.csv"
+    file.write_text(text.replace("Ilm-Kreis; Weimar", '"Ilm-Kreis; Weimar"'), encoding="utf-8")
+    wanted = rows or [("A", "Ilm-Kreis"), ("A", "Weimar"), ("A", "Gotha")]
+    assert list(mg.read_networks(file).itertuples(index=False, name=None)) == wanted
+
+
+def test_all_networks_of_unknown_areas_are_named() -> None:
+    """Of a long list, too; two columns of one name are two columns."""
+    rows = [["A", None, "Atlantis"], [None, None, "16053"], ["B", "16053", None],
+            ["x" * 300, "Utopia", None]]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["Netzwerk", "Kreis", "Kreis"])
+    works = sites(("A", "", 0.0))
+    with pytest.raises(UnknownRegionError) as refused:
+        mg.company_networks(works, table)
+    text = explained(refused.value, lang="de")
+    assert text.startswith("Netzwerk „A“: In den Daten gibt es")
+    assert "x…“: In den Daten" in text
+    assert "„B“" not in text
+    many = {f"N{number}": "Atlantis" for number in range(13)}
+    with pytest.raises(UnknownRegionError, match=r"Network 'N9': .* and 3 more$"):
+        mg.company_networks(works, many)
+
+
+def test_a_layer_of_networks(tmp_path: Path) -> None:
+    WEST_EAST.to_file(tmp_path / "netze.gpkg")
+    assert list(mg.read_networks(tmp_path / "netze.gpkg")["name"]) == ["Ost", "West"]
+    (tmp_path / "netze.csv").write_text("Netzwerk;Ansprechpartner\nA;B\n", encoding="utf-8")
+    with pytest.raises(InputError, match="one of their areas"):
+        mg.read_networks(tmp_path / "netze.csv")
+
+
+@pytest.mark.parametrize(("text", "match"), [
+    ("Netzwerk;Kreis\nA;16053\nB;\nC;\n", "no area: B, C"),
+    ("Netzwerk;Kreis\n;16053\nA;Gotha\n", "above the first network: 16053"),
+])  # fmt: skip
+def test_nothing_of_a_list_of_networks_is_lost(tmp_path: Path, text: str, match: str) -> None:
+    file = tmp_path / "netzwerke.csv"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=match):
+        mg.read_networks(file)

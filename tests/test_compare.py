@@ -62,7 +62,7 @@ def reversed_draws(reached: gpd.GeoDataFrame) -> object:
     return mg.uncertainty(reached.iloc[::-1], kleinland.sites())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000))
 @pytest.mark.slow
 def test_balance_and_bounds(seed: int) -> None:

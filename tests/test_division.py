@@ -218,7 +218,7 @@ def test_maps_draw_the_layer_that_a_table_is_by(world: dict[str, Any]) -> None:
         mg.maps.travel_map(journeys, site(), by=quarters(), public=True)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     keys=st.lists(st.one_of(st.integers(0, 3), st.text(max_size=3), st.floats(0, 9), st.none(),
                             st.booleans(), st.dates()), min_size=4, max_size=4),

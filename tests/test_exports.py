@@ -21,6 +21,9 @@ _LATER: Final = {
 }  # fmt: skip
 """Names that modules import for types only."""
 INNER: Final = {
+    "AddressIndex.in_place": "geocode() asks it",
+    "AddressIndex.in_postcode": "geocode() asks it",
+    "Located.check": "verbs check what they are given by it",
     "Run.prepare": "report and study write through it",
     "Draws.__init__": "uncertainty() makes them",
     "BestMeeting.__init__": "best_meeting() makes them",

@@ -19,7 +19,7 @@ from mintgeo.sources import EXTRACTS, SOURCES, Download, find_source
 BODY = b"PK" + bytes(range(256)) * 2_000
 PATIENT = FetchOptions(timeout_s=30, tries=3, wait_s=0, progress=False)
 """Long enough for a machine that is busy with other things."""
-IMPATIENT = FetchOptions(timeout_s=0.5, tries=3, wait_s=0, progress=False)
+IMPATIENT = FetchOptions(timeout_s=1.5, tries=3, wait_s=0, progress=False)
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(rest[:whole])
         if fault == "slow":
             self.wfile.flush()
-            time.sleep(1)
+            time.sleep(2)
 
     def start_byte(self, script: Script) -> int:
         asked = self.headers.get("Range")

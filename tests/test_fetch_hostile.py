@@ -246,6 +246,22 @@ def kills(folder: Path, seeds: range) -> None:
         assert not list(home.glob(".cells.csv.part*"))
 
 
+def test_killed_at_the_last_moment(tmp_path: Path) -> None:
+    """The file is in its place and signed, what told of its part is not gone yet."""
+    body = noise(1, 5_000)
+    with serving(resuming(body, '"1"')) as url:
+        one, options = source(url), FetchOptions(timeout_s=5, progress=False)
+        fetch(one, tmp_path, options=options)
+        about = tmp_path / ".cells.csv.part.json"
+        about.write_text("{}")
+        assert fetch(one, tmp_path, options=options).read_bytes() == body
+        assert not about.exists()
+        for file in (about, tmp_path / ".cells.csv.part"):  # somebody is at work
+            file.write_text("{}")
+        fetch(one, tmp_path, options=options)
+    assert about.exists()
+
+
 @pytest.mark.slow
 def test_killed_at_any_moment_nothing_is_mixed(tmp_path: Path) -> None:
     kills(tmp_path, range(5))

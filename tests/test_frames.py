@@ -140,7 +140,7 @@ def test_any_frame_gives_a_result_or_one_of_our_errors(
     kind, verb = VERBS[name]
     start = base(kind, reach)
 
-    @settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=count, suppress_health_check=list(HealthCheck))
     @given(changed(start))
     def holds(frame: Frame) -> None:
         before, attrs = frame.copy(deep=True), dict(frame.attrs)

@@ -211,7 +211,7 @@ def test_people_of_an_area_have_a_span(reached: gpd.GeoDataFrame) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000), st.sampled_from([5.0, 15.0, 30.0]))
 def test_people_are_conserved(seed: int, minutes: float) -> None:
     reached = World(seed).reach().assign(place=[f"Ort {n}" for n in range(250)])

@@ -169,8 +169,8 @@ def test_every_option_of_a_study_is_told() -> None:
 def commands() -> dict[str, set[str]]:
     """Every command and its flags."""
     parsers = dict(_subparsers(command_parser(language())))
-    data = parsers.pop("data")
-    parsers |= {f"data {name}": one for name, one in _subparsers(data).items()}
+    for verb in ("data", "register"):
+        parsers |= {f"{verb} {name}": one for name, one in _subparsers(parsers.pop(verb)).items()}
     return {
         name: set(one._option_string_actions) - {"-h", "--help"} for name, one in parsers.items()
     }

@@ -25,7 +25,7 @@ def check(kind: str, folder: Path, count: int, seed: int) -> None:
 
 
 @pytest.mark.parametrize(("kind", "count"), [
-    ("save", 10), ("geocode", 5), ("register", 6),
+    ("save", 10), ("geocode", 5), ("register", 6), ("survey", 4),
     pytest.param("report", 5, marks=pytest.mark.slow),
 ])  # fmt: skip
 def test_twenty_kills(tmp_path: Path, kind: str, count: int) -> None:
@@ -34,7 +34,16 @@ def test_twenty_kills(tmp_path: Path, kind: str, count: int) -> None:
 
 @pytest.mark.verify
 @pytest.mark.parametrize(
-    ("kind", "count"), [("save", 50), ("geocode", 25), ("register", 50), ("report", 25)]
+    ("kind", "count"),
+    [
+        ("save", 50),
+        ("geocode", 25),
+        ("register", 50),
+        ("survey", 50),
+        ("export", 40),
+        ("page", 40),
+        ("report", 25),
+    ],
 )
 def test_a_hundred_kills(
     tmp_path: Path, kind: str, count: int, capsys: pytest.CaptureFixture[str]

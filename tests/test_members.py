@@ -1,5 +1,7 @@
 """Members over time, counted by hand; and what of them is published: of few, nothing."""
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -75,6 +77,37 @@ def test_growth_by_country_land_and_kreis() -> None:
         mg.member_growth(history(), by="plz")
 
 
+def test_persons_by_number_in_any_cell() -> None:
+    """A number beside an empty cell is 17.0 to pandas; a day is a day in any spelling."""
+    lists = [
+        people(("", "Kiel"), ("", "Kiel"), Nr=numbers)
+        for numbers in ([17, 18], [17.0, np.nan], ["17", " 18 "])
+    ]
+    days = ("2021-01-01 00:00:00", pd.Timestamp("2022-01-01"), np.datetime64("2023-01-01"))
+    meetings = [
+        mg.Meeting(participants=one, date=day, name="E")
+        for one, day in zip(lists, days, strict=True)
+    ]
+    table = mg.member_history(meetings, person="Nr")
+    assert counts(table, "year", "member", "known") == [
+        (2021, "1", True), (2021, "2", True), (2022, "1", True), (2022, "?4", False),
+        (2023, "1", True), (2023, "2", True),
+    ]  # fmt: skip
+    far = people(("a", "Kiel"), ("b", "Kiel"), Wie=[1.0, np.nan])
+    for digital, told in (("Wie", [True, False]), (np.True_, [True, True])):
+        meeting = mg.Meeting(participants=far, date="2021-01-01", name="E", digital=digital)
+        assert list(mg.member_history([meeting], person="Mail")["digital"]) == told
+
+
+def test_a_meeting_that_nobody_came_to() -> None:
+    nobody = mg.Meeting(participants=people(("a", "Kiel"), count=[0]), date="2021-01-01", name="E")
+    table = mg.member_history([nobody], person="Mail")
+    for by in ("country", "kreis"):
+        assert mg.member_growth(table, by=by).empty
+    assert mg.member_cohorts(table).empty
+    assert public_members(table, key=KEY) == {}
+
+
 def test_cohorts() -> None:
     columns = ("cohort", "year", "members", "active", "share")
     assert counts(mg.member_cohorts(history()), *columns) == [
@@ -96,7 +129,7 @@ def test_distances_in_bins() -> None:
     assert mg.member_distances(nobody)["share"].isna().all()
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.lists(st.tuples(st.floats(6, 15), st.floats(47, 55)), min_size=2, max_size=8))
 def test_distances_are_those_on_the_ellipsoid(homes: list[tuple[float, float]]) -> None:
     lon, lat = np.array(homes).T
@@ -156,12 +189,18 @@ def test_public_numbers_follow_the_rule() -> None:
 def test_what_is_refused() -> None:
     with pytest.raises(InputError, match="no meeting"):
         mg.member_history([], person="Mail")
-    with pytest.raises(OptionError, match="2026-11-24"):
-        mg.Meeting(participants=people(("a", "Kiel")), date="4.5.2023", name="E")
+    for day in ("4.5.2023", 45050, pd.NaT, None):
+        with pytest.raises(OptionError, match="2026-11-24"):
+            mg.Meeting(participants=people(("a", "Kiel")), date=day, name="E")
     meeting = mg.Meeting(participants=people(("a", "Kiel")), date="2023-05-04", name="E")
     with pytest.raises(InputError, match="no column Name"):
         mg.member_history([meeting], person=["Name", "Mail"])
-    odd = people(("a", "Kiel"), Wie=["vielleicht"])
+    with pytest.raises(OptionError, match="person must name"):
+        mg.member_history([meeting], person=())
+    twice = pd.concat([meeting.participants, meeting.participants[["Mail"]]], axis=1)
+    with pytest.raises(InputError, match="Mail more than once"):
+        mg.member_history([replace(meeting, participants=twice)], person="Mail")
+    odd = people(("a", "Kiel"), Wie=["vielleicht"]).assign(id="Z-7")
     odd_meeting = mg.Meeting(participants=odd, date="2023-05-04", name="E", digital="Wie")
-    with pytest.raises(InputError, match="neither online nor in person"):
+    with pytest.raises(InputError, match="neither online nor in person in id Z-7"):
         mg.member_history([odd_meeting], person="Mail")

@@ -379,7 +379,7 @@ def test_frames_keep_their_headers() -> None:
     assert mg.geocode(mg.geocode(table))["match_level"].to_list() == ["postcode", "none"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.one_of(
@@ -408,7 +408,7 @@ HEADS = st.text(
 ) | st.sampled_from(["Anzahl", "Teilnehmer:innen", "Nr.", "Alter", "Ort", "GPS", "Kopien"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(HEADS, min_size=1, max_size=5, unique=True), st.data())
 @pytest.mark.slow
 def test_every_filled_column_is_used_or_named(heads: list[str], data: st.DataObject) -> None:

@@ -13,6 +13,7 @@ from scipy.stats import poisson
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
+from mintgeo._located import Located
 from mintgeo.analysis.participation import (
     dispersion_of,
     poisson_interval,
@@ -242,7 +243,7 @@ def counting(asked: Attendance, people: gpd.GeoDataFrame) -> Any:
             section=lambda _: asked, people=SimpleNamespace(under=0)
         )  # fmt: skip
 
-    return Work({KEYED_PARTICIPANTS: assign_regions(people)})
+    return Work({KEYED_PARTICIPANTS: Located(assign_regions(people))})
 
 
 def test_a_study_names_the_columns() -> None:

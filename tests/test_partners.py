@@ -47,7 +47,7 @@ def test_what_is_refused() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=6), st.sampled_from([5.0, 20.0, 60.0]))
 def test_gain_is_what_reach_says_with_the_partner(lons: list[float], minutes: float) -> None:
     router = mg.Airline(curve=CURVE)

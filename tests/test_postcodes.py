@@ -80,7 +80,7 @@ def test_columns_that_hold_more_than_they_say() -> None:
     assert table["place"].to_list() == ["Neuenrade", "Norden", "Lorch", "Dresden"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_any_text_is_read(text: str) -> None:
     found = read_plz(text)

@@ -118,7 +118,7 @@ def noise(seed: int, draws: int, count: int) -> Floats:
     return np.asarray(middle + width * rng.standard_t(4, (draws, count)))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.sampled_from([20, 50, 200]), st.integers(1, 60))
 def test_neither_order_nor_parts_nor_scale_decide(seed: int, draws: int, count: int) -> None:
     part, rng = noise(seed, draws, count), np.random.default_rng(seed)
@@ -132,7 +132,7 @@ def test_neither_order_nor_parts_nor_scale_decide(seed: int, draws: int, count: 
     assert ((found == 0) | (found == np.sign(part.mean(axis=0)))).all()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(1, 30), st.integers(1, 30))
 def test_a_longer_list_makes_nothing_surer(seed: int, count: int, more: int) -> None:
     part = noise(seed, 50, count + more)

@@ -100,7 +100,7 @@ def test_measures_by_hand(reached: gpd.GeoDataFrame) -> None:
     assert row["second_median_min"] == pytest.approx(minutes(0.35), abs=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 @pytest.mark.slow
 def test_measures_equal_brute_force(seed: int) -> None:
@@ -194,7 +194,7 @@ def test_gap_points_and_coverage_agree(reached: gpd.GeoDataFrame) -> None:
     assert beyond + country["covered"] == country["population"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 6), st.floats(1, 100), st.floats(0, 50))
 @pytest.mark.slow
 def test_coverage_is_monotone(site: int, limit: float, more: float) -> None:

@@ -208,7 +208,7 @@ cells = st.one_of(st.none(), st.text(max_size=12), st.integers(), st.floats(), s
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(*[cells] * 6), min_size=1, max_size=6))
 def test_any_cell_gives_a_table_or_one_of_our_errors(rows: list[tuple[object, ...]]) -> None:
     frame = pd.DataFrame(rows, columns=["PLZ", "Ort", "Breite", "Länge", "Anzahl", "Bundesland"])
@@ -221,7 +221,7 @@ def test_any_cell_gives_a_table_or_one_of_our_errors(rows: list[tuple[object, ..
     assert set(table.index) <= set(frame.index)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200), st.sampled_from(["a.csv", "a.xlsx", "a.txt"]))
 def test_any_bytes_give_a_table_or_one_of_our_errors(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str

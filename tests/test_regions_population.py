@@ -57,7 +57,7 @@ def test_assign_keeps_index_order_columns_and_crs() -> None:
         mg.assign_regions(table.set_crs(None, allow_override=True))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.lists(st.tuples(st.floats(5, 16), st.floats(46, 56)), min_size=1, max_size=20), st.randoms()
 )

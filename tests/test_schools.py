@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import mintgeo as mg
 from mintgeo._crs import points
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import InputError, OptionError, TableError
 from mintgeo.travel import SpeedCurve
 from tests import busland
 from tests.shared_data import shared
@@ -72,6 +72,25 @@ def test_by_bus_after_school_and_on_foot() -> None:
     assert told(late, "transit")["c"] == "over_limit"
 
 
+def test_without_offers_it_is_not_the_school_that_is_nowhere() -> None:
+    bus = mg.Transit(busland.timetable(), day=busland.DAY)
+    for none in (lab().iloc[:0], placed({"L": None}, name=["Labor"], role=["offer"])):
+        table = mg.school_access(schools(z=None), none, [mg.Airline("foot"), bus])
+        assert set(table.loc[table["id"] != "z", "reason"]) == {"no_offer"}
+        assert set(table.loc[table["id"] == "z", "reason"]) == {"no_location"}
+
+
+def test_tables_that_are_none_of_schools() -> None:
+    foot = mg.Airline("foot")
+    with pytest.raises(TableError, match="'id' should hold text"):
+        mg.school_access(schools().assign(id=range(5)), lab(), foot)
+    with pytest.raises(InputError, match="schools must be a GeoDataFrame with 'id'"):
+        mg.school_access(schools().drop(columns="id"), lab(), foot)
+    access = mg.school_access(schools(), lab(), foot)
+    with pytest.raises(TableError, match="'name'"):
+        mg.school_parties(access.drop(columns="name"), lab(), CAR)
+
+
 def test_exactly_the_threshold_is_reached() -> None:
     way = mg.travel_times(schools()[1:2], lab()[:1], CAR)["travel_min"].iloc[0]
     for minutes, reason in ((way, "ok"), (np.nextafter(way, 0), "over_limit")):
@@ -107,9 +126,14 @@ def test_parties_where_nothing_is_in_reach() -> None:
     assert table.loc[["c", "d"], "partner"].tolist() == ["Feuerwehr", "Hof"]
     more = mg.school_parties(access, partner, CAR, minutes=12, most=2).set_index("id")
     assert more["partner_id"].dropna().to_dict() == {"b": "f", "c": "f", "d": "g"}
+    blurred = mg.school_parties(
+        access.assign(radius_m=700.0), partner.assign(radius_m=[200.0, 50.0]), CAR, minutes=12
+    ).set_index("id")
+    assert blurred["blur_m"].dropna().to_dict() == {"b": 900.0, "c": 900.0, "d": 750.0}
+    assert mg.school_parties(access, partner, CAR)["blur_m"].isna().all()
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(
     st.lists(st.integers(0, 60), min_size=1, max_size=4),
     st.lists(st.integers(0, 60), min_size=1, max_size=3), st.integers(1, 2),
@@ -146,8 +170,11 @@ def test_companies_by_topic() -> None:
     assert counts["ohne Angabe"].to_dict() == {**dict.fromkeys("abcd", 0), "e": 1}
     assert by_topic.loc[("c", "Technik"), "nearest"] == "Zwei"
     assert by_topic.loc[("e", "Chemie"), ["nearest_id", "travel_min"]].isna().all()
-    some = mg.school_companies(schools(), works, CAR, minutes=12, topics=["CHEMIE"])
-    assert set(some["topic"]) == {"Chemie"}
+    for asked in (["CHEMIE"], "chemie"):
+        some = mg.school_companies(schools(), works, CAR, minutes=12, topics=asked)
+        assert set(some["topic"]) == {"Chemie"}
+    with pytest.raises(OptionError, match="there are Technik, Chemie"):
+        mg.school_companies(schools(), works, CAR, topics=[])
 
 
 @pytest.mark.verify

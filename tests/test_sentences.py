@@ -8,6 +8,7 @@ from tests.sentences import Found, defaults, in_package, in_templates, is_german
 
 VOCABULARY = {
     "addresses/pieces.py": "words of what follows a house number",
+    "addresses/streets.py": "letters of names of streets",
     "chapters/area/words.py": "how Kreise and regions are called, which decides the preposition",
     "gazetteer/names.py": "names of towns as lists and maps write them",
     "official/_classes.py": "how offices write classes of ages and numbers",
@@ -24,7 +25,6 @@ VOCABULARY = {
     "addresses/facilities.py": "words in names of houses",
     "analysis/members/history.py": "how lists say that somebody came, and how",
     "duplicates/blocks.py": "words in names that say nothing",
-    "duplicates/contacts.py": "what stands in place of a contact",
     "duplicates/names.py": "words in names that say nothing",
     "gazetteer/meant.py": "words in names of places",
     "germany/within/names.py": "words in names of regions",
@@ -34,17 +34,16 @@ VOCABULARY = {
     "survey/contacts.py": "how members write contacts",
     "survey/costs.py": "how members write costs",
     "survey/offers.py": "how members write several offers in a cell",
+    "survey/plainer.py": "how members write how many take part",
     "survey/venues.py": "how members write where an offer is",
     "survey/whens.py": "how members write times",
+    "_organisations.py": "legal forms, and whose servers everybody uses",
     "_csv.py": "how headers begin that mintgeo writes beside lists",
     "_http.py": "letters that stand for others in names of servers",
     "_run_former.py": "what runs of former formats hold",
 }
 """Modules that know words of what comes from outside."""
 KEYS = {
-    "Schule": "category of a learning place, in tables",
-    "Feuerwehr": "category of a learning place, in tables",
-    "Bürgerhaus": "category of a learning place, in tables",
     "RegioStaR": "value of an official file",
     "ohne Angabe": "group of offers of which a list tells nothing, in tables",
     "Korrektur": "source of a place put by hand, in tables",

@@ -191,7 +191,7 @@ def sheets(draw: st.DrawFn) -> list[list[str]]:
     return [head, *draw(st.lists(row, min_size=1, max_size=6))]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(parts=st.lists(sheets(), min_size=1, max_size=3), as_files=st.booleans())
 @pytest.mark.slow
 def test_every_row_and_every_column_is_read_or_named(

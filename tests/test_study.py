@@ -136,7 +136,7 @@ def test_command_writes_everything_with_sockets_blocked(
     text = study.read_text(encoding="utf-8").replace("for_print = true", "for_print = false")
     study.write_text(text, encoding="utf-8")
     with sockets_blocked():
-        assert main(["report", str(study)]) == 0
+        assert main(["report", str(study), "--fresh"]) == 0
     out = copy / "data" / "processed" / "deutschland"
     assert {"report.html", "map.html", "tables.xlsx", "run.json"} <= {f.name for f in out.iterdir()}
     assert "aus 7 Bundesländern" in " ".join(capsys.readouterr().out.split())
@@ -225,7 +225,7 @@ def test_the_language_of_a_study_and_of_a_command(
     study = copy / "studies" / "deutschland.toml"
     text = study.read_text(encoding="utf-8").replace("for_print = true", 'lang = "en"')
     study.write_text(text, encoding="utf-8")
-    monkeypatch.setattr(mg.study, "run", lambda _: small_run)
+    monkeypatch.setattr(mg.study, "run", lambda *_, **__: small_run)
     page = copy / "data" / "processed" / "deutschland" / "public" / "report.html"
     for options, lang, words in (
         ([], "en", "Key findings"),

@@ -108,3 +108,35 @@ def test_reading_by_lines_ends_and_numbers_are_of_the_file(text: str) -> None:
     found = read_lines(text)
     count = len(text.split("\n"))
     assert all(1 <= line <= count for line in (*found.at.values(), *(at for at, _ in found.unread)))
+
+
+@pytest.mark.parametrize(
+    ("lists", "section", "missing"),
+    [
+        ('participants = "leute.csv"', '[schools]\nfile = "leute.csv"', "sites"),
+        ('participants = "leute.csv"', "[plan]\nstops = 2", "sites"),
+        ('sites = "orte.csv"', "[participation]", "participants"),
+    ],
+)
+def test_a_section_of_which_nothing_could_be_told_is_refused(
+    tmp_path: Path, lists: str, section: str, missing: str
+) -> None:
+    head = "Name;PLZ;Ort\nA;17033;Neubrandenburg\n"
+    for name in ("leute.csv", "orte.csv"):
+        (tmp_path / name).write_text(head, encoding="utf-8")
+    file = tmp_path / "s.toml"
+    study = '[study]\nname = "x"\ntitle = "Y"\nas_of = 2026-11-26\n[inputs]\n'
+    file.write_text(f'{study}{lists}\n{section}\n[outputs]\nfolder = "o"\n', encoding="utf-8")
+    with pytest.raises(InputError, match=rf"ine 7: \[\w+\] needs a list: {missing} in \[inputs\]"):
+        load_study(file)
+
+
+def test_a_file_of_a_section_that_is_not_there_has_the_line_of_its_key(tmp_path: Path) -> None:
+    (tmp_path / "orte.csv").write_text("Name;PLZ;Ort\nA;17033;Berlin\n", encoding="utf-8")
+    file = tmp_path / "s.toml"
+    file.write_text(
+        '[study]\nnam = "x"\ntitle = "Y"\nas_of = 2026-11-26\n[inputs]\nsites = "orte.csv"\n'
+        '[schools]\nfile = "fehlt.csv"\n[outputs]\nfolder = "o"\n', encoding="utf-8",
+    )  # fmt: skip
+    with pytest.raises(InputError, match=r"[Ll]ine 8: .*fehlt\.csv"):
+        load_study(file)

@@ -14,10 +14,12 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 
 import mintgeo as mg
 from mintgeo._errors import OptionError
 from mintgeo.analysis.tours.handouts.kept import kept_holidays
+from tests.chromium import open_file
 
 HOSTILE = '=1+1 "a;b", <script>\\n\x00 zwei\r\nBEGIN:VEVENT ' + "ü🙂" * 40
 NAMES = {"dorf": "Dorfschule", "stadt": HOSTILE, "see": "Schule am See"}
@@ -209,6 +211,35 @@ def test_a_driver_s_workbook_has_a_sheet_of_each_week(plan: mg.TourPlan, tmp_pat
     assert file.read_bytes() == plan.to_xlsx(tmp_path / "b.xlsx", as_of="2027-02-01").read_bytes()
 
 
+def test_a_week_is_one_page_and_no_row_higher_than_excel_has(tmp_path: Path) -> None:
+    stops = STOPS.assign(boxes="Wind 2; Wasser", opens="08:00", closes="10:00")
+    short = planned(stops).to_xlsx(tmp_path / "a.xlsx", as_of="2027-02-01")
+    week = openpyxl.load_workbook(short).worksheets[1]
+    assert sum("an Bord" in str(row[0]) for row in week.iter_rows(values_only=True)) == 3
+    assert week.page_setup.fitToHeight == 1
+    long = planned(stops.assign(name="W" * 3_000)).to_xlsx(tmp_path / "b.xlsx", as_of="2027-02-01")
+    for sheet in openpyxl.load_workbook(long).worksheets:
+        assert max(one.height for one in sheet.row_dimensions.values()) <= 409
+
+
+def test_a_week_ends_on_its_last_day(tmp_path: Path) -> None:
+    """On Friday, or when it is driven on a Sunday, then."""
+    stops = STOPS.assign(bound=["2027-04-18", "2027-04-14", None], boxes=None)
+    book = openpyxl.load_workbook(planned(stops).to_xlsx(tmp_path / "a.xlsx", as_of="2027-02-01"))
+    ends = {
+        one.title: str(one.oddHeader.left.text).rpartition(" ")[2]
+        for one in book.worksheets if one.title.startswith("KW")
+    }  # fmt: skip
+    assert ends["KW 15 2027"] == "18.04.2027"
+    assert ends["KW 16 2027"] == "23.04.2027"
+
+
+def test_a_calendar_says_as_of_when(plan: mg.TourPlan, tmp_path: Path) -> None:
+    for wrong in ("gestern", 5, None):
+        with pytest.raises(OptionError, match="as_of"):
+            plan.to_ics(tmp_path / "a.ics", as_of=wrong)  # type: ignore[arg-type]
+
+
 def test_two_vans_have_sheets_of_their_own(tmp_path: Path) -> None:
     vans = tuple(mg.Van(name=f"Bus [{one}]", hours=4.5) for one in "AB")
     plan = mg.plan_tours(
@@ -243,6 +274,26 @@ def test_a_page_for_each_school(plan: mg.TourPlan, tmp_path: Path) -> None:
     assert "&lt;script&gt;" in second
 
 
+@pytest.mark.browser
+def test_pages_fit_a_phone(tmp_path: Path, browser: Browser) -> None:
+    """Whatever stops are called, and on a Thursday too."""
+    stops = STOPS.assign(name=["Ort", "W" * 300, "=1+1"], bound="2027-04-15", boxes="B" * 300)
+    files = planned(stops).to_pages(tmp_path)
+    trail = mg.plan_trail(STOPS.assign(name="S" * 300), mg.Airline(mode="bike"), max_km=200)
+    for file in (*files, trail.to_page(tmp_path / "trail.html")):
+        seen = open_file(browser, file, size="narrow")
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390, file.name
+        assert seen.faults == []
+        seen.page.close()
+
+
+def test_sites_of_one_house_do_not_both_begin(tmp_path: Path) -> None:
+    sites = place({"lab": (13.25, 53.55), "library": (13.25, 53.55), "wind": (13.27, 53.55)})
+    trail = mg.plan_trail(sites, mg.Airline(mode="foot"), max_km=9)
+    page = trail.to_page(tmp_path / "a.html").read_text(encoding="utf-8")
+    assert page.count("Hier geht es los") == 1
+
+
 def test_a_trail_has_a_track_and_a_page(tmp_path: Path) -> None:
     sites = place({"wind": (13.25, 53.55), "sun": (13.27, 53.57), "water": (13.28, 53.55)})
     sites = sites.assign(topics=["Physik|Umwelt", "Physik", None])
@@ -261,15 +312,16 @@ def test_a_trail_has_a_track_and_a_page(tmp_path: Path) -> None:
     assert len(ways) == 3
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(st.text(min_size=1, max_size=60), min_size=3, max_size=3))
 def test_any_name_stays_text(names: list[str]) -> None:
-    """Whatever stops are called, a calendar has the same appointments and a page no element."""
+    """Whatever stops and calendars are called, there are the same appointments and no element."""
     from tempfile import TemporaryDirectory
 
     plan = _named(names)
     with TemporaryDirectory() as home:
-        events = strictly(plan.to_ics(Path(home) / "a.ics", as_of="2027-02-01").read_bytes())
+        file = plan.to_ics(Path(home) / "a.ics", as_of="2027-02-01", name=f"{names[0]}\n;\r,")
+        events = strictly(file.read_bytes())
         tracks = pyogrio.read_dataframe(plan.to_gpx(Path(home) / "a.gpx"), layer="tracks")
     assert len(events) == len(plan.tours)
     assert len(tracks) == len(plan.days)

@@ -171,6 +171,7 @@ BAD = {
     "both": ({"visits": 2.0, "every_weeks": 2.0}, "mv-1"),
     "id": ({"id": "depot"}, "depot"),
     "span": ({"closed": "2027-05-03/2027-05-01"}, "mv-1"),
+    "endless": ({"every_weeks": float("inf")}, "mv-1"),
 }
 
 
@@ -197,11 +198,49 @@ def test_stops_without_a_place_are_named() -> None:
         lambda: mg.Prices(km=-1),
         lambda: mg.Usual(every_weeks=2, visits=3),
         lambda: Goal(night=float("nan")),
+        lambda: mg.Prices(km="0.3"),  # type: ignore[arg-type]
+        lambda: mg.Usual(every_weeks=0),
+        lambda: mg.Usual(stay_min=float("nan")),  # type: ignore[arg-type]
+        lambda: mg.Usual(opens="acht"),
+        lambda: mg.Van(hours=float("inf")),
+        lambda: mg.Van(load=float("nan")),
+        lambda: mg.Van(load_min=-1),
+        lambda: mg.Van(fuel_per_100km=float("nan")),
+        lambda: mg.Van(begin="12:00", end="08:00"),
     ],
 )
 def test_options_are_checked(make: Any) -> None:
     with pytest.raises(OptionError):
         make()
+
+
+def test_tours_need_a_depot() -> None:
+    with pytest.raises(InputError, match="depot"):
+        mg.plan_tours(STOPS, DEPOT.iloc[:0], ROUTER, term=TERM)
+    depot = DEPOT.assign(id=[7])
+    van = mg.Van(depot=7, load_min=7.6)  # type: ignore[arg-type]
+    found = mg.plan_tours(STOPS.iloc[:1], depot, ROUTER, term=TERM, vans=(van,), search=0)
+    assert found.days[["starts", "load_min"]].to_numpy().tolist() == [["7", 8]]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("date", "übermorgen"), ("begin", "9h")]
+)  # fmt: skip
+def test_the_row_of_a_plan_before_is_named(column: str, value: str) -> None:
+    before = pd.DataFrame({"id": ["mv-1", "mv-2"], "date": ["2027-03-02"] * 2, "begin": "09:00"})
+    before.loc[1, column] = value
+    with pytest.raises(InputError, match="mv-2"):
+        mg.plan_tours(STOPS.iloc[:2], DEPOT, ROUTER, term=TERM, keep=before)
+
+
+def test_the_same_time_in_other_words_is_kept() -> None:
+    found = mg.plan_tours(STOPS.iloc[:1].assign(opens="09:00"), DEPOT, ROUTER, term=TERM, search=0)
+    before = found.tours.assign(begin=found.tours["begin"].str.removeprefix("0"))
+    assert list(before["begin"]) == ["9:00"]
+    again = mg.plan_tours(
+        STOPS.iloc[:1].assign(opens="09:00"), DEPOT, ROUTER, term=TERM, search=0, keep=before
+    )
+    assert list(again.changes["change"]) == ["kept"]
 
 
 def test_the_goal_decides() -> None:
@@ -246,6 +285,13 @@ def test_a_trail_that_starts_at_a_site_begins_there() -> None:
     assert found.km <= 8
 
 
+def test_ids_of_a_trail_may_be_numbers() -> None:
+    numbered = SITES.assign(id=[1, 2, 3, 4])
+    found = mg.plan_trail(numbered, FOOT, max_km=8, start=2, must=[3])  # type: ignore
+    assert found.sites["id"].iloc[0] == "2"
+    assert "3" in set(found.sites["id"])
+
+
 def test_wishes_of_a_trail_are_checked() -> None:
     with pytest.raises(OptionError):
         mg.plan_trail(SITES, FOOT)
@@ -257,6 +303,20 @@ def test_wishes_of_a_trail_are_checked() -> None:
         mg.plan_trail(SITES, FOOT, max_km=3, start="Rom")
     with pytest.raises(InputError, match="topics"):
         mg.plan_trail(SITES, FOOT, max_km=3, worth="topics")
+    for wrong in ({"max_km": float("nan")}, {"max_km": float("inf")}, {"max_min": -1},
+                  {"max_min": 9, "stay_min": float("nan")}):  # fmt: skip
+        with pytest.raises(OptionError):
+            mg.plan_trail(SITES, FOOT, **wrong)
+    for column in ("value", "stay_min"):
+        for amount in ("viel", float("inf"), -1):
+            sites = SITES.assign(**{column: [1, amount, 1, 1]})
+            with pytest.raises(InputError, match=rf"{column}.*\bsun\b"):
+                mg.plan_trail(sites, FOOT, max_min=90, worth="value")
+    with pytest.raises(InputError, match="no rows"):
+        mg.plan_trail(SITES.iloc[:0], FOOT, max_km=3)
     with pytest.raises(InfeasibleError) as caught:
         mg.plan_trail(SITES, FOOT, max_km=3, must=["heat", "sun"])
     assert caught.value.code == "must_exceed"
+    assert " 3.0 km;" in str(caught.value)
+    with pytest.raises(InfeasibleError, match=r" 2\.0 min;.* min would do"):
+        mg.plan_trail(SITES, FOOT, max_min=2)

@@ -133,7 +133,7 @@ def people_of(seed: int, count: int = 80) -> gpd.GeoDataFrame:
     return World(seed).demand().iloc[:count]
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.integers(0, 10_000), st.sampled_from(MODES), st.integers(1, 30))
 @pytest.mark.slow
 def test_no_order_changes_a_bit(seed: int, mode: str, count: int) -> None:
@@ -152,7 +152,7 @@ def test_no_order_changes_a_bit(seed: int, mode: str, count: int) -> None:
     pd.testing.assert_frame_equal(tables[0], tables[2], check_exact=True)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000), st.sampled_from(MODES), st.integers(1, 30), st.integers(1, 5))
 @pytest.mark.slow
 def test_another_offer_never_makes_a_time_longer(
@@ -168,7 +168,7 @@ def test_another_offer_never_makes_a_time_longer(
     assert (new < old).any() or np.isinf(old).any() or count > 1
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     st.integers(0, 10_000), st.sampled_from(MODES), st.sampled_from([10.0, 30.0, 90.0]),
     st.sampled_from([1.0, 1.3, 4.0, float("inf")]),
@@ -186,7 +186,7 @@ def test_the_limit_decides_nothing(seed: int, mode: str, limit: float, more: flo
     pd.testing.assert_frame_equal(tables[0][columns], tables[1][columns], check_exact=True)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 10_000), st.integers(1, 20))
 @pytest.mark.slow
 def test_who_walks_is_never_sooner_there(seed: int, count: int) -> None:
@@ -306,7 +306,7 @@ def test_ways_of_a_cycle_are_unrelated() -> None:
     assert abs(halves.mean()) < 0.05
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000), st.sampled_from([5.0, 15.0, 30.0, 60.0]))
 @pytest.mark.slow
 def test_estimate_and_bounds_are_of_the_same_draws(seed: int, minutes: float) -> None:

@@ -83,7 +83,7 @@ def test_faulty_grids_are_refused() -> None:
         classify_cells([1, 2], [1], [1])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 30_000)),

@@ -295,6 +295,31 @@ def test_a_reader_beside_a_writer(tmp_path: Path) -> None:
         writer.join()
 
 
+def test_a_reader_whom_two_writers_overtake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second gives ``run.json`` its former bytes, number and date: they tell no writer."""
+    small("eins").save(tmp_path)
+    os.link(tmp_path / "run.json", tmp_path / "former")
+    read_table = _run_files._table
+    read = 0
+
+    def overtaken(*args: Any, **options: Any) -> pd.DataFrame:
+        nonlocal read
+        read += 1
+        if read > 1:
+            return read_table(*args, **options)
+        small("zwei").save(tmp_path)
+        with pytest.raises(InputError, match="of another run") as caught:
+            read_table(*args, **options)
+        small("eins").save(tmp_path)
+        (tmp_path / "former").replace(tmp_path / "run.json")
+        raise caught.value
+
+    monkeypatch.setattr(_run_files, "_table", overtaken)
+    assert mg.Run.load(tmp_path).title == "eins"
+
+
 def test_a_hidden_folder_of_somebody_else(tmp_path: Path) -> None:
     (tmp_path / WORK).mkdir()
     (tmp_path / WORK / "tagebuch.txt").write_text("mine")
@@ -497,7 +522,7 @@ def test_wrong_values_in_a_run_json(tmp_path: Path, *, first: bool) -> None:
     assert refused > len(text) * len(VALUES) / 2
 
 
-@settings(max_examples=150, deadline=None,
+@settings(max_examples=150,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(st.data())
 def test_damaged_files_are_refused_by_name(saved: Path, data: st.DataObject) -> None:
@@ -520,7 +545,7 @@ def test_damaged_files_are_refused_by_name(saved: Path, data: st.DataObject) -> 
     with_file(saved, name, bytes(content), check)
 
 
-@settings(max_examples=150, deadline=None,
+@settings(max_examples=150,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(st.data())
 @pytest.mark.slow

@@ -86,7 +86,7 @@ def test_what_the_user_says_stands(own: str, where: str) -> None:
     assert named(of("03360"), own=own)[0] == where
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.sets(st.sampled_from(sorted(set(EVERYBODY["ags_kreis"]))), min_size=1, max_size=4))
 def test_any_kreise_are_these(keys: set[str]) -> None:
     area = of(*keys)

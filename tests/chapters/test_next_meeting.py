@@ -12,7 +12,7 @@ import pytest
 import mintgeo as mg
 from mintgeo._errors import InputError
 from mintgeo._located import Located
-from mintgeo.chapters.lists import INDEX, LOCATED_PEOPLE
+from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS
 from mintgeo.chapters.meeting import NEXT_MEETING, VENUE, words
 from mintgeo.chapters.meeting.tables import CHANGE, KINDS, LEFT_OUT, NEXT_WAYS, PLACES, STAGE
 from mintgeo.chapters.stages import Work
@@ -62,7 +62,7 @@ def worked(folder: Path, text: str, homes: gpd.GeoDataFrame, last: Any = None) -
     """What the stage makes."""
     work = Work(plan=plan_of(folder, text), mode="car")
     homes, last = (None if one is None else german(one) for one in (homes, last))
-    given = {LOCATED_PEOPLE: Located(homes), INDEX: [], ROUTER: CAR}
+    given = {KEYED_PARTICIPANTS: Located(homes), INDEX: [], ROUTER: CAR}
     work.keep(given if last is None else {**given, VENUE: last})
     made = STAGE.run(work)
     work.keep(made)
@@ -163,7 +163,7 @@ def test_sentences_say_best_change_and_what_is_open(folder: Path, base: mg.Run) 
     last = venues([0.5]).assign(name="Halle West")
     best, against = _said(folder, base, _ASKED, homes(), last)
     assert best.startswith("Der beste Ort für das nächste Treffen (Auto): Halle Nord.")
-    assert "6 Personen hätten es kürzer, 0 länger" in against
+    assert "für 6 Personen wäre der Weg kürzer, für 0 Personen länger" in against
     assert "Halle West" not in best
     (_, same) = _said(folder, base, _ASKED, homes(), venues([0.2]))
     assert "so gut wie der beste" in same

@@ -1,6 +1,7 @@
 """The chapter of stops: what it asks, what it says, and what stands on the page of each stop."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,20 @@ from openpyxl import load_workbook
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
-from mintgeo.chapters.stops import page, words
+from mintgeo.chapters.regions import KREISE
+from mintgeo.chapters.stops import drawn, page, rests, tables, trial, words
 from mintgeo.chapters.stops.hubs import hub_rows
 from mintgeo.chapters.stops.options import PlanOptions
-from mintgeo.chapters.stops.tables import AREAS, HOMES, PLAN, REACHED, STOPS, TROUBLE
+from mintgeo.chapters.stops.tables import (
+    AREAS,
+    CANDIDATES,
+    HOMES,
+    REACHED,
+    SAID,
+    SHARES,
+    STOPS,
+    TROUBLE,
+)
 from mintgeo.language import language
 from mintgeo.report import render, study_map, write_xlsx
 from mintgeo.report.leaves import write_leaves
@@ -63,6 +74,33 @@ def test_the_plan_is_that_of_the_verb(run: mg.Run, asked: PlanOptions) -> None:
     assert run.of(AREAS)["people"].sum() == pytest.approx(counts.sum() - _before(run))
 
 
+def test_the_page_to_try_it_is_that_of_the_plan(
+    small_run: mg.Run, asked: PlanOptions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans: list[Any] = []
+    solve = tables.plan_stops
+    monkeypatch.setattr(
+        tables, "plan_stops", lambda *what, **how: plans.append(solve(*what, **how)) or plans[0]
+    )
+    done = planned.planned(replace(asked, hubs=0, boxes=0, draws=0, what_if=True))
+    run = planned.of(small_run, done)
+    assert words.told(run)["what_if"]
+    same = mg.maps.what_if(plans[0], kreise=run.find(KREISE), attributions=run.attributions)
+    for one in (run, run.public()):
+        (page,) = trial.files(one, DE)
+        page.write(tmp_path / page.name)
+        assert (tmp_path / page.name).read_text(encoding="utf-8") == same.html()
+
+
+def test_there_is_no_page_unless_it_is_asked_for_and_fine_enough(run: mg.Run) -> None:
+    assert not list(trial.files(run, DE))
+    assert "what_if" not in words.told(run)
+    for told, say, said in ((True, DE, "stops/what_if.html"), (False, EN, "coarse for shares")):
+        plan = {**words.told(run), "what_if": told}
+        other = replace(run, parameters={**run.parameters, "plan": plan})
+        assert said in render(other, map_html="", lang=say.code)
+
+
 def _before(run: mg.Run) -> float:
     before = words.share_row(run, "before")
     return 0.0 if before is None else float(before["reached"])
@@ -84,7 +122,7 @@ def test_english_says_no_german(run: mg.Run, monkeypatch: pytest.MonkeyPatch) ->
     data = [*planned.NAMES, "Labor Uelzen", *planned.REGIONS]
     said = [
         words.gain(run, EN),
-        words.proof(run, EN),
+        rests.proof(run, EN),
         words.sureness(run, EN),
         *(text for row in page.rows(run, EN) for text in (row["sure"], row["offer"], row["near"])),
         *(
@@ -144,7 +182,7 @@ def test_no_plan_is_an_answer(small_run: mg.Run, file: Path) -> None:
     asked = PlanOptions(target_share=0.99, minutes=5, candidates=file, forbidden=["Rosche", "k4"])
     done = planned.planned(asked)
     assert TROUBLE in done
-    assert PLAN not in done
+    assert SAID not in done
     run = planned.run(small_run, asked)
     for say, word in ((DE, "gibt es nicht"), (EN, "There is no plan")):
         text = render(run, map_html="", lang=say.code)
@@ -154,12 +192,77 @@ def test_no_plan_is_an_answer(small_run: mg.Run, file: Path) -> None:
     assert words.trouble(run, DE) != words.trouble(run, EN)
 
 
+def test_a_share_that_is_reached_already_needs_no_stop(
+    small_run: mg.Run, file: Path, tmp_path: Path
+) -> None:
+    asked = PlanOptions(target_share=0.1, candidates=file, draws=0)
+    run = planned.run(small_run, asked)
+    assert run.of(STOPS).empty
+    assert run.of(HOMES).empty
+    for say, word in ((DE, "kein Halt nötig"), (EN, "No stop is needed")):
+        assert word in render(run, map_html="", lang=say.code)
+        assert any(word in one.text for one in key_points(run, lang=say.code))
+    assert not any(one.about == "Halte klären" for one in next_steps(run, lang="de"))
+    assert "mobil_halte" not in {one.name for one in drawn.layers(run, DE)}
+    assert "Halte" not in load_workbook(write_xlsx(run, tmp_path / "a.xlsx")).sheetnames
+    assert write_leaves(run, tmp_path / "out") == []
+    assert study_map(run).html()
+
+
+def test_hubs_are_told_where_there_is_no_plan_of_stops(
+    small_run: mg.Run, file: Path, tmp_path: Path
+) -> None:
+    asked = PlanOptions(stops=99, candidates=file, hubs=1, boxes=3, draws=0)
+    run = planned.run(small_run, asked)
+    assert words.trouble(run, DE)
+    assert "Labor Uelzen" in render(run, map_html="").split('id="plan"')[1].split("</section>")[0]
+    assert "Standorte für Kisten" in load_workbook(write_xlsx(run, tmp_path / "a.xlsx")).sheetnames
+    assert [one.name for one in drawn.layers(run, DE)] == ["mobil_kisten"]
+    assert [one.name for one in drawn.themes(run, DE)] == ["plan_hubs"]
+
+
+def test_places_that_can_be_no_stops_are_named(small_run: mg.Run, tmp_path: Path) -> None:
+    file = tmp_path / "halte.csv"
+    file.write_text("Name,PLZ,Ort\nHalle,99999,Nirgendwo\nSaal,29525,Uelzen\nFern,80331,München\n")
+    run = planned.run(small_run, PlanOptions(stops=1, candidates=file, draws=0))
+    assert rests.lost(run, DE).count("; er steht nicht zur Wahl: ") == 2
+    assert "Halle" in rests.lost(run, EN)
+    assert rests.lost(run, DE).split(". ")[1].rstrip(".").endswith("Fern")
+    assert all(name in render(run, map_html="") for name in ("Halle", "Fern"))
+    done = planned.planned(PlanOptions(stops=1, candidates=file, required=["Halle"], draws=0))
+    assert "Halle" in str(done[TROUBLE])
+    assert "Halle, " in str(planned.planned(
+        PlanOptions(stops=1, candidates=_nowhere(tmp_path), draws=0))[TROUBLE])  # fmt: skip
+
+
+def _nowhere(folder: Path) -> Path:
+    file = folder / "nirgends.csv"
+    file.write_text("Name,PLZ,Ort\nHalle,99999,Nirgendwo\nSaal,,\n")
+    return file
+
+
+def test_stops_are_apart_and_conditions_are_told(small_run: mg.Run, file: Path) -> None:
+    free = planned.run(small_run, PlanOptions(stops=3, candidates=file, draws=0))
+    assert rests.conditions(free, DE) == ""
+    apart = PlanOptions(
+        stops=3, candidates=file, min_apart_km=20.5, required=["k2"], per_kreis=1, draws=0
+    )
+    run = planned.run(small_run, apart)
+    assert run.of(STOPS)["nearest_stop_km"].min() >= 20.5
+    assert free.of(STOPS)["nearest_stop_km"].min() < 20.5
+    for say, words_ in ((DE, ("20,5 km", "vorgegeben")), (EN, ("20.5 km", "required"))):
+        text = render(run, map_html="", lang=say.code).replace("\xa0", " ")
+        assert all(one in rests.conditions(run, say).replace("\xa0", " ") for one in words_)
+        assert words_[0] in text
+    assert rests.proof(run, DE) != rests.proof(free, DE)
+
+
 def test_rural_people_get_rural_stops(file: Path) -> None:
     done = planned.planned(options(candidates=file, areas=["rural"], draws=0))
-    plan = done[PLAN]
-    assert set(plan.candidates["name"]) == set(planned.NAMES[:5])
+    assert set(done[CANDIDATES]["name"]) == set(planned.NAMES[:5])
     rural = planned.people()["area_type"] == "rural"
-    assert plan.people.sum() == pytest.approx(planned.people().loc[rural, "population"].sum())
+    counted = planned.people().loc[rural, "population"].sum()
+    assert done[SHARES]["population"].to_numpy() == pytest.approx(counted)
 
 
 @pytest.mark.parametrize(
@@ -186,8 +289,8 @@ def test_a_name_or_an_id_will_do(file: Path) -> None:
     "wrong",
     [
         {"stops": 0}, {"target_share": 0.5}, {"stops": 0, "target_share": 50},
-        {"floor": 2}, {"minutes": -1}, {"draws": -1}, {"areas": ["dorf"]}, {"boxes": 3},
-        {"required": ["a"], "forbidden": ["a"]},
+        {"floor": 2}, {"minutes": -1}, {"draws": -1}, {"draws": 5}, {"min_apart_km": -1},
+        {"areas": ["dorf"]}, {"boxes": 3}, {"required": ["a"], "forbidden": ["a"]},
     ],
     ids=str,
 )  # fmt: skip
@@ -212,10 +315,15 @@ def test_faults_are_told_with_their_lines(tmp_path: Path) -> None:
         load_study(file)
     assert "mode must be one of" in str(told.value)
     assert "fehlt.csv" in str(told.value)
+    for wrong in ("min_apart_km = -2", "draws = 7", "floor = 2\nminutes = 0"):
+        file.write_text(f'{text.split("[plan]")[0]}[plan]\nstops = 8\n{wrong}\n'
+                        '[outputs]\nfolder = "x"\n')  # fmt: skip
+        with pytest.raises(InputError, match=rf"Line 9: .*{wrong.split()[0]}"):
+            load_study(file)
 
 
 def every(run: mg.Run, say: Any) -> Iterator[str]:
-    yield from (words.gain(run, say), words.proof(run, say))
+    yield from (words.gain(run, say), rests.proof(run, say))
 
 
 def test_shares_of_coarse_points_are_not_told(run: mg.Run) -> None:

@@ -1,5 +1,6 @@
 """The chapters of tours and trails: options, lists, and what a run knows of its plan."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,16 @@ import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
 from mintgeo.analysis.tours.rounds import rounds_of
 from mintgeo.chapters.stages import Work
+from mintgeo.chapters.stops import words
+from mintgeo.chapters.stops.options import PlanOptions
+from mintgeo.chapters.stops.tables import SHARES as PLAN_SHARES
+from mintgeo.chapters.touring import TOURING, book, page
 from mintgeo.chapters.touring.options import TourOptions, TrailOptions
+from mintgeo.chapters.touring.tables import SHARES
 from mintgeo.chapters.touring.wishes import listed
+from mintgeo.language import NO_BREAK, language, loose
+from mintgeo.report import render
+from tests import planned
 
 DATES = {"first": date(2027, 3, 1), "last": date(2027, 4, 30)}
 
@@ -22,7 +31,8 @@ DATES = {"first": date(2027, 3, 1), "last": date(2027, 4, 30)}
     "said",
     [
         {"vans": 0}, {"minutes": 0}, {"days": ["montag"]}, {"opens": "acht"},
-        {"every_weeks": 2, "visits": 3}, {"first": date(2027, 5, 1)},
+        {"every_weeks": 2, "visits": 3}, {"first": date(2027, 5, 1)}, {"hours": float("nan")},
+        {"hours": float("inf")}, {"begin": "17:00", "end": "07:00"}, {"stay_min": 3_000},
     ],
 )  # fmt: skip
 def test_wishes_of_tours_are_refused(said: dict[str, Any]) -> None:
@@ -110,3 +120,86 @@ def test_a_table_of_visits_may_be_empty_of_boxes() -> None:
         term=mg.Term(**DATES), search=0,
     )  # fmt: skip
     assert plan.places["boxes"].fillna("").tolist() == ["", "", "Wind", ""]
+
+
+def test_a_plan_without_visits_is_a_map_without_rounds() -> None:
+    usual, term = mg.Usual(visits=0), mg.Term(**DATES)
+    plan = mg.plan_tours(_places(), _places("depot"), mg.Airline(), term=term, usual=usual)
+    assert plan.tours.empty
+    html = mg.maps.tours_map(plan, attributions=["niemand"]).get_root().render()
+    assert "niemand" in html
+    assert "Runde" not in mg.maps.ToursLayer(plan).data
+
+
+def _toured(small: mg.Run, folder: Path, rows: str, **asked: Any) -> mg.Run:
+    file = folder / "touren.csv"
+    file.write_text(rows, encoding="utf-8")
+    options = TourOptions(
+        stops=file, depot="Labor Uelzen", visits=2, stay_min=60, rounds=0,
+        **{"minutes": 20, **DATES, **asked},
+    )  # fmt: skip
+    return planned.run(small, options, TOURING)
+
+
+ROWS = "name;lat;lon;children;children_low;children_high\n"
+ROSCHE = "Rosche;52,987;10,752;20;10;40\n"
+SUDERBURG = "Suderburg;52,896;10,451;20;20;20\n"
+
+
+def test_tours_say_what_a_plan_of_their_stops_says(small_run: mg.Run, tmp_path: Path) -> None:
+    run = _toured(small_run, tmp_path, ROWS + ROSCHE + SUDERBURG)
+    stops = tmp_path / "halte.csv"
+    stops.write_text("id;name;lat;lon\na;Rosche;52.987;10.752\nb;Suderburg;52.896;10.451\n")
+    plan = planned.run(
+        small_run, PlanOptions(stops=2, minutes=20, candidates=stops, alternatives=0)
+    )
+    pd.testing.assert_frame_equal(run.of(SHARES), plan.of(PLAN_SHARES))
+    for say in (language("de"), language("en")):
+        assert page.gain(run, say) == words.gain(plan, say)
+        assert re.search(r"\d–\d+.?%", page.gain(run, say))
+    text = render(run, map_html="")
+    assert f"Runde{NO_BREAK}1" in text
+    assert page.gain(run, language("de")) in loose(text)
+    assert page.assumed(run, language("de")) in loose(text)
+
+
+def test_shares_of_coarse_points_are_not_told_of_tours(small_run: mg.Run, tmp_path: Path) -> None:
+    run = _toured(small_run, tmp_path, ROWS + ROSCHE, minutes=3)
+    assert run.of(SHARES)["share"].isna().all()
+    said = " ".join(one.text for one in page.points(run, language("de")))
+    assert "zu grob" in said
+    assert "%" not in said
+
+
+def test_stops_that_nobody_reaches_gain_nobody(small_run: mg.Run, tmp_path: Path) -> None:
+    run = _toured(small_run, tmp_path, ROWS + "Helgoland;54,18;7,89;;;\n", hours=24, end="24:00",
+                  begin="00:00")  # fmt: skip
+    assert not page.trouble(run, language("de"))
+    assert run.of(SHARES).set_index("plan").loc["gain", "reached"] == 0
+
+
+def test_costs_say_their_prices_and_the_span_of_children(small_run: mg.Run, tmp_path: Path) -> None:
+    run = _toured(small_run, tmp_path, ROWS + ROSCHE + SUDERBURG)
+    totals = run.parameters["tours"]["totals"]
+    told = {"de": ("0,30 €", "20 €", "10 Liter", "Arbeitszeit ist"),
+            "en": ("0.30 €", "20 €", "10 litres", "Working hours")}  # fmt: skip
+    for lang, said in told.items():
+        say = language(lang)
+        text = f"{page.money(totals, say)} {page.assumed(run, say)}"
+        assert all(one in text for one in said)
+        assert totals["per_child_low"] < totals["per_child_high"]
+        ends = [say.number(totals[f"per_child_{one}"], 2) for one in ("low", "high")]
+        assert re.search(rf"{ends[0]} (bis|to) {ends[1]} €", text)
+    sure = _toured(small_run, tmp_path, ROWS + SUDERBURG)
+    assert " bis " not in page.money(sure.parameters["tours"]["totals"], language("de"))
+    alone = _toured(small_run, tmp_path, "name;lat;lon\nRosche;52,987;10,752\n")
+    assert "Kind" not in page.money(alone.parameters["tours"]["totals"], language("de"))
+    costs = next(one for one in book.sheets(run, language("de")) if "cost_eur" in one.table)
+    assert [one.head for one in costs.columns][-2:] == ["€ je Kind, von", "€ je Kind, bis"]
+    assert book.columns(run, language("de")) == [("cost_eur", page.assumed(run, language("de")))]
+
+
+def test_ways_to_tours_are_no_longer_than_those_that_are_looked_for(tmp_path: Path) -> None:
+    long = TourOptions(stops=tmp_path / "a.csv", depot="a", minutes=300, **DATES)
+    with pytest.raises(OptionError, match=r"\[tours\] minutes must be at most"):
+        TOURING.check(planned.work(long).plan)

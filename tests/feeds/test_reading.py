@@ -54,7 +54,7 @@ def check(timetable: Timetable, plain: Plain, on: date, walk_m: float = 300) -> 
 
 @given(feed=feeds(), turned=st.booleans(), mark=st.booleans(), quoted=st.booleans(),
        days=st.lists(st.integers(0, 29), min_size=3, max_size=3))  # fmt: skip
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_any_feed_is_read_as_by_hand(
     tmp_path_factory: pytest.TempPathFactory, feed: Any, turned: bool, mark: bool, quoted: bool,
     days: list[int],
@@ -78,7 +78,7 @@ def test_any_feed_is_read_as_by_hand(
 
 
 @given(one=feeds(), other=feeds(zone="Europe/London", at=53.5501), at=st.integers(0, 29))
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_two_feeds_are_read_as_by_hand(
     tmp_path_factory: pytest.TempPathFactory, one: Any, other: Any, at: int
 ) -> None:

@@ -109,13 +109,11 @@ def test_the_largest_gemeinden_come_first() -> None:
     ],
 )
 def test_an_area_is_named_by_one_or_two_places(people: dict[str, float], name: str) -> None:
-    table = pd.DataFrame({"name": pd.Series(list(people), dtype="str"), "people": people.values()})
-    assert area_places(table, "sonst") == name
+    assert area_places(list(people), list(people.values()), "sonst") == name
 
 
 def test_one_name_is_told_once() -> None:
-    table = pd.DataFrame({"name": ["A", "A", "B"], "people": [9, 8, 7]})
-    assert area_places(table, "sonst") == "A – B"
+    assert area_places(["A", "A", "B"], [9, 8, 7], "sonst") == "A – B"
 
 
 def test_an_area_is_established_by_half_of_its_people() -> None:

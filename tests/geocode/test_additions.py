@@ -91,7 +91,7 @@ def test_every_example_of_the_table_is_set_aside_whole() -> None:
                 assert (bool(found.additions), found.unread) == (True, ()), text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=40), st.integers(1, 999))
 def test_nothing_behind_the_number_makes_it_another(behind: str, number: int) -> None:
     found = parse_address(f"Lindenstr. {number} # {behind}")

@@ -80,7 +80,7 @@ def test_every_rule_is_the_first_to_fit_its_example() -> None:
         assert first.name == rule.name
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=60) | st.from_regex(r"[A-Z][a-zß]{2,9} ?[\w.,/() -]{0,20}", fullmatch=True))
 def test_any_text_is_parsed(text: str) -> None:
     parse_address(text)

@@ -238,7 +238,7 @@ words = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(words, words, words), min_size=1, max_size=8), st.randoms())
 def test_any_words_give_rows_whatever_their_order(
     rows: list[tuple[str | None, ...]], random

@@ -245,7 +245,7 @@ def test_a_step_of_somebody_else_sees_no_name_of_a_person() -> None:
 LABS = labs()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from(["name", "street", "postcode", "place"]), min_size=1, unique=True),
     st.text(min_size=1, max_size=12),

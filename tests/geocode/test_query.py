@@ -2,12 +2,15 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mintgeo._text import whole
 from mintgeo.addresses.numbers import HouseNumber, house_numbers, within
 from mintgeo.addresses.query import Query, is_slip
 from mintgeo.addresses.records import Street
 from mintgeo.findings import found
-from mintgeo.gazetteer.names import place_key
+from mintgeo.gazetteer.names import parts, place_key
 
 KM = 1 / 111.2
 """Degrees of latitude."""
@@ -109,3 +112,14 @@ def test_lists_of_numbers() -> None:
     assert house_numbers("12;14, 16a;;x") == [
         HouseNumber(12), HouseNumber(14), HouseNumber(16, "a"),
     ]  # fmt: skip
+
+
+@given(st.text(st.characters(categories=["L"]), min_size=1, max_size=12))
+def test_parts_of_a_single_word_are_those_of_many_words(word: str) -> None:
+    """A word alone is not cut and tried; padding it makes it go the long way."""
+    assert set(parts(word)) == {key for key in parts(f" {word} ") if key != place_key(word)}
+
+
+@given(st.text(st.characters(exclude_categories=[]), max_size=30))
+def test_texts_without_halves_of_letters_stay(text: str) -> None:
+    assert whole(text) == text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -17,6 +16,7 @@ from mintgeo._errors import InputError, TableError
 from mintgeo.maps._assets import embed_json
 from mintgeo.maps._pack import FINE, packed, packed_spots
 from tests import kleinland
+from tests.maps.packed import numbers_of, parts_of, rows_of, steps_of
 
 LOADS = re.compile(
     r"""(?:src|href)\s*=\s*["']?(?!data:|#)[^"'>\s]|@import|url\((?!["']?(?:data:|#))"""
@@ -68,7 +68,7 @@ def test_layers_hold_what_they_should(page: mg.maps.Map) -> None:
     kreise = [one["properties"] for one in data["kreise"]["features"]]
     assert kreise[0]["views"] == {"car-15": [2, 0, 0.43, 0.43], "car-30": [2, 0, 0.43, 0.43]}
     assert len(data["borders"]["features"]) == 2
-    assert [(o["category"], len(o["spots"]["rows"])) for o in data["offers"]] == [
+    assert [(o["category"], len(rows_of(o["spots"]))) for o in data["offers"]] == [
         ("Schülerlabor", 1)
     ]
     assert len(data["people"]) == 6
@@ -104,27 +104,24 @@ def test_borders_follow_the_lines_of_the_kreise() -> None:
     assert len(page.html()) < 2_000_000
 
 
-def _flat(feature: dict[str, object]) -> list[list[int]]:
-    def walk(part: object) -> list[list[int]]:
-        if isinstance(part[0], int):  # type: ignore[index]
-            return np.cumsum(np.reshape(part, (-1, 2)), axis=0).tolist()  # type: ignore[call-overload,no-any-return]
-        return [xy for inner in part for xy in walk(inner)]  # type: ignore[attr-defined]
-
-    return walk(feature["shape"])
+def _flat(feature: Any) -> list[list[int]]:
+    return [xy for part in parts_of(feature["shape"]) for line in part for xy in line]
 
 
 def test_packed_shapes_are_steps_from_point_to_point() -> None:
     square = shapely.box(10, 50, 10.0002, 50.0001)
     made = packed("MultiPolygon", [(square, {"name": "x"})])
-    (ring,) = made["features"][0]["shape"][0]
+    one, corners, *steps = numbers_of(made["features"][0]["shape"])
     assert _flat(made["features"][0])[0] == [100002, 500000]
-    assert ring == [100002, 500000, 0, 1, -2, 0, 0, -1, 2, 0]
+    assert (one, corners) == (1, 5)
+    assert steps_of(steps) == [100002, 500000, 0, 1, -2, 0, 0, -1, 2, 0]
 
 
 def test_a_town_is_packed_in_steps_of_a_metre() -> None:
     line = shapely.LineString([(13, 53), (13.00012, 53.00001)])
     made = packed("MultiLineString", [(line, {})], scale=FINE)
-    assert (made["scale"], made["features"][0]["shape"]) == (FINE, [[1300000, 5300000, 12, 1]])
+    assert made["scale"] == FINE
+    assert parts_of(made["features"][0]["shape"]) == [[[[1300000, 5300000], [1300012, 5300001]]]]
 
 
 def test_packed_spots_hold_every_word_once() -> None:

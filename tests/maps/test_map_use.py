@@ -230,6 +230,23 @@ def test_filters_change_shares_to_those_of_coverage(wide: Watched, technik: pd.D
     assert page.evaluate(read) == everything
 
 
+def test_areas_end_at_the_pixels_of_leaflets_own_way(wide: Watched) -> None:
+    for zoom in (5.75, 8.5, 11):
+        view(wide.page, zoom)
+        own, leaflets = wide.page.evaluate("""() => {
+            const { map, kreise } = window.mintgeo;
+            const layers = kreise.getLayers();
+            const read = (some) => some.map((one) => one.getElement().getAttribute("d"));
+            const at = { renderer: layers[0]._renderer, weight: .5 };
+            const twins = layers.map((one) => L.polygon(one.getLatLngs(), at).addTo(map));
+            const found = [read(layers), read(twins)];
+            twins.forEach((one) => one.remove());
+            return found;
+        }""")
+        assert own == leaflets
+        assert len(set(own)) > 2
+
+
 def test_a_link_carries_the_view(wide: Watched, browser: Browser) -> None:
     page = wide.page
     assert "#" not in page.url

@@ -15,6 +15,7 @@ from mintgeo._errors import InputError, TableError
 from mintgeo.maps import Map
 from tests import kleinland
 from tests.chromium import barriers, clashes, open_file
+from tests.maps.packed import parts_of, rows_of
 from tests.maps.test_coverage_map import coverage, payload
 
 browsed = [pytest.mark.browser, pytest.mark.slow]
@@ -55,8 +56,8 @@ def opened(browser: Browser, made: Map, folder: Path, size: str = "wide") -> Pag
 def test_areas_of_one_mode_and_time_are_one() -> None:
     features = payload(page_of(listed(), isochrones=areas()))["areas"]["features"]
     assert [one["properties"] for one in features] == [{"view": "car-30"}]
-    ((ring,),) = features[0]["shape"]
-    corners = np.cumsum(np.reshape(ring, (-1, 2)), axis=0)
+    ((ring,),) = parts_of(features[0]["shape"])
+    corners = np.array(ring)
     assert corners.min(axis=0).tolist() == [0, 0]
     assert corners.max(axis=0).tolist() == [2000, 1000]
 
@@ -70,7 +71,8 @@ def test_areas_that_could_never_be_seen_are_refused() -> None:
 
 def test_ages_are_texts() -> None:
     kinds = payload(page_of(listed()))["offers"]
-    words = {word for kind in kinds for word in kind["spots"]["words"]}
+    spots = [spot for kind in kinds for spot in rows_of(kind["spots"])]
+    words = {spot[name] for spot in spots for name in ("age_min", "age_max")}
     assert {"6", "9", "16", "18"} <= words
 
 

@@ -35,16 +35,19 @@ def test_types_stay_out_of_the_pages() -> None:
     assert "@type" not in code
 
 
+@pytest.mark.slow
 def test_scripts_keep_the_types() -> None:
     done = checked("tsc", "-p", ".", at=CHECKS)
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 def test_scripts_are_clean() -> None:
     done = checked("eslint", "-c", str(CHECKS / "eslint.config.mjs"), ".", at=SCRIPTS)
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 def test_what_is_not_in_the_types_is_found(tmp_path: Path) -> None:
     faulty = {
         "Property 'kreis'": "themes.ground = (a, b, data) => ({ told: { x: data.kreis } });",

@@ -8,6 +8,7 @@ from shapely.geometry import GeometryCollection, MultiPoint, Point
 
 import mintgeo as mg
 from mintgeo._errors import CrsError, InputError
+from tests.maps.packed import parts_of
 from tests.maps.test_coverage_map import payload
 from tests.maps.test_folium import PLACES, places
 from tests.maps.test_views import read_spots
@@ -23,7 +24,7 @@ def test_each_shape_has_its_class_and_text() -> None:
     (lake,), (river,) = data["areas"]["features"], data["lines"]["features"]
     assert lake["properties"] == {"name": "See", "text": "7 ha", "class": 0}
     assert river["properties"] == {"name": "Fluss", "text": "", "class": 0}
-    assert river["shape"] == [[0, 0, 3000, 2000]]
+    assert parts_of(river["shape"]) == [[[[0, 0], [3000, 2000]]]]
     assert read_spots(data["spots"]) == [{"name": "Brunnen", "text": "", "class": 1}]
     assert data["spots"]["rows"][0][:2] == [0.1, 0.2]
     assert (data["missing"], data["whole"]) == (1, "")
@@ -33,7 +34,7 @@ def test_each_shape_has_its_class_and_text() -> None:
 def test_in_metres_it_lies_in_the_same_place() -> None:
     there = drawn(places().to_crs(25832).to_crs(3035))
     assert there["spots"]["rows"][0][:2] == [0.1, 0.2]
-    assert there["lines"]["features"][0]["shape"] == [[0, 0, 3000, 2000]]
+    assert parts_of(there["lines"]["features"][0]["shape"]) == [[[[0, 0], [3000, 2000]]]]
 
 
 def test_what_is_hidden_at_first_has_a_switch() -> None:

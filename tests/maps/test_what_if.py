@@ -1,6 +1,5 @@
 """What the page of a plan is given: whole people, runs, a radius; and who is refused."""
 
-import base64
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
@@ -16,35 +16,30 @@ import mintgeo as mg
 from mintgeo._crs import points
 from mintgeo._errors import InputError, PrivacyError, TooCoarseError
 from mintgeo.maps._assets import joined
-from mintgeo.maps._cover import packed_numbers, packed_points, packed_runs, people_parts
+from mintgeo.maps._cover import packed_points, packed_runs, people_parts
 from mintgeo.maps._estimate import fitted_radius
+from mintgeo.maps._numbers import packed_numbers
+from mintgeo.maps._pack import packed, packed_texts
 from tests import kleinland
 from tests.maps import placed
+from tests.maps.packed import numbers_of, parts_of, rows_of
 from tests.node import node, run
 from tests.plans import town_plan
 
 ROWS = st.lists(st.sets(st.integers(0, 300)).map(sorted), max_size=6)
 NUMBERS = st.lists(st.integers(0, 2**50), max_size=40)
 _ROWS = "runsOf: (one) => runsOf(one).map((row) => [...row])"
+_SPOT = "({ at, name, place, category }) => ({ at, name, place, category })"
 _READ = "\n".join(
     [
         "(kind, text) => {",
-        joined(["cover.js"]),
-        f"return {{ numbersOf, {_ROWS} }}[kind](text);",
+        joined(["packed.js", "cover.js"]),
+        f"const texts = (packed) => unpackTexts(packed, 'Labor').map({_SPOT});",
+        "const shapes = (packed) => unpackShapes(packed).features.map((one) => one.geometry);",
+        f"return {{ numbersOf, shapes, texts, {_ROWS} }}[kind](text);",
         "}",
     ]
 )
-
-
-def numbers_of(text: str) -> list[int]:
-    found, value, unit = [], 0, 1
-    for byte in base64.b64decode(text):
-        value += (byte & 127) * unit
-        unit *= 128
-        if byte < 128:
-            found.append(value)
-            value, unit = 0, 1
-    return found
 
 
 def plan(**more: Any) -> mg.StopPlan:
@@ -80,6 +75,28 @@ def test_scripts_read_what_python_packs() -> None:
     numbers = [0, 127, 128, 300, 2**32 + 5, 2**50]
     assert run(_READ, "numbersOf", packed_numbers(numbers)) == numbers
     assert run(_READ, "runsOf", packed_runs([[0], [], [2, 3, 4, 9]])) == [[0, 1], [], [2, 5, 9, 10]]
+
+
+@given(st.lists(st.tuples(st.floats(-90, 90), st.text(max_size=3), st.sampled_from("|}ab"))))
+def test_texts_come_back(rows: list[tuple[float, str, str]]) -> None:
+    spots = [{"at": [round(x, 5), round(-x, 5)], "name": n, "place": p} for x, n, p in rows]
+    assert rows_of(packed_texts(spots)) == spots
+
+
+def test_scripts_read_the_shapes_and_texts_that_python_packs() -> None:
+    if node() is None:
+        pytest.skip("node is not installed")
+    hole = shapely.Polygon([(0, 0), (9, 0), (9, -9)], [[(6, -1), (8, -1), (8, -3)]])
+    shape = shapely.MultiPolygon([hole, shapely.box(11.5, 47.12345, 12, 48)])
+    (read,) = run(_READ, "shapes", packed("MultiPolygon", [(shape, {})], scale=100_000))
+    assert shapely.geometry.shape(read).equals_exact(shape)
+    (packed_shape,) = packed("MultiPolygon", [(shape, {})])["features"]
+    assert [[*map(len, part)] for part in parts_of(packed_shape["shape"])] == [[4, 4], [5]]
+    spots = [{"at": [50.12345, 9.00001], "name": "a|b", "place": ""},
+             {"at": [-0.5, -179.99999], "name": "}", "place": "Köln"}]  # fmt: skip
+    known = [{**one, "category": "Labor"} for one in spots]
+    assert run(_READ, "texts", packed_texts(spots)) == known
+    assert run(_READ, "texts", packed_texts([])) == []
 
 
 def test_points_are_steps_of_eleven_metres() -> None:

@@ -15,7 +15,7 @@ from mintgeo.plan.stops.apart import checked_apart, cliques
 from tests.plan.test_stops import SEEDS, keeps, options, taken, wishes
 from tests.plan.worlds import Plan, best, covers, plans, reached
 
-SOME = settings(max_examples=30, deadline=None, derandomize=True)
+SOME = settings(max_examples=30, derandomize=True)
 Pairs = tuple[np.ndarray, np.ndarray]
 
 
@@ -91,7 +91,7 @@ def test_fewest_stops_are_what_trying_all_finds(seed: int, share: float, plain: 
     assert far(found.chosen, old, apart)
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 @given(SEEDS, st.integers(1, 3))
 def test_capacities_hold_as_well(seed: int, n_stops: int) -> None:
     cover, weights = covers(seed, 8, 5)

@@ -14,7 +14,7 @@ from tests.plan.test_stops import SEEDS, wishes
 from tests.plan.worlds import best, costs, plans
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(SEEDS, st.integers(1, 4), st.sampled_from(["median", "center"]))
 def test_hubs_are_what_trying_all_finds(seed: int, n_hubs: int, kind: str) -> None:
     cost, weights = costs(seed, 12, 7)

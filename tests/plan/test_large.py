@@ -29,7 +29,7 @@ def asked(seed: int, rows: int, n: int, *, existing: tuple[int, ...] = ()) -> Co
     return costs_of(cost, weights + 1, Choice.of(n, **{**NONE, "existing": existing}))
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=20, derandomize=True)
 @given(SEEDS, st.booleans(), st.integers(1, 4))
 def test_what_swaps_of_hubs_save_is_what_costs_say(seed: int, old: bool, picks: int) -> None:
     world = asked(seed, 20, 8, existing=(0,) if old else ())
@@ -48,7 +48,7 @@ def test_what_swaps_of_hubs_save_is_what_costs_say(seed: int, old: bool, picks: 
         assert state.value - before == pytest.approx(gained, abs=1e-6)
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=20, derandomize=True)
 @given(SEEDS, st.integers(1, 4))
 def test_no_plan_undercuts_the_bound_of_hubs(seed: int, picks: int) -> None:
     world = asked(seed, 20, 9)

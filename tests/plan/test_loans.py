@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mintgeo as mg
-from mintgeo._errors import InputError
+from mintgeo._errors import InputError, OptionError
 from mintgeo.plan.loans import Span, lend
 
 SEEDS = st.integers(0, 10**6)
@@ -28,7 +28,7 @@ def fits(chosen: list[Span], pools: list[int]) -> bool:
     return True
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(SEEDS)
 def test_loans_are_as_many_as_trying_all_finds(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -101,3 +101,23 @@ def test_a_theme_of_a_hub_stands_in_one_row() -> None:
     boxes = pd.DataFrame({"hub": ["H", "H"], "theme": ["Wind", "Wind"], "boxes": [1, 2]})
     with pytest.raises(InputError, match="twice"):
         mg.plan_loans(pd.DataFrame({"id": ["a"], "theme": ["Wind"]}), boxes, term=TERM)
+
+
+@pytest.mark.parametrize("weeks", [0, -1, float("nan"), float("inf")])
+def test_weeks_are_those_of_a_term(weeks: float) -> None:
+    boxes = pd.DataFrame({"hub": ["H"], "theme": ["Wind"], "boxes": [1]})
+    wishes = pd.DataFrame({"id": ["a"], "theme": ["Wind"]})
+    with pytest.raises(OptionError, match="weeks"):
+        mg.plan_loans(wishes, boxes, term=TERM, weeks=weeks)  # type: ignore[arg-type]
+    if not np.isnan(weeks):
+        with pytest.raises(InputError, match="weeks"):
+            mg.plan_loans(wishes.assign(weeks=weeks), boxes, term=TERM)
+
+
+def test_dates_that_are_none_name_their_row() -> None:
+    boxes = pd.DataFrame({"hub": ["H"], "theme": ["Wind"], "boxes": [1]})
+    wishes = pd.DataFrame({"id": ["a", "b"], "theme": "Wind", "until": [None, "bald"]})
+    with pytest.raises(InputError, match=r"\bb\b.*bald"):
+        mg.plan_loans(wishes, boxes, term=TERM)
+    with pytest.raises(InputError, match="bald"):
+        mg.plan_loans(wishes[["id", "theme"]], boxes, term=TERM, tours=visits().assign(date="bald"))

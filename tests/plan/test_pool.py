@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mintgeo.plan.tours.pool import Pool
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(st.integers(0, 10**6))
 def test_the_best_choice_of_routes(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -15,7 +15,7 @@ from mintgeo.plan import program
 from mintgeo.plan.stops import Floor, Spread, solve
 from tests.plan.worlds import Plan, best, covers, plans, reached
 
-FEW = settings(max_examples=25, deadline=None, derandomize=True)
+FEW = settings(max_examples=25, derandomize=True)
 SEEDS = st.integers(0, 10**6)
 
 
@@ -116,7 +116,7 @@ def taken(cover: np.ndarray, weights: np.ndarray, room: np.ndarray, plan: Plan) 
     return -float(linprog(-np.ones(len(pairs)), limits, np.r_[weights, room]).fun)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=10, derandomize=True)
 @given(SEEDS, st.integers(1, 3))
 def test_capacities_hold(seed: int, n_stops: int) -> None:
     cover, weights = covers(seed, 8, 5)

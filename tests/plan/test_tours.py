@@ -22,7 +22,7 @@ Tables = tuple[pd.DataFrame, pd.DataFrame]
 
 
 def few(n: int) -> Any:
-    return settings(max_examples=n, deadline=None, derandomize=True)
+    return settings(max_examples=n, derandomize=True)
 
 
 @few(5)

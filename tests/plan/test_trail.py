@@ -12,7 +12,7 @@ from mintgeo.plan.tours import trail
 from mintgeo.plan.tours.trail import best_round, round_length
 
 SEEDS = st.integers(0, 10**6)
-FEW = settings(max_examples=20, deadline=None, derandomize=True)
+FEW = settings(max_examples=20, derandomize=True)
 
 
 def world(seed: int, n: int, *, plain: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -60,7 +60,7 @@ def test_the_best_round_is_what_trying_all_finds(seed: int, n: int, limit: float
     assert found.proven
 
 
-@settings(max_examples=2, deadline=None, derandomize=True)
+@settings(max_examples=2, derandomize=True)
 @given(SEEDS, st.floats(15, 40))
 def test_the_search_reaches_dynamic_programming(seed: int, limit: float) -> None:
     way, stay, worth = world(seed, 10)
@@ -97,3 +97,11 @@ def test_the_limit_that_would_do_is_named_and_does() -> None:
     assert best_round(way, stay, worth, limit=least, start=0, must=(2, 4)).length <= least + 1e-6
     with pytest.raises(InfeasibleError):
         best_round(way, stay, worth, limit=least - 0.01, start=0, must=(2, 4))
+
+
+def test_without_a_way_no_limit_would_do() -> None:
+    way = np.where(np.eye(3, dtype=bool), 0.0, np.inf)
+    with pytest.raises(InfeasibleError, match=r"5\.0 km, nor within any limit"):
+        best_round(way, np.zeros(3), np.ones(3), limit=5, start=0, outside=True, unit="km")
+    with pytest.raises(InfeasibleError, match="No round leads through the 2 sites"):
+        best_round(way, np.zeros(3), np.ones(3), limit=5, must=(0, 1))

@@ -92,8 +92,12 @@ class World:
         ]  # fmt: skip
 
     def blocks(self, stop: Stop) -> list[list[date]]:
-        """Weeks of which each must have one visit: counted in weeks in which the stop is open."""
-        weeks = sorted({on - timedelta(days=on.weekday()) for on in self.possible(stop)})
+        """Weeks of which each has one visit: counted in weeks in which the stop is open.
+
+        A number of visits in all counts those on bound dates, so their weeks as well.
+        """
+        dates = [*self.possible(stop), *(stop.bound if stop.every is None else ())]
+        weeks = sorted({on - timedelta(days=on.weekday()) for on in dates})
         if stop.every is not None:
             n = stop.every
             return [weeks[at : at + n] for at in range(0, len(weeks) - n + 1, n)]
@@ -139,10 +143,13 @@ def _calendar(world: World, tours: pd.DataFrame) -> Iterator[Fault]:
 
 def _rhythm(world: World, name: str, stop: Stop, dates: list[date]) -> Iterator[Fault]:
     left = list(dates)
+    if stop.visits is not None and len(dates) != max(stop.visits, len(set(stop.bound))):
+        yield "visits", name, len(dates)
     for at, block in enumerate(world.blocks(stop)):
         inside = [on for on in dates if on - timedelta(days=on.weekday()) in block]
         bound = [on for on in stop.bound if on - timedelta(days=on.weekday()) in block]
-        if len(inside) != max(1, len(bound)):
+        spare = stop.every is None and len(set(stop.bound)) > 1 and not bound
+        if len(inside) not in ({0, 1} if spare else {max(1, len(bound))}):
             yield "rhythm", name, at, len(inside)
         left = [on for on in left if on not in inside]
     for on in left:

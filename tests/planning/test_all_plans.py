@@ -112,20 +112,20 @@ def check_fewest(world: dict[str, Any], share: float) -> None:
 SHARES = st.sampled_from([0.4, 0.8, 1.0])
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(worlds())
 def test_no_plan_reaches_more(world: dict[str, Any]) -> None:
     check_most(world)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(worlds(), SHARES)
 def test_no_fewer_stops_reach_enough(world: dict[str, Any], share: float) -> None:
     check_fewest(world, share)
 
 
 @pytest.mark.verify
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(worlds(), SHARES)
 def test_of_many_worlds_no_plan_is_better(world: dict[str, Any], share: float) -> None:
     check_most(world)

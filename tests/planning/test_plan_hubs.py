@@ -88,14 +88,17 @@ def test_too_few_hubs_for_a_limit_say_how_many_would_do() -> None:
         mg.plan_hubs(kleinland.demand(), halls(), CAR, n_hubs=1, required=["x"], forbidden=["x"])
     with pytest.raises(InputError, match="nobody"):
         mg.plan_hubs(kleinland.demand(), halls(), CAR, n_hubs=1, required=["nobody"])
-    with pytest.raises(OptionError, match="boxes"):
-        mg.plan_hubs(kleinland.demand(), halls(), CAR, n_hubs=1, boxes=-1)
+    for boxes in (-1, 1.5, float("nan"), "three"):
+        with pytest.raises(OptionError, match="boxes"):
+            mg.plan_hubs(kleinland.demand(), halls(), CAR, n_hubs=1, boxes=boxes)
+    with pytest.raises(InfeasibleError, match="only 4 can be chosen"):
+        mg.plan_hubs(kleinland.demand(), halls(), CAR, n_hubs=5)
     homes = kleinland.demand().drop(columns="population").assign(count=1)
     with pytest.raises(PrivacyError):
         mg.plan_hubs(homes, halls(), CAR, n_hubs=1)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(
     st.lists(st.integers(0, 60), min_size=4, max_size=6, unique=True),
     st.integers(1, 3),

@@ -5,6 +5,7 @@ at x reaches a, b and c, at y b and c, at z d, at w e.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,11 @@ import pytest
 import mintgeo as mg
 from mintgeo._errors import InfeasibleError, InputError, OptionError, PrivacyError
 from mintgeo._schema import PLAN_REACHED, PLAN_SHARES, PLAN_STOPS
-from mintgeo.analysis.planning.impossible import values_of
+from mintgeo.analysis.planning import stop_gain
+from mintgeo.analysis.planning.refused import values_of
 from mintgeo.analysis.planning.saved import plan_file
 from mintgeo.language import explained
-from tests import kleinland
+from tests import kleinland, planned
 from tests.planning.halls import CAR, halls, placed, plan
 
 
@@ -48,6 +50,15 @@ def test_tables_say_whom_each_stop_adds_and_what_leaving_it_out_loses() -> None:
         (PLAN_STOPS, found.stops), (PLAN_REACHED, found.reached), (PLAN_SHARES, found.shares),
     ):  # fmt: skip
         schema.check(table)
+
+
+def test_what_stops_gain_that_are_decided_is_what_a_plan_of_them_gains() -> None:
+    """Spans too: a plan and a list of the same stops must not say two things."""
+    sites, people = kleinland.sites(), kleinland.demand()
+    reached = mg.reach(people, sites, CAR, max_min=60)
+    options = {"minutes": 15, "existing": sites, "draws": 30, "seed": 4, "too_coarse": "blank"}
+    found = mg.plan_stops(reached, halls(), CAR, n_stops=4, **options)
+    pd.testing.assert_frame_equal(stop_gain(reached, halls(), CAR, **options), found.shares)
 
 
 def test_the_nearest_offer_and_stop_are_told() -> None:
@@ -256,6 +267,22 @@ def test_wishes_that_contradict_each_other_name_the_stops() -> None:
     assert near.value.code == "required_near"
     with pytest.raises(InfeasibleError, match="92001"):
         plan(halls(x=0.05), n_stops=1, per_area=1)
+    with pytest.raises(InfeasibleError, match="only 4 can be chosen"):
+        plan(n_stops=5)
+    with pytest.raises(InfeasibleError, match="plan 2"):
+        plan(n_stops=1, required=["x", "z"])
+
+
+def test_areas_are_named_and_shares_are_said_in_each_language() -> None:
+    """Real keys have names, and a decimal comma is one."""
+    people, hall = planned.people(), planned.sites().iloc[[0]]
+    with pytest.raises(InfeasibleError, match=r"Uelzen \(03360\)") as few:
+        plan(hall, demand=people, n_stops=1, per_area=9)
+    assert few.value.values["lacking"] == 8
+    with pytest.raises(InfeasibleError, match=r"\d\.\d%") as low:
+        plan(hall, demand=people, n_stops=1, floor=0.9)
+    assert re.search(r"\d,\d%", explained(low.value))
+    assert not re.search(r"\d\.\d%", explained(low.value))
     assert set(plan(n_stops=3, min_apart_km=10, target_share=1.0).stops["id"]) == {"x", "z", "w"}
 
 
@@ -280,6 +307,11 @@ def test_a_target_that_offers_reach_already_takes_no_stop() -> None:
     assert (len(found.stops), len(found.reached), found.value) == (0, 0, 0.0)
     before, after, gain = found.shares["share_high"].tolist()
     assert before == after > gain == 0.0
+    far = plan(halls(far=9.0), target_share=0.1, existing=kleinland.sites(), draws=20)
+    assert far.lost["id"].tolist() == ["far"]
+    pd.testing.assert_frame_equal(far.shares, found.shares)
+    with pytest.raises(InfeasibleError, match="Nobody of the demand"):
+        plan(halls(far=9.0), target_share=0.9, existing=kleinland.sites())
 
 
 @pytest.mark.parametrize(
@@ -287,6 +319,18 @@ def test_a_target_that_offers_reach_already_takes_no_stop() -> None:
     [
         ({"minutes": [15, 30]}, "one threshold"),
         ({"draws": -1}, "draws"),
+        ({"draws": 5}, "20 or more"),
+        ({"draws": float("nan")}, "'draws' must be a whole number of 0 or more"),
+        ({"n_stops": float("inf")}, "'n_stops' must be a whole number of 1 or more"),
+        ({"n_stops": "2"}, "'n_stops' must be a whole number"),
+        ({"alternatives": None}, "'alternatives' must be"),
+        ({"target_share": "0.9"}, "target_share"),
+        ({"per_area": 1.5}, "'per_area' must be a whole number"),
+        ({"per_area": {"92001": -1}}, "'per_area' must be a whole number"),
+        ({"floor": "half"}, "'floor' wants shares"),
+        ({"time_limit": "long"}, "time_limit"),
+        ({"min_apart_km": "far"}, "min_apart_km"),
+        ({"capacity": True}, "capacity"),
         ({"capacity": 5, "alternatives": 1}, "alternatives"),
         ({"capacity": 5, "weights": mg.StopWeights(beyond_min=5)}, "factors"),
         ({"capacity": "seats"}, "seats"),

@@ -53,7 +53,7 @@ def _fits(published: Published, found: dict[str, int], sums: dict[str, int]) -> 
     return not sides or (near <= total / 2 + RANKS - 0.5 and far <= total / 2 + RANKS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from([10, 15, 20, 40]), *[numbers] * 5, ways)
 @pytest.mark.slow
 def test_the_programs_find_what_counting_finds(
@@ -71,7 +71,7 @@ def test_the_programs_find_what_counting_finds(
     assert set(betrayed(published)) == by_hand(published)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.sampled_from([10, 15, 20, 40]), *[numbers] * 5)
 def test_without_a_way_every_largest_count_is_a_multiple_of_five(
     total: int, land: int | None, other: int | None, a: int | None, b: int | None, c: int | None

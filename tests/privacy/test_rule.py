@@ -30,7 +30,7 @@ def number(count: int, seed: int) -> int | None:
     return chance.published(["01001"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(counts, keys)
 def test_a_number_lies_within_its_bounds(cells: dict[str, int], key: bytes) -> None:
     chance = Chance(key=key, everybody=cells)

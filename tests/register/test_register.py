@@ -1,6 +1,7 @@
 """A register: ids that stay, sources kept, nothing without consent, whole or not at all."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -10,6 +11,7 @@ import pytest
 
 from mintgeo._errors import InputError, OptionError, OutputError, TableError
 from mintgeo._outputs import writing
+from mintgeo._schema import registers
 from mintgeo.register import Register, diff
 from mintgeo.survey import read_survey
 from tests.distorter import world
@@ -133,6 +135,27 @@ def test_two_writers(tmp_path: Path) -> None:
     with writing(tmp_path, parts={"survey"}), pytest.raises(OutputError, match="Another process"):
         Register.load(tmp_path).save(tmp_path)
     assert len(Register.load(tmp_path)) == 4
+
+
+def test_tables_are_as_the_schema_says() -> None:
+    old = Register().update(offers(), as_of="2026-01-01")
+    new = old.update(offers().head(2).assign(phone="03641 9"), as_of="2027-01-01", complete=True)
+    assert new.found is not None
+    for one in (old, new):
+        registers.ENTRIES.check(one.entries)
+        registers.SOURCES.check(one.sources)
+        registers.HISTORY.check(one.history)
+        registers.VALUES.check(one.values)
+    for public in (True, False):
+        registers.CHANGES.check(diff(old, new, public=public).table)
+    registers.DUPLICATE_PAIRS.check(new.found.pairs)
+
+
+def test_a_status_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    register = Register().update(offers(), as_of="2026-01-01")
+    replace(register, entries=register.entries.assign(status="sold")).save(tmp_path)
+    with pytest.raises(TableError, match="'status' is not one of current"):
+        Register.load(tmp_path)
 
 
 def damaged(folder: Path, **more: object) -> None:

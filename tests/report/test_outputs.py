@@ -3,11 +3,14 @@
 import re
 import zlib
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from struct import pack
 
 import geopandas as gpd
 import pandas as pd
 import pytest
+from PIL import Image
 
 import mintgeo as mg
 from mintgeo import report
@@ -63,6 +66,27 @@ def test_pdf_is_tagged_and_speaks_german(written: list[Path]) -> None:
     assert content.count("/Subtype /Image") == len(FIGURES)
     assert "/Outlines" in content
     assert "(D:20261126" in content
+
+
+@needs_pdf
+def test_pdf_shows_the_pixels_of_the_figures(written: list[Path]) -> None:
+    """What stands in a PDF for a picture is packed as in a PNG: made one, it can be read."""
+    (path,) = [one for one in written if one.suffix == ".pdf"]
+    found = []
+    for head, packed in re.findall(
+        rb"<<([^\n]*/Subtype /Image.*?)>>\nstream\n(.*?)\nendstream", path.read_bytes(), re.DOTALL
+    ):
+        assert b"/Predictor 15" in head
+        size = [int(one) for one in re.findall(rb"/(?:Width|Height) (\d+)", head)]
+        parts = {b"IHDR": pack(">2I5B", *size, 8, 2, 0, 0, 0), b"IDAT": packed, b"IEND": b""}
+        made = b"".join(
+            pack(">I", len(what)) + kind + what + pack(">I", zlib.crc32(kind + what))
+            for kind, what in parts.items()
+        )
+        found.append(Image.open(BytesIO(b"\x89PNG\r\n\x1a\n" + made)).convert("RGB"))
+    wanted = [Image.open(one) for one in written if one.suffix == ".png"]
+    assert len(found) == len(wanted) == len(FIGURES)
+    assert {one.tobytes() for one in found} == {one.tobytes() for one in wanted}
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ Places = list[dict[int, int]]
     day=days(), homes=places(), offers=places(most=4), k=st.integers(1, 3),
     max_min=st.sampled_from([7, 20, 30]), change_min=st.integers(0, 3),
 )  # fmt: skip
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_nearest_for_every_departure(
     day: Day, homes: Places, offers: Places, k: int, max_min: int, change_min: int
 ) -> None:

@@ -23,7 +23,7 @@ def on_foot(homes: Places, offers: Places, draw: int) -> np.ndarray:
 
 
 @given(day=days(), homes=places(), offers=places(), late=st.data(), seed=st.integers(0, 99))
-@settings(max_examples=45, deadline=None)
+@settings(max_examples=45)
 def test_the_latest_way_in_time(
     day: Day, homes: Places, offers: Places, late: st.DataObject, seed: int
 ) -> None:
@@ -48,7 +48,7 @@ def test_the_latest_way_in_time(
 
 
 @given(day=days(), homes=places(), offers=places(), late=st.data(), seed=st.integers(0, 99))
-@settings(max_examples=45, deadline=None)
+@settings(max_examples=45)
 def test_the_earliest_way_back(
     day: Day, homes: Places, offers: Places, late: st.DataObject, seed: int
 ) -> None:
@@ -79,7 +79,7 @@ def test_the_earliest_way_back(
     seed=st.integers(0, 99),
     room=st.sampled_from([1, 200, pairs.ROOM]),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_all_pairs_over_departures(
     day: Day, homes: Places, offers: Places, seed: int, room: int
 ) -> None:

@@ -16,7 +16,7 @@ Places = list[dict[int, int]]
     day=days(), homes=places(), offers=places(most=4), k=st.integers(1, 2),
     change_min=st.integers(0, 3), back=st.booleans(),
 )  # fmt: skip
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_journeys_stand_in_the_timetable(
     day: Day, homes: Places, offers: Places, k: int, change_min: int, back: bool
 ) -> None:

@@ -38,7 +38,7 @@ def pair(found: Rounds, at: tuple[int, int]) -> tuple[object, ...]:
 @given(
     day=days(), homes=places(), offers=places(), late=st.data(), seed=st.integers(0, 99),
 )  # fmt: skip
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_courses(day: Day, homes: Places, offers: Places, late: st.DataObject, seed: int) -> None:
     start = np.array([late.draw(st.integers(BEGIN, BEGIN + 15)) for _ in offers])
     end = start + 3
@@ -60,7 +60,7 @@ def test_courses(day: Day, homes: Places, offers: Places, late: st.DataObject, s
 
 
 @given(day=days(), homes=places(), offers=places(), seed=st.integers(0, 99))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_open_houses(day: Day, homes: Places, offers: Places, seed: int) -> None:
     foot = on_foot(homes, offers, seed)
     found = rounds(

@@ -165,3 +165,58 @@ def test_crosses_below_merged_groups_and_days_as_columns(tmp_path: Path) -> None
         "childs_in_preschool",
         "online",
     )
+
+
+@pytest.mark.parametrize(("header", "cells", "costs"), [
+    ("Preis (€)", ("5", "0", "0"), [5, "free", "free"]),
+    ("Kosten", ("nein", "nein", "7 €"), ["free", "free", 7]),
+    ("Kosten [in Euro]", ("3", "1", "0"), [3, 1, "free"]),
+    ("Kosten [kostenlos]", ("ja", "x", "nein"), ["free", "free", None]),
+    ("Kostenlos?", ("ja", "nein", "x"), ["free", None, "free"]),
+])  # fmt: skip
+def test_prices_are_no_crosses(
+    tmp_path: Path, header: str, cells: tuple[str, ...], costs: list[object]
+) -> None:
+    rows = [f"Kurs {cell} {at};Gera;{cell}" for at, cell in enumerate(cells)]
+    text = "\n".join([f"Angebot;Ort;{header}", *rows])
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    offers = mg.read_survey(tmp_path / "a.csv", places=False).offers
+    said = offers["cost_eur"].astype(object).where(offers["cost_eur"].notna(), offers["cost"])
+    assert said.astype(object).where(said.notna(), None).tolist() == costs
+
+
+def test_answers_below_a_header_with_brackets_are_read_as_texts(tmp_path: Path) -> None:
+    text = "Angebot;Ort;Themen [Stichworte]\nA;Gera;Physik, Imkerei\nB;Gera;Chemie\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    offers = mg.read_survey(tmp_path / "a.csv", places=False).offers
+    assert offers["topics"].tolist() == ["Physik; Imkerei", "Chemie"]
+
+
+def test_codes_of_a_survey_tool_are_no_answers(tmp_path: Path) -> None:
+    head = "id,submitdate,lastpage,startlanguage,seed,startdate,datestamp,anbieter,titel,ort"
+    rows = [
+        "1,2026-05-04 09:00:00,5,de,77,2026-05-04 08:50:00,2026-05-04 09:00:00,Haus,Kurs,Gera",
+        "2,,1,de,78,2026-05-05 08:50:00,2026-05-05 08:51:00,,,",
+    ]
+    (tmp_path / "a.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    survey = mg.read_survey(tmp_path / "a.csv", places=False)
+    assert survey.offers["submitted"].tolist() == ["2026-05-04T09:00:00"]
+    assert survey.offers[["times", "start", "date_from"]].isna().all(axis=None)
+    assert "survey.empty_row" in survey.findings["code"].tolist()
+    assert not survey.findings["code"].str.startswith("read.times").any()
+
+
+@pytest.mark.parametrize("header", ["Wo findet es statt?", "Veranstaltungsort", "Adresse"])
+@pytest.mark.parametrize("cell", ["Am Berg 3, 98693 Ilmenau", "98693 Ilmenau, Am Berg 3"])
+def test_whole_addresses_are_taken_apart(tmp_path: Path, header: str, cell: str) -> None:
+    text = f"Angebot;Anbieter;{header}\nKurs;Haus;{cell}\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    offers = mg.read_survey(tmp_path / "a.csv", places=False).offers
+    at = offers[["street", "postcode", "place"]].iloc[0].tolist()
+    assert at == ["Am Berg 3", "98693", "Ilmenau"]
+
+
+def test_a_text_file_without_rows_is_not_called_a_sheet_without_a_name(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Anbieter;Angebot;Ort\n", encoding="utf-8")
+    told = mg.read_survey(tmp_path / "a.csv", places=False).told()
+    assert told["code"].tolist() == ["survey.no_offers"]

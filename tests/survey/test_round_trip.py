@@ -52,7 +52,7 @@ def read_back(offers: pd.DataFrame, folder: Path, lang: str) -> mg.Survey:
     return mg.read_survey(file, places=False)
 
 
-@settings(max_examples=10, deadline=None,
+@settings(max_examples=10,
           suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(rows=st.lists(CODES, min_size=1, max_size=4), lang=st.sampled_from(["de", "en"]))
 def test_codes_come_back(tmp_path: Path, rows: list[dict[str, Any]], lang: str) -> None:
@@ -95,3 +95,22 @@ def test_template_has_lists_and_no_formula(tmp_path: Path, lang: str, title: str
 def test_template_is_a_workbook(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="xlsx"):
         mg.survey.write_template(tmp_path / "angebote.csv")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_lists_of_a_template_are_no_list_that_went_unread(tmp_path: Path, lang: str) -> None:
+    offers = offers_of([{"title": "Kurs", "provider": "Haus", "place": "Gera"}])
+    survey = read_back(offers, tmp_path, lang)
+    assert "list.hidden_sheet_unread" not in survey.findings["code"].tolist()
+
+
+def test_a_hidden_sheet_of_that_name_with_offers_is_named(tmp_path: Path) -> None:
+    offers = offers_of([{"title": "Kurs", "provider": "Haus", "place": "Gera"}])
+    book = load_workbook(mg.survey.write_template(tmp_path / "a.xlsx", offers=offers))
+    book.worksheets[2].insert_rows(1, amount=2)
+    for column, cells in enumerate((("Angebot", "Kurs 2"), ("Ort", "Gera")), start=1):
+        for number, cell in enumerate(cells, start=1):
+            book.worksheets[2].cell(number, column, cell)
+    book.save(tmp_path / "a.xlsx")
+    survey = mg.read_survey(tmp_path / "a.xlsx", places=False)
+    assert "list.hidden_sheet_unread" in survey.findings["code"].tolist()

@@ -30,6 +30,13 @@ N = None
     ("5-7", "grade", (N, N), (5, 7)), ("5-7", "age", (5, 7), (N, N)),
     ("8; 9; 10", "grade", (N, N), (8, 10)),
     ("2026-06-08 00:00:00", "grade", (N, N), (6, 8)), ("Jul 5", "grade", (N, N), (5, 7)),
+    ("6,5 - 9 Jahre", "", (6.5, 9), (N, N)), ("ab 4 1/2 Jahren", "", (4.5, N), (N, N)),
+    ("Klasse 4,5", "", (N, N), (4, 5)), ("3,4,5", "age", (3, 5), (N, N)),
+    ("18-", "age", (18, N), (N, N)), ("-12", "age", (N, 12), (N, N)),
+    ("8–12 Jahre (max. 15 Kinder)", "", (8, 12), (N, N)), ("Years 7-9", "", (N, N), (7, 9)),
+    ("Gruppen von 8 bis 12 Kindern, Klasse 3", "", (N, N), (3, 3)),
+    ("7th grade", "", (N, N), (7, 7)),
+    ("Grundschule 3/4", "", (N, N), (3, 4)),
     ("Klasse 15", "", (N, N), (N, N)), ("7 bis 5", "", (N, N), (N, N)),
 ])  # fmt: skip
 def test_numbers_of_an_audience(text: str, unit: str, ages: object, grades: object) -> None:
@@ -67,6 +74,12 @@ def test_everybody_is_an_audience_and_a_riddle_is_none() -> None:
     ("every second Tuesday of the month", {"days": "tu", "rhythm": "monthly"}, ""),
     ("May 12, 2026, 10am - 4pm", {"date_from": "2026-05-12", "start": "10:00", "end": "16:00"}, ""),
     ("immer dienstags, außer in den Ferien, 15-17 Uhr", {"days": "tu;school"}, ""),
+    ("2026-05-12 15:00:00", {"date_from": "2026-05-12", "start": "15:00"}, ""),
+    ("2026-05-12T15:00", {"date_from": "2026-05-12", "start": "15:00"}, ""),
+    ("2026-05-12 00:00:00", {"date_from": "2026-05-12", "start": N}, ""),
+    ("1x im Monat", {"rhythm": "monthly"}, ""), ("13th May 2027", {"date_from": "2027-05-13"}, ""),
+    ("halbjährlich", {"rhythm": N}, "read.times_odd"),
+    ("dreiwöchentlich mittwochs", {"rhythm": N}, "read.times_odd"),
     ("mittwochs 15:75", {"days": N}, "survey.time_impossible"),
     ("montags 18–16 Uhr", {"start": N}, "survey.time_impossible"),
     ("30.2.2027", {"date_from": N}, "survey.date_odd"),
@@ -90,7 +103,9 @@ def test_times(text: str, columns: dict[str, object], code: str) -> None:
     ("Spende erbeten", "donation", N, N, ""), ("je nach Aufwand", "on_request", N, N, ""),
     ("gratis, 8 €", N, N, N, "survey.cost_contradicts"), ("12 $", N, N, N, "survey.cost_odd"),
     ("kostenlos, Material 5 €", "paid", 0, N, "survey.cost_several"),
-    ("teuer", N, N, N, "survey.cost_odd"),
+    ("teuer", N, N, N, "survey.cost_odd"), ("1,250.00 €", "paid", 1250, N, ""),
+    ("1,250 €", "paid", 1250, N, ""), ("12.05.2026: 5 €", "paid", 5, N, ""),
+    ("5,10,15 €", N, N, N, "survey.cost_odd"), ("-5 €", "paid", 5, N, "survey.cost_unlikely"),
 ])  # fmt: skip
 def test_costs(text: str, cost: object, low: object, per: object, code: str) -> None:
     notes = Notes()
@@ -102,10 +117,45 @@ def test_costs(text: str, cost: object, low: object, per: object, code: str) -> 
 @pytest.mark.parametrize(("text", "venues", "rest"), [
     ("an Ihrer Schule", ["at_yours"], ""), ("hybrid", ["on_site", "online"], ""),
     ("vor Ort in Weimar", ["on_site"], "Weimar"), ("mobil / vor Ort", ["on_site", "at_yours"], ""),
+    ("Digitalwerkstatt, Markt 3", [], "Digitalwerkstatt, Markt 3"), ("on-line", ["online"], ""),
     ("in der Kita", ["at_yours"], ""), ("Technikum, Anger 1", [], "Technikum, Anger 1"),
 ])  # fmt: skip
 def test_venues(text: str, venues: list[str], rest: str) -> None:
     assert venue_of(text) == (venues, rest)
+
+
+@pytest.mark.parametrize(("low", "high", "ends", "codes"), [
+    ("0,5", "3", (0.5, 3), []), ("ab 6", "bis 10", (6, 10), []),
+    ("-5", "10", (N, 10), ["survey.age_unlikely"]),
+])  # fmt: skip
+def test_ends_in_columns_of_their_own(low: str, high: str, ends: object, codes: list[str]) -> None:
+    notes = Notes()
+    found = offer_of({"title": "Kurs", "age_from": low, "age_to": high}, notes)
+    assert (found["age_from"], found["age_to"]) == ends
+    assert [note.finding.code for note in notes.said] == codes
+
+
+def test_how_many_can_take_part_is_no_age() -> None:
+    notes = Notes()
+    assert not audience("max. 12 Personen", "", notes).said
+    assert [note.finding.code for note in notes.said] == [
+        "survey.audience_rest", "survey.audience_odd",
+    ]  # fmt: skip
+
+
+def test_a_venue_that_is_not_understood_is_to_be_looked_at() -> None:
+    notes = Notes()
+    offer_of({"title": "Kurs", "place": "Gera", "venues": "on sight"}, notes)
+    assert [note.finding.code for note in notes.said] == ["survey.choice_unknown"]
+
+
+@pytest.mark.parametrize(
+    "text", ["1-2 Klassen", "2 Gruppen", "eine Klasse", "one class", "1 bis 3 Schulklassen"]
+)
+def test_classes_are_no_people(text: str) -> None:
+    notes = Notes()
+    assert offer_of({"title": "Kurs", "capacity": text}, notes)["capacity"] is None
+    assert [note.finding.code for note in notes.said] == ["read.number_odd"]
 
 
 def test_choices_are_told_from_what_stands_between_them() -> None:
@@ -132,6 +182,11 @@ def test_choices_are_told_from_what_stands_between_them() -> None:
     ("Completion time", "submitted"), ("Kursort", "place"), ("KURZBESCHREIBUNG", "description"),
     ("Max. TN", "capacity"), ("Darf auf die Webseite", "consent"), ("Datum von", "date_from"),
     ("IP-Adresse", "ignored"), ("Haustier", None),
+    ("Wie heißt Ihre Einrichtung?", "provider"), ("What is your school called?", "provider"),
+    ("Wie heißt der Kurs?", "title"), ("Bezeichnung der Schule", "provider"),
+    ("Schulname", "provider"), ("Ihr Name", "contact"), ("Organisation type", "provider_type"),
+    ("Darf der Eintrag online gestellt werden?", "consent"), ("Anmeldeschluss", None),
+    ("startlanguage", "ignored"), ("datestamp", "ignored"), ("Fragenzeit: Titel", "ignored"),
 ])  # fmt: skip
 def test_headers(header: str, field: str | None) -> None:
     found = meant(header)
@@ -144,6 +199,23 @@ def test_yes_no_and_nothing() -> None:
     assert [says_nothing(text) for text in ("---", "keine Angabe", "n/a", "Kita", "?")] == [
         True, True, True, False, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [
+    "ja (nach Rücksprache)", "Ja, nach Prüfung", "ja, vorbehaltlich", "yes, after approval", "ja?",
+    "ja nein", "ja erst ab Mai", "nach Rücksprache einverstanden", "Ja, sofern das Logo dabei ist",
+    "stimme unter Vorbehalt zu", "I agree once you have called", "keine Einwände", "kein Problem",
+])  # fmt: skip
+def test_a_yes_with_a_condition_is_none_and_is_asked_again(text: str) -> None:
+    assert yes_or_no(text) is None
+
+
+@pytest.mark.parametrize("text", [
+    "Ja – bitte mit Logo", "☒", "Ja, ich bin mit der Veröffentlichung einverstanden", "erlaubt",
+    "Ja, gemäß DSGVO", "Ja, nach Art. 6 DSGVO", "I agree", "ja, das Angebot darf auf die Webseite",
+])  # fmt: skip
+def test_a_yes_without_one_is_a_yes(text: str) -> None:
+    assert yes_or_no(text) == "yes"
 
 
 def test_offers_in_one_cell_are_dealt_out() -> None:

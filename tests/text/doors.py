@@ -24,7 +24,7 @@ KNOWN: Final = {
     ("maps/_element.py", "verbatim"): "scripts and styles of the package",
     ("maps/_page.py", "verbatim"): "a style of the package, what elements and folium have rendered",
     ("register/page.py", "verbatim"): "the script of the package",
-    ("report/environment.py", "verbatim"): "messages of the templates; values are escaped",
+    ("pages/environment.py", "verbatim"): "messages of the templates; values are escaped",
     ("report/html.py", "verbatim"): "figures for paper, made by report/pdf.py; rendered sections",
     ("report/leaves.py", "verbatim"): "rendered pages",
     ("report/pdf.py", "verbatim"): "the style sheet of the package",
@@ -34,7 +34,7 @@ KNOWN: Final = {
 OWN_TEMPLATES: Final = {
     "folium": {"maps/_map.py", "maps/_needs.py", "maps/_theme.py"},
     "branca": {"maps/_element.py", "maps/_map.py", "maps/_needs.py", "maps/_page.py"},
-    "jinja2": {"_markup.py", "report/environment.py"},
+    "jinja2": {"_markup.py", "pages/environment.py"},
 }
 """Packages that take texts for the source of a template, and who may use them."""
 

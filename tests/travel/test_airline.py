@@ -1,5 +1,7 @@
 """The airline router: exact values by hand, brute force, and what must always hold."""
 
+from itertools import product
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -11,6 +13,7 @@ from shapely.geometry import box
 from mintgeo import Airline, nearest, travel_times
 from mintgeo._crs import GEOD, points
 from mintgeo._errors import CrsError, DuplicateIdError, InputError, OptionError
+from mintgeo._located import Located
 from mintgeo._schema import TRAVEL
 from mintgeo.travel import CURVES, Router
 from tests import kleinland
@@ -109,7 +112,7 @@ def test_ties_go_to_the_smaller_id_whatever_the_order() -> None:
     assert list(nearest(start, goals.iloc[::-1], Airline(), k=2)["to_id"]) == ["q0", "q1"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(germany, min_size=1, max_size=12, unique=True),
     st.lists(germany, min_size=1, max_size=12, unique=True),
@@ -127,7 +130,7 @@ def test_nearest_equals_brute_force(
         np.testing.assert_allclose(mine["distance_m"], away, atol=10)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(germany, min_size=1, max_size=15, unique=True), st.floats(5, 300))
 def test_travel_times_equal_brute_force(spots: list[tuple[float, float]], limit: float) -> None:
     both = table(spots)
@@ -163,3 +166,22 @@ def test_other_crs_is_projected() -> None:
     metric = nearest(spots.to_crs(25832), spots.to_crs(3035), Airline(), k=2)
     degrees = nearest(spots, spots, Airline(), k=2)
     np.testing.assert_allclose(metric["distance_m"], degrees["distance_m"], atol=0.01)
+
+
+class _Forgetful(dict[object, object]):
+    """What another thread clears as soon as something is kept."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        super().__setitem__(key, value)
+        self.clear()
+
+
+@pytest.mark.parametrize("kept", [{}, _Forgetful()])
+def test_what_was_found_last_is_found_for_whoever_asks(kept: dict[object, object]) -> None:
+    people = table([(10, 50), (11, 51), (12, 52)])
+    lists = [table([(10.2, 50.1), (12.1, 52)], "q"), table([(12.1, 52), (10.2, 50.1)], "q")]
+    asked = Located.of(people).points
+    asked.__dict__["nearest"] = kept
+    for goals, mode, k in product(lists, ("car", "bike"), (1, 2)):
+        fresh = Airline(mode).nearest(people, goals, k=k)
+        pd.testing.assert_frame_equal(Airline(mode).nearest(asked, goals, k=k), fresh)

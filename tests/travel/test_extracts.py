@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import mintgeo as mg
 from mintgeo import RoadNetwork, travel_times
 from mintgeo._cache import seal
-from mintgeo._errors import InputError
+from mintgeo._errors import InputError, MissingDataError
 from mintgeo.addresses.harvest import harvest
 from mintgeo.sites.shapes import objects
 from tests.road_world import Tags, table, write_osm
@@ -68,9 +68,7 @@ MEMBERS = st.lists(
 VALUES = st.sampled_from(["no_u_turn", "only_straight_on", "no_entry", "only_", "no_", "yes", ""])
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rules=st.lists(st.tuples(MEMBERS, VALUES), min_size=1, max_size=3))
 def test_no_restriction_of_any_form_ends_a_network(
     rules: list[tuple[list[tuple[str, int, str]], str]], tmp_path: Path
@@ -375,7 +373,7 @@ def test_every_public_extract_is_read_by_everything(path: Path) -> None:
     assert int(mg.AddressIndex.from_osm(path, progress=False).about["streets"]) > 0
     try:
         assert len(mg.sites.from_osm(path, progress=False))
-    except mg.MissingDataError:
+    except MissingDataError:
         assert "porto" in path.name or "poa" in path.name
 
 

@@ -113,7 +113,7 @@ def test_it_goes_to_other_processes(network: mg.RoadNetwork) -> None:
     st.lists(st.tuples(st.floats(6, 15), st.floats(47, 55)), min_size=1, max_size=6, unique=True),
     st.floats(1, 400),
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_limit_only_hides(spots: list[tuple[float, float]], limit: float) -> None:
     points, router = table(spots), mg.Airline()
     every, near = router.matrix(points, points), router.matrix(points, points, max_min=limit)

@@ -156,7 +156,7 @@ places = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(start=places, goal=places)
 @pytest.mark.slow
 def test_one_pair_at_a_time_or_all_at_once(

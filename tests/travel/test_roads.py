@@ -10,14 +10,12 @@ import pandas as pd
 import pytest
 
 from mintgeo import Airline, RoadNetwork, nearest, reach, travel_times
-from mintgeo._crs import GEOD, geocentric
+from mintgeo._crs import GEOD
 from mintgeo._errors import InputError, OptionError
 from mintgeo._schema import TRAVEL
 from mintgeo.travel import Router
 from mintgeo.travel.roads.graph import network as networks
-from mintgeo.travel.roads.graph import snapping
 from mintgeo.travel.roads.graph.arcs import Paths
-from mintgeo.travel.roads.reading.profiles import PROFILES
 from tests.kleinland import DEGREE_M
 from tests.road_world import kleinland, table, write_osm
 from tests.shared_data import shared
@@ -327,9 +325,11 @@ def test_what_is_no_road_network_is_refused(world: Path, tmp_path: Path) -> None
         RoadNetwork.from_osm(world, "train")
     with pytest.raises(OptionError, match="max_snap_m"):
         RoadNetwork.from_osm(world, cache=False, max_snap_m=0)
-    nothing = write_osm(tmp_path / "b.osm", {1: (0, 0, {})}, {})
-    with pytest.raises(InputError, match="no road for the mode 'car'"):
-        RoadNetwork.from_osm(nothing, cache=False)
+    wall, street = {1: (0.0, 0.0, {"barrier": "wall"})}, {"highway": "residential"}
+    for number, ways in enumerate(({}, {5: ([], street)}, {5: ([1], street)})):
+        nothing = write_osm(tmp_path / f"b{number}.osm", wall, ways)
+        with pytest.raises(InputError, match="no road for the mode 'car'"):
+            RoadNetwork.from_osm(nothing, cache=False)
     with pytest.raises(InputError, match="There is no file"):
         RoadNetwork.from_osm(tmp_path / "c.osm.pbf")
     half = tmp_path / "d.osm.gz"
@@ -370,22 +370,3 @@ def test_real_extracts_are_slower_than_airline_guesses_are_wrong(name: str, tmp_
     far = both[both["distance_m_y"] > 500]
     ratio = far["travel_min_x"] / far["travel_min_y"]
     assert 0.5 < ratio.median() < 2
-
-
-@pytest.mark.parametrize("mode", PROFILES)
-def test_large_networks_are_snapped_as_small_ones(
-    mode: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Ring by ring, near the points only: the same roads, shares and gaps."""
-    net = RoadNetwork.from_osm(SAMPLE, mode).network
-    west, south, east, north = net.extent
-    rng = np.random.default_rng(4)
-    lon = rng.uniform(west - 0.05, east + 0.05, 1500)
-    xyz = geocentric(lon, rng.uniform(south - 0.05, north + 0.05, 1500))
-    whole = snapping.Snapper(net).snap(xyz, max_m=2000)
-    monkeypatch.setattr(snapping, "_WHOLE_UP_TO", 0)
-    monkeypatch.setattr(snapping, "_BLOCK", 1000)
-    rings = snapping.Snapper(net).snap(xyz, max_m=2000)
-    for name in ("arc", "weight_s", "time_s", "length_m", "gap_m"):
-        np.testing.assert_array_equal(getattr(rings, name), getattr(whole, name))
-    assert 0 < np.isnan(whole.gap_m).mean() < 0.5

@@ -1,14 +1,31 @@
 """The search on random directed graphs: equal to trying all paths, with what they carry."""
 
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mintgeo import RoadNetwork, reach
+from mintgeo._located import Located
 from mintgeo.travel.roads.graph.arcs import Ends, Graph, Paths
-from mintgeo.travel.roads.search.paths import all_roots, nearest_roots
+from mintgeo.travel.roads.graph.ground import Ground
+from mintgeo.travel.roads.search.nearest import nearest_fields, nearest_roots
+from mintgeo.travel.roads.search.paths import all_roots
+from tests.road_world import table
 
 NODES = 9
+SAMPLE = Path(__file__).parents[2] / "data" / "raw" / "neubrandenburg.osm.pbf"
+
+
+def ground_of(graph: Graph, seed: int, block: int = 3) -> Ground:
+    """The same graph in another order, searched a few nodes at a time."""
+    order = np.random.default_rng(seed).permutation(graph.nodes)
+    return Ground.of_graph(graph, order, block=block)
 
 
 def graph_of(seed: int) -> tuple[Graph, np.ndarray]:
@@ -71,13 +88,19 @@ def matrix(paths: Paths, roots: Ends, leaves: Ends) -> np.ndarray:
     return out
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 5), st.integers(1, 2))
-def test_nearest_equals_brute_force(seed: int, many: int, few: int, k: int) -> None:
+@settings(max_examples=150)
+@given(
+    st.integers(0, 10**6),
+    st.integers(1, 6),
+    st.integers(1, 5),
+    st.integers(1, 2),
+    st.integers(1, 10),
+)
+def test_nearest_equals_brute_force(seed: int, many: int, few: int, k: int, block: int) -> None:
     graph, weight = graph_of(seed)
     roots = ends_of(seed + 1, many, weight, goal=False)
     leaves = ends_of(seed + 2, few, weight, goal=True)
-    found = nearest_roots(graph, roots, leaves, k=k)
+    found = nearest_roots(ground_of(graph, seed, block), roots, leaves, k=k)
     costs = np.sort(brute_force(graph, roots, leaves), axis=0)
     for leaf in range(few):
         wanted = costs[:k, leaf]
@@ -86,7 +109,7 @@ def test_nearest_equals_brute_force(seed: int, many: int, few: int, k: int) -> N
         assert len(set(ours.root)) == len(ours.root)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(0, 10**6), st.integers(1, 6), st.integers(1, 5), st.floats(1, 30))
 def test_all_pairs_equal_brute_force(seed: int, many: int, few: int, limit: float) -> None:
     graph, weight = graph_of(seed)
@@ -100,7 +123,7 @@ def test_all_pairs_equal_brute_force(seed: int, many: int, few: int, limit: floa
     np.testing.assert_allclose(near[inside], wanted[inside])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6))
 def test_time_and_length_are_those_of_the_path(seed: int) -> None:
     """If lengths are costs, what is carried is the cost; walking up, or all nodes at once."""
@@ -110,7 +133,7 @@ def test_time_and_length_are_those_of_the_path(seed: int) -> None:
     roots = ends_of(seed + 1, 4, weight, goal=False)
     few, many = (ends_of(seed + 2, count, weight, goal=True) for count in (1, 40))
     for leaves in (few, many):
-        for found in (nearest_roots(graph, roots, leaves, k=2),
+        for found in (nearest_roots(ground_of(graph, seed), roots, leaves, k=2),
                       *all_roots(graph, roots, leaves)):  # fmt: skip
             np.testing.assert_allclose(found.length, found.weight)
 
@@ -125,7 +148,7 @@ def test_zero_costs_are_edges_too() -> None:
                    rest_length=none, walk_s=none, walk_m=none, count=1)
         for name, arc in (("root", 0), ("leaf", 2))
     }  # fmt: skip
-    found = nearest_roots(line, ends["root"], ends["leaf"], k=1)
+    found = nearest_roots(ground_of(line, 1), ends["root"], ends["leaf"], k=1)
     assert list(found.weight) == [0]
     assert list(found.root) == [0]
 
@@ -140,4 +163,65 @@ def test_nothing_is_reached(k: int) -> None:
              walk_s=none, walk_m=none, count=1)
         for at in (0, 1)
     ]  # fmt: skip
-    assert not len(nearest_roots(empty, ends[0], ends[1], k=k).root)
+    assert not len(nearest_roots(ground_of(empty, 1), ends[0], ends[1], k=k).root)
+
+
+@pytest.mark.parametrize("mode", ["car", "bike"])
+def test_blocks_of_a_real_network_are_settled_to_the_bit(mode: str) -> None:
+    """However few states are searched at a time: the same ways, summed up in the same order."""
+    net = RoadNetwork.from_osm(SAMPLE, mode).network
+    rng = np.random.default_rng(8)
+    at = np.sort(rng.choice(len(net.twin), 90, replace=False))
+    share, last, none = rng.random(90), net.last[at], np.zeros(90)
+    goals = Ends(
+        number=np.arange(90), arc=at, rest_weight=-share * net.weight_s[last],
+        rest_time=-share * net.time_s[last], rest_length=-share * net.length_m[last], walk_s=none,
+        walk_m=none, count=90,
+    )  # fmt: skip
+    whole, parts = (replace(Ground.of(net), block=block) for block in (10**6, 700))
+    for name in ("weight", "time"):
+        found = [nearest_fields(one, goals, getattr(one, name), k=2) for one in (whole, parts)]
+        for one, other in zip(*found, strict=True):
+            np.testing.assert_array_equal(one.labels.cost, other.labels.cost)
+            states = np.arange(whole.states)
+            for here, there in zip(one.found(states), other.found(states), strict=True):
+                np.testing.assert_array_equal(here, there)
+        for here, there in zip(found[0][0].found(states), found[1][0].timed().found(states)[:2],
+                               strict=False):  # fmt: skip
+            np.testing.assert_array_equal(here, there)
+
+
+def test_what_people_are_asked_for_in_parts_is_the_same() -> None:
+    """The goals are swept once, and whoever travels there changes nothing for the others."""
+    router = RoadNetwork.from_osm(SAMPLE, "foot")
+    west, south, east, north = router.network.extent
+    rng = np.random.default_rng(9)
+    lonlat = np.column_stack([rng.uniform(west, east, 300), rng.uniform(south, north, 300)])
+    people = table([tuple(one) for one in lonlat])
+    people = people.assign(population=1.0, ags="13071000", ags_kreis="13071", ags_land="13",
+                           place="X")  # fmt: skip
+    offers = Located(table([tuple(one) for one in lonlat[:40] + 0.001], "q").assign(role="offer"))
+    whole = reach(people, offers, router, role=None)
+    ground = router._searches.ground
+    kept = offers.on(router, router.place).on  # type: ignore[attr-defined]
+    assert ground.kept.has(kept, "nearest 2")
+    parts = [reach(people.iloc[low : low + 70], offers, router, role=None)
+             for low in range(0, 300, 70)]  # fmt: skip
+    pd.testing.assert_frame_equal(pd.concat(parts), whole, check_exact=True)
+    copy = pickle.loads(pickle.dumps(ground.kept))  # noqa: S301
+    assert not copy.has(kept, "nearest 2")
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.sampled_from([0.1, 0.1 + 1e-9, 2])))
+)
+def test_the_best_of_each_comes_first_when_all_are_sorted(
+    pairs: list[tuple[int, int, float]],
+) -> None:
+    leaf, root, weight = np.array(pairs, dtype=float).reshape(-1, 3).T
+    number = np.arange(len(pairs), dtype=float)
+    paths = Paths(root=root.astype(int), leaf=leaf.astype(int), weight=weight, time=number,
+                  length=number, gap_m=number)  # fmt: skip
+    order = np.lexsort((root, np.round(weight, 6), leaf))
+    first = order[np.unique(leaf[order], return_index=True)[1]]
+    np.testing.assert_array_equal(paths.best(1).time, number[first])
