@@ -301,7 +301,7 @@ def test_a_lock_is_waited_for_by_no_clock_on_the_wall(
         assert held
         with pytest.raises(TimeoutError, match="another process"), locked(goal, patience_s=0.3):
             pass
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 15
     with locked(goal, patience_s=0.3) as held:
         assert held
     clean(tmp_path)
@@ -351,13 +351,13 @@ def test_the_same_version_of_another_server_is_another_file(tmp_path: Path) -> N
 def test_a_dripping_server_does_not_hold_us(tmp_path: Path) -> None:
     def drips(handler: BaseHTTPRequestHandler) -> None:
         head(handler, Content_Length="1000000")
-        for _ in range(200):
+        for _ in range(800):
             handler.wfile.write(b"x")
             time.sleep(0.05)
 
     def drips_heads(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.0 200 OK\r\n")
-        for _ in range(200):
+        for _ in range(800):
             handler.wfile.write(b"X-A: b\r\n")
             time.sleep(0.05)
 
@@ -365,7 +365,7 @@ def test_a_dripping_server_does_not_hold_us(tmp_path: Path) -> None:
         begun = time.monotonic()
         with serving(reply) as url, pytest.raises(DownloadError, match="could not be downloaded"):
             fetch(source(url), tmp_path, options=HASTY)
-        assert time.monotonic() - begun < 9
+        assert time.monotonic() - begun < 30
 
 
 def test_everything_together_has_an_end(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ class Turns:
                 self._take(pause_s)
             self._answers.run("COMMIT")
             if ahead <= 0:
+                _FREE[self._server] = time.monotonic() + pause_s
                 return
             time.sleep(ahead)
 
@@ -60,7 +61,6 @@ class Turns:
         return float(free_at), float(length) if known else pause_s
 
     def _take(self, pause_s: float) -> None:
-        _FREE[self._server] = time.monotonic() + pause_s
         self._answers.run(
             "INSERT OR REPLACE INTO slot (server, free_at, pause_s) VALUES (?, ?, ?)",
             (self._server, time.time() + pause_s, pause_s),

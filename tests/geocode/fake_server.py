@@ -53,6 +53,14 @@ class FakeServer:
         times = [moment for moment, _, _ in self.asked]
         return [later - sooner for sooner, later in pairwise(times)]
 
+    def kept(self, pause_s: float) -> bool:
+        """Whether all gaps together hold the pauses.
+
+        One gap alone says little: on a busy machine the way from a turn to this server takes long at
+        times. Half of all pauses is for the way of the first question.
+        """
+        return sum(self.gaps) >= pause_s * len(self.gaps) / 2
+
 
 @contextmanager
 def serving(reply: Callable[[str, int], Reply], *, delay_s: float = 0.0) -> Iterator[FakeServer]:

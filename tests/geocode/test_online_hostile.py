@@ -47,58 +47,96 @@ def echo(query: str, before: int) -> Reply:
 # ---------------------------------------------------------------- clocks
 
 
-@pytest.mark.parametrize("shift", [400 * 86_400, 3_000, -3_000, -400 * 86_400])
+class Clocks:
+    """What ``turns`` knows of time: one clock that only goes, one on the wall that somebody sets."""
+
+    def __init__(self) -> None:
+        self.now, self.shift = 1_000.0, 1.7e9
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def time(self) -> float:
+        return self.now + self.shift
+
+    def sleep(self, seconds: float) -> None:
+        assert 0 < seconds <= turns_module.LONGEST_S
+        self.now += seconds
+
+
+@pytest.fixture
+def clocks(monkeypatch: pytest.MonkeyPatch) -> Clocks:
+    clocks = Clocks()
+    monkeypatch.setattr(turns_module, "time", clocks)
+    monkeypatch.setattr(turns_module, "_FREE", {})
+    return clocks
+
+
+@pytest.mark.parametrize("shift", [400 * 86_400, 3_000, 0, -3_000, -400 * 86_400])
 def test_a_clock_that_was_set_costs_no_more_than_the_pause(
-    shift: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shift: float, tmp_path: Path, clocks: Clocks
 ) -> None:
-    real = time.time
-    monkeypatch.setattr(time, "time", lambda: real() + shift)
+    clocks.shift += shift
     with Answers(tmp_path / "a.sqlite", "one") as answers:
         Turns(answers, "one").wait(0.3)
-    monkeypatch.setattr(time, "time", real)
-    monkeypatch.setattr(turns_module, "_FREE", {})  # as in another process
-    begun = time.monotonic()
+    clocks.shift -= shift
+    turns_module._FREE.clear()  # as in another process
+    begun = clocks.now
     with Answers(tmp_path / "a.sqlite", "one") as answers:
         Turns(answers, "one").wait(0.3)
-    assert time.monotonic() - begun < 15
+    assert clocks.now - begun == pytest.approx(0 if shift < 0 else 0.3)
 
 
-def test_while_the_clock_is_set_pauses_are_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real, calls = time.time, iter(range(10_000))
-    monkeypatch.setattr(time, "time", lambda: real() + (-1) ** next(calls) * 5_000)
+def test_while_the_clock_is_set_pauses_are_kept(tmp_path: Path, clocks: Clocks) -> None:
     moments = []
     with Answers(tmp_path / "a.sqlite", "two") as answers:
         turns = Turns(answers, "two")
-        for _ in range(4):
+        for turn in range(8):
+            clocks.shift += (-1) ** turn * 5_000
             turns.wait(0.1)
-            moments.append(time.monotonic())
-    assert np.diff(moments).min() >= 0.095
-    assert moments[-1] - moments[0] < 15
+            moments.append(clocks.now)
+    assert np.diff(moments) == pytest.approx(0.1)
+
+
+def test_what_the_file_takes_is_no_part_of_the_pause(tmp_path: Path, clocks: Clocks) -> None:
+    """The turn is ours when the file says so, which takes long on a busy disk."""
+    with Answers(tmp_path / "a.sqlite", "two") as answers:
+        run, moments = answers.run, []
+
+        def slowly(*what: Any) -> Any:
+            clocks.now += 0.03
+            return run(*what)
+
+        answers.run = slowly  # type: ignore[method-assign]
+        for _ in range(4):
+            Turns(answers, "two").wait(0.1)
+            moments.append(clocks.now)
+    assert np.diff(moments).min() >= 0.1
 
 
 @pytest.mark.parametrize(
     "slot", [(1e300, 1e300), ("x", None), (float("inf"), 1.0), (None, None), (b"\xff", b"")]
 )
-def test_a_moment_of_no_sense_in_the_file_is_none(slot: tuple[Any, Any], tmp_path: Path) -> None:
+def test_a_moment_of_no_sense_in_the_file_is_none(
+    slot: tuple[Any, Any], tmp_path: Path, clocks: Clocks
+) -> None:
     with Answers(tmp_path / "a.sqlite", "three") as answers:
         answers.run("INSERT OR REPLACE INTO slot VALUES (?, ?, ?)", ("three", *slot))
-        begun = time.monotonic()
+        begun = clocks.now
         Turns(answers, "three").wait(0.2)
-        assert time.monotonic() - begun < 15
+        assert clocks.now - begun <= 0.2 + 1e-9
 
 
 def test_what_a_server_asked_for_is_kept_by_the_next_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, clocks: Clocks
 ) -> None:
     with Answers(tmp_path / "a.sqlite", "four") as answers:
         Turns(answers, "four").hold(0.5)
-    monkeypatch.setattr(turns_module, "_FREE", {})
-    begun = time.monotonic()
+    turns_module._FREE.clear()
+    begun = clocks.now
     with Answers(tmp_path / "a.sqlite", "four") as answers:
         Turns(answers, "four").wait(0.0)
-    assert 0.4 < time.monotonic() - begun < 15
+    assert clocks.now - begun == pytest.approx(0.5)
 
 
 # ---------------------------------------------------------------- the file
@@ -196,10 +234,10 @@ def test_a_cache_that_takes_nothing_costs_no_answer(tmp_path: Path) -> None:
     with serving(echo) as server:
         for cache in (blocked / "a.sqlite", Path("/proc/none/a.sqlite"), tmp_path):
             server.asked.clear()
-            out = mg.geocode(table, using=[online(server, cache, pause_s=0.05)])
+            out = mg.geocode(table, using=[online(server, cache, pause_s=0.3)])
             assert (out["match_level"] == "house").all()
             assert len(server.asked) == 2
-            assert min(server.gaps) >= 0.045
+            assert server.kept(0.3)
 
 
 def test_a_full_disk_costs_no_answer(tmp_path: Path) -> None:
@@ -240,7 +278,7 @@ def test_a_dripping_server_does_not_hold_us(tmp_path: Path) -> None:
 
     def drips(handler: Any) -> None:
         head(handler)
-        for _ in range(200):
+        for _ in range(800):
             handler.wfile.write(b" ")
             time.sleep(0.05)
 
@@ -308,7 +346,7 @@ def test_what_can_not_be_sent_is_said_at_once(more: dict[str, Any], tmp_path: Pa
 # ---------------------------------------------------------------- kills and other processes
 
 
-def started(cache: Path, told: int) -> int:
+def started(cache: Path, told: int, pause_s: float = 0.004) -> int:
     """Another process that fills a file of answers, and tells when it asked."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # no thread of ours holds a lock
@@ -320,7 +358,7 @@ def started(cache: Path, told: int) -> int:
             turns = Turns(answers, "s")
             for number in range(60):
                 if answers.get(f"Weg {number}") is None:
-                    turns.wait(0.004)
+                    turns.wait(pause_s)
                     os.write(told, f"{time.time()}\n".encode())
                     answers.put(f"Weg {number}", [{"name": f"n{number}"}])
     finally:
@@ -358,11 +396,11 @@ def test_killed_fifty_times_no_answer_is_lost_or_wrong(tmp_path: Path) -> None:
 
 def test_two_processes_ask_no_faster_than_one(tmp_path: Path) -> None:
     hear, tell = os.pipe()
-    both = [started(tmp_path / "a.sqlite", tell) for _ in range(2)]
+    both = [started(tmp_path / "a.sqlite", tell, 0.01) for _ in range(2)]
     for child in both:
         os.waitpid(child, 0)
     os.close(tell)
     with os.fdopen(hear) as lines:
         moments = sorted(float(line) for line in lines)
     assert len(moments) >= 60
-    assert np.diff(moments).mean() >= 0.0035
+    assert np.diff(moments).mean() >= 0.0075  # 0.005 where each keeps its own pauses only
