@@ -56,8 +56,8 @@ class FakeServer:
     def kept(self, pause_s: float) -> bool:
         """Whether all gaps together hold the pauses.
 
-        One gap alone says little: on a busy machine the way from a turn to this server takes long at
-        times. Half of all pauses is for the way of the first question.
+        One gap alone says little: on a busy machine the way from a turn to this server takes long
+        at times. Half of all pauses is for the way of the first question.
         """
         return sum(self.gaps) >= pause_s * len(self.gaps) / 2
 

@@ -48,7 +48,7 @@ def echo(query: str, before: int) -> Reply:
 
 
 class Clocks:
-    """What ``turns`` knows of time: one clock that only goes, one on the wall that somebody sets."""
+    """What ``turns`` knows of time: a clock that only goes, and one on the wall that is set."""
 
     def __init__(self) -> None:
         self.now, self.shift = 1_000.0, 1.7e9
