@@ -152,15 +152,14 @@ def _pick(file: Path, wanted: Mapping[str, Iterable[str]], goal: Path, *, ordere
     """
     osmium, key_filter = engine(), engine().filter.KeyFilter
     tagged = {one: key_filter(*keys).enable_for(_entities(one)) for one, keys in wanted.items()}
-    first = [one for kind, one in tagged.items() if kind == "w"]
-    others = [one for kind, one in tagged.items() if kind != "w"]
     kinds = osmium.filter.EntityFilter(_entities("".join(wanted)))
+    ways = tagged.pop("w", kinds)
     with (
         _placer(file, ordered=ordered) as placer,
         osmium.io.Reader(_opened(file)) as reader,
         osmium.SimpleWriter(osmium.io.File(str(goal), WRITTEN_AS)) as writer,
     ):
-        osmium.apply(reader, *first, placer, kinds, *others, writer)
+        osmium.apply(reader, ways, placer, kinds, *tagged.values(), writer)
 
 
 def holds_nodes(path: str | Path, ids: Iterable[int]) -> bool:
