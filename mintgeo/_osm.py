@@ -146,18 +146,20 @@ def blocks(
 
 
 def _pick(file: Path, wanted: Mapping[str, Iterable[str]], goal: Path, *, ordered: bool) -> None:
-    """Let osmium write the objects of a file that have certain tags."""
-    osmium = engine()
-    filters = [osmium.filter.EntityFilter(_entities("".join(wanted)))]
-    filters += [
-        osmium.filter.KeyFilter(*keys).enable_for(_entities(kind)) for kind, keys in wanted.items()
-    ]
+    """Let osmium write the objects of a file that have certain tags.
+
+    Ways of other tags don't come to the placer, which would look for all their nodes.
+    """
+    osmium, key_filter = engine(), engine().filter.KeyFilter
+    tagged = {one: key_filter(*keys).enable_for(_entities(one)) for one, keys in wanted.items()}
+    kinds = osmium.filter.EntityFilter(_entities("".join(wanted)))
+    ways = tagged.pop("w", kinds)
     with (
         _placer(file, ordered=ordered) as placer,
         osmium.io.Reader(_opened(file)) as reader,
         osmium.SimpleWriter(osmium.io.File(str(goal), WRITTEN_AS)) as writer,
     ):
-        osmium.apply(reader, placer, *filters, writer)
+        osmium.apply(reader, ways, placer, kinds, *tagged.values(), writer)
 
 
 def holds_nodes(path: str | Path, ids: Iterable[int]) -> bool:

@@ -124,8 +124,8 @@ def _pieces(data: bytes, at: int, end: int) -> tuple[Ints, Ints, Ints]:
             size, at = _number(data, at - 1)
         at += size
     numbers, places = np.frombuffer(data, dtype=np.uint8), np.array(tags, dtype=np.int64)
-    sizes, begins = _numbers(numbers, places + 1)
-    return numbers[places].astype(np.int64) >> 3, begins, begins + sizes
+    begins = _ends(numbers, places + 1)
+    return numbers[places].astype(np.int64) >> 3, begins, begins + _numbers(numbers, places + 1)
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:
@@ -155,14 +155,14 @@ class _Objects:
         found: dict[int, Ints] = {}
         row = np.arange(len(at))
         while len(row):
-            tag, at = _numbers(numbers, at)
-            value, at = _numbers(numbers, at)
+            tag, at = numbers[at].astype(np.int64), at + 1
+            value, at = _numbers(numbers, at), _ends(numbers, at)
             for one in _different(tag):
-                here = tag == one
+                here = np.flatnonzero(tag == one)
                 both = found.setdefault(one >> 3, np.zeros((2, len(end)), dtype=np.int64))
-                both[:, row[here]] = value[here], at[here]
-            at = np.where(tag & 7 == _PIECE, at + value, at)
-            left = at < end[row]
+                both[0, row[here]], both[1, row[here]] = value[here], at[here]
+            at = at + value * (tag & 7 == _PIECE)
+            left = np.flatnonzero(at < end[row])
             row, at = row[left], at[left]
         return cls(numbers, len(end), found)
 
@@ -190,7 +190,7 @@ class _Objects:
         at = np.arange(first[-1]) + np.repeat(begin - first[:-1], size)
         run = self.data[at]
         ends = np.flatnonzero(run < _MORE) + 1
-        values = _numbers(run, np.concatenate([[0], ends[:-1]]) if len(ends) else ends)[0]
+        values = _numbers(run, np.concatenate([[0], ends[:-1]]) if len(ends) else ends)
         return values, np.searchsorted(ends, first, side="right")
 
     def _summed(self, number: int) -> tuple[Ints, Ints]:
@@ -200,20 +200,27 @@ class _Objects:
         return total[1:] - np.repeat(total[first[:-1]], np.diff(first)), first
 
 
-def _numbers(data: Bytes, at: Ints) -> tuple[Ints, Ints]:
-    """Numbers of variable length that begin at these places, and where they end."""
+def _numbers(data: Bytes, at: Ints) -> Ints:
+    """Numbers of variable length that begin at these places."""
     byte = data[at]
     values = (byte & _LOW).astype(np.int64)
-    end = at + 1
-    rows = np.flatnonzero(byte & _MORE)
-    shift = 7
+    rows = np.flatnonzero(byte >= _MORE)
+    place, shift = at[rows], 7
     while len(rows):
-        byte = data[end[rows]]
+        place += 1
+        byte = data[place]
         values[rows] |= (byte & _LOW).astype(np.int64) << shift
-        end[rows] += 1
-        rows = rows[byte >= _MORE]
-        shift += 7
-    return values, end
+        more = byte >= _MORE
+        rows, place, shift = rows[more], place[more], shift + 7
+    return values
+
+
+def _ends(data: Bytes, at: Ints) -> Ints:
+    """Where numbers end that begin at these places."""
+    end = at + 1
+    while (more := data[end - 1] >= _MORE).any():
+        end += more
+    return end
 
 
 def _signed(values: Ints) -> Ints:

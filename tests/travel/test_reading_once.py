@@ -2,6 +2,8 @@
 
 from dataclasses import fields
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,9 +14,12 @@ from mintgeo import RoadNetwork, _osm
 from mintgeo._extract import Extract, read_extract
 from mintgeo.travel.roads.graph import cache
 from mintgeo.travel.roads.graph.network import Network, build_network, network_of
+from mintgeo.travel.roads.graph.obstacles import obstacles_met, waits
 from mintgeo.travel.roads.graph.sorting import firsts, order_by
-from mintgeo.travel.roads.reading.extract import read_ways
+from mintgeo.travel.roads.reading.extract import _numbered, read_ways
 from mintgeo.travel.roads.reading.profiles import PROFILES
+from mintgeo.travel.roads.reading.rules import ANY, BOTH, SIGNAL, Profile, Turns
+from mintgeo.travel.roads.reading.ways import Obstacles
 from tests.road_world import kleinland, write_osm
 from tests.shared_data import shared
 
@@ -152,6 +157,39 @@ def test_counting_orders_as_lexsort_does(pairs: list[tuple[int, int]]) -> None:
     one, two = np.array(pairs, dtype=np.int32).reshape(-1, 2).T
     np.testing.assert_array_equal(order_by(one, two, below=10), np.lexsort((two, one)))
     np.testing.assert_array_equal(firsts(one, 10), np.searchsorted(np.sort(one), np.arange(11)))
+
+
+@given(st.lists(st.integers(0, 2**60), max_size=30))
+def test_nodes_are_numbered_by_their_ids(ids: list[int]) -> None:
+    refs = np.array(ids * 2, dtype=np.int64)
+    different, number = _numbered(refs)
+    np.testing.assert_array_equal(different, np.unique(refs))
+    np.testing.assert_array_equal(different[number], refs)
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 5), st.integers(-1, 1)), max_size=9))
+def test_who_comes_to_a_node_meets_what_faces_them(rows: list[tuple[int, int, int]]) -> None:
+    node, kind, direction = np.array(sorted(rows), dtype=np.int64).reshape(-1, 3).T
+    seconds = np.arange(len(node)) + 0.5
+    roads: Any = SimpleNamespace(
+        obstacles=Obstacles(node=node, kind=kind, seconds=seconds, direction=direction)
+    )
+    comers = [(one, way) for one in range(6) for way in BOTH]
+    wait, signal = waits(roads, *obstacles_met(roads, *np.array(comers).T), len(comers))
+    for number, (one, way) in enumerate(comers):
+        met = (node == one) & ((direction == ANY) | (direction == way))
+        assert wait[number] == seconds[met].sum()
+        assert signal[number] == (kind[met] == SIGNAL).any()
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=list(PROFILES))
+def test_a_profile_says_whether_it_looks_at_angles(profile: Profile) -> None:
+    """Bearings are made only for those that do."""
+    angle, no = np.linspace(-180, 180, 37), np.zeros(37, dtype=bool)
+    turns = Turns(angle=angle, roads=np.full(37, 4), u_turn=no, signal=no,
+                  obstacle_s=np.zeros(37), mode_changes=no, roundabout=no)  # fmt: skip
+    cost = profile.turn_s(turns)
+    assert (len(np.unique(cost)) > 1) == profile.angles
 
 
 def test_it_does_not_matter_which_way_a_street_was_drawn(tmp_path: Path) -> None:

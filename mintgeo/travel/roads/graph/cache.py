@@ -49,12 +49,13 @@ def kept_networks(
     missing = tuple(mode for mode, place in places.items() if not _is_there(place))
 
     @lru_cache(maxsize=1)
-    def reading(wanted: tuple[str, ...]) -> Reading:
-        return read_ways(file, [PROFILES[mode] for mode in wanted], progress=progress)
+    def read(wanted: tuple[str, ...]) -> tuple[Reading, Box | None]:
+        profiles = [PROFILES[mode] for mode in wanted]
+        return read_ways(file, profiles, progress=progress), extent(file)
 
     def build(mode: str) -> Network:
-        together = missing if mode in missing else (mode,)
-        return network_of(reading(together), PROFILES[mode], bbox=bbox, box=extent(file))
+        reading, box = read(missing if mode in missing else (mode,))
+        return network_of(reading, PROFILES[mode], bbox=bbox, box=box)
 
     for mode, place in places.items():
         if place is None:

@@ -6,6 +6,12 @@ from typing import Final
 import numpy as np
 
 from mintgeo.travel.roads.graph.directed import Arcs
+from mintgeo.travel.roads.graph.obstacles import (
+    has_obstacle,
+    is_barrier,
+    obstacles_met,
+    waits,
+)
 from mintgeo.travel.roads.graph.pieces import Pieces
 from mintgeo.travel.roads.graph.segments import (
     SHUT,
@@ -51,35 +57,23 @@ def hold_up_inside(
     A signal costs a bicycle there as much as a turn through 180 degrees, because OSRM asks the
     profile for the turn with that angle.
     """
-    held = np.zeros(len(inner), dtype=bool)
-    held[list(roads.obstacles)] = True
-    row = np.flatnonzero((held & inner)[pieces.node])
+    row = np.flatnonzero((has_obstacle(roads) & inner)[pieces.node])
     row = row[pieces.back_look[row] != SHUT]
     if not len(row):
         return
     into = pieces.back[row]
-    heads = zip(pieces.node[row].tolist(), (into & 1).tolist(), strict=True)
-    passing = [_obstacles_passed(roads, *head) for head in heads]
-    waits = np.array([sum(one.seconds for one in some) for some in passing])
-    signal = np.array([any(one.kind == rules.SIGNAL for one in some) for some in passing])
+    who, which = obstacles_met(roads, pieces.node[row], into & 1)
+    major = roads.obstacles.kind[which] != rules.STOP_MINOR
+    wait, signal = waits(roads, who[major], which[major], len(row))
     none = np.zeros(len(row), dtype=bool)
     cost = _turn_s(
         profile,
         Turns(angle=np.where(signal, 180.0, 0.0), roads=np.full(len(row), 2), u_turn=none,
-              signal=signal, obstacle_s=waits, mode_changes=none, roundabout=none),
+              signal=signal, obstacle_s=wait, mode_changes=none, roundabout=none),
     )  # fmt: skip
     np.add.at(segments.time_s, into, cost)
     if segments.weight_s is not segments.time_s:
         np.add.at(segments.weight_s, into, cost)
-
-
-def _obstacles_passed(roads: Roads, node: int, direction: int) -> list[rules.Obstacle]:
-    """Obstacles of a node that hold up whoever comes along a way or against it; no minor stops."""
-    return [
-        one
-        for one in roads.obstacles[node]
-        if one.direction in (rules.ANY, direction) and one.kind != rules.STOP_MINOR
-    ]
 
 
 def expand(
@@ -99,33 +93,28 @@ def expand(
     barrier = is_barrier(roads)
     ends = np.bincount(arcs.goal, minlength=len(barrier)) <= 1
     turns, passes = (barrier | ends)[arcs.goal], ~barrier[arcs.goal]
-    allowed = np.where(arcs.twin[source] == target, turns[source], passes[source])
+    allowed = passes[source]
+    back = np.flatnonzero(arcs.twin[source] == target)
+    allowed[back] = turns[source[back]]
     allowed[_places_of(forbidden, arcs, first)] = False
-    source, target = source[allowed], target[allowed]
-    sides = _sides(roads, meeting, arcs)
+    kept = np.flatnonzero(allowed)
+    source, target = source[kept], target[kept]
+    del allowed, back, kept
+    sides = _sides(roads, meeting, arcs, _bearings(roads, arcs) if profile.angles else None)
     time = np.empty(len(source), dtype=np.float32)
     for at in range(0, len(source), _BLOCK):
         here = slice(at, at + _BLOCK)
         time[here] = _turn_s(profile, _turns(roads, arcs, sides, source[here], target[here]))
-    closed = np.array([one.restricted for one in roads.rules])[arcs.rule, arcs.direction]
-    enters_closed = ~closed[source] & closed[target] & (profile.entry_s > 0)
-    return Steps(
-        source=source, target=target, time_s=time,
-        weight_s=np.where(enters_closed, np.float32(profile.entry_s), time),
-    )  # fmt: skip
+    weight = time
+    if profile.entry_s > 0:
+        closed = np.array([one.restricted for one in roads.rules])[arcs.rule, arcs.direction]
+        weight = np.where(~closed[source] & closed[target], np.float32(profile.entry_s), time)
+    return Steps(source=source, target=target, time_s=time, weight_s=weight)
 
 
 def _turn_s(profile: Profile, turns: Turns) -> Floats:
     """Cost of turns in whole tenths of a second, cut off as OSRM does."""
     return np.asarray(np.floor(profile.turn_s(turns) / TENTH + 1e-9) * TENTH)
-
-
-def is_barrier(roads: Roads) -> Bools:
-    """Nodes that nobody passes."""
-    barrier = np.zeros(len(roads.node_ids), dtype=bool)
-    for node, some in roads.obstacles.items():
-        barrier[node] = any(one.kind == rules.BARRIER for one in some)
-    return barrier
 
 
 def _meeting(arcs: Arcs, first: Ints) -> tuple[Ints, Ints]:
@@ -152,13 +141,12 @@ def _places_of(pairs: tuple[Ints, Ints], arcs: Arcs, first: Ints) -> Ints:
 class _Sides:
     """What turns ask about arcs.
 
-    Bearings where they begin (``out``) and end (``into``), how many roads meet at their end, how
-    they are travelled, whether they are part of a roundabout; whether something stands at their
-    end, whether they are short and no other road but one goes on, and slower than another one.
+    Bearings where they begin and end, if the profile looks at angles; how many roads meet at their
+    end, how they are travelled, whether they are part of a roundabout; whether something stands at
+    their end, whether they are short and no other road but one goes on, and slower than another.
     """
 
-    out: Floats
-    into: Floats
+    bearings: tuple[Floats, Floats] | None
     roads: Ints
     how: Ints
     ring: Bools
@@ -168,10 +156,10 @@ class _Sides:
     yields: Bools
 
 
-def _sides(roads: Roads, meeting: Ints, arcs: Arcs) -> _Sides:
-    out, into = _bearings(roads, arcs)
-    known = np.zeros(len(roads.node_ids), dtype=bool)
-    known[list(roads.obstacles)] = True
+def _sides(
+    roads: Roads, meeting: Ints, arcs: Arcs, bearings: tuple[Floats, Floats] | None
+) -> _Sides:
+    known = has_obstacle(roads)
     length = arcs.length_m[arcs.first[1:] - 1]
     pace = arcs.time_s[arcs.first[1:] - 1] / np.maximum(length, 1e-9)
     fastest = np.full(len(known), np.inf)
@@ -179,7 +167,7 @@ def _sides(roads: Roads, meeting: Ints, arcs: Arcs) -> _Sides:
     np.minimum.at(fastest, arcs.start[leaving], pace[leaving])
     roads_at_goal = meeting[arcs.goal]
     return _Sides(
-        out=out, into=into, roads=roads_at_goal,
+        bearings=bearings, roads=roads_at_goal,
         how=np.array([one.how for one in roads.rules], dtype=np.int8)[arcs.rule, arcs.direction],
         ring=np.array([one.roundabout for one in roads.rules])[arcs.rule], length=length,
         held=known[arcs.goal], lone=(roads_at_goal == 2) & (length < _NEAR_STOP_M),  # noqa: PLR2004
@@ -189,10 +177,13 @@ def _sides(roads: Roads, meeting: Ints, arcs: Arcs) -> _Sides:
 
 def _turns(roads: Roads, arcs: Arcs, sides: _Sides, source: Ints, target: Ints) -> Turns:
     u_turn = arcs.twin[source] == target
-    angle = _turned(sides.out[target] - sides.into[source] + 180) - 180
+    angle = np.zeros(len(source))
+    if sides.bearings is not None:
+        out, into = sides.bearings
+        angle = np.where(u_turn, 180.0, _turned(out[target] - into[source] + 180) - 180)
     obstacle_s, signal = _held_up(roads, arcs, sides, source, target)
     return Turns(
-        angle=np.where(u_turn, 180.0, angle),
+        angle=angle,
         roads=sides.roads[source],
         u_turn=u_turn,
         signal=signal,
@@ -268,20 +259,11 @@ def _held_up(
     roads: Roads, arcs: Arcs, sides: _Sides, source: Ints, target: Ints
 ) -> tuple[Floats, Bools]:
     """Seconds at the obstacles of each turn, and whether one of them is a signal."""
-    wait = np.zeros(len(source))
-    signal = np.zeros(len(source), dtype=bool)
     turn = np.flatnonzero(sides.held[source])
     a = source[turn]
     lone = sides.lone[a] & (sides.length[target[turn]] > _NEAR_STOP_M)
-    columns = (turn, arcs.goal[a], arcs.last_direction[a], lone, sides.yields[a])
-    for at, here, way, is_lone, is_minor in zip(*(one.tolist() for one in columns), strict=True):
-        for one in roads.obstacles[here]:
-            if one.direction not in (rules.ANY, way):
-                continue
-            if one.kind == rules.STOP_MINOR and not is_minor:
-                continue
-            if one.kind == rules.STOP and one.direction == rules.ANY and is_lone:
-                continue
-            wait[at] += one.seconds
-            signal[at] |= one.kind == rules.SIGNAL
-    return wait, signal
+    who, which = obstacles_met(roads, arcs.goal[a], arcs.last_direction[a])
+    kind, direction = roads.obstacles.kind[which], roads.obstacles.direction[which]
+    counts = (kind != rules.STOP_MINOR) | sides.yields[a[who]]
+    counts &= (kind != rules.STOP) | (direction != rules.ANY) | ~lone[who]
+    return waits(roads, turn[who[counts]], which[counts], len(source))

@@ -6,7 +6,7 @@ from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from mintgeo import _osm
@@ -15,12 +15,12 @@ from mintgeo._errors import InputError
 from mintgeo._phrase import Phrase
 from mintgeo.travel.roads.graph.chains import inner_nodes, make_chains
 from mintgeo.travel.roads.graph.directed import Arcs, make_arcs
-from mintgeo.travel.roads.graph.expansion import Steps, expand, hold_up_inside, is_barrier
+from mintgeo.travel.roads.graph.expansion import Steps, expand, hold_up_inside
 from mintgeo.travel.roads.graph.impossible import without_impossible
+from mintgeo.travel.roads.graph.obstacles import has_obstacle, is_barrier
 from mintgeo.travel.roads.graph.pieces import make_pieces
 from mintgeo.travel.roads.graph.restrictions import forbidden_pairs, via_nodes
 from mintgeo.travel.roads.graph.segments import Bools, Ints, Segments, make_segments
-from mintgeo.travel.roads.graph.sorting import firsts, order_by
 from mintgeo.travel.roads.graph.via_ways import forbid_over_ways
 from mintgeo.travel.roads.reading.extract import Reading, read_ways
 from mintgeo.travel.roads.reading.rules import Profile
@@ -158,9 +158,7 @@ def _built(
 def _arcs(roads: Roads, profile: Profile, segments: Segments) -> tuple[Arcs, Ints]:
     """Arcs, and how many roads meet in each node."""
     fixed = via_nodes(roads) | is_barrier(roads)
-    cut = fixed.copy()
-    cut[list(roads.obstacles)] = True
-    pieces = make_pieces(roads, segments, cut)
+    pieces = make_pieces(roads, segments, fixed | has_obstacle(roads))
     inner, meeting = inner_nodes(pieces, fixed)
     chains = make_chains(roads.node, pieces, inner)
     hold_up_inside(roads, profile, segments, pieces, inner)
@@ -238,9 +236,7 @@ def _in_big_component(arcs: Arcs, steps: Steps, number: int) -> Bools:
     two_way = np.flatnonzero(arcs.twin >= 0)
     road[two_way] = np.minimum(road[two_way], arcs.twin[two_way])
     source, target = road[steps.source], road[steps.target]
-    target = target[order_by(source, below=number)]
-    table = (np.ones(len(target)), target, firsts(source, number))
-    graph = csr_array(table, shape=(number, number))
-    graph.sum_duplicates()  # SciPy never ends where a road leads to another one twice.
+    # Summed up, for SciPy never ends where a road leads to another one twice.
+    graph = coo_array((np.ones(len(target)), (source, target)), shape=(number, number)).tocsr()
     label = connected_components(graph, directed=True, connection="strong")[1][road]
     return np.asarray(np.bincount(label)[label] >= BIG_COMPONENT)

@@ -83,18 +83,18 @@ def _doubled(node: Ints, out: Ints, single: Ints, segments: Segments, nodes: int
 
     ``single`` are the pieces of one segment: no others can be doubled.
     """
-    ends = np.sort(np.stack([node[single], node[single + len(node) // 2]]), axis=0)
-    number = pd.factorize(ends[0].astype(np.int64) * nodes + ends[1])[0]
+    begin, end = node[single], node[single + len(node) // 2]
+    low = np.minimum(begin, end)
+    number = pd.factorize(low.astype(np.int64) * nodes + np.maximum(begin, end))[0]
     several = np.bincount(number)[number] > 1 if len(number) else np.zeros(0, dtype=bool)
     piece, number = single[several], number[several]
     rows = np.concatenate([piece, piece + len(node) // 2])
     way = np.concatenate([number * 2, number * 2 + 1])
-    turned = np.concatenate([ends[0, several] != node[piece]] * 2)
-    way ^= turned
+    way ^= np.tile(low[several] != node[piece], 2)
     segment = out[rows]
     shut = segments.looks(segment) < 0
     order = np.lexsort((segment, segment & 1, segments.weight_s[segment], shut, way))
     leads = np.append(True, np.diff(way[order]) != 0)[: len(order)]
     best = dict(zip(way[order][leads].tolist(), segment[order][leads].tolist(), strict=True))
     out[rows] = [best[one] for one in way.tolist()]
-    return np.asarray(piece[pd.Series(number).duplicated().to_numpy()])
+    return np.delete(piece, np.unique(number, return_index=True)[1])

@@ -12,24 +12,11 @@ def via_nodes(roads: Roads) -> Bools:
     via = np.zeros(len(roads.node_ids), dtype=bool)
     ids = [one.via_node for one in roads.restrictions if one.via_node is not None]
     via[_numbers(roads, np.array(ids, dtype=np.int64))] = True
-    way_of = number_of_ways(roads)
+    way_of = roads.named_ways
     for way in {way for one in roads.restrictions for way in one.via_ways if way in way_of}:
         nodes = nodes_of(roads, way_of[way])
         via[nodes[[0, -1]]] = True
     return via
-
-
-def number_of_ways(roads: Roads) -> dict[int, int]:
-    """Numbers of the ways that restrictions name, but for those cut down to a node or none."""
-    named = {way for one in roads.restrictions for way in (one.source, *one.via_ways, one.target)}
-    ids = np.array(sorted(named), dtype=np.int64)
-    order = np.argsort(roads.way_ids, kind="stable")
-    place = order[np.minimum(np.searchsorted(roads.way_ids[order], ids), len(order) - 1)]
-    return {
-        int(way): int(number)
-        for way, number in zip(ids, place, strict=True)
-        if roads.way_ids[number] == way and len(nodes_of(roads, number)) > 1
-    }
 
 
 def nodes_of(roads: Roads, way: int) -> Ints:
@@ -47,7 +34,7 @@ def forbidden_pairs(roads: Roads, arcs: Arcs) -> tuple[Ints, Ints]:
 
     A way counts where it begins or ends at the via node; what the extract has lost is passed over.
     """
-    way_of = number_of_ways(roads)
+    way_of = roads.named_ways
     pairs: set[tuple[int, int]] = set()
     for one in roads.restrictions:
         if one.via_node is None or one.source not in way_of or one.target not in way_of:

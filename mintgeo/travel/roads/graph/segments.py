@@ -107,7 +107,7 @@ def _costs(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Seconds of every segment, and what the search counts: one array if no way counts longer."""
     whole = np.array([one.seconds for one in rules])
-    speed = np.array([[max(kmh, 1e-9) for kmh in one.speed] for one in rules]) / 3.6
+    speed = np.maximum([one.speed for one in rules], 1e-9) / 3.6
     speed[whole > 0] = 1.0
     factor = np.array([one.factor for one in rules])
     metres = length.astype(float)

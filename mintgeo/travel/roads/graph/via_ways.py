@@ -10,7 +10,6 @@ from mintgeo.travel.roads.graph.restrictions import (
     arcs_into,
     arcs_out_of,
     nodes_of,
-    number_of_ways,
 )
 from mintgeo.travel.roads.graph.segments import Ints
 from mintgeo.travel.roads.reading.ways import Restriction, Roads
@@ -73,7 +72,7 @@ def forbid_over_ways(roads: Roads, arcs: Arcs, steps: Steps) -> tuple[Steps, Int
     double, from which the forbidden way is not reached.
     """
     doubles = _Doubles(steps, len(arcs.start))
-    way_of = number_of_ways(roads)
+    way_of = roads.named_ways
     for one in roads.restrictions:
         if one.via_ways and {one.source, *one.via_ways, one.target} <= way_of.keys():
             _forbid(roads, arcs, one, way_of, doubles)

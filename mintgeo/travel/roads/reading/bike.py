@@ -183,15 +183,15 @@ def _push_kmh(tags: Tags, *, pushable: bool) -> tuple[float, float]:
 
 def _keep_limit(way: Way, tags: Tags) -> None:
     common = leading_kmh(tags.get("maxspeed"))
-    for direction, end in zip(BOTH, ("forward", "backward"), strict=True):
-        limit = leading_kmh(tags.get(f"maxspeed:{end}")) or common
+    for direction, key in enumerate(("maxspeed:forward", "maxspeed:backward")):
+        limit = leading_kmh(tags.get(key)) or common
         if limit:
             way.speed[direction] = min(way.speed[direction], limit)
 
 
 def _has_separate_cycleway(tags: Tags) -> bool:
     sides = ("cycleway", "cycleway:both", "cycleway:left", "cycleway:right")
-    return any(tags.get(side) == "separate" for side in sides)
+    return "separate" in map(tags.get, sides)
 
 
 _CLASS: Final = {"steps": "footway", "pedestrian": "footway", "path": "track"}
@@ -252,6 +252,7 @@ BIKE: Final = Profile(
     obstacles=_obstacles,
     turn_s=_turn_s,
     restriction_keys=("bicycle",),
+    angles=True,
     bends=True,
     entry_s=0.0,
     top_kmh=_TOP_KMH,

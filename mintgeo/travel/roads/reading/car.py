@@ -280,6 +280,7 @@ CAR: Final = Profile(
     obstacles=_obstacles,
     turn_s=_turn_s,
     restriction_keys=_VEHICLES,
+    angles=True,
     bends=False,
     entry_s=_ENTRY_S,
     top_kmh=140.0,

@@ -1,7 +1,6 @@
 """Tags of many objects → what they mean: every combination is asked about once."""
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
 import numpy as np
@@ -52,8 +51,8 @@ class Combinations(Generic[T]):
     ) -> None:  # fmt: skip
         self._keys = frozenset(key.encode() for key in keys)
         self._texts, self._ask, self._any_order = texts, ask, any_order
-        self._numbers: dict[bytes, int] = {}
-        self.meanings: list[T] = []
+        self._numbers = {b"": 0}
+        self.meanings: list[T] = [] if ask is None else [ask({})]
 
     def of(self, block: Block) -> Ints:
         """Number of the combination of every object of a block."""
@@ -66,9 +65,11 @@ class Combinations(Generic[T]):
             pairs = pairs[np.lexsort((self._texts.numbered(block, pairs[:, 0]), of))]
         raw = self._texts.numbered(block, pairs).tobytes()
         limits = (first * _PAIR_BYTES).tolist()
-        seen = [raw[a:b] for a, b in pairwise(limits)]
+        some = np.flatnonzero(np.diff(first))
+        seen = [raw[limits[one] : limits[one + 1]] for one in some.tolist()]
         numbers, before = self._numbers, len(self._numbers)
-        found = np.array([numbers.setdefault(one, len(numbers)) for one in seen], dtype=np.int64)
+        found = np.zeros(len(block.ids), dtype=np.int64)
+        found[some] = [numbers.setdefault(one, len(numbers)) for one in seen]
         if self._ask is not None:
             newest = np.maximum.accumulate(np.append(before - 1, found))
             for at in np.flatnonzero(found > newest[:-1]).tolist():

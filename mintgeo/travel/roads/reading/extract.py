@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from mintgeo import _extract
@@ -17,7 +16,14 @@ from mintgeo.travel.roads.reading.combinations import Combinations, Texts
 from mintgeo.travel.roads.reading.restrictions import keys_of, restrictions_of
 from mintgeo.travel.roads.reading.rules import Obstacle, Profile, Way
 from mintgeo.travel.roads.reading.tags import Tags
-from mintgeo.travel.roads.reading.ways import NOWHERE, Ints, Ints32, Restriction, Roads
+from mintgeo.travel.roads.reading.ways import (
+    NOWHERE,
+    Ints,
+    Ints32,
+    Obstacles,
+    Restriction,
+    Roads,
+)
 
 _NAME_KEYS: Final = (
     "name", "ref", "name:pronunciation", "junction:ref", "destination", "destination:ref",
@@ -182,11 +188,13 @@ def _reading(
 
 def _numbered(refs: Ints) -> tuple[Ints, Ints32]:
     """Different ids, ascending, and the number of each among them."""
-    number, ids = pd.factorize(refs)
-    order = np.argsort(ids)
-    rank = np.empty(len(ids), dtype=np.int32)
-    rank[order] = np.arange(len(ids), dtype=np.int32)
-    return ids[order], rank[number]
+    order = np.argsort(refs)
+    ordered = refs[order]
+    is_new = np.ones(len(refs), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_new[1:])
+    number = np.empty(len(refs), dtype=np.int32)
+    number[order] = np.cumsum(is_new, dtype=np.int32) - 1
+    return ordered[is_new], number
 
 
 def _rows(values: NDArray[Any], first: Ints, chosen: Ints) -> tuple[NDArray[Any], Ints]:
@@ -204,14 +212,13 @@ def _places(first: Ints, chosen: Ints) -> tuple[Ints, Ints]:
     return np.arange(new[-1]) + np.repeat(first[chosen] - new[:-1], size), new
 
 
-def _by_number(
-    obstacles: dict[int, tuple[Obstacle, ...]], ids: Ints
-) -> dict[int, tuple[Obstacle, ...]]:
+def _by_number(obstacles: dict[int, tuple[Obstacle, ...]], ids: Ints) -> Obstacles:
     """Obstacles on roads, by the number of their node."""
-    known = np.fromiter(obstacles, dtype=np.int64, count=len(obstacles))
-    place = np.minimum(np.searchsorted(ids, known), len(ids) - 1)
-    on_road = ids[place] == known
-    return {
-        int(number): obstacles[int(ref)]
-        for number, ref in zip(place[on_road], known[on_road], strict=True)
-    }
+    rows = [(node, one.kind, one.seconds, one.direction)
+            for node in sorted(obstacles) for one in obstacles[node]]  # fmt: skip
+    kinds = {"node": np.int64, "kind": np.int8, "seconds": np.float64, "direction": np.int8}
+    table = np.array(rows, dtype=list(kinds.items()))
+    place = np.minimum(np.searchsorted(ids, table["node"]), len(ids) - 1)
+    on_road = ids[place] == table["node"]
+    table["node"] = place
+    return Obstacles(**{name: table[name][on_road] for name in kinds})

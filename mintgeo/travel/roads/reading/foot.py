@@ -74,7 +74,7 @@ def _way(tags: Tags) -> Way | None:
 
 def _leave_to_sidewalk(way: Way, tags: Tags, access: tuple[str | None, str | None]) -> None:
     """Leave a road out whose pavement is mapped beside it, unless its access tags invite."""
-    if any(tags.get(key) == "separate" for key in _SIDEWALKS):
+    if "separate" in map(tags.get, _SIDEWALKS):
         for direction in BOTH:
             if access[direction] is None or access[direction] in _BLACKLIST:
                 way.close(direction)
@@ -127,6 +127,7 @@ FOOT: Final = Profile(
     obstacles=_obstacles,
     turn_s=_turn_s,
     restriction_keys=(),
+    angles=False,
     bends=False,
     entry_s=0.0,
     top_kmh=WALK_KMH,

@@ -115,9 +115,9 @@ class Obstacle:
 class Turns:
     """Turns as flat arrays: every pair of arcs that meet in a node.
 
-    ``angle`` in degrees, 0 straight on, right positive; ``roads`` how many meet there; ``u_turn``,
-    ``signal`` flags; ``obstacle_s`` what stands in the way; ``mode_changes``; ``roundabout`` if
-    either arc belongs to one.
+    ``angle`` in degrees, 0 straight on, right positive, or 0 where a profile does not look at it;
+    ``roads`` how many meet there; ``u_turn``, ``signal`` flags; ``obstacle_s`` what stands in the
+    way; ``mode_changes``; ``roundabout`` if either arc belongs to one.
     """
 
     angle: Floats
@@ -143,6 +143,8 @@ class Profile:
         The rules; ``way`` answers None for what is no road.
     restriction_keys
         Modes that a turn restriction may name; empty if restrictions don't bind this mode.
+    angles
+        Whether the cost of a turn depends on its angle.
     bends
         Whether a node where two roads of different kind or name meet costs a turn.
     entry_s
@@ -161,6 +163,7 @@ class Profile:
     obstacles: Callable[[Tags], tuple[Obstacle, ...]]
     turn_s: Callable[[Turns], Floats]
     restriction_keys: tuple[str, ...]
+    angles: bool
     bends: bool
     entry_s: float
     top_kmh: float
@@ -170,7 +173,7 @@ class Profile:
 def close_by_access(
     way: Way,
     tags: Tags,
-    keys: Iterable[str],
+    keys: tuple[str, ...],
     *,
     welcome: frozenset[str],
     residents: frozenset[str] = frozenset(),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +15,7 @@ MILE_KM: Final = 1.609
 _INCH_M: Final = 0.0254
 _POUND_KG: Final = 0.45359237
 _NUMBER: Final = re.compile(r"\d+\.?\d*")
+_WHOLE: Final = re.compile(r"\d+")
 _ZONE: Final = re.compile(r"de:(?:zone:?)?(\d+)")
 _CLOCK: Final = re.compile(r"(\d+):(\d\d?)(?::(\d\d?))?(?:h|hrs?|hours?|std|stunden?|uhr)?")
 _ISO: Final = re.compile(
@@ -38,17 +40,27 @@ _LONGEST_S: Final = 366 * 86_400
 
 def first(tags: Tags, keys: Iterable[str]) -> str | None:
     """Value of the first key that is there."""
-    return next((tags[key] for key in keys if key in tags), None)
+    for key in keys:
+        if key in tags:
+            return tags[key]
+    return None
 
 
-def directed(tags: Tags, keys: Iterable[str]) -> Directed:
+def directed(tags: Tags, keys: tuple[str, ...]) -> Directed:
     """Values per direction, earlier keys before later ones, ``key:forward`` before ``key``."""
+    if _with_directions(keys).isdisjoint(tags):
+        return None, None
     forward = backward = None
     for key in keys:
         common = tags.get(key)
         forward = forward or tags.get(f"{key}:forward") or common
         backward = backward or tags.get(f"{key}:backward") or common
     return forward, backward
+
+
+@lru_cache
+def _with_directions(keys: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"{key}{end}" for key in keys for end in ("", ":forward", ":backward"))
 
 
 def most_open(value: str | None, ladder: Iterable[Collection[str]]) -> str | None:
@@ -65,7 +77,7 @@ def most_open(value: str | None, ladder: Iterable[Collection[str]]) -> str | Non
 
 def leading_kmh(value: str | None) -> float | None:
     """Speed that a value begins with: ``50``, ``30 mph``."""
-    digits = re.match(r"\d+", value) if value else None
+    digits = _WHOLE.match(value) if value else None
     if value is None or digits is None:
         return None
     factor = MILE_KM if "mph" in value or "mp/h" in value else 1.0
@@ -86,7 +98,7 @@ def metres(value: str | None) -> float | None:
     size = float(found[0])
     if "'" not in value:
         return size
-    inches = re.search(r"\d+", value.partition("'")[2])
+    inches = _WHOLE.search(value.partition("'")[2])
     return (size * 12 + (int(inches[0]) if inches else 0)) * _INCH_M
 
 

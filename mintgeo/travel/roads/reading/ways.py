@@ -1,12 +1,13 @@
 """Roads of one mode as flat arrays: vertices, rules, obstacles, restrictions."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mintgeo.travel.roads.reading.rules import Obstacle, Way
+from mintgeo.travel.roads.reading.rules import Way
 
 Ints = NDArray[np.int64]
 Ints32 = NDArray[np.int32]
@@ -29,6 +30,16 @@ class Restriction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Obstacles:
+    """A row for everything that stands on a node, by ``node``; the rest is as of ``Obstacle``."""
+
+    node: Ints
+    kind: NDArray[np.int8]
+    seconds: NDArray[np.float64]
+    direction: NDArray[np.int8]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Roads:
     """Roads as flat arrays; ``offset`` says where each way's vertices begin.
 
@@ -45,10 +56,21 @@ class Roads:
     rule: Ints32
     name: Ints32
     rules: list[Way]
-    obstacles: dict[int, tuple[Obstacle, ...]]
+    obstacles: Obstacles
     restrictions: list[Restriction]
 
     @property
     def located(self) -> NDArray[np.bool_]:
         """Which nodes the extract really has."""
         return np.asarray(self.x != NOWHERE)
+
+    @cached_property
+    def named_ways(self) -> dict[int, int]:
+        """Numbers of ways by id: those that restrictions name and that have two nodes or more."""
+        named = {way for one in self.restrictions
+                 for way in (one.source, *one.via_ways, one.target)}  # fmt: skip
+        ids = np.array(sorted(named), dtype=np.int64)
+        order = np.argsort(self.way_ids, kind="stable")
+        place = order[np.minimum(np.searchsorted(self.way_ids[order], ids), len(order) - 1)]
+        there = (self.way_ids[place] == ids) & (np.diff(self.offset)[place] > 1)
+        return dict(zip(ids[there].tolist(), place[there].tolist(), strict=True))
