@@ -79,6 +79,19 @@ def wait_until(page: Page | Frame, what: str, *, seconds: float = 20) -> None:
         page.wait_for_timeout(50)
 
 
+def rest(page: Page, milliseconds: int) -> None:
+    """Let the page do what it set itself to do meanwhile, by its own clock.
+
+    On a busy machine that lasts longer than the same time of ours; what it draws is drawn as well.
+    """
+    page.evaluate(
+        """(milliseconds) => new Promise((done) => {
+            const drawn = () => requestAnimationFrame(() => setTimeout(done));
+            setTimeout(() => { drawn(); setTimeout(done, 1000); }, milliseconds); })""",
+        milliseconds,
+    )
+
+
 def open_file(browser: Browser, path: Path, *, size: str = "wide") -> Watched:
     """Open a file and watch it."""
     requests: list[str] = []
@@ -86,7 +99,7 @@ def open_file(browser: Browser, path: Path, *, size: str = "wide") -> Watched:
     page = lent(browser, size, request=lambda one: requests.append(one.url), **telling(faults))
     page.goto(path.as_uri())
     wait_until(page, "!document.querySelector('.folium-map') || Boolean(window.mintgeo)")
-    page.wait_for_timeout(300)
+    rest(page, 300)
     return Watched(page, requests, faults)
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 import mintgeo as mg
 from mintgeo.figures import Picture
 from tests import likeness
-from tests.chromium import open_file
+from tests.chromium import open_file, rest
 from tests.likeness import FOLDER, difference
 
 pytestmark = pytest.mark.slow
@@ -54,7 +54,7 @@ def test_pages(
     browser: Browser, country_pages: Path, name: str, size: str, tmp_path: Path, renew: bool
 ) -> None:
     page = open_file(browser, country_pages / f"{name}.html", size=size).page
-    page.wait_for_timeout(500)
+    rest(page, 500)
     image = Image.open(BytesIO(page.screenshot()))
     page.close()
     likeness.check(image, f"{name}_{size}", tmp_path, renew=renew)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
 
-from tests.chromium import lent, telling
+from tests.chromium import lent, rest, telling
 
 JQUERY = """window.$ = (html) => {
     const made = document.createElement("template");
@@ -40,7 +40,7 @@ def open_answered(browser: Browser, path: Path, size: str = "wide") -> Answered:
 
     page.route(lambda url: not url.startswith(("file:", "data:")), answer)
     page.goto(path.as_uri())
-    page.wait_for_timeout(300)
+    rest(page, 300)
     return seen
 
 

@@ -13,7 +13,7 @@ import mintgeo as mg
 from mintgeo._errors import OptionError
 from mintgeo.maps import BASEMAPS, Basemap, Map
 from tests import kleinland, tile_server
-from tests.chromium import SIZES, barriers, clashes, open_file, pale_texts, wait_until
+from tests.chromium import SIZES, barriers, clashes, open_file, pale_texts, rest, wait_until
 from tests.maps import placed
 
 CONTROLS = (
@@ -106,7 +106,7 @@ def test_without_asking_nothing_is_requested(
     seen = open_file(browser, coverage_page().save(tmp_path / "plain.html"))
     blocked = f"http://127.0.0.1:{tiles.port}/0/0/0.png"
     seen.page.evaluate("(url) => { new Image().src = url; }", blocked)
-    seen.page.wait_for_timeout(300)
+    rest(seen.page, 300)
     assert tiles.asked == []
     assert any("Content Security Policy" in fault for fault in seen.faults)
     seen.page.close()
@@ -143,7 +143,7 @@ def test_tiles_are_told_credited_and_can_be_switched_off(
     page.get_by_label("Hintergrund: Kacheln").uncheck()
     asked = len(tiles.asked)
     page.evaluate("window.mintgeo.map.setZoom(5, { animate: false })")
-    page.wait_for_timeout(400)
+    rest(page, 400)
     assert len(tiles.asked) == asked
     assert page.locator(".notice").is_hidden()
     assert page.evaluate(opacity) == "1"
@@ -181,7 +181,7 @@ def test_page_may_not_ask_another_host(
         for act in ("new Image().src = url", "fetch(url).catch(() => 0)"):
             seen.page.evaluate(f"(url) => {{ {act}; }}", f"http://127.0.0.1:{other.port}/0/0/0.png")
         seen.page.evaluate("(url) => { fetch(url).catch(() => 0); }", tiles.basemap.url)
-        seen.page.wait_for_timeout(300)
+        rest(seen.page, 300)
         assert other.asked == []
         assert not any("{" in one or "%7B" in one for one in tiles.asked)
         seen.page.close()

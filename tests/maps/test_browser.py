@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Frame, Page
 
 import mintgeo as mg
 from tests import kleinland
-from tests.chromium import SIZES, open_file, wait_until
+from tests.chromium import SIZES, open_file, rest, wait_until
 from tests.conftest import EVIL
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -26,7 +26,7 @@ def test_asks_nothing_and_throws_nothing(
 ) -> None:
     seen = open_file(browser, folder / name, size=size)
     seen.page.mouse.wheel(0, 1500)
-    seen.page.wait_for_timeout(500)
+    rest(seen.page, 500)
     assert seen.requests == [(folder / name).as_uri()]
     assert seen.faults == []
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
@@ -79,7 +79,7 @@ def test_popup_shows_code_as_text(browser: Browser, folder: Path) -> None:
              .forEach((one) => one.layer.eachLayer((marker) => marker.openPopup()))""",
         EVIL,
     )
-    seen.page.wait_for_timeout(300)
+    rest(seen.page, 300)
     assert EVIL in seen.page.locator(".leaflet-popup-content").inner_text()
     assert seen.faults == []
     seen.page.close()
@@ -88,7 +88,7 @@ def test_popup_shows_code_as_text(browser: Browser, folder: Path) -> None:
 def test_click_on_an_offer_opens_its_popup(browser: Browser, folder: Path) -> None:
     page = open_file(browser, folder / "map.html").page
     page.locator("path.offer").last.click(force=True)
-    page.wait_for_timeout(300)
+    rest(page, 300)
     assert "Adresse" in page.locator(".leaflet-popup-content").inner_text()
     page.close()
 
@@ -186,9 +186,9 @@ def test_map_stays_where_the_user_put_it(browser: Browser, folder: Path) -> None
     page = open_file(browser, folder / "map.html").page
     page.mouse.move(640, 400)
     page.mouse.wheel(0, -600)
-    page.wait_for_timeout(800)
+    rest(page, 800)
     zoom = page.evaluate("window.mintgeo.map.getZoom()")
     page.set_viewport_size({"width": 1000, "height": 700})
-    page.wait_for_timeout(500)
+    rest(page, 500)
     assert page.evaluate("window.mintgeo.map.getZoom()") == zoom
     page.close()

@@ -25,7 +25,7 @@ from mintgeo.maps import Map
 from mintgeo.maps._needs import Needs, hashed, origin
 from mintgeo.maps._theme import ThemeLayer, control_text
 from tests import kleinland
-from tests.chromium import barriers, clashes, open_file, pale_texts, wait_until
+from tests.chromium import barriers, clashes, open_file, pale_texts, rest, wait_until
 from tests.conftest import EVIL
 from tests.figures.test_figures import found
 from tests.maps import placed
@@ -325,7 +325,7 @@ def test_own_page_takes_what_others_add(browser: Browser, tmp_path: Path) -> Non
     assert icon.evaluate("(one) => one.naturalWidth") > 0
     icon.click()
     assert seen.page.locator(".leaflet-popup-content").inner_text() == "Hier"
-    seen.page.wait_for_timeout(400)  # until the popup has faded in
+    rest(seen.page, 400)  # until the popup has faded in
     assert barriers_but_folium(seen.page) == []
     assert seen.faults == []
     seen.page.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Frame, Page
 
 import mintgeo as mg
 from tests import kleinland
-from tests.chromium import SIZES, barriers, clashes, open_file, pale_texts, wait_until
+from tests.chromium import SIZES, barriers, clashes, open_file, pale_texts, rest, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -77,7 +77,7 @@ def test_map_is_used_by_keyboard(browser: Browser, folder: Path) -> None:
     assert "offer" in order[-1]
     assert page.evaluate("document.activeElement.getAttribute('aria-label')")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
+    rest(page, 300)
     assert "Adresse" in page.locator(".leaflet-popup-content").inner_text()
     page.close()
 
@@ -91,7 +91,7 @@ def test_arrow_keys_go_from_kreis_to_kreis(browser: Browser, folder: Path) -> No
         ("ArrowUp", "Zwickau"),
     ):
         page.keyboard.press(key)
-        page.wait_for_timeout(400)
+        rest(page, 400)
         assert name in page.evaluate("document.activeElement.getAttribute('aria-label')")
         assert name in page.locator(".leaflet-tooltip").inner_text()
     page.close()
@@ -119,12 +119,12 @@ def test_many_offers_are_on_a_canvas_that_hides_nothing(browser: Browser, tmp_pa
     page.mouse.move(x + 40, y + 40)
     page.mouse.move(x + 30, y + 30)
     assert "der Menschen" in page.locator(".leaflet-tooltip").inner_text()
-    page.wait_for_timeout(100)  # Leaflet passes over what moves within 32 ms of the move before
+    rest(page, 100)  # Leaflet passes over what moves within 32 ms of the move before
     page.mouse.move(x, y)
-    page.wait_for_timeout(400)
+    rest(page, 400)
     assert page.locator(".leaflet-tooltip").inner_text() == "Labor"
     page.mouse.click(x, y)
-    page.wait_for_timeout(400)
+    rest(page, 400)
     assert "Labor" in page.locator(".leaflet-popup-content").inner_text()
     assert seen.faults == []
     page.close()

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 import mintgeo as mg
 from mintgeo.analysis.offers import offer_groups
 from mintgeo.cartography.palettes import SHARE_COLOURS
-from tests.chromium import SIZES, Watched, barriers, clashes, open_file, pale_texts
+from tests.chromium import SIZES, Watched, barriers, clashes, open_file, pale_texts, rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -110,7 +110,7 @@ def narrow(browser: Browser, file: Path) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": width, "height": height}, has_touch=True)
     page = context.new_page()
     page.goto(file.as_uri())
-    page.wait_for_timeout(500)
+    rest(page, 500)
     yield page
     context.close()
 
@@ -123,7 +123,7 @@ def view(page: Page, zoom: float, at: tuple[float, float] = (51.2, 10.4)) -> Non
 def find(page: Page, text: str) -> None:
     page.get_by_role("combobox").first.fill(text)
     page.keyboard.press("Enter")
-    page.wait_for_timeout(100)
+    rest(page, 100)
 
 
 def test_names_never_overlap_and_come_with_zoom(wide: Watched, narrow: Page) -> None:
@@ -255,13 +255,13 @@ def test_a_link_carries_the_view(wide: Watched, browser: Browser) -> None:
     page.get_by_role("checkbox", name="Räume ohne Angebot").check()
     find(page, "Uelzen")
     page.mouse.wheel(0, 300)
-    page.wait_for_timeout(600)
+    rest(page, 600)
     page.get_by_role("button", name="Link").click()
     other = browser.new_page(viewport={"width": 1280, "height": 800})
     asked: list[str] = []
     other.on("request", lambda request: asked.append(request.url))
     other.goto(page.url)
-    other.wait_for_timeout(500)
+    rest(other, 500)
     assert len(asked) == 1
     assert other.evaluate(AT) == pytest.approx(page.evaluate(AT), abs=1e-3)
     state = """() => [...document.querySelectorAll(".panel input, .panel select")]
@@ -270,7 +270,7 @@ def test_a_link_carries_the_view(wide: Watched, browser: Browser) -> None:
     assert other.locator(".card").inner_text() == page.locator(".card").inner_text()
     assert other.locator("path.gap").count() == 3
     other.goto(f"{page.url.split('#')[0]}#karte=nichts&wahl=999.1 x.y&ort=%3Cb%3E")
-    other.wait_for_timeout(100)
+    rest(other, 100)
     assert other.locator(".card").is_visible()
     other.close()
 
@@ -279,7 +279,7 @@ def test_print_is_one_page_with_its_legend(wide: Watched, narrow: Page) -> None:
     before = wide.page.evaluate(AT)
     paper = wide.page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) == 1
-    wide.page.wait_for_timeout(200)
+    rest(wide.page, 200)
     assert wide.page.evaluate(AT) == pytest.approx(before, abs=1e-2)
     for page in (wide.page, narrow):
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -289,7 +289,7 @@ def test_print_is_one_page_with_its_legend(wide: Watched, narrow: Page) -> None:
         assert not page.locator(".control").is_visible()
         assert not page.locator(".bar").is_visible()
         page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-        page.wait_for_timeout(100)
+        rest(page, 100)
         assert page.locator(".bar").is_visible()
 
 
@@ -313,15 +313,14 @@ def test_a_thumb_reaches_everything(narrow: Page) -> None:
             return width < 44 || height < 44; }).map((one) => one.outerHTML.slice(0, 80))"""
     for panel in (".control", ".legend"):
         page.locator(f"{panel} > summary").tap()
-        page.wait_for_timeout(50)
+        rest(page, 50)
         assert page.evaluate(small) == []
         assert clashes(page, ".panel, .bar, .leaflet-control-zoom, .leaflet-control-scale") == []
     assert page.locator("details.panel[open]").count() == 1
-    page.wait_for_timeout(400)  # two touches are one after the other, not a double one
+    rest(page, 400)  # two touches are one after the other, not a double one
     page.touchscreen.tap(340, 420)
-    page.wait_for_timeout(300)
+    page.locator(".card").wait_for()
     assert page.locator("details.panel[open]").count() == 0
-    assert page.locator(".card").is_visible()
     assert page.evaluate(small) == []
     assert page.locator(".leaflet-tooltip").count() == 0
     page.locator(".card button").tap()
@@ -338,17 +337,16 @@ def test_a_thumb_beside_an_offer_means_the_offer(narrow: Page) -> None:
             map.closePopup();
             return [at.x + box.left, at.y + box.top]; }"""
     )
-    page.wait_for_timeout(300)
+    rest(page, 300)
     page.touchscreen.tap(x + 14, y - 12)
-    page.wait_for_timeout(400)
+    rest(page, 400)
     assert "Haus der kleinen Forscher 2" in page.locator(".leaflet-popup-content").inner_text()
     assert barriers(page) == []
     page.locator(".leaflet-popup-close-button").tap()
-    page.wait_for_timeout(400)
+    rest(page, 400)
     page.touchscreen.tap(x + 60, y - 60)
-    page.wait_for_timeout(400)
+    page.locator(".card").wait_for()
     assert page.locator(".leaflet-popup-content").count() == 0
-    assert page.locator(".card").is_visible()
 
 
 def test_colours_of_layers_do_not_mix(wide: Watched, tmp_path: Path) -> None:

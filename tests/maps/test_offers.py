@@ -14,7 +14,7 @@ from mintgeo._crs import points
 from mintgeo._errors import InputError, TableError
 from mintgeo.maps import Map
 from tests import kleinland
-from tests.chromium import barriers, clashes, open_file
+from tests.chromium import barriers, clashes, open_file, rest
 from tests.maps.packed import parts_of, rows_of
 from tests.maps.test_coverage_map import coverage, payload
 
@@ -155,7 +155,7 @@ class TestInABrowser:
         zoom = "window.mintgeo.map.getZoom()"
         zoom_out(page, 6)
         page.locator(".cluster").first.click()
-        page.wait_for_timeout(500)
+        rest(page, 500)
         assert page.evaluate(zoom) > 6
         zoom_out(page, 6)
         stops = page.locator(".leaflet-mintgeo-spots-pane [role=button][tabindex='0']")
@@ -163,7 +163,7 @@ class TestInABrowser:
         assert "Angebote (" in (stops.get_attribute("aria-label") or "")
         stops.focus()
         page.keyboard.press("Enter")
-        page.wait_for_timeout(500)
+        rest(page, 500)
         assert page.evaluate(zoom) > 6
         page.close()
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 import mintgeo as mg
 from mintgeo.maps import Map
 from tests import kleinland
-from tests.chromium import SIZES, barriers, clashes, open_file, pale_texts
+from tests.chromium import SIZES, barriers, clashes, open_file, pale_texts, rest
 from tests.conftest import EVIL
 from tests.maps import placed
 from tests.maps.test_views import isochrones, placement, reached, travel
@@ -83,10 +83,10 @@ def test_a_row_speaks_when_it_is_pointed_at_and_shows_its_circle(
 ) -> None:
     page = shown(browser, tmp_path, placement())
     page.locator("path.spot").nth(3).focus()
-    page.wait_for_timeout(300)
+    rest(page, 300)
     said = [page.locator(".leaflet-tooltip").inner_text()]
     page.evaluate("document.activeElement.blur()")
-    page.wait_for_timeout(400)
+    rest(page, 400)
     page.locator("path.spot").last.hover(force=True)
     said.append(page.locator(".leaflet-tooltip").inner_text())
     assert (
@@ -120,7 +120,7 @@ def test_a_doubtful_row_is_found_by_keyboard(browser: Browser, tmp_path: Path, c
             break
     assert page.evaluate("document.activeElement.textContent").startswith(first)
     page.keyboard.press("Enter")
-    page.wait_for_timeout(400)
+    rest(page, 400)
     note = page.locator(".leaflet-popup-content").inner_text()
     assert placed.NOTES["19"] in note
     assert page.evaluate("window.mintgeo.map.getZoom()") > before
