@@ -148,9 +148,12 @@ class Ways:
             if column.name in first:
                 out[column.name] = first[column.name].where(near).to_numpy()
         out["least_min"] = _least(first, second, near, later)
+        limit = (
+            first["travel_min"].where(near).fillna(np.nextafter(self.max_min, np.inf)).to_numpy()
+        )
+        del found, first, second  # the way to the border takes much memory
         out["edge_min"] = border = self._border(start, len(ids))
-        limit = first["travel_min"].where(near).fillna(np.nextafter(self.max_min, np.inf))
-        out["edge"] = border < limit.to_numpy()
+        out["edge"] = border < limit
         return pd.DataFrame(out, index=range(len(ids)))
 
     def beside(self, demand: gpd.GeoDataFrame, found: list[pd.DataFrame]) -> gpd.GeoDataFrame:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from mintgeo import RoadNetwork
 from mintgeo._crs import geocentric
+from mintgeo.travel.roads.graph.cells import Cells
 from mintgeo.travel.roads.graph.nearby import NearRoads
 from mintgeo.travel.roads.graph.network import Network
 from mintgeo.travel.roads.graph.snapping import Snapper
@@ -105,3 +106,24 @@ def test_roads_of_a_real_extract(mode: str) -> None:
     np.testing.assert_allclose(nearer.gap_m[near], wanted[near], atol=1e-4)
     assert np.isnan(nearer.gap_m[~near]).all()
     assert (spots.gap_m[spots.snapped] >= wanted[spots.snapped] - 1e-4).all()
+
+
+def test_no_road_is_put_into_cells_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has no large component near looks at the others alone."""
+    net = RoadNetwork.from_osm(SAMPLE, "foot").network
+    made = []
+
+    def of(_net: Network, chosen: NDArray[np.bool_]) -> NearRoads | None:
+        made.append(chosen)
+        return NearRoads(_net, cells) if (cells := Cells.of(_net, chosen)) else None
+
+    monkeypatch.setattr(NearRoads, "of", of)
+    snapper = Snapper(net)
+    small = np.flatnonzero(net.start & ~net.big)
+    vertex = net.first[small[:3]]
+    at = geocentric(net.x[vertex] * 1e-7, net.y[vertex] * 1e-7)
+    spots = snapper.snap(at, max_m=0.001)
+    assert spots.snapped.all()
+    assert not net.big[spots.arc[:, 0]].any()
+    snapper.prepare()
+    assert np.sum(made, axis=0).max() == 1

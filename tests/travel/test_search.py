@@ -16,6 +16,7 @@ from mintgeo.travel.roads.graph.arcs import Ends, Graph, Paths
 from mintgeo.travel.roads.graph.ground import Ground
 from mintgeo.travel.roads.search.nearest import nearest_fields, nearest_roots
 from mintgeo.travel.roads.search.paths import all_roots
+from mintgeo.travel.roads.search.trees import Trees
 from tests.road_world import table
 
 NODES = 9
@@ -153,6 +154,19 @@ def test_zero_costs_are_edges_too() -> None:
     assert list(found.root) == [0]
 
 
+@pytest.mark.parametrize("dear", [0, 1])
+def test_of_two_steps_between_the_same_states_the_cheaper_one_is_taken(dear: int) -> None:
+    cost = np.array([1.0, 2.0, 2.0])
+    cost[1 + dear] = 5
+    fork = Graph(first=np.array([0, 1, 3, 3]), target=np.array([1, 2, 2], dtype=np.int32),
+                 weight=cost, time=cost, length=cost)  # fmt: skip
+    none, one = np.zeros(1), np.zeros(1, dtype=int)
+    ends = [Ends(number=one, arc=one + at, rest_weight=none, rest_time=none, rest_length=none,
+                 walk_s=none, walk_m=none, count=1) for at in (0, 2)]  # fmt: skip
+    found = nearest_roots(ground_of(fork, 1), *ends, k=1)
+    assert list(found.weight) == list(found.length) == [3]
+
+
 @pytest.mark.parametrize("k", [1, 2])
 def test_nothing_is_reached(k: int) -> None:
     empty = Graph(first=np.zeros(3, dtype=int), target=np.zeros(0, dtype=np.int32),
@@ -189,6 +203,20 @@ def test_blocks_of_a_real_network_are_settled_to_the_bit(mode: str) -> None:
         for here, there in zip(found[0][0].found(states), found[1][0].timed().found(states)[:2],
                                strict=False):  # fmt: skip
             np.testing.assert_array_equal(here, there)
+
+
+def test_ends_of_all_paths_may_stand_instead_of_their_first_steps() -> None:
+    net = RoadNetwork.from_osm(SAMPLE, "bike").network
+    ground, at = Ground.of(net), np.arange(0, len(net.twin), 500)
+    none = np.zeros(len(at))
+    goals = Ends(number=np.arange(len(at)), arc=at, rest_weight=none, rest_time=none,
+                 rest_length=none, walk_s=none, walk_m=none, count=len(at))  # fmt: skip
+    labels = nearest_fields(ground, goals, ground.time, k=1)[0].labels
+    end, sums = Trees(ground, labels).doubled([ground.time])
+    instead, others = Trees(ground, labels).doubled([ground.time], instead=True)
+    np.testing.assert_array_equal(end, instead)
+    np.testing.assert_array_equal(sums, others)
+    assert instead is labels.before
 
 
 def test_what_people_are_asked_for_in_parts_is_the_same() -> None:

@@ -20,7 +20,7 @@ Singles = NDArray[np.float32]
 _CELLS: Final = 8
 """Cells per segment, about, up to so many cells:"""
 _MOST_CELLS: Final = 10_000_000
-_LEAST_CELLS: Final = 2
+_LEAST_CELLS: Final = 1
 """Cells per segment where that is still more."""
 _SINGLE: Final = 2.0**-20
 """Sums of a few numbers of single precision are off by less, as a share of the largest."""

@@ -52,9 +52,10 @@ class NearRoads:
         asking = np.flatnonzero(within >= 0)
         for low in range(0, len(asking), _CHUNK):
             some = asking[low : low + _CHUNK]
-            for point, at in self._candidates(xyz[some], within[some] + _SURE_M):
-                found = self._measured(xyz[some], point, at)
-                near = np.flatnonzero(found[3] <= within[some][found[0]])
+            place, limit = xyz[some], within[some]
+            for point, at in self._candidates(place, limit + _SURE_M):
+                found = self._measured(place, point, at)
+                near = np.flatnonzero(found[3] <= limit[found[0]])
                 row = some[found[0][near]]
                 vertex[row], share[row], gap[row] = (one[near] for one in found[1:])
         return vertex, share, gap
@@ -88,14 +89,17 @@ class NearRoads:
         self, xyz: Floats, point: Ints, vertex: Ints
     ) -> tuple[Ints, Ints, Floats, Floats]:
         """The best segment of every point that has any; of equally near ones the first."""
-        share, gap = _foot_point(xyz[point].T, self._xyz(vertex), self._xyz(vertex + 1))
+        begin, end = np.split(self._xyz(np.concatenate([vertex, vertex + 1])), 2, axis=1)
+        share, gap = _foot_point(xyz[point].T, begin, end)
         rounded = np.round(gap, 4)
-        least = np.full(len(xyz), np.inf)
-        np.minimum.at(least, point, rounded)
-        tied = np.flatnonzero(rounded == least[point])
-        first = np.full(len(xyz), len(self.net.x))
-        np.minimum.at(first, point[tied], vertex[tied])
-        best = tied[vertex[tied] == first[point[tied]]]
+        number = point - point.min(initial=len(xyz))
+        least = np.full(int(number.max(initial=-1)) + 1, np.inf)
+        np.minimum.at(least, number, rounded)
+        tied = np.flatnonzero(rounded == least[number])
+        number = number[tied]
+        first = np.full(len(least), len(self.net.x))
+        np.minimum.at(first, number, vertex[tied])
+        best = tied[vertex[tied] == first[number]]
         return point[best], vertex[best], share[best], gap[best]
 
     def _xyz(self, vertex: Ints) -> Floats:

@@ -44,14 +44,18 @@ class Snapper:
 
     def prepare(self) -> None:
         """Put the roads into cells, as is done once for all points."""
-        _ = self._big, self._all
+        _ = self._big, self._small
 
     def snap(self, xyz: Floats, *, max_m: float) -> Spots:
-        """Snap points, given geocentric in metres, to roads within ``max_m``."""
+        """Snap points, given geocentric in metres, to roads within ``max_m``.
+
+        Who finds nothing in large components is farther than that from all of them, so that only
+        the others are looked at then.
+        """
         vertex, share, gap = self._found(self._big, xyz, max_m)
         open_ = np.flatnonzero(vertex < 0)
-        if len(open_) and self._all is not self._big:
-            vertex[open_], share[open_], gap[open_] = self._found(self._all, xyz[open_], max_m)
+        if len(open_):
+            vertex[open_], share[open_], gap[open_] = self._found(self._small, xyz[open_], max_m)
         return self.spots(vertex, share, np.where(vertex >= 0, gap, np.nan))
 
     def nearer(self, xyz: Floats, *, than: Floats) -> Spots:
@@ -73,9 +77,16 @@ class Snapper:
         return NearRoads.of(net, net.start & net.big)
 
     @cached_property
+    def _small(self) -> NearRoads | None:
+        net = self._network
+        return NearRoads.of(net, net.start & ~net.big)
+
+    @cached_property
     def _all(self) -> NearRoads | None:
         net = self._network
-        return self._big if net.big[net.start].all() else NearRoads.of(net, net.start)
+        if net.big[net.start].all():
+            return self._big
+        return NearRoads.of(net, net.start) if net.big[net.start].any() else self._small
 
     def spots(self, vertex: Ints, share: Floats, gap: Floats) -> Spots:
         """Both directions of places on segments: a vertex (or -1) and a share of the way on."""

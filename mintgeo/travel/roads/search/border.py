@@ -92,7 +92,7 @@ class Exits:
     def of(cls, network: Network) -> "Exits":
         """Find the exits of a network."""
         arc = np.searchsorted(network.first, network.exits, side="right") - 1
-        last = network.last[arc]
+        last = network.first[arc + 1] - 1
         time, length = (
             (one[network.exits] - one[last]).astype(float)
             for one in (network.time_s, network.length_m)

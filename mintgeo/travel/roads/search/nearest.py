@@ -27,8 +27,11 @@ class Field:
     whole: tuple[Ints, Exact, Exact] | None = None
 
     def timed(self) -> "Field":
-        """The same with goals and seconds of all states, without metres: where paths are long."""
-        goal, (time,) = Trees(self.ground, self.labels).doubled([self.ground.time])
+        """The same with goals and seconds of all states, without metres: where paths are long.
+
+        This one cannot be asked any longer, for its labels are taken to pieces.
+        """
+        goal, (time,) = Trees(self.ground, self.labels).doubled([self.ground.time], instead=True)
         number = np.append(self.entries.number, NOBODY).astype(np.int32)
         rest = np.append(self.entries.time, 0.0)
         for low in range(0, self.ground.states, BLOCK):
@@ -129,9 +132,11 @@ def _gates(first: Field, cell: Int32s, entry: Exact, weight: Floats) -> Labels:
     other = np.flatnonzero(cell[entries.state] != entries.number)
     labels.lower(entries.state[other], entry[other], NOBODY, other.astype(np.int32))
     for low in range(0, ground.states, ground.block):
-        row, edge = ground.edges(np.arange(low, min(low + ground.block, ground.states)))
-        state, source = row + np.int32(low), ground.source[edge]
-        leaving = np.flatnonzero((cell[state] >= 0) & (cell[state] != cell[source]))
-        state, source, edge = state[leaving], source[leaving], edge[leaving]
+        begin = ground.first[low : low + ground.block + 1]
+        count, source = np.diff(begin), ground.source[begin[0] : begin[-1]]
+        own = np.repeat(cell[low : low + ground.block], count)
+        leaving = np.flatnonzero((own >= 0) & (own != cell[source]))
+        state = np.repeat(np.arange(low, low + len(count), dtype=np.int32), count)[leaving]
+        source, edge = source[leaving], begin[0] + leaving
         labels.lower(source, first.labels.cost[state] + weight[edge], state, edge)
     return labels

@@ -108,45 +108,56 @@ class _Block:
         known = np.flatnonzero(np.isfinite(labels.cost[mine])).astype(np.int32)
         if not len(known):
             return known
-        count = np.diff(ground.first[self.low : self.low + self.states + 1])
+        first = ground.first[self.low : self.low + self.states + 1] - np.int32(self.steps.start)
+        count = np.diff(first)
         row = np.repeat(np.arange(self.states, dtype=np.int32), count)
         source = ground.source[self.steps] - np.int32(self.low)
-        inside = (source >= 0) & (source < self.states)
-        outer = row[~inside]
+        outside = (source < 0) | (source >= self.states)
+        outer = row[outside]
         if cell is not None:
-            inside &= cell[mine][row] == cell[ground.source[self.steps]]
-        step = np.flatnonzero(inside)
-        row, source, cost = row[step], source[step], weight[self.steps][step]
-        self._dijkstra(row, source, cost, known, labels)
-        self._name(row, source, cost, step, labels)
+            outside |= np.repeat(cell[mine], count) != cell[ground.source[self.steps]]
+        np.copyto(source, row, where=outside)  # a step from a state to itself is never taken
+        reached = self._dijkstra(first, source, weight[self.steps], known, labels)
+        self._name(row, source, weight[self.steps], reached, labels)
         outer = outer[np.append(True, np.diff(outer) != 0)] if len(outer) else outer
         return outer[np.isfinite(labels.cost[mine][outer])] + np.int32(self.low)
 
     def _dijkstra(
-        self, row: Int32s, source: Int32s, cost: Floats, known: Int32s, labels: Labels
-    ) -> None:
-        """Search from a node of its own that leads to every state with a label."""
+        self, first: Int32s, source: Int32s, cost: Floats, known: Int32s, labels: Labels
+    ) -> int:
+        """Search from a node of its own that leads to every state with a label.
+
+        Returns how many states are reached over others.
+        """
         mine = slice(self.low, self.low + self.states)
-        count = np.bincount(row, minlength=self.states)
-        first = np.concatenate([[0], np.cumsum(np.append(count, len(known)))]).astype(np.int32)
         begin = labels.cost[mine][known]
         graph = csr_array(
-            (np.concatenate([cost, begin]), np.concatenate([source, known]), first),
+            (
+                np.concatenate([cost, begin]),
+                np.concatenate([source, known]),
+                np.append(first, first[-1] + np.int32(len(known))),
+            ),
             shape=(self.states + 1, self.states + 1),
         )
         found, before = dijkstra(graph, indices=self.states, return_predecessors=True)
         labels.cost[mine] = found[:-1]
-        reached = np.flatnonzero((before[:-1] >= 0) & (before[:-1] < self.states))
-        labels.before[mine][reached] = before[reached] + self.low
+        before = before[:-1]
+        inner = (before >= 0) & (before < self.states)
+        np.copyto(labels.before[mine], before + np.int32(self.low), where=inner)
+        return int(np.count_nonzero(inner))
 
-    def _name(self, row: Int32s, source: Int32s, cost: Floats, step: Ints, labels: Labels) -> None:
+    def _name(
+        self, row: Int32s, source: Int32s, cost: Floats, reached: int, labels: Labels
+    ) -> None:
         """Note by which step each state is left; of several to one state, the cheapest."""
         mine = slice(self.low, self.low + self.states)
         total, before = labels.cost[mine], labels.before[mine]
-        taken = np.flatnonzero(before[source] == row + np.int32(self.low))
-        row, source, cost, step = row[taken], source[taken], cost[taken], step[taken]
-        tight = np.flatnonzero(total[row] + cost == total[source])[::-1]
-        labels.via[mine][source[tight]] = step[tight] + self.steps.start
+        step = np.flatnonzero(before[source] == row + np.int32(self.low))
+        source = source[step]
+        if len(step) > reached:  # two steps from one state to another one
+            tight = np.flatnonzero(total[row[step]] + cost[step] == total[source])[::-1]
+            source, step = source[tight], step[tight]
+        labels.via[mine][source] = step + self.steps.start
 
 
 def _settle(

@@ -75,17 +75,23 @@ class Trees:
         arc = self.ground.arc[self.labels.before[state]]
         return [measure.of(step, arc) for measure in measures]
 
-    def doubled(self, measures: list[Measure]) -> tuple[Int32s, list[Exact]]:
-        """Paths of all states at once: every state asks ever farther ones."""
-        end = np.arange(self.ground.states, dtype=np.int32)
+    def doubled(
+        self, measures: list[Measure], *, instead: bool = False
+    ) -> tuple[Int32s, list[Exact]]:
+        """Paths of all states at once: every state asks ever farther ones.
+
+        Where nobody needs the labels any longer, the ends may stand ``instead`` of first steps.
+        """
+        end = self.labels.before if instead else np.empty(self.ground.states, dtype=np.int32)
         sums = [np.zeros(len(end)) for _ in measures]
         inner = np.empty(len(end), dtype=bool)
         for low in range(0, len(end), BLOCK):
-            inner[low : low + BLOCK] = self._goes_on(end[low : low + BLOCK])
-            on = np.flatnonzero(inner[low : low + BLOCK]) + low
+            state = np.arange(low, min(low + BLOCK, len(end)), dtype=np.int32)
+            goes_on = inner[low : low + BLOCK] = self._goes_on(state)
+            on = state[goes_on]
             for total, cost in zip(sums, self._costs(on, measures), strict=True):
                 total[on] = cost
-            end[on] = self.labels.before[on]
+            end[low : low + BLOCK] = np.where(goes_on, self.labels.before[state], state)
         while sum(_farther(end, sums, inner, low) for low in range(0, len(end), BLOCK)):
             pass
         return end, sums
