@@ -120,6 +120,7 @@ def _axe() -> str:
 def barriers(part: Page | Frame) -> list[str]:
     """What axe-core finds in a page or a frame, of whatever weight: rule and first element."""
     part.evaluate(_axe())
+    part.evaluate("document.getAnimations().forEach((one) => one.finish())")  # pale while it fades
     found = part.evaluate(
         "axe.run(document, { iframes: false, resultTypes: ['violations'] }).then((all) =>"
         " all.violations.map((one) => `${one.impact} ${one.id}: ${one.nodes[0].html}`))"
