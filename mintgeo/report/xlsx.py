@@ -73,15 +73,16 @@ def _sheets(run: Run, say: Language, made: Maker) -> list[Sheet]:
     """The sheets of all chapters, in their places, with all that stands above their columns."""
     found = [sheet for chapter in registered() for sheet in made(chapter.sheets, run, say)]
     people = who(run, say)
+    flat = [replace(one, table=degrees(one.table)) for one in found]
     return [
         replace(one, columns=tuple(_columns(one, say, people)))
-        for one in sorted(found, key=lambda one: one.place)
+        for one in sorted(flat, key=lambda one: one.place)
     ]
 
 
 def _columns(sheet: Sheet, say: Language, people: str) -> Iterator[Column]:
     """Columns that hold something, with their codes and headers."""
-    table = degrees(sheet.table)
+    table = sheet.table
     for one in sheet.columns or [Column(name=name) for name in table.columns]:
         if one.name in _PER_ROW or one.name not in table or _is_empty(table[one.name]):
             continue
@@ -99,7 +100,7 @@ def _is_empty(values: pd.Series) -> bool:
 
 def _ready(sheet: Sheet, say: Language) -> Sheet:
     """The sheet with phrases instead of codes, and no more rows than one can read."""
-    table = degrees(sheet.table)
+    table = sheet.table
     if not sheet.machine:
         table = table.head(MOST_ROWS)
         for column, phrases in _WORDS.items():
