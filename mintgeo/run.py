@@ -21,7 +21,7 @@ from mintgeo._outputs import RUN_FILE, Staging, identity, writing
 from mintgeo._text import whole
 from mintgeo.language import language
 from mintgeo.privacy import public_tables
-from mintgeo.privacy.tables import check_public
+from mintgeo.privacy.tables import check_public, harmless
 from mintgeo.suppression import without_coarse
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
@@ -126,6 +126,12 @@ class Run:
         part = (mode or self.mode) if kind.per == "mode" else level
         table = self.tables.get(kind.at(part).name)
         return None if table is None else cast("Frame", table.copy(deep=False))
+
+    def plain(self, kind: Kind[Frame], *, mode: str = "", level: str = "") -> Frame | None:
+        """Return a table as ``find`` does, with no other columns than may be published."""
+        found = self.find(kind, mode=mode, level=level)
+        part = (mode or self.mode) if kind.per == "mode" else level
+        return None if found is None else cast("Frame", harmless(kind.at(part).name, found))
 
     def of(self, kind: Kind[Frame], *, mode: str = "", level: str = "") -> Frame:
         """Return a copy of a table by its kind, as ``find`` does.

@@ -56,6 +56,27 @@ def test_outputs_say_nothing_of_what_is_computed(study: Path) -> None:
     assert _key(study) == before
 
 
+def test_the_program_is_read_once_as_long_as_its_files_stay_what_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.py", "b.po", "c.pyc", "study/again.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    read: list[str] = []
+
+    def noting(file: Path) -> str:
+        read.append(file.name)
+        return file.read_text(encoding="utf-8")
+
+    monkeypatch.setattr(again, "__file__", str(tmp_path / "study" / "again.py"))
+    monkeypatch.setattr(again, "file_hash", noting)
+    first = again.program()
+    assert again.program() == first
+    assert read == ["a.py", "b.po", "again.py"]
+    (tmp_path / "b.po").write_text("other", encoding="utf-8")
+    assert again.program() != first
+
+
 @pytest.mark.parametrize("change", [_more_in_the_list, _another_option])
 def test_whatever_decides_a_result_makes_another_key(
     study: Path, change: Callable[[Path], None]

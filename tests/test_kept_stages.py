@@ -228,6 +228,14 @@ def test_fresh_takes_nothing_and_replaces(world: World) -> None:
     assert all(one.stat().st_mtime_ns > old for one, old in zip(world.files(), before, strict=True))
 
 
+def test_what_a_busy_machine_made_late_is_not_kept_for_that(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "process_time", lambda: 0.0)
+    assert world.run()[0] == ALL
+    assert world.files() == []
+
+
 def test_no_more_is_kept_than_there_is_room_for(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

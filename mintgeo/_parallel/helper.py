@@ -16,6 +16,8 @@ from importlib import import_module
 from subprocess import PIPE, Popen
 from typing import IO, Any, Final, TypeAlias
 
+from mintgeo._collector import seldom
+
 _FEWEST: Final = 2
 """Processors, without which nobody helps."""
 _START: Final = "from mintgeo._parallel.helper import serve; serve()"
@@ -98,7 +100,7 @@ def serve() -> None:
             with suppress(ImportError, OSError):
                 import_module(one)
     if given.result():
-        with suppress(OSError), out:
+        with suppress(OSError), seldom(), out:
             out.write(pickle.dumps(_done(given.result())))
 
 

@@ -1,5 +1,6 @@
 """Shapes with as many corners as a map shows, neighbours still sharing their borders."""
 
+from functools import lru_cache
 from typing import Any, Final
 
 import geopandas as gpd
@@ -24,9 +25,17 @@ def simplified(regions: gpd.GeoDataFrame) -> NDArray[Any]:
     Small areas, such as districts of a town, are kept finer; circles and cells, which are symbols
     (``area_km2`` is NaN), stay as they are.
     """
-    if len(regions) and regions["area_km2"].isna().all():
-        return _rounded(regions.geometry.to_crs(WGS84), 5)
-    metric = regions.geometry.to_crs(UTM32)
+    symbols = bool(len(regions)) and bool(regions["area_km2"].isna().all())
+    return _simplified(tuple(regions.geometry), regions.crs, symbols).copy()
+
+
+@lru_cache(maxsize=4)
+def _simplified(shapes: tuple[Any, ...], crs: Any, symbols: bool) -> NDArray[Any]:
+    """Areas of a map, which its figures and its other variant ask for again."""
+    given = gpd.GeoSeries(list(shapes), crs=crs)
+    if symbols:
+        return _rounded(given.to_crs(WGS84), 5)
+    metric = given.to_crs(UTM32)
     west, south, east, north = metric.total_bounds
     wide = max(east - west, north - south)
     exact = min(KREIS_M, np.sqrt(metric.area.mean()) / _FINER, wide / _PIXELS)

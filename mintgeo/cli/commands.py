@@ -6,7 +6,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from mintgeo._collector import loading
+from mintgeo._collector import loading, seldom
 from mintgeo._errors import OptionError
 from mintgeo.language import N_, language
 
@@ -38,6 +38,7 @@ _FOR_PRINT: Final = ("mintgeo.report", "mintgeo.figures", "weasyprint")
 """What is loaded to draw and print, by a process beside this one."""
 
 
+@seldom()
 def report(options: argparse.Namespace) -> None:
     """Run a study and write its results."""
     with loading():

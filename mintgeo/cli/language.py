@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
+from mintgeo._collector import loading
 from mintgeo._console import complain
 from mintgeo._phrase import Phrase
 from mintgeo.language import LANGUAGES, said
@@ -37,7 +38,8 @@ def asked_language(words: Sequence[str]) -> str:
             return asked
     files = [Path(word) for word in words[1:] if word.lower().endswith(".toml")]
     if words[:1] == ["report"] and files:
-        from mintgeo.study.options import language_of
+        with loading():
+            from mintgeo.study.options import language_of
 
         return language_of(files[0])
     return LANGUAGES[0]

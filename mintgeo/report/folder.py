@@ -9,6 +9,7 @@ from mintgeo._outputs import MANIFEST, PUBLIC, RUN_FILE, Staging, identity
 from mintgeo._parallel import Helper, nobody
 from mintgeo._run_files import table_file
 from mintgeo.chapters import registered
+from mintgeo.chapters.registry import is_plain
 from mintgeo.privacy import refuse_leaks
 from mintgeo.privacy.tables import TOTAL
 from mintgeo.report.gpkg import write_gpkg
@@ -16,6 +17,7 @@ from mintgeo.report.html import Told, render, told
 from mintgeo.report.leaves import write_leaves
 from mintgeo.report.pdf import missing_for_pdf, write_pdf
 from mintgeo.report.pictures import Print, prints, write_prints
+from mintgeo.report.shared import Maker, Shared, plainly
 from mintgeo.report.themes import study_map
 from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
@@ -55,17 +57,18 @@ def prepare(
     PrivacyError
         If the auditor finds that the folder to publish would tell of single participants.
     """
-    variants = [_Variant(run=run, home=new.folder, lang=lang)]
+    made = Shared() if public and is_plain() else plainly
+    variants = [_Variant(run=run, home=new.folder, lang=lang, made=made)]
     if public:
-        variants.append(_Variant(run=run.public(), home=new.folder / PUBLIC, lang=lang))
+        variants.append(_Variant(run=run.public(), home=new.folder / PUBLIC, lang=lang, made=made))
         variants[1].home.mkdir(exist_ok=True)
     papers = by(partial(_papers, variants)) if for_print else lambda: [[] for _ in variants]
-    screens = [variants[0].screen(layers=for_print)]
     new.runs[""] = identity(run.describe())
     if public:
         saved = (new.folder / RUN_FILE).is_file()
         variants[1].run.prepare(new, below=PUBLIC, twin=run if saved else None)
-        screens.append(variants[1].screen(layers=for_print))
+    # what is to be published comes first: whatever both share was made of no more than that
+    screens = [one.screen(layers=for_print) for one in reversed(variants)][::-1]
     files = [file for pair in zip(screens, papers(), strict=True) for some in pair for file in some]
     if public:
         refuse_leaks(variants[1].home)
@@ -79,20 +82,24 @@ class _Variant:
     run: Run
     home: Path
     lang: str
+    made: Maker
 
     @cached_property
     def about(self) -> Told:
         """What its pages say."""
-        return told(self.run, lang=self.lang)
+        return told(self.run, lang=self.lang, made=self.made)
 
     def screen(self, *, layers: bool) -> list[Path]:
         """Write what is looked at, with the layers for a GIS if they are wanted."""
-        run, home, lang = self.run, self.home, self.lang
-        page, report = study_map(run, lang=lang), home / _REPORT
+        run, home, lang, made = self.run, self.home, self.lang, self.made
+        page, report = study_map(run, lang=lang, made=made), home / _REPORT
         report.write_text(render(self.about, map_html=page.html()), encoding="utf-8", newline="\n")
-        files = [report, page.save(home / _MAP), write_xlsx(run, home / _SHEETS, lang=lang)]
-        files += write_leaves(run, home, lang=lang)
-        return [*files, write_gpkg(run, home / _LAYERS, lang=lang)] if layers else files
+        files = [report, page.save(home / _MAP)]
+        files += [write_xlsx(run, home / _SHEETS, lang=lang, made=made)]
+        files += write_leaves(run, home, lang=lang, made=made)
+        if not layers:
+            return files
+        return [*files, write_gpkg(run, home / _LAYERS, lang=lang, made=made)]
 
     def paper(self, drawn: dict[str, Print]) -> list[Path]:
         """Write what is printed, with its figures."""

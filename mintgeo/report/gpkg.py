@@ -22,6 +22,7 @@ from mintgeo.chapters.words import vintage_lines
 from mintgeo.language import N_, Language, language
 from mintgeo.lists import distinct_names
 from mintgeo.report.qgis import Project, add_project
+from mintgeo.report.shared import Maker, plainly
 from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
@@ -41,17 +42,17 @@ _ODBL: Final = N_(
 )
 
 
-def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
+def write_gpkg(run: Run, path: str | Path, *, lang: str = "de", made: Maker = plainly) -> Path:
     """Write the layers of a run as a GeoPackage with styles for QGIS.
 
     Titles, legends and metadata are in the language asked for; layers and columns have the same
     names in every one. Participants are in it only if the run holds them: the public variant of a
-    run can't. The same run gives the same bytes.
+    run can't. The same run gives the same bytes. ``made`` lets chapters make their layers.
     """
     run, say = spoken(run, lang), language(lang)
     private = not run.is_public
     with write_atomically(path, private=private) as goal, _gdal.written(goal) as part:
-        drawn = _layers(run, say)
+        drawn = _layers(run, say, made)
         for position, layer in enumerate(drawn):
             pyogrio.write_dataframe(
                 _gdal.plain_texts(layer.table), part, layer=layer.name, driver="GPKG",
@@ -72,9 +73,9 @@ def write_gpkg(run: Run, path: str | Path, *, lang: str = "de") -> Path:
     return Path(path)
 
 
-def _layers(run: Run, say: Language) -> list[Layer]:
+def _layers(run: Run, say: Language, made: Maker) -> list[Layer]:
     """The layers of all chapters that have a row, in their places."""
-    found = [layer for chapter in registered() for layer in chapter.layers(run, say)]
+    found = [layer for chapter in registered() for layer in made(chapter.layers, run, say)]
     there = sorted((one for one in found if len(one.table)), key=lambda one: one.place)
     return [replace(one, table=_named(one.table), style=_styled(one)) for one in there]
 

@@ -15,6 +15,7 @@ from mintgeo.language import MODES, PEOPLE, Language, language
 from mintgeo.maps._page import POLICY, framed
 from mintgeo.report.environment import environment
 from mintgeo.report.points import caveats, findings, message, next_steps, omissions
+from mintgeo.report.shared import Maker, plainly
 from mintgeo.report.spoken import spoken
 from mintgeo.report.themes import study_map
 from mintgeo.run import Run
@@ -54,8 +55,8 @@ class Told:
     sections: Sequence[Section]
 
 
-def told(run: Run, *, lang: str = "de") -> Told:
-    """Gather what a page says of a run.
+def told(run: Run, *, lang: str = "de", made: Maker = plainly) -> Told:
+    """Gather what a page says of a run; ``made`` lets chapters make their parts.
 
     Raises
     ------
@@ -78,10 +79,10 @@ def told(run: Run, *, lang: str = "de") -> Told:
         "message": message(run, lang=lang),
         "points": findings(run, lang=lang),
         "steps": next_steps(run, lang=lang),
-        "sketch": _sketch(run, say),
+        "sketch": _sketch(run, say, made),
         "caveats": [text for text in caveats(run, lang=lang) if text not in common["omissions"]],
     }
-    sections = [one for chapter in chapters for one in chapter.sections(run, say)]
+    sections = [one for chapter in chapters for one in made(chapter.sections, run, say)]
     return Told(lang=lang, common=common, whole=whole, sections=sections)
 
 
@@ -141,9 +142,9 @@ def render(
     )
 
 
-def _sketch(run: Run, say: Language) -> Markup:
+def _sketch(run: Run, say: Language, made: Maker) -> Markup:
     """The small map of the first chapter that draws one."""
-    drawn = (chapter.sketch(run, say) for chapter in registered())
+    drawn = (made(chapter.sketch, run, say) for chapter in registered())
     return verbatim(next(filter(None, drawn), ""))
 
 

@@ -13,6 +13,7 @@ from mintgeo.chapters import Page, registered
 from mintgeo.language import language
 from mintgeo.maps._page import POLICY
 from mintgeo.report.environment import environment
+from mintgeo.report.shared import Maker, plainly
 from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
@@ -20,7 +21,9 @@ _ALL: Final = "all.html"
 _LEAF: Final = "leaf.html.j2"
 
 
-def write_leaves(run: Run, home: str | Path, *, lang: str = "de") -> list[Path]:
+def write_leaves(
+    run: Run, home: str | Path, *, lang: str = "de", made: Maker = plainly
+) -> list[Path]:
     """Write the pages of all chapters below a folder of results.
 
     Parameters
@@ -32,9 +35,11 @@ def write_leaves(run: Run, home: str | Path, *, lang: str = "de") -> list[Path]:
         holds all of them, to be printed at once.
     lang
         ``de`` or ``en``.
+    made
+        Who lets chapters make their pages.
     """
     run, say = spoken(run, lang), language(lang)
-    pages = [page for chapter in registered() for page in chapter.pages(run, say)]
+    pages = [page for chapter in registered() for page in made(chapter.pages, run, say)]
     bodies = _bodies(run, pages, lang)
     files = [(page.file, [page]) for page in pages]
     for folder, some in groupby(pages, key=lambda page: page.folder):

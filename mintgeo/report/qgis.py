@@ -96,7 +96,7 @@ def _tree(root: Element, project: Project, drawn: Sequence[Layer]) -> None:
 def _canvas(root: Element, drawn: Sequence[Layer]) -> None:
     canvas = SubElement(root, "mapcanvas", name="theMapCanvas")
     SubElement(canvas, "units").text = "meters"
-    bounds = [layer.table.to_crs(UTM32).total_bounds for layer in drawn]
+    bounds = [layer.table.geometry.to_crs(UTM32).total_bounds for layer in drawn]
     west, south, east, north = (
         choose(float(one[side]) for one in bounds)
         for side, choose in enumerate((min, min, max, max))

@@ -8,13 +8,14 @@ from mintgeo._errors import MissingDataError, OptionError
 from mintgeo.chapters import Theme, registered
 from mintgeo.language import language
 from mintgeo.maps import Map, ThemeLayer
+from mintgeo.report.shared import Maker, plainly
 from mintgeo.run import Run
 
 
-def study_map(run: Run, *, lang: str = "de") -> Map:
+def study_map(run: Run, *, lang: str = "de", made: Maker = plainly) -> Map:
     """Draw the map of a run: every theme that a chapter has for it.
 
-    A country is drawn by Kreis, a town on its streets.
+    A country is drawn by Kreis, a town on its streets. ``made`` lets chapters make their themes.
 
     Raises
     ------
@@ -24,7 +25,7 @@ def study_map(run: Run, *, lang: str = "de") -> Map:
         If mintgeo does not speak the language, or chapters draw a theme in different ways.
     """
     say = language(lang)
-    given = [theme for chapter in registered() for theme in chapter.themes(run, say)]
+    given = [theme for chapter in registered() for theme in made(chapter.themes, run, say)]
     if not given:
         raise MissingDataError("No chapter draws a map of '{run}'; it has no shares.", run=run.name)
     layers = layers_of(given, attributions=run.attributions, lang=lang)

@@ -22,6 +22,7 @@ from mintgeo.language.headings import heading
 from mintgeo.language.phrases import ROLES
 from mintgeo.report.guide import MOST_ROWS, contents, guide
 from mintgeo.report.paper import fill_rows, fill_text
+from mintgeo.report.shared import Maker, plainly
 from mintgeo.report.spoken import spoken
 from mintgeo.run import Run
 
@@ -35,26 +36,26 @@ _PER_ROW: Final = ("geometry", "hidden", COLUMN)
 """What no sheet has."""
 
 
-def write_xlsx(run: Run, path: str | Path, *, lang: str = "de") -> Path:
+def write_xlsx(run: Run, path: str | Path, *, lang: str = "de", made: Maker = plainly) -> Path:
     """Write the tables of a run as a workbook.
 
     It begins with the main results and what each sheet holds, and a guide to the columns. Then
     one sheet per table of the report, headers and codes in words, empty columns left out, ready to
     be printed; "Daten", for programs, has every share with the names of the schema. Text that
     begins like a formula stays text; names and words of the lists' own are the same in every
-    language. The same run gives the same bytes.
+    language. The same run gives the same bytes. ``made`` lets chapters make their sheets.
     """
     run, say = spoken(run, lang), language(lang)
     stamp = datetime.fromisoformat(run.as_of)
     with resting():  # cells are many, and none is waste before all are written
-        book = _book(run, say, stamp)
+        book = _book(run, say, stamp, made)
         with write_atomically(path, private=not run.is_public) as part:
             save(book, part, stamp)
     return Path(path)
 
 
-def _book(run: Run, say: Language, stamp: datetime) -> Workbook:
-    sheets = [_ready(one, say) for one in _sheets(run, say)]
+def _book(run: Run, say: Language, stamp: datetime, made: Maker) -> Workbook:
+    sheets = [_ready(one, say) for one in _sheets(run, say, made)]
     book = Workbook()
     book.remove(book.worksheets[0])
     reading = say("Lesehilfe")
@@ -68,19 +69,20 @@ def _book(run: Run, say: Language, stamp: datetime) -> Workbook:
     return book
 
 
-def _sheets(run: Run, say: Language) -> list[Sheet]:
+def _sheets(run: Run, say: Language, made: Maker) -> list[Sheet]:
     """The sheets of all chapters, in their places, with all that stands above their columns."""
-    found = [sheet for chapter in registered() for sheet in chapter.sheets(run, say)]
+    found = [sheet for chapter in registered() for sheet in made(chapter.sheets, run, say)]
     people = who(run, say)
+    flat = [replace(one, table=degrees(one.table)) for one in found]
     return [
         replace(one, columns=tuple(_columns(one, say, people)))
-        for one in sorted(found, key=lambda one: one.place)
+        for one in sorted(flat, key=lambda one: one.place)
     ]
 
 
 def _columns(sheet: Sheet, say: Language, people: str) -> Iterator[Column]:
     """Columns that hold something, with their codes and headers."""
-    table = degrees(sheet.table)
+    table = sheet.table
     for one in sheet.columns or [Column(name=name) for name in table.columns]:
         if one.name in _PER_ROW or one.name not in table or _is_empty(table[one.name]):
             continue
@@ -98,7 +100,7 @@ def _is_empty(values: pd.Series) -> bool:
 
 def _ready(sheet: Sheet, say: Language) -> Sheet:
     """The sheet with phrases instead of codes, and no more rows than one can read."""
-    table = degrees(sheet.table)
+    table = sheet.table
     if not sheet.machine:
         table = table.head(MOST_ROWS)
         for column, phrases in _WORDS.items():

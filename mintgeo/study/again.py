@@ -9,11 +9,12 @@ import json
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from mintgeo._cache import cache_folder, file_hash, write_atomically
+from mintgeo._cache import cache_folder, file_hash, state_of, write_atomically
 from mintgeo._errors import MintgeoError
 from mintgeo._outputs import RUN_FILE
 from mintgeo.chapters import Study
@@ -80,8 +81,15 @@ def _read(plan: Study) -> Iterator[Path]:
 
 def program() -> str:
     """What the package is, to the last byte: code, data and words."""
-    home, seen = Path(__file__).parents[1], sha256()
-    for file in sorted(home.rglob("*")):
-        if file.suffix != ".pyc" and file.is_file():
-            seen.update(f"{file.relative_to(home).as_posix()} {file_hash(file)}\n".encode())
+    home = Path(__file__).parents[1]
+    files = (one for one in sorted(home.rglob("*")) if one.suffix != ".pyc" and one.is_file())
+    return _hash_of(home, tuple((file, state_of(file)) for file in files))
+
+
+@lru_cache(maxsize=1)
+def _hash_of(home: Path, files: tuple[tuple[Path, tuple[int, ...]], ...]) -> str:
+    """Hash of the names and bytes of files: taken once, until one of them changes."""
+    seen = sha256()
+    for file, _ in files:
+        seen.update(f"{file.relative_to(home).as_posix()} {file_hash(file)}\n".encode())
     return seen.hexdigest()

@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from re import match
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, Final
 
 import pandas as pd
@@ -101,9 +101,10 @@ class Kept:
             self.taken.append(stage.title)
             return {items[name]: value for name, value in found.items()}
         self.made.append(stage.title)
-        start = perf_counter()
+        clock = perf_counter if seen.executor else process_time  # others work for an executor
+        start = clock()
         results = stage.run(seen)
-        soon = perf_counter() - start < _size(results) / _BYTES_S
+        soon = clock() - start < _size(results) / _BYTES_S
         if self._key(stage, seen) != key:  # a file has changed while it was computed
             for item in stage.makes:
                 self._digests.pop(seen.name_of(item), None)

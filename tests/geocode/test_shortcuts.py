@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 
 import mintgeo as mg
-from mintgeo._collector import resting
+from mintgeo._collector import resting, seldom
 from mintgeo.addresses import pieces, streets
 from mintgeo.addresses.pools import number_in
 from mintgeo.addresses.similarity import ALIKE, FULL, Names, likest
@@ -118,6 +118,13 @@ def _fails() -> None:
         assert not gc.isenabled()
     assert not gc.isenabled()
     raise ValueError("inside")
+
+
+def test_the_collector_looks_less_often_only_inside() -> None:
+    before = gc.get_threshold()
+    with seldom():
+        assert gc.get_threshold()[0] >= 10 * before[0] or before[0] >= 20_000
+    assert gc.get_threshold() == before
 
 
 def test_the_collector_rests_only_inside() -> None:

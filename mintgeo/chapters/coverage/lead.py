@@ -130,7 +130,7 @@ def steps(run: Run, say: Language) -> Iterator[Sentence]:
 
 def small_map(run: Run, say: Language) -> Markup | str:
     """Draw Kreise in their classes, or the areas from where an offer is reached."""
-    sites = run.find(SITES)
+    sites = run.plain(SITES)
     own = None if sites is None else near(run, sites)[0]
     offers = None if own is None else gpd.GeoDataFrame(own[own["role"] == "offer"])
     if is_local(run):

@@ -84,10 +84,10 @@ class _Scene:
 
     def __init__(self, run: Run) -> None:
         self.stops, self.homes = run.of(STOPS), run.of(HOMES)
-        people = run.of(REACH, mode=words.told(run)["mode"])
+        people: Any = run.plain(REACH, mode=words.told(run)["mode"])
         self.people = gpd.GeoDataFrame(people.set_index(people["id"].astype("str")))
         self.at = _flat(self.stops)
-        self.offers = offer_spots(run.find(SITES))
+        self.offers = offer_spots(run.plain(SITES))
         roads, kreise = run.find(ROADS), run.find(KREISE)
         self.roads: Any = [] if roads is None else joined(roads)
         self.kreise = [] if kreise is None else list(kreise.geometry.to_crs(UTM32))

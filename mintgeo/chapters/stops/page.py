@@ -123,7 +123,7 @@ def overview(run: Run, say: Language) -> Markup | str:
     roads = run.find(ROADS)
     lands = _lands(areas)
     seen = shapes if is_country(run) and shapes else [shape for shape, _ in lands]
-    sites = run.find(SITES)
+    sites = run.plain(SITES)
     return stop_map(
         framed([*seen, shapely.MultiPoint(at)]),
         [Mark(at=(x, y), sign=str(one)) for (x, y), one in zip(at, stops["order"], strict=True)],
