@@ -133,7 +133,7 @@ SURVEY: Final = table(
     _kind("survey.header_unknown", N_("Spalte „{header}“ nicht verstanden und nicht verwendet"),
           "warning"),
     _kind("survey.header_again",
-          N_("Spalte „{header}“ sagt noch einmal {field}; es gilt die erste, die gefüllt ist"),
+          N_("Spalte „{header}“ sagt noch einmal {field}; es gilt die klarste, die gefüllt ist"),
           "warning"),
     _kind("survey.turned", N_("Blatt „{sheet}“: je Angebot eine Spalte, nicht eine Zeile"), "info"),
     _kind("survey.no_offers", N_("keine Angebote gefunden"), "error"),

@@ -49,11 +49,11 @@ FIELDS: Final = (
           "organization_type=8 provider_type=8 type_of_organization=8 "
           "kind_of_organisation=8 traegerart=6 type_of_provider=8"),
     Field(name="description",
-          words="beschreib=4 description=5 describe=5 inhalt=3 worum=4 about=3 details=2 ablauf=3 "
-          "content=3 kurzinfo=4 summary=4 kurzinhalt=4 what_happens=4 kurztext=4"),
+          words="beschreib=4 beschr=4 description=5 describe=5 inhalt=3 worum=4 about=3 details=2 "
+          "ablauf=3 content=3 kurzinfo=4 summary=4 kurzinhalt=4 what_happens=4 kurztext=4"),
     Field(name="topics",
           words="thema=4 themen=4 fach=4 faecher=4 disziplin=4 subject=4 topic=4 schwerpunkt=4 "
-                "mint=2 "
+                "mint=2 ber=1 sparte=4 "
           "stem=2 bereich=2 themenfeld=4 fachrichtung=4 fachgebiet=4 mintbereich=4 discipline=4 "
           "fachbereich=4 themengebiet=4 field=2 wissensgebiet=4"),
     Field(name="formats",
@@ -62,7 +62,7 @@ FIELDS: Final = (
           "veranstaltungsform=5 veranstaltungsformat=5 durchfuehrungsform=5"),
     Field(name="audience",
           words="zielgruppe=5 fuer_wen=6 an_wen=5 adressat=4 target=4 audience=4 for_whom=6 "
-          "who_is_it_for=7 who_for=5 richtet=4 wer_kann=4 who_can=4 teilnehmerkreis=5 "
+          "who_is_it_for=7 who_for=5 richtet=4 wen=4 whom=4 wer_kann=4 who_can=4 teilnehmerkreis=5 "
           "personengruppe=4"),
     Field(name="ages",
           words="alter=4 altersgruppe=4 altersstufe=4 altersklasse=4 altersspanne=4 age=4 ages=4 "
@@ -93,11 +93,13 @@ FIELDS: Final = (
           words="wochentag=6 wochentage=6 weekday=6 weekdays=6 tag=3 tage=4 day=3 days=4 "
                 "kurstag=5"),
     Field(name="begins",
-          words="beginn=5 anfang=5 start=3 uhrzeit_von=6 zeit_von=6 begins=5 starttime=5 "
+          words="beginn=5 anfang=5 start=3 startzeit=6 anfangszeit=6 uhrzeit_von=6 zeit_von=6 "
+                "begins=5 starttime=5 "
                 "start_time=6 "
           "von_uhr=6 uhrzeit_beginn=7"),
     Field(name="ends",
-          words="ende=5 schluss=5 uhrzeit_bis=6 zeit_bis=6 ends=5 endtime=5 end_time=6 bis_uhr=6 "
+          words="ende=5 schluss=5 endzeit=6 uhrzeit_bis=6 zeit_bis=6 ends=5 endtime=5 "
+          "end_time=6 bis_uhr=6 "
           "uhrzeit_ende=7 end=3"),
     Field(name="rhythm",
           words="turnus=6 rhythmus=6 wie_oft=7 haeufigkeit=6 frequency=6 how_often=7 "
@@ -119,7 +121,7 @@ FIELDS: Final = (
           words="hoechster_preis_in_euro=20"),
     Field(name="cost_per", words="preis_fuer=7"),
     Field(name="venues",
-          words="wo=4 where=4 findet_statt=5 take_place=5 durchfuehrung=3 vor_ort=5 mobil=4 "
+          words="wo=4 where=4 findet_statt=3 take_place=5 durchfuehrung=3 vor_ort=5 mobil=4 "
                 "online=3 "
           "praesenz=4 durchfuehrungsort=4"),
     Field(name="street",
@@ -140,13 +142,14 @@ FIELDS: Final = (
           "anzahl=2 "
           "platzzahl=5 teilnehmer=2 group_size=6 maximal=2 tn=2"),
     Field(name="contact",
-          words="ansprechpartner=5 ansprechperson=5 kontakt=4 contact=4 verantwortlich=4 leitung=3 "
+          words="ansprechpartner=5 ansprechperson=5 ansprech=5 kontakt=4 contact=4 "
+          "verantwortlich=4 leitung=3 "
           "kontaktperson=5 ihr_name=5 your_name=5 nachname=5 surname=5 "
           "rueckfragen=3 leiter=3 zustaendig=4 in_charge=4"),
     Field(name="email",
           words="mail=7 email=7 mailadresse=7 emailadresse=7"),
     Field(name="phone",
-          words="telefon=7 phone=7 tel=7 handy=7 mobilnummer=7 rufnummer=7 telefonnummer=7 "
+          words="telefon=7 phone=7 tel=7 fon=7 handy=7 mobilnummer=7 rufnummer=7 telefonnummer=7 "
           "festnetz=7 mobiltelefon=8"),
     Field(name="url",
           words="web=6 link=6 internet=5 homepage=6 url=6 website=6 webseite=6 internetseite=6 "
