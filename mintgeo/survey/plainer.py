@@ -24,6 +24,12 @@ _UNSEEN: Final = re.compile(
 )
 """Controls, and what has no width or only turns a text; but for what joins emoji."""
 _OPEN: Final = re.compile(r"\s*(?:(?P<low>\d{1,3})\s*[-–—]|[-–—]\s*(?P<high>\d{1,3}))\s*")
+_HYPHEN: Final = re.compile(r"(?<=[\d.])\s?[-–]\s*(?=(?:bis|und|oder|to|and|or)\b)", re.IGNORECASE)
+"""What stands for the end of the next word: "10- bis 12-Jährige"."""
+_INCLUDING: Final = re.compile(
+    r"(?:(?<=bis)|(?<=\bto))\s+(?:einschl(?:ießlich|\.)?|inkl(?:usive|\.)?|incl(?:uding|\.)?)\s+",
+    re.IGNORECASE,
+)
 _TWO: Final = re.compile(r"(?<=\d),(?=\d)")
 _THREE: Final = re.compile(r"\d+,\d+,\d")
 
@@ -58,6 +64,7 @@ def plainer(text: str, *, years: bool) -> str:
     """
     if (ends := _OPEN.fullmatch(text)) is not None:
         return f"ab {ends['low']}" if ends["low"] else f"bis {ends['high']}"
+    text = _INCLUDING.sub(" ", _HYPHEN.sub(" ", text))
     years = years or _HALVES.search(text) is not None
     text = _HALVES.sub(",5", text)
     return text if years and not _THREE.search(text) else _TWO.sub(", ", text)
