@@ -43,12 +43,13 @@ _SPAN: Final = re.compile(
     rf"(?<![^\W_])(?:(?P<before>{_UNIT})\s*:?\s*)?(?:(?:(?P<from>{_FROM})|(?P<to>{_TO})|(?P<under>{_UNDER}))\s*)?"
     rf"(?:(?:der|dem|den|the)\s+)?(?:{_UNIT}\s*)?(?P<numbers>{_NUMBER}(?:\s*{_UNIT})?"
     rf"(?:\s*{_AND}\s*(?:ca\.\s*)?(?:{_UNIT}\s*)?{_NUMBER}(?:\s*{_UNIT})?)*)"
-    rf"\s*(?P<plus>\+|plus\b|und (?:älter|höher|aufwärts|mehr)|and (?:older|up|above)|"
+    rf"\s*(?P<plus>\+|plus\b|(?:und|u\.) (?:älter|höher|aufwärts|mehr)|and (?:older|up|above)|"
     rf"aufwärts)?(?:\s*{_UNIT})?",
     re.IGNORECASE,
 )
 _OF_GRADE: Final = re.compile(rf"(?<![^\W\d_]){_GRADE}(?![^\W\d_])", re.IGNORECASE)
 _OF_AGE: Final = re.compile(rf"(?<![^\W\d_]){_AGE}(?![^\W\d_])", re.IGNORECASE)
+_EITHER: Final = re.compile(r"\s*(?:/|,|;|\bund\b|\band\b|\boder\b|\bor\b|&)\s*", re.IGNORECASE)
 _FILLERS: Final = re.compile(
     r"\b(?:für|for|im|in der|in|the|der|die|das|den|dem|ca|circa|etwa|rund|schüler\w*|kinder\w*|"
     r"children|kids|pupils|students|students|jugendliche\w*|teens|teenager|youth|young people|"
@@ -135,11 +136,18 @@ def audience(text: str, unit: str, notes: Notes) -> Audience:
 def _spans(text: str, unit: str) -> Iterator[tuple[str, str]]:
     """Parts of a text that are numbers, and whether of ages or grades; what is unsaid goes on."""
     known = unit
-    found = [one.group().strip() for one in _SPAN.finditer(text)]
+    found = [part for one in _SPAN.finditer(text) for part in _of_one_unit(one.group().strip())]
     units = [_unit(one) for one in found]
     for part, own in zip(found, units, strict=True):
         known = own or known or next(filter(None, units), "")
         yield part, known
+
+
+def _of_one_unit(part: str) -> list[str]:
+    """Numbers that are ages and grades together, apart: "8-12 Jahre oder Kl. 3-6"."""
+    if not (_OF_AGE.search(part) and _OF_GRADE.search(part)):
+        return [part]
+    return [one for one in _EITHER.split(part) if any(letter.isdecimal() for letter in one)]
 
 
 def _unit_of_words(text: str) -> str:

@@ -11,7 +11,7 @@ _FREE: Final = re.compile(
     r"\b(?:kostenlos\w*|kostenfrei\w*|gratis|umsonst|unentgeltlich|gebührenfrei|beitragsfrei|frei|free"
     r"(?: of charge)?|keine?(?: kosten| gebühren?| teilnahmegebühr)?|nichts|no (?:cost|fee|"
     r"charge)s?|none|nein|"
-    r"ohne kosten|for free)\b",
+    r"ohne (?:kosten|gebühr\w*|entgelt|beitrag|eintritt)|for free)\b",
     re.IGNORECASE,
 )
 _NOT_FREE: Final = re.compile(

@@ -27,7 +27,7 @@ _ENGLISH: Final = re.compile(
     rf"\b({_MONTH})\b[.\s-]*(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}))?(?!\d)", re.IGNORECASE
 )
 _FIRST_OF_SPAN: Final = re.compile(
-    r"\b(\d{1,2})\.(?:\s?(\d{1,2})\.)?\s*(?:-|–|—|bis|/|\+|&|und|u\.)\s*"
+    r"\b(\d{1,2})\.(?:\s?(\d{1,2})\.)?\s*(?:-|–|—|bis|/|\+|&|und|u\.)\s*((?:[^\W\d_]+[.,]*\s+)?)"
     r"(?=\d{1,2}\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d))"
 )
 _TO: Final = re.compile(
@@ -83,7 +83,7 @@ def days_in(text: str) -> tuple[list[date | None], str]:
     >>> days_in("31.2.2026")[0], days_in("3.–7.8.2026")[0]
     ([None], [datetime.date(2026, 8, 3), datetime.date(2026, 8, 7)])
     """
-    text = _FIRST_OF_SPAN.sub(lambda one: f"{one[1]}.{one[2] or one[3]}.{one[4]} - ", text)
+    text = _FIRST_OF_SPAN.sub(lambda one: f"{one[1]}.{one[2] or one[4]}.{one[5]} - {one[3]}", text)
     parts = sorted(_parts(text))
     days, rest, at = [], "", 0
     for begin, end, day in parts:

@@ -13,15 +13,18 @@ _OTHERS: Final = re.compile(
     r"|(?:job|academic)_titles?|berufsbezeichnung|akademische\w*|anrede|titel_(?:dr|prof)\w*"
     r"|(?:titel_der|subject_line_of_the)_e?_?mail|subject_line|betreff"
     r"|klassenlehr\w*|klassenleit\w*|klasse_(?:der_)?lehr\w*|class_teachers?"
+    r"|gefunden|erfahren|gehoert|kennengelernt|aufmerksam|hear|heard|found_us|gegruendet|founded"
     r"|dienststelle|passwort|password)_"
 )
 """Whatever stands beside these words, no answer is about an offer."""
 _PEOPLE: Final = (
-    r"(?:ansprech|kontakt|leit|lehr|betreu|mitarbeit|verein|einrichtung|gebaeude|contact)"
+    r"(?:ansprech|kontakt|leit|lehr|betreu|mitarbeit|verein|einrichtung|gebaeude|"
+    r"organisation|organization|institution|contact)"
 )
 _OF_FIELD: Final = (
     (frozenset({"ages", "age_from", "contact", "provider"}),
-     re.compile(rf"_(?:alter_(?:der|des|ihre\w*)_{_PEOPLE}|age_of_(?:the_|your_)?{_PEOPLE})")),
+     re.compile(rf"_(?:alter_(?:der|des|ihre\w*)_{_PEOPLE}|age_of_(?:the_|your_)?{_PEOPLE}|"
+                rf"alt_(?:ist|sind)_(?:ihre?|die|der|das)_{_PEOPLE}|old_(?:is|are)_(?:your|the)_{_PEOPLE})")),
     (frozenset({"cost", "cost_eur", "begins"}),
      re.compile(r"_(?:gewonnen\w*|won|auszeichnung\w*|foerder\w*|zuschuss\w*|budget|subsid\w*|intern\w?|internal|"
                 r"fuer_uns|for_us|preistraeger\w*)_")),
@@ -29,13 +32,15 @@ _OF_FIELD: Final = (
      re.compile(r"_(?:privat\w*|private|personal|notfall\w*|emergency)_")),
     (frozenset({"title"}),
      re.compile(r"_(?:nummer|number|sprachen?|language|seit|since|status|barrierefrei\w*|accessible)_")),
-    (frozenset({"consent"}), re.compile(r"_oeffentlichkeit\w*_")),
+    (frozenset({"consent"}), re.compile(r"_oeffentlichkeit\w*_|^_(?:wer|who)_")),
+    (frozenset({"formats", "provider_type"}), re.compile(r"_(?:finanzier\w*|foerder\w*|funding)_")),
+    (frozenset({"venues"}), re.compile(r"^_(?:duerfen_wir|darf|may_we|can_we)_")),
     (frozenset({"contact"}), re.compile(r"^_(?:duerfen|darf|may|can|koennen|moechten|would)_")),
     (frozenset({"url", "title", "place", "remarks"}),
      re.compile(r"_(?:foto\w*|photos?|bild\w*|titelbild\w*|logo\w*|pictures?|images?)_")),
     (frozenset({"url"}), re.compile(r"_(?:intern\w?|internal)_")),
     (frozenset({"times", "date_from", "date_to", "begins", "ends"}),
-     re.compile(r"_(?:rueckmeldung|antwort|anmelde\w*|bewerbungs\w*|\w*frist|deadline|meldeschluss|"
+     re.compile(r"_(?:rueckmeldung|antwort|foerder\w*|finanzier\w*|funding|vertrag\w*|anmelde\w*|bewerbungs\w*|\w*frist|deadline|meldeschluss|"
                 r"gruendung\w*|gegruendet|founded|founding|erstellt|geaendert|aenderung|aktualisiert|updated|"
                 r"created|registration|reply)_")),
     (frozenset({"capacity"}),

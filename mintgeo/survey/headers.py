@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -22,6 +22,16 @@ _SHORT: Final = re.compile(r"(?<=\w\w\w)(?:(?<![wp])ort|zeit|mail|link)$")
 """Short stems that compounds end in; but for "Antwort" and "Sport"."""
 _OF_REGISTRATION: Final = ("anmelde", "bewerbungs", "einsende", "redaktions")
 """What a compound begins with that asks for no time or place of the offer: "Anmeldeschluss"."""
+_OTHER_HEAD: Final = re.compile(
+    r"(?:raum|raeume|geld|bedingung|bedingungen|kenntnis|kenntnisse|vereinbarung|aufwand|verbindung|vertrag|konto)$|"
+    r"(?<!telefon)(?<!handy)(?<!mobil)(?<!phone)nummer$|"
+    r"^(?:telefon|sprech|buero|\w*teil|frei|fahr|fahrt|reise|arbeits|lebens|warte|bearbeitungs)zeit"
+)
+"""Compounds that are something else than what they begin or end with: "Klassenraum"."""
+_FIRST: Final = frozenset({"ab", "von", "from", "min", "minimum", "mindestens", "wenigstens"})
+_LAST: Final = frozenset({"bis", "to", "max", "maximum", "hoechstens", "maximal"})
+_ENDS: Final = {"ages": ("age_from", "age_to"), "grades": ("grade_from", "grade_to")}
+"""Fields of a span → those of its ends, where a header asks for one: "Ab welchem Alter?"."""
 _ENOUGH, _ALONE = 3, 4
 _LONGEST, _FOLDED = 300, 100
 _STOP: Final = re.compile(r"[?!.:]\s")
@@ -73,15 +83,23 @@ def _of_offer(text: str, every: tuple[str, ...]) -> Meant | None:
     field = _ADDRESS.get(address or "", "")
     field = field if field and asks(field, every) else ""
     if field and sure >= CLEAR:
-        return Meant(field=field, how="words", score=95)
+        return Meant(field=_end_of(field, frozenset(every)), how="words", score=95)
     bare = frozenset(folded(_BRACKETS.sub("", text)))
     if bare & _POSTCODE and not bare & _WHOLE and asks("postcode", every):
         return Meant(field="postcode", how="words", score=90)
     for shown in _shown(text):
         found = _scored(folded(shown), every)
         if found is not None:
-            return found
+            return replace(found, field=_end_of(found.field, frozenset(every)))
     return Meant(field=field, how="words", score=60) if field else None
+
+
+def _end_of(field: str, words: frozenset[str]) -> str:
+    """The field, or that of its one end that words ask for; both ends are a span."""
+    first, last = bool(words & _FIRST), bool(words & _LAST)
+    if first and last:
+        return next((span for span, ends in _ENDS.items() if field in ends), field)
+    return _ENDS[field][last] if field in _ENDS and first != last else field
 
 
 def _every_word(text: str) -> tuple[str, ...]:
@@ -145,7 +163,7 @@ def _hits(words: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
 
 def _compound(word: str) -> list[tuple[str, float]] | None:
     """Fields of a stem in a longer word: "Kontakttelefon" by its end, "Altersangabe" by another."""
-    if word.startswith(_OF_REGISTRATION):
+    if word.startswith(_OF_REGISTRATION) or _OTHER_HEAD.search(word):
         return None
     last = [stem for stem in _long() if word.endswith(stem)]
     if last:

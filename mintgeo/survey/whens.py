@@ -46,6 +46,12 @@ _WORDS: Final = {
 _RHYTHMS: Final = {
     code: re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE) for code, words in _WORDS.items()
 }
+_OFTEN: Final = re.compile(
+    r"\b(?:(?:[2-9]|1\d)\s?(?:x|mal)|(?:zwei|drei|vier|fünf|sechs)\s?mal|twice|\w+ times)\s+"
+    r"(?:(?:pro|im|a|per|each)\s+)?(?:jahr|jährlich|year)",
+    re.IGNORECASE,
+)
+"""More than once a year is no rhythm of ours."""
 _HOLIDAYS: Final = re.compile(
     r"(?:\w+-\s*(?:,|und|oder)\s*)*\b(?:sommer|oster|herbst|winter|weihnachts|pfingst|schul)ferien\w*(?:\s+20\d\d)?|"
     r"\b(?:summer|easter|autumn|winter|christmas|school) (?:holidays?|vacations?|break)|ferienzeit|"
@@ -53,7 +59,7 @@ _HOLIDAYS: Final = re.compile(
     re.IGNORECASE,
 )
 _NOISE: Final = re.compile(
-    r"\b(?:ganzjährig|das ganze jahr|all year(?: round)?|ca|circa|etwa|jeweils|immer|termine?|"
+    r"\b(?:ganzjährig|das ganze jahr|all year(?: round)?|ca|circa|etwa|jeweils|je|immer|termine?|"
     r"regelmäßig|"
     r"regularly|meist(?:ens)?|in der regel|usually|auch|mit anmeldung|nachmittags|vormittags|"
     r"abends)\b\.?|\b(?:außer|except)\b(?!\s*(?:in|ferien|(?:an|am|on)\s|(?:mo|di|mi|do|fr|sa|so|tu|we|th|su)))|"
@@ -117,7 +123,7 @@ def times_of(text: str, notes: Notes) -> Times:
         notes.add("survey.date_order", first=f"{first:%d.%m.%Y}", last=f"{last:%d.%m.%Y}")
         out.dates = []
     for code, pattern in _RHYTHMS.items():
-        if pattern.search(rest):
+        if pattern.search(rest) and not (code == "yearly" and _OFTEN.search(rest)):
             out.rhythm = out.rhythm or code
             rest = pattern.sub(" ", rest)
     rest = _NOISE.sub(" ", _HOLIDAYS.sub(" ferien ", rest)).strip(" ;,.()-–:+&/")

@@ -35,6 +35,8 @@ def _codes(notes: Notes) -> list[str]:
     ("Mi, 9.3.2027", {"days": N, "date_from": N}, "survey.day_contradicts"),
     ("Di, 9.3.2027", {"days": "tu", "date_from": "2027-03-09"}, ""),
     ("ab 9.3.2027 mittwochs", {"days": "we", "date_from": "2027-03-09"}, ""),
+    ("Sa 6.3. und So 7.3.2027", {"date_from": "2027-03-06", "date_to": "2027-03-07"}, ""),
+    ("4x jährlich", {"rhythm": N}, "read.times_odd"), ("1x jährlich", {"rhythm": "yearly"}, ""),
     ("Osterferien 2027", {"days": "holidays"}, ""),
 ])  # fmt: skip
 def test_times(text: str, columns: dict[str, object], code: str) -> None:
@@ -77,6 +79,8 @@ def test_prices_in_two_columns(texts: dict[str, str], said: bool) -> None:
     ("ab dem 7. Lebensjahr", (7, N), (N, N)), ("7½–9", (7.5, 9), (N, N)),
     ("von 7 bis inkl. 9 Jahren", (7, 9), (N, N)), ("7 bis einschl. 9", (7, 9), (N, N)),
     ("7- bis 9-Jährige", (7, 9), (N, N)), ("5.- und 6. Klasse", (N, N), (5, 6)),
+    ("9 u. älter", (9, N), (N, N)), ("6-9 Jahre bzw. Klasse 1-3", (6, 9), (1, 3)),
+    ("Kl. 1-3 oder 6-9 Jahre", (6, 9), (1, 3)), ("1.–3. Klasse, 6–9 Jahre", (6, 9), (1, 3)),
     ("l0-12", (N, N), (N, N)), ("1O Jahre", (N, N), (N, N)),
 ])  # fmt: skip
 def test_audiences(text: str, ages: object, grades: object) -> None:

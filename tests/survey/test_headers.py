@@ -15,6 +15,10 @@ from mintgeo.survey.headers import meant
     ("Wann findet der Kurs statt?", "times"), ("In welcher Stadt findet es statt?", "place"),
     ("Vereinstelefon", "phone"), ("Schulmail", "email"), ("Kurslink", "url"),
     ("Ansprechpers.", "contact"), ("Kursbeschr.", "description"), ("Fon", "phone"),
+    ("Ab wie vielen Jahren (Alter)?", "age_from"), ("Max. age", "age_to"),
+    ("Klassenstufe ab", "grade_from"), ("bis Jahrgang", "grade_to"), ("Alter von – bis", "ages"),
+    ("Wer darf kommen?", "audience"), ("Can we put it online?", "consent"),
+    ("Was zahlen die Gäste?", "cost"), ("Handynummer", "phone"), ("Free spaces", "capacity"),
     ("Wen laden Sie ein?", "audience"), ("Kurs", "title"), ("Class", "grades"),
     ("Dürfen wir Ihre Angaben speichern und veröffentlichen?", "consent"),
     ("Einverständnis", "consent"), ("Alter der Jugendlichen", "ages"), ("End", "ends"),
@@ -32,7 +36,10 @@ def test_what_headers_ask(header: str, field: str) -> None:
     "Rechnungs-PLZ", "Handy (privat)", "Preisträger: gewonnener Preis", "Fördersumme (Kosten)",
     "Zeitzone", "Klassenleitung", "Meldefrist (Datum)", "Date of reply", "Link zum Logo",
     "Status des Kurses", "Anzahl ehrenamtlicher Teilnehmer",
-    "Alter der Einrichtung", "Email subject line", "Öffentlichkeitsarbeit", "interne Nr.",
+    "Wie alt ist Ihr Verein?", "Sprechzeiten", "Altersteilzeit", "Kursnummer", "Themenraum",
+    "Preisgeld", "Wo haben Sie von uns gehört?", "Where did you hear of us?", "Art der Förderung",
+    "Ende der Finanzierung", "Alter der Einrichtung",
+    "Email subject line", "Öffentlichkeitsarbeit", "interne Nr.",
 ])  # fmt: skip
 def test_what_headers_only_seem_to_ask(header: str) -> None:
     assert meant(header) is None
