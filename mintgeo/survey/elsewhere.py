@@ -14,7 +14,8 @@ _OTHERS: Final = re.compile(
     r"|(?:titel_der|subject_line_of_the)_e?_?mail|subject_line|betreff"
     r"|klassenlehr\w*|klassenleit\w*|klasse_(?:der_)?lehr\w*|class_teachers?"
     r"|gefunden|erfahren|gehoert|kennengelernt|aufmerksam|hear|heard|found_us|gegruendet|founded"
-    r"|dienststelle|passwort|password)_"
+    r"|(?:first|last|family|given)_names?|mr_mr?s|herr_frau|frau_herr|erreichbar\w*|reachable"
+    r"|zufrieden\w*|satisf\w*|bewert\w*|dienststelle|passwort|password)_"
 )
 """Whatever stands beside these words, no answer is about an offer."""
 _PEOPLE: Final = (
@@ -27,24 +28,27 @@ _OF_FIELD: Final = (
                 rf"alt_(?:ist|sind)_(?:ihre?|die|der|das)_{_PEOPLE}|old_(?:is|are)_(?:your|the)_{_PEOPLE})")),
     (frozenset({"cost", "cost_eur", "begins"}),
      re.compile(r"_(?:gewonnen\w*|won|auszeichnung\w*|foerder\w*|zuschuss\w*|budget|subsid\w*|intern\w?|internal|"
-                r"fuer_uns|for_us|preistraeger\w*)_")),
+                r"fuer_uns|for_us|(?:gesamt|reise|fahrt?|honorar|sach|personal|projekt)kosten|honorar\w*|kostenuebernahme|"
+                r"total_costs?|preistraeger\w*)_")),
     (frozenset({"phone", "street", "place", "postcode"}),
      re.compile(r"_(?:privat\w*|private|personal|notfall\w*|emergency)_")),
     (frozenset({"title"}),
      re.compile(r"_(?:nummer|number|sprachen?|language|seit|since|status|barrierefrei\w*|accessible)_")),
-    (frozenset({"consent"}), re.compile(r"_oeffentlichkeit\w*_|^_(?:wer|who)_")),
-    (frozenset({"formats", "provider_type"}), re.compile(r"_(?:finanzier\w*|foerder\w*|funding)_")),
+    (frozenset({"consent"}),
+     re.compile(r"_oeffentlichkeit\w*_|^_(?:wer|who)_|_(?:durch|von|am|by|on|datum)_$|_date_")),
+    (frozenset({"formats"}), re.compile(r"_(?:finanzier\w*|foerder\w*|funding|schule?|school)_")),
     (frozenset({"venues"}), re.compile(r"^_(?:duerfen_wir|darf|may_we|can_we)_")),
     (frozenset({"contact"}), re.compile(r"^_(?:duerfen|darf|may|can|koennen|moechten|would)_")),
     (frozenset({"url", "title", "place", "remarks"}),
      re.compile(r"_(?:foto\w*|photos?|bild\w*|titelbild\w*|logo\w*|pictures?|images?)_")),
+    (frozenset({"grades", "ages"}), re.compile(r"_(?:anzahl|wie_viele|number_of|how_many)_")),
     (frozenset({"url"}), re.compile(r"_(?:intern\w?|internal)_")),
     (frozenset({"times", "date_from", "date_to", "begins", "ends"}),
-     re.compile(r"_(?:rueckmeldung|antwort|foerder\w*|finanzier\w*|funding|vertrag\w*|anmelde\w*|bewerbungs\w*|\w*frist|deadline|meldeschluss|"
+     re.compile(r"_(?:rueckmeldung|antwort|anrufen|call|freigabe|freigegeben|veroeffentlich\w*|publi\w*|approv\w*|bearbeitung\w*|druckdatum|foerder\w*|finanzier\w*|funding|vertrag\w*|anmelde\w*|bewerbungs\w*|\w*frist|deadline|meldeschluss|"
                 r"gruendung\w*|gegruendet|founded|founding|erstellt|geaendert|aenderung|aktualisiert|updated|"
                 r"created|registration|reply)_")),
     (frozenset({"capacity"}),
-     re.compile(r"_(?:betreu\w*|mitarbeit\w*|ehrenamt\w*|volunteers?|staff|lehrkraefte|parkplaetze|"
+     re.compile(r"_(?:betreu\w*|mitarbeit\w*|letzte\w*_jahr|last_year|vorjahr|bisher\w*|klassen|schulen|gruppen|angebote|classes|schools|groups|members|mitglieder|teilgenommen|so_far|20\d\d|ehrenamt\w*|volunteers?|staff|lehrkraefte|parkplaetze|"
                 r"ausbildungs\w*)_")),
 )  # fmt: skip
 """Fields that a header does not ask for if it has such words."""

@@ -119,16 +119,20 @@ def _shown(text: str) -> Iterator[str]:
 
 
 def _scored(words: tuple[str, ...], every: tuple[str, ...]) -> Meant | None:
-    """What words speak of the most, of a header with ``every`` word."""
+    """What words speak of the most, of a header with ``every`` word.
+
+    Where they speak of what is not asked, an owner is whose that is: "Gesamtkosten des Projekts".
+    """
     scores: dict[str, float] = {}
-    similar: set[str] = set()
+    similar, others = set[str](), set[str]()
     for name, weight, by in _hits(words):
         if not asks(name, every):
+            others.add(name)
             continue
         scores[name] = scores.get(name, 0) + weight
         if by == "similar":
             similar.add(name)
-    if any(score >= _ENOUGH for name, score in scores.items() if name not in OWNERS):
+    if others or any(score >= _ENOUGH for name, score in scores.items() if name not in OWNERS):
         scores = {name: score for name, score in scores.items() if name not in OWNERS}
     if not scores:
         return None
