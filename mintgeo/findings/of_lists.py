@@ -50,6 +50,7 @@ LIST: Final = table(
     ),
     _whole("list.count_added", N_("Anzahl ist die Summe der Spalten {cells}")),
     _whole("list.encoding", N_("Zeichensatz erkannt: {encoding}")),
+    _whole("list.nul", N_("Zeichen ohne Bedeutung (NUL) weggelassen")),
     _whole("list.ours", N_("Spalten, die mintgeo geschrieben hat, wurden nicht als Liste gelesen")),
     _several(
         "list.sheet_unread",

@@ -14,7 +14,7 @@ from mintgeo._errors import InputError
 from mintgeo._limits import LIMITS, Meter, refuse_more
 from mintgeo._phrase import Phrase
 from mintgeo.findings import found
-from mintgeo.read.encodings import GUESSED, find_encoding
+from mintgeo.read.encodings import GUESSED, find_encoding, has_nul
 from mintgeo.read.sheet import Filled, Sheet
 
 _DELIMITERS: Final = (";", "\t", "|", ",", "\x1f")
@@ -56,6 +56,8 @@ def read_text(path: Path, knows: Knows) -> Sheet:
     sheet = filled.sheet("")
     if encoding in GUESSED:
         sheet.of_file.append(found("list.encoding", encoding=GUESSED[encoding]))
+    if not encoding.startswith(("utf-16", "utf-32")) and has_nul(path):
+        sheet.of_file.append(found("list.nul"))
     return sheet
 
 
@@ -130,4 +132,4 @@ def _lines(text: TextIO, file: str) -> Iterator[str]:
     for line in iter(partial(text.readline, _LINE), ""):
         if len(line) == _LINE:
             refuse_more(len(line) + 1, _LINE, file=file, of=Phrase("characters in one line"))
-        yield line
+        yield line.replace("\0", "")

@@ -1,6 +1,8 @@
 """Which encoding a text file has, by all of its bytes."""
 
 import codecs
+import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -23,6 +25,15 @@ _FEWEST: Final = 4
 """Share of bytes that must be zero, and letters that must be there to tell."""
 _OLD: Final = ("cp1252", "mac_roman", "cp850")
 _LETTERS: Final = "äöüÄÖÜßéèêáàâçñëïôóøåæœ"
+_WORDS: Final = "àøåæ"
+"""Letters that also stand alone: "5 à 10", "ø 12"."""
+_CAPITALS: Final = "ÄÖÜ"
+_ALONE: Final = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff](?![A-Za-z\x80-\xff])")
+_LAST: Final = re.compile(rb"[\x80-\xff](?![A-Za-z\x80-\xff])")
+"""Bytes beyond ASCII that stand beside no letter, or before none: signs, as in "5 €", "usw…"."""
+_CONTROLS: Final = bytes({*range(32)} - {*b"\t\n\v\f\r"})
+_MOST_CONTROLS: Final = 0.02
+"""Share of control characters up to which a file is a text with some dirt."""
 _SIGNS: Final = "–—„“”’‚‘…€§°²³´«»•·®©½¼\xa0±µ"
 GUESSED: Final = {"mac_roman": "Mac (MacRoman)", "cp850": "DOS (CP850)"}
 """Encodings that are told by the look of their letters → what they are called."""
@@ -43,7 +54,7 @@ def find_encoding(path: Path) -> str:
             return encoding
     if not head.startswith(_NO_TEXT) and (wide := _wide(head)) is not None:
         return wide
-    if head.startswith(_NO_TEXT) or any(b"\x00" in chunk for chunk in chunks(path)):
+    if head.startswith(_NO_TEXT) or (has_nul(path) and not _is_dirty_text(path)):
         raise InputError("'{file}' is no text file, whatever its name says.", file=path.name)
     if _decodes(path, "utf-8-sig"):
         return "utf-8-sig"
@@ -53,6 +64,25 @@ def find_encoding(path: Path) -> str:
     if not best or ("cp1252" not in known and _looks(counts, best) <= 0):
         raise InputError("'{file}' is neither UTF-8 nor Windows-1252 text.", file=path.name)
     return best
+
+
+def has_nul(path: Path) -> bool:
+    """Whether a file has NUL characters, which texts do not."""
+    return any(b"\x00" in chunk for chunk in chunks(path))
+
+
+def _is_dirty_text(path: Path) -> bool:
+    """Whether few of the bytes are control characters, the first is none, and there are lines."""
+    size = odd = lines = 0
+    first = b""
+    for chunk in chunks(path):
+        first = first or chunk[:1]
+        size += len(chunk)
+        odd += len(chunk) - len(chunk.translate(None, _CONTROLS))
+        lines += chunk.count(b"\n") + chunk.count(b"\r")
+    return first not in (b"", *(bytes([one]) for one in _CONTROLS)) and (
+        lines > 0 and odd <= _MOST_CONTROLS * size
+    )
 
 
 def chunks(path: Path) -> Iterator[bytes]:
@@ -86,14 +116,14 @@ def _decodes(path: Path, encoding: str) -> bool:
     return True
 
 
-def _counts(path: Path) -> dict[int, int]:
-    """How often every byte beyond ASCII is there."""
-    out: dict[int, int] = {}
+def _counts(path: Path) -> dict[int, tuple[int, int, int]]:
+    """How often every byte beyond ASCII is there, beside no letter, and before none."""
+    every, alone, last = Counter[int](), Counter[int](), Counter[int]()
     for chunk in chunks(path):
-        for byte in set(chunk):
-            if byte > 127:  # noqa: PLR2004
-                out[byte] = out.get(byte, 0) + chunk.count(byte)
-    return out
+        every.update({byte: chunk.count(byte) for byte in set(chunk) if byte > 127})  # noqa: PLR2004
+        alone.update(one[0] for one in _ALONE.findall(chunk))
+        last.update(one[0] for one in _LAST.findall(chunk))
+    return {byte: (times, alone[byte], last[byte]) for byte, times in every.items()}
 
 
 def _decodes_all(seen: bytes, encoding: str) -> bool:
@@ -104,11 +134,14 @@ def _decodes_all(seen: bytes, encoding: str) -> bool:
     return True
 
 
-def _looks(counts: dict[int, int], encoding: str) -> int:
+def _looks(counts: dict[int, tuple[int, int, int]], encoding: str) -> int:
     """How much the letters beyond ASCII look like those of a European text."""
     score = 0
-    for byte, times in counts.items():
+    for byte, (times, alone, last) in counts.items():
         letter = bytes([byte]).decode(encoding)
-        weight = 2 if letter in _LETTERS else 1 if letter in _SIGNS else -1
-        score += weight * times
+        if letter in _LETTERS:
+            odd = 0 if letter in _WORDS else last if letter in _CAPITALS else alone
+            score += 2 * (times - odd)
+        else:
+            score += times if letter in _SIGNS else -times
     return score

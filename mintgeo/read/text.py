@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _NEXT: Final = "[\u0080-\u00bf\u0152-\u0178\u02c6-\u20ac\u2122]"
-_BROKEN: Final = re.compile(f"(?:[ÃÂ]{_NEXT}|â{_NEXT}{{2}})+")
+_BROKEN: Final = re.compile(f"(?:[ÃÂÌ]{_NEXT}|â{_NEXT}{{2}})+")
 """UTF-8 read as Windows-1252: a first byte and those that follow, as that code page shows them."""
 
 

@@ -22,11 +22,23 @@ _STEMS: Final = (
     ("do", "donnerstag", "thu", "thur", "thurs", "thursday"), ("fr", "freitag", "fri", "friday"),
     ("sa", "samstag", "sonnabend", "sat", "saturday"), ("so", "sonntag", "sun", "sunday"),
 )  # fmt: skip
+_PARTS: Final = (
+    "vormittag",
+    "vormittags",
+    "mittag",
+    "mittags",
+    "nachmittag",
+    "nachmittags",
+    "abend",
+    "abends",
+)
+_SHORT: Final = 5
+"""Letters of a day beside which a part of it may stand: "Mittwochabend", and no "Moabend"."""
 _DAY: Final = {
     word: number
     for number, stems in enumerate(_STEMS)
     for stem in (*stems, WEEKDAYS[number])
-    for word in (stem, f"{stem}s")
+    for word in (stem, f"{stem}s", *(f"{stem}{part}" for part in _PARTS if len(stem) > _SHORT))
 }
 
 
@@ -46,6 +58,7 @@ _PERIODS: Final = {
     **_each("schooldays school term termtime", _SCHOOL),
 }
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_EVERY_DAY: Final = re.compile(r"\b(?:jeden tag|an jedem tag|every day)\b")
 _SCHOOL_HOLIDAYS: Final = re.compile(r"\bschool[\s-]+(?=holiday|vacation)")
 _OUTSIDE: Final = _each("ausser ausserhalb nicht except outside not", None)
 _FILLERS: Final = _each(
@@ -107,6 +120,7 @@ def when_of(text: str) -> When | None:
 def _words(text: str) -> Iterator[tuple[str, object]]:
     """What a text is made of: days, groups, periods, times, "to", and what is none of them."""
     plain = _SCHOOL_HOLIDAYS.sub("", text.casefold().translate(_UMLAUTS))
+    plain = _EVERY_DAY.sub("taeglich", plain)
     for found in _WORDS.finditer(plain):
         if found["time"]:
             minutes = _minutes(found)
@@ -149,6 +163,9 @@ def _joined(words: list[tuple[str, object]]) -> list[tuple[str, object]]:
             out[-2:] = [_days_to(first, value) if kind == "days" else _span(first, value)]
         elif before[-1:] == ["outside"] and kind == "period":
             out[-1] = "period", _SCHOOL if value == _HOLIDAYS else _HOLIDAYS
+        elif before[-1:] in (["outside"], ["without"]) and isinstance(value, frozenset):
+            already = out[-1][1]
+            out[-1] = "without", value | (already if isinstance(already, frozenset) else value)
         else:
             out.append((kind, value))
     return out
@@ -193,6 +210,8 @@ def _block(words: list[tuple[str, object]]) -> When | None:
     for number, (kind, value) in enumerate(words):
         if kind == "days" and isinstance(value, frozenset):
             days |= value
+        elif kind == "without" and isinstance(value, frozenset) and days > value:
+            days -= value
         elif kind == "period":
             periods.append(str(value))
         elif kind == "span" and isinstance(value, tuple):

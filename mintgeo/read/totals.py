@@ -20,6 +20,8 @@ _PEOPLE: Final = (
     r"(?:kinder|personen|teilnehm\w*|tn|schüler\w*|besuch\w*|anmeldungen|einträge|datensätze|zeilen|"
     r"einrichtungen|angebote|vereine|schulen|participants|people|rows|entries)"
 )
+_COUNTED: Final = re.compile(rf"\s*\d+\s+{_PEOPLE}\s*", re.IGNORECASE)
+"""A number with what is counted: "4 Angebote" beside "Summe"."""
 _TOTAL: Final = re.compile(
     r"\W*(?:(?:zwischen|gesamt|end|teil|haupt|tages|wochen|monats|quartals|jahres|seiten|gruppen|"
     r"kreis|spalten|haupt|neben)?(?:summen?|ergebnis|sum)\b"
@@ -88,7 +90,8 @@ def _labelled(cells: pd.DataFrame, texts: pd.DataFrame) -> list[str | None]:
 
 
 def _kind(row: NDArray[Any]) -> str | None:
-    words = [cell for cell in row if isinstance(cell, str) and not _is_number(cell)]
+    texts = [cell for cell in row if isinstance(cell, str) and not _is_number(cell)]
+    words = [cell for cell in texts if not _COUNTED.fullmatch(cell)]
     if not words or len(words) > 2:  # noqa: PLR2004
         return None
     kinds = [_said(word.casefold()) for word in words]

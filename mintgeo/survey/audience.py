@@ -33,16 +33,23 @@ _UNDER: Final = r"(?:unter|under|younger than|u(?=\s?\d))"
 _NUMBER: Final = r"\d{1,3}(?:[.,]5(?![.,]?\d)|(?:st|nd|rd|th)\b|\.(?!\d))?"
 """Half years are the only parts of a number: "8,9" are two."""
 _AND: Final = r"(?:-|–|—|−|bis(?: zu[rm]?)?|to|through|till|/|,|und|u\.|and|&|\+(?=\s*\d)|oder|or)"
+_ORDINAL: Final = re.compile(
+    r"\b(?:der|zur|die|in)\s+\d{1,2}\.(?!\s*(?:\d|lebensj|jahr|geburt))", re.IGNORECASE
+)
+"""Which class is called so: "ab der 5.", "bis zur 7."."""
+_MISTYPED: Final = re.compile(r"(?<![^\W_])(?:\d+[OolI]\d*|[OlI]\d+)(?![^\W_])")
+"""Letters in place of digits: "1O-12"."""
 _SPAN: Final = re.compile(
     rf"(?<![^\W_])(?:(?P<before>{_UNIT})\s*:?\s*)?(?:(?:(?P<from>{_FROM})|(?P<to>{_TO})|(?P<under>{_UNDER}))\s*)?"
-    rf"(?:der\s+)?(?:{_UNIT}\s*)?(?P<numbers>{_NUMBER}(?:\s*{_UNIT})?"
+    rf"(?:(?:der|dem|den|the)\s+)?(?:{_UNIT}\s*)?(?P<numbers>{_NUMBER}(?:\s*{_UNIT})?"
     rf"(?:\s*{_AND}\s*(?:ca\.\s*)?(?:{_UNIT}\s*)?{_NUMBER}(?:\s*{_UNIT})?)*)"
-    rf"\s*(?P<plus>\+|plus\b|und (?:älter|höher|aufwärts|mehr)|and (?:older|up|above)|"
+    rf"\s*(?P<plus>\+|plus\b|(?:und|u\.) (?:älter|höher|aufwärts|mehr)|and (?:older|up|above)|"
     rf"aufwärts)?(?:\s*{_UNIT})?",
     re.IGNORECASE,
 )
 _OF_GRADE: Final = re.compile(rf"(?<![^\W\d_]){_GRADE}(?![^\W\d_])", re.IGNORECASE)
 _OF_AGE: Final = re.compile(rf"(?<![^\W\d_]){_AGE}(?![^\W\d_])", re.IGNORECASE)
+_EITHER: Final = re.compile(r"\s*(?:/|,|;|\bund\b|\band\b|\boder\b|\bor\b|&)\s*", re.IGNORECASE)
 _FILLERS: Final = re.compile(
     r"\b(?:für|for|im|in der|in|the|der|die|das|den|dem|ca|circa|etwa|rund|schüler\w*|kinder\w*|"
     r"children|kids|pupils|students|students|jugendliche\w*|teens|teenager|youth|young people|"
@@ -111,6 +118,9 @@ def audience(text: str, unit: str, notes: Notes) -> Audience:
     if (ends := span_of_date(text)) is not None:
         notes.add("survey.span_of_date", cell=text, low=ends[0], high=ends[1])
         return _put(out, unit or "grade", ends, notes, text)
+    if _MISTYPED.search(text):
+        notes.add("survey.audience_odd", cell=text)
+        return out
     text = without_seats(_NO_LIMIT.sub("alle", text), notes)
     years = _OF_AGE.search(text) is not None and _OF_GRADE.search(text) is None
     rest = text = plainer(text, years=unit == "age" or years)
@@ -126,15 +136,24 @@ def audience(text: str, unit: str, notes: Notes) -> Audience:
 def _spans(text: str, unit: str) -> Iterator[tuple[str, str]]:
     """Parts of a text that are numbers, and whether of ages or grades; what is unsaid goes on."""
     known = unit
-    found = [one.group().strip() for one in _SPAN.finditer(text)]
+    found = [part for one in _SPAN.finditer(text) for part in _of_one_unit(one.group().strip())]
     units = [_unit(one) for one in found]
     for part, own in zip(found, units, strict=True):
         known = own or known or next(filter(None, units), "")
         yield part, known
 
 
+def _of_one_unit(part: str) -> list[str]:
+    """Numbers that are ages and grades together, apart: "8-12 Jahre oder Kl. 3-6"."""
+    if not (_OF_AGE.search(part) and _OF_GRADE.search(part)):
+        return [part]
+    return [one for one in _EITHER.split(part) if any(letter.isdecimal() for letter in one)]
+
+
 def _unit_of_words(text: str) -> str:
     """What numbers without a unit count, by the words beside them: "Mittelstufe 7-9"."""
+    if _ORDINAL.search(text):
+        return "grade"
     chosen = choose(_NO_WORD.sub(" ; ", text), _LISTS)
     spans = _stage_spans(chosen.words, chosen.of(_LISTS[0]))
     if any(unit == "grade" for unit, _, _ in spans):

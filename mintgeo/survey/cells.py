@@ -1,7 +1,7 @@
 """The cells of one row → one text per field: crosses become choices, "s. o." what stands above."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -35,12 +35,16 @@ class Filled:
 
 
 def filled(
-    number: int, row: Row, columns: list[Asked], before: Mapping[int, str]
+    number: int, row: Row, columns: list[Asked], order: Sequence[int], before: Mapping[int, str]
 ) -> tuple[Filled, dict[int, str]]:
-    """What a row says, and its cells by place for the row below; ``before`` are those above."""
+    """What a row says, and its cells by place for the row below; ``before`` are those above.
+
+    ``order`` are positions of columns; the first that is filled says what a field is.
+    """
     out = Filled(number=number)
     cells: dict[int, str] = {}
-    for column, cell in zip(columns, row, strict=True):
+    for at in order:
+        column, cell = columns[at], row[at]
         if cell is None or not column.field or column.field == IGNORED:
             continue
         out.at.setdefault(column.field, (column, cell))
@@ -61,11 +65,14 @@ def filled(
 
 
 def _put(out: Filled, name: str, text: str, at: tuple[Asked, str]) -> None:
-    """Keep a text; of a field with several columns all, or the first."""
+    """Keep a text; of a field with several columns all, or the one with the clearest header.
+
+    Of several questions whether it may be published all count.
+    """
     known = out.texts.get(name)
     if known is None:
         out.texts[name], out.at[name] = text, at
-    elif name in JOINED and text not in known.split(BETWEEN):
+    elif (name in JOINED or name == "consent") and text not in known.split(BETWEEN):
         out.texts[name] = known + BETWEEN + text
 
 

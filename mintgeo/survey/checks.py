@@ -1,6 +1,7 @@
 """What an offer lacks, and what only shows beside others: places that contradict, answers again."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
@@ -13,6 +14,8 @@ from mintgeo.survey.vocabulary import key
 
 _PLACED: Final = ("street", "postcode", "place", "lat")
 _AT: Final = ("street", "postcode", "place", "state", "lat", "lon")
+_DATED: Final = ("date_to", "date_from", "times", "ends", "begins")
+_LONG_AGO: Final = 366
 _CONTACT: Final = ("email", "phone", "contact")
 
 
@@ -52,6 +55,32 @@ def check_places(offers: Sequence[Offer]) -> None:
             name = "postcode" if finding.get("postcode") and not finding.get("place") else "place"
             if finding.code.startswith("place."):
                 one.notes.said.append(Note(name, str(one.values[name] or ""), finding))
+
+
+def check_dates(offers: Sequence[Offer]) -> None:
+    """Say which offers ended long before the others: last year's list, or a wrong year.
+
+    No clock is asked: the newest answer says when it is, else the middle one of all dates.
+    """
+    sent = [day for one in offers if (day := _day(one.values["submitted"]))]
+    ends = sorted(day for one in offers if (day := _day(one.values["date_to"])))
+    if not sent and len(ends) <= 1:
+        return
+    today = max(sent) if sent else ends[len(ends) // 2]
+    for one in offers:
+        day = _day(one.values["date_to"])
+        if day is not None and (today - day).days > _LONG_AGO:
+            texts = one.row.texts
+            name = next((name for name in _DATED if name in texts), "")
+            one.notes.at(name, texts.get(name)).add("survey.date_past", date=f"{day:%d.%m.%Y}")
+
+
+def _day(text: object) -> date | None:
+    """The day of a moment, if it is one."""
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None
 
 
 def check_again(offers: Sequence[tuple[Offer, str]]) -> None:

@@ -11,7 +11,7 @@ from mintgeo.read.folding import folded
 from mintgeo.read.times import when_of
 from mintgeo.survey.contacts import says_nothing, yes_or_no
 from mintgeo.survey.costs import cost_of
-from mintgeo.survey.fields import CHOSEN, IGNORED
+from mintgeo.survey.fields import CHOSEN, IGNORED, JOINED
 from mintgeo.survey.headers import Meant, meant
 from mintgeo.survey.notes import Notes
 from mintgeo.survey.overrides import Overrides
@@ -33,6 +33,8 @@ _STARTS: Final = frozenset(
 """When somebody began to answer, where a tool says beside it when they ended."""
 _OF_TOOLS: Final = frozenset({"fertigstellungszeit", "completion", "submitdate"})
 _CROSSED: Final = 0.5
+_SURE: Final = 80
+"""Least score of a title beside which others that only mention an offer are none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +153,7 @@ def _is_day(header: str) -> bool:
 def _told_apart(columns: list[Asked]) -> list[Asked]:
     """Columns whose header means another thing beside the others."""
     fields = [one.field for one in columns]
+    titled = any(one.field == "title" and one.score >= _SURE for one in columns)
     ends = any(one.field == "submitted" and _OF_TOOLS & set(folded(one.header)) for one in columns)
     out = []
     for one in columns:
@@ -160,5 +163,19 @@ def _told_apart(columns: list[Asked]) -> list[Asked]:
         if words == ("name",) and fields.count("title") > 1 and one.how != "given":
             free = "provider" if "provider" not in fields else "contact"
             one = replace(one, field=free)  # noqa: PLW2901
+        if titled and one.field == "title" and one.score < _SURE:
+            one = replace(one, field="", how="none", score=0)  # noqa: PLW2901
         out.append(one)
     return out
+
+
+def clearest_first(columns: Sequence[Asked]) -> list[int]:
+    """Positions of columns in the order in which they fill a field: the plainest header first.
+
+    Fields that put their columns together do so from left to right.
+    """
+
+    def rank(at: int) -> float:
+        return 0 if columns[at].field in JOINED else -columns[at].score
+
+    return sorted(range(len(columns)), key=rank)

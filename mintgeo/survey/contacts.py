@@ -7,11 +7,16 @@ from urllib.parse import urlsplit
 from mintgeo.survey.notes import Notes
 from mintgeo.survey.vocabulary import key
 
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'-]+@[A-Za-z0-9äöüß-]+(?:\.[A-Za-z0-9äöüß-]+)+")
+_EMAIL: Final = re.compile(
+    r"(?<![\w@.%+'-])[A-Za-z0-9._%+'-]+@[A-Za-z0-9äöüß-]+(?:\.[A-Za-z0-9äöüß-]+)+(?![\w@])"
+)
+"""Nothing may stand directly beside it: "jörg@hof.example" is none, and no part of it is one."""
 _PHONE: Final = re.compile(
     r"[+(]?[\d()/.\-–\s]{5,30}(?:\s*(?:-|x|ext\.?|durchwahl|dw)\s*\d+)?", re.IGNORECASE
 )
-_DOMAIN: Final = re.compile(r"(?:[a-z0-9äöüß-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
+_DOMAIN: Final = re.compile(
+    r"(?!www\.[^.]*$)(?:[a-z0-9äöüß-]+\.)+[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE
+)
 _BARE: Final = re.compile(r"[1-9]\d{5,12}")
 _YES: Final = frozenset(str.split(
     "ja j yes y true wahr 1 x ok okay ✓ ✔ ☑ ☒ jagerne jagern gerne selbstverstaendlich "

@@ -11,9 +11,23 @@ _FREE: Final = re.compile(
     r"\b(?:kostenlos\w*|kostenfrei\w*|gratis|umsonst|unentgeltlich|gebührenfrei|beitragsfrei|frei|free"
     r"(?: of charge)?|keine?(?: kosten| gebühren?| teilnahmegebühr)?|nichts|no (?:cost|fee|"
     r"charge)s?|none|nein|"
-    r"ohne kosten|for free)\b",
+    r"ohne (?:kosten|gebühr\w*|entgelt|beitrag|eintritt)|for free)\b",
     re.IGNORECASE,
 )
+_NOT_FREE: Final = re.compile(
+    r"\b(?:nicht|nie|kein(?:e[nr]?)?|not|never)\s+(?:\w+\s+)?(?:kostenlos\w*|kostenfrei\w*|gratis|umsonst|"
+    r"unentgeltlich|gebührenfrei|beitragsfrei|frei|free)\b",
+    re.IGNORECASE,
+)
+_EURO_CENTS: Final = re.compile(
+    r"\b(\d{1,3})\s?(?:€|euros?|eur)\s?(\d{2})(?:\s?(?:cent|ct)\b)?(?!\d|[.,]\d|\s*(?:[^\W\d_]|€))",
+    re.IGNORECASE,
+)
+"""As it is spoken: "4 Euro 50"."""
+_TIMES: Final = re.compile(
+    r"\b(?!1\s?[x×m])\d+\s?(?:x|×|mal)\s+(?=(?:€\s*)?\d+(?:[.,]\d+)?\s*(?:€|eur))", re.IGNORECASE
+)
+"""Several payments: "3 x 20 €"."""
 _DONATION: Final = re.compile(r"\bspenden?\w*|\bdonations?\b|pay what you", re.IGNORECASE)
 _REQUEST: Final = re.compile(
     r"\b(?:auf|nach|per)\s+(?:\w+\s+)?(?:anfrage|absprache|vereinbarung|aufwand)|\bje nach\b|"
@@ -60,8 +74,8 @@ _LATER: Final = re.compile(
     re.IGNORECASE,
 )
 _MONTHLY: Final = (
-    (re.compile(r"\bmonatlich|monthly", re.IGNORECASE), "month"),
-    (re.compile(r"\bjährlich|yearly", re.IGNORECASE), "year"),
+    (re.compile(r"\bmonatlich|monthly|\bmonatsbeitrag|\bim monat\b", re.IGNORECASE), "month"),
+    (re.compile(r"\bjährlich|yearly|\bjahresbeitrag|\bim jahr\b", re.IGNORECASE), "year"),
 )
 _MOST: Final = 2_000.0
 _CENTS: Final = 100
@@ -79,11 +93,12 @@ class Cost:
 
 def cost_of(text: str, notes: Notes) -> Cost:
     """What a text on costs says."""
-    if _FOREIGN.search(text):
+    if _FOREIGN.search(text) or _TIMES.search(text):
         notes.add("survey.cost_odd", cell=text)
         return Cost()
+    text = _EURO_CENTS.sub(r"\1,\2 €", text)
     amounts, is_range = _amounts(text)
-    free = _FREE.search(text) is not None
+    free = _FREE.search(text) is not None and not _NOT_FREE.search(text)
     if not any(signed for _, signed in amounts) and (free or _REQUEST.search(text)):
         amounts = []
     values = [value for value, signed in amounts if signed] or [value for value, _ in amounts]
@@ -122,8 +137,10 @@ def _look(text: str, ends: list[float], notes: Notes, *, is_range: bool) -> None
 def _amounts(text: str) -> tuple[list[tuple[float, bool]], bool]:
     """Numbers and whether they are euros for sure; and whether they are the ends of one range."""
     found = list(_AMOUNT.finditer(text))
+    starts = [0, *(one.end() for one in found)]
     signed = [
-        bool(one["sign"] or one["flat"] or _BEFORE.search(text[: one.start()])) for one in found
+        bool(one["sign"] or one["flat"] or _BEFORE.search(text[start : one.start()]))
+        for start, one in zip(starts, found, strict=False)
     ]
     joins = [_is_range(text, text[one.end() : two.start()]) for one, two in pairwise(found)]
     for at in range(len(joins) - 1, -1, -1):

@@ -27,8 +27,13 @@ _ENGLISH: Final = re.compile(
     rf"\b({_MONTH})\b[.\s-]*(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}))?(?!\d)", re.IGNORECASE
 )
 _FIRST_OF_SPAN: Final = re.compile(
-    r"\b(\d{1,2})\.(?:\s?(\d{1,2})\.)?\s*(?:-|–|—|bis)\s*(?=\d{1,2}\.\s?(\d{1,2})\.\s?(\d{4}))"
+    r"\b(\d{1,2})\.(?:\s?(\d{1,2})\.)?\s*(?:-|–|—|bis|/|\+|&|und|u\.)\s*((?:[^\W\d_]+[.,]*\s+)?)"
+    r"(?=\d{1,2}\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d))"
 )
+_TO: Final = re.compile(
+    r"\s*(?:-|–|—|bis(?: zum)?|to|until)\s*(?:[^\W\d_]+[.,]?\s*)?", re.IGNORECASE
+)
+"""What stands between the ends of a time; before the last there may be a day of the week."""
 _CLOCK: Final = re.compile(r" ?\d{2}:\d{2}(?::\d{2})?")
 _CENTURY: Final = 2000
 _DAY, _SHORT = 31, 2
@@ -78,7 +83,7 @@ def days_in(text: str) -> tuple[list[date | None], str]:
     >>> days_in("31.2.2026")[0], days_in("3.–7.8.2026")[0]
     ([None], [datetime.date(2026, 8, 3), datetime.date(2026, 8, 7)])
     """
-    text = _FIRST_OF_SPAN.sub(lambda one: f"{one[1]}.{one[2] or one[3]}.{one[4]} - ", text)
+    text = _FIRST_OF_SPAN.sub(lambda one: f"{one[1]}.{one[2] or one[4]}.{one[5]} - {one[3]}", text)
     parts = sorted(_parts(text))
     days, rest, at = [], "", 0
     for begin, end, day in parts:
@@ -88,6 +93,23 @@ def days_in(text: str) -> tuple[list[date | None], str]:
         rest += _LEAD.sub("", text[at:begin].rstrip(" -–—")) + " ; "
         at = end
     return days, (rest + text[at:]).strip(" ;")
+
+
+def backwards(text: str) -> bool:
+    """Whether a text names two days as the ends of a time, the last one first.
+
+    Examples
+    --------
+    >>> backwards("5.2.2027 - 1.2.2027"), backwards("5.2.2027, 1.2.2027")
+    (True, False)
+    """
+    parts = sorted(_parts(text))
+    if len(parts) != 2:  # noqa: PLR2004
+        return False
+    (_, end, first), (begin, _, last) = parts
+    if first is None or last is None:
+        return False
+    return first > last and _TO.fullmatch(text[end:begin]) is not None
 
 
 def _parts(text: str) -> Iterator[Part]:

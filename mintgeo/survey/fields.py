@@ -39,7 +39,8 @@ FIELDS: Final = (
           words="anbieter=4 traeger=4 einrichtung=3 organisation=3 organization=3 institution=3 "
           "verein=3 schule=3 hochschule=3 firma=3 unternehmen=3 provider=4 school=3 company=3 "
           "veranstalter=4 absender=4 association=3 library=3 bietet=3 name=1 museum=3 betrieb=3 "
-          "ausrichter=4 organiser=4 organizer=4 ihr_haus=3 antragsteller=3 who_are_you=4 "
+          "anb=4 wessen_namen=4 ausrichter=4 organiser=4 "
+          "organizer=4 ihr_haus=3 antragsteller=3 who_are_you=4 "
           "wer_sind=4 schulname=4 firmenname=4"),
     Field(name="provider_type",
           words="art_der_einrichtung=8 art_der_organisation=8 art_des_anbieters=8 "
@@ -49,11 +50,11 @@ FIELDS: Final = (
           "organization_type=8 provider_type=8 type_of_organization=8 "
           "kind_of_organisation=8 traegerart=6 type_of_provider=8"),
     Field(name="description",
-          words="beschreib=4 description=5 describe=5 inhalt=3 worum=4 about=3 details=2 ablauf=3 "
-          "content=3 kurzinfo=4 summary=4 kurzinhalt=4 what_happens=4 kurztext=4"),
+          words="beschreib=4 beschr=4 description=5 describe=5 inhalt=3 worum=4 about=3 details=2 "
+          "ablauf=3 content=3 kurzinfo=4 summary=4 kurzinhalt=4 what_happens=4 kurztext=4"),
     Field(name="topics",
           words="thema=4 themen=4 fach=4 faecher=4 disziplin=4 subject=4 topic=4 schwerpunkt=4 "
-                "mint=2 "
+                "mint=2 ber=1 sparte=4 area=2 "
           "stem=2 bereich=2 themenfeld=4 fachrichtung=4 fachgebiet=4 mintbereich=4 discipline=4 "
           "fachbereich=4 themengebiet=4 field=2 wissensgebiet=4"),
     Field(name="formats",
@@ -62,7 +63,8 @@ FIELDS: Final = (
           "veranstaltungsform=5 veranstaltungsformat=5 durchfuehrungsform=5"),
     Field(name="audience",
           words="zielgruppe=5 fuer_wen=6 an_wen=5 adressat=4 target=4 audience=4 for_whom=6 "
-          "who_is_it_for=7 who_for=5 richtet=4 wer_kann=4 who_can=4 teilnehmerkreis=5 "
+          "who_is_it_for=7 who_for=5 richtet=4 wen=4 whom=4 wer_kann=4 "
+          "who_can=4 wer_darf=5 suitable=4 geeignet=4 teilnehmerkreis=5 "
           "personengruppe=4"),
     Field(name="ages",
           words="alter=4 altersgruppe=4 altersstufe=4 altersklasse=4 altersspanne=4 age=4 ages=4 "
@@ -93,11 +95,13 @@ FIELDS: Final = (
           words="wochentag=6 wochentage=6 weekday=6 weekdays=6 tag=3 tage=4 day=3 days=4 "
                 "kurstag=5"),
     Field(name="begins",
-          words="beginn=5 anfang=5 start=3 uhrzeit_von=6 zeit_von=6 begins=5 starttime=5 "
+          words="beginn=5 anfang=5 start=3 startzeit=6 anfangszeit=6 uhrzeit_von=6 zeit_von=6 "
+                "begins=5 starttime=5 "
                 "start_time=6 "
           "von_uhr=6 uhrzeit_beginn=7"),
     Field(name="ends",
-          words="ende=5 schluss=5 uhrzeit_bis=6 zeit_bis=6 ends=5 endtime=5 end_time=6 bis_uhr=6 "
+          words="ende=5 schluss=5 endzeit=6 uhrzeit_bis=6 zeit_bis=6 ends=5 endtime=5 "
+          "end_time=6 bis_uhr=6 "
           "uhrzeit_ende=7 end=3"),
     Field(name="rhythm",
           words="turnus=6 rhythmus=6 wie_oft=7 haeufigkeit=6 frequency=6 how_often=7 "
@@ -113,13 +117,14 @@ FIELDS: Final = (
           "date_to=7 to_date=7 last_day=6 endet_am=6"),
     Field(name="cost",
           words="kosten=5 preis=5 gebuehr=5 beitrag=5 entgelt=5 eintritt=4 cost=5 price=5 fee=5 "
-          "kostet=5 teilnahmebeitrag=5 costs=5 unkosten=5 kursgebuehr=5 charge=4"),
+          "kostet=5 teilnahmebeitrag=5 costs=5 unkosten=5 "
+          "bezahl=5 zahlen=4 pay=4 kursgebuehr=5 charge=4"),
     Field(name="cost_eur", words="preis_in_euro=12"),
     Field(name="cost_max_eur",
           words="hoechster_preis_in_euro=20"),
     Field(name="cost_per", words="preis_fuer=7"),
     Field(name="venues",
-          words="wo=4 where=4 findet_statt=5 take_place=5 durchfuehrung=3 vor_ort=5 mobil=4 "
+          words="wo=4 where=4 findet_statt=3 take_place=5 durchfuehrung=3 vor_ort=5 mobil=4 "
                 "online=3 "
           "praesenz=4 durchfuehrungsort=4"),
     Field(name="street",
@@ -135,18 +140,20 @@ FIELDS: Final = (
     Field(name="lon"),
     Field(name="latlon"),
     Field(name="capacity",
-          words="plaetze=5 kapazitaet=5 teilnehmerzahl=6 gruppengroesse=6 capacity=5 seats=4 "
+          words="plaetze=5 kapazitaet=5 teilnehmerzahl=6 gruppengroesse=6 "
+          "capacity=5 seats=4 spaces=4 "
           "wie_viele=4 how_many=4 max=2 teilnehmende=2 places=3 participants=3 teilnehmen=2 "
           "anzahl=2 "
           "platzzahl=5 teilnehmer=2 group_size=6 maximal=2 tn=2"),
     Field(name="contact",
-          words="ansprechpartner=5 ansprechperson=5 kontakt=4 contact=4 verantwortlich=4 leitung=3 "
+          words="ansprechpartner=5 ansprechperson=5 ansprech=5 kontakt=4 contact=4 "
+          "verantwortlich=4 leitung=3 "
           "kontaktperson=5 ihr_name=5 your_name=5 nachname=5 surname=5 "
           "rueckfragen=3 leiter=3 zustaendig=4 in_charge=4"),
     Field(name="email",
           words="mail=7 email=7 mailadresse=7 emailadresse=7"),
     Field(name="phone",
-          words="telefon=7 phone=7 tel=7 handy=7 mobilnummer=7 rufnummer=7 telefonnummer=7 "
+          words="telefon=7 phone=7 tel=7 fon=7 handy=7 mobilnummer=7 rufnummer=7 telefonnummer=7 "
           "festnetz=7 mobiltelefon=8"),
     Field(name="url",
           words="web=6 link=6 internet=5 homepage=6 url=6 website=6 webseite=6 internetseite=6 "
@@ -155,7 +162,7 @@ FIELDS: Final = (
     Field(name="consent",
           words="veroeffentlich=8 einverstand=7 einverstaendnis=7 freigabe=7 zustimmung=7 "
           "datenschutz=6 einwillig=7 publish=8 consent=8 oeffentlich=5 agree=6 publication=8 "
-          "duerfen_wir=6 darf=4 darf_auf=9 duerfen=3 freigegeben=7 may_we=6"),
+          "duerfen_wir=6 darf=4 darf_auf=9 duerfen=3 freigegeben=7 may_we=6 can_we=6"),
     Field(name="submitted",
           words="zeitstempel=9 timestamp=9 datum_abgeschickt=12 submit=6 submitted=9 "
           "fertigstellungszeit=9 completion_time=12 eingang=5 eingegangen=6 abgeschickt=6"),

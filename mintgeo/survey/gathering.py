@@ -8,7 +8,7 @@ import pandas as pd
 from mintgeo._schema import SENDERS, Table
 from mintgeo._schema.received import EMPTY
 from mintgeo.findings import Finding, encode, found
-from mintgeo.survey.columns import Asked
+from mintgeo.survey.columns import Asked, clearest_first
 from mintgeo.survey.fields import JOINED
 from mintgeo.survey.rows import Offer, Read
 from mintgeo.survey.sheets import Answers
@@ -111,9 +111,10 @@ def of_columns(read: Read) -> Iterator[dict[str, Any]]:
     answers = read.answers
     for told in answers.of_sheet:
         yield record(answers.file, told, sheet=answers.sheet)
-    first: dict[str, Asked] = {}
     used = {column.place for column in answers.columns
             if any(row[answers.columns.index(column)] for _, row in answers.rows)}  # fmt: skip
+    ranked = [answers.columns[at] for at in clearest_first(answers.columns)]
+    first = {one.field: one for one in reversed(ranked) if one.place in used}
     for one in answers.columns:
         finding: Finding | None = None
         if one.how == "similar":
@@ -122,8 +123,6 @@ def of_columns(read: Read) -> Iterator[dict[str, Any]]:
             finding = found("survey.header_unknown", header=one.header or one.letters)
         elif _is_again(one, first.get(one.field), answers):
             finding = found("survey.header_again", header=one.header, field=one.field)
-        if one.place in used:
-            first.setdefault(one.field, one)
         if finding is not None:
             yield record(answers.file, finding, sheet=answers.sheet, column=one.letters,
                      header=one.header)  # fmt: skip
@@ -136,7 +135,7 @@ def of_columns(read: Read) -> Iterator[dict[str, Any]]:
 
 def _is_again(one: Asked, first: Asked | None, answers: Answers) -> bool:
     """Whether a column says what another one has said, and says it differently."""
-    if first is None or one.field in JOINED or one.how == "ignored":
+    if first in (None, one) or one.field in JOINED or one.how == "ignored":
         return False
     at, before = answers.columns.index(one), answers.columns.index(first)
     return any(row[at] not in (None, row[before]) for _, row in answers.rows)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -12,19 +12,34 @@ from mintgeo._schema import SITES
 from mintgeo.language import LANGUAGES, language
 from mintgeo.read.folding import folded
 from mintgeo.read.meaning import CLEAR, understood
+from mintgeo.survey.elsewhere import asks, is_elsewhere
 from mintgeo.survey.fields import BY_NAME, FIELDS, IGNORED, OWNERS
 
 LIKE: Final = 84
 """Least likeness of a misspelled word of a header."""
 _SHORTEST, _PART, _INSIDE = 5, 5, 7
-_SHORT: Final = re.compile(r"(?<=\w\w\w)(?:(?<![wp])ort|zeit)$")
+_SHORT: Final = re.compile(r"(?<=\w\w\w)(?:(?<![wp])ort|zeit|mail|link)$")
 """Short stems that compounds end in; but for "Antwort" and "Sport"."""
 _OF_REGISTRATION: Final = ("anmelde", "bewerbungs", "einsende", "redaktions")
 """What a compound begins with that asks for no time or place of the offer: "Anmeldeschluss"."""
-_ENOUGH = 3
-_LONGEST: Final = 300
+_OTHER_HEAD: Final = re.compile(
+    r"(?:raum|raeume|geld|bedingung|bedingungen|kenntnis|kenntnisse|vereinbarung|aufwand|verbindung|vertrag|konto)$|"
+    r"(?<!telefon)(?<!handy)(?<!mobil)(?<!phone)nummer$|"
+    r"^(?:telefon|sprech|buero|\w*teil|frei|fahr|fahrt|reise|arbeits|lebens|warte|bearbeitungs)zeit"
+)
+"""Compounds that are something else than what they begin or end with: "Klassenraum"."""
+_FIRST: Final = frozenset({"ab", "von", "from", "min", "minimum", "mindestens", "wenigstens"})
+_LAST: Final = frozenset({"bis", "to", "max", "maximum", "hoechstens", "maximal"})
+_ENDS: Final = {"ages": ("age_from", "age_to"), "grades": ("grade_from", "grade_to")}
+"""Fields of a span → those of its ends, where a header asks for one: "Ab welchem Alter?"."""
+_ENOUGH, _ALONE = 3, 4
+_LONGEST, _FOLDED = 300, 100
 _STOP: Final = re.compile(r"[?!.:]\s")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_APART: Final = re.compile(r"\bfindet\b(?P<what>.*)\bstatt\b", re.IGNORECASE)
+_POSTCODE: Final = frozenset({"plz", "postleitzahl", "zip", "zipcode", "postcode", "postltz"})
+_WHOLE: Final = frozenset({"adresse", "anschrift", "address", "strasse", "street"})
+"""What a postcode is a part of: "Adresse mit PLZ"."""
 _ADDRESS: Final = {
     "street": "street", "house_number": "house_number", "postcode": "postcode", "place": "place",
     "district": "district", "state": "state", "lat": "lat", "lon": "lon", "latlon": "latlon",
@@ -58,40 +73,74 @@ def meant(header: str) -> Meant | None:
         return None
     if (name := _headings().get("".join(folded(text)))) is not None:
         return Meant(field=name, how="template", score=100)
+    every = _every_word(text)
+    return None if is_elsewhere(every) else _of_offer(text, every)
+
+
+def _of_offer(text: str, every: tuple[str, ...]) -> Meant | None:
+    """What a header with ``every`` word asks of an offer."""
     address, sure = understood(text, SITES)
-    if address in _ADDRESS and sure >= CLEAR:
-        return Meant(field=_ADDRESS[address], how="words", score=95)
+    field = _ADDRESS.get(address or "", "")
+    field = field if field and asks(field, every) else ""
+    if field and sure >= CLEAR:
+        return Meant(field=_end_of(field, frozenset(every)), how="words", score=95)
+    bare = frozenset(folded(_BRACKETS.sub("", text)))
+    if bare & _POSTCODE and not bare & _WHOLE and asks("postcode", every):
+        return Meant(field="postcode", how="words", score=90)
     for shown in _shown(text):
-        found = _scored(folded(shown))
+        found = _scored(folded(shown), every)
         if found is not None:
-            return found
-    if address in _ADDRESS:
-        return Meant(field=_ADDRESS[address], how="words", score=60)
-    return None
+            return replace(found, field=_end_of(found.field, frozenset(every)))
+    return Meant(field=field, how="words", score=60) if field else None
+
+
+def _end_of(field: str, words: frozenset[str]) -> str:
+    """The field, or that of its one end that words ask for; both ends are a span."""
+    first, last = bool(words & _FIRST), bool(words & _LAST)
+    if first and last:
+        return next((span for span, ends in _ENDS.items() if field in ends), field)
+    return _ENDS[field][last] if field in _ENDS and first != last else field
+
+
+def _every_word(text: str) -> tuple[str, ...]:
+    """All words of a header; one word at a time is folded of a long one."""
+    if len(text) <= _FOLDED:
+        return folded(text)
+    return tuple(word for part in text.split() for word in folded(part))
 
 
 def _shown(text: str) -> Iterator[str]:
     """A question without what is said in brackets, its first sentence, then all of it."""
+    text = _APART.sub(r"\g<what> findet statt", text)
     bare = _BRACKETS.sub("", text).strip()
     yield bare or text
     yield _STOP.split(bare)[0] if _STOP.search(bare) else text
     yield text
 
 
-def _scored(words: tuple[str, ...]) -> Meant | None:
+def _scored(words: tuple[str, ...], every: tuple[str, ...]) -> Meant | None:
+    """What words speak of the most, of a header with ``every`` word.
+
+    Where they speak of what is not asked, an owner is whose that is: "Gesamtkosten des Projekts".
+    """
     scores: dict[str, float] = {}
-    similar: set[str] = set()
+    similar, others = set[str](), set[str]()
     for name, weight, by in _hits(words):
+        if not asks(name, every):
+            others.add(name)
+            continue
         scores[name] = scores.get(name, 0) + weight
         if by == "similar":
             similar.add(name)
-    if any(score >= _ENOUGH for name, score in scores.items() if name not in OWNERS):
+    if others or any(score >= _ENOUGH for name, score in scores.items() if name not in OWNERS):
         scores = {name: score for name, score in scores.items() if name not in OWNERS}
     if not scores:
         return None
     best = max(scores, key=lambda name: (scores[name], name not in similar, -_order(name)))
     if scores[best] < _ENOUGH and best not in OWNERS:
         return None
+    if len(words) == 1 and words[0] in _stems() and 1 < scores[best] < _ALONE:
+        scores[best] = _ALONE
     how = "similar" if best in similar else "words"
     return Meant(
         field=best, how=how, score=min(60 + 7 * scores[best], 94) if how == "words" else 73
@@ -117,17 +166,18 @@ def _hits(words: tuple[str, ...]) -> Iterator[tuple[str, float, str]]:
 
 
 def _compound(word: str) -> list[tuple[str, float]] | None:
-    """Fields of a stem in a longer word: "Kursgebühr", "Altersangabe", "Kurzbeschreibung"."""
-    if word.startswith(_OF_REGISTRATION):
+    """Fields of a stem in a longer word: "Kontakttelefon" by its end, "Altersangabe" by another."""
+    if word.startswith(_OF_REGISTRATION) or _OTHER_HEAD.search(word):
         return None
-    ends = [
-        stem for stem in _long()
-        if word.startswith(stem) or word.endswith(stem) or (len(stem) >= _INSIDE and stem in word)
-    ]  # fmt: skip
-    if ends:
-        return _stems()[max(ends, key=len)]
+    last = [stem for stem in _long() if word.endswith(stem)]
+    if last:
+        return _stems()[max(last, key=len)]
     short = _SHORT.search(word)
-    return _stems()[short[0]] if short else None
+    if short:
+        return _stems()[short[0]]
+    parts = [stem for stem in _long()
+             if word.startswith(stem) or (len(stem) >= _INSIDE and stem in word)]  # fmt: skip
+    return _stems()[max(parts, key=len)] if parts else None
 
 
 @cache

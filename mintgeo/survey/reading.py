@@ -10,7 +10,7 @@ from mintgeo.read.files import read_sheets
 from mintgeo.read.several import BETWEEN
 from mintgeo.read.sheet import Sheet
 from mintgeo.survey import labels
-from mintgeo.survey.checks import check_again, check_offer, check_places
+from mintgeo.survey.checks import check_again, check_dates, check_offer, check_places
 from mintgeo.survey.gathering import (
     Records,
     as_table,
@@ -147,6 +147,7 @@ def read_survey(source: Source, *, headers: Given = None, places: bool = True) -
     senders = [sender_of(offer, read.answers.file) for offer, read in every]
     for offer, _ in every:
         check_offer(offer)
+    check_dates([offer for offer, _ in every])
     check_again([(offer, who) for (offer, _), who in zip(every, senders, strict=True)])
     if places:
         check_places([offer for offer, _ in every])

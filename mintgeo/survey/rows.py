@@ -12,6 +12,7 @@ from mintgeo.findings import Finding, Gathered, found
 from mintgeo.read.columns import shared_columns
 from mintgeo.read.layout import Listing
 from mintgeo.survey.cells import Filled, filled
+from mintgeo.survey.columns import clearest_first
 from mintgeo.survey.notes import Note, Notes
 from mintgeo.survey.offers import offer_of
 from mintgeo.survey.parts import parts_of
@@ -65,8 +66,9 @@ def read_rows(answers: Answers, known: dict[Any, str], label: str) -> Read:
     """
     out = Read(answers=answers, explained=list(answers.explained))
     above: dict[int, str] = {}
+    order = clearest_first(answers.columns)
     for number, row in answers.rows:
-        one, cells = filled(number, row, answers.columns, above)
+        one, cells = filled(number, row, answers.columns, order, above)
         why = _no_offer(one, known, f"{label}!{number}")
         if why is not None:
             text = " | ".join(dict.fromkeys(cell for cell in row if cell))

@@ -1,7 +1,7 @@
 """A sheet of a file → answers: where its header is, which rows are none, what stands above."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pandas as pd
@@ -14,6 +14,7 @@ from mintgeo.survey.columns import Asked, columns_of
 from mintgeo.survey.fields import FIELDS, IGNORED
 from mintgeo.survey.headers import meant
 from mintgeo.survey.overrides import Overrides
+from mintgeo.survey.plainer import seen
 
 _NEEDED: Final = frozenset(one.name for one in FIELDS) - {IGNORED, "submitted"}
 _OF_OFFERS: Final = frozenset({
@@ -65,6 +66,8 @@ def answers_of(sheet: Sheet, file: str, overrides: Overrides) -> Answers | None:
         asked = None if given else meant(cell)
         return given or (asked.field if asked else None)
 
+    rows = [[seen(cell) if cell else cell for cell in row] for row in sheet.rows]
+    sheet = replace(sheet, rows=rows)
     turned = _turned(sheet, meaning)
     shown = turned or sheet
     if not is_list(shown, meaning):

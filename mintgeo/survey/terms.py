@@ -86,8 +86,13 @@ def take_costs(texts: dict[str, str], out: Values, notes: Notes) -> None:
     for name in ("cost_eur", "cost_max_eur"):
         if name in texts:
             priced = cost_of(texts[name], notes.at(name, texts[name]))
-            if priced.cost_eur is not None or priced.cost == "free":
-                setattr(found, name, priced.cost_eur or 0.0)
+            value = 0.0 if priced.cost == "free" else priced.cost_eur
+            if value is not None and _contradicts(name, value, found):
+                notes.add("survey.cost_contradicts", cell=texts[name])
+                found = Cost()
+                break
+            if value is not None:
+                setattr(found, name, value)
                 found.cost = found.cost or priced.cost
     if found.cost_eur is not None and found.cost_max_eur is None:
         found.cost_max_eur = found.cost_eur
@@ -97,6 +102,16 @@ def take_costs(texts: dict[str, str], out: Values, notes: Notes) -> None:
             notes.at("cost_per", texts["cost_per"])
             notes.add("survey.choice_unknown", cell=texts["cost_per"])
     out |= vars(found)
+
+
+def _contradicts(name: str, value: float, found: Cost) -> bool:
+    """Whether a price in a column of its own can't be beside what was said before."""
+    low, high = found.cost_eur, found.cost_max_eur
+    if found.cost == "free" and value > 0:
+        return not (low or 0) <= value <= (high or 0)
+    if name == "cost_max_eur":
+        return low is not None and value < low
+    return low is not None and high is not None and not low <= value <= high
 
 
 def code_of(text: str, codes: tuple[str, ...], words: dict[str, str]) -> str | None:

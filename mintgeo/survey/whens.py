@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from mintgeo._schema.values import WEEKDAYS
 from mintgeo.read.times import SEPARATOR, When, clock, when_of
-from mintgeo.survey.dates import days_in
+from mintgeo.survey.dates import backwards, days_in
 from mintgeo.survey.notes import Notes
 
 _NTH: Final = (
@@ -19,7 +20,9 @@ _WORDS: Final = {
     "fortnightly": (
         r"alle (?:zwei|2) wochen|alle 14 tage|14[- ]?täg(?:ig|lich)|vierzehntägig|"
         r"zweiwöchentlich|2-wöchentlich|jede (?:zweite|2\.) woche|"
-        r"every (?:two|2|other|second) weeks?|fortnightly|biweekly"
+        r"every (?:two|2|other|second) weeks?|fortnightly|biweekly|"
+        rf"(?:jede[nrm]?|an jedem|every) (?:zweite[nr]?|2\.|second|2nd|other){_DAYS}"
+        r"(?!.*(?:monat|month))"
     ),
     "monthly": (
         rf"(?:jeden|jeder|am|an jedem|every|on the|immer am)?\s*{_NTHS}{_DAYS}|"
@@ -43,18 +46,23 @@ _WORDS: Final = {
 _RHYTHMS: Final = {
     code: re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE) for code, words in _WORDS.items()
 }
+_OFTEN: Final = re.compile(
+    r"\b(?:(?:[2-9]|1\d)\s?(?:x|mal)|(?:zwei|drei|vier|fünf|sechs)\s?mal|twice|\w+ times)\s+"
+    r"(?:(?:pro|im|a|per|each)\s+)?(?:jahr|jährlich|year)",
+    re.IGNORECASE,
+)
+"""More than once a year is no rhythm of ours."""
 _HOLIDAYS: Final = re.compile(
-    r"(?:\w+-\s*(?:,|und|oder)\s*)*\b(?:sommer|oster|herbst|winter|weihnachts|pfingst|schul)ferien\w*|"
+    r"(?:\w+-\s*(?:,|und|oder)\s*)*\b(?:sommer|oster|herbst|winter|weihnachts|pfingst|schul)ferien\w*(?:\s+20\d\d)?|"
     r"\b(?:summer|easter|autumn|winter|christmas|school) (?:holidays?|vacations?|break)|ferienzeit|"
     r"\bferien(?:woche|tag)\w*",
     re.IGNORECASE,
 )
 _NOISE: Final = re.compile(
-    r"\b(?:ganzjährig|das ganze jahr|all year(?: round)?|ca|circa|etwa|jeweils|immer|termine?|"
+    r"\b(?:ganzjährig|das ganze jahr|all year(?: round)?|ca|circa|etwa|jeweils|je|immer|termine?|"
     r"regelmäßig|"
     r"regularly|meist(?:ens)?|in der regel|usually|auch|mit anmeldung|nachmittags|vormittags|"
-    r"abends|außer|except)\b\.?(?!\s*(?:in|"
-    r"ferien))|"
+    r"abends)\b\.?|\b(?:außer|except)\b(?!\s*(?:in|ferien|(?:an|am|on)\s|(?:mo|di|mi|do|fr|sa|so|tu|we|th|su)))|"
     r"\b\d\s?(?:x|mal)\b|\b\d+(?:[.,]\d+)?\s*(?:minuten|min\.?|stunden|std\.?|hours?|tage|days|wochen|weeks|termine|einheiten)\b",
     re.IGNORECASE,
 )
@@ -110,8 +118,12 @@ def times_of(text: str, notes: Notes) -> Times:
     out.is_open = len(days) == 1 and _SINCE.search(text) is not None
     if None in days:
         notes.add("survey.date_odd", cell=text)
+    elif backwards(text):
+        first, last = out.dates
+        notes.add("survey.date_order", first=f"{first:%d.%m.%Y}", last=f"{last:%d.%m.%Y}")
+        out.dates = []
     for code, pattern in _RHYTHMS.items():
-        if pattern.search(rest):
+        if pattern.search(rest) and not (code == "yearly" and _OFTEN.search(rest)):
             out.rhythm = out.rhythm or code
             rest = pattern.sub(" ", rest)
     rest = _NOISE.sub(" ", _HOLIDAYS.sub(" ferien ", rest)).strip(" ;,.()-–:+&/")
@@ -127,10 +139,19 @@ def _when(rest: str, text: str, out: Times, notes: Notes) -> None:
         notes.add(code, cell=text)
         return
     out.days, out.start, out.end = when.days, when.start, when.end
+    if len(out.dates) == 1 and not (out.is_open or out.rhythm or _fits(out.dates[0], when)):
+        notes.add("survey.day_contradicts", cell=text, date=f"{out.dates[0]:%d.%m.%Y}")
+        out.days, out.dates = (), []
     if when.several:
         notes.add("read.times_several", cell=text)
     if _at_night(when):
         notes.add("survey.time_unlikely", cell=text)
+
+
+def _fits(day: date, when: When) -> bool:
+    """Whether a date is on the only day of the week that stands beside it."""
+    named = [one for one in when.days if one in WEEKDAYS]
+    return len(named) != 1 or WEEKDAYS[day.weekday()] == named[0]
 
 
 def _impossible(text: str) -> bool:
