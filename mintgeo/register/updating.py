@@ -10,6 +10,7 @@ from mintgeo.duplicates import Decisions, DuplicateOptions, Duplicates, find_dup
 from mintgeo.duplicates.decisions import said_of
 from mintgeo.duplicates.merging import as_json, chosen, fields_of, newest_first, texts
 from mintgeo.duplicates.prepared import is_missing
+from mintgeo.register.likeliest import likeliest
 
 _LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"
 _LONG: Final = 6
@@ -144,11 +145,9 @@ def _targets(
             out[row] = own
         elif mark in before:
             out[row] = before[mark].pop(0) if len(before[mark]) > 1 else before[mark][0]
-    same = found.pairs[found.pairs["verdict"].eq("same")]
-    for one, other in zip(same["a"], same["b"], strict=True):
-        for mine, theirs in ((one, other), (other, one)):
-            if mine in at and theirs in ids:
-                out.setdefault(at[mine], theirs)
+    of = {id_: row for row, id_ in enumerate(known["id"])}
+    older = known.drop(columns=[name for name in ABOUT if name != "id"])
+    out = likeliest(found.pairs, at, of, (_whole(rows), _whole(older)), out)
     groups = found.groups.to_dict()
     by_group: dict[int, str] = {}
     for row, entry in out.items():
