@@ -266,8 +266,9 @@ def test_what_was_is_told_only_if_it_still_may_be() -> None:
     assert "Löten" not in diff(old, left).text()
 
 
-def test_what_is_one_with_a_private_entry_is_gone() -> None:
-    table = offers().head(2)
+@pytest.mark.parametrize("consent", [["yes", "no"], ["no", "yes"]])
+def test_what_is_one_with_a_private_entry_is_gone(consent: list[str]) -> None:
+    table = offers().head(2).assign(consent=consent)
     old = Register().update(table, as_of="2026-01-01")
     from mintgeo.duplicates.decisions import signs
 
