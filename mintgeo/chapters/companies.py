@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import OptionError
 from mintgeo._kinds import Kind
 from mintgeo.analysis.companies import company_networks, company_sentences, read_networks
 from mintgeo.chapters.lists import INDEX
@@ -69,9 +69,7 @@ def _inputs(plan: Study) -> Iterator[Input]:
 
 
 def _matched(work: Work) -> Results:
-    asked = work.plan.section(Companies)
-    if asked is None:
-        raise InputError("The study has no section [companies].")
+    asked = work.section(Companies)
     sites = geocode(read_sites(asked.file), using=work[INDEX])
     networks = read_networks(asked.networks, name=asked.name)
     return {FOUND: company_networks(sites, networks, least_sites=asked.least_sites)}
