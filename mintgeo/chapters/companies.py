@@ -104,11 +104,13 @@ def _lead(run: Run, say: Language) -> str:
 
 
 def _doubts(table: pd.DataFrame, say: Language) -> Iterator[str]:
-    """How many sites may lie in another area than they are told to, or nobody knows where."""
+    """How often a site may lie in another area than it is told to, and how many are nowhere."""
     if unsure := int(table["unsure"].sum()):
         yield say.count(
-            "Bei {n} Zuordnung ist die Grenze näher, als der Ort bekannt ist.",
-            "Bei {n} Zuordnungen ist die Grenze näher, als der Ort bekannt ist.", unsure,
+            "Bei {n} Zuordnung eines Standorts zu einem Gebiet ist eine Grenze näher, als der Ort "
+            "bekannt ist.",
+            "Bei {n} Zuordnungen von Standorten zu Gebieten ist eine Grenze näher, als der Ort "
+            "bekannt ist; ein Standort in mehreren Gebieten zählt in jedem.", unsure,
         )  # fmt: skip
     if lost := int(table.loc[table["reason"] == "no_location", "sites"].sum()):
         yield say.count("Von {n} Standort ist kein Ort bekannt.",
