@@ -294,3 +294,13 @@ def test_two_that_are_kept_apart_are_two_next_year() -> None:
     assert new.entries["id"].tolist() == old.entries["id"].tolist()
     assert new.entries["description"].tolist() == ["Montag im Keller", "Ferien"]
     assert set(new.entries["status"]) == {"current"}
+
+
+def test_another_folder_gets_a_state_of_its_own(tmp_path: Path) -> None:
+    """What was loaded from one folder may be saved in one that holds no register yet."""
+    Register().update(offers(), as_of="2026-01-01").save(tmp_path / "26")
+    later = Register.load(tmp_path / "26").update(offers().head(1), as_of="2027-01-01")
+    later.save(tmp_path / "27")
+    assert [len(Register.load(tmp_path / one).rounds) for one in ("26", "27")] == [1, 2]
+    with pytest.raises(OutputError, match="changed since"):
+        Register.load(tmp_path / "26").save(tmp_path / "27", force=True)
