@@ -1,10 +1,15 @@
 """Which entry a row of a round is most likely, where several look the same to it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 from rapidfuzz import fuzz
+
+from mintgeo.duplicates.decisions import said_of
+
+_LEAST: Final = 3
+"""Fields that a row must fill at least, to be known by them."""
 
 
 class _Choice(NamedTuple):
@@ -53,6 +58,49 @@ def likeliest(
                 out[one.row] = one.entry
                 used.add(one.entry)
     return out
+
+
+def by_what_is_compared(
+    rows: pd.DataFrame, sources: pd.DataFrame, said: tuple[Sequence[str], Sequence[str]],
+    known: Mapping[int, str],
+) -> dict[int, str]:  # fmt: skip
+    """Row → entry, for rows in which only that has changed which nobody compares.
+
+    A title that many have makes no pair likely; but who says the very same of title, provider,
+    place, contact and ages as a source of an entry is that entry. Each entry gets one row, the one
+    that says most alike; with those rows of which it is ``known``.
+
+    Parameters
+    ----------
+    rows, sources
+        Of the round, and of entries.
+    said
+        All that rows, and that sources say.
+    known
+        Row → entry.
+    """
+    places: dict[str, list[int]] = {}
+    for at, key in enumerate(_compared(sources)):
+        if key:
+            places.setdefault(key, []).append(at)
+    entries = sources["entry"].tolist()
+    choices = sorted(
+        (-fuzz.ratio(said[0][row], said[1][at]), row, entries[at])
+        for row, key in enumerate(_compared(rows)) if row not in known
+        for at in places.get(key, ())
+    )  # fmt: skip
+    out, used = dict(known), set(known.values())
+    for _, row, entry in choices:
+        if row not in out and entry not in used:
+            out[row] = entry
+            used.add(entry)
+    return out
+
+
+def _compared(table: pd.DataFrame) -> list[str]:
+    """What rows say in the fields that are compared; nothing where that is too little."""
+    told = [one.casefold() for one in said_of(table)]
+    return [one if sum(map(bool, one.split("\0"))) >= _LEAST else "" for one in told]
 
 
 def _pairs(

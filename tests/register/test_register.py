@@ -304,3 +304,16 @@ def test_another_folder_gets_a_state_of_its_own(tmp_path: Path) -> None:
     assert [len(Register.load(tmp_path / one).rounds) for one in ("26", "27")] == [1, 2]
     with pytest.raises(OutputError, match="changed since"):
         Register.load(tmp_path / "26").save(tmp_path / "27", force=True)
+
+
+def test_an_offer_that_many_have_keeps_its_id() -> None:
+    """A title of many makes no pair likely; what is not compared changes in each of them."""
+    table = pd.DataFrame({"id": [f"{n}" for n in range(90)], "title": "Girls'Day"})
+    table = table.assign(provider="Werk " + table["id"], postcode="07743", place="Jena")
+    old = Register().update(table, as_of="2026-01-01")
+    later = table.iloc[::-1].assign(
+        id=[f"x{n}" for n in range(len(table))], title=" girls'day", description="Löten"
+    )
+    new = old.update(later, as_of="2027-01-01", complete=True)
+    assert new.entries["id"].tolist() == old.entries["id"].tolist()
+    assert set(new.entries["status"]) == {"current"}
