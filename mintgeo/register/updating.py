@@ -147,7 +147,10 @@ def _targets(
             out[row] = before[mark].pop(0) if len(before[mark]) > 1 else before[mark][0]
     older = sources[sources["entry"].isin(ids)]
     both = _whole(rows), _whole(older.drop(columns=list(KEPT)))
-    out = by_what_is_compared(rows, older, both, out)
+    never = {frozenset(pair) for pair in _decided(found, "different")}
+    compared = by_what_is_compared(rows, older, both, out)
+    out |= {row: entry for row, entry in compared.items()
+            if frozenset((apart[row], entry)) not in never and row not in out}  # fmt: skip
     of = {id_: row for row, id_ in enumerate(known["id"])}
     plain = known.drop(columns=[name for name in ABOUT if name != "id"])
     out = likeliest(found.pairs, at, of, (both[0], _whole(plain)), out)
