@@ -9,7 +9,13 @@ from shapely.geometry import box
 
 import mintgeo as mg
 from mintgeo._crs import points
-from mintgeo._errors import InputError, OptionError, TableError, UnknownRegionError
+from mintgeo._errors import (
+    InputError,
+    MintgeoError,
+    OptionError,
+    TableError,
+    UnknownRegionError,
+)
 from mintgeo.analysis.companies.names import domain_of, normal_name
 from mintgeo.language import explained
 
@@ -177,7 +183,7 @@ def test_what_is_refused() -> None:
     with pytest.raises(InputError, match="one of their areas"):
         mg.company_networks(table, pd.DataFrame({"Netzwerk": ["X"]}))
     with pytest.raises(InputError, match="none of these"):
-        mg.company_networks(table, {"X": "13003000"})
+        mg.company_networks(table, {"X": "16063105"})
     with pytest.raises(OptionError, match="least_sites"):
         mg.company_networks(table, WEST_EAST, least_sites=0)
     with pytest.raises(TableError, match="'radius_m' should hold number"):
@@ -208,7 +214,8 @@ def test_all_networks_of_unknown_areas_are_named() -> None:
     with pytest.raises(UnknownRegionError) as refused:
         mg.company_networks(works, table)
     text = explained(refused.value, lang="de")
-    assert text.startswith("Netzwerk „A“: In den Daten gibt es")
+    assert text.startswith("Zeile 1, Netzwerk „A“: In den Daten gibt es")
+    assert "Zeile 4, Netzwerk „xx" in text
     assert "x…“: In den Daten" in text
     assert "„B“" not in text
     many = {f"N{number}": "Atlantis" for number in range(13)}
@@ -225,11 +232,30 @@ def test_a_layer_of_networks(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "match"), [
-    ("Netzwerk;Kreis\nA;16053\nB;\nC;\n", "no area: B, C"),
-    ("Netzwerk;Kreis\n;16053\nA;Gotha\n", "above the first network: 16053"),
+    ("Netzwerk;Kreis\nA;16053\nB;\nC;\n", r"no area: B \(row 3\), C \(row 4\)"),
+    ("Stand\n\nNetzwerk;Kreis\n;16053\nA;Gotha\n", r"above the first network: 16053 \(row 4\)"),
 ])  # fmt: skip
 def test_nothing_of_a_list_of_networks_is_lost(tmp_path: Path, text: str, match: str) -> None:
     file = tmp_path / "netzwerke.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=match):
         mg.read_networks(file)
+
+
+def test_rows_of_a_list_say_what_is_wrong_with_them(tmp_path: Path) -> None:
+    """Rows of the file, not of the table; each of a network; Kreise that are no more, too."""
+    file = tmp_path / "netzwerke.csv"
+    text = "Netzwerke\n\nNetzwerk;Kreis\nA;Gotha\n;Atlantis\nB;3156\n;Utopia; \n;16056\n"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(MintgeoError) as refused:
+        mg.company_networks(sites(("A", "", 0.0)), mg.read_networks(file))
+    said = explained(refused.value, lang="de")
+    assert [one for one in range(1, 9) if f"Zeile {one}, " in said] == [5, 6, 7, 8]
+    assert "Der Kreis 03156 gehört heute zu Göttingen (03159)" in said
+
+
+def test_a_city_that_is_a_kreis_may_have_the_key_of_a_gemeinde() -> None:
+    works = mg.geocode(mg.read_sites(pd.DataFrame({"Name": ["Optik"] * 2, "PLZ": ["07743"] * 2})))
+    keys = {"Kreis": ["16053"], "AGS": ["16053000"], "ARS": ["160530000000"]}
+    found_ = mg.company_networks(works, keys)
+    assert found_["network"].tolist() == ["AGS", "ARS", "Kreis"]

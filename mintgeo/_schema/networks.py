@@ -46,7 +46,8 @@ COMPANY_NETWORKS: Final = Table(
         text("reason", "where the sites are", nullable=False, allowed=NETWORK_REASONS),
         _count("sites", "sites of the company there", "sites"),
         _count("shared", "those of them that lie in another network, too", "sites"),
-        _count("unsure", "those so near to a border that they may lie beyond it", "sites"),
+        _count("unsure", "those so near to a border that they may lie beyond it; who lies in "
+               "several networks counts in each", "sites"),
         text("places", "where these are, separated by semicolons", nullable=False),
         text("site_ids", "their ids, separated by semicolons", nullable=False),
         _count("networks", "networks that the company has sites in", "networks"),

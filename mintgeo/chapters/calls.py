@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import geopandas as gpd
 
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import OptionError
 from mintgeo._excel import save
 from mintgeo._kinds import Kind
 from mintgeo.analysis.calling.ranked import calls_of
@@ -60,9 +60,7 @@ def _check(plan: Study) -> None:
 
 
 def _listed(work: Work) -> Results:
-    asked = work.plan.section(Calls)
-    if asked is None:
-        raise InputError("The study has no section [calls].")
+    asked = work.section(Calls)
     table = calls_of(
         work[GAINS], work[ROUTER], gaps=work.get(AREAS), within_km=asked.within_km,
         offers=work[PLACED],

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import OptionError
 from mintgeo._kinds import Kind
 from mintgeo.analysis.companies import company_networks, company_sentences, read_networks
 from mintgeo.chapters.lists import INDEX
@@ -69,9 +69,7 @@ def _inputs(plan: Study) -> Iterator[Input]:
 
 
 def _matched(work: Work) -> Results:
-    asked = work.plan.section(Companies)
-    if asked is None:
-        raise InputError("The study has no section [companies].")
+    asked = work.section(Companies)
     sites = geocode(read_sites(asked.file), using=work[INDEX])
     networks = read_networks(asked.networks, name=asked.name)
     return {FOUND: company_networks(sites, networks, least_sites=asked.least_sites)}
@@ -106,11 +104,13 @@ def _lead(run: Run, say: Language) -> str:
 
 
 def _doubts(table: pd.DataFrame, say: Language) -> Iterator[str]:
-    """How many sites may lie in another area than they are told to, or nobody knows where."""
+    """How often a site may lie in another area than it is told to, and how many are nowhere."""
     if unsure := int(table["unsure"].sum()):
         yield say.count(
-            "Bei {n} Zuordnung ist die Grenze näher, als der Ort bekannt ist.",
-            "Bei {n} Zuordnungen ist die Grenze näher, als der Ort bekannt ist.", unsure,
+            "Bei {n} Zuordnung eines Standorts zu einem Gebiet ist eine Grenze näher, als der Ort "
+            "bekannt ist.",
+            "Bei {n} Zuordnungen von Standorten zu Gebieten ist eine Grenze näher, als der Ort "
+            "bekannt ist; ein Standort in mehreren Gebieten zählt in jedem.", unsure,
         )  # fmt: skip
     if lost := int(table.loc[table["reason"] == "no_location", "sites"].sum()):
         yield say.count("Von {n} Standort ist kein Ort bekannt.",

@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo._errors import InputError, OptionError
+from mintgeo._errors import OptionError
 from mintgeo._kinds import Kind
 from mintgeo.analysis.members.history import Meeting, member_history
 from mintgeo.analysis.members.over_time import member_cohorts, member_growth
@@ -67,9 +67,7 @@ def _inputs(plan: Study) -> Iterator[Input]:
 
 
 def _told(work: Work) -> Results:
-    asked = work.plan.section(Members)
-    if asked is None:
-        raise InputError("The study has no section [members].")
+    asked = work.section(Members)
     names = asked.names or asked.dates
     meetings = [
         Meeting(

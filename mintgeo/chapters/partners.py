@@ -86,16 +86,9 @@ def _inputs(plan: Study) -> Iterator[Input]:
         yield Input(name="partners", file=file)
 
 
-def _options(work: Work) -> Partners:
-    asked = work.plan.section(Partners)
-    if asked is None:
-        raise InputError("The study has no section [partners].")
-    return asked
-
-
 def _found(work: Work) -> Results:
     """Places of the extract, as far as maps of the area reach."""
-    asked = _options(work)
+    asked = work.section(Partners)
     found = from_osm(asked.extract, progress=False)
     unknown = sorted(set(asked.categories) - set(taxonomy()["category"]))
     if unknown:
@@ -119,7 +112,7 @@ def _found(work: Work) -> Results:
 
 
 def _gains(work: Work) -> Results:
-    minutes = _options(work).minutes
+    minutes = work.section(Partners).minutes
     return {GAINS: partner_gains(work[REACHED], work[FOUND], work[ROUTER], minutes=minutes)}
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeVar, cast
 
-from mintgeo._errors import OptionError
+from mintgeo._errors import InputError, OptionError
 from mintgeo._kinds import Item, Kind
 from mintgeo._parallel import AnyExecutor
 from mintgeo.chapters.plan import Inputs, Outputs, People, Study
@@ -111,6 +111,13 @@ class Work:
         """What has been made, or None."""
         name = self.name_of(item)
         return cast("Made | None", self._found(name) if name in self.made else None)
+
+    def section(self, kind: type[Made]) -> Made:
+        """The options of a chapter whose section the study file has."""
+        asked = self.plan.section(kind)
+        if asked is None:
+            raise InputError("The study has no section for {kind}.", kind=kind.__name__)
+        return asked
 
     def by_mode(self, item: Item[Made]) -> dict[str, Made]:
         """What has been made in every mode."""

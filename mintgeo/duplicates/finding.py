@@ -183,7 +183,8 @@ def compare(rows: Prepared, pairs: Pairs) -> tuple[npt.NDArray[np.float64], pd.D
     """Probability and levels of pairs of positions.
 
     Names are compared where what is known already leaves a chance: the most that they could weigh
-    would make the pair at least as likely as ``_LEAST``.
+    would make the pair at least as likely as ``_LEAST``; letter by letter, if all else alone makes
+    it likely.
     """
     known = weights(rows.kind)
     often = max(OFTEN, len(rows))
@@ -199,7 +200,8 @@ def compare(rows: Prepared, pairs: Pairs) -> tuple[npt.NDArray[np.float64], pd.D
     best = {name: max(known.bits[name].values()) for name in rows.words}
     for name in rows.words:
         chance = known.prior + _summed(rows.kind, {**best, **bits})
-        found[name] = levels.names(rows, name, pairs, chance >= _LEAST)
+        unlike = chance - best[name] + known.bits[name]["other"]
+        found[name] = levels.names(rows, name, pairs, chance >= _LEAST, unlike >= 0)
         bits[name] = _at_most(
             _bits(known.bits[name], found[name]), often, levels.name_counts(rows, name, pairs)
         )

@@ -18,6 +18,7 @@ _OWN: Final = 30
 """Rows that may have the same domain, if it is to be somebody's own."""
 _SAME_SPOT: Final = 3
 _STREET: Final = 84.0
+_BESIDE: Final = 4
 _LIKENESS: Final = 35.0
 Levels = npt.NDArray[np.object_]
 Mask = npt.NDArray[np.bool_]
@@ -84,7 +85,10 @@ def _alike(rows: Prepared, field: str, pairs: Pairs, *, slips: int) -> Mask:
 
 
 def _streets(rows: Prepared, pairs: Pairs) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """1 the same, 0 another, −1 unsaid: of the street, and of the number."""
+    """1 the same, 0 another, −1 unsaid: of the street, and of the number.
+
+    Numbers that stand beside each other, as entrances of one house do, leave it open.
+    """
     same, both = _same(rows, "street", pairs)
     one, other = (rows.texts["street"][pairs[:, at]] for at in (0, 1))
     alike = np.zeros(len(pairs), dtype=bool)
@@ -93,18 +97,29 @@ def _streets(rows: Prepared, pairs: Pairs) -> tuple[npt.NDArray[np.int64], npt.N
         alike[ask] = process.cpdist(one[ask], other[ask], scorer=fuzz.ratio) >= _STREET
     street = np.where(~both, -1, (same | alike).astype(np.int64))
     same, both = _same(rows, "number", pairs)
-    return street, np.where(~both, -1, same.astype(np.int64))
+    numbers = np.array([float(one or "nan") for one in rows.texts["number"]])
+    beside = np.abs(numbers[pairs[:, 0]] - numbers[pairs[:, 1]]) <= _BESIDE
+    return street, np.where(~both | (beside & ~same), -1, same.astype(np.int64))
 
 
 def contact(rows: Prepared, pairs: Pairs) -> Levels:
-    """``twice``, ``direct``, ``domain``, ``different`` or ``missing``."""
+    """``twice``, ``direct``, ``domain``, ``different`` or ``missing``.
+
+    Branches share the home page of their network: where e-mail or phone differ, it says no more
+    than its domain does, and where both differ, nothing.
+    """
     direct = {name: _same(rows, name, pairs) for name in ("email", "phone", "page")}
-    agree = sum(same.astype(int) for same, _ in direct.values())
+    email, phone = (direct[name][1] & ~direct[name][0] for name in ("email", "phone"))
+    home = np.array(["/" not in one for one in rows.texts["page"]] or [], dtype=bool)[pairs[:, 0]]
+    mail, call, page = (same for same, _ in direct.values())
+    page = page & ~(home & ~mail & ~call & (email | phone))
+    agree = mail.astype(int) + call + page
     said = direct["email"][1] | direct["phone"][1]
     own, _ = _same(rows, "domain", pairs)
     few = _counts(rows.codes["domain"])[pairs[:, 0]] <= _OWN
     out = np.where(said, "different", "missing").astype(object)
-    out[own & few], out[agree == 1], out[agree > 1] = "domain", "direct", "twice"
+    out[own & few] = np.where(email & phone, "missing", "domain")[own & few]
+    out[agree == 1], out[agree > 1] = "direct", "twice"
     return out
 
 
@@ -140,8 +155,11 @@ def ages(rows: Prepared, pairs: Pairs) -> Levels:
     return out
 
 
-def names(rows: Prepared, field: str, pairs: Pairs, asked: Mask) -> Levels:
-    """Levels of ``compare_names``; what is not asked or shares too few letters is ``other``."""
+def names(rows: Prepared, field: str, pairs: Pairs, asked: Mask, always: Mask) -> Levels:
+    """Levels of ``compare_names``; what is not asked is ``other``.
+
+    So is what shares too few letters, but for those pairs that are compared ``always``.
+    """
     words = rows.words[field]
     out = np.full(len(pairs), "other", dtype=object)
     if not len(pairs):
@@ -151,7 +169,8 @@ def names(rows: Prepared, field: str, pairs: Pairs, asked: Mask) -> Levels:
     out[empty[pairs[:, 0]] | empty[pairs[:, 1]]] = "missing"
     ask = np.flatnonzero(asked & (out == "other"))
     one, other = (bags[pairs[ask, at]] for at in (0, 1))
-    ask = ask[process.cpdist(one, other, scorer=fuzz.token_set_ratio) >= _LIKENESS]
+    like = process.cpdist(one, other, scorer=fuzz.token_set_ratio) >= _LIKENESS
+    ask = ask[like | always[ask]]
     name, _ = pd.factorize(bags)
     town, _ = pd.factorize(np.array([*map(" ".join, rows.near), ""], dtype=object)[:-1])
     same = np.stack([code[pairs[ask, at]] for code in (name, town) for at in (0, 1)], axis=1)

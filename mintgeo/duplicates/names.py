@@ -6,7 +6,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from mintgeo.duplicates.words import KINDS, NEUTRAL, OPPOSITES
+from mintgeo.duplicates.words import KINDS, NEUTRAL, OPPOSITES, WHAT
 
 _SHORTEST, _SHORT, _LONG = 3, 4, 9
 _SHARE: Final = 0.55
@@ -52,8 +52,8 @@ def compare_names(one: Words, other: Words, places: Collection[str]) -> str:
     left, right = _what_tells(left, places), _what_tells(right, places)
     if not left and not right:
         return _whole(shared, telling, near)
-    if not shared:
-        return "other"
+    if all(word in places for word in shared):
+        return "contrary" if _other_kinds(left, right) else "other"
     if not left or not right:
         more = left or right
         told = any(word.isdigit() for word in more)
@@ -70,6 +70,13 @@ def _whole(shared: list[str], telling: list[str], near: list[str]) -> str:
     if not telling:
         return "kind"
     return "near" if near else "equal"
+
+
+def _other_kinds(left: Words, right: Words) -> bool:
+    """Whether both say what they are, and it is not the same."""
+    one, other = ([word for word in words if word.endswith(WHAT)] for words in (left, right))
+    pairs = [(a, b) for a in one for b in other]
+    return bool(pairs) and not any(a.endswith(b) or b.endswith(a) for a, b in pairs)
 
 
 def _size(words: Words) -> int:
@@ -128,8 +135,10 @@ def _parts(word: str, others: Words) -> tuple[str, str] | None:
     for first in others:
         rest = word.removeprefix(first)
         if len(first) >= _SHORTEST and rest != word:
+            ends = rest, rest.removeprefix("s")
             last = next(
-                (one for one in others if one != first and alike(rest.removeprefix("s"), one)), None
+                (one for one in others if one != first and any(alike(end, one) for end in ends)),
+                None,
             )
             if last is not None:
                 return first, last
@@ -142,7 +151,10 @@ def _begins(word: str) -> str:
 
 @lru_cache(maxsize=1_000_000)
 def alike(one: str, other: str) -> bool:
-    """Whether two words are the same but for a slip, or one is a short form of the other."""
+    """Whether two words are the same but for a slip, or one is a short form of the other.
+
+    Slips leave the first letter: "Astronomie" is no "Gastronomie", "organisch" not "anorganisch".
+    """
     short, long = sorted((one, other), key=len)
     if one == other or short.isdigit() or long.isdigit() or len(short) < _SHORTEST:
         return one == other
@@ -150,5 +162,7 @@ def alike(one: str, other: str) -> bool:
         return False
     if long.startswith(short) and len(short) >= max(_SHORT, _SHARE * len(long)):
         return True
+    if one[0] != other[0] and one[:2] != other[1::-1]:
+        return False
     slips = OSA.distance(one, other, score_cutoff=2)
     return len(short) >= _SHORT and slips <= (2 if len(short) >= _LONG else 1)

@@ -20,8 +20,10 @@ from mintgeo.gazetteer.names import place_key
 
 _PLZ: Final = re.compile(r"(?<!\d)(\d{4,5})(?!\d)")
 _HOUSE: Final = re.compile(
-    r"^(?P<street>.*?\D)\s*(?P<number>\d{1,4})\s*(?P<more>[a-z]?\b.*)?$", re.IGNORECASE
+    r"^(?P<street>.*?\D)\s*(?P<number>\d{1,4})(?!\.\s*[^\W\d_]{3})\s*(?P<more>[a-z]?\b.*)?$",
+    re.IGNORECASE,
 )
+"""A number with a point and a word behind it is one of the name: "Straße des 17. Juni"."""
 _CUT: Final = re.compile(r"[/(,]| (?:am|an|im|in|bei|ob|vor|auf)\b.*")
 _TITLE: Final = re.compile(
     r"^(?:(?:landeshaupt|kreis|hanse)?stadt|gemeinde|markt|stadt) (?=\S)", re.IGNORECASE

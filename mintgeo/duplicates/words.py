@@ -22,9 +22,14 @@ _PHRASES: Final = tuple(
         (r"th", "technisch hochschule"),
         (r"tu", "technisch universitat"),
         (r"techn?|technische[ns]?", "technisch"),
+        (r"htw|hochschule fur technik und wirtschaft", "hochschule technik wirtschaft"),
         (r"fh|haw|hochschule fur angewandte wissenschaften|fach hochschule", "fachhochschule"),
-        (r"drk|deutsche[sn]? rote[sn]? kreuz", "deutsch rot kreuz"),
-        (r"dlrg|deutsche lebens ?rettungs ?gesellschaft", "deutsch lebensrettungsgesellschaft"),
+        (r"drk", "deutsch rot kreuz"),
+        (r"deutsche[rsn]?", "deutsch"),
+        (r"rote[rsn]?", "rot"),
+        (r"kv", "kreisverband"),
+        (r"ov", "ortsverband"),
+        (r"dlrg|deutsch +lebens ?rettungs ?gesellschaft", "deutsch lebensrettungsgesellschaft"),
         (r"awo|arbeiter wohlfahrt", "arbeiterwohlfahrt"),
         (r"gs|grundsch|primary school", "grundschule"),
         (r"gymn?", "gymnasium"),
@@ -38,7 +43,11 @@ _PHRASES: Final = tuple(
         (r"kita|kindertagesstatte|kindertageseinrichtung|kiga", "kindergarten"),
         (r"uni|university", "universitat"),
         (r"st|skt", "sankt"),
+        (r"stabi", "stadtbibliothek"),
         (r"bib|bucherei|library", "bibliothek"),
+        (r"mus", "museum"),
+        (r"inst", "institut"),
+        (r"sfz", "schulerforschungszentrum"),
     )
 )
 _ENDS: Final = (
@@ -58,12 +67,13 @@ NEUTRAL: Final = frozenset({
     "standort", "projekt", "offer", "team", "stadt", "gemeinde", "markt", "ort", "ortsteil",
     "kurs", "workshop", "programm", "stiftung", "verein", "ag", "ev", "evang", "kath",
     "stadtisch", "stadtische", "stadtisches", "staatliche", "staatliches", "staatl",
-    "offentliche",
+    "offentliche", "abteilung", "abt", "geschaftsstelle", "hauptstelle", "sekretariat",
+    "verwaltung", "zentrale",
 })  # fmt: skip
 """Words that tell nothing where only one of two names has them."""
 OPPOSITES: Final = (
     "nord", "sud", "ost", "west", "ober", "unter", "alt", "neu", "vorder", "hinter", "innen",
-    "aussen", "gross", "klein", "jung", "madchen", "knaben",
+    "aussen", "gross", "klein", "jung", "madchen", "knaben", "mikro", "makro",
 )  # fmt: skip
 """Beginnings of words that are told apart by them alone."""
 KINDS: Final = frozenset({
@@ -79,6 +89,12 @@ KINDS: Final = frozenset({
     "schwimmbad", "kirche", "rathaus",
 })  # fmt: skip
 """Kinds of places, which many share: alike in these only, two names are not alike."""
+WHAT: Final = (
+    "amt", "archiv", "bibliothek", "buro", "feuerwehr", "gymnasium", "kindergarten", "kirche",
+    "klub", "museum", "planetarium", "schule", "sternwarte", "theater", "universitat", "verein",
+    "verband",
+)  # fmt: skip
+"""Ends of words that say what a place is: nobody renames a school as an archive."""
 
 
 @lru_cache(maxsize=400_000)

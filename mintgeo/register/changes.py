@@ -11,6 +11,7 @@ from mintgeo._text import printable
 from mintgeo.duplicates.merging import as_json
 from mintgeo.duplicates.prepared import is_missing
 from mintgeo.language import N_, Language, language
+from mintgeo.register.publishing import allowed_values
 from mintgeo.register.updating import GONE
 from mintgeo.register.words import text_of, title
 
@@ -79,16 +80,42 @@ def diff(old: "Register", new: "Register", *, public: bool = True) -> Changes:
     old, new
         Two states of one register.
     public
-        Only what may be published: entries with consent, by the values of those who gave it. An
-        entry whose consent was taken back is ``gone`` then, without its name.
+        Only what may be published today: entries with consent, by the values of those who gave it.
+        An entry whose consent was taken back is ``gone`` then, without its name; what somebody said
+        who says no yes any more is not told as what was before.
     """
     before, after = ((one.public() if public else one.entries) for one in (old, new))
     events = changed(_stated(before), _stated(after))
     if not public:
         return Changes(table=_named(events, before, after))
     goal = _goals(new.entries)
-    kept = before[~before["id"].isin(goal) | before["id"].map(goal).isin(after["id"])]
-    return Changes(table=_named(_joined(events, goal), kept, after))
+    told = allowed_values(new.entries, new.sources)
+    shown = _joined(events, goal, set(after["id"]))
+    return Changes(table=_named(_allowed(shown, told), _names(before, goal, told), after))
+
+
+def _names(
+    before: pd.DataFrame, goal: dict[str, str], told: set[tuple[str, str, str]]
+) -> pd.DataFrame:
+    """What entries were called, as far as that may be told today."""
+    out = before.copy()
+    ids = [goal.get(one, one) for one in out["id"]]
+    for name in ("title", "name", "provider", "place"):
+        if name in out:
+            cells = out[name].astype(object)
+            own = [not is_missing(one) and (id_, name, as_json(one)) in told
+                   for id_, one in zip(ids, cells, strict=True)]  # fmt: skip
+            out[name] = cells.where(pd.Series(own, out.index, dtype=bool), None)
+    return out
+
+
+def _allowed(
+    events: Iterator[dict[str, Any]], told: set[tuple[str, str, str]]
+) -> Iterator[dict[str, Any]]:
+    """Events without old values that may not be told any more."""
+    for one in events:
+        secret = one["old"] is not None and (one["id"], one["field"], one["old"]) not in told
+        yield {**one, "old": None} if secret else one
 
 
 def _goals(entries: pd.DataFrame) -> dict[str, str]:
@@ -97,11 +124,13 @@ def _goals(entries: pd.DataFrame) -> dict[str, str]:
     return dict(zip(there["id"], there["merged_into"].fillna(there["id"]), strict=True))
 
 
-def _joined(events: Iterator[dict[str, Any]], goal: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Events of public entries, of which those that were merged are not gone."""
+def _joined(
+    events: Iterator[dict[str, Any]], goal: dict[str, str], public: set[str]
+) -> Iterator[dict[str, Any]]:
+    """Events of public entries, of which those that were merged into one are not gone."""
     for one in events:
         into = goal.get(one["id"], one["id"])
-        merged = one["event"] == "gone" and into != one["id"]
+        merged = one["event"] == "gone" and into != one["id"] and into in public
         yield _event(one["id"], "merged", new=as_json(into)) if merged else one
 
 

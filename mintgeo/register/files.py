@@ -51,7 +51,7 @@ def write(
     names = [FILE, *map(table_file, NAMES)]
     with writing(folder, parts={"register"}, wanted=names, force=force) as new:
         there = revision_of(folder)
-        if there != revision and not (force and not there):
+        if there not in ("", revision):
             raise OutputError(
                 "The register in '{folder}' was changed since it was loaded; load it, update it "
                 "again, and save that.", folder=folder,

@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from mintgeo.duplicates.merging import CONSENT, chosen
+from mintgeo.duplicates.merging import CONSENT, as_json, chosen
+from mintgeo.duplicates.prepared import is_missing
 from mintgeo.register.updating import CURRENT, KEPT, newest
 
 SHOWN: Final = (
@@ -28,11 +29,31 @@ def published(entries: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     fields = [name for name in SHOWN if name in sources.columns and name not in KEPT]
     if CONSENT not in sources.columns:
         return pd.DataFrame(columns=[*_DATES, *fields], dtype=object)
-    said = newest(sources)
     now = entries.loc[entries["status"].eq(CURRENT) & entries[CONSENT].eq("yes"), list(_DATES)]
+    own = allowed(sources)
+    told = chosen(own[own["entry"].isin(now["id"])], fields)
+    return now.merge(told, left_on="id", right_index=True, how="inner").reset_index(drop=True)
+
+
+def allowed(sources: pd.DataFrame) -> pd.DataFrame:
+    """Sources that say yes, of senders whose last word on the entry is yes; the newest first."""
+    said = newest(sources)
+    if CONSENT not in said:
+        return said.iloc[:0]
     yes = said[CONSENT].eq("yes").fillna(False).astype(bool)
     keys = pd.MultiIndex.from_frame(said[["entry", "sender"]])
-    allowed = keys.isin(keys[yes & said["current"]]) & yes
-    own = said[allowed & said["entry"].isin(now["id"])]
-    told = chosen(own, fields)
-    return now.merge(told, left_on="id", right_index=True, how="inner").reset_index(drop=True)
+    return said[keys.isin(keys[yes & said["current"]]) & yes]
+
+
+def allowed_values(entries: pd.DataFrame, sources: pd.DataFrame) -> set[tuple[str, str, str]]:
+    """Entry, field and value (as JSON) of all that may be published today, also of what was."""
+    own = allowed(sources)
+    if len(own):
+        own = own[own["entry"].isin(entries.loc[entries[CONSENT].eq("yes"), "id"])]
+    fields = [name for name in SHOWN if name in own]
+    return {
+        (id_, name, as_json(value))
+        for name in fields
+        for id_, value in zip(own["entry"], own[name].astype(object), strict=True)
+        if not is_missing(value)
+    }

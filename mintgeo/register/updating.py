@@ -10,6 +10,7 @@ from mintgeo.duplicates import Decisions, DuplicateOptions, Duplicates, find_dup
 from mintgeo.duplicates.decisions import said_of
 from mintgeo.duplicates.merging import as_json, chosen, fields_of, newest_first, texts
 from mintgeo.duplicates.prepared import is_missing
+from mintgeo.register.likeliest import by_what_is_compared, likeliest
 
 _LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"
 _LONG: Final = 6
@@ -133,7 +134,7 @@ def _targets(
     known: pd.DataFrame, rows: pd.DataFrame, marks: list[str], sources: pd.DataFrame,
     found: Duplicates,
 ) -> dict[int, str]:  # fmt: skip
-    """Row → entry that it is: by its id, by what it says, or by likeness (the likeliest counts)."""
+    """Row → entry that it is: by id, by all or by what counts of what it says, or by likeness."""
     ids = set(known["id"])
     before = sources.drop_duplicates(["sign", "entry"]).groupby("sign")["entry"].agg(list).to_dict()
     apart = _apart(known, rows)
@@ -144,11 +145,15 @@ def _targets(
             out[row] = own
         elif mark in before:
             out[row] = before[mark].pop(0) if len(before[mark]) > 1 else before[mark][0]
-    same = found.pairs[found.pairs["verdict"].eq("same")]
-    for one, other in zip(same["a"], same["b"], strict=True):
-        for mine, theirs in ((one, other), (other, one)):
-            if mine in at and theirs in ids:
-                out.setdefault(at[mine], theirs)
+    older = sources[sources["entry"].isin(ids)]
+    both = _whole(rows), _whole(older.drop(columns=list(KEPT)))
+    never = {frozenset(pair) for pair in _decided(found, "different")}
+    compared = by_what_is_compared(rows, older, both, out)
+    out |= {row: entry for row, entry in compared.items()
+            if frozenset((apart[row], entry)) not in never and row not in out}  # fmt: skip
+    of = {id_: row for row, id_ in enumerate(known["id"])}
+    plain = known.drop(columns=[name for name in ABOUT if name != "id"])
+    out = likeliest(found.pairs, at, of, (both[0], _whole(plain)), out)
     groups = found.groups.to_dict()
     by_group: dict[int, str] = {}
     for row, entry in out.items():

@@ -68,7 +68,7 @@ def test_who_has_sites_where(made: mg.Run) -> None:
 @pytest.mark.parametrize(("lang", "words"), [
     ("de", ["Unternehmen in mehreren Netzwerken", "2 Unternehmen der Liste haben mindestens 2",
             "Davon hat 1 Standorte in den Gebieten mehrerer Netzwerke.",
-            "ist die Grenze näher, als der Ort bekannt ist.",
+            "ist eine Grenze näher, als der Ort bekannt ist",
             "Glaswerk GmbH hat Standorte in den Gebieten der Netzwerke"]),
     ("en", ["Companies in several networks", "1 of them has sites in the areas",
             "Glaswerk GmbH has sites in the areas of the networks"]),

@@ -69,6 +69,14 @@ def test_probabilities_mean_what_they_say() -> None:
     ("Müller G.m.b.H. und Co. KG", "Müller Aktiengesellschaft", "equal"),
     ("Löten Sa", "Löten So", "contrary"),
     ("Haus der Bienen", "Werkhof", "other"),
+    ("Deutsches Rotes Kreuz KV Jura", "Rotes Kreuz Kreisverb. Jura, Deutsches", "near"),
+    ("HTW Aula", "Hochschule für Technik und Wirtschaft, Aula", "equal"),
+    ("Imkerei Blume, Geschäftsstelle", "Imkerei Blume", "equal"),
+    ("Mikrobiologie Blume", "Makrobiologie Blume", "contrary"),
+    ("Labor Blume Gastronomie", "Labor Blume Astronomie", "contrary"),
+    ("Haus der Unkräuter", "Haus der Kräuter", "contrary"),
+    ("Stadtarchiv", "Musikschule", "contrary"),
+    ("Lise-Meitner-Schule", "Meitner Gesamtschule Lise", "contrary"),
     ("", "Werkhof", "missing"),
 ])  # fmt: skip
 def test_names(one: str, other: str, level: str) -> None:
@@ -96,6 +104,31 @@ def test_phones(text: str) -> None:
 
 def row(id_: str, name: str, street: str = "Weg 1", **more: object) -> dict[str, object]:
     return {"id": id_, "name": name, "street": street, "postcode": "07743", "place": "Jena", **more}
+
+
+BOTH = {"email": "post@werkhof-jena.de", "phone": "03641 4711"}
+HOME = {"url": "https://werkhof-jena.de"}
+
+
+@pytest.mark.parametrize(("one", "other", "verdict"), [
+    (row("a", "Stadtarchiv Jena", **BOTH), row("b", "Musikschule Jena", **BOTH), "unsure"),
+    (row("a", "Stadtarchiv", **BOTH), row("b", "Musikschule", **BOTH), "unsure"),
+    (row("a", "Werkhof Jena", **BOTH), row("b", "Lernwelten Jena", **BOTH), "same"),
+    (row("a", "Stadtbücherei"), row("b", "Stadtbibliothek Jena"), "same"),
+    (row("a", "Werkhof", "Weg 12"), row("b", "Werkhof", "Weg 14-16"), "same"),
+    (row("a", "Werkhof", "Weg 12"), row("b", "Werkhof", "Weg 90"), "unsure"),
+    (row("a", "Werkhof", "Straße des 17. Juni 3"), row("b", "Werkhof", "Straße des 17. Juni 60"),
+     "unsure"),
+    (row("a", "Werkhof", "Weg 12", **HOME, email="nord@werkhof-jena.de", phone="03641 1111"),
+     row("b", "Werkhof", "Gasse 2", **HOME, email="west@werkhof-jena.de", phone="03641 2222"),
+     "unsure"),
+    (row("a", "Werkhof", "Weg 12", **HOME), row("b", "Werkhof", "Gasse 2", **HOME), "same"),
+])  # fmt: skip
+def test_what_leaves_no_doubt_and_what_does(
+    one: dict[str, object], other: dict[str, object], verdict: str
+) -> None:
+    """Branches of a network, offices of a town in one house; new names, doors side by side."""
+    assert find_duplicates(pd.DataFrame([one, other])).pairs["verdict"].tolist() == [verdict]
 
 
 def test_no_chain_joins_what_differs() -> None:

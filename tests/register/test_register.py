@@ -248,3 +248,72 @@ def test_what_was_joined_is_parted_by_decision() -> None:
     assert len(parted) == 3
     assert set(register.entries["id"]) < set(parted.entries["id"])
     assert len(parted.update(table, as_of="2026-01-03", decisions=said)) == 3
+
+
+def test_what_was_is_told_only_if_it_still_may_be() -> None:
+    """Who says no yes any more, whose entry became one with a private one, who said no and left."""
+    one = offers().head(1)
+    by_two = pd.concat([one.assign(phone="030 111"), one.assign(id="b", sender="ilm")])
+    old = Register().update(by_two, as_of="2026-01-01")
+    silent = one.assign(phone="030 222", consent=None)
+    asked = pd.concat([silent, one.assign(id="b", sender="ilm", phone="030 333")])
+    said = diff(old, old.update(asked, as_of="2027-01-01")).text()
+    assert "030 333" in said
+    assert "030 111" not in said
+    assert "030 222" not in said
+    no = old.update(one.assign(consent="no"), as_of="2027-01-01")
+    left = no.update(offers().tail(1), as_of="2028-01-01", complete=True)
+    assert "Löten" not in diff(old, left).text()
+
+
+@pytest.mark.parametrize("consent", [["yes", "no"], ["no", "yes"]])
+def test_what_is_one_with_a_private_entry_is_gone(consent: list[str]) -> None:
+    table = offers().head(2).assign(consent=consent)
+    old = Register().update(table, as_of="2026-01-01")
+    from mintgeo.duplicates.decisions import signs
+
+    marks = signs(table)
+    said = pd.DataFrame([{"a": "a!2", "check_a": marks[0], "b": "a!3", "check_b": marks[1],
+                          "decision": "same", "date": "2026-01-02"}])  # fmt: skip
+    events = diff(old, old.update(table, as_of="2026-01-02", decisions=said)).table
+    assert events["event"].tolist() == ["gone"]
+    assert events[["old", "new", "title", "place"]].isna().all(axis=None)
+
+
+def test_two_that_are_kept_apart_are_two_next_year() -> None:
+    """They differ only in what is not compared; both change, and nobody passes the decision."""
+    from mintgeo.duplicates.decisions import signs
+
+    table = offers().iloc[[0, 0]].assign(id=["a", "b"], description=["montags", "in den Ferien"])
+    marks = signs(table)
+    said = pd.DataFrame([{"a": "a", "check_a": marks[0], "b": "b", "check_b": marks[1],
+                          "decision": "different", "date": "2026-01-02"}])  # fmt: skip
+    old = Register().update(table, as_of="2026-01-02", decisions=said)
+    later = table.iloc[::-1].assign(id=["x", "y"], description=["Ferien", "Montag im Keller"])
+    new = old.update(later, as_of="2027-01-02", complete=True)
+    assert new.entries["id"].tolist() == old.entries["id"].tolist()
+    assert new.entries["description"].tolist() == ["Montag im Keller", "Ferien"]
+    assert set(new.entries["status"]) == {"current"}
+
+
+def test_another_folder_gets_a_state_of_its_own(tmp_path: Path) -> None:
+    """What was loaded from one folder may be saved in one that holds no register yet."""
+    Register().update(offers(), as_of="2026-01-01").save(tmp_path / "26")
+    later = Register.load(tmp_path / "26").update(offers().head(1), as_of="2027-01-01")
+    later.save(tmp_path / "27")
+    assert [len(Register.load(tmp_path / one).rounds) for one in ("26", "27")] == [1, 2]
+    with pytest.raises(OutputError, match="changed since"):
+        Register.load(tmp_path / "26").save(tmp_path / "27", force=True)
+
+
+def test_an_offer_that_many_have_keeps_its_id() -> None:
+    """A title of many makes no pair likely; what is not compared changes in each of them."""
+    table = pd.DataFrame({"id": [f"{n}" for n in range(90)], "title": "Girls'Day"})
+    table = table.assign(provider="Werk " + table["id"], postcode="07743", place="Jena")
+    old = Register().update(table, as_of="2026-01-01")
+    later = table.iloc[::-1].assign(
+        id=[f"x{n}" for n in range(len(table))], title=" girls'day", description="Löten"
+    )
+    new = old.update(later, as_of="2027-01-01", complete=True)
+    assert new.entries["id"].tolist() == old.entries["id"].tolist()
+    assert set(new.entries["status"]) == {"current"}

@@ -15,6 +15,7 @@ from mintgeo._phrase import Phrase
 from mintgeo._schema.rows import SEPARATOR
 from mintgeo._text import shortened
 from mintgeo.analysis.companies.listed import LONGEST, listed, some
+from mintgeo.gebietsstand import changes, recode
 from mintgeo.germany.own_areas import own_areas
 from mintgeo.germany.regions import regions
 from mintgeo.germany.within import Area, Within, area_of
@@ -53,8 +54,7 @@ def network_areas(networks: Networks, key: str | None = None) -> gpd.GeoDataFram
     if isinstance(networks, gpd.GeoDataFrame):
         layer, blur = own_areas(networks, key), 0.0
     elif isinstance(networks, pd.DataFrame):
-        rows = listed(networks).groupby("network", sort=False)["ags"]
-        layer = _of_regions({str(name): part.tolist() for name, part in rows})
+        layer = _of_list(listed(networks))
         blur = BORDER_M
     elif isinstance(networks, Mapping):
         layer, blur = _of_regions(networks), BORDER_M
@@ -67,6 +67,34 @@ def network_areas(networks: Networks, key: str | None = None) -> gpd.GeoDataFram
     return credited(gpd.GeoDataFrame(out), layer)
 
 
+def _of_list(rows: pd.DataFrame) -> gpd.GeoDataFrame:
+    """The layer of a list; what is wrong with it is said of its rows."""
+    wrong = []
+    for ags in dict.fromkeys(rows["ags"]):
+        error = _fault(ags)
+        if error is not None:
+            wrong += [(row, str(name), error)
+                      for row, name in rows.loc[rows["ags"] == ags, "network"].items()]  # fmt: skip
+    if wrong:
+        wrong.sort(key=lambda one: one[0])
+        raise _refusal(wrong[0][2], [
+            Phrase("Row {row}, network '{network}': {error}", row=row,
+                   network=shortened(name, LONGEST), error=error)
+            for row, name, error in wrong
+        ])  # fmt: skip
+    parts = rows.groupby("network", sort=False)["ags"]
+    return _of_regions({str(name): part.tolist() for name, part in parts})
+
+
+def _fault(area: Within) -> MintgeoError | None:
+    """Why nobody can tell an area."""
+    try:
+        _shape(area_of(area))
+    except MintgeoError as error:
+        return error
+    return None
+
+
 def _of_regions(networks: Mapping[str, Within]) -> gpd.GeoDataFrame:
     if not networks:
         raise InputError("There is no network.")
@@ -77,38 +105,45 @@ def _of_regions(networks: Mapping[str, Within]) -> gpd.GeoDataFrame:
         except MintgeoError as error:
             wrong[str(name)] = error
     if wrong:
-        raise _refusal(wrong)
+        raise _refusal(next(iter(wrong.values())), [
+            Phrase("Network '{network}': {error}", network=shortened(name, LONGEST), error=error)
+            for name, error in wrong.items()
+        ])  # fmt: skip
     names = [str(one) for one in networks]
     layer = gpd.GeoDataFrame({"ags": names, "name": names}, geometry=shapes, crs=WGS84)
     return credited(layer, regions("kreis"))
 
 
-def _refusal(wrong: Mapping[str, MintgeoError]) -> MintgeoError:
-    """All networks whose areas can't be told, as an error of the kind of the first one."""
-    first, *_ = wrong.values()
-    told = [
-        Phrase("Network '{network}': {error}", network=shortened(name, LONGEST), error=error)
-        for name, error in wrong.items()
-    ]
+def _refusal(first: MintgeoError, told: list[Phrase]) -> MintgeoError:
+    """All that can't be told, as an error of the kind of the first one."""
     return type(first)(some(told, " "))
 
 
 def _shape(area: Area) -> Any:
     """One shape of regions and polygons; of a Gemeinde only a point is known."""
-    shapes = []
-    for part in area.parts:
-        if part.shape is not None:
-            shapes.append(part.shape)
-            continue
-        layer = regions("land" if len(part.key) == DIGITS["land"] else "kreis")
-        found = layer.loc[layer["ags"] == part.key, "geometry"]
-        if found.empty:
-            raise InputError(
-                "The area of a network can be made of Länder, Kreise and polygons; {name} "
-                "({key}) is none of these.", name=part.name, key=part.key,
-            )  # fmt: skip
-        shapes.append(found.iloc[0])
-    return shapely.union_all(shapes)
+    return shapely.union_all([
+        _region(part.key, part.name) if part.shape is None else part.shape for part in area.parts
+    ])  # fmt: skip
+
+
+def _region(key: str, name: str) -> Any:
+    """Shape of a Land or Kreis; a city that is a Kreis has a key of a Gemeinde, too."""
+    key = key[: DIGITS["kreis"]] if len(key) > DIGITS["kreis"] and key.endswith("000") else key
+    layer = regions("land" if len(key) == DIGITS["land"] else "kreis")
+    found = layer.loc[layer["ags"] == key, "geometry"]
+    if not found.empty:
+        return found.iloc[0]
+    if key in set(changes()["old"]):
+        today = layer.set_index("ags")["name"]
+        (new,) = recode(pd.Series([key]), today.index)
+        raise InputError(
+            "The Kreis {key} is part of {name} ({new}) today: write that key, or give polygons.",
+            key=key, name=today[new], new=new,
+        )  # fmt: skip
+    raise InputError(
+        "The area of a network can be made of Länder, Kreise and polygons; {name} ({key}) is none "
+        "of these.", name=name, key=key,
+    )  # fmt: skip
 
 
 def _laender(layer: gpd.GeoDataFrame) -> list[str]:

@@ -21,6 +21,8 @@ _AREAS: Final = tuple(map(re.compile, (
     r"\bstadt\b|city", r"land|state",
 )))  # fmt: skip
 """Headers of areas, the most exact one first."""
+ROW: Final = "row"
+"""Name of an index of numbers of rows in a file."""
 _MOST: Final = 10
 LONGEST: Final = 60
 """So many names stand in a message, so long each."""
@@ -43,8 +45,8 @@ def read_networks(path: str | Path, *, name: str = "") -> gpd.GeoDataFrame | pd.
     Returns
     -------
     GeoDataFrame or DataFrame
-        Polygons with ``name``; or ``network`` and ``ags`` (keys or names, as they stand). Either is
-        what ``company_networks`` takes.
+        Polygons with ``name``; or ``network`` and ``ags`` (keys or names, as they stand), by the
+        number of the ``row`` in the file. Either is what ``company_networks`` takes.
 
     Raises
     ------
@@ -54,8 +56,8 @@ def read_networks(path: str | Path, *, name: str = "") -> gpd.GeoDataFrame | pd.
     file = Path(path)
     if file.suffix.lower() in LAYERS:
         return read_districts(file, name=name)
-    cells = read_listing(file, sheet=None, meaning=_meaning).cells.drop(columns="_row")
-    return listed(cells)
+    cells = read_listing(file, sheet=None, meaning=_meaning).cells
+    return listed(cells.set_index("_row").rename_axis(ROW))
 
 
 def _meaning(header: str) -> str | None:
@@ -68,6 +70,8 @@ def _meaning(header: str) -> str | None:
 
 def listed(table: pd.DataFrame) -> pd.DataFrame:
     """Make of a table of networks one row per network and area; empty cells say: as above.
+
+    By the number of its ``row``: as its index says it that is named so, else counted from 1.
 
     Raises
     ------
@@ -87,24 +91,29 @@ def listed(table: pd.DataFrame) -> pd.DataFrame:
             "A table of networks has a column of their names (Netzwerk) and one of their areas "
             "(AGS, Kreis, Gebiet, Land); found: {known}.", known=", ".join(map(str, table.columns)),
         )  # fmt: skip
+    if table.index.name != ROW:
+        table = table.set_axis(pd.RangeIndex(1, len(table) + 1, name=ROW))
     names = _filled(table.iloc[:, first])
     rows = pd.DataFrame({"network": names.ffill(), "ags": _most_exact(table, areas)})
-    if bare := sorted({str(one) for one in names.dropna()} - {
-        str(one) for one in rows.dropna()["network"]
-    }):  # fmt: skip
+    every = names.dropna().astype(str).drop_duplicates()
+    bare = every[~every.isin(rows.dropna()["network"].astype(str))]
+    if len(bare):
+        raise InputError("These networks have no area: {names}.", names=some(_with_rows(bare)))
+    lost = rows.loc[rows["network"].isna() & rows["ags"].notna(), "ags"]
+    if len(lost):
         raise InputError(
-            "These networks have no area: {names}.",
-            names=some([shortened(one, LONGEST) for one in bare]),
-        )
-    if lost := rows.loc[rows["network"].isna() & rows["ags"].notna(), "ags"].astype(str).tolist():
-        raise InputError(
-            "These areas stand above the first network: {names}.",
-            names=some([shortened(one, LONGEST) for one in lost]),
+            "These areas stand above the first network: {names}.", names=some(_with_rows(lost))
         )
     rows = rows.dropna()
     rows["ags"] = [_SEVERAL.split(one) if isinstance(one, str) else [one] for one in rows["ags"]]
     rows = rows.explode("ags")
-    return rows[rows["ags"] != ""].reset_index(drop=True)
+    return rows[rows["ags"] != ""]
+
+
+def _with_rows(cells: pd.Series) -> list[Phrase]:
+    """Texts of cells, each with its row."""
+    return [Phrase("{name} (row {row})", name=shortened(str(one), LONGEST), row=row)
+            for row, one in cells.items()]  # fmt: skip
 
 
 def some(parts: Sequence[str], by: str = ", ") -> Phrase:

@@ -48,9 +48,7 @@ def _journeys(work: Work) -> Results:
 
 
 def _venue(work: Work) -> gpd.GeoDataFrame:
-    meeting = work.plan.section(Meeting)
-    if meeting is None:
-        raise InputError("The study has no section [meeting].")
+    meeting = work.section(Meeting)
     row = {
         "id": "meeting",
         "name": meeting.name,

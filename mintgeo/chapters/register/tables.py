@@ -8,7 +8,6 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo._errors import InputError
 from mintgeo._kinds import Item, Kind
 from mintgeo.chapters.lists import INDEX
 from mintgeo.chapters.plan import Study
@@ -67,9 +66,7 @@ def _asked(plan: Study) -> bool:
 
 
 def _told(work: Work) -> Results:
-    asked = work.plan.section(Registers)
-    if asked is None:
-        raise InputError("The study has no section [register].")
+    asked = work.section(Registers)
     now = Register.load(asked.folder)
     old = None if asked.former is None else Register.load(asked.former)
     spots = _placed(work, now.public(), None if old is None else old.public())

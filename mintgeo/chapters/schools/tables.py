@@ -50,13 +50,6 @@ PARTIES: Final[Kind[gpd.GeoDataFrame]] = Kind(name="school_parties")
 KINDS: Final = (ACCESS, REACHED, PARTIES)
 
 
-def _options(work: Work) -> Schools:
-    asked = work.plan.section(Schools)
-    if asked is None:
-        raise InputError("The study has no section [schools].")
-    return asked
-
-
 def _asked(plan: Study) -> bool:
     return plan.section(Schools) is not None
 
@@ -86,7 +79,7 @@ def attributions(work: Work) -> list[str]:
 
 def _found(work: Work) -> Results:
     """Schools of the area itself; those of a list without a place stay, to be counted."""
-    asked = _options(work)
+    asked = work.section(Schools)
     if asked.file is None:
         table = from_osm(asked.extract or "", progress=False)
         table = table[table["category"].isin(schools())]
@@ -102,7 +95,7 @@ def _found(work: Work) -> Results:
 
 
 def _access(work: Work) -> Results:
-    asked, routers = _options(work), work.by_mode(ROUTER)
+    asked, routers = work.section(Schools), work.by_mode(ROUTER)
     found = school_access(
         work[FOUND], work[PLACED], [*routers.values()], minutes=asked.minutes, **_times(work)
     )
@@ -120,7 +113,7 @@ def _times(work: Work) -> dict[str, Any]:
 
 def _counted(work: Work, found: pd.DataFrame, mode: str, router: Router) -> dict[str, Any]:
     """One way to travel: the number of schools that reach something, with its span."""
-    minutes, own = _options(work).minutes, found[found["mode"] == mode]
+    minutes, own = work.section(Schools).minutes, found[found["mode"] == mode]
     low = high = np.nan
     if not isinstance(router, Transit):
         demand = as_demand(work[FOUND])
@@ -150,7 +143,7 @@ def alone(access: pd.DataFrame) -> gpd.GeoDataFrame:
 
 def _parties(work: Work) -> Results:
     """Who could come; nothing if nobody is named who would."""
-    asked = _options(work)
+    asked = work.section(Schools)
     if asked.partners:
         partners = geocode(read_sites(asked.partners), using=work[INDEX])
     else:
