@@ -183,8 +183,8 @@ class Ladder:
             return there._replace(at_least_m=max(there.at_least_m, COMMON_M), findings=said)
         keys = kreise_of(self._known, name, land)
         if keys is None or len(keys) != 1:
-            said = found("place.place_unknown", place=name)
-            return None if keys is None else Match(findings=(said,))
+            unknown = found("place.place_unknown", place=name)
+            return None if keys is None else Match(findings=(unknown,))
         one, far = middle_of_kreis(self._known, keys[0])
         kreis = found("place.kreis", place=name, meant=one.name)
         return self.alone(one, "name", kreis, radius=far)

@@ -279,3 +279,16 @@ def test_where_only_the_street_without_it_is_there(
     namesakes: mg.AddressIndex, written: str
 ) -> None:
     assert placed(namesakes, f"{written} 3")["match_level"] == "house"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("Postfach 47 11", "address.set_aside"), ("Ecke Torstr./Annaweg", "address.set_aside"),
+     ("Gemeindehaus", "address.unread"), ("=A1&B1", "address.unread"), ("", None)],
+)  # fmt: skip
+def test_a_cell_that_names_no_street_is_not_passed_over(
+    namesakes: mg.AddressIndex, written: str, code: str | None
+) -> None:
+    out = placed(namesakes, written)
+    said = [one.code for one in decode(out["findings"]) if one.code.startswith("address.")]
+    assert (out["match_level"], said) == ("place", [code] if code else [])
