@@ -21,16 +21,7 @@ from mintgeo.addresses.pieces import Reading
 from mintgeo.addresses.pools import number_in
 from mintgeo.addresses.query import Query, is_slip
 from mintgeo.addresses.records import Street
-from mintgeo.addresses.rungs import (
-    SCORES,
-    SOURCE,
-    Rung,
-    as_placed,
-    aside,
-    other_postcode,
-    read_as,
-    unplaced,
-)
+from mintgeo.addresses.rungs import SCORES, SOURCE, Rung, as_placed, aside, other_postcode, read_as
 from mintgeo.addresses.similarity import SURE, Names, likest
 from mintgeo.addresses.store import Store
 from mintgeo.addresses.streets import street_key
@@ -94,7 +85,7 @@ class Lookup:
                 placed = self.place(query)
                 if placed is not None:
                     places.update(dict.fromkeys(labels, placed))
-                elif query.near and self._covers(query) and (said := unplaced(query.address)):
+                elif query.near and self._covers(query) and (said := query.unplaced()):
                     unknown.update(dict.fromkeys(labels, said))
         left = rows.loc[list(unknown)].itertuples()
         for (label, said), row in zip(unknown.items(), left, strict=True):

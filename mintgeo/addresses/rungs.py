@@ -3,7 +3,6 @@
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from mintgeo.addresses.address import Address
 from mintgeo.addresses.house import HousePoint
 from mintgeo.addresses.pieces import Reading
 from mintgeo.addresses.query import Query
@@ -58,14 +57,3 @@ def as_placed(spot: HousePoint, rung: Rung, aside: tuple[Finding, ...]) -> Place
     what = {"house": "Adresse", "street": "Straße"}[spot.level]
     return Placed(spot.lat, spot.lon, spot.level, SCORES[rung.name], round(spot.radius_m, -1),
                   f"{SOURCE}, {what}", (*rung.findings, *spot.findings, *aside))  # fmt: skip
-
-
-def unplaced(address: Address) -> Finding | None:
-    """What to say of an address that no street was found for; None where it says nothing."""
-    if address.street:
-        return found("address.street_unknown", street=address.street)
-    words = [one for one in (address.name, *address.unread) if one]
-    if words:
-        return found("address.unread", words=[*dict.fromkeys(words)])
-    additions = [*address.additions] or ["Postfach"] * address.postbox
-    return found("address.set_aside", additions=additions) if additions else None
