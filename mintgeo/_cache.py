@@ -69,7 +69,7 @@ def content_key(path: Path) -> str:
 def state_of(path: Path) -> tuple[int, ...]:
     """What changes when a file is written anew."""
     about = path.stat()
-    return about.st_ino, about.st_size, about.st_mtime_ns
+    return about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
 
 
 @lru_cache(maxsize=16)

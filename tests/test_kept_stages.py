@@ -1,5 +1,6 @@
 """Single stages of a study that is run again: taken if nothing that decides them has changed."""
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -363,6 +364,31 @@ def test_where_a_file_lies_and_what_an_index_is_called_belongs_to_a_digest(tmp_p
     index = pd.MultiIndex.from_tuples([(1, "x")], names=["a", "b"])
     tables = [pd.DataFrame({"n": [1]}, index=one) for one in (index, index.set_names(["a", "c"]))]
     assert digest(tables[0]) != digest(tables[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [("netz.gpkg", "netz.gpkg-wal"), ("netz.gpkg", "netz.gpkg-journal"),
+     ("a [neu].shp", "a [neu].dbf"), ("Q*?.SHP", "Q*?.prj")],
+)  # fmt: skip
+def test_what_stands_beside_a_file_belongs_to_it(tmp_path: Path, name: str, beside: str) -> None:
+    """Attributes of a shapefile, whatever it is called; what QGIS has not yet written back."""
+    (tmp_path / name).write_bytes(b"shapes")
+    before = digest(tmp_path / name)
+    (tmp_path / beside).write_bytes(b"names")
+    named = digest(tmp_path / name)
+    (tmp_path / beside).write_bytes(b"other")
+    assert len({before, named, digest(tmp_path / name)}) == 3
+
+
+def test_a_file_of_the_same_size_and_time_is_another(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    seen = set()
+    for content in ("17033", "17034"):
+        file.write_text(content)
+        os.utime(file, ns=(0, 0))
+        seen.add(digest(file))
+    assert len(seen) == 2
 
 
 def test_what_would_not_come_back_as_it_is_is_not_kept(world: World) -> None:

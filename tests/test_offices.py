@@ -51,7 +51,8 @@ def test_headers_of_participants(headers: str, name: str) -> None:
 @pytest.mark.parametrize(
     "header",
     ["Geburtsort", "Anzahl Kurse", "Breite (cm)", "Telefonnummer", "Kostenstelle", "Vorname",
-     "Ortsvorwahl", "Länge in km", "Anzahl Schulen", "Geburtsname", "Preis pro Kind"],
+     "Ortsvorwahl", "Länge in km", "Anzahl Schulen", "Geburtsname", "Preis pro Kind",
+     "Gäste in %", "Schüler (%)", "% Mädchen", "Personen ‰", "Besucher (in Tsd.)", "TN in 1.000"],
 )  # fmt: skip
 def test_headers_that_only_sound_alike(header: str) -> None:
     assert meaning(header, PARTICIPANTS) is None
@@ -99,6 +100,7 @@ def test_what_looks_useful_and_is_not_used_is_said_loudly(
         ("A;17033;5\nB;18055;6\nZwischensumme;;11\nC;10115;2\nGesamtsumme;;13", 13),
         ("A;17033;5\nB;18055;6\nTeilnehmer insgesamt:;;11", 11),
         ("A;17033;5\nB;18055;6\n;;11", 11),
+        ("A;17033;5\nB;18055;6\nalle:;;11", 11),
         ("A;17033;5\nB;18055;6\nØ;;5,5", 11),
         ("A;17033;5\nÜbertrag;;5\nB;18055;6\ndarunter Jungen;;4", 11),
         ("Kreis Nord:;;\nA;17033;5\nKreis Süd:;;\nB;18055;6\nΣ;;11", 11),
@@ -127,7 +129,8 @@ def test_people_with_such_names_stay(word: str) -> None:
     ("cell", "number"),
     [("2.500", 2500), ("1'200", 1200), ("rund 40", 40), ("≈ 12", 12), ("7 Personen", 7),
      ("20–24", 22), ("mind. 8 TN", 8), ("2 + 3 Kinder", 5), ("drei", 3), ("15 (davon 4 m)", 15),
-     ("k. A.", None), ("2,5", None), ("-", None)],
+     ("k. A.", None), ("2,5", None), ("-", None), ("keine", 0), ("niemand", 0),
+     ("keine Angabe", None), ("None", None)],
 )  # fmt: skip
 def test_amounts(cell: str, number: int | None) -> None:
     assert amount(cell) == number

@@ -176,6 +176,10 @@ def test_coverage_refuses_what_it_does_not_know(reached: gpd.GeoDataFrame) -> No
         mg.coverage(reached, by="dorf")
     with pytest.raises(OptionError, match="positive"):
         mg.coverage(reached, minutes=0)
+    with pytest.raises(OptionError, match="different"):
+        mg.coverage(reached, minutes=(45, 20, 45.0))
+    with pytest.raises(OptionError, match="positive"):
+        mg.uncertainty(reached, None, minutes=(), progress=False)
     with pytest.raises(InputError, match="one mode"):
         mg.coverage(pd.concat([reached, reached.assign(mode="bike")]))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mintgeo._errors import InputError
+from mintgeo._errors import InputError, MintgeoError
 from mintgeo.cli import main
 from mintgeo.language import explained
 from mintgeo.study import load_study
@@ -140,3 +140,15 @@ def test_a_file_of_a_section_that_is_not_there_has_the_line_of_its_key(tmp_path:
     )  # fmt: skip
     with pytest.raises(InputError, match=r"[Ll]ine 8: .*fehlt\.csv"):
         load_study(file)
+
+
+@pytest.mark.parametrize("minutes", ["[]", "[20, 45, 20]", "[20, 20.0]", "[0, 20]"])
+def test_thresholds_are_some_and_different(tmp_path: Path, minutes: str) -> None:
+    (tmp_path / "o.csv").write_text("Name;PLZ;Ort\nWerft;23966;Wismar\n", "utf-8")
+    (tmp_path / "s.toml").write_text(
+        '[study]\nname = "s"\ntitle = "S"\nas_of = 2027-01-01\n[inputs]\nsites = "o.csv"\n'
+        f'[coverage]\nminutes = {minutes}\n[outputs]\nfolder = "x"\n', "utf-8",
+    )  # fmt: skip
+    with pytest.raises(MintgeoError) as error:
+        load_study(tmp_path / "s.toml")
+    assert "Zeile 8: [coverage]" in explained(error.value)

@@ -140,7 +140,7 @@ ADDITIONS: Final = (
 )  # fmt: skip
 """Kinds of additions, in the order in which they are tried."""
 
-_NAME_GOES_ON: Final = r"(?!-[^\W\d])"
+_NAME_GOES_ON: Final = r"(?!\.?-[^\W\d])"
 _OPEN: Final = re.compile(
     "|".join(f"(?:{one.pattern}){_NAME_GOES_ON}" for one in ADDITIONS if one.open_end),
     re.IGNORECASE,

@@ -85,8 +85,7 @@ class Lookup:
                 placed = self.place(query)
                 if placed is not None:
                     places.update(dict.fromkeys(labels, placed))
-                elif query.near and query.address.street and self._covers(query):
-                    said = found("address.street_unknown", street=query.address.street)
+                elif query.near and self._covers(query) and (said := query.unplaced()):
                     unknown.update(dict.fromkeys(labels, said))
         left = rows.loc[list(unknown)].itertuples()
         for (label, said), row in zip(unknown.items(), left, strict=True):

@@ -47,6 +47,8 @@ _WORD: Final = re.compile(r"(?<=[\w.)])[\s/:]+(?=[^\W\d])")
 _ROMAN: Final = re.compile(r"\d\s[IVX]$")
 _LETTER: Final = re.compile(r"[^\W\d]")
 _EDGE: Final = " ,;:/|-–—"
+_INITIAL: Final = re.compile(r"[^\W\d]{1,2}\.")
+"""Before a street it is a name's, or the saint of "St. Georg Str.", and no side and no storey."""
 _BESIDE: Final = re.compile(
     r"^(?:c\s?/\s?o|℅|bei|z\.?\s?hd\.?|fa\.?|firma|fam\.?|familie|herrn?|frau)\s.*\s"
     r"(?P<street>(?:(?:am|an der|auf dem|im|in der|zum|zur)\s\S+|(?:\S+\s)?(?:str|straße|strasse|"
@@ -163,12 +165,16 @@ def _storey(one: Reading) -> Reading:
 
 
 def _with_number(piece: str, match: re.Match[str], before: str) -> list[Reading]:
-    """The street right before a number; after additions, also with these as a part of its name."""
+    """The street right before a number; after additions, also with these as a part of its name.
+
+    What looks like an initial belongs to the name.
+    """
     street = before.rstrip(_EDGE)
     skipped = leading(street)
     beside = _BESIDE.match(street)
     start = beside.start("street") if beside else skipped
-    if not 0 < start < len(street) or not _is_street(street[start:]):
+    initial = _INITIAL.fullmatch(street[:start].strip(_EDGE))
+    if initial or not 0 < start < len(street) or not _is_street(street[start:]):
         start = 0
     lead = (street[:start].strip(_EDGE),) if start else ()
     number, rest = house_number(match["number"]), piece[match.end() :].strip(" ")

@@ -10,15 +10,15 @@ from mintgeo._crs import flat_metres
 from mintgeo.addresses.address import Address, parse_address
 from mintgeo.addresses.pieces import Reading, tails
 from mintgeo.addresses.records import Street
-from mintgeo.findings import Finding
+from mintgeo.findings import Finding, found
 from mintgeo.gazetteer.names import parts, pieces, place_key
 
 FAR_M: Final = 15_000.0
 """A street farther than this from where PLZ and place say contradicts them."""
 DOUBTS: Final = frozenset({
-    "place.ambiguous", "place.beside", "place.by_name", "place.contradiction",
+    "place.ambiguous", "place.around", "place.beside", "place.by_name", "place.contradiction",
     "place.coordinates_contradict", "place.maybe_contradiction", "place.metropolis",
-    "place.namesake", "place.not_in_land",
+    "place.kreis", "place.namesake", "place.not_in_land",
     "place.not_around", "place.not_of_postcode", "place.place_unknown", "place.postcode_unknown",
     "place.respelled", "place.state_contradicts", "place.unknown_in_postcode",
 })  # fmt: skip
@@ -119,6 +119,17 @@ class Query(NamedTuple):
         return (
             max(fuzz.ratio(whole, street.place_key), fuzz.ratio(whole, street.part_key)) >= _ALIKE
         )
+
+    def unplaced(self) -> Finding | None:
+        """What to say if no street was found; None where the address says nothing."""
+        said = self.address
+        if said.street:
+            return found("address.street_unknown", street=said.street)
+        words = [one for one in (said.name, *said.unread) if one]
+        if words:
+            return found("address.unread", words=[*dict.fromkeys(words)])
+        additions = [*said.additions] or ["Postfach"] * said.postbox
+        return found("address.set_aside", additions=additions) if additions else None
 
     def is_near(self, street: Street) -> bool:
         """Whether the street lies where PLZ and place say; not if they say nothing."""

@@ -1,5 +1,6 @@
 """Which street of a few hundred a misspelled name means."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -22,6 +23,7 @@ PART: Final = 86.0
 """Likeness of a name that leaves words out: "Engels-Ring"."""
 _TELLING: Final = 4
 _BEST: Final = 8
+_DOTTED: Final = re.compile(r"[^\W\d_]+(?=\.[\s-]?[^\W\d_])")
 _BLOCK: Final = 500
 """So many names are compared with all others at once."""
 
@@ -72,8 +74,10 @@ def likest(name: str, names: Names) -> tuple[list[str], float]:
     """
     found = names.near(street_key(name))
     words = street_words(name)
-    if max((one.score for one in found), default=0.0) < SURE or min(map(len, words)) == 1:
-        found = found + _compared([_bag(words)], names.bags, ALIKE)[0] + _by_words(words, names)
+    short = _shortened(name, words)
+    if short or max((one.score for one in found), default=0.0) < SURE:
+        bags = _compared([_bag(words)], names.bags, ALIKE)[0]
+        found = found + bags + _by_words(words, names, short)
     if not found:
         return [], 0.0
     slips = min(one.slips for one in found)
@@ -112,15 +116,30 @@ def _full(key: str) -> str:
     return f"{key}asse" if key.endswith("str") else key
 
 
-def _by_words(words: tuple[str, ...], names: Names) -> list[_Likeness]:
-    """Names that begin alike word by word, or of which the given words are a part."""
-    telling = {word for word in words if len(word) >= _TELLING and word not in TYPES}
-    if not telling:
-        return []
+def _shortened(name: str, words: tuple[str, ...]) -> set[str]:
+    """Words that are cut short: initials, and those with a dot, but for the kind of street."""
+    dotted = {word for text in _DOTTED.findall(name) for word in street_words(text)}
+    return {word for word in words if len(word) == 1 or (word in dotted and word not in TYPES)}
+
+
+def _by_words(words: tuple[str, ...], names: Names, short: set[str]) -> list[_Likeness]:
+    """Names that begin alike word by word, or of which the given words are a part.
+
+    Where all but the shortened words agree, nothing is misspelled, and no word left out.
+    """
+    whole = {word for word in words if word not in TYPES} - short
+    telling = {word for word in whole if len(word) >= _TELLING}
     found = []
     for row, other in enumerate(names.words):
-        if len(other) == len(words) and all(map(str.startswith, other, words)):
-            found.append(_Likeness(row, SHORTENED, 1))
-        elif telling <= set(other) and set(words) <= set(other):
+        if len(other) == len(words) and all(map(_begins, other, words)):
+            same = set(words) - short <= set(other)
+            if telling or (same and whole):
+                found.append(_Likeness(row, SHORTENED, 0 if same else 1))
+        elif telling and telling <= set(other) and set(words) <= set(other):
             found.append(_Likeness(row, PART, 1))
     return found
+
+
+def _begins(whole: str, word: str) -> bool:
+    """Whether a word begins so; "K." is a Karl too, whose key is "carl"."""
+    return whole.startswith(word) or (word == "k" and whole.startswith("c"))

@@ -222,10 +222,12 @@ def blanked(table: pd.DataFrame, hidden: NDArray[np.bool_], columns: Sequence[st
 
 
 def thresholds(minutes: float | Sequence[float]) -> list[float]:
-    """Thresholds as a list, refused if one is not positive."""
+    """Thresholds as a list, refused if one is not positive, or comes twice."""
     limits = [float(m) for m in np.atleast_1d(np.asarray(minutes, dtype=float))]
     if not limits or not all(m > 0 for m in limits):
         raise OptionError("minutes must be positive numbers, not {minutes!r}.", minutes=minutes)
+    if len(set(limits)) < len(limits):
+        raise OptionError("minutes must be different ones: {minutes!r}.", minutes=minutes)
     return limits
 
 

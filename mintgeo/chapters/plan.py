@@ -68,9 +68,17 @@ class CoverageOptions:
     area: str = ""
 
     def __post_init__(self) -> None:
-        numbers = [*self.minutes, self.gap_minutes]
-        if not self.minutes or not all(number > 0 for number in numbers):
-            raise OptionError("[coverage] needs positive minutes, not {numbers}.", numbers=numbers)
+        if not self.minutes or not all(number > 0 for number in (*self.minutes, self.gap_minutes)):
+            raise OptionError(
+                "[coverage] needs minutes, and gap_minutes, that are positive, not {minutes} and "
+                "{gap_minutes:g}.",
+                minutes=self.minutes,
+                gap_minutes=self.gap_minutes,
+            )
+        if len(set(self.minutes)) < len(self.minutes):
+            raise OptionError(
+                "[coverage] minutes must be different ones: {minutes}.", minutes=self.minutes
+            )
         if not self.gap_areas or set(self.gap_areas) - set(AREA_TYPES):
             known = ", ".join(AREA_TYPES)
             raise OptionError(

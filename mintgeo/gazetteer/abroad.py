@@ -5,7 +5,7 @@ from typing import Final
 from mintgeo.gazetteer.gazetteer import ABROAD
 from mintgeo.gazetteer.names import place_key, stem_and_tail
 
-_UNUSED: Final = ("00", "05")
+_UNUSED: Final = "05"
 """No PLZ of Germany begins so; those of Salzburg and Aargau do, with a zero before them."""
 _TOWNS: Final = {
     "1": "wien lausanne genf geneve genève montreux vevey nyon morges renens yverdon "
@@ -72,4 +72,4 @@ def is_abroad(postcode: str | None, place: str) -> bool:
     """
     if not postcode or not postcode.startswith("0"):
         return False
-    return postcode[:2] in _UNUSED or place_key(place) in TOWNS.get(postcode[1], ())
+    return postcode.startswith(_UNUSED) or place_key(place) in TOWNS.get(postcode[1], ())

@@ -161,6 +161,15 @@ class Gazetteer:
         """Key of either half of a Gemeinde's name with a hyphen → the Gemeinde."""
         return _halves(self._spots)
 
+    @cached_property
+    def gemeinden_of(self) -> dict[str, list[NamedPlace]]:
+        """Key of a Kreis → middles of its Gemeinden, each once."""
+        found: dict[str, dict[tuple[float, float], NamedPlace]] = {}
+        for _, spot in self._spots:
+            if np.isfinite(spot.spread_m):
+                found.setdefault(spot.ags_kreis, {}).setdefault((spot.x, spot.y), spot)
+        return {ags: list(spots.values()) for ags, spots in found.items()}
+
     def longer(self, words: Sequence[str]) -> list[NamedPlace]:
         """Places in whose names words go on: "schwaeb", "gmuend"."""
         pattern = re.compile("[a-z]*".join(words) + "[a-z]*")

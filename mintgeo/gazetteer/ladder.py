@@ -11,8 +11,9 @@ from mintgeo.gazetteer.abroad import is_abroad, says_abroad
 from mintgeo.gazetteer.gazetteer import Code, Gazetteer, NamedPlace
 from mintgeo.gazetteer.meant import TOWN, Meant, meant, well_known
 from mintgeo.gazetteer.names import parts, place_key
-from mintgeo.gazetteer.namesakes import APART_M, middle, nearest, one_place, reach
+from mintgeo.gazetteer.namesakes import APART_M, begins, middle, nearest, one_place, reach
 from mintgeo.gazetteer.quality import GEMEINDE
+from mintgeo.gazetteer.wider import around, kreise_of, middle_of_kreis
 
 NEAR_M: Final = 12_000.0
 """A place this near to the middle of its PLZ may well have it: lists of places are incomplete."""
@@ -24,7 +25,6 @@ CLEAR: Final = 4.0
 """By so much it must be liker than the next."""
 COMMON_M: Final = 15_000.0
 """Radius of a PLZ whose place is not listed, while several villages of its name are elsewhere."""
-_PREFIX: Final = 4
 _LOST: Final = "\ufffd"
 
 
@@ -73,7 +73,7 @@ class Ladder:
             spot = code.spots.get(one) or own.get(one)
             if spot is not None:
                 return _at(spot, "part", code.spread_m)
-            spot = _begins(code, one)
+            spot = begins(code, one)
             if spot is not None:
                 return _at(spot, "prefix", code.spread_m)
         return None
@@ -155,7 +155,7 @@ class Ladder:
         unknown = (found("place.postcode_unknown", postcode=postcode),) if postcode else ()
         if name is None or not place_key(name):
             return Match(findings=unknown or (found("place.no_address"),))
-        far = _abroad(postcode, name) or _elsewhere(name)
+        far = _abroad(postcode, name) or _elsewhere(name) or self._wider(postcode, name, land)
         if far is not None:
             return far
         may = meant(self._known, name, land)
@@ -172,6 +172,22 @@ class Ladder:
             if not may.in_land:
                 return Match(findings=(found("place.not_around", postcode=postcode, place=name),))
         return self._unique(may, name, postcode)
+
+    def _wider(self, postcode: str | None, name: str, land: str | None) -> Match | None:
+        """A Kreis in place of a town, or what lies around a town: as wide as that is."""
+        if place_key(name) in self._known.names:
+            return None
+        if town := around(name):
+            there = self._by_name(postcode, town, land)
+            said = (*there.findings, found("place.around", place=name, meant=town))
+            return there._replace(at_least_m=max(there.at_least_m, COMMON_M), findings=said)
+        keys = kreise_of(self._known, name, land)
+        if keys is None or len(keys) != 1:
+            unknown = found("place.place_unknown", place=name)
+            return None if keys is None else Match(findings=(unknown,))
+        one, far = middle_of_kreis(self._known, keys[0])
+        kreis = found("place.kreis", place=name, meant=one.name)
+        return self.alone(one, "name", kreis, radius=far)
 
     def _region(self, postcode: str | None) -> tuple[float, float] | None:
         """Middle of the PLZ that begin with the same three digits, or with the same two."""
@@ -243,20 +259,6 @@ def _abroad(postcode: str | None, name: str) -> Match | None:
 def _elsewhere(name: str) -> Match | None:
     country = says_abroad(name)
     return Match(findings=(found("place.abroad", state=country.upper()),)) if country else None
-
-
-def _begins(code: Code, key: str) -> NamedPlace | None:
-    """The shortest name of the PLZ that begins with a key, or that a key begins with."""
-    if len(key) < _PREFIX:
-        return None
-    head = key[:_PREFIX]
-    near = [known for known in code.spots if known.startswith(head)]
-    if not near:
-        return None
-    longer = [known for known in near if known.startswith(key)]
-    shorter = [known for known in near if key.startswith(known)]
-    best = min(longer, key=len, default=None) or max(shorter, key=len, default=None)
-    return None if best is None else code.spots[best]
 
 
 def _likest(name: str, keys: list[str]) -> str | None:

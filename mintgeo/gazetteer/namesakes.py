@@ -1,15 +1,16 @@
-"""Places of one name: the nearest, the one that all of them are, how far they reach."""
+"""Places of one name: the nearest, the one that all of them are, how far they reach, beginnings."""
 
 from typing import Final
 
 import numpy as np
 
-from mintgeo.gazetteer.gazetteer import NamedPlace
+from mintgeo.gazetteer.gazetteer import Code, NamedPlace
 
 APART_M: Final = 30_000.0
 """A PLZ and a place farther apart than this contradict each other; so far no PLZ reaches."""
 _ABOUT: Final = 1.5
 """PLZ of a Gemeinde lie within so many times its spread from its middle."""
+_PREFIX: Final = 4
 
 
 def nearest(spots: list[NamedPlace], x: float, y: float, metres: float) -> NamedPlace | None:
@@ -37,3 +38,17 @@ def reach(spots: list[NamedPlace], one: NamedPlace) -> float:
     own = _ABOUT * one.spread_m if np.isfinite(one.spread_m) else 0.0
     away = [spot.away(one.x, one.y) for spot in spots]
     return max((far for far in away if far > own), default=0.0)
+
+
+def begins(code: Code, key: str) -> NamedPlace | None:
+    """The shortest name of the PLZ that begins with a key, or that a key begins with."""
+    if len(key) < _PREFIX:
+        return None
+    head = key[:_PREFIX]
+    near = [known for known in code.spots if known.startswith(head)]
+    if not near:
+        return None
+    longer = [known for known in near if known.startswith(key)]
+    shorter = [known for known in near if key.startswith(known)]
+    best = min(longer, key=len, default=None) or max(shorter, key=len, default=None)
+    return None if best is None else code.spots[best]

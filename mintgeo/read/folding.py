@@ -14,6 +14,8 @@ _GENDER: Final = re.compile(
 _CAPITAL: Final = re.compile(r"(?<=[a-zäöüß])I(?:n|nnen)\b")
 _CAMEL: Final = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 _NUMBER_OF: Final = re.compile(r"\bno\.? of\b", re.IGNORECASE)
+_PARTS: Final = re.compile(r"[%‰]|\bin (?:1\.?000|tausend|tsd)\b|\bprozent")
+"""No numbers of people stand there, but shares or thousands of them."""
 _BRACKETS: Final = re.compile(r"[(\[{<][^)\]}>]*[)\]}>]?")
 _DRESS: Final = re.compile(r'="?|"')
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -53,9 +55,11 @@ def folded(header: str, *, brackets: bool = True) -> tuple[str, ...]:
 
 
 def has_unit(header: str) -> bool:
-    """Whether brackets say in what it is measured: "Breite (m)"."""
-    inside = "".join(_BRACKETS.findall(header[:_LONGEST]))
-    return bool(UNITS & set(re.findall(r"\w+", _lower(inside))))
+    """Whether it says in what it is measured: "Breite (m)", "Anzahl in %", "Kinder in Tsd."."""
+    header = header[:_LONGEST]
+    inside = "".join(_BRACKETS.findall(header))
+    measured = UNITS & set(re.findall(r"\w+", _lower(inside)))
+    return bool(measured or _PARTS.search(_lower(header)))
 
 
 def _lower(text: str) -> str:

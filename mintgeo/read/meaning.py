@@ -28,7 +28,7 @@ _PEOPLE: Final = frozenset({
 """What headers of participants can mean."""
 SECOND: Final = re.compile(r" \(\d+\)$")
 """What a second header of one text is told apart by."""
-_MEASURED: Final = frozenset({"lat", "lon", "latlon", "count", "state"})
+_MEASURED: Final = frozenset({"lat", "lon", "latlon", "count", "count_part", "capacity", "state"})
 _LONGEST, _SHORTEST = 4, 3
 """Words that are one compound when written together ("geographische Breite"); letters of a part."""
 OWN, EXACT, CLEAR, LIKELY = 4, 3, 2, 1
@@ -74,10 +74,9 @@ def looks_like(header: str) -> str | None:
 
 @lru_cache(maxsize=4_000)
 def _read(header: str) -> tuple[str | None, int]:
-    word = plain(header)
-    if (name := _MEANS.get(word)) is not None:
+    word, unit = plain(header), has_unit(header)
+    if (name := _MEANS.get(word)) is not None and not (unit and name in _MEASURED):
         return name, LIKELY if word in LIKELY_ONLY else EXACT
-    unit = has_unit(header)
     for brackets in (True, False):
         name, sure = _of_words(folded(header, brackets=brackets))
         if name is not None:

@@ -26,7 +26,7 @@ _TOTAL: Final = re.compile(
     r"\W*(?:(?:zwischen|gesamt|end|teil|haupt|tages|wochen|monats|quartals|jahres|seiten|gruppen|"
     r"kreis|spalten|haupt|neben)?(?:summen?|ergebnis|sum)\b"
     r"|(?:in |die )?(?:gesamt|ges)(?:zahl|anzahl|betrag|wert)?\b|insgesamt\b|(?:in|im) summe\b"
-    r"|(?:grand |sub[- ]?)?totals?\b|zusammen\b|alle (?:zusammen|" + _PEOPLE + r")\b"
+    r"|(?:grand |sub[- ]?)?totals?\b|zusammen\b|alle(?: (?:zusammen|" + _PEOPLE + r")\b|\W*$)"
     r"|(?:gesamt)?anzahl\b\s*(?:der )?" + _PEOPLE + r"?\s*(?:gesamt|insgesamt)?\s*[:=]?\s*$"
     r"|" + _PEOPLE + r"\s+(?:gesamt|insgesamt|total|zusammen)\b|overall\b|altogether\b|in total\b"
     r"|[σ∑])"

@@ -4,9 +4,10 @@ import struct
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from datetime import date
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,8 @@ from pyarrow import compute
 
 from mintgeo._cache import content_key
 from mintgeo._located import Located
+
+_LOGS: Final = ("-wal", "-journal")
 
 
 class UnknownError(TypeError):
@@ -41,10 +44,15 @@ def digest(value: Any) -> str:
 
 
 def files_of(path: Path) -> list[Path]:
-    """Files behind a path; of a shapefile all parts, of a folder all files."""
+    """Files behind a path; of a shapefile all parts, of a folder all files.
+
+    What QGIS has changed in a GeoPackage stands beside it, in a log, as long as it is open there.
+    """
     if path.is_dir():
         return sorted(one for one in path.rglob("*") if one.is_file())
-    return sorted(path.parent.glob(f"{path.stem}.*")) if path.suffix.lower() == ".shp" else [path]
+    if path.suffix.lower() == ".shp":
+        return sorted(path.parent.glob(f"{escape(path.stem)}.*"))
+    return [path, *(log for end in _LOGS if (log := path.with_name(path.name + end)).is_file())]
 
 
 def _pieces(value: Any) -> Iterator[bytes]:

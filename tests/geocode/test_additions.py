@@ -238,3 +238,57 @@ def test_a_roman_number_is_a_storey_unless_the_map_has_the_letter(
 ) -> None:
     row = placed(index, f"Dorfstr. 5 {behind}, OT Sabel")
     assert (row.match_level, round(row.geometry.y, 3)) == ("house", 53.441)
+
+
+SAINTS = (
+    ("Sankt-Anna-Weg", "Annaweg", ("St. Anna Weg", "St.-Anna-Weg", "ST. ANNA-WEG", "St. Annaweg")),
+    ("Robert-Koch-Straße", "Kochstraße", ("R.-Koch-Str.", "R. Koch Str.", "Rob.-Koch-Straße")),
+    ("Karl-Liebknecht-Straße", "Liebknechtstraße", ("K.-Liebknecht-Str.", "K. Liebknecht Str.")),
+    ("Heinrich-Heine-Ring", "Heinering", ("H.-Heine-Ring", "H. Heine Ring")),
+    ("Neue Torstraße", "Torstraße", ("N. Torstr.", "N. Torstraße")),
+)
+"""A street, another whose name is a part of its, and how lists shorten the first."""
+
+
+@pytest.fixture(scope="module")
+def namesakes(tmp_path_factory: pytest.TempPathFactory) -> mg.AddressIndex:
+    names = [name for long, short, _ in SAINTS for name in (long, short)] + ["Kolbeweg"]
+    town = {"addr__postcode": "17094", "addr__city": "Burg Stargard"}
+    nodes = [
+        node(10 * at + number, 53.49 + 1e-3 * at, 13.3 + 1e-4 * number, addr__street=name,
+             addr__housenumber=str(number), **town)
+        for at, name in enumerate(names) for number in range(1, 4)
+    ]  # fmt: skip
+    path = tmp_path_factory.mktemp("saints") / "saints.osm"
+    path.write_text(f'<osm version="0.6">{"".join(nodes)}</osm>', encoding="utf-8")
+    return mg.AddressIndex.from_osm(path, progress=False)
+
+
+@pytest.mark.parametrize(
+    ("at", "written"), [(2 * at, text) for at, one in enumerate(SAINTS) for text in one[2]]
+)
+def test_an_initial_or_a_saint_is_no_side_and_no_storey(
+    namesakes: mg.AddressIndex, at: int, written: str
+) -> None:
+    out = placed(namesakes, f"{written} 2")
+    assert (out["match_level"], out.geometry.y) == ("house", pytest.approx(53.49 + 1e-3 * at))
+
+
+@pytest.mark.parametrize("written", ["R. Kolbeweg", "2. St. Kolbeweg", "EG Kolbeweg"])
+def test_where_only_the_street_without_it_is_there(
+    namesakes: mg.AddressIndex, written: str
+) -> None:
+    assert placed(namesakes, f"{written} 3")["match_level"] == "house"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("Postfach 47 11", "address.set_aside"), ("Ecke Torstr./Annaweg", "address.set_aside"),
+     ("Gemeindehaus", "address.unread"), ("=A1&B1", "address.unread"), ("", None)],
+)  # fmt: skip
+def test_a_cell_that_names_no_street_is_not_passed_over(
+    namesakes: mg.AddressIndex, written: str, code: str | None
+) -> None:
+    out = placed(namesakes, written)
+    said = [one.code for one in decode(out["findings"]) if one.code.startswith("address.")]
+    assert (out["match_level"], said) == ("place", [code] if code else [])

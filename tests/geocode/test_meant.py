@@ -145,3 +145,49 @@ def test_a_postcode_beats_a_namesake_elsewhere(postcode: str, place: str) -> Non
 def test_a_town_elsewhere_contradicts_its_postcode(postcode: str, place: str) -> None:
     found = one(postcode, place)
     assert (found["level"], "place.contradiction" in found["codes"]) == ("none", True)
+
+
+@pytest.mark.parametrize(
+    ("place", "land", "kreis"),
+    [
+        ("Landkreis Leipzig", None, "14729"), ("Lkr. Rostock", None, "13072"),
+        ("Kreis Unna", None, "05978"), ("LK Kassel", None, "06633"),
+        ("Rhein-Sieg-Kreis", None, "05382"), ("Städteregion Aachen", None, "05334"),
+        ("landkreis oldenburg", "Niedersachsen", "03458"), ("Kr. Plön", None, "01057"),
+    ],
+)  # fmt: skip
+def test_a_kreis_is_no_town_of_its_name(place: str, land: str | None, kreis: str) -> None:
+    """Many live far from its middle, and none in the town that it lies around."""
+    row = pd.DataFrame({"Ort": [place], "Bundesland": [land]})
+    out = mg.geocode(mg.read_participants(row))
+    assert set(mg.row_findings(out)["code"]) == {"place.kreis"}
+    assert mg.assign_regions(out)["ags_kreis"].tolist() == [kreis]
+    assert 15_000 < out["radius_m"].iloc[0] < 60_000
+
+
+@pytest.mark.parametrize("place", ["Landkreis Demmin", "Kreis Atlantis", "Lkr. Nirgends"])
+def test_a_kreis_that_there_is_not_is_no_town_either(place: str) -> None:
+    assert one(None, place)["at"] is None
+
+
+@pytest.mark.parametrize("place", ["Kreisstadt Unna", "Unna, Kreis Unna", "Unna (Kreis Unna)"])
+def test_a_town_is_no_kreis(place: str) -> None:
+    found = one(None, place)
+    assert (found["level"], "place.kreis" in found["codes"]) == ("place", False)
+
+
+@pytest.mark.parametrize("place", ["nahe Soest", "Raum Soest", "Umgebung von Soest", "bei Soest"])
+def test_near_a_town_is_around_it(place: str) -> None:
+    """And not in Nahe, which is a village."""
+    out = mg.geocode(mg.read_participants(pd.DataFrame({"Ort": [place]})))
+    assert (out.geometry.y[0], out.geometry.x[0]) == pytest.approx((51.57, 8.11), abs=0.03)
+    assert out["radius_m"].iloc[0] >= 15_000
+    assert set(mg.row_findings(out)["code"]) == {"place.around"}
+    assert one(None, "Nahe")["codes"] == set()
+
+
+@pytest.mark.parametrize("postcode", ["00000", "00000.0"])
+def test_no_postcode_of_a_neighbour_begins_with_a_zero(postcode: str) -> None:
+    """Forms that ask for five digits get zeros."""
+    found = one(postcode, "Kiel")
+    assert (found["level"], "place.abroad_postcode" in found["codes"]) == ("place", False)

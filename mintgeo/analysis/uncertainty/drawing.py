@@ -175,6 +175,8 @@ def _modes(reach: pd.DataFrame) -> list[str]:
 
 
 def _latest(reach: pd.DataFrame, minutes: float | Sequence[float] | None) -> float:
+    if minutes is not None and not np.size(minutes):
+        raise OptionError("minutes must be positive numbers, not {minutes!r}.", minutes=minutes)
     looked = float(reach["max_min"].min()) if "max_min" in reach.columns and len(reach) else np.inf
     return looked if minutes is None else min(looked, float(np.max(minutes)))
 
