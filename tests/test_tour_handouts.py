@@ -306,6 +306,7 @@ def test_a_trail_has_a_track_and_a_page(tmp_path: Path) -> None:
     assert page.count('class="box"') == 3
     assert "Energie &lt;3" in page
     assert "Physik, Umwelt" in page
+    assert "S: Start und Ziel." in page
     own = mg.plan_trail(sites, mg.Airline(mode="foot"), max_km=12, start="sun")
     ways = mg.trail_ways(own)
     assert ways["from_id"].iloc[0] == ways["to_id"].iloc[-1] == "sun"

@@ -203,7 +203,8 @@ def _names(
         def measure(step: tuple[int, int], x: float = x, y: float = y, text: str = text) -> _Room:
             return _room(x + size * step[0], y + size * step[1], step[0], text, size)
 
-        room = first_free(_BESIDE, measure, taken, edge)
+        inside = [one for one in _BESIDE if measure(one).y0 >= 0 and measure(one).y1 <= at.high]
+        room = first_free(inside, measure, taken, edge)
         if room is not None:
             taken.append(room)
             start = {"start": room.x0, "end": room.x1}.get(room.end, (room.x0 + room.x1) / 2)

@@ -1,12 +1,15 @@
 """What stops gain, in the one sentence that can be quoted: of a plan, and of tours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
-from mintgeo.chapters.rows import Row
+from mintgeo.analysis.division import AREA_TYPE_NAMES
+from mintgeo.chapters.coverage.tables import SHARES
+from mintgeo.chapters.rows import Row, records
 from mintgeo.chapters.words import by_mode
 from mintgeo.language import NN_, NOTHING, Language
 from mintgeo.modes import MODES as KNOWN
+from mintgeo.run import Run
 
 Sentences: TypeAlias = tuple[tuple[str, str], tuple[str, str]]
 IN_FULL: Final[Sentences] = (
@@ -39,6 +42,7 @@ ALONE: Final[Sentences] = (
     ),
 )
 """The same for the first page, which has told of today already."""
+_SHARE: Final = ("share", "share_low", "share_high")
 
 
 def share(row: Row, say: Language) -> str:
@@ -48,6 +52,25 @@ def share(row: Row, say: Language) -> str:
     if row["share_low"] is None:
         return say("etwa {share}", share=say.percent(row["share"]))
     return say.span(row["share_low"], row["share_high"])
+
+
+def as_told(
+    rows: Mapping[str, Row], run: Run, *, mode: str, minutes: float, areas: Sequence[str] = ()
+) -> dict[str, Row]:
+    """The rows, with the share of today as the report tells it of the same people.
+
+    It comes of other draws there; one share has one span on all pages.
+    """
+    whole = not {*AREA_TYPE_NAMES} - {*(areas or AREA_TYPE_NAMES)}
+    if not whole and len(areas) > 1:
+        return {**rows}
+    told = records(run, SHARES, level="country" if whole else "area_type")
+    asked = (mode, minutes)
+    for one in told:
+        same = (one["mode"], one["minutes"]) == asked and (whole or one["ags"] in areas)
+        if same and one["share_low"] is not None:
+            return {**rows, "before": {**rows["before"], **{name: one[name] for name in _SHARE}}}
+    return {**rows}
 
 
 def people(row: Row, say: Language) -> str:

@@ -29,7 +29,7 @@ from mintgeo.chapters.protocol import (
     Theme,
 )
 from mintgeo.chapters.regions import AROUND, KREISE, PARTS, where
-from mintgeo.chapters.rows import Row, degrees, placed, records
+from mintgeo.chapters.rows import Row, bracketed, degrees, placed, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.streets import ROADS
 from mintgeo.chapters.travel import ROUTER
@@ -50,11 +50,11 @@ GAINS: Final[Kind[gpd.GeoDataFrame]] = Kind(
 )  # fmt: skip
 _BEST: Final = (
     N_(
-        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "Am meisten brächte nach bester Schätzung {name}: Etwa {people} {who} erreichen "
         "heute in {minutes} Minuten kein Angebot und würden dann {mode} dieses erreichen."
     ),
     N_(
-        "Am meisten brächte nach bester Schätzung {name} ({kind}): Etwa {people} {who} erreichen "
+        "Am meisten brächte nach bester Schätzung {name}: Etwa {people} {who} erreichen "
         "heute in {minutes} Minuten kein Angebot und würden dann dieses erreichen, wenn sie {mode} "
         "werden."
     ),
@@ -125,7 +125,7 @@ def _steps(run: Run, say: Language) -> Iterator[Sentence]:
     best = next(iter(records(run, GAINS)), None)
     if best is not None and best["gained"]:
         text = said_of(
-            _BEST, run.mode, say, name=best["name"], kind=word(best["category"], say),
+            _BEST, run.mode, say, name=bracketed(best["name"], word(best["category"], say)),
             people=say.people(best["gained"]), who=who(run, say),
             minutes=say.limit(run.parameters["partners"]["minutes"]),
         )  # fmt: skip

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MIDDLE = 50
 PRINTED: Final = 50
-"""Rows that long sheets print: what one reads on paper; all of them are in the workbook."""
+"""Rows that a sheet prints: what one reads on paper; all of them are in the workbook."""
 Pairs = Iterable[tuple[str, str]]
 
 
@@ -131,7 +131,8 @@ class Sheet:
     formats
         Of numbers, by the code of a column.
     printed
-        Rows that are printed at most; all by default. All of them are in the sheet.
+        Rows that are printed at most; all if None. Of more those of one page are printed. All of
+        them are in the sheet.
     machine
         Whether it is for programs: headers are codes, and values too.
     """
@@ -142,7 +143,7 @@ class Sheet:
     note: str = ""
     columns: Sequence[Column] = ()
     formats: Mapping[str, str] = field(default_factory=dict)
-    printed: int | None = None
+    printed: int | None = PRINTED
     machine: bool = False
 
 

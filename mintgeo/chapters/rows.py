@@ -66,11 +66,19 @@ def region_name(ags: str, name: str, say: Language) -> str:
 
 
 def numbered(ags: str, name: str, number: str, say: Language) -> str:
-    """A region and a number of it in brackets; those that a name ends with are not doubled."""
-    named = region_name(ags, name, say)
-    if named.endswith(")"):
-        return f"{named[:-1]}, {number})"
-    return f"{named} ({number})"
+    """A region and a number of it in brackets."""
+    return bracketed(region_name(ags, name, say), number)
+
+
+def bracketed(name: str, more: str) -> str:
+    """A name and more of it in brackets; those that the name ends with are not doubled.
+
+    Examples
+    --------
+    >>> bracketed("Halle", "Sport"), bracketed("Halle (Ring 2)", "Sport")
+    ('Halle (Sport)', 'Halle (Ring 2, Sport)')
+    """
+    return f"{name[:-1]}, {more})" if name.endswith(")") else f"{name} ({more})"
 
 
 def gap_name(row: Row, say: Language) -> str:

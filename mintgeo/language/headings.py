@@ -22,7 +22,7 @@ HEADINGS: Final = {
     "count_areas": N_("Gebiete mit diesem Anteil"),
     "count_high": N_("höchstens"),
     "count_low": N_("mindestens"),
-    "difference": N_("Unterschied"),
+    "difference": N_("Unterschied (Prozentpunkte)"),
     "difference_high": N_("Unterschied bis"),
     "difference_low": N_("Unterschied von"),
     "dispersion": N_("Schwankung durch Gruppen (Faktor)"),

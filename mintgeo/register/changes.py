@@ -220,7 +220,9 @@ def _change(row: dict[str, Any], say: Language) -> str:
     name = str(row["field"])
     field = title(name, say)
     old, new = (
-        _short(text_of(name, json.loads(row[one]), say)) if isinstance(row[one], str) else ""
+        _short(text_of(name, json.loads(row[one]), say)).replace("; ", ", ")
+        if isinstance(row[one], str)
+        else ""
         for one in ("old", "new")
     )
     if not new:

@@ -7,7 +7,7 @@ from mintgeo.chapters import Sheet, registered
 from mintgeo.chapters.coverage.tables import known
 from mintgeo.chapters.travel import said_of_router
 from mintgeo.chapters.words import who
-from mintgeo.language import Language
+from mintgeo.language import Language, quoted
 from mintgeo.language.headings import heading
 from mintgeo.report.points import caveats, key_points, next_steps
 from mintgeo.run import Run
@@ -23,7 +23,7 @@ def contents(run: Run, sheets: Sequence[Sheet], say: Language) -> Rows:
     held = " ".join(caveats(run, lang=say.code))
     return [
         (run.title, ""),
-        *((point.about, point.text) for point in points),
+        *((point.about, quoted(point.text, say.code)) for point in points),
         *([(say("Zu beachten"), held)] if held else []),
         ("", ""),
         (say("Blätter dieser Mappe"), ""),
@@ -76,7 +76,7 @@ def _columns(sheets: Sequence[Sheet], run: Run, say: Language) -> Rows:
 
 def _limit(say: Language) -> str:
     return say(
-        "Je Tabelle stehen hier höchstens {rows} Zeilen; alle stehen in «tables».",
+        "Je Tabelle stehen hier höchstens {rows} Zeilen; alle stehen im Ordner „tables“.",
         rows=say.number(MOST_ROWS),
     )
 

@@ -17,7 +17,16 @@ from mintgeo.chapters import Column, Sheet, registered
 from mintgeo.chapters.rows import degrees, region_name
 from mintgeo.chapters.words import who
 from mintgeo.findings import COLUMN
-from mintgeo.language import AREA_LEVELS, LEVELS, MODES, STATUSES, VERDICTS, Language, language
+from mintgeo.language import (
+    AREA_LEVELS,
+    LEVELS,
+    MODES,
+    NOTHING,
+    STATUSES,
+    VERDICTS,
+    Language,
+    language,
+)
 from mintgeo.language.headings import heading
 from mintgeo.language.phrases import ROLES
 from mintgeo.report.guide import MOST_ROWS, contents, guide
@@ -61,10 +70,10 @@ def _book(run: Run, say: Language, stamp: datetime, made: Maker) -> Workbook:
     reading = say("Lesehilfe")
     links = {**{one.title: one.title for one in sheets}, reading: reading}
     first = book.create_sheet(say("Das Wichtigste"))
-    fill_text(first, contents(run, sheets, say), say, links)
-    fill_text(book.create_sheet(say("Lesehilfe")), guide(run, sheets, say), say)
-    for one in sheets:
-        fill_rows(book.create_sheet(one.title), one, run.title, say)
+    fill_text(book.create_sheet(reading), guide(run, sheets, say), say)
+    filled = [(one, fill_rows(book.create_sheet(one.title), one, run.title, say)) for one in sheets]
+    printed = [replace(one, printed=rows) for one, rows in filled]
+    fill_text(first, contents(run, printed, say), say, links)
     book.properties.created = book.properties.modified = stamp
     return book
 
@@ -94,7 +103,7 @@ def _columns(sheet: Sheet, say: Language, people: str) -> Iterator[Column]:
 def _is_empty(values: pd.Series) -> bool:
     nothing = values.isna()
     if not pd.api.types.is_numeric_dtype(values):
-        nothing |= values.astype(str) == ""
+        nothing |= values.astype(str).isin(["", NOTHING])
     return len(values) > 0 and bool(nothing.all())
 
 
@@ -111,4 +120,5 @@ def _ready(sheet: Sheet, say: Language) -> Sheet:
             if {key, column} <= set(table):
                 pairs = zip(table[key], table[column], strict=True)
                 table[column] = [region_name(ags, name, say) for ags, name in pairs]
+                table[key] = table[key].mask(table[key].isin([*AREA_TYPE_NAMES]), "")
     return replace(sheet, table=table[[one.name for one in sheet.columns]])

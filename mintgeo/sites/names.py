@@ -12,7 +12,7 @@ _SIDES: Final = (
     "nördlich", "nordöstlich", "östlich", "südöstlich", "südlich", "südwestlich", "westlich",
     "nordwestlich",
 )  # fmt: skip
-_STEP_M: Final = 100
+_STEP_M, _KM = 100, 1000
 
 
 def offsets(places: NDArray[Any], points: NDArray[Any]) -> list[str]:
@@ -25,13 +25,19 @@ def offsets(places: NDArray[Any], points: NDArray[Any]) -> list[str]:
 
     Examples
     --------
-    >>> offsets(shapely.points([[0, 0]]), shapely.points([[300, 310]]))
-    ['400 m nordöstlich']
+    >>> offsets(shapely.points([[0, 0], [0, 0]]), shapely.points([[300, 310], [0, -1120]]))
+    ['400 m nordöstlich', '1,1 km südlich']
     """
     way = shapely.get_coordinates(points) - shapely.get_coordinates(places)
     metres = np.maximum(np.round(np.hypot(*way.T) / _STEP_M), 1) * _STEP_M
     side = np.round(np.arctan2(way[:, 0], way[:, 1]) / (np.pi / 4)).astype(int) % len(_SIDES)
-    return [f"{far:.0f} m {_SIDES[to]}" for far, to in zip(metres, side, strict=True)]
+    return [f"{_way(far)} {_SIDES[to]}" for far, to in zip(metres, side, strict=True)]
+
+
+def _way(metres: float) -> str:
+    if metres < _KM:
+        return f"{metres:.0f} m"
+    return f"{metres / _KM:.1f} km".replace(".", ",")
 
 
 def distinct(names: pd.Series, by: Sequence[pd.Series]) -> pd.Series:

@@ -61,7 +61,7 @@ def _questions(sheet: Worksheet, rows: pd.DataFrame, say: Language) -> None:
     """One question a line; colours as on the cells."""
     sheet.column_dimensions["A"].width = 110
     head = say("Rückfragen zu Ihrer Liste") if len(rows) else say("Keine Rückfragen, vielen Dank!")
-    put(sheet, 1, 1, head).font = Font(bold=True, size=14)
+    put(sheet, 1, 1, head).font = Font(name="Calibri", bold=True, size=14)
     for number, row in enumerate(rows.to_dict("records"), start=3):
         cell = put(sheet, number, 1, question(row, say))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -88,7 +88,7 @@ def _fill(sheet: Worksheet, copy: Copy) -> None:
             cell = put(sheet, number, place, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if not copy.turned and number == copy.header:
-                cell.font = Font(bold=True)
+                cell.font = Font(name="Calibri", bold=True)
             if at < _LOOKED:
                 widths[place] = max(widths.get(place, 8), min(len(text) + 2, _WIDEST))
     for place, width in widths.items():

@@ -110,7 +110,7 @@ def _head(sheet: Worksheet, fields: Sequence[str], say: Language) -> None:
     for column, name in enumerate(fields, start=1):
         cell = put(sheet, 1, column, say(BY_NAME[name].heading))
         dark = name in _NEEDED
-        cell.font = Font(bold=True, color="FFFFFF" if dark else "000000")
+        cell.font = Font(name="Calibri", bold=True, color="FFFFFF" if dark else "000000")
         cell.fill = PatternFill("solid", start_color=_DARK if dark else _LIGHT)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         width = 30 if name in _WIDE else 16
@@ -124,7 +124,7 @@ def _help(sheet: Worksheet, say: Language) -> None:
     for number, text in enumerate(_GUIDE, start=1):
         cell = put(sheet, number, 1, say(text))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(bold=number == 1, size=14 if number == 1 else 11)
+        cell.font = Font(name="Calibri", bold=number == 1, size=14 if number == 1 else 11)
 
 
 def _choices(

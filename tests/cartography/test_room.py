@@ -1,5 +1,6 @@
 """Labels, simple shapes and signs: what maps and figures share."""
 
+import re
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -12,6 +13,7 @@ import mintgeo as mg
 from mintgeo.cartography import palettes
 from mintgeo.cartography.labels import BESIDE, first_free, largest_places
 from mintgeo.cartography.simplify import coarse, outlines, simplified
+from mintgeo.cartography.stop_map import Ground, stop_map
 from mintgeo.cartography.symbols import STRIPES, bar_length, stripe
 from tests import kleinland
 
@@ -83,3 +85,12 @@ def test_stripes_are_seen_on_every_colour() -> None:
 @given(st.floats(1000, 2_000_000))
 def test_a_scale_bar_fits(width_m: float) -> None:
     assert bar_length(width_m) == 1 or bar_length(width_m) * 1000 <= width_m / 6
+
+
+def test_no_name_of_a_map_of_stops_is_cut_off() -> None:
+    """Near an edge a name stands on the other side of its place."""
+    names = [(f"Ort {at}", (15e3, float(at))) for at in (420, 15_000, 29_580)]
+    drawn = stop_map((0, 0, 3e4, 3e4), [], Ground(names=names), title="t", key=[])
+    found = [float(y) for y in re.findall(r'<text x="[^"]+" y="([^"]+)" text-anchor', drawn)]
+    assert len(found) == 2 * len(names)
+    assert all(12 <= y <= 637 for y in found)

@@ -211,6 +211,7 @@ def test_participants_alone_are_a_study(tmp_path: Path) -> None:
     page = mg.report.render(run)
     assert 'id="map"' in page
     assert "Wege zu uns" in page
+    assert "zum Treffen" not in page
     assert "Angebote" not in said
     own = run.table("participation_areas")
     assert own["participants"].sum() == 36

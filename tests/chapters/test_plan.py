@@ -10,9 +10,14 @@ from openpyxl import load_workbook
 
 import mintgeo as mg
 from mintgeo._errors import InputError, OptionError
+from mintgeo.cartography.palettes import GAINED_COLOUR, KIND_COLOURS
+from mintgeo.chapters.coverage.tables import SHARES as COVERAGE
+from mintgeo.chapters.gained import as_told
 from mintgeo.chapters.regions import KREISE
+from mintgeo.chapters.rows import records
 from mintgeo.chapters.stops import drawn, page, rests, tables, trial, words
 from mintgeo.chapters.stops.hubs import hub_rows
+from mintgeo.chapters.stops.leaves import _BEFORE
 from mintgeo.chapters.stops.options import PlanOptions
 from mintgeo.chapters.stops.tables import (
     AREAS,
@@ -143,7 +148,29 @@ def test_a_page_for_each_stop(run: mg.Run, tmp_path: Path) -> None:
         assert f"Halt {row['order']}: {row['name']}" in text
         assert f"{row['geometry'].y:.5f}, {row['geometry'].x:.5f}" in text
         assert text.count("<article>") == 1
+        for colour in (GAINED_COLOUR, KIND_COLOURS[0], _BEFORE):
+            assert text.count(f'fill="{colour}"') != 1, "a key without anything of its colour"
     assert files["all.html"].count("<article>") == 2
+
+
+@pytest.mark.parametrize(
+    ("areas", "level"), [((), "country"), (("rural",), "area_type"), (("rural", "town"), "")]
+)
+def test_today_is_told_as_the_report_tells_it_elsewhere(
+    run: mg.Run, areas: tuple[str, ...], level: str
+) -> None:
+    """The same share of the same people comes of other draws there; nobody sees two spans of it."""
+    rows = {row["plan"]: row for row in records(run, SHARES)}
+    told = as_told(rows, run, mode="car", minutes=15, areas=areas)
+    assert told["gain"] == rows["gain"]
+    if not level:
+        assert told == rows
+        return
+    table = run.of(COVERAGE, level=level)
+    wanted = table[(table["mode"] == "car") & (table["minutes"] == 15)]
+    wanted = wanted[wanted["ags"].isin(areas)] if areas else wanted
+    for name in ("share", "share_low", "share_high"):
+        assert told["before"][name] == wanted[name].iloc[0]
 
 
 def test_hubs_serve_every_gemeinde(run: mg.Run) -> None:

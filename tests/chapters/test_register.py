@@ -1,5 +1,6 @@
 """The register in a study: what may be published of the area, counted, and what is new."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 import mintgeo as mg
 from mintgeo._errors import InputError
 from mintgeo.chapters.register import REGISTER
-from mintgeo.chapters.register.page import key_name
+from mintgeo.chapters.register.page import key_name, points
 from mintgeo.language import language
 from mintgeo.study import load_study
 from mintgeo.study.inputs import file_faults
@@ -109,6 +110,12 @@ def test_the_report_tells_it(made: mg.Run, lang: str, words: list[str]) -> None:
         assert text in page
     for secret in ("Geheim", "Verborgen", "werkhof.example", "Bienen"):
         assert secret not in page
+
+
+def test_none_is_said_as_none(made: mg.Run) -> None:
+    none = replace(made, tables={**made.tables, "register": made.table("register").head(0)})
+    (point,) = points(none, language("de"))
+    assert point.text.startswith("Das Register nennt kein öffentliches Angebot im Gebiet")
 
 
 def test_map_sheets_and_layers(made: mg.Run) -> None:

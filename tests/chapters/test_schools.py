@@ -97,7 +97,7 @@ def test_who_could_come(made: mg.Run) -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [
-    ("de", ["Welche Schulen ein Angebot erreichen", "erreichen 2 Schulen auf keinem dieser Wege",
+    ("de", ["Welche Schulen ein Angebot erreichen", "erreichen 2 Schulen zu Fuß keines",
             "Niemand ist gefragt worden", "1 Schule hat keinen Ort", "Feuerwehr",
             "min (Orte auf 5 km genau)"]),
     ("en", ["Which schools reach an offer", "2 schools reach none", "nobody has been asked"]),
@@ -127,7 +127,7 @@ def test_who_could_come_is_nobody_elses_business(made: mg.Run) -> None:
     assert "schools" in public.tables
     assert "school_parties" not in public.tables
     page = mg.report.render(public, map_html="<p></p>").replace("\xa0", " ")
-    assert "erreichen 2 Schulen auf keinem dieser Wege" in page
+    assert "erreichen 2 Schulen zu Fuß keines" in page
     assert "Wer kommen könnte" not in page
 
 

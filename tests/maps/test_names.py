@@ -1,12 +1,18 @@
 """Which places a map names, and when it names any."""
 
 import json
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from playwright.sync_api import Browser
 
 import mintgeo as mg
 from mintgeo.gazetteer.gazetteer import NAMELESS
-from mintgeo.maps import GroundLayer, Map, NamesLayer
+from mintgeo.maps import GroundLayer, Map, NamesLayer, PlanLayer
 from mintgeo.maps.names import MOST, named_places
 from tests import kleinland
+from tests.chromium import clashes, open_file, wait_until
 
 AROUND_NEUBRANDENBURG = [[53.4, 13.1], [53.65, 13.5]]
 
@@ -47,3 +53,21 @@ def test_maps_have_names_unless_others_name_places_or_nobody_lives_there() -> No
     assert not named(Map(title="a"))
     assert not named(Map(GroundLayer(kleinland.regions()), title="a"))
     assert Map(ground, title="a").html() == Map(ground, title="a").html()
+
+
+@pytest.mark.browser
+def test_no_name_lies_under_a_number(browser: Browser, tmp_path: Path) -> None:
+    """Stops stand where the names would: these go beside them, or make room for others."""
+    towns = named_places().head(40)
+    places = gpd.points_from_xy(towns["lon"], towns["lat"])
+    stops = gpd.GeoDataFrame(
+        {"order": range(1, 41), "name": towns["name"]}, geometry=places, crs="EPSG:4326"
+    )
+    page = open_file(browser, Map(PlanLayer(stops), title="Halte").save(tmp_path / "m.html")).page
+    wait_until(page, "document.querySelectorAll('.name').length > 9")
+    crossed = [one for one in clashes(page, ".name, .dot") if "name" in one and "dot" in one]
+    assert crossed == []
+    page.evaluate("window.mintgeo.map.eachLayer((one) => one.options.icon && one.remove())")
+    wait_until(page, "[...document.querySelectorAll('.name')].some((one) => one.innerText"
+                     " === 'Berlin')")  # fmt: skip
+    page.close()

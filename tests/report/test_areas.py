@@ -38,11 +38,13 @@ def test_towns_beyond_the_threshold_are_one_line() -> None:
 
 def test_what_differs_is_told_and_what_does_not_is_left_out() -> None:
     same = AREAS.assign(missing="Labor; Museum", established=[True, False, True, True])
-    table = areas.with_words(same, DE)
+    table = areas.with_words(same, 2, DE)
     assert "missing" not in table
     assert table["established"].tolist() == ["ja", "nicht belegt", "ja", "ja"]
-    differ = same.assign(missing=["Labor", "", "", ""])
-    assert "missing" in areas.with_words(differ, EN)
+    differ = same.assign(missing=["Labor", "", "Museum; Labor", ""], area_type=["rural"] * 4)
+    told = areas.with_words(differ, 2, EN)
+    assert told["missing"].tolist() == ["Labor", "", "all kinds", ""]
+    assert "area_type" not in told
 
 
 def test_small_areas_are_counted() -> None:

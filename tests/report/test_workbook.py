@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import mintgeo as mg
 from mintgeo import _schema
+from mintgeo.analysis.division import AREA_TYPE_NAMES
 from mintgeo.chapters import Column, Sheet
-from mintgeo.language import language
+from mintgeo.chapters.protocol import PRINTED
+from mintgeo.language import NOTHING, language
 from mintgeo.language.headings import HEADINGS
 from mintgeo.report import write_xlsx
 from mintgeo.report.paper import fill_rows
@@ -72,7 +75,21 @@ def test_no_header_is_a_code(small_run: mg.Run, tmp_path: Path, lang: str) -> No
 def test_empty_columns_are_left_out(book: Workbook) -> None:
     for sheet in book.worksheets[2:]:
         for column in sheet.iter_cols(min_row=heads(sheet) + 1):
-            assert any(cell.value is not None for cell in column), (sheet.title, column[0].column)
+            said = {cell.value for cell in column} - {None, NOTHING}
+            assert said, (sheet.title, column[0].column)
+
+
+def test_codes_of_area_types_are_for_programs(book: Workbook) -> None:
+    for sheet in book.worksheets[2:-1]:
+        said = {value for row in sheet.iter_rows(values_only=True) for value in row}
+        assert not said & {*AREA_TYPE_NAMES}, sheet.title
+
+
+def test_differences_are_points_of_percentages(book: Workbook, small_run: mg.Run) -> None:
+    (head, *rows) = book["Unterschiede"].iter_rows(values_only=True)
+    found = [row[head.index("Unterschied (Prozentpunkte)")] for row in rows]
+    wanted = 100 * small_run.table("area_pairs")["difference"].head(len(rows))
+    assert found == pytest.approx([*wanted])
 
 
 def test_first_sheet_leads_to_all_others(book: Workbook) -> None:
@@ -89,6 +106,9 @@ def test_pages_fit(book: Workbook) -> None:
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.page_setup.paperSize == int(sheet.PAPERSIZE_A4)
         assert "&P" in sheet.oddFooter.right.text
+        assert (sheet.oddFooter.left.text, sheet.oddHeader.right.text) == ("&A", None)
+    for sheet in book.worksheets[:2]:
+        assert sheet.row_dimensions[1].height > sheet["A1"].font.size
 
 
 @pytest.mark.slow
@@ -102,12 +122,36 @@ def test_a_title_is_no_code_of_a_page(small_run: mg.Run, tmp_path: Path) -> None
 def test_long_sheets_print_their_first_rows() -> None:
     table = pd.DataFrame({"name": [f"Ort {n}" for n in range(80)], "rank": range(80)})
     columns = [Column(name=one, code=one, head=one) for one in table]
+    whole = Sheet(title="a", table=table, columns=columns)
+    last = {10: "$B$11", PRINTED: "$B$51", 60: "$B$53", None: ""}
+    for printed, corner in last.items():
+        sheet = Workbook().create_sheet("a")
+        content = whole if printed == PRINTED else replace(whole, printed=printed)
+        fill_rows(sheet, content, "T", language("de"))
+        assert (sheet.print_area or "").removeprefix("'a'!$A$1:") == corner
+        assert sheet.max_row == 81
+
+
+def test_a_long_sheet_prints_no_more_than_a_page(book: Workbook) -> None:
+    """Rows of several lines, in columns that make the print small; what is printed is said."""
+    table = pd.DataFrame({f"c{n}": ["viele Wörter " * 12] * 80 for n in range(4)})
+    columns = [Column(name=one, code=one, head=one) for one in table]
     sheet = Workbook().create_sheet("a")
-    fill_rows(
-        sheet, Sheet(title="a", table=table, columns=columns, printed=10), "T", language("de")
-    )
-    assert sheet.print_area == "'a'!$A$1:$B$11"
-    assert sheet.max_row == 81
+    content = Sheet(title="a", table=table, columns=columns)
+    printed = fill_rows(sheet, content, "T", language("de"))
+    assert sheet.print_area == f"'a'!$A$1:$D${printed + 1}"
+    assert 10 < printed < 20  # of 50, in five lines each
+    first = {row[0]: str(row[1]) for row in book.worksheets[0].iter_rows(values_only=True)}
+    for one in book.worksheets[2:]:
+        rows = one.max_row - heads(one)
+        last = int(one.print_area.split("$")[-1]) - heads(one) if one.print_area else rows
+        assert (f"gedruckt die ersten {last})" in first[one.title]) == (last < rows)
+
+
+def test_every_cell_names_its_type(book: Workbook) -> None:
+    """What names none is set in any, as programs like."""
+    for sheet in book.worksheets:
+        assert {cell.font.name for row in sheet.iter_rows(max_row=5) for cell in row} == {"Calibri"}
 
 
 def test_headings_are_of_columns_that_there_are() -> None:

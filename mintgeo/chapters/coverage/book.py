@@ -52,7 +52,10 @@ def _wide(run: Run, level: str, table: pd.DataFrame, at: tuple[int, str], say: L
     values = [one for one in ("share", "span") if one in named]
     rows, columns = widened(named, say, index=index, values=values, once=["median_min"])
     note = say("Anteile mit Spanne, je Weg und Schwelle; oben das Ganze")
-    return Sheet(title=title, table=rows, columns=columns, place=place, note=note, formats=_FORMATS)
+    return Sheet(
+        title=title, table=rows, columns=columns, place=place, note=note, formats=_FORMATS,
+        printed=None,
+    )  # fmt: skip
 
 
 def _below(whole: pd.DataFrame | None, table: pd.DataFrame) -> pd.DataFrame:

@@ -7,8 +7,8 @@ import pandas as pd
 
 from mintgeo.chapters.gaps import words
 from mintgeo.chapters.gaps.tables import AREAS, POINTS
-from mintgeo.chapters.lists import SITES
-from mintgeo.chapters.protocol import PRINTED, Column, Sheet
+from mintgeo.chapters.lists import SITES, kinds_of_offers
+from mintgeo.chapters.protocol import Column, Sheet
 from mintgeo.chapters.words import who
 from mintgeo.language import Language
 from mintgeo.run import Run
@@ -32,17 +32,17 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         rural = words.rural(run)
         yield Sheet(
             title=say("Ländliche Räume ohne Angebot") if rural else say("Räume ohne Angebot"),
-            table=_with_nearest(run, words.with_words(areas, say)),
+            table=_with_nearest(run, words.with_words(areas, kinds_of_offers(run), say)),
             columns=[Column(name=one, head=say("Raum") if one == "name" else "")
                      for one in _OF_AREAS],
-            place=50, printed=PRINTED,
+            place=50,
             note=say("zusammenhängende Räume, nach Personenstunden geordnet"),
         )  # fmt: skip
     if points is not None:
         minutes = say.limit(run.parameters["gap_minutes"])
         yield Sheet(
             title=say("Orte über {minutes} min", minutes=minutes),
-            table=_with_nearest(run, points), place=51, printed=PRINTED,
+            table=_with_nearest(run, points), place=51,
             columns=[Column(name=one) for one in _OF_POINTS if one != "status" or _tells(points)],
             note=say(
                 "einzelne Orte, von denen das nächste Angebot weiter als {minutes} Minuten ist",

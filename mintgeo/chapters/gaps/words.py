@@ -157,14 +157,22 @@ def tells_apart(rows: list[Row], column: str) -> bool:
     return len({row.get(column) or "" for row in rows}) > 1
 
 
-def with_words(table: pd.DataFrame, say: Language) -> pd.DataFrame:
-    """Areas for a sheet: whether they are established in words, and no column that says nothing."""
+def with_words(table: pd.DataFrame, kinds: int, say: Language) -> pd.DataFrame:
+    """Areas for a sheet: whether they are established in words, and no column that says nothing.
+
+    Where all ``kinds`` of offers are missing, that is what stands there.
+    """
     out = table.copy()
     if "established" in out:
         words = {True: say("ja"), False: say("nicht belegt")}
         out["established"] = out["established"].map(words)
     if "missing" in out and not tells_apart(as_records(out), "missing"):
         out = out.drop(columns="missing")
+    if "missing" in out:
+        missing = out["missing"].fillna("")
+        out["missing"] = missing.mask(missing.str.count(";") + 1 == kinds, say("alle Arten"))
+    if "area_type" in out and only_rural(out):
+        out = out.drop(columns="area_type")
     return out.drop(columns="counted", errors="ignore")
 
 

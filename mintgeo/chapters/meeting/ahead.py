@@ -11,7 +11,6 @@ from mintgeo.chapters.meeting import tables, words
 from mintgeo.chapters.meeting.held import VENUE
 from mintgeo.chapters.meeting.tables import CHANGE, KINDS, NEXT_WAYS, PLACES
 from mintgeo.chapters.protocol import (
-    PRINTED,
     Chapter,
     Column,
     Layer,
@@ -120,13 +119,13 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     }  # fmt: skip
     told = degrees(table)
     yield Sheet(
-        title=say("Nächstes Treffen"), table=told, place=22, printed=PRINTED, formats=_FORMATS,
+        title=say("Nächstes Treffen"), table=told, place=22, formats=_FORMATS,
         note=say("wo das nächste Treffen sein könnte, der beste Ort zuerst"),
         columns=[Column(name=one, head=heads.get(one, "")) for one in _OF_A_PLACE if one in told],
     )  # fmt: skip
     yield Sheet(
         title=say("Wege, nächstes Treffen"), table=_in_words(ways, say), place=23,
-        printed=PRINTED, columns=[*_of_ways(ways, say)],
+        columns=[*_of_ways(ways, say)],
         formats={one: "0" for one in map(str, ways.columns) if one.startswith(_NUMBERS)},
         note=say("wie weit Teilnehmende zum bisherigen und zum besten Ort haben"),
     )  # fmt: skip

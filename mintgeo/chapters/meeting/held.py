@@ -159,11 +159,13 @@ def _title(run: Run, say: Language) -> str:
 
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     ways, summary = run.find(JOURNEYS), run.find(SUMMARY)
+    dated = bool((run.parameters["meeting"] or {}).get("date"))
     if ways is not None:
         table = _in_words(ways, {"distance": ("distance_m", "blur_m")}, say)
         yield Sheet(
             title=_title(run, say), table=table, place=20,
-            note=say("wie weit Teilnehmende zum Treffen hatten"),
+            note=say("wie weit Teilnehmende zum Treffen hatten") if dated else
+            say("wie weit Teilnehmende zu uns haben"),
             columns=[Column(name=one) for one in _OF_A_WAY if one in table],
         )  # fmt: skip
     if summary is not None:
@@ -171,7 +173,8 @@ def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
         table = _in_words(summary, pairs, say)
         yield Sheet(
             title=say("Wege, Überblick"), table=table, place=21, formats=_FORMATS,
-            note=say("alle Wege zum Treffen zusammen"),
+            note=say("alle Wege zum Treffen zusammen") if dated else
+            say("alle Wege zu uns zusammen"),
             columns=[Column(name=one) for one in _OF_ALL_WAYS if one in table],
         )  # fmt: skip
 

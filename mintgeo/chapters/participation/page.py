@@ -17,7 +17,7 @@ from mintgeo.analysis.participation import (
 from mintgeo.chapters.participation.missing import from_beyond, not_told
 from mintgeo.chapters.participation.own import BEYOND, OWN, UNSURE, unsure
 from mintgeo.chapters.participation.tables import COUNTS, LEVELS, near
-from mintgeo.chapters.protocol import PRINTED, Column, Section, Sheet
+from mintgeo.chapters.protocol import Column, Section, Sheet
 from mintgeo.chapters.regions import LAENDER, is_country
 from mintgeo.chapters.rows import Row, as_records, records, region_name
 from mintgeo.language import N_, Language
@@ -167,7 +167,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
             yes, no = say("ja"), say("nein")
             shown = shown.assign(small=[yes if small else no for small in shown["small"]])
         yield Sheet(
-            title=title, table=shown, place=place, formats=_FORMATS, printed=PRINTED,
+            title=title, table=shown, place=place, formats=_FORMATS,
             columns=[
                 Column(name=one, head=_head(one, people, per, say))
                 for one in map(str, shown.columns)
@@ -182,7 +182,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
                          name=own["name"].mask(beyond, say(_BEYOND)))  # fmt: skip
         own = own.sort_values(["last", "participants", "ags"], ascending=[True, False, True])
         yield Sheet(
-            title=say("Teilnahme im Gebiet"), table=own, place=33, printed=PRINTED,
+            title=say("Teilnahme im Gebiet"), table=own, place=33,
             columns=[Column(name=one) for one in ("ags", "name", "participants", "population")],
             note=say("wie viele aus den kleinsten Flächen kommen; nicht zum Veröffentlichen"),
         )  # fmt: skip

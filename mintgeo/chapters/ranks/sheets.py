@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from mintgeo.chapters.coverage.tables import SHARES
-from mintgeo.chapters.protocol import PRINTED, Column, Sheet
+from mintgeo.chapters.protocol import Column, Sheet
 from mintgeo.chapters.ranks.tables import COUNTS, PAIRS, RANKS
 from mintgeo.chapters.wide import widened
 from mintgeo.language import Language
@@ -14,8 +14,9 @@ from mintgeo.run import Run
 
 _KEYS: Final = ("level", "ags", "mode", "minutes")
 _OF_RANKS: Final = ("rank_low", "rank_high", "p_highest", "p_lowest")
+_DIFFERENCES: Final = ("difference", "difference_low", "difference_high")
 _FORMATS: Final = {
-    **dict.fromkeys(("difference", "difference_low", "difference_high"), '+0.0%;"−"0.0%;0.0%'),
+    **dict.fromkeys(_DIFFERENCES, '+0.0;"−"0.0;0.0'),
     **dict.fromkeys(("p_highest", "p_lowest", "p_more"), "0.0%"), "at_least": "0%",
     **dict.fromkeys(("share", "share_low", "share_high"), "0.0%"),
 }  # fmt: skip
@@ -28,10 +29,11 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
     if ranks is not None:
         yield _ranks(ranks, say)
     if pairs is not None:
-        note = say("wo sich zwei Gebiete unterscheiden, und wie sicher das ist")
+        note = say("um wie viele Prozentpunkte sich zwei Gebiete unterscheiden, und wie sicher "
+                   "das ist")  # fmt: skip
         yield Sheet(
-            title=say("Unterschiede"), table=pairs, place=16, note=note, formats=_FORMATS,
-            printed=PRINTED,
+            title=say("Unterschiede"), place=16, note=note, formats=_FORMATS,
+            table=pairs.assign(**{one: 100 * pairs[one] for one in _DIFFERENCES}),
         )  # fmt: skip
     if counts is not None:
         note = say("in wie vielen Gebieten der Anteil mindestens so groß ist")
@@ -57,7 +59,7 @@ def _data(run: Run, say: Language) -> Iterator[Sheet]:
     yield Sheet(
         title=say("Daten"), table=rows[[*_KEYS, *rows.columns.drop([*_KEYS])]], place=200,
         note=say("alle Anteile und Ränge, eine Zeile je Gebiet, Weg und Schwelle: für Programme"),
-        formats=_FORMATS, machine=True, printed=PRINTED,
+        formats=_FORMATS, machine=True,
     )  # fmt: skip
 
 
@@ -68,7 +70,7 @@ def _ranks(table: pd.DataFrame, say: Language) -> Sheet:
         keyed, say, index=["key", "level", "ags", "name"], values=["rank_low", "rank_high"]
     )
     return Sheet(
-        title=say("Ränge"), table=rows, columns=columns[1:], place=15, printed=PRINTED,
+        title=say("Ränge"), table=rows, columns=columns[1:], place=15,
         note=say("Spanne des Rangs unter den Gebieten einer Ebene; 1 ist der höchste Anteil"),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Final
 import geopandas as gpd
 
 from mintgeo import _qml
-from mintgeo.chapters.protocol import PRINTED, Column, Layer, Sheet, Theme
+from mintgeo.chapters.protocol import Column, Layer, Sheet, Theme
 from mintgeo.chapters.register.page import EVENTS
 from mintgeo.chapters.register.tables import ENTRIES, NEWS, SHOWN
 from mintgeo.chapters.rows import degrees, placed
@@ -30,7 +30,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
     heads = {name: title(name, say) for name in SHOWN if name in table}
     heads |= {"kreis": say("Kreis"), "lat": "", "lon": ""}
     yield Sheet(
-        title=say("Register"), table=table, place=88, printed=PRINTED,
+        title=say("Register"), table=table, place=88,
         columns=[Column(name=name, head=head) for name, head in heads.items()],
         note=say("die öffentlichen Einträge des Registers im Gebiet"),
     )  # fmt: skip
@@ -40,7 +40,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         )
         heads = {"event": say("Was"), **{name: title(name, say) for name in _OF_NEWS}}
         yield Sheet(
-            title=say("Neu im Register"), table=told, place=89, printed=PRINTED,
+            title=say("Neu im Register"), table=told, place=89,
             columns=[Column(name=name, head=head) for name, head in heads.items()],
             note=say("was sich seit dem früheren Stand geändert hat"),
         )  # fmt: skip

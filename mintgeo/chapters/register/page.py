@@ -38,6 +38,9 @@ def _lead(run: Run, say: Language) -> str:
         "Das Register nennt {n} öffentliches Angebot im Gebiet, Stand {day}.",
         "Das Register nennt {n} öffentliche Angebote im Gebiet, Stand {day}.",
         len(entries), day=say.day(about["as_of"]),
+    ) if len(entries) else say(
+        "Das Register nennt kein öffentliches Angebot im Gebiet, Stand {day}.",
+        day=say.day(about["as_of"]),
     )  # fmt: skip
     if about["elsewhere"]:
         text += " " + say.count(

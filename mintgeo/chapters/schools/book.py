@@ -8,7 +8,7 @@ import pandas as pd
 
 from mintgeo import _qml
 from mintgeo._schema.rows import SEPARATOR
-from mintgeo.chapters.protocol import PRINTED, Column, Layer, Sheet, Theme
+from mintgeo.chapters.protocol import Column, Layer, Sheet, Theme
 from mintgeo.chapters.rows import degrees, placed
 from mintgeo.chapters.schools.tables import ACCESS, PARTIES
 from mintgeo.chapters.words import by_mode
@@ -61,7 +61,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         heads |= {f"time_{mode}": say("{mode} (min)", mode=name),
                   f"nearest_{mode}": say("Angebot ({mode})", mode=name)}  # fmt: skip
     yield Sheet(
-        title=say("Schulen"), table=table, place=83, printed=PRINTED,
+        title=say("Schulen"), table=table, place=83,
         formats={name: "0" for name in heads if name.startswith("time_")},
         columns=[Column(name=name, head=head) for name, head in (heads | _LATLON).items()],
         note=say("welches Angebot jede Schule in der Zeit erreicht; leer: keines"),
@@ -75,7 +75,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
             "blur_m": say("Orte zusammen auf so viele Meter genau"),
         }  # fmt: skip
         yield Sheet(
-            title=say("MINT-Partys"), table=told, place=84, printed=PRINTED,
+            title=say("MINT-Partys"), table=told, place=84,
             formats={"travel_min": "0", "blur_m": "#,##0"},
             columns=[Column(name=name, head=head) for name, head in (heads | _LATLON).items()],
             note=say("Schulen ohne Angebot, und wer zu ihnen kommen könnte; niemand ist gefragt"),

@@ -49,6 +49,17 @@ def _left(run: Run, say: Language) -> str:
     left, table = len(lost(run)), run.find(ACCESS)
     modes = [] if table is None else alone(table)["mode"].unique()
     ways = ", ".join(by_mode(str(one), say) for one in modes)
+    if len(modes) == 1:
+        return (
+            say.count(
+                "Nach bester Schätzung erreicht {n} Schule {way} keines.",
+                "Nach bester Schätzung erreichen {n} Schulen {way} keines.",
+                left,
+                way=ways,
+            )
+            if left
+            else say("Nach bester Schätzung erreicht jede Schule {way} eines.", way=ways)
+        )
     if not left:
         return say(
             "Nach bester Schätzung erreicht jede Schule auf einem dieser Wege eines: {ways}.",

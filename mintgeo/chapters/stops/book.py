@@ -6,7 +6,7 @@ from typing import Final
 import geopandas as gpd
 import pandas as pd
 
-from mintgeo.chapters.protocol import PRINTED, Column, Sheet
+from mintgeo.chapters.protocol import Column, Sheet
 from mintgeo.chapters.rows import degrees, region_name
 from mintgeo.chapters.stops import words
 from mintgeo.chapters.stops.hubs import HUBS, WAYS, hub_rows
@@ -31,7 +31,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
     heads = _heads(say)
     minutes = say.limit(words.told(run)["minutes"])
     yield Sheet(
-        title=say("Halte"), table=_table(stops, run, say), place=75, formats=_FORMATS,
+        title=say("Halte"), table=_table(stops, run, say), place=75, formats=_FORMATS, printed=None,
         columns=[Column(name=name, head=head) for name, head in heads.items()],
         note=say("wo das MINT-Mobil halten sollte, in der Reihenfolge dessen, was jeder Halt "
                  "hinzufügt ({minutes} Minuten)", minutes=minutes),
@@ -89,7 +89,7 @@ def hub_sheets(run: Run, say: Language) -> Iterator[Sheet]:
               zip(ways["id"], ways["name"], strict=True)],
     )  # fmt: skip
     yield Sheet(
-        title=say("Wer wo ausleiht"), table=lent, place=79, printed=PRINTED,
+        title=say("Wer wo ausleiht"), table=lent, place=79,
         formats={"travel_min": "0"},
         columns=[
             Column(name="name", head=say("Gemeinde")), Column(name="population"),

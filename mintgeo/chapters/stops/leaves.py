@@ -118,12 +118,19 @@ class _Scene:
             ),
             title=say("Wen Halt {order} erreicht; je größer ein Punkt, desto mehr wohnen dort.",
                       order=say.number(order)),
-            key=[
-                (GAINED_COLOUR, say("neu erreicht")), (_BEFORE, say("schon mit Angebot")),
-                (KIND_COLOURS[0], say("Angebot heute")),
-            ],
+            key=[(colour, text) for colour, text, there in (
+                (GAINED_COLOUR, say("neu erreicht"), new.any()),
+                (_BEFORE, say("schon mit Angebot"), not new.all()),
+                (KIND_COLOURS[0], say("Angebot heute"), _any_inside(self.offers, frame)),
+            ) if there],
             size=_SIZE,
         )  # fmt: skip
+
+
+def _any_inside(spots: Any, frame: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = frame
+    x, y = spots.T
+    return bool(((x >= west) & (x <= east) & (y >= south) & (y <= north)).any())
 
 
 def _flat(table: gpd.GeoDataFrame) -> Any:

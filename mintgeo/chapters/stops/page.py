@@ -123,16 +123,19 @@ def overview(run: Run, say: Language) -> Markup | str:
     roads = run.find(ROADS)
     lands = _lands(areas)
     seen = shapes if is_country(run) and shapes else [shape for shape, _ in lands]
-    sites = run.plain(SITES)
+    offers = offer_spots(run.plain(SITES))
     return stop_map(
         framed([*seen, shapely.MultiPoint(at)]),
         [Mark(at=(x, y), sign=str(one)) for (x, y), one in zip(at, stops["order"], strict=True)],
         Ground(
-            areas=lands, borders=shapes, offers=offer_spots(sites),
+            areas=lands, borders=shapes, offers=offers,
             names=[(name, (x, y)) for name, (x, y) in zip(names, at, strict=True)] if few else [],
             lines=[] if roads is None else joined(roads),
         ),
-        title=say("Die Halte des Plans, und wen sie neu erreichen."), key=key(say),
+        title=say("Die Halte des Plans, und wen sie neu erreichen."), key=[
+            (colour, text) for colour, text in key(say)
+            if colour in {one for _, one in lands} or (colour == KIND_COLOURS[0] and len(offers))
+        ],
         size=1.0 if few else _CROWDED,
     )  # fmt: skip
 

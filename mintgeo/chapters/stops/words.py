@@ -103,9 +103,11 @@ def gain(run: Run, say: Language, *, kinds: Sentences = gained.IN_FULL) -> str:
             share=say.percent(about["target_share"]), who=counted(run, say),
             minutes=say.limit(about["minutes"]), mode=by_mode(about["mode"], say),
         )  # fmt: skip
+    told_of = {"mode": about["mode"], "minutes": about["minutes"]}
+    rows = gained.as_told(rows, run, **told_of, areas=about["areas"])
     return gained.gain(
-        rows, len(run.of(STOPS)), say, kinds=kinds, minutes=about["minutes"], mode=about["mode"],
-        counted=counted(run, say), who=who(run, say),
+        rows, len(run.of(STOPS)), say, kinds=kinds, counted=counted(run, say), who=who(run, say),
+        **told_of,
     )  # fmt: skip
 
 

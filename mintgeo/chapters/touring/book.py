@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mintgeo import _qml
 from mintgeo.cartography.palettes import ROUND_COLOURS
-from mintgeo.chapters.protocol import PRINTED, Column, Layer, Sheet, Theme
+from mintgeo.chapters.protocol import Column, Layer, Sheet, Theme
 from mintgeo.chapters.touring.page import assumed
 from mintgeo.chapters.touring.tables import COSTS, TOURS, WAYS, plan_of
 from mintgeo.language import Language
@@ -22,7 +22,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         "drive_min": say("Fahrt (min)"), "drive_km": say("Fahrt (km)"), "visit": say("Besuch"),
     }  # fmt: skip
     yield Sheet(
-        title=say("Termine"), table=tours, place=80, printed=PRINTED, formats={"drive_km": "0.0"},
+        title=say("Termine"), table=tours, place=80, formats={"drive_km": "0.0"},
         columns=[Column(name=name, head=head) for name, head in heads.items()],
         note=say("wann das MINT-Mobil wo ist"),
     )  # fmt: skip
@@ -33,7 +33,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         "per_child_low": say("€ je Kind, von"), "per_child_high": say("€ je Kind, bis"),
     }  # fmt: skip
     yield Sheet(
-        title=say("Kosten der Touren"), table=costs, place=81, printed=PRINTED,
+        title=say("Kosten der Touren"), table=costs, place=81,
         formats={"km": "0.0", "hours": "0.0", "fuel": "0.0", "co2_kg": "0.0", "cost_eur": "0.00",
                  "per_child_low": "0.00", "per_child_high": "0.00"},
         columns=[Column(name=name, head=head) for name, head in heads.items()],

@@ -63,6 +63,7 @@ def gain(run: Run, say: Language, *, kinds: Sentences = gained.IN_FULL) -> str:
     rows, about = {row["plan"]: row for row in records(run, SHARES)}, told(run)
     if not rows:
         return ""
+    rows = gained.as_told(rows, run, mode=about["way"], minutes=about["minutes"])
     return gained.gain(
         rows, about["stops"], say, kinds=kinds, minutes=about["minutes"], mode=about["way"],
         counted=who(run, say), who=who(run, say),

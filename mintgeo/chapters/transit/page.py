@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from mintgeo.chapters.protocol import PRINTED, Column, Section, Sheet
+from mintgeo.chapters.protocol import Column, Section, Sheet
 from mintgeo.chapters.rows import degrees, records, region_name
 from mintgeo.chapters.transit.tables import ACCESS, DAYS, JOURNEY, SERVED, STOPS, TRIPS
 from mintgeo.chapters.transit.words import (
@@ -104,7 +104,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
             "agencies_gone": say("fehlende Betriebe"), "lines_gone": say("fehlende Linien"),
         }  # fmt: skip
         yield Sheet(
-            title=say("Tage des Fahrplans"), table=table, place=46, printed=PRINTED,
+            title=say("Tage des Fahrplans"), table=table, place=46,
             note=say("wie viele Fahrten an jedem Tag im Fahrplan stehen, und was üblich ist"),
             columns=[Column(name=name, head=head) for name, head in heads.items()],
         )  # fmt: skip
@@ -118,7 +118,7 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
         }  # fmt: skip
         table = degrees(stops).sort_values("departures", ascending=False, kind="stable")
         yield Sheet(
-            title=say("Haltestellen"), table=table, place=47, printed=PRINTED,
+            title=say("Haltestellen"), table=table, place=47,
             note=say("was an jeder Haltestelle abfährt, {when}", when=when(run, say)),
             columns=[Column(name=name, head=head) for name, head in heads.items()],
         )  # fmt: skip

@@ -1,6 +1,8 @@
 // Room around a name that no other name takes, where a name may stand beside its place, and the side
 // of the squares in which names look for others.
 const APART_X = 22, APART_Y = 14, SIDE = 128;
+// Width and height of a mark with a number.
+const SIGN = 24;
 const LETTERS = ["600 13px", "600 12px", "11px"], FACE = 'system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
 const BESIDES = [[-.5, -1.35], [-.5, .35], [0, -.5], [-1, -.5]];
 
@@ -27,6 +29,20 @@ themes.names = (theme, map, data) => {
     byZoom.clear();
     if (map.hasLayer(layer)) show();
   });
+  /** @type {Set<L.Marker>} */
+  const signs = new Set();
+  let waiting = 0;
+  const sign = (/** @type {any} */ { layer: one, type }) => {
+    // Nor under a mark with a number of its own. Many come and go at once.
+    if (!isSign(one)) return;
+    if (type === "layerremove") signs.delete(one);
+    else signs.add(one);
+    byZoom.clear();
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(() => { if (map.hasLayer(layer)) show(); });
+  };
+  map.eachLayer((one) => sign({ layer: one }));
+  map.on("layeradd layerremove", sign);
   layer.on("add", () => { map.on("moveend", show); show(); });
   layer.on("remove", () => {
     map.off("moveend", show);
@@ -61,7 +77,8 @@ themes.names = (theme, map, data) => {
     const taken = new Map();
     /** @type {NamePlaced[]} */
     const found = [];
-    crowds.forEach((box) => squares(box).forEach((key) => taken.set(key, [...taken.get(key) || [], box])));
+    const signed = [...signs].map((one) => boxOf(map.project(one.getLatLng(), zoom)));
+    [...crowds, ...signed].forEach((box) => squares(box).forEach((key) => taken.set(key, [...taken.get(key) || [], box])));
     places.slice(0, data.seen[Math.max(5, Math.floor(zoom))]).forEach((place) => {
       const at = map.project(place.at, zoom);
       const height = [17, 16, 15][place.size];
@@ -91,6 +108,18 @@ themes.names = (theme, map, data) => {
       } }));
   }
 };
+
+/** @param {any} layer */
+function isSign({ options: { icon }, mintgeo }) {
+  return !mintgeo && icon && icon.options.html instanceof HTMLElement && icon.options.html.textContent !== "";
+}
+
+/** @param {L.Point} at @returns {any} */
+function boxOf({ x, y }) {
+  // So small that a name stands two pixels beside the mark.
+  const [width, height] = [SIGN + 4 - 2 * APART_X, SIGN + 4 - 2 * APART_Y];
+  return { x: x - width / 2, y: y - height / 2, height, place: { width } };
+}
 
 /** @param {NamePlaced} spot */
 function squares({ x, y, place, height }) {

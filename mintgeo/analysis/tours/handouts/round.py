@@ -131,6 +131,7 @@ def round_map(trail: "Trail", ways: gpd.GeoDataFrame, say: Language) -> Markup:
     bar = max((one for one in _BARS_M if one * scale <= _BAR_SHARE * _WIDE), default=_BARS_M[0])
     straight = bool((ways["line"] == STRAIGHT).all())
     title = say("Der Parcours; Linien folgen keinem Weg.") if straight else say("Der Parcours.")
+    title = title if own else " ".join((title, say("S: Start und Ziel.")))
     return filled(
         _MAP, shown=_SHOWN, wide=_WIDE, high=high, title=title, marks=marks, straight=straight,
         path=_path([at(shapely.get_coordinates(one)) for one in lines]),
