@@ -60,10 +60,15 @@ def amount(text: str) -> float | None:
     about = _ABOUT.fullmatch(text) or _LABELLED.fullmatch(text)
     if about is not None:
         return _whole(about[1])
-    if text.casefold().strip() in _NONE:
+    return _worded(text.casefold().split())
+
+
+def _worded(words: list[str]) -> float | None:
+    """The number that a word alone or before what is counted says."""
+    first, *rest = words or [""]
+    if first in _NONE and not rest:
         return 0.0
-    word = text.casefold().split()
-    return float(_WORDS[word[0]]) if word and word[0] in _WORDS and len(word) <= 2 else None  # noqa: PLR2004
+    return float(_WORDS[first]) if first in _WORDS and len(rest) <= 1 else None
 
 
 def _whole(text: str) -> float | None:
