@@ -76,7 +76,8 @@ class Writer:
     def _asked(self) -> str:
         """Which survey the page tells of; every workbook beside it is a whole one."""
         for file in self.out.rglob("*.xlsx"):
-            load_workbook(file)
+            if not any(part.startswith(".") for part in file.relative_to(self.out).parts):
+                load_workbook(file)
         return self._shown(self.out / "umfrage.html")
 
     def _shown(self, file: Path) -> str:
@@ -176,7 +177,7 @@ def alike(title: str) -> pd.DataFrame:
     return pd.DataFrame({
         "id": [str(number) for number in range(40)],
         "name": [f"Werk {title} {number // 2}" for number in range(40)],
-        "street": [f"Weg {number}" for number in range(40)], "postcode": "07743", "place": "Jena",
+        "street": [f"Weg {9 * number}" for number in range(40)], "postcode": "07743", "place": "Jena",
     })  # fmt: skip
 
 
