@@ -23,13 +23,17 @@ _SHORT: Final = re.compile(r"(?<=\w\w\w)(?:(?<![wp])ort|zeit|mail|link)$")
 _OF_REGISTRATION: Final = ("anmelde", "bewerbungs", "einsende", "redaktions")
 """What a compound begins with that asks for no time or place of the offer: "Anmeldeschluss"."""
 _OTHER_HEAD: Final = re.compile(
-    r"(?:raum|raeume|geld|bedingung|bedingungen|kenntnis|kenntnisse|vereinbarung|aufwand|verbindung|vertrag|konto)$|"
-    r"(?<!telefon)(?<!handy)(?<!mobil)(?<!phone)nummer$|"
-    r"^(?:telefon|sprech|buero|\w*teil|frei|fahr|fahrt|reise|arbeits|lebens|warte|bearbeitungs)zeit"
+    r"(?:(?<!zeit)raum|(?<!zeit)raeume|(?<!eintritts)geld|bedingung|bedingungen|kenntnis|kenntnisse|vereinbarung|(?<!kosten)aufwand|verbindung|vertrag|konto)$|"
+    r"(?<!telefon)(?<!handy)(?<!mobil)(?<!phone)(?<!festnetz)(?<!kontakt)nummer$|"
+    r"^(?:telefon|sprech|buero|\w*teil|frei|fahr|fahrt|reise|arbeits|lebens|warte|bearbeitungs)zeit(?:en)?$"
 )
 """Compounds that are something else than what they begin or end with: "Klassenraum"."""
 _FIRST: Final = frozenset({"ab", "von", "from", "min", "minimum", "mindestens", "wenigstens"})
-_LAST: Final = frozenset({"bis", "to", "max", "maximum", "hoechstens", "maximal"})
+_LAST: Final = frozenset({"bis", "to", "up", "max", "maximum", "hoechstens", "maximal"})
+_LOOSE: Final = frozenset({"von", "from", "to"})
+"""Words that say an end only first in a header, or beside no more than what it is of."""
+_FIRM: Final = (_FIRST | _LAST) - _LOOSE
+_TWO: Final = 2
 _ENDS: Final = {"ages": ("age_from", "age_to"), "grades": ("grade_from", "grade_to")}
 """Fields of a span → those of its ends, where a header asks for one: "Ab welchem Alter?"."""
 _ENOUGH, _ALONE = 3, 4
@@ -83,20 +87,28 @@ def _of_offer(text: str, every: tuple[str, ...]) -> Meant | None:
     field = _ADDRESS.get(address or "", "")
     field = field if field and asks(field, every) else ""
     if field and sure >= CLEAR:
-        return Meant(field=_end_of(field, frozenset(every)), how="words", score=95)
+        return Meant(field=_end_of(field, every), how="words", score=95)
     bare = frozenset(folded(_BRACKETS.sub("", text)))
     if bare & _POSTCODE and not bare & _WHOLE and asks("postcode", every):
         return Meant(field="postcode", how="words", score=90)
     for shown in _shown(text):
         found = _scored(folded(shown), every)
         if found is not None:
-            return replace(found, field=_end_of(found.field, frozenset(every)))
+            return replace(found, field=_end_of(found.field, every))
     return Meant(field=field, how="words", score=60) if field else None
 
 
-def _end_of(field: str, words: frozenset[str]) -> str:
-    """The field, or that of its one end that words ask for; both ends are a span."""
-    first, last = bool(words & _FIRST), bool(words & _LAST)
+def _end_of(field: str, words: tuple[str, ...]) -> str:
+    """The field, or that of its one end that words ask for; both ends are a span.
+
+    "z. B. 8 bis 12" asks for both, "von Kindern" and "open to" for none.
+    """
+    if any(word.isdecimal() for word in words):
+        return field
+    first, last = not _FIRST.isdisjoint(words), not _LAST.isdisjoint(words)
+    if first != last and _LOOSE & set(words) and len(words) > _TWO:
+        edges = {words[0]} | _FIRM & set(words)
+        first, last = not _FIRST.isdisjoint(edges), not _LAST.isdisjoint(edges)
     if first and last:
         return next((span for span, ends in _ENDS.items() if field in ends), field)
     return _ENDS[field][last] if field in _ENDS and first != last else field
