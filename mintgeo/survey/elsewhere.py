@@ -74,7 +74,7 @@ _PICTURES: Final = re.compile(
     r"_(?:foto\w*|bild(?!ung)\w*|photos?|pictures?|images?|videos?|logos?)_"
 )
 _ANSWERS: Final = re.compile(
-    r"_(?:\w*angebot\w*|daten|kontaktdaten|angaben|eintrag\w*|offer|data|details|information\w*)_"
+    r"_(?:\w*angebot\w*|\w*kurs(?:es?)?|veranstaltung\w*|projekte?s?|daten|kontaktdaten|angaben|eintrag\w*|offer|data|details|information\w*)_"
 )
 _OTHER_CONSENT: Final = re.compile(
     r"_(?:\w*speicher\w*|\w*verarbeit\w*|newsletter|rundbrief|kontaktieren|kontaktiert|"
