@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 _OTHERS: Final = re.compile(
     r"_(?:geburt\w*|geboren|birth\w*|born|dob"
@@ -29,7 +29,7 @@ _PEOPLE: Final = (
     r"(?:ansprech|kontakt|leit|lehr|betreu|mitarbeit|verein|einrichtung|gebaeude|"
     r"organisation|organization|institution|contact)"
 )
-_SEATS: Final = r"plaetze|platzzahl|kapazitaet|capacity|seats|spaces"
+_SEATS: Final = r"plaetze|platzzahl|kapazitaet|capacity|seats|spaces|teilnehmerzahl|gruppengroesse"
 _OF_FIELD: Final = (
     (frozenset({"ages", "age_from", "contact", "provider"}),
      re.compile(rf"_(?:alter_(?:der|des|ihre\w*)_{_PEOPLE}|age_of_(?:the_|your_)?{_PEOPLE}|"
@@ -43,7 +43,8 @@ _OF_FIELD: Final = (
     (frozenset({"title"}),
      re.compile(r"^(?!.*_(?:titel|title)_).*_(?:nummer|number|sprachen?|language|seit|since|status|barrierefrei\w*|accessible)_")),
     (frozenset({"consent"}),
-     re.compile(r"_oeffentlichkeit\w*_|^_(?:wer|who)_|_(?:durch|von|am|by|on)_$|_datum_|_date_")),
+     re.compile(r"_oeffentlichkeit\w*_|^_(?:wer|who)_|_(?:durch|von|am|by|on)_$|_datum_|_date_|"
+                r"_(?:nicht|not)_(?:be_)?(?:\w*veroeffentlich|publi|oeffentlich|zeig|show)|_intern\w?_|_internal_")),
     (frozenset({"formats"}),
      re.compile(rf"_(?:finanzier\w*|foerder{_COURSE}\w*|funding|"
                 r"(?:art|form|type|kind)_(?:(?:der|ihrer|of|of_the|of_your)_)?(?:schule?|school))_")),
@@ -60,11 +61,13 @@ _OF_FIELD: Final = (
     (frozenset({"venues", "place", "weekdays"}), re.compile(r"_(?:erreichbar\w*|reachable)_")),
     (frozenset({"capacity"}),
      re.compile(rf"_(?:letzte\w*_jahr|last_year|vorjahr|bisher\w*|teilgenommen|so_far|parkplaetze|"
-                rf"ausbildungs\w*)_|^(?!.*_(?:{_SEATS})_).*_20\d\d_|^(?!.*_(?:{_SEATS}|teilnehmerzahl|gruppengroesse)_)"
-                r".*_(?:betreu\w*|mitarbeit\w*|klassen|schulen|gruppen|angebote|classes|schools|"
+                rf"ausbildungs\w*)_|^(?!.*_(?:{_SEATS})_)"
+                r".*_(?:20\d\d|betreu\w*|mitarbeit\w*|klassen|schulen|gruppen|angebote|classes|schools|"
                 r"groups|members|mitglieder|ehrenamt\w*|volunteers?|staff|lehrkraefte)_")),
 )  # fmt: skip
 """Fields that a header does not ask for if it has such words."""
+_REMARKED: Final = frozenset({"title", "times", "date_from", "date_to", "begins", "ends"})
+"""Of these, what brackets remark tells nothing: "Beginn (ggf. Anmeldefrist)"."""
 _PUBLIC: Final = re.compile(
     r"_(?:\w*veroeffentlich\w*|publi(?:sh|c)\w*|oeffentlich\w{0,2}|freigabe\w*|freigegeben|freigeben|"
     r"zeigen|gezeigt|show|shown|abdrucken|print|einstellen|aufnehmen|darstellen|weitergeben)_"
@@ -74,7 +77,8 @@ _PICTURES: Final = re.compile(
     r"_(?:foto\w*|bild(?!ung)\w*|photos?|pictures?|images?|videos?|logos?)_"
 )
 _ANSWERS: Final = re.compile(
-    r"_(?:\w*angebot\w*|\w*kurs(?:es?)?|veranstaltung\w*|projekte?s?|daten|kontaktdaten|angaben|eintrag\w*|offer|data|details|information\w*)_"
+    r"_(?:\w*angebot\w*|\w*kurs(?:es?)?|veranstaltung\w*|projekte?s?|daten|kontaktdaten|angaben|"
+    r"eintrag\w*|offer|data|details|information\w*)_"
 )
 _OTHER_CONSENT: Final = re.compile(
     r"_(?:\w*speicher\w*|\w*verarbeit\w*|newsletter|rundbrief|kontaktieren|kontaktiert|"
@@ -98,18 +102,26 @@ def is_elsewhere(words: Sequence[str]) -> bool:
     return bool(of_name) or _OTHERS.search(text) is not None
 
 
-def asks(field: str, words: Sequence[str]) -> bool:
+class Words(NamedTuple):
+    """All words of a header, and those without what brackets with several words remark."""
+
+    every: tuple[str, ...]
+    told: tuple[str, ...]
+
+
+def asks(field: str, words: Words) -> bool:
     """Whether a header that speaks of a field asks for it.
 
     Examples
     --------
-    >>> asks("phone", ("telefon", "privat")), asks("phone", ("telefon", "der", "schule"))
+    >>> private, of_school = ("telefon", "privat"), ("telefon", "der", "schule")
+    >>> asks("phone", Words(private, private)), asks("phone", Words(of_school, of_school))
     (False, True)
     """
-    text = _text(words)
+    text = _text(words.told if field in _REMARKED else words.every)
     if field == "consent" and not _to_publish(text):
         return False
-    return not any(field in fields and words.search(text) for fields, words in _OF_FIELD)
+    return not any(field in fields and other.search(text) for fields, other in _OF_FIELD)
 
 
 def _to_publish(text: str) -> bool:

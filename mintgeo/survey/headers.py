@@ -12,7 +12,7 @@ from mintgeo._schema import SITES
 from mintgeo.language import LANGUAGES, language
 from mintgeo.read.folding import folded
 from mintgeo.read.meaning import CLEAR, understood
-from mintgeo.survey.elsewhere import asks, is_elsewhere
+from mintgeo.survey.elsewhere import Words, asks, is_elsewhere
 from mintgeo.survey.fields import BY_NAME, FIELDS, IGNORED, OWNERS
 
 LIKE: Final = 84
@@ -40,6 +40,7 @@ _ENOUGH, _ALONE = 3, 4
 _LONGEST, _FOLDED = 300, 100
 _STOP: Final = re.compile(r"[?!.:]\s")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_REMARK: Final = re.compile(r"[(\[][^)\]\s]+\s[^)\]]*[)\]]")
 _APART: Final = re.compile(r"\bfindet\b(?P<what>.*)\bstatt\b", re.IGNORECASE)
 _POSTCODE: Final = frozenset({"plz", "postleitzahl", "zip", "zipcode", "postcode", "postltz"})
 _WHOLE: Final = frozenset({"adresse", "anschrift", "address", "strasse", "street"})
@@ -77,24 +78,24 @@ def meant(header: str) -> Meant | None:
         return None
     if (name := _headings().get("".join(folded(text)))) is not None:
         return Meant(field=name, how="template", score=100)
-    every = _every_word(text)
-    return None if is_elsewhere(every) else _of_offer(text, every)
+    words = Words(_every_word(text), _every_word(_REMARK.sub("", text)))
+    return None if is_elsewhere(words.every) else _of_offer(text, words)
 
 
-def _of_offer(text: str, every: tuple[str, ...]) -> Meant | None:
-    """What a header with ``every`` word asks of an offer."""
+def _of_offer(text: str, header: Words) -> Meant | None:
+    """What a header asks of an offer."""
     address, sure = understood(text, SITES)
     field = _ADDRESS.get(address or "", "")
-    field = field if field and asks(field, every) else ""
+    field = field if field and asks(field, header) else ""
     if field and sure >= CLEAR:
-        return Meant(field=_end_of(field, every), how="words", score=95)
+        return Meant(field=_end_of(field, header.every), how="words", score=95)
     bare = frozenset(folded(_BRACKETS.sub("", text)))
-    if bare & _POSTCODE and not bare & _WHOLE and asks("postcode", every):
+    if bare & _POSTCODE and not bare & _WHOLE and asks("postcode", header):
         return Meant(field="postcode", how="words", score=90)
     for shown in _shown(text):
-        found = _scored(folded(shown), every)
+        found = _scored(folded(shown), header)
         if found is not None:
-            return replace(found, field=_end_of(found.field, every))
+            return replace(found, field=_end_of(found.field, header.every))
     return Meant(field=field, how="words", score=60) if field else None
 
 
@@ -130,15 +131,15 @@ def _shown(text: str) -> Iterator[str]:
     yield text
 
 
-def _scored(words: tuple[str, ...], every: tuple[str, ...]) -> Meant | None:
-    """What words speak of the most, of a header with ``every`` word.
+def _scored(words: tuple[str, ...], header: Words) -> Meant | None:
+    """What words speak of the most, of a header.
 
     Where they speak of what is not asked, an owner is whose that is: "Gesamtkosten des Projekts".
     """
     scores: dict[str, float] = {}
     similar, others = set[str](), set[str]()
     for name, weight, by in _hits(words):
-        if not asks(name, every):
+        if not asks(name, header):
             others.add(name)
             continue
         scores[name] = scores.get(name, 0) + weight

@@ -33,6 +33,9 @@ from mintgeo.survey.headers import meant
     ("Plätze 2026/27", "capacity"), ("Max. Teilnehmerzahl inkl. Betreuung", "capacity"),
     ("Angebotsform (Schule, Freizeit)", "formats"), ("Wann findet die Förderung statt?", "times"),
     ("Kosten (Förderung möglich)", "cost"), ("Titel und Nummer", "title"), ("Up to age", "age_to"),
+    ("Termine (werden veröffentlicht)", "times"), ("Beginn (ggf. Anmeldefrist)", "begins"),
+    ("Name (in deutscher Sprache)", "title"), ("Teilnehmerzahl (Schuljahr 2026/27)", "capacity"),
+    ("Einverständnis mit der Veröffentlichung von Daten und Fotos", "consent"),
 ])  # fmt: skip
 def test_what_headers_ask(header: str, field: str) -> None:
     found = meant(header)
@@ -55,6 +58,7 @@ def test_what_headers_ask(header: str, field: str) -> None:
     "Darf das Angebot in den Newsletter aufgenommen werden?", "Dürfen wir Fotos veröffentlichen?",
     "Dürfen wir Sie in unseren Verteiler aufnehmen?", "Datum der Freigabe",
     "Anzahl Teilnehmende 2025", "Ende des Förderzeitraums",
+    "Kosten (intern, wird nicht veröffentlicht)", "Bitte nicht veröffentlichen",
 ])  # fmt: skip
 def test_what_headers_only_seem_to_ask(header: str) -> None:
     assert meant(header) is None
