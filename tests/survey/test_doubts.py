@@ -20,6 +20,7 @@ def _codes(notes: Notes) -> list[str]:
 
 @pytest.mark.parametrize(("text", "columns", "code"), [
     ("Di-Sa außer donnerstags 9-11 Uhr", {"days": "tu;we;fr;sa", "start": "09:00"}, ""),
+    ("Mo-So nicht Fr bis So", {"days": "mo;tu;we;th"}, ""),
     ("daily except Fri and Sat", {"days": "mo;tu;we;th;su"}, ""),
     ("freitags außer montags", {"days": N}, "read.times_odd"), ("jeden Tag", {"start": N}, ""),
     ("nicht freitags", {"days": N}, "read.times_odd"),
