@@ -16,6 +16,7 @@ from mintgeo._errors import (
     TableError,
     UnknownRegionError,
 )
+from mintgeo.analysis.companies.areas import network_areas
 from mintgeo.analysis.companies.names import domain_of, normal_name
 from mintgeo.language import explained
 
@@ -259,3 +260,8 @@ def test_a_city_that_is_a_kreis_may_have_the_key_of_a_gemeinde() -> None:
     keys = {"Kreis": ["16053"], "AGS": ["16053000"], "ARS": ["160530000000"]}
     found_ = mg.company_networks(works, keys)
     assert found_["network"].tolist() == ["AGS", "ARS", "Kreis"]
+
+
+def test_a_cell_may_hold_a_list_of_areas() -> None:
+    layer = network_areas(pd.DataFrame({"network": ["Nord"], "ags": [["03241", "04011"]]}))
+    assert layer["land"].tolist() == ["Niedersachsen; Bremen"]

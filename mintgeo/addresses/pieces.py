@@ -47,8 +47,10 @@ _WORD: Final = re.compile(r"(?<=[\w.)])[\s/:]+(?=[^\W\d])")
 _ROMAN: Final = re.compile(r"\d\s[IVX]$")
 _LETTER: Final = re.compile(r"[^\W\d]")
 _EDGE: Final = " ,;:/|-–—"
-_INITIAL: Final = re.compile(r"[^\W\d]{1,2}\.")
-"""Before a street it is a name's, or the saint of "St. Georg Str.", and no side and no storey."""
+_INITIAL: Final = re.compile(r"(?:[^\W\d_]|st)\.", re.IGNORECASE)
+"""Before a street it is a name's, or the saint of "St. Georg Str.", and no side and no storey.
+
+"EG." and "li." are."""
 _BESIDE: Final = re.compile(
     r"^(?:c\s?/\s?o|℅|bei|z\.?\s?hd\.?|fa\.?|firma|fam\.?|familie|herrn?|frau)\s.*\s"
     r"(?P<street>(?:(?:am|an der|auf dem|im|in der|zum|zur)\s\S+|(?:\S+\s)?(?:str|straße|strasse|"

@@ -12,6 +12,7 @@ _SHORTEST, _SHORT, _LONG = 3, 4, 9
 _SHARE: Final = 0.55
 _SHARED: Final = 0.66
 _COMPOUND: Final = 7
+_SOUNDS: Final = {"c": "k", "v": "f", "y": "i", "j": "i"}
 Words = Sequence[str]
 
 
@@ -149,11 +150,17 @@ def _begins(word: str) -> str:
     return next((one for one in OPPOSITES if word.startswith(one)), "")
 
 
+def _sound(word: str) -> str:
+    """The first letter, the same one for those that are written either way."""
+    return "f" if word.startswith("ph") else _SOUNDS.get(word[0], word[0])
+
+
 @lru_cache(maxsize=1_000_000)
 def alike(one: str, other: str) -> bool:
     """Whether two words are the same but for a slip, or one is a short form of the other.
 
-    Slips leave the first letter: "Astronomie" is no "Gastronomie", "organisch" not "anorganisch".
+    Slips leave the first sound: "Astronomie" is no "Gastronomie", "organisch" not "anorganisch";
+    "Karl" is a "Carl".
     """
     short, long = sorted((one, other), key=len)
     if one == other or short.isdigit() or long.isdigit() or len(short) < _SHORTEST:
@@ -162,7 +169,7 @@ def alike(one: str, other: str) -> bool:
         return False
     if long.startswith(short) and len(short) >= max(_SHORT, _SHARE * len(long)):
         return True
-    if one[0] != other[0] and one[:2] != other[1::-1]:
+    if _sound(one) != _sound(other) and one[:2] != other[1::-1]:
         return False
     slips = OSA.distance(one, other, score_cutoff=2)
     return len(short) >= _SHORT and slips <= (2 if len(short) >= _LONG else 1)

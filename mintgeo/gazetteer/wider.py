@@ -27,11 +27,13 @@ def around(name: str) -> str:
 
     Examples
     --------
-    >>> around("Nähe Uelzen"), around("Großraum Kassel"), around("Raumbach")
+    >>> around("Nähe Uelzen"), around("Nahe bei Raum Kassel"), around("Raumbach")
     ('Uelzen', 'Kassel', '')
     """
-    found = _AROUND.fullmatch(name.strip())
-    return found["name"] if found else ""
+    town = ""
+    while found := _AROUND.fullmatch((town or name).strip()):
+        town = found["name"]
+    return town
 
 
 def kreise_of(known: Gazetteer, name: str, land: str | None) -> list[str] | None:

@@ -29,8 +29,11 @@ _WORDS: Final = "àøåæ"
 """Letters that also stand alone: "5 à 10", "ø 12"."""
 _CAPITALS: Final = "ÄÖÜ"
 _ALONE: Final = re.compile(rb"(?<![A-Za-z\x80-\xff])[\x80-\xff](?![A-Za-z\x80-\xff])")
-_LAST: Final = re.compile(rb"[\x80-\xff](?![A-Za-z\x80-\xff])")
-"""Bytes beyond ASCII that stand beside no letter, or before none: signs, as in "5 €", "usw…"."""
+_LAST: Final = re.compile(rb"(?<![A-Z])[\x80-\xff](?![A-Za-z\x80-\xff])")
+"""Bytes beyond ASCII that stand beside no letter, or before none: signs, as in "5 €", "usw…".
+
+Not behind a capital: "BÜ" is short for something.
+"""
 _CONTROLS: Final = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 _MOST_CONTROLS: Final = 0.02
 """Share of control characters up to which a file is a text with some dirt."""

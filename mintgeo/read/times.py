@@ -161,6 +161,9 @@ def _joined(words: list[tuple[str, object]]) -> list[tuple[str, object]]:
         if before == [kind, "to"] and kind in ("days", "time"):
             first = out[-2][1]
             out[-2:] = [_days_to(first, value) if kind == "days" else _span(first, value)]
+        elif before == ["without", "to"] and kind == "days":
+            name, days = _days_to(out[-2][1], value)
+            out[-2:] = [("without" if name == "days" else name, days)]
         elif before[-1:] == ["outside"] and kind == "period":
             out[-1] = "period", _SCHOOL if value == _HOLIDAYS else _HOLIDAYS
         elif before[-1:] in (["outside"], ["without"]) and isinstance(value, frozenset):

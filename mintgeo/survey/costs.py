@@ -20,7 +20,7 @@ _NOT_FREE: Final = re.compile(
     re.IGNORECASE,
 )
 _EURO_CENTS: Final = re.compile(
-    r"\b(\d{1,3})\s?(?:€|euros?|eur)\s?(\d{2})(?:\s?(?:cent|ct)\b)?(?!\d|[.,]\d|\s*(?:[^\W\d_]|€))",
+    r"\b(\d{1,3})\s?(?:€|euros?|eur)\s?(\d{2})(?:\s?(?:cent|ct)\b)?(?!\d|[.,]\d|\s*(?:[^\W\d_]|[€%–-]))",
     re.IGNORECASE,
 )
 """As it is spoken: "4 Euro 50"."""

@@ -12,7 +12,7 @@ from mintgeo._schema import SITES
 from mintgeo.language import LANGUAGES, language
 from mintgeo.read.folding import folded
 from mintgeo.read.meaning import CLEAR, understood
-from mintgeo.survey.elsewhere import asks, is_elsewhere
+from mintgeo.survey.elsewhere import Words, asks, is_elsewhere
 from mintgeo.survey.fields import BY_NAME, FIELDS, IGNORED, OWNERS
 
 LIKE: Final = 84
@@ -23,19 +23,24 @@ _SHORT: Final = re.compile(r"(?<=\w\w\w)(?:(?<![wp])ort|zeit|mail|link)$")
 _OF_REGISTRATION: Final = ("anmelde", "bewerbungs", "einsende", "redaktions")
 """What a compound begins with that asks for no time or place of the offer: "Anmeldeschluss"."""
 _OTHER_HEAD: Final = re.compile(
-    r"(?:raum|raeume|geld|bedingung|bedingungen|kenntnis|kenntnisse|vereinbarung|aufwand|verbindung|vertrag|konto)$|"
-    r"(?<!telefon)(?<!handy)(?<!mobil)(?<!phone)nummer$|"
-    r"^(?:telefon|sprech|buero|\w*teil|frei|fahr|fahrt|reise|arbeits|lebens|warte|bearbeitungs)zeit"
+    r"(?:(?<!zeit)raum|(?<!zeit)raeume|(?<!eintritts)geld|bedingung|bedingungen|kenntnis|kenntnisse|vereinbarung|(?<!kosten)aufwand|verbindung|vertrag|konto)$|"
+    r"(?<!telefon)(?<!handy)(?<!mobil)(?<!phone)(?<!festnetz)(?<!kontakt)nummer$|"
+    r"^(?:telefon|sprech|buero|\w*teil|frei|fahr|fahrt|reise|arbeits|lebens|warte|bearbeitungs)zeit(?:en)?$"
 )
 """Compounds that are something else than what they begin or end with: "Klassenraum"."""
 _FIRST: Final = frozenset({"ab", "von", "from", "min", "minimum", "mindestens", "wenigstens"})
-_LAST: Final = frozenset({"bis", "to", "max", "maximum", "hoechstens", "maximal"})
+_LAST: Final = frozenset({"bis", "to", "up", "max", "maximum", "hoechstens", "maximal"})
+_LOOSE: Final = frozenset({"von", "from", "to"})
+"""Words that say an end only first in a header, or beside no more than what it is of."""
+_FIRM: Final = (_FIRST | _LAST) - _LOOSE
+_TWO: Final = 2
 _ENDS: Final = {"ages": ("age_from", "age_to"), "grades": ("grade_from", "grade_to")}
 """Fields of a span → those of its ends, where a header asks for one: "Ab welchem Alter?"."""
 _ENOUGH, _ALONE = 3, 4
 _LONGEST, _FOLDED = 300, 100
 _STOP: Final = re.compile(r"[?!.:]\s")
 _BRACKETS: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_REMARK: Final = re.compile(r"[(\[][^)\]\s]+\s[^)\]]*[)\]]")
 _APART: Final = re.compile(r"\bfindet\b(?P<what>.*)\bstatt\b", re.IGNORECASE)
 _POSTCODE: Final = frozenset({"plz", "postleitzahl", "zip", "zipcode", "postcode", "postltz"})
 _WHOLE: Final = frozenset({"adresse", "anschrift", "address", "strasse", "street"})
@@ -73,30 +78,38 @@ def meant(header: str) -> Meant | None:
         return None
     if (name := _headings().get("".join(folded(text)))) is not None:
         return Meant(field=name, how="template", score=100)
-    every = _every_word(text)
-    return None if is_elsewhere(every) else _of_offer(text, every)
+    words = Words(_every_word(text), _every_word(_REMARK.sub("", text)))
+    return None if is_elsewhere(words.every) else _of_offer(text, words)
 
 
-def _of_offer(text: str, every: tuple[str, ...]) -> Meant | None:
-    """What a header with ``every`` word asks of an offer."""
+def _of_offer(text: str, header: Words) -> Meant | None:
+    """What a header asks of an offer."""
     address, sure = understood(text, SITES)
     field = _ADDRESS.get(address or "", "")
-    field = field if field and asks(field, every) else ""
+    field = field if field and asks(field, header) else ""
     if field and sure >= CLEAR:
-        return Meant(field=_end_of(field, frozenset(every)), how="words", score=95)
+        return Meant(field=_end_of(field, header.every), how="words", score=95)
     bare = frozenset(folded(_BRACKETS.sub("", text)))
-    if bare & _POSTCODE and not bare & _WHOLE and asks("postcode", every):
+    if bare & _POSTCODE and not bare & _WHOLE and asks("postcode", header):
         return Meant(field="postcode", how="words", score=90)
     for shown in _shown(text):
-        found = _scored(folded(shown), every)
+        found = _scored(folded(shown), header)
         if found is not None:
-            return replace(found, field=_end_of(found.field, frozenset(every)))
+            return replace(found, field=_end_of(found.field, header.every))
     return Meant(field=field, how="words", score=60) if field else None
 
 
-def _end_of(field: str, words: frozenset[str]) -> str:
-    """The field, or that of its one end that words ask for; both ends are a span."""
-    first, last = bool(words & _FIRST), bool(words & _LAST)
+def _end_of(field: str, words: tuple[str, ...]) -> str:
+    """The field, or that of its one end that words ask for; both ends are a span.
+
+    "z. B. 8 bis 12" asks for both, "von Kindern" and "open to" for none.
+    """
+    if any(word.isdecimal() for word in words):
+        return field
+    first, last = not _FIRST.isdisjoint(words), not _LAST.isdisjoint(words)
+    if first != last and _LOOSE & set(words) and len(words) > _TWO:
+        edges = {words[0]} | _FIRM & set(words)
+        first, last = not _FIRST.isdisjoint(edges), not _LAST.isdisjoint(edges)
     if first and last:
         return next((span for span, ends in _ENDS.items() if field in ends), field)
     return _ENDS[field][last] if field in _ENDS and first != last else field
@@ -118,15 +131,15 @@ def _shown(text: str) -> Iterator[str]:
     yield text
 
 
-def _scored(words: tuple[str, ...], every: tuple[str, ...]) -> Meant | None:
-    """What words speak of the most, of a header with ``every`` word.
+def _scored(words: tuple[str, ...], header: Words) -> Meant | None:
+    """What words speak of the most, of a header.
 
     Where they speak of what is not asked, an owner is whose that is: "Gesamtkosten des Projekts".
     """
     scores: dict[str, float] = {}
     similar, others = set[str](), set[str]()
     for name, weight, by in _hits(words):
-        if not asks(name, every):
+        if not asks(name, header):
             others.add(name)
             continue
         scores[name] = scores.get(name, 0) + weight

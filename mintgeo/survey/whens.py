@@ -46,6 +46,11 @@ _WORDS: Final = {
 _RHYTHMS: Final = {
     code: re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE) for code, words in _WORDS.items()
 }
+_AGAIN: Final = re.compile(
+    r"\b(?:(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs|sonnabends|jeden?|every|bis|until)\b",
+    re.IGNORECASE,
+)
+"""A date beside it is the first or the last one: "mittwochs bis 3.12."."""
 _OFTEN: Final = re.compile(
     r"\b(?:(?:[2-9]|1\d)\s?(?:x|mal)|(?:zwei|drei|vier|fünf|sechs)\s?mal|twice|\w+ times)\s+"
     r"(?:(?:pro|im|a|per|each)\s+)?(?:jahr|jährlich|year)",
@@ -139,7 +144,9 @@ def _when(rest: str, text: str, out: Times, notes: Notes) -> None:
         notes.add(code, cell=text)
         return
     out.days, out.start, out.end = when.days, when.start, when.end
-    if len(out.dates) == 1 and not (out.is_open or out.rhythm or _fits(out.dates[0], when)):
+    if len(out.dates) == 1 and not (
+        out.is_open or out.rhythm or _AGAIN.search(text) or _fits(out.dates[0], when)
+    ):
         notes.add("survey.day_contradicts", cell=text, date=f"{out.dates[0]:%d.%m.%Y}")
         out.days, out.dates = (), []
     if when.several:

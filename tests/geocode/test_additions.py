@@ -274,6 +274,12 @@ def test_an_initial_or_a_saint_is_no_side_and_no_storey(
     assert (out["match_level"], out.geometry.y) == ("house", pytest.approx(53.49 + 1e-3 * at))
 
 
+@pytest.mark.parametrize("side", ["EG.", "OG.", "li.", "HH."])
+def test_a_side_or_a_storey_with_a_dot_is_no_initial(side: str) -> None:
+    said = parse_address(f"{side} Kolbeweg 3")
+    assert (said.street, said.additions) == ("Kolbeweg", (side,))
+
+
 @pytest.mark.parametrize("written", ["R. Kolbeweg", "2. St. Kolbeweg", "EG Kolbeweg"])
 def test_where_only_the_street_without_it_is_there(
     namesakes: mg.AddressIndex, written: str

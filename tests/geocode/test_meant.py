@@ -186,6 +186,12 @@ def test_near_a_town_is_around_it(place: str) -> None:
     assert one(None, "Nahe")["codes"] == set()
 
 
+def test_a_town_is_around_no_more_than_once() -> None:
+    """However often a cell says so: no word of a list goes deeper and deeper."""
+    found = one(None, "bei " * 1_500 + "Soest")
+    assert (found["level"], found["codes"]) == ("place", {"place.around"})
+
+
 @pytest.mark.parametrize("postcode", ["00000", "00000.0"])
 def test_no_postcode_of_a_neighbour_begins_with_a_zero(postcode: str) -> None:
     """Forms that ask for five digits get zeros."""

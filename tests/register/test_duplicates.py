@@ -72,6 +72,7 @@ def test_probabilities_mean_what_they_say() -> None:
     ("Deutsches Rotes Kreuz KV Jura", "Rotes Kreuz Kreisverb. Jura, Deutsches", "near"),
     ("HTW Aula", "Hochschule für Technik und Wirtschaft, Aula", "equal"),
     ("Imkerei Blume, Geschäftsstelle", "Imkerei Blume", "equal"),
+    ("Carl-Zeiss-Labor", "Karl-Zeiss-Labor", "near"), ("Fotovoltaik", "Photovoltaik", "near"),
     ("Mikrobiologie Blume", "Makrobiologie Blume", "contrary"),
     ("Labor Blume Gastronomie", "Labor Blume Astronomie", "contrary"),
     ("Haus der Unkräuter", "Haus der Kräuter", "contrary"),

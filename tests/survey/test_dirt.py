@@ -17,6 +17,7 @@ HEAD = "Titel;Anbieter;Ort;Alter;Thema"
     ("§ 5\n10 €\nusw…\nTon…", "cp1252"), ("ø 12\nTon", "cp1252"), ("5 à 10\nTon", "cp1252"),
     ("Gebühr Öl\n5 €\n7 €\n9 €", "mac_roman"), ("Äpfel für 3 €", "mac_roman"),
     ("Gebühr für Öl", "cp850"),
+    ("Größe\nBÜ;ÖPNV;KÖ", "mac_roman"), ("Größe\nBÜ;ÖPNV;KÖ", "cp850"),
 ])  # fmt: skip
 def test_signs_between_spaces_are_no_letters(tmp_path: Path, text: str, encoding: str) -> None:
     path = tmp_path / "liste.csv"

@@ -20,6 +20,7 @@ def _codes(notes: Notes) -> list[str]:
 
 @pytest.mark.parametrize(("text", "columns", "code"), [
     ("Di-Sa außer donnerstags 9-11 Uhr", {"days": "tu;we;fr;sa", "start": "09:00"}, ""),
+    ("Mo-So nicht Fr bis So", {"days": "mo;tu;we;th"}, ""),
     ("daily except Fri and Sat", {"days": "mo;tu;we;th;su"}, ""),
     ("freitags außer montags", {"days": N}, "read.times_odd"), ("jeden Tag", {"start": N}, ""),
     ("nicht freitags", {"days": N}, "read.times_odd"),
@@ -35,6 +36,8 @@ def _codes(notes: Notes) -> list[str]:
     ("Mi, 9.3.2027", {"days": N, "date_from": N}, "survey.day_contradicts"),
     ("Di, 9.3.2027", {"days": "tu", "date_from": "2027-03-09"}, ""),
     ("ab 9.3.2027 mittwochs", {"days": "we", "date_from": "2027-03-09"}, ""),
+    ("mittwochs bis 9.3.2027", {"days": "we", "date_to": "2027-03-09"}, ""),
+    ("9.3.2027, mittwochs 9 Uhr", {"days": "we", "date_from": "2027-03-09"}, ""),
     ("Sa 6.3. und So 7.3.2027", {"date_from": "2027-03-06", "date_to": "2027-03-07"}, ""),
     ("4x jährlich", {"rhythm": N}, "read.times_odd"), ("1x jährlich", {"rhythm": "yearly"}, ""),
     ("Osterferien 2027", {"days": "holidays"}, ""),
@@ -51,6 +54,7 @@ def test_times(text: str, columns: dict[str, object], code: str) -> None:
     ("leider nicht gratis", N, N, N, "survey.cost_odd"), ("not free", N, N, N, "survey.cost_odd"),
     ("nicht umsonst: 6 €", 6, 6, N, ""), ("2 Euro 50", 2.5, 2.5, N, ""), ("7€20", 7.2, 7.2, N, ""),
     ("8 Euro 20 Kinder", 8, 8, N, ""), ("3 x 20 €", N, N, N, "survey.cost_odd"),
+    ("8 € 20 % Rabatt", 8, 8, N, ""), ("8 € 18-65 Jahre", 8, 8, N, ""),
     ("1 x 20 €", 20, 20, N, ""), ("2 mal 45 Minuten, 9 €", 9, 9, N, ""),
     ("Jahresbeitrag 30 €", 30, 30, "year", ""), ("12 € im Monat", 12, 12, "month", ""),
 ])  # fmt: skip

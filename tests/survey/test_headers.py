@@ -22,6 +22,20 @@ from mintgeo.survey.headers import meant
     ("Wen laden Sie ein?", "audience"), ("Kurs", "title"), ("Class", "grades"),
     ("Dürfen wir Ihre Angaben speichern und veröffentlichen?", "consent"),
     ("Einverständnis", "consent"), ("Alter der Jugendlichen", "ages"), ("End", "ends"),
+    ("Titel des Bildungsangebots", "title"), ("Ort der Bildungseinrichtung", "place"),
+    ("Zu welchem MINT-Bereich gehört das Angebot?", "topics"),
+    ("Unter welcher Telefonnummer sind Sie erreichbar?", "phone"),
+    ("Link (hier erfahren Sie mehr)", "url"), ("Ansprechpartner (Anrede, Vorname)", "contact"),
+    ("Contact person: first and last name", "contact"), ("Kurszeitraum", "times"),
+    ("Eintrittsgeld", "cost"), ("Name der Freizeiteinrichtung", "provider"),
+    ("Altersgruppe (z. B. 8 bis 12 Jahre)", "ages"), ("Klassen 5 bis 10", "grades"),
+    ("Altersgruppe von Kindern", "ages"), ("Which age groups is it open to?", "ages"),
+    ("Plätze 2026/27", "capacity"), ("Max. Teilnehmerzahl inkl. Betreuung", "capacity"),
+    ("Angebotsform (Schule, Freizeit)", "formats"), ("Wann findet die Förderung statt?", "times"),
+    ("Kosten (Förderung möglich)", "cost"), ("Titel und Nummer", "title"), ("Up to age", "age_to"),
+    ("Termine (werden veröffentlicht)", "times"), ("Beginn (ggf. Anmeldefrist)", "begins"),
+    ("Name (in deutscher Sprache)", "title"), ("Teilnehmerzahl (Schuljahr 2026/27)", "capacity"),
+    ("Einverständnis mit der Veröffentlichung von Daten und Fotos", "consent"),
 ])  # fmt: skip
 def test_what_headers_ask(header: str, field: str) -> None:
     found = meant(header)
@@ -40,6 +54,11 @@ def test_what_headers_ask(header: str, field: str) -> None:
     "Preisgeld", "Wo haben Sie von uns gehört?", "Where did you hear of us?", "Art der Förderung",
     "Ende der Finanzierung", "Alter der Einrichtung",
     "Email subject line", "Öffentlichkeitsarbeit", "interne Nr.",
+    "Wie sind Sie auf uns aufmerksam geworden?", "Wann sind Sie erreichbar?", "First name",
+    "Darf das Angebot in den Newsletter aufgenommen werden?", "Dürfen wir Fotos veröffentlichen?",
+    "Dürfen wir Sie in unseren Verteiler aufnehmen?", "Datum der Freigabe",
+    "Anzahl Teilnehmende 2025", "Ende des Förderzeitraums",
+    "Kosten (intern, wird nicht veröffentlicht)", "Bitte nicht veröffentlichen",
 ])  # fmt: skip
 def test_what_headers_only_seem_to_ask(header: str) -> None:
     assert meant(header) is None

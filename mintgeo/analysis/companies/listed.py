@@ -105,7 +105,8 @@ def listed(table: pd.DataFrame) -> pd.DataFrame:
             "These areas stand above the first network: {names}.", names=some(_with_rows(lost))
         )
     rows = rows.dropna()
-    rows["ags"] = [_SEVERAL.split(one) if isinstance(one, str) else [one] for one in rows["ags"]]
+    rows["ags"] = [_SEVERAL.split(one) if isinstance(one, str) else [*one] if isinstance(one, list)
+                   else [one] for one in rows["ags"]]  # fmt: skip
     rows = rows.explode("ags")
     return rows[rows["ags"] != ""]
 
