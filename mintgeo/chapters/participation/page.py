@@ -139,8 +139,8 @@ def _together(table: pd.DataFrame, say: Language) -> str:
     if factor < _ALONE and known != "told":
         return say(
             "Gerechnet ist, als käme jeder für sich. Kommen Teilnehmende in Gruppen, etwa als "
-            "Klasse, schwanken die Zahlen mehr: Nennen Sie in der Studie die Spalte der Gruppe "
-            "([participation] groups)."
+            "Klasse, schwanken die Zahlen mehr: Nennen Sie in der Studie die Spalte, in der die "
+            "Gruppe steht."
         )
     return say(_TOGETHER[known], size=say.number(factor, 1))
 
