@@ -9,10 +9,11 @@ import pandas as pd
 from mintgeo._errors import InputError
 from mintgeo._kinds import Kind
 from mintgeo.analysis.journeys import journey_summary, journeys
+from mintgeo.chapters.drawing import Figure
 from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
 from mintgeo.chapters.meeting.options import Meeting
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Column, Figure, Section, Sentence, Sheet, Theme
+from mintgeo.chapters.protocol import Chapter, Column, Section, Sentence, Sheet, Theme
 from mintgeo.chapters.rows import Row, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER, for_everybody, said_of_router
