@@ -19,7 +19,7 @@ from mintgeo.report.shared import Shared, plainly
 from mintgeo.run import Run
 
 SAY = language("de")
-Looks = Callable[[Run], object]
+Looks = Callable[[Run], Any]
 
 
 class Chapter:
@@ -28,7 +28,7 @@ class Chapter:
     def __init__(self, looks: Looks) -> None:
         self.looks, self.times = looks, 0
 
-    def part(self, run: Run, _: Language) -> Iterator[object]:
+    def part(self, run: Run, _: Language) -> Iterator[Any]:
         self.times += 1
         yield self.looks(run)
 
