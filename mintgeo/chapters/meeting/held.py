@@ -160,7 +160,7 @@ def _title(run: Run, say: Language) -> str:
 
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     ways, summary = run.find(JOURNEYS), run.find(SUMMARY)
-    dated = bool((run.parameters["meeting"] or {}).get("date"))
+    dated = bool((run.parameters.get("meeting") or {}).get("date"))
     if ways is not None:
         table = _in_words(ways, {"distance": ("distance_m", "blur_m")}, say)
         yield Sheet(
