@@ -173,7 +173,8 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
                 for one in map(str, shown.columns)
                 if not one.startswith(_FOR_PROGRAMS)
             ],
-            note=say("wie viele von wie vielen teilnahmen, und was im nächsten Jahr kommt"),
+            note=say("wie viele von wie vielen teilnahmen, und was im nächsten Jahr kommt")
+            if "next_low" in shown else say("wie viele von wie vielen teilnahmen"),
         )  # fmt: skip
     own = run.find(OWN)
     if own is not None and unsure(run) <= UNSURE:
