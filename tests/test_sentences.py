@@ -27,6 +27,7 @@ VOCABULARY = {
     "duplicates/blocks.py": "words in names that say nothing",
     "duplicates/names.py": "words in names that say nothing",
     "gazetteer/meant.py": "words in names of places",
+    "gazetteer/wider.py": "how lists write Kreise, and what lies around a town",
     "germany/within/names.py": "words in names of regions",
     "official/grid.py": "units in names of official files",
     "survey/audience.py": "how members write for whom an offer is",

@@ -61,7 +61,7 @@ class CoverageOptions:
     def __post_init__(self) -> None:
         if not self.minutes or not all(number > 0 for number in (*self.minutes, self.gap_minutes)):
             raise OptionError(
-                "[coverage] needs minutes, and gap_minutes, that are positive, not {minutes} and "
+                "[coverage] needs positive minutes and gap_minutes, not {minutes} and "
                 "{gap_minutes:g}.",
                 minutes=self.minutes,
                 gap_minutes=self.gap_minutes,

@@ -27,7 +27,7 @@ _WORDS: Final = {
     "sieben": 7, "seven": 7, "acht": 8, "eight": 8, "neun": 9, "nine": 9, "zehn": 10, "ten": 10,
     "elf": 11, "eleven": 11, "zwölf": 12, "twelve": 12,
 }  # fmt: skip
-_ALONE: Final = _WORDS | {"keine": 0, "keiner": 0, "niemand": 0}
+_NONE: Final = frozenset({"keine", "keiner", "niemand"})
 """What is a number alone, as "keine Angabe" is none."""
 _LONGEST: Final = 200
 _MOST: Final = 12
@@ -60,9 +60,15 @@ def amount(text: str) -> float | None:
     about = _ABOUT.fullmatch(text) or _LABELLED.fullmatch(text)
     if about is not None:
         return _whole(about[1])
-    word = text.casefold().split()
-    known = _ALONE if len(word) == 1 else _WORDS
-    return float(known[word[0]]) if word and word[0] in known and len(word) <= 2 else None  # noqa: PLR2004
+    return _worded(text.casefold().split())
+
+
+def _worded(words: list[str]) -> float | None:
+    """The number that a word alone or before what is counted says."""
+    first, *rest = words or [""]
+    if first in _NONE and not rest:
+        return 0.0
+    return float(_WORDS[first]) if first in _WORDS and len(rest) <= 1 else None
 
 
 def _whole(text: str) -> float | None:

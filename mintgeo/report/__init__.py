@@ -9,14 +9,16 @@ from mintgeo.report.gpkg import write_gpkg
 from mintgeo.report.html import Told, render
 from mintgeo.report.pdf import missing_for_pdf, write_pdf
 from mintgeo.report.pictures import Print, pictures, prints, write_prints
+from mintgeo.report.shared import Maker
 from mintgeo.report.summary import summary, written
 from mintgeo.report.themes import study_map
 from mintgeo.report.xlsx import write_xlsx
 from mintgeo.run import Run
 
 __all__ = [
-    "Print", "Told", "missing_for_pdf", "pictures", "prints", "render", "study_map", "summary",
-    "write", "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx", "written",
+    "Maker", "Print", "Told", "missing_for_pdf", "pictures", "prints", "render", "study_map",
+    "summary", "write", "write_change", "write_gpkg", "write_pdf", "write_prints", "write_xlsx",
+    "written",
 ]  # fmt: skip
 
 
