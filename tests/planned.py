@@ -14,10 +14,10 @@ import pandas as pd
 
 import mintgeo as mg
 from mintgeo.chapters import Study, Work
+from mintgeo.chapters.basics import CoverageOptions, Inputs, Outputs, People, RouterOptions
 from mintgeo.chapters.coverage.tables import PLACED, REACH
 from mintgeo.chapters.lists import INDEX
 from mintgeo.chapters.people import LOCATED, POINTS
-from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions
 from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.stops import PLAN
 from mintgeo.chapters.stops.options import PlanOptions

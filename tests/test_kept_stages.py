@@ -19,7 +19,8 @@ import mintgeo as mg
 from mintgeo._located import Located
 from mintgeo._outputs import MANIFEST
 from mintgeo.chapters import Item, Kind, Stage, Work, registered
-from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions, Study
+from mintgeo.chapters.basics import CoverageOptions, Inputs, Outputs, People, RouterOptions
+from mintgeo.chapters.plan import Study
 from mintgeo.chapters.stages import Later, done
 from mintgeo.study import Kept, kept
 from mintgeo.study.digest import UnknownError, digest

@@ -40,6 +40,15 @@ def test_nothing_is_said_inside_of_an_f_string() -> None:
         assert not nested.search(file.read_text(encoding="utf-8")), file.name
 
 
+@pytest.mark.parametrize("domain", ["chapters", "report"])
+def test_reports_name_no_options_and_functions(domain: str) -> None:
+    """Who reads them has not written the study; tables and files may be named."""
+    own = re.compile(r"\[[a-z]+\]|\bmg\.|(?<![\w/])[a-z]+(_[a-z]+)+\b(?!\.)")
+    told = [re.sub(r"\{\w+\}|travel_min_…", "", form) for message in current("en", domain)
+            for form in (*forms(message.id), *forms(message.string))]  # fmt: skip
+    assert [one for one in told if own.search(one) and "pip install" not in one] == []
+
+
 def test_a_message_says_the_same_in_every_file() -> None:
     for lang in languages():
         said: dict[object, object] = {}

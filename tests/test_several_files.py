@@ -13,8 +13,8 @@ from openpyxl import Workbook
 import mintgeo as mg
 from mintgeo._errors import InputError
 from mintgeo.addresses.query import Query
+from mintgeo.chapters.basics import Inputs
 from mintgeo.chapters.given import ListFiles
-from mintgeo.chapters.plan import Inputs
 from mintgeo.cli import main
 from mintgeo.findings import Reading
 from mintgeo.gazetteer.names import place_key

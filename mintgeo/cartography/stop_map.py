@@ -255,6 +255,13 @@ def offer_spots(sites: gpd.GeoDataFrame | None) -> NDArray[Any]:
     return np.asarray(shapely.get_coordinates(kept.geometry.to_crs(UTM32).to_numpy()))
 
 
+def any_inside(spots: NDArray[Any], frame: tuple[float, float, float, float]) -> bool:
+    """Whether one of these places lies inside of bounds."""
+    west, south, east, north = frame
+    x, y = spots.T
+    return bool(((x >= west) & (x <= east) & (y >= south) & (y <= north)).any())
+
+
 def framed(shapes: Sequence[Any]) -> tuple[float, float, float, float]:
     """Bounds with a rim, of a form that a page has room for."""
     west, south, east, north = extent(shapes)

@@ -5,12 +5,12 @@ published of them, and its part of every output. One of your own is added by ``r
 """
 
 from mintgeo._kinds import Item, Kind
+from mintgeo.chapters.drawing import Figure
 from mintgeo.chapters.leaf import File, Page
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import (
     Chapter,
     Column,
-    Figure,
     Headline,
     Input,
     Layer,

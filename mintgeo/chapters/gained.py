@@ -68,7 +68,7 @@ def as_told(
     asked = (mode, minutes)
     for one in told:
         same = (one["mode"], one["minutes"]) == asked and (whole or one["ags"] in areas)
-        if same and one["share_low"] is not None:
+        if same and one.get("share_low") is not None:
             return {**rows, "before": {**rows["before"], **{name: one[name] for name in _SHARE}}}
     return {**rows}
 

@@ -15,12 +15,12 @@ from mintgeo._located import Located
 from mintgeo._osm import ATTRIBUTION
 from mintgeo.analysis.partners import partner_gains
 from mintgeo.chapters.coverage.tables import REACH, REACHED
+from mintgeo.chapters.drawing import Figure
 from mintgeo.chapters.lists import OF_A_SITE, SITES, map_vintage, near
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.protocol import (
     Chapter,
     Column,
-    Figure,
     Input,
     Layer,
     Section,

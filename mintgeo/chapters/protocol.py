@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mintgeo._kinds import Item, Kind
+from mintgeo.chapters.drawing import Figure
 from mintgeo.chapters.leaf import File, Page
 from mintgeo.chapters.plan import Study
 from mintgeo.chapters.stages import Stage, Work
@@ -16,7 +17,6 @@ from mintgeo.language import Language
 from mintgeo.run import Run
 
 if TYPE_CHECKING:
-    from mintgeo.figures import Picture
     from mintgeo.maps import ThemeLayer
 
 _MIDDLE = 50
@@ -186,29 +186,6 @@ class Theme:
     layer: "Callable[..., ThemeLayer]"
     of: Mapping[str, Any]
     place: int = _MIDDLE
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Figure:
-    """A figure for print.
-
-    Attributes
-    ----------
-    name, section
-        Of its file, and the anchor of the section where it stands on paper.
-    needs
-        A table without which there is none.
-    sees
-        Names of the tables that it gets to see, of a run; none if there is nothing to draw.
-    draw
-        Draws it from a run that holds no other tables, and of these what may be published.
-    """
-
-    name: str
-    section: str
-    needs: str
-    sees: Callable[[Run], tuple[str, ...]]
-    draw: Callable[[Run, Language], "Picture"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

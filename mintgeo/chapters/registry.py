@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from mintgeo._errors import OptionError
 from mintgeo._kinds import Kind
+from mintgeo.chapters.basics import SECTIONS
 from mintgeo.chapters.calls import CALLING
 from mintgeo.chapters.companies import COMPANIES
 from mintgeo.chapters.coverage import COVERAGE
@@ -22,7 +23,6 @@ from mintgeo.chapters.participation import PARTICIPATION
 from mintgeo.chapters.partners import PARTNERS
 from mintgeo.chapters.people import COUNTED
 from mintgeo.chapters.placement import PLACEMENT
-from mintgeo.chapters.plan import SECTIONS
 from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.ranks import RANKING
 from mintgeo.chapters.regions import REGIONS

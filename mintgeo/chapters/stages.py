@@ -14,7 +14,8 @@ from typing import Any, Literal, TypeAlias, TypeVar, cast
 from mintgeo._errors import InputError, OptionError
 from mintgeo._kinds import Item, Kind
 from mintgeo._parallel import AnyExecutor
-from mintgeo.chapters.plan import Inputs, Outputs, People, Study
+from mintgeo.chapters.basics import Inputs, Outputs, People
+from mintgeo.chapters.plan import Study
 
 Made = TypeVar("Made")
 Results = Mapping[Item[Any], Any]

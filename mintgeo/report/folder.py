@@ -67,7 +67,7 @@ def prepare(
     if public:
         saved = (new.folder / RUN_FILE).is_file()
         variants[1].run.prepare(new, below=PUBLIC, twin=run if saved else None)
-    # what is to be published comes first: whatever both share was made of no more than that
+    # what is to be published comes first: the other one takes from it what both have in common
     screens = [one.screen(layers=for_print) for one in reversed(variants)][::-1]
     files = [file for pair in zip(screens, papers(), strict=True) for some in pair for file in some]
     if public:
@@ -112,6 +112,9 @@ class _Variant:
 
 def _papers(variants: Sequence[_Variant]) -> list[list[Path]]:
     """Write what is printed of some variants; figures that are the same are drawn once."""
+    if not missing_for_pdf():
+        for one in reversed(variants):  # in this order, they share what their pages say
+            _ = one.about
     files: list[list[Path]] = []
     drawn: dict[str, Print] | None = None
     for one in variants:

@@ -1,8 +1,9 @@
 """What both variants of a run have in common is made once.
 
 A chapter gets to see a run that notes what is asked of it. If the other variant holds the very same
-things under these names, what the chapter has made of one is what it would make of the other. The
-one to publish is made first, so that nothing of the other can get into it.
+things under these names, what the chapter has made of one is what it would make of the other. What
+was made of one's own variant is never taken for the one to publish, so that nothing of it can get
+into that; the one to publish is made first, then both can share.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -38,19 +39,19 @@ class Shared:
     """Who lets chapters make their parts of several variants, and remembers them."""
 
     def __init__(self) -> None:
-        self._known: dict[Any, list[tuple[_Seen, Any]]] = {}
+        self._known: dict[Any, list[tuple[bool, _Seen, Any]]] = {}
 
     def __call__(self, make: Callable[[Run, Language], Part], run: Run, say: Language, /) -> Part:
         """Give what a chapter has made of the same things, or let it make its part."""
         known = self._known.setdefault((make, say.code), [])
-        for seen, parts in known:
-            if seen.fits(run):
+        for public, seen, parts in known:
+            if public >= run.is_public and seen.fits(run):
                 return cast("Part", parts)
         seen = _Seen.noting(run)
         made: Any = make(seen, say)
         parts = made if isinstance(made, str) else [*made]
         seen.close()
-        known.append((seen, parts))
+        known.append((run.is_public, seen, parts))
         return cast("Part", parts)
 
 

@@ -9,7 +9,7 @@ from mintgeo._errors import InputError
 from mintgeo._parallel import AnyExecutor
 from mintgeo._progress import quiet, waiting
 from mintgeo.chapters import Input, Study, Work, registered
-from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions
+from mintgeo.chapters.basics import CoverageOptions, Inputs, Outputs, People, RouterOptions
 from mintgeo.chapters.stages import alone, done, steps
 from mintgeo.language import Language, language
 from mintgeo.read.several import FILE

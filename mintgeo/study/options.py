@@ -13,8 +13,8 @@ from mintgeo._errors import InputError, MintgeoError, OptionError
 from mintgeo._limits import LIMITS
 from mintgeo._phrase import Phrase
 from mintgeo.chapters import Study, registered
+from mintgeo.chapters.basics import SECTIONS, CoverageOptions, RouterOptions
 from mintgeo.chapters.given import unknown
-from mintgeo.chapters.plan import SECTIONS, CoverageOptions, RouterOptions
 from mintgeo.chapters.protocol import Chapter
 from mintgeo.chapters.routers import ROUTERS
 from mintgeo.chapters.stages import Stage, asked, table_names

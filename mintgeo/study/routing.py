@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from mintgeo._errors import MintgeoError
 from mintgeo._phrase import Phrase
-from mintgeo.chapters.plan import RouterOptions, beside
+from mintgeo.chapters.basics import RouterOptions
+from mintgeo.chapters.plan import beside
 from mintgeo.chapters.routers import ROUTERS, RouterKind, files_of
 from mintgeo.study.faults import Fault, built
 from mintgeo.study.values import hints, key_faults, required

@@ -13,7 +13,7 @@ import mintgeo as mg
 from mintgeo.cartography import palettes
 from mintgeo.cartography.labels import BESIDE, first_free, largest_places
 from mintgeo.cartography.simplify import coarse, outlines, simplified
-from mintgeo.cartography.stop_map import Ground, stop_map
+from mintgeo.cartography.stop_map import Ground, any_inside, stop_map
 from mintgeo.cartography.symbols import STRIPES, bar_length, stripe
 from tests import kleinland
 
@@ -85,6 +85,13 @@ def test_stripes_are_seen_on_every_colour() -> None:
 @given(st.floats(1000, 2_000_000))
 def test_a_scale_bar_fits(width_m: float) -> None:
     assert bar_length(width_m) == 1 or bar_length(width_m) * 1000 <= width_m / 6
+
+
+def test_an_offer_beside_the_map_is_not_on_it() -> None:
+    spots = np.array([[5.0, 5.0], [20.0, 5.0]])
+    assert any_inside(spots, (0, 0, 10, 10))
+    assert not any_inside(spots[1:], (0, 0, 10, 10))
+    assert not any_inside(np.empty((0, 2)), (0, 0, 10, 10))
 
 
 def test_no_name_of_a_map_of_stops_is_cut_off() -> None:

@@ -11,7 +11,8 @@ import pytest
 import mintgeo as mg
 from mintgeo._errors import OptionError
 from mintgeo.chapters import Item, Kind, Stage, Work, registered
-from mintgeo.chapters.plan import CoverageOptions, Inputs, Outputs, People, RouterOptions, Study
+from mintgeo.chapters.basics import CoverageOptions, Inputs, Outputs, People, RouterOptions
+from mintgeo.chapters.plan import Study
 from mintgeo.chapters.stages import asked, done, steps, table_names
 from tests.counting import counting
 

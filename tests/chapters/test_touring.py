@@ -185,6 +185,7 @@ def test_costs_say_their_prices_and_the_span_of_children(small_run: mg.Run, tmp_
             "en": ("0.30 €", "20 €", "10 litres", "Working hours")}  # fmt: skip
     for lang, said in told.items():
         say = language(lang)
+        assert say.duration(60 * totals["hours"]) in page.summary(run, totals, say)
         text = f"{page.money(totals, say)} {page.assumed(run, say)}"
         assert all(one in text for one in said)
         assert totals["per_child_low"] < totals["per_child_high"]

@@ -45,6 +45,8 @@ def test_what_differs_is_told_and_what_does_not_is_left_out() -> None:
     told = areas.with_words(differ, 2, EN)
     assert told["missing"].tolist() == ["Labor", "", "all kinds", ""]
     assert "area_type" not in told
+    one = areas.with_words(same.assign(missing=["Labor", "", "Labor", ""]), 1, DE)
+    assert one["missing"].tolist() == ["alle Arten", "", "alle Arten", ""]
 
 
 def test_small_areas_are_counted() -> None:

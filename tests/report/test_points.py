@@ -323,6 +323,18 @@ def test_areas_count_where_their_spans_say_something(
     spans = {"A": low, **dict.fromkeys("BCDEF", (0.7, 0.8))}
     said = message(small(coverage_gemeinde=shares(spans)))
     assert said.startswith("In 1 von 6 Gemeinden") is counted
+    assert "nicht zu sagen" not in said
+
+
+def test_areas_of_which_nobody_can_say_are_counted_beside_the_others() -> None:
+    """One number of areas on all pages."""
+    spans = dict.fromkeys("ABC", (0.0, 0.15)) | dict.fromkeys("DEF", (0.7, 0.8)) | {"G": (0.0, 1.0)}
+    run = small(coverage_kreis=shares(spans))
+    assert message(run).startswith("In 3 von 7 Kreisen erreichen nach bester Schätzung weniger als")
+    assert message(run).endswith("werden; in einem Kreis ist es nicht zu sagen")
+    run = small(coverage_gemeinde=shares(spans | {"H": (0.0, 1.0)}))
+    assert message(run, lang="en").startswith("In 3 of 8 municipalities, by the best estimate,")
+    assert message(run, lang="en").endswith("; in 2 municipalities, nobody can tell")
 
 
 def test_few_of_many_areas_are_no_message() -> None:

@@ -19,7 +19,7 @@ from mintgeo.report.shared import Shared, plainly
 from mintgeo.run import Run
 
 SAY = language("de")
-Looks = Callable[[Run], object]
+Looks = Callable[[Run], Any]
 
 
 class Chapter:
@@ -28,7 +28,7 @@ class Chapter:
     def __init__(self, looks: Looks) -> None:
         self.looks, self.times = looks, 0
 
-    def part(self, run: Run, _: Language) -> Iterator[object]:
+    def part(self, run: Run, _: Language) -> Iterator[Any]:
         self.times += 1
         yield self.looks(run)
 
@@ -64,6 +64,13 @@ OTHER: list[Looks] = [
 @pytest.mark.parametrize("looks", SAME)
 def test_what_looks_at_the_same_things_is_made_once(small_run: mg.Run, looks: Looks) -> None:
     assert times(looks, small_run.public(), small_run) == 1
+
+
+@pytest.mark.parametrize("looks", SAME)
+def test_nothing_made_of_ones_own_run_is_taken_for_the_one_to_publish(
+    small_run: mg.Run, looks: Looks
+) -> None:
+    assert times(looks, small_run, small_run.public()) == 2
 
 
 @pytest.mark.parametrize("looks", OTHER)
@@ -111,6 +118,27 @@ def test_a_plain_table_has_no_column_that_is_not_published(small_run: mg.Run) ->
     assert public is not None
     assert set(small_run.of(SITES).columns) > set(table.columns) == set(public.columns)
     assert small_run.public().plain(PARTICIPANTS) is None
+
+
+def test_pages_for_print_are_told_of_the_one_to_publish_first_in_another_process_too(
+    small_run: mg.Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+
+    def noted(run: Run, **_: Any) -> None:
+        told.append(run.is_public)
+
+    for name, instead in {
+        "told": noted, "missing_for_pdf": lambda: "", "prints": lambda *_, **__: {},
+        "write_pdf": lambda *_, **about: about["about"] or tmp_path,
+    }.items():  # fmt: skip
+        monkeypatch.setattr(folder, name, instead)
+    variants = [
+        folder._Variant(run=run, home=tmp_path, lang="de", made=Shared())
+        for run in (small_run, small_run.public())
+    ]
+    folder._papers(variants)
+    assert told == [True, False]
 
 
 def test_files_are_the_same_whether_parts_were_shared_or_not(

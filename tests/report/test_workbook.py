@@ -15,6 +15,7 @@ import mintgeo as mg
 from mintgeo import _schema
 from mintgeo.analysis.division import AREA_TYPE_NAMES
 from mintgeo.chapters import Column, Sheet
+from mintgeo.chapters.participation import page as participation
 from mintgeo.chapters.protocol import PRINTED
 from mintgeo.language import NOTHING, language
 from mintgeo.language.headings import HEADINGS
@@ -173,3 +174,10 @@ def test_a_national_workbook_prints_on_thirty_pages(run: mg.Run, tmp_path: Path)
                    check=True, capture_output=True, timeout=300)  # fmt: skip
     pages = len(re.findall(rb"/Type\s*/Page[^s]", (tmp_path / "t.pdf").read_bytes()))
     assert 10 < pages <= 30
+
+
+def test_a_note_tells_of_next_year_only_where_it_stands(small_run: mg.Run) -> None:
+    for run, told in ((small_run, True), (small_run.public(), False)):
+        found = [*participation.sheets(run, language("de"))]
+        one = next(sheet for sheet in found if sheet.title == "Teilnahme, Kreise")
+        assert ("next_low" in one.table) is ("nächsten Jahr" in one.note) is told

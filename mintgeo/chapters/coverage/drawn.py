@@ -15,8 +15,9 @@ from mintgeo.cartography.palettes import SHARE_COLOURS
 from mintgeo.cartography.palettes import SHARES as SHARES_AT
 from mintgeo.chapters.coverage.page import MOST_ROWS, table_level
 from mintgeo.chapters.coverage.tables import REACH, SHARES, known
+from mintgeo.chapters.drawing import Figure
 from mintgeo.chapters.lists import SITES, near
-from mintgeo.chapters.protocol import Figure, Layer, Theme
+from mintgeo.chapters.protocol import Layer, Theme
 from mintgeo.chapters.regions import AROUND, GROUND, KREISE, LAENDER, is_country, shown
 from mintgeo.chapters.rows import region_name, row_span
 from mintgeo.chapters.streets import ISOCHRONES, ROADS, is_local

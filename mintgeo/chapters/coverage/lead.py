@@ -24,7 +24,7 @@ from mintgeo.chapters.rows import records, row_span
 from mintgeo.chapters.streets import ISOCHRONES, is_local
 from mintgeo.chapters.words import by_mode, said_of, who
 from mintgeo.germany.own_areas import ELSEWHERE
-from mintgeo.language import N_, SAYS_NOTHING, Language, bound
+from mintgeo.language import N_, NN_, SAYS_NOTHING, Language, bound
 from mintgeo.run import Run
 
 _FEW: Final = {
@@ -40,6 +40,11 @@ _FEW: Final = {
         N_("In {n} von {all} Gemeinden erreichen nach bester Schätzung weniger als {low} der {who} "
            "in {minutes} Minuten ein Angebot, auch wenn sie {mode} werden"),
     ),
+}  # fmt: skip
+_OPEN: Final = {
+    "kreis": NN_("in einem Kreis ist es nicht zu sagen", "in {n} Kreisen ist es nicht zu sagen"),
+    "gemeinde": NN_("in einer Gemeinde ist es nicht zu sagen",
+                    "in {n} Gemeinden ist es nicht zu sagen"),
 }  # fmt: skip
 _WHOLE: Final = (
     N_("{In_area} erreichen {share} der {who} in {minutes} Minuten {mode} ein Angebot"),
@@ -57,11 +62,12 @@ def message(run: Run, say: Language) -> str:
     """Say in how many areas few people reach an offer; where these are few, how many do."""
     counted = _counted(run)
     if counted is not None:
-        level, few, areas = counted
-        return said_of(
+        level, few, areas, unsaid = counted
+        text = said_of(
             _FEW[level], run.mode, say, n=say.number(few), all=say.number(areas),
             low=say.percent(LOW), who=who(run, say), minutes=say.limit(run.longest),
         )  # fmt: skip
+        return f"{text}; {say.count(*_OPEN[level], unsaid)}" if unsaid else text
     if run.find(SHARES, level="country") is None:
         return ""
     whole = first_told(run)
@@ -86,17 +92,21 @@ def headlines(run: Run, say: Language) -> Iterator[Headline]:
             yield Headline(value=row_span(row, lang=say.code), text=after_share(run, row, say))
 
 
-def _counted(run: Run) -> tuple[str, int, int] | None:
-    """A level, in how many of its areas few reach an offer, of how many; none if these are few."""
+def _counted(run: Run) -> tuple[str, int, int, int] | None:
+    """A level, in how many of its areas few reach an offer, of how many, and where nobody can say.
+
+    None if few areas are told, or few of them are such.
+    """
     for level in _FEW:
-        shares = _told(run, level)
-        few = int((shares < LOW).sum())
-        if len(shares) >= _MIN_AREAS and few >= max(1, _MIN_PART * len(shares)):
-            return level, few, len(shares)
+        shares = _shares(run, level)
+        told = shares.dropna()
+        few = int((told < LOW).sum())
+        if len(told) >= _MIN_AREAS and few >= max(1, _MIN_PART * len(told)):
+            return level, few, len(shares), len(shares) - len(told)
     return None
 
 
-def _told(run: Run, level: str) -> pd.Series:
+def _shares(run: Run, level: str) -> pd.Series:
     """Shares of the areas of a level, of the first mode and the longest threshold.
 
     Those whose span says nothing are no shares to count: the table says so of them, too.
@@ -105,10 +115,10 @@ def _told(run: Run, level: str) -> pd.Series:
     if table is None:
         return pd.Series(dtype=float)
     asked = (table["mode"] == run.mode) & (table["minutes"] == run.longest)
-    told = table[asked & (table["ags"] != ELSEWHERE)]
-    if "share_low" in told:
-        told = told[told["share_high"] - told["share_low"] <= SAYS_NOTHING]
-    return told["share"].dropna()
+    here = table[asked & (table["ags"] != ELSEWHERE)]
+    if "share_low" not in here:
+        return here["share"]
+    return here["share"].where(here["share_high"] - here["share_low"] <= SAYS_NOTHING)
 
 
 def steps(run: Run, say: Language) -> Iterator[Sentence]:

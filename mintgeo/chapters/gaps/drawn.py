@@ -7,10 +7,11 @@ from mintgeo import _qml
 from mintgeo.analysis.ranking import LOW
 from mintgeo.chapters.coverage.page import surely_low, told
 from mintgeo.chapters.coverage.tables import REACH
+from mintgeo.chapters.drawing import Figure
 from mintgeo.chapters.gaps import words
 from mintgeo.chapters.gaps.tables import AREAS, POINTS
 from mintgeo.chapters.lists import SITES, kinds_of_offers, near
-from mintgeo.chapters.protocol import Figure, Layer, Section, Theme
+from mintgeo.chapters.protocol import Layer, Section, Theme
 from mintgeo.chapters.ranks.words import low_kreise
 from mintgeo.chapters.regions import AROUND, GROUND, KREISE, LAENDER, cut, is_country
 from mintgeo.chapters.rows import placed

@@ -170,7 +170,8 @@ def with_words(table: pd.DataFrame, kinds: int, say: Language) -> pd.DataFrame:
         out = out.drop(columns="missing")
     if "missing" in out:
         missing = out["missing"].fillna("")
-        out["missing"] = missing.mask(missing.str.count(";") + 1 == kinds, say("alle Arten"))
+        every = missing.ne("") & (missing.str.count(";") + 1 == kinds)
+        out["missing"] = missing.mask(every, say("alle Arten"))
     if "area_type" in out and only_rural(out):
         out = out.drop(columns="area_type")
     return out.drop(columns="counted", errors="ignore")

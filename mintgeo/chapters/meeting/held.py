@@ -9,10 +9,11 @@ import pandas as pd
 from mintgeo._errors import InputError
 from mintgeo._kinds import Kind
 from mintgeo.analysis.journeys import journey_summary, journeys
+from mintgeo.chapters.drawing import Figure
 from mintgeo.chapters.lists import INDEX, KEYED_PARTICIPANTS, OF_A_SITE
 from mintgeo.chapters.meeting.options import Meeting
 from mintgeo.chapters.plan import Study
-from mintgeo.chapters.protocol import Chapter, Column, Figure, Section, Sentence, Sheet, Theme
+from mintgeo.chapters.protocol import Chapter, Column, Section, Sentence, Sheet, Theme
 from mintgeo.chapters.rows import Row, records
 from mintgeo.chapters.stages import Results, Stage, Work
 from mintgeo.chapters.travel import ROUTER, for_everybody, said_of_router
@@ -159,7 +160,7 @@ def _title(run: Run, say: Language) -> str:
 
 def _sheets(run: Run, say: Language) -> Iterator[Sheet]:
     ways, summary = run.find(JOURNEYS), run.find(SUMMARY)
-    dated = bool((run.parameters["meeting"] or {}).get("date"))
+    dated = bool((run.parameters.get("meeting") or {}).get("date"))
     if ways is not None:
         table = _in_words(ways, {"distance": ("distance_m", "blur_m")}, say)
         yield Sheet(

@@ -9,10 +9,11 @@ import pandas as pd
 from mintgeo import _qml
 from mintgeo._errors import MissingDataError
 from mintgeo.analysis.participation import SMALL, rate_base, rate_words
+from mintgeo.chapters.drawing import Figure
 from mintgeo.chapters.participation.focus import areas, focus
 from mintgeo.chapters.participation.own import OWN
 from mintgeo.chapters.participation.tables import COUNTS, near
-from mintgeo.chapters.protocol import Figure, Layer, Theme
+from mintgeo.chapters.protocol import Layer, Theme
 from mintgeo.chapters.regions import AROUND, GROUND, LAENDER, all_kreise, is_country
 from mintgeo.chapters.words import notes
 from mintgeo.language import Language

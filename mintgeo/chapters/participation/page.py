@@ -139,8 +139,8 @@ def _together(table: pd.DataFrame, say: Language) -> str:
     if factor < _ALONE and known != "told":
         return say(
             "Gerechnet ist, als käme jeder für sich. Kommen Teilnehmende in Gruppen, etwa als "
-            "Klasse, schwanken die Zahlen mehr: Nennen Sie in der Studie die Spalte der Gruppe "
-            "([participation] groups)."
+            "Klasse, schwanken die Zahlen mehr: Nennen Sie in der Studie die Spalte, in der die "
+            "Gruppe steht."
         )
     return say(_TOGETHER[known], size=say.number(factor, 1))
 
@@ -173,7 +173,8 @@ def sheets(run: Run, say: Language) -> Iterator[Sheet]:
                 for one in map(str, shown.columns)
                 if not one.startswith(_FOR_PROGRAMS)
             ],
-            note=say("wie viele von wie vielen teilnahmen, und was im nächsten Jahr kommt"),
+            note=say("wie viele von wie vielen teilnahmen, und was im nächsten Jahr kommt")
+            if "next_low" in shown else say("wie viele von wie vielen teilnahmen"),
         )  # fmt: skip
     own = run.find(OWN)
     if own is not None and unsure(run) <= UNSURE:

@@ -75,7 +75,7 @@ TIMETABLE: Final = RouterKind(
     limits=(
         N_(
             "Verspätungen und verpasste Anschlüsse stehen in keinem Fahrplan. Wer sicher gehen "
-            "will, rechnet mit Reserve (slack_min)."
+            "will, rechnet in der Studie eine Reserve ein."
         ),
         N_(
             "Rufbusse, Taxis und Fahrten, die in den Daten fehlen, zählen nicht: Eine Lücke in den "

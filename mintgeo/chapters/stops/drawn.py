@@ -9,8 +9,9 @@ import pandas as pd
 
 from mintgeo import _qml
 from mintgeo.cartography.palettes import GAINED_COLOUR, HUB_COLOUR, LEFT_COLOUR, STOP_COLOUR
+from mintgeo.chapters.drawing import Figure
 from mintgeo.chapters.lists import SITES
-from mintgeo.chapters.protocol import Figure, Layer, Theme
+from mintgeo.chapters.protocol import Layer, Theme
 from mintgeo.chapters.regions import AROUND, KREISE, LAENDER, is_country
 from mintgeo.chapters.rows import placed
 from mintgeo.chapters.stops import words

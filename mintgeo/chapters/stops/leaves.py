@@ -12,7 +12,15 @@ from markupsafe import Markup
 from mintgeo._crs import UTM32, WGS84
 from mintgeo.cartography.labels import largest_places
 from mintgeo.cartography.palettes import GAINED_COLOUR, KIND_COLOURS
-from mintgeo.cartography.stop_map import Ground, Mark, framed, joined, offer_spots, stop_map
+from mintgeo.cartography.stop_map import (
+    Ground,
+    Mark,
+    any_inside,
+    framed,
+    joined,
+    offer_spots,
+    stop_map,
+)
 from mintgeo.chapters.coverage.tables import REACH
 from mintgeo.chapters.leaf import Page
 from mintgeo.chapters.lists import SITES
@@ -121,16 +129,10 @@ class _Scene:
             key=[(colour, text) for colour, text, there in (
                 (GAINED_COLOUR, say("neu erreicht"), new.any()),
                 (_BEFORE, say("schon mit Angebot"), not new.all()),
-                (KIND_COLOURS[0], say("Angebot heute"), _any_inside(self.offers, frame)),
+                (KIND_COLOURS[0], say("Angebot heute"), any_inside(self.offers, frame)),
             ) if there],
             size=_SIZE,
         )  # fmt: skip
-
-
-def _any_inside(spots: Any, frame: tuple[float, float, float, float]) -> bool:
-    west, south, east, north = frame
-    x, y = spots.T
-    return bool(((x >= west) & (x <= east) & (y >= south) & (y <= north)).any())
 
 
 def _flat(table: gpd.GeoDataFrame) -> Any:

@@ -8,7 +8,15 @@ from markupsafe import Markup
 
 from mintgeo._crs import UTM32
 from mintgeo.cartography.palettes import GAINED_COLOUR, KIND_COLOURS, LEFT_COLOUR
-from mintgeo.cartography.stop_map import Ground, Mark, framed, joined, offer_spots, stop_map
+from mintgeo.cartography.stop_map import (
+    Ground,
+    Mark,
+    any_inside,
+    framed,
+    joined,
+    offer_spots,
+    stop_map,
+)
 from mintgeo.chapters.lists import SITES
 from mintgeo.chapters.protocol import Section
 from mintgeo.chapters.regions import KREISE, LAENDER, is_country
@@ -123,9 +131,11 @@ def overview(run: Run, say: Language) -> Markup | str:
     roads = run.find(ROADS)
     lands = _lands(areas)
     seen = shapes if is_country(run) and shapes else [shape for shape, _ in lands]
-    offers = offer_spots(run.plain(SITES))
+    offers, frame = offer_spots(run.plain(SITES)), framed([*seen, shapely.MultiPoint(at)])
+    drawn = {colour for _, colour in lands}
+    drawn |= {KIND_COLOURS[0]} if any_inside(offers, frame) else set()
     return stop_map(
-        framed([*seen, shapely.MultiPoint(at)]),
+        frame,
         [Mark(at=(x, y), sign=str(one)) for (x, y), one in zip(at, stops["order"], strict=True)],
         Ground(
             areas=lands, borders=shapes, offers=offers,
@@ -133,8 +143,7 @@ def overview(run: Run, say: Language) -> Markup | str:
             lines=[] if roads is None else joined(roads),
         ),
         title=say("Die Halte des Plans, und wen sie neu erreichen."), key=[
-            (colour, text) for colour, text in key(say)
-            if colour in {one for _, one in lands} or (colour == KIND_COLOURS[0] and len(offers))
+            (colour, text) for colour, text in key(say) if colour in drawn
         ],
         size=1.0 if few else _CROWDED,
     )  # fmt: skip

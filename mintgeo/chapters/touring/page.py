@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mintgeo.analysis.tours.handouts.weeks import hours_words
 from mintgeo.analysis.tours.rounds import Round, rounds_of
 from mintgeo.chapters import gained
 from mintgeo.chapters.gained import Sentences
@@ -53,7 +52,7 @@ def summary(run: Run, totals: dict[str, float], say: Language) -> str:
         "{co2} kg CO₂e.",
         visits=say.number(totals["visits"]), days=say.number(totals["days"]),
         first=say.day(term["first"]), last=say.day(term["last"]),
-        km=say.kilometres(costs["km"] * 1000), hours=hours_words(60 * costs["hours"], say),
+        km=say.kilometres(costs["km"] * 1000), hours=say.duration(60 * costs["hours"]),
         co2=say.number(costs["co2_kg"]),
     )  # fmt: skip
 
@@ -133,6 +132,6 @@ def _row(at: int, one: Round, places: Any, say: Language) -> Row:
     return {
         "name": say("Runde {n}", n=say.number(at)).replace(" ", NO_BREAK),
         "stops": [names[key] for key in one.stops],
-        "times": len(one.dates), "km": say.kilometres(km * 1000), "work": hours_words(work, say),
+        "times": len(one.dates), "km": say.kilometres(km * 1000), "work": say.duration(work),
         "first": say.day(one.dates[0]), "last": say.day(one.dates[-1]), "van": one.van,
     }  # fmt: skip
