@@ -177,7 +177,8 @@ def alike(title: str) -> pd.DataFrame:
     return pd.DataFrame({
         "id": [str(number) for number in range(40)],
         "name": [f"Werk {title} {number // 2}" for number in range(40)],
-        "street": [f"Weg {9 * number}" for number in range(40)], "postcode": "07743", "place": "Jena",
+        "street": [f"Weg {9 * number}" for number in range(40)],
+        "postcode": "07743", "place": "Jena",
     })  # fmt: skip
 
 
