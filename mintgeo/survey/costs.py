@@ -48,6 +48,11 @@ _AMOUNT: Final = re.compile(
     rf"({_NUMBER})(?P<flat>\s*[,.]-+|,–)?\s*(?P<sign>€|eur(?:o|os)?\b|cent\b|ct\b)?",
     re.IGNORECASE,
 )
+_ON_TOP: Final = re.compile(
+    rf"(?:\+|\bplus\b|\bzzgl\b\.?|\bzuzüglich\b)\s*(?:ca\.?\s*)?(?:€\s*)?(?={_NUMBER})",
+    re.IGNORECASE,
+)
+"""Beside what is not said, so that it is not what is paid: "Eintritt + 2 €"."""
 _DASH: Final = re.compile(r"\s*(?:-|–|—|bis(?: zu)?|to)\s*(?:€\s*)?", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"\s*(?:und|and)\s*(?:€\s*)?", re.IGNORECASE)
 _IS_BETWEEN: Final = re.compile(r"\b(?:zwischen|between)\b", re.IGNORECASE)
@@ -107,6 +112,9 @@ def cost_of(text: str, notes: Notes) -> Cost:
     free = free or (bool(values) and not priced)
     if free and priced and not _LATER.search(text):
         notes.add("survey.cost_contradicts", cell=text)
+        return Cost()
+    if len(priced) == 1 and not free and _ON_TOP.search(text):
+        notes.add("survey.cost_odd", cell=text)
         return Cost()
     if not values:
         out.cost = "free" if free else _unpriced(text)

@@ -53,6 +53,9 @@ def test_times(text: str, columns: dict[str, object], code: str) -> None:
 @pytest.mark.parametrize(("text", "low", "high", "per", "code"), [
     ("leider nicht gratis", N, N, N, "survey.cost_odd"), ("not free", N, N, N, "survey.cost_odd"),
     ("nicht umsonst: 6 €", 6, 6, N, ""), ("2 Euro 50", 2.5, 2.5, N, ""), ("7€20", 7.2, 7.2, N, ""),
+    ("Eintritt + 2 €", N, N, N, "survey.cost_odd"), ("zzgl. 3 € Ton", N, N, N, "survey.cost_odd"),
+    ("Museum plus €4", N, N, N, "survey.cost_odd"), ("9 € zzgl. Ton", 9, 9, N, ""),
+    ("9 € + 3 € Ton", 3, 9, N, "survey.cost_several"),
     ("8 Euro 20 Kinder", 8, 8, N, ""), ("3 x 20 €", N, N, N, "survey.cost_odd"),
     ("8 € 20 % Rabatt", 8, 8, N, ""), ("8 € 18-65 Jahre", 8, 8, N, ""),
     ("1 x 20 €", 20, 20, N, ""), ("2 mal 45 Minuten, 9 €", 9, 9, N, ""),
