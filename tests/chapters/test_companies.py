@@ -13,25 +13,16 @@ from mintgeo.chapters.calls import Calls
 from mintgeo.chapters.companies import COMPANIES, Companies
 from mintgeo.language import language
 from mintgeo.report.spoken import spoken
+from tests.chapters.small import study
 
-STUDY = """
-[study]
-name = "klein"
-title = "Betriebe"
-as_of = 2026-11-26
-[inputs]
-sites = "orte.csv"
-[router]
-modes = ["foot"]
-[coverage]
-minutes = [30]
-within = "13003"
+STUDY = study(
+    "Betriebe",
+    """
 [companies]
 file = "betriebe.csv"
 networks = "netzwerke.csv"
-[outputs]
-folder = "out"
-"""
+""",
+)
 NETWORKS = """Netzwerk;Land;Landkreis
 Küste;Mecklenburg-Vorpommern;Rostock, Stadt; Vorpommern-Rügen
 ;Mecklenburg-Vorpommern;Nordwestmecklenburg

@@ -9,27 +9,18 @@ import mintgeo as mg
 from mintgeo._errors import OptionError
 from mintgeo.chapters.members import MEMBERS, Members
 from mintgeo.language import language
+from tests.chapters.small import study
 
-STUDY = """
-[study]
-name = "klein"
-title = "Mitglieder"
-as_of = 2026-11-26
-[inputs]
-sites = "orte.csv"
-[router]
-modes = ["foot"]
-[coverage]
-minutes = [30]
-within = "13003"
+STUDY = study(
+    "Mitglieder",
+    """
 [members]
 lists = ["a.csv", "b.csv"]
 dates = ["2025-03-01", "2026-03-01"]
 names = ["Auftakt", "Jahrestreffen"]
 digital = "Teilnahme"
-[outputs]
-folder = "out"
-"""
+""",
+)
 HEAD = "E-Mail;PLZ;Ort;Teilnahme\n"
 FIRST = "anna@x.example;18055;Rostock;vor Ort\nbert@x.example;99084;Erfurt;online\n"
 SECOND = "ANNA@x.example;18055;Rostock;vor Ort\ncora@x.example;18057;Rostock;vor Ort\n"

@@ -13,25 +13,17 @@ from mintgeo.chapters.register.page import key_name, points
 from mintgeo.language import language
 from mintgeo.study import load_study
 from mintgeo.study.inputs import file_faults
+from tests.chapters.small import study
 
-STUDY = """
-[study]
-name = "klein"
-title = "Register"
-as_of = 2027-06-01
-[inputs]
-sites = "orte.csv"
-[router]
-modes = ["foot"]
-[coverage]
-minutes = [30]
-within = "13003"
+STUDY = study(
+    "Register",
+    """
 [register]
 folder = "neu"
 former = "alt"
-[outputs]
-folder = "out"
-"""
+""",
+    as_of="2027-06-01",
+)
 
 
 def offers() -> pd.DataFrame:

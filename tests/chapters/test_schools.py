@@ -12,28 +12,20 @@ from mintgeo.chapters.schools import SCHOOLS
 from mintgeo.chapters.schools.options import Schools
 from mintgeo.chapters.schools.page import lost
 from mintgeo.language import language
+from tests.chapters.small import study
 
-STUDY = """
-[study]
-name = "klein"
-title = "Schulen"
-as_of = 2026-11-26
-[inputs]
-sites = "orte.csv"
-[router]
-modes = ["foot", "car"]
-[coverage]
-minutes = [30]
-within = "13003"
+STUDY = study(
+    "Schulen",
+    """
 [schools]
 file = "schulen.csv"
 minutes = 30
 party_minutes = 40
 most = 1
-[outputs]
-folder = "out"
-public = true
-"""
+""",
+    modes='"foot", "car"',
+    outputs="public = true",
+)
 SITES = """Name;Rolle;lat;lon;PLZ;Ort
 Labor;Angebot;54,0887;12,1405;;
 Feuerwehr;Potenzial;;;18119;Rostock
